@@ -124,5 +124,10 @@ class Article(Referable, PublicPage):
         return [(start, end) for start, end in self.body_spans]
 
     @property
+    def paragraphs(self) -> list[Offsets]:
+        """The body without the title and subtitle, which pages show above it."""
+        return [(s, e) for s, e in self.body if self.raw_text[s:e] not in (self.title, self.subtitle)]
+
+    @property
     def removed(self) -> list[Offsets]:
         return removed(len(self.raw_text), self.body)
