@@ -8,7 +8,7 @@ os.environ.setdefault("ARCHIVE_ENV", "dev")
 os.environ.setdefault("DEBUG", "0")
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 
-from archive.settings import *  # noqa: E402, F403
+from archive.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

@@ -1,0 +1,37 @@
+from archive.models.articles import Article
+from archive.models.fields import Basis, Precision
+from archive.models.outbox import Epoch, Outbox
+from archive.models.people import Role, Speaker, SpeakerName
+from archive.models.places import Country, Organisation, Outlet
+from archive.models.quotes import (
+    Attribution,
+    Correction,
+    Mention,
+    Occasion,
+    Quote,
+    QuoteSpan,
+    Statement,
+    Via,
+)
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Basis",
+    "Correction",
+    "Country",
+    "Epoch",
+    "Mention",
+    "Occasion",
+    "Organisation",
+    "Outbox",
+    "Outlet",
+    "Precision",
+    "Quote",
+    "QuoteSpan",
+    "Role",
+    "Speaker",
+    "SpeakerName",
+    "Statement",
+    "Via",
+]

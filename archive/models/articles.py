@@ -1,0 +1,128 @@
+"""Articles: the text as it came, hashed, and what we know of where it came from."""
+
+from typing import Any, Self
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from archive.models.fields import PublicPage, PublicQuerySet, Referable
+from archive.models.outbox import noted
+from archive.models.places import Organisation, Outlet
+from archive.models.rules import PUBLISHED_AFTER_SAID, RAW_TEXT_FROZEN
+from archive.text import Offsets, check_article, removed, sha256
+
+
+class ArticleQuerySet(PublicQuerySet):
+    def for_lists(self) -> Self:
+        return self.defer("raw_text", "body_spans").select_related("outlet__organisation", "agency")
+
+
+@pghistory.track(exclude=["raw_text"])
+class Article(Referable, PublicPage):
+    url_name = "article"
+    quote_paths = ("article",)
+
+    class Form(models.TextChoices):
+        REPORT = "report", "news report"
+        AGENCY = "agency", "agency copy"
+        TRANSCRIPT = "transcript"
+        RELEASE = "release", "press release"
+        POST = "post"
+        BROADCAST = "broadcast"
+
+    class Translation(models.TextChoices):
+        MACHINE = "machine", "machine-translated"
+        HUMAN = "human", "translated"
+        NONE = "none", "not translated"
+        UNKNOWN = "unknown", "not known whether translated"
+
+    class PublishedBasis(models.TextChoices):
+        STATED = "stated", "stated in the article"
+        INFERRED = "inferred", "inferred by an editor"
+        EDITOR = "editor", "established by an editor"
+        UNKNOWN = "unknown", "not known"
+
+    class Rights(models.TextChoices):
+        FULL = "full", "whole text"
+        EXCERPT = "excerpt", "quotes with the sentence around them"
+        QUOTES = "quotes", "quotes only"
+
+    outlet = models.ForeignKey(
+        Outlet,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        help_text="Leave empty when not known",
+    )
+    agency = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="credited_articles",
+        help_text="The news agency that the article credits",
+    )
+    form = models.CharField(max_length=10, choices=Form, default=Form.REPORT)
+    title = models.CharField(max_length=500)
+    subtitle = models.CharField(max_length=1000, blank=True)
+    byline = models.CharField(max_length=300, blank=True)
+    url = models.URLField(max_length=1000, blank=True)
+    archive_url = models.URLField(max_length=1000, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    original_language = models.CharField(max_length=10, blank=True)
+    translation = models.CharField(max_length=8, choices=Translation, default=Translation.UNKNOWN)
+    published_on = models.DateField(null=True, blank=True)
+    published_time = models.TimeField(null=True, blank=True)
+    published_tz = models.CharField("published time zone", max_length=50, blank=True)
+    published_basis = models.CharField(max_length=8, choices=PublishedBasis, default=PublishedBasis.UNKNOWN)
+    captured_at = models.DateTimeField(null=True, blank=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        help_text="An earlier capture of the same page",
+    )
+    raw_text = models.TextField(help_text="The text as it came; it cannot be changed later")
+    raw_sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
+    body_spans = models.JSONField(
+        default=list, blank=True, help_text="What is not boilerplate: [[start, end], …]"
+    )
+    source_note = models.TextField(blank=True, help_text="Public: what readers should know of this source")
+    rights = models.CharField(max_length=7, choices=Rights, default=Rights.EXCERPT)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = [models.F("published_on").desc(nulls_last=True), "-id"]
+        triggers = [noted("article"), RAW_TEXT_FROZEN, PUBLISHED_AFTER_SAID]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.raw_sha256:
+            self.raw_sha256 = sha256(self.raw_text)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        try:
+            check_article(self.raw_text)
+        except ValueError as error:
+            raise ValidationError({"raw_text": str(error)}) from None
+        self.body_spans = self.body_spans or [[0, len(self.raw_text)]]
+        edges = [edge for span in self.body_spans for edge in span]
+        if edges != sorted(edges) or edges[0] < 0 or edges[-1] > len(self.raw_text):
+            raise ValidationError({"body_spans": "The spans must be in order, apart, and inside the text."})
+
+    @property
+    def body(self) -> list[Offsets]:
+        return [(start, end) for start, end in self.body_spans]
+
+    @property
+    def removed(self) -> list[Offsets]:
+        return removed(len(self.raw_text), self.body)

@@ -1,0 +1,104 @@
+"""Fields and vocabularies that several models share."""
+
+import uuid
+from functools import reduce
+from operator import or_
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from archive.text import slug, sort_key
+
+
+class Precision(models.TextChoices):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class Basis(models.TextChoices):
+    """How we know: rule 2 of the editors."""
+
+    EXPLICIT = "explicit", "printed in the article"
+    INHERITED = "inherited", "carried over from another sentence"
+    INFERRED = "inferred", "inferred"
+    EDITOR = "editor", "established by an editor"
+    NONE = "none", "not known"
+
+
+class SortKeyField(models.CharField):  # type: ignore[type-arg]
+    """The sort key of another field, computed in Python and compared by code point."""
+
+    def __init__(self, source: str = "name", **kwargs: Any) -> None:
+        self.source = source
+        super().__init__(
+            **{"max_length": 300, "editable": False, "db_collation": "C", "db_index": True, **kwargs}
+        )
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = sort_key(getattr(model_instance, self.source))[:300]
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def new_ref() -> str:
+    return uuid.uuid4().hex
+
+
+class Referable(models.Model):
+    """A row that files can name: `ref` is what import and export use instead of the id."""
+
+    ref = models.CharField(max_length=100, unique=True, default=new_ref, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class PublicQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        """Those that a published quote leads to; nothing else has a page, a count or a suggestion."""
+        return self.filter(reduce(or_, (Exists(published_quotes(path)) for path in self.model.quote_paths)))
+
+    def with_quote_counts(self) -> Self:
+        """Adds `quote_count`, the published quotes along the first of the model's paths."""
+        path = self.model.quote_paths[0]
+        counted = published_quotes(path).order_by().values(path).values(n=Count("pk", distinct=True))
+        return self.annotate(quote_count=Coalesce(Subquery(counted), 0))
+
+
+def published_quotes(path: str) -> models.QuerySet[Any]:
+    """Published quotes that lead along `path` to the row of the query around this one."""
+    return apps.get_model("archive", "Quote").objects.filter(status="published", **{path: OuterRef("pk")})
+
+
+class PublicPage(models.Model):
+    """A row with an address `/<noun>/<id>-<slug>/`; the id alone redirects to it."""
+
+    url_name = ""
+    quote_paths: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        return reverse(self.url_name, args=[self.key])
+
+    @property
+    def key(self) -> str:
+        """The id with its slug, as addresses and parameters name it."""
+        words = slug(self.slug_source)
+        return f"{self.pk}-{words}" if words else str(self.pk)
+
+    @property
+    def slug_source(self) -> str:
+        return str(self)

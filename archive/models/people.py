@@ -1,0 +1,143 @@
+"""Speakers, their names and the roles they held."""
+
+from typing import Any, Self
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from archive.models.fields import Precision, PublicPage, PublicQuerySet, Referable, SortKeyField
+from archive.models.outbox import noted
+from archive.models.places import Country, Organisation
+from archive.text import slug
+
+
+class SpeakerQuerySet(PublicQuerySet):
+    def canonical(self) -> Self:
+        """Without those that were merged into another or identified later."""
+        return self.filter(canonical=None)
+
+    def named(self) -> Self:
+        return self.exclude(type=Speaker.Type.UNNAMED)
+
+
+@pghistory.track()
+class Speaker(Referable, PublicPage):
+    """A person, an organisation, or an unnamed source with the outlet's own description.
+
+    `canonical` points, one level deep, to the speaker that this one was merged into or identified as.
+    """
+
+    url_name = "speaker"
+    quote_paths = ("attributions__speaker", "attributions__speaker__canonical")
+
+    class Type(models.TextChoices):
+        PERSON = "person"
+        ORGANISATION = "organisation"
+        UNNAMED = "unnamed", "unnamed source"
+
+    name = models.CharField(max_length=200)
+    sort_name = models.CharField(max_length=200, blank=True, help_text="Miller, Matthew; Kim Jong-un")
+    sort_key = SortKeyField(source="sort_name")
+    type = models.CharField(max_length=12, choices=Type, default=Type.PERSON)
+    description = models.CharField(max_length=300, blank=True, help_text="Tells namesakes apart")
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="as_speaker",
+        help_text="When the speaker is an organisation: which one",
+    )
+    scope_article = models.ForeignKey(
+        "archive.Article",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="unnamed_speakers",
+        help_text="An unnamed source belongs to one article",
+    )
+    canonical = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        triggers = [noted("speaker")]
+        constraints = [
+            models.CheckConstraint(
+                name="unnamed_has_article",
+                condition=Q(type="unnamed", scope_article__isnull=False) | ~Q(type="unnamed"),
+            ),
+            models.CheckConstraint(name="not_its_own_canonical", condition=~Q(canonical=F("id"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"Unnamed {self.name}" if self.type == self.Type.UNNAMED else self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_name = self.sort_name or self.name
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if self.type == self.Type.UNNAMED and not self.scope_article:
+            raise ValidationError(
+                {"scope_article": "Choose the article: an unnamed source belongs to one article only."}
+            )
+
+    @property
+    def shown(self) -> "Speaker":
+        """The speaker that pages name: the one this was merged into, or itself."""
+        return self.canonical or self
+
+
+@pghistory.track()
+class SpeakerName(models.Model):
+    """Another spelling or script of a speaker's name: 김정은, Kim Jong Un."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="other_names")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+        triggers = [noted("speaker", "speaker_id")]
+        constraints = [models.UniqueConstraint(name="speaker_name_once", fields=["speaker", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Role(Referable):
+    """An office held by a speaker for an organisation and a country, from a date to a date."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="roles")
+    title = models.CharField(max_length=200)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="roles"
+    )
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="roles")
+    start = models.DateField(null=True, blank=True)
+    start_precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
+    end = models.DateField(null=True, blank=True)
+    end_precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
+
+    class Meta:
+        ordering = ["speaker", "start", "id"]
+        triggers = [noted("role")]
+        constraints = [
+            models.CheckConstraint(
+                name="role_starts_before_end", condition=Q(start__lte=F("end")) | Q(start=None) | Q(end=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.organisation}" if self.organisation else self.title
+
+    @property
+    def slug(self) -> str:
+        """What the `role` parameter names: the same title is held by many speakers."""
+        return slug(self.title)

@@ -1,0 +1,86 @@
+"""Countries, organisations and outlets."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from archive.models.fields import PublicPage, PublicQuerySet, Referable, SortKeyField
+from archive.models.outbox import noted
+
+
+def names_field(help_text: str) -> ArrayField:  # type: ignore[type-arg]
+    return ArrayField(models.CharField(max_length=200), default=list, blank=True, help_text=help_text)
+
+
+@pghistory.track()
+class Country(PublicPage):
+    url_name = "country"
+    quote_paths = ("attributions__country", "mentions__country")
+
+    code = models.CharField(
+        max_length=2, primary_key=True, help_text="ISO 3166-1 alpha-2, dissolved states included"
+    )
+    name = models.CharField(max_length=100, unique=True)
+    sort_key = SortKeyField()
+    other_names = names_field("Other names and scripts: DPRK, 북한")
+    adjectives = names_field("Words that name the country in passing: North Korean")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        verbose_name_plural = "countries"
+        triggers = [noted("country", "code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        return self.code
+
+
+@pghistory.track()
+class Organisation(Referable, PublicPage):
+    url_name = "organisation"
+    quote_paths = ("attributions__organisation", "via__organisation", "mentions__organisation")
+
+    name = models.CharField(max_length=200, unique=True)
+    sort_key = SortKeyField()
+    other_names = names_field("Other names and scripts")
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="organisations")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        triggers = [noted("organisation")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Outlet(Referable, PublicPage):
+    url_name = "outlet"
+    quote_paths = ("article__outlet",)
+
+    name = models.CharField(max_length=200, unique=True)
+    sort_key = SortKeyField()
+    other_names = names_field("Other names and scripts")
+    homepage = models.URLField(blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="outlets"
+    )
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key"]
+        triggers = [noted("outlet")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,374 @@
+"""Quotes: what one outlet reports that somebody said, and everything that hangs on it."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Prefetch, Q, Value
+from django.utils import timezone
+
+from archive.models import rules
+from archive.models.articles import Article
+from archive.models.fields import Basis, Precision, PublicPage, PublicQuerySet, Referable
+from archive.models.outbox import noted
+from archive.models.people import Role, Speaker
+from archive.models.places import Country, Organisation
+from archive.text import join_spans, slug
+
+
+@pghistory.track()
+class Occasion(Referable, PublicPage):
+    """Where something was said: a briefing, an interview, an e-mail."""
+
+    url_name = "occasion"
+    quote_paths = ("occasion",)
+
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=50, help_text="briefing, press conference, interview, e-mail …")
+    place = models.CharField(max_length=200, blank=True)
+    date = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
+    transcript_url = models.URLField(max_length=1000, blank=True)
+    note = models.TextField(blank=True, help_text="Public")
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("date").desc(nulls_last=True), "id"]
+        triggers = [noted("occasion")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Statement(Referable, PublicPage):
+    """The quotes that an editor holds to report the same words."""
+
+    url_name = "statement"
+    quote_paths = ("statement",)
+
+    class LinkBasis(models.TextChoices):
+        OCCASION = "occasion", "said on the same occasion"
+        WORDING = "wording", "same wording, occasion unknown"
+
+    basis = models.CharField(max_length=8, choices=LinkBasis)
+    note = models.TextField(blank=True, help_text="Public")
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        triggers = [noted("statement")]
+
+    def __str__(self) -> str:
+        return f"Statement {self.pk}"
+
+    @property
+    def key(self) -> str:
+        return str(self.pk)
+
+
+class QuoteQuerySet(PublicQuerySet):
+    def published(self) -> Self:
+        return self.filter(status=Quote.Status.PUBLISHED)
+
+    def with_sources(self) -> Self:
+        """All that a quote card shows, in a constant number of queries."""
+        attributions = Attribution.objects.select_related(
+            "speaker__canonical", "role__organisation", "role__country", "organisation", "country"
+        )
+        return (
+            self.select_related("article__outlet", "article__agency", "occasion", "statement")
+            .defer("article__raw_text", "article__body_spans")
+            .prefetch_related(
+                Prefetch("attributions", attributions),
+                Prefetch("via", Via.objects.select_related("organisation")),
+                "spans",
+            )
+        )
+
+    def in_order(self, ids: Iterable[int]) -> "list[Quote]":
+        """The rows with these ids, in this order; an id without a row is left out."""
+        rows: dict[int, Quote] = self.in_bulk(list(ids))
+        return [rows[id_] for id_ in ids if id_ in rows]
+
+    def by_place_in_article(self) -> Self:
+        return self.annotate(at=models.Min("spans__start", filter=Q(spans__part="words"))).order_by(
+            "at", "id"
+        )
+
+
+@pghistory.track()
+class Quote(Referable, PublicPage):
+    url_name = "quote"
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct", "Direct quote"
+        MIXED = "mixed", "Partly quoted"
+        INDIRECT = "indirect", "In the reporter's words"
+        HEADLINE = "headline", "Headline"
+
+    class Translated(models.TextChoices):
+        NO = "no", "not translated"
+        YES = "yes", "translated"
+        BACK = "back", "translated back: not the speaker's exact words"
+        UNKNOWN = "unknown", "not known whether translated"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft"
+        REVIEW = "review", "in review"
+        PUBLISHED = "published"
+        WITHDRAWN = "withdrawn"
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="quotes")
+    text = models.TextField(editable=False, help_text="Derived from the spans of its words")
+    kind = models.CharField(max_length=8, choices=Kind)
+    language = models.CharField(max_length=10, default="en")
+    translated = models.CharField(max_length=7, choices=Translated, default=Translated.UNKNOWN)
+    said_earliest = models.DateField(null=True, blank=True)
+    said_latest = models.DateField(null=True, blank=True)
+    said_precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
+    said_basis = models.CharField(max_length=9, choices=Basis, default=Basis.NONE)
+    said_note = models.CharField(max_length=500, blank=True, help_text="Public")
+    occasion = models.ForeignKey(Occasion, models.PROTECT, null=True, blank=True, related_name="quotes")
+    statement = models.ForeignKey(Statement, models.SET_NULL, null=True, blank=True, related_name="quotes")
+    public_note = models.TextField(blank=True)
+    internal_note = models.TextField(blank=True, help_text="Only editors see this")
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, db_index=True)
+    withdrawn_reason = models.TextField(blank=True, help_text="Public")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField("first published here", null=True, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        permissions = [("publish_quote", "Can publish, change and withdraw published quotes")]
+        triggers = [
+            noted("quote"),
+            rules.SAID_BEFORE_PUBLISHED,
+            rules.at_commit("published_complete", "NEW.id", rules.WRITES),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="headline_never_published", condition=~Q(kind="headline", status="published")
+            ),
+            models.CheckConstraint(
+                name="said_earliest_first",
+                condition=Q(said_earliest__lte=F("said_latest")) | Q(said_earliest=None),
+            ),
+            models.CheckConstraint(
+                name="said_date_or_unknown",
+                condition=Q(said_precision="unknown", said_earliest=None)
+                | (~Q(said_precision="unknown") & Q(said_earliest__isnull=False, said_latest__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="withdrawn_with_reason", condition=~Q(status="withdrawn", withdrawn_reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.status == self.Status.PUBLISHED and not self.published_at:
+            self.published_at = timezone.now()
+        super().save(*args, **kwargs)
+
+    @property
+    def slug_source(self) -> str:
+        return self.text
+
+    @property
+    def dated(self) -> bool:
+        return self.said_precision != Precision.UNKNOWN
+
+    def parts(self, part: str) -> "list[QuoteSpan]":
+        """The spans of one part, from the prefetched ones where there are any."""
+        return [span for span in self.spans.all() if span.part == part]
+
+    @property
+    def cue(self) -> str:
+        return " … ".join(span.text for span in self.parts(QuoteSpan.Part.CUE))
+
+    @property
+    def said_phrase(self) -> str:
+        return " … ".join(span.text for span in self.parts(QuoteSpan.Part.DATE))
+
+    def derive(self) -> None:
+        """Sets what follows from the article, the spans and the dates; to be called after they change."""
+        self.text = join_spans(span.text for span in self.parts(QuoteSpan.Part.WORDS))
+        if not self.dated:
+            self.said_latest = self.article.published_on
+        self.save()
+
+
+@pghistory.track()
+class QuoteSpan(models.Model):
+    """Where in the article's raw text a part of the quote stands, and the text that stood there."""
+
+    class Part(models.TextChoices):
+        WORDS = "words"
+        SPEAKER = "speaker"
+        CUE = "cue"
+        ROLE = "role"
+        DATE = "date"
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="spans")
+    part = models.CharField(max_length=7, choices=Part)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField(editable=False)
+
+    class Meta:
+        ordering = ["quote", "start", "id"]
+        triggers = [
+            noted("quote", "quote_id"),
+            rules.SPAN_INSIDE_TEXT,
+            rules.at_commit("span_leaves_quote_complete", "OLD.quote_id", rules.REMOVALS),
+        ]
+        constraints = [
+            models.CheckConstraint(name="span_not_empty", condition=Q(start__lt=F("end"))),
+            ExclusionConstraint(
+                name="words_apart",
+                expressions=[
+                    ("quote", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            "start",
+                            "end",
+                            Value("[)"),
+                            function="int4range",
+                            output_field=IntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(part="words"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.start}–{self.end}"
+
+
+@pghistory.track()
+class Attribution(models.Model):
+    """One speaker of a quote; a joint statement has several."""
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="attributions")
+    position = models.PositiveSmallIntegerField(default=0)
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="attributions")
+    role_printed = models.CharField("role as printed", max_length=300, blank=True)
+    role = models.ForeignKey(
+        Role,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attributions",
+        help_text="The role held at the time",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attributions",
+        help_text="Spoke for",
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="attributions", help_text="Spoke for"
+    )
+    basis = models.CharField(
+        max_length=9, choices=Basis, default=Basis.EXPLICIT, help_text="How we know who spoke"
+    )
+
+    class Meta:
+        ordering = ["quote", "position", "id"]
+        triggers = [
+            noted("quote", "quote_id"),
+            rules.UNNAMED_STAYS_HOME,
+            rules.at_commit("attribution_leaves_quote_complete", "OLD.quote_id", rules.REMOVALS),
+        ]
+        constraints = [models.UniqueConstraint(name="speaker_once_per_quote", fields=["quote", "speaker"])]
+
+    def __str__(self) -> str:
+        return str(self.speaker)
+
+    @property
+    def speaks_for(self) -> "Organisation | Country | None":
+        return self.organisation or self.country
+
+    @property
+    def role_slug(self) -> str:
+        return self.role.slug if self.role else slug(self.role_printed)
+
+
+@pghistory.track()
+class Via(models.Model):
+    """One link of the reporting chain, innermost first. The article's own outlet is never stored here."""
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="via")
+    position = models.PositiveSmallIntegerField(default=0)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="via")
+    channel = models.CharField(max_length=100, blank=True, help_text="e-mail, statement, broadcast …")
+    basis = models.CharField(max_length=9, choices=Basis, default=Basis.EXPLICIT)
+
+    class Meta:
+        ordering = ["quote", "position", "id"]
+        verbose_name = "link of the chain"
+        verbose_name_plural = "reporting chain"
+        triggers = [noted("quote", "quote_id")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} to {self.organisation}" if self.channel else str(self.organisation)
+
+
+@pghistory.track()
+class Mention(models.Model):
+    """A country or an organisation that the words of a quote name."""
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="mentions")
+    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="mentions")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="mentions"
+    )
+
+    class Meta:
+        ordering = ["quote", "id"]
+        triggers = [noted("quote", "quote_id")]
+        constraints = [
+            models.CheckConstraint(
+                name="mentions_one_place",
+                condition=Q(country=None, organisation__isnull=False)
+                | Q(country__isnull=False, organisation=None),
+            ),
+            models.UniqueConstraint(name="country_mentioned_once", fields=["quote", "country"]),
+            models.UniqueConstraint(name="organisation_mentioned_once", fields=["quote", "organisation"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.country or self.organisation)
+
+
+@pghistory.track()
+class Correction(models.Model):
+    """A public note of what changed in a published quote: never who changed it."""
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="corrections")
+    changed = models.CharField(max_length=100)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    reason = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.changed}: {self.reason}"

@@ -1,0 +1,75 @@
+"""Rules that span several tables, as triggers: the last net under forms and imports."""
+
+import pgtrigger
+
+
+def refuse(condition: str, message: str) -> str:
+    """The body of a trigger that raises a check violation, which Django reports as IntegrityError."""
+    return f"""
+        IF {condition} THEN
+            RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """
+
+
+def before_write(name: str, condition: str, message: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=refuse(condition, message),
+    )
+
+
+def at_commit(name: str, quote: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """Checks, when the transaction ends, that the quote whose id is `quote` has all that publishing needs."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        timing=pgtrigger.Deferred,
+        operation=operation,
+        func=refuse(
+            INCOMPLETE.format(quote=quote),
+            "a published quote needs words, an attribution and, unless direct, a cue",
+        ),
+    )
+
+
+# The quote itself is checked when written; its spans and attributions when one is changed or taken away.
+WRITES = pgtrigger.Insert | pgtrigger.Update
+REMOVALS = pgtrigger.Update | pgtrigger.Delete
+
+INCOMPLETE = """EXISTS (
+    SELECT FROM archive_quote q WHERE q.id = {quote} AND q.status = 'published' AND NOT (
+        EXISTS (SELECT FROM archive_quotespan s WHERE s.quote_id = q.id AND s.part = 'words')
+        AND EXISTS (SELECT FROM archive_attribution a WHERE a.quote_id = q.id)
+        AND (q.kind = 'direct' OR EXISTS (
+            SELECT FROM archive_quotespan s WHERE s.quote_id = q.id AND s.part = 'cue'))
+    )
+)"""
+
+SPAN_INSIDE_TEXT = before_write(
+    "span_inside_text",
+    """NEW."end" > (SELECT char_length(a.raw_text) FROM archive_quote q
+        JOIN archive_article a ON a.id = q.article_id WHERE q.id = NEW.quote_id)""",
+    "a span ends after the end of the article",
+)
+UNNAMED_STAYS_HOME = before_write(
+    "unnamed_stays_home",
+    """EXISTS (SELECT FROM archive_speaker s JOIN archive_quote q ON q.id = NEW.quote_id
+        WHERE s.id = NEW.speaker_id AND s.scope_article_id IS DISTINCT FROM q.article_id
+        AND s.type = 'unnamed')""",
+    "an unnamed speaker belongs to one article only",
+)
+SAID_BEFORE_PUBLISHED = before_write(
+    "said_before_published",
+    "NEW.said_latest > (SELECT published_on FROM archive_article WHERE id = NEW.article_id)",
+    "a quote cannot be said after its article was published",
+)
+PUBLISHED_AFTER_SAID = before_write(
+    "published_after_said",
+    "EXISTS (SELECT FROM archive_quote q WHERE q.article_id = NEW.id AND q.said_latest > NEW.published_on)",
+    "an article cannot be published before its quotes were said",
+)
+RAW_TEXT_FROZEN = pgtrigger.ReadOnly(name="raw_text_frozen", fields=["raw_text", "raw_sha256"])

@@ -1,0 +1,71 @@
+"""Small pure functions on strings. Offsets are Python `str` offsets throughout."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
+
+from django.utils.text import slugify
+
+# What stands between two spans of one quote: the attribution that interrupts the words is left out.
+GAP = " […] "
+MAX_ARTICLE = 200_000
+
+Offsets = tuple[int, int]
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fold(text: str) -> str:
+    """Compatibility-decomposed, without marks, case folded: "Čapek" and "CAPEK" become "capek"."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def sort_key(name: str) -> str:
+    """The same order on every PostgreSQL, whatever its collations: compare these by code point."""
+    return " ".join(fold(name).removeprefix("the ").split())
+
+
+def slug(text: str, words: int = 8) -> str:
+    return "-".join(slugify(fold(text)).split("-")[:words])[:80].strip("-")
+
+
+def join_spans(parts: Iterable[str]) -> str:
+    return GAP.join(parts)
+
+
+def find_all(needle: str, text: str) -> list[int]:
+    """Every offset at which `needle` stands in `text`, overlapping ones included."""
+    found, at = [], text.find(needle) if needle else -1
+    while at >= 0:
+        found.append(at)
+        at = text.find(needle, at + 1)
+    return found
+
+
+def removed(length: int, kept: list[Offsets]) -> list[Offsets]:
+    """The spans of a text of `length` that `kept` (in order, not overlapping) leaves out."""
+    edges = [0, *(edge for span in kept for edge in span), length]
+    return [(start, end) for start, end in list(pairwise(edges))[::2] if start < end]
+
+
+def read_article(data: bytes) -> str:
+    """An article file as text, unchanged. Raises ValueError with what to do about it."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"Not UTF-8 at byte {error.start}: save the file as UTF-8 and try again.") from None
+    return check_article(text)
+
+
+def check_article(text: str) -> str:
+    if "\0" in text:
+        raise ValueError(f"A NUL character stands at offset {text.index(chr(0))}: remove it and try again.")
+    if len(text) > MAX_ARTICLE:
+        raise ValueError(f"{len(text):,} characters are more than {MAX_ARTICLE:,}: split the text.")
+    if not text.strip():
+        raise ValueError("The text is empty.")
+    return text
