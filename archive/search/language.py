@@ -187,7 +187,9 @@ class _Parser:
 
     def wrong(self, message: str, token: _Token, instead: str = "") -> QueryError:
         """An error whose correction replaces the token."""
-        return QueryError(message, " ".join(f"{self.text[: token.start]}{instead}{self.text[token.end :]}".split()))
+        return QueryError(
+            message, " ".join(f"{self.text[: token.start]}{instead}{self.text[token.end :]}".split())
+        )
 
     def any_of(self, depth: int) -> Node:
         parts = [self.all_of(depth)]
@@ -227,13 +229,17 @@ class _Parser:
             raise QueryError("A “(” is not closed.", self.text + ")")
         self.take()
         if node == EVERYTHING:
-            raise self.wrong("There is nothing between the parentheses.", _Token("", "", opening.start, closing.end))
+            raise self.wrong(
+                "There is nothing between the parentheses.", _Token("", "", opening.start, closing.end)
+            )
         return node
 
     def leaf(self, token: _Token) -> Node:
         self.terms += 1
         if self.terms > MAX_TERMS:
-            raise QueryError(f"A search may have {MAX_TERMS} terms; this one has more.", self.text[: token.start].strip())
+            raise QueryError(
+                f"A search may have {MAX_TERMS} terms; this one has more.", self.text[: token.start].strip()
+            )
         if token.kind == "unclosed":
             raise QueryError("A quotation mark is not closed.", self.text + '"')
         if token.kind == "field":
@@ -245,9 +251,18 @@ class _Parser:
         if name not in FIELDS:
             near = get_close_matches(name, FIELDS, 1)
             hint = f"Did you mean {near[0]}:?" if near else f"The fields are {', '.join(FIELDS)}."
-            raise self.wrong(f"There is no field “{token.text}:”. {hint}", token, f"{near[0]}:" if near else f"{token.text} ")
+            raise self.wrong(
+                f"There is no field “{token.text}:”. {hint}",
+                token,
+                f"{near[0]}:" if near else f"{token.text} ",
+            )
         value = self.peek()
-        if value is None or value.kind not in {"word", "phrase"} or value.start != token.end or not value.text.strip():
+        if (
+            value is None
+            or value.kind not in {"word", "phrase"}
+            or value.start != token.end
+            or not value.text.strip()
+        ):
             raise self.wrong(f"“{token.text}:” needs a value right after it.", token)
         return Field(name, self.take().text.strip())
 
@@ -262,12 +277,16 @@ class _Parser:
 
     def prefix(self, token: _Token, body: str) -> Node:
         if _letters(body) < MIN_PREFIX:
-            raise self.wrong(f"“{token.text}” is too short: a * needs {MIN_PREFIX} letters before it.", token, body)
+            raise self.wrong(
+                f"“{token.text}” is too short: a * needs {MIN_PREFIX} letters before it.", token, body
+            )
         return Prefix(body)
 
     def fuzzy(self, token: _Token, body: str) -> Node:
         if _letters(body) < MIN_FUZZY:
-            raise self.wrong(f"“{token.text}” is too short: a ~ needs {MIN_FUZZY} letters before it.", token, body)
+            raise self.wrong(
+                f"“{token.text}” is too short: a ~ needs {MIN_FUZZY} letters before it.", token, body
+            )
         return Fuzzy(body)
 
 
