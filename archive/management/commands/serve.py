@@ -30,7 +30,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dev", action="store_true", help="Django's own server, which reloads on changes")
+        parser.add_argument(
+            "--dev", action="store_true", help="Django's own server, which reloads on changes"
+        )
 
     def handle(self, *, dev: bool, **options: Any) -> None:
         port = int(os.environ.get("PORT", "8000"))
@@ -41,7 +43,11 @@ class Command(BaseCommand):
         if not dev:
             collect_static()
         password = make_editor()
-        web = ["manage.py", "runserver", f"{HOST}:{port}"] if dev else ["-m", "gunicorn", *gunicorn_options(port)]
+        web = (
+            ["manage.py", "runserver", f"{HOST}:{port}"]
+            if dev
+            else ["-m", "gunicorn", *gunicorn_options(port)]
+        )
         with running(web) as server, running(["manage.py", "work"]) as worker:
             wait_until_up(port)
             self.welcome(port, password)
@@ -53,9 +59,13 @@ class Command(BaseCommand):
         self.stdout.write(f"\nThe Statement Archive is open at {self.style.SUCCESS(address + '/')}")
         self.stdout.write(f"The editors' desk is at {address}/{settings.ADMIN_URL}")
         if password:
-            self.stdout.write(f"Sign in there as editor with the password {self.style.SUCCESS(password)} (shown only now).")
+            self.stdout.write(
+                f"Sign in there as editor with the password {self.style.SUCCESS(password)} (shown only now)."
+            )
         else:
-            self.stdout.write("Forgot the editor's password? .venv/bin/python manage.py changepassword editor")
+            self.stdout.write(
+                "Forgot the editor's password? .venv/bin/python manage.py changepassword editor"
+            )
         self.stdout.write("Ctrl-C stops it.\n")
         self.stdout.flush()
 
@@ -109,7 +119,7 @@ def wait_until_up(port: int, seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"http://{HOST}:{port}/livez", timeout=5)  # noqa: S310
+            urllib.request.urlopen(f"http://{HOST}:{port}/livez", timeout=5)
         except OSError:
             time.sleep(0.1)
         else:
