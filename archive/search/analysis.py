@@ -1,0 +1,122 @@
+"""Words to terms: the one analysis that the index, the queries and the highlights share.
+
+An exact term is a word folded (no marks, lower case, no possessive ending); a stem is what Snowball makes of an
+exact term that is no stop word. Runs of Korean, Chinese and Japanese become overlapping pairs of characters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.search.engines.whoosh.stemming import stem
+
+# Raised whenever the same text gives other terms: an index built with another version is rebuilt.
+ANALYSIS_VERSION = 1
+
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "she",
+        "that",
+        "the",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "were",
+        "which",
+        "who",
+        "with",
+    ]
+)
+
+_CJK = "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f"
+_MARK = "\u0300-\u036f"
+_LETTER = rf"[^\W\d_{_CJK}]"
+_PLAIN = rf"[^\W_{_CJK}]"
+_WORD = re.compile(
+    rf"""(?P<cjk>[{_CJK}]+)
+      | (?P<initials>(?:{_LETTER}\.){{2,}})
+      | \d+(?:[.,]\d+)*(?!{_PLAIN})
+      | {_PLAIN}+(?:[{_MARK}]+{_PLAIN}*)*(?:['’]{_PLAIN}(?:{_PLAIN}|[{_MARK}])*)*""",
+    re.VERBOSE,
+)
+# Letters that Unicode does not decompose.
+_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+_ONE_CJK = re.compile(f"[{_CJK}]")
+MAX_TERM = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An exact term and where it stands in the original text."""
+
+    term: str
+    start: int
+    end: int
+
+
+def is_cjk(character: str) -> bool:
+    return bool(_ONE_CJK.match(character))
+
+
+def tokens(text: str) -> Iterator[Token]:
+    for match in _WORD.finditer(text):
+        if match.lastgroup == "cjk":
+            yield from _pairs(match.group(), match.start())
+        elif term := fold(match.group()):
+            yield Token(term, match.start(), match.end())
+
+
+def exact_terms(text: str) -> list[str]:
+    terms: list[str] = []
+    for match in _WORD.finditer(text):
+        if match.lastgroup == "cjk":
+            terms.extend(token.term for token in _pairs(match.group(), 0))
+        elif term := fold(match.group()):
+            terms.append(term)
+    return terms
+
+
+def stems(exact: list[str]) -> list[str]:
+    """The stems of exact terms, without the stop words."""
+    return [stem(term) for term in exact if term not in STOP_WORDS]
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_UNDECOMPOSED)
+    folded = bare.replace("’", "'").removesuffix("'s").replace("'", "").replace("\u00ad", "")
+    return (folded.replace(".", "") if folded[-1:] == "." else folded)[:MAX_TERM]
+
+
+def _pairs(run: str, offset: int) -> Iterator[Token]:
+    if len(run) == 1:
+        yield Token(unicodedata.normalize("NFKC", run), offset, offset + 1)
+    for at in range(len(run) - 1):
+        yield Token(unicodedata.normalize("NFKC", run[at : at + 2]), offset + at, offset + at + 2)

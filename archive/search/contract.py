@@ -1,0 +1,64 @@
+"""What an engine is asked and what it answers: the whole width of the seam."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from time import monotonic
+from typing import Protocol
+
+from archive.query import QuoteQuery
+from archive.search.language import Node, QueryError
+
+# Parameters that take several values, each a column of the index; "month" is only counted.
+FILTERS = (
+    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
+    "language", "occasion",
+)  # fmt: skip
+FACETS = (*FILTERS, "month", "statement")
+UNDATED_MONTH = "undated"
+
+# A reader's search may take this long; then it is refused as too broad.
+DEADLINE_SECONDS = 1.0
+
+Facet = dict[int | str, int]
+
+
+class IndexUnavailableError(Exception):
+    """The index is missing, corrupt, or of another database or version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`tree` holds the words of `query.q`, with fields and names resolved; `hidden` ids must not show anywhere."""
+
+    query: QuoteQuery
+    tree: Node
+    hidden: frozenset[int] = frozenset()
+    start: int = 0
+    stop: int = 20
+    facets: Sequence[str] = ()
+    deadline: float = field(default_factory=lambda: monotonic() + DEADLINE_SECONDS)
+
+    def check_time(self) -> None:
+        if monotonic() > self.deadline:
+            raise QueryError("This search is too broad to finish in time: add a word, a name or a date.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    ids: list[int]
+    total: int
+    facets: dict[str, Facet]
+
+
+class Engine(Protocol):
+    name: str
+
+    def search(self, request: Request) -> Answer:
+        """Raises QueryError for what a reader can mend, IndexUnavailableError for what an operator must."""
+        ...
+
+
+def ordinal(day: date | None) -> int:
+    """Days as numbers; 0 is an unknown day."""
+    return day.toordinal() if day else 0

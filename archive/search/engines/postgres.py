@@ -1,0 +1,264 @@
+"""Search on PostgreSQL's own full text: answers while the index is lost, and proves that the seam is one.
+
+Slower and a little coarser than the index: `word~` finds the word itself, accents count, and short runs of
+Korean, Chinese and Japanese are found by substring.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Count, DateField, F, Model, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncMonth
+
+from archive.models import (
+    Article,
+    Attribution,
+    Mention,
+    Occasion,
+    Organisation,
+    Quote,
+    Role,
+    Speaker,
+    SpeakerName,
+)
+from archive.query import UNKNOWN_OUTLET, QuoteQuery
+from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk
+from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request
+from archive.search.language import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Word
+from archive.text import slug
+
+Test = Callable[[type[Model], str], QuerySet[Any]]
+
+SPEAKER = Coalesce("attributions__speaker__canonical", "attributions__speaker")
+TYPE = Coalesce("attributions__speaker__canonical__type", "attributions__speaker__type")
+COLUMNS = {
+    "speaker": SPEAKER,
+    "type": TYPE,
+    "country": F("attributions__country"),
+    "organisation": F("attributions__organisation"),
+    "outlet": Coalesce("article__outlet", Value(UNKNOWN_OUTLET)),
+    "via": F("via__organisation"),
+    "kind": F("kind"),
+    "translated": F("translated"),
+    "language": F("language"),
+    "occasion": F("occasion"),
+    "statement": F("statement"),
+}
+# What beside its words a quote is found by: the model and column, and the way there from the quote.
+NAMES: list[tuple[type[Model], str, str]] = [
+    (Speaker, "name", "attributions__speaker"),
+    (Speaker, "name", "attributions__speaker__canonical"),
+    (SpeakerName, "name", "attributions__speaker__other_names"),
+    (SpeakerName, "name", "attributions__speaker__canonical__other_names"),
+    (Role, "title", "attributions__role"),
+    (Attribution, "role_printed", "attributions"),
+    (Organisation, "name", "attributions__organisation"),
+    (Occasion, "name", "occasion"),
+    (Article, "title", "article"),
+]
+
+
+class PostgresEngine:
+    name = "postgres"
+
+    def search(self, request: Request) -> Answer:
+        found = _found(request, request.query)
+        ids = list(_sorted(found, request.query).values_list("pk", flat=True)[request.start : request.stop])
+        facets = {name: _facet(name, request) for name in request.facets}
+        return Answer(ids, found.count(), facets)
+
+
+def _found(request: Request, query: QuoteQuery, without: str = "") -> QuerySet[Quote]:
+    found = (
+        Quote.objects.published().exclude(pk__in=request.hidden).filter(_tree(request.tree), _dates(query))
+    )
+    for name in FILTERS:
+        if name != without and (values := getattr(query, name)):
+            found = found.filter(_selected(name, values))
+    return found.filter(pk__in=query.id) if query.id else found
+
+
+def _sorted(found: QuerySet[Quote], query: QuoteQuery) -> QuerySet[Quote]:
+    latest = _day("said_latest")
+    order = latest.asc(nulls_last=True) if query.sort == "oldest" else latest.desc(nulls_last=True)
+    return found.order_by(order, "pk")
+
+
+def _day(column: str) -> Coalesce:
+    return Coalesce(column, "article__published_on", output_field=DateField())
+
+
+# Filters
+
+
+def _dates(query: QuoteQuery) -> Q:
+    met = Q()
+    for name in ("said_from", "said_to", "published_from", "published_to"):
+        if day := getattr(query, name):
+            met &= _date(name, day)
+    if query.undated != "include":
+        met &= _undated(query.undated)
+    return met
+
+
+def _date(name: str, day: date) -> Q:
+    quotes = Quote.objects.annotate(earliest=_day("said_earliest"), latest=_day("said_latest"))
+    return {
+        "said_from": Q(pk__in=quotes.filter(latest__gte=day).values("pk")),
+        "said_to": Q(pk__in=quotes.filter(earliest__lte=day).values("pk")),
+        "published_from": Q(article__published_on__gte=day),
+        "published_to": Q(article__published_on__lte=day),
+    }[name]
+
+
+def _undated(choice: str) -> Q:
+    unknown = Q(said_precision="unknown")
+    return {"exclude": ~unknown, "only": unknown}.get(choice, Q())
+
+
+def _selected(name: str, values: tuple[int | str, ...]) -> Q:
+    if name == "role":
+        return _holders(lambda held: held in values)
+    if name == "mentions":
+        organisations = [int(value) for value in values if str(value).isdigit()]
+        mentions = Mention.objects.filter(Q(country__in=values) | Q(organisation__in=organisations))
+        return Q(pk__in=mentions.values("quote"))
+    return Q(pk__in=Quote.objects.annotate(value=COLUMNS[name]).filter(value__in=values).values("pk"))
+
+
+def _holders(wanted: Callable[[str], bool]) -> Q:
+    """Quotes with an attribution whose role's slug is wanted: slugs are made in Python, so titles are compared."""
+    printed = [text for text in _printed_roles() if wanted(slug(text))]
+    titles = [title for title in _titles() if wanted(slug(title))]
+    held = Attribution.objects.filter(Q(role__title__in=titles) | Q(role=None, role_printed__in=printed))
+    return Q(pk__in=held.values("quote"))
+
+
+def _titles() -> QuerySet[Role, str]:
+    return Role.objects.values_list("title", flat=True).distinct()
+
+
+def _printed_roles() -> QuerySet[Attribution, str]:
+    return Attribution.objects.filter(role=None).values_list("role_printed", flat=True).distinct()
+
+
+# Words
+
+
+def _tree(node: Node) -> Q:
+    if isinstance(node, And):
+        return _every([_tree(child) for child in _meaningful(node.children)])
+    if isinstance(node, Or):
+        return _any([_tree(child) for child in node.children])
+    if isinstance(node, Not):
+        return ~_any([_tree(node.child)])
+    if isinstance(node, Filter):
+        return _typed(node)
+    if isinstance(node, Word | Prefix | Fuzzy | Phrase):
+        return _anywhere(_test(node))
+    raise TypeError(f"{node} was not looked up")
+
+
+def _meaningful(children: tuple[Node, ...]) -> list[Node]:
+    """Without words that are stop words, unless there is nothing else."""
+    kept = [c for c in children if not (isinstance(c, Word) and set(exact_terms(c.text)) <= STOP_WORDS)]
+    return kept or list(children)
+
+
+def _every(parts: list[Q]) -> Q:
+    met = Q()
+    for part in parts:
+        met &= part
+    return met
+
+
+def _any(parts: list[Q]) -> Q:
+    """As a subquery: a plain ~Q or Q | Q over joined tables would turn joins into outer ones and repeat rows."""
+    met = parts[0]
+    for part in parts[1:]:
+        met |= part
+    return Q(pk__in=Quote.objects.filter(met).values("pk"))
+
+
+def _typed(node: Filter) -> Q:
+    if node.name in FILTERS:
+        return _selected(node.name, node.values)
+    if node.name == "id":
+        return Q(pk__in=node.values)
+    value = node.values[0]
+    return (
+        _undated(str(value)) if node.name == "undated" else _date(node.name, date.fromisoformat(str(value)))
+    )
+
+
+def _test(node: Word | Prefix | Fuzzy | Phrase) -> Test:
+    """The rows of a model in whose column the words of the node stand."""
+    if isinstance(node, Prefix):
+        return _full_text(
+            SearchQuery(f"'{exact_terms(node.text)[-1]}':*", config="simple", search_type="raw"), "simple"
+        )
+    if any(is_cjk(character) for character in node.text):
+        return lambda model, column: model._default_manager.filter(**{f"{column}__icontains": node.text})
+    exact = isinstance(node, Phrase) or set(exact_terms(node.text)) <= STOP_WORDS
+    config = "simple" if exact else "english"
+    return _full_text(SearchQuery(node.text, config=config, search_type="phrase"), config)
+
+
+def _full_text(query: SearchQuery, config: str) -> Test:
+    def test(model: type[Model], column: str) -> QuerySet[Any]:
+        return model._default_manager.annotate(vector=SearchVector(column, config=config)).filter(
+            vector=query
+        )
+
+    return test
+
+
+def _anywhere(test: Test) -> Q:
+    """In the words of the quote, or in any name that it is found by."""
+    met = Q(pk__in=test(Quote, "text").values("pk"))
+    for model, column, link in NAMES:
+        quotes = Quote.objects.filter(**{f"{link}__in": test(model, column)})
+        met |= Q(pk__in=quotes.values("pk"))
+    return met
+
+
+# Facets
+
+
+def _facet(name: str, request: Request) -> Facet:
+    """How many quotes each value would give; the facet's own selection is left out."""
+    found = Quote.objects.filter(pk__in=_found(request, request.query, without=name).values("pk"))
+    special = {"role": _roles, "mentions": _mentions, "month": _months}.get(name)
+    if special:
+        return special(found)
+    return _counts(found, COLUMNS[name])
+
+
+def _counts(found: QuerySet[Quote], value: Any) -> Facet:
+    rows = found.order_by().annotate(value=value).exclude(value=None).values("value")
+    return dict(rows.annotate(n=Count("pk", distinct=True)).values_list("value", "n"))
+
+
+def _roles(found: QuerySet[Quote]) -> Facet:
+    held = Attribution.objects.filter(quote__in=found).values_list("quote", "role__title", "role_printed")
+    pairs = {(quote, slug(title or printed)) for quote, title, printed in held}
+    return dict(Counter(role for _, role in pairs if role))
+
+
+def _mentions(found: QuerySet[Quote]) -> Facet:
+    countries, organisations = (
+        _counts(found, F("mentions__country")),
+        _counts(found, F("mentions__organisation")),
+    )
+    return countries | {str(key): count for key, count in organisations.items()}
+
+
+def _months(found: QuerySet[Quote]) -> Facet:
+    undated = found.filter(said_precision="unknown").count()
+    dated = found.exclude(said_precision="unknown").annotate(first=TruncMonth("said_earliest"))
+    within = dated.annotate(last=TruncMonth("said_latest")).filter(first=F("last"))
+    months = {month.isoformat()[:7]: count for month, count in _counts(within, F("first")).items()}
+    return months | ({UNDATED_MONTH: undated} if undated else {})

@@ -1,0 +1,294 @@
+"""The query language: what a reader typed, as a small tree.
+
+    query := all (OR all)*      all := item+      item := [-] atom
+    atom  := word | word* | word~ | "exact phrase" | field:value | ( query )
+
+All words must match; OR binds loosest; NOT is another way to write the minus, AND may be left out.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from archive.search.analysis import exact_terms, is_cjk
+
+MAX_CHARACTERS = 300
+MAX_TERMS = 20
+MAX_DEPTH = 5
+MIN_PREFIX = 3
+MIN_FUZZY = 4
+
+FIELDS = (
+    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
+    "language", "occasion", "said_from", "said_to", "undated", "published_from", "published_to", "id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter typed into the box; its value is still the reader's text."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A field whose value has been looked up: any of these parameter values."""
+
+    name: str
+    values: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    children: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    children: "tuple[Node, ...]"
+
+
+Node = Word | Prefix | Fuzzy | Phrase | Field | Filter | Not | And | Or
+EVERYTHING = And(())
+
+
+class QueryError(ValueError):
+    """What is wrong with a query, in a sentence for its reader, and one that works instead ("" if there is none)."""
+
+    def __init__(self, message: str, corrected: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.corrected = corrected
+
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+      | "(?P<phrase>[^"]*)"
+      | (?P<unclosed>")
+      | (?P<open>\() | (?P<close>\))
+      | (?P<not>-(?=[^\s-])|NOT(?=\s|\(|$)) | (?P<or>OR(?=\s|\(|\)|$)) | (?P<and>AND(?=\s|\(|\)|$))
+      | (?P<field>[A-Za-z_]+):(?!//)
+      | (?P<word>[^\s()"]+)""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def parse(text: str) -> Node:
+    """The tree of a query; raises QueryError with a corrected query that parses."""
+    text = normalise(text)
+    try:
+        return _parse(text)
+    except QueryError as error:
+        raise QueryError(error.message, _settled(text, error.corrected)) from None
+
+
+def normalise(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_QUOTES).replace("\0", " ").strip()
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Every leaf that a hit may hold: what stands under a Not is left out."""
+    if isinstance(node, And | Or):
+        for child in node.children:
+            yield from leaves(child)
+    elif not isinstance(node, Not):
+        yield node
+
+
+def _settled(text: str, suggestion: str) -> str:
+    for _ in range(MAX_DEPTH):
+        try:
+            _parse(suggestion)
+        except QueryError as error:
+            suggestion = error.corrected
+        else:
+            return suggestion
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    """The words alone: always a valid query."""
+    words = " ".join(exact_terms(text)[:MAX_TERMS])
+    return words if len(words) <= MAX_CHARACTERS else words[:MAX_CHARACTERS].rsplit(" ", 1)[0]
+
+
+def _parse(text: str) -> Node:
+    if len(text) > MAX_CHARACTERS:
+        cut = text[:MAX_CHARACTERS].rsplit(None, 1)[0]
+        raise QueryError(f"A search may have {MAX_CHARACTERS} characters; this one has {len(text):,}.", cut)
+    return _Parser(text).parse()
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [
+        _Token(kind, match.group(kind), match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        if (kind := str(match.lastgroup)) not in {"space", "and"}
+    ]
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = _tokens(text)
+        self.at = 0
+        self.terms = 0
+
+    def parse(self) -> Node:
+        node = self.any_of(0)
+        if token := self.peek():
+            raise self.wrong("There is a “)” without its “(”.", token)
+        return node
+
+    def peek(self) -> _Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def take(self) -> _Token:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def wrong(self, message: str, token: _Token, instead: str = "") -> QueryError:
+        """An error whose correction replaces the token."""
+        return QueryError(
+            message, " ".join(f"{self.text[: token.start]}{instead}{self.text[token.end :]}".split())
+        )
+
+    def any_of(self, depth: int) -> Node:
+        parts = [self.all_of(depth)]
+        while (token := self.peek()) and token.kind == "or":
+            operator = self.take()
+            parts.append(self.all_of(depth))
+            if EVERYTHING in parts:
+                raise self.wrong("OR needs something on both sides.", operator)
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def all_of(self, depth: int) -> Node:
+        items: list[Node] = []
+        while (token := self.peek()) and token.kind not in {"or", "close"}:
+            items.append(self.item(depth))
+        return items[0] if len(items) == 1 else And(tuple(items))
+
+    def item(self, depth: int) -> Node:
+        token = self.take()
+        if token.kind == "not":
+            return self.negated(token, depth)
+        if token.kind == "open":
+            return self.group(token, depth)
+        return self.leaf(token)
+
+    def negated(self, operator: _Token, depth: int) -> Node:
+        follows = self.peek()
+        if follows is None or follows.kind in {"or", "close", "not"}:
+            raise self.wrong("The minus (or NOT) needs a word after it.", operator)
+        return Not(self.item(depth))
+
+    def group(self, opening: _Token, depth: int) -> Node:
+        if depth >= MAX_DEPTH:
+            raise self.wrong(f"Parentheses may stand {MAX_DEPTH} deep; these go deeper.", opening)
+        node = self.any_of(depth + 1)
+        closing = self.peek()
+        if closing is None:
+            raise QueryError("A “(” is not closed.", self.text + ")")
+        self.take()
+        if node == EVERYTHING:
+            raise self.wrong(
+                "There is nothing between the parentheses.", _Token("", "", opening.start, closing.end)
+            )
+        return node
+
+    def leaf(self, token: _Token) -> Node:
+        self.terms += 1
+        if self.terms > MAX_TERMS:
+            raise QueryError(
+                f"A search may have {MAX_TERMS} terms; this one has more.", self.text[: token.start].strip()
+            )
+        if token.kind == "unclosed":
+            raise QueryError("A quotation mark is not closed.", self.text + '"')
+        if token.kind == "field":
+            return self.field(token)
+        return Phrase(token.text) if token.kind == "phrase" else self.word(token)
+
+    def field(self, token: _Token) -> Node:
+        name = token.text.lower()
+        if name not in FIELDS:
+            near = get_close_matches(name, FIELDS, 1)
+            hint = f"Did you mean {near[0]}:?" if near else f"The fields are {', '.join(FIELDS)}."
+            raise self.wrong(
+                f"There is no field “{token.text}:”. {hint}",
+                token,
+                f"{near[0]}:" if near else f"{token.text} ",
+            )
+        value = self.peek()
+        if (
+            value is None
+            or value.kind not in {"word", "phrase"}
+            or value.start != token.end
+            or not value.text.strip()
+        ):
+            raise self.wrong(f"“{token.text}:” needs a value right after it.", token)
+        return Field(name, self.take().text.strip())
+
+    def word(self, token: _Token) -> Node:
+        body = token.text.rstrip("*~")
+        if "*" in body or (len(token.text) - len(body) > 1):
+            kept = body.split("*")[0] or body.replace("*", "")
+            raise self.wrong("A * or ~ may stand once, at the end of a word.", token, kept)
+        if body == token.text or not body or is_cjk(body[-1]):
+            return Word(body)
+        return self.prefix(token, body) if token.text.endswith("*") else self.fuzzy(token, body)
+
+    def prefix(self, token: _Token, body: str) -> Node:
+        if _letters(body) < MIN_PREFIX:
+            raise self.wrong(
+                f"“{token.text}” is too short: a * needs {MIN_PREFIX} letters before it.", token, body
+            )
+        return Prefix(body)
+
+    def fuzzy(self, token: _Token, body: str) -> Node:
+        if _letters(body) < MIN_FUZZY:
+            raise self.wrong(
+                f"“{token.text}” is too short: a ~ needs {MIN_FUZZY} letters before it.", token, body
+            )
+        return Fuzzy(body)
+
+
+def _letters(text: str) -> int:
+    return max((len(term) for term in exact_terms(text)), default=0)

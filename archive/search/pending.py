@@ -1,0 +1,68 @@
+"""Changes that the index does not know yet: outbox rows, and the quotes that each of them touches."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+
+# One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
+_QUOTES_OF = {
+    "quote": "SELECT x.id::bigint FROM changed x WHERE x.kind = 'quote'",
+    "article": "SELECT q.id FROM changed x JOIN archive_quote q ON q.article_id = x.id::bigint WHERE x.kind = 'article'",
+    "occasion": "SELECT q.id FROM changed x JOIN archive_quote q ON q.occasion_id = x.id::bigint WHERE x.kind = 'occasion'",
+    "role": "SELECT a.quote_id FROM changed x JOIN archive_attribution a ON a.role_id = x.id::bigint WHERE x.kind = 'role'",
+    "speaker": """
+        SELECT a.quote_id FROM changed x
+        JOIN archive_speaker s ON s.id = x.id::bigint
+        JOIN archive_speaker t ON COALESCE(s.canonical_id, s.id) IN (t.id, t.canonical_id) OR t.id = s.id
+        JOIN archive_attribution a ON a.speaker_id = t.id WHERE x.kind = 'speaker'""",
+    "organisation": """
+        SELECT a.quote_id FROM changed x
+        JOIN archive_attribution a ON a.organisation_id = x.id::bigint WHERE x.kind = 'organisation'
+        UNION SELECT a.quote_id FROM changed x
+        JOIN archive_role r ON r.organisation_id = x.id::bigint
+        JOIN archive_attribution a ON a.role_id = r.id WHERE x.kind = 'organisation'
+        UNION SELECT a.quote_id FROM changed x
+        JOIN archive_speaker s ON s.organisation_id = x.id::bigint
+        JOIN archive_speaker t ON COALESCE(s.canonical_id, s.id) IN (t.id, t.canonical_id)
+        JOIN archive_attribution a ON a.speaker_id = t.id WHERE x.kind = 'organisation'""",
+}
+# Kinds whose rows reach no document: their ids never change and their names are looked up when searching.
+_UNINDEXED = ("country", "outlet", "statement")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Outbox rows and the ids of the quotes, published or not, whose documents they may have changed."""
+
+    rows: list[int]
+    quotes: frozenset[int]
+
+
+def pending_quotes() -> frozenset[int]:
+    """The ids that no search may show until the worker has indexed them again."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {_changed('archive_outbox')} {_union()}")
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def read_changes(limit: int) -> Changes:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM archive_outbox ORDER BY id LIMIT %s", [limit])
+        rows = [row[0] for row in cursor.fetchall()]
+        return Changes(rows, _quotes_of(rows)) if rows else Changes([], frozenset())
+
+
+def _quotes_of(rows: Iterable[int]) -> frozenset[int]:
+    source = "(SELECT * FROM archive_outbox WHERE id = ANY(%s)) AS outbox"
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {_changed(source)} {_union()}", [list(rows)])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def _changed(source: str) -> str:
+    return f"changed AS (SELECT DISTINCT kind, object_id AS id FROM {source})"  # noqa: S608 (constants)
+
+
+def _union() -> str:
+    return " UNION ".join(_QUOTES_OF.values())

@@ -1,0 +1,289 @@
+"""What both engines answer, with the same tests."""
+
+from datetime import date
+
+import pytest
+
+from archive.query import QuoteQuery
+from archive.search import find
+from tests.builders import (
+    make_article,
+    make_country,
+    make_organisation,
+    make_outlet,
+    make_quote,
+    make_speaker,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
+
+FIRST, SECOND, THIRD = date(2024, 6, 1), date(2024, 6, 2), date(2024, 7, 3)
+
+
+def ids(q="", **values):
+    return find(QuoteQuery(q=q, **values)).ids
+
+
+def facet(name, q="", **values):
+    return find(QuoteQuery(q=q, **values), facets=[name]).facets[name]
+
+
+def test_no_words_find_every_published_quote(index):
+    kept = make_quote("Peace is near", said=FIRST)
+    make_quote("Nothing to see", status="draft")
+    index()
+    assert find(QuoteQuery()).total == 1
+    assert ids() == [kept.pk]
+
+
+def test_all_words_must_match(index):
+    both = make_quote("We sent ammunition and fuel")
+    make_quote("We sent ammunition")
+    index()
+    assert ids("fuel ammunition") == [both.pk]
+
+
+def test_or_finds_either(index):
+    one, two, _ = make_quote("fuel", said=SECOND), make_quote("grain", said=FIRST), make_quote("rice")
+    index()
+    assert ids("fuel OR grain") == [one.pk, two.pk]
+
+
+def test_a_minus_leaves_out(index):
+    kept, _ = make_quote("fuel alone"), make_quote("fuel and grain")
+    index()
+    assert ids("fuel -grain") == [kept.pk]
+    assert ids("-grain") == [kept.pk]
+
+
+def test_a_group_under_a_minus_leaves_out_each(index):
+    kept, _, _ = make_quote("fuel alone"), make_quote("fuel and grain"), make_quote("fuel and rice")
+    index()
+    assert ids("fuel -(grain OR rice)") == [kept.pk]
+
+
+def test_words_are_stemmed(index):
+    quote = make_quote("They were discussing sanctions")
+    index()
+    assert ids("discuss sanction") == [quote.pk]
+
+
+def test_a_phrase_is_exact(index):
+    quote, _ = make_quote("the arms of the bank"), make_quote("the bank of the arms")
+    index()
+    assert ids('"bank of the arms"') != [quote.pk]
+    assert ids('"arms of the bank"') == [quote.pk]
+
+
+def test_a_prefix_finds_every_ending(index):
+    one, two = make_quote("ammunition", said=SECOND), make_quote("ammonia", said=FIRST)
+    make_quote("amber")
+    index()
+    assert ids("amm*") == [one.pk, two.pk]
+
+
+def test_a_hyphen_joins_words_that_stand_together(index):
+    quote, _ = make_quote("state-run media"), make_quote("run by the state")
+    index()
+    assert ids("state-run") == [quote.pk]
+
+
+def test_stop_words_alone_are_searched(index):
+    quote, _ = make_quote("it was to be"), make_quote("Peace")
+    index()
+    assert ids("to be") == [quote.pk]
+
+
+def test_a_speaker_s_name_is_searched_with_the_words(index):
+    quote = make_quote("new sanctions", make_speaker("Matthew Miller"))
+    make_quote("new sanctions", make_speaker("Bob"))
+    index()
+    assert ids("Miller sanctions") == [quote.pk]
+
+
+def test_a_title_and_a_role_are_searched(index):
+    article = make_article("Zebra summit\n\n“Peace is near,” Ada said.\n", title="Zebra summit")
+    quote = make_quote(article=article, attribution={"role_printed": "foreign minister"})
+    index()
+    assert ids("zebra") == [quote.pk]
+    assert ids("minister") == [quote.pk]
+
+
+def test_korean_words_are_found_inside_longer_ones(index):
+    quote, _ = make_quote("북한은 무기를 보냈다"), make_quote("한국은 아니다")
+    index()
+    assert ids("북한") == [quote.pk]
+
+
+def test_pages_follow_one_another(index):
+    quotes = [make_quote(said=date(2024, 6, day)).pk for day in (5, 4, 3, 2, 1)]
+    index()
+    assert find(QuoteQuery(), start=1, stop=3).ids == quotes[1:3]
+    assert find(QuoteQuery(), start=4, stop=9).ids == quotes[4:]
+
+
+def test_newest_and_oldest_put_the_undatable_last(index):
+    article = make_article("When?\n\n“Peace is near,” Ada said.\n", published_on=None)
+    never = make_quote(article=article, said=None)
+    old, new = make_quote(said=FIRST), make_quote(said=SECOND)
+    index()
+    assert ids(sort="newest") == [new.pk, old.pk, never.pk]
+    assert ids(sort="oldest") == [old.pk, new.pk, never.pk]
+
+
+def test_ties_are_settled_by_id(index):
+    quotes = [make_quote("same words", said=FIRST).pk for _ in range(3)]
+    index()
+    for sort in ("relevance", "newest", "oldest"):
+        assert ids("words", sort=sort) == quotes
+
+
+def test_a_range_finds_what_may_have_been_said_in_it(index):
+    year = make_quote(
+        said=None, said_earliest=date(2024, 1, 1), said_latest=date(2024, 6, 20), said_precision="year"
+    )
+    day = make_quote(said=THIRD, article=make_article(published_on=THIRD))
+    index()
+    assert ids(said_from=date(2024, 2, 1), said_to=date(2024, 3, 1)) == [year.pk]
+    assert ids(said_from=date(2024, 6, 21)) == [day.pk]
+
+
+def test_an_undated_quote_matches_by_its_publication(index):
+    quote = make_quote(said=None)  # published on 20 June 2024
+    index()
+    assert ids(said_from=date(2024, 6, 20), said_to=date(2024, 6, 20)) == [quote.pk]
+    assert ids(said_to=date(2024, 6, 19)) == []
+
+
+def test_undated_quotes_can_be_left_out_or_shown_alone(index):
+    dated, undated = make_quote(), make_quote(said=None)
+    index()
+    assert ids(undated="exclude") == [dated.pk]
+    assert ids(undated="only") == [undated.pk]
+
+
+def test_published_dates_filter(index):
+    early, _ = make_quote(said=None, article=make_article(published_on=FIRST)), make_quote()
+    index()
+    assert ids(published_to=FIRST) == [early.pk]
+    assert early.pk not in ids(published_from=SECOND)
+
+
+def test_any_of_several_values_matches(index):
+    ada, bob = make_quote(), make_quote(speaker=make_speaker("Bob"))
+    make_quote(speaker=make_speaker("Cy"))
+    index()
+    both = tuple(quote.attributions.get().speaker_id for quote in (ada, bob))
+    assert ids(speaker=both) == [ada.pk, bob.pk]
+
+
+def test_speaking_for_and_mentions_are_two_filters(index):
+    korea, russia = make_country("KP", "North Korea"), make_country("RU", "Russia")
+    quote = make_quote(attribution={"country": korea})
+    quote.mentions.create(country=russia)
+    index()
+    assert ids(country=("KP",)) == ids(mentions=("RU",)) == [quote.pk]
+    assert ids(country=("RU",)) == ids(mentions=("KP",)) == []
+
+
+def test_via_outlet_and_role_filter(index):
+    agency, outlet = make_organisation("Yonhap"), make_outlet()
+    quote = make_quote(
+        article=make_article(outlet=outlet), via=[agency], attribution={"role_printed": "Chief Envoy"}
+    )
+    make_quote()
+    index()
+    assert ids(via=(agency.pk,)) == ids(outlet=(outlet.pk,)) == ids(role=("chief-envoy",)) == [quote.pk]
+
+
+def test_an_unknown_outlet_is_a_value(index):
+    quote, _ = make_quote(), make_quote(article=make_article(outlet=make_outlet()))
+    index()
+    assert ids(outlet=(0,)) == [quote.pk]
+
+
+def test_picked_ids_are_a_list(index):
+    picked, _ = make_quote(), make_quote()
+    index()
+    assert ids(id=(picked.pk,)) == [picked.pk]
+
+
+def test_a_field_can_be_typed(index):
+    quote, _ = make_quote("fuel", make_speaker("Matthew Miller")), make_quote("fuel")
+    index()
+    assert ids("fuel speaker:miller") == ids('speaker:"matthew miller"') == [quote.pk]
+    assert ids("fuel -speaker:miller") != [quote.pk]
+
+
+def test_typed_dates_bound_the_said_interval(index):
+    june, july = make_quote(said=SECOND), make_quote(said=THIRD, article=make_article(published_on=THIRD))
+    index()
+    assert ids("said_to:2024-06") == [june.pk]
+    assert ids("said_from:2024-07") == [july.pk]
+
+
+def test_a_merged_speaker_s_quotes_carry_the_canonical_speaker(index):
+    real, other = make_speaker("Kim Jong-un"), make_speaker("Kim Jong Eun")
+    quote = make_quote(speaker=other)
+    other.canonical = real
+    other.save()
+    index()
+    assert ids(speaker=(real.pk,)) == ids("Jong-un") == [quote.pk]
+    assert facet("speaker") == {real.pk: 1}
+
+
+def test_a_facet_counts_quotes_by_value(index):
+    make_quote(kind="mixed"), make_quote(kind="mixed"), make_quote()
+    index()
+    assert facet("kind") == {"mixed": 2, "direct": 1}
+
+
+def test_a_facet_ignores_its_own_selection_but_no_other(index):
+    make_quote("fuel", kind="mixed", language="ko"), make_quote("fuel"), make_quote("grain")
+    index()
+    assert facet("kind", "fuel", kind=("mixed",)) == {"mixed": 1, "direct": 1}
+    assert facet("kind", "fuel", language=("ko",)) == {"mixed": 1}
+
+
+def test_many_valued_facets_count_a_quote_once_a_value(index):
+    quote = make_quote(via=[make_organisation("Yonhap"), make_organisation("Newsis")])
+    for code in ("KP", "RU"):
+        quote.mentions.create(country=make_country(code, code))
+    quote.mentions.create(organisation=make_organisation("NATO"))
+    make_quote()
+    index()
+    assert sorted(facet("via").values()) == [1, 1]
+    assert facet("mentions") == {"KP": 1, "RU": 1, str(make_organisation("NATO").pk): 1}
+
+
+def test_months_count_what_lies_in_one_and_the_undated_apart(index):
+    make_quote(said=FIRST), make_quote(said=None)
+    make_quote(
+        said=None, said_earliest=date(2024, 1, 1), said_latest=date(2024, 6, 20), said_precision="year"
+    )
+    index()
+    assert facet("month") == {"2024-06": 1, "undated": 1}
+
+
+def test_every_facet_can_be_counted(index):
+    make_quote(
+        attribution={"role_printed": "Chief Envoy", "country": make_country()}, via=[make_organisation()]
+    )
+    index()
+    names = ["speaker", "type", "role", "country", "organisation", "mentions", "outlet", "via", "kind"]
+    names += ["translated", "language", "occasion", "statement", "month"]
+    counted = find(QuoteQuery(), facets=names).facets
+    assert counted["role"] == {"chief-envoy": 1}
+    assert counted["outlet"] == {0: 1}
+    assert counted["country"] == {"US": 1}
+    assert counted["type"] == {"person": 1}
+    assert counted["occasion"] == counted["organisation"] == {}
+
+
+def test_a_withdrawn_quote_is_gone_at_once_from_page_total_and_facets(index):
+    gone, kept = make_quote("fuel"), make_quote("fuel")
+    index()
+    gone.status, gone.withdrawn_reason = "withdrawn", "A mistake"
+    gone.save()
+    found = find(QuoteQuery(q="fuel"), facets=["kind"])
+    assert (found.ids, found.total, found.facets["kind"]) == ([kept.pk], 1, {"direct": 1})
