@@ -81,13 +81,13 @@ def test_kind_and_translation_are_those_of_the_truth(ref: str) -> None:
     assert found.translated == truth["translated"]
 
 
-def speaker_wanted(speaker: dict[str, Any]) -> tuple[str, str, str | None, str | None]:
+def speaker_wanted(speaker: dict[str, Any]) -> tuple[Any, ...]:
     name = speaker["canonical"].removeprefix("unnamed: ")
     organisation = speaker["organisation"]
     return SAME.get(name, name), speaker["kind"], SAME.get(organisation, organisation), speaker["country"]
 
 
-def speaker_found(row: Attribution) -> tuple[str, str, str | None, str | None]:
+def speaker_found(row: Attribution) -> tuple[Any, ...]:
     return row.speaker.name, row.speaker.type, row.organisation and row.organisation.name, row.country_id
 
 

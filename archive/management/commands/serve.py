@@ -93,7 +93,7 @@ def make_editor() -> str | None:
     if users.filter(is_staff=True).exists():
         return None
     password = secrets.token_urlsafe(9)
-    users.create_superuser("editor", password=password)  # type: ignore[attr-defined]
+    users.create_superuser("editor", password=password)
     return password
 
 
