@@ -52,7 +52,10 @@ class DeskAdmin(ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
-    formfield_overrides = {ArrayField: {"form_class": LinesField}}
+    formfield_overrides = {
+        ArrayField: {"form_class": LinesField},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     class Media:
         css = {"all": ["desk.css"]}

@@ -10,11 +10,12 @@ def save_article(article: Article, published_before: date | None) -> None:
 
     The order keeps every quote said on or before its publication at each step, as the triggers ask.
     """
-    undated = Quote.objects.filter(article=article, said_precision=Precision.UNKNOWN)
     now = article.published_on
     if now == published_before or not article.pk:
         article.save()
-    elif now and (published_before is None or now < published_before):
+        return
+    undated = Quote.objects.filter(article=article, said_precision=Precision.UNKNOWN)
+    if now and (published_before is None or now < published_before):
         undated.update(said_latest=now)
         article.save()
     else:

@@ -75,7 +75,14 @@ def test_a_date_after_publication_says_what_to_do(desk, article):
 
 
 def test_a_day_alone_is_enough_for_a_said_date(desk, article):
-    add(desk, article, words="and see.", said_earliest="2024-06-17", said_precision="day", said_basis="explicit")
+    add(
+        desk,
+        article,
+        words="and see.",
+        said_earliest="2024-06-17",
+        said_precision="day",
+        said_basis="explicit",
+    )
     assert Quote.objects.get().said_latest == date(2024, 6, 17)
 
 
