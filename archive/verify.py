@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from archive.models import Article, Quote, QuoteSpan
 from archive.text import join_spans, sha256
@@ -21,13 +22,14 @@ class Failure:
 def verify(article: Article) -> list[Failure]:
     """What is wrong with an article (its quotes' spans prefetched): the quotes whose words changed,
     or, when the text changed elsewhere, the article and all its quotes."""
-    failures = [failure for quote in article.quotes.all() for failure in _quote_failures(article, quote)]
+    quotes = sorted(article.quotes.all(), key=attrgetter("pk"))
+    failures = [failure for quote in quotes for failure in _quote_failures(article, quote)]
     if not failures and sha256(article.raw_text) != article.raw_sha256:
         failures = [
             Failure(article, None, "the text does not have the hash that was stored with it"),
             *(
                 Failure(article, quote, "the article's text was changed outside the quote")
-                for quote in article.quotes.all()
+                for quote in quotes
             ),
         ]
     return failures

@@ -80,18 +80,24 @@ def clean_environment() -> dict[str, str]:
 
 def choose(run_as: str, owner: int | None) -> Account:
     """`owner` is the uid that has the data directory already, if any: nobody else can use it."""
-    if os.geteuid() != 0:
-        account = _by_uid(os.geteuid())
-    elif owner:
-        account = _by_uid(owner)
-    else:
-        account = _first_known([run_as] if run_as else DEFAULT_NAMES)
+    if os.geteuid() == 0 and not owner:
+        return _first_known([run_as] if run_as else DEFAULT_NAMES)
+    account = _by_uid(os.geteuid() if owner is None else owner)
+    if os.geteuid() not in (0, account.uid):
+        raise LocalPgError(
+            f"The database belongs to {account.name}: run this as {account.name} or as root, "
+            "or keep another database elsewhere (ARCHIVE_DATA_DIR)."
+        )
     if run_as and run_as != account.name:
         raise LocalPgError(
-            f"The embedded PostgreSQL should run as {run_as}, but it runs as {account.name}, who has its data "
-            f"directory or this process. Unset ARCHIVE_PG_USER, or give the directory to {run_as} (chown -R)."
+            f"The embedded PostgreSQL cannot run as {run_as}, because {account.name} has its data directory or "
+            f"this process: unset ARCHIVE_PG_USER, or give the directory to {run_as} (chown -R)."
         )
     return account
+
+
+def caller() -> Account:
+    return _by_uid(os.geteuid())
 
 
 def _by_uid(uid: int) -> Account:

@@ -56,20 +56,25 @@ def find(options: Options) -> Home:
 
 
 def settle(options: Options) -> Home:
-    """Finds the home or makes it: directories of mode 0700 that belong to the server's account."""
+    """Finds the home or makes it."""
     try:
         home = find(options)
         if not home.base.exists():
             home = _build(home, options)
-        _check_ours(home)
-        _make(home.base, home.account)
-        home.base.chmod(0o700)
-        os.close(opened(home.start_lock))
-        _make(home.socket_dir, home.account)
-        _check_private(home.socket_dir)
+        prepare(home)
     except OSError as error:
         raise LocalPgError(f"Cannot keep a database under {options.data_dir}: {error}") from error
     return home
+
+
+def prepare(home: Home) -> None:
+    """Directories of mode 0700 that belong to the server's account."""
+    _check_ours(home)
+    _make(home.base, home.account)
+    home.base.chmod(0o700)
+    os.close(opened(home.start_lock))
+    _make(home.socket_dir, home.account)
+    _check_private(home.socket_dir)
 
 
 def _owner(base: Path) -> int | None:

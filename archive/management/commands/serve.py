@@ -19,6 +19,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.search import index
+
 HOST = "127.0.0.1"
 
 
@@ -39,7 +41,8 @@ class Command(BaseCommand):
         refuse_taken(port)
         call_command("migrate", verbosity=0)
         call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
-        call_command("index", "build", if_needed=True)
+        if index.status().trouble:
+            call_command("index", "build")
         if not dev:
             collect_static()
         password = make_editor()
@@ -93,7 +96,7 @@ def make_editor() -> str | None:
     if users.filter(is_staff=True).exists():
         return None
     password = secrets.token_urlsafe(9)
-    users.create_superuser("editor", password=password)  # type: ignore[attr-defined]
+    users.create_superuser("editor", password=password)
     return password
 
 
