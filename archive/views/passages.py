@@ -10,7 +10,7 @@ from archive.text import Offsets
 
 _LINE = re.compile(r"\S[^\n]*")
 _STOP = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|No|vs))\.$")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|No|vs|Dept|Gov|Lt|Col|Sgt))\.$")
 
 
 @dataclass(frozen=True, slots=True)
