@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -112,12 +113,11 @@ def new_place() -> Path:
     return directory
 
 
-def clear_away(directory: Path, clients: Clients | None = None) -> None:
-    if clients:
-        clients.clear_away()
+def clear_away(directory: Path) -> None:
     for how in (signal.SIGQUIT, signal.SIGKILL):  # the first lets the server give back its shared memory
         for pid in working_in(directory):
-            os.kill(pid, how)
+            with suppress(ProcessLookupError):
+                os.kill(pid, how)
         deadline = time.monotonic() + 5
         while working_in(directory) and time.monotonic() < deadline:
             time.sleep(0.02)
