@@ -90,10 +90,16 @@ TEMPLATES = [
     }
 ]
 
+# The embedded PostgreSQL, used when DATABASE_URL is not set; archive/localpg/options.py explains the options.
 LOCAL_PG: dict[str, Any] = {
     "ENGINE": "archive.localpg",
     "NAME": "archive",
-    "OPTIONS": {"data_dir": str(DATA_DIR / "pg")},
+    "OPTIONS": {
+        "data_dir": DATA_DIR / "pg",
+        "bin_dir": env.text("ARCHIVE_PG_BIN"),
+        "run_as": env.text("ARCHIVE_PG_USER"),
+        "keep": env.flag("ARCHIVE_LOCAL_PG_KEEP"),
+    },
 }
 DATABASES = {"default": env.postgres(DATABASE_URL) if DATABASE_URL else LOCAL_PG}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

@@ -1,4 +1,4 @@
-"""The real settings with a fast password hasher and throw-away directories."""
+"""The real settings with a fast password hasher, and with a database and an index that are thrown away."""
 
 import os
 import tempfile
@@ -8,8 +8,15 @@ os.environ.setdefault("ARCHIVE_ENV", "dev")
 os.environ.setdefault("DEBUG", "0")
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 
-from archive.settings import *  # noqa: F403
+from archive.settings import *
+from archive.settings import DATA_DIR, LOCAL_PG, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 SEARCH_INDEX_DIR = Path(tempfile.gettempdir()) / f"statement-archive-test-index-{os.getpid()}"
+
+# A server of their own, per set of binaries: tests never touch the data of `make run`.
+LOCAL_PG["OPTIONS"]["data_dir"] = DATA_DIR / (
+    "test-pg-other" if LOCAL_PG["OPTIONS"]["bin_dir"] else "test-pg"
+)
+LOCAL_PG["OPTIONS"]["durable"] = False

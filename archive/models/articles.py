@@ -14,6 +14,10 @@ from archive.text import Offsets, check_article, removed, sha256
 
 
 class ArticleQuerySet(PublicQuerySet):
+    def by(self, outlet: Outlet | None) -> Self:
+        """Published by this outlet; None stands for those whose outlet is not known."""
+        return self.filter(outlet=outlet)
+
     def for_lists(self) -> Self:
         return self.defer("raw_text", "body_spans").select_related("outlet__organisation", "agency")
 
@@ -122,6 +126,11 @@ class Article(Referable, PublicPage):
     @property
     def body(self) -> list[Offsets]:
         return [(start, end) for start, end in self.body_spans]
+
+    @property
+    def paragraphs(self) -> list[Offsets]:
+        """The body without the title and subtitle, which pages show above it."""
+        return [(s, e) for s, e in self.body if self.raw_text[s:e] not in (self.title, self.subtitle)]
 
     @property
     def removed(self) -> list[Offsets]:

@@ -1,0 +1,73 @@
+# The whole interface of a developer. `make help` explains it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+QUOTES ?= 100000
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
+export UV_CUSTOM_COMPILE_COMMAND = make lock
+
+.PHONY: help run dev test drills check format lint types lock bench intake clean
+
+help:  ## Say what each target does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 10
+
+run: $(VENV)/.installed  ## Install all, load the five articles, serve on http://127.0.0.1:8000 (PORT=…); Ctrl-C stops it
+	@PORT=$(PORT) exec $(BIN)/python manage.py serve
+
+dev: $(VENV)/.installed-dev  ## The same with Django's own server, which reloads on changes
+	@PORT=$(PORT) ARCHIVE_ENV=dev exec $(BIN)/python manage.py serve --dev
+
+test: $(VENV)/.installed-dev $(VENV)/.installed-intake  ## Run every test but the long drills
+	@$(BIN)/python -m pytest -q -m "not drill" $(ARGS)
+
+drills: $(VENV)/.installed-dev $(VENV)/.installed-intake  ## Run the long ones: kill -9 in loops, 100,000 quotes, soak
+	@$(BIN)/python -m pytest -m drill $(ARGS)
+
+check: $(VENV)/.installed-dev lint types  ## Format, lint, types, migrations, tests: before every commit
+	@ARCHIVE_ENV=dev $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(MAKE) test
+
+format: $(VENV)/.installed-dev  ## Write the code as the formatters want it
+	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format --quiet .
+	@git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djade --quiet --target-version 5.2 || true
+	@git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djhtml --tabwidth 2 --quiet || true
+
+lint: $(VENV)/.installed-dev  ## Complain about style, without changing anything
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djade --check --target-version 5.2
+	@git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djhtml --tabwidth 2 --check
+
+types: $(VENV)/.installed-dev  ## Check types
+	@$(BIN)/mypy archive tests
+
+lock: $(VENV)/.installed-dev  ## Compile the requirement files, with hashes, from pyproject.toml
+	@$(LOCK) pyproject.toml -o requirements.txt
+	@$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	@$(LOCK) pyproject.toml --extra intake -c requirements.txt -o requirements-intake.txt
+
+bench: $(VENV)/.installed-dev  ## Compare search with its peers on QUOTES=100000 made-up quotes
+	@QUOTES=$(QUOTES) $(BIN)/python manage.py bench
+
+intake: $(VENV)/.installed-intake  ## Install the language model that finds reported speech in raw articles
+
+clean:  ## Remove what was installed, the database and the index of this directory
+	rm -rf $(VENV) var
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
+	  || { echo "Python's venv module is missing. Install it, then try again:  sudo apt-get install python3-venv"; exit 1; }
+	@echo "Making $(VENV) …" && $(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	@echo "Installing packages …" && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing packages for development …" && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt && touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-intake: requirements-intake.txt | $(VENV)/bin/python
+	@echo "Installing the language model …" && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-intake.txt && touch $@

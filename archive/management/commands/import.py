@@ -1,0 +1,44 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from archive.models import Article
+from archive.transfer.commit import commit
+from archive.transfer.read import read_bundle
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports articles, speakers and quotes from a bundle: a directory with archive.json and the raw texts "
+        "beside it, as in fixtures/. Each article is written whole or not at all; importing twice changes nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("bundle", type=Path, help="the directory, or its JSON file")
+        parser.add_argument(
+            "--mode",
+            choices=["skip", "replace", "merge"],
+            default="skip",
+            help="rows that are already there: leave them (skip), make them as in the file (replace), fill what is empty (merge)",
+        )
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when there are articles already"
+        )
+
+    def handle(self, *, bundle: Path, mode: Any, if_empty: bool, **options: Any) -> None:
+        if if_empty and Article.objects.exists():
+            return
+        try:
+            records = read_bundle(bundle)
+            with tqdm(total=len(records.articles), unit="article", disable=None) as bar:
+                outcome = commit(records, mode, bar.update)
+        except ValueError as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(str(outcome))
+        if outcome.failed:
+            raise CommandError(
+                f"{len(outcome.failed)} of {len(records.articles)} articles failed; the others are in."
+            )

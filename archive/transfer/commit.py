@@ -1,0 +1,246 @@
+"""From records to rows: people and places first, then each article in a transaction of its own."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import msgspec
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import IntegrityError, models, transaction
+
+from archive import models as rows
+from archive.mentions import Gazetteer, note_mentions
+from archive.text import sha256
+from archive.transfer import records
+
+Mode = Literal["skip", "replace", "merge"]
+Progress = Callable[[], object]
+
+
+@dataclass
+class Outcome:
+    """How many rows of each kind were created, changed or left as they were, and which articles failed why."""
+
+    created: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        parts = {"created": self.created, "changed": self.changed, "unchanged": self.unchanged}
+        done = [f"{name} {_counts(counter)}" for name, counter in parts.items() if counter]
+        return "; ".join([*done, *(f"article {ref} failed: {why}" for ref, why in self.failed.items())])
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{n:,} {kind}" for kind, n in counter.items())
+
+
+def commit(bundle: records.Bundle, mode: Mode = "skip", progress: Progress = lambda: None) -> Outcome:
+    """Writes the bundle. A row is known by its `ref`; `mode` says what happens to those already there:
+
+    "skip" leaves them, "replace" makes them as the file has them, "merge" fills only what is empty.
+    An article that fails leaves no trace and does not stop the others.
+    """
+    return Commit(mode).run(bundle, progress)
+
+
+class Commit:
+    def __init__(self, mode: Mode) -> None:
+        self.mode = mode
+        self.outcome = Outcome()
+        self.gazetteer = Gazetteer([])
+
+    def run(self, bundle: records.Bundle, progress: Progress) -> Outcome:
+        with transaction.atomic():
+            self.world(bundle)
+        self.gazetteer = Gazetteer.from_database()
+        for article in bundle.articles:
+            try:
+                with transaction.atomic():
+                    self.article(article)
+            except (IntegrityError, ValidationError, ValueError) as error:
+                self.outcome.failed[article.ref] = str(error)
+            progress()
+        return self.outcome
+
+    def world(self, bundle: records.Bundle) -> None:
+        for country in bundle.countries:
+            self.upsert(rows.Country, {"code": country.code}, _values(country, {"code"}))
+        for organisation in bundle.organisations:
+            self.keep(
+                rows.Organisation,
+                organisation,
+                {"country", "parent"},
+                country_id=organisation.country,
+                parent=find(rows.Organisation, organisation.parent),
+            )
+        for outlet in bundle.outlets:
+            self.keep(
+                rows.Outlet,
+                outlet,
+                {"organisation"},
+                organisation=find(rows.Organisation, outlet.organisation),
+            )
+        for occasion in bundle.occasions:
+            self.keep(rows.Occasion, occasion)
+        for statement in bundle.statements:
+            self.keep(rows.Statement, statement)
+        for speaker in bundle.speakers:
+            self.speaker(speaker)
+        for speaker in bundle.speakers:
+            self.point(speaker)
+
+    def speaker(self, record: records.Speaker, article: rows.Article | None = None) -> None:
+        speaker = self.keep(
+            rows.Speaker,
+            record,
+            {"organisation", "other_names", "roles", "canonical"},
+            sort_name=record.sort_name or record.name,
+            organisation=find(rows.Organisation, record.organisation),
+            scope_article=article,
+        )
+        for name in record.other_names:
+            self.upsert(rows.SpeakerName, {"speaker": speaker, "name": name}, {})
+        for role in record.roles:
+            self.keep(
+                rows.Role,
+                role,
+                {"organisation", "country"},
+                speaker=speaker,
+                country_id=role.country,
+                organisation=find(rows.Organisation, role.organisation),
+            )
+
+    def point(self, record: records.Speaker) -> None:
+        if record.canonical:
+            rows.Speaker.objects.filter(ref=record.ref).exclude(canonical__ref=record.canonical).update(
+                canonical=find(rows.Speaker, record.canonical)
+            )
+
+    def article(self, record: records.Article) -> None:
+        article = self.keep(
+            rows.Article,
+            record,
+            {"file", "text", "sha256", "outlet", "agency", "replaces", "speakers", "quotes", "body_spans"},
+            raw_text=record.text,
+            raw_sha256=sha256(record.text or ""),
+            body_spans=[list(span) for span in record.body_spans] or [[0, len(record.text or "")]],
+            outlet=find(rows.Outlet, record.outlet),
+            agency=find(rows.Organisation, record.agency),
+            replaces=find(rows.Article, record.replaces),
+        )
+        for speaker in record.speakers:
+            self.speaker(speaker, article)
+        for quote in record.quotes:
+            self.quote(quote, article)
+
+    def quote(self, record: records.Quote, article: rows.Article) -> None:
+        before = self.outcome.unchanged["quotes"]
+        quote = self.keep(
+            rows.Quote,
+            record,
+            {"spans", "attributions", "via", "occasion", "statement", "status"},
+            article=article,
+            said_latest=record.said_latest or article.published_on,
+            occasion=find(rows.Occasion, record.occasion),
+            statement=find(rows.Statement, record.statement),
+        )
+        if self.outcome.unchanged["quotes"] > before and self.mode != "replace":
+            return
+        parts_changed = [
+            self.children(quote.spans, [span_values(span, article.raw_text) for span in record.spans]),
+            self.children(
+                quote.attributions, [_attribution(a, n) for n, a in enumerate(record.attributions)]
+            ),
+            self.children(quote.via, [_via(via, n) for n, via in enumerate(record.via)]),
+        ]
+        if any(parts_changed) or quote.status != record.status:
+            quote.status = record.status
+            quote.derive()
+            note_mentions(quote, self.gazetteer)
+
+    def children(self, manager: Any, wanted: Sequence[dict[str, Any]]) -> bool:
+        """Makes the rows behind `manager` those that are wanted; True when anything was changed."""
+        names = list(wanted[0]) if wanted else ["id"]
+        if [{name: getattr(row, name) for name in names} for row in manager.all()] == list(wanted):
+            return False
+        manager.all().delete()
+        for values in wanted:
+            manager.create(**values)
+        return True
+
+    def keep(
+        self, model: type[models.Model], record: Any, leave: set[str] | None = None, **given: Any
+    ) -> Any:
+        """Upserts by `ref` the record's plain fields, except those to `leave`, and the given ones."""
+        return self.upsert(
+            model, {"ref": record.ref}, {**_values(record, {"ref", *(leave or set())}), **given}
+        )
+
+    def upsert(self, model: type[models.Model], key: dict[str, Any], values: dict[str, Any]) -> Any:
+        row, created = model._default_manager.get_or_create(**key, defaults=values)
+        changes = {} if created or self.mode == "skip" else self.changes(row, values)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        if changes:
+            row.save()
+        counter = (
+            self.outcome.created if created else self.outcome.changed if changes else self.outcome.unchanged
+        )
+        counter[str(model._meta.verbose_name_plural)] += 1
+        return row
+
+    def changes(self, row: models.Model, values: dict[str, Any]) -> dict[str, Any]:
+        different = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if self.mode == "replace":
+            return different
+        return {name: value for name, value in different.items() if getattr(row, name) in (None, "", [])}
+
+
+def find(model: type[models.Model], ref: str | None) -> Any:
+    """The row with this ref; None for None. Raises ValueError for a ref that nothing has."""
+    if ref is None:
+        return None
+    try:
+        return model._default_manager.get(ref=ref)
+    except ObjectDoesNotExist:
+        raise ValueError(
+            f"No {model._meta.verbose_name} has the ref {ref!r}: put it into the file, or correct the ref."
+        ) from None
+
+
+def span_values(span: records.Span, raw_text: str) -> dict[str, Any]:
+    text = raw_text[span.start : span.end]
+    if span.text not in (None, text):
+        raise ValueError(
+            f"At {span.start}–{span.end} stands {text!r}, not {span.text!r}: correct the offsets."
+        )
+    return {"part": span.part, "start": span.start, "end": span.end, "text": text}
+
+
+def _attribution(record: records.Attribution, position: int) -> dict[str, Any]:
+    return {
+        "position": position,
+        "speaker": find(rows.Speaker, record.speaker),
+        "role_printed": record.role_printed,
+        "role": find(rows.Role, record.role),
+        "organisation": find(rows.Organisation, record.organisation),
+        "country_id": record.country,
+        "basis": record.basis,
+    }
+
+
+def _via(record: records.Via, position: int) -> dict[str, Any]:
+    organisation = find(rows.Organisation, record.organisation)
+    return {
+        "position": position,
+        "organisation": organisation,
+        "channel": record.channel,
+        "basis": record.basis,
+    }
+
+
+def _values(record: Any, leave: set[str]) -> dict[str, Any]:
+    return {name: value for name, value in msgspec.structs.asdict(record).items() if name not in leave}

@@ -1,0 +1,59 @@
+"""From files to records. Every problem names its file and place and says what to do."""
+
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from archive.text import read_article, sha256
+from archive.transfer.records import Article, Bundle, Country
+
+T = TypeVar("T")
+
+
+class UnreadableError(ValueError):
+    """The file cannot be imported; the message says where and why."""
+
+
+def read_bundle(path: Path) -> Bundle:
+    """The records of a bundle (a directory, or its JSON file), each article with its text in `text`."""
+    file = path / "archive.json" if path.is_dir() else path
+    bundle = _decode(file, Bundle)
+    countries = file.parent / "countries.json"
+    if countries.is_file():
+        bundle = msgspec.structs.replace(
+            bundle, countries=[*_decode(countries, list[Country]), *bundle.countries]
+        )
+    return msgspec.structs.replace(
+        bundle, articles=[_with_text(article, file.parent) for article in bundle.articles]
+    )
+
+
+def _decode(file: Path, type_: type[T]) -> T:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=type_)
+    except OSError as error:
+        raise UnreadableError(f"{file}: {error.strerror}.") from None
+    except msgspec.MsgspecError as error:
+        raise UnreadableError(f"{file}: {error}") from None
+
+
+def _with_text(article: Article, directory: Path) -> Article:
+    text = article.text if article.file is None else _text_beside(article, directory)
+    if not text:
+        raise UnreadableError(f"Article {article.ref} has neither `file` nor `text`.")
+    if article.sha256 and article.sha256 != sha256(text):
+        raise UnreadableError(
+            f"Article {article.ref}: the text does not have the SHA-256 that the file gives for it."
+        )
+    return msgspec.structs.replace(article, text=text)
+
+
+def _text_beside(article: Article, directory: Path) -> str:
+    file = (directory / str(article.file)).resolve()
+    if directory.resolve() not in file.parents:
+        raise UnreadableError(f"Article {article.ref}: {article.file} is not inside {directory}.")
+    try:
+        return read_article(file.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{file}: {error}") from None

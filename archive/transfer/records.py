@@ -1,0 +1,173 @@
+"""The import format: what a file may hold. Rows name each other by `ref`, countries by code.
+
+A bundle is a directory with `archive.json`, the articles' raw texts beside it, and perhaps `countries.json`.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal, dataclass_transform
+
+from msgspec import Meta, Struct
+
+Text = Annotated[str, Meta(min_length=1)]
+Code = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+Precision = Literal["day", "week", "month", "year", "unknown"]
+Basis = Literal["explicit", "inherited", "inferred", "editor", "none"]
+
+
+@dataclass_transform(frozen_default=True)
+class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    pass
+
+
+class Country(Record):
+    code: Code
+    name: Text
+    other_names: list[str] = []
+    adjectives: list[str] = []
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
+class Organisation(Record):
+    ref: Text
+    name: Text
+    other_names: list[str] = []
+    country: Code | None = None
+    parent: str | None = None
+
+
+class Outlet(Record):
+    ref: Text
+    name: Text
+    other_names: list[str] = []
+    homepage: str = ""
+    organisation: str | None = None
+
+
+class Role(Record):
+    ref: Text
+    title: Text
+    organisation: str | None = None
+    country: Code | None = None
+    start: dt.date | None = None
+    start_precision: Precision = "unknown"
+    end: dt.date | None = None
+    end_precision: Precision = "unknown"
+
+
+class Speaker(Record):
+    """An unnamed one stands in the article that it belongs to."""
+
+    ref: Text
+    name: Text
+    sort_name: str = ""
+    type: Literal["person", "organisation", "unnamed"] = "person"
+    description: str = ""
+    organisation: str | None = None
+    other_names: list[str] = []
+    roles: list[Role] = []
+    canonical: str | None = None
+
+
+class Occasion(Record):
+    ref: Text
+    name: Text
+    kind: Text
+    place: str = ""
+    date: dt.date | None = None
+    precision: Precision = "unknown"
+    transcript_url: str = ""
+    note: str = ""
+
+
+class Statement(Record):
+    ref: Text
+    basis: Literal["occasion", "wording"]
+    note: str = ""
+
+
+class Span(Record):
+    """`text`, where given, must be what stands there."""
+
+    part: Literal["words", "speaker", "cue", "role", "date"]
+    start: Annotated[int, Meta(ge=0)]
+    end: Annotated[int, Meta(ge=1)]
+    text: str | None = None
+
+
+class Attribution(Record):
+    speaker: Text
+    role_printed: str = ""
+    role: str | None = None
+    organisation: str | None = None
+    country: Code | None = None
+    basis: Basis = "explicit"
+
+
+class Via(Record):
+    organisation: Text
+    channel: str = ""
+    basis: Basis = "explicit"
+
+
+class Quote(Record):
+    ref: Text
+    kind: Literal["direct", "mixed", "indirect", "headline"]
+    spans: list[Span]
+    status: Literal["draft", "review", "published", "withdrawn"] = "draft"
+    attributions: list[Attribution] = []
+    via: list[Via] = []
+    language: str = "en"
+    translated: Literal["no", "yes", "back", "unknown"] = "unknown"
+    said_earliest: dt.date | None = None
+    said_latest: dt.date | None = None
+    said_precision: Precision = "unknown"
+    said_basis: Basis = "none"
+    said_note: str = ""
+    occasion: str | None = None
+    statement: str | None = None
+    public_note: str = ""
+    internal_note: str = ""
+    withdrawn_reason: str = ""
+
+
+class Article(Record):
+    """The raw text stands in `file`, beside the JSON, or in `text`."""
+
+    ref: Text
+    title: Text
+    file: str | None = None
+    text: str | None = None
+    sha256: str | None = None
+    subtitle: str = ""
+    outlet: str | None = None
+    agency: str | None = None
+    form: Literal["report", "agency", "transcript", "release", "post", "broadcast"] = "report"
+    byline: str = ""
+    url: str = ""
+    archive_url: str = ""
+    language: str = "en"
+    original_language: str = ""
+    translation: Literal["machine", "human", "none", "unknown"] = "unknown"
+    published_on: dt.date | None = None
+    published_time: dt.time | None = None
+    published_tz: str = ""
+    published_basis: Literal["stated", "inferred", "editor", "unknown"] = "unknown"
+    captured_at: dt.datetime | None = None
+    replaces: str | None = None
+    body_spans: list[tuple[int, int]] = []
+    source_note: str = ""
+    rights: Literal["full", "excerpt", "quotes"] = "excerpt"
+    speakers: list[Speaker] = []
+    quotes: list[Quote] = []
+
+
+class Bundle(Record):
+    format: Literal["statement-archive/1"] = "statement-archive/1"
+    countries: list[Country] = []
+    organisations: list[Organisation] = []
+    outlets: list[Outlet] = []
+    speakers: list[Speaker] = []
+    occasions: list[Occasion] = []
+    statements: list[Statement] = []
+    articles: list[Article] = []

@@ -1,0 +1,58 @@
+"""What every test may ask for. Rows are made by tests/builders.py."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django.fixtures import Settings
+
+from archive.search.index import build
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NO_BROWSER = "NO CHROMIUM FOUND: the browser tests did not run. Install it and try again:  sudo apt-get install chromium"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM:
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not CHROMIUM:
+        terminalreporter.write_sep("!", NO_BROWSER, red=True, bold=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not CHROMIUM and os.environ.get("REQUIRE_BROWSER"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def index_dir(settings: Settings, tmp_path: Path) -> Path:
+    """Each test has an index directory of its own, so that none sees another's quotes."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    return tmp_path / "index"
+
+
+@pytest.fixture(scope="module")
+def five_articles(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The content of fixtures/, loaded once for a module and taken out again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("import", settings.BASE_DIR / "fixtures")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def index(db: None, index_dir: Path) -> None:
+    """An index of what is published now."""
+    build()

@@ -1,0 +1,60 @@
+"""Every change that search must know of leaves a row, in the transaction of the change."""
+
+from collections.abc import Callable
+
+import pytest
+
+from archive.models import Country, Outbox, Quote, Speaker
+from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def noted_by(change: Callable[[], object]) -> set[tuple[str, str]]:
+    Outbox.objects.all().delete()
+    change()
+    return set(Outbox.objects.values_list("kind", "object_id"))
+
+
+def test_a_new_quote_is_noted() -> None:
+    noted = noted_by(make_quote)
+    assert ("quote", str(Quote.objects.get().pk)) in noted
+
+
+def test_a_bulk_update_is_noted() -> None:
+    quote = make_quote()
+    update = Quote.objects.filter(pk=quote.pk).update
+    assert noted_by(lambda: update(status="withdrawn", withdrawn_reason="wrong")) == {
+        ("quote", str(quote.pk))
+    }
+
+
+def test_a_change_of_nothing_is_not_noted() -> None:
+    quote = make_quote()
+    assert noted_by(lambda: Quote.objects.filter(pk=quote.pk).update(status="published")) == set()
+
+
+@pytest.mark.parametrize("rows", ["spans", "attributions", "via"])
+def test_a_row_beside_a_quote_is_noted_as_the_quote(rows: str) -> None:
+    quote = make_quote(via=[make_organisation()], status="draft")
+    assert noted_by(lambda: getattr(quote, rows).all().delete()) == {("quote", str(quote.pk))}
+
+
+def test_a_speakers_other_name_is_noted_as_the_speaker() -> None:
+    ada = make_speaker()
+    assert noted_by(lambda: ada.other_names.create(name="Ада")) == {("speaker", str(ada.pk))}
+
+
+def test_a_merge_is_noted() -> None:
+    ada, countess = make_speaker(), make_speaker("Countess of Lovelace")
+    change = Speaker.objects.filter(pk=countess.pk).update
+    assert noted_by(lambda: change(canonical=ada)) == {("speaker", str(countess.pk))}
+
+
+def test_places_are_noted() -> None:
+    make_country("KP", "North Korea")
+    assert noted_by(lambda: Country.objects.filter(code="KP").update(other_names=["DPRK"])) == {
+        ("country", "KP")
+    }
+    assert len(noted_by(lambda: make_outlet("The Herald"))) == 1
+    assert len(noted_by(lambda: make_organisation("NATO"))) == 1

@@ -1,0 +1,138 @@
+"""What the database itself refuses, whoever asks: forms, imports or SQL."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import ProgrammingError
+
+from archive.models import Article, Attribution, Quote, QuoteSpan
+from tests.builders import add_span, make_article, make_quote, make_speaker
+
+pytestmark = pytest.mark.django_db
+
+
+def at_commit() -> None:
+    """Runs what the database checks when a transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_a_complete_quote_is_accepted() -> None:
+    make_quote()
+    at_commit()
+    assert Quote.objects.published().count() == 1
+
+
+def test_raw_text_cannot_change() -> None:
+    article = make_article()
+    with pytest.raises(ProgrammingError, match="annot update"), transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(raw_text="other words")
+    assert Article.objects.get().raw_text == article.raw_text
+
+
+def test_a_span_may_not_end_after_the_text() -> None:
+    quote = make_quote()
+    length = len(quote.article.raw_text)
+    with pytest.raises(IntegrityError, match="after the end"), transaction.atomic():
+        QuoteSpan.objects.create(quote=quote, part="cue", start=length - 1, end=length + 1, text="??")
+
+
+def test_a_span_may_not_be_empty() -> None:
+    quote = make_quote()
+    with pytest.raises(IntegrityError, match="span_not_empty"), transaction.atomic():
+        QuoteSpan.objects.create(quote=quote, part="cue", start=3, end=3, text="")
+
+
+def test_words_of_one_quote_may_not_overlap() -> None:
+    quote = make_quote("Peace is near")
+    with pytest.raises(IntegrityError, match="words_apart"), transaction.atomic():
+        add_span(quote, "is near")
+
+
+def test_words_of_two_quotes_may_overlap() -> None:
+    quote = make_quote("Peace is near")
+    make_quote("is near", article=quote.article)
+    assert QuoteSpan.objects.filter(part="words").count() == 2
+
+
+def test_an_offset_counts_characters_not_bytes() -> None:
+    quote = make_quote("평화가 가까이 있다 🕊")
+    span = quote.spans.get(part="words")
+    assert quote.article.raw_text[span.start : span.end] == quote.text == "평화가 가까이 있다 🕊"
+
+
+def test_said_may_not_begin_after_its_end() -> None:
+    with pytest.raises(IntegrityError, match="said_earliest_first"), transaction.atomic():
+        make_quote(
+            said_earliest=date(2024, 6, 18), said_latest=date(2024, 6, 17), said_precision="day", said=None
+        )
+
+
+def test_nothing_is_said_after_publication() -> None:
+    with pytest.raises(IntegrityError, match="after its article was published"), transaction.atomic():
+        make_quote(said=date(2024, 6, 21))
+
+
+def test_an_article_is_not_published_before_its_quotes_were_said() -> None:
+    quote = make_quote(said=date(2024, 6, 17))
+    with pytest.raises(IntegrityError, match="before its quotes"), transaction.atomic():
+        Article.objects.filter(pk=quote.article_id).update(published_on=date(2024, 6, 16))
+
+
+def test_an_unnamed_speaker_needs_an_article() -> None:
+    with pytest.raises(IntegrityError, match="unnamed_has_article"), transaction.atomic():
+        make_speaker("official", type="unnamed")
+
+
+def test_an_unnamed_speaker_stays_in_its_article() -> None:
+    official = make_speaker("official", type="unnamed", scope_article=make_article())
+    with pytest.raises(IntegrityError, match="one article only"), transaction.atomic():
+        make_quote(speaker=official)
+
+
+def test_a_headline_is_never_published() -> None:
+    with pytest.raises(IntegrityError, match="headline_never_published"), transaction.atomic():
+        make_quote(kind="headline")
+
+
+@pytest.mark.parametrize("part", ["words", "cue"])
+def test_a_published_quote_keeps_what_it_needs(part: str) -> None:
+    quote = make_quote(kind="indirect")
+    quote.spans.get(part=part).delete()
+    with pytest.raises(IntegrityError, match="needs words"), transaction.atomic():
+        at_commit()
+    add_span(quote, {"words": quote.text, "cue": "said"}[part], part)
+
+
+def test_a_published_quote_keeps_an_attribution() -> None:
+    quote = make_quote()
+    Attribution.objects.filter(quote=quote).delete()
+    with pytest.raises(IntegrityError, match="needs words"), transaction.atomic():
+        at_commit()
+    Attribution.objects.create(quote=quote, speaker=make_speaker())
+
+
+def test_a_direct_quote_needs_no_cue() -> None:
+    quote = make_quote(kind="direct")
+    quote.spans.get(part="cue").delete()
+    at_commit()
+    assert quote.cue == ""
+
+
+def test_a_withdrawn_quote_needs_a_reason() -> None:
+    with pytest.raises(IntegrityError, match="withdrawn_with_reason"), transaction.atomic():
+        make_quote(status="withdrawn")
+
+
+def test_every_change_leaves_history() -> None:
+    quote = make_quote()
+    Quote.objects.filter(pk=quote.pk).update(public_note="bulk")
+    labels = list(quote.events.order_by("pgh_id").values_list("pgh_label", flat=True))
+    assert labels[0] == "insert"
+    assert quote.events.order_by("pgh_id").last().public_note == "bulk"
+
+
+def test_history_holds_no_article_text() -> None:
+    article = make_article()
+    assert "raw_text" not in {field.name for field in type(article.events.get())._meta.fields}

@@ -1,0 +1,151 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from archive.models import Article, Organisation, Quote, Speaker
+from archive.text import sha256
+from archive.transfer.commit import Mode, Outcome, commit
+from archive.transfer.read import UnreadableError, read_bundle
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Talks\r\n\r\n“Peace is near,” Ada Lovelace 🕊 said on Monday.\n"
+
+
+def span(words: str, part: str = "words") -> dict[str, Any]:
+    return {"part": part, "start": TEXT.index(words), "end": TEXT.index(words) + len(words), "text": words}
+
+
+def make_bundle(directory: Path, **article: Any) -> Path:
+    quote = {
+        "ref": "q1",
+        "kind": "direct",
+        "status": "published",
+        "spans": [span("Peace is near"), span("said", "cue")],
+        "attributions": [{"speaker": "ada"}],
+    }
+    articles = [
+        {
+            "ref": "a1",
+            "title": "Talks",
+            "file": "a1.txt",
+            "published_on": "2024-06-18",
+            "quotes": [quote],
+            **article,
+        }
+    ]
+    data = {
+        "speakers": [{"ref": "ada", "name": "Ada Lovelace", "sort_name": "Lovelace, Ada"}],
+        "articles": articles,
+    }
+    (directory / "a1.txt").write_bytes(TEXT.encode())
+    (directory / "archive.json").write_text(json.dumps(data))
+    return directory
+
+
+def load(directory: Path, mode: Mode = "skip") -> Outcome:
+    return commit(read_bundle(directory), mode)
+
+
+def test_an_article_comes_in_with_its_quotes(tmp_path: Path) -> None:
+    load(make_bundle(tmp_path))
+    quote = Quote.objects.get()
+    assert (quote.text, quote.cue, str(quote.attributions.get())) == ("Peace is near", "said", "Ada Lovelace")
+    assert quote.article.raw_text == TEXT
+    assert str(quote.said_latest) == "2024-06-18"
+
+
+@pytest.mark.parametrize("mode", ["skip", "replace", "merge"])
+def test_the_same_file_twice_changes_nothing(tmp_path: Path, mode: Mode) -> None:
+    load(make_bundle(tmp_path))
+    again = load(tmp_path, mode)
+    assert (again.created, again.changed) == ({}, {})
+    assert (
+        Quote.objects.get().events.count()
+        == Quote.objects.get().events.filter(pgh_label="insert").count() + 1
+    )
+
+
+def test_skip_leaves_what_an_editor_changed(tmp_path: Path) -> None:
+    load(make_bundle(tmp_path))
+    Article.objects.update(title="Talks begin")
+    load(tmp_path)
+    assert Article.objects.get().title == "Talks begin"
+
+
+def test_replace_makes_rows_as_the_file_has_them(tmp_path: Path) -> None:
+    load(make_bundle(tmp_path))
+    Article.objects.update(title="Talks begin", byline="Bob")
+    assert load(tmp_path, "replace").changed == {"articles": 1}
+    assert (Article.objects.get().title, Article.objects.get().byline) == ("Talks", "")
+
+
+def test_merge_fills_only_what_is_empty(tmp_path: Path) -> None:
+    load(make_bundle(tmp_path))
+    Article.objects.update(title="Talks begin")
+    load(make_bundle(tmp_path, byline="Bob"), "merge")
+    assert (Article.objects.get().title, Article.objects.get().byline) == ("Talks begin", "Bob")
+
+
+def test_a_failing_article_leaves_no_trace_and_stops_no_other(tmp_path: Path) -> None:
+    good = json.loads((make_bundle(tmp_path) / "archive.json").read_text())
+    bad = {
+        "ref": "a0",
+        "title": "Bad",
+        "text": "Bad",
+        "quotes": [{"ref": "q0", "kind": "direct", "spans": [span("Peace is near")]}],
+    }
+    (tmp_path / "archive.json").write_text(json.dumps({**good, "articles": [bad, *good["articles"]]}))
+    outcome = load(tmp_path)
+    assert "not 'Peace is near': correct the offsets" in outcome.failed["a0"]
+    assert list(Article.objects.values_list("ref", flat=True)) == ["a1"]
+
+
+def test_an_unknown_ref_is_named(tmp_path: Path) -> None:
+    outcome = load(make_bundle(tmp_path, outlet="nowhere"))
+    assert outcome.failed == {
+        "a1": "No outlet has the ref 'nowhere': put it into the file, or correct the ref."
+    }
+
+
+def test_a_wrong_field_is_named_with_its_place(tmp_path: Path) -> None:
+    make_bundle(tmp_path, published_on="18 June")
+    with pytest.raises(UnreadableError, match=r"published_on|\$\.articles\[0\]"):
+        read_bundle(tmp_path)
+
+
+def test_a_changed_text_is_refused(tmp_path: Path) -> None:
+    make_bundle(tmp_path, sha256=sha256("other"))
+    with pytest.raises(UnreadableError, match="does not have the SHA-256"):
+        read_bundle(tmp_path)
+
+
+def test_a_file_outside_the_bundle_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "bundle").mkdir()
+    make_bundle(tmp_path / "bundle", file="../secret.txt")
+    with pytest.raises(UnreadableError, match="is not inside"):
+        read_bundle(tmp_path / "bundle")
+
+
+def test_the_command_says_what_failed(tmp_path: Path) -> None:
+    make_bundle(tmp_path, outlet="nowhere")
+    with pytest.raises(CommandError, match="1 of 1 articles failed"):
+        call_command("import", tmp_path)
+
+
+def test_fixtures_come_in_once() -> None:
+    call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
+    rows = (
+        Article.objects.count(),
+        Quote.objects.count(),
+        Speaker.objects.count(),
+        Organisation.objects.count(),
+    )
+    call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
+    assert rows == (5, 58, 30, 24)
