@@ -51,13 +51,10 @@ def cases(sample: Iterable[QuoteDocument]) -> list[Case]:
             if at + 2 <= len(terms) and not STOP_WORDS & set(terms[at : at + 2]):
                 return tuple(terms[at : at + 2])
 
-    def span() -> dict[str, date]:
-        year = int(rng.integers(2001, 2024))
-        return {"said_from": date(year, 1, 1), "said_to": date(year + 2, 12, 31)}
-
     made: list[Case] = []
     for _ in range(EACH):
-        country = country_code(int(rng.integers(COUNTRIES)))
+        country, year = country_code(int(rng.integers(COUNTRIES))), int(rng.integers(2001, 2024))
+        first, last = date(year, 1, 1), date(year + 2, 12, 31)
         made += [
             Case("rare", pick(rare)),
             Case("common", pick(top)),
@@ -67,7 +64,7 @@ def cases(sample: Iterable[QuoteDocument]) -> list[Case]:
             Case("prefix", (pick(middle)[0][:4],), "prefix"),
             Case("fuzzy", (next(word for word in pick(middle, 50) if len(word) > 5),), "fuzzy"),
             Case("term_speaker", pick(top), speaker=int(rng.integers(1, 200))),
-            Case("term_country_date", pick(top), country=country, **span()),
+            Case("term_country_date", pick(top), country=country, said_from=first, said_to=last),
             Case("sort_date", pick(middle[:200]), newest=True),
             Case("page50", pick(top), start=49 * PAGE),
             Case("facets", pick(middle), facets=("speaker", "country")),

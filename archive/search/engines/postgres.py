@@ -231,7 +231,7 @@ def _facet(name: str, request: Request) -> Facet:
     return _counts(found, COLUMNS[name])
 
 
-def _counts(found: QuerySet[Quote], value: Any) -> Facet:
+def _counts(found: QuerySet[Quote], value: Any) -> dict[Any, int]:
     rows = found.order_by().annotate(value=value).exclude(value=None).values("value")
     return dict(rows.annotate(n=Count("pk", distinct=True)).values_list("value", "n"))
 

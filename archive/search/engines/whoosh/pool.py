@@ -92,8 +92,8 @@ class TokenPool:
         return np.concatenate([new, *(part[3] for part in self.merged)])
 
     def total_length(self) -> int:
-        merged = chain.from_iterable(part[3].tolist() for part in self.merged)
-        return sum(self.lengths) + sum(map(byte_to_length, merged))
+        merged: Iterable[int] = chain.from_iterable(part[3].tolist() for part in self.merged)
+        return sum(self.lengths) + sum(int(byte_to_length(byte)) for byte in merged)
 
 
 def _postings(

@@ -56,6 +56,10 @@ class TermList:
     def frequency(self, word: int) -> int:
         return int(self._starts[word + 1] - self._starts[word])
 
+    def frequencies(self, first: int, end: int) -> Array:
+        """In how many documents each of neighbouring words stands."""
+        return np.diff(self._starts[first : end + 1].astype(np.int64))
+
     def positions(self, word: int, docs: Array) -> tuple[Array, Array, Array]:
         """Where the positions of the word start and end for each of these documents, which must hold it."""
         at = self._starts[word] + np.searchsorted(self.docs(word), docs)
