@@ -71,6 +71,11 @@ def index_engine() -> WhooshEngine:
     return _index_engine(settings.SEARCH_INDEX_DIR)
 
 
+def forget() -> None:
+    """The files that this process holds open: it reads them again."""
+    _index_engine.cache_clear()
+
+
 @lru_cache(maxsize=4)
 def _index_engine(home: Path) -> WhooshEngine:
     return WhooshEngine(home)

@@ -48,6 +48,7 @@ def country_code(number: int) -> str:
     return chr(65 + number // 26) + chr(65 + number % 26)
 
 
+@cache
 def zipf(size: int, shift: float = 2.7, power: float = 1.05) -> np.ndarray:
     weights = 1 / (np.arange(size) + shift) ** power
     return np.cumsum(weights / weights.sum())

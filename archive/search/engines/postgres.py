@@ -1,6 +1,6 @@
 """Search on PostgreSQL's own full text: answers while the index is lost, and proves that the seam is one.
 
-Slower and a little coarser than the index: `word~` finds the word itself, accents count, and short runs of
+It sees every change at once, so it hides nothing that is pending. Slower and a little coarser than the index: `word~` finds the word itself, accents count, and short runs of
 Korean, Chinese and Japanese are found by substring.
 """
 
@@ -72,9 +72,7 @@ class PostgresEngine:
 
 
 def _found(request: Request, query: QuoteQuery, without: str = "") -> QuerySet[Quote]:
-    found = (
-        Quote.objects.published().exclude(pk__in=request.hidden).filter(_tree(request.tree), _dates(query))
-    )
+    found = Quote.objects.published().filter(_tree(request.tree), _dates(query))
     for name in FILTERS:
         if name != without and (values := getattr(query, name)):
             found = found.filter(_selected(name, values))
