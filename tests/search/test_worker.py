@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from archive.models import Epoch, Occasion, Outbox
+from archive.models import Epoch, Occasion, Outbox, Quote
 from archive.query import QuoteQuery
 from archive.search import find, finding, index, status
 from archive.search.contract import IndexUnavailableError
@@ -120,7 +120,7 @@ def test_without_an_index_postgresql_answers_with_a_notice(index_dir):
     quote = make_quote("fuel")
     found = find(QuoteQuery(q="fuel"))
     assert found.ids == [quote.pk]
-    assert "rebuilt" in found.notice
+    assert found.notice
 
 
 def test_without_an_index_the_rows_are_kept(index_dir):
@@ -138,7 +138,6 @@ def newest_file(index_dir, pattern):
 @pytest.mark.parametrize(
     "damage", ["segment cut", "segment gone", "contents gone", "contents cut", "marker gone", "all gone"]
 )
-@pytest.mark.filterwarnings("ignore:Exception ignored.*toc")  # Whoosh leaves a damaged file open
 def test_a_damaged_index_is_never_recreated_empty(built, index_dir, damage):
     quote = make_quote("fuel")
     drain()
@@ -210,7 +209,7 @@ def test_check_finds_damaged_bytes(built, index_dir):
 def test_changes_during_a_build_are_not_lost(built, monkeypatch):
     make_quote("fuel")
     drain()
-    late = []
+    late: list[Quote] = []
 
     def publish_meanwhile(count):
         if not late:

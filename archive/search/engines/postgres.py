@@ -1,7 +1,8 @@
 """Search on PostgreSQL's own full text: answers while the index is lost, and proves that the seam is one.
 
-It sees every change at once, so it hides nothing that is pending. Slower and a little coarser than the index: `word~` finds the word itself, accents count, and short runs of
-Korean, Chinese and Japanese are found by substring.
+It sees every change at once, so it hides nothing that is pending. It is slower and a little coarser than the index:
+`word~` finds the word itself, accents count, every sort by relevance is by date, and Korean, Chinese and Japanese
+are found by substring.
 """
 
 from collections import Counter

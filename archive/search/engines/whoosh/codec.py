@@ -88,7 +88,7 @@ class ArrayWriter:
         self.is_closed = True
 
 
-class MissingTermError(TermNotFound, KeyError):  # type: ignore[misc]
+class MissingTermError(TermNotFound, KeyError):
     """Whoosh catches now the one, now the other."""
 
 
