@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.admin.base import DeskAdmin, ModelForm, ReadOnlyInline
+from archive.admin.base import ReadOnlyInline, VersionedAdmin
+from archive.admin.conflicts import VersionedForm
 from archive.editing.articles import said_after, save_article
 from archive.models import Article, Quote
 from archive.text import sha256
 
 
-class ArticleForm(ModelForm):
+class ArticleForm(VersionedForm):
     def clean_raw_text(self) -> str:
         """Pasted text as it is, but for the line ends that forms add."""
         text: str = self.cleaned_data["raw_text"].replace("\r\n", "\n")
@@ -51,7 +52,7 @@ class QuotesInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(VersionedAdmin):
     form = ArticleForm
     list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
@@ -77,7 +78,7 @@ class ArticleAdmin(DeskAdmin):
             ("Source", {"fields": self.source}),
             ("Headline and language", {"fields": self.words}),
             ("Dates", {"fields": self.dates}),
-            ("For readers", {"fields": self.public}),
+            ("For readers", {"fields": [*self.public, "version"]}),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
