@@ -108,7 +108,7 @@ class VersionedAdmin(DeskAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         stored = self.get_object(request, unquote(object_id)) if object_id else None
-        if request.method == "POST" and stored and request.POST.get("version") != str(stored.version):
+        if request.method == "POST" and stored and request.POST.get("seen_version") != str(stored.version):
             self.rebase(request, stored)
         with pghistory.context(reason=request.POST.get("reason", "")):
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -127,9 +127,9 @@ class VersionedAdmin(DeskAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        if "version" in flatten_fieldsets(fieldsets):
+        if "seen_version" in flatten_fieldsets(fieldsets):
             return fieldsets
-        return [*fieldsets, (None, {"fields": ["version"]})]
+        return [*fieldsets, (None, {"fields": ["seen_version"]})]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

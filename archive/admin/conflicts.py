@@ -13,17 +13,17 @@ from archive.editing.locking import Conflict, FieldConflict, last_editor, lock
 
 
 class VersionedForm(ModelForm):
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflict: Conflict | None = None
-        self.initial["version"] = self.instance.version
+        self.initial["seen_version"] = self.instance.version
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.instance.pk:
-            self.check_version(cleaned.get("version"))
+            self.check_version(cleaned.get("seen_version"))
         return cleaned
 
     def check_version(self, sent: int | None) -> None:
@@ -32,7 +32,7 @@ class VersionedForm(ModelForm):
         if stored.version == sent:
             return
         self.conflict = Conflict(last_editor(stored), list(compare(self, stored)))
-        self.data = {**self.data.dict(), self.add_prefix("version"): stored.version}  # type: ignore[attr-defined]
+        self.data = {**self.data.dict(), self.add_prefix("seen_version"): stored.version}  # type: ignore[attr-defined]
         self.add_error(None, "Nothing is saved yet: somebody else changed this while you were editing.")
 
 
@@ -40,7 +40,7 @@ def compare(form: Any, stored: Any) -> Iterator[FieldConflict]:
     """The fields whose stored value is not the one that was sent."""
     fresh = type(form)(instance=stored)
     for name, field in form.fields.items():
-        if name in {"version", "reason"}:
+        if name in {"seen_version", "reason"} or name not in fresh.fields:
             continue
         theirs = display(field, fresh.get_initial_for_field(fresh.fields[name], name))
         yours = display(field, form.cleaned_data.get(name, form[name].data))

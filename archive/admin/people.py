@@ -34,7 +34,7 @@ class RoleInline(StackedInline):
         ("title", "organisation", "country"),
         ("start", "start_precision"),
         ("end", "end_precision"),
-        "version",
+        "seen_version",
     ]
 
 

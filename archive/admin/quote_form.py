@@ -11,6 +11,7 @@ from archive.editing.checks import Said, attribution_problems, said_problems
 from archive.editing.corrections import Seen
 from archive.editing.locate import Located, join, locate
 from archive.editing.spans import set_spans, spans_of
+from archive.mentions import Gazetteer, note_mentions
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
 from archive.text import Offsets
 
@@ -120,6 +121,8 @@ class QuoteForm(VersionedForm):
         quote = Quote.objects.get(pk=self.instance.pk)
         fill_printed_role(quote)
         quote.derive()
+        if Part.WORDS in changed:
+            note_mentions(quote, Gazetteer.from_database())
 
 
 def given(quote: Quote, part: str) -> Passages:

@@ -36,10 +36,11 @@ class ViaInline(TabularInline):
     autocomplete_fields = ["organisation"]
 
 
-class MentionInline(TabularInline):
+class MentionInline(ReadOnlyInline):
+    """Found by their names whenever the words change."""
+
     model = Mention
-    extra = 0
-    autocomplete_fields = ["country", "organisation"]
+    fields = readonly_fields = ("country", "organisation")
 
 
 class SpanInline(ReadOnlyInline):
@@ -100,7 +101,7 @@ class QuoteAdmin(QuoteSteps):
     def get_fieldsets(self, request: HttpRequest, obj: Quote | None = None) -> Any:
         """A quote stays with its article: its spans are offsets into that text."""
         first = "in_article" if obj else "article"
-        last = ["status", "withdrawn_reason", *(["reason"] if is_published(obj) else []), "version"]
+        last = ["status", "withdrawn_reason", *(["reason"] if is_published(obj) else []), "seen_version"]
         words = ("Words", {"fields": [first, *QuoteForm.PARTS.values()]})
         return [words, *self.fieldsets[1:-1], ("Status", {"fields": last})]
 
@@ -131,6 +132,15 @@ class QuoteAdmin(QuoteSteps):
         form.save_words()
         if form.before:
             correct(form.instance, form.before, form.cleaned_data["reason"])
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        return (
+            []
+            if self.proposes(request, form.instance)
+            else super().construct_change_message(request, form, formsets, add)
+        )
 
     def log_change(self, request: HttpRequest, obj: Quote, message: Any) -> Any:
         return None if self.proposes(request, obj) else super().log_change(request, obj, message)

@@ -10,7 +10,7 @@ WRITTEN = (
     "article", "attribution", "mention", "occasion", "organisation", "outlet", "quote", "quotespan", "role",
     "speaker", "speakername", "statement", "via",
 )
-READ = ("country", "correction")
+READ = ("country", "correction", "proposedchange")
 # Rows inside a quote or a speaker; a whole quote only while it is a draft, which the desk sees to.
 REMOVED = ("attribution", "mention", "quote", "speakername", "via")
 
