@@ -123,4 +123,5 @@ def posted_row(data: QueryDict, prefix: str) -> dict[str, Any]:
 
 
 def stored_row(form: Any) -> dict[str, Any]:
-    return {name: form[name].value() or "" for name in form.fields if name != "DELETE"}
+    values = {name: form[name].value() for name in form.fields if name != "DELETE"}
+    return {name: "" if value is None else value for name, value in values.items()}
