@@ -116,7 +116,11 @@ def _without_counters(text: str, lines: list[Line]) -> list[Line]:
     result = list(lines)
     run: list[int] = []
     for index in [*range(len(lines)), None]:
-        tiny = index is not None and len(lines[index].span.of(text)) < 25 and _COUNTER.match(lines[index].span.of(text))
+        tiny = (
+            index is not None
+            and len(lines[index].span.of(text)) < 25
+            and _COUNTER.match(lines[index].span.of(text))
+        )
         if tiny and index is not None:
             run.append(index)
             continue
@@ -159,7 +163,10 @@ def _without_captions_that_repeat(text: str, lines: list[Line]) -> list[Line]:
     title = next((line.span.of(text) for line in lines if line.kind == BODY), "")
     return [
         replace(line, kind="photo_caption")
-        if line.kind == BODY and len(title) > 30 and len(line.span.of(text)) > len(title) and line.span.of(text).startswith(title)
+        if line.kind == BODY
+        and len(title) > 30
+        and len(line.span.of(text)) > len(title)
+        and line.span.of(text).startswith(title)
         else line
         for line in lines
     ]
@@ -200,8 +207,16 @@ def _with_headings(text: str, lines: list[Line]) -> Iterator[Line]:
 
 
 def _is_wrapped(text: str, body: list[Span]) -> bool:
-    adjoining = [(first, second) for first, second in zip(body, body[1:], strict=False) if _adjoins(text, first, second)]
-    broken = sum(1 for first, second in adjoining if text[second.start].islower() and text[first.end - 1] not in ".!?:\"”")
+    adjoining = [
+        (first, second)
+        for first, second in zip(body, body[1:], strict=False)
+        if _adjoins(text, first, second)
+    ]
+    broken = sum(
+        1
+        for first, second in adjoining
+        if text[second.start].islower() and text[first.end - 1] not in '.!?:"”'
+    )
     return len(adjoining) >= 3 and broken >= len(adjoining) * 0.3
 
 

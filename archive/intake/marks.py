@@ -109,7 +109,11 @@ def _paired(marks: list[_Mark], paragraph: Span) -> list[Quotation]:
 def _opens_nested(marks: list[_Mark], index: int) -> bool:
     """“He said “no” to us”: an opener inside a quotation whose next two marks both close."""
     following = marks[index + 1 : index + 3]
-    return marks[index].side == "open" and len(following) == 2 and all(mark.side == "close" for mark in following)
+    return (
+        marks[index].side == "open"
+        and len(following) == 2
+        and all(mark.side == "close" for mark in following)
+    )
 
 
 def _may_open(mark: _Mark) -> bool:
@@ -132,6 +136,11 @@ def _single_quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
         after = text[position + 1] if position + 1 < paragraph.end else ""
         if start is None and text[position] in _SINGLE_OPEN and before in _BEFORE_OPENER and after.isupper():
             start = position
-        elif start is not None and text[position] in _SINGLE_CLOSE and before in ",.!?…" and after in _AFTER_CLOSER:
+        elif (
+            start is not None
+            and text[position] in _SINGLE_CLOSE
+            and before in ",.!?…"
+            and after in _AFTER_CLOSER
+        ):
             yield Quotation(Span(start, position + 1), Span(start + 1, position), closed=True)
             start = None

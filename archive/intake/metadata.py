@@ -118,7 +118,9 @@ def _published(text: str, lines: tuple[Line, ...], title: Span | None) -> Publis
     return None
 
 
-def _date_candidates(text: str, lines: tuple[Line, ...], title: Span | None) -> Iterator[tuple[str, Published]]:
+def _date_candidates(
+    text: str, lines: tuple[Line, ...], title: Span | None
+) -> Iterator[tuple[str, Published]]:
     for line in lines:
         words = line.span.of(text)
         # Above the title stands the site's own banner, which shows the day of the visit.

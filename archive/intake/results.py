@@ -22,8 +22,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Published:
+    """`evidence` is None where an editor gave the date."""
+
     date: dt.date
-    evidence: Span
+    evidence: Span | None
 
 
 @dataclass(frozen=True, slots=True)

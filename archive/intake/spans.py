@@ -51,6 +51,10 @@ def stripped(text: str, span: Span) -> Span:
     return Span(start, max(start, span.end - (len(words) - len(words.rstrip()))))
 
 
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 def word_count(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 

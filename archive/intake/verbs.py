@@ -6,8 +6,9 @@ SAY verbs take a clause ("said that …"); OBJECT verbs take a noun phrase that 
 an infinitive ("urged Congress to …").
 """
 
-SAY = frozenset(
-    """
+from archive.intake.spans import word_set
+
+SAY = word_set("""
     accept acknowledge add admit advise affirm agree allege announce answer argue ask assert assure attest aver
     boast brag caution charge chide claim clarify comment complain concede conclude confess confide confirm contend
     continue convey counter cry debate declare demand deny disclose dispute elaborate emphasize emphasise exclaim
@@ -18,42 +19,37 @@ SAY = frozenset(
     sneer speculate specify state stipulate stress suggest swear teach tell testify text thunder tweet underline
     underscore urge utter volunteer vow warn whisper wonder worry write yell post intone deadpan snap bristle
     fume enthuse marvel summarize summarise preach posit postulate profess theorize
-    """.split()
-)
+    """)
 
 # Verbs that bring a direct quotation but too often mean something else to bring reported speech.
-QUOTE_ONLY = frozenset(
-    """
+QUOTE_ONLY = word_set("""
     ask continue call agree go laugh smile begin start conclude finish read text post reason shoot describe think
     cry sigh snap quip recall offer respond answer comment elaborate joke lament muse explain express criticize
     criticise address describe denounce evaluate assess open close tell chime interrupt press ponder sum counter
-    """.split()
-)
+    """)
 
 # A document, a poll or a study "finds" and "shows": reported, by that document.
-FINDING = frozenset("find show suggest indicate reveal estimate conclude report confirm".split())
+FINDING = word_set("find show suggest indicate reveal estimate conclude report confirm")
 
 # Beliefs count only when they carry quoted words: an archive of statements holds what was said.
-BELIEF = frozenset(
-    "believe think feel hope expect fear know doubt consider understand anticipate see want wish judge".split()
+BELIEF = word_set(
+    "believe think feel hope expect fear know doubt consider understand anticipate see want wish judge"
 )
 
-OBJECT = frozenset(
-    """
+OBJECT = word_set("""
     announce confirm condemn denounce deny reiterate underscore underline emphasize emphasise stress pledge
     promise predict demand reaffirm express voice reject criticize criticise decry
-    """.split()
-)
-OBJECT_POSSIBLE = frozenset(
-    """
+    """)
+OBJECT_POSSIBLE = word_set("""
     accuse acknowledge admit allege applaud attack blame blast call claim cite concede deplore describe disclose
     dismiss dispute defend forecast hail highlight lambaste lament mock oppose praise propose protest question
     recommend rebuke refute repeat report reveal ridicule slam suggest threaten tout urge warn welcome
-    """.split()
+    """)
+PLEDGE = word_set("pledge promise vow threaten swear claim guarantee")
+PLEDGE_POSSIBLE = word_set("agree offer propose demand ask request volunteer profess")
+ORDER = word_set(
+    "urge ask call advise warn remind encourage order beg implore instruct tell challenge invite"
 )
-PLEDGE = frozenset("pledge promise vow threaten swear claim guarantee".split())
-PLEDGE_POSSIBLE = frozenset("agree offer propose demand ask request volunteer profess".split())
-ORDER = frozenset("urge ask call advise warn remind encourage order beg implore instruct tell challenge invite".split())
 
 # Prepositions that join a reporting verb to its content.
 WITH_PREPOSITION = {
@@ -120,6 +116,11 @@ def _forms(lemmas: frozenset[str], *, which: tuple[int, ...]) -> dict[str, str]:
 
 
 REPORTING = SAY | QUOTE_ONLY
-FINITE_FORMS = _forms(REPORTING, which=(0, 1)) | {"say": "say", "tell": "tell", "argue": "argue", "write": "write"}
+FINITE_FORMS = _forms(REPORTING, which=(0, 1)) | {
+    "say": "say",
+    "tell": "tell",
+    "argue": "argue",
+    "write": "write",
+}
 ING_FORMS = _forms(REPORTING | {"call"}, which=(3,))
 PAST_PARTICIPLES = _forms(REPORTING, which=(2,))

@@ -1,0 +1,216 @@
+"""Attributions set into or behind the words they report.
+
+I-sandwich   A, X said. / A, X said in a statement, B. / “A, said X, B”: a clause that only names the speaker.
+I-according  According to X, A. / A, according to X, B.
+"""
+
+import re
+from collections.abc import Iterator
+
+from archive.intake.clauses import SUBJECTS, Clauses, Token, is_denied
+from archive.intake.indirect import IndirectQuote
+from archive.intake.spans import Span, trimmed, word_count, word_set
+from archive.intake.verbs import SAY
+
+_SUBORDINATORS = word_set(
+    "while after when as if because although though since before until unless once whereas"
+)
+_SETTING = re.compile(
+    r"^(?:In (?:an?|his|her|their|its|the) (?:[\w'-]+ ){0,4}(?:statement|interview|tweet|speech|letter|email|e-mail|post|memo|"
+    r"call|briefing|conference|address|remarks|message|release|report|comments|video|debate|testimony)\b|"
+    r"(?:On|Late on|Early on|Earlier on|Late|Early|Last) |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Asked|Speaking|Responding|Meanwhile$|"
+    r"However$|Still$|Instead$|Also$|At (?:an?|the|his|her) (?:[\w'-]+ ){0,4}(?:conference|briefing|rally|event|hearing|meeting|"
+    r"debate|speech|dinner|summit)|And$|But$|Yet$|So$|Then$|Later$|Earlier|Separately$|Yesterday$|Today$)"
+)
+_ADDING_AFTER = re.compile(
+    r"[, ]*(?:and |but |while |as )?(?:he |she |they |it )?(?:also |then )?(?:adding|saying|noting|citing|added|according|calling|describing|"
+    r"referring|stressing|insisting|warning|arguing|declined|refused|declining|refusing|in response|in an? |during|when |after |on \w+day|speaking|"
+    r"though |although |who |which |whose |where |to |from |at (?:an?|the) )"
+)
+_ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Aa]s reported by|[Aa]s stated by)\b")
+_OTHER_CLAUSE = re.compile(
+    r"; |, (?:but|while|whereas|although|though) |, and (?=(?:he|she|they|it|the|[A-Z])\b)"
+)
+
+
+def inserted_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
+    for verb in clauses.tokens:
+        reporting = verb.lemma_.lower() in SAY and verb.pos_ in ("VERB", "AUX")
+        if reporting and verb.tag_ in ("VBD", "VBZ", "VBP") and not clauses.in_quotation(verb):
+            quote = _sandwich(clauses, verb)
+            if quote:
+                yield quote
+    yield from _according(clauses)
+
+
+def _sandwich(clauses: Clauses, verb: Token) -> IndirectQuote | None:
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if subject is None or is_denied(verb) or subject.lower_ in ("who", "which", "that"):
+        return None
+    first = subject.left_edge if subject.i < verb.i else verb
+    first = _with_auxiliaries(clauses, verb, first)
+    before, tag_end = _around(clauses, verb, subject, first)
+    if before is None or tag_end is None:
+        return None
+    spans = tuple(
+        span for span in (before, _rest(clauses, verb, tag_end)) if word_count(span.of(clauses.words)) >= 2
+    )
+    if not spans or not _carries(clauses, verb, first, before, spans):
+        return None
+    return IndirectQuote(spans, clauses.span(verb, verb), clauses.mention(subject), "I-sandwich", "medium")
+
+
+def _with_auxiliaries(clauses: Clauses, verb: Token, first: Token) -> Token:
+    return min(
+        (child for child in verb.children if child.dep_ in ("aux", "advmod") and child.i == first.i - 1),
+        default=first,
+        key=lambda t: t.i,
+    )
+
+
+def _around(clauses: Clauses, verb: Token, subject: Token, first: Token) -> tuple[Span | None, int | None]:
+    """What stands before the clause, which a comma must close, and where the clause itself ends."""
+    sentence = clauses.sentence(verb)
+    start = clauses.start(first)
+    before = Span(sentence.start, start)
+    if not re.search(r"[,?!]\"? *[–—-]? *$", before.of(clauses.words)):
+        return None, None
+    last = verb if subject.i < verb.i else clauses.tokens[max(verb.i, subject.i)]
+    after = clauses.start(last) + len(last)
+    comma = re.search(r"[,.;:](?=[ \"]|$)|[.?!]?\"? *$", clauses.words[after : sentence.end])
+    end = after + comma.start() if comma else sentence.end
+    tail = Span(after, end)
+    if _has_clause(clauses, verb, tail):
+        return None, None
+    return trimmed(clauses.words, before), end
+
+
+def _has_clause(clauses: Clauses, verb: Token, tail: Span) -> bool:
+    """A verb with its own subject between the reporting verb and the comma: that is what was said, then."""
+    inside = [token for token in clauses.tokens if tail.start <= clauses.start(token) < tail.end]
+    return any(
+        token.dep_ in ("nsubj", "nsubjpass", "expl")
+        and token.head is not verb
+        and token.head.pos_ in ("VERB", "AUX")
+        for token in inside
+    ) or any(token.dep_ == "mark" and token.lower_ == "that" for token in inside)
+
+
+def _rest(clauses: Clauses, verb: Token, tag_end: int) -> Span:
+    """The words after the inserted clause, if it is closed by a comma and they go on with what was said."""
+    sentence = clauses.sentence(verb)
+    stop = clauses.words[tag_end : tag_end + 1]
+    goes_on = stop == "," or (stop == "." and tag_end + 1 < sentence.end)
+    if not goes_on or _ADDING_AFTER.match(clauses.words, tag_end + 1, sentence.end):
+        return Span(tag_end, tag_end)
+    return _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
+
+
+def _before_other_attribution(clauses: Clauses, span: Span) -> Span:
+    match = re.compile(
+        r", (?:adding|saying|noting|citing|according to|and (?:he|she|they) (?:said|added))\b"
+    ).search(clauses.words, span.start, span.end)
+    return trimmed(clauses.words, Span(span.start, match.start() if match else span.end))
+
+
+def _carries(clauses: Clauses, verb: Token, first: Token, before: Span, spans: tuple[Span, ...]) -> bool:
+    """Whether the words before are a statement (or its beginning) and not the setting of “…, X said, B”."""
+    words = before.of(clauses.words)
+    left = [token for token in clauses.tokens if before.start <= clauses.start(token) < before.end]
+    finite = [
+        token
+        for token in left
+        if token.dep_ in SUBJECTS and token.head in left and token.head.pos_ in ("VERB", "AUX")
+    ]
+    governing = [token for token in finite if not _is_subordinate(token.head)]
+    if governing:
+        return not any(
+            token.head.lemma_.lower() in SAY and token.head.dep_ != "relcl" and _same(verb, token.head)
+            for token in governing
+        )
+    if len(spans) < 2 or _SETTING.match(words):
+        return False
+    return True
+
+
+def _same(verb: Token, other: Token) -> bool:
+    """“X said A, Y said”: the words before already have their reporting verb at the same level."""
+    return other is verb.head and verb.dep_ == "conj"
+
+
+def _is_subordinate(verb: Token) -> bool:
+    marked = any(
+        child.dep_ in ("mark", "advmod") and child.lower_ in _SUBORDINATORS and child.i < verb.i
+        for child in verb.children
+    )
+    return marked or verb.dep_ in ("relcl", "acl")
+
+
+def _according(clauses: Clauses) -> Iterator[IndirectQuote]:
+    for match in _ACCORDING.finditer(clauses.words, clauses.passage.span.start, clauses.passage.span.end):
+        cue = Span(*match.span())
+        token = next((token for token in clauses.tokens if clauses.start(token) >= cue.start), None)
+        if token is None or clauses.in_quotation(token):
+            continue
+        source = _source(clauses, cue)
+        if source is None:
+            continue
+        spans = _said_according(clauses, clauses.sentence(token), cue, source)
+        if spans:
+            yield IndirectQuote(spans, cue, source[0], "I-according", "medium")
+
+
+def _source(clauses: Clauses, cue: Span) -> tuple[Span, int] | None:
+    """The source's mention, and where the whole phrase with its appositions ends."""
+    head = next(
+        (
+            token
+            for token in clauses.tokens
+            if clauses.start(token) >= cue.end and token.dep_ in ("pobj", "dobj", "pcomp")
+        ),
+        None,
+    )
+    if head is None or head.left_edge.i < 1 or clauses.start(head.left_edge) - cue.end > 3:
+        first = next((token for token in clauses.tokens if clauses.start(token) >= cue.end), None)
+        if first is None or first.is_punct:
+            return None
+        head = first
+        while head.i + 1 < len(clauses.tokens) and head.head.i == head.i + 1 and not head.head.is_punct:
+            head = head.head
+    mention = clauses.mention(head)
+    mention = Span(max(mention.start, cue.end + 1), max(mention.end, cue.end + 2))
+    return mention, _phrase_end(clauses, head, mention)
+
+
+def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
+    """Past “, a spokesman for Y,” and “, who asked not to be named”, if a comma closes them before the clause goes on."""
+    edge = head.right_edge
+    end = clauses.start(edge) + len(edge)
+    sentence = clauses.sentence(head)
+    return min(max(mention.end, end), sentence.end)
+
+
+def _said_according(
+    clauses: Clauses, sentence: Span, cue: Span, source: tuple[Span, int]
+) -> tuple[Span, ...]:
+    before = _own_clause(clauses, Span(sentence.start, cue.start))
+    after = Span(source[1], sentence.end)
+    if word_count(clauses.words[sentence.start : cue.start]) == 0:
+        comma = clauses.words.find(",", source[0].end, sentence.end)
+        after = Span(comma if comma >= 0 else source[1], sentence.end)
+    elif (
+        not re.match(r"\s*, ", clauses.words[after.start : after.end])
+        or _OTHER_CLAUSE.match(clauses.words, after.start)
+        or _ADDING_AFTER.match(clauses.words, after.start, after.end)
+    ):
+        after = Span(after.start, after.start)
+    pieces = (trimmed(clauses.words, before), trimmed(clauses.words, after))
+    return tuple(piece for piece in pieces if word_count(piece.of(clauses.words)) >= 3)
+
+
+def _own_clause(clauses: Clauses, before: Span) -> Span:
+    """Only the clause that the source supports: after the last semicolon, after “, but”."""
+    start = before.start
+    for match in re.finditer(r"; |, but |, while ", before.of(clauses.words)):
+        start = before.start + match.end()
+    return Span(start, before.end)
