@@ -112,9 +112,8 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
         "auxpass",
         "aux",
         "acl",
-    ):
-        if head.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
-            return subject_of(head, depth + 1)
+    ) and head.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
+        return subject_of(head, depth + 1)
     return None
 
 

@@ -128,9 +128,7 @@ def _carries(clauses: Clauses, verb: Token, first: Token, before: Span, spans: t
             token.head.lemma_.lower() in SAY and token.head.dep_ != "relcl" and _same(verb, token.head)
             for token in governing
         )
-    if len(spans) < 2 or _SETTING.match(words):
-        return False
-    return True
+    return not (len(spans) < 2 or _SETTING.match(words))
 
 
 def _same(verb: Token, other: Token) -> bool:

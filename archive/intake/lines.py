@@ -3,6 +3,7 @@
 The rules look for what news sites put around an article; none looks for the words of one article.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -208,9 +209,7 @@ def _with_headings(text: str, lines: list[Line]) -> Iterator[Line]:
 
 def _is_wrapped(text: str, body: list[Span]) -> bool:
     adjoining = [
-        (first, second)
-        for first, second in zip(body, body[1:], strict=False)
-        if _adjoins(text, first, second)
+        (first, second) for first, second in itertools.pairwise(body) if _adjoins(text, first, second)
     ]
     broken = sum(
         1

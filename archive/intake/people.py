@@ -28,8 +28,9 @@ _CAPITALISED = re.compile(
 )
 _DETERMINER = re.compile(r"^(?:the|a|an|one|another|this|that|his|her|their|its|some|our)\s+", re.I)
 _INDEFINITE = re.compile(
-    r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){0,5}?(?:%s)\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){0,3}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?"
-    % "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
+    r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){{0,5}}?(?:{})\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){{0,3}}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?".format(
+        "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
+    )
 )
 _APPOSITION = re.compile(
     r"\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|$)"
@@ -252,9 +253,7 @@ class Directory:
         pattern = re.compile(
             rf"(?:[A-Z][\w.'’-]* (?:of (?:the )?)?)+{head.capitalize()}\b(?: (?:of|for) [A-Z]\w+(?: [A-Z]\w+)*)?"
         )
-        earlier = [
-            match for match in pattern.finditer(self.words, max(0, mention.start - 6000), mention.start)
-        ]
+        earlier = list(pattern.finditer(self.words, max(0, mention.start - 6000), mention.start))
         if not earlier:
             return None
         span = Span(*earlier[-1].span())

@@ -110,4 +110,4 @@ def _media_pattern() -> re.Pattern[str]:
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<![\w.])(?:%s)(?!\w)" % "|".join(map(re.escape, ordered)))
+    return re.compile(r"(?<![\w.])(?:{})(?!\w)".format("|".join(map(re.escape, ordered))))

@@ -1,5 +1,6 @@
 """Sentences by rule, and the optional grammar (spaCy) that is told to keep to them."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ _BOUNDARY = re.compile(r"[.!?…]+[\"')\]”’»]*\s+(?=[\"'(\[“‘«–—-]
 _LAST_WORD = re.compile(r"([^\s\"'(“‘]+?)\.[\"')\]”’]*\s*$")
 _NEXT_WORD = re.compile(r"[\"'(\[“‘«–— -]*([^\W_]+)")
 _TAG_AFTER_QUESTION = re.compile(
-    r"[A-Z][^\"?!]{0,90}?\b(?:%s)\b" % "|".join(sorted(FINITE_FORMS, key=len, reverse=True))
+    r"[A-Z][^\"?!]{{0,90}}?\b(?:{})\b".format("|".join(sorted(FINITE_FORMS, key=len, reverse=True)))
 )
 
 
@@ -59,7 +60,7 @@ def passages(text: str, paragraphs: Iterable[Span], *, grammar: bool) -> tuple[P
 
 def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
     starts = [paragraph.start, *_boundaries(text, paragraph), paragraph.end]
-    spans = (stripped(text, Span(start, end)) for start, end in zip(starts, starts[1:], strict=False))
+    spans = (stripped(text, Span(start, end)) for start, end in itertools.pairwise(starts))
     return tuple(span for span in spans if span.end > span.start) or (paragraph,)
 
 
