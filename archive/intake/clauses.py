@@ -3,11 +3,12 @@
 Tokens are spaCy's; they never leave intake. Spans that come back are offsets into the article.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from archive.intake.sentences import Passage
 from archive.intake.spans import Span
+from archive.intake.verbs import SAY
 
 Token = Any
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -35,12 +36,24 @@ class Clauses:
     def start(self, token: Token) -> int:
         return int(self.passage.span.start + token.idx)
 
+    def between(self, first: int, last: int) -> Span:
+        return self.span(self.tokens[first], self.tokens[last])
+
+    def first(self, position: int, wanted: Callable[[Token], bool]) -> Token | None:
+        """The first wanted token at or after a position of the article."""
+        return next((token for token in self.tokens if self.start(token) >= position and wanted(token)), None)
+
+    def quoted(self, position: int) -> bool:
+        return any(
+            quotation.outer.start <= position < quotation.outer.end for quotation in self.passage.quotations
+        )
+
     def in_quotation(self, token: Token) -> bool:
-        at = self.start(token)
-        return any(quotation.outer.start <= at < quotation.outer.end for quotation in self.passage.quotations)
+        return self.quoted(self.start(token))
 
     def sentence(self, token: Token) -> Span:
-        return self.passage.sentences[self._sentence_of[token.i]]
+        span: Span = self.passage.sentences[self._sentence_of[token.i]]
+        return span
 
     def last_token(self, token: Token) -> Token:
         """The last token of the token's sentence."""
@@ -94,6 +107,18 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if any(child.dep_ == "expl" for child in verb.children) or verb.head is verb:
         return None
     return _inherited_subject(verb, depth)
+
+
+def own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def is_finite_report(verb: Token) -> bool:
+    return verb.lemma_.lower() in SAY and verb.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB")
+
+
+def is_infinitive(clause: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
 
 
 def _inherited_subject(verb: Token, depth: int) -> Token | None:

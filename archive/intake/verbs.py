@@ -51,6 +51,9 @@ ORDER = word_set(
     "urge ask call advise warn remind encourage order beg implore instruct tell challenge invite"
 )
 
+# "called it “a disgrace”"
+NAMING = word_set("call describe label dub brand deem characterize characterise denounce dismiss decry blast")
+
 # Prepositions that join a reporting verb to its content.
 WITH_PREPOSITION = {
     "warn": {"against", "of", "about"},
