@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from archive.intake.sentences import Passage
-from archive.intake.spans import Span
+from archive.intake.spans import Span, word_set
 from archive.intake.verbs import SAY
 
 Token = Any
@@ -17,6 +17,12 @@ _NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "no"}
 _NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "no"}
 _REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
 _LONGEST_MENTION = 28
+_GO_ON = word_set(
+    """
+    say add call urge warn promise vow predict recommend insist dismiss argue accuse criticize praise demand note deny
+    express reject announce declare suggest stress pledge claim blame defend describe acknowledge
+    """
+)
 
 
 class Clauses:
@@ -115,6 +121,30 @@ def own_subject(verb: Token) -> Token | None:
 
 def is_finite_report(verb: Token) -> bool:
     return verb.lemma_.lower() in SAY and verb.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB")
+
+
+def goes_on_speaking(verb: Token) -> bool:
+    """“said it would fail and urged them …”: the same speaker's next report, whatever the parser joined it to."""
+    if verb.dep_ != "conj" or verb.lemma_.lower() not in _GO_ON or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    if own_subject(verb) is not None:
+        return False
+    first = verb.head
+    while first.dep_ == "conj" and first.head is not first:
+        first = first.head
+    above = next((token for token in first.ancestors if is_finite_report(token) and own_subject(token) is not None), None)
+    if above is None or is_finite_report(first) and first.dep_ != "ccomp":
+        return False
+    return _is_not_agent(verb, first)
+
+
+def _is_not_agent(verb: Token, first: Token) -> bool:
+    """The verb before it has an auxiliary or another tense, a comma divides them, or its subject speaks anyway."""
+    before = verb.doc[verb.i - 2] if verb.i > 1 else verb
+    subject = own_subject(first)
+    pronoun = subject is None or subject.pos_ == "PRON" or subject.pos_ == "NOUN"
+    auxiliary = any(child.dep_ in ("aux", "auxpass") for child in first.children)
+    return before.text == "," or verb.lemma_.lower() in ("add", "say") or pronoun or auxiliary or first.tag_ != verb.tag_
 
 
 def is_infinitive(clause: Token) -> bool:

@@ -105,5 +105,5 @@ def named(clauses: Clauses, verb: Token) -> Content | None:
     if len(gap) > 90 or re.search(r"[,;:.]|\bthat\b", gap.strip()):
         return None
     span = Span(start, quotation.words.end)
-    short = len(gap.strip()) * 4 <= span.end - span.start
+    short = len(gap.strip()) * 5 <= 2 * (span.end - span.start)
     return ((span,), "I-called", "medium" if short else "possible") if has_words(clauses, span, 3) else None

@@ -19,7 +19,11 @@ from dataclasses import dataclass
 from archive.intake.marks import Quotation
 from archive.intake.sentences import Passage
 from archive.intake.spans import Span, stripped, trimmed, word_count
-from archive.intake.verbs import FINITE_FORMS, ING_FORMS
+from archive.intake.verbs import FINITE_FORMS, ING_FORMS, QUOTE_ONLY
+
+
+# “called the plan “a joke””: the marks hold a fragment of what was said, not the whole.
+_NAMING = QUOTE_ONLY - {"respond", "answer", "reply"} | {"report"}
 
 
 def _alternatives(words: dict[str, str]) -> str:
@@ -42,6 +46,8 @@ _STOP = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$",
     re.I | re.S,
 )
+# “scored one or two points”, “calling it”: a verb, so not the beginning of who spoke.
+_VERB_FIRST = re.compile(r"^(?!(?:red|united|armed|retired|appointed|elected|wed)\b)[a-z]+(?:ed|ing)\b")
 _NOT_SUBJECT = re.compile(
     r"^(?:and|but|or|which|who|that|because|although|though|while|when|where|if|as|so|in|on|at|of|for|to|with|"
     r"from|by|after|before|during|is|was|are|were|has|have|had|will|would|not|than|then|about|into|what|how|why)\b",
@@ -164,7 +170,7 @@ def _inverted(words: str, region: Span) -> Tag | None:
 
 def _straight(words: str, region: Span) -> Tag | None:
     """X said. The verb of a relative clause (“, who asked not to be named, said”) is passed over."""
-    if _NOT_SUBJECT.match(words[region.start : region.end]):
+    if _NOT_SUBJECT.match(words[region.start : region.end]) or _VERB_FIRST.match(words[region.start : region.end]):
         return None
     for match in _CUE_FINITE.finditer(words, region.start, min(region.end, region.start + 300)):
         before = Span(region.start, match.start())
@@ -192,6 +198,9 @@ def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
         return _colon_name(words, left)
     cue = cues[-1]
     between = words[cue.end() : left.end].strip()
+    fragment = not _is_whole(words, quotation)
+    if fragment and (FINITE_FORMS.get(cue["cue"]) in _NAMING or words[cue.start() - 1] == "-"):
+        return None
     if not (_LEFT_END.search(words[left.start : left.end]) or between in ("", "that")):
         return None
     if len(between) > 160 or re.search(r"\b(?:he|she|they|who|which)\b \w+", between):
@@ -315,11 +324,11 @@ def _continued(words: str, found: list[DirectQuote]) -> Iterator[DirectQuote]:
 def _goes_on(words: str, first: DirectQuote, second: DirectQuote) -> bool:
     """Nothing but the first one's attribution stands between the two."""
     between = words[first.outer.end : second.outer.start]
-    if (
-        second.tag is not None
-        or first.tag is None
-        or first.tag.clause.start < first.outer.end
-        or not second.whole
-    ):
+    if first.tag is None or first.tag.clause.start < first.outer.end:
+        return False
+    # “A,” X told the press, “to show B”: the verb before the second half is the one after the first.
+    same = second.tag is not None and second.tag.cue == first.tag.cue
+    middle = between.rstrip().endswith(",") and "." not in words[first.tag.clause.end : second.outer.start]
+    if not same and (second.tag is not None or not (second.whole or middle)):
         return False
     return len(between) < 260 and not re.search(r"[.!?] +[A-Z]", between.strip())

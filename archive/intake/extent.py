@@ -3,7 +3,15 @@
 import re
 
 
-from archive.intake.clauses import SUBJECTS, Clauses, Token, is_finite_report, marker_of, own_subject
+from archive.intake.clauses import (
+    SUBJECTS,
+    Clauses,
+    Token,
+    goes_on_speaking,
+    is_finite_report,
+    marker_of,
+    own_subject,
+)
 from archive.intake.spans import Span, trimmed, word_count, word_set
 
 _DAY = (
@@ -54,13 +62,11 @@ def clause_start(clauses: Clauses, verb: Token, clause: Token | None) -> Token |
 def _start_without_parse(clauses: Clauses, verb: Token) -> Token | None:
     """“X said …” where the parser saw no clause: after a “that”, or at a subject that follows at once."""
     following = clauses.tokens[verb.i + 1 : clauses.last_token(verb).i + 1]
-    if not following or following[0].is_punct:
-        return None
     that = next((token for token in following[:_LONGEST_GAP] if token.lower_ == "that" and token.dep_ == "mark"), None)
     if that is not None and that.i + 1 < len(clauses.tokens):
         return clauses.tokens[that.i + 1]
     own = own_subject(verb)
-    if verb.lemma_.lower() != "say" or own is None or own.i > verb.i:
+    if not following or following[0].is_punct or verb.lemma_.lower() != "say" or own is None or own.i > verb.i:
         return None
     subject = next((token for token in following if token.dep_ in SUBJECTS and token.head is not verb), None)
     at_once = subject is not None and subject.left_edge.i <= verb.i + 1 and subject.i < verb.i + 12
@@ -114,17 +120,28 @@ def _to_next_comma(clauses: Clauses, end: int, sentence_end: int) -> int:
 
 
 def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -> int:
-    """“A, while Democrats contend B”: another speaker's words end these."""
+    """“A, while Democrats contend B”, “A and urged them to B”: another report ends this one."""
     for token in clauses.tokens[first + 1 : end + 1]:
-        if token is verb or not is_finite_report(token) or token.dep_ not in ("advcl", "conj"):
+        if token is verb or token.dep_ not in ("advcl", "conj") or clauses.in_quotation(token):
             continue
+        if goes_on_speaking(token):
+            return _before_conjunction(clauses, token, first, end)
         subject = own_subject(token)
-        if subject is None or clauses.in_quotation(token):
+        if subject is None or not is_finite_report(token):
             continue
         start = min(token.left_edge.i, subject.left_edge.i)
         divider = clauses.tokens[start - 1]
         if start > first and _divides(clauses, start):
             return int(divider.i) - 1 if divider.dep_ == "cc" else start - 1
+    return end
+
+
+def _before_conjunction(clauses: Clauses, token: Token, first: int, end: int) -> int:
+    for index in range(token.i - 1, first, -1):
+        if clauses.tokens[index].dep_ == "cc":
+            return index - 1
+        if token.i - index > 4:
+            break
     return end
 
 

@@ -13,6 +13,7 @@ from archive.intake.clauses import (
     Clauses,
     Token,
     agent_of,
+    goes_on_speaking,
     is_denied,
     is_finite_report,
     is_hypothetical,
@@ -47,10 +48,6 @@ _DOCUMENTS = word_set(
     scientist analyst economist audit indictment affidavit record census projection ruling finding
     """
 )
-# Verbs that go on with the same speaker: “said A and added that B”.
-_ADDING = word_set("add note warn insist stress predict call argue claim vow pledge promise urge say")
-
-
 @dataclass(frozen=True, slots=True)
 class IndirectQuote:
     spans: tuple[Span, ...]
@@ -75,7 +72,7 @@ def _acts_as_verb(token: Token) -> bool:
 
 
 def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
-    if is_denied(verb) or is_hypothetical(verb):
+    if is_denied(verb) or is_hypothetical(verb) or _is_addressed(verb):
         return None
     who = speaker_of(clauses, verb)
     if who is None:
@@ -86,6 +83,11 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
             spans, name, confidence = found
             return IndirectQuote(spans, clauses.span(verb, verb), who, name, confidence)
     return None
+
+
+def _is_addressed(verb: Token) -> bool:
+    """“Asked whether he would run, Ryan …”: the subject was asked."""
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(child.dep_ == "aux" for child in verb.children)
 
 
 def speaker_of(clauses: Clauses, verb: Token) -> Span | None:
@@ -103,7 +105,7 @@ def _same_speaker(verb: Token) -> Token | None:
     if own_subject(verb) is not None:
         return None
     participle = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj", "acl", "dep")
-    if not participle and not (verb.dep_ == "conj" and verb.lemma_.lower() in _ADDING):
+    if not participle and not goes_on_speaking(verb):
         return None
     if participle and verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.i + 1 == verb.i:
         return None

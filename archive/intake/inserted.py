@@ -2,6 +2,7 @@
 
 I-sandwich   A, X said. / A, X said in a statement, B. / “A, said X, B”: a clause that only names the speaker.
 I-according  According to X, A. / A, according to X, B.
+I-as         As X told Y, A.
 """
 
 import re
@@ -41,6 +42,23 @@ def inserted_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
             if quote:
                 yield quote
     yield from _according(clauses)
+    yield from _as_said(clauses)
+
+
+_AS_SAID = re.compile(
+    r"As (?P<who>[^,;]{2,80}?) (?P<cue>said|told|says|noted|notes|explained|explains|put|put it|stated|reported|wrote|writes|pointed out|observed|"
+    r"argued|recalled|described)\b(?P<rest>[^,;]{0,60}), "
+)
+
+
+def _as_said(clauses: Clauses) -> Iterator[IndirectQuote]:
+    for sentence in clauses.passage.sentences:
+        match = _AS_SAID.match(clauses.words, sentence.start, sentence.end)
+        if match is None or clauses.quoted(match.end()):
+            continue
+        content = trimmed(clauses.words, Span(match.end(), sentence.end))
+        if word_count(content.of(clauses.words)) >= 3:
+            yield IndirectQuote((content,), Span(*match.span("cue")), Span(*match.span("who")), "I-as", "medium")
 
 
 def _sandwich(clauses: Clauses, verb: Token) -> IndirectQuote | None:
@@ -75,7 +93,8 @@ def _around(clauses: Clauses, verb: Token, subject: Token, first: Token) -> tupl
     before = Span(sentence.start, start)
     if not re.search(r"[,?!]\"? *[–—-]? *$", before.of(clauses.words)):
         return None, None
-    last = verb if subject.i < verb.i else clauses.tokens[max(verb.i, subject.i)]
+    # “said Mark Zandi, chief economist at Moody's, who …”: what describes the speaker is no content.
+    last = verb if subject.i < verb.i else subject.right_edge
     after = clauses.start(last) + len(last)
     comma = re.search(r"[,.;:](?=[ \"]|$)|[.?!]?\"? *$", clauses.words[after : sentence.end])
     end = after + comma.start() if comma else sentence.end
@@ -120,20 +139,20 @@ def _carries(clauses: Clauses, verb: Token, first: Token, before: Span, spans: t
     finite = [
         token
         for token in left
-        if token.dep_ in SUBJECTS and token.head in left and token.head.pos_ in ("VERB", "AUX")
+        if token.dep_ in (*SUBJECTS, "expl") and token.head in left and token.head.pos_ in ("VERB", "AUX")
     ]
     governing = [token for token in finite if not _is_subordinate(token.head)]
     if governing:
-        return not any(
-            token.head.lemma_.lower() in SAY and token.head.dep_ != "relcl" and _same(verb, token.head)
-            for token in governing
-        )
+        return not any(_already_reports(verb, token.head) for token in governing)
     return not (len(spans) < 2 or _SETTING.match(words))
 
 
-def _same(verb: Token, other: Token) -> bool:
-    """“X said A, Y said”: the words before already have their reporting verb at the same level."""
-    return other is verb.head and verb.dep_ == "conj"
+def _already_reports(verb: Token, other: Token) -> bool:
+    """“X said A, he said, B”: the words before have their reporting verb, and this one only repeats it."""
+    if other.lemma_.lower() not in SAY or other.dep_ in ("relcl", "ccomp"):
+        return False
+    subject = next(child for child in verb.children if child.dep_ in SUBJECTS)
+    return subject.pos_ == "PRON" or (other is verb.head and verb.dep_ == "conj")
 
 
 def _is_subordinate(verb: Token) -> bool:
@@ -160,32 +179,39 @@ def _according(clauses: Clauses) -> Iterator[IndirectQuote]:
 
 def _source(clauses: Clauses, cue: Span) -> tuple[Span, int] | None:
     """The source's mention, and where the whole phrase with its appositions ends."""
-    head = next(
-        (
-            token
-            for token in clauses.tokens
-            if clauses.start(token) >= cue.end and token.dep_ in ("pobj", "dobj", "pcomp")
-        ),
-        None,
-    )
-    if head is None or head.left_edge.i < 1 or clauses.start(head.left_edge) - cue.end > 3:
-        first = next((token for token in clauses.tokens if clauses.start(token) >= cue.end), None)
-        if first is None or first.is_punct:
-            return None
+    head = clauses.first(cue.end, lambda token: token.dep_ in ("pobj", "dobj", "pcomp"))
+    first = clauses.first(cue.end, lambda token: not token.is_space)
+    if first is None or first.is_punct:
+        return None
+    if head is None or clauses.start(head.left_edge) - cue.end > 3:
         head = first
         while head.i + 1 < len(clauses.tokens) and head.head.i == head.i + 1 and not head.head.is_punct:
             head = head.head
-    mention = clauses.mention(head)
+    mention = _one_name(clauses, clauses.mention(head))
     mention = Span(max(mention.start, cue.end + 1), max(mention.end, cue.end + 2))
     return mention, _phrase_end(clauses, head, mention)
 
 
+def _one_name(clauses: Clauses, mention: Span) -> Span:
+    """“According to Rathbun the property was returned”: a name and, without a comma, the clause's subject."""
+    match = re.match(r"(?:[A-Z][\w.'-]+ )+(?=(?:the|a|an|his|her|their) )", mention.of(clauses.words))
+    return Span(mention.start, mention.start + match.end() - 1) if match else mention
+
+
+_APPOSED = re.compile(
+    r", (?:(?:the|an?|his|her|its|their|who|which|whose|citing|in)\b[^,.;]{3,120}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3})(?=,)"
+)
+
+
 def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
-    """Past “, a spokesman for Y,” and “, who asked not to be named”, if a comma closes them before the clause goes on."""
-    edge = head.right_edge
-    end = clauses.start(edge) + len(edge)
+    """Past “, a spokesman for Y,” and “, who asked not to be named,”, where a comma closes them."""
     sentence = clauses.sentence(head)
-    return min(max(mention.end, end), sentence.end)
+    edge = head.right_edge
+    end = max(mention.end, clauses.start(edge) + len(edge)) if clauses.words[mention.end : mention.end + 1] != "," else mention.end
+    match = _APPOSED.match(clauses.words, end, sentence.end)
+    if match and not re.search(r"\b(?:was|were|is|are|has|had|have|will|would)\b", match.group().split(" who ")[0]):
+        end = match.end()
+    return min(end, sentence.end)
 
 
 def _said_according(
@@ -193,8 +219,10 @@ def _said_according(
 ) -> tuple[Span, ...]:
     before = _own_clause(clauses, Span(sentence.start, cue.start))
     after = Span(source[1], sentence.end)
+    if re.search(r"\bthat,? *$", before.of(clauses.words)):
+        before = Span(before.end, before.end)
     if word_count(clauses.words[sentence.start : cue.start]) == 0:
-        comma = clauses.words.find(",", source[0].end, sentence.end)
+        comma = clauses.words.find(",", source[1], sentence.end) if clauses.words[source[0].end] == "," else -1
         after = Span(comma if comma >= 0 else source[1], sentence.end)
     elif (
         not re.match(r"\s*, ", clauses.words[after.start : after.end])

@@ -17,7 +17,7 @@ SAY = word_set("""
     protest quip quote read reaffirm reason reassure recall recite reckon recommend recount reflect refute
     reiterate relate remark remind repeat reply report request respond retort reveal rule say scoff shout shoot sigh signal
     sneer speculate specify state stipulate stress suggest swear teach tell testify text thunder tweet underline
-    underscore urge utter volunteer vow warn whisper wonder worry write yell post intone deadpan snap bristle
+    underscore urge utter volunteer vow warn whisper write yell post intone deadpan snap bristle
     fume enthuse marvel summarize summarise preach posit postulate profess theorize
     """)
 
@@ -33,15 +33,15 @@ FINDING = word_set("find show suggest indicate reveal estimate conclude report c
 
 # Beliefs count only when they carry quoted words: an archive of statements holds what was said.
 BELIEF = word_set(
-    "believe think feel hope expect fear know doubt consider understand anticipate see want wish judge"
+    "worry wonder believe think feel hope expect fear know doubt consider understand anticipate see want wish judge"
 )
 
 OBJECT = word_set("""
     announce confirm condemn denounce deny reiterate underscore underline emphasize emphasise stress pledge
-    promise predict demand reaffirm express voice reject criticize criticise decry
+    promise predict demand reaffirm express voice criticize criticise accuse
     """)
 OBJECT_POSSIBLE = word_set("""
-    accuse acknowledge admit allege applaud attack blame blast call claim cite concede deplore describe disclose
+    reject decry acknowledge admit allege applaud attack blame blast call claim cite concede deplore describe disclose
     dismiss dispute defend forecast hail highlight lambaste lament mock oppose praise propose protest question
     recommend rebuke refute repeat report reveal ridicule slam suggest threaten tout urge warn welcome
     """)

@@ -28,7 +28,7 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
      [("Who is going to pay for all of it", "Kessel")]),
     ("exclamation", '"Four more years of this!" he shouted at the crowd.', [("Four more years of this", "he")]),
     ("added_after_pronoun", 'Halloran arrived late. "The roads were terrible this morning," he added.',
-     [("The roads were terrible this morning", "he")]),
+     [("The roads were terrible this morning", "he added")]),
     ("saying_before_quote", 'Brandt defended the vote, saying, "We promised to cut taxes and we did."',
      [("We promised to cut taxes and we did", "Brandt")]),
     ("relative_clause_before_said", '"They never called us back," a staffer, who asked not to be named, said.',
