@@ -6,6 +6,7 @@ Tokens are spaCy's; they never leave intake. Spans that come back are offsets in
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from archive.intake.names import ORGANISATION_NOUNS, PERSON_NOUNS
 from archive.intake.sentences import Passage
 from archive.intake.spans import Span, word_set
 from archive.intake.verbs import SAY
@@ -145,6 +146,17 @@ def _is_not_agent(verb: Token, first: Token) -> bool:
     pronoun = subject is None or subject.pos_ == "PRON" or subject.pos_ == "NOUN"
     auxiliary = any(child.dep_ in ("aux", "auxpass") for child in first.children)
     return before.text == "," or verb.lemma_.lower() in ("add", "say") or pronoun or auxiliary or first.tag_ != verb.tag_
+
+
+def verb_tense(verb: Token) -> str | None:
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(verb.tag_)
+
+
+def can_speak(subject: Token) -> bool:
+    """People, bodies and pronouns; a pact that promises aid says nothing."""
+    if subject.pos_ in ("PROPN", "PRON"):
+        return subject.lower_ not in ("it", "which", "that")
+    return subject.lower_ in PERSON_NOUNS | ORGANISATION_NOUNS or subject.lemma_.lower() in PERSON_NOUNS | ORGANISATION_NOUNS
 
 
 def is_infinitive(clause: Token) -> bool:

@@ -54,7 +54,7 @@ def order(clauses: Clauses, verb: Token) -> Content | None:
         first += 1
     span = tidied(clauses, clauses.between(first, clause.right_edge.i))
     confidence: Confidence = "medium" if lemma in ("urge", "call", "advise") else "possible"
-    return ((span,), "I-order", confidence) if has_words(clauses, span, 4) else None
+    return ((span,), "I-order", confidence) if has_words(clauses, span, 3) else None
 
 
 def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:

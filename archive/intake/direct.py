@@ -84,6 +84,8 @@ class DirectQuote:
     rule: str
     whole: bool
     """Whole sentences in marks, not a fragment."""
+    leads: bool = True
+    """No unquoted words of the same sentence stand before it."""
 
 
 _DASH_START = re.compile(r"[–—-]\s+\S")
@@ -108,14 +110,15 @@ def _attributed(words: str, passage: Passage, index: int, before: str) -> Direct
     rule = "D-after"
     if tag is None:
         tag, rule = _tag_before(words, quotation, left), "D-before"
-    if tag is None and not words[left.start : left.end].strip(' "-–—'):
+    leads = not words[left.start : left.end].strip(' "-–—')
+    if tag is None and leads:
         tag, rule = _tag_above(words, passage, left, before), "D-colon"
     if tag is None:
         whole = whole and not any(
             words[side.start : side.end].strip(" \"'-–—.,;:)([") for side in (left, right)
         )
         rule = "D-unattributed" if whole else "M-fragment"
-    return DirectQuote((quotation.words,), quotation.outer, tag, rule, whole)
+    return DirectQuote((quotation.words,), quotation.outer, tag, rule, whole, leads)
 
 
 def _surroundings(words: str, passage: Passage, index: int) -> tuple[Span, Span]:
@@ -127,7 +130,7 @@ def _surroundings(words: str, passage: Passage, index: int) -> tuple[Span, Span]
         passage.quotations[index + 1].outer.start if index + 1 < len(passage.quotations) else passage.span.end
     )
     last = max(quotation.outer.start, quotation.words.end - 1)
-    right_end = passage.sentence_at(min(quotation.outer.end, passage.span.end - 1)).end
+    right_end = passage.sentence_at(quotation.outer.end - 1).end
     if words[last] not in ".!?":
         right_end = max(right_end, passage.sentence_at(last).end)
     return (
@@ -324,7 +327,7 @@ def _continued(words: str, found: list[DirectQuote]) -> Iterator[DirectQuote]:
 def _goes_on(words: str, first: DirectQuote, second: DirectQuote) -> bool:
     """Nothing but the first one's attribution stands between the two."""
     between = words[first.outer.end : second.outer.start]
-    if first.tag is None or first.tag.clause.start < first.outer.end:
+    if first.tag is None or first.tag.clause.start < first.outer.end or not (first.whole or first.leads):
         return False
     # “A,” X told the press, “to show B”: the verb before the second half is the one after the first.
     same = second.tag is not None and second.tag.cue == first.tag.cue

@@ -11,6 +11,7 @@ from archive.intake.clauses import (
     is_finite_report,
     marker_of,
     own_subject,
+    verb_tense,
 )
 from archive.intake.spans import Span, trimmed, word_count, word_set
 
@@ -26,6 +27,7 @@ _CUT = re.compile(
     r"(?:, (?:but |and |though |although |while )?(?:he |she |they |it )?(?:also |then )?|\band (?:also )?)"
     r"(?:adding|saying|noting|citing|added|noted|calling (?:it|him|her|them|the)|describing|referring to|pointing to|"
     r"according to|stressing|insisting|warning|arguing|declined to|refused to|stating|declining|refusing)\b"
+    r"|, an? (?:charge|claim|accusation|assertion|allegation|suggestion|argument|contention)\b"
     r"|, according to\b|; |, (?:as )?reported by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
 )
@@ -56,6 +58,9 @@ def clause_start(clauses: Clauses, verb: Token, clause: Token | None) -> Token |
     stray = between and between[0].dep_ in ("det", "amod", "nummod", "compound", "poss", "dobj", "nsubj", "advmod", "predet")
     if stray and verb.lemma_.lower() not in _ADDRESSED and not any(token.is_punct or token.dep_ == "prep" for token in between):
         return between[0]
+    if verb.lemma_.lower() == "make":
+        that = next((token for token in clauses.tokens[verb.i : clause.i] if token.lower_ in ("that", "clear")), clause.left_edge)
+        return clauses.tokens[that.i + 1 + (clauses.tokens[that.i + 1].lower_ == "that")]
     return clauses.tokens[first]
 
 
@@ -63,6 +68,8 @@ def _start_without_parse(clauses: Clauses, verb: Token) -> Token | None:
     """“X said …” where the parser saw no clause: after a “that”, or at a subject that follows at once."""
     following = clauses.tokens[verb.i + 1 : clauses.last_token(verb).i + 1]
     that = next((token for token in following[:_LONGEST_GAP] if token.lower_ == "that" and token.dep_ == "mark"), None)
+    if that is not None and that.head.head is not verb and is_finite_report(that.head.head):
+        return None
     if that is not None and that.i + 1 < len(clauses.tokens):
         return clauses.tokens[that.i + 1]
     own = own_subject(verb)
@@ -100,6 +107,9 @@ def _belongs(clauses: Clauses, child: Token, end: int) -> bool:
     """Whether what the parser hung on the reporting verb is part of the words reported."""
     comma = any(token.text == "," for token in clauses.tokens[end + 1 : child.left_edge.i + 1])
     if child.dep_ == "conj":
+        # “told Congress that A improves it, helps B and gives C”: another tense than the reporting verb's.
+        if own_subject(child) is None and verb_tense(child) == "present" and verb_tense(child.head) == "past":
+            return True
         if own_subject(child) is None or is_finite_report(child):
             return False
         return not comma or any(word.lower_ in _BACKSHIFTED for word in child.lefts if word.dep_ == "aux")
@@ -111,6 +121,8 @@ def _belongs(clauses: Clauses, child: Token, end: int) -> bool:
 def _to_next_comma(clauses: Clauses, end: int, sentence_end: int) -> int:
     """Words that the parser attached elsewhere still belong, as far as nothing divides them from the clause."""
     following = clauses.tokens[end + 1 : sentence_end + 1]
+    if following and following[0].text == ":" and not any(clauses.in_quotation(token) for token in following):
+        return sentence_end
     if not following or following[0].is_punct or following[0].dep_ == "cc":
         return end
     for token in following:

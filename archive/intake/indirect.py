@@ -13,6 +13,7 @@ from archive.intake.clauses import (
     Clauses,
     Token,
     agent_of,
+    can_speak,
     goes_on_speaking,
     is_denied,
     is_finite_report,
@@ -77,7 +78,9 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
     who = speaker_of(clauses, verb)
     if who is None:
         return None
-    for rule in (_clause, infinitive, order, named, noun_phrase):
+    subject = subject_of(verb)
+    person = subject is not None and can_speak(subject)
+    for rule in (_clause, infinitive, order, named, noun_phrase) if person else (_clause, named):
         found = rule(clauses, verb)
         if found:
             spans, name, confidence = found

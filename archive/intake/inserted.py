@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from archive.intake.clauses import SUBJECTS, Clauses, Token, is_denied
 from archive.intake.indirect import IndirectQuote
 from archive.intake.spans import Span, trimmed, word_count, word_set
-from archive.intake.verbs import SAY
+from archive.intake.verbs import FINDING, SAY
 
 _SUBORDINATORS = word_set(
     "while after when as if because although though since before until unless once whereas"
@@ -36,7 +36,7 @@ _OTHER_CLAUSE = re.compile(
 
 def inserted_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
     for verb in clauses.tokens:
-        reporting = verb.lemma_.lower() in SAY and verb.pos_ in ("VERB", "AUX")
+        reporting = verb.lemma_.lower() in SAY | FINDING and verb.pos_ in ("VERB", "AUX")
         if reporting and verb.tag_ in ("VBD", "VBZ", "VBP") and not clauses.in_quotation(verb):
             quote = _sandwich(clauses, verb)
             if quote:
@@ -120,7 +120,7 @@ def _rest(clauses: Clauses, verb: Token, tag_end: int) -> Span:
     sentence = clauses.sentence(verb)
     stop = clauses.words[tag_end : tag_end + 1]
     goes_on = stop == "," or (stop == "." and tag_end + 1 < sentence.end)
-    if not goes_on or _ADDING_AFTER.match(clauses.words, tag_end + 1, sentence.end):
+    if not goes_on or (stop == "," and _ADDING_AFTER.match(clauses.words, tag_end + 1, sentence.end)):
         return Span(tag_end, tag_end)
     return _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
 
@@ -224,14 +224,21 @@ def _said_according(
     if word_count(clauses.words[sentence.start : cue.start]) == 0:
         comma = clauses.words.find(",", source[1], sentence.end) if clauses.words[source[0].end] == "," else -1
         after = Span(comma if comma >= 0 else source[1], sentence.end)
-    elif (
-        not re.match(r"\s*, ", clauses.words[after.start : after.end])
-        or _OTHER_CLAUSE.match(clauses.words, after.start)
-        or _ADDING_AFTER.match(clauses.words, after.start, after.end)
-    ):
+    elif not _goes_on_after_source(clauses, after):
         after = Span(after.start, after.start)
     pieces = (trimmed(clauses.words, before), trimmed(clauses.words, after))
     return tuple(piece for piece in pieces if word_count(piece.of(clauses.words)) >= 3)
+
+
+def _goes_on_after_source(clauses: Clauses, after: Span) -> bool:
+    """The sentence goes on with what the source said, not with further sources or with somebody else."""
+    if not re.match(r"\s*, ", after.of(clauses.words)) or _OTHER_CLAUSE.match(clauses.words, after.start):
+        return False
+    has_verb = any(
+        after.start <= clauses.start(token) < after.end and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for token in clauses.tokens
+    )
+    return has_verb and not _ADDING_AFTER.match(clauses.words, after.start, after.end)
 
 
 def _own_clause(clauses: Clauses, before: Span) -> Span:

@@ -79,16 +79,14 @@ def _beside_whole(words: str, quote: IndirectQuote, direct: Sequence[DirectQuote
 
 def _without_outer_according(quotes: list[IndirectQuote]) -> list[IndirectQuote]:
     """“X said A, according to Y”: Y passed it on, X said it."""
+    return [quote for quote in quotes if not (quote.rule == "I-according" and _reports_itself(quote, quotes))]
 
-    def is_outer(quote: IndirectQuote) -> bool:
-        return quote.rule == "I-according" and any(
-            other is not quote
-            and other.rule != "I-object"
-            and any(span.holds(other.cue) for span in quote.spans)
-            for other in quotes
-        )
 
-    return [quote for quote in quotes if not is_outer(quote)]
+def _reports_itself(quote: IndirectQuote, others: list[IndirectQuote]) -> bool:
+    return any(
+        other.rule in ("I-ccomp", "I-finding", "I-sandwich") and any(span.holds(other.cue) for span in quote.spans)
+        for other in others
+    )
 
 
 def _from_indirect(words: str, passage: Passage, quote: IndirectQuote) -> Candidate:

@@ -38,10 +38,10 @@ BELIEF = word_set(
 
 OBJECT = word_set("""
     announce confirm condemn denounce deny reiterate underscore underline emphasize emphasise stress pledge
-    promise predict demand reaffirm express voice criticize criticise accuse
+    promise predict demand reaffirm express voice criticize criticise accuse blame
     """)
 OBJECT_POSSIBLE = word_set("""
-    reject decry acknowledge admit allege applaud attack blame blast call claim cite concede deplore describe disclose
+    reject decry acknowledge admit allege applaud attack blast call claim cite concede deplore describe disclose
     dismiss dispute defend forecast hail highlight lambaste lament mock oppose praise propose protest question
     recommend rebuke refute repeat report reveal ridicule slam suggest threaten tout urge warn welcome
     """)
