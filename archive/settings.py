@@ -26,7 +26,9 @@ if PRODUCTION and not DATABASE_URL and not env.flag("ARCHIVE_ALLOW_LOCAL_PG"):
         "Production needs DATABASE_URL=postgresql://…; set ARCHIVE_ALLOW_LOCAL_PG=1 to run it on the embedded PostgreSQL."
     )
 if PRODUCTION and not env.text("SECRET_KEY"):
-    raise ImproperlyConfigured("Production needs SECRET_KEY: a long random text that only the operator knows.")
+    raise ImproperlyConfigured(
+        "Production needs SECRET_KEY: a long random text that only the operator knows."
+    )
 
 SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret_key")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
@@ -87,7 +89,11 @@ TEMPLATES = [
     }
 ]
 
-LOCAL_PG: dict[str, Any] = {"ENGINE": "archive.localpg", "NAME": "archive", "OPTIONS": {"data_dir": str(DATA_DIR / "pg")}}
+LOCAL_PG: dict[str, Any] = {
+    "ENGINE": "archive.localpg",
+    "NAME": "archive",
+    "OPTIONS": {"data_dir": str(DATA_DIR / "pg")},
+}
 DATABASES = {"default": env.postgres(DATABASE_URL) if DATABASE_URL else LOCAL_PG}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 

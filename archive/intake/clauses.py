@@ -121,7 +121,11 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def is_finite_report(verb: Token) -> bool:
-    return verb.lemma_.lower() in SAY and verb.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB")
+    return (
+        verb.lemma_.lower() in SAY
+        and verb.pos_ in ("VERB", "AUX")
+        and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB")
+    )
 
 
 def goes_on_speaking(verb: Token) -> bool:
@@ -133,8 +137,11 @@ def goes_on_speaking(verb: Token) -> bool:
     first = verb.head
     while first.dep_ == "conj" and first.head is not first:
         first = first.head
-    above = next((token for token in first.ancestors if is_finite_report(token) and own_subject(token) is not None), None)
-    if above is None or is_finite_report(first) and first.dep_ != "ccomp":
+    above = next(
+        (token for token in first.ancestors if is_finite_report(token) and own_subject(token) is not None),
+        None,
+    )
+    if above is None or (is_finite_report(first) and first.dep_ != "ccomp"):
         return False
     return _is_not_agent(verb, first)
 
@@ -145,7 +152,13 @@ def _is_not_agent(verb: Token, first: Token) -> bool:
     subject = own_subject(first)
     pronoun = subject is None or subject.pos_ == "PRON" or subject.pos_ == "NOUN"
     auxiliary = any(child.dep_ in ("aux", "auxpass") for child in first.children)
-    return before.text == "," or verb.lemma_.lower() in ("add", "say") or pronoun or auxiliary or first.tag_ != verb.tag_
+    return (
+        before.text == ","
+        or verb.lemma_.lower() in ("add", "say")
+        or pronoun
+        or auxiliary
+        or first.tag_ != verb.tag_
+    )
 
 
 def verb_tense(verb: Token) -> str | None:
@@ -156,7 +169,10 @@ def can_speak(subject: Token) -> bool:
     """People, bodies and pronouns; a pact that promises aid says nothing."""
     if subject.pos_ in ("PROPN", "PRON"):
         return subject.lower_ not in ("it", "which", "that")
-    return subject.lower_ in PERSON_NOUNS | ORGANISATION_NOUNS or subject.lemma_.lower() in PERSON_NOUNS | ORGANISATION_NOUNS
+    return (
+        subject.lower_ in PERSON_NOUNS | ORGANISATION_NOUNS
+        or subject.lemma_.lower() in PERSON_NOUNS | ORGANISATION_NOUNS
+    )
 
 
 def is_infinitive(clause: Token) -> bool:

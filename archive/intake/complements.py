@@ -74,7 +74,8 @@ def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:
 def _is_setting(child: Token) -> bool:
     """“in a statement”, “on Monday”: where and when it was said, not what."""
     return child.lower_ in ("after", "during", "on", "at") or any(
-        noun.lemma_.lower() in ("statement", "interview", "speech", "tweet", "letter", "briefing", "conference")
+        noun.lemma_.lower()
+        in ("statement", "interview", "speech", "tweet", "letter", "briefing", "conference")
         for noun in child.children
     )
 
@@ -82,7 +83,9 @@ def _is_setting(child: Token) -> bool:
 def _object_of(verb: Token) -> Token | None:
     if any(child.dep_ == "dative" for child in verb.children):
         return None
-    direct = next((child for child in verb.rights if child.dep_ in ("dobj", "obj") and child.pos_ != "PRON"), None)
+    direct = next(
+        (child for child in verb.rights if child.dep_ in ("dobj", "obj") and child.pos_ != "PRON"), None
+    )
     if direct is not None:
         return direct
     wanted = WITH_PREPOSITION.get(verb.lemma_.lower(), frozenset())

@@ -7,7 +7,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from archive.intake.metadata import full_date
@@ -176,7 +176,9 @@ def _month_number(text: str) -> int:
 class _Memory:
     """What earlier statements of the article have established."""
 
-    by_speaker: dict[str, Said]
+    by_speaker: dict[str, Said] = field(default_factory=dict)
+    resolved: dict[Span, Said] = field(default_factory=dict)
+    """By phrase: “the following day” is one day, however many statements its sentence holds."""
     anchor: Interval | None = None
 
 
@@ -184,7 +186,7 @@ def dated(
     words: str, passages: Sequence[Passage], quotes: Sequence[Quote], published: dt.date | None
 ) -> tuple[Quote, ...]:
     """The quotes with the day each was said; run again when an editor changes the publication date."""
-    memory = _Memory({})
+    memory = _Memory()
     result: list[Quote] = []
     for quote in quotes:
         said = _explicit(words, passages, quote, published, memory) or _inherited(quote, memory)
@@ -200,11 +202,14 @@ def _explicit(
     phrase = _phrase_for(words, passages, quote)
     if phrase is None:
         return None
+    if phrase.span in memory.resolved:
+        return memory.resolved[phrase.span]
     interval = resolve(words, phrase, published, memory.anchor)
     if interval is None:
         return Said(None, None, "unknown", "explicit", phrase.span)
     memory.anchor = interval if interval[2] == "day" else memory.anchor
-    return Said(*interval, "explicit", phrase.span)
+    memory.resolved[phrase.span] = Said(*interval, "explicit", phrase.span)
+    return memory.resolved[phrase.span]
 
 
 def _phrase_for(words: str, passages: Sequence[Passage], quote: Quote) -> Phrase | None:

@@ -21,7 +21,6 @@ from archive.intake.sentences import Passage
 from archive.intake.spans import Span, stripped, trimmed, word_count
 from archive.intake.verbs import FINITE_FORMS, ING_FORMS, QUOTE_ONLY
 
-
 # “called the plan “a joke””: the marks hold a fragment of what was said, not the whole.
 _NAMING = QUOTE_ONLY - {"respond", "answer", "reply"} | {"report"}
 
@@ -173,7 +172,9 @@ def _inverted(words: str, region: Span) -> Tag | None:
 
 def _straight(words: str, region: Span) -> Tag | None:
     """X said. The verb of a relative clause (“, who asked not to be named, said”) is passed over."""
-    if _NOT_SUBJECT.match(words[region.start : region.end]) or _VERB_FIRST.match(words[region.start : region.end]):
+    if _NOT_SUBJECT.match(words[region.start : region.end]) or _VERB_FIRST.match(
+        words[region.start : region.end]
+    ):
         return None
     for match in _CUE_FINITE.finditer(words, region.start, min(region.end, region.start + 300)):
         before = Span(region.start, match.start())
@@ -220,6 +221,9 @@ def _subject_left(words: str, region: Span) -> Span | None:
     adverbs = _ADVERBS_LAST.search(source)
     end = region.start + (adverbs.start() if adverbs else len(source))
     pieces = [stripped(words, Span(*piece)) for piece in _pieces(words, Span(region.start, end))]
+    # “Miller, Spokesperson for the State Department, said”: a closing comma ends an apposition, not the subject.
+    if region.of(words).rstrip().endswith(",") and len(pieces) > 1:
+        pieces.pop()
     for piece in reversed(pieces):
         if _SUBJECT_SHAPE.match(piece.of(words)):
             return _after_conjunction(words, piece)

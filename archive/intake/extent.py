@@ -2,7 +2,6 @@
 
 import re
 
-
 from archive.intake.clauses import (
     SUBJECTS,
     Clauses,
@@ -32,7 +31,9 @@ _CUT = re.compile(
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
 )
 _SECOND_THAT = re.compile(r",? (?:and|but|or) (?:also )?that (?=\w)")
-_ADDRESSED = word_set("tell inform assure remind warn advise ask notify persuade convince teach caution promise email text")
+_ADDRESSED = word_set(
+    "tell inform assure remind warn advise ask notify persuade convince teach caution promise email text"
+)
 _BACKSHIFTED = word_set("would could might had should will can")
 _LONGEST_GAP = 14
 
@@ -55,11 +56,28 @@ def clause_start(clauses: Clauses, verb: Token, clause: Token | None) -> Token |
     first = max(clause.left_edge.i, verb.i + 1)
     between = clauses.tokens[verb.i + 1 : first]
     # “figures show a record 45,756 arrivals drove …”: the parser took the clause's subject for an object.
-    stray = between and between[0].dep_ in ("det", "amod", "nummod", "compound", "poss", "dobj", "nsubj", "advmod", "predet")
-    if stray and verb.lemma_.lower() not in _ADDRESSED and not any(token.is_punct or token.dep_ == "prep" for token in between):
+    stray = between and between[0].dep_ in (
+        "det",
+        "amod",
+        "nummod",
+        "compound",
+        "poss",
+        "dobj",
+        "nsubj",
+        "advmod",
+        "predet",
+    )
+    if (
+        stray
+        and verb.lemma_.lower() not in _ADDRESSED
+        and not any(token.is_punct or token.dep_ == "prep" for token in between)
+    ):
         return between[0]
     if verb.lemma_.lower() == "make":
-        that = next((token for token in clauses.tokens[verb.i : clause.i] if token.lower_ in ("that", "clear")), clause.left_edge)
+        that = next(
+            (token for token in clauses.tokens[verb.i : clause.i] if token.lower_ in ("that", "clear")),
+            clause.left_edge,
+        )
         return clauses.tokens[that.i + 1 + (clauses.tokens[that.i + 1].lower_ == "that")]
     return clauses.tokens[first]
 
@@ -67,13 +85,21 @@ def clause_start(clauses: Clauses, verb: Token, clause: Token | None) -> Token |
 def _start_without_parse(clauses: Clauses, verb: Token) -> Token | None:
     """“X said …” where the parser saw no clause: after a “that”, or at a subject that follows at once."""
     following = clauses.tokens[verb.i + 1 : clauses.last_token(verb).i + 1]
-    that = next((token for token in following[:_LONGEST_GAP] if token.lower_ == "that" and token.dep_ == "mark"), None)
+    that = next(
+        (token for token in following[:_LONGEST_GAP] if token.lower_ == "that" and token.dep_ == "mark"), None
+    )
     if that is not None and that.head.head is not verb and is_finite_report(that.head.head):
         return None
     if that is not None and that.i + 1 < len(clauses.tokens):
         return clauses.tokens[that.i + 1]
     own = own_subject(verb)
-    if not following or following[0].is_punct or verb.lemma_.lower() != "say" or own is None or own.i > verb.i:
+    if (
+        not following
+        or following[0].is_punct
+        or verb.lemma_.lower() != "say"
+        or own is None
+        or own.i > verb.i
+    ):
         return None
     subject = next((token for token in following if token.dep_ in SUBJECTS and token.head is not verb), None)
     at_once = subject is not None and subject.left_edge.i <= verb.i + 1 and subject.i < verb.i + 12
@@ -161,8 +187,10 @@ def _divides(clauses: Clauses, start: int) -> bool:
     opening = clauses.tokens[start]
     before = clauses.tokens[start - 1]
     contrast = {"while", "whereas", "but", "though", "although"}
-    return (opening.lower_ in contrast and before.text == ",") or before.lower_ == "but" or (
-        before.dep_ == "cc" and clauses.tokens[start - 2].text == ","
+    return (
+        (opening.lower_ in contrast and before.text == ",")
+        or before.lower_ == "but"
+        or (before.dep_ == "cc" and clauses.tokens[start - 2].text == ",")
     )
 
 
@@ -186,7 +214,9 @@ def split_at_that(clauses: Clauses, span: Span) -> tuple[Span, ...]:
             pieces.append(Span(start, match.start()))
             start = match.end()
     pieces.append(Span(start, span.end))
-    return tuple(piece for piece in (trimmed(clauses.words, piece) for piece in pieces) if has_words(clauses, piece))
+    return tuple(
+        piece for piece in (trimmed(clauses.words, piece) for piece in pieces) if has_words(clauses, piece)
+    )
 
 
 def _is_marker(clauses: Clauses, position: int) -> bool:
@@ -196,5 +226,3 @@ def _is_marker(clauses: Clauses, position: int) -> bool:
 
 def has_words(clauses: Clauses, span: Span, least: int = 2) -> bool:
     return span.end > span.start and word_count(span.of(clauses.words)) >= least
-
-

@@ -40,7 +40,16 @@ from archive.intake.verbs import (
 )
 
 _VERBS = (
-    SAY | OBJECT | OBJECT_POSSIBLE | PLEDGE | PLEDGE_POSSIBLE | ORDER | FINDING | NAMING | frozenset(WITH_PREPOSITION) | {"make"}
+    SAY
+    | OBJECT
+    | OBJECT_POSSIBLE
+    | PLEDGE
+    | PLEDGE_POSSIBLE
+    | ORDER
+    | FINDING
+    | NAMING
+    | frozenset(WITH_PREPOSITION)
+    | {"make"}
 )
 _DOCUMENTS = word_set(
     """
@@ -49,6 +58,8 @@ _DOCUMENTS = word_set(
     scientist analyst economist audit indictment affidavit record census projection ruling finding
     """
 )
+
+
 @dataclass(frozen=True, slots=True)
 class IndirectQuote:
     spans: tuple[Span, ...]
@@ -78,7 +89,7 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
     who = speaker_of(clauses, verb)
     if who is None:
         return None
-    subject = subject_of(verb)
+    subject = _same_speaker(verb) or subject_of(verb)
     person = subject is not None and can_speak(subject)
     for rule in (_clause, infinitive, order, named, noun_phrase) if person else (_clause, named):
         found = rule(clauses, verb)
@@ -90,7 +101,11 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
 
 def _is_addressed(verb: Token) -> bool:
     """“Asked whether he would run, Ryan …”: the subject was asked."""
-    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(child.dep_ == "aux" for child in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "advcl"
+        and not any(child.dep_ == "aux" for child in verb.children)
+    )
 
 
 def speaker_of(clauses: Clauses, verb: Token) -> Span | None:
@@ -110,9 +125,17 @@ def _same_speaker(verb: Token) -> Token | None:
     participle = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj", "acl", "dep")
     if not participle and not goes_on_speaking(verb):
         return None
-    if participle and verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.i + 1 == verb.i:
+    if (
+        participle
+        and verb.dep_ == "acl"
+        and verb.head.pos_ in ("NOUN", "PROPN")
+        and verb.head.i + 1 == verb.i
+    ):
         return None
-    above = next((token for token in verb.ancestors if is_finite_report(token) and own_subject(token) is not None), None)
+    above = next(
+        (token for token in verb.ancestors if is_finite_report(token) and own_subject(token) is not None),
+        None,
+    )
     return subject_of(above) if above is not None and not is_passive(above) else None
 
 
@@ -127,7 +150,11 @@ def _clause(clauses: Clauses, verb: Token) -> Content | None:
     if span is None:
         return None
     spans = split_at_that(clauses, span)
-    return (spans, "I-finding" if lemma in FINDING and _is_document(verb) else "I-ccomp", "medium") if spans else None
+    return (
+        (spans, "I-finding" if lemma in FINDING and _is_document(verb) else "I-ccomp", "medium")
+        if spans
+        else None
+    )
 
 
 def _governed(verb: Token) -> Token | None:
@@ -136,7 +163,9 @@ def _governed(verb: Token) -> Token | None:
 
 def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
     if lemma == "make":
-        return clause is not None and any(child.lower_ == "clear" for child in verb.subtree if child.i > verb.i)
+        return clause is not None and any(
+            child.lower_ == "clear" for child in verb.subtree if child.i > verb.i
+        )
     if lemma not in SAY | FINDING:
         return False
     if lemma in FINDING - SAY and not _is_document(verb):
@@ -150,7 +179,9 @@ def _is_clause(clause: Token, lemma: str) -> bool:
     """A real clause has a subject or an opening word: “claiming asylum expected …” has neither."""
     if own_subject(clause) is not None or lemma == "say":
         return True
-    return any(child.dep_ in ("mark", "expl", "advmod", "attr") and child.i < clause.i for child in clause.children)
+    return any(
+        child.dep_ in ("mark", "expl", "advmod", "attr") and child.i < clause.i for child in clause.children
+    )
 
 
 def _is_document(verb: Token) -> bool:

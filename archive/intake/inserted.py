@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from archive.intake.clauses import SUBJECTS, Clauses, Token, is_denied
 from archive.intake.indirect import IndirectQuote
+from archive.intake.places import is_country
 from archive.intake.spans import Span, trimmed, word_count, word_set
 from archive.intake.verbs import FINDING, SAY
 
@@ -58,7 +59,9 @@ def _as_said(clauses: Clauses) -> Iterator[IndirectQuote]:
             continue
         content = trimmed(clauses.words, Span(match.end(), sentence.end))
         if word_count(content.of(clauses.words)) >= 3:
-            yield IndirectQuote((content,), Span(*match.span("cue")), Span(*match.span("who")), "I-as", "medium")
+            yield IndirectQuote(
+                (content,), Span(*match.span("cue")), Span(*match.span("who")), "I-as", "medium"
+            )
 
 
 def _sandwich(clauses: Clauses, verb: Token) -> IndirectQuote | None:
@@ -189,7 +192,21 @@ def _source(clauses: Clauses, cue: Span) -> tuple[Span, int] | None:
             head = head.head
     mention = _one_name(clauses, clauses.mention(head))
     mention = Span(max(mention.start, cue.end + 1), max(mention.end, cue.end + 2))
+    mention = _with_other_capitals(clauses, mention)
     return mention, _phrase_end(clauses, head, mention)
+
+
+def _with_other_capitals(clauses: Clauses, mention: Span) -> Span:
+    """“according to Washington, Seoul and Kiev, as well as …”: governments named by their capitals."""
+    while is_country(re.split(r", | and ", mention.of(clauses.words))[-1]):
+        following = _NEXT_CAPITAL.match(clauses.words, mention.end)
+        if following is None or not is_country(following[1]):
+            break
+        mention = Span(mention.start, following.end())
+    return mention
+
+
+_NEXT_CAPITAL = re.compile(r"(?:, and |, | and )((?:[A-Z][\w.]+ ?){1,2}(?<! ))")
 
 
 def _one_name(clauses: Clauses, mention: Span) -> Span:
@@ -207,9 +224,15 @@ def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
     """Past “, a spokesman for Y,” and “, who asked not to be named,”, where a comma closes them."""
     sentence = clauses.sentence(head)
     edge = head.right_edge
-    end = max(mention.end, clauses.start(edge) + len(edge)) if clauses.words[mention.end : mention.end + 1] != "," else mention.end
+    end = (
+        max(mention.end, clauses.start(edge) + len(edge))
+        if clauses.words[mention.end : mention.end + 1] != ","
+        else mention.end
+    )
     match = _APPOSED.match(clauses.words, end, sentence.end)
-    if match and not re.search(r"\b(?:was|were|is|are|has|had|have|will|would)\b", match.group().split(" who ")[0]):
+    if match and not re.search(
+        r"\b(?:was|were|is|are|has|had|have|will|would)\b", match.group().split(" who ")[0]
+    ):
         end = match.end()
     return min(end, sentence.end)
 
@@ -222,7 +245,9 @@ def _said_according(
     if re.search(r"\bthat,? *$", before.of(clauses.words)):
         before = Span(before.end, before.end)
     if word_count(clauses.words[sentence.start : cue.start]) == 0:
-        comma = clauses.words.find(",", source[1], sentence.end) if clauses.words[source[0].end] == "," else -1
+        comma = (
+            clauses.words.find(",", source[1], sentence.end) if clauses.words[source[0].end] == "," else -1
+        )
         after = Span(comma if comma >= 0 else source[1], sentence.end)
     elif not _goes_on_after_source(clauses, after):
         after = Span(after.start, after.start)

@@ -84,7 +84,8 @@ def _without_outer_according(quotes: list[IndirectQuote]) -> list[IndirectQuote]
 
 def _reports_itself(quote: IndirectQuote, others: list[IndirectQuote]) -> bool:
     return any(
-        other.rule in ("I-ccomp", "I-finding", "I-sandwich") and any(span.holds(other.cue) for span in quote.spans)
+        other.rule in ("I-ccomp", "I-finding", "I-sandwich")
+        and any(span.holds(other.cue) for span in quote.spans)
         for other in others
     )
 

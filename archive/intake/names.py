@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from archive.intake.places import is_country, is_media
+from archive.intake.places import is_country, is_media, names_country
 from archive.intake.spans import Span, word_set
 
 TITLES = word_set("""
@@ -124,6 +124,7 @@ def _is_person(name: str) -> bool:
     return (
         bool(words)
         and not is_media(name)
+        and not names_country(name)
         and not _ACRONYM.match(words[-1])
         and len(words) <= 5
         and len(name) > 1

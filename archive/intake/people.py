@@ -22,10 +22,12 @@ from archive.intake.results import Affiliation, Speaker
 from archive.intake.sentences import Passage
 from archive.intake.spans import Span, stripped
 
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|who|him|her)$", re.I)
 _CAPITALISED = re.compile(
     r"(?<![\w.])[A-Z][\w'’.-]*[\w](?:,? (?:Jr|Sr)\.|\.?(?: (?:(?:al|bin|bint|van|von|der|de|del|da|di|of|for|the|and) )?)(?=[A-Z])[A-Z][\w'’.-]*\w|\.? [A-Z]\.)*"
 )
+_NAME_SET_OFF = re.compile(r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=,)")
 _DETERMINER = re.compile(r"^(?:the|a|an|one|another|this|that|his|her|their|its|some|our)\s+", re.I)
 _INDEFINITE = re.compile(
     r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){{0,5}}?(?:{})\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){{0,3}}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?".format(
@@ -187,6 +189,7 @@ class Directory:
     # One mention
 
     def _resolve_one(self, mention: Span, cue_start: int) -> Resolved:
+        mention = self._with_name_after(mention)
         phrase = mention.of(self.words)
         if _PRONOUN.match(phrase):
             return self._pronoun(mention, cue_start)
@@ -196,6 +199,14 @@ class Directory:
         if is_country(phrase) or is_media(phrase) or _is_body(phrase):
             return self._organisation(mention)
         return self._described(mention)
+
+    def _with_name_after(self, mention: Span) -> Span:
+        """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
+        phrase = mention.of(self.words)
+        if not _ROLE_WORD.search(phrase) or personal_name(phrase) is not None:
+            return mention
+        match = _NAME_SET_OFF.match(self.words, mention.end)
+        return Span(mention.start, match.end()) if match and personal_name(match[1]) else mention
 
     def _named(self, mention: Span, name: Span) -> Resolved:
         words = name.of(self.text)
@@ -356,7 +367,7 @@ def _last_verbal(phrase: str) -> int:
 
 
 def _bare_role(words: str, span: Span) -> Span:
-    match = _DETERMINER.match(span.of(words))
+    match = _ARTICLE.match(span.of(words))
     return stripped(words, Span(span.start + (match.end() if match else 0), span.end))
 
 

@@ -50,6 +50,13 @@ def is_country(words: str) -> bool:
     return _bare(words) in _countries()
 
 
+def names_country(name: str) -> bool:
+    """Whether a capitalised phrase is, or ends in, the name of a country: “South Korea”, “Greater Albania”."""
+    return any(
+        match.end() == len(name) or " " in match.group() for match in _country_pattern().finditer(name)
+    )
+
+
 def country_code(words: str) -> str | None:
     return _countries().get(_bare(words))
 
