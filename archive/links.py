@@ -1,0 +1,87 @@
+"""A search and how to show it, written back into addresses: chips, facets, pages, sorts."""
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Any, Literal, Self
+from urllib.parse import urlencode
+
+from archive.parameters import write_day
+from archive.query import UNKNOWN_OUTLET, QuoteQuery
+
+View = Literal["list", "speakers", "timeline"]
+Group = Literal["statement", "none"]
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How results are shown, which never changes what is found."""
+
+    view: View = "list"
+    group: Group = "statement"
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for. `prefix` stands before every parameter where a page holds two searches."""
+
+    query: QuoteQuery = field(default_factory=QuoteQuery)
+    display: Display = field(default_factory=Display)
+    prefix: str = ""
+
+    @property
+    def pairs(self) -> Pairs:
+        """The parameters that differ from their default, in the order of their declaration."""
+        query = self.query
+        default = QuoteQuery(sort="relevance" if query.q else "newest")
+        return _pairs(query, default, self.prefix) + _pairs(self.display, Display(), self.prefix)
+
+    @property
+    def querystring(self) -> str:
+        return f"?{urlencode(self.pairs)}" if self.pairs else ""
+
+    def link(self, **changes: Any) -> str:
+        """An address on the same page; anything but a page number leads to page 1."""
+        return self.changed(**changes).querystring or "./"
+
+    def changed(self, **changes: Any) -> Self:
+        names = {f.name for f in fields(Display)}
+        shown = {"page": 1} | {name: value for name, value in changes.items() if name in names}
+        asked = {name: value for name, value in changes.items() if name not in names}
+        query = replace(self.query, **asked)
+        if not query.q and query.sort == "relevance":
+            query = replace(query, sort="newest")
+        if query.q and not self.query.q and "sort" not in asked:
+            query = replace(query, sort="relevance")
+        return replace(self, query=query, display=replace(self.display, **shown))
+
+    def toggled(self, name: str, value: int | str) -> str:
+        values: tuple[int | str, ...] = getattr(self.query, name)
+        rest = tuple(other for other in values if other != value)
+        return self.link(**{name: rest if len(rest) < len(values) else (*values, value)})
+
+    def cleared(self, name: str) -> str:
+        return self.link(**{name: getattr(QuoteQuery(), name)})
+
+    def hidden(self, *shown: str) -> Pairs:
+        """What a form that shows these fields must carry along."""
+        mine = {f"{self.prefix}.{name}" if self.prefix else name for name in (*shown, "page")}
+        return [(name, value) for name, value in self.pairs if name not in mine]
+
+
+def _pairs(value: Any, default: Any, prefix: str) -> Pairs:
+    found = []
+    for f in fields(value):
+        one, usual = getattr(value, f.name), getattr(default, f.name)
+        if one != usual:
+            name = f"{prefix}.{f.name}" if prefix else f.name
+            found += [(name, _text(f.name, item)) for item in (one if isinstance(one, tuple) else (one,))]
+    return found
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return write_day(value, ends=name.endswith("_to"))
+    return "unknown" if name == "outlet" and value == UNKNOWN_OUTLET else str(value)

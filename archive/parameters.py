@@ -1,0 +1,160 @@
+"""What one URL parameter may hold: form fields that turn the reader's text into values, or say what to write."""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from archive.models import Country, Organisation, Speaker
+from archive.query import UNKNOWN_OUTLET
+
+MANY = 100  # values of one parameter
+
+_KEY = re.compile(r"(\d{1,15})(?:-.*)?", re.DOTALL)
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_TOKEN = re.compile(r"[\w-]{1,80}")
+
+
+class Many(forms.Field):
+    """A repeated parameter, as a tuple. Subclasses read one value, and check together that they exist."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Sequence[str] | None) -> tuple[Any, ...]:
+        texts = [text.strip() for text in value or () if text.strip()]
+        if len(texts) > MANY:
+            raise ValidationError(f"{len(texts)} values are more than {MANY}: take some away.")
+        return self.known(tuple(dict.fromkeys(map(self.one, texts))))
+
+    def one(self, text: str) -> Any:
+        if not _TOKEN.fullmatch(text):
+            raise ValidationError(f"“{text[:80]}” is not a value that this filter knows: take it away.")
+        return text.lower()
+
+    def known(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        return values
+
+
+class Numbers(Many):
+    """Ids, with or without their slug: "12" and "12-matthew-miller"."""
+
+    def one(self, text: str) -> int:
+        if match := _KEY.fullmatch(text):
+            return int(match[1])
+        raise ValidationError(f"“{text[:80]}” is no number: choose from the list instead.")
+
+
+class Things(Numbers):
+    """Ids of rows that a published quote leads to."""
+
+    def __init__(self, *, model: type[models.Model], **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(**kwargs)
+
+    def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        return known(self.model, values)
+
+
+class Speakers(Things):
+    """A speaker that was merged into another counts as that one."""
+
+    def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        rows: dict[int, Speaker] = Speaker.objects.in_bulk(values)
+        shown = (rows[value].canonical_id or value if value in rows else value for value in values)
+        return known(Speaker, tuple(dict.fromkeys(shown)))
+
+
+class Outlets(Things):
+    """`unknown` (or 0) stands for the articles whose outlet is not known."""
+
+    def one(self, text: str) -> int:
+        return UNKNOWN_OUTLET if text.lower() == "unknown" else super().one(text)
+
+    def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        known(self.model, tuple(value for value in values if value != UNKNOWN_OUTLET))
+        return values
+
+
+class Codes(Many):
+    """Two-letter country codes."""
+
+    def one(self, text: str) -> str:
+        return text.upper()
+
+    def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        return known(Country, values)
+
+
+class Places(Many):
+    """Countries by code, organisations by id; both come out as text."""
+
+    def one(self, text: str) -> str:
+        match = _KEY.fullmatch(text)
+        return match[1] if match else text.upper()
+
+    def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        known(Country, tuple(value for value in values if not value.isdigit()))
+        known(Organisation, tuple(int(value) for value in values if value.isdigit()))
+        return values
+
+
+class Choices(Many):
+    def __init__(self, *, choices: Sequence[str], **kwargs: Any) -> None:
+        self.choices = choices
+        super().__init__(**kwargs)
+
+    def one(self, text: str) -> str:
+        if text.lower() in self.choices:
+            return text.lower()
+        raise ValidationError(f"“{text[:80]}” is none of {', '.join(self.choices)}: choose one of these.")
+
+
+class Day(forms.Field):
+    """A year, a month or a day, as its first day, or as its last one when it ends a period."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, ends: bool = False, **kwargs: Any) -> None:
+        self.ends = ends
+        super().__init__(**kwargs)
+
+    def to_python(self, value: str | None) -> date | None:
+        text = (value or "").strip()
+        if not text:
+            return None
+        try:
+            return read_day(text, ends=self.ends)
+        except ValueError:
+            message = f"“{text[:40]}” is no date: write 2024, 2024-06 or 2024-06-18."
+            raise ValidationError(message) from None
+
+
+def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]:
+    found = model._default_manager.public().in_bulk(values) if values else {}  # type: ignore[attr-defined]
+    if missing := [str(value) for value in values if value not in found]:
+        name = model._meta.verbose_name
+        raise ValidationError(f"No published quote leads to {name} {', '.join(missing)[:80]}: take it away.")
+    return values
+
+
+def read_day(text: str, *, ends: bool) -> date:
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    month = month or (12 if ends else 1)
+    if not 1 <= month <= 12 or year < 1:
+        raise ValueError(text)
+    return date(year, month, day or (monthrange(year, month)[1] if ends else 1))
+
+
+def write_day(day: date, *, ends: bool) -> str:
+    """The shortest text that `read_day` turns into this day."""
+    texts = (f"{day:%Y}".zfill(4), f"{day:%Y-%m}", day.isoformat())
+    return next(text for text in texts if len(text) in (4, 7, 10) and read_day(text, ends=ends) == day)

@@ -1,0 +1,160 @@
+"""Facets and chips: values of parameters with the names that readers know them by."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from archive import phrases
+from archive.links import Asked
+from archive.models import Country, Occasion, Organisation, Outlet, Quote, Speaker
+from archive.query import UNKNOWN_OUTLET, QuoteQuery
+
+SHOWN = 8  # values before "Show all"
+
+# Parameter, heading; in the order of the page.
+FACETS = {
+    "speaker": "Speaker",
+    "country": "Speaking for",
+    "mentions": "Mentions",
+    "kind": "Kind",
+    "outlet": "Outlet",
+    "via": "Reported via",
+    "role": "Role",
+    "organisation": "Speaking for an organisation",
+    "occasion": "Occasion",
+    "translated": "Translation",
+    "type": "The speaker is",
+    "language": "Language",
+}
+HINTS = {
+    "country": "The country that the speaker spoke for",
+    "mentions": "The countries and organisations that the words name",
+}
+MODELS: dict[str, type[Any]] = {
+    "speaker": Speaker,
+    "country": Country,
+    "organisation": Organisation,
+    "via": Organisation,
+    "outlet": Outlet,
+    "occasion": Occasion,
+}
+FIXED: dict[str, dict[int | str, str]] = {
+    "kind": dict(Quote.Kind.choices),
+    "translated": {value: label[:1].upper() + label[1:] for value, label in Quote.Translated.choices},
+    "type": {value: label.capitalize() for value, label in Speaker.Type.choices},
+    "outlet": {UNKNOWN_OUTLET: "Outlet unknown"},
+    "language": {"en": "English"},
+    "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
+}
+CHIPS = {"q": "Words", **FACETS, "undated": "Date", "id": "Hand-picked quote"}
+
+Value = int | str
+Values = Mapping[str, Iterable[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    label: str
+    count: int
+    link: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    heading: str
+    hint: str
+    choices: list[Choice]
+
+    @property
+    def first(self) -> list[Choice]:
+        return self.choices[:SHOWN]
+
+    @property
+    def rest(self) -> list[Choice]:
+        return self.choices[SHOWN:]
+
+    @property
+    def active(self) -> bool:
+        return any(choice.active for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    heading: str
+    label: str
+    remove: str
+    name: str
+
+
+class Labels:
+    """The names of many values, with one query for each kind of thing."""
+
+    def __init__(self, values: Values) -> None:
+        wanted: defaultdict[type[Any], set[Value]] = defaultdict(set)
+        for name, ones in values.items():
+            for one in ones:
+                if (model := model_of(name, one)) and one != UNKNOWN_OUTLET:
+                    wanted[model].add(key(model, one))
+        self.rows = {model: model.objects.in_bulk(keys) for model, keys in wanted.items()}
+
+    def __call__(self, name: str, value: Value) -> str:
+        if value in FIXED.get(name, {}):
+            return FIXED[name][value]
+        model = model_of(name, value)
+        row = self.rows.get(model, {}).get(key(model, value)) if model else None
+        return str(row) if row else str(value).replace("-", " ").capitalize()
+
+
+def model_of(name: str, value: Value) -> type[Any] | None:
+    if name == "mentions":
+        return Organisation if str(value).isdigit() else Country
+    return MODELS.get(name)
+
+
+def key(model: type[Any], value: Value) -> Value:
+    return str(value) if model is Country else int(value)
+
+
+def selected(query: QuoteQuery) -> dict[str, tuple[Value, ...]]:
+    """The parameters of several values that are set."""
+    return {name: value for name, value in query.active().items() if isinstance(value, tuple)}
+
+
+def facets(asked: Asked, counts: Mapping[str, Mapping[Value, int]], labels: Labels) -> list[Facet]:
+    """Those that a reader can still choose from: more than one value, or one that is chosen."""
+    made = (facet(asked, name, counts.get(name, {}), labels) for name in FACETS)
+    return [one for one in made if len(one.choices) > 1 or one.active]
+
+
+def facet(asked: Asked, name: str, counts: Mapping[Value, int], labels: Labels) -> Facet:
+    chosen = getattr(asked.query, name)
+    every = {**dict.fromkeys(chosen, 0), **counts}
+    choices = [
+        Choice(labels(name, value), count, asked.toggled(name, value), value in chosen)
+        for value, count in every.items()
+    ]
+    choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
+    return Facet(name, FACETS[name], HINTS.get(name, ""), choices)
+
+
+def chips(asked: Asked, labels: Labels) -> list[Chip]:
+    """One for every active filter, each with the address without it."""
+    found = []
+    for name, value in asked.query.active().items():
+        if isinstance(value, tuple):
+            found += [Chip(CHIPS[name], labels(name, v), asked.toggled(name, v), name) for v in value]
+        elif name == "undated":
+            found.append(Chip(CHIPS[name], FIXED[name][value], asked.cleared(name), name))
+        elif name.endswith(("_from", "_to")):
+            found.append(date_chip(asked, name, value))
+        elif name == "q":
+            found.append(Chip(CHIPS[name], f"“{value}”", asked.cleared(name), name))
+    return found
+
+
+def date_chip(asked: Asked, name: str, value: Any) -> Chip:
+    what, end = name.split("_")
+    return Chip(f"{what.capitalize()} {end}", phrases.day(value), asked.cleared(name), name)

@@ -1,0 +1,124 @@
+"""What every page needs: its row by address, and a search turned into what a template shows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+
+from archive import search
+from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, without_empty
+from archive.links import Asked
+from archive.models import Quote
+
+View = Callable[..., HttpResponse]
+
+
+def tidy(view: View) -> View:
+    """Redirects to the address without empty parameters, which every form without JavaScript sends."""
+
+    @wraps(view)
+    def tidied(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept = without_empty(request.GET)
+        if kept is None:
+            return view(request, *args, **kwargs)
+        return HttpResponseRedirect(f"{request.path}?{kept}" if kept else request.path)
+
+    return tidied
+
+
+def page_of(model: type[Model]) -> Callable[[View], View]:
+    """Gives the view the public row of its address; old slugs and ids alone go to the full address."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def found(request: HttpRequest, key: str) -> HttpResponse:
+            row = public_row(model, key)
+            if row.get_absolute_url() != request.path:
+                return moved(request, row.get_absolute_url())
+            return view(request, row)
+
+        return found
+
+    return decorate
+
+
+def public_row(model: Any, key: str) -> Any:
+    """The row itself or the one that it was merged into; Http404 where no published quote leads."""
+    pk = key if model._meta.pk.name == "code" else int(key.partition("-")[0])
+    row = model.objects.public().filter(pk=pk).first()
+    if row is None:
+        raise Http404(f"No published quote leads to {model._meta.verbose_name} {key[:40]}.")
+    return getattr(row, "shown", row)
+
+
+def moved(request: HttpRequest, address: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
+
+
+@dataclass(slots=True)
+class Results:
+    """One page of what was found, ready for a template."""
+
+    asked: Asked
+    quotes: list[Quote]
+    total: int
+    facets: dict[str, dict[int | str, int]] = field(default_factory=dict)
+    notice: str = ""
+
+    @property
+    def first(self) -> int:
+        return (self.asked.display.page - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.first + PAGE_SIZE - 1, self.total)
+
+    @property
+    def page(self) -> int:
+        return self.asked.display.page
+
+    @property
+    def pages(self) -> int:
+        return -(-min(self.total, DEEPEST) // PAGE_SIZE)
+
+    @property
+    def page_links(self) -> list[tuple[int, str]]:
+        """First, last, current and their neighbours; a gap in the numbers is a gap in the list."""
+        near = {1, self.page - 1, self.page, self.page + 1, self.pages}
+        return [(n, self.asked.link(page=n)) for n in sorted(near) if 1 <= n <= self.pages]
+
+    @property
+    def previous(self) -> str:
+        return self.asked.link(page=self.page - 1) if self.page > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return self.asked.link(page=self.page + 1) if self.page < self.pages else ""
+
+
+def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
+    """Raises Refused for a search that its reader must change, Http404 past the last page."""
+    start = (asked.display.page - 1) * PAGE_SIZE
+    if start >= DEEPEST:
+        advice = f"Only the first {DEEPEST:,} results have pages: narrow the search, or export it."
+        raise Refused([Problem(advice, asked.link(), "Go to page 1")])
+    found = find(asked, start, start + PAGE_SIZE, facets)
+    if start and start >= found.total:
+        raise Http404("This list ends before that page.")
+    quotes = Quote.objects.published().with_sources().in_order(found.ids)
+    return Results(asked, quotes, found.total, found.facets, found.notice)
+
+
+def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
+    try:
+        return search.find(asked.query, start=start, stop=stop, facets=facets)
+    except search.QueryError as error:
+        mended = asked.link(q=error.corrected)
+        raise Refused([Problem(error.message, mended, error.corrected or "Search without words")]) from None
+
+
