@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
@@ -9,3 +11,7 @@ class ArchiveConfig(AppConfig):
 
 class ArchiveAdminConfig(AdminConfig):
     default_site = "archive.admin.site.ArchiveAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        import_module("archive.admin.register")

@@ -6,15 +6,20 @@ Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL wh
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
 
 from archive.query import QuoteQuery
-from archive.search.contract import FACETS, Answer, Facet, Request
+from archive.search.contract import FACETS, Answer, Facet, IndexUnavailableError, Request
 from archive.search.engines.postgres import PostgresEngine
+from archive.search.engines.whoosh.engine import WhooshEngine
 from archive.search.highlights import highlight
-from archive.search.language import EVERYTHING, Node, QueryError, parse
+from archive.search.language import EVERYTHING, Node, QueryError, parse, simplify
 from archive.search.names import expand as expand_names
 from archive.search.names import resolve
-from archive.search.pending import pending_quotes
+from archive.search.outbox import MAX_PENDING, pending
 
 __all__ = ["FACETS", "Found", "QueryError", "find", "highlight"]
 
@@ -42,7 +47,8 @@ def find(
 ) -> Found:
     """Raises QueryError, whose message and corrected query are for the reader."""
     tree, added = understand(query.q, expand=expand)
-    request = Request(query, tree, pending_quotes(), start, stop, facets)
+    epoch, hidden = pending()
+    request = Request(query, tree, epoch, hidden, start, stop, facets)
     answer, notice = _answer(request)
     return Found(answer.ids, answer.total, answer.facets, notice, added)
 
@@ -50,9 +56,23 @@ def find(
 def understand(text: str, *, expand: bool = True) -> tuple[Node, tuple[str, ...]]:
     if not text.strip():
         return EVERYTHING, ()
-    tree = resolve(parse(text))
-    return expand_names(tree) if expand else (tree, ())
+    tree: Node = resolve(parse(text))
+    added: tuple[str, ...] = ()
+    if expand:
+        tree, added = expand_names(tree)
+    return simplify(tree), added
 
 
 def _answer(request: Request) -> tuple[Answer, str | None]:
-    return PostgresEngine().search(request), None
+    try:
+        if len(request.hidden) > MAX_PENDING:
+            raise IndexUnavailableError("too many changes are waiting to be indexed")
+        return _index_engine(settings.SEARCH_INDEX_DIR).search(request), None
+    except IndexUnavailableError as error:
+        logger.warning("PostgreSQL answers: %s", error)
+        return PostgresEngine().search(request), NOTICE
+
+
+@lru_cache(maxsize=4)
+def _index_engine(home: Path) -> WhooshEngine:
+    return WhooshEngine(home)

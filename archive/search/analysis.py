@@ -120,3 +120,13 @@ def _pairs(run: str, offset: int) -> Iterator[Token]:
         yield Token(unicodedata.normalize("NFKC", run), offset, offset + 1)
     for at in range(len(run) - 1):
         yield Token(unicodedata.normalize("NFKC", run[at : at + 2]), offset + at, offset + at + 2)
+
+
+def within_one_edit(one: str, other: str) -> bool:
+    """Whether a letter changed, added or left out makes them the same."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    return one[at:] == other[at + 1 :] or one[at + 1 :] == other[at + 1 :]

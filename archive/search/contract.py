@@ -29,10 +29,14 @@ class IndexUnavailableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`tree` holds the words of `query.q`, with fields and names resolved; `hidden` ids must not show anywhere."""
+    """`tree` holds the words of `query.q`, with fields and names resolved; `hidden` ids must not show anywhere.
+
+    `epoch` names the state of the database that the index must have been built from.
+    """
 
     query: QuoteQuery
     tree: Node
+    epoch: str = ""
     hidden: frozenset[int] = frozenset()
     start: int = 0
     stop: int = 20

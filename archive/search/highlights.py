@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from archive.search.analysis import STOP_WORDS, Token, exact_terms, is_cjk, tokens
+from archive.search.analysis import Token, exact_terms, is_cjk, tokens, within_one_edit
 from archive.search.analysis import stems as stems_of
-from archive.search.language import Fuzzy, Node, Phrase, Prefix, QueryError, Word, leaves, parse
+from archive.search.language import Fuzzy, Node, Phrase, Prefix, QueryError, Word, is_stop_word, leaves, parse
 
 Span = tuple[int, int]
 
@@ -16,13 +16,9 @@ def highlight(query: str, text: str, added: Iterable[str] = ()) -> list[Span]:
     except QueryError:
         return []
     found = list(tokens(text))
-    only_stops = all(_is_stop(leaf) for leaf in wanted)
-    spans = (span for leaf in wanted if only_stops or not _is_stop(leaf) for span in _places(leaf, found))
+    telling = [leaf for leaf in wanted if not is_stop_word(leaf)] or wanted
+    spans = (span for leaf in telling for span in _places(leaf, found))
     return _merged(sorted(spans))
-
-
-def _is_stop(leaf: Node) -> bool:
-    return isinstance(leaf, Word) and set(exact_terms(leaf.text)) <= STOP_WORDS
 
 
 def _places(leaf: Node, found: list[Token]) -> list[Span]:
@@ -42,16 +38,6 @@ def _matches(leaf: Node, wanted: str, term: str) -> bool:
     if isinstance(leaf, Fuzzy):
         return term[0] == wanted[0] and within_one_edit(wanted, term)
     return term == wanted or (bool(stems_of([wanted])) and stems_of([wanted]) == stems_of([term]))
-
-
-def within_one_edit(one: str, other: str) -> bool:
-    """Whether a letter changed, added or left out makes them the same."""
-    if len(one) > len(other):
-        one, other = other, one
-    if len(other) - len(one) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    return one[at:] == other[at + 1 :] or one[at + 1 :] == other[at + 1 :]
 
 
 def _sequences(terms: list[str], found: list[Token]) -> list[Span]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from archive.search.analysis import exact_terms, is_cjk
+from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk
 
 MAX_CHARACTERS = 300
 MAX_TERMS = 20
@@ -131,6 +131,23 @@ def leaves(node: Node) -> Iterator[Node]:
             yield from leaves(child)
     elif not isinstance(node, Not):
         yield node
+
+
+def simplify(node: Node) -> Node:
+    """Without words that say nothing: punctuation, and stop words unless there is nothing else."""
+    if isinstance(node, And):
+        children = tuple(child for child in map(simplify, node.children) if child != EVERYTHING)
+        kept = tuple(child for child in children if not is_stop_word(child)) or children
+        return kept[0] if len(kept) == 1 else And(kept)
+    if isinstance(node, Or):
+        return Or(tuple(map(simplify, node.children)))
+    if isinstance(node, Not):
+        return Not(simplify(node.child))
+    return EVERYTHING if isinstance(node, Word | Phrase) and not exact_terms(node.text) else node
+
+
+def is_stop_word(node: Node) -> bool:
+    return isinstance(node, Word) and set(exact_terms(node.text)) <= STOP_WORDS
 
 
 def _settled(text: str, suggestion: str) -> str:

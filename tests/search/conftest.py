@@ -1,18 +1,37 @@
 import pytest
 
 from archive.models import Outbox
+from archive.search import index as index_module
+from archive.search.worker import drain
 
 
-@pytest.fixture(params=["postgres"])
-def engine(request):
-    return request.param
+@pytest.fixture
+def index_dir(settings, tmp_path):
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    return settings.SEARCH_INDEX_DIR
+
+
+@pytest.fixture(params=["whoosh", "whoosh, by the worker", "postgres"])
+def engine(request, index_dir, caplog):
+    """Which engine answers; in the end, whether it was that one which did."""
+    yield request.param
+    if request.param != "postgres":
+        assert "PostgreSQL answers" not in caplog.text
 
 
 @pytest.fixture
 def index(engine):
     """Brings the engine up to date with the database."""
+    if engine.endswith("worker"):
+        index_module.build()
 
-    def index():
-        Outbox.objects.all().delete()
+    def update():
+        if engine == "postgres":
+            Outbox.objects.all().delete()
+        elif engine == "whoosh":
+            index_module.build()
+        else:
+            while drain():
+                pass
 
-    return index
+    return update

@@ -25,9 +25,9 @@ from archive.models import (
     SpeakerName,
 )
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
-from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk
+from archive.search.analysis import exact_terms, is_cjk
 from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request
-from archive.search.language import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Word
+from archive.search.language import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Word, is_stop_word
 from archive.text import slug
 
 Test = Callable[[type[Model], str], QuerySet[Any]]
@@ -150,7 +150,7 @@ def _printed_roles() -> QuerySet[Attribution, str]:
 
 def _tree(node: Node) -> Q:
     if isinstance(node, And):
-        return _every([_tree(child) for child in _meaningful(node.children)])
+        return _every([_tree(child) for child in node.children])
     if isinstance(node, Or):
         return _any([_tree(child) for child in node.children])
     if isinstance(node, Not):
@@ -162,12 +162,6 @@ def _tree(node: Node) -> Q:
     raise TypeError(f"{node} was not looked up")
 
 
-def _meaningful(children: tuple[Node, ...]) -> list[Node]:
-    """Without words that are stop words, unless there is nothing else."""
-    kept = [c for c in children if not (isinstance(c, Word) and set(exact_terms(c.text)) <= STOP_WORDS)]
-    return kept or list(children)
-
-
 def _every(parts: list[Q]) -> Q:
     met = Q()
     for part in parts:
@@ -177,8 +171,8 @@ def _every(parts: list[Q]) -> Q:
 
 def _any(parts: list[Q]) -> Q:
     """As a subquery: a plain ~Q or Q | Q over joined tables would turn joins into outer ones and repeat rows."""
-    met = parts[0]
-    for part in parts[1:]:
+    met = Q(pk__in=[])
+    for part in parts:
         met |= part
     return Q(pk__in=Quote.objects.filter(met).values("pk"))
 
@@ -202,7 +196,7 @@ def _test(node: Word | Prefix | Fuzzy | Phrase) -> Test:
         )
     if any(is_cjk(character) for character in node.text):
         return lambda model, column: model._default_manager.filter(**{f"{column}__icontains": node.text})
-    exact = isinstance(node, Phrase) or set(exact_terms(node.text)) <= STOP_WORDS
+    exact = isinstance(node, Phrase) or is_stop_word(node)
     config = "simple" if exact else "english"
     return _full_text(SearchQuery(node.text, config=config, search_type="phrase"), config)
 

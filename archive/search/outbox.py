@@ -7,7 +7,7 @@ from django.db import connection
 
 # One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
 _QUOTES_OF = {
-    "quote": "SELECT x.id::bigint FROM changed x WHERE x.kind = 'quote'",
+    "quote": "SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'quote'",
     "article": "SELECT q.id FROM changed x JOIN archive_quote q ON q.article_id = x.id::bigint WHERE x.kind = 'article'",
     "occasion": "SELECT q.id FROM changed x JOIN archive_quote q ON q.occasion_id = x.id::bigint WHERE x.kind = 'occasion'",
     "role": "SELECT a.quote_id FROM changed x JOIN archive_attribution a ON a.role_id = x.id::bigint WHERE x.kind = 'role'",
@@ -39,11 +39,30 @@ class Changes:
     quotes: frozenset[int]
 
 
-def pending_quotes() -> frozenset[int]:
-    """The ids that no search may show until the worker has indexed them again."""
+# With more, masking costs more than asking PostgreSQL, which needs no mask.
+MAX_PENDING = 10_000
+
+
+def pending() -> tuple[str, frozenset[int]]:
+    """The database's epoch, and the ids that no answer of the index may show until they are indexed again."""
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {_changed('archive_outbox')} {_union()}")
-        return frozenset(row[0] for row in cursor.fetchall())
+        epoch = "SELECT value::text, NULL FROM archive_epoch"
+        quotes = f"SELECT NULL, id FROM ({_union()}) AS quotes LIMIT {MAX_PENDING + 1}"  # noqa: S608 (constants)
+        cursor.execute(f"WITH {_changed('archive_outbox')} {epoch} UNION ALL ({quotes})")
+        (epoch, _), *rows = cursor.fetchall()
+        return epoch, frozenset(quote for _, quote in rows)
+
+
+def all_rows() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM archive_outbox")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def count_pending() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM archive_outbox")
+        return int(cursor.fetchone()[0])
 
 
 def read_changes(limit: int) -> Changes:
@@ -51,6 +70,12 @@ def read_changes(limit: int) -> Changes:
         cursor.execute("SELECT id FROM archive_outbox ORDER BY id LIMIT %s", [limit])
         rows = [row[0] for row in cursor.fetchall()]
         return Changes(rows, _quotes_of(rows)) if rows else Changes([], frozenset())
+
+
+def remove(rows: list[int]) -> None:
+    """Exactly these: others may have been written, with smaller ids, since they were read."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM archive_outbox WHERE id = ANY(%s)", [rows])
 
 
 def _quotes_of(rows: Iterable[int]) -> frozenset[int]:

@@ -1,0 +1,107 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive.admin.base import DeskAdmin, ModelForm, ReadOnlyInline
+from archive.editing.articles import said_after, save_article
+from archive.models import Article, Quote
+from archive.text import sha256
+
+
+class ArticleForm(ModelForm):
+    def clean_raw_text(self) -> str:
+        """Pasted text as it is, but for the line ends that forms add."""
+        text: str = self.cleaned_data["raw_text"].replace("\r\n", "\n")
+        twin = Article.objects.filter(raw_sha256=sha256(text)).first()
+        if twin:
+            link = format_html(
+                '<a href="{}">{}</a>', reverse("admin:archive_article_change", args=[twin.pk]), twin
+            )
+            raise forms.ValidationError(format_html("This text is already in the archive: {}.", link))
+        return text
+
+    def clean_body_spans(self) -> list[list[int]]:
+        spans = self.cleaned_data["body_spans"]
+        pairs = isinstance(spans, list) and all(isinstance(span, list) and len(span) == 2 for span in spans)
+        if not pairs or not all(type(edge) is int for span in spans for edge in span):
+            raise forms.ValidationError("Give pairs of offsets, as [[0, 120], [150, 900]].")
+        return spans  # type: ignore[no-any-return]
+
+    def clean_published_on(self) -> Any:
+        day = self.cleaned_data["published_on"]
+        later = said_after(self.instance, day) if day and self.instance.pk else None
+        if later:
+            raise forms.ValidationError(
+                f"A quote of this article was said on {later.said_latest:%d %B %Y}, after this day: “{later}”. "
+                "Correct that quote's date first."
+            )
+        return day
+
+
+class QuotesInline(ReadOnlyInline):
+    model = Quote
+    fields = readonly_fields = ("text", "kind", "status")
+    show_change_link = True
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    form = ArticleForm
+    list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
+    list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["outlet"]
+    date_hierarchy = "published_on"
+    search_fields = ["title", "url", "raw_sha256__startswith"]
+    autocomplete_fields = ["outlet", "agency", "replaces"]
+    inlines = [QuotesInline]
+    source = ["outlet", "agency", "form", "url", "archive_url"]
+    words = ["title", "subtitle", "byline", "language", ("original_language", "translation")]
+    dates = [
+        ("published_on", "published_basis"),
+        ("published_time", "published_tz"),
+        "captured_at",
+        "replaces",
+    ]
+    public = ["source_note", "rights"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        text = ["text_as_it_came", "raw_sha256", "body_spans"] if obj else ["raw_text"]
+        return [
+            ("The text", {"fields": text}),
+            ("Source", {"fields": self.source}),
+            ("Headline and language", {"fields": self.words}),
+            ("Dates", {"fields": self.dates}),
+            ("For readers", {"fields": self.public}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
+        return ["text_as_it_came", "raw_sha256"] if obj else []
+
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
+        return self.inlines if obj else []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).defer("raw_text", "body_spans")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "raw_text" and isinstance(field, forms.CharField):
+            field.strip = False
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        save_article(obj, form.initial.get("published_on") if change else None)
+
+    def autocomplete_label(self, obj: Article) -> str:
+        day = f"{obj.published_on:%d %B %Y}" if obj.published_on else "not dated"
+        return f"{obj.title} ({day})"
+
+    @admin.display(description="text as it came")
+    def text_as_it_came(self, obj: Article) -> SafeString:
+        return format_html('<pre class="raw-text" tabindex="0">\n{}</pre>', obj.raw_text)

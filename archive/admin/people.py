@@ -1,0 +1,85 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from archive.admin.base import DeskAdmin, ModelForm, StackedInline, TabularInline
+from archive.models import Precision, Role, Speaker, SpeakerName
+
+
+class RoleForm(ModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for edge in ("start", "end"):
+            given, precision = cleaned.get(edge), cleaned.get(f"{edge}_precision")
+            if bool(given) == (precision == Precision.UNKNOWN):
+                self.add_error(f"{edge}_precision", "Give a date and its precision, or neither.")
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and start > end:
+            self.add_error(
+                "end", f"The role ends before it starts ({start:%d %B %Y}): correct one of the dates."
+            )
+        return cleaned
+
+
+class RoleInline(StackedInline):
+    model = Role
+    form = RoleForm
+    extra = 0
+    autocomplete_fields = ["organisation", "country"]
+    fields = [("title", "organisation", "country"), ("start", "start_precision"), ("end", "end_precision")]
+
+
+class SpeakerNameInline(TabularInline):
+    model = SpeakerName
+    extra = 1
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(DeskAdmin):
+    list_display = ["name", "type", "description", "organisation", "scope_article", "canonical"]
+    list_filter = ["type", ("canonical", admin.EmptyFieldListFilter)]
+    list_select_related = ["organisation", "scope_article", "canonical"]
+    search_fields = ["name", "sort_key", "other_names__name", "description"]
+    autocomplete_fields = ["organisation", "scope_article"]
+    readonly_fields = ["canonical"]
+    inlines = [SpeakerNameInline, RoleInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
+        return super().get_queryset(request).defer("scope_article__raw_text", "scope_article__body_spans")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Speaker], search_term: str
+    ) -> tuple[QuerySet[Speaker], bool]:
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        if request.path.endswith("/autocomplete/"):
+            found = found.filter(canonical=None).select_related("scope_article").prefetch_related("roles")
+        return found, duplicates
+
+    def autocomplete_label(self, obj: Speaker) -> str:
+        """Tells namesakes apart by what is known of them."""
+        known = obj.description or ", ".join(role.title for role in obj.roles.all()[:2])
+        about = f"in “{obj.scope_article}”" if obj.scope_article else known
+        return f"{obj} ({about})" if about else str(obj)
+
+
+@admin.register(Role)
+class RoleAdmin(DeskAdmin):
+    form = RoleForm
+    list_display = ["title", "speaker", "organisation", "country", "start", "end"]
+    list_filter = [("country", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["speaker", "organisation", "country"]
+    search_fields = ["title", "speaker__name", "speaker__other_names__name", "organisation__name"]
+    autocomplete_fields = ["speaker", "organisation", "country"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Role], search_term: str
+    ) -> tuple[QuerySet[Role], bool]:
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        return found.select_related("speaker", "organisation"), duplicates
+
+    def autocomplete_label(self, obj: Role) -> str:
+        since = f" from {obj.start:%Y}" if obj.start else ""
+        until = f" until {obj.end:%Y}" if obj.end else ""
+        return f"{obj.speaker}: {obj}{since}{until}"

@@ -1,0 +1,27 @@
+from django.contrib import admin
+
+from archive.admin.base import DeskAdmin
+from archive.models import Country, Organisation, Outlet
+
+
+@admin.register(Country)
+class CountryAdmin(DeskAdmin):
+    list_display = ["name", "code", "other_names", "valid_from", "valid_to"]
+    search_fields = ["code__exact", "name", "sort_key", "other_names"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(DeskAdmin):
+    list_display = ["name", "country", "parent"]
+    list_filter = [("country", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["country", "parent"]
+    search_fields = ["name", "sort_key", "other_names"]
+    autocomplete_fields = ["country", "parent"]
+
+
+@admin.register(Outlet)
+class OutletAdmin(DeskAdmin):
+    list_display = ["name", "organisation", "homepage"]
+    list_select_related = ["organisation"]
+    search_fields = ["name", "sort_key", "other_names"]
+    autocomplete_fields = ["organisation"]

@@ -1,0 +1,158 @@
+"""The form of a quote: words are pasted, offsets are found."""
+
+from typing import Any
+
+from django import forms
+
+from archive.admin.base import InlineFormSet, ModelForm
+from archive.admin.passages import Passages, PassagesField
+from archive.editing.checks import Said, attribution_problems, said_problems
+from archive.editing.locate import Located, join, locate
+from archive.editing.spans import set_spans, spans_of
+from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
+from archive.text import Offsets
+
+Part = QuoteSpan.Part
+
+
+class QuoteForm(ModelForm):
+    PARTS = {
+        Part.WORDS: "words",
+        Part.SPEAKER: "speaker_words",
+        Part.CUE: "cue_words",
+        Part.ROLE: "role_words",
+        Part.DATE: "date_words",
+    }
+
+    words = PassagesField(
+        rows=4,
+        help_text="Paste them from the article, without the outer quotation marks; […] where it is interrupted.",
+    )
+    speaker_words = PassagesField(
+        required=False,
+        label="Speaker as printed",
+        help_text="How the article names the speaker: “he”, “the spokesman”.",
+    )
+    cue_words = PassagesField(
+        required=False, label="Cue", help_text="The reporting verb or phrase: said, denied, according to."
+    )
+    role_words = PassagesField(required=False, label="Role as printed")
+    date_words = PassagesField(
+        required=False, label="Date as printed", help_text="“on the 17th (local time)”"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.spans: dict[str, list[Offsets]] = {}
+        if self.instance.pk:
+            for part, name in self.PARTS.items():
+                self.initial[name] = given(self.instance, part)
+
+    @property
+    def article(self) -> Article | None:
+        return self.instance.article if self.instance.article_id else self.cleaned_data.get("article")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if article := self.article:
+            self.find_parts(article)
+            self.check_said(article)
+        self.check_published()
+        return cleaned
+
+    def find_parts(self, article: Article) -> None:
+        for part, name in self.PARTS.items():
+            passages = self.cleaned_data.get(name)
+            if passages is None:
+                continue
+            if name in self.changed_data:
+                near = () if part == Part.WORDS else self.spans.get(Part.WORDS, ())
+                located = locate(passages.words, article.raw_text, passages.picks, near)
+                self.report(name, located)
+                self.spans[part] = located.spans
+            else:
+                self.spans[part] = spans_of(self.instance, part) if self.instance.pk else []
+
+    def report(self, name: str, located: Located) -> None:
+        self.fields[name].widget.questions = located.questions
+        for problem in located.problems:
+            self.add_error(name, problem)
+        if located.questions:
+            self.add_error(name, "These words stand there more than once: choose which one is meant.")
+
+    def check_said(self, article: Article) -> None:
+        cleaned = self.cleaned_data
+        if cleaned.get("said_precision") == Precision.DAY and not cleaned.get("said_latest"):
+            cleaned["said_latest"] = cleaned.get("said_earliest")
+        if cleaned.get("said_precision") == Precision.UNKNOWN:
+            cleaned["said_latest"] = article.published_on
+        said = Said(*(cleaned.get(f"said_{name}") for name in ("earliest", "latest", "precision", "basis")))  # type: ignore[arg-type]
+        for field, message in said_problems(said, article):
+            self.add_error(field, message)
+
+    def check_published(self) -> None:
+        if self.instance.status != Quote.Status.PUBLISHED:
+            return
+        kind = self.cleaned_data.get("kind")
+        if kind == Quote.Kind.HEADLINE:
+            self.add_error("kind", "A headline is never published: withdraw the quote first.")
+        elif kind != Quote.Kind.DIRECT and not self.spans.get(Part.CUE):
+            self.add_error(
+                "cue_words", "A published quote that is not direct needs its reporting verb: paste it."
+            )
+
+    def save_words(self) -> None:
+        """Writes the spans that changed and what follows from them, once the quote and its rows are saved."""
+        changed = {
+            str(part): self.spans[part] for part, name in self.PARTS.items() if name in self.changed_data
+        }
+        set_spans(self.instance, changed)
+        quote = Quote.objects.get(pk=self.instance.pk)
+        fill_printed_role(quote)
+        quote.derive()
+
+
+def given(quote: Quote, part: str) -> Passages:
+    spans = spans_of(quote, part)
+    return Passages(join(quote.article.raw_text, spans), dict(enumerate(spans)))
+
+
+def fill_printed_role(quote: Quote) -> None:
+    """The role as printed goes to the attribution, where there is one that does not say it yet."""
+    printed = quote.parts(Part.ROLE)
+    attributions = list(quote.attributions.all())
+    if printed and len(attributions) == 1 and not attributions[0].role_printed:
+        attributions[0].role_printed = " … ".join(span.text for span in printed)[:300]
+        attributions[0].save()
+
+
+class AttributionForm(ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """Where a role is given, whom it speaks for is taken from it unless the editor says otherwise."""
+        cleaned = super().clean() or {}
+        role = cleaned.get("role")
+        if role and not (cleaned.get("organisation") or cleaned.get("country")):
+            cleaned["organisation"], cleaned["country"] = role.organisation, role.country
+        return cleaned
+
+
+class AttributionFormSet(InlineFormSet):
+    """Mirrors the rules of the tables: one article for an unnamed source, a speaker for what is published."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        kept = [form for form in kept if not self._should_delete_form(form)]  # type: ignore[attr-defined]
+        for form in kept:
+            self.check_attribution(form)
+        if self.instance.status == Quote.Status.PUBLISHED and not kept:
+            raise forms.ValidationError(
+                "A published quote needs a speaker: name another before removing this one."
+            )
+
+    def check_attribution(self, form: Any) -> None:
+        if not form.cleaned_data.get("speaker") or not self.instance.article_id:
+            return
+        attribution = Attribution(speaker=form.cleaned_data["speaker"], role=form.cleaned_data.get("role"))
+        for problem in attribution_problems(attribution, self.instance):
+            form.add_error("speaker", problem)

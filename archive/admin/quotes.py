@@ -1,0 +1,114 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive.admin.base import DeskAdmin, ReadOnlyInline, TabularInline
+from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
+from archive.models import Attribution, Mention, Quote, QuoteSpan, Via
+
+
+class AttributionInline(TabularInline):
+    model = Attribution
+    form = AttributionForm
+    formset = AttributionFormSet
+    fields = ["position", "speaker", "role_printed", "role", "organisation", "country", "basis"]
+    autocomplete_fields = ["speaker", "role", "organisation", "country"]
+
+    def get_extra(self, request: HttpRequest, obj: Quote | None = None, **kwargs: Any) -> int:
+        return 0 if obj and obj.attributions.exists() else 1
+
+
+class ViaInline(TabularInline):
+    model = Via
+    extra = 0
+    fields = ["position", "organisation", "channel", "basis"]
+    autocomplete_fields = ["organisation"]
+
+
+class MentionInline(TabularInline):
+    model = Mention
+    extra = 0
+    autocomplete_fields = ["country", "organisation"]
+
+
+class SpanInline(ReadOnlyInline):
+    model = QuoteSpan
+    fields = readonly_fields = ("part", "start", "end", "text")
+    verbose_name_plural = "where these stand in the article"
+
+
+class SpeakerFilter(admin.SimpleListFilter):
+    title = "speaker"
+    parameter_name = "attributed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "no speaker yet"), ("yes", "has a speaker")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        return queryset.filter(attributions__isnull=self.value() == "no").distinct()
+
+
+@admin.register(Quote)
+class QuoteAdmin(DeskAdmin):
+    form = QuoteForm
+    inlines = [AttributionInline, ViaInline, MentionInline, SpanInline]
+    list_display = ["__str__", "speakers", "kind", "said", "article", "status", "changed_at"]
+    list_filter = ["status", "kind", SpeakerFilter, "said_precision", "said_basis", "translated", "language"]
+    search_fields = ["id__exact", "text", "attributions__speaker__name", "article__title"]
+    search_help_text = "Words of the quote, its number, a speaker or the article's title"
+    autocomplete_fields = ["article", "occasion", "statement"]
+    readonly_fields = ["status", "withdrawn_reason"]
+    fieldsets = [
+        ("Words", {"fields": ["article", *QuoteForm.PARTS.values()]}),
+        ("Kind", {"fields": [("kind", "language", "translated")]}),
+        (
+            "Said",
+            {
+                "fields": [
+                    ("said_earliest", "said_latest"),
+                    ("said_precision", "said_basis"),
+                    "said_note",
+                    "occasion",
+                ]
+            },
+        ),
+        ("Notes", {"fields": ["public_note", "internal_note", "statement"]}),
+        ("Status", {"fields": ["status", "withdrawn_reason"]}),
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Quote | None = None) -> list[str]:
+        return [*self.readonly_fields, *(["in_article"] if obj else [])]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Quote | None = None) -> Any:
+        """A quote stays with its article: its spans are offsets into that text."""
+        first = "in_article" if obj else "article"
+        return [("Words", {"fields": [first, *QuoteForm.PARTS.values()]}), *self.fieldsets[1:]]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        return Quote.objects.with_sources()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.save_words()
+
+    @admin.display(description="speakers")
+    def speakers(self, obj: Quote) -> str:
+        return ", ".join(str(each.speaker.shown) for each in obj.attributions.all()) or "nobody yet"
+
+    @admin.display(ordering="said_latest")
+    def said(self, obj: Quote) -> str:
+        if not obj.dated:
+            return f"on or before {obj.said_latest:%d %B %Y}" if obj.said_latest else "not known"
+        return f"{obj.said_latest:%d %B %Y}" if obj.said_precision == "day" else f"{obj.said_latest:%B %Y}"
+
+    @admin.display(description="article")
+    def in_article(self, obj: Quote) -> SafeString:
+        url = reverse("admin:archive_article_change", args=[obj.article_id])
+        return format_html('<a href="{}">{}</a>', url, obj.article)

@@ -1,0 +1,45 @@
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from archive.admin.base import DeskAdmin, ReadOnlyAdmin, ReadOnlyInline
+from archive.models import Correction, Occasion, Quote, Statement
+
+
+@admin.register(Occasion)
+class OccasionAdmin(DeskAdmin):
+    list_display = ["name", "kind", "place", "date", "precision"]
+    list_filter = ["kind"]
+    search_fields = ["name", "place"]
+
+
+class WordingInline(ReadOnlyInline):
+    model = Quote
+    fields = readonly_fields = ("text", "kind", "status")
+    show_change_link = True
+    verbose_name_plural = "wordings"
+
+
+@admin.register(Statement)
+class StatementAdmin(DeskAdmin):
+    list_display = ["__str__", "basis", "wordings", "note"]
+    list_filter = ["basis"]
+    search_fields = ["id", "quotes__text", "note"]
+    inlines = [WordingInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
+        return Statement.objects.annotate(wording_count=Count("quotes"))
+
+    @admin.display(ordering="wording_count")
+    def wordings(self, obj: Statement) -> int:
+        return int(getattr(obj, "wording_count", 0))
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    """Public corrections are written when a published quote is changed, never by hand."""
+
+    list_display = ["at", "quote", "changed", "reason"]
+    list_select_related = ["quote"]
+    search_fields = ["changed", "reason", "old", "new"]
+    date_hierarchy = "at"

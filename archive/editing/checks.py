@@ -1,0 +1,98 @@
+"""What the database will refuse, and what publishing asks for, said so that an editor can act on it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan
+
+Problems = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Said:
+    earliest: date | None
+    latest: date | None
+    precision: str
+    basis: str
+
+    @property
+    def given(self) -> bool:
+        return bool(self.earliest or self.latest)
+
+
+def said_problems(said: Said, article: Article) -> Problems:
+    """The field and the message of everything wrong with a said date; mirrors the rules of the tables."""
+    if said.precision == Precision.UNKNOWN:
+        if said.earliest:
+            return [("said_precision", "Choose how exact the date is, or empty both dates.")]
+        return []
+    if not (said.earliest and said.latest):
+        return [
+            ("said_earliest", "Give the first and the last day it can have been said, or choose “unknown”.")
+        ]
+    problems: Problems = []
+    if said.earliest > said.latest:
+        problems.append(("said_latest", "The last possible day lies before the first: exchange them."))
+    if article.published_on and said.latest > article.published_on:
+        problems.append(("said_latest", said_too_late(article.published_on)))
+    if said.basis == Basis.NONE:
+        problems.append(("said_basis", "Say how the date is known."))
+    return problems
+
+
+def said_too_late(published: date) -> str:
+    return (
+        f"The article was published on {published:%d %B %Y}, and nothing in it was said later: "
+        "correct this date, or first the article's."
+    )
+
+
+def missing_for_publication(quote: Quote) -> list[str]:
+    """All that stands between a quote and its publication, at once. Reads its spans and attributions."""
+    attributions = list(quote.attributions.all())
+    return [
+        *missing_words(quote),
+        *anchor_failures(quote),
+        *([] if attributions else ["Nobody is named as its speaker: add an attribution."]),
+        *missing_cue(quote),
+        *(problem for each in attributions for problem in attribution_problems(each, quote)),
+        *(message for _, message in said_problems(said_of(quote), quote.article) if quote.dated),
+    ]
+
+
+def said_of(quote: Quote) -> Said:
+    return Said(quote.said_earliest, quote.said_latest, quote.said_precision, quote.said_basis)
+
+
+def missing_words(quote: Quote) -> list[str]:
+    if quote.kind == Quote.Kind.HEADLINE:
+        return ["A headline condenses and is never published: leave it as a draft."]
+    return [] if quote.parts(QuoteSpan.Part.WORDS) else ["It has no words: paste them from the article."]
+
+
+def missing_cue(quote: Quote) -> list[str]:
+    if quote.kind == Quote.Kind.DIRECT or quote.parts(QuoteSpan.Part.CUE):
+        return []
+    return [
+        "It has no reporting verb, without which reported speech can mean its opposite: paste it as the cue."
+    ]
+
+
+def anchor_failures(quote: Quote) -> list[str]:
+    """Spans whose stored text is not what the article's raw text holds there."""
+    text = quote.article.raw_text
+    return [
+        f"The {span.get_part_display()} at {span.start}–{span.end} are not what the article holds there: paste them again."
+        for span in quote.spans.all()
+        if text[span.start : span.end] != span.text
+    ]
+
+
+def attribution_problems(attribution: Attribution, quote: Quote) -> list[str]:
+    speaker, role = attribution.speaker, attribution.role
+    problems = []
+    if speaker.type == speaker.Type.UNNAMED and speaker.scope_article_id != quote.article_id:
+        problems.append(f"{speaker} belongs to another article: choose or add an unnamed source of this one.")
+    if role and role.speaker_id not in {speaker.pk, speaker.canonical_id}:
+        problems.append(f"The role “{role}” is held by {role.speaker}, not by {speaker}: choose another.")
+    return problems

@@ -1,0 +1,161 @@
+"""Where an editor's words stand in an article: words give the offsets, and offsets are checked against words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive.text import GAP, Offsets, join_spans
+
+CONTEXT = 70
+# Characters that editors' keyboards and outlets write differently, one for one, so that offsets stay.
+ALIKE = str.maketrans(
+    {**dict.fromkeys("“”„«»‟", '"'), **dict.fromkeys("‘’‚‛`", "'"), **dict.fromkeys("–—−", "-")}
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of some words, with what stands around it, for a person to choose."""
+
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+
+    @property
+    def value(self) -> str:
+        return f"{self.start}-{self.end}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """The passage with this index stands at several places."""
+
+    index: int
+    words: str
+    places: list[Place]
+
+
+@dataclass
+class Located:
+    spans: list[Offsets] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    @property
+    def found(self) -> bool:
+        return not self.problems and not self.questions
+
+
+def passages(words: str, text: str) -> list[str]:
+    """The words between the marks "[…]", which stand for what is left out unless the article prints them."""
+    parts = [words] if places_of(words, text) else words.split(GAP.strip())
+    return [passage for part in parts if (passage := part.strip())]
+
+
+def join(text: str, spans: Sequence[Offsets]) -> str:
+    return join_spans(text[start:end] for start, end in spans)
+
+
+def locate(
+    words: str, text: str, picks: dict[int, Offsets] | None = None, near: Sequence[Offsets] = ()
+) -> Located:
+    """The spans of `words` in `text`; `picks` says, by the index of a passage, where an editor found it.
+
+    Words that stand at several places are taken where they stand once in a paragraph of `near`.
+    """
+    located = Located()
+    for index, passage in enumerate(passages(words, text)):
+        pick = (picks or {}).get(index)
+        found = [pick] if pick else closest(places_of(passage, text), text, near)
+        if pick and not same(text[slice(*pick)], passage):
+            located.problems.append(
+                f"“{shorten(passage)}” does not stand at {pick[0]}–{pick[1]}: choose again."
+            )
+        elif not found:
+            located.problems.append(missing(passage, text))
+        elif len(found) > 1:
+            located.questions.append(Question(index, passage, [place(text, span) for span in found]))
+        else:
+            located.spans.append(found[0])
+    check_apart(located)
+    return located
+
+
+def check_apart(located: Located) -> None:
+    located.spans.sort()
+    for (_, end), (start, _) in zip(located.spans, located.spans[1:], strict=False):
+        if start < end:
+            located.problems.append("Two of the passages overlap: give each part of the words once.")
+
+
+def places_of(words: str, text: str) -> list[Offsets]:
+    """Every place of `words`, whatever the white space; whole words where there are any."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    if not pattern:
+        return []
+    found = [match.span(1) for match in re.finditer(f"(?=({pattern}))", text)]
+    whole = [span for span in found if not cuts_word(text, span)]
+    return whole or found
+
+
+def cuts_word(text: str, span: Offsets) -> bool:
+    start, end = span
+    return (start > 0 and text[start - 1].isalnum() and text[start].isalnum()) or (
+        end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    )
+
+
+def closest(found: list[Offsets], text: str, near: Sequence[Offsets]) -> list[Offsets]:
+    """The only place in the paragraphs of `near`; otherwise all, the nearest first."""
+    if len(found) < 2 or not near:
+        return found
+    start, end = paragraph(text, near[0][0], near[-1][1])
+    inside = [span for span in found if start <= span[0] and span[1] <= end]
+    if len(inside) == 1:
+        return inside
+    return sorted(found, key=lambda span: distance(span, near))
+
+
+def distance(span: Offsets, near: Sequence[Offsets]) -> int:
+    return min(max(span[0] - end, start - span[1], 0) for start, end in near)
+
+
+def paragraph(text: str, start: int, end: int) -> Offsets:
+    """The whole lines that hold the characters from `start` to `end`."""
+    after = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
+
+
+def same(stored: str, sent: str) -> bool:
+    """Equal but for how lines end: forms turn every line end into CRLF."""
+    return unify(stored) == unify(sent)
+
+
+def unify(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def place(text: str, span: Offsets) -> Place:
+    start, end = span
+    return Place(
+        start, end, text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT]
+    )
+
+
+def missing(words: str, text: str) -> str:
+    alike = places_of(words.translate(ALIKE), text.translate(ALIKE))
+    if alike:
+        return f"The article prints this with other marks: “{text[slice(*alike[0])]}”. Copy it as it stands there."
+    return f"“{shorten(words)}” does not stand in the article. Copy the words from its text; […] stands for words left out."
+
+
+def shorten(words: str) -> str:
+    return words if len(words) <= 80 else f"{words[:79]}…"
+
+
+def parse_pick(value: str) -> Offsets | None:
+    """The value of a `Place`, or None where it is not one."""
+    match = re.fullmatch(r"(\d{1,7})-(\d{1,7})", value)
+    return (int(match[1]), int(match[2])) if match else None

@@ -1,0 +1,62 @@
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from archive.models import Quote
+from archive.search import index
+from archive.search.contract import IndexUnavailableError
+
+HELP = """The search index is a copy of the published quotes. It can be thrown away and built again at any time:
+
+  manage.py index build    build a new one beside the old, which answers until the new one takes its place
+  manage.py index check    compare it with the database; exits 1 when they differ
+  manage.py index status   which engine answers, how large the index is, how many changes are waiting
+
+While there is no index, PostgreSQL answers searches, with a notice. `manage.py work` keeps the index up to date.
+"""
+SHOWN = 10
+
+
+class Command(BaseCommand):
+    help = HELP
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        return super().create_parser(
+            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("action", choices=["build", "check", "status"], help="What to do; see above.")
+
+    def handle(self, *, action: str, verbosity: int, **options: Any) -> str:
+        try:
+            return {"build": self.build, "check": self.check_index, "status": self.status}[action](verbosity)
+        except IndexUnavailableError as error:
+            raise CommandError(f"There is no usable index: {error}. Run: manage.py index build") from None
+
+    def build(self, verbosity: int) -> str:
+        total = Quote.objects.published().count()
+        with tqdm(total=total, unit=" quotes", disable=None if verbosity else True) as bar:
+            built = index.build(bar.update)
+        return f"Indexed {built.quotes:,} quotes in {built.seconds:.1f} s: {built.directory}"
+
+    def check_index(self, verbosity: int) -> str:
+        found = index.check()
+        if found.clean:
+            return f"The index and the database agree on {found.compared:,} quotes."
+        for name in ("missing", "extra", "doubled", "different", "damaged"):
+            if wrong := getattr(found, name):
+                shown = ", ".join(map(str, wrong[:SHOWN])) + (" …" if len(wrong) > SHOWN else "")
+                self.stderr.write(f"{name}: {len(wrong):,} ({shown})")
+        raise CommandError("The index and the database differ. Run: manage.py index build")
+
+    def status(self, verbosity: int) -> str:
+        found = index.status()
+        if found.trouble:
+            return f"PostgreSQL answers: {found.trouble}. {found.pending:,} changes are waiting. Run: manage.py index build"
+        return (
+            f"The index answers: {found.quotes:,} quotes in {found.segments} segments ({found.deleted:,} deleted), "
+            f"{found.bytes / 1e6:,.1f} MB in {found.directory}. {found.pending:,} changes are waiting."
+        )

@@ -1,0 +1,107 @@
+"""One file of named arrays a segment: written once, memory-mapped by every reader.
+
+Layout: magic, the arrays (each at a multiple of 64 bytes), a JSON directory of them, its offset, its length, magic.
+"""
+
+import json
+import mmap
+import struct
+import zlib
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+MAGIC = b"ARCHIVE1"
+_ALIGNMENT = 64
+_TAIL = struct.Struct("<QQ8s")
+
+
+class CorruptFileError(Exception):
+    pass
+
+
+def write_arrays(file: BinaryIO, arrays: dict[str, Array]) -> None:
+    file.write(MAGIC)
+    at = len(MAGIC)
+    directory: dict[str, tuple[str, int, int, int]] = {}
+    for name, array in arrays.items():
+        file.write(b"\0" * (-at % _ALIGNMENT))
+        at += -at % _ALIGNMENT
+        data = np.ascontiguousarray(array).data.cast("B") if array.size else memoryview(b"")
+        file.write(data)
+        directory[name] = (array.dtype.str, at, array.size, zlib.crc32(data))
+        at += data.nbytes
+    listing = json.dumps(directory).encode()
+    file.write(listing + _TAIL.pack(at, len(listing), MAGIC))
+
+
+class ArrayFile:
+    """Read-only views into the mapped file; they stay valid when the file is deleted."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._directory = self._read_directory(path)
+        self._views: dict[str, Array] = {}
+
+    def _read_directory(self, path: Path) -> dict[str, tuple[str, int, int, int]]:
+        size = len(self._map)
+        try:
+            at, length, magic = _TAIL.unpack(self._map[size - _TAIL.size :])
+            if magic != MAGIC or self._map[: len(MAGIC)] != MAGIC or at + length + _TAIL.size != size:
+                raise CorruptFileError(f"{path.name} is damaged or cut short")
+            return dict(json.loads(self._map[at : at + length]))
+        except (struct.error, ValueError) as error:
+            raise CorruptFileError(f"{path.name} is damaged or cut short") from error
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._directory
+
+    def __getitem__(self, name: str) -> Array:
+        view = self._views.get(name)
+        if view is None:
+            dtype, at, count, _ = self._directory[name]
+            view = self._views[name] = np.frombuffer(self._map, np.dtype(dtype), count, at)
+        return view
+
+    def damaged(self) -> list[str]:
+        """The arrays whose bytes are not those that were written."""
+        return [
+            name
+            for name, (dtype, at, count, crc) in self._directory.items()
+            if zlib.crc32(self._map[at : at + np.dtype(dtype).itemsize * count]) != crc
+        ]
+
+
+def pack_text(parts: list[str]) -> Array:
+    """Strings without line breaks as one array; `unpack_text` gives them back."""
+    return np.frombuffer("\n".join(parts).encode(), np.uint8)
+
+
+def unpack_text(array: Array) -> list[str]:
+    return array.tobytes().decode().split("\n") if array.size else []
+
+
+def grouped(keys: Array, groups: int) -> tuple[Array, Array]:
+    """A stable order of the items by key, and where each group starts in it (one entry more than groups).
+
+    The order of equal keys is kept by sorting keys and places as one number, which numpy sorts fastest.
+    """
+    both = keys.astype(np.uint64) << np.uint64(32) | np.arange(len(keys), dtype=np.uint64)
+    both.sort()
+    order = (both & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    starts = np.zeros(groups + 1, np.uint32)
+    np.cumsum(np.bincount(keys, minlength=groups), out=starts[1:])
+    return order, starts
+
+
+def spread(starts: Array, ends: Array) -> Array:
+    """The indexes start … end - 1 of every pair, one after another."""
+    counts = (ends - starts).astype(np.int64)
+    total = int(counts.sum())
+    before = np.cumsum(counts) - counts
+    return np.repeat(starts.astype(np.int64) - before, counts) + np.arange(total)

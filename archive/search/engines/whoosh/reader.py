@@ -1,0 +1,210 @@
+"""Readers: one immutable snapshot a generation, whose segments are opened once and shared between generations."""
+
+import pickle
+import struct
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from time import sleep
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, EmptyIndexError, IndexVersionError
+
+from archive.search.contract import IndexUnavailableError
+from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError, unpack_text
+from archive.search.engines.whoosh.codec import ArraySegment, open_segment
+from archive.search.engines.whoosh.columns import FacetColumn
+from archive.search.engines.whoosh.schema import EXACT_FIELD, TEXT_FIELDS, schema
+from archive.search.engines.whoosh.scoring import BM25
+from archive.search.engines.whoosh.store import Store, latest_generation, read_marker
+
+_NONE = np.zeros(0, np.uint32)
+# A commit may delete a file between our listing of the directory and our opening of it.
+_ATTEMPTS = 5
+_PAUSE_SECONDS = 0.02
+
+
+class TermList:
+    """The terms of one field of one segment, sorted, each with its postings."""
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self.words = unpack_text(file[f"{field}.terms"])
+        self._starts = file[f"{field}.starts"]
+        self._docs, self._codes = file[f"{field}.docs"], file[f"{field}.codes"]
+        self._places = file[f"{field}.places"] if field == EXACT_FIELD else _NONE
+        self._positions = file[f"{field}.positions"] if field == EXACT_FIELD else _NONE
+
+    def find(self, word: str) -> int:
+        """The number of the word; -1 if it does not occur."""
+        at = bisect_left(self.words, word)
+        return at if at < len(self.words) and self.words[at] == word else -1
+
+    def prefixed(self, prefix: str) -> tuple[int, int]:
+        return bisect_left(self.words, prefix), bisect_left(self.words, prefix + "\U0010ffff")
+
+    def docs(self, first: int, end: int | None = None) -> Array:
+        """The documents of a word, in order; of several neighbouring words, word after word."""
+        return self._docs[self._starts[first] : self._starts[first + 1 if end is None else end]]
+
+    def codes(self, word: int) -> Array:
+        return self._codes[self._starts[word] : self._starts[word + 1]]
+
+    def frequency(self, word: int) -> int:
+        return int(self._starts[word + 1] - self._starts[word])
+
+    def positions(self, word: int, docs: Array) -> tuple[Array, Array, Array]:
+        """Where the positions of the word start and end for each of these documents, which must hold it."""
+        at = self._starts[word] + np.searchsorted(self.docs(word), docs)
+        return self._places[at], self._places[at + 1], self._positions
+
+
+class SegmentData:
+    """What a segment's file holds, read as it is needed. Shared by all snapshots that hold the segment."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self.file = file
+        self.ids = file["ids"]
+        self.size = len(self.ids)
+        self._terms: dict[str, TermList] = {}
+        self._facets: dict[str, FacetColumn] = {}
+
+    def terms(self, field: str) -> TermList:
+        if field not in self._terms:
+            self._terms[field] = TermList(self.file, field)
+        return self._terms[field]
+
+    def facet(self, name: str) -> FacetColumn:
+        if name not in self._facets:
+            self._facets[name] = FacetColumn(self.file, name)
+        return self._facets[name]
+
+    @cached_property
+    def all_docs(self) -> Array:
+        return np.arange(self.size, dtype=np.uint32)
+
+    @cached_property
+    def _by_id(self) -> tuple[Array, Array]:
+        order = np.argsort(self.ids).astype(np.uint32)
+        return self.ids[order], order
+
+    def docs_of(self, ids: Iterable[int]) -> Array:
+        """The documents with these ids, in order."""
+        wanted = np.fromiter((i for i in ids if 0 < i < 1 << 32), np.uint32)
+        in_order, order = self._by_id
+        at = np.searchsorted(in_order, wanted)
+        at[at == self.size] = 0
+        return np.unique(order[at[in_order[at] == wanted]]) if self.size else _NONE
+
+    def rank(self, sort: str) -> Array:
+        """The place of each document among all of the segment, newest or oldest first, unknown days last."""
+        return self._newest if sort == "newest" else self._oldest
+
+    @cached_property
+    def _newest(self) -> Array:
+        return self._ranked(np.uint64(0xFFFFFFFF) - self.file["latest"])
+
+    @cached_property
+    def _oldest(self) -> Array:
+        days = self.file["latest"].astype(np.uint64)
+        return self._ranked(np.where(days == 0, np.uint64(0xFFFFFFFF), days))
+
+    def _ranked(self, days: Array) -> Array:
+        rank = np.empty(self.size, np.uint32)
+        rank[np.argsort(days << np.uint64(32) | self.ids)] = self.all_docs
+        return rank
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """A segment as one generation sees it; `alive` is None when nothing was deleted from it."""
+
+    data: SegmentData
+    alive: Array | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    directory: Path
+    generation: int
+    segments: tuple[SegmentView, ...]
+    bm25: BM25
+    names: tuple[str, ...]
+    deleted: int
+    epoch: str
+
+    @property
+    def size(self) -> int:
+        """Documents, without the deleted."""
+        return sum(view.data.size for view in self.segments) - self.deleted
+
+    def ids(self) -> Array:
+        """Of all documents that are not deleted."""
+        parts = [v.data.ids if v.alive is None else v.data.ids[v.alive] for v in self.segments]
+        return np.concatenate(parts) if parts else _NONE
+
+
+class IndexReader:
+    """The newest snapshot of the index in use. One for each process; safe under threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._snapshot: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        for attempt in range(_ATTEMPTS):
+            try:
+                return self._newest()
+            except FileNotFoundError:
+                sleep(_PAUSE_SECONDS * attempt)
+            except _UNREADABLE as error:
+                raise IndexUnavailableError(f"the index is damaged: {error}") from error
+        raise IndexUnavailableError("a file of the index is missing")
+
+    def _newest(self) -> Snapshot:
+        directory = self._store.directory()
+        generation = latest_generation(directory)
+        held = self._snapshot
+        if held and held.directory == directory and held.generation == generation:
+            return held
+        with self._lock:
+            self._snapshot = _read(directory, self._snapshot)
+            return self._snapshot
+
+
+_UNREADABLE = (
+    CorruptFileError, EmptyIndexError, IndexVersionError, OSError, pickle.UnpicklingError, struct.error, EOFError,
+    AssertionError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError,
+)  # fmt: skip
+
+
+def _read(directory: Path, held: Snapshot | None) -> Snapshot:
+    marker = read_marker(directory)
+    storage = FileStorage(str(directory))
+    toc = TOC.read(storage, "MAIN", schema=schema())
+    opened = dict(zip(held.names, held.segments, strict=True)) if held and held.directory == directory else {}
+    names = tuple(segment.segment_id() for segment in toc.segments)
+    views = tuple(
+        _view(storage, segment, opened.get(name)) for name, segment in zip(names, toc.segments, strict=True)
+    )
+    size = sum(view.data.size for view in views)
+    totals = {field: sum(segment._fieldlengths[field] for segment in toc.segments) for field in TEXT_FIELDS}
+    deleted = sum(segment.deleted_count() for segment in toc.segments)
+    return Snapshot(directory, toc.generation, views, BM25(size, totals), names, deleted, marker.epoch)
+
+
+def _view(storage: FileStorage, segment: ArraySegment, held: SegmentView | None) -> SegmentView:
+    data = held.data if held else SegmentData(open_segment(storage, segment))
+    if data.size != segment.doc_count_all():
+        raise CorruptFileError(
+            f"{segment.segment_id()} holds {data.size} documents, not {segment.doc_count_all()}"
+        )
+    if not segment.has_deletions():
+        return SegmentView(data, None)
+    alive = np.ones(data.size, bool)
+    alive[list(segment.deleted_docs())] = False
+    return SegmentView(data, alive)

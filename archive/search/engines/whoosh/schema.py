@@ -1,0 +1,26 @@
+"""The fields of the index. Facets and days are arrays beside them: see columns.py."""
+
+from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.fields import TEXT, Schema
+
+from archive.search.analysis import ANALYSIS_VERSION
+from archive.search.documents import DOCUMENT_VERSION
+
+# Raised whenever the files change shape: an index of another version is rebuilt.
+FORMAT_VERSION = 1
+VERSION = f"{FORMAT_VERSION}.{DOCUMENT_VERSION}.{ANALYSIS_VERSION}"
+
+# Stems of the words, stems of everything else that a quote is found by, and the exact terms of both with positions.
+TEXT_FIELD, ABOUT_FIELD, EXACT_FIELD = "text", "about", "exact"
+TEXT_FIELDS = (TEXT_FIELD, ABOUT_FIELD, EXACT_FIELD)
+
+# Between the words and each name in `exact`, so that no phrase runs from one into the next.
+GAP = 100
+
+
+def schema() -> Schema:
+    return Schema(
+        text=TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False),
+        about=TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False),
+        exact=TEXT(analyzer=SpaceSeparatedTokenizer()),
+    )

@@ -1,0 +1,104 @@
+"""Where the index lies: directories beside each other, a link to the one in use, and a marker in each that is whole."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import strftime
+
+from whoosh.index import TOC
+
+from archive.search.contract import IndexUnavailableError
+from archive.search.engines.whoosh.schema import VERSION
+
+_LINK = "current"
+_MARKER = "marker.json"
+_JOURNAL = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Written last: an index without it was never finished, one with another epoch is of another database."""
+
+    version: str
+    epoch: str
+
+
+class Store:
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def directory(self) -> Path:
+        """The index in use."""
+        try:
+            return self.home / (self.home / _LINK).readlink()
+        except OSError as error:
+            raise IndexUnavailableError("there is no index yet") from error
+
+    def new_directory(self) -> Path:
+        directory = self.home / f"index-{strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
+        directory.mkdir(parents=True)
+        return directory
+
+    def publish(self, directory: Path, epoch: str) -> None:
+        """Marks a new index as whole, and puts it in the place of the old one at once."""
+        write_synced(directory / _MARKER, json.dumps(asdict(Marker(VERSION, epoch))))
+        link = self.home / f".{_LINK}-{os.getpid()}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(directory.name)
+        link.replace(self.home / _LINK)
+        sync(self.home)
+
+    def remove_others(self, kept: Path) -> None:
+        for directory in self.home.glob("index-*"):
+            if directory != kept:
+                shutil.rmtree(directory, ignore_errors=True)
+
+    # While an index is being built beside the one in use, the worker tells it what changed meanwhile.
+
+    def note_changes(self, quotes: Iterable[int]) -> None:
+        lines = "".join(f"{quote}\n" for quote in quotes)
+        for directory in self.home.glob("index-*"):
+            if not (directory / _MARKER).exists():
+                append_synced(directory / _JOURNAL, lines)
+
+
+def changed_meanwhile(directory: Path) -> set[int]:
+    journal = directory / _JOURNAL
+    return set(map(int, journal.read_text().split())) if journal.exists() else set()
+
+
+def read_marker(directory: Path) -> Marker:
+    """Raises IndexUnavailableError for an index that was not finished or is of another version."""
+    path = directory / _MARKER
+    if directory.is_dir() and not path.exists():
+        raise IndexUnavailableError("the index was not finished")
+    marker = Marker(**json.loads(path.read_text()))
+    if marker.version != VERSION:
+        raise IndexUnavailableError(f"the index has version {marker.version}, the program {VERSION}")
+    return marker
+
+
+def latest_generation(directory: Path) -> int:
+    return int(TOC._latest_generation(os.listdir(directory), "MAIN"))  # noqa: PTH208 (a Path costs more than the look)
+
+
+def write_synced(path: Path, text: str) -> None:
+    path.write_text(text)
+    sync(path)
+
+
+def append_synced(path: Path, text: str) -> None:
+    with path.open("a") as file:
+        file.write(text)
+    sync(path)
+
+
+def sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,162 @@
+"""The index as operators know it: built, checked, and asked for its status."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from time import monotonic
+
+import numpy as np
+from django.conf import settings
+
+from archive.models import Epoch, Quote
+from archive.search import outbox
+from archive.search.analysis import exact_terms, stems
+from archive.search.contract import IndexUnavailableError
+from archive.search.documents import QuoteDocument, all_documents, documents
+from archive.search.engines.whoosh.reader import IndexReader, Snapshot
+from archive.search.engines.whoosh.schema import TEXT_FIELD
+from archive.search.engines.whoosh.store import Store, changed_meanwhile, read_marker
+from archive.search.engines.whoosh.writer import create, writing
+from archive.search.locks import writing_alone
+
+# One commit each: it bounds the memory that a build takes.
+BUILD_BATCH = 100_000
+SAMPLE = 50
+
+Progress = Callable[[int], object]
+
+
+def database_epoch() -> str:
+    return str(Epoch.objects.values_list("value", flat=True).get())
+
+
+def usable_directory(store: Store) -> Path:
+    """The index in use; IndexUnavailableError says why it cannot be."""
+    directory = store.directory()
+    try:
+        marker = read_marker(directory)
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexUnavailableError("the index is missing or damaged") from error
+    if marker.epoch != database_epoch():
+        raise IndexUnavailableError("the index was built from another database, or before a restore")
+    return directory
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    directory: Path
+    quotes: int
+    seconds: float
+
+
+def build(progress: Progress = lambda count: None) -> Built:
+    """A new index beside the one in use, which answers and is kept up to date until the new one takes its place."""
+    store, started = Store(settings.SEARCH_INDEX_DIR), monotonic()
+    directory = store.new_directory()
+    known = outbox.all_rows()
+    create(directory)
+    epoch = database_epoch()
+    count = _write(directory, all_documents(), progress)
+    with writing_alone():
+        _write_again(directory, changed_meanwhile(directory))
+        store.publish(directory, epoch)
+        outbox.remove(known)
+    store.remove_others(directory)
+    return Built(directory, count, monotonic() - started)
+
+
+def _write(directory: Path, found: Iterator[QuoteDocument], progress: Progress) -> int:
+    count = 0
+    while first := list(islice(found, 1)):
+        with writing(directory) as writer:
+            for document in chain(first, islice(found, BUILD_BATCH - 1)):
+                writer.add(document)
+                progress(1)
+            count += writer.docnum
+    return count
+
+
+def _write_again(directory: Path, quotes: set[int]) -> None:
+    if quotes:
+        with writing(directory) as writer:
+            writer.delete(quotes)
+            for document in documents(quotes):
+                writer.add(document)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`trouble` is empty when the index answers; otherwise PostgreSQL does."""
+
+    trouble: str
+    pending: int
+    quotes: int = 0
+    segments: int = 0
+    deleted: int = 0
+    directory: str = ""
+    bytes: int = 0
+
+
+def status() -> Status:
+    waiting = outbox.count_pending()
+    try:
+        snapshot = _snapshot()
+    except IndexUnavailableError as error:
+        return Status(str(error), waiting)
+    size = sum(path.stat().st_size for path in snapshot.directory.iterdir())
+    parts = len(snapshot.segments)
+    return Status("", waiting, snapshot.size, parts, snapshot.deleted, str(snapshot.directory), size)
+
+
+def _snapshot() -> Snapshot:
+    store = Store(settings.SEARCH_INDEX_DIR)
+    usable_directory(store)
+    return IndexReader(store).snapshot()
+
+
+@dataclass(slots=True)
+class Check:
+    """What differs between the index and the database, changes on their way left out."""
+
+    missing: list[int] = field(default_factory=list)
+    extra: list[int] = field(default_factory=list)
+    doubled: list[int] = field(default_factory=list)
+    different: list[int] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    compared: int = 0
+
+    @property
+    def clean(self) -> bool:
+        return not (self.missing or self.extra or self.doubled or self.different or self.damaged)
+
+
+def check() -> Check:
+    """Raises IndexUnavailableError when there is nothing to check."""
+    with writing_alone():
+        snapshot = _snapshot()
+        waiting = outbox.pending()[1]
+        published = set(Quote.objects.published().values_list("pk", flat=True)) - waiting
+        held = [i for i in snapshot.ids().tolist() if i not in waiting]
+        sample = documents(sorted(published & set(held))[:: max(1, len(published) // SAMPLE)])
+        return Check(
+            missing=sorted(published - set(held)),
+            extra=sorted(set(held) - published),
+            doubled=sorted(i for i, n in zip(*np.unique(held, return_counts=True), strict=True) if n > 1),
+            different=[document.id for document in sample if not _holds(snapshot, document)],
+            damaged=[
+                f"{v.data.ids[0]}…: {name}" for v in snapshot.segments for name in v.data.file.damaged()
+            ],
+            compared=len(published),
+        )
+
+
+def _holds(snapshot: Snapshot, document: QuoteDocument) -> bool:
+    """Whether every stem of the quote's words leads to it."""
+    for view in snapshot.segments:
+        docs = view.data.docs_of([document.id])
+        if len(docs) and (view.alive is None or view.alive[docs].all()):
+            terms = view.data.terms(TEXT_FIELD)
+            numbers = [terms.find(stem) for stem in set(stems(exact_terms(document.words)))]
+            return all(number >= 0 and np.isin(docs, terms.docs(number)).all() for number in numbers)
+    return False

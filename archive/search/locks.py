@@ -1,0 +1,24 @@
+"""Who may write to the index, by PostgreSQL's advisory locks: they end with their connection, so none is left over."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+# Arbitrary numbers, known to nobody else.
+_WORKER, _WRITE = 7_200_001, 7_200_002
+
+
+def become_the_worker() -> bool:
+    """True if no other process is the worker; then this one is until its connection closes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_WORKER])
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def writing_alone() -> Iterator[None]:
+    """A transaction in which nobody else writes to, or replaces, the index in use."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITE])
+        yield

@@ -1,0 +1,94 @@
+"""The worker: outbox rows to the index, as soon as they are committed."""
+
+import logging
+import signal
+from time import monotonic
+from types import FrameType
+
+from django.conf import settings
+from django.db import connection
+
+from archive.models.outbox import CHANNEL
+from archive.search import outbox
+from archive.search.contract import IndexUnavailableError
+from archive.search.documents import documents
+from archive.search.engines.whoosh.store import Store
+from archive.search.engines.whoosh.writer import writing
+from archive.search.index import usable_directory
+from archive.search.locks import become_the_worker, writing_alone
+
+logger = logging.getLogger(__name__)
+
+BATCH = 1000
+POLL_SECONDS = 1.0
+RETRY_SECONDS = 5.0
+
+
+class Worker:
+    """Runs until told to stop; a lost index makes it wait, with the rows kept, until it has been built again."""
+
+    def __init__(self) -> None:
+        self.stopping = False
+        self.trouble = ""
+
+    def run(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+        self._wait_for_turn()
+        while not self.stopping:
+            if not self.step():
+                self.wait(RETRY_SECONDS if self.trouble else POLL_SECONDS)
+
+    def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
+        self.stopping = True
+
+    def _wait_for_turn(self) -> None:
+        if become_the_worker():
+            return
+        logger.warning("Another worker is running: waiting until it ends.")
+        while not self.stopping and not become_the_worker():
+            self.wait(POLL_SECONDS)
+
+    def step(self) -> int:
+        """How many outbox rows were indexed."""
+        try:
+            count = drain()
+        except IndexUnavailableError as error:
+            self._report(f"Not indexing: {error}. Run `manage.py index build`.")
+            return 0
+        self._report("")
+        return count
+
+    def _report(self, trouble: str) -> None:
+        if trouble and trouble != self.trouble:
+            logger.error(trouble)
+        elif self.trouble and not trouble:
+            logger.info("Indexing again.")
+        self.trouble = trouble
+
+    def wait(self, seconds: float) -> None:
+        """Until a change is announced, or the time is up."""
+        until = monotonic() + seconds
+        while not self.stopping and (left := until - monotonic()) > 0:
+            for _ in connection.connection.notifies(timeout=min(left, POLL_SECONDS), stop_after=1):
+                return
+
+
+def drain() -> int:
+    """Indexes one batch of outbox rows and removes exactly those; how many there were."""
+    store = Store(settings.SEARCH_INDEX_DIR)
+    with writing_alone():
+        changes = outbox.read_changes(BATCH)
+        if not changes.rows:
+            return 0
+        directory = usable_directory(store)
+        if changes.quotes:
+            with writing(directory) as writer:
+                writer.delete(changes.quotes)
+                for document in documents(changes.quotes):
+                    writer.add(document)
+            store.note_changes(changes.quotes)
+        outbox.remove(changes.rows)
+        return len(changes.rows)

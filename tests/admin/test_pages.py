@@ -1,0 +1,164 @@
+"""Every page of the admin, for every model."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from archive.models import Article, Correction, Occasion, Role, SpeakerName, Statement
+from tests.admin.forms import text, values
+from tests.builders import (
+    make_article,
+    make_country,
+    make_organisation,
+    make_outlet,
+    make_quote,
+    make_speaker,
+)
+
+INLINE = {"Attribution", "Mention", "QuoteSpan", "SpeakerName", "Via"}
+MODELS = [model for model in apps.get_app_config("archive").get_models() if model in admin.site._registry]
+LISTED = [
+    "quote",
+    "article",
+    "speaker",
+    "role",
+    "organisation",
+    "outlet",
+    "occasion",
+    "statement",
+    "correction",
+]
+
+
+def make_everything(number: int):
+    us = make_country()
+    ministry = make_organisation(f"Ministry {number}", country=us)
+    speaker = make_speaker(f"Ada {number}", organisation=ministry)
+    SpeakerName.objects.create(speaker=speaker, name=f"Augusta {number}")
+    role = Role.objects.create(speaker=speaker, title="Minister", organisation=ministry, country=us)
+    article = make_article(
+        f"No. {number}\n\n“Yes,” she said.\n", outlet=make_outlet(f"Post {number}"), agency=ministry
+    )
+    quote = make_quote(
+        "Yes,", speaker, article=article, via=[ministry], attribution={"role": role, "country": us}
+    )
+    quote.statement = Statement.objects.create(basis="wording")
+    quote.occasion = Occasion.objects.create(
+        name=f"Briefing {number}", kind="briefing", date=date(2024, 6, 17)
+    )
+    quote.save()
+    Correction.objects.create(quote=quote, changed="date", reason="misread")
+
+
+def test_every_model_has_its_place():
+    models = {model.__name__ for model in apps.get_app_config("archive").get_models()}
+    events = {name for name in models if name.endswith("Event")}
+    assert models - events - INLINE <= {model.__name__ for model in admin.site._registry}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_list_change_and_history_pages_open(desk, model):
+    make_everything(1)
+    name = model._meta.model_name
+    row = model.objects.first()
+    assert desk.get(reverse(f"admin:archive_{name}_changelist")).status_code == 200
+    assert row is None or desk.get(reverse(f"admin:archive_{name}_change", args=[row.pk])).status_code == 200
+    assert row is None or desk.get(reverse(f"admin:archive_{name}_history", args=[row.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_lists_cost_the_same_with_more_rows(desk, name):
+    url = reverse(f"admin:archive_{name}_changelist")
+    counts = []
+    for numbers in (range(2), range(2, 9)):
+        for number in numbers:
+            make_everything(number)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            desk.get(url)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "term", "label"),
+    [
+        ("attribution", "speaker", "augusta", "Ada 1 (Minister)"),
+        ("attribution", "role", "ada", "Ada 1: Minister, Ministry 1"),
+        ("attribution", "country", "united", "United States"),
+        ("quote", "article", "no. 1", "No. 1 (20 June 2024)"),
+        ("article", "outlet", "post", "Post 1"),
+    ],
+)
+def test_autocompletes_find_by_any_name_and_tell_namesakes_apart(desk, model, field, term, label):
+    make_everything(1)
+    query = {"app_label": "archive", "model_name": model, "field_name": field, "term": term}
+    found = desk.get(reverse("admin:autocomplete"), query).json()["results"]
+    assert [each["text"] for each in found] == [label]
+
+
+def test_a_raw_text_is_shown_but_not_asked_for_again(desk):
+    article = make_article("Headline\n\n<b>Words</b>")
+    response = desk.get(reverse("admin:archive_article_change", args=[article.pk]))
+    assert "&lt;b&gt;Words&lt;/b&gt;" in text(response)
+    assert "raw_text" not in values(response)
+
+
+def test_a_pasted_article_keeps_its_outer_white_space_and_loses_carriage_returns(desk):
+    url = reverse("admin:archive_article_add")
+    desk.post(url, values(desk.get(url)) | {"title": "T", "raw_text": "\r\n  Words \r\n\r\nend\r\n\r\n"})
+    assert Article.objects.get().raw_text == "\n  Words \n\nend\n\n"
+
+
+def test_the_same_article_twice_leads_to_the_first(desk):
+    article = make_article("Headline\n\nWords")
+    url = reverse("admin:archive_article_add")
+    response = desk.post(url, values(desk.get(url)) | {"title": "T", "raw_text": "Headline\r\n\r\nWords"})
+    assert reverse("admin:archive_article_change", args=[article.pk]) in text(response)
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("spans", ["[1, 2]", '{"a": 1}', '[["a", "b"]]', "[[0, 99999]]", "[[5, 2]]"])
+def test_body_spans_that_make_no_sense_are_refused(desk, spans):
+    article = make_article()
+    url = reverse("admin:archive_article_change", args=[article.pk])
+    assert desk.post(url, values(desk.get(url)) | {"body_spans": spans}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["2024-06-18", "2024-06-25", ""])
+def test_a_new_publication_date_moves_the_undated_quotes(desk, day):
+    quote = make_quote(said=None)
+    url = reverse("admin:archive_article_change", args=[quote.article_id])
+    assert desk.post(url, values(desk.get(url)) | {"published_on": day}).status_code == 302
+    quote.refresh_from_db()
+    assert str(quote.said_latest or "") == day
+
+
+def test_an_article_cannot_be_published_before_its_quotes_were_said(desk):
+    quote = make_quote(said=date(2024, 6, 17))
+    url = reverse("admin:archive_article_change", args=[quote.article_id])
+    response = desk.post(url, values(desk.get(url)) | {"published_on": "2024-06-01"})
+    assert "said on 17 June 2024, after this day" in text(response)
+
+
+def test_other_names_may_contain_commas(desk):
+    country = make_country("KP", "North Korea", other_names=["DPRK"])
+    url = reverse("admin:archive_country_change", args=["KP"])
+    desk.post(url, values(desk.get(url)) | {"other_names": "DPRK\r\nKorea, North\r\n"})
+    country.refresh_from_db()
+    assert country.other_names == ["DPRK", "Korea, North"]
+
+
+def test_history_says_who_changed_what(desk):
+    quote = make_quote()
+    url = reverse("admin:archive_quote_change", args=[quote.pk])
+    desk.post(url, values(desk.get(url)) | {"public_note": "An interpreter spoke."})
+    history = text(desk.get(reverse("admin:archive_quote_history", args=[quote.pk])))
+    assert "grace" in history
+    assert "public note: <ins>An interpreter spoke.</ins>" in history

@@ -1,0 +1,112 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from archive.models import Quote, Speaker
+from tests.admin.forms import text, values
+from tests.builders import make_article, make_quote, make_speaker
+
+ADD = reverse("admin:archive_quote_add")
+RAW = "Headline\n\n“Peace is near,” Ada said on Monday. “Peace is near,” Bob said.\n\n“Wait,” she added, “and see.”\n"
+
+
+@pytest.fixture
+def article(db):
+    return make_article(RAW)
+
+
+def add(desk, article, **changed):
+    data = values(desk.get(ADD)) | {"article": article.pk, "kind": "direct", "cue_words": ""}
+    return desk.post(ADD, data | changed)
+
+
+def test_pasted_words_find_their_offsets(desk, article):
+    ada = make_speaker()
+    response = add(desk, article, words="and see.", **{"attributions-0-speaker": ada.pk})
+    quote = Quote.objects.get()
+    assert response.status_code == 302
+    assert RAW[slice(*quote.spans.values_list("start", "end")[0])] == quote.text == "and see."
+    assert quote.attributions.get().speaker == ada
+
+
+def test_words_that_are_interrupted_become_two_spans(desk, article):
+    add(desk, article, words="Wait,” […] and see.")
+    assert [span.text for span in Quote.objects.get().spans.all()] == ["Wait,”", "and see."]
+
+
+def test_words_that_do_not_stand_there_are_kept_and_explained(desk, article):
+    response = add(desk, article, words="Peace is far")
+    assert "does not stand in the article" in text(response)
+    assert values(response)["words"] == "Peace is far"
+    assert not Quote.objects.exists()
+
+
+def test_words_printed_with_other_marks_are_shown_as_they_stand(desk, article):
+    assert "with other marks: “Wait,”" in text(add(desk, article, words='Wait,"'))
+
+
+def test_words_that_stand_twice_are_asked_about_with_their_context(desk, article):
+    response = add(desk, article, words="Peace is near")
+    assert "stands in 2 places" in text(response)
+    assert "Bob said." in text(response)
+    assert not Quote.objects.exists()
+
+
+def test_the_chosen_place_is_taken(desk, article):
+    second = RAW.rindex("Peace is near")
+    add(desk, article, words="Peace is near", **{"words-at-0": f"{second}-{second + 13}"})
+    assert Quote.objects.get().spans.get().start == second
+
+
+def test_a_place_that_holds_other_words_is_refused(desk, article):
+    response = add(desk, article, words="Peace is near", **{"words-at-0": "3-16"})
+    assert "does not stand at 3–16" in text(response)
+
+
+def test_a_cue_is_taken_from_the_paragraph_of_the_words(desk, article):
+    add(desk, article, words="and see.", cue_words="added", speaker_words="she")
+    assert Quote.objects.get().cue == "added"
+
+
+def test_a_date_after_publication_says_what_to_do(desk, article):
+    dates = {"said_earliest": "2024-07-01", "said_precision": "day", "said_basis": "explicit"}
+    assert "nothing in it was said later" in text(add(desk, article, words="and see.", **dates))
+
+
+def test_a_day_alone_is_enough_for_a_said_date(desk, article):
+    add(
+        desk,
+        article,
+        words="and see.",
+        said_earliest="2024-06-17",
+        said_precision="day",
+        said_basis="explicit",
+    )
+    assert Quote.objects.get().said_latest == date(2024, 6, 17)
+
+
+def test_an_undated_quote_was_said_on_or_before_publication(desk, article):
+    add(desk, article, words="and see.")
+    assert Quote.objects.get().said_latest == article.published_on
+
+
+def test_an_unnamed_source_of_another_article_is_refused(desk, article):
+    source = make_speaker("an official", type=Speaker.Type.UNNAMED, scope_article=make_article())
+    response = add(desk, article, words="and see.", **{"attributions-0-speaker": source.pk})
+    assert "belongs to another article" in text(response)
+
+
+def test_the_last_speaker_of_a_published_quote_stays(desk):
+    quote = make_quote()
+    url = reverse("admin:archive_quote_change", args=[quote.pk])
+    response = desk.post(url, values(desk.get(url)) | {"attributions-0-DELETE": "on"})
+    assert "A published quote needs a speaker" in text(response)
+
+
+def test_saving_unchanged_keeps_the_spans(desk):
+    quote = make_quote(kind="indirect")
+    spans = list(quote.spans.values_list())
+    url = reverse("admin:archive_quote_change", args=[quote.pk])
+    assert desk.post(url, values(desk.get(url))).status_code == 302
+    assert list(quote.spans.values_list()) == spans

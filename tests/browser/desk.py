@@ -1,0 +1,52 @@
+"""A real Chromium at the editors' desk."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright runs an event loop in this thread; the tests' own queries are synchronous all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def worth_noting(message: ConsoleMessage) -> bool:
+    """Errors and warnings; browsers ask for an icon that only the public pages have."""
+    return message.type in {"error", "warning"} and not message.location["url"].endswith("/favicon.ico")
+
+
+@contextmanager
+def chromium() -> Iterator[tuple[Page, list[str]]]:
+    """A page, and the errors that its console shows."""
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if worth_noting(message):
+            said.append(message.text)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        page = browser.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", note)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        yield page, said
+        browser.close()
+
+
+def log_in(page: Page, base: str, name: str, password: str) -> None:
+    page.goto(f"{base}/admin/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", password)
+    page.press("#id_password", "Enter")
+    page.wait_for_url(f"{base}/admin/")

@@ -1,0 +1,73 @@
+import pytest
+from django.contrib.auth.models import User
+
+from archive.models import Quote
+from tests.browser.desk import chromium, log_in
+from tests.builders import make_article, make_country, make_quote, make_speaker
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def base(live_server, transactional_db):
+    User.objects.create_superuser("grace", password="hopper")
+    return live_server.url
+
+
+PAGES = [
+    "",
+    "archive/quote/",
+    "archive/quote/add/",
+    "archive/quote/{quote}/change/",
+    "archive/quote/{quote}/history/",
+    "archive/quote/{quote}/delete/",
+    "archive/article/",
+    "archive/article/add/",
+    "archive/article/{article}/change/",
+    "archive/speaker/",
+    "archive/speaker/{speaker}/change/",
+    "archive/country/",
+    "archive/statement/add/",
+    "archive/occasion/add/",
+    "auth/user/",
+    "password_change/",
+]
+
+
+def test_no_page_of_the_desk_breaks_the_content_security_policy(base):
+    quote = make_quote()
+    ids = {"quote": quote.pk, "article": quote.article_id, "speaker": quote.attributions.get().speaker_id}
+    with chromium() as (page, said):
+        log_in(page, base, "grace", "hopper")
+        for path in PAGES:
+            response = page.goto(f"{base}/admin/{path.format(**ids)}")
+            assert response and response.status == 200, path
+            page.wait_for_load_state("networkidle")
+        assert said == []
+
+
+def choose(page, field, term):
+    """Picks the first answer of an autocomplete, with the keyboard."""
+    page.focus(f"#id_{field} + .select2 .select2-selection")
+    page.keyboard.press("Enter")
+    page.keyboard.type(term)
+    page.wait_for_selector(".select2-results__option--highlighted:not(.loading-results)")
+    page.keyboard.press("Enter")
+
+
+def test_a_quote_is_added_by_pasting_its_words(base):
+    make_country()
+    ada = make_speaker()
+    article = make_article("Headline\n\n“Peace is near,” Ada Lovelace said.\n")
+    with chromium() as (page, said):
+        log_in(page, base, "grace", "hopper")
+        page.goto(f"{base}/admin/archive/quote/add/")
+        choose(page, "article", "Headline")
+        page.fill("#id_words", "Peace is near,")
+        page.select_option("#id_kind", "direct")
+        choose(page, "attributions-0-speaker", "lovelace")
+        page.click("[name=_save]")
+        page.wait_for_selector(".messagelist .success")
+        assert said == []
+    quote = Quote.objects.get()
+    assert (quote.article, quote.text, quote.attributions.get().speaker) == (article, "Peace is near,", ada)
