@@ -20,10 +20,15 @@ DEEPEST = 10_000  # results that can be paged to; exports give the rest
 class Refused(BadRequest):
     """A search that cannot be run: what is wrong, field by field, and the address without it."""
 
-    def __init__(self, problems: "list[Problem]", form: forms.Form | None = None) -> None:
+    def __init__(self, problems: "list[Problem]", form: forms.Form | None = None, words: str = "") -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
+        self.words = words
         self.form = form
+
+    @property
+    def typed(self) -> str:
+        return str(self.form["q"].value() or "") if self.form else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,9 @@ class QuoteFilter(django_filters.FilterSet):
         """Raises Refused, with a link that works for each thing that is wrong."""
         form = self.form
         if form.is_valid():
-            return Asked(self._query(form.cleaned_data), self._display(form.cleaned_data), self.form_prefix or "")
+            return Asked(
+                self._query(form.cleaned_data), self._display(form.cleaned_data), self.form_prefix or ""
+            )
         raise Refused(
             [
                 Problem(message, mended=without(self.data, form.add_prefix(name)))
@@ -165,5 +172,3 @@ def without_empty(data: QueryDict) -> str | None:
     for name, values in data.lists():
         rest.setlist(name, [value for value in values if value.strip()])
     return rest.urlencode()
-
-

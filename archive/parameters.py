@@ -143,18 +143,18 @@ def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]
 
 
 def read_day(text: str, *, ends: bool) -> date:
+    """Raises ValueError for what is no date, the 30th of February included."""
     match = _DATE.fullmatch(text)
     if not match:
         raise ValueError(text)
-    year, month, day = (int(part) if part else None for part in match.groups())
-    assert year is not None
-    month = month or (12 if ends else 1)
-    if not 1 <= month <= 12 or year < 1:
-        raise ValueError(text)
-    return date(year, month, day or (monthrange(year, month)[1] if ends else 1))
+    year, month = int(match[1]), int(match[2] or (12 if ends else 1))
+    if match[3]:
+        return date(year, month, int(match[3]))
+    first = date(year, month, 1)
+    return first.replace(day=monthrange(year, month)[1]) if ends else first
 
 
 def write_day(day: date, *, ends: bool) -> str:
     """The shortest text that `read_day` turns into this day."""
-    texts = (f"{day:%Y}".zfill(4), f"{day:%Y-%m}", day.isoformat())
-    return next(text for text in texts if len(text) in (4, 7, 10) and read_day(text, ends=ends) == day)
+    text = day.isoformat()
+    return next(short for short in (text[:4], text[:7], text) if read_day(short, ends=ends) == day)

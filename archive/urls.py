@@ -2,8 +2,68 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, re_path, register_converter
+
+from archive.views import (
+    articles,
+    compare,
+    corrections,
+    errors,
+    health,
+    help,
+    home,
+    occasions,
+    places,
+    quotes,
+    speakers,
+    statements,
+)
+
+
+class KeyConverter:
+    """An id with or without its slug: 12, 12-matthew-miller."""
+
+    regex = r"\d{1,15}(?:-[\w-]*)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+register_converter(KeyConverter, "key")
 
 urlpatterns = [
+    path("", home.index, name="home"),
+    # Quotes
+    path("quotes/", quotes.index, name="quotes"),
+    path("quotes/<key:key>/", quotes.detail, name="quote"),
+    path("statements/<key:key>/", statements.detail, name="statement"),
+    path("compare/", compare.index, name="compare"),
+    path("timeline/", quotes.by_time, name="timeline"),
+    # Who and where
+    path("speakers/", speakers.index, name="speakers"),
+    path("speakers/<key:key>/", speakers.detail, name="speaker"),
+    path("countries/", places.countries, name="countries"),
+    re_path(r"^countries/(?P<key>[A-Z]{2})/$", places.country, name="country"),
+    path("organisations/", places.organisations, name="organisations"),
+    path("organisations/<key:key>/", places.organisation, name="organisation"),
+    path("occasions/", occasions.index, name="occasions"),
+    path("occasions/<key:key>/", occasions.detail, name="occasion"),
+    # Sources
+    path("outlets/", places.outlets, name="outlets"),
+    path("outlets/<key:key>/", places.outlet, name="outlet"),
+    path("articles/", articles.index, name="articles"),
+    path("articles/<key:key>/", articles.detail, name="article"),
+    # The archive itself
+    path("corrections/", corrections.index, name="corrections"),
+    path("about/", help.about, name="about"),
+    path("help/", help.index, name="help"),
+    path("help/coverage/", help.coverage_page, name="coverage"),
+    path("robots.txt", help.robots),
+    path("livez", health.livez),
+    path("readyz", health.readyz),
     path(settings.ADMIN_URL, admin.site.urls),
 ]
+
+handler400 = errors.bad_request

@@ -14,6 +14,10 @@ from archive.text import Offsets, check_article, removed, sha256
 
 
 class ArticleQuerySet(PublicQuerySet):
+    def by(self, outlet: Outlet | None) -> Self:
+        """Published by this outlet; None stands for those whose outlet is not known."""
+        return self.filter(outlet=outlet)
+
     def for_lists(self) -> Self:
         return self.defer("raw_text", "body_spans").select_related("outlet__organisation", "agency")
 

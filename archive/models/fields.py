@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -69,11 +69,21 @@ class PublicQuerySet(models.QuerySet[Any]):
         """Those that a published quote leads to; nothing else has a page, a count or a suggestion."""
         return self.filter(reduce(or_, (Exists(published_quotes(path)) for path in self.model.quote_paths)))
 
-    def with_quote_counts(self) -> Self:
-        """Adds `quote_count`, the published quotes along the first of the model's paths."""
-        path = self.model.quote_paths[0]
-        counted = published_quotes(path).order_by().values(path).values(n=Count("pk", distinct=True))
-        return self.annotate(quote_count=Coalesce(Subquery(counted), 0))
+    def with_quote_counts(self, *paths: str) -> Self:
+        """Adds `quote_count`, the published quotes along `paths` (the first of the model's unless given)."""
+        return self.with_count("quote_count", *(paths or self.model.quote_paths[:1]))
+
+    def most_quoted(self) -> Self:
+        return (
+            self.public().with_quote_counts().filter(quote_count__gt=0).order_by("-quote_count", "sort_key")
+        )
+
+    def with_count(self, name: str, *paths: str) -> Self:
+        quotes = apps.get_model("archive", "Quote").objects.filter(status="published")
+        led = quotes.filter(reduce(or_, (Q(**{path: OuterRef("pk")}) for path in paths)))
+        # Grouped by what all of them share, so that one row comes out.
+        counted = led.order_by().values("status").annotate(n=Count("pk", distinct=True)).values("n")
+        return self.annotate(**{name: Coalesce(Subquery(counted), 0)})
 
 
 def published_quotes(path: str) -> models.QuerySet[Any]:

@@ -21,6 +21,29 @@ class SpeakerQuerySet(PublicQuerySet):
     def named(self) -> Self:
         return self.exclude(type=Speaker.Type.UNNAMED)
 
+    def called(self, text: str) -> Self:
+        """Public speakers one of whose names holds all words of the text; none for no words."""
+        if not (words := text.replace('"', " ").split()[:5]):
+            return self.none()
+        names = (Q(name__icontains=word) | Q(other_names__name__icontains=word) for word in words)
+        found = self.filter(*names).values("pk")
+        return self.public().canonical().named().filter(pk__in=found).with_quote_counts()
+
+    def with_quote_counts(self, *paths: str) -> Self:
+        """What was attributed to a merged speaker counts for the one that pages name."""
+        return super().with_quote_counts(*(paths or Speaker.quote_paths))
+
+    def most_quoted(self) -> Self:
+        return super().most_quoted().canonical().named()
+
+    def namesakes_of(self, speaker: "Speaker") -> Self:
+        return self.public().canonical().filter(sort_key=speaker.sort_key).exclude(pk=speaker.pk)
+
+    def unnamed_for(self, organisation: Organisation) -> Self:
+        """Unnamed sources who spoke for it: they are found under their organisation."""
+        heard = self.filter(type=Speaker.Type.UNNAMED, attributions__organisation=organisation)
+        return self.public().canonical().filter(pk__in=heard.values("pk")).select_related("scope_article")
+
 
 @pghistory.track()
 class Speaker(Referable, PublicPage):
@@ -87,6 +110,13 @@ class Speaker(Referable, PublicPage):
             raise ValidationError(
                 {"scope_article": "Choose the article: an unnamed source belongs to one article only."}
             )
+
+    @property
+    def all_names(self) -> list[str]:
+        """Its other names, and every name of those that were merged into it."""
+        merged = [str(name) for other in self.merged.all() for name in (other, *other.other_names.all())]
+        names = [*(str(name) for name in self.other_names.all()), *merged]
+        return [name for name in dict.fromkeys(names) if name != self.name]
 
     @property
     def shown(self) -> "Speaker":

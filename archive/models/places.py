@@ -1,5 +1,7 @@
 """Countries, organisations and outlets."""
 
+from typing import Self
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -42,6 +44,13 @@ class Country(PublicPage):
         return self.code
 
 
+class OrganisationQuerySet(PublicQuerySet):
+    def with_all_counts(self) -> Self:
+        """Adds `quote_count` (spoken for it), `via_count` and `mention_count`."""
+        counted = self.with_quote_counts().with_count("via_count", "via__organisation")
+        return counted.with_count("mention_count", "mentions__organisation").select_related("country")
+
+
 @pghistory.track()
 class Organisation(Referable, PublicPage):
     url_name = "organisation"
@@ -53,7 +62,7 @@ class Organisation(Referable, PublicPage):
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="organisations")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
-    objects = PublicQuerySet.as_manager()
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key"]

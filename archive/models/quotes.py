@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archive.models import rules
@@ -74,6 +75,62 @@ class Statement(Referable, PublicPage):
 class QuoteQuerySet(PublicQuerySet):
     def published(self) -> Self:
         return self.filter(status=Quote.Status.PUBLISHED)
+
+    def ever_published(self) -> Self:
+        """With those that were withdrawn since: their address still answers."""
+        return self.filter(
+            status__in=[Quote.Status.PUBLISHED, Quote.Status.WITHDRAWN], published_at__isnull=False
+        )
+
+    def withdrawn(self) -> Self:
+        return self.ever_published().filter(status=Quote.Status.WITHDRAWN)
+
+    def wordings_of(self, quote: "Quote") -> Self:
+        """The other published quotes of its statement, earliest publication first."""
+        if not quote.statement_id:
+            return self.none()
+        others = self.published().filter(statement=quote.statement_id).exclude(pk=quote.pk)
+        return others.with_sources().earliest_reports_first()
+
+    def in_article(self, article: Article) -> Self:
+        return self.published().filter(article=article).with_sources().by_place_in_article()
+
+    def of_statement(self, statement: Statement) -> Self:
+        """Its published wordings, earliest publication first."""
+        return self.published().filter(statement=statement).with_sources().earliest_reports_first()
+
+    def wordings_by_statement(self, quotes: "Iterable[Quote]") -> dict[int, int]:
+        """How many published wordings the statements of these quotes have."""
+        statements = {quote.statement_id for quote in quotes if quote.statement_id}
+        rows = self.published().filter(statement__in=statements).order_by().values_list("statement")
+        return dict(rows.annotate(n=models.Count("pk"))) if statements else {}
+
+    def earliest_reports_first(self) -> Self:
+        return self.order_by(F("article__published_on").asc(nulls_last=True), "pk")
+
+    def coverage(self) -> "dict[str, Any]":
+        """What the published quotes span: numbers of things, first and last day, last addition."""
+        return self.published().aggregate(
+            quotes=models.Count("pk"),
+            articles=models.Count("article", distinct=True),
+            outlets=models.Count("article__outlet", distinct=True),
+            first=models.Min(Coalesce("said_earliest", "article__published_on")),
+            last=models.Max(Coalesce("said_latest", "article__published_on")),
+            first_published=models.Min("article__published_on"),
+            last_published=models.Max("article__published_on"),
+            added=models.Max("published_at"),
+        )
+
+    def counted_by_speaker(self, ids: Iterable[int]) -> "list[dict[str, Any]]":
+        """For each speaker of these quotes: speaker, hits, first, last; most hits first."""
+        speaker = Coalesce("attributions__speaker__canonical", "attributions__speaker")
+        rows = self.filter(pk__in=ids).order_by().annotate(by=speaker).values("by")
+        counted = rows.annotate(
+            hits=models.Count("pk", distinct=True),
+            first=models.Min("said_earliest"),
+            last=models.Max("said_latest", filter=~Q(said_precision=Precision.UNKNOWN)),
+        )
+        return [{"speaker": row.pop("by"), **row} for row in counted.exclude(by=None).order_by("-hits", "by")]
 
     def with_sources(self) -> Self:
         """All that a quote card shows, in a constant number of queries."""
@@ -356,6 +413,11 @@ class Mention(models.Model):
         return str(self.country or self.organisation)
 
 
+class CorrectionQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        return self.filter(quote__status=Quote.Status.PUBLISHED).select_related("quote")
+
+
 @pghistory.track()
 class Correction(models.Model):
     """A public note of what changed in a published quote: never who changed it."""
@@ -366,6 +428,8 @@ class Correction(models.Model):
     new = models.TextField(blank=True)
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

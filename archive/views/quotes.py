@@ -1,26 +1,50 @@
 """Searching quotes, and one quote."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote as quote_text
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from archive import phrases
 from archive.filters import QuoteFilter, read_page
 from archive.links import Asked
-from archive.models import Quote, Speaker
+from archive.models import Quote, QuoteSpan, Speaker
 from archive.query import QuoteQuery
-from archive.views import histogram, speaking
+from archive.text import sha256
+from archive.views import histogram, speaking, timeline
+from archive.views.coverage import coverage
 from archive.views.facets import FACETS, Labels, chips, facets, selected
 from archive.views.passages import in_sentence
 from archive.views.shared import Results, find, moved, results, tidy
 
-WORDINGS = 5
+VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
+SORTS = [("relevance", "Best match"), ("newest", "Newest"), ("oldest", "Oldest")]
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    label: str
+    link: str
+    active: bool
 
 
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     form = QuoteFilter(request.GET)
     found = results(form.read(), [*FACETS, "month", "statement"])
+    return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
+
+
+@tidy
+def by_time(request: HttpRequest) -> HttpResponse:
+    form = QuoteFilter(request.GET)
+    asked = form.read()
+    asked = asked.changed(view="timeline", page=asked.display.page)
+    found = results(asked, [*FACETS, "month", "statement"])
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
@@ -34,10 +58,19 @@ def shown(found: Results) -> dict[str, Any]:
         "chips": chips(asked, labels),
         "facets": facets(asked, found.facets, labels),
         "histogram": histogram.of(asked, found.facets.get("month", {}), found.total),
+        "hidden": asked.hidden("q", "said_from", "said_to", "undated"),
+        "views": switches(asked, "view", VIEWS, asked.display.view),
+        "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
+        "timeline": timeline.groups(found.quotes) if asked.display.view == "timeline" else [],
+        "coverage": coverage() if not found.total else {},
         "people": Speaker.objects.called(asked.query.q)[:3],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "ways_out": ways_out(asked, labels) if not found.total else [],
     }
+
+
+def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Switch]:
+    return [Switch(label, asked.link(**{name: value}), value == now) for value, label in choices]
 
 
 def merged(counts: Any, chosen: Any) -> dict[str, list[Any]]:
@@ -67,9 +100,27 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 
 def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
     article = quote.article
+    permalink = settings.SITE_URL + quote.get_absolute_url()
     return {
+        "permalink": permalink,
+        "report": report(quote, permalink),
+        "anchor": phrases.ANCHOR if anchored(quote) else phrases.NOT_ANCHORED,
+        "places": [(span.start, span.end) for span in quote.parts(QuoteSpan.Part.WORDS)],
         "passage": in_sentence(article, quote),
         "asked": Asked(QuoteQuery(q=read_page(request.GET)["q"])),
         "wordings": Quote.objects.wordings_of(quote),
         "corrections": quote.corrections.all(),
     }
+
+
+def anchored(quote: Quote) -> bool:
+    """Whether every printed part still stands where it is said to stand, in the text with that hash."""
+    text = quote.article.raw_text
+    same = all(text[span.start : span.end] == span.text for span in quote.spans.all())
+    return same and sha256(text) == quote.article.raw_sha256
+
+
+def report(quote: Quote, permalink: str) -> str:
+    """A mail to the editors that names the quote and its version."""
+    subject = f"Quote {quote.pk}, version {quote.version}"
+    return f"mailto:{settings.CONTACT_EMAIL}?{urlencode({'subject': subject, 'body': permalink}, quote_via=quote_text)}"

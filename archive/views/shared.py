@@ -60,6 +60,14 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
     return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A quote, and how many more of what was found are wordings of its statement."""
+
+    quote: Quote
+    more: int
+
+
 @dataclass(slots=True)
 class Results:
     """One page of what was found, ready for a template."""
@@ -69,6 +77,17 @@ class Results:
     total: int
     facets: dict[str, dict[int | str, int]] = field(default_factory=dict)
     notice: str = ""
+    added: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> "list[Row]":
+        """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
+        if self.asked.display.group == "none":
+            return [Row(quote, 0) for quote in self.quotes]
+        counts = Quote.objects.wordings_by_statement(self.quotes)
+        firsts = {quote.statement_id or -quote.pk: quote for quote in reversed(self.quotes)}
+        kept = [quote for quote in self.quotes if firsts[quote.statement_id or -quote.pk] is quote]
+        return [Row(quote, max(counts.get(quote.statement_id or 0, 1) - 1, 0)) for quote in kept]
 
     @property
     def first(self) -> int:
@@ -111,7 +130,7 @@ def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
     if start and start >= found.total:
         raise Http404("This list ends before that page.")
     quotes = Quote.objects.published().with_sources().in_order(found.ids)
-    return Results(asked, quotes, found.total, found.facets, found.notice)
+    return Results(asked, quotes, found.total, found.facets, found.notice or "", found.added)
 
 
 def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
@@ -119,6 +138,6 @@ def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> sea
         return search.find(asked.query, start=start, stop=stop, facets=facets)
     except search.QueryError as error:
         mended = asked.link(q=error.corrected)
-        raise Refused([Problem(error.message, mended, error.corrected or "Search without words")]) from None
-
-
+        raise Refused(
+            [Problem(error.message, mended, error.corrected or "Search without words")], words=asked.query.q
+        ) from None

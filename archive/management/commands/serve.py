@@ -19,6 +19,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.search import index
+
 HOST = "127.0.0.1"
 
 
@@ -39,7 +41,8 @@ class Command(BaseCommand):
         refuse_taken(port)
         call_command("migrate", verbosity=0)
         call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
-        call_command("index", "build", if_needed=True)
+        if index.status().trouble:
+            call_command("index", "build")
         if not dev:
             collect_static()
         password = make_editor()

@@ -1,0 +1,46 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.filters import read_page
+from archive.links import Asked
+from archive.models import Article, Quote
+from archive.query import QuoteQuery
+from archive.views.lists import ROWS
+from archive.views.passages import paragraphs, raw_pieces
+from archive.views.shared import page_of
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.public().for_lists().with_quote_counts()[:ROWS]
+    return render(request, "articles/index.html", {"articles": articles})
+
+
+@page_of(Article)
+def detail(request: HttpRequest, article: Article) -> HttpResponse:
+    quotes = list(Quote.objects.in_article(article))
+    page = read_page(request.GET)
+    return render(
+        request,
+        "articles/detail.html",
+        {
+            "article": article,
+            "quotes": quotes,
+            "numbers": {quote.pk: number for number, quote in enumerate(quotes, 1)},
+            "length": len(article.raw_text),
+            "asked": Asked(QuoteQuery(q=page["q"])),
+            **text(article, quotes, everything=sees_everything(request), raw=page["text"] == "raw"),
+        },
+    )
+
+
+def sees_everything(request: HttpRequest) -> bool:
+    return request.user.is_staff
+
+
+def text(article: Article, quotes: list[Quote], *, everything: bool, raw: bool) -> dict[str, Any]:
+    whole = everything or article.rights == Article.Rights.FULL
+    if raw and whole:
+        return {"whole": whole, "raw": raw_pieces(article, quotes)}
+    return {"whole": whole, "paragraphs": paragraphs(article, quotes, everything=everything)}

@@ -1,0 +1,99 @@
+"""Quotes over time as bars that are links, with numbers that are also a table."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from archive.links import Asked
+from archive.parameters import read_day
+
+UNDATED = "undated"
+MOST_BARS = 48
+STEP, GAP, HEIGHT = 18, 4, 64  # units of the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    short: str
+    count: int
+    link: str
+    x: int
+    height: int
+
+    @property
+    def y(self) -> int:
+        return HEIGHT - self.height
+
+    @property
+    def width(self) -> int:
+        return STEP - GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """`undated` and `wider` (a week, month or year that no bar holds) are counted beside the bars."""
+
+    bars: list[Bar]
+    undated: int
+    undated_link: str
+    wider: int
+
+    @property
+    def width(self) -> int:
+        return max(len(self.bars), 12) * STEP
+
+    @property
+    def height(self) -> int:
+        return HEIGHT
+
+
+def of(asked: Asked, counts: Mapping[int | str, int], total: int) -> Histogram:
+    months = {str(month): count for month, count in counts.items() if month != UNDATED}
+    undated = counts.get(UNDATED, 0)
+    wider = max(total - undated - sum(months.values()), 0)
+    return Histogram(bars(asked, months), undated, asked.link(undated="only"), wider)
+
+
+def bars(asked: Asked, months: Mapping[str, int]) -> list[Bar]:
+    counts = Counter(months)
+    if len(span(counts)) > MOST_BARS:
+        counts = Counter()
+        for month, count in months.items():
+            counts[month[:4]] += count
+    highest = max(counts.values(), default=1)
+    return [bar(asked, period, counts[period], at * STEP, highest) for at, period in enumerate(span(counts))]
+
+
+def bar(asked: Asked, period: str, count: int, x: int, highest: int) -> Bar:
+    first, last = read_day(period, ends=False), read_day(period, ends=True)
+    height = max(round((HEIGHT - 4) * count / highest), 2) if count else 0
+    link = asked.link(said_from=first, said_to=last, undated="exclude")
+    return Bar(label(first, period), short(first, period), count, link, x, height)
+
+
+def label(first: date, period: str) -> str:
+    return f"{first:%B %Y}" if len(period) == 7 else period
+
+
+def short(first: date, period: str) -> str:
+    """What stands under a bar: every year, and in between the quarters."""
+    if len(period) == 4:
+        return period if first.year % 5 == 0 else ""
+    return f"{first:%b %Y}" if first.month in (1, 6) else ""
+
+
+def span(periods: Mapping[str, int]) -> list[str]:
+    """Every month or year from the first to the last, those without quotes included."""
+    if not periods:
+        return []
+    first, last = min(periods), max(periods)
+    if len(first) == 4:
+        return [str(year).zfill(4) for year in range(int(first), int(last) + 1)]
+    numbers = range(_number(first), _number(last) + 1)
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in numbers]
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1

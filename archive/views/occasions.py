@@ -1,0 +1,23 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.links import Asked
+from archive.models import Occasion
+from archive.query import QuoteQuery
+from archive.views.shared import page_of, results
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "occasions/index.html", {"occasions": Occasion.objects.public().with_quote_counts()}
+    )
+
+
+@page_of(Occasion)
+def detail(request: HttpRequest, occasion: Occasion) -> HttpResponse:
+    asked = Asked(QuoteQuery(occasion=(occasion.pk,), sort="oldest"))
+    return render(
+        request,
+        "occasions/detail.html",
+        {"occasion": occasion, "results": results(asked), "asked": asked},
+    )

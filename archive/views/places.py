@@ -1,0 +1,73 @@
+"""Countries, organisations and outlets."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.filters import read_page
+from archive.links import Asked
+from archive.models import Article, Country, Organisation, Outlet, Speaker
+from archive.query import QuoteQuery
+from archive.views import histogram
+from archive.views.lists import a_to_z
+from archive.views.shared import page_of, results
+from archive.views.tabs import Tab, tabs
+
+
+def countries(request: HttpRequest) -> HttpResponse:
+    rows = Country.objects.public().with_quote_counts().with_count("mention_count", "mentions__country")
+    return render(request, "places/countries.html", {"countries": rows})
+
+
+@page_of(Country)
+def country(request: HttpRequest, country: Country) -> HttpResponse:
+    choices = [
+        Tab("for", "Speaking for it", QuoteQuery(country=(country.code,))),
+        Tab("mentions", "Mentioning it", QuoteQuery(mentions=(country.code,))),
+    ]
+    return render(request, "places/country.html", {"country": country, **tabs(request, choices)})
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    rows = Organisation.objects.public().with_all_counts()
+    return render(request, "places/organisations.html", a_to_z(rows, read_page(request.GET)))
+
+
+@page_of(Organisation)
+def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    choices = [
+        Tab("for", "Speaking for it", QuoteQuery(organisation=(organisation.pk,))),
+        Tab("via", "Reported through it", QuoteQuery(via=(organisation.pk,))),
+        Tab("mentions", "Mentioning it", QuoteQuery(mentions=(str(organisation.pk),))),
+    ]
+    return render(
+        request,
+        "places/organisation.html",
+        {
+            "organisation": organisation,
+            "unnamed": Speaker.objects.unnamed_for(organisation),
+            **tabs(request, choices),
+        },
+    )
+
+
+def outlets(request: HttpRequest) -> HttpResponse:
+    rows = Outlet.objects.public().with_quote_counts()
+    unknown = Article.objects.public().by(None).count()
+    return render(request, "places/outlets.html", {"outlets": rows, "unknown": unknown})
+
+
+@page_of(Outlet)
+def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
+    asked = Asked(QuoteQuery(outlet=(outlet.pk,)))
+    found = results(asked, ["month"])
+    return render(
+        request,
+        "places/outlet.html",
+        {
+            "outlet": outlet,
+            "articles": Article.objects.public().by(outlet).for_lists().with_quote_counts(),
+            "results": found,
+            "asked": asked,
+            "histogram": histogram.of(asked, found.facets["month"], found.total),
+        },
+    )

@@ -1,0 +1,38 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from archive.filters import read_page
+from archive.links import Asked
+from archive.models import Organisation, Speaker
+from archive.query import QuoteQuery
+from archive.views import histogram
+from archive.views.lists import a_to_z
+from archive.views.shared import page_of, results, tidy
+
+
+@tidy
+def index(request: HttpRequest) -> HttpResponse:
+    page = read_page(request.GET)
+    everyone = Speaker.objects.public().canonical().named().with_quote_counts()
+    speakers = Speaker.objects.called(page["q"]) if page["q"] else everyone
+    return render(request, "speakers/index.html", a_to_z(speakers.order_by("sort_key", "id"), page))
+
+
+@page_of(Speaker)
+def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
+    if speaker.organisation_id and Organisation.objects.public().filter(pk=speaker.organisation_id).exists():
+        return redirect(speaker.organisation, permanent=True)
+    asked = Asked(QuoteQuery(speaker=(speaker.pk,)))
+    found = results(asked, ["month"])
+    return render(
+        request,
+        "speakers/detail.html",
+        {
+            "speaker": speaker,
+            "roles": speaker.roles.select_related("organisation", "country"),
+            "namesakes": Speaker.objects.namesakes_of(speaker),
+            "results": found,
+            "asked": asked,
+            "histogram": histogram.of(asked, found.facets["month"], found.total),
+        },
+    )
