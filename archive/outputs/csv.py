@@ -12,7 +12,8 @@ from archive.outputs.selection import Selection
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 BETWEEN = "; "
 # What a spreadsheet would run as a formula, also behind apostrophes that were there before.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n\0＝＋－＠]")
+_SIGNS = "=+-@\t\r\n\0＝＋－＠"
+_FORMULA = re.compile(rf"'*[{re.escape(_SIGNS)}]")
 
 
 def defused(text: str) -> str:

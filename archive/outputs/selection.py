@@ -1,27 +1,24 @@
 """What a file of a search holds: its quotes in the page's order, read a few at a time so that memory stays flat."""
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
 
 from archive.filters import Problem, Refused, read_quotes
 from archive.links import Asked
-from archive.models import Article, Mention, Quote
+from archive.models import Quote
 from archive.outputs import records
+from archive.outputs.loading import Loader
 from archive.outputs.parameters import read_after
 from archive.outputs.wording import absolute
-from archive.text import GAP, slug
-from archive.views.passages import excerpts, words_of
+from archive.text import slug
 from archive.views.shared import find
 
-CHUNK = 200
 EVERYTHING = 2**31 - 1
 DAY = Coalesce("said_latest", "article__published_on")
 
@@ -49,13 +46,15 @@ class Selection:
         words = slug(self.asked.querystring.replace("=", "-").replace("&", "-"), words=12) or "all"
         return f"quotes_{words}_{self.at:%Y%m%dT%H%M%SZ}_{self.total}"
 
+    @property
+    def wanted(self) -> list[int]:
+        return self.ids[self.skipped :]
+
     def quotes(self) -> Iterator[Quote]:
-        for chunk in _chunks(self.ids[self.skipped :]):
-            yield from load(chunk)
+        return Loader().quotes(self.wanted)
 
     def records(self) -> Iterator[records.Quote]:
-        for chunk in _chunks(self.ids[self.skipped :]):
-            yield from as_records(load(chunk))
+        return Loader().records(self.wanted)
 
 
 def select(data: QueryDict) -> Selection:
@@ -64,41 +63,6 @@ def select(data: QueryDict) -> Selection:
     ids = find(asked, 0, EVERYTHING).ids
     after = read_after(data)
     return Selection(asked, ids, datetime.now(UTC), _place_after(after, ids, asked) if after else 0)
-
-
-def load(ids: Sequence[int]) -> list[Quote]:
-    """With their sources and mentions, in this order; what is not published any more is left out."""
-    mentions = Prefetch("mentions", Mention.objects.select_related("country", "organisation"))
-    return Quote.objects.published().with_sources().prefetch_related(mentions).in_order(ids)
-
-
-def as_records(quotes: Sequence[Quote]) -> Iterator[records.Quote]:
-    around = sentences(quotes)
-    return (records.record(quote, around.get(quote.pk)) for quote in quotes)
-
-
-def sentences(quotes: Sequence[Quote]) -> dict[int, str]:
-    """The sentence around each quote whose article's rights allow one; one article's text at a time."""
-    by_article: dict[int, list[Quote]] = defaultdict(list)
-    for quote in quotes:
-        if quote.article.rights != Article.Rights.QUOTES:
-            by_article[quote.article_id].append(quote)
-    texts = Article.objects.filter(pk__in=by_article).only("raw_text", "rights")
-    return {
-        quote.pk: _sentence(article, quote)
-        for article in texts.iterator(chunk_size=10)
-        for quote in by_article[article.pk]
-    }
-
-
-def _sentence(article: Article, quote: Quote) -> str:
-    text = article.raw_text
-    whole = Article(raw_text=text, rights=Article.Rights.EXCERPT)
-    return GAP.join(text[start:end] for start, end in excerpts(whole, words_of([quote])))
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
 
 
 # Going on after a row
