@@ -1,5 +1,6 @@
 """What every output says of a quote alike: its words as they may stand alone, and where it is found."""
 
+import re
 from typing import Protocol
 
 from django.conf import settings
@@ -9,6 +10,9 @@ from archive.models import Quote, QuoteSpan
 
 ARCHIVE = "Statement Archive"
 LABELLED = {Quote.Translated.YES, Quote.Translated.BACK}
+
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(" {2,}")
 
 
 class Page(Protocol):
@@ -36,11 +40,16 @@ def labels(quote: Quote) -> list[str]:
     return [str(quote.get_kind_display()), *translated]
 
 
+def speakers(quote: Quote) -> str:
+    """ "Government of North Korea and Government of Russia"."""
+    return " and ".join(str(attribution.speaker.shown) for attribution in quote.attributions.all())
+
+
 def anchor(quote: Quote) -> str:
     """Where in the article's text the words stand: "119-275", several spans apart with commas."""
     return ",".join(f"{span.start}-{span.end}" for span in quote.parts(QuoteSpan.Part.WORDS))
 
 
 def one_line(text: str) -> str:
-    """Without line ends and control characters, for formats that are made of lines."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Without line ends and what XML forbids; every other character stays as it is."""
+    return _SPACES.sub(" ", _FORBIDDEN.sub(" ", text)).strip(" ")
