@@ -25,7 +25,7 @@ from archive.outputs import records
 from archive.text import GAP
 from archive.views.passages import excerpts, words_of
 
-CHUNK = 200
+CHUNK = 1000
 SHARED = 5_000  # rows of one model that are kept between chunks
 
 SOURCES: dict[type[Model], QuerySet[Any] | Manager[Any]] = {
@@ -104,13 +104,13 @@ def sentences(quotes: Sequence[Quote]) -> dict[int, str]:
         if quote.article.rights != Article.Rights.QUOTES:
             by_article[quote.article_id].append(quote)
     texts = Article.objects.filter(pk__in=by_article).order_by().values_list("pk", "raw_text")
-    return {
-        quote.pk: sentence(text, quote)
-        for article, text in texts.iterator(chunk_size=10)
-        for quote in by_article[article]
-    }
+    articles = (
+        (pk, Article(raw_text=text, rights=Article.Rights.EXCERPT))
+        for pk, text in texts.iterator(chunk_size=10)
+    )
+    return {quote.pk: sentence(article, quote) for pk, article in articles for quote in by_article[pk]}
 
 
-def sentence(text: str, quote: Quote) -> str:
-    article = Article(raw_text=text, rights=Article.Rights.EXCERPT)
-    return GAP.join(text[start:end] for start, end in excerpts(article, words_of([quote])))
+def sentence(article: Article, quote: Quote) -> str:
+    shown = excerpts(article, words_of([quote]))
+    return GAP.join(article.raw_text[start:end] for start, end in shown)
