@@ -2,10 +2,17 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
 from pytest_django.fixtures import Settings
+
+from archive.search.index import build
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "NO CHROMIUM FOUND: the browser tests did not run. Install it and try again:  sudo apt-get install chromium"
@@ -34,3 +41,18 @@ def index_dir(settings: Settings, tmp_path: Path) -> Path:
     """Each test has an index directory of its own, so that none sees another's quotes."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     return tmp_path / "index"
+
+
+@pytest.fixture(scope="module")
+def five_articles(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The content of fixtures/, loaded once for a module and taken out again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("import", settings.BASE_DIR / "fixtures")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def index(db: None, index_dir: Path) -> None:
+    """An index of what is published now."""
+    build()

@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 
 from archive.models import Article, Attribution, Country, Occasion, Quote, QuoteSpan, Speaker, Statement
 from archive.text import removed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
 
 SEEDS = Path(__file__).parent / "data" / "seeds"
 # The same body under two names in two articles; the archive keeps the first and knows the other.
@@ -35,15 +32,6 @@ def statements() -> list[dict[str, Any]]:
 
 STATEMENTS = {statement["id"]: statement for statement in statements()}
 CORE = {id_ for id_, statement in STATEMENTS.items() if statement["salience"] == "core"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def archive(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """The fixtures, loaded once for the module and taken out again."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("import", settings.BASE_DIR / "fixtures", verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 def quote(ref: str) -> Quote:

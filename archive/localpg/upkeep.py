@@ -146,7 +146,7 @@ def upgrade(options: Options, old_programs: Path) -> Path:
         _load(new_home, file, options)
         home.data.rename(kept)
         new_home.data.rename(home.data)
-        shutil.rmtree(new_home.base)
+        _discard(new_home)
     return kept
 
 
@@ -167,9 +167,14 @@ def _check_upgrade(home: Home, options: Options, old_programs: Path) -> Path:
 def _scratch(home: Home, options: Options) -> Home:
     scratch = Home(home.base / "upgrade", home.account)
     cluster.stop(scratch, binaries.reachable(options, home.account))
-    shutil.rmtree(scratch.base, ignore_errors=True)
+    _discard(scratch)
     prepare(scratch)
     return scratch
+
+
+def _discard(home: Home) -> None:
+    for directory in (home.socket_dir, home.base):
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 @contextmanager

