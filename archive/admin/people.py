@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.admin.base import DeskAdmin, ModelForm, StackedInline, TabularInline
+from archive.admin.base import VersionedAdmin
+from archive.admin.conflicts import VersionedForm
+from archive.admin.generic import StackedInline, TabularInline
 from archive.models import Precision, Role, Speaker, SpeakerName
 
 
-class RoleForm(ModelForm):
+class RoleForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for edge in ("start", "end"):
@@ -28,7 +30,12 @@ class RoleInline(StackedInline):
     form = RoleForm
     extra = 0
     autocomplete_fields = ["organisation", "country"]
-    fields = [("title", "organisation", "country"), ("start", "start_precision"), ("end", "end_precision")]
+    fields = [
+        ("title", "organisation", "country"),
+        ("start", "start_precision"),
+        ("end", "end_precision"),
+        "seen_version",
+    ]
 
 
 class SpeakerNameInline(TabularInline):
@@ -37,7 +44,8 @@ class SpeakerNameInline(TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(DeskAdmin):
+class SpeakerAdmin(VersionedAdmin):
+    form = VersionedForm
     list_display = ["name", "type", "description", "organisation", "scope_article", "canonical"]
     list_filter = ["type", ("canonical", admin.EmptyFieldListFilter)]
     list_select_related = ["organisation", "scope_article", "canonical"]
@@ -65,7 +73,7 @@ class SpeakerAdmin(DeskAdmin):
 
 
 @admin.register(Role)
-class RoleAdmin(DeskAdmin):
+class RoleAdmin(VersionedAdmin):
     form = RoleForm
     list_display = ["title", "speaker", "organisation", "country", "start", "end"]
     list_filter = [("country", admin.RelatedOnlyFieldListFilter)]

@@ -3,6 +3,7 @@ from archive.models.fields import Basis, Precision
 from archive.models.outbox import Epoch, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
 from archive.models.places import Country, Organisation, Outlet
+from archive.models.proposed import ProposedChange
 from archive.models.quotes import (
     Attribution,
     Correction,
@@ -27,6 +28,7 @@ __all__ = [
     "Outbox",
     "Outlet",
     "Precision",
+    "ProposedChange",
     "Quote",
     "QuoteSpan",
     "Role",
