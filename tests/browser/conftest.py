@@ -3,6 +3,7 @@ import os
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,7 +25,11 @@ def browser():
 
 @pytest.fixture(scope="module")
 def served(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The five articles, loaded and served once for a module whose tests only read: address, index directory."""
+    """The five articles, loaded and served once for a module whose tests only read: address, index directory.
+
+    Such a module is marked with django_db: pytest-django makes the test database for marked tests only.
+    """
+    assert connection.settings_dict["NAME"].startswith("test_")
     directory = tmp_path_factory.mktemp("served") / "index"
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(django_settings, "SEARCH_INDEX_DIR", directory)
@@ -33,7 +38,7 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory):
         server = LiveServer("127.0.0.1")
         yield server.url, directory
         server.stop()
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import pytest
 from archive.models import Quote, Speaker
 from tests.browser.site import WRONG, addresses
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 def walk(browser, site, pages, **options):

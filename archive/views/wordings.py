@@ -1,0 +1,94 @@
+"""Several wordings side by side: the words that all share, and those that only one has."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from archive.models import Article, Quote
+from archive.text import fold
+
+SHARED, SOME, ONLY = "shared", "some", "only"
+_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring words that are shared by all, by some, or stand in this wording only."""
+
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    letter: str
+    quote: Quote
+    runs: list[Run]
+    earliest: bool = False
+
+    @property
+    def only(self) -> list[str]:
+        return [run.text.strip() for run in self.runs if run.state == ONLY]
+
+    @property
+    def shared(self) -> int:
+        return sum(len(_WORD.findall(run.text)) for run in self.runs if run.state == SHARED)
+
+    @property
+    def words(self) -> int:
+        return len(_WORD.findall(self.quote.text))
+
+
+def compared(quotes: Sequence[Quote]) -> list[Wording]:
+    texts = [quote.text for quote in quotes]
+    first = earliest(quotes)
+    return [
+        Wording(letter, quote, runs(texts[at], texts[:at] + texts[at + 1 :]), quote is first)
+        for at, (letter, quote) in enumerate(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", quotes, strict=False))
+    ]
+
+
+def runs(text: str, others: Sequence[str]) -> list[Run]:
+    """The text in runs; joined they are the text."""
+    words = list(_WORD.finditer(text))
+    keys = [fold(word.group()) for word in words]
+    found = [0] * len(words)
+    for other in others:
+        for at in matched(keys, [fold(word) for word in _WORD.findall(other)]):
+            found[at] += 1
+    states = [state(count, len(others)) for count in found]
+    return list(_runs(text, [word.start() for word in words], states))
+
+
+def matched(words: list[str], others: list[str]) -> set[int]:
+    """The places of the words that an alignment with the others keeps."""
+    blocks = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
+    return {at for block in blocks for at in range(block.a, block.a + block.size)}
+
+
+def state(count: int, others: int) -> str:
+    if count == others:
+        return SHARED
+    return SOME if count else ONLY
+
+
+def _runs(text: str, starts: list[int], states: list[str]) -> list[Run]:
+    """A run goes on to the first word of the next; what stands before the first word belongs to it."""
+    made, end = [], len(text)
+    for wanted, group in reversed([(s, list(g)) for s, g in groupby(range(len(states)), states.__getitem__)]):
+        start = starts[group[0]] if group[0] else 0
+        made.append(Run(wanted, text[start:end]))
+        end = start
+    return made[::-1]
+
+
+def earliest(quotes: Sequence[Quote]) -> Quote | None:
+    """The earliest report here, if every article states its day and no other has the same."""
+    stated = Article.PublishedBasis.STATED
+    days = [quote.article.published_on for quote in quotes if quote.article.published_basis == stated]
+    known = [day for day in days if day]
+    if len(known) < max(len(quotes), 2) or known.count(min(known)) > 1:
+        return None
+    return next(quote for quote in quotes if quote.article.published_on == min(known))
