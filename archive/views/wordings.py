@@ -1,7 +1,7 @@
 """Several wordings side by side: the words that all share, and those that only one has."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -30,7 +30,7 @@ class Wording:
 
     @property
     def only(self) -> list[str]:
-        return [run.text.strip() for run in self.runs if run.state == ONLY]
+        return [run.text for run in self.runs if run.state == ONLY]
 
     @property
     def shared(self) -> int:
@@ -59,7 +59,8 @@ def runs(text: str, others: Sequence[str]) -> list[Run]:
         for at in matched(keys, [fold(word) for word in _WORD.findall(other)]):
             found[at] += 1
     states = [state(count, len(others)) for count in found]
-    return list(_runs(text, [word.start() for word in words], states))
+    spans = [(word.start(), word.end()) for word in words]
+    return list(_runs(text, spans, states))
 
 
 def matched(words: list[str], others: list[str]) -> set[int]:
@@ -74,14 +75,18 @@ def state(count: int, others: int) -> str:
     return SOME if count else ONLY
 
 
-def _runs(text: str, starts: list[int], states: list[str]) -> list[Run]:
-    """A run goes on to the first word of the next; what stands before the first word belongs to it."""
-    made, end = [], len(text)
-    for wanted, group in reversed([(s, list(g)) for s, g in groupby(range(len(states)), states.__getitem__)]):
-        start = starts[group[0]] if group[0] else 0
-        made.append(Run(wanted, text[start:end]))
-        end = start
-    return made[::-1]
+def _runs(text: str, spans: list[tuple[int, int]], states: list[str]) -> Iterator[Run]:
+    """What stands between two runs of words is shared, and so is what stands around all words."""
+    at = 0
+    for wanted, group in groupby(range(len(spans)), states.__getitem__):
+        places = list(group)
+        start, end = spans[places[0]][0], spans[places[-1]][1]
+        if at < start:
+            yield Run(SHARED, text[at:start])
+        yield Run(wanted, text[start:end])
+        at = end
+    if at < len(text):
+        yield Run(SHARED, text[at:])
 
 
 def earliest(quotes: Sequence[Quote]) -> Quote | None:
