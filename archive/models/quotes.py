@@ -7,8 +7,8 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Prefetch, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
 from archive.models import rules
@@ -138,7 +138,8 @@ class QuoteQuerySet(PublicQuerySet):
             "speaker__canonical", "role__organisation", "role__country", "organisation", "country"
         )
         return (
-            self.select_related("article__outlet", "article__agency", "occasion", "statement")
+            self.with_stretch()
+            .select_related("article__outlet", "article__agency", "occasion", "statement")
             .defer("article__raw_text", "article__body_spans")
             .prefetch_related(
                 Prefetch("attributions", attributions),
@@ -150,6 +151,18 @@ class QuoteQuerySet(PublicQuerySet):
     def in_review(self) -> Self:
         """What waits for a publisher, the oldest first."""
         return self.filter(status=Quote.Status.REVIEW).order_by("submitted_at", "id")
+
+    def with_stretch(self) -> Self:
+        """Adds `stretch`, the article's text from the first to the last printed part, and where it begins."""
+        parts = [QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE, QuoteSpan.Part.WORDS]
+        spans = QuoteSpan.objects.filter(quote=OuterRef("pk"), part__in=parts).order_by().values("quote")
+        first, last = (
+            Subquery(spans.annotate(at=at).values("at")) for at in (models.Min("start"), models.Max("end"))
+        )
+        return self.annotate(
+            stretch_start=first,
+            stretch=Substr("article__raw_text", F("stretch_start") + 1, last - F("stretch_start")),
+        )
 
     def in_order(self, ids: Iterable[int]) -> "list[Quote]":
         """The rows with these ids, in this order; an id without a row is left out."""

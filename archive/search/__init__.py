@@ -3,76 +3,26 @@
 Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL while the index is lost.
 """
 
-import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-
-from django.conf import settings
-
-from archive.query import QuoteQuery
-from archive.search.contract import FACETS, Answer, Facet, IndexUnavailableError, Request
-from archive.search.engines.postgres import PostgresEngine
-from archive.search.engines.whoosh.engine import WhooshEngine
+from archive.search.contract import FACETS
+from archive.search.finding import Found, find
 from archive.search.highlights import highlight
-from archive.search.language import EVERYTHING, Node, QueryError, parse, simplify
-from archive.search.names import expand as expand_names
-from archive.search.names import resolve
-from archive.search.outbox import MAX_PENDING, pending
+from archive.search.hints import Scope, Suggestion, did_you_mean, scope, suggest
+from archive.search.index import Status, status
+from archive.search.language import QueryError
+from archive.search.sentence import describe
 
-__all__ = ["FACETS", "Found", "QueryError", "find", "highlight"]
-
-logger = logging.getLogger(__name__)
-
-NOTICE = "The search index is being rebuilt: results come straight from the database and may take longer."
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Ids of published quotes in order, of `total`; counts by facet and parameter value.
-
-    `added` are the spellings that were searched beside what the reader typed.
-    """
-
-    ids: list[int]
-    total: int
-    facets: dict[str, Facet]
-    notice: str | None = None
-    added: tuple[str, ...] = ()
-
-
-def find(
-    query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[str] = (), expand: bool = True
-) -> Found:
-    """Raises QueryError, whose message and corrected query are for the reader."""
-    tree, added = understand(query.q, expand=expand)
-    epoch, hidden = pending()
-    request = Request(query, tree, epoch, hidden, start, stop, facets)
-    answer, notice = _answer(request)
-    return Found(answer.ids, answer.total, answer.facets, notice, added)
-
-
-def understand(text: str, *, expand: bool = True) -> tuple[Node, tuple[str, ...]]:
-    if not text.strip():
-        return EVERYTHING, ()
-    tree: Node = resolve(parse(text))
-    added: tuple[str, ...] = ()
-    if expand:
-        tree, added = expand_names(tree)
-    return simplify(tree), added
-
-
-def _answer(request: Request) -> tuple[Answer, str | None]:
-    try:
-        if len(request.hidden) > MAX_PENDING:
-            raise IndexUnavailableError("too many changes are waiting to be indexed")
-        return _index_engine(settings.SEARCH_INDEX_DIR).search(request), None
-    except IndexUnavailableError as error:
-        logger.warning("PostgreSQL answers: %s", error)
-        return PostgresEngine().search(request), NOTICE
-
-
-@lru_cache(maxsize=4)
-def _index_engine(home: Path) -> WhooshEngine:
-    return WhooshEngine(home)
+__all__ = [
+    "FACETS",
+    "Found",
+    "QueryError",
+    "Scope",
+    "Status",
+    "Suggestion",
+    "describe",
+    "did_you_mean",
+    "find",
+    "highlight",
+    "scope",
+    "status",
+    "suggest",
+]

@@ -7,10 +7,12 @@ exact term that is no stop word. Runs of Korean, Chinese and Japanese become ove
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.search.engines.whoosh.stemming import stem
+
+__all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "Token", "exact_terms", "is_cjk", "stem", "stems", "tokens"]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
 ANALYSIS_VERSION = 1
@@ -71,8 +73,7 @@ _ONE_CJK = re.compile(f"[{_CJK}]")
 MAX_TERM = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """An exact term and where it stands in the original text."""
 
     term: str

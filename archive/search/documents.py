@@ -104,7 +104,7 @@ def _facets(quote: Quote) -> dict[str, Values]:
     for mention in quote.mentions.all():
         found["mentions"][mention.country_id or str(mention.organisation_id)] = None
     found["via"] = dict.fromkeys(link.organisation_id for link in quote.via.all())
-    single = {
+    single: dict[str, int | str | None] = {
         "outlet": quote.article.outlet_id or UNKNOWN_OUTLET,
         "kind": quote.kind,
         "translated": quote.translated,

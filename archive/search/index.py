@@ -18,7 +18,7 @@ from archive.search.engines.whoosh.reader import IndexReader, Snapshot
 from archive.search.engines.whoosh.schema import TEXT_FIELD
 from archive.search.engines.whoosh.store import Store, changed_meanwhile, read_marker
 from archive.search.engines.whoosh.writer import create, writing
-from archive.search.locks import writing_alone
+from archive.search.locks import building_alone, writing_alone
 
 # One commit each: it bounds the memory that a build takes.
 BUILD_BATCH = 100_000
@@ -43,6 +43,10 @@ def usable_directory(store: Store) -> Path:
     return directory
 
 
+class AlreadyBuildingError(Exception):
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     directory: Path
@@ -52,6 +56,13 @@ class Built:
 
 def build(progress: Progress = lambda count: None) -> Built:
     """A new index beside the one in use, which answers and is kept up to date until the new one takes its place."""
+    with building_alone() as alone:
+        if not alone:
+            raise AlreadyBuildingError
+        return _build(progress)
+
+
+def _build(progress: Progress) -> Built:
     store, started = Store(settings.SEARCH_INDEX_DIR), monotonic()
     directory = store.new_directory()
     known = outbox.all_rows()

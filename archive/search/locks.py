@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 # Arbitrary numbers, known to nobody else.
-_WORKER, _WRITE = 7_200_001, 7_200_002
+_WORKER, _WRITE, _BUILD = 7_200_001, 7_200_002, 7_200_003
 
 
 def become_the_worker() -> bool:
@@ -14,6 +14,20 @@ def become_the_worker() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_WORKER])
         return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def building_alone() -> Iterator[bool]:
+    """Whether nobody else builds an index; then nobody else can until the block ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_BUILD])
+        alone = bool(cursor.fetchone()[0])
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_BUILD])
 
 
 @contextmanager

@@ -20,8 +20,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @page_of(Speaker)
 def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
-    if speaker.organisation_id and Organisation.objects.public().filter(pk=speaker.organisation_id).exists():
-        return redirect(speaker.organisation, permanent=True)
+    if organisation := Organisation.objects.public().filter(pk=speaker.organisation_id).first():
+        return redirect(organisation, permanent=True)
     asked = Asked(QuoteQuery(speaker=(speaker.pk,)))
     found = results(asked, ["month"])
     return render(

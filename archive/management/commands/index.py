@@ -39,7 +39,12 @@ class Command(BaseCommand):
     def build(self, verbosity: int) -> str:
         total = Quote.objects.published().count()
         with tqdm(total=total, unit=" quotes", disable=None if verbosity else True) as bar:
-            built = index.build(bar.update)
+            try:
+                built = index.build(bar.update)
+            except index.AlreadyBuildingError:
+                raise CommandError(
+                    "Another process is building the index: wait until it has finished."
+                ) from None
         return f"Indexed {built.quotes:,} quotes in {built.seconds:.1f} s: {built.directory}"
 
     def check_index(self, verbosity: int) -> str:

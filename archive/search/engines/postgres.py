@@ -1,7 +1,8 @@
 """Search on PostgreSQL's own full text: answers while the index is lost, and proves that the seam is one.
 
-Slower and a little coarser than the index: `word~` finds the word itself, accents count, and short runs of
-Korean, Chinese and Japanese are found by substring.
+It sees every change at once, so it hides nothing that is pending. It is slower and a little coarser than the index:
+`word~` finds the word itself, accents count, every sort by relevance is by date, and Korean, Chinese and Japanese
+are found by substring.
 """
 
 from collections import Counter
@@ -72,9 +73,7 @@ class PostgresEngine:
 
 
 def _found(request: Request, query: QuoteQuery, without: str = "") -> QuerySet[Quote]:
-    found = (
-        Quote.objects.published().exclude(pk__in=request.hidden).filter(_tree(request.tree), _dates(query))
-    )
+    found = Quote.objects.published().filter(_tree(request.tree), _dates(query))
     for name in FILTERS:
         if name != without and (values := getattr(query, name)):
             found = found.filter(_selected(name, values))
@@ -231,7 +230,7 @@ def _facet(name: str, request: Request) -> Facet:
     return _counts(found, COLUMNS[name])
 
 
-def _counts(found: QuerySet[Quote], value: Any) -> Facet:
+def _counts(found: QuerySet[Quote], value: Any) -> dict[Any, int]:
     rows = found.order_by().annotate(value=value).exclude(value=None).values("value")
     return dict(rows.annotate(n=Count("pk", distinct=True)).values_list("value", "n"))
 

@@ -88,6 +88,10 @@ class ArrayWriter:
         self.is_closed = True
 
 
+class MissingTermError(TermNotFound, KeyError):
+    """Whoosh catches now the one, now the other."""
+
+
 class ArrayTermsReader(base.TermsReader):
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
@@ -97,13 +101,13 @@ class ArrayTermsReader(base.TermsReader):
         words, word = self._words[field], text.decode()
         at = bisect_left(words, word)
         if at == len(words) or words[at] != word:
-            raise TermNotFound(f"No term {field}:{word}")
+            raise MissingTermError(f"No term {field}:{word}")
         return at
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         try:
             self._at(*term)
-        except TermNotFound:
+        except MissingTermError:
             return False
         return True
 

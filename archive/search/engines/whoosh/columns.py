@@ -56,5 +56,6 @@ class FacetColumn:
         if len(docs) > _MOST * len(self.offsets):
             hit = np.zeros(len(self.offsets) - 1, bool)
             hit[docs] = True
-            return self.values[np.repeat(hit, np.diff(self.offsets))]
+            values: Array = self.values[np.repeat(hit, np.diff(self.offsets))]
+            return values
         return self.values[spread(self.offsets[docs], self.offsets[docs + 1])]

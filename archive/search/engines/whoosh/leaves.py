@@ -27,13 +27,13 @@ class Matched:
 def match(leaf: Leaf, segment: SegmentData) -> Matched:
     terms = exact_terms(leaf.text)
     if isinstance(leaf, Prefix):
-        return Matched(_prefixed(segment, terms[-1]))
+        return _prefixed(segment, terms[-1])
     if isinstance(leaf, Fuzzy):
-        return Matched(_near(segment, terms[-1]))
+        return _near(segment, terms[-1])
     if isinstance(leaf, Phrase) or len(terms) > 1:
         return Matched(_phrase(segment, terms), tuple((EXACT_FIELD, term) for term in terms))
     if len(terms[0]) == 1 and is_cjk(terms[0]):
-        return Matched(_prefixed(segment, terms[0]))
+        return _prefixed(segment, terms[0])
     if is_stop_word(leaf):
         return _any_field(segment, ((EXACT_FIELD, terms[0]),))
     (stem,) = stems(terms)
@@ -51,7 +51,7 @@ def _docs(segment: SegmentData, field: str, word: str) -> Array:
     return terms.docs(0, 0) if at < 0 else terms.docs(at)
 
 
-def _prefixed(segment: SegmentData, prefix: str) -> Array:
+def _prefixed(segment: SegmentData, prefix: str) -> Matched:
     """Neighbouring words have neighbouring postings, so one slice holds them all."""
     terms = segment.terms(EXACT_FIELD)
     first, end = terms.prefixed(prefix)
@@ -60,12 +60,12 @@ def _prefixed(segment: SegmentData, prefix: str) -> Array:
             f"“{prefix}*” is too broad: more than {MAX_EXPANSIONS} words begin with it. Add a letter.", prefix
         )
     docs = terms.docs(first, end)
-    return docs if end - first == 1 else sets.distinct(docs, segment.size)
+    return Matched(docs if end - first == 1 else sets.distinct(docs, segment.size))
 
 
-def _near(segment: SegmentData, word: str) -> Array:
+def _near(segment: SegmentData, word: str) -> Matched:
     terms = segment.terms(EXACT_FIELD)
-    return sets.union([terms.docs(at) for at in near_words(terms, word)], segment.size)
+    return Matched(sets.union([terms.docs(at) for at in near_words(terms, word)], segment.size))
 
 
 def near_words(terms: TermList, word: str) -> list[int]:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
-from whoosh.util.numeric import byte_to_length, length_to_byte
+from whoosh.util.numeric import length_to_byte
 
 from archive.search.analysis import exact_terms, stems
 from archive.search.contract import FACETS, ordinal
@@ -52,12 +52,9 @@ class TokenPool:
 
     def absorb(self, file: ArrayFile, field: str, new_numbers: Array) -> None:
         """Takes over the tokens of an older segment; `new_numbers` maps its documents, GONE for the deleted."""
-        number = self.numbers
-        terms = np.array([number[term] for term in unpack_text(file[f"{field}.terms"])], np.uint32)
-        starts = file[f"{field}.starts"]
         docs = new_numbers[file[f"{field}.docs"]]
         kept = docs != GONE
-        term_of = np.repeat(terms, np.diff(starts))[kept]
+        term_of = self._renumbered(file, field, kept)
         positions = np.zeros(0, np.uint32)
         if self.with_positions:
             places = file[f"{field}.places"]
@@ -67,6 +64,15 @@ class TokenPool:
             counts = (file[f"{field}.codes"] >> 8)[kept]
         lengths = file[f"{field}.lengths"][new_numbers != GONE]
         self.merged.append((np.repeat(term_of, counts), np.repeat(docs[kept], counts), positions, lengths))
+
+    def _renumbered(self, file: ArrayFile, field: str, kept: Array) -> Array:
+        """The term of each kept posting; terms without any are left behind."""
+        words, starts = unpack_text(file[f"{field}.terms"]), file[f"{field}.starts"]
+        old = np.repeat(np.arange(len(words)), np.diff(starts))[kept]
+        used = np.flatnonzero(np.bincount(old, minlength=len(words)))
+        new = np.zeros(len(words), np.uint32)
+        new[used] = [self.numbers[words[at]] for at in used.tolist()]
+        return new[old]
 
     def arrays(self, field: str) -> dict[str, Array]:
         lengths = self._length_bytes()
@@ -92,8 +98,7 @@ class TokenPool:
         return np.concatenate([new, *(part[3] for part in self.merged)])
 
     def total_length(self) -> int:
-        merged = chain.from_iterable(part[3].tolist() for part in self.merged)
-        return sum(self.lengths) + sum(map(byte_to_length, merged))
+        return len(self.terms) + sum(len(part[0]) for part in self.merged)
 
 
 def _postings(

@@ -4,11 +4,13 @@ import pickle
 import struct
 from bisect import bisect_left
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from time import sleep
+from typing import Any
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -55,6 +57,10 @@ class TermList:
 
     def frequency(self, word: int) -> int:
         return int(self._starts[word + 1] - self._starts[word])
+
+    def frequencies(self, first: int, end: int) -> Array:
+        """In how many documents each of neighbouring words stands."""
+        return np.diff(self._starts[first : end + 1].astype(np.int64))
 
     def positions(self, word: int, docs: Array) -> tuple[Array, Array, Array]:
         """Where the positions of the word start and end for each of these documents, which must hold it."""
@@ -182,10 +188,28 @@ _UNREADABLE = (
 )  # fmt: skip
 
 
+class ClosingStorage(FileStorage):
+    """Closes what it opened: Whoosh leaves a damaged table of contents open."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._opened: list[Any] = []
+
+    def open_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        self._opened.append(super().open_file(name, *args, **kwargs))
+        return self._opened[-1]
+
+    def close(self) -> None:
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
+
+
 def _read(directory: Path, held: Snapshot | None) -> Snapshot:
     marker = read_marker(directory)
-    storage = FileStorage(str(directory))
-    toc = TOC.read(storage, "MAIN", schema=schema())
+    storage = ClosingStorage(str(directory))
+    with closing(storage):
+        toc = TOC.read(storage, "MAIN", schema=schema())
     opened = dict(zip(held.names, held.segments, strict=True)) if held and held.directory == directory else {}
     names = tuple(segment.segment_id() for segment in toc.segments)
     views = tuple(

@@ -39,14 +39,16 @@ def union(sets: list[Array], size: int) -> Array:
         return np.zeros(0, np.uint32)
     if len(filled) == 1:
         return filled[0]
-    joined = np.concatenate(filled)
-    return distinct(joined, size)
+    return distinct(np.concatenate(filled), size)
 
 
 def distinct(docs: Array, size: int) -> Array:
     """Sorted, each once."""
     if len(docs) < _FEW * size:
-        return np.unique(docs)
+        in_order = np.sort(docs)
+        kept = np.ones(len(in_order), bool)
+        np.not_equal(in_order[1:], in_order[:-1], out=kept[1:])
+        return in_order[kept]
     return np.flatnonzero(_marked(docs, size)).astype(np.uint32)
 
 

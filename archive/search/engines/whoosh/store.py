@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from secrets import token_hex
 from time import strftime
 
 from whoosh.index import TOC
@@ -38,7 +39,7 @@ class Store:
             raise IndexUnavailableError("there is no index yet") from error
 
     def new_directory(self) -> Path:
-        directory = self.home / f"index-{strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
+        directory = self.home / f"index-{strftime('%Y%m%d-%H%M%S')}-{token_hex(4)}"
         directory.mkdir(parents=True)
         return directory
 

@@ -44,7 +44,7 @@ def writing(directory: Path) -> Iterator["QuoteWriter"]:
     sync(directory)
 
 
-class QuoteWriter(SegmentWriter):  # type: ignore[misc]
+class QuoteWriter(SegmentWriter):
     def __init__(self, index: FileIndex) -> None:
         super().__init__(index, timeout=LOCK_TIMEOUT_SECONDS, codec=ArrayCodec(), compound=False)
         self.pool = Pool()

@@ -1,0 +1,116 @@
+"""Hints for readers: another spelling when nothing was found, completions, and what was searched at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Max, Min, Q
+
+from archive.models import Article, Country, Outlet, Quote, Speaker
+from archive.query import QuoteQuery
+from archive.search.analysis import STOP_WORDS, Token, exact_terms, tokens
+from archive.search.contract import IndexUnavailableError
+from archive.search.engines.whoosh.words import completions, corrections, holds
+from archive.search.finding import find, index_engine
+from archive.search.language import QueryError, normalise
+from archive.search.outbox import pending
+
+MAX_SUGGESTIONS = 8
+MIN_LETTERS = 2
+MAX_TRIES = 5
+
+
+def did_you_mean(query: QuoteQuery) -> str:
+    """For a query without results: nearly the same words, which have some; "" if there are none."""
+    try:
+        for text in _respelled(normalise(query.q)):
+            if find(replace(query, q=text), stop=1).total:
+                return text
+    except (IndexUnavailableError, QueryError):
+        pass
+    return ""
+
+
+def _respelled(text: str) -> Iterator[str]:
+    """The text with every word that does not occur replaced by one that does, nearest first."""
+    snapshot = index_engine().reader.snapshot()
+    wrong = [token for token in tokens(text) if not holds(snapshot, token.term)]
+    others = [corrections(snapshot, token.term) for token in wrong]
+    if not wrong or not all(others):
+        return
+    for choice in range(min(MAX_TRIES, max(map(len, others)))):
+        words = [near[min(choice, len(near) - 1)] for near in others]
+        yield _replaced(text, wrong, words)
+
+
+def _replaced(text: str, wrong: list[Token], words: list[str]) -> str:
+    for token, word in reversed(list(zip(wrong, words, strict=True))):
+        text = f"{text[: token.start]}{word}{text[token.end :]}"
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`kind` is "speaker", "country" or "word"; `value` is what its parameter (q for a word) would hold."""
+
+    kind: str
+    value: str
+    label: str
+
+
+def suggest(text: str) -> list[Suggestion]:
+    """Speakers, countries and words that begin like what was typed, all with published quotes."""
+    text = normalise(text)
+    if len(text) < MIN_LETTERS:
+        return []
+    return [*_speakers(text), *_countries(text), *_words(text)]
+
+
+def _begins(text: str, *paths: str) -> Q:
+    """In one of the names, a word begins with the text."""
+    met = Q()
+    for path in paths:
+        met |= Q(**{f"{path}__istartswith": text}) | Q(**{f"{path}__icontains": f" {text}"})
+    return met
+
+
+def _speakers(text: str) -> list[Suggestion]:
+    named = Speaker.objects.canonical().named().public().filter(_begins(text, "name", "other_names__name"))
+    found = named.with_quote_counts().distinct().order_by("-quote_count", "sort_key")[:MAX_SUGGESTIONS]
+    return [Suggestion("speaker", speaker.key, speaker.name) for speaker in found]
+
+
+def _countries(text: str) -> list[Suggestion]:
+    found = Country.objects.public().filter(_begins(text, "name", "other_names"))[:MAX_SUGGESTIONS]
+    return [Suggestion("country", country.code, country.name) for country in found]
+
+
+def _words(text: str) -> list[Suggestion]:
+    """Completes the last word of the text."""
+    before, _, last = text.rpartition(" ")
+    terms = exact_terms(last)
+    if len(terms) != 1 or len(last) < MIN_LETTERS:
+        return []
+    try:
+        words = completions(index_engine().reader.snapshot(), terms[0], pending()[1], MAX_SUGGESTIONS)
+    except IndexUnavailableError:
+        return []
+    return [Suggestion("word", f"{before} {w}".strip(), w) for w in words if w not in STOP_WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What every search looks through."""
+
+    quotes: int
+    articles: int
+    outlets: tuple[str, ...]
+    first: date | None
+    last: date | None
+
+
+def scope() -> Scope:
+    articles = Article.objects.public()
+    days = articles.aggregate(first=Min("published_on"), last=Max("published_on"))
+    outlets = tuple(Outlet.objects.public().values_list("name", flat=True))
+    return Scope(Quote.objects.published().count(), articles.count(), outlets, days["first"], days["last"])

@@ -1,0 +1,145 @@
+"""Says back in words what was searched, so that readers see how they were understood. Plain text: escape it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from archive.query import QuoteQuery
+from archive.search.language import (
+    And,
+    Field,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    QueryError,
+    Word,
+    parse,
+)
+
+# From a parameter's name and one of its values to what readers call it: ("country", "KR") to "South Korea".
+Label = Callable[[str, int | str], str]
+
+# In the order of the sentence; {} stands for the values.
+_PARTS = {
+    "speaker": "by {}",
+    "type": "by a speaker of type {}",
+    "role": "as {}",
+    "country": "speaking for {}",
+    "organisation": "speaking for {}",
+    "mentions": "mentioning {}",
+    "q": "with {}",
+    "kind": "of kind {}",
+    "occasion": "at {}",
+    "outlet": "published by {}",
+    "via": "passed on by {}",
+    "language": "in language {}",
+    "translated": "{}",
+}
+
+
+def describe(query: QuoteQuery, label: Label) -> str:
+    """ "quotes by Matthew Miller with “ammunition”, said or reported in June 2024"."""
+    parts = [_part(query, name, label) for name in _PARTS]
+    parts = ["quotes", *(part for part in parts if part)]
+    if query.id:
+        parts[0] = f"{len(query.id)} chosen quote{'s' if len(query.id) > 1 else ''}"
+    return ", ".join([" ".join(parts), *_dates(query)])
+
+
+def _part(query: QuoteQuery, name: str, label: Label) -> str:
+    if name == "q":
+        words = _words(query.q)
+        return _PARTS[name].format(words) if words and not words.startswith("without") else words
+    values = getattr(query, name)
+    return _PARTS[name].format(_any(label(name, value) for value in values)) if values else ""
+
+
+def _any(names: Iterable[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+# Words
+
+
+def _words(text: str) -> str:
+    try:
+        return _said(parse(text)) if text.strip() else ""
+    except QueryError:
+        return f"“{text}”"
+
+
+def _said(node: Node) -> str:
+    if isinstance(node, And):
+        return _all(node)
+    if isinstance(node, Or):
+        return " or ".join(map(_grouped, node.children))
+    if isinstance(node, Not):
+        return f"without {_grouped(node.child)}"
+    return _leaf(node)
+
+
+def _all(node: And) -> str:
+    wanted = [_grouped(child) for child in node.children if not isinstance(child, Not)]
+    unwanted = [_said(child) for child in node.children if isinstance(child, Not)]
+    return " and ".join(filter(None, [" and ".join(wanted), *unwanted]))
+
+
+def _grouped(node: Node) -> str:
+    return f"({_said(node)})" if isinstance(node, And | Or) else _said(node)
+
+
+def _leaf(node: Word | Prefix | Fuzzy | Phrase | Field | Filter) -> str:
+    if isinstance(node, Field):
+        return f"{node.name.replace('_', ' ')} “{node.value}”"
+    if isinstance(node, Filter):
+        return f"{node.name} {_any(map(str, node.values))}"
+    shape = {Prefix: "a word beginning with “{}”", Fuzzy: "a word like “{}”", Phrase: "the exact words “{}”"}
+    return shape.get(type(node), "“{}”").format(node.text)
+
+
+# Dates
+
+
+def _dates(query: QuoteQuery) -> Iterable[str]:
+    said = _between(query.said_from, query.said_to)
+    if said:
+        yield f"{_how_said(query)} {said}"
+    elif query.undated != "include":
+        yield "with no date said" if query.undated == "only" else "with a date said"
+    if published := _between(query.published_from, query.published_to):
+        yield f"published {published}"
+
+
+def _how_said(query: QuoteQuery) -> str:
+    """A quote without a said date was matched by its publication: the sentence owns up to it."""
+    return {"include": "said or reported", "exclude": "said", "only": "with no date said, reported"}[
+        query.undated
+    ]
+
+
+def _between(first: date | None, last: date | None) -> str:
+    if first and last:
+        return _period(first, last) or f"from {_day(first)} to {_day(last)}"
+    if first:
+        return f"on or after {_day(first)}"
+    return f"on or before {_day(last)}" if last else ""
+
+
+def _period(first: date, last: date) -> str:
+    if first == last:
+        return f"on {_day(first)}"
+    after = last + timedelta(days=1) if last < date.max else last
+    if first.day == after.day == 1:
+        if (after.year - first.year) * 12 + after.month - first.month == 1:
+            return f"in {first:%B} {first.year}"
+        if first.month == after.month == 1 and after.year - first.year == 1:
+            return f"in {first.year}"
+    return ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"

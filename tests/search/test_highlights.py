@@ -1,0 +1,45 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.search import highlight
+
+
+def marked(query, text, added=()):
+    return [text[start:end] for start, end in highlight(query, text, added)]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("sanction", ["sanctions"]),
+        ('"sanction"', []),
+        ('"new sanctions"', ["new sanctions"]),
+        ("san*", ["sanctions"]),
+        ("sanktions~", ["sanctions"]),
+        ("new OR russia", ["new", "Russia’s"]),
+        ("sanctions -russia", ["sanctions"]),
+        ("the sanctions", ["sanctions"]),
+        ("the", ["The"]),
+        ("speaker:russia sanctions", ["sanctions"]),
+        ('"unclosed', []),
+        ("", []),
+    ],
+)
+def test_words_of_a_query_are_found(query, found):
+    assert marked(query, "The new sanctions hit Russia’s banks") == found
+
+
+def test_neighbouring_pairs_become_one_span():
+    assert marked("북한군", "북한군이") == ["북한군"]
+
+
+def test_spellings_that_were_added_are_found_too():
+    assert marked("DPRK", "North Korea said", ["North Korea"]) == ["North Korea"]
+
+
+@given(st.text(alphabet="ab *~\"-()é북한'", max_size=30), st.text(alphabet="ab é북한'.", max_size=60))
+def test_spans_are_in_order_apart_and_inside(query, text):
+    edges = [edge for span in highlight(query, text) for edge in span]
+    assert edges == sorted(set(edges))
+    assert all(0 <= edge <= len(text) for edge in edges)

@@ -1,0 +1,239 @@
+import os
+
+import pytest
+
+from archive.models import Epoch, Occasion, Outbox, Quote
+from archive.query import QuoteQuery
+from archive.search import find, finding, index, status
+from archive.search.contract import IndexUnavailableError
+from archive.search.worker import Worker, drain
+from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def built(index_dir):
+    index.build()
+
+
+def ids(q=""):
+    found = find(QuoteQuery(q=q))
+    assert found.notice is None
+    return found.ids
+
+
+def test_a_new_quote_is_hidden_until_it_is_indexed(built):
+    quote = make_quote("fuel")
+    assert ids("fuel") == []
+    assert drain() > 0
+    assert ids("fuel") == [quote.pk]
+
+
+def test_exactly_the_rows_read_are_removed(built, monkeypatch):
+    make_quote("fuel")
+    monkeypatch.setattr("archive.search.worker.BATCH", 1)
+    before = Outbox.objects.count()
+    assert drain() == 1
+    assert Outbox.objects.count() == before - 1
+
+
+def test_a_changed_quote_replaces_its_document(built):
+    quote = make_quote("fuel", kind="direct")
+    drain()
+    quote.kind = "mixed"
+    quote.save()
+    drain()
+    assert find(QuoteQuery(q="fuel"), facets=["kind"]).facets["kind"] == {"mixed": 1}
+
+
+def test_a_withdrawn_quote_leaves_the_index(built):
+    quote = make_quote("fuel")
+    drain()
+    quote.status, quote.withdrawn_reason = "withdrawn", "A mistake"
+    quote.save()
+    drain()
+    assert status().quotes == 0
+
+
+def test_a_renamed_speaker_is_found_by_the_new_name(built):
+    speaker = make_speaker("Ada Lovelace")
+    quote = make_quote("fuel", speaker)
+    drain()
+    speaker.name = "Ada Byron"
+    speaker.save()
+    drain()
+    assert ids("Byron") == [quote.pk]
+    assert ids("Lovelace") == []
+
+
+def test_a_merge_reaches_the_quotes_of_both_speakers(built):
+    real, other = make_speaker("Ada Lovelace"), make_speaker("A. Byron")
+    one, two = make_quote("fuel", real), make_quote("grain", other)
+    drain()
+    other.canonical = real
+    other.save()
+    drain()
+    assert ids("Lovelace") == ids("Byron") == [one.pk, two.pk]
+    other.canonical = None
+    other.save()
+    drain()
+    assert ids("Lovelace") == [one.pk]
+
+
+@pytest.mark.parametrize("kind", ["article", "organisation", "role", "occasion", "other name"])
+def test_what_a_document_is_made_of_reaches_it(built, kind):
+    speaker, organisation = make_speaker(), make_organisation()
+    role = speaker.roles.create(title="Envoy", organisation=organisation)
+    quote = make_quote("fuel", speaker, attribution={"role": role})
+    drain()
+    match kind:
+        case "article":
+            quote.article.title = "Zebra"
+            quote.article.save()
+        case "organisation":
+            organisation.name = "Zebra"
+            organisation.save()
+        case "role":
+            role.title = "Zebra"
+            role.save()
+        case "occasion":
+            quote.occasion = Occasion.objects.create(name="Zebra", kind="briefing")
+            quote.save()
+        case "other name":
+            speaker.other_names.create(name="Zebra")
+    drain()
+    assert ids("zebra") == [quote.pk]
+
+
+def test_many_small_commits_are_folded(built):
+    quotes = [make_quote(f"fuel number{n}").pk for n in range(12)]
+    for _ in quotes:
+        make_quote("grain")
+        drain()
+    assert status().segments < 12
+    assert ids("fuel") == quotes
+    assert index.check().clean
+
+
+def test_without_an_index_postgresql_answers_with_a_notice(index_dir):
+    quote = make_quote("fuel")
+    found = find(QuoteQuery(q="fuel"))
+    assert found.ids == [quote.pk]
+    assert found.notice
+
+
+def test_without_an_index_the_rows_are_kept(index_dir):
+    make_quote("fuel")
+    worker = Worker()
+    assert worker.step() == 0
+    assert "no index yet" in worker.trouble
+    assert Outbox.objects.exists()
+
+
+def newest_file(index_dir, pattern):
+    return max((index_dir / "current").glob(pattern), key=lambda path: path.stat().st_mtime)
+
+
+@pytest.mark.parametrize(
+    "damage", ["segment cut", "segment gone", "contents gone", "contents cut", "marker gone", "all gone"]
+)
+def test_a_damaged_index_is_never_recreated_empty(built, index_dir, damage):
+    quote = make_quote("fuel")
+    drain()
+    directory = (index_dir / "current").resolve()
+    segment, contents = newest_file(index_dir, "*.arrays"), newest_file(index_dir, "*.toc")
+    match damage:
+        case "segment cut":
+            os.truncate(segment, 1000)
+        case "segment gone":
+            segment.unlink()
+        case "contents gone":
+            contents.unlink()
+        case "contents cut":
+            os.truncate(contents, 40)
+        case "marker gone":
+            (directory / "marker.json").unlink()
+        case "all gone":
+            for path in directory.iterdir():
+                path.unlink()
+            directory.rmdir()
+    finding.forget()
+    found = find(QuoteQuery(q="fuel"))
+    assert found.ids == [quote.pk]
+    assert found.notice
+    index.build()
+    assert ids("fuel") == [quote.pk]
+
+
+def test_an_index_of_another_database_is_not_used(built):
+    quote = make_quote("fuel")
+    drain()
+    Epoch.objects.update(value="00000000-0000-0000-0000-000000000001")
+    assert find(QuoteQuery(q="fuel")).notice
+    make_quote("grain")
+    with pytest.raises(IndexUnavailableError):
+        drain()
+    index.build()
+    assert ids("fuel") == [quote.pk]
+
+
+def test_check_names_what_differs(built):
+    missing = make_quote("fuel")
+    Outbox.objects.all().delete()
+    found = index.check()
+    assert found.missing == [missing.pk]
+    assert not found.clean
+
+
+def test_check_names_what_should_not_be_there(built):
+    extra = make_quote("fuel")
+    drain()
+    extra.status, extra.withdrawn_reason = "withdrawn", "A mistake"
+    extra.save()
+    Outbox.objects.all().delete()
+    assert index.check().extra == [extra.pk]
+
+
+def test_check_finds_damaged_bytes(built, index_dir):
+    make_quote("fuel")
+    drain()
+    segment = newest_file(index_dir, "*.arrays")
+    with segment.open("r+b") as file:
+        file.seek(64)
+        file.write(b"\xff")
+    finding.forget()
+    assert index.check().damaged
+
+
+def test_changes_during_a_build_are_not_lost(built, monkeypatch):
+    make_quote("fuel")
+    drain()
+    late: list[Quote] = []
+
+    def publish_meanwhile(count):
+        if not late:
+            late.append(make_quote("fuel"))
+            drain()
+
+    index.build(publish_meanwhile)
+    assert late[0].pk in ids("fuel")
+    assert index.check().clean
+
+
+def test_a_build_removes_the_rows_it_has_covered_and_the_old_index(built, index_dir):
+    make_quote("fuel")
+    index.build()
+    assert not Outbox.objects.exists()
+    assert len(list(index_dir.glob("index-*"))) == 1
+
+
+def test_a_document_names_everything_a_quote_is_found_by(built):
+    speaker = make_speaker("Kim Jong-un")
+    speaker.other_names.create(name="김정은")
+    article = make_article("Zebra\n\n“Peace is near,” Kim said.\n", title="Zebra")
+    quote = make_quote(
+        speaker=speaker, article=article, attribution={"country": make_country("KP", "North Korea")}
+    )
+    drain()
+    assert ids("김정은") == ids("zebra") == ids('"Kim Jong-un"') == [quote.pk]
