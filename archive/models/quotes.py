@@ -148,10 +148,6 @@ class QuoteQuerySet(PublicQuerySet):
             )
         )
 
-    def in_review(self) -> Self:
-        """What waits for a publisher, the oldest first."""
-        return self.filter(status=Quote.Status.REVIEW).order_by("submitted_at", "id")
-
     def with_stretch(self) -> Self:
         """Adds `stretch`, the article's text from the first to the last printed part, and where it begins."""
         parts = [QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE, QuoteSpan.Part.WORDS]
@@ -163,6 +159,10 @@ class QuoteQuerySet(PublicQuerySet):
             stretch_start=first,
             stretch=Substr("article__raw_text", F("stretch_start") + 1, last - F("stretch_start")),
         )
+
+    def in_review(self) -> Self:
+        """What waits for a publisher, the oldest first."""
+        return self.filter(status=Quote.Status.REVIEW).order_by("submitted_at", "id")
 
     def in_order(self, ids: Iterable[int]) -> "list[Quote]":
         """The rows with these ids, in this order; an id without a row is left out."""
