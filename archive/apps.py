@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -15,6 +16,10 @@ class ArchiveConfig(AppConfig):
 
 class ArchiveAdminConfig(AdminConfig):
     default_site = "archive.admin.site.ArchiveAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        import_module("archive.admin.register")
 
 
 def make_epoch(sender: AppConfig, using: str, **kwargs: Any) -> None:
