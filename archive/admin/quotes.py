@@ -13,6 +13,7 @@ from archive.admin.generic import TabularInline
 from archive.admin.proposals import propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
+from archive.admin.wordings import QuoteWordings
 from archive.editing.corrections import correct, seen
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import Attribution, Mention, Quote, QuoteSpan, Via
@@ -67,7 +68,7 @@ class SpeakerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Quote)
-class QuoteAdmin(QuoteSteps):
+class QuoteAdmin(QuoteWordings, QuoteSteps):
     form = QuoteForm
     change_form_template = "admin/quote_change_form.html"
     inlines = [AttributionInline, ViaInline, MentionInline, SpanInline]

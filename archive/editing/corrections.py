@@ -30,7 +30,6 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         "translation": quote.get_translated_display(),
         "note on the date": quote.said_note,
         "note": quote.public_note,
-        "statement": str(quote.statement or ""),
     }
 
 

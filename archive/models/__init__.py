@@ -1,5 +1,6 @@
 from archive.models.articles import Article
 from archive.models.fields import Basis, Precision
+from archive.models.merges import Merge, Namesakes
 from archive.models.outbox import Epoch, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
 from archive.models.places import Country, Organisation, Outlet
@@ -23,6 +24,8 @@ __all__ = [
     "Country",
     "Epoch",
     "Mention",
+    "Merge",
+    "Namesakes",
     "Occasion",
     "Organisation",
     "Outbox",

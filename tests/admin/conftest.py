@@ -13,7 +13,9 @@ def make_user(name: str, group: str = "") -> User:
     user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
     if group:
         if not Group.objects.filter(name=group).exists():
-            import_module("archive.migrations.0012_groups").make_groups(apps, connection.schema_editor())
+            editor = connection.schema_editor()
+            import_module("archive.migrations.0012_groups").make_groups(apps, editor)
+            import_module("archive.migrations.0013_merges").allow_publishers(apps, editor)
         user.groups.add(Group.objects.get(name=group))
     return user
 
