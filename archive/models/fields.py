@@ -88,11 +88,6 @@ class PublicQuerySet(models.QuerySet[Any]):
         """Adds `quote_count`, the published quotes along `paths` (the first of the model's unless given)."""
         return self.with_count("quote_count", *(paths or self.model.quote_paths[:1]))
 
-    def most_quoted(self) -> Self:
-        return (
-            self.public().with_quote_counts().filter(quote_count__gt=0).order_by("-quote_count", "sort_key")
-        )
-
     def with_count(self, name: str, *paths: str) -> Self:
         quotes = apps.get_model("archive", "Quote").objects.filter(status="published")
         led = quotes.filter(reduce(or_, (Q(**{path: OuterRef("pk")}) for path in paths)))
