@@ -13,7 +13,6 @@ from drf_spectacular.generators import SchemaGenerator
 class Field:
     name: str
     hint: str
-    required: bool
     choices: list[str]
 
 

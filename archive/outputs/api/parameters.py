@@ -79,13 +79,26 @@ def search_parameters() -> list[OpenApiParameter]:
     ]
 
 
+def or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """Forms send their empty fields along, which are as good as none."""
+    if "enum" in schema:
+        return {**schema, "enum": ["", *schema["enum"]]}
+    if "items" in schema:
+        return {**schema, "items": or_empty(schema["items"])}
+    if "pattern" in schema:
+        return {**schema, "pattern": f"^({schema['pattern'][1:-1]})?$"}
+    if "format" in schema or schema["type"] == "integer":
+        return {"anyOf": [schema, {"const": ""}]}
+    return schema
+
+
 def described(
     name: str, schema: dict[str, Any], description: str, where: Where = "query"
 ) -> OpenApiParameter:
     array = schema["type"] == "array"
     return OpenApiParameter(
         name,
-        schema,
+        schema if where == "path" else or_empty(schema),
         location=where,
         description=description,
         required=where == "path",

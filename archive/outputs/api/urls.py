@@ -4,7 +4,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from archive.outputs.api import docs, views
 from archive.outputs.api.things import KINDS
 
-ID = r"(?P<pk>[0-9]{1,15})"
+ID = r"(?P<pk>[0-9]+)"
 
 
 def addresses(kind: str) -> list[object]:
@@ -23,4 +23,5 @@ urlpatterns = [
     path("api/v1/changes/", views.Changes.as_view(), name="api-changes"),
     re_path(rf"^api/v1/statements/{ID}/$", views.OneStatement.as_view(), name="api-statement"),
     *(address for kind in KINDS for address in addresses(kind)),
+    re_path(r"^api/", views.Nothing.as_view()),
 ]

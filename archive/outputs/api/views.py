@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -24,7 +25,8 @@ from archive.outputs.wording import absolute, permalink
 
 # A change becomes visible when its transaction ends, a little after the moment that it is dated.
 SETTLED = timedelta(seconds=60)
-NUMBER = {"type": "integer", "minimum": 1, "maximum": 10**15 - 1}
+BIGGEST = 2**63 - 1
+NUMBER = {"type": "integer", "minimum": 1, "maximum": BIGGEST}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -73,7 +75,7 @@ class OneQuote(Endpoint):
     )
     def get(self, request: Request, pk: str) -> Response:
         """A quote that was withdrawn answers 410 with the reason."""
-        for record in Loader().records([int(pk)]):
+        if record := next(Loader().records([int(pk)]), None) if int(pk) < BIGGEST else None:
             return Response(record)
         withdrawn = Quote.objects.withdrawn().filter(pk=pk).first()
         if withdrawn is None:
@@ -167,6 +169,14 @@ class OneStatement(Endpoint):
         return Response(
             StatementDetail(statement.pk, permalink(statement), statement.basis, statement.note, quotes)
         )
+
+
+@extend_schema(exclude=True)
+class Nothing(Endpoint):
+    """Every other address: a client of the API is told in JSON."""
+
+    def get(self, request: Request) -> Response:
+        raise Http404(f"The endpoints are listed at {absolute(reverse('api'))}.")
 
 
 def changed_quotes(since: datetime | None, cursor: str) -> QuerySet[Quote]:
