@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from archive.models import rules
 from archive.models.articles import Article
-from archive.models.fields import Basis, Precision, PublicPage, PublicQuerySet, Referable
+from archive.models.fields import Basis, Precision, PublicPage, PublicQuerySet, Referable, Versioned, trigrams
 from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
@@ -160,6 +160,10 @@ class QuoteQuerySet(PublicQuerySet):
             stretch=Substr("article__raw_text", F("stretch_start") + 1, last - F("stretch_start")),
         )
 
+    def in_review(self) -> Self:
+        """What waits for a publisher, the oldest first."""
+        return self.filter(status=Quote.Status.REVIEW).order_by("submitted_at", "id")
+
     def in_order(self, ids: Iterable[int]) -> "list[Quote]":
         """The rows with these ids, in this order; an id without a row is left out."""
         rows: dict[int, Quote] = self.in_bulk(list(ids))
@@ -172,7 +176,7 @@ class QuoteQuerySet(PublicQuerySet):
 
 
 @pghistory.track()
-class Quote(Referable, PublicPage):
+class Quote(Referable, Versioned, PublicPage):
     url_name = "quote"
 
     class Kind(models.TextChoices):
@@ -209,7 +213,7 @@ class Quote(Referable, PublicPage):
     internal_note = models.TextField(blank=True, help_text="Only editors see this")
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, db_index=True)
     withdrawn_reason = models.TextField(blank=True, help_text="Public")
-    version = models.PositiveIntegerField(default=1, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField("first published here", null=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
@@ -218,9 +222,11 @@ class Quote(Referable, PublicPage):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [trigrams("text", "quote_text_trigrams")]
         permissions = [("publish_quote", "Can publish, change and withdraw published quotes")]
         triggers = [
             noted("quote"),
+            rules.COUNT_VERSIONS,
             rules.SAID_BEFORE_PUBLISHED,
             rules.at_commit("published_complete", "NEW.id", rules.WRITES),
         ]
