@@ -16,8 +16,8 @@ from archive.models import (
 )
 from archive.text import GAP
 
+SHORT_GAP = 60  # characters that are printed rather than left out
 ANCHOR = "matches the stored article, character for character"
-CLOSE = 2  # characters between two printed parts that a space stands for
 NOT_ANCHORED = "does not match the stored article: please report it"
 OUTLET_UNKNOWN = "outlet unknown"
 TRANSLATED_BACK = "translated back: not the speaker's exact words"
@@ -110,7 +110,7 @@ def chain(quote: Quote) -> list[Link]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A printed part of reported speech, and what stands before it: a space, or the sign of what is left out."""
+    """A printed part of reported speech, and what is printed before it or stands for it."""
 
     part: str
     text: str
@@ -118,22 +118,37 @@ class Part:
 
 
 def reading(quote: Quote) -> list[Part]:
-    """The speaker, the reporting verb and the words in the order of print; a speaker who is not printed, in brackets."""
-    shown = [QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE, QuoteSpan.Part.WORDS]
-    spans = sorted((s for s in quote.spans.all() if s.part in shown), key=lambda s: (s.start, s.end))
+    """The speaker, the reporting verb and the words in the order of print, from quotes loaded `with_sources`.
+
+    A speaker who is not printed stands in brackets.
+    """
+    words = quote.parts(QuoteSpan.Part.WORDS)
+    around = [
+        span
+        for span in (*quote.parts(QuoteSpan.Part.SPEAKER), *quote.parts(QuoteSpan.Part.CUE))
+        if not any(span.start < other.end and other.start < span.end for other in words)
+    ]
     parts: list[Part] = []
     at = None
-    for span in spans:
-        if at is not None and span.start < at and span.part != QuoteSpan.Part.WORDS:
-            continue
-        gap = "" if at is None else " " if span.start - at <= CLOSE else GAP
-        parts.append(Part(span.part, span.text, gap))
+    for span in sorted((*words, *around), key=lambda span: (span.start, span.end)):
+        parts.append(Part(span.part, span.text, between(quote, at, span.start)))
         at = span.end
-    if not any(part.part == QuoteSpan.Part.SPEAKER for part in parts):
-        names = " and ".join(str(attribution.speaker.shown) for attribution in quote.attributions.all())
-        return [Part(QuoteSpan.Part.SPEAKER, f"[{names}]"), *(replace_first(parts))]
-    return parts
+    if any(part.part == QuoteSpan.Part.SPEAKER for part in parts):
+        return parts
+    names = " and ".join(str(attribution.speaker.shown) for attribution in quote.attributions.all())
+    return [Part(QuoteSpan.Part.SPEAKER, f"[{names}] "), *parts]
 
 
-def replace_first(parts: list[Part]) -> list[Part]:
-    return [Part(parts[0].part, parts[0].text, " "), *parts[1:]] if parts else []
+def between(quote: Quote, end: int | None, start: int) -> str:
+    """What is printed between two parts if it is a few words of the same paragraph, else the sign of a gap."""
+    if end is None or start <= end:
+        return ""
+    first: int = getattr(quote, "stretch_start", 0)
+    printed: str = getattr(quote, "stretch", "")[end - first : start - first]
+    if not printed and start - end <= 1:
+        return " "
+    letters = any(character.isalnum() for character in printed)
+    short = bool(printed) and len(printed) <= SHORT_GAP and "\n" not in printed
+    if short and not (letters and quote.article.rights == Article.Rights.QUOTES):
+        return printed
+    return GAP

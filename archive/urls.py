@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
+from archive.outputs import urls as outputs
 from archive.views import (
     articles,
     compare,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("help/", help.index, name="help"),
     path("help/coverage/", help.coverage_page, name="coverage"),
     path("robots.txt", help.robots),
+    *outputs.urlpatterns,
     path("livez", health.livez),
     path("readyz", health.readyz),
     path(settings.ADMIN_URL, admin.site.urls),

@@ -42,7 +42,7 @@ def speaker_id(name: str) -> int:
 def test_both_wordings_are_found_each_with_what_its_file_supports(client: Client) -> None:
     assert refs(q="deepening cooperation") >= {"003-s1", "004-s2"}
     page = text_of(client, "/quotes/", q='"deepening cooperation"', group="none")
-    for words in ("Matthew Miller", "Voice of America", "said on or before 18 June 2024", "The Times Hub"):
+    for words in ("Matthew Miller", "Voice of America", "Said on or before 18 June 2024", "The Times Hub"):
         assert words in page
     for words in (
         "State Department spokesperson",
@@ -60,9 +60,7 @@ def test_matthew_miller_has_ten_published_quotes(client: Client) -> None:
 
 def test_a_denial_reads_as_a_denial(client: Client) -> None:
     page = text_of(client, Quote.objects.get(ref="002-s11").get_absolute_url())
-    assert re.search(
-        r"Government of North Korea and (the )?Government of Russia denied\W+the arms deals", page
-    )
+    assert re.search(r"North Korea and Russia denied the arms deals", page)
 
 
 @pytest.mark.parametrize(("code", "number"), [("KR", 4), ("KP", 3)])

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -42,7 +43,8 @@ def served(data_dir: Path, port: int) -> Iterator[str]:
         yield "".join(lines)
     finally:
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
+        assert process.communicate(timeout=60)[0].endswith("Stopped.\n")
+        assert process.returncode == 0
 
 
 def fetch(port: int, path: str = "/") -> str:
@@ -61,6 +63,7 @@ def test_the_archive_opens_with_the_five_articles_and_stops_with_ctrl_c(tmp_path
         assert "with the password" not in again
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+    shutil.rmtree((tmp_path / "var/pg").resolve())
 
 
 def test_a_taken_port_is_named_with_another() -> None:

@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.admin.base import DeskAdmin, ModelForm, ReadOnlyInline
+from archive.admin.base import ReadOnlyInline
+from archive.admin.conflicts import VersionedForm
+from archive.admin.markup import ArticleMarkup
 from archive.editing.articles import said_after, save_article
 from archive.models import Article, Quote
 from archive.text import sha256
 
 
-class ArticleForm(ModelForm):
+class ArticleForm(VersionedForm):
     def clean_raw_text(self) -> str:
         """Pasted text as it is, but for the line ends that forms add."""
         text: str = self.cleaned_data["raw_text"].replace("\r\n", "\n")
@@ -51,7 +53,7 @@ class QuotesInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(ArticleMarkup):
     form = ArticleForm
     list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
@@ -60,6 +62,7 @@ class ArticleAdmin(DeskAdmin):
     search_fields = ["title", "url", "raw_sha256__startswith"]
     autocomplete_fields = ["outlet", "agency", "replaces"]
     inlines = [QuotesInline]
+    change_form_template = "admin/article_change_form.html"
     source = ["outlet", "agency", "form", "url", "archive_url"]
     words = ["title", "subtitle", "byline", "language", ("original_language", "translation")]
     dates = [
@@ -77,7 +80,7 @@ class ArticleAdmin(DeskAdmin):
             ("Source", {"fields": self.source}),
             ("Headline and language", {"fields": self.words}),
             ("Dates", {"fields": self.dates}),
-            ("For readers", {"fields": self.public}),
+            ("For readers", {"fields": [*self.public, "seen_version"]}),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:

@@ -1,29 +1,24 @@
 """What every screen of the desk shares."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
+import pghistory
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.utils import unquote
+from django.contrib import messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.dateparse import parse_datetime
 
+from archive.admin.conflicts import compare_rows, rebase
+from archive.admin.generic import ModelAdmin, TabularInline
 from archive.editing.history import changes_of
-
-# django-stubs knows these as generic, Django itself does not.
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
-    StackedInline = admin.StackedInline[Any, Any]
-    ModelForm = forms.ModelForm[Any]
-    InlineFormSet = forms.BaseInlineFormSet[Any, Any, Any]
-else:
-    ModelAdmin, TabularInline, StackedInline = admin.ModelAdmin, admin.TabularInline, admin.StackedInline
-    ModelForm, InlineFormSet = forms.ModelForm, forms.BaseInlineFormSet
+from archive.editing.versions import revert
 
 
 class LinesField(forms.CharField):
@@ -67,18 +62,90 @@ class DeskAdmin(ModelAdmin):
         obj = get_object_or_404(self.model, pk=unquote(object_id))
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
+        if request.method == "POST":
+            return self.go_back(request, obj)
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {obj}",
             "object": obj,
             "opts": self.opts,
             "changes": changes_of(obj),
+            "may_revert": self.may_revert(request, obj),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/history.html", context)
 
+    def may_revert(self, request: HttpRequest, obj: Any) -> bool:
+        return hasattr(obj, "version") and self.has_change_permission(request, obj)
+
+    def go_back(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        at = parse_datetime(request.POST.get("at", ""))
+        if at is None or not self.may_revert(request, obj):
+            raise PermissionDenied
+        reason = request.POST.get("reason", "")
+        with pghistory.context(reason=reason or f"Back to {at:%d %B %Y, %H:%M:%S}"):
+            problems = revert(obj, at, reason)
+        for problem in problems:
+            messages.error(request, problem)
+        if not problems:
+            messages.success(request, f"{obj} is as it was on {at:%d %B %Y, %H:%M:%S}.")
+        return redirect(request.path)
+
     def autocomplete_label(self, obj: Any) -> str:
         return str(obj)
+
+
+class VersionedAdmin(DeskAdmin):
+    """An admin whose form is a `VersionedForm`."""
+
+    change_form_template = "admin/desk_change_form.html"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        stored = self.get_object(request, unquote(object_id)) if object_id else None
+        if request.method == "POST" and stored and request.POST.get("seen_version") != str(stored.version):
+            self.rebase(request, stored)
+        with pghistory.context(reason=request.POST.get("reason", "")):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def rebase(self, request: HttpRequest, stored: Any) -> None:
+        data = request.POST.copy()
+        for formset in self.stored_formsets(request, stored):
+            if f"{formset.prefix}-TOTAL_FORMS" in data:
+                rebase(data, formset)
+        request.POST = data  # type: ignore[assignment]
+
+    def stored_formsets(self, request: HttpRequest, stored: Any) -> Iterator[Any]:
+        for formset, inline in self.get_formsets_with_inlines(request, stored):
+            if inline.has_change_permission(request, stored):
+                yield formset(instance=stored, prefix=formset.get_default_prefix())
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if "seen_version" in flatten_fieldsets(fieldsets):
+            return fieldsets
+        return [*fieldsets, (None, {"fields": ["seen_version"]})]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        forms = [
+            context["adminform"].form,
+            *(row for each in context["inline_admin_formsets"] for row in each.formset),
+        ]
+        conflict = next((each.conflict for each in forms if getattr(each, "conflict", None)), None)
+        if conflict:
+            stored = self.model._default_manager.get(pk=kwargs["obj"].pk)
+            for inline in context["inline_admin_formsets"]:
+                if inline.has_change_permission:
+                    label = str(inline.opts.verbose_name_plural)
+                    conflict.fields.extend(compare_rows(inline.formset, stored, label))
+        return super().render_change_form(request, {**context, "conflict": conflict}, *args, **kwargs)
 
 
 class ReadOnlyAdmin(DeskAdmin):

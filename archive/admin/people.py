@@ -1,14 +1,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from archive.admin.base import DeskAdmin, ModelForm, StackedInline, TabularInline
-from archive.models import Precision, Role, Speaker, SpeakerName
+from archive.admin.base import VersionedAdmin
+from archive.admin.conflicts import VersionedForm
+from archive.admin.generic import StackedInline, TabularInline
+from archive.admin.merging import SpeakerMerging
+from archive.editing.workflow import may_publish
+from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
 
 
-class RoleForm(ModelForm):
+class RoleForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for edge in ("start", "end"):
@@ -28,7 +32,12 @@ class RoleInline(StackedInline):
     form = RoleForm
     extra = 0
     autocomplete_fields = ["organisation", "country"]
-    fields = [("title", "organisation", "country"), ("start", "start_precision"), ("end", "end_precision")]
+    fields = [
+        ("title", "organisation", "country"),
+        ("start", "start_precision"),
+        ("end", "end_precision"),
+        "seen_version",
+    ]
 
 
 class SpeakerNameInline(TabularInline):
@@ -37,7 +46,8 @@ class SpeakerNameInline(TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(DeskAdmin):
+class SpeakerAdmin(SpeakerMerging):
+    form = VersionedForm
     list_display = ["name", "type", "description", "organisation", "scope_article", "canonical"]
     list_filter = ["type", ("canonical", admin.EmptyFieldListFilter)]
     list_select_related = ["organisation", "scope_article", "canonical"]
@@ -45,6 +55,15 @@ class SpeakerAdmin(DeskAdmin):
     autocomplete_fields = ["organisation", "scope_article"]
     readonly_fields = ["canonical"]
     inlines = [SpeakerNameInline, RoleInline]
+    change_form_template = "admin/speaker_change_form.html"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        obj = kwargs.get("obj")
+        records = Merge.objects.filter(Q(speaker=obj) | Q(into=obj), undone_at=None) if obj else []
+        extra = {"may_publish": may_publish(request.user), "merges": records}
+        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         return super().get_queryset(request).defer("scope_article__raw_text", "scope_article__body_spans")
@@ -65,13 +84,22 @@ class SpeakerAdmin(DeskAdmin):
 
 
 @admin.register(Role)
-class RoleAdmin(DeskAdmin):
+class RoleAdmin(VersionedAdmin):
     form = RoleForm
     list_display = ["title", "speaker", "organisation", "country", "start", "end"]
     list_filter = [("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["speaker", "organisation", "country"]
     search_fields = ["title", "speaker__name", "speaker__other_names__name", "organisation__name"]
     autocomplete_fields = ["speaker", "organisation", "country"]
+    change_form_template = "admin/role_change_form.html"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Lists the quotes that a change of the role would show in."""
+        affected = Quote.objects.filter(attributions__role=kwargs.get("obj") or 0).distinct()
+        extra = {"affected": affected[:20], "affected_count": affected.count()}
+        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Role], search_term: str

@@ -4,18 +4,21 @@ from typing import Any
 
 from django import forms
 
-from archive.admin.base import InlineFormSet, ModelForm
+from archive.admin.conflicts import VersionedForm
+from archive.admin.generic import InlineFormSet, ModelForm
 from archive.admin.passages import Passages, PassagesField
 from archive.editing.checks import Said, attribution_problems, said_problems
+from archive.editing.corrections import Seen
 from archive.editing.locate import Located, join, locate
 from archive.editing.spans import set_spans, spans_of
+from archive.mentions import Gazetteer, note_mentions
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
 from archive.text import Offsets
 
 Part = QuoteSpan.Part
 
 
-class QuoteForm(ModelForm):
+class QuoteForm(VersionedForm):
     PARTS = {
         Part.WORDS: "words",
         Part.SPEAKER: "speaker_words",
@@ -40,6 +43,12 @@ class QuoteForm(ModelForm):
     date_words = PassagesField(
         required=False, label="Date as printed", help_text="“on the 17th (local time)”"
     )
+    reason = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Public: why this published quote is changed. Readers see it beside the old and the new text.",
+    )
+    before: Seen | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,6 +102,8 @@ class QuoteForm(ModelForm):
     def check_published(self) -> None:
         if self.instance.status != Quote.Status.PUBLISHED:
             return
+        if not self.cleaned_data.get("reason", "").strip():
+            self.add_error("reason", "Say why: what was published is changed with a public reason.")
         kind = self.cleaned_data.get("kind")
         if kind == Quote.Kind.HEADLINE:
             self.add_error("kind", "A headline is never published: withdraw the quote first.")
@@ -110,6 +121,8 @@ class QuoteForm(ModelForm):
         quote = Quote.objects.get(pk=self.instance.pk)
         fill_printed_role(quote)
         quote.derive()
+        if Part.WORDS in changed:
+            note_mentions(quote, Gazetteer.from_database())
 
 
 def given(quote: Quote, part: str) -> Passages:

@@ -2,13 +2,21 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.admin.base import DeskAdmin, ReadOnlyInline, TabularInline
+from archive.admin.base import ReadOnlyInline
+from archive.admin.generic import TabularInline
+from archive.admin.proposals import propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
+from archive.admin.quote_steps import QuoteSteps
+from archive.admin.wordings import QuoteWordings
+from archive.editing.corrections import correct, seen
+from archive.editing.dashboard import failing_anchors
+from archive.editing.workflow import may_publish, steps_for
 from archive.models import Attribution, Mention, Quote, QuoteSpan, Via
 
 
@@ -30,16 +38,21 @@ class ViaInline(TabularInline):
     autocomplete_fields = ["organisation"]
 
 
-class MentionInline(TabularInline):
+class MentionInline(ReadOnlyInline):
+    """Found by their names whenever the words change."""
+
     model = Mention
-    extra = 0
-    autocomplete_fields = ["country", "organisation"]
+    fields = readonly_fields = ("country", "organisation")
 
 
 class SpanInline(ReadOnlyInline):
     model = QuoteSpan
     fields = readonly_fields = ("part", "start", "end", "text")
     verbose_name_plural = "where these stand in the article"
+
+
+def is_published(quote: Quote | None) -> bool:
+    return quote is not None and quote.status == Quote.Status.PUBLISHED
 
 
 class SpeakerFilter(admin.SimpleListFilter):
@@ -55,12 +68,33 @@ class SpeakerFilter(admin.SimpleListFilter):
         return queryset.filter(attributions__isnull=self.value() == "no").distinct()
 
 
+class AnchorFilter(admin.SimpleListFilter):
+    title = "anchors"
+    parameter_name = "anchors"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("failing", "words that moved")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        return queryset.filter(pk__in=failing_anchors()) if self.value() == "failing" else queryset
+
+
 @admin.register(Quote)
-class QuoteAdmin(DeskAdmin):
+class QuoteAdmin(QuoteWordings, QuoteSteps):
     form = QuoteForm
+    change_form_template = "admin/quote_change_form.html"
     inlines = [AttributionInline, ViaInline, MentionInline, SpanInline]
     list_display = ["__str__", "speakers", "kind", "said", "article", "status", "changed_at"]
-    list_filter = ["status", "kind", SpeakerFilter, "said_precision", "said_basis", "translated", "language"]
+    list_filter = [
+        "status",
+        "kind",
+        SpeakerFilter,
+        AnchorFilter,
+        "said_precision",
+        "said_basis",
+        "translated",
+        "language",
+    ]
     search_fields = ["id__exact", "text", "attributions__speaker__name", "article__title"]
     search_help_text = "Words of the quote, its number, a speaker or the article's title"
     autocomplete_fields = ["article", "occasion", "statement"]
@@ -89,14 +123,66 @@ class QuoteAdmin(DeskAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Quote | None = None) -> Any:
         """A quote stays with its article: its spans are offsets into that text."""
         first = "in_article" if obj else "article"
-        return [("Words", {"fields": [first, *QuoteForm.PARTS.values()]}), *self.fieldsets[1:]]
+        last = ["status", "withdrawn_reason", *(["reason"] if is_published(obj) else []), "seen_version"]
+        words = ("Words", {"fields": [first, *QuoteForm.PARTS.values()]})
+        return [words, *self.fieldsets[1:-1], ("Status", {"fields": last})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return Quote.objects.with_sources()
 
+    def has_delete_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
+        """What readers once saw is withdrawn with a reason, and its address stays."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
+
+    def may_revert(self, request: HttpRequest, obj: Quote) -> bool:
+        return super().may_revert(request, obj) and not self.proposes(request, obj)
+
+    def proposes(self, request: HttpRequest, obj: Quote) -> bool:
+        return is_published(obj) and not may_publish(request.user)
+
+    def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
+        if self.proposes(request, obj):
+            return
+        form.before = seen(obj) if is_published(obj) else None
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        if self.proposes(request, form.instance):
+            propose(request, form, formsets)
+            return
         super().save_related(request, form, formsets, change)
         form.save_words()
+        if form.before:
+            correct(form.instance, form.before, form.cleaned_data["reason"])
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        return (
+            []
+            if self.proposes(request, form.instance)
+            else super().construct_change_message(request, form, formsets, add)
+        )
+
+    def log_change(self, request: HttpRequest, obj: Quote, message: Any) -> Any:
+        return None if self.proposes(request, obj) else super().log_change(request, obj, message)
+
+    def response_change(self, request: HttpRequest, obj: Quote) -> HttpResponse:
+        if not self.proposes(request, obj):
+            return super().response_change(request, obj)
+        self.message_user(
+            request, "Your change is proposed: a publisher decides on it. The quote stays as it is."
+        )
+        return redirect("admin:archive_quote_changelist")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        obj = kwargs.get("obj")
+        extra = (
+            {"proposes": self.proposes(request, obj), "steps": steps_for(obj, request.user)} if obj else {}
+        )
+        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
 
     @admin.display(description="speakers")
     def speakers(self, obj: Quote) -> str:

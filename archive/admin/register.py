@@ -3,6 +3,6 @@
 It is not the package itself: Django imports that while it is still making the site, and would forget them.
 """
 
-from archive.admin import articles, people, places, quotes, statements, system
+from archive.admin import articles, merging, people, places, proposals, quotes, statements, system
 
-__all__ = ["articles", "people", "places", "quotes", "statements", "system"]
+__all__ = ["articles", "merging", "people", "places", "proposals", "quotes", "statements", "system"]

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
-from archive.admin.base import ReadOnlyAdmin
-from archive.models import Epoch, Outbox
+from archive.admin.base import DeskAdmin, ReadOnlyAdmin
+from archive.models import Epoch, Namesakes, Outbox
 
 
 @admin.register(Outbox)
@@ -16,6 +16,13 @@ class OutboxAdmin(ReadOnlyAdmin):
 @admin.register(Epoch)
 class EpochAdmin(ReadOnlyAdmin):
     list_display = ["value"]
+
+
+@admin.register(Namesakes)
+class NamesakesAdmin(DeskAdmin):
+    list_display = ["one", "other"]
+    list_select_related = ["one", "other"]
+    autocomplete_fields = ["one", "other"]
 
 
 @admin.register(LogEntry)

@@ -1,6 +1,7 @@
 """Who changed what of a row and of the rows that hang on it, from the events that triggers wrote."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,17 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 # Columns that follow from others, or say nothing to a person.
-SILENT = {"id", "ref", "sort_key", "version", "changed_at", "added_at", "published_at", "raw_sha256"}
+SILENT = {
+    "id",
+    "ref",
+    "sort_key",
+    "version",
+    "changed_at",
+    "added_at",
+    "submitted_at",
+    "published_at",
+    "raw_sha256",
+}
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
@@ -31,34 +42,52 @@ class Change:
     verb: str
     fields: list[FieldChange]
     why: str
-    event: int
-    context: str
+
+
+class Names:
+    """What the ids in events stand for, each table read once."""
+
+    def __init__(self, events: Iterable[Any]) -> None:
+        self.found: dict[Any, dict[Any, Any]] = {}
+        wanted: dict[Any, set[Any]] = defaultdict(set)
+        for event in events:
+            wanted[get_user_model()].add(metadata(event).get("user"))
+            for field in references(event):
+                wanted[field.related_model].add(getattr(event, field.attname))
+        for model, ids in wanted.items():
+            self.found[model] = model._default_manager.in_bulk(ids - {None})
+
+    def of(self, model: Any, pk: Any) -> str:
+        return "" if pk is None else str(self.found[model].get(pk) or f"no. {pk} (deleted)")
 
 
 def changes_of(obj: models.Model) -> list[Change]:
     """All changes, the newest first; events that changed nothing visible are left out."""
     events = [pair for model, key in tracked(type(obj)) for pair in with_previous(model, {key: obj.pk})]
     events.sort(key=lambda pair: (pair[1].pgh_created_at, pair[1].pgh_id), reverse=True)
-    people = names_of_users(event for _, event in events)
-    shown = [describe(previous, event, people) for previous, event in events]
+    names = Names(event for _, event in events)
+    shown = [describe(previous, event, names) for previous, event in events]
     return [change for change in shown if change.fields or change.verb != "changed"]
 
 
 def tracked(model: type[models.Model]) -> list[tuple[Any, str]]:
     """The event models of a model and of the rows that are deleted with it, with the column that names it."""
     found = [(event_model(model), "pgh_obj_id")] if event_model(model) else []
-    for relation in model._meta.related_objects:
-        child = relation.related_model
-        if relation.on_delete is models.CASCADE and not is_event(child) and event_model(child):
-            found.append((event_model(child), relation.field.attname))
-    return found
+    return found + [
+        (event_model(relation.related_model), relation.field.attname) for relation in parts(model)
+    ]
 
 
-def is_event(model: Any) -> bool:
-    return hasattr(model, "pgh_tracked_model")
+def parts(model: type[models.Model]) -> list[Any]:
+    """The relations to tracked rows that belong to a row and are deleted with it."""
+    relations = model._meta.related_objects
+    return [
+        each for each in relations if each.on_delete is models.CASCADE and event_model(each.related_model)
+    ]
 
 
 def event_model(model: Any) -> Any:
+    """The model of a tracked model's events; None for others, and for event models themselves."""
     try:
         return apps.get_model(model._meta.app_label, f"{model.__name__}Event")
     except LookupError:
@@ -72,38 +101,46 @@ def with_previous(model: Any, where: dict[str, Any]) -> Iterator[tuple[Any, Any]
         last[event.pgh_obj_id] = event
 
 
-def describe(previous: Any, event: Any, people: dict[int, str]) -> Change:
+def metadata(event: Any) -> dict[str, Any]:
+    return event.pgh_context.metadata if event.pgh_context else {}
+
+
+def columns(event: Any) -> Iterator[Any]:
+    for field in event.pgh_tracked_model._meta.concrete_fields:
+        if field.name not in SILENT and hasattr(event, field.attname):
+            yield field
+
+
+def references(event: Any) -> Iterator[Any]:
+    return (field for field in columns(event) if field.is_relation)
+
+
+def describe(previous: Any, event: Any, names: Names) -> Change:
     verb = VERBS.get(event.pgh_label, event.pgh_label)
-    metadata = event.pgh_context.metadata if event.pgh_context else {}
+    known = metadata(event)
     return Change(
         at=event.pgh_created_at,
-        who=people.get(metadata.get("user", 0), "") or metadata.get("command", ""),
+        who=names.of(get_user_model(), known.get("user")) or known.get("command", ""),
         what=str(event.pgh_tracked_model._meta.verbose_name),
         verb=verb,
-        fields=[] if verb == "removed" else list(differences(previous, event)),
-        why=metadata.get("reason", ""),
-        event=event.pgh_id,
-        context=str(event.pgh_context_id or event.pgh_created_at.isoformat()),
+        fields=list(
+            differences(event, None, names) if verb == "removed" else differences(previous, event, names)
+        ),
+        why=known.get("reason", ""),
     )
 
 
-def differences(previous: Any, event: Any) -> Iterator[FieldChange]:
-    for field in event.pgh_tracked_model._meta.concrete_fields:
-        if field.name in SILENT or not hasattr(event, field.attname):
-            continue
-        old = shown(previous, field.attname) if previous else ""
-        new = shown(event, field.attname)
+def differences(previous: Any, event: Any, names: Names) -> Iterator[FieldChange]:
+    for field in columns(event or previous):
+        old, new = (shown(each, field, names) for each in (previous, event))
         if old != new:
             yield FieldChange(str(field.verbose_name), old, new)
 
 
-def shown(event: Any, attname: str) -> str:
-    value = getattr(event, attname)
+def shown(event: Any, field: Any, names: Names) -> str:
+    value = getattr(event, field.attname) if event else None
+    if field.is_relation:
+        return names.of(field.related_model, value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "" if value is None else str(value)
-
-
-def names_of_users(events: Iterator[Any]) -> dict[int, str]:
-    ids = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context} - {None}
-    return {user.pk: user.get_username() for user in get_user_model()._default_manager.filter(pk__in=ids)}

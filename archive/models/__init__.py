@@ -1,8 +1,10 @@
 from archive.models.articles import Article
 from archive.models.fields import Basis, Precision
+from archive.models.merges import Merge, Namesakes
 from archive.models.outbox import Epoch, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
 from archive.models.places import Country, Organisation, Outlet
+from archive.models.proposed import ProposedChange
 from archive.models.quotes import (
     Attribution,
     Correction,
@@ -22,11 +24,14 @@ __all__ = [
     "Country",
     "Epoch",
     "Mention",
+    "Merge",
+    "Namesakes",
     "Occasion",
     "Organisation",
     "Outbox",
     "Outlet",
     "Precision",
+    "ProposedChange",
     "Quote",
     "QuoteSpan",
     "Role",

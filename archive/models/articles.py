@@ -6,10 +6,10 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from archive.models.fields import PublicPage, PublicQuerySet, Referable
+from archive.models.fields import PublicPage, PublicQuerySet, Referable, Versioned
 from archive.models.outbox import noted
 from archive.models.places import Organisation, Outlet
-from archive.models.rules import PUBLISHED_AFTER_SAID, RAW_TEXT_FROZEN
+from archive.models.rules import COUNT_VERSIONS, PUBLISHED_AFTER_SAID, RAW_TEXT_FROZEN
 from archive.text import Offsets, check_article, removed, sha256
 
 
@@ -23,7 +23,7 @@ class ArticleQuerySet(PublicQuerySet):
 
 
 @pghistory.track(exclude=["raw_text"])
-class Article(Referable, PublicPage):
+class Article(Referable, Versioned, PublicPage):
     url_name = "article"
     quote_paths = ("article",)
 
@@ -97,13 +97,17 @@ class Article(Referable, PublicPage):
         default=list, blank=True, help_text="What is not boilerplate: [[start, end], …]"
     )
     source_note = models.TextField(blank=True, help_text="Public: what readers should know of this source")
+    redacted_at = models.DateTimeField(null=True, editable=False)
+    redacted_reason = models.TextField(
+        blank=True, editable=False, help_text="Public: why the text was removed"
+    )
     rights = models.CharField(max_length=7, choices=Rights, default=Rights.EXCERPT)
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = [models.F("published_on").desc(nulls_last=True), "-id"]
-        triggers = [noted("article"), RAW_TEXT_FROZEN, PUBLISHED_AFTER_SAID]
+        triggers = [noted("article"), COUNT_VERSIONS, RAW_TEXT_FROZEN, PUBLISHED_AFTER_SAID]
 
     def __str__(self) -> str:
         return self.title

@@ -6,9 +6,10 @@ from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 
 from archive.text import slug, sort_key
@@ -55,10 +56,24 @@ def new_ref() -> str:
     return uuid.uuid4().hex
 
 
+def trigrams(column: str, name: str) -> GinIndex:
+    """Finds parts of a text, as `icontains` asks for them, and similar texts."""
+    return GinIndex(OpClass(Upper(column), name="gin_trgm_ops"), name=name)
+
+
 class Referable(models.Model):
     """A row that files can name: `ref` is what import and export use instead of the id."""
 
     ref = models.CharField(max_length=100, unique=True, default=new_ref, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(models.Model):
+    """A row whose `version` a trigger counts up with each change; its model lists `rules.COUNT_VERSIONS`."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True

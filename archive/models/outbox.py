@@ -35,10 +35,6 @@ class Epoch(models.Model):
     def __str__(self) -> str:
         return str(self.value)
 
-    @classmethod
-    def current(cls) -> str:
-        return str(cls.objects.get_or_create(id=1)[0].value)
-
 
 def noted(kind: str, column: str = "id") -> pgtrigger.Trigger:
     """A trigger that notes every change of a row as a change of the `kind` that `column` names."""

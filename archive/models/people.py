@@ -7,9 +7,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from archive.models.fields import Precision, PublicPage, PublicQuerySet, Referable, SortKeyField
+from archive.models.fields import (
+    Precision,
+    PublicPage,
+    PublicQuerySet,
+    Referable,
+    SortKeyField,
+    Versioned,
+    trigrams,
+)
 from archive.models.outbox import noted
 from archive.models.places import Country, Organisation
+from archive.models.rules import COUNT_VERSIONS
 from archive.text import slug
 
 
@@ -46,7 +55,7 @@ class SpeakerQuerySet(PublicQuerySet):
 
 
 @pghistory.track()
-class Speaker(Referable, PublicPage):
+class Speaker(Referable, Versioned, PublicPage):
     """A person, an organisation, or an unnamed source with the outlet's own description.
 
     `canonical` points, one level deep, to the speaker that this one was merged into or identified as.
@@ -89,7 +98,8 @@ class Speaker(Referable, PublicPage):
 
     class Meta:
         ordering = ["sort_key", "id"]
-        triggers = [noted("speaker")]
+        indexes = [trigrams("name", "speaker_name_trigrams")]
+        triggers = [noted("speaker"), COUNT_VERSIONS]
         constraints = [
             models.CheckConstraint(
                 name="unnamed_has_article",
@@ -133,6 +143,7 @@ class SpeakerName(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [trigrams("name", "speaker_other_name_trigrams")]
         triggers = [noted("speaker", "speaker_id")]
         constraints = [models.UniqueConstraint(name="speaker_name_once", fields=["speaker", "name"])]
 
@@ -141,7 +152,7 @@ class SpeakerName(models.Model):
 
 
 @pghistory.track()
-class Role(Referable):
+class Role(Referable, Versioned):
     """An office held by a speaker for an organisation and a country, from a date to a date."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="roles")
@@ -157,7 +168,7 @@ class Role(Referable):
 
     class Meta:
         ordering = ["speaker", "start", "id"]
-        triggers = [noted("role")]
+        triggers = [noted("role"), COUNT_VERSIONS]
         constraints = [
             models.CheckConstraint(
                 name="role_starts_before_end", condition=Q(start__lte=F("end")) | Q(start=None) | Q(end=None)

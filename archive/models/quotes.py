@@ -7,13 +7,13 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Prefetch, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
 from archive.models import rules
 from archive.models.articles import Article
-from archive.models.fields import Basis, Precision, PublicPage, PublicQuerySet, Referable
+from archive.models.fields import Basis, Precision, PublicPage, PublicQuerySet, Referable, Versioned, trigrams
 from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
@@ -92,6 +92,9 @@ class QuoteQuerySet(PublicQuerySet):
         others = self.published().filter(statement=quote.statement_id).exclude(pk=quote.pk)
         return others.with_sources().earliest_reports_first()
 
+    def among(self, ids: Iterable[int]) -> Self:
+        return self.filter(pk__in=ids)
+
     def in_article(self, article: Article) -> Self:
         return self.published().filter(article=article).with_sources().by_place_in_article()
 
@@ -138,14 +141,32 @@ class QuoteQuerySet(PublicQuerySet):
             "speaker__canonical", "role__organisation", "role__country", "organisation", "country"
         )
         return (
-            self.select_related("article__outlet", "article__agency", "occasion", "statement")
+            self.with_stretch()
+            .select_related("article__outlet", "article__agency", "occasion", "statement")
             .defer("article__raw_text", "article__body_spans")
             .prefetch_related(
                 Prefetch("attributions", attributions),
                 Prefetch("via", Via.objects.select_related("organisation")),
+                Prefetch("mentions", Mention.objects.select_related("country", "organisation")),
                 "spans",
             )
         )
+
+    def with_stretch(self) -> Self:
+        """Adds `stretch`, the article's text from the first to the last printed part, and where it begins."""
+        parts = [QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE, QuoteSpan.Part.WORDS]
+        spans = QuoteSpan.objects.filter(quote=OuterRef("pk"), part__in=parts).order_by().values("quote")
+        first, last = (
+            Subquery(spans.annotate(at=at).values("at")) for at in (models.Min("start"), models.Max("end"))
+        )
+        return self.annotate(
+            stretch_start=first,
+            stretch=Substr("article__raw_text", F("stretch_start") + 1, last - F("stretch_start")),
+        )
+
+    def in_review(self) -> Self:
+        """What waits for a publisher, the oldest first."""
+        return self.filter(status=Quote.Status.REVIEW).order_by("submitted_at", "id")
 
     def in_order(self, ids: Iterable[int]) -> "list[Quote]":
         """The rows with these ids, in this order; an id without a row is left out."""
@@ -159,7 +180,7 @@ class QuoteQuerySet(PublicQuerySet):
 
 
 @pghistory.track()
-class Quote(Referable, PublicPage):
+class Quote(Referable, Versioned, PublicPage):
     url_name = "quote"
 
     class Kind(models.TextChoices):
@@ -196,7 +217,7 @@ class Quote(Referable, PublicPage):
     internal_note = models.TextField(blank=True, help_text="Only editors see this")
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, db_index=True)
     withdrawn_reason = models.TextField(blank=True, help_text="Public")
-    version = models.PositiveIntegerField(default=1, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField("first published here", null=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
@@ -205,9 +226,11 @@ class Quote(Referable, PublicPage):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [trigrams("text", "quote_text_trigrams")]
         permissions = [("publish_quote", "Can publish, change and withdraw published quotes")]
         triggers = [
             noted("quote"),
+            rules.COUNT_VERSIONS,
             rules.SAID_BEFORE_PUBLISHED,
             rules.at_commit("published_complete", "NEW.id", rules.WRITES),
         ]
@@ -410,7 +433,11 @@ class Mention(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.country or self.organisation)
+        return str(self.place)
+
+    @property
+    def place(self) -> "Country | Organisation | None":
+        return self.country or self.organisation
 
 
 class CorrectionQuerySet(models.QuerySet[Any]):

@@ -72,4 +72,15 @@ PUBLISHED_AFTER_SAID = before_write(
     "EXISTS (SELECT FROM archive_quote q WHERE q.article_id = NEW.id AND q.said_latest > NEW.published_on)",
     "an article cannot be published before its quotes were said",
 )
+# Forms compare it: whoever changed the row, by whatever way, the second of two editors is told.
+COUNT_VERSIONS = pgtrigger.Trigger(
+    name="count_versions",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func="""
+        NEW.version = OLD.version;
+        IF NEW IS DISTINCT FROM OLD THEN NEW.version = OLD.version + 1; END IF;
+        RETURN NEW;
+    """,
+)
 RAW_TEXT_FROZEN = pgtrigger.ReadOnly(name="raw_text_frozen", fields=["raw_text", "raw_sha256"])

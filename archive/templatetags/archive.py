@@ -48,7 +48,7 @@ def reading(quote: Quote, results: Any = None) -> SafeString:
     parts = phrases.reading(quote)
     return format_html_join(
         "",
-        '{}<span class="{}">{}</span>',
+        '<span class="between">{}</span><span class="{}">{}</span>',
         ((part.before, f"is-{part.part}", words(part.text, results)) for part in parts),
     )
 

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from archive.filters import read_page
 from archive.links import Asked
 from archive.models import Organisation, Speaker
+from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
 from archive.views import histogram
 from archive.views.lists import a_to_z
@@ -20,14 +21,15 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @page_of(Speaker)
 def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
-    if speaker.organisation_id and Organisation.objects.public().filter(pk=speaker.organisation_id).exists():
-        return redirect(speaker.organisation, permanent=True)
+    if organisation := Organisation.objects.public().filter(pk=speaker.organisation_id).first():
+        return redirect(organisation, permanent=True)
     asked = Asked(QuoteQuery(speaker=(speaker.pk,)))
     found = results(asked, ["month"])
     return render(
         request,
         "speakers/detail.html",
         {
+            "head": speaker_head(speaker),
             "speaker": speaker,
             "roles": speaker.roles.select_related("organisation", "country"),
             "namesakes": Speaker.objects.namesakes_of(speaker),

@@ -1,5 +1,6 @@
 """Posting the admin's forms as a browser does: what the page holds, with some values changed."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -51,3 +52,9 @@ def values(response: HttpResponse) -> dict[str, Any]:
 
 def text(response: HttpResponse) -> str:
     return response.content.decode()
+
+
+def errors(response: HttpResponse) -> list[str]:
+    """The items of the page's lists of errors, tags left out."""
+    lists = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', text(response), re.DOTALL)
+    return [item for each in lists for item in re.findall(r"<li>(.*?)</li>", each)]

@@ -156,7 +156,7 @@ def test_other_names_may_contain_commas(desk):
 
 
 def test_history_says_who_changed_what(desk):
-    quote = make_quote()
+    quote = make_quote(status="draft")
     url = reverse("admin:archive_quote_change", args=[quote.pk])
     desk.post(url, values(desk.get(url)) | {"public_note": "An interpreter spoke."})
     history = text(desk.get(reverse("admin:archive_quote_history", args=[quote.pk])))

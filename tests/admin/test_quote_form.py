@@ -105,7 +105,7 @@ def test_the_last_speaker_of_a_published_quote_stays(desk):
 
 
 def test_saving_unchanged_keeps_the_spans(desk):
-    quote = make_quote(kind="indirect")
+    quote = make_quote(kind="indirect", status="draft")
     spans = list(quote.spans.values_list())
     url = reverse("admin:archive_quote_change", args=[quote.pk])
     assert desk.post(url, values(desk.get(url))).status_code == 302

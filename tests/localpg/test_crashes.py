@@ -21,7 +21,7 @@ def wait_for(condition, seconds=20):
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.005)
+        time.sleep(0.02)
     return found
 
 

@@ -1,4 +1,5 @@
 import os
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -41,33 +42,46 @@ def test_the_parents_keep_their_modes(newcomers, place):
     assert [parent.stat().st_mode for parent in newcomers.data_dir.parents] == before
 
 
-NAMES = ["with a space", "$(false) `false` \"', comma", "č" * 75]
+NAMES = ["spaces $(false) `false` \"', comma", "č" * 75]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_directory_may_have_any_name(place, name):
-    data_dir = place / name / "pg"
-    assert Clients(data_dir).ask("SHOW data_directory") == [str(data_dir / "data")]
+def test_the_directory_may_have_any_name(first, place, name):
+    named = replace(first, data_dir=place / name / "pg")
+    assert named.ask("SHOW data_directory") == [f"{place}/{name}/pg/data"]
+    remove_socket_dir(named)
 
 
-def test_a_directory_with_a_long_name_has_a_private_socket_elsewhere(clients, place):
+@pytest.fixture
+def far(clients, place):
+    """A path of more than 150 characters: too long for a socket."""
     clients.data_dir.rename(place / ("long" * 40))
     far = replace(clients, data_dir=place / ("long" * 40))
+    yield far
+    remove_socket_dir(far)
+
+
+def socket_dir(clients: Clients) -> Path:
+    return find(Options(data_dir=clients.data_dir)).socket_dir
+
+
+def remove_socket_dir(clients: Clients) -> None:
+    if not socket_dir(clients).is_relative_to(clients.data_dir):
+        shutil.rmtree(socket_dir(clients))
+
+
+def test_a_long_path_has_a_private_socket_elsewhere(far):
     far.hold()
-    socket_dir = find(Options(data_dir=far.data_dir)).socket_dir
-    assert socket_dir.parent == Path("/tmp")
-    assert stat.S_IMODE(socket_dir.stat().st_mode) == 0o700
-    assert socket_dir.stat().st_uid == (far.data_dir / "data").stat().st_uid
+    found = socket_dir(far).stat()
+    assert socket_dir(far).parent == Path("/tmp")
+    assert stat.S_IMODE(found.st_mode) == 0o700
+    assert found.st_uid == (far.data_dir / "data").stat().st_uid
 
 
-def test_a_socket_directory_that_others_may_write_to_is_refused(clients, place):
-    clients.data_dir.rename(place / ("long" * 40))
-    far = replace(clients, data_dir=place / ("long" * 40))
-    socket_dir = find(Options(data_dir=far.data_dir)).socket_dir
-    socket_dir.mkdir()
-    socket_dir.chmod(0o777)
+def test_a_socket_directory_that_others_may_write_to_is_refused(far):
+    socket_dir(far).mkdir()
+    socket_dir(far).chmod(0o777)
     assert "open to other accounts" in far.fail()
-    socket_dir.rmdir()
 
 
 WORLDS = [{"LC_ALL": "C"}, {"LANG": "de_DE.UTF-8", "LC_ALL": ""}]

@@ -10,7 +10,7 @@ import time
 import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +51,15 @@ class Command(BaseCommand):
             if dev
             else ["-m", "gunicorn", *gunicorn_options(port)]
         )
-        with running(web) as server, running(["manage.py", "work"]) as worker:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with (
+            suppress(KeyboardInterrupt),
+            running(web) as server,
+            running(["manage.py", "work"]) as worker,
+        ):
             wait_until_up(port)
             self.welcome(port, password)
-            wait_for_signal(server, worker)
+            wait_for_end(server, worker)
         self.stdout.write("Stopped.")
 
     def welcome(self, port: int, password: str | None) -> None:
@@ -130,12 +135,8 @@ def wait_until_up(port: int, seconds: float = 30) -> None:
     raise CommandError("The web server did not start; its messages stand above.")
 
 
-def wait_for_signal(*children: subprocess.Popen[bytes]) -> None:
-    """Returns on Ctrl-C or TERM; raises when a child has ended by itself."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        while all(child.poll() is None for child in children):
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        return
+def wait_for_end(*children: subprocess.Popen[bytes]) -> None:
+    """Raises when a child has ended by itself; Ctrl-C and TERM arrive as KeyboardInterrupt."""
+    while all(child.poll() is None for child in children):
+        time.sleep(0.5)
     raise CommandError("The web server or the worker ended; its messages stand above.")

@@ -1,0 +1,232 @@
+"""Marking up an article: select words in its text, say whose they are; offsets come from the selection."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import inlineformset_factory
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from archive.admin.base import VersionedAdmin
+from archive.admin.passages import PassagesField
+from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
+from archive.editing.body import restore, strike
+from archive.editing.layout import Segment, segments
+from archive.editing.locate import locate, parse_pick
+from archive.editing.locking import lock
+from archive.editing.suggest import Candidate, suggest
+from archive.editing.workflow import STEPS, take
+from archive.models import Article, Attribution, Quote, Via
+from archive.text import Offsets
+
+
+class MarkupForm(QuoteForm):
+    """A new quote of an article that is already chosen."""
+
+    class Meta:
+        model = Quote
+        fields = (
+            "kind",
+            "language",
+            "translated",
+            "said_earliest",
+            "said_latest",
+            "said_precision",
+            "said_basis",
+            "said_note",
+            "occasion",
+            "public_note",
+            "internal_note",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"], self.fields["seen_version"]
+        for name in ("said_earliest", "said_latest"):
+            self.fields[name].widget = forms.DateInput(attrs={"type": "date"})
+        for name in ("said_note", "public_note", "internal_note"):
+            self.fields[name].widget.attrs.update(rows=2)
+
+    parts = property(lambda self: [self[name] for name in self.PARTS.values()])
+    about = property(lambda self: [self[name] for name in ("kind", "language", "translated")])
+    when = property(lambda self: [self[name] for name in self.Meta.fields if name.startswith("said_")])
+    rest = property(lambda self: [self[name] for name in ("occasion", "public_note", "internal_note")])
+
+
+class StrikeForm(forms.Form):
+    boilerplate = PassagesField(rows=2, label="Words to strike out or to restore")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ArticleMarkup(VersionedAdmin):
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<int:article_id>/markup/", wrap(self.markup_view), name="archive_article_markup"),
+            path("<int:article_id>/strike/", wrap(self.strike_view), name="archive_article_strike"),
+            path("<int:article_id>/suggest/", wrap(self.suggest_view), name="archive_article_suggest"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def article(self, request: HttpRequest, article_id: int, permission: str) -> Article:
+        if not request.user.has_perm(permission):
+            raise PermissionDenied
+        return get_object_or_404(Article, pk=article_id)
+
+    def markup_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        article = self.article(request, article_id, "archive.add_quote")
+        quote = new_quote(article)
+        form = MarkupForm(request.POST or None, instance=quote)
+        self.use_autocompletes(form, Quote)
+        speakers, via = (self.rows(request, model, quote) for model in (Attribution, Via))
+        if request.method == "POST" and all([form.is_valid(), speakers.is_valid(), via.is_valid()]):
+            return self.saved(request, form, [speakers, via])
+        return TemplateResponse(
+            request, "admin/markup.html", self.page(request, article, form=form, speakers=speakers, via=via)
+        )
+
+    def saved(self, request: HttpRequest, form: MarkupForm, formsets: list[Any]) -> HttpResponse:
+        with transaction.atomic():
+            quote = form.save()
+            for formset in formsets:
+                for position, row in enumerate(formset.save(commit=False)):
+                    row.position = position
+                    row.save()
+            form.save_words()
+        messages.success(request, f"“{Quote.objects.get(pk=quote.pk)}” was added.")
+        if "_submit" in request.POST:
+            take(STEPS["submit"], quote, request.user)
+        return redirect(reverse("admin:archive_article_markup", args=[quote.article_id]) + f"#q{quote.pk}")
+
+    def rows(self, request: HttpRequest, model: Any, quote: Quote) -> Any:
+        """The speakers, or the links of the chain: one row to fill in, three more folded away."""
+        if model is Attribution:
+            factory = inlineformset_factory(
+                Quote,
+                model,
+                form=AttributionForm,
+                formset=AttributionFormSet,
+                fields=["speaker", "role_printed", "role", "organisation", "country", "basis"],
+                extra=4,
+                can_delete=False,
+            )
+        else:
+            factory = inlineformset_factory(
+                Quote, model, fields=["organisation", "channel", "basis"], extra=3, can_delete=False
+            )
+        formset = factory(request.POST or None, instance=quote)
+        for form in formset:
+            self.use_autocompletes(form, model)
+        return formset
+
+    def use_autocompletes(self, form: Any, model: Any) -> None:
+        for name, field in form.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(field.widget, forms.HiddenInput):
+                field.widget = AutocompleteSelect(
+                    model._meta.get_field(name), self.admin_site, choices=field.choices
+                )
+
+    def strike_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        article = self.article(request, article_id, "archive.change_article")
+        form = StrikeForm(request.POST)
+        if request.method == "POST" and form.is_valid():
+            with transaction.atomic():
+                if self.struck(request, lock(article), form):
+                    return redirect("admin:archive_article_markup", article.pk)
+        return TemplateResponse(request, "admin/markup.html", self.page(request, article, strike=form))
+
+    def struck(self, request: HttpRequest, article: Article, form: StrikeForm) -> bool:
+        passages = form.cleaned_data["boilerplate"]
+        located = locate(passages.words, article.raw_text, passages.picks)
+        if form.cleaned_data["version"] != article.version:
+            located.problems.append("Somebody changed the article since: look at it, then send this again.")
+        form.fields["boilerplate"].widget.questions = located.questions
+        for problem in located.problems or (["Choose which one is meant."] if located.questions else []):
+            form.add_error("boilerplate", problem)
+        for span in located.spans if located.found else []:
+            (restore if "_restore" in request.POST else strike)(article, span)
+        return located.found
+
+    def page(self, request: HttpRequest, article: Article, **forms_given: Any) -> dict[str, Any]:
+        article.refresh_from_db()
+        quote = new_quote(article)
+        form = forms_given.get("form") or MarkupForm(instance=quote)
+        self.use_autocompletes(form, Quote)
+        given = {"version": article.version}
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"Mark up: {article}",
+            "opts": self.opts,
+            "article": article,
+            "text": rendered(segments(article)),
+            "quotes": article.quotes.by_place_in_article().with_sources(),
+            "form": form,
+            "speakers": forms_given.get("speakers") or self.rows(request, Attribution, quote),
+            "via": forms_given.get("via") or self.rows(request, Via, quote),
+            "strike": forms_given.get("strike") or StrikeForm(initial=given),
+            "media": form.media,
+        }
+
+    def suggest_view(self, request: HttpRequest, article_id: int) -> JsonResponse:
+        article = self.article(request, article_id, "archive.add_quote")
+        span = parse_pick(request.GET.get("span", ""))
+        if not span or not span[0] < span[1] <= len(article.raw_text):
+            return JsonResponse({"error": "No such place in the article."}, status=400)
+        found = suggest(article, span)
+        parts = {"cue_words": found.cue, "date_words": found.date, "speaker_words": found.mention}
+        return JsonResponse(
+            {
+                "kind": found.kind,
+                "parts": {name: as_json(article, part) for name, part in parts.items() if part},
+                "speakers": [candidate_json(each) for each in found.candidates],
+            }
+        )
+
+
+def new_quote(article: Article) -> Quote:
+    """With the language and translation of the article's last quote, which rarely differ."""
+    last = article.quotes.order_by("-id").first()
+    known = (
+        {"language": last.language, "translated": last.translated} if last else {"language": article.language}
+    )
+    return Quote(article=article, **known)
+
+
+def as_json(article: Article, span: Offsets) -> dict[str, Any]:
+    return {"start": span[0], "end": span[1], "words": article.raw_text[slice(*span)]}
+
+
+def candidate_json(candidate: Candidate) -> dict[str, Any]:
+    role = candidate.role
+    return {
+        "id": candidate.speaker.pk,
+        "label": str(candidate.speaker),
+        "why": candidate.why,
+        "role": {"id": role.pk, "label": str(role)} if role else None,
+    }
+
+
+def rendered(parts: list[Segment]) -> SafeString:
+    """The text with its marks, and not one character more: offsets are counted in it."""
+    return format_html_join("", "{}", ((rendered_segment(part),) for part in parts))
+
+
+def rendered_segment(part: Segment) -> SafeString:
+    # Browsers turn a bare CR into LF, but leave a character reference alone.
+    text = format_html_join(SafeString("&#13;"), "{}", ((piece,) for piece in part.text.split("\r")))
+    if part.removed:
+        text = format_html('<del class="boilerplate">{}</del>', text)
+    if not part.quotes:
+        return text
+    numbers = " ".join(f"no. {number}" for number in part.quotes)
+    overlap = " overlap" if len(part.quotes) > 1 else ""
+    ids = format_html_join("", '<a id="q{}"></a>', ((number,) for number in part.first_of))
+    return format_html('{}<mark class="quoted{}" data-quotes="{}">{}</mark>', ids, overlap, numbers, text)

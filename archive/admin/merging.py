@@ -1,0 +1,130 @@
+"""The screens on which publishers decide who is whom."""
+
+from typing import Any
+
+import pghistory
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from archive.admin.base import ReadOnlyAdmin, VersionedAdmin
+from archive.editing.duplicates import hold_apart, possible_duplicates
+from archive.editing.workflow import may_publish
+from archive.merge import impact, merge, objections, undo
+from archive.models import Attribution, Merge, Speaker
+
+
+class MergeForm(forms.Form):
+    into = forms.ModelChoiceField(Speaker.objects.canonical().named(), label="Is the same as")
+    reason = forms.CharField(
+        label="How we know", widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+    )
+
+    def __init__(self, *args: Any, site: admin.AdminSite, speaker: Speaker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.speaker = speaker
+        field = self.fields["into"]
+        field.widget = AutocompleteSelect(
+            Attribution._meta.get_field("speaker"), site, choices=field.widget.choices
+        )
+
+    def clean_into(self) -> Speaker:
+        into: Speaker = self.cleaned_data["into"]
+        if problems := objections(self.speaker, into):
+            raise forms.ValidationError(problems)
+        return into
+
+
+class SpeakerMerging(VersionedAdmin):
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("duplicates/", wrap(self.duplicates_view), name="archive_speaker_duplicates"),
+            path("<int:speaker_id>/merge/", wrap(self.merge_view), name="archive_speaker_merge"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def merge_view(self, request: HttpRequest, speaker_id: int) -> HttpResponse:
+        if not may_publish(request.user):
+            raise PermissionDenied
+        speaker = get_object_or_404(Speaker, pk=speaker_id)
+        given = {"into": request.GET.get("into")}
+        form = MergeForm(request.POST or None, initial=given, site=self.admin_site, speaker=speaker)
+        if request.method == "POST" and form.is_valid() and "_confirm" in request.POST:
+            return self.merged(request, speaker, form.cleaned_data["into"], form.cleaned_data["reason"])
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Merge or identify: {speaker}",
+            "opts": self.opts,
+            "speaker": speaker,
+            "form": form,
+            "impact": impact(speaker),
+            "into": form.cleaned_data["into"] if form.is_bound and form.is_valid() else None,
+            "pairs": possible_duplicates(speaker),
+            "media": form.media,
+        }
+        return TemplateResponse(request, "admin/merge.html", context)
+
+    def merged(self, request: HttpRequest, speaker: Speaker, into: Speaker, reason: str) -> HttpResponse:
+        with pghistory.context(reason=reason):
+            problems = merge(speaker, into, reason, request.user)
+        for problem in problems:
+            messages.error(request, problem)
+        if not problems:
+            messages.success(request, f"{speaker} is shown as {into} from now on. Its page redirects there.")
+        return redirect("admin:archive_speaker_change", speaker.pk if problems else into.pk)
+
+    def duplicates_view(self, request: HttpRequest) -> HttpResponse:
+        if not may_publish(request.user):
+            raise PermissionDenied
+        if request.method == "POST":
+            one, other = (get_object_or_404(Speaker, pk=request.POST.get(name)) for name in ("one", "other"))
+            hold_apart(one, other)
+            messages.success(request, f"{one} and {other} are held apart.")
+            return redirect("admin:archive_speaker_duplicates")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Possible duplicates",
+            "opts": self.opts,
+            "pairs": possible_duplicates()[:200],
+        }
+        return TemplateResponse(request, "admin/duplicates.html", context)
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnlyAdmin):
+    list_display = ["speaker", "into", "kind", "by", "at", "undone_at"]
+    list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["speaker", "into", "by"]
+    search_fields = ["speaker__name", "into__name", "reason"]
+    change_form_template = "admin/merge_record.html"
+
+    def get_urls(self) -> list[Any]:
+        own = path(
+            "<int:merge_id>/undo/", self.admin_site.admin_view(self.undo_view), name="archive_merge_undo"
+        )
+        return [own, *super().get_urls()]
+
+    def undo_view(self, request: HttpRequest, merge_id: int) -> HttpResponse:
+        if request.method != "POST" or not may_publish(request.user):
+            raise PermissionDenied
+        record = get_object_or_404(Merge, pk=merge_id)
+        with pghistory.context(reason=f"Undone: {record}"):
+            problems = undo(record)
+        for problem in problems:
+            messages.error(request, problem)
+        if not problems:
+            messages.success(request, f"{record.speaker} stands for itself again.")
+        return redirect("admin:archive_merge_change", merge_id)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        return super().render_change_form(
+            request, {**context, "may_publish": may_publish(request.user)}, *args, **kwargs
+        )

@@ -1,0 +1,154 @@
+"""The screens of a quote's way to publication: the queue, the review, the steps, one at a time or many."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from archive.admin.base import VersionedAdmin
+from archive.editing.checks import missing_for_publication
+from archive.editing.corrections import differences, seen
+from archive.editing.locate import Place, paragraph, place
+from archive.editing.versions import last_version
+from archive.editing.workflow import (
+    STEPS,
+    Outcome,
+    Step,
+    may_publish,
+    problems_with,
+    steps_for,
+    take,
+    take_all,
+)
+from archive.models import ProposedChange, Quote, QuoteSpan
+
+
+class QuoteSteps(VersionedAdmin):
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("queue/", wrap(self.queue_view), name="archive_quote_queue"),
+            path("<int:quote_id>/review/", wrap(self.review_view), name="archive_quote_review"),
+            path("<int:quote_id>/step/<slug:name>/", wrap(self.step_view), name="archive_quote_step"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def queue_view(self, request: HttpRequest) -> HttpResponse:
+        """What waits for a publisher, the oldest first."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Waiting for review",
+            "opts": self.opts,
+            "quotes": Quote.objects.in_review().with_sources()[:200],
+            "proposed": ProposedChange.objects.filter(state="open").select_related("quote", "by")[:200],
+            "may_publish": may_publish(request.user),
+        }
+        return TemplateResponse(request, "admin/queue.html", context)
+
+    def review_view(self, request: HttpRequest, quote_id: int) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        quote = get_object_or_404(Quote.objects.with_sources(), pk=quote_id)
+        return TemplateResponse(request, "admin/review.html", self.review_context(request, quote))
+
+    def review_context(self, request: HttpRequest, quote: Quote, reason: str = "") -> dict[str, Any]:
+        now, before = seen(quote), last_version(quote)
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"Review: {quote}",
+            "opts": self.opts,
+            "quote": quote,
+            "seen": now,
+            "changed": differences({**now, **before}, now) if before else [],
+            "context": words_in_context(quote),
+            "problems": missing_for_publication(quote),
+            "steps": steps_for(quote, request.user),
+            "reason": reason,
+        }
+
+    def step_view(self, request: HttpRequest, quote_id: int, name: str) -> HttpResponse:
+        if request.method != "POST" or name not in STEPS:
+            raise Http404
+        quote, step = get_object_or_404(Quote, pk=quote_id), STEPS[name]
+        if step not in steps_for(quote, request.user):
+            raise PermissionDenied
+        reason = request.POST.get("reason", "")
+        version = request.POST.get("version", "")
+        outcome = take(step, quote, request.user, reason, int(version) if version.isdecimal() else 0)
+        report(request, step, [outcome])
+        if outcome.done:
+            return redirect(
+                "admin:archive_quote_queue" if step.name in {"publish", "return"} else self.page_of(quote)
+            )
+        fresh = Quote.objects.with_sources().get(pk=quote_id)
+        return TemplateResponse(request, "admin/review.html", self.review_context(request, fresh, reason))
+
+    def page_of(self, quote: Quote) -> str:
+        return reverse("admin:archive_quote_change", args=[quote.pk])
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """A step for many quotes at once. What was published is withdrawn, never deleted in bulk."""
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        if not self.has_change_permission(request):
+            return actions
+        for step in STEPS.values():
+            if may_publish(request.user) or not step.publishers_only:
+                actions[step.name] = (partial(bulk_step, step=step), step.name, f"{step.label} …")
+        return actions
+
+
+def bulk_step(
+    model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote], step: Step
+) -> HttpResponse | None:
+    """Lists what would change, and changes it once that is confirmed."""
+    quotes = list(Quote.objects.filter(pk__in=queryset.values("pk")).with_sources())
+    reason = request.POST.get("reason", "")
+    if "confirmed" in request.POST and (reason.strip() or not step.needs):
+        report(request, step, take_all(step, quotes, request.user, reason))
+        return None
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"{step.label}: {len(quotes)} quotes",
+        "opts": model_admin.opts,
+        "step": step,
+        "rows": [(quote, problems_with(step, quote, request.user, "given below")) for quote in quotes],
+        "action_name": ACTION_CHECKBOX_NAME,
+        "asked": "confirmed" in request.POST,
+    }
+    return TemplateResponse(request, "admin/bulk_step.html", context)
+
+
+def report(request: HttpRequest, step: Step, outcomes: list[Outcome]) -> None:
+    done = [outcome for outcome in outcomes if outcome.done]
+    if done:
+        what = f"“{done[0].quote}” was" if len(done) == 1 else f"{len(done)} quotes were"
+        messages.success(request, f"{what} {step.done}.")
+    for outcome in outcomes:
+        for problem in outcome.problems:
+            messages.error(request, f"“{outcome.quote}”: {problem}")
+
+
+def words_in_context(quote: Quote) -> list[Place]:
+    """Each span of the words within its paragraph."""
+    text = quote.article.raw_text
+    return [
+        around(text, span.start, span.end)
+        for span in quote.parts(QuoteSpan.Part.WORDS)
+        if span.end <= len(text)
+    ]
+
+
+def around(text: str, start: int, end: int) -> Place:
+    first, last = paragraph(text, start, end)
+    whole = place(text, (start, end))
+    return Place(start, end, text[first:start], whole.words, text[end:last])

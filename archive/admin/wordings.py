@@ -1,0 +1,58 @@
+"""The screen on which editors link the wordings of one statement."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from archive.admin.base import VersionedAdmin
+from archive.editing.statements import likely_wordings, link, unlink
+from archive.editing.workflow import may_publish
+from archive.models import Quote, Statement
+
+
+class QuoteWordings(VersionedAdmin):
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.wordings_view)
+        return [path("<int:quote_id>/wordings/", view, name="archive_quote_wordings"), *super().get_urls()]
+
+    def wordings_view(self, request: HttpRequest, quote_id: int) -> HttpResponse:
+        quote = get_object_or_404(Quote.objects.with_sources(), pk=quote_id)
+        if not self.has_change_permission(request, quote):
+            raise PermissionDenied
+        if request.method == "POST":
+            self.decide(request, quote)
+            return redirect(request.path)
+        linked = Quote.objects.filter(statement=quote.statement_id).exclude(pk=quote.pk).with_sources()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Other wordings of: {quote}",
+            "opts": self.opts,
+            "quote": quote,
+            "linked": linked if quote.statement_id else [],
+            "likely": likely_wordings(quote),
+            "bases": Statement.LinkBasis.choices,
+        }
+        return TemplateResponse(request, "admin/wordings.html", context)
+
+    def decide(self, request: HttpRequest, quote: Quote) -> None:
+        number = request.POST.get("other", "").strip().removeprefix("no.").strip()
+        other = Quote.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+        if other is None:
+            messages.error(request, "There is no quote with this number.")
+            return
+        if "published" in {quote.status, other.status} and not may_publish(request.user):
+            raise PermissionDenied
+        if "_unlink" in request.POST:
+            unlink(other)
+            messages.success(request, f"“{other}” is on its own again.")
+            return
+        problems = link(quote, other, request.POST.get("basis", ""), request.POST.get("note", ""))
+        for problem in problems:
+            messages.error(request, problem)
+        if not problems:
+            messages.success(request, "Both are wordings of one statement now.")

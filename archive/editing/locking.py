@@ -1,0 +1,33 @@
+"""The second of two editors is told, and loses nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from archive.editing.history import changes_of
+
+
+@dataclass(frozen=True)
+class FieldConflict:
+    label: str
+    theirs: str
+    yours: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What is stored by now against what was sent."""
+
+    who: str
+    fields: list[FieldConflict]
+
+
+def lock(obj: models.Model) -> Any:
+    """The row as it is stored now, locked until the transaction ends."""
+    return type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+
+
+def last_editor(obj: models.Model) -> str:
+    changes = changes_of(obj)
+    return changes[0].who if changes else ""

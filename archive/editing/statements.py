@@ -1,0 +1,79 @@
+"""Wordings of one statement: suggested by their words alone, linked and unlinked by people."""
+
+import re
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import transaction
+from django.db.models.functions import Upper
+
+from archive.models import Quote, Statement
+from archive.text import fold
+
+# The share of words in common from which a pair is worth a look. Speaker and date are left out on purpose:
+# two reports of one statement may name them differently.
+ALIKE = 0.45
+
+
+@dataclass(frozen=True)
+class Wording:
+    quote: Quote
+    share: float
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
+
+
+def jaccard(one: str, other: str) -> float:
+    first, second = words(one), words(other)
+    return len(first & second) / len(first | second) if first | second else 0.0
+
+
+def likely_wordings(quote: Quote, limit: int = 10) -> list[Wording]:
+    """Quotes of other articles, not linked to this one yet, with enough words in common."""
+    others = (
+        Quote.objects.exclude(article=quote.article_id)
+        .annotate(loud=Upper("text"))
+        .filter(loud__trigram_similar=quote.text.upper())
+    )
+    if quote.statement_id:
+        others = others.exclude(statement=quote.statement_id)
+    near = others.annotate(near=TrigramSimilarity(Upper("text"), quote.text.upper())).order_by("-near")
+    found = [Wording(other, jaccard(quote.text, other.text)) for other in near.with_sources()[: 5 * limit]]
+    return sorted((each for each in found if each.share >= ALIKE), key=lambda each: -each.share)[:limit]
+
+
+@transaction.atomic
+def link(quote: Quote, other: Quote, basis: str, note: str = "") -> list[str]:
+    """Makes both wordings of one statement; returns what stands against it."""
+    rows = Quote.objects.select_for_update(of=("self",)).in_bulk([quote.pk, other.pk])
+    if len(rows) < 2:
+        return ["Choose another quote than itself."]
+    if basis not in Statement.LinkBasis.values:
+        return ["Say on what basis: the same occasion, or the same wording."]
+    known = {row.statement_id for row in rows.values()} - {None}
+    if len(known) > 1:
+        return ["Both belong to a statement already: unlink one of them first."]
+    pk = known.pop() if known else Statement.objects.create(basis=basis, note=note).pk
+    for row in rows.values():
+        if row.statement_id != pk:
+            row.statement_id = pk
+            row.save()
+    return []
+
+
+@transaction.atomic
+def unlink(quote: Quote) -> None:
+    """Takes a wording out; a statement of one wording is none, and goes."""
+    statement = quote.statement
+    if statement is None:
+        return
+    quote.statement = None
+    quote.save()
+    left = list(statement.quotes.all())
+    if len(left) < 2:
+        for other in left:
+            other.statement = None
+            other.save()
+        statement.delete()

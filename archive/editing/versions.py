@@ -1,0 +1,99 @@
+"""A row and its parts as they were: to compare with, and to go back to."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, models, transaction
+
+from archive.editing.corrections import Seen, correct, seen, values
+from archive.editing.history import SILENT, event_model, parts
+from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
+from archive.models.fields import Referable
+
+# What going back leaves alone: the workflow, merges, and the text that never changes.
+KEPT = SILENT | {"status", "withdrawn_reason", "canonical", "raw_text", "text"}
+
+
+def rows_at(model: type[models.Model], where: dict[str, Any], at: datetime) -> list[Any]:
+    """The rows of a tracked model as they were after the transaction that began `at`; unsaved."""
+    events = event_model(model).objects.filter(**where, pgh_created_at__lte=at)
+    last = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return [as_row(event) for event in last if event.pgh_label != "delete"]
+
+
+def as_row(event: Any) -> Any:
+    fields = event.pgh_tracked_model._meta.concrete_fields
+    given = {
+        field.attname: getattr(event, field.attname) for field in fields if hasattr(event, field.attname)
+    }
+    return event.pgh_tracked_model(**given)
+
+
+def seen_at(quote: Quote, at: datetime) -> Seen:
+    """What readers saw, or would have seen."""
+    of_quote = {"quote": quote.pk}
+    then = rows_at(Quote, {"pgh_obj": quote.pk}, at)[0]
+    spans = sorted(rows_at(QuoteSpan, of_quote, at), key=lambda span: span.start)
+    attributions = sorted(rows_at(Attribution, of_quote, at), key=lambda each: each.position)
+    via = sorted(rows_at(Via, of_quote, at), key=lambda each: each.position)
+    return values(then, spans, attributions, via)
+
+
+def last_version(quote: Quote) -> Seen | None:
+    """What was last sent to review or published, before what is there now."""
+    events = event_model(Quote).objects.filter(pgh_obj=quote.pk).exclude(status=Quote.Status.DRAFT)
+    if quote.submitted_at:
+        events = events.exclude(submitted_at=quote.submitted_at)
+    last = events.order_by("-pgh_id").first()
+    return seen_at(quote, last.pgh_created_at) if last else None
+
+
+def revert(obj: Any, at: datetime, reason: str = "") -> list[str]:
+    """Goes back to what was there after the transaction that began `at`; returns what stands against it."""
+    before = seen(obj) if isinstance(obj, Quote) and obj.status == Quote.Status.PUBLISHED else None
+    if before and not reason.strip():
+        return ["Say why: what was published is changed with a public reason."]
+    then = rows_at(type(obj), {"pgh_obj": obj.pk}, at)
+    if not then:
+        return ["There was nothing yet at that time."]
+    try:
+        with transaction.atomic():
+            put_back(obj, then[0], at)
+            if before:
+                correct(obj, before, reason)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except (IntegrityError, models.ProtectedError) as error:
+        return [f"What it was then no longer fits what is there now: {str(error).splitlines()[0]}"]
+    return []
+
+
+def put_back(obj: Any, then: Any, at: datetime) -> None:
+    for relation in parts(type(obj)):
+        model = relation.related_model
+        if model is not Correction and not issubclass(model, Referable):
+            put_back_rows(model, {relation.field.attname: obj.pk}, at)
+    for field in obj._meta.concrete_fields:
+        if field.name not in KEPT:
+            setattr(obj, field.attname, getattr(then, field.attname))
+    if isinstance(obj, Quote):
+        obj.derive()
+    else:
+        obj.save()
+
+
+def put_back_rows(model: Any, where: dict[str, Any], at: datetime) -> None:
+    """All removals come first, so that spans that changed places do not overlap on the way."""
+    then = {row.pk: row for row in rows_at(model, where, at)}
+    for row in model.objects.filter(**where):
+        if row.pk in then and same(row, then[row.pk]):
+            del then[row.pk]
+        else:
+            row.delete()
+    for row in then.values():
+        row.save(force_insert=True)
+
+
+def same(one: Any, other: Any) -> bool:
+    names = [field.attname for field in one._meta.concrete_fields]
+    return all(getattr(one, name) == getattr(other, name) for name in names)

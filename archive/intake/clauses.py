@@ -1,0 +1,265 @@
+"""Grammar of one paragraph, asked in the words of reporting: who is the subject, is it denied, what is the clause.
+
+Tokens are spaCy's; they never leave intake. Spans that come back are offsets into the article.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from archive.intake.names import ORGANISATION_NOUNS, PERSON_NOUNS
+from archive.intake.sentences import Passage
+from archive.intake.spans import Span, word_set
+from archive.intake.verbs import SAY
+
+Token = Any
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
+_NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "no"}
+_NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "no"}
+_REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
+_LONGEST_MENTION = 28
+_GO_ON = word_set(
+    """
+    say add call urge warn promise vow predict recommend insist dismiss argue accuse criticize praise demand note deny
+    express reject announce declare suggest stress pledge claim blame defend describe acknowledge
+    """
+)
+
+
+class Clauses:
+    """The grammar of a passage, with which of its words stand in quotation marks."""
+
+    def __init__(self, words: str, passage: Passage) -> None:
+        assert passage.doc is not None  # noqa: S101 - callers ask for grammar only where there is one
+        self.words = words
+        self.passage = passage
+        self.tokens: list[Token] = list(passage.doc)
+        self._sentence_of = _sentence_numbers(self.tokens, passage)
+
+    def span(self, first: Token, last: Token) -> Span:
+        base = self.passage.span.start
+        return Span(base + first.idx, base + last.idx + len(last))
+
+    def start(self, token: Token) -> int:
+        return int(self.passage.span.start + token.idx)
+
+    def between(self, first: int, last: int) -> Span:
+        return self.span(self.tokens[first], self.tokens[last])
+
+    def first(self, position: int, wanted: Callable[[Token], bool]) -> Token | None:
+        """The first wanted token at or after a position of the article."""
+        return next((token for token in self.tokens if self.start(token) >= position and wanted(token)), None)
+
+    def quoted(self, position: int) -> bool:
+        return any(
+            quotation.outer.start <= position < quotation.outer.end for quotation in self.passage.quotations
+        )
+
+    def in_quotation(self, token: Token) -> bool:
+        return self.quoted(self.start(token))
+
+    def sentence(self, token: Token) -> Span:
+        span: Span = self.passage.sentences[self._sentence_of[token.i]]
+        return span
+
+    def last_token(self, token: Token) -> Token:
+        """The last token of the token's sentence."""
+        index = token.i
+        while index + 1 < len(self.tokens) and self._sentence_of[index + 1] == self._sentence_of[token.i]:
+            index += 1
+        return self.tokens[index]
+
+    def first_token(self, token: Token) -> Token:
+        index = token.i
+        while index > 0 and self._sentence_of[index - 1] == self._sentence_of[token.i]:
+            index -= 1
+        return self.tokens[index]
+
+    def mention(self, head: Token) -> Span:
+        """A noun phrase without what follows its first comma, dash or relative clause."""
+        first = head.left_edge
+        last = head
+        for token in self.tokens[head.i + 1 : head.right_edge.i + 1]:
+            if (
+                token.dep_ == "relcl"
+                or token.lower_ in _RELATIVE_PRONOUNS
+                or token.text in (",", "–", "—", "-", "(", ":", ";", '"')
+            ):
+                break
+            last = token
+        first = self.tokens[max(first.i, last.i - _LONGEST_MENTION)]
+        while first.i < head.i and (first.is_punct or first.dep_ in ("cc", "preconj", "advmod", "mark")):
+            first = self.tokens[first.i + 1]
+        return self.span(first, last)
+
+
+def _sentence_numbers(tokens: list[Token], passage: Passage) -> list[int]:
+    numbers: list[int] = []
+    current = 0
+    for token in tokens:
+        at = passage.span.start + token.idx
+        while current + 1 < len(passage.sentences) and at >= passage.sentences[current + 1].start:
+            current += 1
+        numbers.append(current)
+    return numbers
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """The noun that does the verb, through coordination, participles, infinitives and relative clauses."""
+    if depth > 6:
+        return None
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if own is not None:
+        return _antecedent(own, verb)
+    if any(child.dep_ == "expl" for child in verb.children) or verb.head is verb:
+        return None
+    return _inherited_subject(verb, depth)
+
+
+def own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def is_finite_report(verb: Token) -> bool:
+    return (
+        verb.lemma_.lower() in SAY
+        and verb.pos_ in ("VERB", "AUX")
+        and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB")
+    )
+
+
+def goes_on_speaking(verb: Token) -> bool:
+    """“said it would fail and urged them …”: the same speaker's next report, whatever the parser joined it to."""
+    if verb.dep_ != "conj" or verb.lemma_.lower() not in _GO_ON or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    if own_subject(verb) is not None:
+        return False
+    first = verb.head
+    while first.dep_ == "conj" and first.head is not first:
+        first = first.head
+    above = next(
+        (token for token in first.ancestors if is_finite_report(token) and own_subject(token) is not None),
+        None,
+    )
+    if above is None or (is_finite_report(first) and first.dep_ != "ccomp"):
+        return False
+    return _is_not_agent(verb, first)
+
+
+def _is_not_agent(verb: Token, first: Token) -> bool:
+    """The verb before it has an auxiliary or another tense, a comma divides them, or its subject speaks anyway."""
+    before = verb.doc[verb.i - 2] if verb.i > 1 else verb
+    subject = own_subject(first)
+    pronoun = subject is None or subject.pos_ == "PRON" or subject.pos_ == "NOUN"
+    auxiliary = any(child.dep_ in ("aux", "auxpass") for child in first.children)
+    return (
+        before.text == ","
+        or verb.lemma_.lower() in ("add", "say")
+        or pronoun
+        or auxiliary
+        or first.tag_ != verb.tag_
+    )
+
+
+def verb_tense(verb: Token) -> str | None:
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(verb.tag_)
+
+
+def can_speak(subject: Token) -> bool:
+    """People, bodies and pronouns; a pact that promises aid says nothing."""
+    if subject.pos_ in ("PROPN", "PRON"):
+        return subject.lower_ not in ("it", "which", "that")
+    return (
+        subject.lower_ in PERSON_NOUNS | ORGANISATION_NOUNS
+        or subject.lemma_.lower() in PERSON_NOUNS | ORGANISATION_NOUNS
+    )
+
+
+def is_infinitive(clause: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
+
+
+def _inherited_subject(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return head
+    if verb.dep_ in (
+        "conj",
+        "advcl",
+        "xcomp",
+        "pcomp",
+        "ccomp",
+        "prep",
+        "dep",
+        "parataxis",
+        "auxpass",
+        "aux",
+        "acl",
+    ) and head.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADJ"):
+        return subject_of(head, depth + 1)
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    if subject.lower_ in _RELATIVE_PRONOUNS and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Y in "was announced by Y"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    return None
+
+
+def is_denied(verb: Token) -> bool:
+    """“has not said”, “Neither … has confirmed”, “declined to say”, “if he says”: nobody said it."""
+    if any(
+        child.lower_ in _NEGATIONS and child.dep_ in ("neg", "preconj", "cc", "advmod", "det")
+        for child in verb.children
+    ):
+        return not any(child.lower_ == "only" for child in verb.children)
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSALS:
+        return True
+    if (
+        verb.dep_ in ("xcomp", "conj")
+        and verb.head.pos_ in ("VERB", "AUX")
+        and verb.i > verb.head.i
+        and verb.dep_ == "xcomp"
+    ):
+        return is_denied(verb.head)
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    return subject is not None and any(
+        token.lower_ in _NEGATIVE_SUBJECTS and token.dep_ in ("preconj", "det", "nsubj", "cc", "advmod")
+        for token in _left_part(subject)
+    )
+
+
+def _left_part(noun: Token) -> Iterator[Token]:
+    yield noun
+    yield from noun.lefts
+
+
+def is_hypothetical(verb: Token) -> bool:
+    """“if he says”, “unless they promise”: a condition reports nothing."""
+    return any(
+        child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children
+    )
+
+
+def marker_of(clause: Token) -> Token | None:
+    """The “that” or “whether” that opens a clause."""
+    return next(
+        (
+            child
+            for child in clause.children
+            if child.dep_ == "mark" and child.i < clause.i and child.lower_ in ("that", "whether", "if")
+        ),
+        None,
+    )

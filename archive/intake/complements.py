@@ -1,0 +1,112 @@
+"""Contents that are no clause: an infinitive, an addressee with an infinitive, a noun phrase, a name given.
+
+I-pledge   X promised / vowed / threatened to …
+I-order    X urged Congress to …
+I-object   X denied the deals, reiterated its concern, called for a session: the noun phrase is the content.
+I-called   X called it “a disgrace”: the words in marks with what they are said of.
+"""
+
+import re
+
+from archive.intake.clauses import Clauses, Token, is_infinitive
+from archive.intake.extent import has_words, tidied
+from archive.intake.results import Confidence
+from archive.intake.spans import Span
+from archive.intake.verbs import (
+    NAMING,
+    OBJECT,
+    OBJECT_POSSIBLE,
+    ORDER,
+    PLEDGE,
+    PLEDGE_POSSIBLE,
+    WITH_PREPOSITION,
+)
+
+Content = tuple[tuple[Span, ...], str, Confidence]
+
+
+def infinitive(clauses: Clauses, verb: Token) -> Content | None:
+    lemma = verb.lemma_.lower()
+    clause = _infinitive_child(verb, ("xcomp",))
+    if clause is None or lemma not in PLEDGE | PLEDGE_POSSIBLE:
+        return None
+    span = tidied(clauses, clauses.between(max(clause.left_edge.i, verb.i + 1), clause.right_edge.i))
+    confidence: Confidence = "medium" if lemma in PLEDGE else "possible"
+    return ((span,), "I-pledge", confidence) if has_words(clauses, span, 3) else None
+
+
+def _infinitive_child(verb: Token, relations: tuple[str, ...]) -> Token | None:
+    return next((child for child in verb.rights if child.dep_ in relations and is_infinitive(child)), None)
+
+
+def order(clauses: Clauses, verb: Token) -> Content | None:
+    """The addressee is part of the content: “urged [Congress to act]”; a pronoun is not."""
+    lemma = verb.lemma_.lower()
+    clause = _infinitive_child(verb, ("ccomp", "xcomp", "advcl")) if lemma in ORDER else None
+    if clause is None:
+        return None
+    first = verb.i + 1
+    if clauses.tokens[first].lower_ == "on":
+        first += 1
+    elif lemma == "call":
+        return None
+    if clauses.tokens[first].pos_ == "PRON":
+        first += 1
+    span = tidied(clauses, clauses.between(first, clause.right_edge.i))
+    confidence: Confidence = "medium" if lemma in ("urge", "call", "advise") else "possible"
+    return ((span,), "I-order", confidence) if has_words(clauses, span, 3) else None
+
+
+def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:
+    lemma = verb.lemma_.lower()
+    target = _object_of(verb)
+    if target is None or lemma not in OBJECT | OBJECT_POSSIBLE | frozenset(WITH_PREPOSITION):
+        return None
+    end = target.right_edge.i
+    for child in sorted(verb.rights, key=lambda token: token.left_edge.i):
+        if child.left_edge.i == end + 1 and child.dep_ in ("prep", "acl", "relcl") and not _is_setting(child):
+            end = child.right_edge.i
+    span = tidied(clauses, clauses.between(max(target.left_edge.i, verb.i + 1), end))
+    confidence: Confidence = "medium" if lemma in OBJECT or target.dep_ == "pobj" else "possible"
+    return ((span,), "I-object", confidence) if has_words(clauses, span, 3) else None
+
+
+def _is_setting(child: Token) -> bool:
+    """“in a statement”, “on Monday”: where and when it was said, not what."""
+    return child.lower_ in ("after", "during", "on", "at") or any(
+        noun.lemma_.lower()
+        in ("statement", "interview", "speech", "tweet", "letter", "briefing", "conference")
+        for noun in child.children
+    )
+
+
+def _object_of(verb: Token) -> Token | None:
+    if any(child.dep_ == "dative" for child in verb.children):
+        return None
+    direct = next(
+        (child for child in verb.rights if child.dep_ in ("dobj", "obj") and child.pos_ != "PRON"), None
+    )
+    if direct is not None:
+        return direct
+    wanted = WITH_PREPOSITION.get(verb.lemma_.lower(), frozenset())
+    for child in verb.rights:
+        if child.dep_ == "prep" and child.lower_ in wanted:
+            return next((noun for noun in child.children if noun.dep_ in ("pobj", "pcomp")), None)
+    return None
+
+
+def named(clauses: Clauses, verb: Token) -> Content | None:
+    """“called it “a disgrace””. With a long object it is open where the content begins: the editor decides."""
+    if verb.lemma_.lower() not in NAMING or verb.i + 1 >= len(clauses.tokens):
+        return None
+    start = clauses.start(clauses.tokens[verb.i + 1])
+    sentence = clauses.sentence(verb)
+    quotation = next((q for q in clauses.passage.quotations if start <= q.outer.start < sentence.end), None)
+    if quotation is None:
+        return None
+    gap = clauses.words[start : quotation.outer.start]
+    if len(gap) > 90 or re.search(r"[,;:.]|\bthat\b", gap.strip()):
+        return None
+    span = Span(start, quotation.words.end)
+    short = len(gap.strip()) * 5 <= 2 * (span.end - span.start)
+    return ((span,), "I-called", "medium" if short else "possible") if has_words(clauses, span, 3) else None

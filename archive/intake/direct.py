@@ -1,0 +1,341 @@
+"""Who is printed beside a quotation: attribution clauses read from the words outside the marks.
+
+Works on the surface of the text, so it needs no grammar. Its rules:
+
+D-after     “…,” X said / said X. The commonest form of English news.
+D-before    X said, “…” / X said in a statement: “…” / saying, “…”, within the sentence.
+D-colon     a sentence or paragraph that ends in a colon brings in the quotation that follows.
+            “…,” X said. “…”: the same speaker goes on, one quotation with two spans.
+D-floating  a paragraph that is one quotation, after a paragraph in which somebody spoke.
+D-dash      – dialogue with a dash, said X.
+D-unattributed  a paragraph that is one quotation, with nobody before it: the editor is asked.
+M-fragment  quoted words without a reporting verb near them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.intake.marks import Quotation
+from archive.intake.sentences import Passage
+from archive.intake.spans import Span, stripped, trimmed, word_count
+from archive.intake.verbs import FINITE_FORMS, ING_FORMS, QUOTE_ONLY
+
+# “called the plan “a joke””: the marks hold a fragment of what was said, not the whole.
+_NAMING = QUOTE_ONLY - {"respond", "answer", "reply"} | {"report"}
+
+
+def _alternatives(words: dict[str, str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_FINITE = rf"(?:{_alternatives(FINITE_FORMS)})"
+_ING = rf"(?:{_alternatives(ING_FORMS)})"
+_ADVERB = r"(?:also|then|later|once|again|just|even|simply|further|recently|previously|repeatedly|\w+ly|has|have|had|would|will|did|could|is|was|were)"
+_ADVERBS = rf"(?:{_ADVERB} )*"
+_ADVERBS_LAST = re.compile(rf"(?:(?:^| ){_ADVERB})+$")
+_PARTICLE = r"(?: (?:on|in|up|out|that|of|back|to))?"
+# “… em> – X said”: dashes and leftovers of markup between the closing mark and the attribution.
+_LEAD = re.compile(r"(?:[\s,.–—-]|</?\w{0,6}>|\b\w{1,4}>)*")
+_INVERTED = re.compile(rf"{_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>[^,.;:–—\"()]+)")
+_CUE_FINITE = re.compile(rf"\b{_FINITE}\b")
+_STOP = re.compile(
+    r"\s(?:in|on|at|after|during|when|as|while|who|whose|to|via|before|following|amid|ahead|by|through|with|about|"
+    r"because|since|if|upon|outside|inside|earlier|later|last|this|yesterday|today|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$",
+    re.I | re.S,
+)
+# “scored one or two points”, “calling it”: a verb, so not the beginning of who spoke.
+_VERB_FIRST = re.compile(r"^(?!(?:red|united|armed|retired|appointed|elected|wed)\b)[a-z]+(?:ed|ing)\b")
+_NOT_SUBJECT = re.compile(
+    r"^(?:and|but|or|which|who|that|because|although|though|while|when|where|if|as|so|in|on|at|of|for|to|with|"
+    r"from|by|after|before|during|is|was|are|were|has|have|had|will|would|not|than|then|about|into|what|how|why)\b",
+    re.I,
+)
+_RELATIVE = re.compile(
+    r"\b(?:who|which|that|to|whom|not|never|n't|when|what|whether|if|as)(?: (?:has|have|had|also|is|was|\w+ly))*$",
+    re.I,
+)
+_CUE_BEFORE = re.compile(rf"\b(?P<cue>{_FINITE}|{_ING})\b")
+_LEFT_END = re.compile(r"(?:[,:]|\bthat|[–—-])\s*$")
+_INTERRUPTION = re.compile(r"[,.?!…]*\s[–—-]\s(?P<tag>[^–—\"“”]{3,90}?[.,;:])\s[–—-]\s")
+_DASH_TAG = re.compile(
+    rf"[,?!.]\s(?:[–—-]\s)?(?P<tag>(?:{_FINITE} [^,.\"]{{2,80}}|[^,.\"–—]{{2,60}} {_FINITE}))(?=[.,])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An attribution clause: who, with which verb, and the stretch both stand in."""
+
+    who: Span | None
+    cue: Span | None
+    clause: Span
+    follows: bool = False
+    """The verb is an -ing form: its subject stands further left, outside the clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectQuote:
+    spans: tuple[Span, ...]
+    outer: Span
+    tag: Tag | None
+    rule: str
+    whole: bool
+    """Whole sentences in marks, not a fragment."""
+    leads: bool = True
+    """No unquoted words of the same sentence stand before it."""
+
+
+_DASH_START = re.compile(r"[–—-]\s+\S")
+
+
+def direct_quotes(words: str, passage: Passage, before: str) -> tuple[DirectQuote, ...]:
+    """`words` is the plain article, `before` its last character before this paragraph, for the colon."""
+    if _DASH_START.match(words, passage.span.start):
+        return tuple(_dash_dialogue(words, passage))
+    found = [_attributed(words, passage, index, before) for index in range(len(passage.quotations))]
+    return tuple(_continued(words, found))
+
+
+def _attributed(words: str, passage: Passage, index: int, before: str) -> DirectQuote:
+    quotation = passage.quotations[index]
+    split = _interrupted(words, quotation)
+    if split:
+        return split
+    left, right = _surroundings(words, passage, index)
+    whole = _is_whole(words, quotation)
+    tag = _tag_after(words, quotation, right)
+    rule = "D-after"
+    if tag is None:
+        tag, rule = _tag_before(words, quotation, left), "D-before"
+    leads = not words[left.start : left.end].strip(' "-–—')
+    if tag is None and leads:
+        tag, rule = _tag_above(words, passage, left, before), "D-colon"
+    if tag is None:
+        whole = whole and not any(
+            words[side.start : side.end].strip(" \"'-–—.,;:)([") for side in (left, right)
+        )
+        rule = "D-unattributed" if whole else "M-fragment"
+    return DirectQuote((quotation.words,), quotation.outer, tag, rule, whole, leads)
+
+
+def _surroundings(words: str, passage: Passage, index: int) -> tuple[Span, Span]:
+    """The unquoted words of the same sentence, to the left and to the right."""
+    quotation = passage.quotations[index]
+    sentence_start = passage.sentence_at(quotation.outer.start).start
+    floor = passage.quotations[index - 1].outer.end if index else passage.span.start
+    after = (
+        passage.quotations[index + 1].outer.start if index + 1 < len(passage.quotations) else passage.span.end
+    )
+    last = max(quotation.outer.start, quotation.words.end - 1)
+    right_end = passage.sentence_at(quotation.outer.end - 1).end
+    if words[last] not in ".!?":
+        right_end = max(right_end, passage.sentence_at(last).end)
+    return (
+        Span(max(floor, min(sentence_start, quotation.outer.start)), quotation.outer.start),
+        Span(quotation.outer.end, max(quotation.outer.end, min(after, right_end))),
+    )
+
+
+def _is_whole(words: str, quotation: Quotation) -> bool:
+    inside = trimmed(words, quotation.words, " .[('\"")
+    return (
+        inside.end > inside.start
+        and words[inside.start].isupper()
+        and word_count(quotation.words.of(words)) >= 3
+    )
+
+
+def _tag_after(words: str, quotation: Quotation, right: Span) -> Tag | None:
+    lead = _LEAD.match(words, right.start, right.end)
+    start = lead.end() if lead else right.start
+    last = words[quotation.words.end - 1 : quotation.words.end]
+    joint = words[right.start : start]
+    inverted = _inverted(words, Span(start, right.end))
+    if last in ",?!-–—…" or "," in joint or "–" in joint or "—" in joint or "-" in joint:
+        return inverted or _straight(words, Span(start, right.end))
+    return inverted if last not in ".;:" else None
+
+
+def _inverted(words: str, region: Span) -> Tag | None:
+    match = _INVERTED.match(words, region.start, region.end)
+    if match is None:
+        return None
+    who = stripped(words, Span(*match.span("who")))
+    stop = _STOP.search(words, who.start, who.end)
+    who = stripped(words, Span(who.start, stop.start() if stop else who.end))
+    if who.end == who.start or _NOT_SUBJECT.match(who.of(words)):
+        return None
+    return Tag(who, Span(*match.span("cue")), Span(match.start(), who.end))
+
+
+def _straight(words: str, region: Span) -> Tag | None:
+    """X said. The verb of a relative clause (“, who asked not to be named, said”) is passed over."""
+    if _NOT_SUBJECT.match(words[region.start : region.end]) or _VERB_FIRST.match(
+        words[region.start : region.end]
+    ):
+        return None
+    for match in _CUE_FINITE.finditer(words, region.start, min(region.end, region.start + 300)):
+        before = Span(region.start, match.start())
+        if _RELATIVE.search(before.of(words).rstrip(" ,")) or before.end == before.start:
+            continue
+        who = _leading_mention(words, before)
+        return Tag(who, Span(*match.span()), Span(region.start, match.end())) if who else None
+    return None
+
+
+def _leading_mention(words: str, region: Span) -> Span | None:
+    """The noun phrase that a clause begins with, up to its first comma, without adverbs."""
+    comma = words.find(",", region.start, region.end)
+    who = stripped(words, Span(region.start, comma if comma > 0 else region.end))
+    adverbs = _ADVERBS_LAST.search(who.of(words))
+    if adverbs:
+        who = stripped(words, Span(who.start, who.start + adverbs.start()))
+    return who if 0 < word_count(who.of(words)) <= 30 else None
+
+
+def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
+    """The last reporting verb before the mark, when a comma, a colon or nothing stands between."""
+    cues = list(_CUE_BEFORE.finditer(words, left.start, left.end))
+    if not cues:
+        return _colon_name(words, left)
+    cue = cues[-1]
+    between = words[cue.end() : left.end].strip()
+    fragment = not _is_whole(words, quotation)
+    if fragment and (FINITE_FORMS.get(cue["cue"]) in _NAMING or words[cue.start() - 1] == "-"):
+        return None
+    if not (_LEFT_END.search(words[left.start : left.end]) or between in ("", "that")):
+        return None
+    if len(between) > 160 or re.search(r"\b(?:he|she|they|who|which)\b \w+", between):
+        return None
+    span = Span(*cue.span())
+    if cue["cue"] in ING_FORMS:
+        return Tag(None, span, Span(left.start, span.end), follows=True)
+    return Tag(_subject_left(words, Span(left.start, cue.start())), span, Span(left.start, span.end))
+
+
+def _subject_left(words: str, region: Span) -> Span | None:
+    """The noun phrase just before a verb: after the last comma, or before a phrase set between commas."""
+    source = region.of(words).rstrip(" ,")
+    adverbs = _ADVERBS_LAST.search(source)
+    end = region.start + (adverbs.start() if adverbs else len(source))
+    pieces = [stripped(words, Span(*piece)) for piece in _pieces(words, Span(region.start, end))]
+    # “Miller, Spokesperson for the State Department, said”: a closing comma ends an apposition, not the subject.
+    if region.of(words).rstrip().endswith(",") and len(pieces) > 1:
+        pieces.pop()
+    for piece in reversed(pieces):
+        if _SUBJECT_SHAPE.match(piece.of(words)):
+            return _after_conjunction(words, piece)
+    return _after_conjunction(words, pieces[-1]) if pieces and pieces[-1].end > pieces[-1].start else None
+
+
+def _pieces(words: str, region: Span) -> Iterator[Span]:
+    start = region.start
+    for match in re.finditer(r",|;|\bbut\b|\band\b(?= (?:he|she|they)\b)", words[region.start : region.end]):
+        yield Span(start, region.start + match.start())
+        start = region.start + match.end()
+    yield Span(start, region.end)
+
+
+_SUBJECT_SHAPE = re.compile(r"(?:And |But |Yet |Still )?(?:[A-Z][\w.'-]*[ ]?|he|she|they|it|we)")
+_PREPOSED = re.compile(
+    r"^(?:In|On|At|After|Before|During|As|When|While|With|For|From|By|To|Asked|Speaking|Later|Earlier|Meanwhile|"
+    r"Yet|Still|Also|Citing|Responding|Referring|Addressing|Last|This|Under|Since|Until|Amid|About)\b"
+)
+
+
+def _after_conjunction(words: str, piece: Span) -> Span | None:
+    match = re.match(r"(?:And|But|Yet|Still|and|but|so|yet) ", piece.of(words))
+    span = Span(piece.start + (match.end() if match else 0), piece.end)
+    return None if _PREPOSED.match(span.of(words)) and word_count(span.of(words)) > 1 else span
+
+
+def _colon_name(words: str, left: Span) -> Tag | None:
+    """Miller: “…”"""
+    source = left.of(words).rstrip()
+    if not source.endswith(":") or not 0 < word_count(source) <= 12 or not source.lstrip()[:1].isupper():
+        return None
+    who = stripped(words, Span(left.start, left.start + len(source) - 1))
+    return Tag(who, Span(who.end, left.start + len(source)), Span(who.start, left.start + len(source)))
+
+
+def _tag_above(words: str, passage: Passage, left: Span, before: str) -> Tag | None:
+    """A sentence that ends in a colon, in this paragraph or at the end of the one before."""
+    above = words[max(0, left.start - 600) : left.start].rstrip()
+    inside = left.start > passage.span.start
+    if not above.endswith(":") or (not inside and before != ":"):
+        return None
+    end = max(0, left.start - 600) + len(above)
+    start = max(words.rfind(mark, 0, end - 1) for mark in (". ", "? ", "! ", "\n", '" ')) + 1
+    start = max(start, end - 600, 0)
+    region = stripped(words, Span(start, end - 1))
+    cues = list(_CUE_BEFORE.finditer(words, region.start, region.end))
+    if not cues:
+        return Tag(_leading_mention(words, region), None, region) if region.end > region.start else None
+    cue = Span(*cues[-1].span())
+    who = _subject_left(words, Span(region.start, cue.start))
+    return Tag(who, cue, region, follows=cues[-1]["cue"] in ING_FORMS)
+
+
+def _interrupted(words: str, quotation: Quotation) -> DirectQuote | None:
+    """ "This concerns not only us, – he continued. – We see others…": one pair of marks around both halves."""
+    match = _INTERRUPTION.search(words, quotation.words.start, quotation.words.end)
+    if match is None:
+        return None
+    region = Span(match.start("tag"), match.end("tag"))
+    tag = _inverted(words, region) or _straight(words, region)
+    if tag is None:
+        return None
+    halves = (Span(quotation.words.start, match.start() + 1), Span(match.end(), quotation.words.end))
+    return DirectQuote(halves, quotation.outer, tag, "D-interrupted", whole=True)
+
+
+def _dash_dialogue(words: str, passage: Passage) -> Iterator[DirectQuote]:
+    opening = re.compile(r"[–—-]\s+").match(words, passage.span.start)
+    start = opening.end() if opening else passage.span.start
+    marked = [_attributed(words, passage, index, "") for index in range(len(passage.quotations))]
+    if marked:
+        first = marked[0]
+        lead = stripped(words, Span(start, first.outer.start))
+        spans = (lead, *first.spans) if word_count(lead.of(words)) >= 3 else first.spans
+        yield DirectQuote(spans, Span(passage.span.start, first.outer.end), first.tag, "D-dash", whole=True)
+        yield from marked[1:]
+        return
+    match = _DASH_TAG.search(words, start, passage.span.end)
+    if match is None:
+        yield DirectQuote((Span(start, passage.span.end),), passage.span, None, "D-dash", whole=True)
+        return
+    region = Span(*match.span("tag"))
+    tag = _inverted(words, Span(region.start, region.end)) or _straight(words, Span(region.start, region.end))
+    rest = stripped(words, trimmed(words, Span(match.end(), passage.span.end)))
+    spans = (Span(start, match.start() + 1), *((rest,) if word_count(rest.of(words)) >= 3 else ()))
+    yield DirectQuote(spans, passage.span, tag, "D-dash", whole=True)
+
+
+def _continued(words: str, found: list[DirectQuote]) -> Iterator[DirectQuote]:
+    """“A,” X said. “B.” is one quotation whose attribution stands in the middle."""
+    current: DirectQuote | None = None
+    for quote in found:
+        if current is not None and _goes_on(words, current, quote):
+            outer = Span(current.outer.start, quote.outer.end)
+            current = DirectQuote(current.spans + quote.spans, outer, current.tag, current.rule, whole=True)
+            continue
+        if current is not None:
+            yield current
+        current = quote
+    if current is not None:
+        yield current
+
+
+def _goes_on(words: str, first: DirectQuote, second: DirectQuote) -> bool:
+    """Nothing but the first one's attribution stands between the two."""
+    between = words[first.outer.end : second.outer.start]
+    if first.tag is None or first.tag.clause.start < first.outer.end or not (first.whole or first.leads):
+        return False
+    # “A,” X told the press, “to show B”: the verb before the second half is the one after the first.
+    same = second.tag is not None and second.tag.cue == first.tag.cue
+    middle = between.rstrip().endswith(",") and "." not in words[first.tag.clause.end : second.outer.start]
+    if not same and (second.tag is not None or not (second.whole or middle)):
+        return False
+    return len(between) < 260 and not re.search(r"[.!?] +[A-Z]", between.strip())

@@ -1,0 +1,189 @@
+"""Reported speech from the grammar: what a reporting verb governs.
+
+Rules, each for a construction of English news (those without a clause are in complements):
+
+I-ccomp    X said (that) …, told Y that …, added that …, asked whether …, "who said …", "…, saying that …".
+I-finding  a report, poll or court "found/showed/ruled that …".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.intake.clauses import (
+    Clauses,
+    Token,
+    agent_of,
+    can_speak,
+    goes_on_speaking,
+    is_denied,
+    is_finite_report,
+    is_hypothetical,
+    is_infinitive,
+    is_passive,
+    own_subject,
+    subject_of,
+)
+from archive.intake.complements import Content, infinitive, named, noun_phrase, order
+from archive.intake.extent import clause_span, split_at_that
+from archive.intake.results import Confidence
+from archive.intake.spans import Span, word_set
+from archive.intake.verbs import (
+    FINDING,
+    NAMING,
+    OBJECT,
+    OBJECT_POSSIBLE,
+    ORDER,
+    PLEDGE,
+    PLEDGE_POSSIBLE,
+    SAY,
+    WITH_PREPOSITION,
+)
+
+_VERBS = (
+    SAY
+    | OBJECT
+    | OBJECT_POSSIBLE
+    | PLEDGE
+    | PLEDGE_POSSIBLE
+    | ORDER
+    | FINDING
+    | NAMING
+    | frozenset(WITH_PREPOSITION)
+    | {"make"}
+)
+_DOCUMENTS = word_set(
+    """
+    report study poll survey datum data research analysis document lawsuit suit complaint memo letter email e-mail filing
+    figure estimate result review paper statement article court judge jury investigation investigator researcher
+    scientist analyst economist audit indictment affidavit record census projection ruling finding
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndirectQuote:
+    spans: tuple[Span, ...]
+    cue: Span
+    who: Span | None
+    rule: str
+    confidence: Confidence
+
+
+def indirect_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
+    for verb in clauses.tokens:
+        if verb.lemma_.lower() in _VERBS and _acts_as_verb(verb) and not clauses.in_quotation(verb):
+            quote = _quote(clauses, verb)
+            if quote:
+                yield quote
+
+
+def _acts_as_verb(token: Token) -> bool:
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    return token.pos_ == "NOUN" and any(child.dep_ in ("ccomp", "nsubj") for child in token.children)
+
+
+def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
+    if is_denied(verb) or is_hypothetical(verb) or _is_addressed(verb):
+        return None
+    who = speaker_of(clauses, verb)
+    if who is None:
+        return None
+    subject = _same_speaker(verb) or subject_of(verb)
+    person = subject is not None and can_speak(subject)
+    for rule in (_clause, infinitive, order, named, noun_phrase) if person else (_clause, named):
+        found = rule(clauses, verb)
+        if found:
+            spans, name, confidence = found
+            return IndirectQuote(spans, clauses.span(verb, verb), who, name, confidence)
+    return None
+
+
+def _is_addressed(verb: Token) -> bool:
+    """“Asked whether he would run, Ryan …”: the subject was asked."""
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "advcl"
+        and not any(child.dep_ == "aux" for child in verb.children)
+    )
+
+
+def speaker_of(clauses: Clauses, verb: Token) -> Span | None:
+    if is_passive(verb):
+        agent = agent_of(verb)
+        return clauses.mention(agent) if agent is not None else None
+    subject = _same_speaker(verb) or subject_of(verb)
+    if subject is None or subject.lower_ in ("there", "this", "what", "that", "which", "these", "those"):
+        return None
+    return clauses.mention(subject)
+
+
+def _same_speaker(verb: Token) -> Token | None:
+    """“He reiterated that …, stating …”, “said A and added that B”: the speaker of the verb above, not A's subject."""
+    if own_subject(verb) is not None:
+        return None
+    participle = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj", "acl", "dep")
+    if not participle and not goes_on_speaking(verb):
+        return None
+    if (
+        participle
+        and verb.dep_ == "acl"
+        and verb.head.pos_ in ("NOUN", "PROPN")
+        and verb.head.i + 1 == verb.i
+    ):
+        return None
+    above = next(
+        (token for token in verb.ancestors if is_finite_report(token) and own_subject(token) is not None),
+        None,
+    )
+    return subject_of(above) if above is not None and not is_passive(above) else None
+
+
+def _clause(clauses: Clauses, verb: Token) -> Content | None:
+    lemma = verb.lemma_.lower()
+    clause = _governed(verb)
+    if lemma not in SAY | FINDING and clause is verb:
+        return None
+    if not _may_report(verb, lemma, clause):
+        return None
+    span = clause_span(clauses, verb, clause)
+    if span is None:
+        return None
+    spans = split_at_that(clauses, span)
+    return (
+        (spans, "I-finding" if lemma in FINDING and _is_document(verb) else "I-ccomp", "medium")
+        if spans
+        else None
+    )
+
+
+def _governed(verb: Token) -> Token | None:
+    return next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+
+
+def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
+    if lemma == "make":
+        return clause is not None and any(
+            child.lower_ == "clear" for child in verb.subtree if child.i > verb.i
+        )
+    if lemma not in SAY | FINDING:
+        return False
+    if lemma in FINDING - SAY and not _is_document(verb):
+        return False
+    if clause is None:
+        return verb.pos_ != "NOUN"
+    return not is_infinitive(clause) and _is_clause(clause, lemma)
+
+
+def _is_clause(clause: Token, lemma: str) -> bool:
+    """A real clause has a subject or an opening word: “claiming asylum expected …” has neither."""
+    if own_subject(clause) is not None or lemma == "say":
+        return True
+    return any(
+        child.dep_ in ("mark", "expl", "advmod", "attr") and child.i < clause.i for child in clause.children
+    )
+
+
+def _is_document(verb: Token) -> bool:
+    subject = subject_of(verb)
+    return subject is not None and subject.lemma_.lower() in _DOCUMENTS

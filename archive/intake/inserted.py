@@ -1,0 +1,274 @@
+"""Attributions set into or behind the words they report.
+
+I-sandwich   A, X said. / A, X said in a statement, B. / “A, said X, B”: a clause that only names the speaker.
+I-according  According to X, A. / A, according to X, B.
+I-as         As X told Y, A.
+"""
+
+import re
+from collections.abc import Iterator
+
+from archive.intake.clauses import SUBJECTS, Clauses, Token, is_denied
+from archive.intake.indirect import IndirectQuote
+from archive.intake.places import is_country
+from archive.intake.spans import Span, trimmed, word_count, word_set
+from archive.intake.verbs import FINDING, SAY
+
+_SUBORDINATORS = word_set(
+    "while after when as if because although though since before until unless once whereas"
+)
+_SETTING = re.compile(
+    r"^(?:In (?:an?|his|her|their|its|the) (?:[\w'-]+ ){0,4}(?:statement|interview|tweet|speech|letter|email|e-mail|post|memo|"
+    r"call|briefing|conference|address|remarks|message|release|report|comments|video|debate|testimony)\b|"
+    r"(?:On|Late on|Early on|Earlier on|Late|Early|Last) |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Asked|Speaking|Responding|Meanwhile$|"
+    r"However$|Still$|Instead$|Also$|At (?:an?|the|his|her) (?:[\w'-]+ ){0,4}(?:conference|briefing|rally|event|hearing|meeting|"
+    r"debate|speech|dinner|summit)|And$|But$|Yet$|So$|Then$|Later$|Earlier|Separately$|Yesterday$|Today$)"
+)
+_ADDING_AFTER = re.compile(
+    r"[, ]*(?:and |but |while |as )?(?:he |she |they |it )?(?:also |then )?(?:adding|saying|noting|citing|added|according|calling|describing|"
+    r"referring|stressing|insisting|warning|arguing|declined|refused|declining|refusing|in response|in an? |during|when |after |on \w+day|speaking|"
+    r"though |although |who |which |whose |where |to |from |at (?:an?|the) )"
+)
+_ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Aa]s reported by|[Aa]s stated by)\b")
+_OTHER_CLAUSE = re.compile(
+    r"; |, (?:but|while|whereas|although|though) |, and (?=(?:he|she|they|it|the|[A-Z])\b)"
+)
+
+
+def inserted_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
+    for verb in clauses.tokens:
+        reporting = verb.lemma_.lower() in SAY | FINDING and verb.pos_ in ("VERB", "AUX")
+        if reporting and verb.tag_ in ("VBD", "VBZ", "VBP") and not clauses.in_quotation(verb):
+            quote = _sandwich(clauses, verb)
+            if quote:
+                yield quote
+    yield from _according(clauses)
+    yield from _as_said(clauses)
+
+
+_AS_SAID = re.compile(
+    r"As (?P<who>[^,;]{2,80}?) (?P<cue>said|told|says|noted|notes|explained|explains|put|put it|stated|reported|wrote|writes|pointed out|observed|"
+    r"argued|recalled|described)\b(?P<rest>[^,;]{0,60}), "
+)
+
+
+def _as_said(clauses: Clauses) -> Iterator[IndirectQuote]:
+    for sentence in clauses.passage.sentences:
+        match = _AS_SAID.match(clauses.words, sentence.start, sentence.end)
+        if match is None or clauses.quoted(match.end()):
+            continue
+        content = trimmed(clauses.words, Span(match.end(), sentence.end))
+        if word_count(content.of(clauses.words)) >= 3:
+            yield IndirectQuote(
+                (content,), Span(*match.span("cue")), Span(*match.span("who")), "I-as", "medium"
+            )
+
+
+def _sandwich(clauses: Clauses, verb: Token) -> IndirectQuote | None:
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if subject is None or is_denied(verb) or subject.lower_ in ("who", "which", "that"):
+        return None
+    first = subject.left_edge if subject.i < verb.i else verb
+    first = _with_auxiliaries(clauses, verb, first)
+    before, tag_end = _around(clauses, verb, subject, first)
+    if before is None or tag_end is None:
+        return None
+    spans = tuple(
+        span for span in (before, _rest(clauses, verb, tag_end)) if word_count(span.of(clauses.words)) >= 2
+    )
+    if not spans or not _carries(clauses, verb, first, before, spans):
+        return None
+    return IndirectQuote(spans, clauses.span(verb, verb), clauses.mention(subject), "I-sandwich", "medium")
+
+
+def _with_auxiliaries(clauses: Clauses, verb: Token, first: Token) -> Token:
+    return min(
+        (child for child in verb.children if child.dep_ in ("aux", "advmod") and child.i == first.i - 1),
+        default=first,
+        key=lambda t: t.i,
+    )
+
+
+def _around(clauses: Clauses, verb: Token, subject: Token, first: Token) -> tuple[Span | None, int | None]:
+    """What stands before the clause, which a comma must close, and where the clause itself ends."""
+    sentence = clauses.sentence(verb)
+    start = clauses.start(first)
+    before = Span(sentence.start, start)
+    if not re.search(r"[,?!]\"? *[–—-]? *$", before.of(clauses.words)):
+        return None, None
+    # “said Mark Zandi, chief economist at Moody's, who …”: what describes the speaker is no content.
+    last = verb if subject.i < verb.i else subject.right_edge
+    after = clauses.start(last) + len(last)
+    comma = re.search(r"[,.;:](?=[ \"]|$)|[.?!]?\"? *$", clauses.words[after : sentence.end])
+    end = after + comma.start() if comma else sentence.end
+    tail = Span(after, end)
+    if _has_clause(clauses, verb, tail):
+        return None, None
+    return trimmed(clauses.words, before), end
+
+
+def _has_clause(clauses: Clauses, verb: Token, tail: Span) -> bool:
+    """A verb with its own subject between the reporting verb and the comma: that is what was said, then."""
+    inside = [token for token in clauses.tokens if tail.start <= clauses.start(token) < tail.end]
+    return any(
+        token.dep_ in ("nsubj", "nsubjpass", "expl")
+        and token.head is not verb
+        and token.head.pos_ in ("VERB", "AUX")
+        for token in inside
+    ) or any(token.dep_ == "mark" and token.lower_ == "that" for token in inside)
+
+
+def _rest(clauses: Clauses, verb: Token, tag_end: int) -> Span:
+    """The words after the inserted clause, if it is closed by a comma and they go on with what was said."""
+    sentence = clauses.sentence(verb)
+    stop = clauses.words[tag_end : tag_end + 1]
+    goes_on = stop == "," or (stop == "." and tag_end + 1 < sentence.end)
+    if not goes_on or (stop == "," and _ADDING_AFTER.match(clauses.words, tag_end + 1, sentence.end)):
+        return Span(tag_end, tag_end)
+    return _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
+
+
+def _before_other_attribution(clauses: Clauses, span: Span) -> Span:
+    match = re.compile(
+        r", (?:adding|saying|noting|citing|according to|and (?:he|she|they) (?:said|added))\b"
+    ).search(clauses.words, span.start, span.end)
+    return trimmed(clauses.words, Span(span.start, match.start() if match else span.end))
+
+
+def _carries(clauses: Clauses, verb: Token, first: Token, before: Span, spans: tuple[Span, ...]) -> bool:
+    """Whether the words before are a statement (or its beginning) and not the setting of “…, X said, B”."""
+    words = before.of(clauses.words)
+    left = [token for token in clauses.tokens if before.start <= clauses.start(token) < before.end]
+    finite = [
+        token
+        for token in left
+        if token.dep_ in (*SUBJECTS, "expl") and token.head in left and token.head.pos_ in ("VERB", "AUX")
+    ]
+    governing = [token for token in finite if not _is_subordinate(token.head)]
+    if governing:
+        return not any(_already_reports(verb, token.head) for token in governing)
+    return not (len(spans) < 2 or _SETTING.match(words))
+
+
+def _already_reports(verb: Token, other: Token) -> bool:
+    """“X said A, he said, B”: the words before have their reporting verb, and this one only repeats it."""
+    if other.lemma_.lower() not in SAY or other.dep_ in ("relcl", "ccomp"):
+        return False
+    subject = next(child for child in verb.children if child.dep_ in SUBJECTS)
+    return subject.pos_ == "PRON" or (other is verb.head and verb.dep_ == "conj")
+
+
+def _is_subordinate(verb: Token) -> bool:
+    marked = any(
+        child.dep_ in ("mark", "advmod") and child.lower_ in _SUBORDINATORS and child.i < verb.i
+        for child in verb.children
+    )
+    return marked or verb.dep_ in ("relcl", "acl")
+
+
+def _according(clauses: Clauses) -> Iterator[IndirectQuote]:
+    for match in _ACCORDING.finditer(clauses.words, clauses.passage.span.start, clauses.passage.span.end):
+        cue = Span(*match.span())
+        token = next((token for token in clauses.tokens if clauses.start(token) >= cue.start), None)
+        if token is None or clauses.in_quotation(token):
+            continue
+        source = _source(clauses, cue)
+        if source is None:
+            continue
+        spans = _said_according(clauses, clauses.sentence(token), cue, source)
+        if spans:
+            yield IndirectQuote(spans, cue, source[0], "I-according", "medium")
+
+
+def _source(clauses: Clauses, cue: Span) -> tuple[Span, int] | None:
+    """The source's mention, and where the whole phrase with its appositions ends."""
+    head = clauses.first(cue.end, lambda token: token.dep_ in ("pobj", "dobj", "pcomp"))
+    first = clauses.first(cue.end, lambda token: not token.is_space)
+    if first is None or first.is_punct:
+        return None
+    if head is None or clauses.start(head.left_edge) - cue.end > 3:
+        head = first
+        while head.i + 1 < len(clauses.tokens) and head.head.i == head.i + 1 and not head.head.is_punct:
+            head = head.head
+    mention = _one_name(clauses, clauses.mention(head))
+    mention = Span(max(mention.start, cue.end + 1), max(mention.end, cue.end + 2))
+    mention = _with_other_capitals(clauses, mention)
+    return mention, _phrase_end(clauses, head, mention)
+
+
+def _with_other_capitals(clauses: Clauses, mention: Span) -> Span:
+    """“according to Washington, Seoul and Kiev, as well as …”: governments named by their capitals."""
+    while is_country(re.split(r", | and ", mention.of(clauses.words))[-1]):
+        following = _NEXT_CAPITAL.match(clauses.words, mention.end)
+        if following is None or not is_country(following[1]):
+            break
+        mention = Span(mention.start, following.end())
+    return mention
+
+
+_NEXT_CAPITAL = re.compile(r"(?:, and |, | and )((?:[A-Z][\w.]+ ?){1,2}(?<! ))")
+
+
+def _one_name(clauses: Clauses, mention: Span) -> Span:
+    """“According to Rathbun the property was returned”: a name and, without a comma, the clause's subject."""
+    match = re.match(r"(?:[A-Z][\w.'-]+ )+(?=(?:the|a|an|his|her|their) )", mention.of(clauses.words))
+    return Span(mention.start, mention.start + match.end() - 1) if match else mention
+
+
+_APPOSED = re.compile(
+    r", (?:(?:the|an?|his|her|its|their|who|which|whose|citing|in)\b[^,.;]{3,120}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3})(?=,)"
+)
+
+
+def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
+    """Past “, a spokesman for Y,” and “, who asked not to be named,”, where a comma closes them."""
+    sentence = clauses.sentence(head)
+    edge = head.right_edge
+    end = (
+        max(mention.end, clauses.start(edge) + len(edge))
+        if clauses.words[mention.end : mention.end + 1] != ","
+        else mention.end
+    )
+    match = _APPOSED.match(clauses.words, end, sentence.end)
+    if match and not re.search(
+        r"\b(?:was|were|is|are|has|had|have|will|would)\b", match.group().split(" who ")[0]
+    ):
+        end = match.end()
+    return min(end, sentence.end)
+
+
+def _said_according(
+    clauses: Clauses, sentence: Span, cue: Span, source: tuple[Span, int]
+) -> tuple[Span, ...]:
+    before = _own_clause(clauses, Span(sentence.start, cue.start))
+    after = Span(source[1], sentence.end)
+    if re.search(r"\bthat,? *$", before.of(clauses.words)):
+        before = Span(before.end, before.end)
+    if word_count(clauses.words[sentence.start : cue.start]) == 0:
+        comma = (
+            clauses.words.find(",", source[1], sentence.end) if clauses.words[source[0].end] == "," else -1
+        )
+        after = Span(comma if comma >= 0 else source[1], sentence.end)
+    elif not _goes_on_after_source(clauses, after):
+        after = Span(after.start, after.start)
+    pieces = (trimmed(clauses.words, before), trimmed(clauses.words, after))
+    return tuple(piece for piece in pieces if word_count(piece.of(clauses.words)) >= 3)
+
+
+def _goes_on_after_source(clauses: Clauses, after: Span) -> bool:
+    """The sentence goes on with what the source said, not with further sources or with somebody else."""
+    if not re.match(r"\s*, ", after.of(clauses.words)) or _OTHER_CLAUSE.match(clauses.words, after.start):
+        return False
+    has_verb = any(
+        after.start <= clauses.start(token) < after.end and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for token in clauses.tokens
+    )
+    return has_verb and not _ADDING_AFTER.match(clauses.words, after.start, after.end)
+
+
+def _own_clause(clauses: Clauses, before: Span) -> Span:
+    """Only the clause that the source supports: after the last semicolon, after “, but”."""
+    start = before.start
+    for match in re.finditer(r"; |, but |, while ", before.of(clauses.words)):
+        start = before.start + match.end()
+    return Span(start, before.end)

@@ -1,0 +1,148 @@
+"""One candidate for each statement, where marks and grammar have both found it.
+
+Whole sentences in marks win over what the grammar made of them; quoted fragments become part of the
+reported clause around them, which is then mixed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archive.intake.direct import DirectQuote
+from archive.intake.indirect import IndirectQuote
+from archive.intake.results import Confidence, Kind
+from archive.intake.sentences import Passage
+from archive.intake.spans import Span, trimmed, word_count
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quote before anyone knows who "he" is."""
+
+    spans: tuple[Span, ...]
+    kind: Kind
+    cue: Span | None
+    who: Span | None
+    rule: str
+    confidence: Confidence
+    closed: bool = True
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start
+
+    def covers(self, span: Span) -> bool:
+        return any(own.meets(span) for own in self.spans)
+
+
+def candidates(
+    words: str, passage: Passage, direct: Sequence[DirectQuote], indirect: Iterable[IndirectQuote]
+) -> list[Candidate]:
+    reported = _one_for_each_cue(list(indirect))
+    speakers = {quote.cue: quote.who for quote in reported if quote.who}
+    kept = [quote for found in reported if (quote := _beside_whole(words, found, direct))]
+    kept = _without_outer_according(kept)
+    result = [_from_indirect(words, passage, quote) for quote in kept]
+    fragments_taken = [span for quote in kept for span in quote.spans]
+    for quote in direct:
+        if quote.whole or not any(span.meets(quote.outer) for span in fragments_taken):
+            result.append(_from_direct(quote, speakers, passage))
+    return sorted(result, key=lambda candidate: candidate.start)
+
+
+def _one_for_each_cue(quotes: list[IndirectQuote]) -> list[IndirectQuote]:
+    """An inserted attribution says more about the words around it than a clause the parser guessed."""
+    best: dict[Span, IndirectQuote] = {}
+    for quote in quotes:
+        known = best.get(quote.cue)
+        if known is None or (quote.rule == "I-sandwich" and known.rule != "I-sandwich"):
+            best[quote.cue] = quote
+    return list(best.values())
+
+
+def _beside_whole(words: str, quote: IndirectQuote, direct: Sequence[DirectQuote]) -> IndirectQuote | None:
+    """What is left of reported words beside whole quotations; None if they were the same words."""
+    whole = [
+        other.outer
+        for other in direct
+        if other.whole and any(span.meets(other.outer) for span in quote.spans)
+    ]
+    if not whole:
+        return quote
+    spans = [
+        trimmed(words, Span(span.start, min([span.end, *(w.start for w in whole if w.end > span.start)])))
+        for span in quote.spans
+    ]
+    left = tuple(span for span in spans if span.end > span.start and word_count(span.of(words)) >= 4)
+    own = any(other.tag and other.tag.cue == quote.cue for other in direct if other.whole)
+    return replace(quote, spans=left) if left and not own and quote.rule == "I-ccomp" else None
+
+
+def _without_outer_according(quotes: list[IndirectQuote]) -> list[IndirectQuote]:
+    """“X said A, according to Y”: Y passed it on, X said it."""
+    return [quote for quote in quotes if not (quote.rule == "I-according" and _reports_itself(quote, quotes))]
+
+
+def _reports_itself(quote: IndirectQuote, others: list[IndirectQuote]) -> bool:
+    return any(
+        other.rule in ("I-ccomp", "I-finding", "I-sandwich")
+        and any(span.holds(other.cue) for span in quote.spans)
+        for other in others
+    )
+
+
+def _from_indirect(words: str, passage: Passage, quote: IndirectQuote) -> Candidate:
+    spans = tuple(_with_marks(span, passage) for span in quote.spans)
+    quoted = [
+        q
+        for q in passage.quotations
+        if any(span.meets(q.words) for span in spans) and word_count(q.words.of(words)) >= 1
+    ]
+    same = len(spans) == len(quoted) == 1 and trimmed(words, spans[0]) == trimmed(words, quoted[0].words)
+    kind: Kind = "direct" if same else "mixed" if quoted else "indirect"
+    return Candidate(
+        (quoted[0].words,) if same else spans, kind, quote.cue, quote.who, quote.rule, quote.confidence
+    )
+
+
+def _with_marks(span: Span, passage: Passage) -> Span:
+    """Quotation marks inside a mixed statement stay with the words they enclose."""
+    start, end = span
+    for quotation in passage.quotations:
+        if quotation.outer.start < span.start <= quotation.words.start:
+            start = quotation.outer.start
+        if span.start <= quotation.outer.start < span.end < quotation.outer.end:
+            end = quotation.outer.end
+        if quotation.words.start < span.start < quotation.outer.end and span.end >= quotation.outer.end:
+            start = min(start, quotation.outer.start)
+    return Span(start, end)
+
+
+def _from_direct(quote: DirectQuote, speakers: dict[Span, Span], passage: Passage) -> Candidate:
+    tag = quote.tag
+    cue = tag.cue if tag else None
+    grammatical = speakers.get(cue) if cue else None
+    quoted = (
+        any(quotation.outer.holds(grammatical) for quotation in passage.quotations) if grammatical else True
+    )
+    who = tag.who if tag and tag.who else None if quoted else grammatical
+    closed = any(quotation.outer == quote.outer and quotation.closed for quotation in passage.quotations)
+    return Candidate(quote.spans, "direct", cue, who, quote.rule, _confidence(quote, closed), closed)
+
+
+def _confidence(quote: DirectQuote, closed: bool) -> Confidence:
+    if quote.rule == "M-fragment":
+        return "possible"
+    if quote.rule == "D-dash" and quote.tag is None:
+        return "possible"
+    return "high" if quote.rule == "D-after" and quote.whole and closed else "medium"
+
+
+def cues_inside(candidate: Candidate, others: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates whose reported words hold this one's reporting verb: it is nested in them."""
+    for other in others:
+        if (
+            other is not candidate
+            and candidate.cue
+            and any(span.holds(candidate.cue) for span in other.spans)
+        ):
+            yield other

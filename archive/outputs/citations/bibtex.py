@@ -1,0 +1,61 @@
+"""BibTeX, readable by BibTeX and biblatex alike."""
+
+from collections.abc import Iterator
+from urllib.parse import quote as percent_encoded
+
+from archive.models import Quote
+from archive.outputs.citations.facts import Facts, Name, facts
+from archive.outputs.wording import ARCHIVE
+
+# BibTeX counts braces even behind a backslash, so these are written as commands.
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)
+_URL_SAFE = "/:?#[]@!$&'()*+,;=-._~%"
+
+
+def bibtex(quote: Quote) -> str:
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(quote, facts(quote)))
+    return f"@misc{{{facts(quote).key},\n{fields}}}\n\n"
+
+
+def _fields(quote: Quote, it: Facts) -> Iterator[tuple[str, str]]:
+    yield "author", " and ".join(map(_author, it.authors))
+    yield "title", _escaped(it.words)
+    yield "howpublished", _escaped(it.source[0].upper() + it.source[1:])
+    yield "publisher", _escaped(it.publisher)
+    if it.published:
+        yield "year", str(it.published.year)
+        yield "month", str(it.published.month)
+        yield "date", f"{it.published.isoformat()}{'?' if it.published_is_ours else ''}"
+    if quote.said_earliest and quote.said_latest:
+        dates = sorted({quote.said_earliest.isoformat(), quote.said_latest.isoformat()})
+        yield "eventdate", "/".join(dates)
+    yield "version", str(quote.version)
+    yield "langid", _escaped(quote.language)
+    yield "url", percent_encoded(it.url, safe=_URL_SAFE)
+    yield "organization", ARCHIVE
+    yield "note", _escaped(f"{it.note} {it.permalink}")
+
+
+def _author(name: Name) -> str:
+    if name.family:
+        return f"{_protected(name.family)}, {_protected(name.given)}"
+    return f"{{{_escaped(name.full)}}}"
+
+
+def _protected(part: str) -> str:
+    """In braces when BibTeX would take a name apart at "and" or at a comma."""
+    split = " and " in f" {part.lower()} " or "," in part
+    return f"{{{_escaped(part)}}}" if split else _escaped(part)
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)

@@ -1,0 +1,133 @@
+"""What a citation of a quote may say, and how: what the source does not print stands in brackets."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from archive import phrases
+from archive.models import Article, Attribution, Basis, Quote, Speaker
+from archive.outputs import wording
+
+NO_PUBLISHER = "[publisher not identified]"
+NO_DATE = "n.d."
+OURS = {Basis.INFERRED, Basis.EDITOR}
+OURS_OF_ARTICLES = {Article.PublishedBasis.INFERRED, Article.PublishedBasis.EDITOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A speaker. `family` is empty unless the archive knows which part of a name comes first in lists."""
+
+    full: str
+    family: str = ""
+    given: str = ""
+    role: str = ""
+
+    @property
+    def in_lists(self) -> str:
+        return f"{self.family}, {self.given}" if self.family else self.full
+
+    @property
+    def initials(self) -> str:
+        first = " ".join(f"{part[0]}." for part in self.given.split())
+        return f"{self.family}, {first}" if self.family else self.full
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    quote: Quote
+    authors: list[Name]
+    words: str
+    title: str
+    publisher: str
+    published: date | None
+    published_is_ours: bool
+    said: str
+    url: str
+    permalink: str
+
+    @property
+    def key(self) -> str:
+        return f"quote-{self.quote.pk}-v{self.quote.version}"
+
+    @property
+    def labels(self) -> str:
+        first, *rest = wording.labels(self.quote)
+        return "; ".join([first[0].lower() + first[1:], *rest])
+
+    @property
+    def version(self) -> str:
+        """Which text exactly: whoever has the article can check it against the hash."""
+        article = self.quote.article
+        return (
+            f"quote {self.quote.pk}, version {self.quote.version}, "
+            f"characters {wording.anchor(self.quote)} of the text with SHA-256 {article.raw_sha256}"
+        )
+
+    @property
+    def source(self) -> str:
+        """ "Quoted in" and the article, its outlet and the chain that the words came through."""
+        via = [f"via {link}" for link in self.quote.via.all()]
+        agency = self.quote.article.agency
+        credited = [f"crediting {agency}"] if agency else []
+        return ", ".join([f"quoted in “{self.title}”", self.publisher, *credited, *via])
+
+    @property
+    def note(self) -> str:
+        parts = [self.labels, f"said {self.said}", self.source, *self.wordings, self.version]
+        return wording.one_line(". ".join(part[0].upper() + part[1:] for part in parts)) + "."
+
+    @property
+    def wordings(self) -> list[str]:
+        statement = self.quote.statement
+        return (
+            [f"one wording of statement {statement.pk}: {statement.get_basis_display()}"] if statement else []
+        )
+
+
+def facts(quote: Quote) -> Facts:
+    """Needs the quote's sources (`with_sources`) to cost no further query."""
+    article = quote.article
+    permalink = wording.permalink(quote)
+    return Facts(
+        quote=quote,
+        authors=[name(attribution) for attribution in quote.attributions.all()],
+        words=wording.one_line(wording.stands_alone(quote)),
+        title=wording.one_line(article.title),
+        publisher=article.outlet.name if article.outlet else NO_PUBLISHER,
+        published=article.published_on,
+        published_is_ours=article.published_basis in OURS_OF_ARTICLES,
+        said=said(quote),
+        url=article.url or permalink,
+        permalink=permalink,
+    )
+
+
+def said(quote: Quote) -> str:
+    """ "on 16 September 2024", or "[on or before 18 June 2024]"."""
+    return bracketed(phrases.said(quote), when=not quote.dated or quote.said_basis in OURS)
+
+
+def bracketed(text: str, *, when: bool) -> str:
+    return f"[{text}]" if when else text
+
+
+def name(attribution: Attribution) -> Name:
+    speaker = attribution.speaker.shown
+    role = wording.one_line(printed_role(attribution))
+    if is_ours(attribution):
+        return Name(f"[{wording.one_line(str(speaker))}]", role=role)
+    family, comma, given = wording.one_line(speaker.sort_name).partition(", ")
+    if comma and speaker.type == Speaker.Type.PERSON and given:
+        return Name(wording.one_line(str(speaker)), family, given, role)
+    return Name(wording.one_line(str(speaker)), role=role)
+
+
+def is_ours(attribution: Attribution) -> bool:
+    """Not the source says who spoke: it was inferred, or an unnamed source was identified later."""
+    identified = attribution.speaker.type == Speaker.Type.UNNAMED and attribution.speaker.canonical_id
+    return bool(identified) or attribution.basis in OURS
+
+
+def printed_role(attribution: Attribution) -> str:
+    """As printed; in brackets when only the archive knows it."""
+    return attribution.role_printed or (f"[{attribution.role}]" if attribution.role else "")

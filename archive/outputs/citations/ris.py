@@ -1,0 +1,31 @@
+"""RIS, which reference managers read. The author is the speaker; the note says where the words were quoted."""
+
+from collections.abc import Iterator
+
+from archive.models import Quote
+from archive.outputs.citations.facts import facts
+from archive.outputs.wording import ARCHIVE
+
+
+def ris(quote: Quote) -> str:
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in _fields(quote)) + "\r\n"
+
+
+def _fields(quote: Quote) -> Iterator[tuple[str, str]]:
+    it = facts(quote)
+    yield "TY", "ELEC"  # an entry of an archive: not the article, which others wrote
+    yield "ID", it.key
+    yield from (("AU", name.in_lists) for name in it.authors)
+    yield "TI", it.words
+    yield "T2", it.title
+    yield "PB", it.publisher
+    if it.published:
+        yield "PY", str(it.published.year)
+        yield "DA", f"{it.published:%Y/%m/%d}"
+    yield "ET", f"version {quote.version}"
+    yield "LA", quote.language
+    yield "DP", ARCHIVE
+    yield "UR", it.url
+    yield "L2", it.permalink
+    yield "N1", it.note
+    yield "ER", ""

@@ -1,0 +1,78 @@
+"""Files of a search: streamed, whole, in the page's order, each named for its query, time and count."""
+
+from collections.abc import Iterable, Iterator
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from archive.outputs import csv, jsonl
+from archive.outputs.citations import FORMATS
+from archive.outputs.parameters import read_after
+from archive.outputs.selection import Selection, select
+from archive.outputs.wording import absolute
+
+BLOCK = 32 * 1024
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/x-ndjson; charset=utf-8",
+    **{extension: format_.content_type for extension, format_ in FORMATS.items()},
+}
+
+
+@require_safe
+def export(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
+    if extension not in TYPES:
+        raise Http404(f"There is no such file: its kinds are {', '.join(TYPES)}.")
+    selection = select(request.GET, read_after(request.GET))
+    response = StreamingHttpResponse(blocks(lines(selection, extension)), content_type=TYPES[extension])
+    for name, value in headers(selection, extension).items():
+        response[name] = value
+    return response
+
+
+@require_safe
+def csv_dictionary(request: HttpRequest) -> JsonResponse:
+    selection = select(request.GET)
+    url = absolute(reverse("export", args=["csv"]) + selection.asked.querystring)
+    return JsonResponse(csv.dictionary(selection, url), content_type="application/csvm+json")
+
+
+@require_safe
+def jsonl_dictionary(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(jsonl.dictionary(), content_type="application/schema+json")
+
+
+def lines(selection: Selection, extension: str) -> Iterable[str | bytes]:
+    if extension == "csv":
+        return csv.write(selection.records())
+    if extension == "jsonl":
+        return jsonl.write(selection.records())
+    return FORMATS[extension].write(selection.quotes())
+
+
+def blocks(parts: Iterable[str | bytes]) -> Iterator[bytes]:
+    """Joined until they are worth a write; the first goes out at once."""
+    block, size = bytearray(), 0
+    for part in parts:
+        block += part if isinstance(part, bytes) else part.encode()
+        if len(block) >= size:
+            yield bytes(block)
+            block.clear()
+            size = BLOCK
+    if block:
+        yield bytes(block)
+
+
+def headers(selection: Selection, extension: str) -> dict[str, str]:
+    dictionary = "export-csv-dictionary" if extension == "csv" else "export-jsonl-dictionary"
+    described = absolute(reverse(dictionary) + selection.asked.querystring)
+    return {
+        "Content-Disposition": f'attachment; filename="{selection.file_name}.{extension}"',
+        "X-Archive-Query": selection.url,
+        "X-Archive-Time": selection.at.isoformat(timespec="seconds"),
+        "X-Archive-Count": str(selection.total),
+        "Link": f'<{described}>; rel="describedby"',
+        "Cache-Control": "no-cache",
+        "X-Robots-Tag": "noindex",
+    }

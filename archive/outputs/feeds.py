@@ -1,0 +1,148 @@
+"""Atom feeds: what was published last of any search, and what was corrected or withdrawn."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
+from django.utils.http import http_date
+from django.views.decorators.http import conditional_page, require_safe
+
+from archive.filters import read_quotes
+from archive.links import Asked
+from archive.models import Correction, Quote
+from archive.outputs import wording
+from archive.outputs.citations.facts import facts
+from archive.outputs.wording import ARCHIVE, absolute, one_line, permalink
+from archive.views.facets import Labels, chips, selected
+from archive.views.shared import find
+
+LATEST = 50
+FEW = 2_000  # ids that a query may name one by one
+EVERYTHING = 2**31 - 1
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Feed(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """That of the newest entry; of an empty feed always the same, so that it does not look changed."""
+        return max((item["updateddate"] for item in self.items), default=NEVER)
+
+
+@require_safe
+@conditional_page
+def quotes(request: HttpRequest) -> HttpResponse:
+    asked = read_quotes(request.GET)
+    feed = _feed(title(asked), reverse("quotes") + asked.querystring, reverse("feed") + asked.querystring)
+    for quote in newest(find(asked, 0, EVERYTHING).ids):
+        feed.add_item(**quote_entry(quote))
+    return _response(feed)
+
+
+@require_safe
+@conditional_page
+def corrections(request: HttpRequest) -> HttpResponse:
+    feed = _feed("Corrections", reverse("corrections"), reverse("feed-corrections"))
+    for entry in latest_corrections():
+        feed.add_item(**entry)
+    return _response(feed)
+
+
+def title(asked: Asked) -> str:
+    named = chips(asked, Labels(selected(asked.query)))
+    return ", ".join(f"{chip.heading}: {chip.label}" for chip in named) or "All quotes"
+
+
+def newest(ids: Iterable[int]) -> list[Quote]:
+    """Those of the quotes that were published here last."""
+    wanted = set(ids)
+    latest = Quote.objects.published().order_by("-published_at", "-pk")
+    if len(wanted) <= FEW:
+        return list(latest.filter(pk__in=wanted).with_sources()[:LATEST])
+    picked: list[int] = []
+    for pk in latest.values_list("pk", flat=True).iterator(chunk_size=1000):
+        if pk in wanted:
+            picked.append(pk)
+        if len(picked) == LATEST:
+            break
+    return Quote.objects.published().with_sources().in_order(picked)
+
+
+def quote_entry(quote: Quote) -> dict[str, Any]:
+    it = facts(quote)
+    return {
+        "title": one_line(f"{wording.speakers(quote)}: {_shortened(it.words)}"),
+        "link": it.permalink,
+        "unique_id": _lasting_address(quote),
+        "author_name": one_line(wording.speakers(quote)),
+        "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, it.note),
+        "pubdate": quote.published_at,
+        "updateddate": quote.changed_at,
+        "categories": [quote.kind, *_countries(quote)],
+    }
+
+
+def _countries(quote: Quote) -> list[str]:
+    return list(dict.fromkeys(a.country_id for a in quote.attributions.all() if a.country_id))
+
+
+def _shortened(text: str, length: int = 120) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _lasting_address(quote: Quote) -> str:
+    """Without the slug, which changes with the words."""
+    return absolute(reverse("quote", args=[quote.pk]))
+
+
+def latest_corrections() -> list[dict[str, Any]]:
+    changed = [_correction_entry(c) for c in Correction.objects.public()[:LATEST]]
+    withdrawn = Quote.objects.withdrawn().order_by("-changed_at")[:LATEST]
+    entries = [*changed, *map(_withdrawn_entry, withdrawn)]
+    return sorted(entries, key=lambda entry: entry["updateddate"], reverse=True)[:LATEST]
+
+
+def _correction_entry(correction: Correction) -> dict[str, Any]:
+    change = f"{correction.old or '(nothing)'} → {correction.new or '(nothing)'}"
+    return {
+        "title": one_line(f"Quote {correction.quote_id} corrected: {correction.changed}"),
+        "link": permalink(correction.quote),
+        "unique_id": f"{_lasting_address(correction.quote)}#correction-{correction.pk}",
+        "description": format_html("<p>{}</p><p>{}</p>", one_line(correction.reason), one_line(change)),
+        "pubdate": correction.at,
+        "updateddate": correction.at,
+    }
+
+
+def _withdrawn_entry(quote: Quote) -> dict[str, Any]:
+    """The reason alone: the words, and the slug made of them, are not public any more."""
+    return {
+        "title": f"Quote {quote.pk} withdrawn",
+        "link": _lasting_address(quote),
+        "unique_id": f"{_lasting_address(quote)}#withdrawn",
+        "description": format_html("<p>{}</p>", one_line(quote.withdrawn_reason)),
+        "pubdate": quote.changed_at,
+        "updateddate": quote.changed_at,
+    }
+
+
+def _feed(name: str, page: str, address: str) -> Feed:
+    return Feed(
+        title=one_line(f"{ARCHIVE}: {name}"),
+        link=absolute(page),
+        feed_url=absolute(address),
+        feed_guid=absolute(address),
+        description=None,
+        author_name=ARCHIVE,
+        language="en",
+    )
+
+
+def _response(feed: Feed) -> HttpResponse:
+    response = HttpResponse(feed.writeString("utf-8"), content_type=Feed.content_type)
+    response["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
+    response["Cache-Control"] = "max-age=60"
+    return response

@@ -1,0 +1,148 @@
+"""What machines read in the head of a page: JSON-LD after schema.org, OpenGraph, the canonical address."""
+
+import json
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from archive.models import Article, Attribution, Organisation, Precision, Quote, Speaker
+from archive.outputs.citations.facts import OURS, facts, is_ours
+from archive.outputs.wording import ARCHIVE, labels, one_line, permalink, speakers, stands_alone
+
+Data = dict[str, Any]
+NEWS = {Article.Form.REPORT, Article.Form.AGENCY}
+# None of these may end the script element or open a comment in it.
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def script(data: Data) -> SafeString:
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped above)
+
+
+# Data
+
+
+def quotation(quote: Quote) -> Data:
+    """Only a direct quote is a Quotation; reported speech is a Claim, told with its speaker and verb."""
+    direct = quote.kind == Quote.Kind.DIRECT
+    return _filled(
+        {
+            "@type": "Quotation" if direct else "Claim",
+            "@id": permalink(quote),
+            "url": permalink(quote),
+            "text": quote.text if direct else stands_alone(quote),
+            "description": "; ".join(labels(quote)),
+            "inLanguage": quote.language,
+            "creator": [creator(a) for a in quote.attributions.all() if is_printed(a)],
+            "creditText": speakers(quote),
+            "dateCreated": said(quote),
+            "isPartOf" if direct else "appearance": news_article(quote.article),
+            "version": quote.version,
+            "dateModified": quote.changed_at.isoformat(),
+        }
+    )
+
+
+def is_printed(attribution: Attribution) -> bool:
+    """Machines drop brackets, so they are told only of speakers that the source names."""
+    return attribution.speaker.shown.type != Speaker.Type.UNNAMED and not is_ours(attribution)
+
+
+def creator(attribution: Attribution) -> Data:
+    return {**named(attribution.speaker.shown), **_filled({"jobTitle": attribution.role_printed})}
+
+
+def named(speaker: Speaker) -> Data:
+    kind = "Person" if speaker.type == Speaker.Type.PERSON else "Organization"
+    return {"@type": kind, "@id": permalink(speaker), "name": speaker.name}
+
+
+def said(quote: Quote) -> str | None:
+    """An ISO date as exact as it is known; nothing for what was inferred."""
+    if not quote.said_earliest or not quote.dated or quote.said_basis in OURS:
+        return None
+    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(quote.said_precision), 10)
+    first, last = (str(day)[:length] for day in (quote.said_earliest, quote.said_latest))
+    return first if first == last else f"{first}/{last}"
+
+
+def news_article(article: Article) -> Data:
+    outlet = article.outlet
+    return _filled(
+        {
+            "@type": "NewsArticle" if article.form in NEWS else "Article",
+            "@id": permalink(article),
+            "headline": article.title,
+            "url": article.url or permalink(article),
+            "archivedAt": article.archive_url,
+            "creditText": article.byline,
+            "inLanguage": article.language,
+            "datePublished": _stated_day(article),
+            "publisher": {"@type": "Organization", "name": outlet.name} if outlet else None,
+        }
+    )
+
+
+def _stated_day(article: Article) -> str | None:
+    stated = article.published_basis == Article.PublishedBasis.STATED
+    return str(article.published_on) if stated and article.published_on else None
+
+
+def person(speaker: Speaker) -> Data:
+    return {**named(speaker), **_filled({"url": permalink(speaker), "alternateName": speaker.all_names})}
+
+
+def organisation(row: Organisation) -> Data:
+    other = list(row.other_names)
+    return {
+        "@type": "Organization",
+        "@id": permalink(row),
+        "url": permalink(row),
+        "name": row.name,
+        **_filled({"alternateName": other}),
+    }
+
+
+def _filled(data: Data) -> Data:
+    return {name: value for name, value in data.items() if value}
+
+
+# Heads: what a page puts into its <head>
+
+
+def quote_head(quote: Quote) -> SafeString:
+    it = facts(quote)
+    return _head(
+        permalink(quote), "article", one_line(speakers(quote)), f"{it.words} ({it.labels})", quotation(quote)
+    )
+
+
+def article_head(article: Article) -> SafeString:
+    outlet = article.outlet.name if article.outlet else "outlet unknown"
+    return _head(permalink(article), "article", article.title, outlet, news_article(article))
+
+
+def speaker_head(speaker: Speaker) -> SafeString:
+    data = {} if speaker.type == Speaker.Type.UNNAMED else person(speaker)
+    return _head(permalink(speaker), "profile", str(speaker), speaker.description, data)
+
+
+def organisation_head(row: Organisation) -> SafeString:
+    return _head(permalink(row), "website", row.name, "", organisation(row))
+
+
+def _head(url: str, kind: str, title: str, description: str, data: Data) -> SafeString:
+    properties = [
+        ("og:site_name", ARCHIVE),
+        ("og:type", kind),
+        ("og:url", url),
+        ("og:title", title),
+        ("og:description", description),
+    ]
+    tags = format_html_join(
+        "\n", '<meta property="{}" content="{}">', ((name, text) for name, text in properties if text)
+    )
+    block = script(data) if data else ""
+    return format_html('<link rel="canonical" href="{}">\n{}\n{}', url, tags, block)

@@ -1,0 +1,116 @@
+"""Published quotes by the hundred thousand: what `with_sources` loads, with the rows that quotes share loaded once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Manager, Model, QuerySet
+
+from archive.models import (
+    Article,
+    Attribution,
+    Country,
+    Mention,
+    Occasion,
+    Organisation,
+    Outlet,
+    Quote,
+    QuoteSpan,
+    Role,
+    Speaker,
+    Statement,
+    Via,
+)
+from archive.outputs import records
+from archive.text import GAP
+from archive.views.passages import excerpts, words_of
+
+CHUNK = 1000
+SHARED = 5_000  # rows of one model that are kept between chunks
+
+SOURCES: dict[type[Model], QuerySet[Any] | Manager[Any]] = {
+    Article: Article.objects.defer("raw_text", "body_spans"),
+    Statement: Statement.objects,
+    Occasion: Occasion.objects,
+    Speaker: Speaker.objects,
+    Role: Role._default_manager,
+    Organisation: Organisation.objects,
+    Outlet: Outlet.objects,
+    Country: Country.objects,
+}
+
+
+class Loader:
+    """Loads chunk after chunk of one file. What was unpublished in the meantime is left out."""
+
+    def __init__(self) -> None:
+        self.known: dict[type[Model], dict[Any, Model]] = {model: {} for model in SOURCES}
+
+    def quotes(self, ids: Sequence[int]) -> Iterator[Quote]:
+        for at in range(0, len(ids), CHUNK):
+            yield from self.chunk(ids[at : at + CHUNK])
+
+    def records(self, ids: Sequence[int]) -> Iterator[records.Quote]:
+        for at in range(0, len(ids), CHUNK):
+            quotes = self.chunk(ids[at : at + CHUNK])
+            around = sentences(quotes)
+            yield from (records.record(quote, around.get(quote.pk)) for quote in quotes)
+
+    def chunk(self, ids: Sequence[int]) -> list[Quote]:
+        quotes = Quote.objects.published().in_order(ids)
+        self.link(quotes, article=Article, occasion=Occasion, statement=Statement)
+        self.link([quote.article for quote in quotes], outlet=Outlet, agency=Organisation)
+        attributions = self.children(quotes, "attributions", Attribution)
+        self.link(attributions, speaker=Speaker, role=Role, organisation=Organisation, country=Country)
+        self.link([attribution.speaker for attribution in attributions], canonical=Speaker)
+        self.link([a.role for a in attributions if a.role], organisation=Organisation)
+        self.link(self.children(quotes, "mentions", Mention), country=Country, organisation=Organisation)
+        self.link(self.children(quotes, "via", Via), organisation=Organisation)
+        self.children(quotes, "spans", QuoteSpan)
+        return quotes
+
+    def link(self, rows: Iterable[Any], **models: type[Model]) -> None:
+        """Sets each row's foreign keys to the shared rows that they point to."""
+        rows = list({id(row): row for row in rows}.values())
+        for name, model in models.items():
+            known = self.fetch(model, {getattr(row, f"{name}_id") for row in rows})
+            for row in rows:
+                if (pk := getattr(row, f"{name}_id")) is not None:
+                    setattr(row, name, known[pk])
+
+    def fetch(self, model: type[Model], pks: set[Any]) -> dict[Any, Model]:
+        known = self.known[model]
+        if len(known) > SHARED:
+            known.clear()
+        if missing := pks - known.keys() - {None}:
+            known.update(SOURCES[model].in_bulk(missing))
+        return known
+
+    def children(self, quotes: Iterable[Quote], name: str, model: Any) -> list[Any]:
+        """All rows of a model that belong to the quotes, and as what `quote.<name>.all()` gives."""
+        of: dict[int, list[Any]] = defaultdict(list)
+        for row in model.objects.filter(quote__in=[quote.pk for quote in quotes]):
+            of[row.quote_id].append(row)
+        for quote in quotes:
+            # A list instead of Django's prefetched query set, which is copied at every use.
+            vars(quote).setdefault("_prefetched_objects_cache", {})[name] = of[quote.pk]
+        return [row for rows in of.values() for row in rows]
+
+
+def sentences(quotes: Sequence[Quote]) -> dict[int, str]:
+    """The sentence around each quote whose article's rights allow one; one article's text at a time."""
+    by_article: dict[int, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        if quote.article.rights != Article.Rights.QUOTES:
+            by_article[quote.article_id].append(quote)
+    texts = Article.objects.filter(pk__in=by_article).order_by().values_list("pk", "raw_text")
+    articles = (
+        (pk, Article(raw_text=text, rights=Article.Rights.EXCERPT))
+        for pk, text in texts.iterator(chunk_size=10)
+    )
+    return {quote.pk: sentence(article, quote) for pk, article in articles for quote in by_article[pk]}
+
+
+def sentence(article: Article, quote: Quote) -> str:
+    shown = excerpts(article, words_of([quote]))
+    return GAP.join(article.raw_text[start:end] for start, end in shown)

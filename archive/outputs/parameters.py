@@ -1,0 +1,41 @@
+"""The few parameters that only files, feeds and the API have, declared once beside those of a search."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from archive.filters import Problem, Refused, without
+
+
+class Moment(forms.Field):
+    """A point in time after ISO 8601; without a zone it is UTC."""
+
+    def to_python(self, value: str | None) -> datetime | None:
+        text = (value or "").strip()
+        if not text:
+            return None
+        try:
+            moment = parse_datetime(text.replace(" ", "+"))
+            if moment is None:
+                moment = datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007 (made aware below)
+            aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+            return aware.astimezone(UTC)  # PostgreSQL does not know every offset that Python does
+        except (ValueError, OverflowError):
+            raise forms.ValidationError(f"“{text[:40]}” is no time: write 2024-06-18T12:00:00Z.") from None
+
+
+class ResumeForm(forms.Form):
+    after = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+
+
+def read_after(data: QueryDict) -> int | None:
+    """The id of the last row that a client has, to go on from. Raises Refused for what is no id."""
+    form = ResumeForm(data)
+    if form.is_valid():
+        after: int | None = form.cleaned_data["after"]
+        return after
+    message = "`after` is the id of the last row that you have: a number."
+    raise Refused([Problem(message, without(data, "after"))])

@@ -1,0 +1,67 @@
+"""The sitemap: an index of parts, each of at most 10,000 public pages."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
+from archive.outputs.wording import absolute, permalink
+
+PART = 10_000
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+PAGES = ("home", "quotes", "speakers", "countries", "organisations", "outlets", "articles", "about", "help")
+
+SECTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "quotes": lambda: Quote.objects.published().only("text", "changed_at").order_by("pk"),
+    "speakers": lambda: Speaker.objects.public().canonical().only("name", "type").order_by("pk"),
+    "countries": lambda: Country.objects.public().only("code").order_by("pk"),
+    "organisations": lambda: Organisation.objects.public().only("name").order_by("pk"),
+    "outlets": lambda: Outlet.objects.public().only("name").order_by("pk"),
+    "articles": lambda: Article.objects.public().only("title").order_by("pk"),
+    "occasions": lambda: Occasion.objects.public().only("name").order_by("pk"),
+    "statements": lambda: Statement.objects.public().only("pk").order_by("pk"),
+}
+
+
+@require_safe
+def index(request: HttpRequest) -> StreamingHttpResponse:
+    parts = (
+        absolute(reverse("sitemap-part", args=[section, part + 1]))
+        for section, rows in SECTIONS.items()
+        for part in range(-(-rows().count() // PART))
+    )
+    addresses = (absolute(reverse("sitemap-part", args=["pages", 1])), *parts)
+    return _xml("sitemapindex", "sitemap", ((address, "") for address in addresses))
+
+
+@require_safe
+def part(request: HttpRequest, section: str, number: int) -> StreamingHttpResponse:
+    if section == "pages" and number == 1:
+        return _xml("urlset", "url", ((absolute(reverse(name)), "") for name in PAGES))
+    rows = SECTIONS[section]()[PART * (number - 1) : PART * number] if section in SECTIONS and number else []
+    if not rows:
+        raise Http404("The sitemap has no such part.")
+    return _xml("urlset", "url", ((permalink(row), _changed(row)) for row in rows))
+
+
+def _changed(row: Any) -> str:
+    return row.changed_at.isoformat(timespec="seconds") if isinstance(row, Quote) else ""
+
+
+def _xml(root: str, element: str, addresses: Iterable[tuple[str, str]]) -> StreamingHttpResponse:
+    return StreamingHttpResponse(
+        _lines(root, element, addresses), content_type="application/xml; charset=utf-8"
+    )
+
+
+def _lines(root: str, element: str, addresses: Iterable[tuple[str, str]]) -> Iterator[str]:
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
+    for address, changed in addresses:
+        moment = f"<lastmod>{changed}</lastmod>" if changed else ""
+        yield f"<{element}><loc>{escape(address)}</loc>{moment}</{element}>\n"
+    yield f"</{root}>\n"

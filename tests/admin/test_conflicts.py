@@ -1,0 +1,77 @@
+import threading
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from archive.models import Article, Attribution, Quote, Role, Speaker
+from tests.admin.conftest import logged_in, make_user
+from tests.admin.forms import errors, text, values
+from tests.builders import make_article, make_quote, make_speaker
+
+
+def url(row):
+    return reverse(f"admin:archive_{row._meta.model_name}_change", args=[row.pk])
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "model"),
+    [
+        (lambda: make_quote(status="draft"), "public_note", Quote),
+        (make_article, "byline", Article),
+        (make_speaker, "description", Speaker),
+        (lambda: Role.objects.create(speaker=make_speaker(), title="Minister"), "title", Role),
+    ],
+)
+def test_the_second_of_two_editors_sees_both_texts_and_keeps_hers(editor, publisher, make, field, model):
+    row = make()
+    first, second = values(editor.get(url(row))), values(publisher.get(url(row)))
+    editor.post(url(row), first | {field: "Eddie's text"})
+    page = publisher.post(url(row), second | {field: "Pia's text"})
+    assert "<td>Eddie&#x27;s text</td><td>Pia&#x27;s text</td>" in text(page)
+    assert "eddie saved while you were editing" in text(page)
+    assert getattr(model.objects.get(pk=row.pk), field) == "Eddie's text"
+    assert publisher.post(url(row), values(page)).status_code == 302
+    assert getattr(model.objects.get(pk=row.pk), field) == "Pia's text"
+
+
+def test_rows_that_the_other_removed_or_added_come_up_too(editor, publisher):
+    quote = make_quote(status="draft")
+    mine = values(publisher.get(url(quote))) | {"public_note": "Mine"}
+    bob = make_speaker("Bob")
+    Attribution.objects.all().delete()
+    Attribution.objects.create(quote=quote, speaker=bob)
+    Quote.objects.update(public_note="Theirs")
+    page = publisher.post(url(quote), mine)
+    assert "<td>Bob, printed in the article</td><td>Bob, printed in the article<br>Ada" in text(page)
+    assert errors(publisher.post(url(quote), values(page))) == []
+    assert {each.speaker.name for each in quote.attributions.all()} == {"Ada Lovelace", "Bob"}
+
+
+def test_a_role_changed_elsewhere_is_not_overwritten_from_its_speakers_page(editor):
+    role = Role.objects.create(speaker=make_speaker(), title="Minister")
+    stale = values(editor.get(url(role.speaker)))
+    Role.objects.update(title="Prime minister")
+    page = editor.post(url(role.speaker), stale | {"roles-0-title": "Minister of Tests"})
+    assert "Prime minister" in text(page)
+    assert Role.objects.get().title == "Prime minister"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("editors", [6, pytest.param(50, marks=pytest.mark.drill)])
+def test_of_parallel_saves_exactly_one_wins(editors):
+    quote = make_quote(status="draft")
+    client = logged_in(make_user("eddie", "Editor"))
+    form = values(client.get(url(quote)))
+    codes = []
+
+    def save(number):
+        codes.append(client.post(url(quote), form | {"public_note": f"Text {number}"}).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=save, args=[number]) for number in range(editors)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(codes) == [200] * (editors - 1) + [302]

@@ -1,0 +1,76 @@
+import pytest
+from django.urls import reverse
+
+from archive.models import Merge, Namesakes, Quote, Role, Speaker
+from tests.admin.forms import errors, text
+from tests.builders import make_quote, make_speaker
+
+
+@pytest.fixture
+def ada(db):
+    return make_speaker()
+
+
+@pytest.fixture
+def lady(db):
+    return make_speaker("Lady Lovelace")
+
+
+def merge_url(speaker):
+    return reverse("admin:archive_speaker_merge", args=[speaker.pk])
+
+
+def test_a_merge_shows_what_it_touches_before_it_is_made(publisher, ada, lady):
+    make_quote(speaker=lady)
+    data = {"into": ada.pk, "reason": "Letters."}
+    page = publisher.post(merge_url(lady), data)
+    assert "It has 1 quote, 1 of them published" in text(page)
+    assert not Merge.objects.exists()
+    publisher.post(merge_url(lady), data | {"_confirm": "1"})
+    assert Speaker.objects.get(pk=lady.pk).canonical == ada
+
+
+def test_a_refused_merge_says_why_and_keeps_the_reason(publisher, ada):
+    page = publisher.post(merge_url(ada), {"into": ada.pk, "reason": "Long reason.", "_confirm": "1"})
+    assert errors(page) == ["Choose another speaker than itself."]
+    assert "Long reason." in text(page)
+
+
+def test_a_merge_is_undone_from_its_record(publisher, ada, lady):
+    publisher.post(merge_url(lady), {"into": ada.pk, "reason": "Letters.", "_confirm": "1"})
+    record = Merge.objects.get()
+    assert "Undo" in text(publisher.get(reverse("admin:archive_merge_change", args=[record.pk])))
+    publisher.post(reverse("admin:archive_merge_undo", args=[record.pk]))
+    assert Speaker.objects.get(pk=lady.pk).canonical is None
+
+
+def test_an_editor_cannot_merge(editor, ada, lady):
+    assert editor.post(merge_url(lady), {"into": ada.pk, "reason": "R", "_confirm": "1"}).status_code == 403
+    assert "Merge or identify" not in text(editor.get(reverse("admin:archive_speaker_change", args=[ada.pk])))
+
+
+def test_duplicates_are_listed_and_held_apart(publisher):
+    one, other = make_speaker("Kim Jong-un"), make_speaker("Kim Jong Un")
+    url = reverse("admin:archive_speaker_duplicates")
+    assert "same words" in text(publisher.get(url))
+    publisher.post(url, {"one": one.pk, "other": other.pk})
+    assert Namesakes.objects.get().other == other
+
+
+def test_a_role_lists_the_quotes_that_a_change_affects(editor, ada):
+    role = Role.objects.create(speaker=ada, title="Minister")
+    make_quote(speaker=ada, attribution={"role": role})
+    page = text(editor.get(reverse("admin:archive_role_change", args=[role.pk])))
+    assert "A change here shows in 1 quote" in page
+
+
+def test_wordings_are_linked_and_unlinked_by_a_publisher(publisher, editor):
+    quote, other = make_quote("Peace is near us all"), make_quote("Peace is near all of us")
+    url = reverse("admin:archive_quote_wordings", args=[quote.pk])
+    assert "0.83 of the words in common" in text(publisher.get(url))
+    data = {"other": other.pk, "basis": "wording"}
+    assert editor.post(url, data).status_code == 403
+    publisher.post(url, data)
+    assert Quote.objects.get(pk=quote.pk).statement.basis == "wording"
+    publisher.post(url, {"other": other.pk, "_unlink": "1"})
+    assert Quote.objects.get(pk=quote.pk).statement is None

@@ -1,0 +1,139 @@
+import pytest
+from django.urls import reverse
+
+from archive.models import Correction, ProposedChange, Quote
+from tests.admin.forms import text, values
+from tests.builders import make_quote, make_speaker
+
+QUEUE = reverse("admin:archive_quote_queue")
+LIST = reverse("admin:archive_quote_changelist")
+
+
+def url(quote, name="change"):
+    return reverse(f"admin:archive_quote_{name}", args=[quote.pk])
+
+
+def step(client, quote, name, **data):
+    quote.refresh_from_db()
+    path = reverse("admin:archive_quote_step", args=[quote.pk, name])
+    return client.post(path, {"version": quote.version, **data})
+
+
+def test_the_review_page_shows_words_in_place_and_what_is_missing(publisher):
+    quote = make_quote(status="review", kind="indirect")
+    quote.spans.filter(part="cue").delete()
+    page = text(publisher.get(url(quote, "review")))
+    assert "“<mark>Peace is near</mark>,” Ada said." in page
+    assert "no reporting verb" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_review_page_shows_what_changed_since_it_was_last_sent(publisher, editor):
+    quote = make_quote(status="draft")
+    step(editor, quote, "submit")
+    step(publisher, quote, "return", reason="Note?")
+    editor.post(url(quote), values(editor.get(url(quote))) | {"public_note": "An interpreter spoke."})
+    step(editor, quote, "submit")
+    assert "<ins>An interpreter spoke.</ins>" in text(publisher.get(url(quote, "review")))
+
+
+def test_publishing_leads_back_to_the_queue(publisher):
+    quote = make_quote(status="review")
+    assert step(publisher, quote, "publish").url == QUEUE
+    assert Quote.objects.get().status == "published"
+
+
+def test_a_refused_step_keeps_its_note(publisher):
+    quote = make_quote(status="review")
+    Quote.objects.update(public_note="changed")
+    path = reverse("admin:archive_quote_step", args=[quote.pk, "return"])
+    page = publisher.post(path, {"version": 1, "reason": "A long note."})
+    assert values(page)["reason"] == "A long note."
+    assert Quote.objects.get().status == "review"
+
+
+def test_an_editor_is_refused_what_has_no_button(editor):
+    quote = make_quote(status="review")
+    assert step(editor, quote, "publish").status_code == 403
+    assert "publish/" not in text(editor.get(url(quote, "review")))
+
+
+def test_a_bulk_step_lists_what_changes_before_it_changes(publisher):
+    ready, unready = make_quote(status="review"), make_quote(status="review", kind="headline")
+    data = {"action": "publish", "_selected_action": [ready.pk, unready.pk]}
+    page = text(publisher.post(LIST, data))
+    assert "is published" in page
+    assert "never published" in page
+    assert set(Quote.objects.values_list("status", flat=True)) == {"review"}
+    publisher.post(LIST, data | {"confirmed": "1"})
+    assert Quote.objects.get(pk=ready.pk).status == "published"
+
+
+def test_a_bulk_withdrawal_asks_for_its_reason(publisher):
+    data = {"action": "withdraw", "_selected_action": [make_quote().pk], "confirmed": "1"}
+    assert "Give the public reason" in text(publisher.post(LIST, data))
+    publisher.post(LIST, data | {"reason": "Wrong person."})
+    assert Quote.objects.get().withdrawn_reason == "Wrong person."
+
+
+def test_quotes_are_not_deleted_in_bulk_nor_once_published(publisher):
+    quote = make_quote()
+    assert "delete_selected" not in text(publisher.get(LIST))
+    assert publisher.post(url(quote, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_a_published_quote_is_changed_with_a_public_reason(publisher):
+    quote = make_quote()
+    data = values(publisher.get(url(quote))) | {"public_note": "An interpreter spoke."}
+    assert "Say why" in text(publisher.post(url(quote), data))
+    publisher.post(url(quote), data | {"reason": "We learnt of it."})
+    correction = Correction.objects.get()
+    assert (correction.changed, correction.old, correction.new) == ("note", "", "An interpreter spoke.")
+    assert correction.reason == "We learnt of it."
+
+
+def test_each_public_change_of_speaker_is_a_correction(publisher):
+    quote, bob = make_quote(), make_speaker("Bob")
+    data = values(publisher.get(url(quote))) | {"attributions-0-speaker": bob.pk, "reason": "Misread."}
+    publisher.post(url(quote), data)
+    assert list(Correction.objects.values_list("old", "new")) == [("Ada Lovelace", "Bob")]
+
+
+@pytest.fixture
+def proposed(editor):
+    quote = make_quote()
+    data = values(editor.get(url(quote))) | {"public_note": "An interpreter spoke.", "reason": "I heard it."}
+    editor.post(url(quote), data)
+    return quote
+
+
+def test_an_editor_only_proposes_a_change_to_a_published_quote(proposed):
+    change = ProposedChange.objects.get()
+    assert change.differences == [["Public note", "", "An interpreter spoke."]]
+    assert Quote.objects.get().public_note == ""
+    assert "csrfmiddlewaretoken" not in change.form
+
+
+def test_a_publisher_takes_a_proposal_over(proposed, publisher):
+    change = ProposedChange.objects.get()
+    page = publisher.get(reverse("admin:archive_proposedchange_change", args=[change.pk]))
+    assert "<ins>An interpreter spoke.</ins>" in text(page)
+    publisher.post(reverse("admin:archive_proposedchange_accept", args=[change.pk]), {"reason": "Heard."})
+    assert Quote.objects.get().public_note == "An interpreter spoke."
+    assert Correction.objects.get().reason == "Heard."
+    assert ProposedChange.objects.get().state == "accepted"
+
+
+def test_a_proposal_to_a_quote_that_changed_shows_both_texts(proposed, publisher):
+    Quote.objects.update(public_note="Spoken in Russian.")
+    change = ProposedChange.objects.get()
+    page = publisher.post(reverse("admin:archive_proposedchange_accept", args=[change.pk]))
+    assert "Two edits of the same version" in text(page)
+    assert ProposedChange.objects.get().state == "open"
+
+
+def test_a_proposal_is_declined_with_an_answer(proposed, publisher, editor):
+    path = reverse("admin:archive_proposedchange_decline", args=[ProposedChange.objects.get().pk])
+    assert editor.post(path, {"answer": "No."}).status_code == 403
+    publisher.post(path, {"answer": "There was none."})
+    assert ProposedChange.objects.get().answer == "There was none."

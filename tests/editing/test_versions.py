@@ -1,0 +1,65 @@
+import pytest
+
+from archive.editing.history import changes_of
+from archive.editing.versions import revert, seen_at
+from archive.models import Attribution, Correction, Quote, SpeakerName
+from tests.builders import make_quote, make_speaker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def last_change(obj):
+    return changes_of(obj)[0].at
+
+
+def test_a_quote_goes_back_with_its_rows():
+    quote = make_quote(status="draft")
+    then = last_change(quote)
+    Attribution.objects.update(speaker=make_speaker("Bob"))
+    Quote.objects.update(public_note="Changed.")
+    assert revert(Quote.objects.get(), then) == []
+    assert (Quote.objects.get().public_note, Attribution.objects.get().speaker.name) == ("", "Ada Lovelace")
+
+
+def test_removed_rows_come_back_and_new_ones_go():
+    speaker = make_speaker()
+    SpeakerName.objects.create(speaker=speaker, name="Augusta")
+    then = last_change(speaker)
+    SpeakerName.objects.all().delete()
+    SpeakerName.objects.create(speaker=speaker, name="Byron")
+    revert(speaker, then)
+    assert [name.name for name in SpeakerName.objects.all()] == ["Augusta"]
+
+
+def test_what_readers_saw_then_can_be_told():
+    quote = make_quote()
+    then = last_change(quote)
+    Attribution.objects.update(speaker=make_speaker("Bob"))
+    assert seen_at(quote, then)["speaker"] == "Ada Lovelace"
+
+
+def test_going_back_on_a_published_quote_is_a_correction():
+    quote = make_quote()
+    then = last_change(quote)
+    Quote.objects.update(public_note="Wrong.")
+    assert revert(Quote.objects.get(), then) == [
+        "Say why: what was published is changed with a public reason."
+    ]
+    assert revert(Quote.objects.get(), then, "The note was wrong.") == []
+    assert [(each.old, each.new) for each in Correction.objects.all()] == [("Wrong.", "")]
+
+
+def test_what_no_longer_fits_is_refused_whole():
+    bob = make_speaker("Bob")
+    quote = make_quote(status="draft", speaker=bob)
+    then = last_change(quote)
+    Attribution.objects.update(speaker=make_speaker())
+    bob.delete()
+    assert "no longer fits" in revert(Quote.objects.get(), then)[0]
+    assert Attribution.objects.get().speaker.name == "Ada Lovelace"
+
+
+def test_history_names_what_it_points_to():
+    quote = make_quote(status="draft")
+    Attribution.objects.update(speaker=make_speaker("Bob"))
+    assert [(field.old, field.new) for field in changes_of(quote)[0].fields] == [("Ada Lovelace", "Bob")]

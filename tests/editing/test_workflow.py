@@ -1,0 +1,117 @@
+import pghistory
+import pytest
+
+from archive.editing.workflow import STEPS, steps_for, take, take_all
+from archive.models import Quote
+from tests.admin.conftest import make_user
+from tests.builders import make_article, make_quote
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def eddie(db):
+    return make_user("eddie", "Editor")
+
+
+@pytest.fixture
+def pia(db):
+    return make_user("pia", "Publisher")
+
+
+def status(quote):
+    return Quote.objects.get(pk=quote.pk).status
+
+
+def test_an_editor_submits_and_a_publisher_publishes(eddie, pia):
+    quote = make_quote(status="draft")
+    assert take(STEPS["submit"], quote, eddie).done
+    assert take(STEPS["publish"], quote, pia).done
+    assert status(quote) == "published"
+
+
+def test_an_editor_cannot_publish_return_or_withdraw(eddie):
+    quotes = [make_quote(status="review"), make_quote(status="published")]
+    offered = {step.name for quote in quotes for step in steps_for(quote, eddie)}
+    assert offered == set()
+    assert not take(STEPS["publish"], quotes[0], eddie).done
+
+
+def test_publishing_says_all_that_is_missing_at_once(pia):
+    article = make_article("Headline\n\nThe deal was dead, Bob denied.\n")
+    quote = Quote.objects.create(article=article, kind="indirect", status="draft")
+    problems = take(STEPS["publish"], quote, pia).problems
+    assert [problem.split(":")[0] for problem in problems] == [
+        "It has no words",
+        "Nobody is named as its speaker",
+        "It has no reporting verb, without which reported speech can mean its opposite",
+    ]
+
+
+def test_a_moved_anchor_stops_publication(pia):
+    quote = make_quote(status="draft")
+    quote.spans.filter(part="words").update(text="Peace is far")
+    assert "not what the article holds there" in take(STEPS["publish"], quote, pia).problems[0]
+
+
+def test_a_headline_is_never_published(pia):
+    assert not take(STEPS["publish"], make_quote(kind="headline", status="draft"), pia).done
+
+
+def test_withdrawing_needs_a_public_reason(pia):
+    quote = make_quote()
+    assert take(STEPS["withdraw"], quote, pia).problems == ["Give the public reason."]
+    assert take(STEPS["withdraw"], quote, pia, "Misattributed.").done
+    assert Quote.objects.get(pk=quote.pk).withdrawn_reason == "Misattributed."
+
+
+def test_a_returned_quote_carries_the_note(pia):
+    quote = make_quote(status="review", internal_note="See p. 2")
+    take(STEPS["return"], quote, pia, "The cue is missing.")
+    quote.refresh_from_db()
+    assert (quote.status, quote.internal_note) == ("draft", "Returned: The cue is missing.\nSee p. 2")
+
+
+def test_a_step_on_a_version_that_changed_is_refused(pia):
+    quote = make_quote(status="review")
+    Quote.objects.filter(pk=quote.pk).update(public_note="Changed meanwhile.")
+    assert "Somebody changed it" in take(STEPS["publish"], quote, pia, version=quote.version).problems[0]
+
+
+def test_many_go_through_and_the_unready_stay(pia):
+    ready, unready = make_quote(status="review"), make_quote(kind="headline", status="review")
+    assert [outcome.done for outcome in take_all(STEPS["publish"], [ready, unready], pia)] == [True, False]
+    assert (status(ready), status(unready)) == ("published", "review")
+
+
+def test_with_four_eyes_nobody_publishes_own_work(pia, settings):
+    settings.FOUR_EYES = True
+    with pghistory.context(user=pia.pk):
+        quote = make_quote(status="review")
+    assert take(STEPS["publish"], quote, pia).problems == [
+        "You worked on it yourself: somebody else has to publish it."
+    ]
+    assert take(STEPS["publish"], quote, make_user("paul", "Publisher")).done
+
+
+def test_with_four_eyes_a_publisher_who_returned_it_may_publish_it(eddie, pia, settings):
+    settings.FOUR_EYES = True
+    with pghistory.context(user=eddie.pk):
+        quote = make_quote(status="review")
+    take(STEPS["return"], quote, pia, "Once more, please.")
+    take(STEPS["submit"], quote, eddie)
+    assert take(STEPS["publish"], quote, pia).done
+
+
+def test_the_queue_is_oldest_first(eddie):
+    first, second = make_quote(status="draft"), make_quote(status="draft")
+    take_all(STEPS["submit"], [second, first], eddie)
+    assert list(Quote.objects.in_review()) == [second, first]
+
+
+def test_versions_are_counted_whoever_changes_a_row():
+    quote = make_quote()
+    quote.refresh_from_db()
+    Quote.objects.filter(pk=quote.pk).update(public_note="a")
+    Quote.objects.filter(pk=quote.pk).update(public_note="a")
+    assert Quote.objects.get(pk=quote.pk).version == quote.version + 1

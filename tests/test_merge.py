@@ -1,0 +1,121 @@
+import pytest
+from django.urls import reverse
+
+from archive import search
+from archive.editing.duplicates import hold_apart, name_key, possible_duplicates
+from archive.merge import merge, undo
+from archive.models import Attribution, Merge, Speaker, SpeakerName
+from archive.query import QuoteQuery
+from tests.builders import make_article, make_quote, make_speaker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada():
+    return make_speaker()
+
+
+@pytest.fixture
+def lady():
+    return make_speaker("Lady Lovelace")
+
+
+def shown(speaker):
+    return Speaker.objects.get(pk=speaker.pk).shown
+
+
+def test_a_merge_is_a_pointer_and_quotes_keep_their_row(ada, lady):
+    quote = make_quote(speaker=lady)
+    assert merge(lady, ada, "Her own letters.") == []
+    assert shown(lady) == ada
+    assert quote.attributions.get().speaker == lady
+
+
+def test_those_who_pointed_to_the_merged_come_along_and_go_back(ada, lady):
+    countess = make_speaker("Countess of Lovelace")
+    merge(countess, lady, "Peerage.")
+    merge(lady, ada, "Letters.")
+    assert shown(countess) == ada
+    assert undo(Merge.objects.get(speaker=lady)) == []
+    assert (shown(lady), shown(countess)) == (lady, lady)
+
+
+def test_undoing_goes_in_order(ada, lady):
+    countess = make_speaker("Countess of Lovelace")
+    merge(countess, lady, "Peerage.")
+    merge(lady, ada, "Letters.")
+    assert "undo the later merge first" in undo(Merge.objects.get(speaker=countess))[0]
+
+
+def test_an_unnamed_source_is_identified_later(ada):
+    source = Speaker.objects.create(name="an official", type="unnamed", scope_article=make_article())
+    merge(source, ada, "Named in the memoirs.")
+    assert Merge.objects.get().kind == "identified"
+
+
+@pytest.mark.parametrize(
+    ("make_into", "said"),
+    [
+        (lambda ada: ada, "than itself"),
+        (lambda ada: make_speaker("NATO", type="organisation"), "different types"),
+        (
+            lambda ada: make_speaker("a source", type="unnamed", scope_article=make_article()),
+            "choose a named speaker",
+        ),
+        (lambda ada: make_speaker("L", canonical=make_speaker("M")), "choose that one"),
+    ],
+)
+def test_what_cannot_be_one_is_refused(ada, make_into, said):
+    assert said in merge(ada, make_into(ada), "Why not.")[0]
+    assert not Merge.objects.exists()
+
+
+def test_two_speakers_of_one_quote_are_not_merged(ada, lady):
+    quote = make_quote(speaker=ada)
+    Attribution.objects.create(quote=quote, speaker=lady)
+    assert "names both" in merge(lady, ada, "Letters.")[0]
+
+
+def test_a_merge_needs_its_reason(ada, lady):
+    assert merge(lady, ada, " ") == ["Say how we know."]
+
+
+def test_many_quotes_are_found_under_either_name_and_apart_again(ada, lady, index, client):
+    for number in range(25):
+        article = make_article(f"No. {number}\n\n“Engine {number}”, she said.")
+        make_quote(f"Engine {number}", ada if number % 2 else lady, article=article)
+    merge(lady, ada, "Letters.")
+    search.index.build()
+    found = [search.find(QuoteQuery(speaker=(pk,))).total for pk in (ada.pk, lady.pk)]
+    assert found[0] == 25
+    assert client.get(reverse("speaker", args=[lady.key])).url == ada.get_absolute_url()
+    undo(Merge.objects.get())
+    search.index.build()
+    assert search.find(QuoteQuery(speaker=(ada.pk,))).total == 12
+
+
+def test_names_with_the_same_words_are_suggested(ada):
+    kim = make_speaker("Kim Jong-un")
+    other = make_speaker("KIM Jong Un")
+    assert name_key(kim.name) == name_key(other.name) == "jong kim un"
+    assert [(pair.one, pair.other, pair.score) for pair in possible_duplicates()] == [(kim, other, 1.0)]
+
+
+def test_other_names_are_compared_too(ada):
+    SpeakerName.objects.create(speaker=ada, name="Augusta Byron")
+    other = make_speaker("Augusta Bryon")
+    assert [pair.other for pair in possible_duplicates(ada)] == [other]
+
+
+def test_namesakes_held_apart_are_not_suggested_again():
+    kim, other = make_speaker("Kim Jong-un"), make_speaker("Kim Jong Un")
+    hold_apart(other, kim)
+    assert possible_duplicates() == []
+
+
+def test_no_machine_joins_similar_names():
+    make_speaker("Kim Jong-un")
+    make_speaker("Kim Hong-kyun")
+    possible_duplicates()
+    assert not Speaker.objects.exclude(canonical=None).exists()
