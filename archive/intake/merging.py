@@ -46,7 +46,16 @@ def candidates(
     for quote in direct:
         if quote.whole or not any(span.meets(quote.outer) for span in fragments_taken):
             result.append(_from_direct(quote, speakers, passage))
-    return sorted(result, key=lambda candidate: candidate.start)
+    return sorted(_with_words(words, result), key=lambda candidate: candidate.start)
+
+
+def _with_words(words: str, found: list[Candidate]) -> Iterator[Candidate]:
+    """“No,” she said is a statement; a word or two in marks without a speaker is none."""
+    for candidate in found:
+        spans = tuple(span for span in candidate.spans if word_count(span.of(words)))
+        least = 1 if candidate.cue else 3
+        if sum(word_count(span.of(words)) for span in spans) >= least:
+            yield replace(candidate, spans=spans)
 
 
 def _one_for_each_cue(quotes: list[IndirectQuote]) -> list[IndirectQuote]:
