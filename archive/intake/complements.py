@@ -88,7 +88,7 @@ def _object_of(verb: Token) -> Token | None:
     )
     if direct is not None:
         return direct
-    wanted = WITH_PREPOSITION.get(verb.lemma_.lower(), frozenset())
+    wanted: frozenset[str] | set[str] = WITH_PREPOSITION.get(verb.lemma_.lower(), frozenset())
     for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ in wanted:
             return next((noun for noun in child.children if noun.dep_ in ("pobj", "pcomp")), None)

@@ -171,7 +171,7 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
     if lemma in FINDING - SAY and not _is_document(verb):
         return False
     if clause is None:
-        return verb.pos_ != "NOUN"
+        return bool(verb.pos_ != "NOUN")
     return not is_infinitive(clause) and _is_clause(clause, lemma)
 
 

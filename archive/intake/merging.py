@@ -43,9 +43,9 @@ def candidates(
     kept = _without_outer_according(kept)
     result = [_from_indirect(words, passage, quote) for quote in kept]
     fragments_taken = [span for quote in kept for span in quote.spans]
-    for quote in direct:
-        if quote.whole or not any(span.meets(quote.outer) for span in fragments_taken):
-            result.append(_from_direct(quote, speakers, passage))
+    for marked in direct:
+        if marked.whole or not any(span.meets(marked.outer) for span in fragments_taken):
+            result.append(_from_direct(marked, speakers, passage))
     return sorted(_with_words(words, result), key=lambda candidate: candidate.start)
 
 

@@ -127,11 +127,7 @@ class Directory:
             return
         at = Span(span.start + name.start, span.start + name.end)
         words = at.of(self.text)
-        titles = (
-            title_words(self.words[max(0, at.start - 40) : at.start].split(",")[-1].split(".  ")[-1])
-            if at.start
-            else frozenset()
-        )
+        titles = _titles_before(self.words, at.start)
         tokens = name_key(words).split()
         person = self._known(tokens)
         if person is not None:
@@ -331,6 +327,16 @@ class Directory:
             if name is not None:
                 spoken.append((at, self._named(span, Span(span.start + name.start, span.start + name.end))))
         return [resolved for _, resolved in sorted(spoken, key=lambda item: item[0], reverse=True)]
+
+
+def _titles_before(words: str, start: int) -> frozenset[str]:
+    """The titles that stand right before a name: "President and party leader [Xi Jinping]"."""
+    found: list[str] = []
+    for word in reversed(words[max(0, start - 60) : start].split()):
+        if not title_words(word) and word not in ("of", "and", "the"):
+            break
+        found.append(word)
+    return title_words(" ".join(found))
 
 
 def role_before(words: str, name: Span) -> Span | None:

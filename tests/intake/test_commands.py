@@ -47,7 +47,7 @@ def test_propose_takes_the_publication_date():
 def test_propose_refuses_what_is_no_article(tmp_path, raw):
     path = tmp_path / "article.txt"
     path.write_bytes(raw)
-    with pytest.raises(CommandError, match="article.txt"):
+    with pytest.raises(CommandError, match=r"article\.txt"):
         propose(str(path))
 
 
