@@ -99,6 +99,8 @@ def named(clauses: Clauses, verb: Token) -> Content | None:
     """“called it “a disgrace””. With a long object it is open where the content begins: the editor decides."""
     if verb.lemma_.lower() not in NAMING or verb.i + 1 >= len(clauses.tokens):
         return None
+    if clauses.tokens[verb.i + 1].lower_ in ("for", "on", "off"):
+        return None
     start = clauses.start(clauses.tokens[verb.i + 1])
     sentence = clauses.sentence(verb)
     quotation = next((q for q in clauses.passage.quotations if start <= q.outer.start < sentence.end), None)

@@ -176,7 +176,10 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
 
 
 def _is_clause(clause: Token, lemma: str) -> bool:
-    """A real clause has a subject or an opening word: “claiming asylum expected …” has neither."""
+    """A real clause has a finite verb, and a subject or an opening word: “claiming asylum expected …” has not."""
+    auxiliary = any(child.dep_ in ("aux", "auxpass") for child in clause.children)
+    if clause.tag_ in ("VBN", "VBG") and not auxiliary and lemma != "say":
+        return False
     if own_subject(clause) is not None or lemma == "say":
         return True
     return any(

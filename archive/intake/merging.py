@@ -119,7 +119,7 @@ def _with_marks(span: Span, passage: Passage) -> Span:
     for quotation in passage.quotations:
         if quotation.outer.start < span.start <= quotation.words.start:
             start = quotation.outer.start
-        if span.start <= quotation.outer.start < span.end < quotation.outer.end:
+        if start <= quotation.outer.start < span.end < quotation.outer.end:
             end = quotation.outer.end
         if quotation.words.start < span.start < quotation.outer.end and span.end >= quotation.outer.end:
             start = min(start, quotation.outer.start)
