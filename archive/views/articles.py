@@ -3,11 +3,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.filters import read_page
-from archive.links import Asked
+from archive.filters import read_back, read_page
 from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
-from archive.query import QuoteQuery
 from archive.views.lists import ROWS
 from archive.views.passages import paragraphs, raw_pieces
 from archive.views.shared import page_of
@@ -32,7 +30,7 @@ def detail(request: HttpRequest, article: Article) -> HttpResponse:
             "numbers": {quote.pk: number for number, quote in enumerate(quotes, 1)},
             "neighbours": neighbours([quote.pk for quote in quotes]),
             "length": len(article.raw_text),
-            "asked": Asked(QuoteQuery(q=page["q"])),
+            "asked": read_back(request.GET),
             **text(article, quotes, everything=sees_everything(request), raw=page["text"] == "raw"),
         },
     )

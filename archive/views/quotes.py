@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive import phrases
-from archive.filters import QuoteFilter, read_page
+from archive.filters import QuoteFilter, read_back
 from archive.links import Asked
 from archive.models import Quote, QuoteSpan, Speaker
 from archive.outputs.citations import panel
@@ -58,6 +58,7 @@ def shown(found: Results) -> dict[str, Any]:
     return {
         "results": found,
         "asked": asked,
+        "carry": asked.querystring,
         "chips": chips(asked, labels),
         "facets": facets(asked, found.facets, labels),
         "histogram": histogram.of(asked, found.facets.get("month", {}), found.total),
@@ -113,7 +114,7 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
         "anchor": phrases.ANCHOR if anchored(quote) else phrases.NOT_ANCHORED,
         "places": [(span.start, span.end) for span in quote.parts(QuoteSpan.Part.WORDS)],
         "passage": in_sentence(article, quote),
-        "asked": Asked(QuoteQuery(q=read_page(request.GET)["q"])),
+        "asked": read_back(request.GET),
         "wordings": Quote.objects.wordings_of(quote),
         "corrections": quote.corrections.all(),
     }

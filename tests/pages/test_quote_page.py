@@ -13,8 +13,7 @@ def page_of(client, ref, query=""):
 def test_the_quote_says_who_in_which_role_and_for_whom(client):
     page = text_of(page_of(client, "003-s1"))
     assert (
-        "Matthew Miller Spokesperson, U.S. Department of State; printed as State Department spokesman"
-        in page
+        "Matthew Miller Spokesperson, U.S. Department of State; printed as State Department spokesman" in page
     )
     assert "Speaking for U.S. Department of State, United States" in page
 
