@@ -60,9 +60,7 @@ def test_matthew_miller_has_ten_published_quotes(client: Client) -> None:
 
 def test_a_denial_reads_as_a_denial(client: Client) -> None:
     page = text_of(client, Quote.objects.get(ref="002-s11").get_absolute_url())
-    assert re.search(
-        r"North Korea and Russia denied the arms deals", page
-    )
+    assert re.search(r"North Korea and Russia denied the arms deals", page)
 
 
 @pytest.mark.parametrize(("code", "number"), [("KR", 4), ("KP", 3)])

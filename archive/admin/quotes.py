@@ -15,6 +15,7 @@ from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteF
 from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings
 from archive.editing.corrections import correct, seen
+from archive.editing.dashboard import failing_anchors
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import Attribution, Mention, Quote, QuoteSpan, Via
 
@@ -67,13 +68,33 @@ class SpeakerFilter(admin.SimpleListFilter):
         return queryset.filter(attributions__isnull=self.value() == "no").distinct()
 
 
+class AnchorFilter(admin.SimpleListFilter):
+    title = "anchors"
+    parameter_name = "anchors"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("failing", "words that moved")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        return queryset.filter(pk__in=failing_anchors()) if self.value() == "failing" else queryset
+
+
 @admin.register(Quote)
 class QuoteAdmin(QuoteWordings, QuoteSteps):
     form = QuoteForm
     change_form_template = "admin/quote_change_form.html"
     inlines = [AttributionInline, ViaInline, MentionInline, SpanInline]
     list_display = ["__str__", "speakers", "kind", "said", "article", "status", "changed_at"]
-    list_filter = ["status", "kind", SpeakerFilter, "said_precision", "said_basis", "translated", "language"]
+    list_filter = [
+        "status",
+        "kind",
+        SpeakerFilter,
+        AnchorFilter,
+        "said_precision",
+        "said_basis",
+        "translated",
+        "language",
+    ]
     search_fields = ["id__exact", "text", "attributions__speaker__name", "article__title"]
     search_help_text = "Words of the quote, its number, a speaker or the article's title"
     autocomplete_fields = ["article", "occasion", "statement"]

@@ -90,16 +90,16 @@ class Directory:
         for person in self.people:
             self._describe(person)
 
-    def resolve(self, mention: Span, cue_start: int) -> tuple[Resolved, ...]:
+    def resolve(self, mention: Span) -> tuple[Resolved, ...]:
         """Everyone the mention names: "North Korea and Russia" are two."""
         parts = _joint_parts(self.words, mention)
-        found = tuple(self._resolve_one(part, cue_start) for part in parts)
+        found = tuple(self._resolve_one(part) for part in parts)
         self.spoken.append(_Spoken(mention.start, found[0]))
         return found
 
     def looked_up(self, mention: Span) -> tuple[Resolved, ...]:
         """Who a mention names, without counting it as having spoken."""
-        return tuple(self._resolve_one(part, mention.start) for part in _joint_parts(self.words, mention))
+        return tuple(self._resolve_one(part) for part in _joint_parts(self.words, mention))
 
     # Reading the article
 
@@ -188,11 +188,11 @@ class Directory:
 
     # One mention
 
-    def _resolve_one(self, mention: Span, cue_start: int) -> Resolved:
+    def _resolve_one(self, mention: Span) -> Resolved:
         mention = self._with_name_after(mention)
         phrase = mention.of(self.words)
         if _PRONOUN.match(phrase):
-            return self._pronoun(mention, cue_start)
+            return self._pronoun(mention)
         name = personal_name(phrase)
         if name is not None and not _is_body(phrase):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
@@ -311,7 +311,7 @@ class Directory:
             return None
         return Resolved(Speaker(last_named[1].name, None, "person"), last_named[1].affiliation)
 
-    def _pronoun(self, mention: Span, cue_start: int) -> Resolved:
+    def _pronoun(self, mention: Span) -> Resolved:
         pronoun = mention.of(self.words).casefold()
         for candidate in self._candidates(mention.start):
             if _fits(pronoun, candidate.speaker):

@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,9 @@ def answers(home: Home) -> bool:
     except psycopg.OperationalError:
         return False
     if Path(row[0]).resolve() != home.data.resolve():
-        raise LocalPgError(f"The server in {home.socket_dir} has its data elsewhere, in {row[0]}: stop it.")
+        raise LocalPgError(
+            f"The server in {home.socket_dir} has its data elsewhere, in {row[0]}: `manage.py localpg stop --force`."
+        )
     return True
 
 
@@ -75,19 +78,12 @@ def initialise(home: Home, programs: Path, options: Options, lock: int) -> None:
         )
     new = home.base / "data.new"
     shutil.rmtree(new, ignore_errors=True)
-    run = home.account.run
-    run(
-        programs / "initdb",
-        "-D",
-        new.name,
-        *_initdb_options(home, programs, options),
-        cwd=home.base,
-        keep_open=[lock],
-    )
+    run = partial(home.account.run, cwd=home.base, keep_open=[lock])
+    run(programs / "initdb", "-D", new.name, *_initdb_options(home, programs, options))
     with (new / "postgresql.conf").open("a") as configuration:
         configuration.write(CONFIGURATION)
     single = ("--single", "-c", "exit_on_error=on", "-D", new.name, "postgres")
-    run(programs / "postgres", *single, cwd=home.base, keep_open=[lock], typed=FIRST_STATEMENTS)
+    run(programs / "postgres", *single, typed=FIRST_STATEMENTS)
     new.rename(home.data)
 
 

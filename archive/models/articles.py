@@ -97,6 +97,10 @@ class Article(Referable, Versioned, PublicPage):
         default=list, blank=True, help_text="What is not boilerplate: [[start, end], …]"
     )
     source_note = models.TextField(blank=True, help_text="Public: what readers should know of this source")
+    redacted_at = models.DateTimeField(null=True, editable=False)
+    redacted_reason = models.TextField(
+        blank=True, editable=False, help_text="Public: why the text was removed"
+    )
     rights = models.CharField(max_length=7, choices=Rights, default=Rights.EXCERPT)
 
     objects = ArticleQuerySet.as_manager()

@@ -1,0 +1,105 @@
+"""What waits, what fails and what happened: the desk's first page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import F
+from django.db.models.functions import Substr
+
+from archive import search
+from archive.editing.history import event_model, metadata
+from archive.models import Outbox, ProposedChange, Quote, QuoteSpan
+
+RECENT = 10
+# Anchors are checked for the quotes that changed last; `manage.py verify` checks all.
+CHECKED = 500
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number with the page, below the admin's root, that lists what it counts."""
+
+    label: str
+    number: int
+    page: str
+
+
+@dataclass(frozen=True)
+class Event:
+    at: datetime
+    who: str
+    quote: Quote | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    counts: list[Count]
+    index: str
+    changes: list[Event]
+    mine: list[Quote]
+
+
+def overview(user: Any) -> Overview:
+    quotes = Quote.objects.all()
+    return Overview(
+        counts=[
+            Count("drafts", quotes.filter(status="draft").count(), "archive/quote/?status__exact=draft"),
+            Count("waiting for review", quotes.in_review().count(), "archive/quote/queue/"),
+            Count(
+                "proposed changes",
+                ProposedChange.objects.filter(state="open").count(),
+                "archive/quote/queue/",
+            ),
+            Count(
+                "without a speaker", quotes.filter(attributions=None).count(), "archive/quote/?attributed=no"
+            ),
+            Count("with words that moved", len(failing_anchors()), "archive/quote/?anchors=failing"),
+        ],
+        index=index_state(),
+        changes=recent_changes(),
+        mine=last_work(user),
+    )
+
+
+def failing_anchors() -> set[int]:
+    """Of the quotes that changed last, those with a span whose text is not what stands there now."""
+    recent = Quote.objects.order_by("-changed_at").values("pk")[:CHECKED]
+    spans = QuoteSpan.objects.filter(quote__in=recent).annotate(
+        stands=Substr("quote__article__raw_text", F("start") + 1, F("end") - F("start"))
+    )
+    return set(spans.exclude(stands=F("text")).values_list("quote", flat=True))
+
+
+def index_state() -> str:
+    status = search.status()
+    if status.trouble:
+        return f"{status.trouble.capitalize()}: the database answers searches until “manage.py index build” has run."
+    waiting = Outbox.objects.count()
+    return f"{waiting} changes wait to be indexed." if waiting else "The index is up to date."
+
+
+def recent_changes() -> list[Event]:
+    events = list(event_model(Quote).objects.select_related("pgh_context").order_by("-pgh_id")[:RECENT])
+    people = get_user_model()._default_manager.in_bulk(
+        {metadata(each).get("user") for each in events} - {None}
+    )
+    quotes = Quote.objects.in_bulk({each.pgh_obj_id for each in events})
+    return [
+        Event(
+            at=each.pgh_created_at,
+            who=str(people.get(metadata(each).get("user", 0), "")),
+            quote=quotes.get(each.pgh_obj_id),
+            status=Quote.Status(each.status).label,
+        )
+        for each in events
+    ]
+
+
+def last_work(user: Any) -> list[Quote]:
+    """The quotes that this user changed last, each once."""
+    events = event_model(Quote).objects.filter(pgh_context__metadata__user=user.pk).order_by("-pgh_id")
+    ids = dict.fromkeys(events.values_list("pgh_obj_id", flat=True)[: 5 * RECENT])
+    return Quote.objects.all().in_order(list(ids)[:RECENT])

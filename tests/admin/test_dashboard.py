@@ -1,0 +1,68 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from archive.admin.site import csrf_failure
+from archive.models import Quote, QuoteSpan
+from tests.admin.forms import text, values
+from tests.builders import make_quote
+
+INDEX = reverse("admin:index")
+
+
+def test_the_first_page_counts_what_waits(editor):
+    make_quote(status="draft").attributions.all().delete()
+    make_quote(status="review")
+    page = text(editor.get(INDEX))
+    assert "<b>1</b> drafts" in page
+    assert "<b>1</b> waiting for review" in page
+    assert "<b>1</b> without a speaker" in page
+
+
+def test_words_that_moved_are_counted_and_listed(editor):
+    quote, _ = make_quote(status="draft"), make_quote("Wait")
+    QuoteSpan.objects.filter(quote=quote, part="words").update(text="Peace is far")
+    assert "<b>1</b> with words that moved" in text(editor.get(INDEX))
+    page = text(editor.get(reverse("admin:archive_quote_changelist"), {"anchors": "failing"}))
+    assert "Peace is near" in page
+    assert "Wait" not in page.partition("result_list")[2]
+
+
+def test_my_last_work_is_mine(editor, publisher):
+    quote = make_quote(status="draft")
+    url = reverse("admin:archive_quote_change", args=[quote.pk])
+    editor.post(url, values(editor.get(url)) | {"public_note": "Mine."})
+    assert "My last work" in text(editor.get(INDEX))
+    assert "My last work" not in text(publisher.get(INDEX))
+
+
+def test_a_form_sent_after_the_session_ended_shows_its_text(editor):
+    quote = make_quote(status="draft")
+    url = reverse("admin:archive_quote_change", args=[quote.pk])
+    response = Client().post(url, values(editor.get(url)) | {"public_note": "An hour's work."})
+    assert response.status_code == 403
+    assert "An hour&#x27;s work." in text(response)
+    assert Quote.objects.get().public_note == ""
+
+
+def test_logging_in_still_works(eddie):
+    eddie.set_password("hopper")
+    eddie.save()
+    response = Client().post(
+        reverse("admin:login"), {"username": "eddie", "password": "hopper", "next": INDEX}
+    )
+    assert response.url == INDEX
+
+
+def test_a_failed_csrf_check_shows_the_text_too(rf):
+    response = csrf_failure(rf.post("/", {"words": "An hour's work.", "password": "secret"}))
+    assert "An hour&#x27;s work." in text(response)
+    assert "secret" not in text(response)
+
+
+@pytest.mark.parametrize("rows", [2, 8])
+def test_the_first_page_costs_the_same_with_more_quotes(editor, django_assert_max_num_queries, rows):
+    for _ in range(rows):
+        make_quote(status="draft")
+    with django_assert_max_num_queries(24):
+        editor.get(INDEX)
