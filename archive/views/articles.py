@@ -8,7 +8,7 @@ from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
 from archive.views.lists import ROWS
 from archive.views.passages import paragraphs, raw_pieces
-from archive.views.shared import page_of
+from archive.views.shared import number, page_of
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -16,8 +16,14 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/index.html", {"articles": articles})
 
 
+def detail(request: HttpRequest, key: str) -> HttpResponse:
+    if removed := Article.objects.redacted().with_id(number(key)):
+        return render(request, "articles/removed.html", {"article": removed}, status=410)
+    return shown(request, key)
+
+
 @page_of(Article)
-def detail(request: HttpRequest, article: Article) -> HttpResponse:
+def shown(request: HttpRequest, article: Article) -> HttpResponse:
     quotes = list(Quote.objects.in_article(article))
     page = read_page(request.GET)
     return render(

@@ -133,3 +133,10 @@ def test_a_hand_picked_list_is_an_address(client):
     page = client.get(f"/quotes/?id={first.pk}&id={second.pk}")
     assert total(page) == 2
     assert "A hand-picked list" in text_of(page)
+
+
+def test_an_empty_result_offers_to_leave_out_the_word_that_nothing_has(client):
+    page = client.get("/quotes/?q=ammunition+zebra&country=US")
+    assert "“ammunition”, without “zebra”: 3 quotes" in text_of(page)
+    assert "?q=ammunition&country=US" in links_of(page)
+    assert "without “" not in text_of(client.get("/quotes/?q=%22ammunition+zebra%22"))
