@@ -17,8 +17,7 @@ from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
 from archive.text import sha256
 from archive.views import histogram, speaking, timeline
-from archive.views.coverage import coverage
-from archive.views.empty import ways_out
+from archive.views.empty import empty
 from archive.views.facets import FACETS, Labels, chips, facets, selected
 from archive.views.passages import in_sentence
 from archive.views.shared import Results, moved, number, results, tidy
@@ -66,10 +65,9 @@ def shown(found: Results) -> dict[str, Any]:
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
         "timeline": timeline.groups(found.quotes) if asked.display.view == "timeline" else [],
-        "coverage": coverage() if not found.total else {},
         "people": Speaker.objects.called(asked.query.q)[:3],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
-        "ways_out": ways_out(asked, labels) if not found.total else [],
+        "empty": empty(asked, labels) if not found.total else None,
     }
 
 
