@@ -18,7 +18,7 @@ from archive.outputs.jsonld import quote_head
 from archive.text import sha256
 from archive.views import histogram, speaking, timeline
 from archive.views.empty import empty
-from archive.views.facets import FACETS, Labels, chips, facets, selected
+from archive.views.facets import FACETS, Labels, chips, facets, most, selected
 from archive.views.passages import in_sentence
 from archive.views.shared import Results, moved, number, results, tidy
 
@@ -37,7 +37,7 @@ class Switch:
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     form = QuoteFilter(request.GET)
-    found = results(form.read(), [*FACETS, "month", "statement"])
+    found = results(form.read(), [*FACETS, "month"])
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
@@ -46,14 +46,14 @@ def by_time(request: HttpRequest) -> HttpResponse:
     form = QuoteFilter(request.GET)
     asked = form.read()
     asked = asked.changed(view="timeline", page=asked.display.page)
-    found = results(asked, [*FACETS, "month", "statement"])
+    found = results(asked, [*FACETS, "month"])
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
 def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
-    labels = Labels({**found.facets, **merged(found.facets, selected(asked.query))})
+    labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
     return {
         "results": found,
         "asked": asked,
@@ -73,10 +73,6 @@ def shown(found: Results) -> dict[str, Any]:
 
 def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Switch]:
     return [Switch(label, asked.link(**{name: value}), value == now) for value, label in choices]
-
-
-def merged(counts: Any, chosen: Any) -> dict[str, list[Any]]:
-    return {name: [*counts.get(name, ()), *values] for name, values in chosen.items()}
 
 
 def detail(request: HttpRequest, key: str) -> HttpResponse:
