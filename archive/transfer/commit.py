@@ -133,6 +133,7 @@ class Commit:
         )
         for speaker in record.speakers:
             self.speaker(speaker, article)
+            self.point(speaker)
         for quote in record.quotes:
             self.quote(quote, article)
 

@@ -1,0 +1,185 @@
+"""From rows to records: the whole archive as a bundle that imports back to the same bundle."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from django.db.models import Prefetch, QuerySet
+
+from archive import models as rows
+from archive.transfer import records
+from archive.transfer.read import BUNDLE_FILE
+
+T = TypeVar("T")
+Record = TypeVar("Record", bound=records.Record)
+
+
+def write_bundle(directory: Path) -> records.Bundle:
+    """`archive.json` and beside it each article's text, byte for byte."""
+    (directory / "articles").mkdir(parents=True, exist_ok=True)
+    whole = bundle()
+    articles = []
+    for article in whole.articles:
+        file = f"articles/{article.sha256}.txt"
+        (directory / file).write_bytes((article.text or "").encode())
+        articles.append(msgspec.structs.replace(article, file=file, text=None))
+    (directory / BUNDLE_FILE).write_bytes(encode(msgspec.structs.replace(whole, articles=articles)))
+    return whole
+
+
+def encode(bundle: records.Bundle) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(bundle), indent=1) + b"\n"
+
+
+def bundle() -> records.Bundle:
+    """Everything, drafts and notes included, in an order that depends on refs alone.
+
+    A row that another one points to comes first.
+    """
+    return records.Bundle(
+        **{name: list(part) for name, part in world().items()},
+        articles=[article(row) for row in after_its(articles(), "replaces")],
+    )
+
+
+def world() -> dict[str, Iterable[Any]]:
+    """What articles refer to, by the names of a bundle's lists."""
+    outlets = rows.Outlet.objects.select_related("organisation").order_by("ref")
+    return {
+        "countries": map(country, rows.Country.objects.order_by("code")),
+        "organisations": map(organisation, after_its(organisations(), "parent")),
+        "outlets": map(outlet, outlets),
+        "speakers": map(speaker, speakers().exclude(type="unnamed")),
+        "occasions": (plain(records.Occasion, row) for row in rows.Occasion.objects.order_by("ref")),
+        "statements": (plain(records.Statement, row) for row in rows.Statement.objects.order_by("ref")),
+    }
+
+
+def organisations() -> Iterable[rows.Organisation]:
+    return rows.Organisation.objects.select_related("parent").order_by("ref")
+
+
+def articles() -> QuerySet[rows.Article]:
+    """Those whose text was removed stay out: there is nothing to import."""
+    return (
+        rows.Article.objects.filter(redacted_at=None)
+        .select_related("outlet", "agency", "replaces")
+        .prefetch_related(Prefetch("unnamed_speakers", speakers()), Prefetch("quotes", quotes()))
+        .order_by("ref")
+    )
+
+
+def speakers() -> Any:
+    roles = rows.Role.objects.select_related("organisation").order_by("ref")
+    return (
+        rows.Speaker.objects.select_related("organisation", "canonical")
+        .prefetch_related("other_names", Prefetch("roles", roles))
+        .order_by("ref")
+    )
+
+
+def quotes() -> Any:
+    attributions = rows.Attribution.objects.select_related("speaker", "role", "organisation")
+    return (
+        rows.Quote.objects.select_related("occasion", "statement", "article")
+        .defer("article__raw_text")
+        .prefetch_related(
+            Prefetch("attributions", attributions),
+            Prefetch("via", rows.Via.objects.select_related("organisation")),
+            "spans",
+        )
+        .order_by("ref")
+    )
+
+
+def after_its(found: Iterable[T], name: str) -> list[T]:
+    """The rows in their order, but none before the row that its foreign key `name` points to."""
+    waiting = {row.pk: row for row in found}  # type: ignore[attr-defined]
+    placed: dict[Any, T] = {}
+
+    def put(row: Any) -> None:
+        before = waiting.get(getattr(row, f"{name}_id"))
+        if before is not None and before.pk not in placed:  # type: ignore[attr-defined]
+            put(before)
+        placed[row.pk] = row
+
+    for row in waiting.values():
+        put(row)
+    return list(placed.values())
+
+
+def ref(row: Any) -> str | None:
+    return row.ref if row else None
+
+
+def plain(record: Callable[..., Record], row: Any, **given: Any) -> Record:
+    """The record's fields from the row's of the same name, except those given."""
+    names = [name for name in record.__struct_fields__ if name not in given]  # type: ignore[attr-defined]
+    return record(**{name: getattr(row, name) for name in names}, **given)
+
+
+def country(row: rows.Country) -> records.Country:
+    return plain(records.Country, row)
+
+
+def organisation(row: rows.Organisation) -> records.Organisation:
+    return plain(records.Organisation, row, country=row.country_id, parent=ref(row.parent))
+
+
+def outlet(row: rows.Outlet) -> records.Outlet:
+    return plain(records.Outlet, row, organisation=ref(row.organisation))
+
+
+def speaker(row: rows.Speaker) -> records.Speaker:
+    return plain(
+        records.Speaker,
+        row,
+        organisation=ref(row.organisation),
+        other_names=[name.name for name in row.other_names.all()],
+        roles=[
+            plain(records.Role, role, organisation=ref(role.organisation), country=role.country_id)
+            for role in row.roles.all()
+        ],
+        canonical=ref(row.canonical),
+    )
+
+
+def article(row: rows.Article) -> records.Article:
+    return plain(
+        records.Article,
+        row,
+        file=None,
+        text=row.raw_text,
+        sha256=row.raw_sha256,
+        outlet=ref(row.outlet),
+        agency=ref(row.agency),
+        replaces=ref(row.replaces),
+        body_spans=[(start, end) for start, end in row.body],
+        speakers=[speaker(each) for each in row.unnamed_speakers.all()],
+        quotes=[quote(each) for each in row.quotes.all()],
+    )
+
+
+def quote(row: rows.Quote) -> records.Quote:
+    return plain(
+        records.Quote,
+        row,
+        spans=[plain(records.Span, span) for span in row.spans.all()],
+        attributions=[attribution(each) for each in row.attributions.all()],
+        via=[plain(records.Via, each, organisation=each.organisation.ref) for each in row.via.all()],
+        said_latest=row.said_latest if row.dated else None,
+        occasion=ref(row.occasion),
+        statement=ref(row.statement),
+    )
+
+
+def attribution(row: rows.Attribution) -> records.Attribution:
+    return plain(
+        records.Attribution,
+        row,
+        speaker=row.speaker.ref,
+        role=ref(row.role),
+        organisation=ref(row.organisation),
+        country=row.country_id,
+    )
