@@ -10,18 +10,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive import phrases
-from archive.filters import QuoteFilter, read_page
+from archive.filters import QuoteFilter, read_back
 from archive.links import Asked
 from archive.models import Quote, QuoteSpan, Speaker
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
-from archive.query import QuoteQuery
 from archive.text import sha256
 from archive.views import histogram, speaking, timeline
 from archive.views.coverage import coverage
+from archive.views.empty import ways_out
 from archive.views.facets import FACETS, Labels, chips, facets, selected
 from archive.views.passages import in_sentence
-from archive.views.shared import Results, find, moved, results, tidy
+from archive.views.shared import Results, moved, number, results, tidy
 
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 ENDS = 4  # words that a text fragment names at each end
@@ -58,6 +58,7 @@ def shown(found: Results) -> dict[str, Any]:
     return {
         "results": found,
         "asked": asked,
+        "carry": asked.querystring,
         "chips": chips(asked, labels),
         "facets": facets(asked, found.facets, labels),
         "histogram": histogram.of(asked, found.facets.get("month", {}), found.total),
@@ -80,18 +81,8 @@ def merged(counts: Any, chosen: Any) -> dict[str, list[Any]]:
     return {name: [*counts.get(name, ()), *values] for name, values in chosen.items()}
 
 
-def ways_out(asked: Asked, labels: Labels) -> list[tuple[Any, int]]:
-    """For an empty page: each filter that can be taken away, with what would then be found."""
-    wider = [(chip, find(without(asked, chip.name), 0, 0).total) for chip in chips(asked, labels)]
-    return [(chip, total) for chip, total in wider if total]
-
-
-def without(asked: Asked, name: str) -> Asked:
-    return asked.changed(**{name: getattr(QuoteQuery(), name)})
-
-
 def detail(request: HttpRequest, key: str) -> HttpResponse:
-    quote = get_object_or_404(Quote.objects.ever_published().with_sources(), pk=int(key.partition("-")[0]))
+    quote = get_object_or_404(Quote.objects.ever_published().with_sources(), pk=number(key))
     if quote.status == Quote.Status.WITHDRAWN:
         return render(request, "410.html", {"quote": quote}, status=410)
     if quote.status != Quote.Status.PUBLISHED:
@@ -113,7 +104,7 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
         "anchor": phrases.ANCHOR if anchored(quote) else phrases.NOT_ANCHORED,
         "places": [(span.start, span.end) for span in quote.parts(QuoteSpan.Part.WORDS)],
         "passage": in_sentence(article, quote),
-        "asked": Asked(QuoteQuery(q=read_page(request.GET)["q"])),
+        "asked": read_back(request.GET),
         "wordings": Quote.objects.wordings_of(quote),
         "corrections": quote.corrections.all(),
     }

@@ -1,5 +1,6 @@
 import pytest
 
+from archive.editing.redaction import redact
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
 from tests.pages.conftest import settle
@@ -78,6 +79,14 @@ def test_a_withdrawn_quote_answers_410_with_when_and_why_and_without_its_words(c
     assert answer.status_code == 410
     assert "It was Bob who said it." in answer.content.decode()
     assert "Peace is near" not in answer.content.decode()
+
+
+def test_an_article_whose_text_was_removed_answers_410_with_when_and_why(client, quote):
+    redact(quote.article, "A court ordered it.")
+    answer = client.get(f"/articles/{quote.article_id}/")
+    assert answer.status_code == 410
+    assert "A court ordered it." in answer.content.decode()
+    assert client.get(f"/quotes/{quote.pk}/").status_code == 410
 
 
 def test_a_quote_withdrawn_before_it_was_ever_published_was_never_here(client, quote):
