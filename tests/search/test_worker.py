@@ -53,7 +53,7 @@ def test_a_withdrawn_quote_leaves_the_index(built):
     quote.status, quote.withdrawn_reason = "withdrawn", "A mistake"
     quote.save()
     drain()
-    assert status().quotes == 0
+    assert status().quotes == status().segments == 0
 
 
 def test_a_renamed_speaker_is_found_by_the_new_name(built):
