@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from archive import search
 from archive.links import Asked
 from archive.query import QuoteQuery
+from archive.views.coverage import coverage
 from archive.views.facets import Labels, chips
 from archive.views.shared import find
 
@@ -14,10 +17,34 @@ _PLAIN = re.compile(r"[\w\s.’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Empty:
+    """What was searched, through what, and the ways on."""
+
+    described: str
+    scope: search.Scope
+    added_on: date | None
+    meant: str
+    meant_link: str
+    ways: "list[Way]"
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     label: str
     link: str
     total: int
+
+
+def empty(asked: Asked, labels: Labels) -> Empty:
+    meant = search.did_you_mean(asked.query)
+    return Empty(
+        search.describe(asked.query, labels),
+        search.scope(),
+        coverage()["added"],
+        meant,
+        asked.link(q=meant) if meant else "",
+        ways_out(asked, labels),
+    )
 
 
 def ways_out(asked: Asked, labels: Labels) -> list[Way]:

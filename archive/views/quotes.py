@@ -17,9 +17,8 @@ from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
 from archive.text import sha256
 from archive.views import histogram, speaking, timeline
-from archive.views.coverage import coverage
-from archive.views.empty import ways_out
-from archive.views.facets import FACETS, Labels, chips, facets, selected
+from archive.views.empty import empty
+from archive.views.facets import FACETS, Labels, chips, facets, most, selected
 from archive.views.passages import in_sentence
 from archive.views.shared import Results, moved, number, results, tidy
 
@@ -38,7 +37,7 @@ class Switch:
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     form = QuoteFilter(request.GET)
-    found = results(form.read(), [*FACETS, "month", "statement"])
+    found = results(form.read(), [*FACETS, "month"])
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
@@ -47,14 +46,14 @@ def by_time(request: HttpRequest) -> HttpResponse:
     form = QuoteFilter(request.GET)
     asked = form.read()
     asked = asked.changed(view="timeline", page=asked.display.page)
-    found = results(asked, [*FACETS, "month", "statement"])
+    found = results(asked, [*FACETS, "month"])
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
 def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
-    labels = Labels({**found.facets, **merged(found.facets, selected(asked.query))})
+    labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
     return {
         "results": found,
         "asked": asked,
@@ -66,19 +65,14 @@ def shown(found: Results) -> dict[str, Any]:
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
         "timeline": timeline.groups(found.quotes) if asked.display.view == "timeline" else [],
-        "coverage": coverage() if not found.total else {},
         "people": Speaker.objects.called(asked.query.q)[:3],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
-        "ways_out": ways_out(asked, labels) if not found.total else [],
+        "empty": empty(asked, labels) if not found.total else None,
     }
 
 
 def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Switch]:
     return [Switch(label, asked.link(**{name: value}), value == now) for value, label in choices]
-
-
-def merged(counts: Any, chosen: Any) -> dict[str, list[Any]]:
-    return {name: [*counts.get(name, ()), *values] for name, values in chosen.items()}
 
 
 def detail(request: HttpRequest, key: str) -> HttpResponse:

@@ -48,7 +48,7 @@ def page_of(model: type[Model]) -> Callable[[View], View]:
 
 def public_row(model: Any, key: str) -> Any:
     """The row itself or the one that it was merged into; Http404 where no published quote leads."""
-    pk = key if model._meta.pk.name == "code" else number(key)
+    pk = key.upper() if model._meta.pk.name == "code" else number(key)
     row = model.objects.public().with_id(pk)
     if row is None:
         raise Http404(f"No published quote leads to {model._meta.verbose_name} {key[:40]}.")

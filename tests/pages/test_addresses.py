@@ -108,6 +108,10 @@ def test_an_organisation_that_speaks_has_one_page(client, quote):
     assert client.get(speaker.get_absolute_url())["Location"] == ministry.get_absolute_url()
 
 
+def test_a_country_is_found_in_either_case(client, quote):
+    assert client.get("/countries/us/")["Location"] == "/countries/US/"
+
+
 def test_empty_parameters_are_dropped_by_a_redirect(client, quote):
     answer = client.get("/quotes/?q=peace&said_from=&said_to=&country=US")
     assert (answer.status_code, answer["Location"]) == (302, "/quotes/?q=peace&country=US")

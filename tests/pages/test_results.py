@@ -135,6 +135,14 @@ def test_a_hand_picked_list_is_an_address(client):
     assert "A hand-picked list" in text_of(page)
 
 
+def test_a_misspelt_word_is_answered_with_one_that_occurs(client):
+    page = client.get("/quotes/?q=amunition")
+    assert "There are no quotes with “amunition”. Did you mean ammunition ?" in text_of(page).replace(
+        "n?", "n ?"
+    )
+    assert "?q=ammunition" in links_of(page)
+
+
 def test_an_empty_result_offers_to_leave_out_the_word_that_nothing_has(client):
     page = client.get("/quotes/?q=ammunition+zebra&country=US")
     assert "“ammunition”, without “zebra”: 3 quotes" in text_of(page)
