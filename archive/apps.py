@@ -24,4 +24,4 @@ class ArchiveAdminConfig(AdminConfig):
 
 def make_epoch(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Every database has an epoch, also after a flush."""
-    sender.get_model("Epoch").objects.using(using).get_or_create(id=1)
+    sender.get_model("Epoch")._default_manager.using(using).get_or_create(id=1)

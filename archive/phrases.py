@@ -145,6 +145,8 @@ def between(quote: Quote, end: int | None, start: int) -> str:
         return ""
     first: int = getattr(quote, "stretch_start", 0)
     printed: str = getattr(quote, "stretch", "")[end - first : start - first]
+    if not printed and start - end <= 1:
+        return " "
     letters = any(character.isalnum() for character in printed)
     short = bool(printed) and len(printed) <= SHORT_GAP and "\n" not in printed
     if short and not (letters and quote.article.rights == Article.Rights.QUOTES):

@@ -166,3 +166,24 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
     "loggers": {"archive": {"level": "INFO"}},
 }
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["archive.outputs.api.plumbing.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_THROTTLE_CLASSES": ["archive.outputs.api.plumbing.ClientThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"client": env.text("API_RATE", "120/minute")},
+    "NUM_PROXIES": 1 if PRODUCTION and env.flag("BEHIND_PROXY", default=True) else 0,
+    "EXCEPTION_HANDLER": "archive.outputs.api.plumbing.handle",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Statement Archive",
+    "DESCRIPTION": "Who said what, when, in which role, and which outlet reported it in which words. Read only.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["archive.outputs.api.schema.add_components"],
+}

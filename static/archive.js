@@ -1,0 +1,54 @@
+// Comfort only: every page works without this.
+"use strict";
+
+const KEYS = "archive-keys";
+const keysOff = () => localStorage.getItem(KEYS) === "off";
+const typing = (element) => element.matches("input, textarea, select") || element.isContentEditable;
+
+function step(by) {
+  const results = [...document.querySelectorAll(".quotes > li .who a")];
+  if (!results.length) return;
+  const here = results.findIndex((link) => link.closest("li").contains(document.activeElement));
+  results[Math.min(Math.max(here + by, 0), results.length - 1)].focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || keysOff()) return;
+  const action = {
+    "/": () => document.querySelector("#q, #header-q")?.focus(),
+    j: () => step(1),
+    k: () => step(-1),
+  }[event.key];
+  if (action) {
+    event.preventDefault();
+    action();
+  }
+});
+
+function copyButton(source) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(source.value ?? source.href ?? source.textContent);
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = "Copy"), 2000);
+  });
+  const row = source.nextElementSibling;
+  if (row?.tagName === "P") row.prepend(button);
+  else source.after(" ", button);
+}
+
+if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(copyButton);
+
+const toggle = document.querySelector("[data-keys]");
+if (toggle) {
+  const label = () => (toggle.textContent = keysOff() ? "Switch these keys on" : "Switch these keys off");
+  toggle.hidden = false;
+  toggle.addEventListener("click", () => {
+    localStorage.setItem(KEYS, keysOff() ? "on" : "off");
+    label();
+  });
+  label();
+}

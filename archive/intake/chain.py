@@ -39,21 +39,35 @@ _BY_AGENCY = re.compile(
 )
 
 
-def chain_of(words: str, passage: Passage, cue: Span | None, spans: Sequence[Span]) -> tuple[Via, ...]:
-    """Links named in the sentence of the reporting verb, outside the words reported."""
-    centre = cue or spans[0]
-    sentence = passage.sentence_at(centre.start)
-    links: list[Via] = []
-    for pattern, channel in _LINKS:
-        for match in pattern.finditer(words, sentence.start, sentence.end):
-            via = _via(words, match, channel, cue)
+class Chain:
+    """The links that each sentence names, found once a sentence."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._found: dict[Span, list[tuple[re.Match[str], str | None]]] = {}
+
+    def of(self, passage: Passage, cue: Span | None, spans: Sequence[Span]) -> tuple[Via, ...]:
+        """Links named in the sentence of the reporting verb, outside the words reported."""
+        sentence = passage.sentence_at((cue or spans[0]).start)
+        links: list[Via] = []
+        for match, channel in self._links(sentence):
+            via = _via(self._words, match, channel, cue)
             if (
                 via
                 and not any(span.meets(via[1]) for span in spans)
                 and via[0].name not in {link.name for link in links}
             ):
                 links.append(via[0])
-    return tuple(links)
+        return tuple(links)
+
+    def _links(self, sentence: Span) -> list[tuple[re.Match[str], str | None]]:
+        if sentence not in self._found:
+            self._found[sentence] = [
+                (match, channel)
+                for pattern, channel in _LINKS
+                for match in pattern.finditer(self._words, sentence.start, sentence.end)
+            ]
+        return self._found[sentence]
 
 
 def credited_next(words: str, passages: Sequence[Passage], index: int) -> Via | None:

@@ -6,6 +6,7 @@ Without a publication date nothing relative is resolved, only noted; with one, n
 import calendar
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -180,6 +181,8 @@ class _Memory:
     resolved: dict[Span, Said] = field(default_factory=dict)
     """By phrase: “the following day” is one day, however many statements its sentence holds."""
     anchor: Interval | None = None
+    phrases: dict[Span, list[Phrase]] = field(default_factory=dict)
+    """By sentence."""
 
 
 def dated(
@@ -199,7 +202,7 @@ def dated(
 def _explicit(
     words: str, passages: Sequence[Passage], quote: Quote, published: dt.date | None, memory: _Memory
 ) -> Said | None:
-    phrase = _phrase_for(words, passages, quote)
+    phrase = _phrase_for(words, passages, quote, memory)
     if phrase is None:
         return None
     if phrase.span in memory.resolved:
@@ -212,26 +215,30 @@ def _explicit(
     return memory.resolved[phrase.span]
 
 
-def _phrase_for(words: str, passages: Sequence[Passage], quote: Quote) -> Phrase | None:
+def _phrase_for(words: str, passages: Sequence[Passage], quote: Quote, memory: _Memory) -> Phrase | None:
     """The nearest date phrase of the cue's sentence that stands outside all quotations and reported words."""
     centre = quote.cue or quote.spans[0]
-    passage = next(
-        (passage for passage in passages if passage.span.start <= centre.start < passage.span.end), None
-    )
-    if passage is None:
+    index = bisect_right(passages, centre.start, key=lambda passage: passage.span.start) - 1
+    if index < 0 or centre.start >= passages[index].span.end:
         return None
-    sentence = passage.sentence_at(centre.start)
-    taken = [*quote.spans, *(quotation.outer for quotation in passage.quotations)]
+    sentence = passages[index].sentence_at(centre.start)
+    if sentence not in memory.phrases:
+        quoted = [quotation.outer for quotation in passages[index].quotations]
+        memory.phrases[sentence] = [
+            phrase
+            for phrase in date_phrases(words, sentence)
+            if not any(span.meets(phrase.span) for span in quoted)
+        ]
     free = [
         phrase
-        for phrase in date_phrases(words, sentence)
-        if not any(span.meets(phrase.span) for span in taken)
-        and _dates_the_cue(words, phrase.span, centre, quote)
+        for phrase in memory.phrases[sentence]
+        if not any(span.meets(phrase.span) for span in quote.spans)
+        and _dates_the_cue(words, phrase.span, centre)
     ]
     return min(free, key=lambda phrase: _distance(phrase.span, centre), default=None)
 
 
-def _dates_the_cue(words: str, phrase: Span, cue: Span, quote: Quote) -> bool:
+def _dates_the_cue(words: str, phrase: Span, cue: Span) -> bool:
     """Not inside a noun phrase about an event: “the meeting on the 13th”, “his visit last week”, “scheduled for Friday”."""
     before = words[max(0, phrase.start - 30) : phrase.start]
     if re.search(

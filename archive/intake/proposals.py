@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from archive.intake.chain import chain_of, credited_next
+from archive.intake.chain import Chain, credited_next
 from archive.intake.clauses import Clauses
 from archive.intake.dates import dated
 from archive.intake.direct import direct_quotes
@@ -28,7 +28,10 @@ MISSING_GRAMMAR = (
 MISSING_LANGUAGE = "Only direct quotations were searched: reported speech is found in English articles alone."
 
 _HEADLINE_NAME = re.compile(r"^(?P<name>[^:\"“]{2,60}?)(?P<cue>:)?\s*$")
-_LEADING_SUBJECT = re.compile(r"(?:He|She|They|It|(?:The |A |An )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w'’-]+)(?= )")
+_LEADING_SUBJECT = re.compile(
+    r"(?!(?:Asked|Speaking|When|While|After|Before|In|On|At|As|For|But|And|With|Later|Then|If|Also)\b)"
+    r"(?:He|She|They|It|(?:The |A |An )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w'’-]+)(?= )"
+)
 
 
 def propose(
@@ -44,7 +47,7 @@ def propose(
     body = [span for span in paragraphs_of(text, lines) if span not in headlines]
     parsed = passages(text, body, grammar=use_grammar)
     directory = Directory(text, words, parsed)
-    quotes = [*_from_body(words, parsed, directory), *_from_headlines(words, headlines, directory)]
+    quotes = [*_Body(words, parsed, directory).quotes(), *_from_headlines(words, headlines, directory)]
     quotes.sort(key=lambda quote: quote.spans[0])
     if published:
         metadata = replace(metadata, published=Published(published, None))
@@ -74,7 +77,7 @@ def _from_headlines(words: str, headlines: Sequence[Span], directory: Directory)
             cue = (
                 Span(line.start + match.start("cue"), line.start + match.end("cue")) if match["cue"] else None
             )
-            resolved = directory.resolve(who, who.start)
+            resolved = directory.resolve(who)
             yield Quote(
                 (quotation.words,),
                 "headline",
@@ -89,77 +92,85 @@ def _from_headlines(words: str, headlines: Sequence[Span], directory: Directory)
             )
 
 
-def _from_body(words: str, parsed: Sequence[Passage], directory: Directory) -> Iterator[Quote]:
-    previous: Quote | None = None
-    previous_index = -2
-    for index, passage in enumerate(parsed):
-        found = _candidates(words, passage)
-        for candidate in _in_speaking_order(found):
-            adjacent = previous if previous_index >= index - 1 else None
-            quote = _quote(words, parsed, index, candidate, found, directory, adjacent)
-            previous, previous_index = quote, index
-            yield quote
+class _Body:
+    """The paragraphs of one article and what has been learnt of them so far."""
+
+    def __init__(self, words: str, parsed: Sequence[Passage], directory: Directory) -> None:
+        self.words = words
+        self.parsed = parsed
+        self.directory = directory
+        self.chain = Chain(words)
+
+    def quotes(self) -> Iterator[Quote]:
+        previous: Quote | None = None
+        previous_index = -2
+        for index, passage in enumerate(self.parsed):
+            found = _candidates(self.words, passage)
+            for candidate in sorted(found, key=_speaking_order):
+                adjacent = previous if previous_index >= index - 1 else None
+                previous, previous_index = self._quote(index, candidate, found, adjacent), index
+                yield previous
+
+    def _quote(
+        self, index: int, candidate: Candidate, others: list[Candidate], previous: Quote | None
+    ) -> Quote:
+        resolved, rule = self._speakers(self.parsed[index], candidate, previous)
+        first = resolved[0] if resolved else None
+        affiliation = first.affiliation if first else Affiliation()
+        if len(resolved) > 1:
+            codes = (code for other in resolved for code in other.affiliation.countries)
+            affiliation = replace(affiliation, countries=tuple(dict.fromkeys(codes)))
+        return Quote(
+            spans=candidate.spans,
+            kind=candidate.kind,
+            cue=candidate.cue,
+            speaker=first.speaker if first else None,
+            joint=tuple(other.speaker for other in resolved[1:]),
+            affiliation=affiliation,
+            said=None,
+            via=self._via(index, candidate, others),
+            rule=rule,
+            confidence=candidate.confidence,
+        )
+
+    def _speakers(
+        self, passage: Passage, candidate: Candidate, previous: Quote | None
+    ) -> tuple[tuple[Resolved, ...], str]:
+        who = candidate.who
+        if who is None and candidate.cue is not None:
+            who = _subject_of_sentence(self.words, passage, candidate.cue)
+        if who is not None:
+            return self.directory.resolve(who), candidate.rule
+        if candidate.rule == "D-unattributed" and previous is not None and previous.speaker is not None:
+            return (Resolved(previous.speaker, previous.affiliation),), "D-floating"
+        return (), candidate.rule
+
+    def _via(self, index: int, candidate: Candidate, others: list[Candidate]) -> tuple[Via, ...]:
+        """Who reported the report, the links that the sentence names, and an agency credited below."""
+        outer = [
+            Via(resolved.speaker.name, None, other.who)
+            for other in cues_inside(candidate, others)
+            if other.who and other.who != candidate.who
+            for resolved in self.directory.looked_up(other.who)
+        ]
+        links = [*outer, *self.chain.of(self.parsed[index], candidate.cue, candidate.spans)]
+        credit = credited_next(self.words, self.parsed, index)
+        own = candidate.who.of(self.words) if candidate.who else ""
+        unique = {link.name: link for link in (*links, *([credit] if credit else ())) if link.name != own}
+        return tuple(unique.values())
 
 
 def _candidates(words: str, passage: Passage) -> list[Candidate]:
-    before = (
-        words[: passage.span.start].rstrip()[-1:]
-        if passage.span.start < 300
-        else words[passage.span.start - 300 : passage.span.start].rstrip()[-1:]
-    )
-    direct = direct_quotes(words, passage, before)
+    above = words[max(0, passage.span.start - 300) : passage.span.start].rstrip()
+    direct = direct_quotes(words, passage, above[-1:])
     if passage.doc is None:
         return candidates(words, passage, direct, ())
     clauses = Clauses(words, passage)
     return candidates(words, passage, direct, [*indirect_quotes(clauses), *inserted_quotes(clauses)])
 
 
-def _in_speaking_order(found: list[Candidate]) -> list[Candidate]:
-    return sorted(found, key=lambda candidate: candidate.who.start if candidate.who else candidate.start)
-
-
-def _quote(
-    words: str,
-    parsed: Sequence[Passage],
-    index: int,
-    candidate: Candidate,
-    others: list[Candidate],
-    directory: Directory,
-    previous: Quote | None,
-) -> Quote:
-    passage = parsed[index]
-    resolved, rule = _speakers(words, passage, candidate, directory, previous)
-    first = resolved[0] if resolved else None
-    affiliation = first.affiliation if first else Affiliation()
-    joint = tuple(other.speaker for other in resolved[1:])
-    if joint:
-        countries = tuple(dict.fromkeys(code for other in resolved for code in other.affiliation.countries))
-        affiliation = replace(affiliation, countries=countries)
-    return Quote(
-        spans=candidate.spans,
-        kind=candidate.kind,
-        cue=candidate.cue,
-        speaker=first.speaker if first else None,
-        joint=joint,
-        affiliation=affiliation,
-        said=None,
-        via=_via(words, parsed, index, candidate, others, directory),
-        rule=rule,
-        confidence=candidate.confidence,
-    )
-
-
-def _speakers(
-    words: str, passage: Passage, candidate: Candidate, directory: Directory, previous: Quote | None
-) -> tuple[tuple[Resolved, ...], str]:
-    who = candidate.who
-    if who is None and candidate.cue is not None:
-        who = _subject_of_sentence(words, passage, candidate.cue)
-    if who is not None:
-        return directory.resolve(who, candidate.start), candidate.rule
-    if candidate.rule == "D-unattributed" and previous is not None and previous.speaker is not None:
-        return (Resolved(previous.speaker, previous.affiliation),), "D-floating"
-    return (), candidate.rule
+def _speaking_order(candidate: Candidate) -> int:
+    return candidate.who.start if candidate.who else candidate.start
 
 
 def _subject_of_sentence(words: str, passage: Passage, cue: Span) -> Span | None:
@@ -167,25 +178,3 @@ def _subject_of_sentence(words: str, passage: Passage, cue: Span) -> Span | None
     sentence = passage.sentence_at(cue.start)
     match = _LEADING_SUBJECT.match(words, sentence.start, cue.start)
     return Span(*match.span()) if match else None
-
-
-def _via(
-    words: str,
-    parsed: Sequence[Passage],
-    index: int,
-    candidate: Candidate,
-    others: list[Candidate],
-    directory: Directory,
-) -> tuple[Via, ...]:
-    outer = [
-        Via(resolved.speaker.name, None, other.who)
-        for other in cues_inside(candidate, others)
-        if other.who and other.who != candidate.who
-        for resolved in directory.looked_up(other.who)
-    ]
-    links = [*outer, *chain_of(words, parsed[index], candidate.cue, candidate.spans)]
-    credit = credited_next(words, parsed, index)
-    if credit:
-        links.append(credit)
-    names = {candidate.who.of(words) if candidate.who else ""}
-    return tuple(link for link in links if link.name not in names)

@@ -2,9 +2,10 @@
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from archive.intake.marks import Quotation, quotations
@@ -36,6 +37,10 @@ _TAG_AFTER_QUESTION = re.compile(
 )
 
 
+_CUES = re.compile(r"\b(?:said|says|say|told|added)\b")
+_MOST_CUES = _MOST_QUOTATIONS = 60
+
+
 @dataclass(frozen=True)
 class Passage:
     """A paragraph with what was found in it. `doc` is spaCy's, whose offsets count from `span.start`."""
@@ -45,8 +50,12 @@ class Passage:
     sentences: tuple[Span, ...]
     doc: Any | None = None
 
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [span.end for span in self.sentences]
+
     def sentence_at(self, position: int) -> Span:
-        return next((span for span in self.sentences if position < span.end), self.sentences[-1])
+        return self.sentences[min(bisect_right(self._sentence_ends, position), len(self.sentences) - 1)]
 
 
 def passages(text: str, paragraphs: Iterable[Span], *, grammar: bool) -> tuple[Passage, ...]:
@@ -115,12 +124,25 @@ def _parsed(text: str, found: list[Passage]) -> tuple[Passage, ...]:
     pipeline = grammar_pipeline()
     if pipeline is None:
         return tuple(found)
+    prose = [passage for passage in found if _is_prose(text, passage)]
     docs = (
-        _with_sentence_starts(pipeline.make_doc(plain(passage.span.of(text))), passage) for passage in found
+        _with_sentence_starts(pipeline.make_doc(plain(passage.span.of(text))), passage) for passage in prose
     )
+    parsed = dict(zip((passage.span for passage in prose), pipeline.pipe(docs, batch_size=16), strict=True))
     return tuple(
-        Passage(passage.span, passage.quotations, passage.sentences, doc)
-        for passage, doc in zip(found, pipeline.pipe(docs, batch_size=16), strict=True)
+        Passage(passage.span, passage.quotations, passage.sentences, parsed.get(passage.span))
+        for passage in found
+    )
+
+
+def _is_prose(text: str, passage: Passage) -> bool:
+    """Lists, tables and noise are left to the scanner: parsing them costs much and yields nothing."""
+    words = passage.span.of(text)
+    letters = sum(character.isalpha() for character in words)
+    return (
+        letters * 2 > len(words)
+        and len(passage.quotations) <= _MOST_QUOTATIONS
+        and len(_CUES.findall(words)) <= _MOST_CUES
     )
 
 

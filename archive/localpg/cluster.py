@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from archive.localpg.options import Options
 ADMIN, ROLE, DATABASE = "postgres", "archive", "archive"
 PORT = 5432  # part of the socket's name, nothing more
 PATIENCE = 60  # seconds for a start or a stop; recovery after a crash included
+ORPHANS_END = 5  # seconds
 LOG_LIMIT = 1_000_000  # bytes
 
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -50,7 +52,9 @@ def answers(home: Home) -> bool:
     except psycopg.OperationalError:
         return False
     if Path(row[0]).resolve() != home.data.resolve():
-        raise LocalPgError(f"The server in {home.socket_dir} has its data elsewhere, in {row[0]}: stop it.")
+        raise LocalPgError(
+            f"The server in {home.socket_dir} has its data elsewhere, in {row[0]}: `manage.py localpg stop --force`."
+        )
     return True
 
 
@@ -75,19 +79,12 @@ def initialise(home: Home, programs: Path, options: Options, lock: int) -> None:
         )
     new = home.base / "data.new"
     shutil.rmtree(new, ignore_errors=True)
-    run = home.account.run
-    run(
-        programs / "initdb",
-        "-D",
-        new.name,
-        *_initdb_options(home, programs, options),
-        cwd=home.base,
-        keep_open=[lock],
-    )
+    run = partial(home.account.run, cwd=home.base, keep_open=[lock])
+    run(programs / "initdb", "-D", new.name, *_initdb_options(home, programs, options))
     with (new / "postgresql.conf").open("a") as configuration:
         configuration.write(CONFIGURATION)
     single = ("--single", "-c", "exit_on_error=on", "-D", new.name, "postgres")
-    run(programs / "postgres", *single, cwd=home.base, keep_open=[lock], typed=FIRST_STATEMENTS)
+    run(programs / "postgres", *single, typed=FIRST_STATEMENTS)
     new.rename(home.data)
 
 
@@ -109,12 +106,24 @@ def start(home: Home, programs: Path, options: Options) -> None:
     _remove_stale_files(home)
     if home.log.exists() and home.log.stat().st_size > LOG_LIMIT:
         home.log.replace(home.log.with_name("log.old"))
-    try:
-        _pg_ctl(home, programs, "start", "-l", home.log.name, "-o", _server_options(home, options))
-    except LocalPgError as error:
-        raise LocalPgError(f"{error}\n{log_tail(home)}") from error
+    _launch(home, programs, options)
     if not answers(home):
         raise LocalPgError(f"The server in {home.base} has started, but does not answer:\n{log_tail(home)}")
+
+
+def _launch(home: Home, programs: Path, options: Options) -> None:
+    """Tries again while processes of a server that was killed have not noticed it yet."""
+    deadline = time.monotonic() + ORPHANS_END
+    while True:
+        try:
+            _pg_ctl(home, programs, "start", "-l", home.log.name, "-o", _server_options(home, options))
+        except LocalPgError as error:
+            tail = log_tail(home)
+            if "is still in use" not in tail or time.monotonic() > deadline:
+                raise LocalPgError(f"{error}\n{tail}") from error
+        else:
+            return
+        time.sleep(0.2)
 
 
 def stop(home: Home, programs: Path) -> bool:

@@ -18,8 +18,8 @@ class Options:
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Self:
         return cls(
-            data_dir=Path(given["data_dir"]),
-            bin_dir=Path(given["bin_dir"]) if given.get("bin_dir") else None,
+            data_dir=Path(given["data_dir"]).absolute(),
+            bin_dir=Path(given["bin_dir"]).absolute() if given.get("bin_dir") else None,
             run_as=given.get("run_as") or "",
             keep=bool(given.get("keep", cls.keep)),
             durable=bool(given.get("durable", cls.durable)),

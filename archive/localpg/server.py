@@ -58,10 +58,11 @@ class Server:
         """Stops the server if no other process uses it."""
         with self._guard:
             lease, self.lease = self.lease, None
-            if lease and self._home:
-                if not self.options.keep and lease.become_alone():
-                    _stop(self._home, self.options)
-                lease.close()
+            if lease is None:
+                return
+            if self._home and not self.options.keep and lease.become_alone():
+                _stop(self._home, self.options)
+            lease.close()
 
 
 def _stop(home: Home, options: Options) -> None:

@@ -92,6 +92,9 @@ class QuoteQuerySet(PublicQuerySet):
         others = self.published().filter(statement=quote.statement_id).exclude(pk=quote.pk)
         return others.with_sources().earliest_reports_first()
 
+    def among(self, ids: Iterable[int]) -> Self:
+        return self.filter(pk__in=ids)
+
     def in_article(self, article: Article) -> Self:
         return self.published().filter(article=article).with_sources().by_place_in_article()
 
@@ -144,6 +147,7 @@ class QuoteQuerySet(PublicQuerySet):
             .prefetch_related(
                 Prefetch("attributions", attributions),
                 Prefetch("via", Via.objects.select_related("organisation")),
+                Prefetch("mentions", Mention.objects.select_related("country", "organisation")),
                 "spans",
             )
         )
@@ -429,7 +433,11 @@ class Mention(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.country or self.organisation)
+        return str(self.place)
+
+    @property
+    def place(self) -> "Country | Organisation | None":
+        return self.country or self.organisation
 
 
 class CorrectionQuerySet(models.QuerySet[Any]):

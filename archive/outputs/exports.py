@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from archive.outputs import csv, jsonl
 from archive.outputs.citations import FORMATS
+from archive.outputs.parameters import read_after
 from archive.outputs.selection import Selection, select
 from archive.outputs.wording import absolute
 
@@ -23,7 +24,7 @@ TYPES = {
 def export(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
     if extension not in TYPES:
         raise Http404(f"There is no such file: its kinds are {', '.join(TYPES)}.")
-    selection = select(request.GET)
+    selection = select(request.GET, read_after(request.GET))
     response = StreamingHttpResponse(blocks(lines(selection, extension)), content_type=TYPES[extension])
     for name, value in headers(selection, extension).items():
         response[name] = value

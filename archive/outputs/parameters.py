@@ -1,6 +1,6 @@
 """The few parameters that only files, feeds and the API have, declared once beside those of a search."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django import forms
 from django.http import QueryDict
@@ -21,7 +21,8 @@ class Moment(forms.Field):
             moment = parse_datetime(text.replace(" ", "+"))
             if moment is None:
                 moment = datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007 (made aware below)
-            return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+            aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+            return aware.astimezone(UTC)  # PostgreSQL does not know every offset that Python does
         except (ValueError, OverflowError):
             raise forms.ValidationError(f"“{text[:40]}” is no time: write 2024-06-18T12:00:00Z.") from None
 

@@ -14,7 +14,6 @@ from archive.links import Asked
 from archive.models import Quote
 from archive.outputs import records
 from archive.outputs.loading import Loader
-from archive.outputs.parameters import read_after
 from archive.outputs.wording import absolute
 from archive.text import slug
 from archive.views.shared import find
@@ -31,6 +30,7 @@ class Selection:
     ids: list[int]
     at: datetime
     skipped: int = 0
+    notice: str | None = None
 
     @property
     def total(self) -> int:
@@ -57,12 +57,12 @@ class Selection:
         return Loader().records(self.wanted)
 
 
-def select(data: QueryDict) -> Selection:
+def select(data: QueryDict, after: int | None = None) -> Selection:
     """Raises Refused for a search, or a place to go on from, that the client must change."""
     asked = read_quotes(data)
-    ids = find(asked, 0, EVERYTHING).ids
-    after = read_after(data)
-    return Selection(asked, ids, datetime.now(UTC), _place_after(after, ids, asked) if after else 0)
+    found = find(asked, 0, EVERYTHING)
+    skipped = _place_after(after, found.ids, asked) if after else 0
+    return Selection(asked, found.ids, datetime.now(UTC), skipped, found.notice)
 
 
 # Going on after a row

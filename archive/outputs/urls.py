@@ -3,8 +3,10 @@
 from django.urls import path
 
 from archive.outputs import exports, feeds, sitemaps
+from archive.outputs.api import urls as api
 
 urlpatterns = [
+    *api.urlpatterns,
     path("export/quotes.csv-metadata.json", exports.csv_dictionary, name="export-csv-dictionary"),
     path("export/quotes.jsonl-schema.json", exports.jsonl_dictionary, name="export-jsonl-dictionary"),
     path("export/quotes.<str:extension>", exports.export, name="export"),

@@ -4,15 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Q, QuerySet
 
-from archive.models import Attribution, Mention, Organisation, Quote, Speaker, Via
+from archive.models import Attribution, Mention, Organisation, Quote, Role, Speaker, SpeakerName, Via
 from archive.query import UNKNOWN_OUTLET
 from archive.search.contract import UNDATED_MONTH
+from archive.text import slug
 
 # Raised whenever a quote gives another document: an index built with another version is rebuilt.
 DOCUMENT_VERSION = 1
+
+CHUNK = 5000
 
 Values = tuple[int | str, ...]
 
@@ -36,107 +41,192 @@ class QuoteDocument:
 
 
 def documents(ids: Iterable[int]) -> Iterator[QuoteDocument]:
-    """The documents of those quotes that are published, in order of their ids, with a constant number of queries."""
-    for quote in _with_everything().filter(pk__in=list(ids)):
-        yield document(quote)
+    """The documents of those quotes that are published, by id."""
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), CHUNK):
+        yield from _chunk(Q(pk__in=wanted[at : at + CHUNK]))
 
 
-def all_documents(chunk: int = 2000) -> Iterator[QuoteDocument]:
+def all_documents() -> Iterator[QuoteDocument]:
     """Every published quote, by id, in chunks that stay small in memory."""
     last = 0
-    while rows := list(_with_everything().filter(pk__gt=last)[:chunk]):
-        yield from map(document, rows)
-        last = rows[-1].pk
+    while chunk := _chunk(Q(pk__gt=last)):
+        yield from chunk
+        last = chunk[-1].id
 
 
-def document(quote: Quote) -> QuoteDocument:
-    published = quote.article.published_on
-    earliest = quote.said_earliest if quote.dated else published
-    latest = quote.said_latest if quote.dated else published
+def _chunk(condition: Q) -> list[QuoteDocument]:
+    """As tuples and with few queries: rows as objects would take most of the time of a build."""
+    quotes = list(map(QuoteRow._make, _quotes(condition)))
+    facts = Facts([quote.id for quote in quotes])
+    return [_document(quote, facts) for quote in quotes]
+
+
+class QuoteRow(NamedTuple):
+    id: int
+    text: str
+    kind: str
+    translated: str
+    language: str
+    earliest: date | None
+    latest: date | None
+    statement: int | None
+    occasion: int | None
+    occasion_name: str | None
+    title: str
+    outlet: int | None
+    published: date | None
+
+
+class AttributionRow(NamedTuple):
+    speaker: int
+    role: int | None
+    role_printed: str
+    organisation: int | None
+    country: str | None
+
+
+def _quotes(condition: Q) -> QuerySet[Quote, Any]:
+    columns = (
+        "pk",
+        "text",
+        "kind",
+        "translated",
+        "language",
+        "said_earliest",
+        "said_latest",
+        "statement",
+        "occasion",
+    )
+    beside = ("occasion__name", "article__title", "article__outlet", "article__published_on")
+    return Quote.objects.published().filter(condition).order_by("pk").values_list(*columns, *beside)[:CHUNK]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as pages name it, with every name of all that were merged into it."""
+
+    id: int
+    type: str
+    names: tuple[str, ...]
+
+
+class Facts:
+    """What hangs on the quotes with these ids, by quote; and the names of whom and what it leads to."""
+
+    def __init__(self, quotes: list[int]) -> None:
+        self.attributions: defaultdict[int, list[AttributionRow]] = defaultdict(list)
+        held = Attribution.objects.filter(quote__in=quotes).order_by("quote", "position", "id")
+        for quote, *row in held.values_list(
+            "quote", "speaker", "role", "role_printed", "organisation", "country"
+        ):
+            self.attributions[quote].append(AttributionRow._make(row))
+        self.via: defaultdict[int, list[int]] = defaultdict(list)
+        for quote, link in Via.objects.filter(quote__in=quotes).values_list("quote", "organisation"):
+            self.via[quote].append(link)
+        self.mentions: defaultdict[int, list[str]] = defaultdict(list)
+        named = Mention.objects.filter(quote__in=quotes).values_list("quote", "country", "organisation")
+        for quote, country, organisation in named:
+            self.mentions[quote].append(country or str(organisation))
+        rows = [row for held_rows in self.attributions.values() for row in held_rows]
+        self.titles, self.offices = _roles({row.role for row in rows if row.role})
+        organisations = {row.organisation for row in rows} | set(self.offices.values())
+        self.organisations = _organisation_names({key for key in organisations if key})
+        self.voices = _voices({row.speaker for row in rows})
+
+
+def _roles(ids: set[int]) -> tuple[dict[int, str], dict[int, int | None]]:
+    """The title and the organisation of each role."""
+    rows = list(Role.objects.filter(pk__in=ids).values_list("pk", "title", "organisation"))
+    return {key: title for key, title, _ in rows}, {key: organisation for key, _, organisation in rows}
+
+
+def _organisation_names(ids: set[int]) -> dict[int | None, tuple[str, ...]]:
+    rows = Organisation.objects.filter(pk__in=ids).values_list("pk", "name", "other_names")
+    return {key: (name, *others) for key, name, others in rows}
+
+
+def _voices(ids: set[int]) -> dict[int, Voice]:
+    shown = {
+        key: canonical or key
+        for key, canonical in Speaker.objects.filter(pk__in=ids).values_list("pk", "canonical")
+    }
+    merged = Q(pk__in=shown.values()) | Q(canonical__in=shown.values())
+    columns = ("pk", "canonical", "type", "name", "organisation__name", "organisation__other_names")
+    types: dict[int, str] = {}
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for key, canonical, kind, name, organisation, others in Speaker.objects.filter(merged).values_list(
+        *columns
+    ):
+        types[key] = kind
+        names[canonical or key] += [name, *filter(None, [organisation]), *(others or ())]
+    spelled = SpeakerName.objects.filter(Q(speaker__in=names) | Q(speaker__canonical__in=names))
+    for key, canonical, name in spelled.values_list("speaker", "speaker__canonical", "name"):
+        names[canonical or key].append(name)
+    return {key: Voice(to, types[to], tuple(names[to])) for key, to in shown.items()}
+
+
+def _document(quote: QuoteRow, facts: Facts) -> QuoteDocument:
+    undated = quote.earliest is None
     return QuoteDocument(
-        id=quote.pk,
+        id=quote.id,
         words=quote.text,
-        about=_about(quote),
-        facets=_facets(quote) | {"month": _month(quote)},
-        earliest=earliest,
-        latest=latest,
-        published=published,
-        undated=not quote.dated,
+        about=_about(quote, facts),
+        facets=_facets(quote, facts),
+        earliest=quote.published if undated else quote.earliest,
+        latest=quote.published if undated else quote.latest,
+        published=quote.published,
+        undated=undated,
     )
 
 
-def _with_everything() -> QuerySet[Quote]:
-    speakers = Speaker.objects.select_related("organisation", "canonical__organisation").prefetch_related(
-        "other_names", "merged__other_names", "canonical__other_names", "canonical__merged__other_names"
-    )
-    attributions = Attribution.objects.select_related("role__organisation", "organisation", "country")
-    return (
-        Quote.objects.published()
-        .select_related("article", "occasion")
-        .defer("article__raw_text", "article__body_spans", "public_note", "internal_note")
-        .prefetch_related(
-            Prefetch("attributions", attributions.prefetch_related(Prefetch("speaker", speakers))),
-            Prefetch("via", Via.objects.select_related("organisation")),
-            Prefetch("mentions", Mention.objects.only("quote", "country", "organisation")),
-        )
-        .order_by("pk")
-    )
-
-
-def _month(quote: Quote) -> Values:
-    if not (quote.said_earliest and quote.said_latest):
+def _month(quote: QuoteRow) -> Values:
+    if not (quote.earliest and quote.latest):
         return (UNDATED_MONTH,)
-    first, last = (day.isoformat()[:7] for day in (quote.said_earliest, quote.said_latest))
+    first, last = quote.earliest.isoformat()[:7], quote.latest.isoformat()[:7]
     return (first,) if first == last else ()
 
 
-def _facets(quote: Quote) -> dict[str, Values]:
-    found: defaultdict[str, dict[int | str, None]] = defaultdict(dict)
-    for attribution in quote.attributions.all():
-        speaker = attribution.speaker.shown
-        found["speaker"][speaker.pk] = found["type"][speaker.type] = None
-        if attribution.role_slug:
-            found["role"][attribution.role_slug] = None
-        if attribution.country_id:
-            found["country"][attribution.country_id] = None
-        if attribution.organisation_id:
-            found["organisation"][attribution.organisation_id] = None
-    for mention in quote.mentions.all():
-        found["mentions"][mention.country_id or str(mention.organisation_id)] = None
-    found["via"] = dict.fromkeys(link.organisation_id for link in quote.via.all())
-    single: dict[str, int | str | None] = {
-        "outlet": quote.article.outlet_id or UNKNOWN_OUTLET,
-        "kind": quote.kind,
-        "translated": quote.translated,
-        "language": quote.language,
-        "occasion": quote.occasion_id,
-        "statement": quote.statement_id,
-    }
-    return {name: tuple(values) for name, values in found.items()} | {
-        name: (value,) for name, value in single.items() if value is not None
+def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
+    rows = facts.attributions[quote.id]
+    voices = [facts.voices[row.speaker] for row in rows]
+    return {
+        "speaker": _each(voice.id for voice in voices),
+        "type": _each(voice.type for voice in voices),
+        "role": _each(_role_slug(row, facts) for row in rows),
+        "country": _each(row.country for row in rows),
+        "organisation": _each(row.organisation for row in rows),
+        "mentions": _each(facts.mentions[quote.id]),
+        "via": _each(facts.via[quote.id]),
+        "outlet": (quote.outlet or UNKNOWN_OUTLET,),
+        "kind": (quote.kind,),
+        "translated": (quote.translated,),
+        "language": (quote.language,),
+        "occasion": _each([quote.occasion]),
+        "statement": _each([quote.statement]),
+        "month": _month(quote),
     }
 
 
-def _about(quote: Quote) -> tuple[str, ...]:
-    parts: dict[str, None] = {}
-    for attribution in quote.attributions.all():
-        shown = attribution.speaker.shown
-        for speaker in (shown, *shown.merged.all()):
-            parts |= dict.fromkeys(_speaker_names(speaker))
-        parts[attribution.role_printed] = None
-        if role := attribution.role:
-            parts[role.title] = None
-            parts |= dict.fromkeys(_organisation_names(role.organisation))
-        parts |= dict.fromkeys(_organisation_names(attribution.organisation))
-    parts[quote.occasion.name if quote.occasion else ""] = None
-    parts[quote.article.title] = None
-    return tuple(part for part in parts if part)
+def _each(values: Iterable[int | str | None]) -> Values:
+    """Every value once; none for what is not known."""
+    return tuple(dict.fromkeys(value for value in values if value is not None and value != ""))
 
 
-def _speaker_names(speaker: Speaker) -> list[str]:
-    names = [speaker.name, *(name.name for name in speaker.other_names.all())]
-    return names + _organisation_names(speaker.organisation)
+def _role_slug(row: AttributionRow, facts: Facts) -> str:
+    return _slug(row.role_printed if row.role is None else facts.titles[row.role])
 
 
-def _organisation_names(organisation: Organisation | None) -> list[str]:
-    return [organisation.name, *organisation.other_names] if organisation else []
+_slug = lru_cache(maxsize=1 << 14)(slug)
+
+
+def _about(quote: QuoteRow, facts: Facts) -> tuple[str, ...]:
+    parts: list[str] = []
+    for row in facts.attributions[quote.id]:
+        parts += facts.voices[row.speaker].names
+        parts.append(row.role_printed)
+        if row.role is not None:
+            parts += (facts.titles[row.role], *facts.organisations.get(facts.offices[row.role], ()))
+        parts += facts.organisations.get(row.organisation, ())
+    parts += (quote.occasion_name or "", quote.title)
+    return tuple(dict.fromkeys(part for part in parts if part))

@@ -32,6 +32,7 @@ class Marker:
         self.prefixes: tuple[str, ...] = ()
         self.near: list[str] = []
         self.sequences: list[list[str]] = []
+        self._known: dict[str, bool] = {}
         for leaf in [leaf for leaf in wanted if not is_stop_word(leaf)] or wanted:
             if isinstance(leaf, Word | Phrase | Prefix | Fuzzy) and (terms := exact_terms(leaf.text)):
                 self._want(leaf, terms)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from archive.filters import read_page
 from archive.links import Asked
 from archive.models import Article, Quote
+from archive.outputs.jsonld import article_head
 from archive.query import QuoteQuery
 from archive.views.lists import ROWS
 from archive.views.passages import paragraphs, raw_pieces
@@ -26,13 +27,21 @@ def detail(request: HttpRequest, article: Article) -> HttpResponse:
         "articles/detail.html",
         {
             "article": article,
+            "head": article_head(article),
             "quotes": quotes,
             "numbers": {quote.pk: number for number, quote in enumerate(quotes, 1)},
+            "neighbours": neighbours([quote.pk for quote in quotes]),
             "length": len(article.raw_text),
             "asked": Asked(QuoteQuery(q=page["q"])),
             **text(article, quotes, everything=sees_everything(request), raw=page["text"] == "raw"),
         },
     )
+
+
+def neighbours(ids: list[int]) -> dict[int, tuple[int | None, int | None]]:
+    """For each id the one before and the one after it."""
+    before, after = [None, *ids], [*ids[1:], None]
+    return {id_: (first, last) for id_, first, last in zip(ids, before, after, strict=False)}
 
 
 def sees_everything(request: HttpRequest) -> bool:

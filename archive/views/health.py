@@ -1,10 +1,18 @@
 """`/livez`: the process serves. `/readyz`: it can answer readers; reasons in JSON where it cannot."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from archive.models import Outbox
+from archive.search.index import status
+
+OK = "ok"
+PATIENCE = timedelta(minutes=2)
 
 
 def livez(request: HttpRequest) -> HttpResponse:
@@ -12,10 +20,11 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    checks: dict[str, Callable[[], str]] = {"database": database, "migrations": migrations}
-    reasons = {name: reason(check) for name, check in checks.items()}
-    failed = any(text != "ok" for text in reasons.values())
-    return JsonResponse(reasons, status=503 if failed else 200)
+    """503 without database or migrations. Without index or worker readers are still served, a little worse."""
+    needed = {"database": reason(database), "migrations": reason(migrations)}
+    failed = any(text != OK for text in needed.values())
+    wanted = {} if failed else {"index": reason(index), "worker": reason(worker)}
+    return JsonResponse(needed | wanted, status=503 if failed else 200)
 
 
 def reason(check: Callable[[], str]) -> str:
@@ -28,10 +37,21 @@ def reason(check: Callable[[], str]) -> str:
 def database() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return "ok"
+    return OK
 
 
 def migrations() -> str:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return f"{len(waiting)} migrations wait: run manage.py migrate" if waiting else "ok"
+    return f"{len(waiting)} migrations wait: run manage.py migrate" if waiting else OK
+
+
+def index() -> str:
+    return status().trouble or OK
+
+
+def worker() -> str:
+    """A change that waits too long means that nobody takes it to the index."""
+    oldest = Outbox.objects.order_by("at").values_list("at", flat=True).first()
+    late = oldest is not None and timezone.now() - oldest > PATIENCE
+    return "changes wait for the index: is manage.py work running?" if late else OK

@@ -10,6 +10,7 @@ from archive.parameters import read_day
 
 UNDATED = "undated"
 MOST_BARS = 48
+FEW = 12  # bars, of which the first and the last are named
 STEP, GAP, HEIGHT = 18, 4, 64  # units of the drawing
 
 
@@ -63,25 +64,30 @@ def bars(asked: Asked, months: Mapping[str, int]) -> list[Bar]:
         for month, count in months.items():
             counts[month[:4]] += count
     highest = max(counts.values(), default=1)
-    return [bar(asked, period, counts[period], at * STEP, highest) for at, period in enumerate(span(counts))]
+    periods = span(counts)
+    ends = {*periods[:1], *periods[-1:]} if len(periods) < FEW else set()
+    return [
+        bar(asked, period, counts[period], at * STEP, highest, named=period in ends)
+        for at, period in enumerate(periods)
+    ]
 
 
-def bar(asked: Asked, period: str, count: int, x: int, highest: int) -> Bar:
+def bar(asked: Asked, period: str, count: int, x: int, highest: int, *, named: bool) -> Bar:
     first, last = read_day(period, ends=False), read_day(period, ends=True)
     height = max(round((HEIGHT - 4) * count / highest), 2) if count else 0
     link = asked.link(said_from=first, said_to=last, undated="exclude")
-    return Bar(label(first, period), short(first, period), count, link, x, height)
+    return Bar(label(first, period), short(first, period, named=named), count, link, x, height)
 
 
 def label(first: date, period: str) -> str:
     return f"{first:%B %Y}" if len(period) == 7 else period
 
 
-def short(first: date, period: str) -> str:
-    """What stands under a bar: every year, and in between the quarters."""
+def short(first: date, period: str, *, named: bool) -> str:
+    """What stands under a bar: every fifth year or January, and the ends of a short row."""
     if len(period) == 4:
-        return period if first.year % 5 == 0 else ""
-    return f"{first:%b %Y}" if first.month in (1, 6) else ""
+        return period if named or first.year % 5 == 0 else ""
+    return f"{first:%b %Y}" if named or first.month == 1 else ""
 
 
 def span(periods: Mapping[str, int]) -> list[str]:

@@ -10,7 +10,7 @@ from archive.text import Offsets
 
 _LINE = re.compile(r"\S[^\n]*")
 _STOP = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|No|vs))\.$")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|No|vs|Dept|Gov|Lt|Col|Sgt))\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,17 @@ def raw_pieces(article: Article, quotes: Iterable[Quote]) -> list[Piece]:
 
 
 def in_sentence(article: Article, quote: Quote) -> list[Paragraph]:
-    """The sentences that the words of a quote stand in; nothing where only the quotes may be shown."""
+    """The sentences of a quote's words, and of who said them if that stands in the same paragraph.
+
+    Nothing where only the quotes may be shown.
+    """
     if article.rights == Article.Rights.QUOTES:
         return []
-    spans = words_of([quote])
-    sentences = _joined(sentence(article.raw_text, start, end) for start, end, _ in spans)
-    return list(_paragraphs(article.raw_text, sentences, spans))
+    text, spans = article.raw_text, words_of([quote])
+    lines = {line_around(text, start, end) for start, end, _ in spans}
+    parts = [span for span in quote.spans.all() if line_around(text, span.start, span.end) in lines]
+    sentences = _joined(sentence(text, span.start, span.end) for span in parts)
+    return list(_paragraphs(text, sentences, spans))
 
 
 def body_lines(article: Article) -> list[Offsets]:

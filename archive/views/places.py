@@ -6,6 +6,7 @@ from django.shortcuts import render
 from archive.filters import read_page
 from archive.links import Asked
 from archive.models import Article, Country, Organisation, Outlet, Speaker
+from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.views import histogram
 from archive.views.lists import a_to_z
@@ -43,6 +44,7 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
         request,
         "places/organisation.html",
         {
+            "head": organisation_head(organisation),
             "organisation": organisation,
             "unnamed": Speaker.objects.unnamed_for(organisation),
             **tabs(request, choices),

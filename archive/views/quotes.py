@@ -13,6 +13,8 @@ from archive import phrases
 from archive.filters import QuoteFilter, read_page
 from archive.links import Asked
 from archive.models import Quote, QuoteSpan, Speaker
+from archive.outputs.citations import panel
+from archive.outputs.jsonld import quote_head
 from archive.query import QuoteQuery
 from archive.text import sha256
 from archive.views import histogram, speaking, timeline
@@ -22,6 +24,7 @@ from archive.views.passages import in_sentence
 from archive.views.shared import Results, find, moved, results, tidy
 
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
+ENDS = 4  # words that a text fragment names at each end
 SORTS = [("relevance", "Best match"), ("newest", "Newest"), ("oldest", "Oldest")]
 
 
@@ -102,6 +105,9 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
     article = quote.article
     permalink = settings.SITE_URL + quote.get_absolute_url()
     return {
+        "head": quote_head(quote),
+        "citations": panel(quote),
+        "fragment": fragment(quote),
         "permalink": permalink,
         "report": report(quote, permalink),
         "anchor": phrases.ANCHOR if anchored(quote) else phrases.NOT_ANCHORED,
@@ -118,6 +124,15 @@ def anchored(quote: Quote) -> bool:
     text = quote.article.raw_text
     same = all(text[span.start : span.end] == span.text for span in quote.spans.all())
     return same and sha256(text) == quote.article.raw_sha256
+
+
+def fragment(quote: Quote) -> str:
+    """An address of the original page that browsers scroll to the words; "" where the page is not known."""
+    words = quote.parts(QuoteSpan.Part.WORDS)[0].text.split()
+    if not quote.article.url:
+        return ""
+    ends = [" ".join(words[:ENDS]), " ".join(words[-ENDS:])] if len(words) > 2 * ENDS else [" ".join(words)]
+    return f"{quote.article.url}#:~:text={','.join(quote_text(end, safe='').replace('-', '%2D') for end in ends)}"
 
 
 def report(quote: Quote, permalink: str) -> str:

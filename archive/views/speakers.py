@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from archive.filters import read_page
 from archive.links import Asked
 from archive.models import Organisation, Speaker
+from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
 from archive.views import histogram
 from archive.views.lists import a_to_z
@@ -28,6 +29,7 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
         request,
         "speakers/detail.html",
         {
+            "head": speaker_head(speaker),
             "speaker": speaker,
             "roles": speaker.roles.select_related("organisation", "country"),
             "namesakes": Speaker.objects.namesakes_of(speaker),

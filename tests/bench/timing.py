@@ -22,7 +22,7 @@ def measure(engine: Any, cases: list[Case], budget_seconds: float = 60) -> tuple
     totals: dict[Case, int] = {}
     spent: dict[str, float] = defaultdict(float)
     for case in cases:
-        if spent[case.name] > budget_seconds:
+        if spent[case.name] > budget_seconds or case.name in getattr(engine, "cannot", ()):
             continue
         best = float("inf")
         for _ in range(RUNS):

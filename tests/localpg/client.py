@@ -25,4 +25,4 @@ print("ready", flush=True)  # noqa: T201
 for statement in sys.stdin:
     with connect(server.ensure(recheck=True), "archive") as connection:
         cursor = connection.execute(statement)
-        print(cursor.fetchone()[0] if cursor.description else "done", flush=True)  # noqa: T201
+        print(cursor.fetchall()[0][0] if cursor.description else "done", flush=True)  # noqa: T201

@@ -23,7 +23,14 @@ ROOT = Path(__file__).resolve().parents[2]
 AM_ROOT = os.geteuid() == 0
 ORDINARY = pwd.getpwnam("nobody") if AM_ROOT else pwd.getpwuid(os.geteuid())
 MEMORY = Path("/dev/shm")  # making a database there takes half the time
-PIPES = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+
+
+def wait_for(condition, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
+    return found
 
 
 @dataclass(frozen=True)
@@ -32,24 +39,32 @@ class Clients:
 
     data_dir: Path
     account: pwd.struct_passwd = field(default_factory=lambda: pwd.getpwuid(os.geteuid()))
-    options: dict = field(default_factory=dict)
-    environment: dict = field(default_factory=dict)
-    processes: list[subprocess.Popen] = field(default_factory=list)
+    options: dict[str, object] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def having(self, **options) -> "Clients":
         return replace(self, options={**self.options, **options})
 
-    def start(self) -> subprocess.Popen:
+    def start(self) -> subprocess.Popen[str]:
         options = json.dumps({"data_dir": self.data_dir, "durable": False, **self.options}, default=str)
         command = [
             *(sys.executable, "-W", "error", "-m", "tests.localpg.client"),
             *(options, self.account.pw_name),
         ]
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **self.environment}, **PIPES)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         self.processes.append(process)
         return process
 
-    def hold(self) -> subprocess.Popen:
+    def hold(self) -> subprocess.Popen[str]:
         """A client that has its server, and keeps it until it is told or killed."""
         process = self.start()
         assert process.stdout.readline() == "ready\n", process.stderr.read()
@@ -73,13 +88,13 @@ class Clients:
                 process.kill()
 
 
-def ask(process: subprocess.Popen, statement: str) -> str:
+def ask(process: subprocess.Popen[str], statement: str) -> str:
     process.stdin.write(f"{statement}\n")
     process.stdin.flush()
     return process.stdout.readline().rstrip("\n")
 
 
-def postmaster(data_dir: Path) -> int | None:
+def postmaster(data_dir):
     """The server's process, by its pid file and its working directory."""
     try:
         pid = int((data_dir / "data" / "postmaster.pid").read_text().split("\n")[0])

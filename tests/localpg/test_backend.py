@@ -6,31 +6,32 @@ import subprocess
 import sys
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from django.db.utils import ConnectionHandler
 
 from archive.localpg.options import Options
 from archive.localpg.server import server_for
-from tests.localpg.conftest import ROOT, postmaster
+from tests.localpg.conftest import ROOT, postmaster, wait_for, working_in
 
 
 @pytest.fixture
-def connect(clients, django_db_blocker):
+def connect(clients, django_db_blocker, monkeypatch):
     """Makes Django's connection to the test's own database; OPTIONS and other settings may be added."""
-    opened = []
 
     def make(options=None, **settings):
         options = {"data_dir": str(clients.data_dir), "durable": False, **(options or {})}
         settings = {"ENGINE": "archive.localpg", "NAME": "archive", "OPTIONS": options, **settings}
-        opened.append(ConnectionHandler({"default": settings})["default"])
-        return opened[-1]
+        complete = ConnectionHandler({"default": {}, "embedded": settings}).settings["embedded"]
+        monkeypatch.setitem(connections.settings, "embedded", complete)  # Django's signals look it up
+        return connections["embedded"]
 
     with django_db_blocker.unblock():
         yield make
-        for connection in opened:
-            connection.close_pool()
-            connection.close()
-            server_for(Options.read(connection.settings_dict["OPTIONS"])).release()
+    connection = connections["embedded"]
+    connection.close_pool()
+    connection.close()
+    del connections["embedded"]
+    server_for(Options.read(connection.settings_dict["OPTIONS"])).release()
 
 
 def first_value(connection, statement="SELECT current_user"):
@@ -57,6 +58,7 @@ def test_a_connection_is_made_anew_when_the_server_has_died(clients, connect):
     connection = connect(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
     assert first_value(connection) == "archive"
     os.kill(postmaster(clients.data_dir), signal.SIGKILL)
+    wait_for(lambda: not working_in(clients.data_dir))
     connection.close_if_unusable_or_obsolete()
     assert first_value(connection) == "archive"
 

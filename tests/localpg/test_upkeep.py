@@ -52,7 +52,7 @@ def test_a_client_starts_a_server_that_was_stopped_by_force_again(clients, optio
 
 
 @pytest.fixture
-def dumped(clients, options, place) -> Path:
+def dumped(clients, options, place):
     """A dump of a database that holds one table."""
     clients.ask("CREATE EXTENSION pg_trgm", "CREATE TABLE kept AS SELECT 'Čapek' AS name")
     upkeep.dump(options, place / "a dump")
@@ -101,7 +101,7 @@ OLDER = sorted(Path("/usr/lib/postgresql").glob("1[5-7]/bin"))
 
 
 @pytest.fixture
-def older(first) -> Clients:
+def older(first):
     if not OLDER:
         pytest.skip("the system has no older PostgreSQL")
     older = first.having(bin_dir=OLDER[0])

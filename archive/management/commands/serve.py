@@ -51,7 +51,11 @@ class Command(BaseCommand):
             if dev
             else ["-m", "gunicorn", *gunicorn_options(port)]
         )
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for number in (
+            signal.SIGINT,
+            signal.SIGTERM,
+        ):  # a shell that starts us in the background ignores Ctrl-C for us
+            signal.signal(number, signal.default_int_handler)
         with (
             suppress(KeyboardInterrupt),
             running(web) as server,
@@ -106,7 +110,14 @@ def make_editor() -> str | None:
 
 
 def gunicorn_options(port: int) -> list[str]:
-    return ["archive.wsgi", f"--bind={HOST}:{port}", "--workers=2", "--threads=4", "--log-level=warning"]
+    return [
+        "archive.wsgi",
+        f"--bind={HOST}:{port}",
+        "--workers=2",
+        "--threads=4",
+        "--log-level=warning",
+        "--no-control-socket",
+    ]
 
 
 @contextmanager

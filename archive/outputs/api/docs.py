@@ -1,0 +1,64 @@
+"""A page to try the API: a form for each endpoint, made from the OpenAPI file, without scripts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+    hint: str
+    choices: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`address` has its path parameter, if it has one, in braces."""
+
+    name: str
+    address: str
+    summary: str
+    description: str
+    fields: list[Field]
+
+    @property
+    def in_path(self) -> bool:
+        return "{" in self.address
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    return render(request, "api/index.html", {"forms": forms()})
+
+
+def forms() -> list[Form]:
+    paths: dict[str, Any] = openapi()["paths"]
+    return [_form(address, methods["get"]) for address, methods in paths.items()]
+
+
+def openapi() -> dict[str, Any]:
+    schema: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return schema
+
+
+def _form(address: str, operation: dict[str, Any]) -> Form:
+    return Form(
+        name=operation["operationId"],
+        address=address,
+        summary=operation["summary"],
+        description=operation.get("description", ""),
+        fields=[_field(parameter) for parameter in operation.get("parameters", [])],
+    )
+
+
+def _field(parameter: dict[str, Any]) -> Field:
+    schema = parameter["schema"]
+    choices = schema.get("enum") or schema.get("items", {}).get("enum", [])
+    return Field(
+        parameter["name"], parameter.get("description", ""), parameter.get("required", False), choices
+    )

@@ -1,0 +1,138 @@
+"""The API's parameters: those of a search come from the FilterSet, these few beside them from here."""
+
+from typing import Any, Literal
+
+from django import forms
+from django.http import QueryDict
+from drf_spectacular.utils import OpenApiParameter
+
+from archive import parameters as fields
+from archive.filters import Problem, QuoteFilter, Refused
+from archive.outputs.parameters import Moment
+
+LIMIT, MOST = 20, 100
+SHOWN_ONLY_ON_PAGES = {"view", "group", "page"}
+ID = r"^[0-9]{1,15}(-.*)?$"
+CURSOR = r"^[0-9]{1,15}$"
+CODE_CURSOR = r"^[A-Z]{2}$"
+CHANGES_CURSOR = r"^[0-9]{1,16}-[0-9]{1,18}$"
+Where = Literal["query", "path"]
+DAY = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+
+class PagingForm(forms.Form):
+    limit = forms.IntegerField(required=False, min_value=1, max_value=MOST)
+    cursor = forms.RegexField(CURSOR, required=False)
+
+
+class CodePagingForm(PagingForm):
+    cursor = forms.RegexField(CODE_CURSOR, required=False)
+
+
+class ChangesForm(PagingForm):
+    changed_since = Moment(required=False)
+    cursor = forms.RegexField(CHANGES_CURSOR, required=False)
+
+
+def read(form: type[forms.Form], data: QueryDict) -> dict[str, Any]:
+    """The checked values; raises Refused. An empty parameter is as good as none."""
+    given = form(data)
+    if given.is_valid():
+        return given.cleaned_data
+    raise Refused([Problem(f"{name}: {text}") for name, texts in given.errors.items() for text in texts])
+
+
+# For the OpenAPI file
+
+_PATTERNS: dict[type[forms.Field], dict[str, Any]] = {
+    fields.Outlets: {"pattern": r"^([0-9]{1,15}(-.*)?|unknown)$"},
+    fields.Numbers: {"pattern": ID},
+    fields.Codes: {"pattern": r"^[A-Za-z]{2}$"},
+    fields.Places: {"pattern": r"^([A-Za-z]{2}|[0-9]{1,15}(-.*)?)$"},
+    fields.Many: {"pattern": r"^[A-Za-z0-9_-]{1,80}$"},
+}
+_HINTS = {
+    "q": 'Words, "phrases", AND, OR, NOT, and filters such as speaker:miller; see /help/',
+    "speaker": "Id of a speaker; repeated: any of them",
+    "role": "Slug of a role's title: spokesperson",
+    "country": "Code of the country that the speaker spoke for",
+    "organisation": "Id of the organisation that the speaker spoke for",
+    "mentions": "Country code, or id of an organisation, that the words name",
+    "outlet": "Id of the outlet, or unknown",
+    "via": "Id of an organisation in the reporting chain",
+    "said_from": "Said on this day or later: 2024, 2024-06 or 2024-06-18",
+    "said_to": "Said on this day or earlier",
+    "published_from": "Article published on this day or later",
+    "published_to": "Article published on this day or earlier",
+    "undated": "Quotes without a date of their own: include, exclude, only",
+    "id": "Hand-picked quotes",
+    "sort": "newest and oldest go by the day when it was said",
+}
+
+
+def search_parameters() -> list[OpenApiParameter]:
+    declared = QuoteFilter.base_filters.items()
+    return [
+        described(name, schema_of(filter_), _HINTS.get(name, str(filter_.label or name)))
+        for name, filter_ in declared
+        if name not in SHOWN_ONLY_ON_PAGES
+    ]
+
+
+def or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """Forms send their empty fields along, which are as good as none."""
+    if "enum" in schema:
+        return {**schema, "enum": ["", *schema["enum"]]}
+    if "items" in schema:
+        return {**schema, "items": or_empty(schema["items"])}
+    if "pattern" in schema:
+        return {**schema, "pattern": f"^({schema['pattern'][1:-1]})?$"}
+    if "format" in schema or schema["type"] == "integer":
+        return {"anyOf": [schema, {"const": ""}]}
+    return schema
+
+
+def described(
+    name: str, schema: dict[str, Any], description: str, where: Where = "query"
+) -> OpenApiParameter:
+    array = schema["type"] == "array"
+    return OpenApiParameter(
+        name,
+        schema if where == "path" else or_empty(schema),
+        location=where,
+        description=description,
+        required=where == "path",
+        style="form" if array else None,
+        explode=True if array else None,
+    )
+
+
+def paging(cursor: str = CURSOR) -> list[OpenApiParameter]:
+    limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
+    return [
+        described("limit", limits, "Results on a page"),
+        described("cursor", {"type": "string", "pattern": cursor}, "From `next` of the page before"),
+    ]
+
+
+def changes() -> list[OpenApiParameter]:
+    moment = {"type": "string", "format": "date-time"}
+    hint = "Changes at this time or later; all of them when it is left out"
+    return [described("changed_since", moment, hint), *paging(CHANGES_CURSOR)]
+
+
+def schema_of(filter_: Any) -> dict[str, Any]:
+    kind = filter_.field_class
+    if issubclass(kind, fields.Many):
+        return {"type": "array", "items": {"type": "string", **_item(filter_)}, "maxItems": fields.MANY}
+    if issubclass(kind, fields.Day):
+        return {"type": "string", "pattern": DAY}
+    if choices := filter_.extra.get("choices"):
+        return {"type": "string", "enum": [value for value, _ in choices]}
+    return {"type": "string", "maxLength": 300}
+
+
+def _item(filter_: Any) -> dict[str, Any]:
+    if choices := filter_.extra.get("choices"):
+        return {"enum": list(choices)}
+    return next(schema for kind, schema in _PATTERNS.items() if issubclass(filter_.field_class, kind))

@@ -1,0 +1,27 @@
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from archive.outputs.api import docs, views
+from archive.outputs.api.things import KINDS
+
+ID = r"(?P<pk>[0-9]+)"
+
+
+def addresses(kind: str) -> list[object]:
+    key = r"(?P<pk>[A-Z]{2})" if kind == "countries" else ID
+    return [
+        path(f"api/v1/{kind}/", views.listing(kind).as_view(), name=f"api-{kind}"),
+        re_path(rf"^api/v1/{kind}/{key}/$", views.single(kind).as_view(), name=f"api-one-of-{kind}"),
+    ]
+
+
+urlpatterns = [
+    path("api/v1/", docs.index, name="api"),
+    path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("api/v1/quotes/", views.Quotes.as_view(), name="api-quotes"),
+    re_path(rf"^api/v1/quotes/{ID}/$", views.OneQuote.as_view(), name="api-quote"),
+    path("api/v1/changes/", views.Changes.as_view(), name="api-changes"),
+    re_path(rf"^api/v1/statements/{ID}/$", views.OneStatement.as_view(), name="api-statement"),
+    *(address for kind in KINDS for address in addresses(kind)),
+    re_path(r"^api/", views.Nothing.as_view()),
+]

@@ -1,0 +1,215 @@
+"""The read-only API. Each endpoint is a search, a list or one thing; none shows what has no public page."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from archive.models import Quote, Statement
+from archive.outputs.api import parameters
+from archive.outputs.api.parameters import LIMIT, ChangesForm, CodePagingForm, PagingForm, described
+from archive.outputs.api.schema import Change, ChangePage, Page, QuotePage, Trouble, answers
+from archive.outputs.api.things import KINDS, StatementDetail
+from archive.outputs.loading import Loader
+from archive.outputs.selection import select
+from archive.outputs.wording import absolute, permalink
+
+# A change becomes visible when its transaction ends, a little after the moment that it is dated.
+SETTLED = timedelta(seconds=60)
+BIGGEST = 2**63 - 1
+NUMBER = {"type": "integer", "minimum": 1, "maximum": BIGGEST}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@method_decorator(conditional_page, name="dispatch")
+class Endpoint(APIView):
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Scripts on other sites may read the API: it holds nothing that is not public."""
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        final: HttpResponseBase = super().finalize_response(request, response, *args, **kwargs)
+        return final
+
+
+class Quotes(Endpoint):
+    @extend_schema(
+        operation_id="quotes",
+        summary="Search quotes",
+        parameters=[*parameters.search_parameters(), *parameters.paging()],
+        responses=answers("QuotePage", 400),
+    )
+    def get(self, request: Request) -> Response:
+        """Takes the parameters of the page /quotes/ and gives the same quotes in the same order."""
+        paging = parameters.read(PagingForm, request.query_params)
+        limit = paging["limit"] or LIMIT
+        selection = select(request.query_params, after=int(paging["cursor"] or 0))
+        ids = selection.wanted[:limit]
+        more = len(selection.wanted) > limit
+        page = QuotePage(
+            url=selection.url,
+            total=selection.total,
+            notice=selection.notice,
+            next=_next(request, ids[-1]) if more else None,
+            results=list(Loader().records(ids)),
+        )
+        return Response(page)
+
+
+class OneQuote(Endpoint):
+    @extend_schema(
+        operation_id="quote",
+        summary="One quote",
+        parameters=[described("id", NUMBER, "Id of the quote", "path")],
+        responses=answers("Quote", 404, 410),
+    )
+    def get(self, request: Request, pk: str) -> Response:
+        """A quote that was withdrawn answers 410 with the reason."""
+        if record := next(Loader().records([int(pk)]), None) if int(pk) < BIGGEST else None:
+            return Response(record)
+        withdrawn = Quote.objects.withdrawn().filter(pk=pk).first()
+        if withdrawn is None:
+            raise Http404(f"No published quote has the id {pk}.")
+        return Response(Trouble(410, "This quote was withdrawn.", [withdrawn.withdrawn_reason]), status=410)
+
+
+class Changes(Endpoint):
+    @extend_schema(
+        operation_id="changes",
+        summary="What changed since",
+        parameters=parameters.changes(),
+        responses=answers("ChangePage", 400),
+    )
+    def get(self, request: Request) -> Response:
+        """Keeps a copy up to date: quotes published or changed, and tombstones of those to forget."""
+        asked = parameters.read(ChangesForm, request.query_params)
+        limit, until = asked["limit"] or LIMIT, datetime.now(UTC) - SETTLED
+        rows = list(changed_quotes(asked["changed_since"], asked["cursor"])[: limit + 1])
+        page = rows[:limit]
+        return Response(
+            ChangePage(
+                complete_until=until.isoformat(timespec="seconds"),
+                next=_next(request, _place(page[-1])) if len(rows) > limit else None,
+                results=_changes(page),
+            )
+        )
+
+
+class Things(Endpoint):
+    kind = ""
+
+    def get(self, request: Request) -> Response:
+        form = CodePagingForm if self.kind == "countries" else PagingForm
+        paging = parameters.read(form, request.query_params)
+        limit, kind = paging["limit"] or LIMIT, KINDS[self.kind]
+        rows = kind.rows().order_by("pk")
+        if paging["cursor"]:
+            rows = rows.filter(pk__gt=paging["cursor"])
+        found = list(rows[: limit + 1])
+        following = _next(request, found[limit - 1].pk) if len(found) > limit else None
+        return Response(Page(following, [kind.record(row) for row in found[:limit]]))
+
+
+class OneThing(Endpoint):
+    kind = ""
+
+    def get(self, request: Request, pk: str) -> Response:
+        kind = KINDS[self.kind]
+        row = kind.rows().filter(pk=pk).first()
+        if row is None:
+            raise Http404(f"No published quote leads to {pk} among the {self.kind}.")
+        return Response(kind.record(row))
+
+
+def listing(kind: str) -> type[Endpoint]:
+    cursor = parameters.CODE_CURSOR if kind == "countries" else parameters.CURSOR
+    described_as = extend_schema(
+        operation_id=kind,
+        summary=f"All {kind} that a published quote leads to",
+        parameters=parameters.paging(cursor),
+        responses=answers(f"{KINDS[kind].type.__name__}Page", 400),
+    )
+    return extend_schema_view(get=described_as)(type(f"{kind.title()}List", (Things,), {"kind": kind}))
+
+
+def single(kind: str) -> type[Endpoint]:
+    code = {"type": "string", "pattern": parameters.CODE_CURSOR}
+    described_as = extend_schema(
+        operation_id=f"one_of_{kind}",
+        summary=f"One of the {kind}",
+        parameters=[described("id", code if kind == "countries" else NUMBER, "Its id or code", "path")],
+        responses=answers(KINDS[kind].type.__name__, 404),
+    )
+    return extend_schema_view(get=described_as)(type(f"{kind.title()}One", (OneThing,), {"kind": kind}))
+
+
+class OneStatement(Endpoint):
+    @extend_schema(
+        operation_id="statement",
+        summary="All published wordings of one statement",
+        parameters=[described("id", NUMBER, "Id of the statement", "path")],
+        responses=answers("StatementDetail", 404),
+    )
+    def get(self, request: Request, pk: str) -> Response:
+        statement = Statement.objects.public().filter(pk=pk).first()
+        if statement is None:
+            raise Http404(f"No published quote belongs to statement {pk}.")
+        ids = [quote.pk for quote in Quote.objects.of_statement(statement)]
+        quotes = list(Loader().records(ids))
+        return Response(
+            StatementDetail(statement.pk, permalink(statement), statement.basis, statement.note, quotes)
+        )
+
+
+@extend_schema(exclude=True)
+class Nothing(Endpoint):
+    """Every other address: a client of the API is told in JSON."""
+
+    def get(self, request: Request) -> Response:
+        raise Http404(f"The endpoints are listed at {absolute(reverse('api'))}.")
+
+
+def changed_quotes(since: datetime | None, cursor: str) -> QuerySet[Quote]:
+    """Quotes that have ever been published, by the time of their last change; drafts again are among them."""
+    rows = Quote.objects.filter(published_at__isnull=False).order_by("changed_at", "pk")
+    if since:
+        rows = rows.filter(changed_at__gte=since)
+    if cursor:
+        microseconds, pk = map(int, cursor.split("-"))
+        moment = EPOCH + timedelta(microseconds=microseconds)
+        rows = rows.filter(Q(changed_at__gt=moment) | Q(changed_at=moment, pk__gt=pk))
+    return rows
+
+
+def _changes(rows: list[Quote]) -> list[Change]:
+    published = {record.id: record for record in Loader().records([row.pk for row in rows])}
+    return [
+        Change(
+            id=row.pk,
+            changed_at=row.changed_at.isoformat(),
+            gone=row.pk not in published,
+            reason=row.withdrawn_reason if row.pk not in published else "",
+            quote=published.get(row.pk),
+        )
+        for row in rows
+    ]
+
+
+def _place(row: Quote) -> str:
+    return f"{(row.changed_at - EPOCH) // timedelta(microseconds=1)}-{row.pk}"
+
+
+def _next(request: Request, cursor: object) -> str:
+    asked = request.query_params.copy()
+    asked["cursor"] = str(cursor)
+    return absolute(f"{request.path}?{asked.urlencode()}")

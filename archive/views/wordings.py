@@ -1,0 +1,99 @@
+"""Several wordings side by side: the words that all share, and those that only one has."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from archive.models import Article, Quote
+from archive.text import fold
+
+SHARED, SOME, ONLY = "shared", "some", "only"
+_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring words that are shared by all, by some, or stand in this wording only."""
+
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    letter: str
+    quote: Quote
+    runs: list[Run]
+    earliest: bool = False
+
+    @property
+    def only(self) -> list[str]:
+        return [run.text for run in self.runs if run.state == ONLY]
+
+    @property
+    def shared(self) -> int:
+        return sum(len(_WORD.findall(run.text)) for run in self.runs if run.state == SHARED)
+
+    @property
+    def words(self) -> int:
+        return len(_WORD.findall(self.quote.text))
+
+
+def compared(quotes: Sequence[Quote]) -> list[Wording]:
+    texts = [quote.text for quote in quotes]
+    first = earliest(quotes)
+    return [
+        Wording(letter, quote, runs(texts[at], texts[:at] + texts[at + 1 :]), quote is first)
+        for at, (letter, quote) in enumerate(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", quotes, strict=False))
+    ]
+
+
+def runs(text: str, others: Sequence[str]) -> list[Run]:
+    """The text in runs; joined they are the text."""
+    words = list(_WORD.finditer(text))
+    keys = [fold(word.group()) for word in words]
+    found = [0] * len(words)
+    for other in others:
+        for at in matched(keys, [fold(word) for word in _WORD.findall(other)]):
+            found[at] += 1
+    states = [state(count, len(others)) for count in found]
+    spans = [(word.start(), word.end()) for word in words]
+    return list(_runs(text, spans, states))
+
+
+def matched(words: list[str], others: list[str]) -> set[int]:
+    """The places of the words that an alignment with the others keeps."""
+    blocks = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
+    return {at for block in blocks for at in range(block.a, block.a + block.size)}
+
+
+def state(count: int, others: int) -> str:
+    if count == others:
+        return SHARED
+    return SOME if count else ONLY
+
+
+def _runs(text: str, spans: list[tuple[int, int]], states: list[str]) -> Iterator[Run]:
+    """What stands between two runs of words is shared, and so is what stands around all words."""
+    at = 0
+    for wanted, group in groupby(range(len(spans)), states.__getitem__):
+        places = list(group)
+        start, end = spans[places[0]][0], spans[places[-1]][1]
+        if at < start:
+            yield Run(SHARED, text[at:start])
+        yield Run(wanted, text[start:end])
+        at = end
+    if at < len(text):
+        yield Run(SHARED, text[at:])
+
+
+def earliest(quotes: Sequence[Quote]) -> Quote | None:
+    """The earliest report here, if every article states its day and no other has the same."""
+    stated = Article.PublishedBasis.STATED
+    days = [quote.article.published_on for quote in quotes if quote.article.published_basis == stated]
+    known = [day for day in days if day]
+    if len(known) < max(len(quotes), 2) or known.count(min(known)) > 1:
+        return None
+    return next(quote for quote in quotes if quote.article.published_on == min(known))

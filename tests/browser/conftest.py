@@ -1,0 +1,48 @@
+import os
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from archive.search import index
+from tests.browser.desk import ARGS
+from tests.conftest import CHROMIUM
+
+# Playwright runs an event loop in this thread; the tests' own queries are synchronous all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The five articles, loaded and served once for a module whose tests only read: address, index directory.
+
+    Such a module is marked with django_db: pytest-django makes the test database for marked tests only.
+    """
+    assert connection.settings_dict["NAME"].startswith("test_")
+    directory = tmp_path_factory.mktemp("served") / "index"
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django_settings, "SEARCH_INDEX_DIR", directory)
+        call_command("import", django_settings.BASE_DIR / "fixtures", verbosity=0)
+        index.build()
+        server = LiveServer("127.0.0.1")
+        yield server.url, directory
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def site(served, settings, index_dir):
+    """The address of the home page, without its slash."""
+    settings.SEARCH_INDEX_DIR = served[1]
+    return served[0]

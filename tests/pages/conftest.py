@@ -1,0 +1,33 @@
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import transaction
+
+from archive.search import index
+from archive.search.worker import drain
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The five articles and their index, made once for the module; the rows are taken out again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("import", django_settings.BASE_DIR / "fixtures", verbosity=0)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(django_settings, "SEARCH_INDEX_DIR", tmp_path_factory.mktemp("five") / "index")
+            settle()
+            yield django_settings.SEARCH_INDEX_DIR
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def five_articles(loaded, settings, index_dir, db):
+    """The archive as a newcomer finds it."""
+    settings.SEARCH_INDEX_DIR = loaded
+
+
+def settle():
+    """The index holds what the database holds."""
+    if index.status().trouble:
+        index.build()
+    while drain():
+        pass

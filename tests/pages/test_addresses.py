@@ -1,0 +1,138 @@
+import pytest
+
+from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
+from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
+from tests.pages.conftest import settle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quote():
+    occasion = Occasion.objects.create(name="Briefing", kind="briefing")
+    quote = make_quote(
+        occasion=occasion,
+        statement=Statement.objects.create(basis="wording"),
+        attribution={"country": make_country(), "organisation": make_organisation()},
+    )
+    Article.objects.update(outlet=make_outlet())
+    settle()
+    return quote
+
+
+@pytest.mark.parametrize(
+    "model", [Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement]
+)
+def test_a_published_quote_gives_everything_around_it_a_page(client, quote, model):
+    assert client.get(model.objects.get().get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("model", [Article, Occasion, Organisation, Outlet, Quote, Speaker])
+@pytest.mark.parametrize("slug", ["", "-an-old-slug"])
+def test_an_id_alone_or_an_old_slug_arrives_by_one_redirect(client, quote, model, slug):
+    row = model.objects.get()
+    answer = client.get(f"/{model._meta.verbose_name_plural}/{row.pk}{slug}/?q=peace")
+    assert answer.status_code == 301
+    assert answer["Location"] == row.get_absolute_url() + "?q=peace"
+
+
+@pytest.mark.parametrize("status", ["draft", "review"])
+@pytest.mark.parametrize(
+    "model", [Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement]
+)
+def test_nothing_that_only_a_draft_leads_to_has_a_page(client, quote, model, status):
+    address = model.objects.get().get_absolute_url()
+    Quote.objects.update(status=status)
+    assert client.get(address).status_code == 404
+
+
+def test_no_list_names_what_only_a_draft_leads_to(client, quote):
+    make_quote(
+        "A secret word",
+        make_speaker("Secret Sam"),
+        status="draft",
+        occasion=Occasion.objects.create(name="Secret meeting", kind="meeting"),
+        attribution={
+            "country": make_country("XS", "Secretland"),
+            "organisation": make_organisation("Secret org"),
+        },
+    )
+    settle()
+    for page in [
+        "",
+        "quotes/",
+        "quotes/?q=secret",
+        "speakers/",
+        "countries/",
+        "organisations/",
+        "occasions/",
+    ]:
+        assert "Secret" not in client.get(f"/{page}").content.decode(), page
+    for page in ["articles/", "outlets/", "timeline/", "corrections/", "help/coverage/", "speakers/?q=sam"]:
+        assert "ecret" not in client.get(f"/{page}").content.decode(), page
+
+
+def test_a_withdrawn_quote_answers_410_with_when_and_why_and_without_its_words(client, quote):
+    Quote.objects.update(status="withdrawn", withdrawn_reason="It was Bob who said it.")
+    answer = client.get(f"/quotes/{quote.pk}/")
+    assert answer.status_code == 410
+    assert "It was Bob who said it." in answer.content.decode()
+    assert "Peace is near" not in answer.content.decode()
+
+
+def test_a_quote_withdrawn_before_it_was_ever_published_was_never_here(client, quote):
+    Quote.objects.update(status="withdrawn", withdrawn_reason="A test", published_at=None)
+    assert client.get(f"/quotes/{quote.pk}/").status_code == 404
+
+
+def test_a_merged_speaker_leads_to_the_one_that_pages_name(client, quote):
+    ada = Speaker.objects.get()
+    other = make_speaker("Augusta King", canonical=ada)
+    make_quote("War is over", other)
+    assert client.get(f"/speakers/{other.pk}/")["Location"] == ada.get_absolute_url()
+
+
+def test_an_organisation_that_speaks_has_one_page(client, quote):
+    ministry = Organisation.objects.get()
+    speaker = make_speaker("Ministry of Tests", type="organisation", organisation=ministry)
+    make_quote("War is over", speaker, attribution={"organisation": ministry})
+    assert client.get(speaker.get_absolute_url())["Location"] == ministry.get_absolute_url()
+
+
+def test_empty_parameters_are_dropped_by_a_redirect(client, quote):
+    answer = client.get("/quotes/?q=peace&said_from=&said_to=&country=US")
+    assert (answer.status_code, answer["Location"]) == (302, "/quotes/?q=peace&country=US")
+
+
+@pytest.mark.parametrize("page", ["0", "99999999999", "999", "-1"])
+def test_a_page_that_is_not_there_is_refused(client, quote, page):
+    assert client.get(f"/quotes/?page={page}").status_code in {200, 400, 404}
+
+
+def test_a_page_past_the_end_is_not_found_and_one_past_all_paging_refused(client, quote):
+    assert client.get("/quotes/?page=2").status_code == 404
+    answer = client.get("/quotes/?page=501")
+    assert answer.status_code == 400
+    assert "narrow the search" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["speakers/999999999999999/", "countries/ZZ/", "articles/0/", "nothing/"])
+def test_what_is_not_there_is_not_found_with_ways_on(client, db, address):
+    answer = client.get(f"/{address}")
+    assert answer.status_code == 404
+    assert "A page exists here only if a published quote leads to it." in answer.content.decode()
+
+
+def test_a_search_that_is_wrong_keeps_its_words_and_offers_one_that_works(client, quote):
+    answer = client.get("/quotes/", {"q": '"peace', "country": "US"})
+    body = answer.content.decode()
+    assert answer.status_code == 400
+    assert "A quotation mark is not closed." in body
+    assert 'value="&quot;peace"' in body
+    assert 'href="?q=%22peace%22&amp;country=US"' in body
+
+
+def test_robots_keep_out_of_filtered_pages(client, quote):
+    assert "Disallow: /quotes/?" in client.get("/robots.txt").content.decode()
+    assert '<meta name="robots" content="noindex">' in client.get("/quotes/?country=US").content.decode()
+    assert "noindex" not in client.get("/quotes/").content.decode()

@@ -1,0 +1,108 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.models import Article, Quote, QuoteSpan
+from archive.templatetags.archive import passage, words
+from archive.views.passages import paragraphs, raw_pieces, sentence
+from tests.builders import add_span, make_article, make_quote
+
+pytestmark = pytest.mark.django_db
+TEXT = "Title\n\n“Peace is near,” Ada said. “War is over,” she added. She left.\nMenu\nThe end came.\n"
+
+
+@pytest.fixture
+def article():
+    return make_article(TEXT, body_spans=[[0, TEXT.index("Menu")], [TEXT.index("The end"), len(TEXT)]])
+
+
+def shown(article, **options):
+    quotes = Quote.objects.in_article(article)
+    return "\n".join(
+        " […] ".join("".join(piece.text for piece in run) for run in paragraph.runs)
+        for paragraph in paragraphs(article, quotes, **options)
+    )
+
+
+def test_the_body_is_the_text_without_title_and_boilerplate(article):
+    assert shown(article) == "“Peace is near,” Ada said. “War is over,” she added. She left.\nThe end came."
+
+
+def test_an_excerpt_is_the_sentences_around_the_quotes(article):
+    make_quote("War is over", article=article, cue="she added")
+    article.rights = "excerpt"
+    assert shown(article) == "“War is over,” she added."
+    assert shown(article, everything=True).endswith("The end came.")
+
+
+def test_where_only_quotes_may_be_shown_nothing_else_is(article):
+    make_quote("War is over", article=article, cue="she added")
+    make_quote("Peace is near", article=article, cue="Ada said")
+    article.rights = "quotes"
+    assert shown(article) == "Peace is near […] War is over"
+
+
+def test_overlapping_quotes_are_split_and_both_keep_their_address(article):
+    whole = make_quote("Peace is near,” Ada said. “War is over", article=article, cue="she added")
+    part = make_quote("War is over", article=article, cue="she added")
+    first = paragraphs(article, Quote.objects.in_article(article))[0]
+    assert [(piece.text, set(piece.quotes)) for piece in first.runs[0] if piece.quotes] == [
+        ("Peace is near,” Ada said. “", {whole}),
+        ("War is over", {whole, part}),
+    ]
+    html = str(passage(first))
+    assert f'id="q{whole.pk}"' in html
+    assert f'id="q{part.pk}"' in html
+
+
+def test_two_quotes_that_begin_at_one_place_both_have_an_address(article):
+    make_quote("War is over", article=article, cue="she added")
+    other = make_quote("War is over", article=article, cue="Ada said")
+    add_span(other, "She left")
+    quotes = Quote.objects.in_article(article)
+    html = "".join(str(passage(paragraph)) for paragraph in paragraphs(article, quotes))
+    assert all(html.count(f'id="q{quote.pk}"') == 1 for quote in quotes)
+
+
+def test_the_raw_text_is_all_there_with_the_boilerplate_marked(article):
+    pieces = raw_pieces(article, [])
+    assert "".join(piece.text for piece in pieces) == article.raw_text
+    assert [piece.text for piece in pieces if piece.removed] == ["Menu\n"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("serious", "The U.S. State Dept. is serious."),
+        ("Mr. Lee", "“Mr. Lee is here!”"),
+        ("end", "No end"),
+    ],
+)
+def test_a_sentence_is_not_broken_at_an_abbreviation(words, expected):
+    text = "First. The U.S. State Dept. is serious. “Mr. Lee is here!” he said? Yes.\nNo end"
+    start = text.index(words)
+    found = text[slice(*sentence(text, start, start + len(words)))]
+    assert found == expected or expected in found
+
+
+class Asking:
+    def __init__(self, q):
+        from archive.query import QuoteQuery
+
+        self.query = QuoteQuery(q=q)
+
+
+@given(text=st.text(max_size=80), q=st.text(max_size=12))
+@settings(max_examples=300)
+def test_marked_text_without_its_marks_is_the_text(text, q):
+    from html import unescape
+
+    html = str(words(text, Asking(q)))
+    assert unescape(html.replace("<mark>", "").replace("</mark>", "")) == text
+
+
+def test_a_quote_that_lost_its_words_breaks_nothing(article):
+    quote = make_quote("War is over", article=article, cue="she added", status="draft")
+    QuoteSpan.objects.filter(quote=quote).delete()
+    assert Article.objects.count() == 1
+    assert list(Quote.objects.in_article(article)) == []
