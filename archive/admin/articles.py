@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyInline
+from archive.admin.captures import ArticleCaptures
 from archive.admin.conflicts import VersionedForm
-from archive.admin.markup import ArticleMarkup
 from archive.editing.articles import said_after, save_article
 from archive.models import Article, Quote
 from archive.text import sha256
@@ -53,7 +53,7 @@ class QuotesInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleMarkup):
+class ArticleAdmin(ArticleCaptures):
     form = ArticleForm
     list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
@@ -63,6 +63,7 @@ class ArticleAdmin(ArticleMarkup):
     autocomplete_fields = ["outlet", "agency", "replaces"]
     inlines = [QuotesInline]
     change_form_template = "admin/article_change_form.html"
+    change_list_template = "admin/article_list.html"
     source = ["outlet", "agency", "form", "url", "archive_url"]
     words = ["title", "subtitle", "byline", "language", ("original_language", "translation")]
     dates = [
