@@ -89,6 +89,16 @@ def test_the_same_text_under_another_ref_is_refused():
     assert "use that ref" in reasons(stage(as_json()))[0][1]
 
 
+def test_people_and_places_that_point_nowhere_are_left_out():
+    world = {
+        "organisations": [{"ref": "o", "name": "O", "country": "ZZ"}],
+        "speakers": [{"ref": "s", "name": "S", "roles": [{"ref": "r", "title": "T", "organisation": "o"}]}],
+    }
+    staged = stage(json.dumps(world).encode())
+    assert [(each.row, each.column) for each in staged.problems] == [("o", "country"), ("s", "organisation")]
+    assert (staged.bundle.organisations, staged.bundle.speakers, staged.good) == ([], [], 0)
+
+
 def test_csv_rows_find_their_words():
     make_speaker(ref="ada")
     make_article(RAW, ref="a")
