@@ -33,5 +33,5 @@ def last_editor(obj: models.Model) -> str:
     event = (
         event_model(type(obj)).objects.filter(pgh_obj=obj.pk).select_related("pgh_context").latest("pgh_id")
     )
-    user = get_user_model()._default_manager.filter(pk=metadata(event).get("user")).first()
+    user = get_user_model()._default_manager.filter(pk=metadata(event).get("user") or 0).first()
     return str(user or "")
