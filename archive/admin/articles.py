@@ -12,6 +12,8 @@ from archive.admin.base import ReadOnlyInline
 from archive.admin.captures import ArticleCaptures
 from archive.admin.conflicts import VersionedForm
 from archive.editing.articles import said_after, save_article
+from archive.editing.corrections import correct, seen
+from archive.editing.workflow import is_public
 from archive.models import Article, Quote
 from archive.text import sha256
 
@@ -34,6 +36,19 @@ class ArticleForm(VersionedForm):
         if not pairs or not all(type(edge) is int for span in spans for edge in span):
             raise forms.ValidationError("Give pairs of offsets, as [[0, 120], [150, 900]].")
         return spans  # type: ignore[no-any-return]
+
+    reason = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Public: needed if what readers see of its published quotes changes with it, such as their date.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        moved = "published_on" in self.changed_data and self.instance.pk
+        if moved and is_public(self.instance) and not cleaned.get("reason", "").strip():
+            self.add_error("reason", "Say why: the dates of published quotes change with the article's.")
+        return cleaned
 
     def clean_published_on(self) -> Any:
         day = self.cleaned_data["published_on"]
@@ -80,7 +95,7 @@ class ArticleAdmin(ArticleCaptures):
             ("The text", {"fields": text}),
             ("Source", {"fields": self.source}),
             ("Headline and language", {"fields": self.words}),
-            ("Dates", {"fields": self.dates}),
+            ("Dates", {"fields": [*self.dates, *(["reason"] if obj and is_public(obj) else [])]}),
             ("For readers", {"fields": [*self.public, "seen_version"]}),
         ]
 
@@ -100,7 +115,10 @@ class ArticleAdmin(ArticleCaptures):
         return field
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        published = {quote: seen(quote) for quote in obj.quotes.published()} if change else {}
         save_article(obj, form.initial.get("published_on") if change else None)
+        for quote, before in published.items():
+            correct(quote, before, form.cleaned_data["reason"])
 
     def autocomplete_label(self, obj: Article) -> str:
         day = f"{obj.published_on:%d %B %Y}" if obj.published_on else "not dated"

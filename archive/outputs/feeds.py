@@ -23,7 +23,7 @@ from archive.views.shared import find
 LATEST = 50
 FEW = 2_000  # ids that a query may name one by one
 EVERYTHING = 2**31 - 1
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Feed(Atom1Feed):

@@ -28,6 +28,8 @@ from archive.views.passages import excerpts, words_of
 CHUNK = 1000
 SHARED = 5_000  # rows of one model that are kept between chunks
 
+SHOWN = (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE, QuoteSpan.Part.WORDS)
+
 SOURCES: dict[type[Model], QuerySet[Any] | Manager[Any]] = {
     Article: Article.objects.defer("raw_text", "body_spans"),
     Statement: Statement.objects,
@@ -53,8 +55,7 @@ class Loader:
     def records(self, ids: Sequence[int]) -> Iterator[records.Quote]:
         for at in range(0, len(ids), CHUNK):
             quotes = self.chunk(ids[at : at + CHUNK])
-            around = sentences(quotes)
-            yield from (records.record(quote, around.get(quote.pk)) for quote in quotes)
+            yield from (records.record(quote, vars(quote)["sentence"]) for quote in quotes)
 
     def chunk(self, ids: Sequence[int]) -> list[Quote]:
         quotes = Quote.objects.published().in_order(ids)
@@ -67,6 +68,7 @@ class Loader:
         self.link(self.children(quotes, "mentions", Mention), country=Country, organisation=Organisation)
         self.link(self.children(quotes, "via", Via), organisation=Organisation)
         self.children(quotes, "spans", QuoteSpan)
+        read_texts(quotes)
         return quotes
 
     def link(self, rows: Iterable[Any], **models: type[Model]) -> None:
@@ -97,20 +99,27 @@ class Loader:
         return [row for rows in of.values() for row in rows]
 
 
-def sentences(quotes: Sequence[Quote]) -> dict[int, str]:
-    """The sentence around each quote whose article's rights allow one; one article's text at a time."""
+def read_texts(quotes: Sequence[Quote]) -> None:
+    """Gives each quote what it needs of its article's text; only a few texts are in memory at a time."""
     by_article: dict[int, list[Quote]] = defaultdict(list)
     for quote in quotes:
-        if quote.article.rights != Article.Rights.QUOTES:
-            by_article[quote.article_id].append(quote)
-    texts = Article.objects.filter(pk__in=by_article).order_by().values_list("pk", "raw_text")
-    articles = (
-        (pk, Article(raw_text=text, rights=Article.Rights.EXCERPT))
-        for pk, text in texts.iterator(chunk_size=10)
-    )
-    return {quote.pk: sentence(article, quote) for pk, article in articles for quote in by_article[pk]}
+        by_article[quote.article_id].append(quote)
+    texts = Article.objects.filter(pk__in=by_article).order_by().values_list("pk", "raw_text", "rights")
+    for pk, text, rights in texts.iterator(chunk_size=10):
+        article = Article(raw_text=text, rights=rights)
+        for quote in by_article[pk]:
+            vars(quote).update(stretch(text, quote), sentence=sentence(article, quote))
 
 
-def sentence(article: Article, quote: Quote) -> str:
-    shown = excerpts(article, words_of([quote]))
-    return GAP.join(article.raw_text[start:end] for start, end in shown)
+def stretch(text: str, quote: Quote) -> dict[str, Any]:
+    """What `with_stretch` has PostgreSQL cut out."""
+    spans = [span for part in SHOWN for span in quote.parts(part)]
+    first = min(span.start for span in spans)
+    return {"stretch_start": first, "stretch": text[first : max(span.end for span in spans)]}
+
+
+def sentence(article: Article, quote: Quote) -> str | None:
+    """None where the article's rights do not allow one."""
+    if article.rights == Article.Rights.QUOTES:
+        return None
+    return GAP.join(article.raw_text[start:end] for start, end in excerpts(article, words_of([quote])))

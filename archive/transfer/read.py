@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from archive.text import read_article, sha256
+from archive.transfer.lines import MANIFEST, read_lines
 from archive.transfer.records import Article, Bundle, Country
 
 T = TypeVar("T")
@@ -19,6 +20,8 @@ class UnreadableError(ValueError):
 
 def read_bundle(path: Path) -> Bundle:
     """The records of a bundle (a directory, or its JSON file), each article with its text in `text`."""
+    if (path / MANIFEST).is_file():
+        return _exported(path)
     file = path / BUNDLE_FILE if path.is_dir() else path
     bundle = _decode(file, Bundle)
     countries = file.parent / "countries.json"
@@ -29,6 +32,14 @@ def read_bundle(path: Path) -> Bundle:
     return msgspec.structs.replace(
         bundle, articles=[_with_text(article, file.parent) for article in bundle.articles]
     )
+
+
+def _exported(directory: Path) -> Bundle:
+    try:
+        bundle = read_lines(directory)
+    except (OSError, ValueError, msgspec.MsgspecError) as error:
+        raise UnreadableError(f"{directory}: {error}") from None
+    return msgspec.structs.replace(bundle, articles=[_with_text(a, directory) for a in bundle.articles])
 
 
 def _decode(file: Path, type_: type[T]) -> T:

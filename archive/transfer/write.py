@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from archive import models as rows
 from archive.transfer import records
@@ -38,21 +38,29 @@ def bundle() -> records.Bundle:
     A row that another one points to comes first.
     """
     return records.Bundle(
-        countries=[country(row) for row in rows.Country.objects.order_by("code")],
-        organisations=[organisation(row) for row in after_its(organisations(), "parent")],
-        outlets=[outlet(row) for row in rows.Outlet.objects.select_related("organisation").order_by("ref")],
-        speakers=[speaker(row) for row in speakers().exclude(type="unnamed")],
-        occasions=[plain(records.Occasion, row) for row in rows.Occasion.objects.order_by("ref")],
-        statements=[plain(records.Statement, row) for row in rows.Statement.objects.order_by("ref")],
+        **{name: list(part) for name, part in world().items()},  # type: ignore[arg-type]
         articles=[article(row) for row in after_its(articles(), "replaces")],
     )
+
+
+def world() -> dict[str, Any]:
+    """What articles refer to, by the names of a bundle's lists."""
+    outlets = rows.Outlet.objects.select_related("organisation").order_by("ref")
+    return {
+        "countries": map(country, rows.Country.objects.order_by("code")),
+        "organisations": map(organisation, after_its(organisations(), "parent")),
+        "outlets": map(outlet, outlets),
+        "speakers": map(speaker, speakers().exclude(type="unnamed")),
+        "occasions": (plain(records.Occasion, row) for row in rows.Occasion.objects.order_by("ref")),
+        "statements": (plain(records.Statement, row) for row in rows.Statement.objects.order_by("ref")),
+    }
 
 
 def organisations() -> Iterable[rows.Organisation]:
     return rows.Organisation.objects.select_related("parent").order_by("ref")
 
 
-def articles() -> Iterable[rows.Article]:
+def articles() -> QuerySet[rows.Article]:
     """Those whose text was removed stay out: there is nothing to import."""
     return (
         rows.Article.objects.filter(redacted_at=None)

@@ -94,7 +94,12 @@ def test_an_editor_reaches_nothing_else(db, method):
 
 def test_an_editor_reaches_what_the_buttons_offer(db):
     missing = EDITORS - reached(logged_in(make_user("eddie", "Editor")), "get")
-    assert missing == WITHOUT_A_ROW | {"archive_quote_delete", "logout", "autocomplete"}
+    assert missing == WITHOUT_A_ROW | {
+        "archive_article_strike",
+        "archive_quote_delete",
+        "logout",
+        "autocomplete",
+    }
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -59,6 +59,4 @@ def _form(address: str, operation: dict[str, Any]) -> Form:
 def _field(parameter: dict[str, Any]) -> Field:
     schema = parameter["schema"]
     choices = schema.get("enum") or schema.get("items", {}).get("enum", [])
-    return Field(
-        parameter["name"], parameter.get("description", ""), parameter.get("required", False), choices
-    )
+    return Field(parameter["name"], parameter.get("description", ""), [one for one in choices if one])

@@ -1,0 +1,68 @@
+import json
+import re
+
+from archive.models import Quote, Speaker
+from archive.outputs import jsonld
+from tests.builders import make_article, make_outlet, make_quote, make_speaker
+
+
+def loaded(quote):
+    return Quote.objects.with_sources().get(pk=quote.pk)
+
+
+def data(html):
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    return json.loads(block)
+
+
+def test_a_direct_quote_is_a_quotation_in_a_news_article(db):
+    article = make_article(outlet=make_outlet(), url="https://daily.example/1")
+    found = data(jsonld.quote_head(loaded(make_quote(article=article))))
+    assert (found["@type"], found["text"]) == ("Quotation", "Peace is near")
+    assert found["creator"][0]["name"] == "Ada Lovelace"
+    assert found["isPartOf"]["@type"] == "NewsArticle"
+    assert found["isPartOf"]["publisher"]["name"] == "The Daily Post"
+
+
+def test_reported_speech_is_a_claim_with_speaker_and_verb(db):
+    article = make_article("No. 1\n\nNorth Korea denied the arms deals.\n")
+    quote = make_quote("the arms deals", cue="denied", kind="indirect", article=article)
+    found = jsonld.quotation(loaded(quote))
+    assert (found["@type"], found["text"]) == ("Claim", "[Ada Lovelace] denied the arms deals")
+
+
+def test_an_inferred_speaker_is_not_told_to_machines(db):
+    quote = make_quote(attribution={"basis": "inferred"})
+    assert "creator" not in jsonld.quotation(loaded(quote))
+
+
+def test_an_unnamed_source_is_no_person(db):
+    article = make_article()
+    official = make_speaker("official", type=Speaker.Type.UNNAMED, scope_article=article)
+    found = jsonld.quotation(loaded(make_quote("Peace is near", official, article=article)))
+    assert "creator" not in found
+    assert found["creditText"] == "Unnamed official"
+
+
+def test_an_inferred_date_is_left_out(db):
+    assert jsonld.said(loaded(make_quote())) == "2024-06-17"
+    assert jsonld.said(loaded(make_quote(said_basis="inferred"))) is None
+    assert jsonld.said(loaded(make_quote(said=None))) is None
+
+
+def test_hostile_text_cannot_leave_the_script(hostile):
+    html = jsonld.quote_head(loaded(hostile))
+    assert html.count("</script>") == 1
+    assert "<b>" not in html
+    assert data(html)["text"] == hostile.text
+
+
+def test_a_person_has_all_names(db):
+    ada = make_speaker()
+    ada.other_names.create(name="아다")
+    assert data(jsonld.speaker_head(ada))["alternateName"] == ["아다"]
+
+
+def test_opengraph_repeats_the_label_of_back_translated_words(db):
+    html = jsonld.quote_head(loaded(make_quote(translated="back")))
+    assert "translated back: not the speaker&#x27;s exact words" in html

@@ -1,0 +1,105 @@
+"""Nothing unpublished, and no text beyond its article's rights, at any address that the outputs add."""
+
+import pytest
+
+from archive.models import Quote, Statement
+from archive.search import index
+from tests.builders import (
+    make_article,
+    make_country,
+    make_organisation,
+    make_outlet,
+    make_quote,
+    make_speaker,
+)
+
+SECRET = "Zanzibar"
+EXPORTS = ["csv", "jsonl", "apa.txt", "chicago.txt", "ris", "bib", "csl.json"]
+LISTS = ["speakers", "countries", "organisations", "outlets", "occasions", "articles", "quotes", "changes"]
+PARTS = ["quotes", "speakers", "countries", "organisations", "outlets", "articles", "occasions", "statements"]
+SURFACES = [
+    *(f"/export/quotes.{extension}" for extension in EXPORTS),
+    *(f"/export/quotes.{extension}?q={SECRET}" for extension in EXPORTS),
+    "/export/quotes.csv-metadata.json",
+    "/feed/",
+    "/feed/corrections/",
+    "/sitemap.xml",
+    *(f"/sitemaps/{part}-1.xml" for part in PARTS),
+    *(f"/api/v1/{name}/" for name in LISTS),
+    f"/api/v1/quotes/?q={SECRET}",
+]
+
+
+@pytest.fixture(params=["draft", "review", "withdrawn", "draft again"])
+def hidden(request, db):
+    """A quote that nobody may see, with a speaker, country, outlet, organisation and statement of its own."""
+    make_quote("Peace is near")
+    article = make_article(f"{SECRET} title\n\n“{SECRET} falls,” Ada said.\n", outlet=make_outlet(SECRET))
+    status = "published" if request.param in ("withdrawn", "draft again") else request.param
+    spoke_for = {"country": make_country("ZZ", SECRET), "organisation": make_organisation(SECRET)}
+    quote = make_quote(
+        f"{SECRET} falls",
+        make_speaker(f"{SECRET} Ada"),
+        article=article,
+        attribution=spoke_for,
+        status=status,
+    )
+    changed = {"statement": Statement.objects.create(basis="wording", note=SECRET)}
+    if request.param == "withdrawn":
+        changed |= {"status": "withdrawn", "withdrawn_reason": "wrong"}
+    if request.param == "draft again":
+        changed |= {"status": "draft"}
+    Quote.objects.filter(pk=quote.pk).update(**changed)
+    index.build()
+    return Quote.objects.get(pk=quote.pk)
+
+
+@pytest.mark.parametrize("address", SURFACES)
+def test_nothing_unpublished_is_on_any_surface(get, hidden, address):
+    response, text = get(address)
+    assert response.status_code in (200, 404)
+    assert SECRET not in text.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
+    assert SECRET.lower() not in text.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
+
+
+def test_nothing_unpublished_is_counted(get, hidden):
+    assert get("/export/quotes.csv")[0]["X-Archive-Count"] == "1"
+    assert get("/api/v1/quotes/")[0].json()["total"] == 1
+
+
+def test_nothing_unpublished_is_reachable_by_id(get, hidden):
+    speaker = hidden.attributions.get().speaker_id
+    unreachable = [
+        f"/api/v1/quotes/{hidden.pk}/",
+        f"/api/v1/articles/{hidden.article_id}/",
+        f"/api/v1/speakers/{speaker}/",
+        f"/api/v1/statements/{hidden.statement_id}/",
+        f"/api/v1/outlets/{hidden.article.outlet_id}/",
+        "/api/v1/countries/ZZ/",
+    ]
+    for address in unreachable:
+        response, text = get(address)
+        assert response.status_code in (404, 410)
+        assert SECRET not in text
+
+
+@pytest.mark.parametrize("extension", EXPORTS)
+def test_nothing_unpublished_can_be_picked_by_hand(get, hidden, extension):
+    assert SECRET not in get(f"/export/quotes.{extension}?id={hidden.pk}")[1]
+
+
+@pytest.mark.parametrize("rights", ["excerpt", "quotes"])
+@pytest.mark.parametrize("address", SURFACES)
+def test_no_text_beyond_an_articles_rights_is_on_any_surface(get, db, address, rights):
+    text = f"Title\n\n{SECRET} fell. “Peace is near,” Ada said. {SECRET} fell.\n\n{SECRET} fell.\n"
+    make_quote(article=make_article(text, rights=rights))
+    index.build()
+    found = get(address)[1]
+    assert SECRET not in found.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
+
+
+@pytest.mark.parametrize("address", SURFACES)
+def test_no_internal_note_is_on_any_surface(get, db, address):
+    make_quote(internal_note=SECRET)
+    index.build()
+    assert SECRET not in get(address)[1].replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")

@@ -1,0 +1,57 @@
+"""Requests made up from the OpenAPI file, valid and invalid, against the API itself."""
+
+from contextlib import suppress
+
+import pytest
+import schemathesis
+from django.core.cache import cache
+from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
+from rest_framework.settings import api_settings
+from schemathesis import GenerationMode
+
+from archive.filters import QuoteFilter
+from archive.outputs.api.docs import openapi
+from archive.outputs.api.parameters import SHOWN_ONLY_ON_PAGES
+from archive.search import index
+from archive.wsgi import application
+from tests.builders import make_country, make_quote
+
+# Whether an id leads to a published quote, and whether a search has good syntax, no schema can say.
+CONFIG = schemathesis.Config.from_dict(
+    {"checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", 400, 404]}}}
+)
+
+
+@pytest.fixture
+def schema(transactional_db, monkeypatch):
+    cache.clear()
+    monkeypatch.setitem(api_settings.DEFAULT_THROTTLE_RATES, "client", "1000000/minute")
+    make_quote(attribution={"country": make_country()})
+    index.build()
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=CONFIG)
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_the_api_does_what_its_description_says(schema, mode):
+    for operation in schema.get_all_operations():
+        every_case_is_answered(operation.ok(), mode)
+
+
+def every_case_is_answered(operation, mode):
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    def answered(case):
+        case.call_and_validate()
+
+    with suppress(Unsatisfiable):  # nothing invalid can be made up for an endpoint without parameters
+        answered()
+
+
+def test_every_search_parameter_is_described():
+    described = {p["name"] for p in openapi()["paths"]["/api/v1/quotes/"]["get"]["parameters"]}
+    assert described == set(QuoteFilter.base_filters) - SHOWN_ONLY_ON_PAGES | {"limit", "cursor"}
+
+
+def test_the_description_is_openapi_3_1():
+    assert openapi()["openapi"].startswith("3.1")
