@@ -13,7 +13,7 @@ from archive.intake.clauses import (
     verb_tense,
 )
 from archive.intake.spans import Span, trimmed, word_count, word_set
-from archive.intake.verbs import FINDING, SAY
+from archive.intake.verbs import BELIEF, FINDING, SAY
 
 _DAY = (
     r"(?:(?:late|early|earlier|later|last|this|on|in|the) )*"
@@ -175,7 +175,7 @@ def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -
         if goes_on_speaking(token):
             return _before_conjunction(clauses, token, first, end)
         subject = own_subject(token)
-        if subject is None or not (is_finite_report(token) or token.lemma_.lower() in FINDING):
+        if subject is None or not (is_finite_report(token) or token.lemma_.lower() in FINDING | BELIEF):
             continue
         start = min(token.left_edge.i, subject.left_edge.i)
         divider = clauses.tokens[start - 1]

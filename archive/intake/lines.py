@@ -20,7 +20,8 @@ _DATE = rf"(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|(?:{_MONTHS})[a-z]*\.? ?\d{{1,
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[apAP]\.?[mM]\.?)?)"
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )"
 TIMESTAMP = re.compile(
-    rf"^(?:(?:published|updated|posted|last modified|first published|modified)(?: on| at)?:? ?)?{_DAY_NAME}?{_DATE}"
+    rf"^(?:(?:published|updated|posted|last modified|first published|modified)(?: on| at)?:? ?)?"
+    rf"(?:{_CLOCK}(?: ?[A-Z]{{2,4}})?,? )?{_DAY_NAME}?{_DATE}"
     rf"(?:[,T ]*(?:at |- |\| )?{_CLOCK})?(?: ?\(?(?:[A-Z]{{2,4}}|Z|[+-]\d\d:?\d\d)\)?)?$",
     re.I,
 )
@@ -56,7 +57,6 @@ _BIOGRAPHY = re.compile(
 _TAGLINE = re.compile(r"^[\"“][^\"“”]{10,200}[\"”]$")
 _ENDING = re.compile(r"[.!?:;,…。！？]\W*$|[\"”»」』]\s*$")
 _LATIN = re.compile(r"[A-Za-z]")
-_DATELINE_MARK = re.compile(r"^[–—-]\s")
 _NAME_LINE = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3}$")
 
 
