@@ -3,6 +3,16 @@
 It is not the package itself: Django imports that while it is still making the site, and would forget them.
 """
 
-from archive.admin import articles, merging, people, places, proposals, quotes, statements, system
+from archive.admin import articles, imports, merging, people, places, proposals, quotes, statements, system
 
-__all__ = ["articles", "merging", "people", "places", "proposals", "quotes", "statements", "system"]
+__all__ = [
+    "articles",
+    "imports",
+    "merging",
+    "people",
+    "places",
+    "proposals",
+    "quotes",
+    "statements",
+    "system",
+]

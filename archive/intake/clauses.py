@@ -17,6 +17,7 @@ _RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
 _NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "no"}
 _NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "no"}
 _REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
+_FORECASTS = word_set("expect plan want prepare intend try need likely hope")
 _LONGEST_MENTION = 28
 _GO_ON = word_set(
     """
@@ -227,12 +228,7 @@ def is_denied(verb: Token) -> bool:
         return not any(child.lower_ == "only" for child in verb.children)
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSALS:
         return True
-    if (
-        verb.dep_ in ("xcomp", "conj")
-        and verb.head.pos_ in ("VERB", "AUX")
-        and verb.i > verb.head.i
-        and verb.dep_ == "xcomp"
-    ):
+    if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i:
         return is_denied(verb.head)
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     return subject is not None and any(
@@ -247,7 +243,9 @@ def _left_part(noun: Token) -> Iterator[Token]:
 
 
 def is_hypothetical(verb: Token) -> bool:
-    """“if he says”, “unless they promise”: a condition reports nothing."""
+    """“if he says”, “is expected to say”: a condition or a forecast reports nothing."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _FORECASTS:
+        return True
     return any(
         child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children
     )

@@ -88,7 +88,7 @@ def _object_of(verb: Token) -> Token | None:
     )
     if direct is not None:
         return direct
-    wanted = WITH_PREPOSITION.get(verb.lemma_.lower(), frozenset())
+    wanted: frozenset[str] | set[str] = WITH_PREPOSITION.get(verb.lemma_.lower(), frozenset())
     for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ in wanted:
             return next((noun for noun in child.children if noun.dep_ in ("pobj", "pcomp")), None)
@@ -98,6 +98,8 @@ def _object_of(verb: Token) -> Token | None:
 def named(clauses: Clauses, verb: Token) -> Content | None:
     """“called it “a disgrace””. With a long object it is open where the content begins: the editor decides."""
     if verb.lemma_.lower() not in NAMING or verb.i + 1 >= len(clauses.tokens):
+        return None
+    if clauses.tokens[verb.i + 1].lower_ in ("for", "on", "off"):
         return None
     start = clauses.start(clauses.tokens[verb.i + 1])
     sentence = clauses.sentence(verb)

@@ -14,7 +14,7 @@ M-fragment  quoted words without a reporting verb near them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.intake.marks import Quotation
 from archive.intake.sentences import Passage
@@ -57,6 +57,7 @@ _RELATIVE = re.compile(
     re.I,
 )
 _CUE_BEFORE = re.compile(rf"\b(?P<cue>{_FINITE}|{_ING})\b")
+_SPEECH_MARK = re.compile(r"[,:]\s*$")
 _LEFT_END = re.compile(r"(?:[,:]|\bthat|[–—-])\s*$")
 _INTERRUPTION = re.compile(r"[,.?!…]*\s[–—-]\s(?P<tag>[^–—\"“”]{3,90}?[.,;:])\s[–—-]\s")
 _DASH_TAG = re.compile(
@@ -95,7 +96,19 @@ def direct_quotes(words: str, passage: Passage, before: str) -> tuple[DirectQuot
     if _DASH_START.match(words, passage.span.start):
         return tuple(_dash_dialogue(words, passage))
     found = [_attributed(words, passage, index, before) for index in range(len(passage.quotations))]
-    return tuple(_continued(words, found))
+    return tuple(_continued(words, _with_speakers(passage, found)))
+
+
+def _with_speakers(passage: Passage, found: list[DirectQuote]) -> list[DirectQuote]:
+    """“Trump said, “I do,” before adding, “we'll see””: the verb without a subject takes the one before it."""
+    result: list[DirectQuote] = []
+    for quote in found:
+        before = result[-1].tag if result else None
+        if quote.tag and quote.tag.follows and before and before.who and before.cue and quote.tag.cue:
+            same = passage.sentence_at(before.cue.start) == passage.sentence_at(quote.tag.cue.start)
+            quote = replace(quote, tag=replace(quote.tag, who=before.who)) if same else quote
+        result.append(quote)
+    return result
 
 
 def _attributed(words: str, passage: Passage, index: int, before: str) -> DirectQuote:
@@ -117,6 +130,9 @@ def _attributed(words: str, passage: Passage, index: int, before: str) -> Direct
             words[side.start : side.end].strip(" \"'-–—.,;:)([") for side in (left, right)
         )
         rule = "D-unattributed" if whole else "M-fragment"
+    # “I do,” Trump said: short, but with an attribution of its own it is no fragment.
+    begins = words[quotation.words.start].isupper() and _SPEECH_MARK.search(words[left.start : left.end])
+    whole = whole or (tag is not None and (leads or bool(begins)))
     return DirectQuote((quotation.words,), quotation.outer, tag, rule, whole, leads)
 
 

@@ -13,6 +13,7 @@ from archive.intake.clauses import (
     verb_tense,
 )
 from archive.intake.spans import Span, trimmed, word_count, word_set
+from archive.intake.verbs import FINDING, SAY
 
 _DAY = (
     r"(?:(?:late|early|earlier|later|last|this|on|in|the) )*"
@@ -26,6 +27,8 @@ _CUT = re.compile(
     r"(?:, (?:but |and |though |although |while )?(?:he |she |they |it )?(?:also |then )?|\band (?:also )?)"
     r"(?:adding|saying|noting|citing|added|noted|calling (?:it|him|her|them|the)|describing|referring to|pointing to|"
     r"according to|stressing|insisting|warning|arguing|declined to|refused to|stating|declining|refusing)\b"
+    r"|, (?:dismissing|rejecting|accusing|blaming|criticizing|criticising|urging|defending|echoing|repeating|signaling|"
+    r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using|responding)\b"
     r"|, an? (?:charge|claim|accusation|assertion|allegation|suggestion|argument|contention)\b"
     r"|, according to\b|; |, (?:as )?reported by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
@@ -85,25 +88,30 @@ def clause_start(clauses: Clauses, verb: Token, clause: Token | None) -> Token |
 def _start_without_parse(clauses: Clauses, verb: Token) -> Token | None:
     """“X said …” where the parser saw no clause: after a “that”, or at a subject that follows at once."""
     following = clauses.tokens[verb.i + 1 : clauses.last_token(verb).i + 1]
-    that = next(
-        (token for token in following[:_LONGEST_GAP] if token.lower_ == "that" and token.dep_ == "mark"), None
-    )
-    if that is not None and that.head.head is not verb and is_finite_report(that.head.head):
+    if not following:
         return None
+    that = _that_after(verb, following[:_LONGEST_GAP])
     if that is not None and that.i + 1 < len(clauses.tokens):
         return clauses.tokens[that.i + 1]
     own = own_subject(verb)
-    if (
-        not following
-        or following[0].is_punct
-        or verb.lemma_.lower() != "say"
-        or own is None
-        or own.i > verb.i
-    ):
+    if following[0].is_punct or verb.lemma_.lower() != "say" or own is None or own.i > verb.i:
         return None
     subject = next((token for token in following if token.dep_ in SUBJECTS and token.head is not verb), None)
     at_once = subject is not None and subject.left_edge.i <= verb.i + 1 and subject.i < verb.i + 12
     return following[0] if at_once else None
+
+
+def _that_after(verb: Token, following: list[Token]) -> Token | None:
+    """The verb's own “that”: no other report between, none above it in the grammar."""
+    for token in following:
+        if token.lemma_.lower() in SAY and token.pos_ == "VERB":
+            return None
+        # “said at the time that he knew”: the parser sees a relative clause of the time.
+        adverbial = token.dep_ == "advmod" and verb.lemma_.lower() == "say"
+        if token.lower_ == "that" and (token.dep_ == "mark" or adverbial):
+            above = token.head.head
+            return None if above is not verb and is_finite_report(above) else token
+    return None
 
 
 def _clause_end(clauses: Clauses, verb: Token, clause: Token | None, first: Token) -> int:
@@ -138,6 +146,8 @@ def _belongs(clauses: Clauses, child: Token, end: int) -> bool:
             return True
         if own_subject(child) is None or is_finite_report(child):
             return False
+        if marker_of(child) is not None:
+            return True
         return not comma or any(word.lower_ in _BACKSHIFTED for word in child.lefts if word.dep_ == "aux")
     if not comma:
         return True
@@ -165,7 +175,7 @@ def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -
         if goes_on_speaking(token):
             return _before_conjunction(clauses, token, first, end)
         subject = own_subject(token)
-        if subject is None or not is_finite_report(token):
+        if subject is None or not (is_finite_report(token) or token.lemma_.lower() in FINDING):
             continue
         start = min(token.left_edge.i, subject.left_edge.i)
         divider = clauses.tokens[start - 1]
@@ -187,7 +197,7 @@ def _divides(clauses: Clauses, start: int) -> bool:
     opening = clauses.tokens[start]
     before = clauses.tokens[start - 1]
     contrast = {"while", "whereas", "but", "though", "although"}
-    return (
+    return bool(
         (opening.lower_ in contrast and before.text == ",")
         or before.lower_ == "but"
         or (before.dep_ == "cc" and clauses.tokens[start - 2].text == ",")

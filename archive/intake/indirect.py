@@ -171,12 +171,15 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
     if lemma in FINDING - SAY and not _is_document(verb):
         return False
     if clause is None:
-        return verb.pos_ != "NOUN"
+        return bool(verb.pos_ != "NOUN")
     return not is_infinitive(clause) and _is_clause(clause, lemma)
 
 
 def _is_clause(clause: Token, lemma: str) -> bool:
-    """A real clause has a subject or an opening word: “claiming asylum expected …” has neither."""
+    """A real clause has a finite verb, and a subject or an opening word: “claiming asylum expected …” has not."""
+    auxiliary = any(child.dep_ in ("aux", "auxpass") for child in clause.children)
+    if clause.tag_ in ("VBN", "VBG") and not auxiliary and lemma != "say":
+        return False
     if own_subject(clause) is not None or lemma == "say":
         return True
     return any(

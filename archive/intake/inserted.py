@@ -42,8 +42,56 @@ def inserted_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
             quote = _sandwich(clauses, verb)
             if quote:
                 yield quote
+    yield from _on_the_surface(clauses)
     yield from _according(clauses)
     yield from _as_said(clauses)
+
+
+_SAYING = "said|says|say|show|shows|showed|suggest|suggests|reported|announced|wrote|told"
+_TRAILING = re.compile(
+    rf", (?P<who>[^,;:\"]{{2,80}}?) (?P<cue>{_SAYING})(?: (?:in|on|during|at|late|early|\w+day)\b[^,;\"]{{0,60}})?[.]$"
+)
+_INVERTED = re.compile(r", (?P<cue>said|says) (?P<who>[^,;:\"]{2,100}?)(?=, (?P<rest>[^\"]+)[.]$|[.]$)")
+
+
+def _on_the_surface(clauses: Clauses) -> Iterator[IndirectQuote]:
+    """“A, records show.”, “A, said people close to him, B.”: recognised even where the parser lost its way."""
+    for sentence in clauses.passage.sentences:
+        for pattern in (_TRAILING, _INVERTED):
+            match = pattern.search(clauses.words, sentence.start, sentence.end)
+            if (
+                match
+                and not clauses.quoted(match.start())
+                and _is_noun_phrase(clauses, Span(*match.span("who")))
+            ):
+                yield from _surface_quote(clauses, sentence, match)
+
+
+def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> Iterator[IndirectQuote]:
+    before = trimmed(clauses.words, Span(sentence.start, match.start()))
+    pieces = [before] if _has_finite_verb(clauses, before) else []
+    if match.groupdict().get("rest") and not _ADDING_AFTER.match(clauses.words, match.start("rest")):
+        rest = Span(*match.span("rest"))
+        if _has_finite_verb(clauses, rest) and not re.match(r"(?:an?|the|who) ", rest.of(clauses.words)):
+            pieces = [before, trimmed(clauses.words, rest)]
+    spans = tuple(piece for piece in pieces if word_count(piece.of(clauses.words)) >= 2)
+    if spans:
+        yield IndirectQuote(spans, Span(*match.span("cue")), Span(*match.span("who")), "I-sandwich", "medium")
+
+
+def _is_noun_phrase(clauses: Clauses, span: Span) -> bool:
+    if re.match(
+        r"(?:who|which|that|and|but|as|when|while|where|if|or|in|on|at|he also|it)\b", span.of(clauses.words)
+    ):
+        return False
+    return not _has_finite_verb(clauses, span)
+
+
+def _has_finite_verb(clauses: Clauses, span: Span) -> bool:
+    return any(
+        span.start <= clauses.start(token) < span.end and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for token in clauses.tokens
+    )
 
 
 _AS_SAID = re.compile(
@@ -147,7 +195,9 @@ def _carries(clauses: Clauses, verb: Token, first: Token, before: Span, spans: t
     governing = [token for token in finite if not _is_subordinate(token.head)]
     if governing:
         return not any(_already_reports(verb, token.head) for token in governing)
-    return not (len(spans) < 2 or _SETTING.match(words))
+    # “That, he added, would be a mistake”: the subject before, its verb after.
+    divided = any(token.dep_ in SUBJECTS and token.head.i > verb.i for token in left)
+    return divided or not (len(spans) < 2 or _SETTING.match(words))
 
 
 def _already_reports(verb: Token, other: Token) -> bool:
@@ -259,11 +309,7 @@ def _goes_on_after_source(clauses: Clauses, after: Span) -> bool:
     """The sentence goes on with what the source said, not with further sources or with somebody else."""
     if not re.match(r"\s*, ", after.of(clauses.words)) or _OTHER_CLAUSE.match(clauses.words, after.start):
         return False
-    has_verb = any(
-        after.start <= clauses.start(token) < after.end and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        for token in clauses.tokens
-    )
-    return has_verb and not _ADDING_AFTER.match(clauses.words, after.start, after.end)
+    return _has_finite_verb(clauses, after) and not _ADDING_AFTER.match(clauses.words, after.start, after.end)
 
 
 def _own_clause(clauses: Clauses, before: Span) -> Span:

@@ -198,10 +198,15 @@ def _mark_names_around(text: str, lines: list[Line], index: int) -> None:
 
 def _with_headings(text: str, lines: list[Line]) -> Iterator[Line]:
     """Short lines without a final mark are headings: kept in the article, not searched for statements."""
-    for line in lines:
+    wrapped = _is_wrapped(text, [line.span for line in lines if line.kind == BODY])
+    for index, line in enumerate(lines):
         words = line.span.of(text)
         short = word_count(words) <= 14 and len(words) < 110
-        if line.kind == BODY and short and not _ENDING.search(words):
+        neighbours = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+        alone = not wrapped or not any(
+            _adjoins(text, *sorted((line.span, other.span))) for other in neighbours if other.kind == BODY
+        )
+        if line.kind == BODY and short and alone and not _ENDING.search(words):
             yield replace(line, kind=HEADING)
         else:
             yield line
@@ -216,7 +221,7 @@ def _is_wrapped(text: str, body: list[Span]) -> bool:
         for first, second in adjoining
         if text[second.start].islower() and text[first.end - 1] not in '.!?:"”'
     )
-    return len(adjoining) >= 3 and broken >= len(adjoining) * 0.3
+    return len(adjoining) >= 2 and broken >= len(adjoining) * 0.3
 
 
 def _adjoins(text: str, first: Span, second: Span) -> bool:

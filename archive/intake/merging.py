@@ -43,10 +43,19 @@ def candidates(
     kept = _without_outer_according(kept)
     result = [_from_indirect(words, passage, quote) for quote in kept]
     fragments_taken = [span for quote in kept for span in quote.spans]
-    for quote in direct:
-        if quote.whole or not any(span.meets(quote.outer) for span in fragments_taken):
-            result.append(_from_direct(quote, speakers, passage))
-    return sorted(result, key=lambda candidate: candidate.start)
+    for marked in direct:
+        if marked.whole or not any(span.meets(marked.outer) for span in fragments_taken):
+            result.append(_from_direct(marked, speakers, passage))
+    return sorted(_with_words(words, result), key=lambda candidate: candidate.start)
+
+
+def _with_words(words: str, found: list[Candidate]) -> Iterator[Candidate]:
+    """“No,” she said is a statement; a word or two in marks without a speaker is none."""
+    for candidate in found:
+        spans = tuple(span for span in candidate.spans if word_count(span.of(words)))
+        least = 1 if candidate.cue else 3
+        if sum(word_count(span.of(words)) for span in spans) >= least:
+            yield replace(candidate, spans=spans)
 
 
 def _one_for_each_cue(quotes: list[IndirectQuote]) -> list[IndirectQuote]:
@@ -110,7 +119,7 @@ def _with_marks(span: Span, passage: Passage) -> Span:
     for quotation in passage.quotations:
         if quotation.outer.start < span.start <= quotation.words.start:
             start = quotation.outer.start
-        if span.start <= quotation.outer.start < span.end < quotation.outer.end:
+        if start <= quotation.outer.start < span.end < quotation.outer.end:
             end = quotation.outer.end
         if quotation.words.start < span.start < quotation.outer.end and span.end >= quotation.outer.end:
             start = min(start, quotation.outer.start)

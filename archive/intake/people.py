@@ -22,6 +22,8 @@ from archive.intake.results import Affiliation, Speaker
 from archive.intake.sentences import Passage
 from archive.intake.spans import Span, stripped
 
+# How many speakers back a pronoun may look.
+_REMEMBERED = 12
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|who|him|her)$", re.I)
 _CAPITALISED = re.compile(
@@ -94,7 +96,8 @@ class Directory:
         """Everyone the mention names: "North Korea and Russia" are two."""
         parts = _joint_parts(self.words, mention)
         found = tuple(self._resolve_one(part) for part in parts)
-        self.spoken.append(_Spoken(mention.start, found[0]))
+        if not _PRONOUN.match(found[0].speaker.name):
+            self.spoken.append(_Spoken(mention.start, found[0]))
         return found
 
     def looked_up(self, mention: Span) -> tuple[Resolved, ...]:
@@ -124,11 +127,7 @@ class Directory:
             return
         at = Span(span.start + name.start, span.start + name.end)
         words = at.of(self.text)
-        titles = (
-            title_words(self.words[max(0, at.start - 40) : at.start].split(",")[-1].split(".  ")[-1])
-            if at.start
-            else frozenset()
-        )
+        titles = _titles_before(self.words, at.start)
         tokens = name_key(words).split()
         person = self._known(tokens)
         if person is not None:
@@ -320,13 +319,24 @@ class Directory:
 
     def _candidates(self, position: int) -> list[Resolved]:
         """Speakers and grammatical subjects before the pronoun, nearest first."""
-        spoken = [(item.position, item.resolved) for item in self.spoken if item.position < position]
+        latest = self.spoken[-_REMEMBERED:]
+        spoken = [(item.position, item.resolved) for item in latest if item.position < position]
         index = bisect_right(self.subjects, position, key=lambda item: item[0])
-        for at, span in self.subjects[max(0, index - 12) : index]:
+        for at, span in self.subjects[max(0, index - _REMEMBERED) : index]:
             name = personal_name(span.of(self.words)) if at < position else None
             if name is not None:
                 spoken.append((at, self._named(span, Span(span.start + name.start, span.start + name.end))))
         return [resolved for _, resolved in sorted(spoken, key=lambda item: item[0], reverse=True)]
+
+
+def _titles_before(words: str, start: int) -> frozenset[str]:
+    """The titles that stand right before a name: "President and party leader [Xi Jinping]"."""
+    found: list[str] = []
+    for word in reversed(words[max(0, start - 60) : start].split()):
+        if not title_words(word) and word not in ("of", "and", "the"):
+            break
+        found.append(word)
+    return title_words(" ".join(found))
 
 
 def role_before(words: str, name: Span) -> Span | None:

@@ -28,7 +28,10 @@ MISSING_GRAMMAR = (
 MISSING_LANGUAGE = "Only direct quotations were searched: reported speech is found in English articles alone."
 
 _HEADLINE_NAME = re.compile(r"^(?P<name>[^:\"“]{2,60}?)(?P<cue>:)?\s*$")
-_LEADING_SUBJECT = re.compile(r"(?:He|She|They|It|(?:The |A |An )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w'’-]+)(?= )")
+_LEADING_SUBJECT = re.compile(
+    r"(?!(?:Asked|Speaking|When|While|After|Before|In|On|At|As|For|But|And|With|Later|Then|If|Also)\b)"
+    r"(?:He|She|They|It|(?:The |A |An )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w'’-]+)(?= )"
+)
 
 
 def propose(

@@ -16,6 +16,7 @@ from archive.localpg.options import Options
 ADMIN, ROLE, DATABASE = "postgres", "archive", "archive"
 PORT = 5432  # part of the socket's name, nothing more
 PATIENCE = 60  # seconds for a start or a stop; recovery after a crash included
+ORPHANS_END = 5  # seconds
 LOG_LIMIT = 1_000_000  # bytes
 
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -105,12 +106,24 @@ def start(home: Home, programs: Path, options: Options) -> None:
     _remove_stale_files(home)
     if home.log.exists() and home.log.stat().st_size > LOG_LIMIT:
         home.log.replace(home.log.with_name("log.old"))
-    try:
-        _pg_ctl(home, programs, "start", "-l", home.log.name, "-o", _server_options(home, options))
-    except LocalPgError as error:
-        raise LocalPgError(f"{error}\n{log_tail(home)}") from error
+    _launch(home, programs, options)
     if not answers(home):
         raise LocalPgError(f"The server in {home.base} has started, but does not answer:\n{log_tail(home)}")
+
+
+def _launch(home: Home, programs: Path, options: Options) -> None:
+    """Tries again while processes of a server that was killed have not noticed it yet."""
+    deadline = time.monotonic() + ORPHANS_END
+    while True:
+        try:
+            _pg_ctl(home, programs, "start", "-l", home.log.name, "-o", _server_options(home, options))
+        except LocalPgError as error:
+            tail = log_tail(home)
+            if "is still in use" not in tail or time.monotonic() > deadline:
+                raise LocalPgError(f"{error}\n{tail}") from error
+        else:
+            return
+        time.sleep(0.2)
 
 
 def stop(home: Home, programs: Path) -> bool:

@@ -1,5 +1,6 @@
 from archive.models.articles import Article
 from archive.models.fields import Basis, Precision
+from archive.models.imports import ImportJob
 from archive.models.merges import Merge, Namesakes
 from archive.models.outbox import Epoch, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
@@ -23,6 +24,7 @@ __all__ = [
     "Correction",
     "Country",
     "Epoch",
+    "ImportJob",
     "Mention",
     "Merge",
     "Namesakes",

@@ -8,8 +8,8 @@ import msgspec
 from archive.models import Quote
 from archive.outputs import jsonl
 from archive.outputs.loading import Loader
+from archive.transfer.export import Progress, write_lines
 from archive.transfer.lines import MANIFEST, File, Manifest
-from archive.transfer.write import Progress, write_lines
 
 FORMAT = "statement-archive-quotes/1"
 

@@ -11,6 +11,8 @@ from archive.transfer.records import Article, Bundle, Country
 
 T = TypeVar("T")
 
+BUNDLE_FILE = "archive.json"
+
 
 class UnreadableError(ValueError):
     """The file cannot be imported; the message says where and why."""
@@ -20,7 +22,7 @@ def read_bundle(path: Path) -> Bundle:
     """The records of a bundle (a directory, or its JSON file), each article with its text in `text`."""
     if (path / MANIFEST).is_file():
         return _exported(path)
-    file = path / "archive.json" if path.is_dir() else path
+    file = path / BUNDLE_FILE if path.is_dir() else path
     bundle = _decode(file, Bundle)
     countries = file.parent / "countries.json"
     if countries.is_file():

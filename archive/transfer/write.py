@@ -1,127 +1,77 @@
-"""From rows to files: the whole archive in the import format, as JSON Lines with the raw texts and a manifest.
+"""From rows to records: the whole archive as a bundle that imports back to the same bundle."""
 
-Rows are written in the order of their refs, so that exporting what was imported gives the same files again.
-"""
-
-import hashlib
-import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
 from archive import models as rows
 from archive.transfer import records
-from archive.transfer.lines import MANIFEST, File, Manifest
+from archive.transfer.read import BUNDLE_FILE
 
-TEXTS = "articles"
-BATCH = 100
-Progress = Callable[[int], object]
-
-
-def export_all(directory: Path, progress: Progress = lambda count: None) -> Manifest:
-    """Writes a new directory, whole or not at all. Raises FileExistsError."""
-    if directory.exists():
-        raise FileExistsError(f"{directory} exists already: give another name.")
-    partial = directory.with_name(f"{directory.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    (partial / TEXTS).mkdir(parents=True)
-    with transaction.atomic():
-        one_moment()
-        manifest = Manifest(
-            records.Bundle().format,
-            {name: write_lines(partial / name, part) for name, part in parts(partial, progress)},
-        )
-    (partial / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
-    partial.rename(directory)
-    return manifest
+T = TypeVar("T")
+Record = TypeVar("Record", bound=records.Record)
 
 
-def one_moment() -> None:
-    """All queries of this transaction see the archive as it is now."""
-    connection = transaction.get_connection()
-    if len(connection.savepoint_ids) == 0:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+def write_bundle(directory: Path) -> records.Bundle:
+    """`archive.json` and beside it each article's text, byte for byte."""
+    (directory / "articles").mkdir(parents=True, exist_ok=True)
+    whole = bundle()
+    articles = []
+    for article in whole.articles:
+        file = f"articles/{article.sha256}.txt"
+        (directory / file).write_bytes((article.text or "").encode())
+        articles.append(msgspec.structs.replace(article, file=file, text=None))
+    (directory / BUNDLE_FILE).write_bytes(encode(msgspec.structs.replace(whole, articles=articles)))
+    return whole
 
 
-def parts(directory: Path, progress: Progress) -> Iterator[tuple[str, Iterable[msgspec.Struct]]]:
-    yield "countries.jsonl", map(country, rows.Country.objects.order_by("code"))
-    yield (
-        "organisations.jsonl",
-        map(organisation, parents_first(rows.Organisation.objects.order_by("ref"), "parent_id")),
+def encode(bundle: records.Bundle) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(bundle), indent=1) + b"\n"
+
+
+def bundle() -> records.Bundle:
+    """Everything, drafts and notes included, in an order that depends on refs alone.
+
+    A row that another one points to comes first.
+    """
+    return records.Bundle(
+        **{name: list(part) for name, part in world().items()},
+        articles=[article(row) for row in after_its(articles(), "replaces")],
     )
-    yield "outlets.jsonl", map(outlet, rows.Outlet.objects.select_related("organisation").order_by("ref"))
-    yield "speakers.jsonl", map(speaker, speakers().exclude(type=rows.Speaker.Type.UNNAMED))
-    yield "occasions.jsonl", map(occasion, rows.Occasion.objects.order_by("ref"))
-    yield "statements.jsonl", map(statement, rows.Statement.objects.order_by("ref"))
-    yield "articles.jsonl", articles(directory, progress)
 
 
-def write_lines(file: Path, part: Iterable[msgspec.Struct], progress: Progress = lambda count: None) -> File:
-    encoder, digest, lines = msgspec.json.Encoder(), hashlib.sha256(), 0
-    with file.open("xb") as handle:
-        for record in part:
-            line = encoder.encode(record) + b"\n"
-            handle.write(line)
-            digest.update(line)
-            lines += 1
-            progress(1)
-    return File(lines, digest.hexdigest())
+def world() -> dict[str, Iterable[Any]]:
+    """What articles refer to, by the names of a bundle's lists."""
+    outlets = rows.Outlet.objects.select_related("organisation").order_by("ref")
+    return {
+        "countries": map(country, rows.Country.objects.order_by("code")),
+        "organisations": map(organisation, after_its(organisations(), "parent")),
+        "outlets": map(outlet, outlets),
+        "speakers": map(speaker, speakers().exclude(type="unnamed")),
+        "occasions": (plain(records.Occasion, row) for row in rows.Occasion.objects.order_by("ref")),
+        "statements": (plain(records.Statement, row) for row in rows.Statement.objects.order_by("ref")),
+    }
 
 
-def parents_first(found: QuerySet[Any], parent: str) -> list[Any]:
-    """In their order, except that a row follows the one that it refers to."""
-    waiting = {row.pk: row for row in found}
-    ordered: dict[Any, Any] = {}
-
-    def place(row: Any) -> None:
-        if row.pk in ordered:
-            return
-        if above := waiting.get(getattr(row, parent)):
-            place(above)
-        ordered[row.pk] = row
-
-    for row in waiting.values():
-        place(row)
-    return list(ordered.values())
+def organisations() -> Iterable[rows.Organisation]:
+    return rows.Organisation.objects.select_related("parent").order_by("ref")
 
 
-def ref(row: Any) -> str | None:
-    return row.ref if row else None
+def articles() -> QuerySet[rows.Article]:
+    """Those whose text was removed stay out: there is nothing to import."""
+    return (
+        rows.Article.objects.filter(redacted_at=None)
+        .select_related("outlet", "agency", "replaces")
+        .prefetch_related(Prefetch("unnamed_speakers", speakers()), Prefetch("quotes", quotes()))
+        .order_by("ref")
+    )
 
 
-def plain(record: type[records.Record], row: Any, *leave: str, **given: Any) -> Any:
-    """A record with the fields that the row has under the same names, and the given ones."""
-    names = [name for name in record.__struct_fields__ if name not in given and name not in leave]
-    return record(**{name: getattr(row, name) for name in names}, **given)
-
-
-def country(row: rows.Country) -> records.Country:
-    return plain(records.Country, row)  # type: ignore[no-any-return]
-
-
-def organisation(row: rows.Organisation) -> records.Organisation:
-    return plain(records.Organisation, row, country=row.country_id, parent=ref(row.parent))  # type: ignore[no-any-return]
-
-
-def outlet(row: rows.Outlet) -> records.Outlet:
-    return plain(records.Outlet, row, organisation=ref(row.organisation))  # type: ignore[no-any-return]
-
-
-def occasion(row: rows.Occasion) -> records.Occasion:
-    return plain(records.Occasion, row)  # type: ignore[no-any-return]
-
-
-def statement(row: rows.Statement) -> records.Statement:
-    return plain(records.Statement, row)  # type: ignore[no-any-return]
-
-
-def speakers() -> QuerySet[rows.Speaker]:
-    roles = rows.Role._default_manager.select_related("organisation").order_by("ref")
+def speakers() -> Any:
+    roles = rows.Role.objects.select_related("organisation").order_by("ref")
     return (
         rows.Speaker.objects.select_related("organisation", "canonical")
         .prefetch_related("other_names", Prefetch("roles", roles))
@@ -129,77 +79,103 @@ def speakers() -> QuerySet[rows.Speaker]:
     )
 
 
+def quotes() -> Any:
+    attributions = rows.Attribution.objects.select_related("speaker", "role", "organisation")
+    return (
+        rows.Quote.objects.select_related("occasion", "statement", "article")
+        .defer("article__raw_text")
+        .prefetch_related(
+            Prefetch("attributions", attributions),
+            Prefetch("via", rows.Via.objects.select_related("organisation")),
+            "spans",
+        )
+        .order_by("ref")
+    )
+
+
+def after_its(found: Iterable[T], name: str) -> list[T]:
+    """The rows in their order, but none before the row that its foreign key `name` points to."""
+    waiting = {row.pk: row for row in found}  # type: ignore[attr-defined]
+    placed: dict[Any, T] = {}
+
+    def put(row: Any) -> None:
+        before = waiting.get(getattr(row, f"{name}_id"))
+        if before is not None and before.pk not in placed:  # type: ignore[attr-defined]
+            put(before)
+        placed[row.pk] = row
+
+    for row in waiting.values():
+        put(row)
+    return list(placed.values())
+
+
+def ref(row: Any) -> str | None:
+    return row.ref if row else None
+
+
+def plain(record: Callable[..., Record], row: Any, **given: Any) -> Record:
+    """The record's fields from the row's of the same name, except those given."""
+    names = [name for name in record.__struct_fields__ if name not in given]  # type: ignore[attr-defined]
+    return record(**{name: getattr(row, name) for name in names}, **given)
+
+
+def country(row: rows.Country) -> records.Country:
+    return plain(records.Country, row)
+
+
+def organisation(row: rows.Organisation) -> records.Organisation:
+    return plain(records.Organisation, row, country=row.country_id, parent=ref(row.parent))
+
+
+def outlet(row: rows.Outlet) -> records.Outlet:
+    return plain(records.Outlet, row, organisation=ref(row.organisation))
+
+
 def speaker(row: rows.Speaker) -> records.Speaker:
-    return plain(  # type: ignore[no-any-return]
+    return plain(
         records.Speaker,
         row,
         organisation=ref(row.organisation),
+        other_names=[name.name for name in row.other_names.all()],
+        roles=[
+            plain(records.Role, role, organisation=ref(role.organisation), country=role.country_id)
+            for role in row.roles.all()
+        ],
         canonical=ref(row.canonical),
-        other_names=[str(name) for name in row.other_names.all()],
-        roles=[role(each) for each in row.roles.all()],
     )
 
 
-def role(row: rows.Role) -> records.Role:
-    return plain(records.Role, row, organisation=ref(row.organisation), country=row.country_id)  # type: ignore[no-any-return]
-
-
-def articles(directory: Path, progress: Progress) -> Iterator[records.Article]:
-    """In batches: with all their texts and quotes they would not fit into memory."""
-    order = parents_first(rows.Article.objects.order_by("ref").only("pk", "replaces_id"), "replaces_id")
-    for at in range(0, len(order), BATCH):
-        batch = with_quotes(rows.Article.objects.all()).in_bulk([row.pk for row in order[at : at + BATCH]])
-        for row in order[at : at + BATCH]:
-            yield article(batch[row.pk], directory)
-            progress(1)
-
-
-def with_quotes(found: QuerySet[rows.Article]) -> QuerySet[rows.Article]:
-    attributions = rows.Attribution.objects.select_related("speaker", "role", "organisation")
-    quotes = rows.Quote.objects.select_related("occasion", "statement").order_by("ref")
-    quotes = quotes.prefetch_related(
-        "spans",
-        Prefetch("attributions", attributions),
-        Prefetch("via", rows.Via.objects.select_related("organisation")),
-    )
-    return found.select_related("outlet", "agency", "replaces").prefetch_related(
-        Prefetch("quotes", quotes), Prefetch("unnamed_speakers", speakers())
-    )
-
-
-def article(row: rows.Article, directory: Path) -> records.Article:
-    name = f"{TEXTS}/{row.raw_sha256}.txt"
-    (directory / name).write_bytes(row.raw_text.encode())
-    return plain(  # type: ignore[no-any-return]
+def article(row: rows.Article) -> records.Article:
+    return plain(
         records.Article,
         row,
-        "text",
-        file=name,
+        file=None,
+        text=row.raw_text,
         sha256=row.raw_sha256,
         outlet=ref(row.outlet),
         agency=ref(row.agency),
         replaces=ref(row.replaces),
-        body_spans=[tuple(span) for span in row.body_spans],
+        body_spans=[(start, end) for start, end in row.body],
         speakers=[speaker(each) for each in row.unnamed_speakers.all()],
         quotes=[quote(each) for each in row.quotes.all()],
     )
 
 
 def quote(row: rows.Quote) -> records.Quote:
-    return plain(  # type: ignore[no-any-return]
+    return plain(
         records.Quote,
         row,
-        occasion=ref(row.occasion),
-        statement=ref(row.statement),
-        said_latest=row.said_latest if row.dated else None,  # else it follows from the article
         spans=[plain(records.Span, span) for span in row.spans.all()],
         attributions=[attribution(each) for each in row.attributions.all()],
-        via=[plain(records.Via, link, organisation=link.organisation.ref) for link in row.via.all()],
+        via=[plain(records.Via, each, organisation=each.organisation.ref) for each in row.via.all()],
+        said_latest=row.said_latest if row.dated else None,
+        occasion=ref(row.occasion),
+        statement=ref(row.statement),
     )
 
 
 def attribution(row: rows.Attribution) -> records.Attribution:
-    return plain(  # type: ignore[no-any-return]
+    return plain(
         records.Attribution,
         row,
         speaker=row.speaker.ref,

@@ -16,6 +16,7 @@ def make_user(name: str, group: str = "") -> User:
             editor = connection.schema_editor()
             import_module("archive.migrations.0012_groups").make_groups(apps, editor)
             import_module("archive.migrations.0013_merges").allow_publishers(apps, editor)
+            import_module("archive.migrations.0015_imports").allow_uploads(apps, editor)
         user.groups.add(Group.objects.get(name=group))
     return user
 

@@ -39,7 +39,7 @@ class Ours:
         self.reader.snapshot()
 
     def run(self, case: Case) -> int:
-        text = _text(case)
+        text = text_of(case)
         query = QuoteQuery(
             q=text,
             speaker=(case.speaker,) if case.speaker else (),
@@ -58,7 +58,7 @@ class Ours:
         return answer.total
 
 
-def _text(case: Case) -> str:
+def text_of(case: Case) -> str:
     joined = " ".join(case.words)
     return {
         "all": joined,

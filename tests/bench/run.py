@@ -1,12 +1,17 @@
 """The comparison: the same quotes and the same queries in every engine, one after the other, as a table and as JSON."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import process_time
 from typing import Any
+
+from django.db import connection
 
 from archive.search.documents import QuoteDocument
 from tests.bench.cases import Case, cases
@@ -114,3 +119,24 @@ def save(result: dict[str, Any], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     held = json.loads(path.read_text()) if path.exists() else {}
     path.write_text(json.dumps(held | result, indent=2) + "\n")
+
+
+def live(quotes: int, output: Path) -> None:
+    """The part on rows, in a database beside the one in use, which is dropped again."""
+    database = f"{connection.settings_dict['NAME']}_bench"
+    home = tempfile.mkdtemp(prefix="search-bench-")
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{database}"')
+    place = {
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "BENCH_DATABASE": database,
+        "BENCH_INDEX": home,
+    }
+    try:
+        command = [sys.executable, "-m", "tests.bench.live", str(quotes), str(output)]
+        subprocess.run(command, env=os.environ | place, check=True)
+    finally:
+        shutil.rmtree(home)
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{database}" WITH (FORCE)')

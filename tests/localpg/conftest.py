@@ -25,6 +25,14 @@ ORDINARY = pwd.getpwnam("nobody") if AM_ROOT else pwd.getpwuid(os.geteuid())
 MEMORY = Path("/dev/shm")  # making a database there takes half the time
 
 
+def wait_for(condition, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
+    return found
+
+
 @dataclass(frozen=True)
 class Clients:
     """Starts clients of one data directory."""

@@ -11,7 +11,7 @@ from django.db.utils import ConnectionHandler
 
 from archive.localpg.options import Options
 from archive.localpg.server import server_for
-from tests.localpg.conftest import ROOT, postmaster
+from tests.localpg.conftest import ROOT, postmaster, wait_for, working_in
 
 
 @pytest.fixture
@@ -58,6 +58,7 @@ def test_a_connection_is_made_anew_when_the_server_has_died(clients, connect):
     connection = connect(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
     assert first_value(connection) == "archive"
     os.kill(postmaster(clients.data_dir), signal.SIGKILL)
+    wait_for(lambda: not working_in(clients.data_dir))
     connection.close_if_unusable_or_obsolete()
     assert first_value(connection) == "archive"
 

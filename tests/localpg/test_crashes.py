@@ -14,15 +14,7 @@ import pytest
 from archive.localpg.cluster import connect
 from archive.localpg.home import find
 from archive.localpg.options import Options
-from tests.localpg.conftest import Clients, ask, postmaster, working_in
-
-
-def wait_for(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)
-    return found
+from tests.localpg.conftest import Clients, ask, postmaster, wait_for, working_in
 
 
 def running_initdb(clients: Clients) -> int | None:
@@ -53,6 +45,20 @@ def test_a_client_outlives_its_server(clients):
     kill(first)
     assert ask(client, "SELECT 42") == "42"
     assert postmaster(clients.data_dir) not in {None, first}
+
+
+def test_a_new_server_waits_for_the_processes_of_one_that_was_killed(clients):
+    clients.hold()
+    server = postmaster(clients.data_dir)
+    orphan = min(
+        pid for pid in working_in(clients.data_dir) if pid != server
+    )  # a backend may just be leaving
+    os.kill(orphan, signal.SIGSTOP)
+    kill(server)
+    second = clients.start()
+    wait_for(lambda: "is still in use" in (clients.data_dir / "log").read_text())
+    os.kill(orphan, signal.SIGCONT)
+    assert ask(second, "SELECT 42") == "ready"
 
 
 def test_a_client_killed_while_the_database_is_made_leaves_nothing_half_done(newcomers):

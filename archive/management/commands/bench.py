@@ -19,12 +19,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quotes", type=int, default=int(os.environ.get("QUOTES", DEFAULT_QUOTES)))
         parser.add_argument("--engines", default="ours,stock,postgres,fts5,tantivy", help="Comma-separated")
+        parser.add_argument(
+            "--no-pages", action="store_true", help="Leave out the part on rows and over HTTP"
+        )
         parser.add_argument("--output", type=Path, default=settings.DATA_DIR / "bench" / "search.json")
 
     def handle(self, *, quotes: int, engines: str, output: Path, **options: Any) -> str:
         # Imported here: it needs packages that only development installs.
-        from tests.bench.run import compare, save, table
+        from tests.bench.run import compare, live, save, table
 
-        result = compare(quotes, engines.split(","), self.stderr.write)
-        save(result, output)
-        return f"{table(result)}\n\nSaved: {output}"
+        if engines:
+            result = compare(quotes, engines.split(","), self.stderr.write)
+            save(result, output)
+            self.stdout.write(table(result))
+        if not options["no_pages"]:
+            self.stderr.write("whole pages, a build, and saves …")
+            live(quotes, output)
+        return f"Saved: {output}"

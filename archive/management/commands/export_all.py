@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from archive.models import Article
 from archive.outputs.bulk import export_public
-from archive.transfer.write import export_all
+from archive.transfer.export import export_all
 
 
 class Command(BaseCommand):

@@ -1,0 +1,151 @@
+"""Upload, look at what would happen, import; and the way out."""
+
+import csv
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+
+from archive.admin.base import DeskAdmin
+from archive.admin.generic import ModelForm
+from archive.editing.workflow import may_publish
+from archive.models import ImportJob
+from archive.outputs.csv import BOM, defused
+from archive.transfer.jobs import LARGEST, check, stage
+from archive.transfer.table import table
+from archive.transfer.write import bundle, encode
+
+SHOWN = 300
+
+
+class UploadForm(ModelForm):
+    file = forms.FileField(
+        help_text="JSON as exported from here, or CSV with one quote a row; UTF-8, at most 5 MB."
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError("The file is larger than 5 MB: split it.")
+        self.instance.name, self.instance.content = file.name[:200], file.read()
+        try:
+            stage(self.instance.content)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("mode") not in {None, ImportJob.Mode.SKIP} and not cleaned.get("reason", "").strip():
+            self.add_error("reason", "Say why: what is published may change, with this public reason.")
+        return cleaned
+
+
+@admin.register(ImportJob)
+class ImportJobAdmin(DeskAdmin):
+    form = UploadForm
+    fields = ["file", "mode", "reason"]
+    list_display = ["name", "state", "rows", "good", "done", "articles", "by", "at"]
+    list_filter = ["state"]
+    list_select_related = ["by"]
+    change_form_template = "admin/import_job.html"
+    change_list_template = "admin/import_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("content")
+
+    def has_change_permission(self, request: HttpRequest, obj: ImportJob | None = None) -> bool:
+        return obj is None and super().has_change_permission(request)
+
+    def get_fields(self, request: HttpRequest, obj: ImportJob | None = None) -> Any:
+        return ["mode", "reason", "by", "at", "outcome"] if obj else self.fields
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("export.json", wrap(self.export_json), name="archive_importjob_export_json"),
+            path("export.csv", wrap(self.export_csv), name="archive_importjob_export_csv"),
+            path("<int:job_id>/start/", wrap(self.start_view), name="archive_importjob_start"),
+            path("<int:job_id>/report.csv", wrap(self.report_view), name="archive_importjob_report"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """An editor adds; only a publisher changes what is there."""
+        if db_field.name == "mode" and not may_publish(request.user):
+            kwargs["choices"] = [ImportJob.Mode.choices[0]]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: ImportJob, form: Any, change: bool) -> None:
+        obj.by_id = int(request.user.pk or 0)
+        check(obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: ImportJob, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return redirect("admin:archive_importjob_change", obj.pk)
+
+    def start_view(self, request: HttpRequest, job_id: int) -> HttpResponse:
+        job = get_object_or_404(ImportJob, pk=job_id)
+        if request.method != "POST" or not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.user.pk != job.by_id and not may_publish(request.user):
+            raise PermissionDenied
+        waiting = ImportJob.objects.filter(pk=job_id, state=ImportJob.State.CHECKED)
+        if waiting.update(state=ImportJob.State.QUEUED):
+            messages.success(request, "The import waits for the worker; this page shows how far it is.")
+        return redirect("admin:archive_importjob_change", job_id)
+
+    def report_view(self, request: HttpRequest, job_id: int) -> HttpResponse:
+        job = get_object_or_404(ImportJob, pk=job_id)
+        if not self.has_view_permission(request, job):
+            raise PermissionDenied
+        response = download("text/csv; charset=utf-8", f"import-{job.pk}-report.csv")
+        response.write(BOM)
+        writer = csv.writer(response)
+        writer.writerow(["row", "column", "reason"])
+        writer.writerows([defused(cell) for cell in row] for row in [*job.problems, *job.notes])
+        return response
+
+    def export_json(self, request: HttpRequest) -> HttpResponse:
+        self.may_export(request)
+        response = download("application/json", "statement-archive.json")
+        response.write(encode(bundle()))
+        return response
+
+    def export_csv(self, request: HttpRequest) -> HttpResponse:
+        self.may_export(request)
+        response = download("text/csv; charset=utf-8", "statement-archive.csv")
+        response.write(BOM)
+        csv.writer(response).writerows(table(bundle()))
+        return response
+
+    def may_export(self, request: HttpRequest) -> None:
+        """The whole texts, whatever their rights: not for everyone who may look at one."""
+        if not may_publish(request.user):
+            raise PermissionDenied
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        job = kwargs.get("obj")
+        extra = (
+            {"shown": job.problems[:SHOWN], "noted": job.notes[:SHOWN], "bad": job.rows - job.good}
+            if job
+            else {}
+        )
+        return super().render_change_form(request, {**context, **extra, "job": job}, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        own = {"may_publish": may_publish(request.user)}
+        return super().changelist_view(request, {**own, **(extra_context or {})})
+
+
+def download(content_type: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

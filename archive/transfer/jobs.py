@@ -1,0 +1,107 @@
+"""Uploaded files: checked when they arrive, committed by the worker, article by article."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+import pghistory
+from django.contrib.auth import get_user_model
+from django.db.models import F
+
+from archive.editing.corrections import correct, seen
+from archive.editing.workflow import may_publish
+from archive.models import Article, ImportJob, Quote
+from archive.transfer import records
+from archive.transfer.commit import Commit
+from archive.transfer.staging import Problem, Staged, stage_json
+from archive.transfer.table import stage_csv
+
+LARGEST = 5 * 1024 * 1024
+MOST_ROWS = 20_000
+State = ImportJob.State
+
+
+def stage(data: bytes) -> Staged:
+    """Raises ValueError, with what to do, for a file that cannot be read as a whole."""
+    if len(data) > LARGEST:
+        raise ValueError("The file is larger than 5 MB: split it.")
+    staged = stage_json(data) if data.lstrip()[:1] == b"{" else stage_csv(data)
+    if staged.rows > MOST_ROWS:
+        raise ValueError(f"{staged.rows:,} rows are more than {MOST_ROWS:,}: split the file.")
+    return staged
+
+
+def check(job: ImportJob) -> None:
+    staged = stage(bytes(job.content))
+    job.rows, job.good = staged.rows, staged.good
+    job.problems, job.notes = as_rows(staged.problems), as_rows(staged.notes)
+    job.articles = len(staged.bundle.articles)
+    job.save()
+
+
+def as_rows(problems: Iterable[Problem]) -> list[list[str]]:
+    return [[each.row, each.column, each.reason] for each in problems]
+
+
+def run_next(between: Callable[[], object] = lambda: None) -> bool:
+    """Commits the oldest job that waits, or that a crash interrupted; False if there is none.
+
+    `between` is called after each article, so that the index does not wait for a long import.
+    """
+    job = ImportJob.objects.filter(state__in=[State.QUEUED, State.RUNNING]).order_by("id").first()
+    if job is None:
+        return False
+    ImportJob.objects.filter(pk=job.pk).update(state=State.RUNNING, done=0)
+    try:
+        state, outcome = State.DONE, run(job, between)
+    except Exception as error:
+        state, outcome = State.FAILED, f"{type(error).__name__}: {error}"
+    ImportJob.objects.filter(pk=job.pk).update(state=state, outcome=outcome)
+    return True
+
+
+def run(job: ImportJob, between: Callable[[], object] = lambda: None) -> str:
+    """What went in, as text. Each article goes in whole or not at all; running a job twice changes nothing."""
+    bundle = stage(bytes(job.content)).bundle
+    mode = job.mode
+    if not may_publish(get_user_model()._default_manager.get(pk=job.by_id)):
+        bundle, mode = unpublished(bundle), ImportJob.Mode.SKIP
+
+    def progress() -> None:
+        ImportJob.objects.filter(pk=job.pk).update(done=F("done") + 1)
+        between()
+
+    reason = job.reason or f"Imported: {job.name}"
+    with pghistory.context(user=job.by_id, reason=reason):
+        return str(CorrectingCommit(mode, reason).run(bundle, progress))
+
+
+def unpublished(bundle: records.Bundle) -> records.Bundle:
+    """What an editor imports waits for review like everything else."""
+    replace = msgspec.structs.replace
+    articles = [
+        replace(article, quotes=[replace(quote, status=lowered(quote.status)) for quote in article.quotes])
+        for article in bundle.articles
+    ]
+    return replace(bundle, articles=articles)
+
+
+def lowered(status: str) -> Any:
+    return status if status in {"draft", "review"} else "draft"
+
+
+class CorrectingCommit(Commit):
+    """Notes every change to a published quote as a public correction."""
+
+    def __init__(self, mode: Any, reason: str) -> None:
+        super().__init__(mode)
+        self.reason = reason
+
+    def article(self, record: records.Article) -> None:
+        before = {}
+        if self.mode != "skip":
+            quotes = Quote.objects.published().filter(article__in=Article.objects.filter(ref=record.ref))
+            before = {quote.pk: (quote, seen(quote)) for quote in quotes}
+        super().article(record)
+        for quote, then in before.values():
+            correct(quote, then, self.reason)

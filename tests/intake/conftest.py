@@ -1,0 +1,17 @@
+from pathlib import Path
+
+import pytest
+
+from archive.intake.truth import Article, news, seeds
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@pytest.fixture(scope="session")
+def seed_articles() -> dict[str, Article]:
+    return {article.name: article for article in seeds(DATA / "seeds")}
+
+
+@pytest.fixture(scope="session")
+def news_articles() -> dict[str, Article]:
+    return {article.name: article for article in news(DATA / "news")}

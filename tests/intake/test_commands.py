@@ -1,0 +1,66 @@
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+KEYS = {
+    "spans",
+    "kind",
+    "cue",
+    "speaker",
+    "joint",
+    "role",
+    "organisation",
+    "countries",
+    "said",
+    "via",
+    "rule",
+    "confidence",
+}
+
+
+def propose(*arguments: str) -> list[dict]:
+    out = io.StringIO()
+    call_command("propose", *arguments, stdout=out, stderr=io.StringIO())
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_propose_writes_one_object_an_article_with_every_field():
+    files = [str(path) for path in sorted((DATA / "seeds").glob("*.txt"))]
+    articles = propose(*files)
+    assert [article["file"] for article in articles] == files
+    assert set(articles[0]) == {"file", "title", "outlet", "agency", "published", "boilerplate", "quotes"}
+    assert all(set(quote) == KEYS for article in articles for quote in article["quotes"])
+
+
+def test_propose_takes_the_publication_date():
+    path = next((DATA / "seeds").glob("004*.txt"))
+    (article,) = propose(str(path), "--published", "2024-06-20")
+    assert article["published"] == "2024-06-20"
+    assert {quote["said"]["earliest"] for quote in article["quotes"] if quote["said"]} == {"2024-06-19"}
+
+
+@pytest.mark.parametrize("raw", [b"\xff\xfe broken", b"a\0b", b"a" * 200_001])
+def test_propose_refuses_what_is_no_article(tmp_path, raw):
+    path = tmp_path / "article.txt"
+    path.write_bytes(raw)
+    with pytest.raises(CommandError, match=r"article\.txt"):
+        propose(str(path))
+
+
+def test_another_language_gets_its_direct_quotations(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text("Ein Titel\n\n„Wir gehen heute nach Hause“, sagte er.\n", encoding="utf-8")
+    (article,) = propose(str(path), "--language", "de")
+    assert [quote["kind"] for quote in article["quotes"]] == ["direct"]
+
+
+def test_score_intake_prints_articles_and_rules():
+    out = io.StringIO()
+    call_command("score_intake", stdout=out)
+    assert {"D-after", "I-ccomp", "000", "afghan", "all"} <= {
+        line.split()[0] for line in out.getvalue().splitlines() if line
+    }

@@ -1,0 +1,60 @@
+import pytest
+
+from archive.intake.lines import lines_of
+from archive.intake.metadata import metadata_of
+
+BODY = "The council met and approved the budget after a debate of three hours.\n\n"
+
+
+def metadata(text: str):
+    return metadata_of(text, lines_of(text))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Council meets\n\nBy Ann Lee June 18, 2024\n\n", "2024-06-18"),
+        ("Council meets\n\nTuesday, June 18, 2024\n\n", "2024-06-18"),
+        ("Council meets\n\nPublished: 18 June 2024\n\nJune 20, 2024\n\n", "2024-06-18"),
+        ("Council meets\n\n2024-06-18 12:46:19\n\n", "2024-06-18"),
+        ("Mon. Jul 15th, 2024\n\nCouncil meets\n\n", None),
+        ("Council meets\n\n06/07/2024\n\n", None),
+        ("Council meets\n\nUpdated June 18, 2024\n\n", None),
+        ("Council meets\n\nJune 18, 2024\n\nJune 19, 2024\n\n", None),
+        ("Council meets\n\nFebruary 30, 2024\n\n", None),
+        ("Council meets\n\nThe vote of June 18, 2024, was close.\n\n", None),
+    ],
+)
+def test_only_a_full_date_in_its_place_is_the_publication_date(lines, expected):
+    published = metadata(lines + BODY).published
+    assert (published.date.isoformat() if published else None) == expected
+
+
+def test_an_article_that_begins_with_a_sentence_has_no_title():
+    assert metadata(BODY + BODY.replace("council", "board")).title is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("© 2024 The Evening Courier. All rights reserved.", "The Evening Courier"),
+        ("Copyright 2023 Northern Star", "Northern Star"),
+        ("The Evening Courier praised the vote.", None),
+    ],
+)
+def test_the_outlet_is_named_by_its_copyright_line(line, expected):
+    outlet = metadata("Council meets\n\n" + BODY + line).outlet
+    assert (outlet.value if outlet else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Council meets\n\nGENEVA (Reuters) - " + BODY, "Reuters"),
+        ("Council meets\n\n" + BODY + "[서울=연합뉴스]", "Yonhap News Agency"),
+        ("Council meets\n\nReuters was told that " + BODY, None),
+    ],
+)
+def test_the_agency_is_credited_in_a_dateline_or_in_brackets(text, expected):
+    agency = metadata(text).agency
+    assert (agency.value if agency else None) == expected

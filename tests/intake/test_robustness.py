@@ -1,0 +1,106 @@
+"""Hostile input: no exception, offsets that are offsets, time that grows with the text and not faster."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.intake.jsonl import as_json
+from archive.intake.lines import lines_of, paragraphs_of
+from archive.intake.marks import quotations
+from archive.intake.proposals import LONGEST, propose
+from archive.intake.spans import Span
+
+PIECES = st.sampled_from(
+    [
+        '"', "“", "”", "„", "«", "»", "「", "」", "『", "』", "''", "‘", "’", "'", "– ", "— ", " - ", "…", ": ", ", ", ". ", "! ", "\n", "\r\n",
+        "\n\n", "\u00a0", "\u2028", "\u200f", "\ud7ff", "🦊", "e\u0301", "서울", "said", "said that", "told", "according to", "adding",
+        "he", "she", "the ministry", "U.S.", "Kim Jong-un", "Matthew Miller", "Spokesperson", "on the 31st", "on Monday",
+        "February 29, 2023", "in June", "the following day", "By Ann Lee", "Advertisement", "© 2024", "2024-02-31", "[서울=뉴시스]",
+        "denied", "North Korea and Russia", "Reuters", "We will not accept this", "they would", " ", " ",
+    ]
+)  # fmt: skip
+HOSTILE = st.one_of(
+    st.lists(PIECES, max_size=60).map(" ".join),
+    st.lists(PIECES, max_size=60).map("".join),
+    st.text(max_size=200),
+)
+QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+def spans_in(value: object) -> list[list[int]]:
+    if isinstance(value, dict):
+        return [span for item in value.values() for span in spans_in(item)]
+    if isinstance(value, list):
+        if len(value) == 2 and all(type(item) is int for item in value):
+            return [value]
+        return [span for item in value for span in spans_in(item)]
+    return []
+
+
+def check(text: str, *, grammar: bool) -> None:
+    result = as_json("x", text, propose(text, grammar=grammar))
+    for start, end in spans_in(result):
+        assert 0 <= start <= end <= len(text)
+    for quote in result["quotes"]:
+        assert all(text[start:end].strip() for start, end in quote["spans"])
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=QUIET)
+@given(HOSTILE)
+def test_the_scanner_survives_hostile_text(text):
+    check(text, grammar=False)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=QUIET)
+@given(HOSTILE)
+def test_the_grammar_survives_hostile_text(text):
+    check(text, grammar=True)
+
+
+@pytest.mark.drill
+@settings(max_examples=2000, deadline=None, suppress_health_check=QUIET)
+@given(HOSTILE, st.booleans())
+def test_two_thousand_hostile_texts(text, grammar):
+    check(text, grammar=grammar)
+
+
+@pytest.mark.parametrize(
+    "piece", ['"', "“a ", "he said, ", "a, ", "– a said – ", '"A b c," he said. ', "ab\n", "Aa Bb ", "「"]
+)
+def test_a_long_repetition_is_survived(piece):
+    check((piece * LONGEST)[:6000], grammar=False)
+
+
+@given(HOSTILE)
+@settings(max_examples=100, deadline=None)
+def test_quotations_never_overlap(text):
+    found = [q.outer for q in quotations(text, Span(0, len(text)))]
+    assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@given(HOSTILE)
+@settings(max_examples=100, deadline=None)
+def test_lines_and_paragraphs_keep_every_word(text):
+    lines = lines_of(text)
+    assert "".join("".join(line.span.of(text).split()) for line in lines) == "".join(
+        "".join(part.split()) for part in text.splitlines()
+    ) or any(mark in text for mark in "\u2028\x0b\x0c\x1c\x1d\x1e\x85")
+    assert all(any(line.span.start == span.start for line in lines) for span in paragraphs_of(text, lines))
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize(
+    "piece", ['"We will go," he said. It rained all day. ', '"', "“a ", "he said, ", "word "]
+)
+def test_time_per_character_stays_level(piece):
+    def seconds(size: int) -> float:
+        text = (piece * size)[:size]
+        started = time.perf_counter()
+        propose(text, grammar=False)
+        return (time.perf_counter() - started) / size
+
+    seconds(20_000)
+    assert seconds(200_000) < 3 * max(seconds(20_000), 1e-7)

@@ -1,0 +1,202 @@
+"""Crashes, crowds and nonsense, at length: `make drills`."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from archive.models import Outbox, Quote
+from archive.query import QuoteQuery
+from archive.search import find, finding, index
+from archive.search.contract import Request
+from archive.search.engines.whoosh.engine import search
+from archive.search.language import QueryError, parse, simplify
+from tests.bench.corpus import documents
+from tests.bench.ours import Ours
+from tests.builders import make_quote
+
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+
+MOMENTS, EDITORS, SECONDS = 30, 16, 30
+
+
+@contextmanager
+def worker(index_dir):
+    command = [
+        sys.executable,
+        "-m",
+        "tests.search.drill_worker",
+        connection.settings_dict["NAME"],
+        str(index_dir),
+    ]
+    process = subprocess.Popen(command)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            assert process.wait(timeout=30) == 0
+
+
+@pytest.fixture
+def built(index_dir):
+    index.build()
+    return index_dir
+
+
+def drained(seconds=60):
+    until = time.monotonic() + seconds
+    while Outbox.objects.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    return not Outbox.objects.exists()
+
+
+def edit(quote, word):
+    """A change whose trace is a word that the quote is found by."""
+    quote.article.title = f"{quote.article.title.split(' |')[0]} | {word}"
+    quote.article.save()
+
+
+def test_a_worker_killed_at_any_moment_loses_nothing(built):
+    quotes = [make_quote(f"fuel {n}") for n in range(10)]
+    for moment in range(MOMENTS):
+        with worker(built) as process:
+            until = time.monotonic() + random.uniform(1, 4)
+            while time.monotonic() < until:
+                edit(random.choice(quotes), f"moment{moment}")
+            edit(quotes[moment % 10], f"last{moment}")
+            process.kill()
+            process.wait()
+    with worker(built):
+        assert drained()
+    assert index.check().clean
+    words = {quote.pk: quote.article.title.rsplit(" ", 1)[1] for quote in quotes}
+    assert all(pk in find(QuoteQuery(q=word)).ids for pk, word in words.items())
+
+
+def test_two_workers_take_turns(built):
+    with worker(built) as first, worker(built):
+        time.sleep(3)
+        first.kill()
+        make_quote("fuel")
+        assert drained()
+    assert find(QuoteQuery(q="fuel")).total == 1
+
+
+def test_a_reader_killed_under_load_leaves_no_lock(built):
+    make_quote("fuel")
+    index.build()
+    code = "import os, sys, time, threading\nfrom tests.search.drill_reader import main\nmain(*sys.argv[1:])"
+    name = connection.settings_dict["NAME"]
+    for _ in range(5):
+        process = subprocess.Popen([sys.executable, "-c", code, name, str(built)])
+        time.sleep(random.uniform(1, 3))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    with worker(built):
+        make_quote("grain")
+        assert drained()
+    assert find(QuoteQuery(q="grain")).total == 1
+
+
+def test_search_answers_while_the_index_is_deleted_and_built_again(built):
+    make_quote("fuel")
+    index.build()
+    notices, stop = set(), threading.Event()
+
+    def read():
+        while not stop.is_set():
+            found = find(QuoteQuery(q="fuel"))
+            assert found.total == 1
+            notices.add(bool(found.notice))
+        connection.close()
+
+    failures = []
+    threading.excepthook, before = lambda args: failures.append(args.exc_value), threading.excepthook
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    try:
+        for reader in readers:
+            reader.start()
+        for _ in range(5):
+            time.sleep(0.3)
+            shutil.rmtree(built)
+            finding.forget()
+            time.sleep(0.3)
+            index.build()
+    finally:
+        stop.set()
+        for reader in readers:
+            reader.join()
+        threading.excepthook = before
+    assert not failures
+    assert notices == {True, False}
+    assert find(QuoteQuery(q="fuel")).notice is None
+
+
+def test_sixteen_editors_at_once_have_every_change_indexed(built):
+    quotes = [make_quote(f"fuel {n}") for n in range(EDITORS)]
+    failures, saved = [], {}
+
+    def editor(number):
+        try:
+            until, count = time.monotonic() + SECONDS, 0
+            while time.monotonic() < until:
+                count += 1
+                edit(quotes[number], f"change{number}x{count}")
+            saved[quotes[number].pk] = f"change{number}x{count}"
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    with worker(built):
+        threads = [threading.Thread(target=editor, args=[number]) for number in range(EDITORS)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert drained()
+    assert not failures
+    assert index.check().clean
+    assert all(find(QuoteQuery(q=word)).ids == [pk] for pk, word in saved.items())
+    assert Quote.objects.count() == EDITORS
+
+
+BOMBS = [
+    "a* OR b* OR c* OR d* OR e*", "?*?*?*e", "word~9", " OR ".join(f"w{n}" for n in range(2000)), "[a TO z]", "w" * 20_000,
+    '"in the"', '"the of the to the"', "(" * 3000 + "a" + ")" * 3000, "(" * 5 + "the" + ")" * 5, "con* AND pro* AND int*",
+    "-the", "-(the OR of OR to)", " OR ".join(["the", "of", "to", "and", "in", "a", "is", "that"] * 2),
+    "AND OR NOT", "((((", '"unclosed', "NOT NOT text: &", "> * [ 1e9", "**a*", "[  TO  { a* > ]", "\x00", "한" * 300, "'" * 300,
+]  # fmt: skip
+PIECES = ["the", "of", "con*", "int*", "peace~", "government~", '"in the"', '"of the"', "OR", "AND", "NOT", "-", "(", ")", '"', "*", "~", ":", "speaker:", "said_from:2020", "\0", "é", "北", "war"]  # fmt: skip
+
+
+def test_no_query_takes_a_second_or_fails_at_a_hundred_thousand_quotes(tmp_path):
+    made = list(documents(100_000))
+    ours = Ours(tmp_path, [])
+    ours.load(made)
+    ours.open()
+    rng = random.Random(7)
+    fuzzed = [" ".join(rng.choice(PIECES) for _ in range(rng.randrange(1, 24))) for _ in range(1500)]
+    fuzzed += [
+        "".join(chr(rng.randrange(32, 0x3000)) for _ in range(rng.randrange(1, 320))) for _ in range(500)
+    ]
+    slow = {}
+    for text in BOMBS + fuzzed:
+        started = time.perf_counter()
+        try:
+            tree = simplify(parse(text.replace("speaker:", "").replace("said_from:", "")))
+            query = QuoteQuery(sort="relevance")
+            search(ours.reader.snapshot(), Request(query, tree, facets=("speaker", "country", "mentions")))
+        except QueryError:
+            pass
+        if (taken := time.perf_counter() - started) > 1:
+            slow[text[:80]] = taken
+    assert slow == {}

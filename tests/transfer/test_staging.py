@@ -1,0 +1,211 @@
+import csv
+import io
+import json
+import tracemalloc
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from archive.models import Correction, ImportJob, Quote
+from archive.transfer import jobs
+from archive.transfer.jobs import check, run_next, stage
+from archive.transfer.table import COLUMNS, table
+from archive.transfer.write import bundle, encode
+from tests.admin.conftest import make_user
+from tests.builders import make_article, make_speaker
+
+pytestmark = pytest.mark.django_db
+RAW = "Headline\n\n“Peace is near,” Ada Lovelace said. “Peace is near,” Bob said. She added: “Wait.”\n"
+
+
+def as_json(**article):
+    quote = {"ref": "q", "kind": "direct", "spans": [{"part": "words", "start": 11, "end": 24}]}
+    given = {"ref": "a", "title": "T", "text": RAW, "quotes": [quote], **article}
+    return json.dumps({"format": "statement-archive/1", "articles": [given]}).encode()
+
+
+def as_csv(*rows):
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def reasons(staged):
+    return [(each.column, each.reason) for each in staged.problems]
+
+
+def queue(data, user, **given):
+    job = ImportJob(name="file", content=data, by=user, state="queued", **given)
+    check(job)
+    return job
+
+
+def test_a_good_file_is_staged_whole():
+    staged = stage(as_json())
+    assert (staged.rows, staged.good, staged.problems) == (2, 2, [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "column", "said"),
+    [
+        ({"spans": [{"part": "words", "start": 11, "end": 999}]}, "spans", "no place"),
+        ({"spans": [{"part": "words", "start": 11, "end": 24, "text": "Peace is far"}]}, "spans", "stands"),
+        ({"spans": []}, "words", "needs words"),
+        ({"status": "published"}, "attributions", "needs a speaker"),
+        ({"status": "withdrawn"}, "withdrawn_reason", "public reason"),
+        ({"kind": "quip"}, "kind", "Invalid enum value"),
+        ({"said_latest": "2024-13-01"}, "said_latest", "Invalid RFC3339"),
+        ({"attributions": [{"speaker": "nobody"}]}, "speaker", "Nothing has the ref"),
+        ({"said_note": "x" * 501}, "said_note", "501 characters are more than 500"),
+    ],
+)
+def test_a_bad_quote_is_named_with_column_and_reason(changed, column, said):
+    quote = {"ref": "q", "kind": "direct", "spans": [{"part": "words", "start": 11, "end": 24}], **changed}
+    staged = stage(as_json(quotes=[quote]))
+    assert [each.row for each in staged.problems] == ["articles[0].quotes[0] (q)"] * len(staged.problems)
+    assert any(found == column and said in reason for found, reason in reasons(staged))
+    assert staged.bundle.articles[0].quotes == []
+
+
+@pytest.mark.parametrize(
+    "data", [b"{", b"[]", b'{"format": "other"}', b"a,b\n1,2", b"\xff\xfe", b"article,words,kind,size\n"]
+)
+def test_a_file_that_is_none_of_ours_is_refused_whole(data):
+    with pytest.raises(ValueError, match=r"JSON|CSV|columns|first line"):
+        stage(data)
+
+
+def test_what_is_there_already_is_marked():
+    make_article(RAW, ref="a")
+    assert [each.reason for each in stage(as_json()).notes] == ["This article is in the archive already."]
+
+
+def test_the_same_text_under_another_ref_is_refused():
+    make_article(RAW, ref="other")
+    assert "use that ref" in reasons(stage(as_json()))[0][1]
+
+
+def test_csv_rows_find_their_words():
+    make_speaker(ref="ada")
+    make_article(RAW, ref="a")
+    staged = stage(as_csv({"article": "a", "words": "Wait.", "kind": "direct", "speakers": "Ada Lovelace"}))
+    quote = staged.bundle.articles[0].quotes[0]
+    assert (RAW[quote.spans[0].start : quote.spans[0].end], quote.attributions[0].speaker) == ("Wait.", "ada")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        ({"words": "Peace is near"}, "words", "more than once"),
+        ({"words": "War"}, "words", "does not stand"),
+        ({"words": "Wait.", "speakers": "Bob"}, "speakers", "No speaker is called"),
+        ({"words": "Wait.", "article": "b"}, "article", "No article has the ref"),
+        ({"words": "Wait.", "spans": "words 1"}, "spans", "is not like"),
+        ({"words": "Wait.", "kind": "quip"}, "kind", "Invalid enum value"),
+    ],
+)
+def test_a_bad_line_is_named_with_column_and_reason(row, column, said):
+    make_article(RAW, ref="a")
+    staged = stage(as_csv({"article": "a", "kind": "direct", **row}))
+    assert [(each.row, each.column) for each in staged.problems] == [("line 2", column)]
+    assert said in staged.problems[0].reason
+
+
+def test_the_worker_imports_what_is_good_and_the_second_time_changes_nothing():
+    user = User.objects.create_superuser("grace")
+    job = queue(as_json(), user)
+    assert run_next()
+    job.refresh_from_db()
+    assert (job.state, job.done, Quote.objects.get().text) == ("done", 1, "Peace is near")
+    version = Quote.objects.get().version
+    queue(as_json(), user)
+    run_next()
+    assert Quote.objects.get().version == version
+    assert not run_next()
+
+
+def test_an_interrupted_job_is_taken_up_again():
+    queue(as_json(), User.objects.create_superuser("grace"))
+    ImportJob.objects.update(state="running", done=1)
+    run_next()
+    assert (ImportJob.objects.get().state, Quote.objects.count()) == ("done", 1)
+
+
+def test_a_job_that_breaks_says_so(monkeypatch):
+    queue(as_json(), User.objects.create_superuser("grace"))
+    monkeypatch.setattr(jobs, "stage", lambda data: 1 / 0)
+    run_next()
+    assert ImportJob.objects.get().outcome == "ZeroDivisionError: division by zero"
+
+
+def published():
+    quote = {
+        "ref": "q",
+        "kind": "direct",
+        "status": "published",
+        "spans": [{"part": "words", "start": 11, "end": 24}],
+    }
+    return quote | {"attributions": [{"speaker": "ada"}]}
+
+
+def test_what_an_editor_imports_waits_for_review():
+    make_speaker(ref="ada")
+    queue(as_json(quotes=[published()]), make_user("eddie", "Editor"), mode="replace")
+    run_next()
+    assert Quote.objects.get().status == "draft"
+
+
+def test_an_import_that_changes_a_published_quote_is_a_correction():
+    make_speaker(ref="ada")
+    user = make_user("pia", "Publisher")
+    queue(as_json(quotes=[published()]), user)
+    queue(as_json(quotes=[published() | {"public_note": "Spoken."}]), user, mode="replace", reason="Learnt.")
+    run_next()
+    run_next()
+    assert [(each.changed, each.new, each.reason) for each in Correction.objects.all()] == [
+        ("note", "Spoken.", "Learnt.")
+    ]
+
+
+def exported_csv():
+    out = io.StringIO()
+    csv.writer(out).writerows(table(bundle()))
+    return out.getvalue()
+
+
+def test_an_exported_table_imports_back_identically(settings):
+    call_command("import", settings.BASE_DIR / "fixtures")
+    before = exported_csv()
+    Quote.objects.all().delete()
+    staged = stage(before.encode())
+    assert staged.problems == []
+    queue(before.encode(), User.objects.create_superuser("grace"))
+    run_next()
+    assert exported_csv() == before
+
+
+def test_an_exported_json_is_accepted_by_the_upload(settings):
+    call_command("import", settings.BASE_DIR / "fixtures")
+    staged = stage(encode(bundle()))
+    assert (staged.problems, staged.rows) == ([], staged.good)
+
+
+@pytest.mark.drill
+def test_twenty_thousand_rows_with_two_hundred_bad_ones():
+    raw = "\n".join(f"“Words of number {n} are these,” she said." for n in range(2000))
+    for number in range(10):
+        make_article(f"Article {number}\n{raw}", ref=f"a{number}")
+    rows = [
+        {"article": f"a{n % 10}", "words": f"Words of number {n // 10} are these,", "kind": "direct"}
+        for n in range(20_000)
+    ]
+    for row in rows[::100]:
+        row["words"] = "Nothing like it"
+    tracemalloc.start()
+    staged = stage(as_csv(*rows))
+    assert len(staged.problems) == 200
+    assert {each.column for each in staged.problems} == {"words"}
+    assert tracemalloc.get_traced_memory()[1] < 300 * 1024 * 1024
