@@ -13,9 +13,10 @@ from archive.search.contract import Answer, Facet, IndexUnavailableError, Reques
 from archive.search.engines.postgres import PostgresEngine
 from archive.search.engines.whoosh.engine import WhooshEngine
 from archive.search.language import EVERYTHING, Node, parse, simplify
-from archive.search.names import expand as expand_names
 from archive.search.names import resolve
-from archive.search.outbox import MAX_PENDING, pending
+from archive.search.outbox import MAX_PENDING, State, state
+from archive.search.spellings import expand as expand_names
+from archive.search.spellings import read_spellings
 
 logger = logging.getLogger(__name__)
 
@@ -40,20 +41,20 @@ def find(
     query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[str] = (), expand: bool = True
 ) -> Found:
     """Raises QueryError, whose message and corrected query are for the reader."""
-    tree, added = understand(query.q, expand=expand)
-    epoch, hidden = pending()
-    request = Request(query, tree, epoch, hidden, start, stop, facets)
+    now = state()
+    tree, added = understand(query.q, now, expand=expand)
+    request = Request(query, tree, now.epoch, now.pending, start, stop, facets)
     answer, notice = _answer(request)
     return Found(answer.ids, answer.total, answer.facets, notice, added)
 
 
-def understand(text: str, *, expand: bool = True) -> tuple[Node, tuple[str, ...]]:
+def understand(text: str, now: State, *, expand: bool = True) -> tuple[Node, tuple[str, ...]]:
     if not text.strip():
         return EVERYTHING, ()
     tree: Node = resolve(parse(text))
     added: tuple[str, ...] = ()
     if expand:
-        tree, added = expand_names(tree)
+        tree, added = expand_names(tree, read_spellings(now.names))
     return simplify(tree), added
 
 

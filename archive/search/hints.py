@@ -13,7 +13,7 @@ from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.words import completions, corrections, holds
 from archive.search.finding import find, index_engine
 from archive.search.language import QueryError, normalise
-from archive.search.outbox import pending
+from archive.search.outbox import state
 
 MAX_SUGGESTIONS = 8
 MIN_LETTERS = 2
@@ -92,7 +92,7 @@ def _words(text: str) -> list[Suggestion]:
     if len(terms) != 1 or len(last) < MIN_LETTERS:
         return []
     try:
-        words = completions(index_engine().reader.snapshot(), terms[0], pending()[1], MAX_SUGGESTIONS)
+        words = completions(index_engine().reader.snapshot(), terms[0], state().pending, MAX_SUGGESTIONS)
     except IndexUnavailableError:
         return []
     return [Suggestion("word", f"{before} {w}".strip(), w) for w in words if w not in STOP_WORDS]

@@ -146,7 +146,7 @@ def check() -> Check:
     """Raises IndexUnavailableError when there is nothing to check."""
     with writing_alone():
         snapshot = _snapshot()
-        waiting = outbox.pending()[1]
+        waiting = outbox.state().pending
         published = set(Quote.objects.published().values_list("pk", flat=True)) - waiting
         held = [i for i in snapshot.ids().tolist() if i not in waiting]
         sample = documents(sorted(published & set(held))[:: max(1, len(published) // SAMPLE)])

@@ -43,14 +43,35 @@ class Changes:
 MAX_PENDING = 10_000
 
 
-def pending() -> tuple[str, frozenset[int]]:
-    """The database's epoch, and the ids that no answer of the index may show until they are indexed again."""
+# The histories of the tables that spellings.py reads.
+_NAMES = ", ".join(
+    f"(SELECT max(pgh_id) FROM archive_{table}event)"  # noqa: S608 (constants)
+    for table in ("country", "organisation", "speaker", "speakername")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an answer depends on beside the index; `pending` are the quotes that it must not show."""
+
+    epoch: str
+    names: tuple[int | None, ...]
+    pending: frozenset[int]
+
+
+def state() -> State:
+    """With one query, since every search asks."""
     with connection.cursor() as cursor:
-        epoch = "SELECT value::text, NULL FROM archive_epoch"
-        quotes = f"SELECT NULL, id FROM ({_union()}) AS quotes LIMIT {MAX_PENDING + 1}"  # noqa: S608 (constants)
-        cursor.execute(f"WITH {_changed('archive_outbox')} {epoch} UNION ALL ({quotes})")
-        (epoch, _), *rows = cursor.fetchall()
-        return epoch, frozenset(quote for _, quote in rows)
+        cursor.execute(f"WITH {_changed('archive_outbox')} {_FIRST} UNION ALL ({_union_of_pending()})")
+        (epoch, _, *names), *rows = cursor.fetchall()
+        return State(epoch, tuple(names), frozenset(row[1] for row in rows))
+
+
+_FIRST = f"SELECT value::text, NULL::bigint, {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
+
+
+def _union_of_pending() -> str:
+    return f"SELECT NULL, id, NULL, NULL, NULL, NULL FROM ({_union()}) AS quotes LIMIT {MAX_PENDING + 1}"  # noqa: S608
 
 
 def all_rows() -> list[int]:

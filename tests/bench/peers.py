@@ -156,14 +156,18 @@ class Postgres:
     def run(self, case: Case) -> int:
         column, tsquery, values = self._match(case)
         where, more = self._where(case)
-        order = "day DESC, id" if case.newest else f"ts_rank({column}, {tsquery}) DESC, id"
         shown = f", ts_headline('english', words, {tsquery})" if case.highlight else ""
-        ranked = values if not case.newest else []
-        self.cursor.execute(
-            f"SELECT id, n{shown} FROM (SELECT id, words, count(*) OVER () AS n FROM bench.quote"
-            f" WHERE {column} @@ {tsquery}{where} ORDER BY {order} LIMIT {PAGE} OFFSET {case.start}) AS page",
-            [*(values if case.highlight else []), *values, *more, *ranked],
-        )
+        found = f"FROM bench.quote WHERE {column} @@ {tsquery}{where}"
+        if case.newest:  # materialized: else the planner reads by day and tests every row
+            source = f"found AS MATERIALIZED (SELECT id, day, words {found})"
+            page = "SELECT id, words, (SELECT count(*) FROM found) AS n FROM found ORDER BY day DESC, id"
+            self.cursor.execute(f"WITH {source} {page} LIMIT {PAGE} OFFSET {case.start}", [*values, *more])
+        else:
+            ranked = f"SELECT id, words, count(*) OVER () AS n {found} ORDER BY ts_rank({column}, {tsquery}) DESC, id"
+            self.cursor.execute(
+                f"SELECT id, words, n{shown} FROM ({ranked} LIMIT {PAGE} OFFSET {case.start}) AS page",
+                [*(values if case.highlight else []), *values, *more, *values],
+            )
         rows = self.cursor.fetchall()
         for name in case.facets:
             self.cursor.execute(
@@ -171,7 +175,7 @@ class Postgres:
                 [*values, *more],
             )
             self.cursor.fetchall()
-        return int(rows[0][1]) if rows else 0
+        return int(rows[0][2]) if rows else 0
 
     def _match(self, case: Case) -> tuple[str, str, list[str]]:
         if case.operator == "phrase":

@@ -45,8 +45,10 @@ class FacetColumn:
 
     def counts(self, docs: Array) -> Facet:
         """How many of the documents have each value."""
-        number = np.bincount(self._values_of(docs), minlength=len(self.table))
-        return {self.table[at]: int(number[at]) for at in np.flatnonzero(number).tolist()}
+        numbers = np.bincount(self._values_of(docs))
+        held = np.flatnonzero(numbers)
+        table = self.table
+        return {table[at]: count for at, count in zip(held.tolist(), numbers[held].tolist(), strict=True)}
 
     def _values_of(self, docs: Array) -> Array:
         if len(docs) == len(self.offsets) - 1:

@@ -1,6 +1,5 @@
 """Answers requests from the index: every segment gives its best hits, its total and its counts, which are joined."""
 
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,18 +42,24 @@ class Hits:
 
 def search(snapshot: Snapshot, request: Request) -> Answer:
     scores = Scores(snapshot)
-    counts: dict[str, Counter[int | str]] = {name: Counter() for name in request.facets}
+    counts: dict[str, Facet] = {name: {} for name in request.facets}
     hits = []
     for view in snapshot.segments:
         request.check_time()
         search_segment = SegmentSearch(view, request)
         hits.append(search_segment.hits(scores))
         for name in request.facets:
-            counts[name].update(search_segment.facet(name))
+            counts[name] = _added(counts[name], search_segment.facet(name))
     ids = _page(hits, request)
-    return Answer(
-        ids, sum(part.total for part in hits), {name: dict(count) for name, count in counts.items()}
-    )
+    return Answer(ids, sum(part.total for part in hits), counts)
+
+
+def _added(counts: Facet, more: Facet) -> Facet:
+    if not counts:
+        return more
+    for value, count in more.items():
+        counts[value] = counts.get(value, 0) + count
+    return counts
 
 
 def _page(hits: list[Hits], request: Request) -> list[int]:
