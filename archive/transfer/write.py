@@ -38,12 +38,12 @@ def bundle() -> records.Bundle:
     A row that another one points to comes first.
     """
     return records.Bundle(
-        **{name: list(part) for name, part in world().items()},
+        **{name: list(part) for name, part in world().items()},  # type: ignore[arg-type]
         articles=[article(row) for row in after_its(articles(), "replaces")],
     )
 
 
-def world() -> dict[str, Iterable[Any]]:
+def world() -> dict[str, Any]:
     """What articles refer to, by the names of a bundle's lists."""
     outlets = rows.Outlet.objects.select_related("organisation").order_by("ref")
     return {

@@ -1,5 +1,5 @@
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 
 from archive.merge import merge
@@ -68,9 +68,3 @@ def test_no_id_stands_in_an_export(filled):
     article = Article.objects.first()
     assert bundle().articles[0].ref == Article.objects.get(ref=bundle().articles[0].ref).ref
     assert str(article.pk) not in {each.ref for each in bundle().articles}
-
-
-def test_the_command_refuses_a_directory_that_is_not_empty(tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(CommandError, match="not empty"):
-        call_command("export", tmp_path)
