@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.logs.request_log",
     "archive.middleware.database_down",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -158,13 +159,22 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 
+# JSON for machines in production, lines for people elsewhere.
+LOG_FORMAT = env.text("LOG_FORMAT", "json" if PRODUCTION else "line")
+SLOW_SECONDS = env.number("SLOW_MILLISECONDS", 500) / 1000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "archive.logs.JSONFormatter"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
-    "loggers": {"archive": {"level": "INFO"}},
+    "loggers": {
+        "archive": {"level": "INFO"},
+        "archive.requests": {"level": "INFO" if PRODUCTION else "WARNING"},
+    },
 }
 
 REST_FRAMEWORK = {

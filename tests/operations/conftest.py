@@ -1,0 +1,56 @@
+import os
+import subprocess
+import sys
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from archive import backup
+
+
+def environment(tmp_path):
+    """For a process that uses the database of the tests, whichever server that is on."""
+    found = connection.get_connection_params()
+    where = "&".join(
+        f"{name}={quote(str(found[name]), safe='')}" for name in ("host", "port") if found.get(name)
+    )
+    url = f"postgresql://{found.get('user') or ''}@/{connection.settings_dict['NAME']}?{where}"
+    return {
+        **os.environ,
+        "DATABASE_URL": url,
+        "ARCHIVE_PG_BIN": str(backup.program_path("pg_dump").parent),
+        "SEARCH_INDEX_DIR": str(tmp_path / "index"),
+    }
+
+
+@pytest.fixture
+def manage(tmp_path):
+    """Starts a command of manage.py on the database of the tests, in a process of its own."""
+
+    def start(*words):
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *words],
+            cwd=settings.BASE_DIR,
+            env=environment(tmp_path),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    return start
+
+
+@pytest.fixture
+def databases(transactional_db):
+    """Names of all databases; those that a test leaves behind are dropped."""
+
+    def names():
+        with backup._connected("postgres") as database:
+            return {name for (name,) in database.execute("SELECT datname FROM pg_database")}
+
+    before = names()
+    yield names
+    for name in names() - before:
+        backup._maintain("DROP DATABASE {} WITH (FORCE)", name)

@@ -1,0 +1,117 @@
+import random
+import signal
+import time
+
+import pytest
+from django.core.management import call_command
+
+from archive import backup
+from archive.backup import BackupError
+from archive.models import Epoch, Quote
+from archive.query import QuoteQuery
+from archive.search import find, index
+from tests.builders import make_quote
+from tests.operations.many import WORDS, make_many
+
+
+@pytest.fixture
+def archive(databases, tmp_path):
+    make_quote("Peace is near")
+    return backup.back_up(tmp_path / "a.dump")
+
+
+def words():
+    return set(Quote.objects.values_list("text", flat=True))
+
+
+def test_a_restore_brings_back_what_was_backed_up(archive, tmp_path):
+    make_quote("Added afterwards")
+    restored = backup.restore(tmp_path / "a.dump")
+    assert words() == {"Peace is near"}
+    assert backup.verify() == restored.manifest.tables == archive.tables
+
+
+def test_the_archive_of_before_is_kept(archive, databases, tmp_path):
+    assert backup.restore(tmp_path / "a.dump").kept_as in databases()
+
+
+def test_a_restore_renews_the_epoch_so_that_no_old_index_answers(archive, tmp_path):
+    before = Epoch.objects.get().value
+    backup.restore(tmp_path / "a.dump")
+    assert Epoch.objects.get().value != before
+
+
+def test_the_command_builds_the_index_again(archive, tmp_path, capsys):
+    call_command("restore", str(tmp_path / "a.dump"))
+    assert find(QuoteQuery()).total == 1
+    assert find(QuoteQuery()).notice is None
+
+
+def test_a_damaged_file_is_refused_before_anything_happens(archive, databases, tmp_path):
+    file = tmp_path / "a.dump"
+    file.write_bytes(file.read_bytes()[:-1])
+    before = databases()
+    with pytest.raises(BackupError, match="damaged"):
+        backup.restore(file)
+    assert databases() == before
+
+
+def test_a_restore_that_differs_does_not_take_over(archive, databases, tmp_path):
+    manifest = backup.manifest_of(tmp_path / "a.dump")
+    manifest.write_text(manifest.read_text().replace('"rows": 1,', '"rows": 2,', 1))
+    make_quote("Added afterwards")
+    before = databases()
+    with pytest.raises(BackupError, match="differs"):
+        backup.restore(tmp_path / "a.dump")
+    assert "Added afterwards" in words()
+    assert databases() == before
+
+
+def test_a_backup_never_overwrites(archive, tmp_path):
+    with pytest.raises(BackupError, match="exists already"):
+        backup.back_up(tmp_path / "a.dump")
+
+
+def test_a_backup_that_fails_leaves_no_file(databases, tmp_path, monkeypatch):
+    monkeypatch.setattr(backup, "program_path", lambda program: tmp_path / "missing")
+    with pytest.raises(OSError, match="missing"):
+        backup.back_up(tmp_path / "a.dump")
+    assert not list(tmp_path.glob("a.dump*"))
+
+
+def test_a_changed_row_changes_the_checksum(archive):
+    Quote.objects.update(public_note="new")
+    assert backup.verify()["archive_quote"] != archive.tables["archive_quote"]
+
+
+@pytest.mark.drill
+def test_kill_9_during_a_restore_leaves_the_old_archive_untouched(databases, manage, tmp_path):
+    make_many(20_000)
+    backup.back_up(tmp_path / "a.dump")
+    make_quote("Added afterwards")
+    for _ in range(10):
+        child = manage("restore", str(tmp_path / "a.dump"), "--no-index")
+        time.sleep(random.uniform(1, 6))
+        if child.poll() is not None:
+            break
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
+        assert Quote.objects.filter(text="Added afterwards").exists()
+    backup.restore(tmp_path / "a.dump")
+    assert not Quote.objects.filter(text="Added afterwards").exists()
+
+
+@pytest.mark.drill
+def test_a_hundred_thousand_quotes_come_back_equal_within_ten_minutes(databases, tmp_path):
+    make_many(100_000)
+    index.build()
+    searches = [QuoteQuery(q=f"{a} {b}") for a, b in zip(WORDS * 4, WORDS[3:] * 5, strict=False)][:50]
+    before = [(find(query).total, find(query).ids) for query in searches]
+    started = time.monotonic()
+    backup.back_up(tmp_path / "a.dump")
+    restored = backup.restore(tmp_path / "a.dump")
+    index.build()
+    seconds = time.monotonic() - started
+    assert backup.verify() == restored.manifest.tables
+    assert [(find(query).total, find(query).ids) for query in searches] == before
+    assert seconds < 600
