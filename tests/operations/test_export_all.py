@@ -8,8 +8,8 @@ from django.core.management import call_command
 from archive.models import Article, Organisation, Outlet, Quote, Speaker
 from archive.outputs.bulk import export_public
 from archive.transfer.commit import commit
-from archive.transfer.read import UnreadableError, read_bundle
 from archive.transfer.export import export_all
+from archive.transfer.read import UnreadableError, read_bundle
 from tests.builders import make_article, make_organisation, make_quote, make_speaker
 
 
