@@ -139,6 +139,14 @@ def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
     return QuoteFilter(data, prefix=prefix).read()
 
 
+def read_back(data: QueryDict) -> Asked:
+    """The search that led to a page; a search that cannot be read is none."""
+    try:
+        return read_quotes(data)
+    except Refused:
+        return Asked()
+
+
 def read_page(data: QueryDict) -> dict[str, Any]:
     """`q`, `page`, `text` and `tab`, each with its default when absent or unusable."""
     form = PageForm(data)

@@ -29,6 +29,8 @@ class Many(forms.Field):
         texts = [text.strip() for text in value or () if text.strip()]
         if len(texts) > MANY:
             raise ValidationError(f"{len(texts)} values are more than {MANY}: take some away.")
+        if any("\0" in text for text in texts):
+            raise ValidationError("A NUL character is no part of any value: take it away.")
         return self.known(tuple(dict.fromkeys(map(self.one, texts))))
 
     def one(self, text: str) -> Any:

@@ -9,9 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyInline
+from archive.admin.captures import ArticleCaptures
 from archive.admin.conflicts import VersionedForm
-from archive.admin.markup import ArticleMarkup
 from archive.editing.articles import said_after, save_article
+from archive.editing.corrections import correct, seen
+from archive.editing.workflow import is_public
 from archive.models import Article, Quote
 from archive.text import sha256
 
@@ -35,6 +37,19 @@ class ArticleForm(VersionedForm):
             raise forms.ValidationError("Give pairs of offsets, as [[0, 120], [150, 900]].")
         return spans  # type: ignore[no-any-return]
 
+    reason = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Public: needed if what readers see of its published quotes changes with it, such as their date.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        moved = "published_on" in self.changed_data and self.instance.pk
+        if moved and is_public(self.instance) and not cleaned.get("reason", "").strip():
+            self.add_error("reason", "Say why: the dates of published quotes change with the article's.")
+        return cleaned
+
     def clean_published_on(self) -> Any:
         day = self.cleaned_data["published_on"]
         later = said_after(self.instance, day) if day and self.instance.pk else None
@@ -53,7 +68,7 @@ class QuotesInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleMarkup):
+class ArticleAdmin(ArticleCaptures):
     form = ArticleForm
     list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
@@ -63,6 +78,7 @@ class ArticleAdmin(ArticleMarkup):
     autocomplete_fields = ["outlet", "agency", "replaces"]
     inlines = [QuotesInline]
     change_form_template = "admin/article_change_form.html"
+    change_list_template = "admin/article_list.html"
     source = ["outlet", "agency", "form", "url", "archive_url"]
     words = ["title", "subtitle", "byline", "language", ("original_language", "translation")]
     dates = [
@@ -79,7 +95,7 @@ class ArticleAdmin(ArticleMarkup):
             ("The text", {"fields": text}),
             ("Source", {"fields": self.source}),
             ("Headline and language", {"fields": self.words}),
-            ("Dates", {"fields": self.dates}),
+            ("Dates", {"fields": [*self.dates, *(["reason"] if obj and is_public(obj) else [])]}),
             ("For readers", {"fields": [*self.public, "seen_version"]}),
         ]
 
@@ -99,7 +115,10 @@ class ArticleAdmin(ArticleMarkup):
         return field
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        published = {quote: seen(quote) for quote in obj.quotes.published()} if change else {}
         save_article(obj, form.initial.get("published_on") if change else None)
+        for quote, before in published.items():
+            correct(quote, before, form.cleaned_data["reason"])
 
     def autocomplete_label(self, obj: Article) -> str:
         day = f"{obj.published_on:%d %B %Y}" if obj.published_on else "not dated"

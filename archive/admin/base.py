@@ -19,6 +19,7 @@ from archive.admin.conflicts import compare_rows, rebase
 from archive.admin.generic import ModelAdmin, TabularInline
 from archive.editing.history import changes_of
 from archive.editing.versions import revert
+from archive.editing.workflow import is_public, may_publish
 
 
 class LinesField(forms.CharField):
@@ -74,6 +75,10 @@ class DeskAdmin(ModelAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/history.html", context)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_publish(request.user) or not is_public(obj))
 
     def may_revert(self, request: HttpRequest, obj: Any) -> bool:
         return hasattr(obj, "version") and self.has_change_permission(request, obj)

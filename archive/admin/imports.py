@@ -15,7 +15,8 @@ from archive.admin.generic import ModelForm
 from archive.editing.workflow import may_publish
 from archive.models import ImportJob
 from archive.outputs.csv import BOM, defused
-from archive.transfer.jobs import LARGEST, check, stage
+from archive.transfer.jobs import CHECKED_AT_ONCE, LARGEST, check, stage
+from archive.transfer.staging import Staged
 from archive.transfer.table import table
 from archive.transfer.write import bundle, encode
 
@@ -23,6 +24,7 @@ SHOWN = 300
 
 
 class UploadForm(ModelForm):
+    staged: Staged | None = None
     file = forms.FileField(
         help_text="JSON as exported from here, or CSV with one quote a row; UTF-8, at most 5 MB."
     )
@@ -33,7 +35,7 @@ class UploadForm(ModelForm):
             raise forms.ValidationError("The file is larger than 5 MB: split it.")
         self.instance.name, self.instance.content = file.name[:200], file.read()
         try:
-            stage(self.instance.content)
+            self.staged = stage(self.instance.content) if file.size <= CHECKED_AT_ONCE else None
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
         return file
@@ -82,7 +84,10 @@ class ImportJobAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: ImportJob, form: Any, change: bool) -> None:
         obj.by_id = int(request.user.pk or 0)
-        check(obj)
+        if form.staged:
+            check(obj, form.staged)
+        else:
+            obj.save()
 
     def response_add(
         self, request: HttpRequest, obj: ImportJob, post_url_continue: str | None = None

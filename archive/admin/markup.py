@@ -136,6 +136,8 @@ class ArticleMarkup(VersionedAdmin):
 
     def strike_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         article = self.article(request, article_id, "archive.change_article")
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
         form = StrikeForm(request.POST)
         if request.method == "POST" and form.is_valid():
             with transaction.atomic():
@@ -172,6 +174,7 @@ class ArticleMarkup(VersionedAdmin):
             "speakers": forms_given.get("speakers") or self.rows(request, Attribution, quote),
             "via": forms_given.get("via") or self.rows(request, Via, quote),
             "strike": forms_given.get("strike") or StrikeForm(initial=given),
+            "may_strike": self.has_change_permission(request, article),
             "media": form.media,
         }
 

@@ -64,7 +64,7 @@ class QuoteSteps(VersionedAdmin):
         now, before = seen(quote), last_version(quote)
         return {
             **self.admin_site.each_context(request),
-            "title": f"Review: {quote}",
+            "title": "Review",
             "opts": self.opts,
             "quote": quote,
             "seen": now,

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyInline
-from archive.admin.generic import TabularInline
+from archive.admin.generic import StackedInline, TabularInline
 from archive.admin.proposals import propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
@@ -20,11 +20,11 @@ from archive.editing.workflow import may_publish, steps_for
 from archive.models import Attribution, Mention, Quote, QuoteSpan, Via
 
 
-class AttributionInline(TabularInline):
+class AttributionInline(StackedInline):
     model = Attribution
     form = AttributionForm
     formset = AttributionFormSet
-    fields = ["position", "speaker", "role_printed", "role", "organisation", "country", "basis"]
+    fields = [("speaker", "position"), ("role", "role_printed"), ("organisation", "country"), "basis"]
     autocomplete_fields = ["speaker", "role", "organisation", "country"]
 
     def get_extra(self, request: HttpRequest, obj: Quote | None = None, **kwargs: Any) -> int:
@@ -180,7 +180,12 @@ class QuoteAdmin(QuoteWordings, QuoteSteps):
     ) -> Any:
         obj = kwargs.get("obj")
         extra = (
-            {"proposes": self.proposes(request, obj), "steps": steps_for(obj, request.user)} if obj else {}
+            {
+                "proposes": self.proposes(request, obj),
+                "steps": [step for step in steps_for(obj, request.user) if not step.needs],
+            }
+            if obj
+            else {}
         )
         return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
 

@@ -34,7 +34,8 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
 
 
 def spoken_by(attribution: Attribution) -> str:
-    known = [attribution.role, attribution.organisation, attribution.country]
+    title = attribution.role.title if attribution.role else ""
+    known = [title, attribution.organisation, attribution.country]
     details = ", ".join(dict.fromkeys(str(each) for each in known if each))
     return f"{attribution.speaker.shown} ({details})" if details else str(attribution.speaker.shown)
 

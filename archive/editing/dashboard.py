@@ -82,7 +82,8 @@ def index_state() -> str:
 
 
 def recent_changes() -> list[Event]:
-    events = list(event_model(Quote).objects.select_related("pgh_context").order_by("-pgh_id")[:RECENT])
+    newest = event_model(Quote).objects.select_related("pgh_context").order_by("-pgh_id")[: 5 * RECENT]
+    events = list({event.pgh_obj_id: event for event in reversed(newest)}.values())[::-1][:RECENT]
     people = get_user_model()._default_manager.in_bulk(
         {metadata(each).get("user") for each in events} - {None}
     )

@@ -21,6 +21,7 @@ SILENT = {
     "submitted_at",
     "published_at",
     "raw_sha256",
+    "carried_from",
 }
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 

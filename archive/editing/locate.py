@@ -92,10 +92,13 @@ def check_apart(located: Located) -> None:
 
 def places_of(words: str, text: str) -> list[Offsets]:
     """Every place of `words`, whatever the white space; whole words where there are any."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    if not pattern:
+    if not words.split():
         return []
-    found = [match.span(1) for match in re.finditer(f"(?=({pattern}))", text)]
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    found, match = [], pattern.search(text)
+    while match:
+        found.append(match.span())
+        match = pattern.search(text, match.start() + 1)
     whole = [span for span in found if not cuts_word(text, span)]
     return whole or found
 

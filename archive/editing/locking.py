@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
 
-from archive.editing.history import changes_of
+from archive.editing.history import event_model, metadata
 
 
 @dataclass(frozen=True)
@@ -29,5 +30,8 @@ def lock(obj: models.Model) -> Any:
 
 
 def last_editor(obj: models.Model) -> str:
-    changes = changes_of(obj)
-    return changes[0].who if changes else ""
+    event = (
+        event_model(type(obj)).objects.filter(pgh_obj=obj.pk).select_related("pgh_context").latest("pgh_id")
+    )
+    user = get_user_model()._default_manager.filter(pk=metadata(event).get("user") or 0).first()
+    return str(user or "")

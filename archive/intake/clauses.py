@@ -121,6 +121,10 @@ def own_subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
 
+def is_report(verb: Token) -> bool:
+    return verb.lemma_.lower() in SAY and any(child.dep_ in ("ccomp", "mark") for child in verb.children)
+
+
 def is_finite_report(verb: Token) -> bool:
     return (
         verb.lemma_.lower() in SAY
@@ -182,6 +186,13 @@ def is_infinitive(clause: Token) -> bool:
 
 def _inherited_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
+    if verb.dep_ == "conj":
+        # “The measure would cost much, but supporters, citing a study, contend …”: the parser joins the noun to the verb.
+        noun = next(
+            (token for token in head.rights if token.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN")), None
+        )
+        if noun is not None and noun.i < verb.i and head.pos_ == "VERB":
+            return noun
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return head
     if verb.dep_ in (

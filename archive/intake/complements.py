@@ -11,7 +11,7 @@ import re
 from archive.intake.clauses import Clauses, Token, is_infinitive
 from archive.intake.extent import has_words, tidied
 from archive.intake.results import Confidence
-from archive.intake.spans import Span
+from archive.intake.spans import Span, word_set
 from archive.intake.verbs import (
     NAMING,
     OBJECT,
@@ -20,6 +20,10 @@ from archive.intake.verbs import (
     PLEDGE,
     PLEDGE_POSSIBLE,
     WITH_PREPOSITION,
+)
+
+_DECIDED = word_set(
+    "request motion appeal bid petition entry visa access permission bail parole asylum claim application"
 )
 
 Content = tuple[tuple[Span, ...], str, Confidence]
@@ -66,9 +70,16 @@ def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:
     for child in sorted(verb.rights, key=lambda token: token.left_edge.i):
         if child.left_edge.i == end + 1 and child.dep_ in ("prep", "acl", "relcl") and not _is_setting(child):
             end = child.right_edge.i
-    span = tidied(clauses, clauses.between(max(target.left_edge.i, verb.i + 1), end))
+    span = _through_marks(clauses, clauses.between(max(target.left_edge.i, verb.i + 1), end))
+    span = tidied(clauses, span)
     confidence: Confidence = "medium" if lemma in OBJECT or target.dep_ == "pobj" else "possible"
     return ((span,), "I-object", confidence) if has_words(clauses, span, 3) else None
+
+
+def _through_marks(clauses: Clauses, span: Span) -> Span:
+    """“accused him of putting the country “in such peril””: the words in marks that follow at once belong."""
+    following = (q.words.end for q in clauses.passage.quotations if span.end <= q.outer.start <= span.end + 1)
+    return Span(span.start, next(following, span.end))
 
 
 def _is_setting(child: Token) -> bool:
@@ -83,9 +94,12 @@ def _is_setting(child: Token) -> bool:
 def _object_of(verb: Token) -> Token | None:
     if any(child.dep_ == "dative" for child in verb.children):
         return None
-    direct = next(
-        (child for child in verb.rights if child.dep_ in ("dobj", "obj") and child.pos_ != "PRON"), None
-    )
+    pronouns = verb.lemma_.lower() in ("accuse", "blame")
+    objects = [child for child in verb.rights if child.dep_ in ("dobj", "obj")]
+    direct = next((child for child in objects if pronouns or child.pos_ != "PRON"), None)
+    # A court or a ministry that denies a request decides; it does not contradict.
+    if direct is not None and verb.lemma_.lower() == "deny" and direct.lemma_.lower() in _DECIDED:
+        return None
     if direct is not None:
         return direct
     wanted: frozenset[str] | set[str] = WITH_PREPOSITION.get(verb.lemma_.lower(), frozenset())

@@ -43,6 +43,7 @@ _PHRASES = tuple(
 )  # fmt: skip
 # The day of what the statement is about: “after Tuesday's vote”, “Wednesday's attack”.
 _EVENT = re.compile(r"(?:'s|’s)$")
+_LEAD = 3
 Precision = Literal["day", "week", "month", "year", "unknown"]
 Interval = tuple[dt.date, dt.date, Precision]
 
@@ -196,7 +197,7 @@ def dated(
         result.append(replace(quote, said=said))
         if said is not None and quote.speaker is not None and said.basis == "explicit":
             memory.by_speaker[quote.speaker.name] = said
-    return tuple(_with_only_anchor(result))
+    return tuple(_with_only_anchor(words, result))
 
 
 def _explicit(
@@ -260,16 +261,17 @@ def _inherited(quote: Quote, memory: _Memory) -> Said | None:
     return replace(memory.by_speaker[quote.speaker.name], basis="inherited")
 
 
-def _with_only_anchor(quotes: list[Quote]) -> list[Quote]:
+def _with_only_anchor(words: str, quotes: list[Quote]) -> list[Quote]:
     """An article with one day of speaking lends it to the statements that have none."""
     days = {
-        (said.earliest, said.latest, said.phrase)
+        (said.earliest, said.latest) if said.earliest else said.phrase.of(words) if said.phrase else None
         for quote in quotes
         if (said := quote.said) and said.basis == "explicit"
     }
-    intervals = {(earliest, latest) for earliest, latest, _ in days}
-    only = next((quote.said for quote in quotes if quote.said and quote.said.basis == "explicit"), None)
-    if len(intervals) != 1 or only is None or only.precision not in ("day", "unknown"):
+    # The lead says when; a day that comes up further down is that statement's own.
+    lead = [quote for quote in quotes if quote.kind != "headline"][:_LEAD]
+    only = next((quote.said for quote in lead if quote.said and quote.said.basis == "explicit"), None)
+    if len(days) != 1 or only is None or only.precision not in ("day", "unknown"):
         return quotes
     return [
         replace(quote, said=replace(only, basis="inferred")) if quote.said is None else quote

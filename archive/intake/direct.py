@@ -57,6 +57,8 @@ _RELATIVE = re.compile(
     re.I,
 )
 _CUE_BEFORE = re.compile(rf"\b(?P<cue>{_FINITE}|{_ING})\b")
+# “he was told”: the subject heard the words.
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)(?: \w+ly)?\s*$")
 _SPEECH_MARK = re.compile(r"[,:]\s*$")
 _LEFT_END = re.compile(r"(?:[,:]|\bthat|[–—-])\s*$")
 _INTERRUPTION = re.compile(r"[,.?!…]*\s[–—-]\s(?P<tag>[^–—\"“”]{3,90}?[.,;:])\s[–—-]\s")
@@ -194,6 +196,8 @@ def _straight(words: str, region: Span) -> Tag | None:
         return None
     for match in _CUE_FINITE.finditer(words, region.start, min(region.end, region.start + 300)):
         before = Span(region.start, match.start())
+        if _PASSIVE.search(before.of(words)):
+            return None
         if _RELATIVE.search(before.of(words).rstrip(" ,")) or before.end == before.start:
             continue
         who = _leading_mention(words, before)
@@ -228,7 +232,15 @@ def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
     span = Span(*cue.span())
     if cue["cue"] in ING_FORMS:
         return Tag(None, span, Span(left.start, span.end), follows=True)
+    if _PASSIVE.search(words[left.start : cue.start()]):
+        return _tag_of_agent(words, left, span)
     return Tag(_subject_left(words, Span(left.start, cue.start())), span, Span(left.start, span.end))
+
+
+def _tag_of_agent(words: str, left: Span, cue: Span) -> Tag | None:
+    """“Trump was asked by a reporter: “…?””: the reporter's words, not Trump's."""
+    agent = re.compile(r" by (?P<who>[^,:\"]{2,80})").match(words, cue.end, left.end)
+    return Tag(stripped(words, Span(*agent.span("who"))), cue, Span(left.start, left.end)) if agent else None
 
 
 def _subject_left(words: str, region: Span) -> Span | None:

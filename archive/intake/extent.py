@@ -8,12 +8,13 @@ from archive.intake.clauses import (
     Token,
     goes_on_speaking,
     is_finite_report,
+    is_report,
     marker_of,
     own_subject,
     verb_tense,
 )
 from archive.intake.spans import Span, trimmed, word_count, word_set
-from archive.intake.verbs import FINDING, SAY
+from archive.intake.verbs import BELIEF, FINDING, SAY
 
 _DAY = (
     r"(?:(?:late|early|earlier|later|last|this|on|in|the) )*"
@@ -174,8 +175,10 @@ def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -
             continue
         if goes_on_speaking(token):
             return _before_conjunction(clauses, token, first, end)
+        if token.tag_ == "VBG" and is_report(token) and clauses.tokens[token.i - 1].text in (",", '"'):
+            return int(token.i) - 1
         subject = own_subject(token)
-        if subject is None or not (is_finite_report(token) or token.lemma_.lower() in FINDING):
+        if subject is None or not (is_finite_report(token) or token.lemma_.lower() in FINDING | BELIEF):
             continue
         start = min(token.left_edge.i, subject.left_edge.i)
         divider = clauses.tokens[start - 1]

@@ -20,6 +20,7 @@ from archive.intake.clauses import (
     is_hypothetical,
     is_infinitive,
     is_passive,
+    marker_of,
     own_subject,
     subject_of,
 )
@@ -90,7 +91,9 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
     if who is None:
         return None
     subject = _same_speaker(verb) or subject_of(verb)
-    person = subject is not None and can_speak(subject)
+    # “would demand changes”, “will announce a plan”: not said yet.
+    future = any(child.tag_ == "MD" for child in verb.children)
+    person = subject is not None and can_speak(subject) and not future
     for rule in (_clause, infinitive, order, named, noun_phrase) if person else (_clause, named):
         found = rule(clauses, verb)
         if found:
@@ -158,7 +161,8 @@ def _clause(clauses: Clauses, verb: Token) -> Content | None:
 
 
 def _governed(verb: Token) -> Token | None:
-    return next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    found = [child for child in verb.rights if child.dep_ == "ccomp"]
+    return next((child for child in found if marker_of(child) is not None), found[0] if found else None)
 
 
 def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
@@ -169,6 +173,9 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
     if lemma not in SAY | FINDING:
         return False
     if lemma in FINDING - SAY and not _is_document(verb):
+        return False
+    subject = subject_of(verb)
+    if verb.tag_ == "VB" and subject is not None and not can_speak(subject):
         return False
     if clause is None:
         return bool(verb.pos_ != "NOUN")

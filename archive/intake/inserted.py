@@ -27,7 +27,7 @@ _SETTING = re.compile(
 _ADDING_AFTER = re.compile(
     r"[, ]*(?:and |but |while |as )?(?:he |she |they |it )?(?:also |then )?(?:adding|saying|noting|citing|added|according|calling|describing|"
     r"referring|stressing|insisting|warning|arguing|declined|refused|declining|refusing|in response|in an? |during|when |after |on \w+day|speaking|"
-    r"though |although |who |which |whose |where |to |from |at (?:an?|the) )"
+    r"though |although |while |whereas |who |which |whose |where |to |from |at (?:an?|the) )"
 )
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Aa]s reported by|[Aa]s stated by)\b")
 _OTHER_CLAUSE = re.compile(
@@ -70,7 +70,12 @@ def _on_the_surface(clauses: Clauses) -> Iterator[IndirectQuote]:
 def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> Iterator[IndirectQuote]:
     before = trimmed(clauses.words, Span(sentence.start, match.start()))
     pieces = [before] if _has_finite_verb(clauses, before) else []
-    if match.groupdict().get("rest") and not _ADDING_AFTER.match(clauses.words, match.start("rest")):
+    contrast = re.match(r"(?:while|whereas|although|though) ", match.groupdict().get("rest") or "")
+    if (
+        match.groupdict().get("rest")
+        and not contrast
+        and not _ADDING_AFTER.match(clauses.words, match.start("rest"))
+    ):
         rest = Span(*match.span("rest"))
         if _has_finite_verb(clauses, rest) and not re.match(r"(?:an?|the|who) ", rest.of(clauses.words)):
             pieces = [before, trimmed(clauses.words, rest)]

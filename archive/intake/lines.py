@@ -20,7 +20,8 @@ _DATE = rf"(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|(?:{_MONTHS})[a-z]*\.? ?\d{{1,
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[apAP]\.?[mM]\.?)?)"
 _DAY_NAME = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )"
 TIMESTAMP = re.compile(
-    rf"^(?:(?:published|updated|posted|last modified|first published|modified)(?: on| at)?:? ?)?{_DAY_NAME}?{_DATE}"
+    rf"^(?:(?:published|updated|posted|last modified|first published|modified)(?: on| at)?:? ?)?"
+    rf"(?:{_CLOCK}(?: ?[A-Z]{{2,4}})?,? )?{_DAY_NAME}?{_DATE}"
     rf"(?:[,T ]*(?:at |- |\| )?{_CLOCK})?(?: ?\(?(?:[A-Z]{{2,4}}|Z|[+-]\d\d:?\d\d)\)?)?$",
     re.I,
 )
@@ -37,7 +38,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("related_links_heading", r"^(?:hot news.*|trending(?: now)?|most (?:read|popular|viewed).*|latest (?:news|stories)|top stories|special coverage|related (?:posts?|articles?|topics?)|you (?:may|might) (?:also )?like|more from .{1,40}|popular now|up next|editor'?s'? picks?)$"),
         ("site_chrome", r"^(?:text size|font size|close|open|top|back to top|menu|search|home|print|e-?mail|share(?: (?:this|on|via).*)?|tweet|comments?|\d+ comments?|save|copy link|skip to (?:main )?content|toggle \w+|loading\.*|next|previous|log ?in|sign (?:in|up).*|register|subscribe.*|follow (?:us|@).*|join us.*|newsletter.*|get (?:our|the) (?:newsletter|app).*|click here.*|tap here.*|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|instagram|youtube|pinterest|view (?:comments|all)|show (?:more|less)|accept(?: all)?(?: cookies)?|hide caption|enlarge this image|toggle caption|listen to this article|\d+ min(?:ute)? read|play video)$"),
         ("site_chrome", r"^[a-z]+(?:_[a-z]+)+$"),
-        ("copyright", r"^\W*(?:©|\(c\) ?\d{4}|copyright\b)|\ball rights reserved\b|\bmay not be (?:published, broadcast|reproduced|redistributed)"),
+        ("copyright", r"^\W*(?:©|\(c\) ?\d{4}|copyright (?:©|\(c\)|\d{4}|by\b))|\ball rights reserved\b|\bmay not be (?:published, broadcast|reproduced|redistributed)"),
         ("comment_form", r"^(?:leave a (?:reply|comment)|your email address will not be published|required fields are marked|post a comment|add a comment)|\brequired fields are marked\b"),
         ("photo_caption", r"\[photo by\b|\bphotograph(?:er)?: |^photo(?:graph)?(?: by| courtesy|:)|\(?(?:ap|afp|reuters|epa) photo(?:/|\))|\bphoto/|\((?:photo|image|picture)[:s ]|/ ?(?:getty images|afp|reuters|epa|ap)\)?\.?$|\bgetty images\b|^(?:illustrative|file|stock|undated|handout) (?:photo|image|picture)\b.{0,60}$|\bimage(?: credit)?: [^.]{2,80}\.?$|^caption:|\bfile photo\b"),
         ("credit", r"^(?:prepared|translated|edited|compiled) by\b.{0,60}$|^\W*(?:additional )?reporting (?:by|from)\b|^\W*editing by\b|^contact (?:the (?:author|reporter|writer)|us)\b|\bcontributed to this (?:report|story|article)\b"),
@@ -50,13 +51,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _BYLINE = re.compile(rf"^(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,3}} )?(?:By|BY|by) (?:[A-Z][\w.'’-]*)(?:,? (?:and |[A-Z])[\w.'’,-]*){{0,10}}(?: {_DATE})?(?:[ ,|]+.{{0,20}}{_CLOCK}.{{0,12}})?$|^(?:By|BY) .{{3,80}}$")  # fmt: skip
 _COUNTER = re.compile(r"^(?:-|-\s*[\w’']+(?: [\w’']+){0,2}|\d+\s?[a-z]*)$")
 _BIOGRAPHY = re.compile(
-    r"^[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3} (?:is|was|has been|covers|writes|joined|reports) .{0,80}\b"
-    r"(?:reporter|correspondent|journalist|writer|editor|columnist|author|contributor|covers|news desk)\b"
+    r"^[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3} (?:(?:is|has been) (?:an?|the|our) (?:[\w'-]+ ){0,5}?"
+    r"(?:reporter|correspondent|journalist|writer|editor|columnist|author|contributor)\b|covers |writes (?:about|for|on) |"
+    r"reports on |joined [A-Z])[^\"“”]*$"
 )
 _TAGLINE = re.compile(r"^[\"“][^\"“”]{10,200}[\"”]$")
 _ENDING = re.compile(r"[.!?:;,…。！？]\W*$|[\"”»」』]\s*$")
 _LATIN = re.compile(r"[A-Za-z]")
-_DATELINE_MARK = re.compile(r"^[–—-]\s")
 _NAME_LINE = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3}$")
 
 
@@ -176,7 +177,7 @@ def _without_captions_that_repeat(text: str, lines: list[Line]) -> list[Line]:
 def _without_author_box(text: str, lines: list[Line]) -> list[Line]:
     """After the article: the author's name (again), a biography, a motto in quotation marks."""
     result = list(lines)
-    for index in range(len(lines) // 3, len(lines)):
+    for index in range(len(lines) // 2, len(lines)):
         words = lines[index].span.of(text)
         if lines[index].kind == BODY and _BIOGRAPHY.match(words):
             result[index] = replace(lines[index], kind="author_box")

@@ -133,7 +133,14 @@ def _from_direct(quote: DirectQuote, speakers: dict[Span, Span], passage: Passag
     quoted = (
         any(quotation.outer.holds(grammatical) for quotation in passage.quotations) if grammatical else True
     )
-    who = tag.who if tag and tag.who else None if quoted else grammatical
+    who = tag.who if tag else None
+    # “analysts at Keefe, Bruyette & Woods wrote”: the grammar sees past the comma.
+    if (
+        grammatical
+        and not quoted
+        and (who is None or (grammatical.end <= who.start or grammatical.holds(who)))
+    ):
+        who = grammatical if quote.rule != "D-after" or who is None else who
     closed = any(quotation.outer == quote.outer and quotation.closed for quotation in passage.quotations)
     return Candidate(quote.spans, "direct", cue, who, quote.rule, _confidence(quote, closed), closed)
 

@@ -81,7 +81,19 @@ def _likeness(key: str, other: str) -> float:
 
 
 def personal_name(phrase: str) -> Span | None:
-    """The name at the end of a mention: "U.S. Secretary of State [Antony Blinken]". Offsets into the phrase."""
+    """The name in a mention: "U.S. Secretary of State [Antony Blinken]", "Sen. [Ben Sasse] of Nebraska"."""
+    whole = _name_at_end(phrase)
+    belonging = _BELONGING.search(phrase)
+    if belonging is None or (whole is not None and phrase[belonging.end() : whole.start].strip()):
+        return whole
+    return _name_at_end(phrase[: belonging.start()])
+
+
+# What follows is where somebody is from or whom they serve, not who they are.
+_BELONGING = re.compile(r" (?:of|from|in|at|for|with|on) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
+
+
+def _name_at_end(phrase: str) -> Span | None:
     tokens = list(_TOKEN.finditer(re.sub(r"['’]s?$", lambda match: " " * len(match.group()), phrase)))
     first = last = None
     for token in reversed(tokens):
@@ -106,6 +118,8 @@ def _may_be_name(word: str, phrase: str, start: int, first: int | None) -> bool:
     if folded in _PARTICLES:
         return first is not None
     if not word[0].isupper() and not re.match(r"(?:al|el)-[A-Z]|de[A-Z]|d'[A-Z]", word):
+        return False
+    if folded in PERSON_NOUNS or folded in ORGANISATION_NOUNS:
         return False
     return folded not in TITLES and not _GROUP_WORDS.match(word) and not is_country(word)
 

@@ -26,11 +26,12 @@ from archive.intake.spans import Span, stripped
 _REMEMBERED = 12
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|who|him|her)$", re.I)
+_WORD = r"(?:(?:Sens?|Reps?|Gov|Gen|Lt|Col|Dr|Mrs?|Ms|Prof|Rev|Sgt|Capt|Maj|Adm|St|[A-Z](?:\.[A-Z])*)\.|[A-Z][\w'’-]*\w)"
 _CAPITALISED = re.compile(
-    r"(?<![\w.])[A-Z][\w'’.-]*[\w](?:,? (?:Jr|Sr)\.|\.?(?: (?:(?:al|bin|bint|van|von|der|de|del|da|di|of|for|the|and) )?)(?=[A-Z])[A-Z][\w'’.-]*\w|\.? [A-Z]\.)*"
+    rf"(?<![\w.]){_WORD}(?: (?:(?:al|bin|bint|van|von|der|de|del|da|di|la) )*{_WORD})*(?:,? (?:Jr|Sr)\.)?"
 )
 _NAME_SET_OFF = re.compile(r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=,)")
-_DETERMINER = re.compile(r"^(?:the|a|an|one|another|this|that|his|her|their|its|some|our)\s+", re.I)
+_DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
 _INDEFINITE = re.compile(
     r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){{0,5}}?(?:{})\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){{0,3}}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?".format(
         "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
@@ -285,7 +286,11 @@ class Directory:
         organisation = institution_of(phrase)[0] or _body_in(phrase)
         return Resolved(
             Speaker(words.of(self.text), mention, "unnamed"),
-            Affiliation(words if head in PERSON_NOUNS else None, organisation, country_for(phrase)),
+            Affiliation(
+                words if head in PERSON_NOUNS and " " in words.of(self.text) else None,
+                organisation,
+                country_for(phrase),
+            ),
         )
 
     def _earlier_description(self, head: str, position: int) -> Resolved | None:
@@ -357,7 +362,7 @@ def role_before(words: str, name: Span) -> Span | None:
 
 _VERBAL = re.compile(
     r"\b(?:said|says|told|with|that|by|from|as|when|while|after|before|met|meeting|between|but|because|although|if|is|was|are|were|"
-    r"has|had|have|will|would|\w+ed|in|on|Amid|During|including|like|than|over|about|against|who|which|whose|where|and|or|to)\s",
+    r"has|had|have|will|would|\w+ed|\w+day|into|in|on|Amid|During|including|like|than|over|about|against|who|which|whose|where|and|or|to)\s",
 )
 
 

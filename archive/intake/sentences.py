@@ -58,11 +58,23 @@ class Passage:
         return self.sentences[min(bisect_right(self._sentence_ends, position), len(self.sentences) - 1)]
 
 
+# “WASHINGTON (AP) —”, “SEOUL, June 20 (Yonhap) --”: where it was written is no part of the sentence.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z][\w. ]{1,25}){0,2}(?: ?\([A-Za-z][\w ./]{1,25}\))?|\([A-Z][\w .]{1,25}\))\s*(?:—|–|--|-) *(?=\S)"
+    r"|\((?:CNN|Reuters|AP|AFP|UPI|Yonhap|Xinhua|TASS|Bloomberg|ANI|PTI)\) +(?=[A-Z])"
+)
+
+
+def _without_dateline(text: str, paragraph: Span) -> Span:
+    match = _DATELINE.match(text, paragraph.start, paragraph.end)
+    return Span(match.end(), paragraph.end) if match else paragraph
+
+
 def passages(text: str, paragraphs: Iterable[Span], *, grammar: bool) -> tuple[Passage, ...]:
     found = [
         Passage(span, quotations(text, span), sentences(text, span))
         for paragraph in paragraphs
-        for span in _bounded(text, paragraph)
+        for span in _bounded(text, _without_dateline(text, paragraph))
     ]
     return _parsed(text, found) if grammar else tuple(found)
 

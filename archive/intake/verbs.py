@@ -62,7 +62,6 @@ WITH_PREPOSITION = {
     "speak": {"of", "about"},
     "talk": {"about"},
     "boast": {"about", "of"},
-    "push": {"for"},
     "apologize": {"for"},
     "apologise": {"for"},
     "object": {"to"},

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField()),
                 ('mode', models.CharField(choices=[('skip', 'leave what is there already'), ('merge', 'fill what is empty'), ('replace', 'make it as in the file')], default='skip', help_text='Rows that are there already', max_length=7)),
                 ('reason', models.TextField(blank=True, help_text='Public: why published quotes change; needed unless what is there is left alone')),
-                ('state', models.CharField(choices=[('checked', 'checked, not imported yet'), ('queued', 'waits for the worker'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='checked', editable=False, max_length=7)),
+                ('state', models.CharField(choices=[('new', 'waits to be checked'), ('checked', 'checked, not imported yet'), ('queued', 'waits for the worker'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='new', editable=False, max_length=7)),
                 ('rows', models.PositiveIntegerField(default=0, editable=False)),
                 ('good', models.PositiveIntegerField(default=0, editable=False)),
                 ('problems', models.JSONField(default=list, editable=False, help_text='[[row, column, reason], …]')),

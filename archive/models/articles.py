@@ -14,6 +14,10 @@ from archive.text import Offsets, check_article, removed, sha256
 
 
 class ArticleQuerySet(PublicQuerySet):
+    def redacted(self) -> Self:
+        """Those whose text was removed for good; their address still says why."""
+        return self.filter(redacted_at__isnull=False)
+
     def by(self, outlet: Outlet | None) -> Self:
         """Published by this outlet; None stands for those whose outlet is not known."""
         return self.filter(outlet=outlet)

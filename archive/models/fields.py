@@ -84,14 +84,13 @@ class PublicQuerySet(models.QuerySet[Any]):
         """Those that a published quote leads to; nothing else has a page, a count or a suggestion."""
         return self.filter(reduce(or_, (Exists(published_quotes(path)) for path in self.model.quote_paths)))
 
+    def with_id(self, pk: Any) -> Any:
+        """The row itself, or None."""
+        return self.filter(pk=pk).first()
+
     def with_quote_counts(self, *paths: str) -> Self:
         """Adds `quote_count`, the published quotes along `paths` (the first of the model's unless given)."""
         return self.with_count("quote_count", *(paths or self.model.quote_paths[:1]))
-
-    def most_quoted(self) -> Self:
-        return (
-            self.public().with_quote_counts().filter(quote_count__gt=0).order_by("-quote_count", "sort_key")
-        )
 
     def with_count(self, name: str, *paths: str) -> Self:
         quotes = apps.get_model("archive", "Quote").objects.filter(status="published")

@@ -11,6 +11,7 @@ class ImportJob(models.Model):
         REPLACE = "replace", "make it as in the file"
 
     class State(models.TextChoices):
+        NEW = "new", "waits to be checked"
         CHECKED = "checked", "checked, not imported yet"
         QUEUED = "queued", "waits for the worker"
         RUNNING = "running"
@@ -25,7 +26,7 @@ class ImportJob(models.Model):
     reason = models.TextField(
         blank=True, help_text="Public: why published quotes change; needed unless what is there is left alone"
     )
-    state = models.CharField(max_length=7, choices=State, default=State.CHECKED, editable=False)
+    state = models.CharField(max_length=7, choices=State, default=State.NEW, editable=False)
     rows = models.PositiveIntegerField(default=0, editable=False)
     good = models.PositiveIntegerField(default=0, editable=False)
     problems = models.JSONField(default=list, editable=False, help_text="[[row, column, reason], …]")

@@ -42,9 +42,6 @@ class SpeakerQuerySet(PublicQuerySet):
         """What was attributed to a merged speaker counts for the one that pages name."""
         return super().with_quote_counts(*(paths or Speaker.quote_paths))
 
-    def most_quoted(self) -> Self:
-        return super().most_quoted().canonical().named()
-
     def namesakes_of(self, speaker: "Speaker") -> Self:
         return self.public().canonical().filter(sort_key=speaker.sort_key).exclude(pk=speaker.pk)
 

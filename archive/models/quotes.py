@@ -213,6 +213,9 @@ class Quote(Referable, Versioned, PublicPage):
     said_note = models.CharField(max_length=500, blank=True, help_text="Public")
     occasion = models.ForeignKey(Occasion, models.PROTECT, null=True, blank=True, related_name="quotes")
     statement = models.ForeignKey(Statement, models.SET_NULL, null=True, blank=True, related_name="quotes")
+    carried_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="carried_to"
+    )
     public_note = models.TextField(blank=True)
     internal_note = models.TextField(blank=True, help_text="Only editors see this")
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, db_index=True)

@@ -21,7 +21,7 @@ from archive.search.engines.whoosh.writer import create, writing
 from archive.search.locks import building_alone, writing_alone
 
 # One commit each: it bounds the memory that a build takes.
-BUILD_BATCH = 100_000
+BUILD_BATCH = 200_000
 SAMPLE = 50
 
 Progress = Callable[[int], object]

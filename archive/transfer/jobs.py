@@ -18,6 +18,8 @@ from archive.transfer.table import stage_csv
 
 LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 20_000
+# A larger file is checked by the worker, since it would keep a request waiting too long.
+CHECKED_AT_ONCE = 500_000
 State = ImportJob.State
 
 
@@ -31,8 +33,8 @@ def stage(data: bytes) -> Staged:
     return staged
 
 
-def check(job: ImportJob) -> None:
-    staged = stage(bytes(job.content))
+def check(job: ImportJob, staged: Staged) -> None:
+    job.state = State.CHECKED
     job.rows, job.good = staged.rows, staged.good
     job.problems, job.notes = as_rows(staged.problems), as_rows(staged.notes)
     job.articles = len(staged.bundle.articles)
@@ -44,15 +46,19 @@ def as_rows(problems: Iterable[Problem]) -> list[list[str]]:
 
 
 def run_next(between: Callable[[], object] = lambda: None) -> bool:
-    """Commits the oldest job that waits, or that a crash interrupted; False if there is none.
+    """Checks or commits the oldest job that waits, or that a crash interrupted; False if there is none.
 
     `between` is called after each article, so that the index does not wait for a long import.
     """
-    job = ImportJob.objects.filter(state__in=[State.QUEUED, State.RUNNING]).order_by("id").first()
+    waiting = [State.NEW, State.QUEUED, State.RUNNING]
+    job = ImportJob.objects.filter(state__in=waiting).order_by("id").first()
     if job is None:
         return False
-    ImportJob.objects.filter(pk=job.pk).update(state=State.RUNNING, done=0)
     try:
+        if job.state == State.NEW:
+            check(job, stage(bytes(job.content)))
+            return True
+        ImportJob.objects.filter(pk=job.pk).update(state=State.RUNNING, done=0)
         state, outcome = State.DONE, run(job, between)
     except Exception as error:
         state, outcome = State.FAILED, f"{type(error).__name__}: {error}"

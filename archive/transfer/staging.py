@@ -96,10 +96,10 @@ class Stage:
         self.staged.bundle = records.Bundle(
             countries=countries,
             organisations=[
-                each for each in organisations if self.name_is_free(each, self.known.names, "organisation")
+                each for each in organisations if self.fits(each, "organisation", self.known.names)
             ],
-            outlets=[each for each in outlets if self.name_is_free(each, self.known.outlets, "outlet")],
-            speakers=speakers,
+            outlets=[each for each in outlets if self.fits(each, "outlet", self.known.outlets)],
+            speakers=[each for each in speakers if self.fits(each, "speaker", {})],
             occasions=occasions,
             statements=statements,
             articles=list(self.articles(raw.get("articles") or [])),
@@ -138,14 +138,17 @@ class Stage:
         self.known.refs["role"] |= {role.ref for speaker in found for role in speaker.roles}
         return self.add("speaker", found)
 
-    def name_is_free(self, record: Any, names: dict[str, str], kind: str) -> bool:
+    def fits(self, record: Any, kind: str, names: dict[str, str]) -> bool:
+        problems = list(reference_problems(record, self.known))
         taken = names.get(record.name, record.ref)
         if taken != record.ref:
+            problems.append(("name", f"Another {kind} is called “{record.name}”: use its ref, “{taken}”."))
+        for column, reason in problems:
+            self.wrong(record.ref, column, reason)
+        if problems:
             self.staged.good -= 1
-            self.wrong(
-                record.ref, "name", f"Another {kind} is called “{record.name}”: use its ref, “{taken}”."
-            )
-        return bool(taken == record.ref)
+            self.known.refs[kind].discard(record.ref)
+        return not problems
 
     def articles(self, raw: list[Any]) -> Iterator[records.Article]:
         for number, each in enumerate(raw):
@@ -190,6 +193,19 @@ class Stage:
 def named(row: str, raw: Any) -> str:
     ref = raw.get("ref") if isinstance(raw, dict) else None
     return f"{row} ({ref})" if ref else row
+
+
+def reference_problems(record: Any, known: Known) -> Iterator[tuple[str, str]]:
+    """Of an organisation, an outlet or a speaker, and of the speaker's roles."""
+    for name, kind in (
+        ("parent", "organisation"),
+        ("organisation", "organisation"),
+        ("canonical", "speaker"),
+    ):
+        yield from known.missing(kind, getattr(record, name, None))
+    yield from known.no_country(getattr(record, "country", None))
+    for role in getattr(record, "roles", ()):
+        yield from reference_problems(role, known)
 
 
 def article_problems(article: records.Article, known: Known) -> Iterator[tuple[str, str]]:

@@ -3,14 +3,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.filters import read_page
-from archive.links import Asked
+from archive.filters import read_back, read_page
 from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
-from archive.query import QuoteQuery
 from archive.views.lists import ROWS
 from archive.views.passages import paragraphs, raw_pieces
-from archive.views.shared import page_of
+from archive.views.shared import number, page_of
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -18,8 +16,14 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/index.html", {"articles": articles})
 
 
+def detail(request: HttpRequest, key: str) -> HttpResponse:
+    if removed := Article.objects.redacted().with_id(number(key)):
+        return render(request, "articles/removed.html", {"article": removed}, status=410)
+    return shown(request, key)
+
+
 @page_of(Article)
-def detail(request: HttpRequest, article: Article) -> HttpResponse:
+def shown(request: HttpRequest, article: Article) -> HttpResponse:
     quotes = list(Quote.objects.in_article(article))
     page = read_page(request.GET)
     return render(
@@ -32,7 +36,7 @@ def detail(request: HttpRequest, article: Article) -> HttpResponse:
             "numbers": {quote.pk: number for number, quote in enumerate(quotes, 1)},
             "neighbours": neighbours([quote.pk for quote in quotes]),
             "length": len(article.raw_text),
-            "asked": Asked(QuoteQuery(q=page["q"])),
+            "asked": read_back(request.GET),
             **text(article, quotes, everything=sees_everything(request), raw=page["text"] == "raw"),
         },
     )

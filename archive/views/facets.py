@@ -11,6 +11,7 @@ from archive.models import Country, Occasion, Organisation, Outlet, Quote, Speak
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 
 SHOWN = 8  # values before "Show all"
+MOST = 60  # values of one facet that are shown at all
 
 # Parameter, heading; in the order of the page.
 FACETS = {
@@ -67,6 +68,7 @@ class Facet:
     heading: str
     hint: str
     choices: list[Choice]
+    total: int
 
     @property
     def first(self) -> list[Choice]:
@@ -123,21 +125,31 @@ def selected(query: QuoteQuery) -> dict[str, tuple[Value, ...]]:
     return {name: value for name, value in query.active().items() if isinstance(value, tuple)}
 
 
+def most(counts: Mapping[str, Mapping[Value, int]], query: QuoteQuery) -> dict[str, dict[Value, int]]:
+    """The commonest values of each facet, and those that are chosen: names are looked up for no more."""
+    found = {}
+    for name in FACETS:
+        ordered = sorted(counts.get(name, {}).items(), key=lambda item: -item[1])
+        chosen = {value: counts.get(name, {}).get(value, 0) for value in getattr(query, name)}
+        found[name] = dict(ordered[:MOST]) | chosen
+    return found
+
+
 def facets(asked: Asked, counts: Mapping[str, Mapping[Value, int]], labels: Labels) -> list[Facet]:
     """Those that a reader can still choose from: more than one value, or one that is chosen."""
-    made = (facet(asked, name, counts.get(name, {}), labels) for name in FACETS)
+    shown = most(counts, asked.query)
+    made = (facet(asked, name, shown[name], len(counts.get(name, ())), labels) for name in FACETS)
     return [one for one in made if len(one.choices) > 1 or one.active]
 
 
-def facet(asked: Asked, name: str, counts: Mapping[Value, int], labels: Labels) -> Facet:
+def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> Facet:
     chosen = getattr(asked.query, name)
-    every = {**dict.fromkeys(chosen, 0), **counts}
     choices = [
         Choice(labels(name, value), count, asked.toggled(name, value), value in chosen)
-        for value, count in every.items()
+        for value, count in counts.items()
     ]
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
-    return Facet(name, FACETS[name], HINTS.get(name, ""), choices)
+    return Facet(name, FACETS[name], HINTS.get(name, ""), choices, total)
 
 
 def chips(asked: Asked, labels: Labels) -> list[Chip]:

@@ -13,7 +13,7 @@ MOST = 8
 
 def index(request: HttpRequest) -> HttpResponse:
     asked = Asked(display=Display(group="none"))
-    newest = results(asked, ["month"])
+    newest = results(asked, ["month", "speaker", "country"])
     newest.quotes = newest.quotes[:NEWEST]
     return render(
         request,
@@ -23,7 +23,17 @@ def index(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "histogram": histogram.of(asked, newest.facets["month"], newest.total),
             "coverage": coverage(),
-            "speakers": Speaker.objects.most_quoted()[:MOST],
-            "countries": Country.objects.most_quoted()[:MOST],
+            "speakers": most(Speaker, newest.facets["speaker"]),
+            "countries": most(Country, newest.facets["country"]),
         },
     )
+
+
+def most(
+    model: type[Speaker] | type[Country], counts: dict[int | str, int]
+) -> list[tuple[Speaker | Country, int]]:
+    """The most quoted; unnamed sources, known from one article each, are left to their organisations."""
+    first = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))[: MOST * 3]
+    rows = model.objects.in_bulk([key for key, _ in first])
+    named = [(rows[key], n) for key, n in first if getattr(rows[key], "type", "") != Speaker.Type.UNNAMED]
+    return named[:MOST]

@@ -16,8 +16,16 @@ def index(request: HttpRequest) -> HttpResponse:
 @page_of(Occasion)
 def detail(request: HttpRequest, occasion: Occasion) -> HttpResponse:
     asked = Asked(QuoteQuery(occasion=(occasion.pk,), sort="oldest"))
+    found = results(asked)
+    attributions = (attribution for quote in found.quotes for attribution in quote.attributions.all())
     return render(
         request,
         "occasions/detail.html",
-        {"occasion": occasion, "results": results(asked), "asked": asked},
+        {
+            "occasion": occasion,
+            "results": found,
+            "asked": asked,
+            "speakers": list(dict.fromkeys(attribution.speaker.shown for attribution in attributions)),
+            "articles": list(dict.fromkeys(quote.article for quote in found.quotes)),
+        },
     )

@@ -10,18 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive import phrases
-from archive.filters import QuoteFilter, read_page
+from archive.filters import QuoteFilter, read_back
 from archive.links import Asked
 from archive.models import Quote, QuoteSpan, Speaker
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
-from archive.query import QuoteQuery
 from archive.text import sha256
 from archive.views import histogram, speaking, timeline
-from archive.views.coverage import coverage
-from archive.views.facets import FACETS, Labels, chips, facets, selected
+from archive.views.empty import empty
+from archive.views.facets import FACETS, Labels, chips, facets, most, selected
 from archive.views.passages import in_sentence
-from archive.views.shared import Results, find, moved, results, tidy
+from archive.views.shared import Results, moved, number, results, tidy
 
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 ENDS = 4  # words that a text fragment names at each end
@@ -38,7 +37,7 @@ class Switch:
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     form = QuoteFilter(request.GET)
-    found = results(form.read(), [*FACETS, "month", "statement"])
+    found = results(form.read(), [*FACETS, "month"])
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
@@ -47,17 +46,18 @@ def by_time(request: HttpRequest) -> HttpResponse:
     form = QuoteFilter(request.GET)
     asked = form.read()
     asked = asked.changed(view="timeline", page=asked.display.page)
-    found = results(asked, [*FACETS, "month", "statement"])
+    found = results(asked, [*FACETS, "month"])
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
 def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
-    labels = Labels({**found.facets, **merged(found.facets, selected(asked.query))})
+    labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
     return {
         "results": found,
         "asked": asked,
+        "carry": asked.querystring,
         "chips": chips(asked, labels),
         "facets": facets(asked, found.facets, labels),
         "histogram": histogram.of(asked, found.facets.get("month", {}), found.total),
@@ -65,10 +65,9 @@ def shown(found: Results) -> dict[str, Any]:
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
         "timeline": timeline.groups(found.quotes) if asked.display.view == "timeline" else [],
-        "coverage": coverage() if not found.total else {},
         "people": Speaker.objects.called(asked.query.q)[:3],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
-        "ways_out": ways_out(asked, labels) if not found.total else [],
+        "empty": empty(asked, labels) if not found.total else None,
     }
 
 
@@ -76,22 +75,8 @@ def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) 
     return [Switch(label, asked.link(**{name: value}), value == now) for value, label in choices]
 
 
-def merged(counts: Any, chosen: Any) -> dict[str, list[Any]]:
-    return {name: [*counts.get(name, ()), *values] for name, values in chosen.items()}
-
-
-def ways_out(asked: Asked, labels: Labels) -> list[tuple[Any, int]]:
-    """For an empty page: each filter that can be taken away, with what would then be found."""
-    wider = [(chip, find(without(asked, chip.name), 0, 0).total) for chip in chips(asked, labels)]
-    return [(chip, total) for chip, total in wider if total]
-
-
-def without(asked: Asked, name: str) -> Asked:
-    return asked.changed(**{name: getattr(QuoteQuery(), name)})
-
-
 def detail(request: HttpRequest, key: str) -> HttpResponse:
-    quote = get_object_or_404(Quote.objects.ever_published().with_sources(), pk=int(key.partition("-")[0]))
+    quote = get_object_or_404(Quote.objects.ever_published().with_sources(), pk=number(key))
     if quote.status == Quote.Status.WITHDRAWN:
         return render(request, "410.html", {"quote": quote}, status=410)
     if quote.status != Quote.Status.PUBLISHED:
@@ -113,7 +98,7 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
         "anchor": phrases.ANCHOR if anchored(quote) else phrases.NOT_ANCHORED,
         "places": [(span.start, span.end) for span in quote.parts(QuoteSpan.Part.WORDS)],
         "passage": in_sentence(article, quote),
-        "asked": Asked(QuoteQuery(q=read_page(request.GET)["q"])),
+        "asked": read_back(request.GET),
         "wordings": Quote.objects.wordings_of(quote),
         "corrections": quote.corrections.all(),
     }

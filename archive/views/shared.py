@@ -48,11 +48,16 @@ def page_of(model: type[Model]) -> Callable[[View], View]:
 
 def public_row(model: Any, key: str) -> Any:
     """The row itself or the one that it was merged into; Http404 where no published quote leads."""
-    pk = key if model._meta.pk.name == "code" else int(key.partition("-")[0])
-    row = model.objects.public().filter(pk=pk).first()
+    pk = key.upper() if model._meta.pk.name == "code" else number(key)
+    row = model.objects.public().with_id(pk)
     if row is None:
         raise Http404(f"No published quote leads to {model._meta.verbose_name} {key[:40]}.")
     return getattr(row, "shown", row)
+
+
+def number(key: str) -> int:
+    """The id that an address begins with."""
+    return int(key.partition("-")[0])
 
 
 def moved(request: HttpRequest, address: str) -> HttpResponse:

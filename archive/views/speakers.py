@@ -21,7 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @page_of(Speaker)
 def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
-    if organisation := Organisation.objects.public().filter(pk=speaker.organisation_id).first():
+    if organisation := Organisation.objects.public().with_id(speaker.organisation_id):
         return redirect(organisation, permanent=True)
     asked = Asked(QuoteQuery(speaker=(speaker.pk,)))
     found = results(asked, ["month"])

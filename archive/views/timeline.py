@@ -29,9 +29,13 @@ def groups(quotes: list[Quote]) -> list[Group]:
 def headings(quote: Quote) -> tuple[str, str]:
     first = quote.said_earliest
     if not quote.dated or not first:
-        return "No day of saying known", phrases.said(quote).capitalize()
+        return "No day of saying known", upper_first(phrases.said(quote))
     if quote.said_precision == Precision.YEAR:
         return f"{first:%Y}", "Month and day not known"
     if quote.said_precision == Precision.MONTH:
         return f"{first:%B %Y}", "Day not known"
-    return f"{first:%B %Y}", phrases.said(quote).removeprefix("on ").capitalize()
+    return f"{first:%B %Y}", upper_first(phrases.said(quote).removeprefix("on "))
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -133,7 +133,7 @@ def test_body_spans_that_make_no_sense_are_refused(desk, spans):
 
 @pytest.mark.parametrize("day", ["2024-06-18", "2024-06-25", ""])
 def test_a_new_publication_date_moves_the_undated_quotes(desk, day):
-    quote = make_quote(said=None)
+    quote = make_quote(said=None, status="draft")
     url = reverse("admin:archive_article_change", args=[quote.article_id])
     assert desk.post(url, values(desk.get(url)) | {"published_on": day}).status_code == 302
     quote.refresh_from_db()

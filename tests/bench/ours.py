@@ -13,7 +13,7 @@ from archive.search.highlights import highlight
 from archive.search.language import parse, simplify
 from tests.bench.cases import PAGE, Case
 
-BATCH = 100_000
+BATCH = 200_000
 
 
 class Ours:

@@ -12,7 +12,26 @@ SCREENS = {"wide": {"width": 1280, "height": 900}, "small": {"width": 320, "heig
 
 
 # One of each template; the drill walks all addresses.
-DISTINCT = ["home", "results", "empty", "by-speaker", "quote", "reported", "statement", "speaker", "country", "organisation", "article", "raw", "timeline", "compare", "help", "coverage", "not-found", "refused"]
+DISTINCT = [
+    "home",
+    "results",
+    "empty",
+    "by-speaker",
+    "quote",
+    "reported",
+    "statement",
+    "speaker",
+    "country",
+    "organisation",
+    "article",
+    "raw",
+    "timeline",
+    "compare",
+    "help",
+    "coverage",
+    "not-found",
+    "refused",
+]
 
 
 def violations(browser, site, screen, scheme, names):

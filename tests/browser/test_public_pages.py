@@ -45,6 +45,10 @@ def test_without_scripts_a_reader_searches_filters_sorts_and_opens(browser, site
     assert "2 quotes" in page.inner_text("[role=status]")
     page.click("text=Open quote >> nth=0")
     assert "on or before 18 June 2024" in page.inner_text(".facts")
+    assert "Miller, M." in page.input_value(".cite textarea >> nth=0")
+    page.goto(site + Quote.objects.get(ref="003-s1").get_absolute_url())
+    page.click(".use >> text=Compare")
+    assert page.locator(".wording").count() == 2
 
 
 def test_on_a_phone_the_filters_are_one_disclosure_that_says_how_many_are_active(browser, site):

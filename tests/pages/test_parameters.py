@@ -116,3 +116,9 @@ def test_unknown_outlets_have_a_word_of_their_own():
 def test_a_prefix_keeps_two_searches_apart():
     data = QueryDict("a.q=peace&b.q=war&q=nothing")
     assert (read_quotes(data, "a").query.q, read_quotes(data, "b").query.q) == ("peace", "war")
+
+
+@pytest.mark.parametrize("name", ["speaker", "role", "country", "mentions", "outlet", "kind", "id"])
+def test_a_nul_character_is_refused_everywhere(name):
+    with pytest.raises(Refused, match="NUL character"):
+        read(f"{name}=%00")

@@ -96,6 +96,13 @@ def test_by_speaker_lists_all_with_their_first_and_last_day(client):
     assert "Avril Haines 2 no date printed" in page
 
 
+def test_bars_and_undated_quotes_make_up_the_total(client):
+    page = client.get("/quotes/").content.decode()
+    table = page[page.index("Quotes over time as a table") :]
+    numbers = [int(n) for n in re.findall(r"</th><td>(\d+)</td>", table[: table.index("</table>")])]
+    assert sum(numbers) == 45
+
+
 def test_the_timeline_keeps_month_precise_and_undated_quotes_apart(client):
     page = text_of(client.get("/timeline/?page=3")) + text_of(client.get("/timeline/"))
     assert "June 2024 Day not known" in page or "No day of saying known" in page
@@ -110,7 +117,7 @@ def test_the_bars_and_their_table_hold_the_same_numbers(client):
 
 
 def test_people_are_found_by_name_beside_their_quotes(client):
-    assert "Speakers by that name Antony Blinken" in text_of(client.get("/quotes/?q=blinken"))
+    assert "Speakers by that name: Antony Blinken" in text_of(client.get("/quotes/?q=blinken"))
 
 
 def test_a_withdrawn_quote_leaves_totals_and_facets_before_any_index_knows(client):
@@ -126,3 +133,18 @@ def test_a_hand_picked_list_is_an_address(client):
     page = client.get(f"/quotes/?id={first.pk}&id={second.pk}")
     assert total(page) == 2
     assert "A hand-picked list" in text_of(page)
+
+
+def test_a_misspelt_word_is_answered_with_one_that_occurs(client):
+    page = client.get("/quotes/?q=amunition")
+    assert "There are no quotes with “amunition”. Did you mean ammunition ?" in text_of(page).replace(
+        "n?", "n ?"
+    )
+    assert "?q=ammunition" in links_of(page)
+
+
+def test_an_empty_result_offers_to_leave_out_the_word_that_nothing_has(client):
+    page = client.get("/quotes/?q=ammunition+zebra&country=US")
+    assert "“ammunition”, without “zebra”: 3 quotes" in text_of(page)
+    assert "?q=ammunition&country=US" in links_of(page)
+    assert "without “" not in text_of(client.get("/quotes/?q=%22ammunition+zebra%22"))

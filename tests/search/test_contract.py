@@ -75,6 +75,13 @@ def test_a_phrase_is_exact(index):
     assert ids('"arms of the bank"') == [quote.pk]
 
 
+def test_a_phrase_does_not_run_from_the_words_into_a_name(index):
+    quote = make_quote("Peace is near", make_speaker("Ada Lovelace"))
+    index()
+    assert ids('"is near"') == ids('"Ada Lovelace"') == [quote.pk]
+    assert ids('"near Ada"') == ids('"Lovelace said"') == []
+
+
 def test_a_prefix_finds_every_ending(index):
     one, two = make_quote("ammunition", said=SECOND), make_quote("ammonia", said=FIRST)
     make_quote("amber")

@@ -1,5 +1,6 @@
 """Crashes, crowds and nonsense, at length: `make drills`."""
 
+import os
 import random
 import shutil
 import signal
@@ -200,3 +201,24 @@ def test_no_query_takes_a_second_or_fails_at_a_hundred_thousand_quotes(tmp_path)
         if (taken := time.perf_counter() - started) > 1:
             slow[text[:80]] = taken
     assert slow == {}
+
+
+def test_the_engine_runs_on_the_original_whoosh(tmp_path):
+    """Our code uses nothing of the fork that the last release of the original has not."""
+    install = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--target",
+        str(tmp_path),
+    ]
+    if subprocess.run([*install, "whoosh==2.7.4"]).returncode:
+        pytest.skip("whoosh 2.7.4 could not be downloaded")
+    tests = ["tests/search/test_equality.py", "tests/search/test_properties.py"]
+    quiet = ["-W", "ignore::SyntaxWarning", "-W", "ignore::DeprecationWarning"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *quiet, *tests]
+    assert subprocess.run(command, env=os.environ | {"PYTHONPATH": str(tmp_path)}).returncode == 0

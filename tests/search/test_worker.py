@@ -1,4 +1,5 @@
 import os
+import shutil
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_a_withdrawn_quote_leaves_the_index(built):
     quote.status, quote.withdrawn_reason = "withdrawn", "A mistake"
     quote.save()
     drain()
-    assert status().quotes == 0
+    assert status().quotes == status().segments == 0
 
 
 def test_a_renamed_speaker_is_found_by_the_new_name(built):
@@ -135,29 +136,29 @@ def newest_file(index_dir, pattern):
     return max((index_dir / "current").glob(pattern), key=lambda path: path.stat().st_mtime)
 
 
-@pytest.mark.parametrize(
-    "damage", ["segment cut", "segment gone", "contents gone", "contents cut", "marker gone", "all gone"]
-)
+def zero(path):
+    with path.open("r+b") as file:
+        file.seek(64)
+        file.write(bytes(2000))
+
+
+DAMAGES = {
+    "segment cut": lambda home: os.truncate(newest_file(home, "*.arrays"), 1000),
+    "segment zeroed": lambda home: zero(newest_file(home, "*.arrays")),
+    "segment gone": lambda home: newest_file(home, "*.arrays").unlink(),
+    "contents cut": lambda home: os.truncate(newest_file(home, "*.toc"), 40),
+    "contents gone": lambda home: newest_file(home, "*.toc").unlink(),
+    "marker gone": lambda home: (home / "current" / "marker.json").unlink(),
+    "directory gone": lambda home: shutil.rmtree((home / "current").resolve()),
+    "all gone": shutil.rmtree,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_index_is_never_recreated_empty(built, index_dir, damage):
     quote = make_quote("fuel")
     drain()
-    directory = (index_dir / "current").resolve()
-    segment, contents = newest_file(index_dir, "*.arrays"), newest_file(index_dir, "*.toc")
-    match damage:
-        case "segment cut":
-            os.truncate(segment, 1000)
-        case "segment gone":
-            segment.unlink()
-        case "contents gone":
-            contents.unlink()
-        case "contents cut":
-            os.truncate(contents, 40)
-        case "marker gone":
-            (directory / "marker.json").unlink()
-        case "all gone":
-            for path in directory.iterdir():
-                path.unlink()
-            directory.rmdir()
+    DAMAGES[damage](index_dir)
     finding.forget()
     found = find(QuoteQuery(q="fuel"))
     assert found.ids == [quote.pk]
@@ -195,7 +196,8 @@ def test_check_names_what_should_not_be_there(built):
     assert index.check().extra == [extra.pk]
 
 
-def test_check_finds_damaged_bytes(built, index_dir):
+def test_check_finds_damaged_bytes_of_files_too_large_to_read_at_once(built, index_dir, monkeypatch):
+    monkeypatch.setattr("archive.search.engines.whoosh.reader.CHECKED_BYTES", 0)
     make_quote("fuel")
     drain()
     segment = newest_file(index_dir, "*.arrays")

@@ -48,6 +48,10 @@ class ArrayFile:
         self._directory = self._read_directory(path)
         self._views: dict[str, Array] = {}
 
+    def __len__(self) -> int:
+        """Bytes."""
+        return len(self._map)
+
     def _read_directory(self, path: Path) -> dict[str, tuple[str, int, int, int]]:
         size = len(self._map)
         try:

@@ -28,7 +28,10 @@ class WhooshEngine:
         snapshot = self.reader.snapshot()
         if snapshot.epoch != request.epoch:
             raise IndexUnavailableError("the index was built from another database, or before a restore")
-        return search(snapshot, request)
+        try:
+            return search(snapshot, request)
+        except (IndexError, KeyError, UnicodeDecodeError) as error:
+            raise IndexUnavailableError(f"the index is damaged: {error!r}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _NONE = np.zeros(0, np.uint32)
 # A commit may delete a file between our listing of the directory and our opening of it.
 _ATTEMPTS = 5
 _PAUSE_SECONDS = 0.02
+# A file up to this size is read whole, and its checksums compared, when it is opened.
+CHECKED_BYTES = 64_000_000
 
 
 class TermList:
@@ -221,8 +223,15 @@ def _read(directory: Path, held: Snapshot | None) -> Snapshot:
     return Snapshot(directory, toc.generation, views, BM25(size, totals), names, deleted, marker.epoch)
 
 
+def _sound(file: ArrayFile) -> ArrayFile:
+    """Larger files are left to `index check`: reading them whole would keep the first reader waiting."""
+    if len(file) < CHECKED_BYTES and (damaged := file.damaged()):
+        raise CorruptFileError(f"bytes of {damaged[0]} have changed")
+    return file
+
+
 def _view(storage: FileStorage, segment: ArraySegment, held: SegmentView | None) -> SegmentView:
-    data = held.data if held else SegmentData(open_segment(storage, segment))
+    data = held.data if held else SegmentData(_sound(open_segment(storage, segment)))
     if data.size != segment.doc_count_all():
         raise CorruptFileError(
             f"{segment.segment_id()} holds {data.size} documents, not {segment.doc_count_all()}"

@@ -1,0 +1,95 @@
+"""Raw articles from files, and new captures of known pages."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from archive.admin.markup import ArticleMarkup
+from archive.editing.captures import carry_over, compare, difference
+from archive.editing.uploads import Suggested, read_upload, suggested
+from archive.models import Article, Outlet
+from archive.text import sha256
+
+
+class RawArticleForm(forms.Form):
+    file = forms.FileField(help_text="The article as a text file in UTF-8, or as a saved web page.")
+    outlet = forms.ModelChoiceField(
+        Outlet.objects.all(), required=False, help_text="Leave empty when not known"
+    )
+    text = ""
+
+    def clean_file(self) -> Any:
+        try:
+            self.text = read_upload(self.cleaned_data["file"].read())
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+        twin = Article.objects.filter(raw_sha256=sha256(self.text)).first()
+        if twin:
+            raise forms.ValidationError(f"This text is in the archive already: “{twin}” (no. {twin.pk}).")
+        return self.cleaned_data["file"]
+
+
+class ArticleCaptures(ArticleMarkup):
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("upload/", wrap(self.upload_view), name="archive_article_upload"),
+            path("<int:article_id>/capture/", wrap(self.capture_view), name="archive_article_capture"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def upload_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = RawArticleForm(request.POST or None, request.FILES or None)
+        field = form.fields["outlet"]
+        field.widget = AutocompleteSelect(
+            Article._meta.get_field("outlet"), self.admin_site, choices=field.widget.choices
+        )
+        if request.method == "POST" and form.is_valid():
+            found = suggested(form.text)
+            found.article.outlet = form.cleaned_data["outlet"]
+            found.article.save()
+            self.say_what_to_check(request, found)
+            return redirect("admin:archive_article_change", found.article.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Add an article from a file",
+            "opts": self.opts,
+            "form": form,
+            "media": form.media,
+        }
+        return TemplateResponse(request, "admin/upload.html", context)
+
+    def say_what_to_check(self, request: HttpRequest, found: Suggested) -> None:
+        seems = {"published on": found.published, "published by": found.outlet, "crediting": found.agency}
+        said = ", ".join(f"{what} {value}" for what, value in seems.items() if value)
+        hint = f" The text suggests: {said}." if said else ""
+        messages.info(request, f"Check title, body and date; then mark it up.{hint}")
+
+    def capture_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        new = get_object_or_404(Article.objects.exclude(replaces=None), pk=article_id)
+        if not self.has_change_permission(request, new):
+            raise PermissionDenied
+        if request.method == "POST":
+            made = carry_over(new)
+            messages.success(request, f"{len(made)} quotes were carried over and wait for review.")
+            return redirect(request.path)
+        old = new.replaces
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"New capture: {new}",
+            "opts": self.opts,
+            "article": new,
+            "old": old,
+            "pieces": difference(old.raw_text, new.raw_text) if old else None,
+            "comparison": compare(new),
+        }
+        return TemplateResponse(request, "admin/capture.html", context)

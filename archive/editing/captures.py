@@ -1,0 +1,120 @@
+"""A new capture of a page that is known: what changed, and which quotes still stand in it word for word."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from django.db import transaction
+
+from archive.editing.locate import locate
+from archive.editing.spans import set_spans, spans_of
+from archive.mentions import Gazetteer, note_mentions
+from archive.models import Article, Attribution, Quote, QuoteSpan, Speaker, Via
+from archive.text import Offsets
+
+MOST_TOKENS = 2_000
+Spans = dict[str, list[Offsets]]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the texts; equal where `old` and `new` are the same."""
+
+    old: str
+    new: str
+
+    @property
+    def equal(self) -> bool:
+        return self.old == self.new
+
+
+@dataclass
+class Comparison:
+    """Quotes of the old capture: those that the new one holds, those carried over before, and the rest."""
+
+    standing: list[tuple[Quote, Spans]] = field(default_factory=list)
+    carried: list[Quote] = field(default_factory=list)
+    gone: list[Quote] = field(default_factory=list)
+
+
+def difference(old: str, new: str) -> list[Piece] | None:
+    """By words; None for texts too long to compare."""
+    one, other = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new))
+    if max(len(one), len(other)) > MOST_TOKENS:
+        return None
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return [Piece("".join(one[a:b]), "".join(other[c:d])) for _, a, b, c, d in matcher.get_opcodes()]
+
+
+def compare(new: Article) -> Comparison:
+    found = Comparison()
+    if new.replaces is None:
+        return found
+    taken = set(new.quotes.values_list("carried_from", flat=True))
+    old = new.replaces.quotes.exclude(status=Quote.Status.WITHDRAWN).by_place_in_article()
+    for quote in old.prefetch_related("spans", "attributions__speaker").select_related("article"):
+        spans = spans_in(new.raw_text, quote)
+        if quote.pk in taken:
+            found.carried.append(quote)
+        elif spans is None:
+            found.gone.append(quote)
+        else:
+            found.standing.append((quote, spans))
+    return found
+
+
+def spans_in(text: str, quote: Quote) -> Spans | None:
+    """Where all parts of the quote stand, character for character; None where they do not, or the words twice."""
+    old, words = quote.article.raw_text, spans_of(quote, QuoteSpan.Part.WORDS)
+    located = locate(" […] ".join(old[start:end] for start, end in words), text)
+    if not words or not located.found or len(located.spans) != len(words):
+        return None
+    moved = located.spans[0][0] - words[0][0]
+    spans = {
+        part: [(start + moved, end + moved) for start, end in spans_of(quote, part)]
+        for part in QuoteSpan.Part.values
+    }
+    equal = all(
+        text[slice(*there)] == old[slice(*here)]
+        for part, there_all in spans.items()
+        for there, here in zip(there_all, spans_of(quote, part), strict=True)
+    )
+    return spans if equal else None
+
+
+@transaction.atomic
+def carry_over(new: Article) -> list[Quote]:
+    """Copies what still stands, to be reviewed; an unnamed source stays with its own article and is left out."""
+    gazetteer = Gazetteer.from_database()
+    return [copy(quote, new, spans, gazetteer) for quote, spans in compare(new).standing]
+
+
+def copy(quote: Quote, new: Article, spans: Spans, gazetteer: Gazetteer) -> Quote:
+    plain = (
+        "kind",
+        "language",
+        "translated",
+        "said_earliest",
+        "said_precision",
+        "said_basis",
+        "said_note",
+        "occasion",
+    )
+    values = {name: getattr(quote, name) for name in (*plain, "said_latest", "public_note", "internal_note")}
+    if not quote.dated:
+        values["said_latest"] = new.published_on
+    made = Quote.objects.create(article=new, status=Quote.Status.REVIEW, carried_from=quote, **values)
+    set_spans(made, spans)
+    for attribution in quote.attributions.all():
+        if attribution.speaker.type != Speaker.Type.UNNAMED:
+            copy_row(attribution, made)
+    for link in quote.via.all():
+        copy_row(link, made)
+    made.derive()
+    note_mentions(made, gazetteer)
+    return made
+
+
+def copy_row(row: Attribution | Via, quote: Quote) -> None:
+    row.pk, row.quote, row._state.adding = None, quote, True
+    row.save()

@@ -1,0 +1,37 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from archive.models import Article, Quote
+from tests.admin.forms import errors, text
+from tests.builders import make_article, make_outlet, make_quote
+
+UPLOAD = reverse("admin:archive_article_upload")
+
+
+def upload(client, data, **fields):
+    return client.post(UPLOAD, {"file": SimpleUploadedFile("a.txt", data), **fields}, follow=True)
+
+
+def test_an_article_is_added_in_two_fields(editor):
+    outlet = make_outlet()
+    page = upload(
+        editor, "Headline of it\r\n\r\n“Peace is near,” Ada said on Monday.\r\n".encode(), outlet=outlet.pk
+    )
+    article = Article.objects.get()
+    assert (article.outlet, article.title, "\r\n" in article.raw_text) == (outlet, "Headline of it", True)
+    assert "Check title, body and date" in text(page)
+
+
+def test_the_same_file_twice_names_the_first(editor):
+    article = make_article("Headline\n")
+    assert f"no. {article.pk}" in errors(upload(editor, b"Headline\n"))[0]
+
+
+def test_a_new_capture_shows_the_difference_and_carries_over(editor):
+    old = make_article("“Peace is near,” Ada said.")
+    make_quote("Peace is near,", article=old)
+    new = make_article("“Peace is near,” Ada said then.", replaces=old)
+    url = reverse("admin:archive_article_capture", args=[new.pk])
+    assert "<ins> then</ins>" in text(editor.get(url))
+    editor.post(url)
+    assert Quote.objects.get(article=new).status == "review"

@@ -1,0 +1,86 @@
+"""What scripts add, and what a page weighs."""
+
+import gzip
+
+import pytest
+
+from archive.models import Quote
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def test_a_slash_goes_to_the_search_box_and_j_and_k_step_through_results(page, site):
+    page.goto(f"{site}/quotes/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("/jk")
+    assert page.input_value("#q") == "/jk"
+    page.locator("h1").click()
+    for keys, place in (("j", 1), ("jj", 3), ("k", 2)):
+        for key in keys:
+            page.keyboard.press(key)
+        here = "[...document.querySelectorAll('.quotes > li')].findIndex(e => e.contains(document.activeElement))"
+        assert page.evaluate(here) == place - 1
+
+
+def test_the_keys_can_be_switched_off(page, site):
+    page.goto(f"{site}/help/")
+    page.click("text=Switch these keys off")
+    page.goto(f"{site}/quotes/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "q"
+
+
+def test_a_citation_is_copied_with_one_click(page, site):
+    page.goto(site + Quote.objects.get(ref="003-s1").get_absolute_url())
+    page.click(".cite .copy >> nth=0")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Miller, M.")
+
+
+def test_the_first_page_of_results_is_light_and_does_not_move(page, site):
+    sizes = []
+    page.on("response", lambda answer: sizes.append(len(gzip.compress(answer.body()))))
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => moved += e.value))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(f"{site}/quotes/?q=Korea", wait_until="networkidle")
+    assert 0 < sum(sizes) < 60_000
+    assert page.evaluate("moved") == 0
+
+
+def test_the_script_is_under_six_kilobytes(page, site):
+    assert len(page.request.get(f"{site}/static/archive.js").body()) < 6000
+
+
+def test_a_new_reader_finds_what_us_officials_said_on_ammunition_and_copies_a_citation(page, site):
+    page.goto(site)
+    page.click("text=US officials on ammunition, June 2024")
+    cards = page.locator(".quotes > li").all_inner_texts()
+    assert any("Matthew Miller" in card and "on or before 18 June 2024" in card for card in cards)
+    page.goto(site)
+    page.click("text=“deepening cooperation”")
+    page.click("text=+1 wording")
+    assert page.locator(".wording").count() == 2
+    page.click("text=Open quote >> nth=0")
+    page.click(".cite .copy >> nth=0")
+    assert "Statement Archive, quote" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_chosen_quotes_become_a_list_and_a_comparison(page, site):
+    page.goto(f"{site}/quotes/?q=Russia")
+    for box in page.locator(".pick input").all()[:2]:
+        box.check()
+    page.click("text=Keep as a list")
+    assert page.url.count("id=") == 2
+    for box in page.locator(".pick input").all():
+        box.check()
+    page.click("text=Compare side by side")
+    assert page.locator(".wording").count() == 2

@@ -1,0 +1,70 @@
+"""The desk's own screens break no rule of WCAG 2.2 AA beyond those of Django's admin, which are recorded here."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+
+from archive.models import Merge, ProposedChange
+from tests.browser.desk import chromium, log_in
+from tests.builders import make_article, make_quote, make_speaker
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Found on unchanged pages of Django 5.2: Select2's boxes, tick boxes of lists, links within help texts.
+STOCK = {
+    "aria-input-field-name",
+    "aria-required-attr",
+    "color-contrast",
+    "label",
+    "link-in-text-block",
+    "select-name",
+    "target-size",
+}
+PAGES = [
+    "",
+    "archive/quote/",
+    "archive/quote/queue/",
+    "archive/quote/{quote}/change/",
+    "archive/quote/{quote}/history/",
+    "archive/quote/{quote}/review/",
+    "archive/quote/{quote}/wordings/",
+    "archive/article/upload/",
+    "archive/article/{article}/markup/",
+    "archive/article/{newer}/capture/",
+    "archive/speaker/{speaker}/merge/",
+    "archive/speaker/duplicates/",
+    "archive/merge/{merge}/change/",
+    "archive/proposedchange/{proposed}/change/",
+    "archive/importjob/add/",
+]
+
+
+@pytest.fixture
+def rows(transactional_db):
+    grace = User.objects.create_superuser("grace", password="hopper")
+    quote, other = make_quote(status="review"), make_speaker("Lady Lovelace")
+    proposed = ProposedChange.objects.create(
+        quote=quote, form={}, differences=[["Note", "a", "b"]], reason="r", by=grace
+    )
+    return {
+        "quote": quote.pk,
+        "article": quote.article_id,
+        "newer": make_article("“Peace”", replaces=quote.article).pk,
+        "speaker": other.pk,
+        "merge": Merge.objects.create(speaker=make_speaker("L"), into=make_speaker(), reason="r").pk,
+        "proposed": proposed.pk,
+    }
+
+
+def test_no_screen_of_the_desk_breaks_a_rule_of_its_own(live_server, rows):
+    found = {}
+    with chromium() as (page, _):
+        log_in(page, live_server.url, "grace", "hopper")
+        for path in PAGES:
+            response = page.goto(f"{live_server.url}/admin/{path.format(**rows)}")
+            assert getattr(response, "status", 0) == 200, path
+            tags = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+            for violation in Axe().run(page, options=tags).response["violations"]:
+                if violation["id"] not in STOCK:
+                    found.setdefault(violation["id"], []).append((path, violation["nodes"][0]["html"][:150]))
+    assert found == {}

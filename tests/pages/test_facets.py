@@ -1,0 +1,36 @@
+from archive.links import Asked
+from archive.query import QuoteQuery
+from archive.views.facets import MOST, Labels, facets
+
+
+def named(name, value):
+    return f"{name} {value}"
+
+
+def test_only_the_commonest_values_are_shown_and_those_chosen():
+    counts = {"language": {f"l{n}": 1000 - n for n in range(500)}}
+    (facet,) = facets(Asked(QuoteQuery(language=("l499",))), counts, named)
+    assert len(facet.choices) == MOST + 1
+    assert (facet.choices[0].label, facet.choices[0].count) == ("language l499", 501)
+    assert (facet.choices[1].label, facet.total) == ("language l0", 500)
+
+
+def test_a_facet_of_one_value_offers_no_choice_unless_it_is_chosen():
+    assert facets(Asked(), {"kind": {"direct": 3}}, named) == []
+    (facet,) = facets(Asked(QuoteQuery(kind=("direct",))), {"kind": {"direct": 3}}, named)
+    assert facet.choices[0].link == "./"
+
+
+def test_a_value_chosen_that_nothing_has_counts_zero():
+    (facet,) = facets(Asked(QuoteQuery(kind=("mixed",))), {"kind": {"direct": 3}}, named)
+    assert [(choice.label, choice.count) for choice in facet.choices] == [
+        ("kind mixed", 0),
+        ("kind direct", 3),
+    ]
+
+
+def test_values_without_rows_have_names_too():
+    labels = Labels({})
+    assert labels("outlet", 0) == "Outlet unknown"
+    assert labels("kind", "indirect") == "In the reporter's words"
+    assert labels("role", "secretary-of-state") == "Secretary of state"
