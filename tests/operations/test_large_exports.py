@@ -1,28 +1,19 @@
 """Downloads of a large archive from a web server in a process of its own."""
 
-import http.client
-import socket
-import subprocess
 import sys
 import time
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from archive.search import index
 from tests.operations.conftest import environment
 from tests.operations.many import make_many
+from tests.operations.web import ask, running
 
 QUOTES = 100_000
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
@@ -37,32 +28,8 @@ def serve(transactional_db, tmp_path, settings):
 def serving(quotes, tmp_path):
     make_many(quotes)
     index.build()
-    port = free_port()
-    words = ["-m", "gunicorn", "archive.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1", "--threads=4"]
-    process = subprocess.Popen(
-        [sys.executable, *words], cwd=settings.BASE_DIR, env=environment(tmp_path), stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_for(port)
+    with running(environment(tmp_path)) as (process, port):
         yield port, worker_of(process.pid)
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def wait_for(port):
-    for _ in range(300):
-        with suppress(OSError), ask(port, "/livez") as response:
-            return response.read()
-        time.sleep(0.1)
-    raise AssertionError("The server did not start.")
-
-
-@contextmanager
-def ask(port, path):
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as asked:
-        asked.request("GET", path)
-        yield asked.getresponse()
 
 
 def worker_of(pid):
