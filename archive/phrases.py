@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf.locale import LANG_INFO
+
 from archive.models import (
     Article,
     Attribution,
@@ -55,6 +57,11 @@ def said_basis(quote: Quote) -> str:
             else "no date is printed"
         )
     return str(Basis(quote.said_basis).label)
+
+
+def language(code: str) -> str:
+    """The name of a language, or its code where it has none here."""
+    return str(LANG_INFO.get(code, {}).get("name", code))
 
 
 def occasion_date(occasion: Occasion) -> str:

@@ -22,6 +22,17 @@ class ArticleQuerySet(PublicQuerySet):
         """Published by this outlet; None stands for those whose outlet is not known."""
         return self.filter(outlet=outlet)
 
+    def by_outlet(self) -> list[dict[str, Any]]:
+        """Each outlet (None: not known) with its public articles: name, articles, first and last day."""
+        rows = self.public().order_by("outlet__sort_key").values("outlet", "outlet__name")
+        return list(
+            rows.annotate(
+                articles=models.Count("pk"),
+                first=models.Min("published_on"),
+                last=models.Max("published_on"),
+            )
+        )
+
     def for_lists(self) -> Self:
         return self.defer("raw_text", "body_spans").select_related("outlet__organisation", "agency")
 

@@ -175,6 +175,11 @@ class Role(Referable, Versioned):
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}" if self.organisation else self.title
 
+    @classmethod
+    def titles_by_slug(cls) -> dict[str, str]:
+        titles = cls._default_manager.order_by("title").values_list("title", flat=True).distinct()
+        return {slug(title): title for title in titles}
+
     @property
     def slug(self) -> str:
         """What the `role` parameter names: the same title is held by many speakers."""

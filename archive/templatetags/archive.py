@@ -1,6 +1,5 @@
 """What the built-in tags cannot do: words with their matches marked, dates and chains in words."""
 
-from datetime import date
 from typing import Any
 
 from django import template
@@ -24,6 +23,7 @@ for phrase in (
     phrases.role,
     phrases.role_dates,
     phrases.occasion_date,
+    phrases.language,
 ):
     register.filter(phrase.__name__, phrase)
 
@@ -96,11 +96,6 @@ def cut() -> SafeString:
 @register.filter
 def words_spans(quote: Quote) -> list[str]:
     return [span.text for span in quote.parts(QuoteSpan.Part.WORDS)]
-
-
-@register.filter
-def iso(value: date | None) -> str:
-    return value.isoformat() if value else ""
 
 
 @register.filter

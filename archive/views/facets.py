@@ -7,7 +7,7 @@ from typing import Any
 
 from archive import phrases
 from archive.links import Asked
-from archive.models import Country, Occasion, Organisation, Outlet, Quote, Speaker
+from archive.models import Country, Occasion, Organisation, Outlet, Quote, Role, Speaker
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 
 SHOWN = 8  # values before "Show all"
@@ -45,7 +45,6 @@ FIXED: dict[str, dict[int | str, str]] = {
     "translated": {value: label[:1].upper() + label[1:] for value, label in Quote.Translated.choices},
     "type": {value: label.capitalize() for value, label in Speaker.Type.choices},
     "outlet": {UNKNOWN_OUTLET: "Outlet unknown"},
-    "language": {"en": "English"},
     "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
 }
 CHIPS = {"q": "Words", **FACETS, "undated": "Date", "id": "Hand-picked quote"}
@@ -100,11 +99,16 @@ class Labels:
             for one in ones:
                 if (model := model_of(name, one)) and one != UNKNOWN_OUTLET:
                     wanted[model].add(key(model, one))
+        self.roles = Role.titles_by_slug() if values.get("role") else {}
         self.rows = {model: model.objects.in_bulk(keys) for model, keys in wanted.items()}
 
     def __call__(self, name: str, value: Value) -> str:
         if value in FIXED.get(name, {}):
             return FIXED[name][value]
+        if name == "language":
+            return phrases.language(str(value))
+        if name == "role" and value in self.roles:
+            return self.roles[str(value)]
         model = model_of(name, value)
         row = self.rows.get(model, {}).get(key(model, value)) if model else None
         return str(row) if row else str(value).replace("-", " ").capitalize()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.models import Article, Outlet
+from archive.models import Article
 from archive.views.coverage import coverage
 
 
@@ -17,13 +17,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def coverage_page(request: HttpRequest) -> HttpResponse:
-    outlets = Outlet.objects.public().with_quote_counts()
-    unknown = Article.objects.public().by(None).count()
-    return render(
-        request,
-        "help/coverage.html",
-        {"coverage": coverage(), "outlets": outlets, "unknown": unknown},
-    )
+    outlets = Article.objects.by_outlet()
+    return render(request, "help/coverage.html", {"coverage": coverage(), "outlets": outlets})
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -16,8 +16,9 @@ class Group:
 
 
 def groups(quotes: list[Quote]) -> list[Group]:
+    """In the order of the quotes, those without a date after all others."""
     found: list[Group] = []
-    for quote in quotes:
+    for quote in sorted(quotes, key=lambda quote: not quote.dated):
         month, day = headings(quote)
         if found and (found[-1].month, found[-1].day) == (month, day):
             found[-1].quotes.append(quote)

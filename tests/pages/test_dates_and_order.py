@@ -82,3 +82,18 @@ def test_an_archive_without_any_quote_has_pages(client, page):
 def test_a_search_of_an_empty_archive_says_that_it_is_empty(client):
     settle()
     assert "Nothing has been published here yet." in text_of(client.get("/quotes/?q=peace"))
+
+
+def test_the_timeline_puts_days_under_months_and_what_has_no_day_in_rows_of_its_own(client):
+    make_quote("A day", said=date(2024, 6, 18))
+    month = make_quote("A month")
+    Quote.objects.filter(pk=month.pk).update(
+        said_earliest=date(2024, 5, 1), said_latest=date(2024, 5, 31), said_precision="month"
+    )
+    make_quote("No day", said=None)
+    settle()
+    page = text_of(client.get("/timeline/"))
+    headings = ["June 2024 18 June 2024", "May 2024 Day not known", "No day of saying known On or before"]
+    assert [page.index(heading) for heading in headings] == sorted(
+        page.index(heading) for heading in headings
+    )

@@ -34,3 +34,4 @@ def test_values_without_rows_have_names_too():
     assert labels("outlet", 0) == "Outlet unknown"
     assert labels("kind", "indirect") == "In the reporter's words"
     assert labels("role", "secretary-of-state") == "Secretary of state"
+    assert [labels("language", code) for code in ("en", "ko", "xx")] == ["English", "Korean", "xx"]

@@ -1,8 +1,12 @@
 import re
+from html import unescape
 
 import pytest
+from django.http import QueryDict
 
+from archive.filters import read_quotes
 from archive.models import Quote, Speaker, Statement
+from archive.views.shared import find
 from tests.pages.reading import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
@@ -59,7 +63,12 @@ def test_every_facet_count_is_the_number_of_results_behind_it(client):
     choices = re.findall(r'<li><a href="(\?[^"]+)" rel="nofollow"><span>.*?class="n">(\d+)<', page)
     assert len(choices) > 20
     for link, count in choices:
-        assert total(client.get("/quotes/" + link.replace("&amp;", "&"))) == int(count), link
+        asked = read_quotes(QueryDict(unescape(link)[1:]))
+        assert find(asked, 0, 0).total == int(count), link
+
+
+def test_a_role_is_named_as_it_is_written(client):
+    assert "Secretary of State 5 quotes" in text_of(client.get("/quotes/?country=US"))
 
 
 def test_a_facet_ignores_its_own_selection(client):
