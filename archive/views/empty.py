@@ -48,10 +48,10 @@ def empty(asked: Asked, labels: Labels) -> Empty:
 
 
 def ways_out(asked: Asked, labels: Labels) -> list[Way]:
-    """Those that lead to results, most of them first."""
+    """Those that lead to results; the fewer, the nearer to what was asked, so they come first."""
     wider = [*fewer_words(asked), *fewer_filters(asked, labels)]
     counted = (Way(label, way.link(), find(way, 0, 0).total) for label, way in wider)
-    return sorted((way for way in counted if way.total), key=lambda way: -way.total)
+    return sorted((way for way in counted if way.total), key=lambda way: way.total)
 
 
 def fewer_words(asked: Asked) -> Iterator[tuple[str, Asked]]:
