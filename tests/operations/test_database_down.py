@@ -1,9 +1,12 @@
 """PostgreSQL is stopped while readers read, and started again."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -18,11 +21,15 @@ PAGES = ["/quotes/", "/api/v1/quotes/", "/feed/", "/export/quotes.csv"]
 
 
 @pytest.fixture
-def options(tmp_path):
-    made = Options(data_dir=tmp_path / "pg", durable=False, keep=True)
+def options():
+    """A server of its own, where every account can reach it: root runs it as another."""
+    place = Path(tempfile.mkdtemp(prefix="archive-"))
+    place.chmod(0o755)
+    made = Options(data_dir=place / "pg", system_dir=place, durable=False, keep=True)
     server_for(made).ensure()
     yield made
     upkeep.stop(made, force=True)
+    shutil.rmtree(place)
 
 
 @pytest.fixture
