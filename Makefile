@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 QUOTES ?= 100000
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
@@ -21,7 +22,7 @@ dev: $(VENV)/.installed-dev  ## The same with Django's own server, which reloads
 	@PORT=$(PORT) ARCHIVE_ENV=dev exec $(BIN)/python manage.py serve --dev
 
 test: $(VENV)/.installed-dev $(VENV)/.installed-intake  ## Run every test but the long drills
-	@$(BIN)/python -m pytest -q -m "not drill" $(ARGS)
+	@$(BIN)/python -m pytest -q -m "not drill" -n $(JOBS) --dist loadfile $(ARGS)
 
 drills: $(VENV)/.installed-dev $(VENV)/.installed-intake  ## Run the long ones: kill -9 in loops, 100,000 quotes, soak
 	@$(BIN)/python -m pytest -m drill $(ARGS)

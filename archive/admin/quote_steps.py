@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from archive.admin.base import VersionedAdmin
+from archive.editing.captures import left_behind
 from archive.editing.checks import missing_for_publication
 from archive.editing.corrections import differences, seen
 from archive.editing.locate import Place, paragraph, place
@@ -50,6 +51,7 @@ class QuoteSteps(VersionedAdmin):
             "opts": self.opts,
             "quotes": Quote.objects.in_review().with_sources()[:200],
             "proposed": ProposedChange.objects.filter(state="open").select_related("quote", "by")[:200],
+            "left_behind": left_behind(),
             "may_publish": may_publish(request.user),
         }
         return TemplateResponse(request, "admin/queue.html", context)

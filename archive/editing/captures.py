@@ -82,6 +82,12 @@ def spans_in(text: str, quote: Quote) -> Spans | None:
     return spans if equal else None
 
 
+def left_behind(newest: int = 20) -> list[tuple[Article, Quote]]:
+    """Published quotes that one of the newest captures no longer holds: an editor has to look at them."""
+    captures = Article.objects.exclude(replaces=None).select_related("replaces").order_by("-id")[:newest]
+    return [(new, quote) for new in captures for quote in compare(new).gone if quote.status == "published"]
+
+
 @transaction.atomic
 def carry_over(new: Article) -> list[Quote]:
     """Copies what still stands, to be reviewed; an unnamed source stays with its own article and is left out."""

@@ -134,7 +134,7 @@ def take_all(step: Step, quotes: Iterable[Quote], user: Any, reason: str = "") -
 
 
 def second_pair_of_eyes(quote: Quote, user: Any) -> list[str]:
-    if not getattr(settings, "FOUR_EYES", False) or user.pk not in authors(quote):
+    if not settings.FOUR_EYES or user.pk not in authors(quote):
         return []
     return ["You worked on it yourself: somebody else has to publish it."]
 

@@ -13,12 +13,13 @@ BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 BETWEEN = "; "
 # What a spreadsheet would run as a formula, also behind apostrophes that were there before.
 _SIGNS = "=+-@\t\r\n\0＝＋－＠"
+_FIRST = frozenset(_SIGNS) | {"'"}
 _FORMULA = re.compile(rf"'*[{re.escape(_SIGNS)}]")
 
 
 def defused(text: str) -> str:
     """With an apostrophe in front if a spreadsheet would take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _FIRST and _FORMULA.match(text) else text
 
 
 def restored(text: str) -> str:

@@ -12,6 +12,7 @@ ARCHIVE = "Statement Archive"
 LABELLED = {Quote.Translated.YES, Quote.Translated.BACK}
 
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_WORD = re.compile(r"\w+")
 _SPACES = re.compile(" {2,}")
 
 
@@ -28,10 +29,25 @@ def permalink(row: Page) -> str:
 
 
 def stands_alone(quote: Quote) -> str:
-    """The words in quotation marks; reported speech with its speaker and its reporting verb."""
+    """The words in quotation marks; reported speech with its speaker and its reporting verb.
+
+    Where the article prints no name ("he said", "the official said"), the name follows in brackets.
+    """
     if quote.kind == Quote.Kind.DIRECT:
         return f"“{quote.text}”"
-    return "".join(part.before + part.text for part in phrases.reading(quote))
+    parts = phrases.reading(quote)
+    printed = [part for part in parts if part.part == QuoteSpan.Part.SPEAKER]
+    names = speakers(quote)
+    unnamed = not any(_proper(part.text) & _proper(names) for part in printed)
+    return "".join(
+        f"{part.before}{part.text} [{names}]" if unnamed and part is printed[0] else part.before + part.text
+        for part in parts
+    )
+
+
+def _proper(text: str) -> set[str]:
+    """Words that may be a name or part of one."""
+    return {word for word in _WORD.findall(text) if not word.islower()} - {"The", "A", "An", "Unnamed"}
 
 
 def labels(quote: Quote) -> list[str]:

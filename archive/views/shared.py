@@ -67,9 +67,10 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A quote, and how many more of what was found are wordings of its statement."""
+    """A quote, the other wordings of its statement on this page, and how many it has in all."""
 
     quote: Quote
+    folded: list[Quote]
     more: int
 
 
@@ -88,11 +89,15 @@ class Results:
     def rows(self) -> "list[Row]":
         """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
         if self.asked.display.group == "none":
-            return [Row(quote, 0) for quote in self.quotes]
+            return [Row(quote, [], 0) for quote in self.quotes]
         counts = Quote.objects.wordings_by_statement(self.quotes)
-        firsts = {quote.statement_id or -quote.pk: quote for quote in reversed(self.quotes)}
-        kept = [quote for quote in self.quotes if firsts[quote.statement_id or -quote.pk] is quote]
-        return [Row(quote, max(counts.get(quote.statement_id or 0, 1) - 1, 0)) for quote in kept]
+        wordings: dict[int, list[Quote]] = {}
+        for quote in self.quotes:
+            wordings.setdefault(quote.statement_id or -quote.pk, []).append(quote)
+        return [
+            Row(first, others, max(counts.get(first.statement_id or 0, 1) - 1, 0))
+            for first, *others in wordings.values()
+        ]
 
     @property
     def first(self) -> int:

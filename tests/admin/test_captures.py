@@ -27,6 +27,13 @@ def test_the_same_file_twice_names_the_first(editor):
     assert f"no. {article.pk}" in errors(upload(editor, b"Headline\n"))[0]
 
 
+def test_published_words_that_a_new_capture_lacks_are_queued(editor):
+    old = make_article("“Peace is near,” Ada said.")
+    make_quote("Peace is near,", article=old)
+    make_article("“Peace is far,” Ada said.", replaces=old)
+    assert "no longer holds" in text(editor.get(reverse("admin:archive_quote_queue")))
+
+
 def test_a_new_capture_shows_the_difference_and_carries_over(editor):
     old = make_article("“Peace is near,” Ada said.")
     make_quote("Peace is near,", article=old)

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.models import Correction, ProposedChange, Quote
@@ -35,6 +37,17 @@ def test_the_review_page_shows_what_changed_since_it_was_last_sent(publisher, ed
     editor.post(url(quote), values(editor.get(url(quote))) | {"public_note": "An interpreter spoke."})
     step(editor, quote, "submit")
     assert "<ins>An interpreter spoke.</ins>" in text(publisher.get(url(quote, "review")))
+
+
+def test_the_queue_costs_the_same_with_more_quotes(publisher):
+    counts = []
+    for rows in (2, 7):
+        for _ in range(rows):
+            make_quote(status="review")
+        with CaptureQueriesContext(connection) as queries:
+            publisher.get(QUEUE)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_publishing_leads_back_to_the_queue(publisher):

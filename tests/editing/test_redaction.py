@@ -6,6 +6,7 @@ from django.db import models
 from archive.editing.redaction import redact
 from archive.models import Article, Correction, Quote
 from archive.text import sha256
+from archive.verify import verify
 from tests.builders import make_article, make_quote
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,11 @@ def test_hash_reason_and_a_withdrawn_quote_stay(article):
         "withdrawn",
         "A court order.",
     )
+
+
+def test_a_removed_text_is_no_failing_anchor(article):
+    redact(article, "A court order.")
+    assert verify(Article.objects.get()) == []
 
 
 def test_another_article_is_left_alone(article):

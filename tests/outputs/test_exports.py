@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from archive.models import Quote
 from archive.outputs import csv as archive_csv
-from tests.builders import make_article, make_country, make_outlet, make_quote, make_speaker
+from archive.outputs.wording import stands_alone
+from tests.builders import add_span, make_article, make_country, make_outlet, make_quote, make_speaker
 
 ALL = ["csv", "jsonl", "apa.txt", "chicago.txt", "ris", "bib", "csl.json"]
 
@@ -100,6 +101,17 @@ def test_reported_speech_has_speaker_and_verb_in_its_row(get, indexed):
     assert row["stands_alone"] == "[Ada Lovelace] denied the arms deals"
     assert (row["cue"], row["speakers"]) == ("denied", "Ada Lovelace")
     assert quote.kind == row["kind"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [("He", "He [Ada Lovelace] denied the arms deals"), ("Ms Lovelace", "Ms Lovelace denied the arms deals")],
+)
+def test_a_speaker_printed_without_a_name_is_named_in_brackets(db, printed, told):
+    article = make_article(f"No. 1\n\n{printed} denied the arms deals.\n")
+    quote = make_quote("the arms deals", cue="denied", kind="indirect", article=article)
+    add_span(quote, printed, "speaker")
+    assert stands_alone(Quote.objects.with_sources().get(pk=quote.pk)) == told
 
 
 def test_hostile_words_come_back_from_csv_as_they_were(get, hostile, indexed):

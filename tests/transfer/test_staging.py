@@ -125,6 +125,16 @@ def test_a_bad_line_is_named_with_column_and_reason(row, column, said):
     assert said in staged.problems[0].reason
 
 
+def test_the_command_reads_tables_too(tmp_path, capsys):
+    make_article(RAW, ref="a")
+    file = tmp_path / "quotes.csv"
+    rows = [{"article": "a", "words": words, "kind": "direct"} for words in ("Wait.", "War")]
+    file.write_bytes(as_csv(*rows))
+    call_command("import", file)
+    assert Quote.objects.get().text == "Wait."
+    assert "line 3, words" in capsys.readouterr().err
+
+
 def test_the_worker_imports_what_is_good_and_the_second_time_changes_nothing():
     user = User.objects.create_superuser("grace")
     job = queue(as_json(), user)

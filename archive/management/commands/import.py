@@ -8,6 +8,8 @@ from tqdm import tqdm
 from archive.models import Article
 from archive.transfer.commit import commit
 from archive.transfer.read import read_bundle
+from archive.transfer.records import Bundle
+from archive.transfer.table import stage_csv
 
 
 class Command(BaseCommand):
@@ -17,7 +19,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("bundle", type=Path, help="the directory, or its JSON file")
+        parser.add_argument(
+            "bundle", type=Path, help="the directory, its JSON file, or a CSV file with one quote a row"
+        )
         parser.add_argument(
             "--mode",
             choices=["skip", "replace", "merge"],
@@ -28,11 +32,18 @@ class Command(BaseCommand):
             "--if-empty", action="store_true", help="do nothing when there are articles already"
         )
 
+    def read_table(self, file: Path) -> Bundle:
+        """The good rows; the others are named, and left out."""
+        staged = stage_csv(file.read_bytes())
+        for problem in staged.problems:
+            self.stderr.write(f"{problem.row}, {problem.column}: {problem.reason}")
+        return staged.bundle
+
     def handle(self, *, bundle: Path, mode: Any, if_empty: bool, **options: Any) -> None:
         if if_empty and Article.objects.exists():
             return
         try:
-            records = read_bundle(bundle)
+            records = self.read_table(bundle) if bundle.suffix == ".csv" else read_bundle(bundle)
             with tqdm(total=len(records.articles), unit="article", disable=None) as bar:
                 outcome = commit(records, mode, bar.update)
         except ValueError as error:

@@ -1,0 +1,60 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.editing.locate import locate, parse_pick, places_of, same
+
+TEXT = "Ada said: “Peace is near.”\r\nBob said: «Peace  is\nfar.» The theme."
+
+
+def found(words, **given):
+    return [TEXT[start:end] for start, end in locate(words, TEXT, **given).spans]
+
+
+def test_white_space_may_differ_and_the_articles_own_is_kept():
+    assert found("Peace is far.") == ["Peace  is\nfar."]
+
+
+def test_whole_words_go_before_parts_of_words():
+    assert places_of("the", "The theme, the end") == [(11, 14)]
+    assert places_of("hem", "The theme") == [(5, 8)]
+
+
+def test_parts_are_sorted_and_must_not_overlap():
+    assert found("near. […] Ada said") == ["Ada said", "near."]
+    assert "overlap" in locate("Peace is near. […] is near", TEXT).problems[0]
+
+
+def test_the_articles_own_omission_marks_are_words():
+    assert locate("peace […] now", "He wants peace […] now.").spans == [(9, 22)]
+
+
+def test_the_same_cue_twice_is_taken_from_the_line_of_the_words():
+    bob = TEXT.index("Peace  is")
+    assert locate("said", TEXT, near=[(bob, bob + 5)]).spans == [
+        (TEXT.rindex("said"), TEXT.rindex("said") + 4)
+    ]
+
+
+def test_a_pick_is_held_to_its_words():
+    assert locate("said", TEXT, {0: (4, 8)}).spans == [(4, 8)]
+    assert "choose again" in locate("said", TEXT, {0: (5, 9)}).problems[0]
+
+
+@pytest.mark.parametrize("value", ["", "4", "4-", "-4", "4-8-9", "a-b", "4-99999999"])
+def test_a_malformed_pick_is_none(value):
+    assert parse_pick(value) is None
+
+
+@given(st.text(alphabet="ab😀 “\n", max_size=60), st.data())
+def test_any_part_of_a_text_is_found_where_it_stands(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    words = text[start : data.draw(st.integers(start, len(text)))].strip()
+    places = places_of(words, text)
+    assert all(text[a:b].split() == words.split() for a, b in places)
+    assert bool(places) == bool(words)
+
+
+@given(st.text(alphabet="ab\r\n", max_size=20))
+def test_line_ends_alone_make_no_difference(text):
+    assert same(text, text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n"))

@@ -1,0 +1,81 @@
+"""Downloads of a large archive from a web server in a process of its own."""
+
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from archive.search import index
+from tests.operations.conftest import environment
+from tests.operations.many import make_many
+from tests.operations.web import ask, running
+
+QUOTES = 100_000
+
+
+@pytest.fixture
+def serve(transactional_db, tmp_path, settings):
+    """Serves that many quotes: gives the port, and the process that answers on it."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    with ExitStack() as stack:
+        yield lambda quotes: stack.enter_context(serving(quotes, tmp_path))
+
+
+@contextmanager
+def serving(quotes, tmp_path):
+    make_many(quotes)
+    index.build()
+    with running(environment(tmp_path)) as (process, port):
+        yield port, worker_of(process.pid)
+
+
+def worker_of(pid):
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+
+def peak_megabytes(pid):
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def busy_connections():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND state <> 'idle'"
+        )
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.drill
+def test_a_hundred_thousand_quotes_stream_in_flat_memory(serve):
+    port, pid = serve(QUOTES)
+    with ask(port, "/export/quotes.csv?id=1") as response:
+        response.read()
+    started = time.monotonic()
+    with ask(port, "/export/quotes.csv") as response:
+        first_byte = response.read(100) and time.monotonic() - started
+        rows = sum(block.count(b"\r\n") for block in iter(lambda: response.read(1 << 20), b""))
+    seconds = time.monotonic() - started
+    sys.stderr.write(
+        f"first byte {first_byte:.3f} s, whole {seconds:.1f} s, peak {peak_megabytes(pid):.0f} MB\n"
+    )
+    assert rows == QUOTES + 1
+    assert peak_megabytes(pid) < 150
+    assert first_byte < 0.3
+    assert seconds < 60
+
+
+@pytest.mark.drill
+def test_a_client_that_goes_away_frees_its_connection(serve):
+    port, _ = serve(20_000)
+    for _ in range(8):
+        with ask(port, "/export/quotes.csv") as response:
+            response.read(200_000)
+    time.sleep(5)
+    assert busy_connections() == 0
+    with ask(port, "/export/quotes.csv?id=1") as response:
+        assert response.status == 200

@@ -1,0 +1,47 @@
+"""A web server in a process of its own, and how to ask it."""
+
+import http.client
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager, suppress
+
+from django.conf import settings
+
+
+@contextmanager
+def running(environment):
+    """The process of gunicorn, and the port that it answers on."""
+    port = free_port()
+    words = ["-m", "gunicorn", "archive.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1", "--threads=4"]
+    process = subprocess.Popen(
+        [sys.executable, *words], cwd=settings.BASE_DIR, env=environment, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(port)
+        yield process, port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
+    for _ in range(300):
+        with suppress(OSError), ask(port, "/livez") as response:
+            return response.read()
+        time.sleep(0.1)
+    raise AssertionError("The server did not start.")
+
+
+@contextmanager
+def ask(port, path):
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as asked:
+        asked.request("GET", path)
+        yield asked.getresponse()
