@@ -1,15 +1,19 @@
-"""All tables, their constraints, and the triggers for history, the outbox and the rules across tables."""
+"""All tables, their constraints and indexes, and the triggers for history, versions, the outbox and the rules across tables."""
 
 import archive.models.fields
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
-from django.contrib.postgres.operations import BtreeGistExtension
+from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations, models
 
 
@@ -19,10 +23,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         BtreeGistExtension(),  # the words of one quote must not overlap
+        TrigramExtension(),  # possible duplicates among names, likely pairs among quotes
         migrations.CreateModel(
             name='Attribution',
             fields=[
@@ -91,6 +97,29 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ImportJob',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(editable=False, max_length=200)),
+                ('content', models.BinaryField()),
+                ('mode', models.CharField(choices=[('skip', 'leave what is there already'), ('merge', 'fill what is empty'), ('replace', 'make it as in the file')], default='skip', help_text='Rows that are there already', max_length=7)),
+                ('reason', models.TextField(blank=True, help_text='Public: why published quotes change; needed unless what is there is left alone')),
+                ('state', models.CharField(choices=[('new', 'waits to be checked'), ('checked', 'checked, not imported yet'), ('queued', 'waits for the worker'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], default='new', editable=False, max_length=7)),
+                ('rows', models.PositiveIntegerField(default=0, editable=False)),
+                ('good', models.PositiveIntegerField(default=0, editable=False)),
+                ('problems', models.JSONField(default=list, editable=False, help_text='[[row, column, reason], …]')),
+                ('notes', models.JSONField(default=list, editable=False, help_text='[[row, column, reason], …]')),
+                ('articles', models.PositiveIntegerField(default=0, editable=False)),
+                ('done', models.PositiveIntegerField(default=0, editable=False, verbose_name='articles done')),
+                ('outcome', models.TextField(blank=True, editable=False)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': 'import',
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Mention',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -109,6 +138,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('same', 'the same speaker, entered twice'), ('identified', 'an unnamed source, identified later')], default='same', max_length=10)),
+                ('reason', models.TextField(help_text='How we know')),
+                ('moved', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('undone_at', models.DateTimeField(editable=False, null=True)),
+            ],
+            options={
+                'ordering': ['-at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Namesakes',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name_plural': 'namesakes',
             },
         ),
         migrations.CreateModel(
@@ -221,10 +273,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ProposedChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.JSONField(help_text='The form as it was sent: {name: [values]}')),
+                ('differences', models.JSONField(help_text='What it changes: [[name, old, new], …]')),
+                ('reason', models.TextField(help_text='Why; it becomes the public reason unless the publisher writes another')),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='open', max_length=8)),
+                ('answer', models.TextField(blank=True)),
+            ],
+            options={
+                'ordering': ['at'],
+            },
+        ),
+        migrations.CreateModel(
             name='Quote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(default=archive.models.fields.new_ref, editable=False, max_length=100, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('text', models.TextField(editable=False, help_text='Derived from the spans of its words')),
                 ('kind', models.CharField(choices=[('direct', 'Direct quote'), ('mixed', 'Partly quoted'), ('indirect', "In the reporter's words"), ('headline', 'Headline')], max_length=8)),
                 ('language', models.CharField(default='en', max_length=10)),
@@ -238,7 +306,7 @@ class Migration(migrations.Migration):
                 ('internal_note', models.TextField(blank=True, help_text='Only editors see this')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'in review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=9)),
                 ('withdrawn_reason', models.TextField(blank=True, help_text='Public')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('submitted_at', models.DateTimeField(editable=False, null=True)),
                 ('added_at', models.DateTimeField(auto_now_add=True)),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published here')),
                 ('changed_at', models.DateTimeField(auto_now=True)),
@@ -256,6 +324,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('ref', models.CharField(default=archive.models.fields.new_ref, editable=False, max_length=100)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('text', models.TextField(editable=False, help_text='Derived from the spans of its words')),
                 ('kind', models.CharField(choices=[('direct', 'Direct quote'), ('mixed', 'Partly quoted'), ('indirect', "In the reporter's words"), ('headline', 'Headline')], max_length=8)),
                 ('language', models.CharField(default='en', max_length=10)),
@@ -269,7 +338,7 @@ class Migration(migrations.Migration):
                 ('internal_note', models.TextField(blank=True, help_text='Only editors see this')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'in review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
                 ('withdrawn_reason', models.TextField(blank=True, help_text='Public')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('submitted_at', models.DateTimeField(editable=False, null=True)),
                 ('added_at', models.DateTimeField(auto_now_add=True)),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published here')),
                 ('changed_at', models.DateTimeField(auto_now=True)),
@@ -312,6 +381,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(default=archive.models.fields.new_ref, editable=False, max_length=100, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('title', models.CharField(max_length=200)),
                 ('start', models.DateField(blank=True, null=True)),
                 ('start_precision', models.CharField(choices=[('day', 'Day'), ('week', 'Week'), ('month', 'Month'), ('year', 'Year'), ('unknown', 'Unknown')], default='unknown', max_length=7)),
@@ -330,6 +400,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('ref', models.CharField(default=archive.models.fields.new_ref, editable=False, max_length=100)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('title', models.CharField(max_length=200)),
                 ('start', models.DateField(blank=True, null=True)),
                 ('start_precision', models.CharField(choices=[('day', 'Day'), ('week', 'Week'), ('month', 'Month'), ('year', 'Year'), ('unknown', 'Unknown')], default='unknown', max_length=7)),
@@ -345,6 +416,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(default=archive.models.fields.new_ref, editable=False, max_length=100, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('name', models.CharField(max_length=200)),
                 ('sort_name', models.CharField(blank=True, help_text='Miller, Matthew; Kim Jong-un', max_length=200)),
                 ('sort_key', archive.models.fields.SortKeyField(db_collation='C', db_index=True, editable=False, max_length=300, source='sort_name')),
@@ -363,6 +435,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('ref', models.CharField(default=archive.models.fields.new_ref, editable=False, max_length=100)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('name', models.CharField(max_length=200)),
                 ('sort_name', models.CharField(blank=True, help_text='Miller, Matthew; Kim Jong-un', max_length=200)),
                 ('sort_key', archive.models.fields.SortKeyField(db_collation='C', db_index=True, editable=False, max_length=300, source='sort_name')),
@@ -454,6 +527,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(default=archive.models.fields.new_ref, editable=False, max_length=100, unique=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('form', models.CharField(choices=[('report', 'news report'), ('agency', 'agency copy'), ('transcript', 'Transcript'), ('release', 'press release'), ('post', 'Post'), ('broadcast', 'Broadcast')], default='report', max_length=10)),
                 ('title', models.CharField(max_length=500)),
                 ('subtitle', models.CharField(blank=True, max_length=1000)),
@@ -473,6 +547,8 @@ class Migration(migrations.Migration):
                 ('raw_sha256', models.CharField(editable=False, max_length=64, unique=True, verbose_name='SHA-256')),
                 ('body_spans', models.JSONField(blank=True, default=list, help_text='What is not boilerplate: [[start, end], …]')),
                 ('source_note', models.TextField(blank=True, help_text='Public: what readers should know of this source')),
+                ('redacted_at', models.DateTimeField(editable=False, null=True)),
+                ('redacted_reason', models.TextField(blank=True, editable=False, help_text='Public: why the text was removed')),
                 ('rights', models.CharField(choices=[('full', 'whole text'), ('excerpt', 'quotes with the sentence around them'), ('quotes', 'quotes only')], default='excerpt', max_length=7)),
                 ('replaces', models.ForeignKey(blank=True, help_text='An earlier capture of the same page', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='archive.article')),
             ],
@@ -488,6 +564,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('ref', models.CharField(default=archive.models.fields.new_ref, editable=False, max_length=100)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('form', models.CharField(choices=[('report', 'news report'), ('agency', 'agency copy'), ('transcript', 'Transcript'), ('release', 'press release'), ('post', 'Post'), ('broadcast', 'Broadcast')], default='report', max_length=10)),
                 ('title', models.CharField(max_length=500)),
                 ('subtitle', models.CharField(blank=True, max_length=1000)),
@@ -506,6 +583,8 @@ class Migration(migrations.Migration):
                 ('raw_sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
                 ('body_spans', models.JSONField(blank=True, default=list, help_text='What is not boilerplate: [[start, end], …]')),
                 ('source_note', models.TextField(blank=True, help_text='Public: what readers should know of this source')),
+                ('redacted_at', models.DateTimeField(editable=False, null=True)),
+                ('redacted_reason', models.TextField(blank=True, editable=False, help_text='Public: why the text was removed')),
                 ('rights', models.CharField(choices=[('full', 'whole text'), ('excerpt', 'quotes with the sentence around them'), ('quotes', 'quotes only')], default='excerpt', max_length=7)),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='archive.article')),
@@ -588,6 +667,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='one_epoch'),
         ),
         migrations.AddField(
+            model_name='importjob',
+            name='by',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='mention',
             name='country',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='archive.country'),
@@ -606,6 +690,11 @@ class Migration(migrations.Migration):
             model_name='mentionevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='archive.mention'),
+        ),
+        migrations.AddField(
+            model_name='merge',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='occasion',
@@ -724,14 +813,29 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='archive.outlet'),
         ),
         migrations.AddField(
+            model_name='proposedchange',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='quote',
             name='article',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='archive.article'),
         ),
         migrations.AddField(
             model_name='quote',
+            name='carried_from',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried_to', to='archive.quote'),
+        ),
+        migrations.AddField(
+            model_name='quote',
             name='occasion',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='archive.occasion'),
+        ),
+        migrations.AddField(
+            model_name='proposedchange',
+            name='quote',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_changes', to='archive.quote'),
         ),
         migrations.AddField(
             model_name='mentionevent',
@@ -767,6 +871,11 @@ class Migration(migrations.Migration):
             model_name='quoteevent',
             name='article',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='archive.article'),
+        ),
+        migrations.AddField(
+            model_name='quoteevent',
+            name='carried_from',
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='archive.quote'),
         ),
         migrations.AddField(
             model_name='quoteevent',
@@ -867,6 +976,26 @@ class Migration(migrations.Migration):
             model_name='role',
             name='speaker',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='archive.speaker'),
+        ),
+        migrations.AddField(
+            model_name='namesakes',
+            name='one',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.speaker'),
+        ),
+        migrations.AddField(
+            model_name='namesakes',
+            name='other',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.speaker'),
+        ),
+        migrations.AddField(
+            model_name='merge',
+            name='into',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges_into', to='archive.speaker'),
+        ),
+        migrations.AddField(
+            model_name='merge',
+            name='speaker',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='archive.speaker'),
         ),
         migrations.AddField(
             model_name='attributionevent',
@@ -1027,6 +1156,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='article',
+            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version = OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version = OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='06a5adfd8e1ca2c68d23c035739511c77dc15c31', operation='UPDATE', pgid='pgtrigger_count_versions_db196', table='archive_article', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='article',
             trigger=pgtrigger.compiler.Trigger(name='raw_text_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."raw_text" IS DISTINCT FROM (NEW."raw_text") OR OLD."raw_sha256" IS DISTINCT FROM (NEW."raw_sha256"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ca9c391336e0636689a11dd975f6d954ad608e4c', operation='UPDATE', pgid='pgtrigger_raw_text_frozen_c1a92', table='archive_article', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1035,15 +1168,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_articleevent" ("added_at", "agency_id", "archive_url", "body_spans", "byline", "captured_at", "form", "id", "language", "original_language", "outlet_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_basis", "published_on", "published_time", "published_tz", "raw_sha256", "ref", "replaces_id", "rights", "source_note", "subtitle", "title", "translation", "url") VALUES (NEW."added_at", NEW."agency_id", NEW."archive_url", NEW."body_spans", NEW."byline", NEW."captured_at", NEW."form", NEW."id", NEW."language", NEW."original_language", NEW."outlet_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_basis", NEW."published_on", NEW."published_time", NEW."published_tz", NEW."raw_sha256", NEW."ref", NEW."replaces_id", NEW."rights", NEW."source_note", NEW."subtitle", NEW."title", NEW."translation", NEW."url"); RETURN NULL;', hash='c457b2ae4fce91a240a72d1e88a1c129da5f3e83', operation='INSERT', pgid='pgtrigger_insert_insert_d1949', table='archive_article', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_articleevent" ("added_at", "agency_id", "archive_url", "body_spans", "byline", "captured_at", "form", "id", "language", "original_language", "outlet_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_basis", "published_on", "published_time", "published_tz", "raw_sha256", "redacted_at", "redacted_reason", "ref", "replaces_id", "rights", "source_note", "subtitle", "title", "translation", "url", "version") VALUES (NEW."added_at", NEW."agency_id", NEW."archive_url", NEW."body_spans", NEW."byline", NEW."captured_at", NEW."form", NEW."id", NEW."language", NEW."original_language", NEW."outlet_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_basis", NEW."published_on", NEW."published_time", NEW."published_tz", NEW."raw_sha256", NEW."redacted_at", NEW."redacted_reason", NEW."ref", NEW."replaces_id", NEW."rights", NEW."source_note", NEW."subtitle", NEW."title", NEW."translation", NEW."url", NEW."version"); RETURN NULL;', hash='aee2b75ed67b905343bc80f7a8c648a03d3d07d5', operation='INSERT', pgid='pgtrigger_insert_insert_d1949', table='archive_article', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."added_at" IS DISTINCT FROM (NEW."added_at") OR OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."archive_url" IS DISTINCT FROM (NEW."archive_url") OR OLD."body_spans" IS DISTINCT FROM (NEW."body_spans") OR OLD."byline" IS DISTINCT FROM (NEW."byline") OR OLD."captured_at" IS DISTINCT FROM (NEW."captured_at") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."original_language" IS DISTINCT FROM (NEW."original_language") OR OLD."outlet_id" IS DISTINCT FROM (NEW."outlet_id") OR OLD."published_basis" IS DISTINCT FROM (NEW."published_basis") OR OLD."published_on" IS DISTINCT FROM (NEW."published_on") OR OLD."published_time" IS DISTINCT FROM (NEW."published_time") OR OLD."published_tz" IS DISTINCT FROM (NEW."published_tz") OR OLD."raw_sha256" IS DISTINCT FROM (NEW."raw_sha256") OR OLD."ref" IS DISTINCT FROM (NEW."ref") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."rights" IS DISTINCT FROM (NEW."rights") OR OLD."source_note" IS DISTINCT FROM (NEW."source_note") OR OLD."subtitle" IS DISTINCT FROM (NEW."subtitle") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."translation" IS DISTINCT FROM (NEW."translation") OR OLD."url" IS DISTINCT FROM (NEW."url"))', func='INSERT INTO "archive_articleevent" ("added_at", "agency_id", "archive_url", "body_spans", "byline", "captured_at", "form", "id", "language", "original_language", "outlet_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_basis", "published_on", "published_time", "published_tz", "raw_sha256", "ref", "replaces_id", "rights", "source_note", "subtitle", "title", "translation", "url") VALUES (NEW."added_at", NEW."agency_id", NEW."archive_url", NEW."body_spans", NEW."byline", NEW."captured_at", NEW."form", NEW."id", NEW."language", NEW."original_language", NEW."outlet_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_basis", NEW."published_on", NEW."published_time", NEW."published_tz", NEW."raw_sha256", NEW."ref", NEW."replaces_id", NEW."rights", NEW."source_note", NEW."subtitle", NEW."title", NEW."translation", NEW."url"); RETURN NULL;', hash='50047d6b7c48406811437d6b7d5d4673de366fb3', operation='UPDATE', pgid='pgtrigger_update_update_4266a', table='archive_article', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."added_at" IS DISTINCT FROM (NEW."added_at") OR OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."archive_url" IS DISTINCT FROM (NEW."archive_url") OR OLD."body_spans" IS DISTINCT FROM (NEW."body_spans") OR OLD."byline" IS DISTINCT FROM (NEW."byline") OR OLD."captured_at" IS DISTINCT FROM (NEW."captured_at") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."original_language" IS DISTINCT FROM (NEW."original_language") OR OLD."outlet_id" IS DISTINCT FROM (NEW."outlet_id") OR OLD."published_basis" IS DISTINCT FROM (NEW."published_basis") OR OLD."published_on" IS DISTINCT FROM (NEW."published_on") OR OLD."published_time" IS DISTINCT FROM (NEW."published_time") OR OLD."published_tz" IS DISTINCT FROM (NEW."published_tz") OR OLD."raw_sha256" IS DISTINCT FROM (NEW."raw_sha256") OR OLD."redacted_at" IS DISTINCT FROM (NEW."redacted_at") OR OLD."redacted_reason" IS DISTINCT FROM (NEW."redacted_reason") OR OLD."ref" IS DISTINCT FROM (NEW."ref") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."rights" IS DISTINCT FROM (NEW."rights") OR OLD."source_note" IS DISTINCT FROM (NEW."source_note") OR OLD."subtitle" IS DISTINCT FROM (NEW."subtitle") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."translation" IS DISTINCT FROM (NEW."translation") OR OLD."url" IS DISTINCT FROM (NEW."url") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "archive_articleevent" ("added_at", "agency_id", "archive_url", "body_spans", "byline", "captured_at", "form", "id", "language", "original_language", "outlet_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_basis", "published_on", "published_time", "published_tz", "raw_sha256", "redacted_at", "redacted_reason", "ref", "replaces_id", "rights", "source_note", "subtitle", "title", "translation", "url", "version") VALUES (NEW."added_at", NEW."agency_id", NEW."archive_url", NEW."body_spans", NEW."byline", NEW."captured_at", NEW."form", NEW."id", NEW."language", NEW."original_language", NEW."outlet_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_basis", NEW."published_on", NEW."published_time", NEW."published_tz", NEW."raw_sha256", NEW."redacted_at", NEW."redacted_reason", NEW."ref", NEW."replaces_id", NEW."rights", NEW."source_note", NEW."subtitle", NEW."title", NEW."translation", NEW."url", NEW."version"); RETURN NULL;', hash='39b3513f0111fd3f0884b4756b9c6c47ec173d45', operation='UPDATE', pgid='pgtrigger_update_update_4266a', table='archive_article', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_articleevent" ("added_at", "agency_id", "archive_url", "body_spans", "byline", "captured_at", "form", "id", "language", "original_language", "outlet_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_basis", "published_on", "published_time", "published_tz", "raw_sha256", "ref", "replaces_id", "rights", "source_note", "subtitle", "title", "translation", "url") VALUES (OLD."added_at", OLD."agency_id", OLD."archive_url", OLD."body_spans", OLD."byline", OLD."captured_at", OLD."form", OLD."id", OLD."language", OLD."original_language", OLD."outlet_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_basis", OLD."published_on", OLD."published_time", OLD."published_tz", OLD."raw_sha256", OLD."ref", OLD."replaces_id", OLD."rights", OLD."source_note", OLD."subtitle", OLD."title", OLD."translation", OLD."url"); RETURN NULL;', hash='0c86673042e4c26bd2c8e1e50355fc0ad971ec37', operation='DELETE', pgid='pgtrigger_delete_delete_fdf42', table='archive_article', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_articleevent" ("added_at", "agency_id", "archive_url", "body_spans", "byline", "captured_at", "form", "id", "language", "original_language", "outlet_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_basis", "published_on", "published_time", "published_tz", "raw_sha256", "redacted_at", "redacted_reason", "ref", "replaces_id", "rights", "source_note", "subtitle", "title", "translation", "url", "version") VALUES (OLD."added_at", OLD."agency_id", OLD."archive_url", OLD."body_spans", OLD."byline", OLD."captured_at", OLD."form", OLD."id", OLD."language", OLD."original_language", OLD."outlet_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_basis", OLD."published_on", OLD."published_time", OLD."published_tz", OLD."raw_sha256", OLD."redacted_at", OLD."redacted_reason", OLD."ref", OLD."replaces_id", OLD."rights", OLD."source_note", OLD."subtitle", OLD."title", OLD."translation", OLD."url", OLD."version"); RETURN NULL;', hash='b3cf901de089c50d6a513f641d26e371098fea49', operation='DELETE', pgid='pgtrigger_delete_delete_fdf42', table='archive_article', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='mention',
@@ -1117,6 +1250,10 @@ class Migration(migrations.Migration):
             model_name='quotespan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_quotespanevent" ("end", "id", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote_id", "start", "text") VALUES (OLD."end", OLD."id", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quote_id", OLD."start", OLD."text"); RETURN NULL;', hash='84c15323be3fb4f91852e7e36c4a0c8a3f48cacb', operation='DELETE', pgid='pgtrigger_delete_delete_371be', table='archive_quotespan', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='speaker',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='speaker_name_trigrams'),
+        ),
         migrations.AddConstraint(
             model_name='speaker',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('scope_article__isnull', False), ('type', 'unnamed')), models.Q(('type', 'unnamed'), _negated=True), _connector='OR'), name='unnamed_has_article'),
@@ -1131,15 +1268,19 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_speakerevent" ("canonical_id", "description", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "scope_article_id", "sort_key", "sort_name", "type") VALUES (NEW."canonical_id", NEW."description", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ref", NEW."scope_article_id", NEW."sort_key", NEW."sort_name", NEW."type"); RETURN NULL;', hash='e0c80af60a66b7398755d283175ce8387bbb2f97', operation='INSERT', pgid='pgtrigger_insert_insert_44b4d', table='archive_speaker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version = OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version = OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='825acc9e496305eef08a81b6f9980234b8593a75', operation='UPDATE', pgid='pgtrigger_count_versions_f004d', table='archive_speaker', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "archive_speakerevent" ("canonical_id", "description", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "scope_article_id", "sort_key", "sort_name", "type") VALUES (NEW."canonical_id", NEW."description", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ref", NEW."scope_article_id", NEW."sort_key", NEW."sort_name", NEW."type"); RETURN NULL;', hash='c1f8fe934e163256a17f4ab044e763c9e02b5b04', operation='UPDATE', pgid='pgtrigger_update_update_bb159', table='archive_speaker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_speakerevent" ("canonical_id", "description", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "scope_article_id", "sort_key", "sort_name", "type", "version") VALUES (NEW."canonical_id", NEW."description", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ref", NEW."scope_article_id", NEW."sort_key", NEW."sort_name", NEW."type", NEW."version"); RETURN NULL;', hash='7306b6ceb607f6120d49580237dc77c2afb5c487', operation='INSERT', pgid='pgtrigger_insert_insert_44b4d', table='archive_speaker', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='speaker',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_speakerevent" ("canonical_id", "description", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "scope_article_id", "sort_key", "sort_name", "type") VALUES (OLD."canonical_id", OLD."description", OLD."id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."ref", OLD."scope_article_id", OLD."sort_key", OLD."sort_name", OLD."type"); RETURN NULL;', hash='8d2b2d68065e90ad35681db01ac81ae33fb59c6b', operation='DELETE', pgid='pgtrigger_delete_delete_8127f', table='archive_speaker', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "archive_speakerevent" ("canonical_id", "description", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "scope_article_id", "sort_key", "sort_name", "type", "version") VALUES (NEW."canonical_id", NEW."description", NEW."id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ref", NEW."scope_article_id", NEW."sort_key", NEW."sort_name", NEW."type", NEW."version"); RETURN NULL;', hash='da4d97fec6538bc06e5f93aba233878a41d4711b', operation='UPDATE', pgid='pgtrigger_update_update_bb159', table='archive_speaker', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='speaker',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_speakerevent" ("canonical_id", "description", "id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "scope_article_id", "sort_key", "sort_name", "type", "version") VALUES (OLD."canonical_id", OLD."description", OLD."id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."ref", OLD."scope_article_id", OLD."sort_key", OLD."sort_name", OLD."type", OLD."version"); RETURN NULL;', hash='dffcf0d3b7fd02fe0a3509972d0ea245c70e9a02', operation='DELETE', pgid='pgtrigger_delete_delete_8127f', table='archive_speaker', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='role',
@@ -1151,15 +1292,27 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_roleevent" ("country_id", "end", "end_precision", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "speaker_id", "start", "start_precision", "title") VALUES (NEW."country_id", NEW."end", NEW."end_precision", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ref", NEW."speaker_id", NEW."start", NEW."start_precision", NEW."title"); RETURN NULL;', hash='72e3962b98631e776b4b5b0d7a2f2660deeae14a', operation='INSERT', pgid='pgtrigger_insert_insert_7b696', table='archive_role', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version = OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version = OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='b6d6118a62b1598ac3d1ddceda41436c84700832', operation='UPDATE', pgid='pgtrigger_count_versions_ef273', table='archive_role', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "archive_roleevent" ("country_id", "end", "end_precision", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "speaker_id", "start", "start_precision", "title") VALUES (NEW."country_id", NEW."end", NEW."end_precision", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ref", NEW."speaker_id", NEW."start", NEW."start_precision", NEW."title"); RETURN NULL;', hash='478ac791b6be72f3b3059a457be353d2fbf821d1', operation='UPDATE', pgid='pgtrigger_update_update_b5629', table='archive_role', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_roleevent" ("country_id", "end", "end_precision", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "speaker_id", "start", "start_precision", "title", "version") VALUES (NEW."country_id", NEW."end", NEW."end_precision", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ref", NEW."speaker_id", NEW."start", NEW."start_precision", NEW."title", NEW."version"); RETURN NULL;', hash='efe82da4c34705c0c812e62750f978f8540770b6', operation='INSERT', pgid='pgtrigger_insert_insert_7b696', table='archive_role', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_roleevent" ("country_id", "end", "end_precision", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "speaker_id", "start", "start_precision", "title") VALUES (OLD."country_id", OLD."end", OLD."end_precision", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."ref", OLD."speaker_id", OLD."start", OLD."start_precision", OLD."title"); RETURN NULL;', hash='4b7d8ce417296c1c481534f83d38e269b2baef7d', operation='DELETE', pgid='pgtrigger_delete_delete_b84b4', table='archive_role', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "archive_roleevent" ("country_id", "end", "end_precision", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "speaker_id", "start", "start_precision", "title", "version") VALUES (NEW."country_id", NEW."end", NEW."end_precision", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ref", NEW."speaker_id", NEW."start", NEW."start_precision", NEW."title", NEW."version"); RETURN NULL;', hash='b61d41e8c4521c349af92e57c4a2b3ab9e004df2', operation='UPDATE', pgid='pgtrigger_update_update_b5629', table='archive_role', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='role',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_roleevent" ("country_id", "end", "end_precision", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "speaker_id", "start", "start_precision", "title", "version") VALUES (OLD."country_id", OLD."end", OLD."end_precision", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."ref", OLD."speaker_id", OLD."start", OLD."start_precision", OLD."title", OLD."version"); RETURN NULL;', hash='f008f9f3c8eb57dd52bce88fa91b519a01f4e551', operation='DELETE', pgid='pgtrigger_delete_delete_b84b4', table='archive_role', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='namesakes',
+            constraint=models.UniqueConstraint(fields=('one', 'other'), name='namesakes_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='namesakes',
+            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='namesakes_in_order'),
         ),
         migrations.AddConstraint(
             model_name='attribution',
@@ -1189,6 +1342,10 @@ class Migration(migrations.Migration):
             model_name='attribution',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_attributionevent" ("basis", "country_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quote_id", "role_id", "role_printed", "speaker_id") VALUES (OLD."basis", OLD."country_id", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."quote_id", OLD."role_id", OLD."role_printed", OLD."speaker_id"); RETURN NULL;', hash='a398ca385058c592e630963c33d3f8bab03e1c2c', operation='DELETE', pgid='pgtrigger_delete_delete_57810', table='archive_attribution', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='speakername',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='speaker_other_name_trigrams'),
+        ),
         migrations.AddConstraint(
             model_name='speakername',
             constraint=models.UniqueConstraint(fields=('speaker', 'name'), name='speaker_name_once'),
@@ -1208,6 +1365,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='speakername',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_speakernameevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "speaker_id") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."speaker_id"); RETURN NULL;', hash='4bda685a35db637c4879cc5c552c4360687f621f', operation='DELETE', pgid='pgtrigger_delete_delete_b08c4', table='archive_speakername', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='quote',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('text'), name='gin_trgm_ops'), name='quote_text_trigrams'),
+        ),
+        migrations.AddIndex(
+            model_name='quote',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('text', config='english'), name='quote_text_english'),
+        ),
+        migrations.AddIndex(
+            model_name='quote',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('text', config='simple'), name='quote_text_simple'),
         ),
         migrations.AddConstraint(
             model_name='quote',
@@ -1231,6 +1400,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='quote',
+            trigger=pgtrigger.compiler.Trigger(name='count_versions', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version = OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version = OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='ec6b61e0925daccba3d9272bb03987421f4d3273', operation='UPDATE', pgid='pgtrigger_count_versions_a61db', table='archive_quote', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='quote',
             trigger=pgtrigger.compiler.Trigger(name='said_before_published', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NEW.said_latest > (SELECT published_on FROM archive_article WHERE id = NEW.article_id) THEN\n            RAISE EXCEPTION 'a quote cannot be said after its article was published' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='32ba0e08a63527d8166e674d7b4fa9edc81d9e6a', operation='INSERT OR UPDATE', pgid='pgtrigger_said_before_published_eab99', table='archive_quote', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1239,15 +1412,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_quoteevent" ("added_at", "article_id", "changed_at", "id", "internal_note", "kind", "language", "occasion_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_note", "published_at", "ref", "said_basis", "said_earliest", "said_latest", "said_note", "said_precision", "statement_id", "status", "text", "translated", "version", "withdrawn_reason") VALUES (NEW."added_at", NEW."article_id", NEW."changed_at", NEW."id", NEW."internal_note", NEW."kind", NEW."language", NEW."occasion_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_note", NEW."published_at", NEW."ref", NEW."said_basis", NEW."said_earliest", NEW."said_latest", NEW."said_note", NEW."said_precision", NEW."statement_id", NEW."status", NEW."text", NEW."translated", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='39f20aae7ac4177c66ec5c0fa5cad9b6e7c89cb1', operation='INSERT', pgid='pgtrigger_insert_insert_f6745', table='archive_quote', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_quoteevent" ("added_at", "article_id", "carried_from_id", "changed_at", "id", "internal_note", "kind", "language", "occasion_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_note", "published_at", "ref", "said_basis", "said_earliest", "said_latest", "said_note", "said_precision", "statement_id", "status", "submitted_at", "text", "translated", "version", "withdrawn_reason") VALUES (NEW."added_at", NEW."article_id", NEW."carried_from_id", NEW."changed_at", NEW."id", NEW."internal_note", NEW."kind", NEW."language", NEW."occasion_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_note", NEW."published_at", NEW."ref", NEW."said_basis", NEW."said_earliest", NEW."said_latest", NEW."said_note", NEW."said_precision", NEW."statement_id", NEW."status", NEW."submitted_at", NEW."text", NEW."translated", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='ace265b3ef8c47784d4fcbb183c3dc866bac0af5', operation='INSERT', pgid='pgtrigger_insert_insert_f6745', table='archive_quote', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "archive_quoteevent" ("added_at", "article_id", "changed_at", "id", "internal_note", "kind", "language", "occasion_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_note", "published_at", "ref", "said_basis", "said_earliest", "said_latest", "said_note", "said_precision", "statement_id", "status", "text", "translated", "version", "withdrawn_reason") VALUES (NEW."added_at", NEW."article_id", NEW."changed_at", NEW."id", NEW."internal_note", NEW."kind", NEW."language", NEW."occasion_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_note", NEW."published_at", NEW."ref", NEW."said_basis", NEW."said_earliest", NEW."said_latest", NEW."said_note", NEW."said_precision", NEW."statement_id", NEW."status", NEW."text", NEW."translated", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='41b91da089302ae9d4fb74319975e1c4231a3a62', operation='UPDATE', pgid='pgtrigger_update_update_2fe80', table='archive_quote', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "archive_quoteevent" ("added_at", "article_id", "carried_from_id", "changed_at", "id", "internal_note", "kind", "language", "occasion_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_note", "published_at", "ref", "said_basis", "said_earliest", "said_latest", "said_note", "said_precision", "statement_id", "status", "submitted_at", "text", "translated", "version", "withdrawn_reason") VALUES (NEW."added_at", NEW."article_id", NEW."carried_from_id", NEW."changed_at", NEW."id", NEW."internal_note", NEW."kind", NEW."language", NEW."occasion_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_note", NEW."published_at", NEW."ref", NEW."said_basis", NEW."said_earliest", NEW."said_latest", NEW."said_note", NEW."said_precision", NEW."statement_id", NEW."status", NEW."submitted_at", NEW."text", NEW."translated", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='5b28389bbc7bb56cf9b07e2a5bd97d63ae686514', operation='UPDATE', pgid='pgtrigger_update_update_2fe80', table='archive_quote', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_quoteevent" ("added_at", "article_id", "changed_at", "id", "internal_note", "kind", "language", "occasion_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_note", "published_at", "ref", "said_basis", "said_earliest", "said_latest", "said_note", "said_precision", "statement_id", "status", "text", "translated", "version", "withdrawn_reason") VALUES (OLD."added_at", OLD."article_id", OLD."changed_at", OLD."id", OLD."internal_note", OLD."kind", OLD."language", OLD."occasion_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_note", OLD."published_at", OLD."ref", OLD."said_basis", OLD."said_earliest", OLD."said_latest", OLD."said_note", OLD."said_precision", OLD."statement_id", OLD."status", OLD."text", OLD."translated", OLD."version", OLD."withdrawn_reason"); RETURN NULL;', hash='7014bb285e3bb6bb147816c0830d3a0868a37d2c', operation='DELETE', pgid='pgtrigger_delete_delete_250c9', table='archive_quote', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "archive_quoteevent" ("added_at", "article_id", "carried_from_id", "changed_at", "id", "internal_note", "kind", "language", "occasion_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_note", "published_at", "ref", "said_basis", "said_earliest", "said_latest", "said_note", "said_precision", "statement_id", "status", "submitted_at", "text", "translated", "version", "withdrawn_reason") VALUES (OLD."added_at", OLD."article_id", OLD."carried_from_id", OLD."changed_at", OLD."id", OLD."internal_note", OLD."kind", OLD."language", OLD."occasion_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_note", OLD."published_at", OLD."ref", OLD."said_basis", OLD."said_earliest", OLD."said_latest", OLD."said_note", OLD."said_precision", OLD."statement_id", OLD."status", OLD."submitted_at", OLD."text", OLD."translated", OLD."version", OLD."withdrawn_reason"); RETURN NULL;', hash='e193876041e1cf5e124cf74097f2a2ef400882ed', operation='DELETE', pgid='pgtrigger_delete_delete_250c9', table='archive_quote', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='via',

@@ -6,6 +6,8 @@ from typing import Any, Self
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Substr
@@ -229,7 +231,12 @@ class Quote(Referable, Versioned, PublicPage):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [trigrams("text", "quote_text_trigrams")]
+        indexes = [
+            trigrams("text", "quote_text_trigrams"),
+            # For the PostgreSQL engine, which answers while the index is lost.
+            GinIndex(SearchVector("text", config="english"), name="quote_text_english"),
+            GinIndex(SearchVector("text", config="simple"), name="quote_text_simple"),
+        ]
         permissions = [("publish_quote", "Can publish, change and withdraw published quotes")]
         triggers = [
             noted("quote"),

@@ -7,6 +7,7 @@ are found by substring.
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,19 @@ from archive.models import (
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.search.analysis import exact_terms, is_cjk
 from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request
-from archive.search.language import And, Filter, Fuzzy, Node, Not, Or, Phrase, Prefix, Word, is_stop_word
+from archive.search.language import (
+    EVERYTHING,
+    And,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+    is_stop_word,
+)
 from archive.text import slug
 
 Test = Callable[[type[Model], str], QuerySet[Any]]
@@ -66,10 +79,20 @@ class PostgresEngine:
     name = "postgres"
 
     def search(self, request: Request) -> Answer:
+        request = _with_words_found(request)
         found = _found(request, request.query)
         ids = list(_sorted(found, request.query).values_list("pk", flat=True)[request.start : request.stop])
         facets = {name: _facet(name, request) for name in request.facets}
         return Answer(ids, found.count(), facets)
+
+
+def _with_words_found(request: Request) -> Request:
+    """The same request with its words looked up once, as ids: each facet would look them up again."""
+    if request.tree == EVERYTHING:
+        return request
+    found = Quote.objects.published().filter(_tree(request.tree)).values_list("pk", flat=True)
+    ids = set(found) & set(request.query.id) if request.query.id else found
+    return replace(request, tree=EVERYTHING, query=replace(request.query, id=tuple(ids) or (0,)))
 
 
 def _found(request: Request, query: QuoteQuery, without: str = "") -> QuerySet[Quote]:

@@ -10,7 +10,7 @@ WRITTEN = (
     "article", "attribution", "mention", "occasion", "organisation", "outlet", "quote", "quotespan", "role",
     "speaker", "speakername", "statement", "via",
 )
-READ = ("country", "correction", "proposedchange")
+READ = ("country", "correction", "importjob", "proposedchange")
 # Rows inside a quote or a speaker; a whole quote only while it is a draft, which the desk sees to.
 REMOVED = ("attribution", "mention", "quote", "speakername", "via")
 
@@ -18,11 +18,14 @@ EDITOR = [
     *(f"{action}_{model}" for action in ("add", "change", "view") for model in WRITTEN),
     *(f"view_{model}" for model in READ),
     *(f"delete_{model}" for model in REMOVED),
+    "add_importjob",
 ]
 PUBLISHER = [
     *EDITOR,
     "publish_quote",
     "change_country",
+    "view_merge",
+    *(f"{action}_namesakes" for action in ("add", "change", "delete", "view")),
     *(f"delete_{model}" for model in ("article", "occasion", "organisation", "outlet", "role", "speaker", "statement")),
 ]
 
@@ -38,7 +41,7 @@ def make_groups(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0011_trigrams"),
+        ("archive", "0001_tables"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
