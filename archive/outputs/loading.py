@@ -25,8 +25,8 @@ from archive.outputs import records
 from archive.text import GAP
 from archive.views.passages import excerpts, words_of
 
-CHUNK = 1000
-SHARED = 5_000  # rows of one model that are kept between chunks
+CHUNK = 500
+SHARED = 1_000  # rows of one model that are kept between chunks
 
 SHOWN = (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE, QuoteSpan.Part.WORDS)
 

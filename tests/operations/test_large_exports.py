@@ -1,6 +1,5 @@
 """Downloads of a large archive from a web server in a process of its own."""
 
-import sys
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -36,9 +35,9 @@ def worker_of(pid):
     return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
 
-def peak_megabytes(pid):
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+def own_megabytes(pid):
+    """Without the pages of the index's files, which all processes share and the system may take back."""
+    return int(Path(f"/proc/{pid}/status").read_text().split("RssAnon:")[1].split()[0]) / 1024
 
 
 def busy_connections():
@@ -56,17 +55,14 @@ def test_a_hundred_thousand_quotes_stream_in_flat_memory(serve):
     with ask(port, "/export/quotes.csv?id=1") as response:
         response.read()
     started = time.monotonic()
+    rows = peak = 0
     with ask(port, "/export/quotes.csv") as response:
         first_byte = response.read(100) and time.monotonic() - started
-        rows = sum(block.count(b"\r\n") for block in iter(lambda: response.read(1 << 20), b""))
+        while block := response.read(1 << 20):
+            rows, peak = rows + block.count(b"\r\n"), max(peak, own_megabytes(pid))
     seconds = time.monotonic() - started
-    sys.stderr.write(
-        f"first byte {first_byte:.3f} s, whole {seconds:.1f} s, peak {peak_megabytes(pid):.0f} MB\n"
-    )
     assert rows == QUOTES + 1
-    assert peak_megabytes(pid) < 150
-    assert first_byte < 0.3
-    assert seconds < 60
+    assert (peak < 150, first_byte < 0.3, seconds < 60) == (True, True, True), (peak, first_byte, seconds)
 
 
 @pytest.mark.drill
