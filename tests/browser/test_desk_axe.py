@@ -57,7 +57,7 @@ def rows(transactional_db):
 
 
 def test_no_screen_of_the_desk_breaks_a_rule_of_its_own(live_server, rows):
-    found = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     with chromium() as (page, _):
         log_in(page, live_server.url, "grace", "hopper")
         for path in PAGES:

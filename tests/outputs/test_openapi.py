@@ -42,7 +42,8 @@ def every_case_is_answered(operation, mode):
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def answered(case):
-        case.call_and_validate()
+        # Called without a network, schemathesis does not unpack what it asks to be packed.
+        case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
     with suppress(Unsatisfiable):  # nothing invalid can be made up for an endpoint without parameters
         answered()
