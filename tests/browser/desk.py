@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
+from tests.conftest import CHROMIUM
+
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,7 +37,7 @@ def chromium() -> Iterator[tuple[Page, list[str]]]:
             said.append(message.text)
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         page = browser.new_page()
         page.set_default_timeout(15_000)
         page.on("console", note)
