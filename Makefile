@@ -33,8 +33,8 @@ check: $(VENV)/.installed-dev lint types  ## Format, lint, types, migrations, te
 
 format: $(VENV)/.installed-dev  ## Write the code as the formatters want it
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format --quiet .
-	@git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djade --quiet --target-version 5.2 || true
-	@git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djhtml --tabwidth 2 --quiet || true
+	@git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
+	@git ls-files -z 'templates/*.html' | xargs -0 -r $(BIN)/djhtml --tabwidth 2 || true
 
 lint: $(VENV)/.installed-dev  ## Complain about style, without changing anything
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .

@@ -22,18 +22,13 @@ ARGS = [
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
-def worth_noting(message: ConsoleMessage) -> bool:
-    """Errors and warnings; browsers ask for an icon that only the public pages have."""
-    return message.type in {"error", "warning"} and not message.location["url"].endswith("/favicon.ico")
-
-
 @contextmanager
 def chromium() -> Iterator[tuple[Page, list[str]]]:
     """A page, and the errors that its console shows."""
     said: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if worth_noting(message):
+        if message.type in {"error", "warning"}:
             said.append(message.text)
 
     with sync_playwright() as playwright:
