@@ -37,15 +37,6 @@ def join_spans(parts: Iterable[str]) -> str:
     return GAP.join(parts)
 
 
-def find_all(needle: str, text: str) -> list[int]:
-    """Every offset at which `needle` stands in `text`, overlapping ones included."""
-    found, at = [], text.find(needle) if needle else -1
-    while at >= 0:
-        found.append(at)
-        at = text.find(needle, at + 1)
-    return found
-
-
 def removed(length: int, kept: list[Offsets]) -> list[Offsets]:
     """The spans of a text of `length` that `kept` (in order, not overlapping) leaves out."""
     edges = [0, *(edge for span in kept for edge in span), length]

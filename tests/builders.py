@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 
 from archive.models import Article, Attribution, Country, Organisation, Outlet, Quote, QuoteSpan, Speaker, Via
-from archive.text import find_all
 
 _numbers = count(1)
 
@@ -65,5 +64,5 @@ def make_quote(words: str = "Peace is near", speaker: Speaker | None = None, **v
 
 
 def add_span(quote: Quote, text: str, part: str = "words") -> QuoteSpan:
-    start = find_all(text, quote.article.raw_text)[0]
+    start = quote.article.raw_text.index(text)
     return QuoteSpan.objects.create(quote=quote, part=part, start=start, end=start + len(text), text=text)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text import check_article, find_all, fold, read_article, removed, slug, sort_key
+from archive.text import check_article, fold, read_article, removed, slug, sort_key
 
 
 def test_folding_takes_marks_and_case_away() -> None:
@@ -23,11 +23,6 @@ def test_a_slug_holds_the_first_words() -> None:
 
 def test_a_slug_of_another_script_is_empty() -> None:
     assert slug("김정은") == ""
-
-
-def test_overlapping_finds_are_all_found() -> None:
-    assert find_all("aa", "aaa") == [0, 1]
-    assert find_all("", "aaa") == []
 
 
 @given(st.text(max_size=30), st.lists(st.integers(0, 30), max_size=8))

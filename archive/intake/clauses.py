@@ -70,12 +70,6 @@ class Clauses:
             index += 1
         return self.tokens[index]
 
-    def first_token(self, token: Token) -> Token:
-        index = token.i
-        while index > 0 and self._sentence_of[index - 1] == self._sentence_of[token.i]:
-            index -= 1
-        return self.tokens[index]
-
     def mention(self, head: Token) -> Span:
         """A noun phrase without what follows its first comma, dash or relative clause."""
         first = head.left_edge
