@@ -22,6 +22,8 @@ from archive.intake.clauses import (
     is_passive,
     marker_of,
     own_subject,
+    quoted_as,
+    relative_pronoun,
     subject_of,
 )
 from archive.intake.complements import Content, infinitive, named, noun_phrase, order
@@ -68,6 +70,8 @@ class IndirectQuote:
     who: Span | None
     rule: str
     confidence: Confidence
+    relative: Span | None = None
+    """“a neighbour, who said”: the pronoun that stands for `who` beside the verb."""
 
 
 def indirect_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
@@ -98,7 +102,9 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
         found = rule(clauses, verb)
         if found:
             spans, name, confidence = found
-            return IndirectQuote(spans, clauses.span(verb, verb), who, name, confidence)
+            pronoun = relative_pronoun(verb)
+            relative = clauses.span(pronoun, pronoun) if pronoun is not None else None
+            return IndirectQuote(spans, clauses.span(verb, verb), who, name, confidence, relative)
     return None
 
 
@@ -123,6 +129,9 @@ def speaker_of(clauses: Clauses, verb: Token) -> Span | None:
 
 def _same_speaker(verb: Token) -> Token | None:
     """“He reiterated that …, stating …”, “said A and added that B”: the speaker of the verb above, not A's subject."""
+    quoted = quoted_as(verb)
+    if quoted is not None or verb.head.lower_ == "as":
+        return quoted
     if own_subject(verb) is not None:
         return None
     participle = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj", "acl", "dep")
