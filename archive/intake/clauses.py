@@ -120,6 +120,15 @@ def quoted_as(verb: Token) -> Token | None:
     return next((child for child in verb.head.head.children if child.dep_ in wanted), None)
 
 
+def misread_subject(clause: Token) -> Token | None:
+    """“figures show a record 45,756 arrivals drove claims up”: the parser makes the clause's subject an object."""
+    if clause.tag_ not in ("VBD", "VBZ", "VBP") or own_subject(clause) is not None:
+        return None
+    return next(
+        (child for child in clause.head.children if child.dep_ == "dobj" and child.i < clause.i), None
+    )
+
+
 def relative_pronoun(verb: Token) -> Token | None:
     own = own_subject(verb)
     return own if own is not None and own.lower_ == "who" and verb.dep_ == "relcl" else None

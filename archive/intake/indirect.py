@@ -21,6 +21,7 @@ from archive.intake.clauses import (
     is_infinitive,
     is_passive,
     marker_of,
+    misread_subject,
     own_subject,
     quoted_as,
     relative_pronoun,
@@ -58,7 +59,10 @@ _DOCUMENTS = word_set(
     """
     report study poll survey datum data research analysis document lawsuit suit complaint memo letter email e-mail filing
     figure estimate result review paper statement article court judge jury investigation investigator researcher
-    scientist analyst economist audit indictment affidavit record census projection ruling finding
+    scientist analyst economist audit indictment affidavit record census projection ruling finding test trial model
+    statistic number minute transcript file log image footage video photo photograph autopsy inquiry inquest panel
+    committee commission tribunal watchdog regulator auditor inspector expert engineer doctor physician scholar
+    author team agency institute bureau forecast questionnaire index
     """
 )
 
@@ -184,7 +188,8 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
     if lemma in FINDING - SAY and not _is_document(verb):
         return False
     subject = subject_of(verb)
-    if verb.tag_ == "VB" and subject is not None and not can_speak(subject):
+    uninflected = verb.tag_ == "VB" or (verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "from")
+    if uninflected and subject is not None and not can_speak(subject):
         return False
     if clause is None:
         return bool(verb.pos_ != "NOUN")
@@ -197,6 +202,8 @@ def _is_clause(clause: Token, lemma: str) -> bool:
     if clause.tag_ in ("VBN", "VBG") and not auxiliary and lemma != "say":
         return False
     if own_subject(clause) is not None or lemma == "say":
+        return True
+    if lemma in FINDING and misread_subject(clause) is not None:
         return True
     return any(
         child.dep_ in ("mark", "expl", "advmod", "attr") and child.i < clause.i for child in clause.children
