@@ -31,11 +31,14 @@ _CUT = re.compile(
     r"according to|stressing|insisting|warning|arguing|declined to|refused to|stating|declining|refusing)\b"
     r"|, (?:dismissing|rejecting|accusing|blaming|criticizing|criticising|urging|defending|echoing|repeating|signaling|"
     r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using|responding)\b"
+    r"|,? (?:while|whilst) (?:also )?(?:adding|saying|promising|insisting|accusing|urging|warning|denying|vowing|pledging|noting|"
+    r"calling|arguing|stressing)\b"
     r"|, an? (?:charge|claim|accusation|assertion|allegation|suggestion|argument|contention)\b"
     r"|, according to\b|; |, (?:as )?reported by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
 )
-_SECOND_THAT = re.compile(r",? (?:and|but|or) (?:also )?that (?=\w)")
+# Without a comma the two clauses are one: “that the deal was off and that nobody would be paid”.
+_SECOND_THAT = re.compile(r",\"? (?:and|but|or) (?:also )?that (?=\w)")
 _ADDRESSED = word_set(
     "tell inform assure remind warn advise ask notify persuade convince teach caution promise email text"
 )
@@ -124,7 +127,11 @@ def _opens_content(verb: Token, that: Token) -> bool:
     following, before = that.doc[that.i + 1], that.doc[that.i - 1]
     between = that.doc[verb.i + 1 : that.i]
     verbless = not any(token.pos_ in ("VERB", "AUX") or token.is_punct for token in between)
-    return verbless and following.pos_ not in ("VERB", "AUX") and before.lower_ not in ("day", "moment", "all")
+    return (
+        verbless
+        and following.pos_ not in ("VERB", "AUX", "CCONJ", "PUNCT")
+        and before.lower_ not in ("day", "moment", "all")
+    )
 
 
 def _clause_end(clauses: Clauses, verb: Token, clause: Token | None, first: Token) -> int:

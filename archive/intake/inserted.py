@@ -30,6 +30,9 @@ _ADDING_AFTER = re.compile(
     r"though |although |while |whereas |who |which |whose |where |to |from |at (?:an?|the) )"
 )
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Aa]s reported by|[Aa]s stated by)\b")
+_GOES_ON = re.compile(
+    r"(?:and|but|or|nor|not|to|for|of|than|with|even|especially|particularly|including|because)\b"
+)
 _OTHER_CLAUSE = re.compile(
     r"; |, (?:but|while|whereas|although|though) |, and (?=(?:he|she|they|it|the|[A-Z])\b)"
 )
@@ -178,7 +181,10 @@ def _rest(clauses: Clauses, verb: Token, tag_end: int) -> Span:
     goes_on = stop == "," or (stop == "." and tag_end + 1 < sentence.end)
     if not goes_on or (stop == "," and _ADDING_AFTER.match(clauses.words, tag_end + 1, sentence.end)):
         return Span(tag_end, tag_end)
-    return _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
+    rest = _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
+    # “, it said, compared with $2.4 billion a year ago”: a comment, not what was said.
+    goes_on = _has_finite_verb(clauses, rest) or _GOES_ON.match(rest.of(clauses.words))
+    return rest if stop == "." or goes_on else Span(tag_end, tag_end)
 
 
 def _before_other_attribution(clauses: Clauses, span: Span) -> Span:

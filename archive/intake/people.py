@@ -51,6 +51,10 @@ _ROLE_WORD = re.compile(
 )
 
 
+# “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”: a name is to follow.
+_INTRODUCED = re.compile(r"(?:another|one of|his|her|their|a|an)\b", re.I)
+
+
 @dataclass(slots=True)
 class Person:
     name: str
@@ -88,6 +92,7 @@ class Directory:
         self.unnamed: list[tuple[Span, str]] = []
         self.spoken: list[_Spoken] = []
         self.subjects: list[tuple[int, Span]] = []
+        self.common_nouns: set[int] = set()
         for passage in passages:
             self._read(passage)
         for person in self.people:
@@ -116,6 +121,8 @@ class Directory:
                 self.unnamed.append((Span(*match.span()), head))
         if passage.doc is not None:
             base = passage.span.start
+            # “Opponents of the plan”: a capital letter that only opens a sentence.
+            self.common_nouns.update(base + token.idx for token in passage.doc if token.tag_ in ("NNS", "NN"))
             self.subjects.extend(
                 (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
                 for token in passage.doc
@@ -194,16 +201,21 @@ class Directory:
         if _PRONOUN.match(phrase):
             return self._pronoun(mention)
         name = personal_name(phrase)
-        if name is not None and not _is_body(phrase):
+        if name is not None and not _is_body(phrase) and not self._is_common(mention, name):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
         if is_country(phrase) or is_media(phrase) or _is_body(phrase):
             return self._organisation(mention)
         return self._described(mention)
 
+    def _is_common(self, mention: Span, name: Span) -> bool:
+        single = " " not in name.of(mention.of(self.words))
+        return single and mention.start + name.start in self.common_nouns
+
     def _with_name_after(self, mention: Span) -> Span:
         """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
         phrase = mention.of(self.words)
-        if not _ROLE_WORD.search(phrase) or personal_name(phrase) is not None:
+        described = _ROLE_WORD.search(phrase) or _INTRODUCED.match(phrase)
+        if not described or personal_name(phrase) is not None:
             return mention
         match = _NAME_SET_OFF.match(self.words, mention.end)
         return Span(mention.start, match.end()) if match and personal_name(match[1]) else mention
@@ -317,7 +329,9 @@ class Directory:
 
     def _pronoun(self, mention: Span) -> Resolved:
         pronoun = mention.of(self.words).casefold()
-        limit = _clause_start(self.words, mention.start) if pronoun in ("him", "her", "them") else mention.start
+        limit = (
+            _clause_start(self.words, mention.start) if pronoun in ("him", "her", "them") else mention.start
+        )
         for candidate in self._candidates(limit):
             if _fits(pronoun, candidate.speaker):
                 return replace(candidate, speaker=replace(candidate.speaker, mention=mention))
