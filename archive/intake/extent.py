@@ -38,7 +38,7 @@ _CUT = re.compile(
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
 )
 # Without a comma the two clauses are one: “that the deal was off and that nobody would be paid”.
-_SECOND_THAT = re.compile(r",\"? (?:and|but|or) (?:also )?that (?=\w)")
+_SECOND_THAT = re.compile(r",\"? (?P<join>and|but|or) (?:also )?that (?=\w)")
 _ADDRESSED = word_set(
     "tell inform assure remind warn advise ask notify persuade convince teach caution promise email text"
 )
@@ -242,7 +242,7 @@ def split_at_that(clauses: Clauses, span: Span) -> tuple[Span, ...]:
     pieces: list[Span] = []
     start = span.start
     for match in _SECOND_THAT.finditer(clauses.words, span.start, span.end):
-        if not clauses.quoted(match.start()) and _is_marker(clauses, match.start()):
+        if not clauses.quoted(match.start("join")) and _is_marker(clauses, match.start("join")):
             pieces.append(Span(start, match.start()))
             start = match.end()
     pieces.append(Span(start, span.end))
