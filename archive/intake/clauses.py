@@ -107,7 +107,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if own is not None:
         return _antecedent(own, verb)
-    if any(child.dep_ == "expl" for child in verb.children) or verb.head is verb:
+    if any(child.dep_ == "expl" for child in verb.children) or verb.head == verb:
         return None
     return _inherited_subject(verb, depth)
 
@@ -122,7 +122,10 @@ def quoted_as(verb: Token) -> Token | None:
 
 def misread_subject(clause: Token) -> Token | None:
     """“figures show a record 45,756 arrivals drove claims up”: the parser makes the clause's subject an object."""
-    if clause.tag_ not in ("VBD", "VBZ", "VBP") or own_subject(clause) is not None:
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP") or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in clause.children
+    )
+    if not finite or own_subject(clause) is not None:
         return None
     return next(
         (child for child in clause.head.children if child.dep_ == "dobj" and child.i < clause.i), None
@@ -157,7 +160,7 @@ def goes_on_speaking(verb: Token) -> bool:
     if own_subject(verb) is not None:
         return False
     first = verb.head
-    while first.dep_ == "conj" and first.head is not first:
+    while first.dep_ == "conj" and first.head != first:
         first = first.head
     above = next(
         (token for token in first.ancestors if is_finite_report(token) and own_subject(token) is not None),

@@ -44,6 +44,10 @@ _ADDRESSED = word_set(
 )
 _BACKSHIFTED = word_set("would could might had should will can")
 _LONGEST_GAP = 14
+# “said goodbye to”, “says a lot about”: objects of saying that are no content.
+_NO_CLAUSE = word_set(
+    "nothing little much goodbye farewell hello thanks sorry yes no prayers mass same something anything what more a few things"
+)
 
 
 def clause_span(clauses: Clauses, verb: Token, clause: Token | None) -> Span | None:
@@ -62,7 +66,7 @@ def clause_start(clauses: Clauses, verb: Token, clause: Token | None) -> Token |
     if marker is not None and marker.i > verb.i:
         return clauses.tokens[marker.i + (1 if marker.lower_ == "that" else 0)]
     misread = misread_subject(clause)
-    if misread is not None and verb.lemma_.lower() in FINDING:
+    if misread is not None and verb.lemma_.lower() not in _ADDRESSED:
         return misread.left_edge
     first = max(clause.left_edge.i, verb.i + 1)
     between = clauses.tokens[verb.i + 1 : first]
@@ -104,9 +108,21 @@ def _start_without_parse(clauses: Clauses, verb: Token) -> Token | None:
     own = own_subject(verb)
     if following[0].is_punct or verb.lemma_.lower() != "say" or own is None or own.i > verb.i:
         return None
-    subject = next((token for token in following if token.dep_ in SUBJECTS and token.head is not verb), None)
+    subject = next((token for token in following if token.dep_ in SUBJECTS and token.head != verb), None)
     at_once = subject is not None and subject.left_edge.i <= verb.i + 1 and subject.i < verb.i + 12
-    return following[0] if at_once else None
+    return following[0] if at_once or _is_misread_clause(verb, following) else None
+
+
+def _is_misread_clause(verb: Token, following: list[Token]) -> bool:
+    """“says damage to the buildings ranged from …”: the parser saw a noun with a participle."""
+    first = following[0]
+    if first.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or first.lower_ in _NO_CLAUSE:
+        return False
+    heads = [token for token in following if token.dep_ == "dobj" and token.head == verb]
+    return bool(heads) and any(
+        token.dep_ in ("acl", "relcl") and token.tag_ in ("VBD", "VBN") and token.left_edge == token
+        for token in heads[0].subtree
+    )
 
 
 def _that_after(verb: Token, following: list[Token]) -> Token | None:
@@ -116,7 +132,7 @@ def _that_after(verb: Token, following: list[Token]) -> Token | None:
             return None
         if token.lower_ == "that" and (token.dep_ == "mark" or _opens_content(verb, token)):
             above = token.head.head
-            return None if above is not verb and token.dep_ == "mark" and is_finite_report(above) else token
+            return None if above != verb and token.dep_ == "mark" and is_finite_report(above) else token
     return None
 
 
@@ -162,7 +178,8 @@ def _belongs(clauses: Clauses, child: Token, end: int) -> bool:
     comma = any(token.text == "," for token in clauses.tokens[end + 1 : child.left_edge.i + 1])
     if child.dep_ == "conj":
         # “told Congress that A improves it, helps B and gives C”: another tense than the reporting verb's.
-        if own_subject(child) is None and verb_tense(child) == "present" and verb_tense(child.head) == "past":
+        tenses = {verb_tense(child), verb_tense(child.head)}
+        if own_subject(child) is None and tenses == {"present", "past"} and not is_finite_report(child):
             return True
         if own_subject(child) is None or is_finite_report(child):
             return False
@@ -190,7 +207,7 @@ def _to_next_comma(clauses: Clauses, end: int, sentence_end: int) -> int:
 def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -> int:
     """“A, while Democrats contend B”, “A and urged them to B”: another report ends this one."""
     for token in clauses.tokens[first + 1 : end + 1]:
-        if token is verb or token.dep_ not in ("advcl", "conj") or clauses.in_quotation(token):
+        if token == verb or token.dep_ not in ("advcl", "conj") or clauses.in_quotation(token):
             continue
         if goes_on_speaking(token):
             return _before_conjunction(clauses, token, first, end)

@@ -168,7 +168,7 @@ def _has_clause(clauses: Clauses, verb: Token, tail: Span) -> bool:
     inside = [token for token in clauses.tokens if tail.start <= clauses.start(token) < tail.end]
     return any(
         token.dep_ in ("nsubj", "nsubjpass", "expl")
-        and token.head is not verb
+        and token.head != verb
         and token.head.pos_ in ("VERB", "AUX")
         for token in inside
     ) or any(token.dep_ == "mark" and token.lower_ == "that" for token in inside)
@@ -216,7 +216,7 @@ def _already_reports(verb: Token, other: Token) -> bool:
     if other.lemma_.lower() not in SAY or other.dep_ in ("relcl", "ccomp"):
         return False
     subject = next(child for child in verb.children if child.dep_ in SUBJECTS)
-    return subject.pos_ == "PRON" or (other is verb.head and verb.dep_ == "conj")
+    return subject.pos_ == "PRON" or (other == verb.head and verb.dep_ == "conj")
 
 
 def _is_subordinate(verb: Token) -> bool:

@@ -6,6 +6,7 @@ Where the text leaves it open the mention stays what it is: an unnamed speaker, 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from archive.intake.names import (
     ORGANISATION_NOUNS,
@@ -122,11 +123,11 @@ class Directory:
         if passage.doc is not None:
             base = passage.span.start
             # “Opponents of the plan”: a capital letter that only opens a sentence.
-            self.common_nouns.update(base + token.idx for token in passage.doc if token.tag_ in ("NNS", "NN"))
+            self.common_nouns.update(base + token.idx for token in passage.doc if token.tag_ in ("NNS", "NN", "NNPS"))
             self.subjects.extend(
                 (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
                 for token in passage.doc
-                if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN"
+                if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and _is_main(token.head)
             )
 
     def _register(self, span: Span) -> None:
@@ -347,6 +348,13 @@ class Directory:
             if name is not None:
                 spoken.append((at, self._named(span, Span(span.start + name.start, span.start + name.end))))
         return [resolved for _, resolved in sorted(spoken, key=lambda item: item[0], reverse=True)]
+
+
+def _is_main(verb: Any) -> bool:
+    """Of a main clause: whom a reported clause speaks of does not go on speaking."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return bool(verb.dep_ == "ROOT")
 
 
 def _clause_start(words: str, position: int) -> int:
