@@ -6,7 +6,7 @@ Tokens are spaCy's; they never leave intake. Spans that come back are offsets in
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from archive.intake.names import ORGANISATION_NOUNS, PERSON_NOUNS
+from archive.intake.names import OCCUPATIONS, ORGANISATION_NOUNS, PERSON_NOUNS
 from archive.intake.sentences import Passage
 from archive.intake.spans import Span, word_set
 from archive.intake.verbs import SAY
@@ -17,6 +17,7 @@ _RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
 _NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "no"}
 _NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "no"}
 _QUOTING = {"quote", "cite", "report"}
+_SPEAKERS = PERSON_NOUNS | OCCUPATIONS | ORGANISATION_NOUNS
 _REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
 _FORECASTS = word_set("expect plan want prepare intend try need likely hope")
 _LONGEST_MENTION = 28
@@ -197,10 +198,7 @@ def can_speak(subject: Token) -> bool:
     """People, bodies and pronouns; a pact that promises aid says nothing."""
     if subject.pos_ in ("PROPN", "PRON"):
         return subject.lower_ not in ("it", "which", "that")
-    return (
-        subject.lower_ in PERSON_NOUNS | ORGANISATION_NOUNS
-        or subject.lemma_.lower() in PERSON_NOUNS | ORGANISATION_NOUNS
-    )
+    return subject.lower_ in _SPEAKERS or subject.lemma_.lower() in _SPEAKERS
 
 
 def is_infinitive(clause: Token) -> bool:

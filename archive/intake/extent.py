@@ -46,7 +46,7 @@ _BACKSHIFTED = word_set("would could might had should will can")
 _LONGEST_GAP = 14
 # “said goodbye to”, “says a lot about”: objects of saying that are no content.
 _NO_CLAUSE = word_set(
-    "nothing little much goodbye farewell hello thanks sorry yes no prayers mass same something anything what more a few things"
+    "nothing little much goodbye farewell hello thanks sorry yes no prayers prayer mass same something anything what more few lot word words"
 )
 
 
@@ -116,7 +116,7 @@ def _start_without_parse(clauses: Clauses, verb: Token) -> Token | None:
 def _is_misread_clause(verb: Token, following: list[Token]) -> bool:
     """“says damage to the buildings ranged from …”: the parser saw a noun with a participle."""
     first = following[0]
-    if first.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or first.lower_ in _NO_CLAUSE:
+    if first.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or any(token.lower_ in _NO_CLAUSE for token in following[:2]):
         return False
     heads = [token for token in following if token.dep_ == "dobj" and token.head == verb]
     return bool(heads) and any(

@@ -5,6 +5,7 @@ Where the text leaves it open the mention stays what it is: an unnamed speaker, 
 
 import re
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -94,6 +95,7 @@ class Directory:
         self.spoken: list[_Spoken] = []
         self.subjects: list[tuple[int, Span]] = []
         self.common_nouns: set[int] = set()
+        self.labels: dict[str, Counter[bool]] = defaultdict(Counter)
         for passage in passages:
             self._read(passage)
         for person in self.people:
@@ -123,6 +125,8 @@ class Directory:
         if passage.doc is not None:
             base = passage.span.start
             # “Opponents of the plan”: a capital letter that only opens a sentence.
+            for entity in passage.doc.ents:
+                self.labels[name_key(entity.text)][entity.label_ == "PERSON"] += 1
             self.common_nouns.update(base + token.idx for token in passage.doc if token.tag_ in ("NNS", "NN", "NNPS"))
             self.subjects.extend(
                 (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
@@ -203,10 +207,21 @@ class Directory:
             return self._pronoun(mention)
         name = personal_name(phrase)
         if name is not None and not _is_body(phrase) and not self._is_common(mention, name):
+            if self._is_other(mention, name):
+                return self._organisation(mention)
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
         if is_country(phrase) or is_media(phrase) or _is_body(phrase):
             return self._organisation(mention)
         return self._described(mention)
+
+    def _is_other(self, mention: Span, name: Span) -> bool:
+        """“Qantas said”, “Melbourne said”: without a title, more often recognised as a body or place than as a person."""
+        phrase = mention.of(self.words)
+        words = phrase[name.start : name.end]
+        if title_words(phrase) or self._person_for(words, frozenset(), mention.start) is not None:
+            return False
+        seen = self.labels.get(name_key(words), Counter())
+        return seen[False] > seen[True]
 
     def _is_common(self, mention: Span, name: Span) -> bool:
         single = " " not in name.of(mention.of(self.words))
