@@ -124,7 +124,8 @@ def quoted_as(verb: Token) -> Token | None:
 def misread_subject(clause: Token) -> Token | None:
     """“figures show a record 45,756 arrivals drove claims up”: the parser makes the clause's subject an object."""
     finite = clause.tag_ in ("VBD", "VBZ", "VBP") or any(
-        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in clause.children
+        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for child in clause.children
     )
     if not finite or own_subject(clause) is not None:
         return None

@@ -116,7 +116,9 @@ def _start_without_parse(clauses: Clauses, verb: Token) -> Token | None:
 def _is_misread_clause(verb: Token, following: list[Token]) -> bool:
     """“says damage to the buildings ranged from …”: the parser saw a noun with a participle."""
     first = following[0]
-    if first.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or any(token.lower_ in _NO_CLAUSE for token in following[:2]):
+    if first.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or any(
+        token.lower_ in _NO_CLAUSE for token in following[:2]
+    ):
         return False
     heads = [token for token in following if token.dep_ == "dobj" and token.head == verb]
     return bool(heads) and any(

@@ -66,7 +66,9 @@ _DOCUMENTS = word_set(
     """
 )
 # A noun after them that a finite verb follows is the subject of what they report.
-_CLAUSAL = FINDING | word_set("claim announce argue warn estimate reckon insist maintain allege contend predict")
+_CLAUSAL = FINDING | word_set(
+    "claim announce argue warn estimate reckon insist maintain allege contend predict"
+)
 
 
 @dataclass(frozen=True, slots=True)
