@@ -34,6 +34,7 @@ _CUT = re.compile(
     r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using (?:an?|the) (?:term|word|phrase|expression|name|slur|epithet)|responding)\b"
     r"|,? (?:while|whilst) (?:also )?(?:adding|saying|promising|insisting|accusing|urging|warning|denying|vowing|pledging|noting|"
     r"calling|arguing|stressing)\b"
+    r"|, (?:just |only |\w+ )?(?:hours|days|weeks|months|years|an hour|a day|a week|a month|a year) (?:after|before)\b"
     r"|, an? (?:charge|claim|accusation|assertion|allegation|suggestion|argument|contention)\b"
     r"|, according to\b|; |, (?:as )?reported by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
