@@ -79,6 +79,7 @@ class Clauses:
         for token in self.tokens[head.i + 1 : head.right_edge.i + 1]:
             if (
                 token.dep_ == "relcl"
+                or (token.dep_ == "acl" and token.tag_ == "VBG" and token.lemma_.lower() in SAY)
                 or token.lower_ in _RELATIVE_PRONOUNS
                 or token.text in (",", "–", "—", "-", "(", ":", ";", '"')
             ):
