@@ -262,6 +262,9 @@ def is_denied(verb: Token) -> bool:
         return not any(child.lower_ == "only" for child in verb.children)
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSALS:
         return True
+    # “would neither confirm nor deny that …”
+    if verb.dep_ == "conj" and any(child.lower_ in ("nor", "neither") for child in verb.head.children):
+        return True
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i:
         return is_denied(verb.head)
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)

@@ -92,7 +92,7 @@ def _through_marks(clauses: Clauses, span: Span) -> Span:
     return span
 
 
-_JOINING = re.compile(r" ?|[,.]?[\"']?(?: and| but| or)(?: then| also| to)? ")
+_JOINING = re.compile(r" ?|[,.]?[\"']? (?:(?:and|but|or)(?: then| also| to)? )?")
 
 
 def _is_setting(child: Token) -> bool:
@@ -145,7 +145,7 @@ def named(clauses: Clauses, verb: Token) -> Content | None:
     gap = clauses.words[start : quotation.outer.start]
     if len(gap) > 90 or re.search(r"[,;:.]|\bthat\b", gap.strip()):
         return None
-    span = Span(start, quotation.words.end)
+    span = _through_marks(clauses, Span(start, quotation.words.end))
     # “Scientists call it “nitrogen fixation””: its name, not what they say of it.
     name = verb.tag_ == "VBP" and word_count(quotation.words.of(clauses.words)) <= 3
     short = not name and len(gap.strip()) * 5 <= 2 * (span.end - span.start)

@@ -122,6 +122,9 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
 
 def _is_addressed(verb: Token) -> bool:
     """“Asked whether he would run, Ryan …”: the subject was asked."""
+    opening = verb.i == 0 or verb.nbor(-1).is_punct or bool(verb.is_sent_start)
+    if opening and verb.text in ("Asked", "Pressed", "Told") and own_subject(verb) is None:
+        return True
     return (
         verb.tag_ == "VBN"
         and verb.dep_ == "advcl"

@@ -27,7 +27,7 @@ _SETTING = re.compile(
 _ADDING_AFTER = re.compile(
     r"[, ]*(?:and |but |while |as )?(?:he |she |they |it )?(?:also |then )?(?:adding|saying|noting|citing|asking|added|according|calling|describing|"
     r"referring|stressing|insisting|warning|arguing|declined|refused|declining|refusing|in response|in an? |during|when |after |on \w+day|speaking|"
-    r"though |although |while |whereas |who |which |whose |where |to |from |at (?:an?|the) )"
+    r"though |although |while |whereas |who |which |whose |where |to (?:the|an?|his|her|their|reporters|[A-Z])|from |at (?:an?|the) )"
 )
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Aa]s reported by|[Aa]s stated by)\b")
 _GOES_ON = re.compile(
