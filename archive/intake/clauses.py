@@ -16,6 +16,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
 _NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "no"}
 _NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "no"}
+_DASHES = ("—", "–", "--", "-")
 _QUOTING = {"quote", "cite", "report"}
 _SPEAKERS = PERSON_NOUNS | OCCUPATIONS | ORGANISATION_NOUNS
 _REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
@@ -109,9 +110,26 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if own is not None:
         return _antecedent(own, verb)
-    if any(child.dep_ == "expl" for child in verb.children) or verb.head == verb:
+    if any(child.dep_ == "expl" for child in verb.children):
         return None
+    if verb.head == verb:
+        return before_parenthesis(verb)
     return _inherited_subject(verb, depth)
+
+
+def before_parenthesis(verb: Token) -> Token | None:
+    """“Cole — who has feuded with leaders — said”: the noun before the dashes, where the parser lost it."""
+    if verb.i < 3 or verb.nbor(-1).text not in _DASHES:
+        return None
+    opening = next((token for token in reversed(verb.doc[: verb.i - 1]) if token.text in _DASHES), None)
+    if opening is None or opening.i == 0:
+        return None
+    noun = opening.nbor(-1)
+    return noun if noun.pos_ in ("PROPN", "NOUN") and noun.sent == verb.sent else None
+
+
+def speaks_for_itself(verb: Token) -> bool:
+    return own_subject(verb) is not None or (verb.head == verb and before_parenthesis(verb) is not None)
 
 
 def quoted_as(verb: Token) -> Token | None:
@@ -166,7 +184,7 @@ def goes_on_speaking(verb: Token) -> bool:
     while first.dep_ == "conj" and first.head != first:
         first = first.head
     above = next(
-        (token for token in first.ancestors if is_finite_report(token) and own_subject(token) is not None),
+        (token for token in first.ancestors if is_finite_report(token) and speaks_for_itself(token)),
         None,
     )
     if above is None or (is_finite_report(first) and first.dep_ != "ccomp"):

@@ -25,6 +25,7 @@ from archive.intake.clauses import (
     own_subject,
     quoted_as,
     relative_pronoun,
+    speaks_for_itself,
     subject_of,
 )
 from archive.intake.complements import Content, infinitive, named, noun_phrase, order
@@ -160,7 +161,7 @@ def _same_speaker(verb: Token) -> Token | None:
     ):
         return _sender(verb.head)
     above = next(
-        (token for token in verb.ancestors if is_finite_report(token) and own_subject(token) is not None),
+        (token for token in verb.ancestors if is_finite_report(token) and speaks_for_itself(token)),
         None,
     )
     return subject_of(above) if above is not None and not is_passive(above) else None

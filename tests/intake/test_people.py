@@ -18,6 +18,12 @@ from archive.intake.proposals import propose
         ("Sen. John McCain", "John McCain"),
         ("Sen. Ben Sasse of Nebraska", "Ben Sasse"),
         ("Senator Pat Toomey of Pennsylvania", "Pat Toomey"),
+        ("a spokesman for provincial governor Gul Agha", None),
+        ("forecaster with the Sydney Weather Bureau Ian Robertson", "Ian Robertson"),
+        ("Professor Alan Trent deputy director of the Institute of Development", "Alan Trent"),
+        ("the Bureau of Meteorology's Claire Richards", "Claire Richards"),
+        ("Attorney-General Daryl Wade", "Daryl Wade"),
+        ("Ana Trent's brief", None),
         ("residents of Flint", None),
         ("Critics", None),
         ("North Korea", None),
@@ -97,3 +103,23 @@ def test_two_unnamed_officials_are_not_one():
 def test_a_title_tells_two_people_of_one_surname_apart():
     text = "President Vladimir Kessel met Senator Dana Kessel in Oslo.\n\n“We agree with that,” President Kessel said."
     assert speakers(text) == ["Vladimir Kessel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Fars quoted Omar Habibi as saying: "We will not be intimidated."', "Omar Habibi"),
+        ('"We will not be intimidated," Omar Habibi was quoted by Fars as saying.', "Omar Habibi"),
+        ("John Gibbons said Kim Smith had noted the debts. He said nobody was told.", "John Gibbons"),
+        ("Abdul Baker says Richard Reid was a thief. He says Mr Reid had changed.", "Abdul Baker"),
+    ],
+)
+def test_the_last_words_go_to_whoever_spoke_them(text, expected):
+    assert speakers(text)[-1] == expected
+
+
+def test_a_pronoun_does_not_reach_over_a_heading():
+    text = (
+        "A title for it\n\nAnn Bell said it was late.\n\nSigns of trouble\n\nThe planes have left, he wrote."
+    )
+    assert speakers(text)[-1] == "he"
