@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 from archive import phrases
 from archive.models import Quote, QuoteSpan
+from archive.passages import Paragraph, Piece
 from archive.search import highlight
-from archive.views.passages import Paragraph, Piece
 
 register = template.Library()
 
