@@ -128,7 +128,7 @@ COLUMNS = (
         "How we know: stated, inferred, editor, unknown",
         lambda q: q.article.published_basis,
     ),
-    Column("url", "anyURI", "Of the article; empty when not known", lambda q: q.article.url),
+    Column("url", "anyURI", "Of the article; empty when not known", lambda q: q.article.source_url),
     Column(
         "anchor",
         "string",
