@@ -1,5 +1,6 @@
-"""Every URL parameter, declared once. Nothing else reads a query string."""
+"""Every URL parameter, declared once, and the search that they ask for. Nothing else reads a query string."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -8,7 +9,7 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from archive import parameters
+from archive import parameters, search
 from archive.links import Asked, Display
 from archive.models import Occasion, Organisation, Outlet, Quote, Speaker
 from archive.query import QuoteQuery
@@ -137,6 +138,17 @@ class PageForm(DottedForm):
 
 def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
     return QuoteFilter(data, prefix=prefix).read()
+
+
+def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
+    """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
+    try:
+        return search.find(asked.query, start=start, stop=stop, facets=facets)
+    except search.QueryError as error:
+        mended = asked.link(q=error.corrected)
+        raise Refused(
+            [Problem(error.message, mended, error.corrected or "Search without words")], words=asked.query.q
+        ) from None
 
 
 def read_back(data: QueryDict) -> Asked:

@@ -1,6 +1,7 @@
 """Small pure functions on strings. Offsets are Python `str` offsets throughout."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
@@ -10,6 +11,11 @@ from django.utils.text import slugify
 # What stands between two spans of one quote: the attribution that interrupts the words is left out.
 GAP = " […] "
 MAX_ARTICLE = 200_000
+BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
+# What a spreadsheet would run as a formula, also behind apostrophes that were there before.
+_SIGNS = "=+-@\t\r\n\0＝＋－＠"
+_FIRST = frozenset(_SIGNS) | {"'"}
+_FORMULA = re.compile(rf"'*[{re.escape(_SIGNS)}]")
 
 Offsets = tuple[int, int]
 
@@ -60,3 +66,13 @@ def check_article(text: str) -> str:
     if not text.strip():
         raise ValueError("The text is empty.")
     return text
+
+
+def defused(text: str) -> str:
+    """With an apostrophe in front if a spreadsheet would take it for a formula."""
+    return f"'{text}" if text[:1] in _FIRST and _FORMULA.match(text) else text
+
+
+def restored(text: str) -> str:
+    """What `defused` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

@@ -151,6 +151,9 @@ def _is_not_agent(verb: Token, first: Token) -> bool:
     subject = own_subject(first)
     pronoun = subject is None or subject.pos_ == "PRON" or subject.pos_ == "NOUN"
     auxiliary = any(child.dep_ in ("aux", "auxpass") for child in first.children)
+    if any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in first.children):
+        # “said its leader had inspected a factory and called for more”: had called.
+        return bool(before.text == ",") or verb.lemma_.lower() in ("add", "say")
     return (
         before.text == ","
         or verb.lemma_.lower() in ("add", "say")

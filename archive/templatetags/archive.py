@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from archive import phrases
 from archive.models import Quote, QuoteSpan
+from archive.passages import Paragraph, Piece
 from archive.search import highlight
 from archive.views.facets import Choice
-from archive.views.passages import Paragraph, Piece
 
 register = template.Library()
 

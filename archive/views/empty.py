@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive import search
+from archive.filters import find
+from archive.labels import Labels, chips
 from archive.links import Asked
 from archive.query import QuoteQuery
 from archive.views.coverage import coverage
-from archive.views.facets import Labels, chips
-from archive.views.shared import find
 
 MOST_WORDS = 6
 _PLAIN = re.compile(r"[\w\s.’'-]+")

@@ -11,15 +11,16 @@ from django.shortcuts import get_object_or_404, render
 
 from archive import phrases
 from archive.filters import QuoteFilter, read_back
+from archive.labels import FACETS, Labels, chips, selected
 from archive.links import Asked
 from archive.models import Quote, QuoteSpan, Speaker
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
+from archive.passages import in_sentence
 from archive.text import sha256
 from archive.views import histogram, speaking, timeline
 from archive.views.empty import empty
-from archive.views.facets import FACETS, Labels, chips, facets, most, selected
-from archive.views.passages import in_sentence
+from archive.views.facets import facets, most
 from archive.views.shared import Results, moved, number, results, tidy
 
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]

@@ -9,8 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
-from archive import search
-from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, without_empty
+from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, find, without_empty
 from archive.links import Asked
 from archive.models import Quote
 
@@ -141,13 +140,3 @@ def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
         raise Http404("This list ends before that page.")
     quotes = Quote.objects.published().with_sources().in_order(found.ids)
     return Results(asked, quotes, found.total, found.facets, found.notice or "", found.added)
-
-
-def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
-    try:
-        return search.find(asked.query, start=start, stop=stop, facets=facets)
-    except search.QueryError as error:
-        mended = asked.link(q=error.corrected)
-        raise Refused(
-            [Problem(error.message, mended, error.corrected or "Search without words")], words=asked.query.q
-        ) from None

@@ -4,8 +4,6 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from archive.models import Quote
 from archive.outputs import csv as archive_csv
@@ -120,16 +118,6 @@ def test_hostile_words_come_back_from_csv_as_they_were(get, hostile, indexed):
     assert rows(text)[0]["words"].startswith("'=")
     [row] = archive_csv.read(io.StringIO(text, newline=""))
     assert row["words"] == hostile.text
-
-
-@given(st.text(st.characters(exclude_characters="\r\n\0", codec="utf-8")))
-def test_restoring_undoes_defusing(text):
-    assert archive_csv.restored(archive_csv.defused(text)) == text
-
-
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "＝1"])
-def test_no_cell_begins_like_a_formula(text):
-    assert archive_csv.defused(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])

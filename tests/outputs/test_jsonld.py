@@ -1,6 +1,9 @@
 import json
 import re
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from archive.models import Quote, Speaker
 from archive.outputs import jsonld
 from tests.builders import make_article, make_outlet, make_quote, make_speaker
@@ -55,6 +58,15 @@ def test_hostile_text_cannot_leave_the_script(hostile):
     assert html.count("</script>") == 1
     assert "<b>" not in html
     assert data(html)["text"] == hostile.text
+
+
+@given(st.text())
+def test_no_text_whatever_leaves_the_script_or_changes_in_it(text):
+    html = jsonld.script({"text": text})
+    opened, inside, closed = html.partition(">")[0], html.split(">", 1)[1][:-9], html[-9:]
+    assert (opened, closed) == ('<script type="application/ld+json"', "</script>")
+    assert not set(inside) & set("<>&")
+    assert json.loads(inside)["text"] == text
 
 
 def test_a_person_has_all_names(db):

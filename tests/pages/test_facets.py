@@ -1,6 +1,7 @@
+from archive.labels import Labels
 from archive.links import Asked
 from archive.query import QuoteQuery
-from archive.views.facets import MOST, Labels, facets
+from archive.views.facets import MOST, facets
 
 
 def named(name, value):

@@ -4,9 +4,8 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 
-from archive.filters import read_quotes
+from archive.filters import find, read_quotes
 from archive.models import Quote, Speaker, Statement
-from archive.views.shared import find
 from tests.pages.reading import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
