@@ -124,7 +124,9 @@ def _opens_content(verb: Token, that: Token) -> bool:
     following, before = that.doc[that.i + 1], that.doc[that.i - 1]
     between = that.doc[verb.i + 1 : that.i]
     verbless = not any(token.pos_ in ("VERB", "AUX") or token.is_punct for token in between)
-    return verbless and following.pos_ not in ("VERB", "AUX") and before.lower_ not in ("day", "moment", "all")
+    return (
+        verbless and following.pos_ not in ("VERB", "AUX") and before.lower_ not in ("day", "moment", "all")
+    )
 
 
 def _clause_end(clauses: Clauses, verb: Token, clause: Token | None, first: Token) -> int:
