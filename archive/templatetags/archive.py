@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from archive import phrases
+from archive.cards import Card
 from archive.models import Quote, QuoteSpan
 from archive.passages import Paragraph, Piece
 from archive.search import highlight
@@ -17,6 +18,8 @@ register = template.Library()
 
 _CHOSEN = mark_safe(' aria-current="true"')
 _REMOVE = mark_safe('<span class="hidden">Remove: </span>')
+
+_BETWEEN = mark_safe(' <span class="cut" title="The reporter\'s words stand in between">[…]</span> ')
 
 for phrase in (
     phrases.day,
@@ -50,7 +53,17 @@ def words(text: str, results: Any = None) -> SafeString:
 @register.simple_tag
 def reading(quote: Quote, results: Any = None) -> SafeString:
     """Reported speech with its speaker and its verb, as printed: "North Korea and Russia denied the arms deals"."""
-    parts = phrases.reading(quote)
+    return read(phrases.reading(quote), results)
+
+
+@register.simple_tag
+def card_words(card: Card, results: Any = None) -> SafeString:
+    if card.row.kind == Quote.Kind.DIRECT:
+        return format_html_join(_BETWEEN, "{}", ((words(text, results),) for text in card.texts))
+    return read(card.reading, results)
+
+
+def read(parts: Iterable[phrases.Part], results: Any) -> SafeString:
     return format_html_join(
         "",
         '<span class="between">{}</span><span class="{}">{}</span>',

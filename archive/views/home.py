@@ -14,7 +14,7 @@ MOST = 8
 def index(request: HttpRequest) -> HttpResponse:
     asked = Asked(display=Display(group="none"))
     newest = results(asked, ["month", "speaker", "country"])
-    newest.quotes = newest.quotes[:NEWEST]
+    newest.cards = newest.cards[:NEWEST]
     return render(
         request,
         "home.html",

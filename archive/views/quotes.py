@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive import phrases
+from archive.cards import cards
 from archive.filters import QuoteFilter, read_back
 from archive.labels import FACETS, Labels, chips, selected
 from archive.links import Asked
@@ -65,7 +66,7 @@ def shown(found: Results) -> dict[str, Any]:
         "hidden": asked.hidden("q", "said_from", "said_to", "undated"),
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
-        "timeline": timeline.groups(found.quotes) if asked.display.view == "timeline" else [],
+        "timeline": timeline.groups(found.cards) if asked.display.view == "timeline" else [],
         "people": Speaker.objects.called(asked.query.q)[:3],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "empty": empty(asked, labels) if not found.total else None,
@@ -100,7 +101,7 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
         "places": [(span.start, span.end) for span in quote.parts(QuoteSpan.Part.WORDS)],
         "passage": in_sentence(article, quote),
         "asked": read_back(request.GET),
-        "wordings": Quote.objects.wordings_of(quote),
+        "wordings": cards(Quote.objects.wordings_of(quote)),
         "corrections": quote.corrections.all(),
     }
 
