@@ -19,10 +19,11 @@ _MARK = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """How results are shown, which never changes what is found."""
+    """How results are shown, which never changes what is found. `keep` is the list that a reader gathers."""
 
     view: View = "list"
     group: Group = "statement"
+    keep: tuple[int, ...] = ()
     page: int = 1
 
 
@@ -44,6 +45,11 @@ class Asked:
     @property
     def querystring(self) -> str:
         return f"?{urlencode(self.pairs)}" if self.pairs else ""
+
+    @property
+    def found(self) -> str:
+        """The search alone, for what does not depend on how it is shown: files and feeds."""
+        return replace(self, display=Display()).querystring
 
     def link(self, **changes: Any) -> str:
         """An address on the same page; anything but a page number leads to page 1."""

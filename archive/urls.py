@@ -38,9 +38,11 @@ urlpatterns = [
     path("", home.index, name="home"),
     # Quotes
     path("quotes/", quotes.index, name="quotes"),
+    path("quotes/list/", quotes.kept, {"page": "quotes"}, name="kept"),
     path("quotes/<key:key>/", quotes.detail, name="quote"),
     path("statements/<key:key>/", statements.detail, name="statement"),
     path("compare/", compare.index, name="compare"),
+    path("compare/list/", quotes.kept, {"page": "compare"}, name="compare-kept"),
     path("timeline/", quotes.by_time, name="timeline"),
     # Who and where
     path("speakers/", speakers.index, name="speakers"),

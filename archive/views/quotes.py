@@ -7,19 +7,22 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from archive import phrases
 from archive.cards import cards
 from archive.filters import QuoteFilter, read_back
 from archive.labels import FACETS, Labels, chips, selected
-from archive.links import Asked
+from archive.links import Asked, Display
 from archive.models import Quote, QuoteSpan, Speaker
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
 from archive.passages import in_sentence
+from archive.query import QuoteQuery
 from archive.text import sha256
 from archive.views import histogram, speaking, timeline
+from archive.views.compare import MOST_QUOTES
 from archive.views.empty import empty
 from archive.views.facets import facets, most
 from archive.views.shared import Results, moved, number, results, tidy
@@ -34,6 +37,18 @@ class Switch:
     label: str
     link: str
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A list that a reader gathers from page to page: its quotes, and the addresses around it."""
+
+    ids: tuple[int, ...]
+    hidden: list[tuple[str, str]]
+    page: str
+    compare: str
+    emptied: str
+    more: str
 
 
 @tidy
@@ -52,6 +67,16 @@ def by_time(request: HttpRequest) -> HttpResponse:
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
+@tidy
+def kept(request: HttpRequest, page: str) -> HttpResponse:
+    """From the list that a reader gathered to its own page; from none back to the results."""
+    asked = QuoteFilter(request.GET).read()
+    keep = asked.display.keep
+    if not keep:
+        return redirect(reverse("quotes") + asked.querystring)
+    return redirect(reverse(page) + Asked(QuoteQuery(id=keep)).querystring)
+
+
 def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
@@ -60,6 +85,7 @@ def shown(found: Results) -> dict[str, Any]:
         "results": found,
         "asked": asked,
         "carry": asked.querystring,
+        "mine": gathered(found),
         "chips": chips(asked, labels),
         "facets": facets(asked, found.facets, labels),
         "histogram": histogram.of(asked, found.facets.get("month", {}), found.total),
@@ -71,6 +97,21 @@ def shown(found: Results) -> dict[str, Any]:
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "empty": empty(asked, labels) if not found.total else None,
     }
+
+
+def gathered(found: Results) -> Gathered:
+    asked, here = found.asked, {card.row.id for card in found.cards}
+    keep = asked.display.keep
+    own = Asked(QuoteQuery(id=keep)).querystring
+    carried = [pair for pair in asked.pairs if pair[0] != "keep"]
+    return Gathered(
+        keep,
+        hidden=carried + [("keep", str(id)) for id in keep if id not in here],
+        page=reverse("quotes") + own,
+        compare=reverse("compare") + own if 1 < len(keep) <= MOST_QUOTES else "",
+        emptied=asked.link(keep=()),
+        more=Asked(display=Display(keep=asked.query.id)).querystring,
+    )
 
 
 def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Switch]:
@@ -89,7 +130,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
-    article = quote.article
+    article, asked = quote.article, read_back(request.GET)
     permalink = settings.SITE_URL + quote.get_absolute_url()
     return {
         "head": quote_head(quote),
@@ -100,7 +141,8 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
         "anchor": phrases.ANCHOR if anchored(quote) else phrases.NOT_ANCHORED,
         "places": [(span.start, span.end) for span in quote.parts(QuoteSpan.Part.WORDS)],
         "passage": in_sentence(article, quote),
-        "asked": read_back(request.GET),
+        "asked": asked,
+        "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.pk)),
         "wordings": cards(Quote.objects.wordings_of(quote)),
         "corrections": quote.corrections.all(),
     }
