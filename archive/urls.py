@@ -38,6 +38,7 @@ urlpatterns = [
     path("", home.index, name="home"),
     # Quotes
     path("quotes/", quotes.index, name="quotes"),
+    path("quotes/suggest/", quotes.suggestions, name="suggest"),
     path("quotes/<key:key>/", quotes.detail, name="quote"),
     path("statements/<key:key>/", statements.detail, name="statement"),
     path("compare/", compare.index, name="compare"),
