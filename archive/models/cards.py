@@ -104,11 +104,6 @@ def card_rows(ids: Sequence[int]) -> list[CardRow]:
 
 def _row(columns: tuple[Any, ...]) -> CardRow:
     *facts, voices, via, spans, first, stretch = columns
-    return CardRow(
-        *facts,
-        [Voice(*voice) for voice in voices or ()],
-        [(channel, name) for channel, name in via or ()],
-        [Printed(*span) for span in spans or ()],
-        first or 0,
-        stretch or "",
-    )
+    said_by, printed = [Voice(*voice) for voice in voices or ()], [Printed(*span) for span in spans or ()]
+    values: list[Any] = [*facts, said_by, via or [], printed, first or 0, stretch or ""]
+    return CardRow(*values)

@@ -177,7 +177,7 @@ class Role(Referable, Versioned):
         ]
 
     def __str__(self) -> str:
-        return role_text(self.title, self.organisation and self.organisation.name)
+        return role_text(self.title, self.organisation.name if self.organisation else None)
 
     @classmethod
     def titles_by_slug(cls) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What every page needs: its row by address, and a search turned into what a template shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
+from archive import search
 from archive.cards import Card, cards
 from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, find, without_empty
 from archive.links import Asked
@@ -79,10 +80,19 @@ class Results:
 
     asked: Asked
     cards: list[Card]
-    total: int
-    facets: dict[str, dict[int | str, int]] = field(default_factory=dict)
-    notice: str = ""
-    added: tuple[str, ...] = ()
+    found: search.Found
+
+    @property
+    def total(self) -> int:
+        return self.found.total
+
+    @property
+    def facets(self) -> dict[str, search.Facet]:
+        return self.found.facets
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        return self.found.added
 
     @property
     def rows(self) -> "list[Row]":
@@ -134,4 +144,4 @@ def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
     found = find(asked, start, start + PAGE_SIZE, facets)
     if start and start >= found.total:
         raise Http404("This list ends before that page.")
-    return Results(asked, cards(found.ids), found.total, found.facets, found.notice or "", found.added)
+    return Results(asked, cards(found.ids), found)

@@ -26,7 +26,7 @@ def three(indexed):
 
 def ids_on_page(get, query=""):
     response, _ = get(f"/quotes/{query}")
-    return [quote.pk for quote in response.context["results"].quotes]
+    return [card.row.id for card in response.context["results"].cards]
 
 
 @pytest.mark.parametrize("query", ["", "?sort=oldest", "?q=peace", "?q=number+2&sort=newest"])

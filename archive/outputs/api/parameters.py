@@ -66,6 +66,7 @@ _HINTS = {
     "published_to": "Article published on this day or earlier",
     "undated": "Quotes without a date of their own: include, exclude, only",
     "id": "Hand-picked quotes",
+    "expand": "off: names in the spelling that was given only",
     "sort": "newest and oldest go by the day when it was said",
 }
 
