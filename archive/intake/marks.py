@@ -139,4 +139,3 @@ def _closes_german(opener: _Mark, mark: _Mark) -> bool:
 
 def _quotation(opener: _Mark, words_end: int, outer_end: int, *, closed: bool) -> Quotation:
     return Quotation(Span(opener.span.start, outer_end), Span(opener.span.end, words_end), closed)
-

@@ -249,6 +249,9 @@ class Quote(Referable, Versioned, PublicPage):
                 name="headline_never_published", condition=~Q(kind="headline", status="published")
             ),
             models.CheckConstraint(
+                name="published_at_a_time", condition=~Q(status="published", published_at=None)
+            ),
+            models.CheckConstraint(
                 name="said_earliest_first",
                 condition=Q(said_earliest__lte=F("said_latest")) | Q(said_earliest=None),
             ),

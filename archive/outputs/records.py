@@ -119,7 +119,7 @@ class Quote(Struct, frozen=True):
     ]
     public_note: str
     published_at: Annotated[dt.datetime, Meta(description="First published in this archive")]
-    changed_at: dt.datetime
+    changed_at: Annotated[dt.datetime, Meta(description="Last change of the quote itself")]
 
 
 def record(quote: models.Quote, sentence: str | None) -> Quote:

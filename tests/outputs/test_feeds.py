@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
+from archive.editing.redaction import redact
 from archive.models import Correction, Quote
 from tests.builders import make_article, make_country, make_quote, make_speaker
 
@@ -101,6 +102,14 @@ def test_a_withdrawal_tells_the_reason_but_not_the_words(get, db):
     text = get("/feed/corrections/")[1]
     assert "Wrong speaker." in text
     assert "eace" not in text
+
+
+def test_a_redaction_is_the_latest_withdrawal(get, db):
+    redacted, withdrawn = make_quote("Peace is near"), make_quote("War is far")
+    Quote.objects.filter(pk=withdrawn.pk).update(status="withdrawn", withdrawn_reason="Wrong speaker.")
+    redact(redacted.article, "A court forbade it.")
+    [first, _] = feedparser.parse(get("/feed/corrections/")[1]).entries
+    assert (first.title, first.summary) == (f"Quote {redacted.pk} withdrawn", "<p>A court forbade it.</p>")
 
 
 def test_only_the_latest_of_a_large_search_are_looked_up(get, indexed, monkeypatch):
