@@ -31,5 +31,9 @@
     label();
   }
 
-  document.querySelector("mark.current")?.scrollIntoView({ block: "center" });
+  // The text moves within its box alone, so that the card stays where it is.
+  const box = document.getElementById("article-text");
+  const mark = box.querySelector("mark.current");
+  if (mark) box.scrollTop = mark.offsetTop - box.clientHeight / 3;
+  document.getElementById("card-title")?.focus({ preventScroll: true });
 }

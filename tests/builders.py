@@ -78,7 +78,7 @@ def make_proposal(article: Article, words: str = "Peace is near", **values: Any)
     """An open one of these words by Ada Lovelace, as intake would store it."""
     start = article.raw_text.index(words)
     span = [start, start + len(words)]
-    content = {
+    content: dict[str, Any] = {
         "spans": [span],
         "kind": "direct",
         "cue": None,

@@ -50,7 +50,7 @@ class CheckForm(VersionedForm):
         self.known = metadata_of(text, lines)
         self.offer_places()
         self.offer_date(text)
-        self.lines = [tuple(each.span) for each in boilerplate_of(lines)]
+        self.lines = [(each.span.start, each.span.end) for each in boilerplate_of(lines)]
         self.offer_boilerplate(text)
 
     about = property(
@@ -72,23 +72,21 @@ class CheckForm(VersionedForm):
         where = published.evidence if published else None
         self.fields["published_on"].help_text = f"The text says: “{where.of(text)}”" if where else UNKNOWN
         if published and self.instance.published_on is None:
-            self.initial |= {"published_on": published.date, "published_basis": Basis.STATED}
+            self.initial.update(published_on=published.date, published_basis=Basis.STATED)
 
     def offer_boilerplate(self, text: str) -> None:
         """Lines that look like it, and what was struck out already; ticked is what is not part of the article."""
         removed = [each for each in self.instance.removed if text[slice(*each)].strip()]
         apart = [each for each in removed if not any(meets(each, line) for line in self.lines)]
-        field = self.fields["boilerplate"]
-        field.choices = [
-            (value(each), shorten(text[slice(*each)].strip())) for each in sorted([*self.lines, *apart])
-        ]  # type: ignore[attr-defined]
+        struck = [line for line in self.lines if any(meets(line, each) for each in removed)]
         untouched = not self.instance.removed and not self.instance.quotes.exists()
-        ticked = (
-            self.lines if untouched else [each for each in self.lines if any(meets(each, r) for r in removed)]
-        )
-        self.initial["boilerplate"] = [value(each) for each in [*ticked, *apart]]
-        # What is ticked unasked is struck out when it is sent, not only when it was changed.
-        self.struck = {value(each) for each in [*([] if untouched else ticked), *apart]}
+        field: Any = self.fields["boilerplate"]
+        lines = sorted([*self.lines, *apart])
+        field.choices = [(value(each), shorten(text[slice(*each)].strip())) for each in lines]
+        self.struck = {value(each) for each in [*struck, *apart]}
+        self.initial["boilerplate"] = [
+            value(each) for each in (self.lines if untouched else [*struck, *apart])
+        ]
 
     def clean_published_on(self) -> Any:
         day = self.cleaned_data["published_on"]

@@ -20,7 +20,7 @@ from archive.editing.drafting import accept_all, new_quote, plan
 from archive.editing.layout import segments
 from archive.editing.proposals import Run, missing, run_intake
 from archive.editing.workflow import is_public
-from archive.models import Article
+from archive.models import Article, Quote
 
 
 class ArticleIntake(ArticleCaptures):
@@ -103,7 +103,8 @@ class ArticleIntake(ArticleCaptures):
             "text": review.text(),
             "missing": missing(article),
             "quotes": article.quotes.by_place_in_article().with_sources(),
-            "translated": new_quote(article).get_translated_display(),
+            "translated": new_quote(article).translated,
+            "translations": Quote.Translated.choices,
         }
         return TemplateResponse(request, "admin/proposals.html", context)
 

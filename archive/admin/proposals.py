@@ -58,7 +58,10 @@ class ProposalAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         if post and request.method != "POST":
             raise Http404
-        return get_object_or_404(Proposal.objects.select_related("article", "quote"), pk=proposal_id)
+        found: Proposal = get_object_or_404(
+            Proposal.objects.select_related("article", "quote"), pk=proposal_id
+        )
+        return found
 
     def accept_view(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
         proposal = self.proposal(request, proposal_id)
@@ -67,7 +70,10 @@ class ProposalAdmin(ReadOnlyAdmin):
         if not all(each.option(value) for each, value in zip(suggested, choices, strict=True)):
             messages.error(request, "Choose who spoke, or leave it open.")
             return redirect(address(proposal))
-        draft = accept(proposal, request.user, choices, request.POST.getlist("add"))
+        translated = request.POST.get("translated", "")
+        if translated not in Quote.Translated.values:
+            translated = ""
+        draft = accept(proposal, request.user, choices, request.POST.getlist("add"), translated)
         return self.accepted(request, proposal, draft)
 
     def accepted(self, request: HttpRequest, proposal: Proposal, draft: Quote | None) -> HttpResponse:

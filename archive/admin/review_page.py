@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.urls import reverse
@@ -46,6 +47,10 @@ class Listed:
     @property
     def open(self) -> bool:
         return bool(self.proposal.state == State.OPEN)
+
+    @property
+    def at(self) -> datetime:
+        return self.proposal.at or self.proposal.added_at
 
     @property
     def possible(self) -> bool:
@@ -156,7 +161,7 @@ class Review:
     def put_aside(self) -> list[Listed]:
         """Rejected, or accepted and the draft removed since; the last comes first."""
         found = [each for each in self.all if not (each.open or each.proposal.quote_id)]
-        return sorted(found, key=lambda each: each.proposal.at, reverse=True)
+        return sorted(found, key=lambda each: each.at, reverse=True)
 
     @property
     def decided(self) -> int:
@@ -212,7 +217,7 @@ def name(listed: Listed) -> str:
 
 def address(proposal: Proposal) -> str:
     page = reverse("admin:archive_article_proposals", args=[proposal.article_id])
-    return f"{page}?at={proposal.pk}#p{proposal.pk}"
+    return f"{page}?at={proposal.pk}"
 
 
 def parts_of(text: str, listed: Listed | None) -> Sequence[Label]:

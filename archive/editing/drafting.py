@@ -78,7 +78,9 @@ def new_quote(article: Article) -> Quote:
 
 
 @transaction.atomic
-def accept(proposal: Proposal, user: Any, choices: Sequence[str], add: Iterable[str] = ()) -> Quote | None:
+def accept(
+    proposal: Proposal, user: Any, choices: Sequence[str], add: Iterable[str] = (), translated: str = ""
+) -> Quote | None:
     """A draft with the speakers chosen (values of options); None where somebody else decided first.
 
     `add` names the organisations that an editor wants in the archive from now on.
@@ -94,7 +96,7 @@ def accept(proposal: Proposal, user: Any, choices: Sequence[str], add: Iterable[
         speaker_for(each, value, proposal.article)
         for each, value in zip(who(proposal.article, quote), choices, strict=True)
     ]
-    draft = write_draft(proposal.article, quote)
+    draft = write_draft(proposal.article, quote, translated)
     attribute(draft, quote, chosen)
     finish(draft)
     decide(proposal, State.ACCEPTED, user, draft)
@@ -118,9 +120,9 @@ def new_speaker(name: str, type_: str, article: Article) -> Speaker:
     )
 
 
-def write_draft(article: Article, quote: results.Quote) -> Quote:
+def write_draft(article: Article, quote: results.Quote, translated: str) -> Quote:
     draft = new_quote(article)
-    draft.kind = quote.kind
+    draft.kind, draft.translated = quote.kind, translated or draft.translated
     set_said(draft, said_from(quote.said))
     draft.save()
     set_spans(draft, parts(article.raw_text, quote))
@@ -134,8 +136,8 @@ def parts(text: str, quote: results.Quote) -> dict[str, list[Offsets]]:
     role = quote.affiliation.role if printed_with(text, quote) else None
     phrase = quote.said.phrase if quote.said else None
     return {
-        Part.WORDS: [tuple(span) for span in quote.spans],
-        Part.SPEAKER: [tuple(span) for span in mentions],
+        Part.WORDS: [(start, end) for start, end in quote.spans],
+        Part.SPEAKER: [(start, end) for start, end in mentions],
         Part.CUE: spans(quote.cue),
         Part.ROLE: spans(role),
         Part.DATE: spans(phrase),
@@ -148,7 +150,7 @@ def role_as_printed(text: str, quote: results.Quote) -> str:
 
 
 def spans(span: Span | None) -> list[Offsets]:
-    return [tuple(span)] if span else []
+    return [(span.start, span.end)] if span else []
 
 
 def printed_with(text: str, quote: results.Quote) -> bool:
@@ -256,7 +258,7 @@ def planned(proposal: Proposal) -> Planned:
 
 
 def obstacle(proposal: Proposal, quote: results.Quote, suggested: list[Who]) -> str:
-    if quote.kind == Quote.Kind.HEADLINE:
+    if quote.kind == "headline":
         return "A headline is looked at on its own."
     if not all(each.settled for each in suggested):
         return "Only you can say who spoke."

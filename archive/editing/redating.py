@@ -13,7 +13,7 @@ OFFERED = (Quote.Status.DRAFT, Quote.Status.REVIEW)
 
 def said_from(said: results.Said | None) -> Said:
     """As a quote stores it; a day that nobody knows has no basis."""
-    if said is None or said.precision == Precision.UNKNOWN or said.earliest is None:
+    if said is None or said.precision == "unknown" or said.earliest is None:
         return Said(None, None, Precision.UNKNOWN, Basis.NONE)
     return Said(said.earliest, said.latest, said.precision, said.basis)
 

@@ -19,7 +19,7 @@ def read_upload(data: bytes) -> str:
 def text_of_html(data: bytes) -> str:
     """The readable text of a page that was saved; nothing is fetched."""
     try:
-        from trafilatura import extract  # type: ignore[import-not-found]
+        from trafilatura import extract
     except ImportError:
         raise ValueError(
             "HTML needs the package trafilatura, which is not installed: save the text alone."

@@ -22,7 +22,7 @@ def show_proposals(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0002_groups'),
+        ('archive', '0004_published_at'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
