@@ -20,7 +20,7 @@ from archive.editing.drafting import accept_all, new_quote, plan
 from archive.editing.layout import segments
 from archive.editing.proposals import Run, missing, run_intake
 from archive.editing.workflow import is_public
-from archive.models import Article, Quote
+from archive.models import Article, Proposal, Quote
 
 
 class ArticleIntake(ArticleCaptures):
@@ -37,6 +37,11 @@ class ArticleIntake(ArticleCaptures):
             ),
         ]
         return [*own, *super().get_urls()]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Proposals go with their article: they are nobody's work yet."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed - {Proposal._meta.verbose_name}, protected
 
     def check_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         article = self.article(request, article_id, "archive.add_quote")

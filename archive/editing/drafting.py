@@ -98,9 +98,8 @@ def accept(
     ]
     draft = write_draft(proposal.article, quote, translated)
     attribute(draft, quote, chosen)
-    finish(draft)
     decide(proposal, State.ACCEPTED, user, draft)
-    return draft
+    return finished(draft)
 
 
 def speaker_for(who: Who, value: str, article: Article) -> Speaker | None:
@@ -234,10 +233,11 @@ def write_via(draft: Quote, links: Iterable[results.Via]) -> None:
         )
 
 
-def finish(draft: Quote) -> None:
-    fresh = Quote.objects.get(pk=draft.pk)
+def finished(draft: Quote) -> Quote:
+    fresh: Quote = Quote.objects.get(pk=draft.pk)
     fresh.derive()
     note_mentions(fresh, Gazetteer.from_database())
+    return fresh
 
 
 def unknown_organisations(quote: results.Quote) -> list[str]:
