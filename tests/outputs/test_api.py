@@ -211,7 +211,7 @@ def test_changes_say_until_when_they_are_complete(get, five):
 def test_changes_are_not_complete_while_a_transaction_of_before_is_open(get, monkeypatch):
     monkeypatch.setattr(views, "COMPLETE_UNTIL", views.COMPLETE_UNTIL.replace("1 minute", "0"))
     with psycopg.connect(**own_parameters()) as other:
-        began = other.execute("SELECT now()").fetchone()[0]
+        [(began,)] = other.execute("SELECT now()")
         assert datetime.fromisoformat(get("/api/v1/changes/")[0].json()["complete_until"]) == began
     assert datetime.fromisoformat(get("/api/v1/changes/")[0].json()["complete_until"]) > began
 
