@@ -7,7 +7,8 @@ from typing import Any
 
 from archive import phrases
 from archive.links import Asked
-from archive.models import Country, Occasion, Organisation, Outlet, Quote, Role, Speaker
+from archive.models import Quote, Speaker
+from archive.models.names import NAMED, names
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 
 # Parameter, heading; in the order of the page.
@@ -24,14 +25,6 @@ FACETS = {
     "translated": "Translation",
     "type": "The speaker is",
     "language": "Language",
-}
-MODELS: dict[str, type[Any]] = {
-    "speaker": Speaker,
-    "country": Country,
-    "organisation": Organisation,
-    "via": Organisation,
-    "outlet": Outlet,
-    "occasion": Occasion,
 }
 FIXED: dict[str, dict[int | str, str]] = {
     "kind": dict(Quote.Kind.choices),
@@ -55,37 +48,34 @@ class Chip:
 
 
 class Labels:
-    """The names of many values, with one query for each kind of thing."""
+    """The names of many values, looked up together."""
 
     def __init__(self, values: Values) -> None:
-        wanted: defaultdict[type[Any], set[Value]] = defaultdict(set)
+        wanted: defaultdict[str, set[Value]] = defaultdict(set)
         for name, ones in values.items():
             for one in ones:
-                if (model := model_of(name, one)) and one != UNKNOWN_OUTLET:
-                    wanted[model].add(key(model, one))
-        self.roles = Role.titles_by_slug() if values.get("role") else {}
-        self.rows = {model: model.objects.in_bulk(keys) for model, keys in wanted.items()}
+                if (name, one) != ("outlet", UNKNOWN_OUTLET):
+                    wanted[kind_of(name, one)].add(one)
+        known = any(wanted.get(kind) for kind in (*NAMED, "role"))
+        self.names, self.roles = names(wanted) if known else ({}, {})
 
     def __call__(self, name: str, value: Value) -> str:
         if value in FIXED.get(name, {}):
             return FIXED[name][value]
         if name == "language":
             return phrases.language(str(value))
-        if name == "role" and value in self.roles:
-            return self.roles[str(value)]
-        model = model_of(name, value)
-        row = self.rows.get(model, {}).get(key(model, value)) if model else None
-        return str(row) if row else str(value).replace("-", " ").capitalize()
+        if name == "role":
+            found = self.roles.get(str(value))
+        else:
+            found = self.names.get((kind_of(name, value), str(value)))
+        return found or str(value).replace("-", " ").capitalize()
 
 
-def model_of(name: str, value: Value) -> type[Any] | None:
+def kind_of(name: str, value: Value) -> str:
+    """What a value of a parameter is: a link of a chain is an organisation, a mention that or a country."""
     if name == "mentions":
-        return Organisation if str(value).isdigit() else Country
-    return MODELS.get(name)
-
-
-def key(model: type[Any], value: Value) -> Value:
-    return str(value) if model is Country else int(value)
+        return "organisation" if str(value).isdigit() else "country"
+    return "organisation" if name == "via" else name
 
 
 def selected(query: QuoteQuery) -> dict[str, tuple[Value, ...]]:

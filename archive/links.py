@@ -13,6 +13,9 @@ Group = Literal["statement", "none"]
 
 Pairs = list[tuple[str, str]]
 
+# Stands for the values of a parameter while its place among the others is looked up.
+_MARK = "\0"
+
 
 @dataclass(frozen=True, slots=True)
 class Display:
@@ -58,9 +61,10 @@ class Asked:
         return replace(self, query=query, display=replace(self.display, **shown))
 
     def toggled(self, name: str, value: int | str) -> str:
-        values: tuple[int | str, ...] = getattr(self.query, name)
-        rest = tuple(other for other in values if other != value)
-        return self.link(**{name: rest if len(rest) < len(values) else (*values, value)})
+        return self.toggles(name)(value)
+
+    def toggles(self, name: str) -> "Toggles":
+        return Toggles(self, name)
 
     def cleared(self, name: str) -> str:
         return self.link(**{name: getattr(QuoteQuery(), name)})
@@ -69,6 +73,25 @@ class Asked:
         """What a form that shows these fields must carry along."""
         mine = {f"{self.prefix}.{name}" if self.prefix else name for name in (*shown, "page")}
         return [(name, value) for name, value in self.pairs if name not in mine]
+
+
+class Toggles:
+    """The addresses that add a value to a parameter or take it away: made once for the many values of a facet."""
+
+    def __init__(self, asked: Asked, name: str) -> None:
+        self.name = name
+        self.values: tuple[int | str, ...] = getattr(asked.query, name)
+        self.parameter = f"{asked.prefix}.{name}" if asked.prefix else name
+        marked = asked.changed(**{name: (_MARK,)}).pairs
+        at = marked.index((self.parameter, _MARK))
+        self.before, self.after = urlencode(marked[:at]), urlencode(marked[at + 1 :])
+
+    def __call__(self, value: int | str) -> str:
+        rest = tuple(other for other in self.values if other != value)
+        wanted = rest if len(rest) < len(self.values) else (*self.values, value)
+        given = urlencode([(self.parameter, _text(self.name, one)) for one in wanted])
+        pairs = "&".join(part for part in (self.before, given, self.after) if part)
+        return f"?{pairs}" if pairs else "./"
 
 
 def _pairs(value: Any, default: Any, prefix: str) -> Pairs:

@@ -16,6 +16,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
 _NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "no"}
 _NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "no"}
+_QUOTING = {"quote", "cite", "report"}
 _REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
 _FORECASTS = word_set("expect plan want prepare intend try need likely hope")
 _LONGEST_MENTION = 28
@@ -111,6 +112,28 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     return _inherited_subject(verb, depth)
 
 
+def quoted_as(verb: Token) -> Token | None:
+    """“Fars quoted Habibi as saying …”, “Habibi was quoted as saying …”: Habibi said it."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or verb.head.head.lemma_.lower() not in _QUOTING:
+        return None
+    wanted = ("nsubjpass",) if is_passive(verb.head.head) else ("dobj",)
+    return next((child for child in verb.head.head.children if child.dep_ in wanted), None)
+
+
+def misread_subject(clause: Token) -> Token | None:
+    """“figures show a record 45,756 arrivals drove claims up”: the parser makes the clause's subject an object."""
+    if clause.tag_ not in ("VBD", "VBZ", "VBP") or own_subject(clause) is not None:
+        return None
+    return next(
+        (child for child in clause.head.children if child.dep_ == "dobj" and child.i < clause.i), None
+    )
+
+
+def relative_pronoun(verb: Token) -> Token | None:
+    own = own_subject(verb)
+    return own if own is not None and own.lower_ == "who" and verb.dep_ == "relcl" else None
+
+
 def own_subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
@@ -151,6 +174,9 @@ def _is_not_agent(verb: Token, first: Token) -> bool:
     subject = own_subject(first)
     pronoun = subject is None or subject.pos_ == "PRON" or subject.pos_ == "NOUN"
     auxiliary = any(child.dep_ in ("aux", "auxpass") for child in first.children)
+    if any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in first.children):
+        # “said its leader had inspected a factory and called for more”: had called.
+        return bool(before.text == ",") or verb.lemma_.lower() in ("add", "say")
     return (
         before.text == ","
         or verb.lemma_.lower() in ("add", "say")

@@ -37,7 +37,17 @@ _ADVERBS_LAST = re.compile(rf"(?:(?:^| ){_ADVERB})+$")
 _PARTICLE = r"(?: (?:on|in|up|out|that|of|back|to))?"
 # “… em> – X said”: dashes and leftovers of markup between the closing mark and the attribution.
 _LEAD = re.compile(r"(?:[\s,.–—-]|</?\w{0,6}>|\b\w{1,4}>)*")
-_INVERTED = re.compile(rf"{_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>[^,.;:–—\"()]+)")
+_INVERTED = re.compile(
+    rf"(?!(?:\w+ly )*(?:is|are|was|were|be|been)\b){_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>[^,.;:–—\"()]+)"
+)
+# “…,” the agency quoted Habibi as saying; “…,” Habibi was quoted by the agency as saying: Habibi's words.
+_QUOTED_AS = tuple(
+    re.compile(pattern + r" as (?:saying|telling|writing|adding)\b")
+    for pattern in (
+        r"(?P<who>[^,;:\"]{2,80}?) (?:is|was|were|has been|had been) (?P<cue>quoted|cited|reported)(?: by [^,;:\"]{2,80}?)?",
+        r"[^,;:\"]{2,80}? (?P<cue>quoted|cited|quotes|cites) (?P<who>(?!by |as )[^,;:\"]{2,80}?)",
+    )
+)
 _CUE_FINITE = re.compile(rf"\b{_FINITE}\b")
 _STOP = re.compile(
     r"\s(?:in|on|at|after|during|when|as|while|who|whose|to|via|before|following|amid|ahead|by|through|with|about|"
@@ -62,6 +72,9 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)(?: \w+ly)?\s*$")
 _SPEECH_MARK = re.compile(r"[,:]\s*$")
 _LEFT_END = re.compile(r"(?:[,:]|\bthat|[–—-])\s*$")
 _INTERRUPTION = re.compile(r"[,.?!…]*\s[–—-]\s(?P<tag>[^–—\"“”]{3,90}?[.,;:])\s[–—-]\s")
+_UNCLOSED_TAG = re.compile(
+    rf"[,?!]\s(?P<tag>(?:(?:said|says) [A-Z][^,.\"]{{1,60}}|(?:he|she|(?:the |[A-Z])[^,.\"–—]{{1,60}}) {_FINITE}))[.]?\s*$"
+)
 _DASH_TAG = re.compile(
     rf"[,?!.]\s(?:[–—-]\s)?(?P<tag>(?:{_FINITE} [^,.\"]{{2,80}}|[^,.\"–—]{{2,60}} {_FINITE}))(?=[.,])"
 )
@@ -115,7 +128,7 @@ def _with_speakers(passage: Passage, found: list[DirectQuote]) -> list[DirectQuo
 
 def _attributed(words: str, passage: Passage, index: int, before: str) -> DirectQuote:
     quotation = passage.quotations[index]
-    split = _interrupted(words, quotation)
+    split = _interrupted(words, quotation) or _unclosed_with_tag(words, quotation)
     if split:
         return split
     left, right = _surroundings(words, passage, index)
@@ -190,6 +203,9 @@ def _inverted(words: str, region: Span) -> Tag | None:
 
 def _straight(words: str, region: Span) -> Tag | None:
     """X said. The verb of a relative clause (“, who asked not to be named, said”) is passed over."""
+    quoted_as = _quoted_as(words, Span(region.start, min(region.end, region.start + 250)))
+    if quoted_as:
+        return quoted_as
     if _NOT_SUBJECT.match(words[region.start : region.end]) or _VERB_FIRST.match(
         words[region.start : region.end]
     ):
@@ -202,6 +218,15 @@ def _straight(words: str, region: Span) -> Tag | None:
             continue
         who = _leading_mention(words, before)
         return Tag(who, Span(*match.span()), Span(region.start, match.end())) if who else None
+    return None
+
+
+def _quoted_as(words: str, region: Span) -> Tag | None:
+    for pattern in _QUOTED_AS:
+        match = pattern.match(words, *region)
+        if match:
+            who = stripped(words, Span(*match.span("who")))
+            return Tag(who, Span(*match.span("cue")), Span(region.start, match.end()))
     return None
 
 
@@ -231,6 +256,9 @@ def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
         return None
     span = Span(*cue.span())
     if cue["cue"] in ING_FORMS:
+        quoted_as = _quoted_as(words, Span(left.start, cue.end()))
+        if quoted_as and quoted_as.clause.end == cue.end():
+            return quoted_as
         return Tag(None, span, Span(left.start, span.end), follows=True)
     if _PASSIVE.search(words[left.start : cue.start()]):
         return _tag_of_agent(words, left, span)
@@ -317,6 +345,21 @@ def _interrupted(words: str, quotation: Quotation) -> DirectQuote | None:
         return None
     halves = (Span(quotation.words.start, match.start() + 1), Span(match.end(), quotation.words.end))
     return DirectQuote(halves, quotation.outer, tag, "D-interrupted", whole=True)
+
+
+def _unclosed_with_tag(words: str, quotation: Quotation) -> DirectQuote | None:
+    """ "It was known to all, Harding said. — the closing mark is missing, the attribution ends the paragraph."""
+    if quotation.closed:
+        return None
+    match = _UNCLOSED_TAG.search(words, quotation.words.start, quotation.words.end)
+    if match is None or word_count(words[quotation.words.start : match.start()]) < 3:
+        return None
+    region = Span(*match.span("tag"))
+    tag = _inverted(words, region) or _straight(words, region)
+    if tag is None or tag.who is None:
+        return None
+    span = Span(quotation.words.start, match.start())
+    return DirectQuote((span,), quotation.outer, tag, "D-after", whole=True)
 
 
 def _dash_dialogue(words: str, passage: Passage) -> Iterator[DirectQuote]:

@@ -10,6 +10,7 @@ from archive.intake.clauses import (
     is_finite_report,
     is_report,
     marker_of,
+    misread_subject,
     own_subject,
     verb_tense,
 )
@@ -57,6 +58,9 @@ def clause_start(clauses: Clauses, verb: Token, clause: Token | None) -> Token |
     marker = marker_of(clause)
     if marker is not None and marker.i > verb.i:
         return clauses.tokens[marker.i + (1 if marker.lower_ == "that" else 0)]
+    misread = misread_subject(clause)
+    if misread is not None and verb.lemma_.lower() in FINDING:
+        return misread.left_edge
     first = max(clause.left_edge.i, verb.i + 1)
     between = clauses.tokens[verb.i + 1 : first]
     # “figures show a record 45,756 arrivals drove …”: the parser took the clause's subject for an object.
@@ -107,12 +111,22 @@ def _that_after(verb: Token, following: list[Token]) -> Token | None:
     for token in following:
         if token.lemma_.lower() in SAY and token.pos_ == "VERB":
             return None
-        # “said at the time that he knew”: the parser sees a relative clause of the time.
-        adverbial = token.dep_ == "advmod" and verb.lemma_.lower() == "say"
-        if token.lower_ == "that" and (token.dep_ == "mark" or adverbial):
+        if token.lower_ == "that" and (token.dep_ == "mark" or _opens_content(verb, token)):
             above = token.head.head
-            return None if above is not verb and is_finite_report(above) else token
+            return None if above is not verb and token.dep_ == "mark" and is_finite_report(above) else token
     return None
+
+
+def _opens_content(verb: Token, that: Token) -> bool:
+    """“said on Monday evening local time that he knew”: the parser sees a relative clause of the time."""
+    if that.i + 1 >= len(that.doc) or verb.lemma_.lower() not in SAY:
+        return False
+    following, before = that.doc[that.i + 1], that.doc[that.i - 1]
+    between = that.doc[verb.i + 1 : that.i]
+    verbless = not any(token.pos_ in ("VERB", "AUX") or token.is_punct for token in between)
+    return (
+        verbless and following.pos_ not in ("VERB", "AUX") and before.lower_ not in ("day", "moment", "all")
+    )
 
 
 def _clause_end(clauses: Clauses, verb: Token, clause: Token | None, first: Token) -> int:

@@ -21,7 +21,10 @@ from archive.intake.clauses import (
     is_infinitive,
     is_passive,
     marker_of,
+    misread_subject,
     own_subject,
+    quoted_as,
+    relative_pronoun,
     subject_of,
 )
 from archive.intake.complements import Content, infinitive, named, noun_phrase, order
@@ -56,7 +59,10 @@ _DOCUMENTS = word_set(
     """
     report study poll survey datum data research analysis document lawsuit suit complaint memo letter email e-mail filing
     figure estimate result review paper statement article court judge jury investigation investigator researcher
-    scientist analyst economist audit indictment affidavit record census projection ruling finding
+    scientist analyst economist audit indictment affidavit record census projection ruling finding test trial model
+    statistic number minute transcript file log image footage video photo photograph autopsy inquiry inquest panel
+    committee commission tribunal watchdog regulator auditor inspector expert engineer doctor physician scholar
+    author team agency institute bureau forecast questionnaire index
     """
 )
 
@@ -68,6 +74,8 @@ class IndirectQuote:
     who: Span | None
     rule: str
     confidence: Confidence
+    relative: Span | None = None
+    """“a neighbour, who said”: the pronoun that stands for `who` beside the verb."""
 
 
 def indirect_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
@@ -98,7 +106,9 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
         found = rule(clauses, verb)
         if found:
             spans, name, confidence = found
-            return IndirectQuote(spans, clauses.span(verb, verb), who, name, confidence)
+            pronoun = relative_pronoun(verb)
+            relative = clauses.span(pronoun, pronoun) if pronoun is not None else None
+            return IndirectQuote(spans, clauses.span(verb, verb), who, name, confidence, relative)
     return None
 
 
@@ -123,6 +133,9 @@ def speaker_of(clauses: Clauses, verb: Token) -> Span | None:
 
 def _same_speaker(verb: Token) -> Token | None:
     """“He reiterated that …, stating …”, “said A and added that B”: the speaker of the verb above, not A's subject."""
+    quoted = quoted_as(verb)
+    if quoted is not None or verb.head.lower_ == "as":
+        return quoted
     if own_subject(verb) is not None:
         return None
     participle = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj", "acl", "dep")
@@ -175,7 +188,8 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
     if lemma in FINDING - SAY and not _is_document(verb):
         return False
     subject = subject_of(verb)
-    if verb.tag_ == "VB" and subject is not None and not can_speak(subject):
+    uninflected = verb.tag_ == "VB" or (verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "from")
+    if uninflected and subject is not None and not can_speak(subject):
         return False
     if clause is None:
         return bool(verb.pos_ != "NOUN")
@@ -188,6 +202,8 @@ def _is_clause(clause: Token, lemma: str) -> bool:
     if clause.tag_ in ("VBN", "VBG") and not auxiliary and lemma != "say":
         return False
     if own_subject(clause) is not None or lemma == "say":
+        return True
+    if lemma in FINDING and misread_subject(clause) is not None:
         return True
     return any(
         child.dep_ in ("mark", "expl", "advmod", "attr") and child.i < clause.i for child in clause.children

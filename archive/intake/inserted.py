@@ -25,7 +25,7 @@ _SETTING = re.compile(
     r"debate|speech|dinner|summit)|And$|But$|Yet$|So$|Then$|Later$|Earlier|Separately$|Yesterday$|Today$)"
 )
 _ADDING_AFTER = re.compile(
-    r"[, ]*(?:and |but |while |as )?(?:he |she |they |it )?(?:also |then )?(?:adding|saying|noting|citing|added|according|calling|describing|"
+    r"[, ]*(?:and |but |while |as )?(?:he |she |they |it )?(?:also |then )?(?:adding|saying|noting|citing|asking|added|according|calling|describing|"
     r"referring|stressing|insisting|warning|arguing|declined|refused|declining|refusing|in response|in an? |during|when |after |on \w+day|speaking|"
     r"though |although |while |whereas |who |which |whose |where |to |from |at (?:an?|the) )"
 )

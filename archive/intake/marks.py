@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.intake.single_marks import single_quoted
 from archive.intake.spans import Span
 
 Side = Literal["open", "close", "either"]
@@ -16,8 +17,6 @@ _OPENERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "「": "」
 _CLOSERS = {"”", "»", "」", "』"}
 _NESTING = {"「", "『"}
 _STRAIGHT = {'"', "＂"}
-_SINGLE_OPEN = {"‘", "'", "‛"}
-_SINGLE_CLOSE = {"’", "'"}
 _BEFORE_OPENER = set(" \t\u00a0\u3000([{–—-/:=") | {""}
 _AFTER_CLOSER = set(" \t\u00a0\u3000)]},.;:!?–—-/…") | {""}
 
@@ -39,11 +38,25 @@ class _Mark:
 
 
 def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
-    marks = list(_double_marks(text, paragraph))
-    found = _paired(marks, paragraph)
-    if not marks:
-        found = list(_single_quotations(text, paragraph))
+    double = _paired(list(_double_marks(text, paragraph)), paragraph)
+    single = [
+        Quotation(outer, Span(outer.start + 1, outer.end - closed), closed)
+        for outer, closed in single_quoted(text, paragraph)
+    ]
+    found = _outermost(double, single)
     return tuple(quotation for quotation in found if quotation.words.end > quotation.words.start)
+
+
+def _outermost(double: list[Quotation], single: list[Quotation]) -> list[Quotation]:
+    """Where single marks enclose double ones they are the outer ones; beside double ones they quote nothing."""
+    if not double:
+        return single
+    inner = [quotation for quotation in double if any(s.outer.holds(quotation.outer) for s in single)]
+    if not inner:
+        return double
+    free = [q for q in double if q not in inner and not any(s.outer.meets(q.outer) for s in single)]
+    outer = [s for s in single if not any(q.outer.meets(s.outer) and q not in inner for q in double)]
+    return sorted([*free, *outer], key=lambda quotation: quotation.outer)
 
 
 def _double_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
@@ -126,21 +139,3 @@ def _closes_german(opener: _Mark, mark: _Mark) -> bool:
 
 def _quotation(opener: _Mark, words_end: int, outer_end: int, *, closed: bool) -> Quotation:
     return Quotation(Span(opener.span.start, outer_end), Span(opener.span.end, words_end), closed)
-
-
-def _single_quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
-    """British style. Only a mark after punctuation closes: apostrophes and plural possessives do not."""
-    start = None
-    for position in range(paragraph.start, paragraph.end):
-        before = text[position - 1] if position > paragraph.start else ""
-        after = text[position + 1] if position + 1 < paragraph.end else ""
-        if start is None and text[position] in _SINGLE_OPEN and before in _BEFORE_OPENER and after.isupper():
-            start = position
-        elif (
-            start is not None
-            and text[position] in _SINGLE_CLOSE
-            and before in ",.!?…"
-            and after in _AFTER_CLOSER
-        ):
-            yield Quotation(Span(start, position + 1), Span(start + 1, position), closed=True)
-            start = None

@@ -25,6 +25,7 @@ class Candidate:
     rule: str
     confidence: Confidence
     closed: bool = True
+    relative: Span | None = None
 
     @property
     def start(self) -> int:
@@ -109,7 +110,13 @@ def _from_indirect(words: str, passage: Passage, quote: IndirectQuote) -> Candid
     same = len(spans) == len(quoted) == 1 and trimmed(words, spans[0]) == trimmed(words, quoted[0].words)
     kind: Kind = "direct" if same else "mixed" if quoted else "indirect"
     return Candidate(
-        (quoted[0].words,) if same else spans, kind, quote.cue, quote.who, quote.rule, quote.confidence
+        (quoted[0].words,) if same else spans,
+        kind,
+        quote.cue,
+        quote.who,
+        quote.rule,
+        quote.confidence,
+        relative=quote.relative,
     )
 
 

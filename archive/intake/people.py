@@ -25,7 +25,7 @@ from archive.intake.spans import Span, stripped
 # How many speakers back a pronoun may look.
 _REMEMBERED = 12
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
-_PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|who|him|her)$", re.I)
+_PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|who|him|her|them)$", re.I)
 _WORD = r"(?:(?:Sens?|Reps?|Gov|Gen|Lt|Col|Dr|Mrs?|Ms|Prof|Rev|Sgt|Capt|Maj|Adm|St|[A-Z](?:\.[A-Z])*)\.|[A-Z][\w'’-]*\w)"
 _CAPITALISED = re.compile(
     rf"(?<![\w.]){_WORD}(?: (?:(?:al|bin|bint|van|von|der|de|del|da|di|la) )*{_WORD})*(?:,? (?:Jr|Sr)\.)?"
@@ -317,7 +317,8 @@ class Directory:
 
     def _pronoun(self, mention: Span) -> Resolved:
         pronoun = mention.of(self.words).casefold()
-        for candidate in self._candidates(mention.start):
+        limit = _clause_start(self.words, mention.start) if pronoun in ("him", "her", "them") else mention.start
+        for candidate in self._candidates(limit):
             if _fits(pronoun, candidate.speaker):
                 return replace(candidate, speaker=replace(candidate.speaker, mention=mention))
         return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation())
@@ -332,6 +333,11 @@ class Directory:
             if name is not None:
                 spoken.append((at, self._named(span, Span(span.start + name.start, span.start + name.end))))
         return [resolved for _, resolved in sorted(spoken, key=lambda item: item[0], reverse=True)]
+
+
+def _clause_start(words: str, position: int) -> int:
+    """“Fars quoted him”: not whoever the sentence has named before."""
+    return max(words.rfind(mark, max(0, position - 600), position) for mark in (". ", '" ', "? ", "! ")) + 1
 
 
 def _titles_before(words: str, start: int) -> frozenset[str]:
@@ -451,4 +457,4 @@ def _fits(pronoun: str, speaker: Speaker) -> bool:
         return speaker.type == "person" and known in (None, wanted)
     if pronoun == "it":
         return speaker.type == "organisation"
-    return pronoun == "they" and speaker.type in ("organisation", "unnamed")
+    return pronoun in ("they", "them") and speaker.type in ("organisation", "unnamed")

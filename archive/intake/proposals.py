@@ -140,7 +140,12 @@ class _Body:
         if who is None and candidate.cue is not None:
             who = _subject_of_sentence(self.words, passage, candidate.cue)
         if who is not None:
-            return self.directory.resolve(who), candidate.rule
+            found = self.directory.resolve(who)
+            if candidate.relative is not None:
+                found = tuple(
+                    replace(one, speaker=replace(one.speaker, mention=candidate.relative)) for one in found
+                )
+            return found, candidate.rule
         if candidate.rule == "D-unattributed" and previous is not None and previous.speaker is not None:
             return (Resolved(previous.speaker, previous.affiliation),), "D-floating"
         return (), candidate.rule

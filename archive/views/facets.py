@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
 
 from archive.labels import FACETS, Labels, Value
 from archive.links import Asked
@@ -49,9 +51,9 @@ def most(counts: Mapping[str, Mapping[Value, int]], query: QuoteQuery) -> dict[s
     """The commonest values of each facet, and those that are chosen: names are looked up for no more."""
     found = {}
     for name in FACETS:
-        ordered = sorted(counts.get(name, {}).items(), key=lambda item: -item[1])
-        chosen = {value: counts.get(name, {}).get(value, 0) for value in getattr(query, name)}
-        found[name] = dict(ordered[:MOST]) | chosen
+        held = counts.get(name, {})
+        chosen = {value: held.get(value, 0) for value in getattr(query, name)}
+        found[name] = dict(nlargest(MOST, held.items(), key=itemgetter(1))) | chosen
     return found
 
 
@@ -63,10 +65,9 @@ def facets(asked: Asked, counts: Mapping[str, Mapping[Value, int]], labels: Labe
 
 
 def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> Facet:
-    chosen = getattr(asked.query, name)
+    chosen, toggled = getattr(asked.query, name), asked.toggles(name)
     choices = [
-        Choice(labels(name, value), count, asked.toggled(name, value), value in chosen)
-        for value, count in counts.items()
+        Choice(labels(name, value), count, toggled(value), value in chosen) for value, count in counts.items()
     ]
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
     return Facet(name, FACETS[name], HINTS.get(name, ""), choices, total)
