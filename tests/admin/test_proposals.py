@@ -183,7 +183,9 @@ def test_a_new_speaker_is_not_made_of_a_known_name(editor, article):
 
 
 def test_words_that_do_not_stand_there_are_refused(editor, article):
-    assert "does not stand in the article" in text(edit(editor, article.proposals.first(), words="The talk went"))
+    assert "does not stand in the article" in text(
+        edit(editor, article.proposals.first(), words="The talk went")
+    )
     assert article.proposals.first().state == "open"
 
 
