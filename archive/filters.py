@@ -135,6 +135,7 @@ class PageForm(DottedForm):
     """The few parameters of pages that are no search."""
 
     q = forms.CharField(required=False, max_length=300)
+    named = forms.CharField(required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1, max_value=DEEPEST // PAGE_SIZE)
     text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
@@ -164,12 +165,13 @@ def read_back(data: QueryDict) -> Asked:
 
 
 def read_page(data: QueryDict) -> dict[str, Any]:
-    """`q`, `page`, `text` and `tab`, each with its default when absent or unusable."""
+    """`q`, `named`, `page`, `text` and `tab`, each with its default when absent or unusable."""
     form = PageForm(data)
     form.is_valid()
     values = form.cleaned_data
     return {
         "q": values.get("q") or "",
+        "named": values.get("named") or "",
         "page": values.get("page") or 1,
         "text": values.get("text") or "body",
         "tab": values.get("tab") or "",
