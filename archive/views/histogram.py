@@ -53,7 +53,7 @@ class Histogram:
 def of(asked: Asked, counts: Mapping[int | str, int], total: int) -> Histogram:
     months = {str(month): count for month, count in counts.items() if month != UNDATED}
     undated = counts.get(UNDATED, 0)
-    wider = max(total - undated - sum(months.values()), 0)
+    wider = max(total - undated - sum(months.values()), 0) if counts else 0
     return Histogram(bars(asked, months), undated, asked.link(undated="only"), wider)
 
 
