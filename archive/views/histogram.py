@@ -56,7 +56,7 @@ def of(asked: Asked, counts: Mapping[int | str, int], total: int) -> Histogram:
     """`counts` are by month ("2024-06") or by day ("2024-06-18")."""
     dated = {str(period): count for period, count in counts.items() if period != UNDATED}
     undated = counts.get(UNDATED, 0)
-    wider = max(total - undated - sum(dated.values()), 0)
+    wider = max(total - undated - sum(dated.values()), 0) if counts else 0
     return Histogram(bars(asked, dated), undated, asked.link(undated="only"), wider)
 
 
