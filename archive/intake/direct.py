@@ -67,6 +67,11 @@ _RELATIVE = re.compile(
     re.I,
 )
 _CUE_BEFORE = re.compile(rf"\b(?P<cue>{_FINITE}|{_ING})\b")
+# “which media reports range from ten to 32 pages, “must be …””: a noun, and the verb that follows it.
+_PREDICATE = re.compile(
+    r"(?!(?:that|in|on|at|to|of|during|after|before|when|as|by|via|through|from|about|with|last|this|late|early|earlier|"
+    r"later|yesterday|today|again|simply|only|the|a|an|his|her|their|them|him|us|me|reporters|journalists|it)\b)[a-z]+ [a-z]"
+)
 # “he was told”: the subject heard the words.
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)(?: \w+ly)?\s*$")
 # “One carried a sign that read “No water””: nobody speaks.
@@ -259,6 +264,8 @@ def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
     if not (_LEFT_END.search(words[left.start : left.end]) or between in ("", "that")):
         return None
     if len(between) > 160 or re.search(r"\b(?:he|she|they|who|which)\b \w+", between):
+        return None
+    if cue["cue"].endswith("s") and _PREDICATE.match(between):
         return None
     return _tag_at(words, left, Span(*cue.span()))
 

@@ -8,6 +8,7 @@ from archive.intake.clauses import (
     Token,
     goes_on_speaking,
     is_finite_report,
+    is_hypothetical,
     is_report,
     marker_of,
     misread_subject,
@@ -30,9 +31,10 @@ _CUT = re.compile(
     r"(?:adding|saying|noting|citing|added|noted|calling (?:it|him|her|them|the)|describing|referring to|pointing to|"
     r"according to|stressing|insisting|warning|arguing|declined to|refused to|stating|declining|refusing)\b"
     r"|, (?:dismissing|rejecting|accusing|blaming|criticizing|criticising|urging|defending|echoing|repeating|signaling|"
-    r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using|responding)\b"
+    r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using (?:an?|the) (?:term|word|phrase|expression|name|slur|epithet)|responding)\b"
     r"|,? (?:while|whilst) (?:also )?(?:adding|saying|promising|insisting|accusing|urging|warning|denying|vowing|pledging|noting|"
     r"calling|arguing|stressing)\b"
+    r"|, (?:just |only |\w+ )?(?:hours|days|weeks|months|years|an hour|a day|a week|a month|a year) (?:after|before)\b"
     r"|, an? (?:charge|claim|accusation|assertion|allegation|suggestion|argument|contention)\b"
     r"|, according to\b|; |, (?:as )?reported by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
@@ -210,6 +212,8 @@ def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -
     """“A, while Democrats contend B”, “A and urged them to B”: another report ends this one."""
     for token in clauses.tokens[first + 1 : end + 1]:
         if token == verb or token.dep_ not in ("advcl", "conj") or clauses.in_quotation(token):
+            continue
+        if is_hypothetical(token):
             continue
         if goes_on_speaking(token):
             return _before_conjunction(clauses, token, first, end)

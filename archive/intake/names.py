@@ -65,6 +65,8 @@ _GROUP_WORDS = re.compile(
     r"Administration|Security|Campaign|Federation|Society|League|Center|College|School|Hospital|Republic|Embassy|Officials?|"
     r"Republicans|Democrats|Americans|Russians|Airport|International|Prison|Museum|Zoo|Library|Airlines|Airways|Railways?|Brigade|Command|Laboratory|Observatory|"
     r"Fund|Project|Alliance|Network|Press|Intelligence|Defense|Defence|Affairs|Pentagon|Kremlin|"
+    r"Labor|Labour|Opposition|Coalition|Conservatives|Tories|Liberals|Greens|Taliban|Hezbollah|Hamas|Fatah|"
+    r"(?:English|French|Irish|Scots|Dutch|Welsh)(?:men|women|man|woman)|"
     r"Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"
     r"September|October|November|December|But|And|The|In|On|At|For|As|If|When|While|After|He|She|They|It|We|That|This|These|Those|"
     r"Some|Many|Most|Several|Others?|Both|One|Two|Three|Asked|Speaking|According|Meanwhile|However|Since|Also|Still|Yet)$"
