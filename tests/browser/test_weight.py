@@ -21,8 +21,8 @@ def server(served, tmp_path_factory):
     """The pages of the module's archive, compressed and hashed, from a process of its own."""
     directory = tmp_path_factory.mktemp("weight")
     variables = environment(directory) | {
-        "ARCHIVE_ENV": "dev",
-        "DEBUG": "0",
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "ARCHIVE_ENV": "tryout",
         "ARCHIVE_DATA_DIR": str(directory),
         "SEARCH_INDEX_DIR": str(served[1]),
     }
