@@ -1,7 +1,7 @@
 """Every URL parameter, declared once, and the search that they ask for. Nothing else reads a query string."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import django_filters
@@ -150,10 +150,19 @@ def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> sea
     try:
         return search.find(asked.query, start=start, stop=stop, facets=facets)
     except search.QueryError as error:
-        mended = asked.link(q=error.corrected)
-        raise Refused(
-            [Problem(error.message, mended, error.corrected or "Search without words")], words=asked.query.q
-        ) from None
+        words = working(asked.query, error.corrected)
+        mended = Problem(error.message, asked.link(q=words), words or "Search without words")
+        raise Refused([mended], words=asked.query.q) from None
+
+
+def working(query: QuoteQuery, words: str) -> str:
+    """The words, or what is left of them when all that cannot be searched for is taken away."""
+    try:
+        if words:
+            search.find(replace(query, q=words), stop=0)
+    except search.QueryError as error:
+        return working(query, error.corrected)
+    return words
 
 
 def read_back(data: QueryDict) -> Asked:
