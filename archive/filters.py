@@ -91,9 +91,11 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     published_from = Day(label="Published from")
     published_to = Day(label="Published to", ends=True)
     id = Numbers(label="Hand-picked")
+    expand = django_filters.ChoiceFilter(choices=[(e, e) for e in ("on", "off")])
     sort = django_filters.ChoiceFilter(choices=[(s, s) for s in ("relevance", "newest", "oldest")])
     view = django_filters.ChoiceFilter(choices=[(v, v) for v in ("list", "speakers", "timeline")])
     group = django_filters.ChoiceFilter(choices=[(g, g) for g in ("statement", "none")])
+    keep = Numbers(label="My list")
     page = Numbers(label="Page")
 
     class Meta:
@@ -124,7 +126,9 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def _display(self, values: dict[str, Any]) -> Display:
         page = values["page"][0] if values["page"] else 1
-        return Display(values["view"] or "list", values["group"] or "statement", max(page, 1))
+        return Display(
+            values["view"] or "list", values["group"] or "statement", values["keep"] or (), max(page, 1)
+        )
 
 
 class PageForm(DottedForm):

@@ -10,6 +10,7 @@ from archive.views import (
     compare,
     corrections,
     errors,
+    gathering,
     health,
     help,
     home,
@@ -38,9 +39,12 @@ urlpatterns = [
     path("", home.index, name="home"),
     # Quotes
     path("quotes/", quotes.index, name="quotes"),
+    path("quotes/list/", gathering.open_list, {"page": "quotes"}, name="open-list"),
+    path("quotes/suggest/", quotes.suggestions, name="suggest"),
     path("quotes/<key:key>/", quotes.detail, name="quote"),
     path("statements/<key:key>/", statements.detail, name="statement"),
     path("compare/", compare.index, name="compare"),
+    path("compare/list/", gathering.open_list, {"page": "compare"}, name="compare-list"),
     path("timeline/", quotes.by_time, name="timeline"),
     # Who and where
     path("speakers/", speakers.index, name="speakers"),

@@ -17,6 +17,7 @@ from archive.intake.verbs import (
     OBJECT,
     OBJECT_POSSIBLE,
     ORDER,
+    ORDER_SPOKEN,
     PLEDGE,
     PLEDGE_POSSIBLE,
     WITH_PREPOSITION,
@@ -35,8 +36,14 @@ def infinitive(clauses: Clauses, verb: Token) -> Content | None:
     if clause is None or lemma not in PLEDGE | PLEDGE_POSSIBLE:
         return None
     span = tidied(clauses, clauses.between(max(clause.left_edge.i, verb.i + 1), clause.right_edge.i))
-    confidence: Confidence = "medium" if lemma in PLEDGE else "possible"
+    confidence = _confidence(clauses, span, likely=lemma in PLEDGE)
     return ((span,), "I-pledge", confidence) if has_words(clauses, span, 3) else None
+
+
+def _confidence(clauses: Clauses, span: Span, *, likely: bool) -> Confidence:
+    """Words in marks within it leave no doubt that something was said."""
+    marked = any(span.holds(quotation.words) for quotation in clauses.passage.quotations)
+    return "medium" if likely or marked else "possible"
 
 
 def _infinitive_child(verb: Token, relations: tuple[str, ...]) -> Token | None:
@@ -57,7 +64,7 @@ def order(clauses: Clauses, verb: Token) -> Content | None:
     if clauses.tokens[first].pos_ == "PRON":
         first += 1
     span = tidied(clauses, clauses.between(first, clause.right_edge.i))
-    confidence: Confidence = "medium" if lemma in ("urge", "call", "advise") else "possible"
+    confidence = _confidence(clauses, span, likely=lemma in ORDER_SPOKEN)
     return ((span,), "I-order", confidence) if has_words(clauses, span, 3) else None
 
 
@@ -72,7 +79,7 @@ def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:
             end = child.right_edge.i
     span = _through_marks(clauses, clauses.between(max(target.left_edge.i, verb.i + 1), end))
     span = tidied(clauses, span)
-    confidence: Confidence = "medium" if lemma in OBJECT or target.dep_ == "pobj" else "possible"
+    confidence = _confidence(clauses, span, likely=lemma in OBJECT or target.dep_ == "pobj")
     return ((span,), "I-object", confidence) if has_words(clauses, span, 3) else None
 
 

@@ -69,6 +69,12 @@ _RELATIVE = re.compile(
 _CUE_BEFORE = re.compile(rf"\b(?P<cue>{_FINITE}|{_ING})\b")
 # “he was told”: the subject heard the words.
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)(?: \w+ly)?\s*$")
+# “One carried a sign that read “No water””: nobody speaks.
+_INSCRIBED = re.compile(
+    r"\b(?:signs?|banners?|placards?|posters?|t-?shirts?|shirts?|caps?|hats?|stickers?|graffiti|slogans?|plaques?|labels?|inscriptions?|"
+    r"tattoos?|leaflets?|billboards?|headlines?)(?: \w+){0,3}\s*$",
+    re.I,
+)
 _SPEECH_MARK = re.compile(r"[,:]\s*$")
 _LEFT_END = re.compile(r"(?:[,:]|\bthat|[–—-])\s*$")
 _INTERRUPTION = re.compile(r"[,.?!…]*\s[–—-]\s(?P<tag>[^–—\"“”]{3,90}?[.,;:])\s[–—-]\s")
@@ -254,15 +260,21 @@ def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
         return None
     if len(between) > 160 or re.search(r"\b(?:he|she|they|who|which)\b \w+", between):
         return None
-    span = Span(*cue.span())
-    if cue["cue"] in ING_FORMS:
-        quoted_as = _quoted_as(words, Span(left.start, cue.end()))
-        if quoted_as and quoted_as.clause.end == cue.end():
+    return _tag_at(words, left, Span(*cue.span()))
+
+
+def _tag_at(words: str, left: Span, cue: Span) -> Tag | None:
+    before = words[left.start : cue.start]
+    if cue.of(words) in ING_FORMS:
+        quoted_as = _quoted_as(words, Span(left.start, cue.end))
+        if quoted_as and quoted_as.clause.end == cue.end:
             return quoted_as
-        return Tag(None, span, Span(left.start, span.end), follows=True)
-    if _PASSIVE.search(words[left.start : cue.start()]):
-        return _tag_of_agent(words, left, span)
-    return Tag(_subject_left(words, Span(left.start, cue.start())), span, Span(left.start, span.end))
+        return Tag(None, cue, Span(left.start, cue.end), follows=True)
+    if _PASSIVE.search(before):
+        return _tag_of_agent(words, left, cue)
+    if _INSCRIBED.search(before):
+        return None
+    return Tag(_subject_left(words, Span(left.start, cue.start)), cue, Span(left.start, cue.end))
 
 
 def _tag_of_agent(words: str, left: Span, cue: Span) -> Tag | None:

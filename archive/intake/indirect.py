@@ -65,6 +65,10 @@ _DOCUMENTS = word_set(
     author team agency institute bureau forecast questionnaire index
     """
 )
+# A noun after them that a finite verb follows is the subject of what they report.
+_CLAUSAL = FINDING | word_set(
+    "claim announce argue warn estimate reckon insist maintain allege contend predict"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def _same_speaker(verb: Token) -> Token | None:
 def _clause(clauses: Clauses, verb: Token) -> Content | None:
     lemma = verb.lemma_.lower()
     clause = _governed(verb)
-    if lemma not in SAY | FINDING and clause is verb:
+    if lemma not in SAY | FINDING and clause == verb:
         return None
     if not _may_report(verb, lemma, clause):
         return None
@@ -188,7 +192,10 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
     if lemma in FINDING - SAY and not _is_document(verb):
         return False
     subject = subject_of(verb)
-    uninflected = verb.tag_ == "VB" or (verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "from")
+    joined = verb.dep_ == "conj" and verb.head.tag_ != "VB"
+    uninflected = (verb.tag_ == "VB" and not joined) or (
+        verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "from"
+    )
     if uninflected and subject is not None and not can_speak(subject):
         return False
     if clause is None:
@@ -203,7 +210,7 @@ def _is_clause(clause: Token, lemma: str) -> bool:
         return False
     if own_subject(clause) is not None or lemma == "say":
         return True
-    if lemma in FINDING and misread_subject(clause) is not None:
+    if lemma in _CLAUSAL and misread_subject(clause) is not None:
         return True
     return any(
         child.dep_ in ("mark", "expl", "advmod", "attr") and child.i < clause.i for child in clause.children

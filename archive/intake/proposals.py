@@ -142,9 +142,8 @@ class _Body:
         if who is not None:
             found = self.directory.resolve(who)
             if candidate.relative is not None:
-                found = tuple(
-                    replace(one, speaker=replace(one.speaker, mention=candidate.relative)) for one in found
-                )
+                printed = _with_pronoun(self.words, who, candidate.relative)
+                found = tuple(replace(one, speaker=replace(one.speaker, mention=printed)) for one in found)
             return found, candidate.rule
         if candidate.rule == "D-unattributed" and previous is not None and previous.speaker is not None:
             return (Resolved(previous.speaker, previous.affiliation),), "D-floating"
@@ -172,6 +171,12 @@ def _candidates(words: str, passage: Passage) -> list[Candidate]:
         return candidates(words, passage, direct, ())
     clauses = Clauses(words, passage)
     return candidates(words, passage, direct, [*indirect_quotes(clauses), *inserted_quotes(clauses)])
+
+
+def _with_pronoun(words: str, who: Span, relative: Span) -> Span:
+    """“a neighbour, who” where nothing stands between them, else the “who” beside the verb."""
+    beside = words[who.end : relative.start].strip() in ("", ",")
+    return Span(who.start, relative.end) if beside else relative
 
 
 def _speaking_order(candidate: Candidate) -> int:

@@ -10,7 +10,7 @@ from archive.links import Asked
 from archive.query import QuoteQuery
 
 SHOWN = 8  # values before "Show all"
-MOST = 60  # values of one facet that are shown at all
+MOST = 40  # values of one facet that are shown at all
 
 HINTS = {
     "country": "The country that the speaker spoke for",

@@ -66,16 +66,16 @@ def bars(asked: Asked, months: Mapping[str, int]) -> list[Bar]:
     highest = max(counts.values(), default=1)
     periods = span(counts)
     ends = {*periods[:1], *periods[-1:]} if len(periods) < FEW else set()
+    link = asked.periods()
     return [
-        bar(asked, period, counts[period], at * STEP, highest, named=period in ends)
+        bar(link(period), period, counts[period], at * STEP, highest, named=period in ends)
         for at, period in enumerate(periods)
     ]
 
 
-def bar(asked: Asked, period: str, count: int, x: int, highest: int, *, named: bool) -> Bar:
-    first, last = read_day(period, ends=False), read_day(period, ends=True)
+def bar(link: str, period: str, count: int, x: int, highest: int, *, named: bool) -> Bar:
+    first = read_day(period, ends=False)
     height = max(round((HEIGHT - 4) * count / highest), 2) if count else 0
-    link = asked.link(said_from=first, said_to=last, undated="exclude")
     return Bar(label(first, period), short(first, period, named=named), count, link, x, height)
 
 

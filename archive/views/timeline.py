@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from archive import phrases
-from archive.models import Precision, Quote
+from archive.cards import Card
+from archive.models import Precision
 
 
 @dataclass(slots=True)
@@ -12,30 +12,30 @@ class Group:
 
     month: str
     day: str
-    quotes: list[Quote]
+    cards: list[Card]
 
 
-def groups(quotes: list[Quote]) -> list[Group]:
+def groups(cards: list[Card]) -> list[Group]:
     """In the order of the quotes, those without a date after all others."""
     found: list[Group] = []
-    for quote in sorted(quotes, key=lambda quote: not quote.dated):
-        month, day = headings(quote)
+    for card in sorted(cards, key=lambda card: not card.row.dated):
+        month, day = headings(card)
         if found and (found[-1].month, found[-1].day) == (month, day):
-            found[-1].quotes.append(quote)
+            found[-1].cards.append(card)
         else:
-            found.append(Group(month, day, [quote]))
+            found.append(Group(month, day, [card]))
     return found
 
 
-def headings(quote: Quote) -> tuple[str, str]:
-    first = quote.said_earliest
-    if not quote.dated or not first:
-        return "No day of saying known", upper_first(phrases.said(quote))
-    if quote.said_precision == Precision.YEAR:
+def headings(card: Card) -> tuple[str, str]:
+    first = card.row.said_earliest
+    if not card.row.dated or not first:
+        return "No day of saying known", upper_first(card.said)
+    if card.row.said_precision == Precision.YEAR:
         return f"{first:%Y}", "Month and day not known"
-    if quote.said_precision == Precision.MONTH:
+    if card.row.said_precision == Precision.MONTH:
         return f"{first:%B %Y}", "Day not known"
-    return f"{first:%B %Y}", upper_first(phrases.said(quote).removeprefix("on "))
+    return f"{first:%B %Y}", upper_first(card.said.removeprefix("on "))
 
 
 def upper_first(text: str) -> str:

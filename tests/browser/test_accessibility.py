@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.site import WRONG, addresses
+from tests.browser.site import addresses, wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -31,6 +31,12 @@ DISTINCT = [
     "coverage",
     "not-found",
     "refused",
+    "withdrawn",
+    "removed",
+    "forbidden",
+    "broken",
+    "database-down",
+    "login",
 ]
 
 
@@ -38,7 +44,7 @@ def violations(browser, site, screen, scheme, names):
     context = browser.new_context(viewport=SCREENS[screen], color_scheme=scheme)
     page = context.new_page()
     found = []
-    every = {**addresses(), **WRONG}
+    every = {**addresses(), **wrong()}
     for name in names or every:
         page.goto(site + every[name])
         page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")

@@ -74,11 +74,24 @@ def test_a_new_reader_finds_what_us_officials_said_on_ammunition_and_copies_a_ci
     assert "Statement Archive, quote" in page.evaluate("navigator.clipboard.readText()")
 
 
+def test_a_list_goes_along_from_search_to_search(page, site):
+    page.goto(f"{site}/quotes/?q=Russia")
+    page.locator(".pick input").first.check()
+    page.click("text=Keep, and go on")
+    page.fill("#q", "ammunition")
+    page.press("#q", "Enter")
+    page.click("text=Open quote >> nth=1")
+    page.click("text=Add it to your list of 1")
+    assert "Your list: 2 quotes" in page.inner_text(".mine")
+    page.click("text=Open it")
+    assert page.locator(".quotes > li").count() == 2
+
+
 def test_chosen_quotes_become_a_list_and_a_comparison(page, site):
     page.goto(f"{site}/quotes/?q=Russia")
     for box in page.locator(".pick input").all()[:2]:
         box.check()
-    page.click("text=Keep as a list")
+    page.click("text=Open as a list")
     assert page.url.count("id=") == 2
     for box in page.locator(".pick input").all():
         box.check()

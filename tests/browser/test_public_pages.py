@@ -1,7 +1,7 @@
 import pytest
 
 from archive.models import Quote, Speaker
-from tests.browser.site import WRONG, addresses
+from tests.browser.site import addresses, wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -26,7 +26,7 @@ def test_no_page_breaks_the_policy_logs_an_error_or_asks_another_host(browser, s
 
 def test_no_page_scrolls_sideways_on_the_smallest_screen(browser, site):
     for name, page, _ in walk(
-        browser, site, {**addresses(), **WRONG}, viewport={"width": 320, "height": 640}
+        browser, site, {**addresses(), **wrong()}, viewport={"width": 320, "height": 640}
     ):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
