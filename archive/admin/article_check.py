@@ -39,7 +39,7 @@ class CheckForm(VersionedForm):
             "translation",
         )
         widgets = {
-            "published_on": forms.DateInput(attrs={"type": "date"}),
+            "published_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "title": forms.Textarea(attrs={"rows": 2}),
         }
 

@@ -38,6 +38,12 @@ class ArticleIntake(ArticleCaptures):
         ]
         return [*own, *super().get_urls()]
 
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        plain = not {"_continue", "_addanother", "_popup"} & request.POST.keys()
+        if plain and request.user.has_perm("archive.add_quote"):
+            return redirect("admin:archive_article_check", obj.pk)
+        return super().response_add(request, obj, post_url_continue)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Proposals go with their article: they are nobody's work yet."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)

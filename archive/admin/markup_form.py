@@ -36,7 +36,7 @@ class MarkupForm(QuoteForm):
         super().__init__(*args, **kwargs)
         del self.fields["reason"], self.fields["seen_version"]
         for name in ("said_earliest", "said_latest"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"})
+            self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         for name in ("said_note", "public_note", "internal_note"):
             self.fields[name].widget.attrs.update(rows=2)
 

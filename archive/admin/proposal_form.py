@@ -104,16 +104,20 @@ def first_values(proposal: Proposal, request: HttpRequest) -> list[dict[str, Any
     if request.method == "POST":
         return None
     quote = found(proposal)
-    return [row_of(proposal, quote, each) for each in who(proposal.article, quote) if each.proposed]
+    suggested = [each for each in who(proposal.article, quote) if each.proposed]
+    return [
+        row_of(proposal, quote, each, request.GET.get(f"who-{number}", each.chosen))
+        for number, each in enumerate(suggested)
+    ]
 
 
-def row_of(proposal: Proposal, quote: results.Quote, who: Who) -> dict[str, Any]:
-    option, proposed = who.option(who.chosen), who.proposed
+def row_of(proposal: Proposal, quote: results.Quote, who: Who, chosen: str) -> dict[str, Any]:
+    option, proposed = who.option(chosen), who.proposed
     speaker = option.speaker if option else None
     rest = spoke_for(proposal.article, quote, speaker, proposed)
     return {
         "speaker": speaker.pk if speaker else None,
-        "new_name": proposed.name if proposed and who.chosen == NEW else "",
+        "new_name": proposed.name if proposed and chosen == NEW else "",
         "new_type": proposed.type if proposed else Speaker.Type.PERSON,
         "role": rest.role,
         "organisation": rest.organisation,

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.markup_form import save_quote, use_autocompletes
 from archive.admin.proposal_form import ProposalForm, speaker_rows, via_rows
 from archive.admin.review_page import Review, address, after
-from archive.editing.drafting import accept
+from archive.editing.drafting import accept, add_organisations
 from archive.editing.locking import lock
 from archive.editing.proposals import State, decide, found
 from archive.editing.redating import settle
@@ -70,10 +71,8 @@ class ProposalAdmin(ReadOnlyAdmin):
         if not all(each.option(value) for each, value in zip(suggested, choices, strict=True)):
             messages.error(request, "Choose who spoke, or leave it open.")
             return redirect(address(proposal))
-        translated = request.POST.get("translated", "")
-        if translated not in Quote.Translated.values:
-            translated = ""
-        draft = accept(proposal, request.user, choices, request.POST.getlist("add"), translated)
+        added, translated = request.POST.getlist("add"), translated_in(request.POST)
+        draft = accept(proposal, request.user, choices, added, translated)
         return self.accepted(request, proposal, draft)
 
     def accepted(self, request: HttpRequest, proposal: Proposal, draft: Quote | None) -> HttpResponse:
@@ -106,7 +105,10 @@ class ProposalAdmin(ReadOnlyAdmin):
         if proposal.state != State.OPEN:
             messages.error(request, TOO_LATE)
             return redirect(after(proposal))
-        form = ProposalForm(proposal, request.POST or None)
+        if "_open" in request.POST:
+            return self.open_form(request)
+        first = {"translated": translated} if (translated := translated_in(request.GET)) else None
+        form = ProposalForm(proposal, request.POST or None, initial=first)
         use_autocompletes(form, Quote, self.admin_site)
         speakers = speaker_rows(proposal, form.instance, request, self.admin_site)
         via = via_rows(proposal, form.instance, request, self.admin_site)
@@ -115,6 +117,12 @@ class ProposalAdmin(ReadOnlyAdmin):
         return TemplateResponse(
             request, "admin/proposal_edit.html", self.edit_page(request, proposal, form, speakers, via)
         )
+
+    def open_form(self, request: HttpRequest) -> HttpResponse:
+        """What was chosen and ticked on the card goes along."""
+        add_organisations(request.POST.getlist("add"))
+        chosen = {key: value for key, value in request.POST.items() if key.startswith(("who-", "translated"))}
+        return redirect(f"{request.path}?{urlencode(chosen)}")
 
     def corrected(self, request: HttpRequest, proposal: Proposal, form: Any, formsets: Any) -> Quote | None:
         with transaction.atomic():
@@ -142,6 +150,11 @@ class ProposalAdmin(ReadOnlyAdmin):
             "via": via,
             "media": form.media,
         }
+
+
+def translated_in(data: Any) -> str:
+    given = data.get("translated", "")
+    return given if given in Quote.Translated.values else ""
 
 
 def said_of_draft(draft: Quote) -> Any:

@@ -108,15 +108,15 @@ class Card:
         phrase = self.quote.said.phrase if self.quote.said else None
         return phrase.of(self.listed.text) if phrase else ""
 
-    @property
+    @cached_property
     def unknown(self) -> list[str]:
         return unknown_organisations(self.quote)
 
-    @property
+    @cached_property
     def overlapping(self) -> list[Quote]:
         return overlapping(self.proposal)
 
-    @property
+    @cached_property
     def wordings(self) -> list[Wording]:
         return wordings_like(self.listed.words, Quote.objects.exclude(article=self.article), limit=3)
 
@@ -132,12 +132,12 @@ class Review:
         self.with_possible = possible or bool(asked and asked.possible)
         self.current = asked or next(iter(self.queue), None)
 
-    @property
+    @cached_property
     def queue(self) -> list[Listed]:
         """What is open, in the order of the text; possible ones only when they are unfolded."""
         return [each for each in self.open if self.with_possible or not each.possible]
 
-    @property
+    @cached_property
     def open(self) -> list[Listed]:
         return [each for each in self.all if each.open]
 
@@ -186,7 +186,7 @@ class Review:
     def previous(self) -> Listed | None:
         return self.neighbour(-1)
 
-    @property
+    @cached_property
     def offers(self) -> list[tuple[Proposal, Said, Said]]:
         """Drafts that the article's new date would date otherwise: how they are dated, and how they would be."""
         rows = self.article.proposals.redated()

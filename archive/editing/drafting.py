@@ -88,9 +88,7 @@ def accept(
     proposal = lock(proposal)
     if proposal.state != State.OPEN:
         return None
-    for name in add:
-        if not organisation_called(name):
-            Organisation.objects.create(name=name[:200])
+    add_organisations(add)
     quote = found(proposal)
     chosen = [
         speaker_for(each, value, proposal.article)
@@ -100,6 +98,12 @@ def accept(
     attribute(draft, quote, chosen)
     decide(proposal, State.ACCEPTED, user, draft)
     return finished(draft)
+
+
+def add_organisations(names: Iterable[str]) -> None:
+    for name in names:
+        if not organisation_called(name):
+            Organisation.objects.create(name=name[:200])
 
 
 def speaker_for(who: Who, value: str, article: Article) -> Speaker | None:

@@ -47,7 +47,7 @@ def settle(proposal: Proposal, take: bool) -> None:
     quote: Any = proposal.quote
     if proposal.redated is None:
         return
-    if take and quote:
+    if take and quote and quote.status in OFFERED:
         set_said(quote, said_from(redated(proposal)))
         quote.save()
     proposal.content = {**proposal.content, "said": proposal.redated}

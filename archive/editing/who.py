@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Upper
 
@@ -14,6 +15,8 @@ from archive.text import Offsets, sort_key
 
 NEW, NOBODY = "new", "nobody"
 INDEFINITE = re.compile(r"(?:an?|one|another|other|some|several)\b", re.IGNORECASE)
+# The likeliest of each; a name that is the same comes before all others.
+MOST = 50
 # From here on a script writes a name as one word.
 EAST_ASIAN = "\u1100"
 
@@ -113,14 +116,16 @@ def known_as(speaker: results.Speaker) -> Known:
 
 def alike(name: str) -> Iterator[tuple[Speaker, str]]:
     """Speakers, each standing for itself, with those of their spellings that share letters with the name."""
-    near = Q(loud__trigram_similar=name.upper()) | Q(loud__trigram_word_similar=name.upper())
+    loud = name.upper()
+    near = Q(loud__trigram_similar=loud) | Q(loud__trigram_word_similar=loud)
+    like = {"loud": Upper("name"), "near": TrigramSimilarity(Upper("name"), loud)}
     held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
     shown = ("other_names", "merged__other_names", held)
-    own: QuerySet[Speaker] = Speaker.objects.named().annotate(loud=Upper("name")).filter(near)
-    for speaker in own.select_related("canonical").prefetch_related(*shown)[:50]:
+    own: QuerySet[Speaker] = Speaker.objects.named().annotate(**like).filter(near).order_by("-near")
+    for speaker in own.select_related("canonical").prefetch_related(*shown)[:MOST]:
         yield speaker.shown, speaker.name
-    other = SpeakerName.objects.annotate(loud=Upper("name")).filter(near)
-    for spelling in other.select_related("speaker__canonical").exclude(speaker__type="unnamed")[:50]:
+    other = SpeakerName.objects.annotate(**like).filter(near).order_by("-near")
+    for spelling in other.select_related("speaker__canonical").exclude(speaker__type="unnamed")[:MOST]:
         yield spelling.speaker.shown, spelling.name
 
 

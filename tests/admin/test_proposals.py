@@ -164,6 +164,14 @@ def test_a_correction_keeps_the_parts_that_were_left_alone(editor, article):
     assert Quote.objects.get().attributions.get().speaker.name == "Ada Lovelace"
 
 
+def test_what_was_chosen_on_the_card_goes_along_into_the_form(editor, article):
+    bob = make_speaker("Ada Byron Lovelace")
+    chosen = {"_open": "1", "who-0": bob.pk, "translated": "back", "add": "NATO"}
+    form = values(act(editor, article.proposals.first(), "edit", **chosen))
+    assert (form["attributions-0-speaker"], form["translated"]) == (str(bob.pk), "back")
+    assert Organisation.objects.get().name == "NATO"
+
+
 def test_a_part_can_be_taken_away(editor, article):
     edit(editor, article.proposals.first(), date_words="")
     assert not Quote.objects.get().spans.filter(part="date").exists()
