@@ -16,8 +16,9 @@ from archive.admin.article_text import rendered
 from archive.admin.captures import ArticleCaptures
 from archive.admin.markup_form import use_autocompletes
 from archive.admin.review_page import Review
-from archive.editing.drafting import accept_all, new_quote, plan
+from archive.editing.drafting import new_quote
 from archive.editing.layout import segments
+from archive.editing.planning import accept_all, plan
 from archive.editing.proposals import Run, missing, run_intake
 from archive.editing.workflow import is_public
 from archive.models import Article, Proposal, Quote

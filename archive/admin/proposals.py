@@ -5,12 +5,15 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.markup_form import save_quote, use_autocompletes
@@ -29,7 +32,8 @@ TOO_LATE = "Somebody decided on this proposal already."
 
 @admin.register(Proposal)
 class ProposalAdmin(ReadOnlyAdmin):
-    list_display = ["article", "start", "confidence", "state", "by", "at"]
+    list_display = ["words", "article", "confidence", "state", "by", "at"]
+    list_display_links = None
     list_filter = ["state", "confidence"]
     list_select_related = ["article", "by"]
     search_fields = ["article__title"]
@@ -52,7 +56,13 @@ class ProposalAdmin(ReadOnlyAdmin):
         return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("article__raw_text", "article__body_spans")
+        first = Substr("article__raw_text", F("start") + 1, 80)
+        found = super().get_queryset(request).annotate(first=first)
+        return found.defer("article__raw_text", "article__body_spans")
+
+    @admin.display(ordering="start")
+    def words(self, obj: Any) -> SafeString:
+        return format_html('<a href="{}">{} …</a>', address(obj), obj.first)
 
     def proposal(self, request: HttpRequest, proposal_id: int, *, post: bool = True) -> Proposal:
         if not request.user.has_perm("archive.add_quote"):

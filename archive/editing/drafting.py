@@ -1,71 +1,34 @@
 """From a proposal to a draft. Nothing is published by it, and nothing is stored that the archive would have to guess."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from archive.editing.locate import join, paragraph
+from archive.editing.locate import paragraph
 from archive.editing.locking import lock
-from archive.editing.proposals import State, decide, found, overlapping
+from archive.editing.proposals import State, decide, found
 from archive.editing.redating import said_from, set_said
 from archive.editing.spans import set_spans
-from archive.editing.suggest import role_then
-from archive.editing.who import NEW, NOBODY, Option, Who, organisation_called, speakers_of, who
+from archive.editing.spoke_for import organisation_called, spoke_for
+from archive.editing.who import NEW, NOBODY, Who, speakers_of, who
 from archive.intake import results
-from archive.intake.names import name_key
 from archive.intake.spans import Span
 from archive.mentions import Gazetteer, note_mentions
 from archive.models import (
     Article,
     Attribution,
     Basis,
-    Country,
     Organisation,
     Proposal,
     Quote,
     QuoteSpan,
-    Role,
     Speaker,
     Via,
 )
 from archive.text import Offsets
 
 Part = QuoteSpan.Part
-
-
-@dataclass(frozen=True)
-class SpokeFor:
-    """What goes beside one speaker: from the article, or from the only role held then that agrees with it."""
-
-    role: Role | None
-    organisation: Organisation | None
-    country: Country | None
-    basis: str
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What accepting a proposal as it stands would do, or why it waits for a person."""
-
-    proposal: Proposal
-    quote: results.Quote
-    words: str
-    who: list[Who]
-    obstacle: str
-
-    @property
-    def ready(self) -> bool:
-        return not self.obstacle
-
-    @property
-    def kind(self) -> str:
-        return str(Quote.Kind(self.quote.kind).label)
-
-    @property
-    def chosen(self) -> list[Option]:
-        return [option for each in self.who if (option := each.option(each.chosen))]
 
 
 def new_quote(article: Article) -> Quote:
@@ -182,48 +145,6 @@ def attribute(draft: Quote, quote: results.Quote, speakers: Sequence[Speaker | N
         )
 
 
-def spoke_for(
-    article: Article, quote: results.Quote, speaker: Speaker | None, proposed: results.Speaker | None
-) -> SpokeFor:
-    """`speaker` is None where a new one will be added."""
-    named = quote.affiliation.organisation if proposed in (None, quote.speaker) else None
-    organisation = organisation_called(named) if named else None
-    organisation = organisation or (speaker.organisation if speaker else None)
-    country = country_of(quote, proposed)
-    held = role_then(speaker, article.published_on) if speaker else None
-    role = agreeing(held, organisation, country)
-    if role and not (named or organisation or country):
-        organisation, country = role.organisation, role.country
-    return SpokeFor(role, organisation, country, basis_of(article.raw_text, proposed))
-
-
-def country_of(quote: results.Quote, proposed: results.Speaker | None) -> Country | None:
-    """The only country there is. Which of several belongs to which speaker, only their names say."""
-    codes = quote.affiliation.countries
-    if len(codes) == 1 and not quote.joint:
-        return Country.objects.filter(code=codes[0]).first()
-    return Country.objects.filter(code__in=codes, name=proposed.name).first() if proposed else None
-
-
-def agreeing(role: Role | None, organisation: Organisation | None, country: Country | None) -> Role | None:
-    """A role for another body or country than the article names is not the one that it speaks of."""
-    if role is None:
-        return None
-    other_body = organisation and role.organisation and role.organisation != organisation
-    other_country = country and role.country and role.country != country
-    return None if other_body or other_country else role
-
-
-def basis_of(text: str, proposed: results.Speaker | None) -> str:
-    """Printed where the mention holds a part of the name; carried over where it is “he” or “the minister”."""
-    if proposed is None or proposed.mention is None:
-        return Basis.INFERRED
-    if proposed.type != "person":
-        return Basis.EXPLICIT
-    mention = set(name_key(proposed.mention.of(text)).split())
-    return Basis.EXPLICIT if mention & set(name_key(proposed.name).split()) else Basis.INHERITED
-
-
 def write_via(draft: Quote, links: Iterable[results.Via]) -> None:
     rows = [(link, organisation_called(link.name)) for link in links]
     for position, (link, organisation) in enumerate((link, row) for link, row in rows if row):
@@ -248,34 +169,3 @@ def unknown_organisations(quote: results.Quote) -> list[str]:
     """Those that the proposal names and the archive does not know."""
     names = [quote.affiliation.organisation, *(link.name for link in quote.via)]
     return [name for name in dict.fromkeys(filter(None, names)) if not organisation_called(name)]
-
-
-def plan(proposals: Iterable[Proposal]) -> list[Planned]:
-    return [planned(each) for each in proposals]
-
-
-def planned(proposal: Proposal) -> Planned:
-    quote = found(proposal)
-    suggested = who(proposal.article, quote)
-    words = join(proposal.article.raw_text, quote.spans)
-    return Planned(proposal, quote, words, suggested, obstacle(proposal, quote, suggested))
-
-
-def obstacle(proposal: Proposal, quote: results.Quote, suggested: list[Who]) -> str:
-    if quote.kind == "headline":
-        return "A headline is looked at on its own."
-    if not all(each.settled for each in suggested):
-        return "Only you can say who spoke."
-    if overlapping(proposal):
-        return "Some of its words belong to another quote."
-    return ""
-
-
-def accept_all(proposals: Iterable[Proposal], user: Any) -> list[Quote]:
-    """One at a time, each looked at anew: who was new for the first is known to the second."""
-    made = []
-    for proposal in proposals:
-        now = planned(proposal)
-        draft = accept(proposal, user, [each.chosen for each in now.who]) if now.ready else None
-        made += [draft] if draft else []
-    return made

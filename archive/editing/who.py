@@ -8,10 +8,11 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Upper
 
+from archive.editing.spoke_for import organisation_called, spoke_for
 from archive.intake import results
 from archive.intake.names import name_key, similar_names
-from archive.models import Article, Organisation, QuoteSpan, Role, Speaker, SpeakerName
-from archive.text import Offsets, sort_key
+from archive.models import Article, QuoteSpan, Role, Speaker, SpeakerName
+from archive.text import Offsets
 
 NEW, NOBODY = "new", "nobody"
 INDEFINITE = re.compile(r"(?:an?|one|another|other|some|several)\b", re.IGNORECASE)
@@ -74,8 +75,11 @@ def suggest(article: Article, quote: results.Quote, speaker: results.Speaker) ->
         return unnamed(article, speaker)
     known = known_as(speaker)
     against = {each.pk for each in known.same if contradicts(each, quote)}
-    options = [known_option(each, why(each, against)) for each in known.same]
-    options += [known_option(each, "similar name") for each in known.similar]
+    reasons = [(each, why(each, against)) for each in known.same]
+    reasons += [(each, "similar name") for each in known.similar]
+    options = [
+        known_option(each, reason, spoke_for(article, quote, each, speaker).role) for each, reason in reasons
+    ]
     chosen = chosen_among(known, against, speaker)
     return Who(speaker, [*options, new_option(speaker), nobody()], chosen)
 
@@ -129,15 +133,12 @@ def alike(name: str) -> Iterator[tuple[Speaker, str]]:
         yield spelling.speaker.shown, spelling.name
 
 
-def known_option(speaker: Speaker, reason: str) -> Option:
-    offices = " · ".join(str(role) for role in speaker.roles.all()[:2])
+def known_option(speaker: Speaker, reason: str, role: Role | None = None) -> Option:
+    """`role` is the one that the draft would give."""
     others = ", ".join(speaker.all_names[:4])
-    label = (
-        f"{speaker.name} ({'; '.join(filter(None, [offices, others]))})"
-        if offices or others
-        else speaker.name
-    )
-    return Option(str(speaker.pk), label, reason, speaker)
+    offices = [f"as {role}"] if role else [str(each) for each in speaker.roles.all()[:2]]
+    label = f"{speaker.name} ({others})" if others else speaker.name
+    return Option(str(speaker.pk), label, "; ".join([reason, *offices]), speaker)
 
 
 def new_option(speaker: results.Speaker) -> Option:
@@ -175,11 +176,3 @@ def mentions_of(speaker: Speaker) -> set[Offsets]:
     quotes = speaker.attributions.values("quote")
     spans = QuoteSpan.objects.filter(quote__in=quotes, part=QuoteSpan.Part.SPEAKER)
     return set(spans.values_list("start", "end"))
-
-
-def organisation_called(name: str) -> Organisation | None:
-    """The one organisation with this name; several are none."""
-    plain = name.removeprefix("The ").removeprefix("the ")
-    named = Q(sort_key=sort_key(name)) | Q(other_names__contains=[plain]) | Q(other_names__contains=[name])
-    rows = list(Organisation.objects.filter(named)[:2])
-    return rows[0] if len(rows) == 1 else None

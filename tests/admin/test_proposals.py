@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from archive.editing import proposals
 from archive.editing.proposals import found, run_intake
-from archive.models import Article, Organisation, Outlet, Proposal, Quote, Speaker
+from archive.models import Article, Organisation, Outlet, Proposal, Quote, Role, Speaker
 from tests.admin.forms import errors, text, values
 from tests.builders import make_article, make_country, make_outlet, make_proposal, make_quote, make_speaker
 
@@ -258,6 +258,19 @@ def test_proposals_reach_no_reader(client, article):
     make_country()
     assert "talks went well" not in text(client.get("/quotes/"))
     assert client.get(article.get_absolute_url()).status_code == 404
+
+
+def test_the_list_leads_to_each_proposal_in_its_article(editor, article):
+    first = article.proposals.first()
+    shown = text(editor.get(reverse("admin:archive_proposal_changelist")))
+    assert f'{page(article)}?at={first.pk}">The talks went well' in shown
+
+
+def test_the_role_that_a_draft_would_give_is_shown(editor, article):
+    role = Role.objects.create(speaker=make_speaker(), title="Minister of Talks")
+    assert "the same name; as Minister of Talks" in text(editor.get(page(article)))
+    act(editor, article.proposals.first(), "accept", **{"who-0": role.speaker_id})
+    assert Quote.objects.get().attributions.get().role == role
 
 
 def test_the_first_page_counts_articles_with_open_proposals(editor, article):

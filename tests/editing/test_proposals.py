@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
-from archive.editing.drafting import accept, accept_all, planned
+from archive.editing.drafting import accept
+from archive.editing.planning import accept_all, planned
 from archive.editing.proposals import decide, run_intake
 from archive.models import Attribution, Organisation, Proposal, Quote, Speaker
 from tests.builders import make_article, make_quote, make_speaker
