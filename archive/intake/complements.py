@@ -63,7 +63,7 @@ def order(clauses: Clauses, verb: Token) -> Content | None:
         return None
     if clauses.tokens[first].pos_ == "PRON":
         first += 1
-    span = tidied(clauses, clauses.between(first, clause.right_edge.i))
+    span = tidied(clauses, _through_marks(clauses, clauses.between(first, clause.right_edge.i)))
     confidence = _confidence(clauses, span, likely=lemma in ORDER_SPOKEN)
     return ((span,), "I-order", confidence) if has_words(clauses, span, 3) else None
 
@@ -84,9 +84,15 @@ def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:
 
 
 def _through_marks(clauses: Clauses, span: Span) -> Span:
-    """“accused him of putting the country “in such peril””: the words in marks that follow at once belong."""
-    following = (q.words.end for q in clauses.passage.quotations if span.end <= q.outer.start <= span.end + 1)
-    return Span(span.start, next(following, span.end))
+    """“accused him of putting it “in such peril””, “to “go home” and then “stay there””: words in marks that follow at once."""
+    for quotation in clauses.passage.quotations:
+        gap = clauses.words[span.end : quotation.outer.start]
+        if quotation.outer.start >= span.end and _JOINING.fullmatch(gap):
+            span = Span(span.start, quotation.words.end)
+    return span
+
+
+_JOINING = re.compile(r" ?|[,.]?[\"']? (?:(?:and|but|or)(?: then| also| to)? )?")
 
 
 def _is_setting(child: Token) -> bool:
@@ -139,7 +145,7 @@ def named(clauses: Clauses, verb: Token) -> Content | None:
     gap = clauses.words[start : quotation.outer.start]
     if len(gap) > 90 or re.search(r"[,;:.]|\bthat\b", gap.strip()):
         return None
-    span = Span(start, quotation.words.end)
+    span = _through_marks(clauses, Span(start, quotation.words.end))
     # “Scientists call it “nitrogen fixation””: its name, not what they say of it.
     name = verb.tag_ == "VBP" and word_count(quotation.words.of(clauses.words)) <= 3
     short = not name and len(gap.strip()) * 5 <= 2 * (span.end - span.start)

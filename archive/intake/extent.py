@@ -24,7 +24,13 @@ _DAY = (
     r"(?: (?:morning|afternoon|evening|night|that))*"
 )
 _LEADING_TIME = re.compile(rf"(?:{_DAY})[, ]+(?:that )?", re.I)
-_LEADING_THAT = re.compile(r"that[ ,]+(?=\w)", re.I)
+_LEADING_ADVERB = re.compile(
+    r"(?:privately|publicly|repeatedly|flatly|bluntly|separately|later) (?=\w)", re.I
+)
+_LEADING_THAT = re.compile(
+    r"that[ ,]+(?=\w)(?!(?:was|is|were|would|will|could|should|had|has|did|does|means|meant|may|might)\b)",
+    re.I,
+)
 # Where the content stops although the parser may go on: a new reporting verb or its source.
 _CUT = re.compile(
     r"(?:, (?:but |and |though |although |while )?(?:he |she |they |it )?(?:also |then )?|\band (?:also )?)"
@@ -252,7 +258,7 @@ def _divides(clauses: Clauses, start: int) -> bool:
 def tidied(clauses: Clauses, span: Span) -> Span:
     """Without a day before the clause, a leading that, and a new attribution at the end."""
     start = span.start
-    for pattern in (_LEADING_TIME, _LEADING_THAT):
+    for pattern in (_LEADING_ADVERB, _LEADING_TIME, _LEADING_THAT):
         match = pattern.match(clauses.words, start, span.end)
         start = match.end() if match else start
     cuts = (match.start() for match in _CUT.finditer(clauses.words, start, span.end))

@@ -112,7 +112,8 @@ def personal_name(phrase: str) -> Span | None:
 def _leading_name(phrase: str) -> Span | None:
     """“Professor [Alan Trounson] deputy director of the Institute”: two names and more at the beginning."""
     run = re.match(r"(?:[A-Z][\w.'’-]*\w\.? ?)+", phrase)
-    name = _name_at_end(run.group().rstrip()) if run else None
+    whose = run is not None and re.search(r"['’]s? ?$", run.group())
+    name = _name_at_end(run.group().rstrip()) if run and not whose else None
     return name if name is not None and " " in phrase[name.start : name.end] else None
 
 

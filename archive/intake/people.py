@@ -131,6 +131,13 @@ class Directory:
         if name is None:
             return
         at = Span(span.start + name.start, span.start + name.end)
+        # “Said Dorothy Poynter, who …” opens a sentence with the verb.
+        if re.match(r"Said \w+ \w", at.of(self.words)) and self.words[at.start - 2 : at.start].strip() in (
+            "",
+            ".",
+            '"',
+        ):
+            at = Span(at.start + len("Said "), at.end)
         words = at.of(self.text)
         titles = _titles_before(self.words, at.start)
         tokens = name_key(words).split()
@@ -189,7 +196,7 @@ class Directory:
         if title_words(phrase) or self._person_for(words, frozenset(), mention.start) is not None:
             return False
         seen = self.labels.get(name_key(words), Counter())
-        return seen[False] > seen[True]
+        return seen[False] > 1 and not seen[True]
 
     def _is_common(self, mention: Span, name: Span) -> bool:
         single = " " not in name.of(mention.of(self.words))
