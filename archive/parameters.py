@@ -26,9 +26,10 @@ class Many(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def to_python(self, value: Sequence[str] | None) -> tuple[Any, ...]:
-        texts = [text.strip() for text in value or () if text.strip()]
-        if len(texts) > MANY:
-            raise ValidationError(f"{len(texts)} values are more than {MANY}: take some away.")
+        given = list(value or ())
+        if len(given) > MANY:
+            raise ValidationError(f"{len(given)} values are more than {MANY}: take some away.")
+        texts = [text.strip() for text in given if text.strip()]
         if any("\0" in text for text in texts):
             raise ValidationError("A NUL character is no part of any value: take it away.")
         return self.known(tuple(dict.fromkeys(map(self.one, texts))))

@@ -1,8 +1,10 @@
 """Small pure functions on strings. Offsets are Python `str` offsets throughout."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.text import slugify
@@ -10,6 +12,11 @@ from django.utils.text import slugify
 # What stands between two spans of one quote: the attribution that interrupts the words is left out.
 GAP = " […] "
 MAX_ARTICLE = 200_000
+BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
+# What a spreadsheet would run as a formula, also behind apostrophes that were there before.
+_SIGNS = "=+-@\t\r\n\0＝＋－＠"
+_FIRST = frozenset(_SIGNS) | {"'"}
+_FORMULA = re.compile(rf"'*[{re.escape(_SIGNS)}]")
 
 Offsets = tuple[int, int]
 
@@ -20,6 +27,8 @@ def sha256(text: str) -> str:
 
 def fold(text: str) -> str:
     """Compatibility-decomposed, without marks, case folded: "Čapek" and "CAPEK" become "capek"."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
@@ -29,6 +38,7 @@ def sort_key(name: str) -> str:
     return " ".join(fold(name).removeprefix("the ").split())
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(text: str, words: int = 8) -> str:
     return "-".join(slugify(fold(text)).split("-")[:words])[:80].strip("-")
 
@@ -60,3 +70,13 @@ def check_article(text: str) -> str:
     if not text.strip():
         raise ValueError("The text is empty.")
     return text
+
+
+def defused(text: str) -> str:
+    """With an apostrophe in front if a spreadsheet would take it for a formula."""
+    return f"'{text}" if text[:1] in _FIRST and _FORMULA.match(text) else text
+
+
+def restored(text: str) -> str:
+    """What `defused` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

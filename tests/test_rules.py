@@ -136,3 +136,9 @@ def test_every_change_leaves_history() -> None:
 def test_history_holds_no_article_text() -> None:
     article = make_article()
     assert "raw_text" not in {field.name for field in type(article.events.get())._meta.fields}
+
+
+def test_what_is_published_has_a_time_of_publication_even_by_bare_sql() -> None:
+    quote = make_quote(status="draft")
+    with pytest.raises(IntegrityError, match="published_at_a_time"), transaction.atomic():
+        Quote.objects.filter(pk=quote.pk).update(status="published")

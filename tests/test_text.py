@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text import check_article, fold, read_article, removed, slug, sort_key
+from archive.text import check_article, defused, fold, read_article, removed, restored, slug, sort_key
 
 
 def test_folding_takes_marks_and_case_away() -> None:
@@ -50,3 +50,13 @@ def test_an_unusable_file_says_what_is_wrong(data: bytes, problem: str) -> None:
 def test_a_usable_text_is_never_changed() -> None:
     assert read_article("\r\n Ä \u200b\n".encode()) == "\r\n Ä \u200b\n"
     assert check_article(" x ") == " x "
+
+
+@given(st.text(st.characters(exclude_characters="\r\n\0", codec="utf-8")))
+def test_restoring_undoes_defusing(text: str) -> None:
+    assert restored(defused(text)) == text
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "＝1"])
+def test_no_cell_begins_like_a_formula(text: str) -> None:
+    assert defused(text) == f"'{text}"

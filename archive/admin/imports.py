@@ -14,7 +14,7 @@ from archive.admin.base import DeskAdmin
 from archive.admin.generic import ModelForm
 from archive.editing.workflow import may_publish
 from archive.models import ImportJob
-from archive.outputs.csv import BOM, defused
+from archive.text import BOM, defused
 from archive.transfer.jobs import CHECKED_AT_ONCE, LARGEST, check, stage
 from archive.transfer.staging import Staged
 from archive.transfer.table import table

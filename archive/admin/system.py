@@ -4,13 +4,19 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
-from archive.models import Epoch, Namesakes, Outbox
+from archive.models import Epoch, LastChange, Namesakes, Outbox
 
 
 @admin.register(Outbox)
 class OutboxAdmin(ReadOnlyAdmin):
     list_display = ["id", "kind", "object_id", "at"]
     list_filter = ["kind"]
+
+
+@admin.register(LastChange)
+class LastChangeAdmin(ReadOnlyAdmin):
+    list_display = ["quote", "at"]
+    list_select_related = ["quote"]
 
 
 @admin.register(Epoch)

@@ -34,6 +34,7 @@ def redact(article: Article, reason: str) -> Redacted:
         pgtrigger.ignore("archive.Article:raw_text_frozen"),
     ):
         quotes = empty_quotes(article, reason)
+        article.proposals.all().delete()
         Article.objects.filter(pk=article.pk).update(
             raw_text="", body_spans=[], redacted_at=timezone.now(), redacted_reason=reason, **BLANK_ARTICLE
         )
@@ -43,7 +44,8 @@ def redact(article: Article, reason: str) -> Redacted:
 def empty_quotes(article: Article, reason: str) -> list[int]:
     quotes = list(article.quotes.values_list("pk", flat=True))
     rows = Quote.objects.filter(pk__in=quotes)
-    rows.update(status=Quote.Status.WITHDRAWN, withdrawn_reason=reason, statement=None, **BLANK_QUOTE)
+    withdrawn = {"status": Quote.Status.WITHDRAWN, "withdrawn_reason": reason, "changed_at": timezone.now()}
+    rows.update(**withdrawn, statement=None, **BLANK_QUOTE)
     for model in (QuoteSpan, Mention, ProposedChange):
         model.objects.filter(quote__in=quotes).delete()
     Attribution.objects.filter(quote__in=quotes).update(role_printed="")

@@ -2,9 +2,10 @@ from archive.models.articles import Article
 from archive.models.fields import Basis, Precision
 from archive.models.imports import ImportJob
 from archive.models.merges import Merge, Namesakes
-from archive.models.outbox import Epoch, Outbox
+from archive.models.outbox import Epoch, LastChange, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
 from archive.models.places import Country, Organisation, Outlet
+from archive.models.proposals import Proposal
 from archive.models.proposed import ProposedChange
 from archive.models.quotes import (
     Attribution,
@@ -25,6 +26,7 @@ __all__ = [
     "Country",
     "Epoch",
     "ImportJob",
+    "LastChange",
     "Mention",
     "Merge",
     "Namesakes",
@@ -33,6 +35,7 @@ __all__ = [
     "Outbox",
     "Outlet",
     "Precision",
+    "Proposal",
     "ProposedChange",
     "Quote",
     "QuoteSpan",

@@ -120,9 +120,13 @@ class PublicPage(models.Model):
     @property
     def key(self) -> str:
         """The id with its slug, as addresses and parameters name it."""
-        words = slug(self.slug_source)
-        return f"{self.pk}-{words}" if words else str(self.pk)
+        return page_key(self.pk, self.slug_source)
 
     @property
     def slug_source(self) -> str:
         return str(self)
+
+
+def page_key(pk: int | str, text: str) -> str:
+    words = slug(text)
+    return f"{pk}-{words}" if words else str(pk)

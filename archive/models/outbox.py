@@ -1,4 +1,7 @@
-"""Which rows changed: written by triggers in the transaction of the change, read by the index's worker."""
+"""Which rows changed: written by triggers in the transaction of the change.
+
+The index's worker reads and empties the outbox; whoever keeps a copy of the quotes follows their last changes.
+"""
 
 import uuid
 
@@ -7,6 +10,43 @@ from django.db import models
 from django.db.models.functions import Now
 
 CHANNEL = "archive_outbox"
+
+
+# The quotes of which something that is shown changes with a row of each kind; {id} is the row's.
+SHOWN_IN = {
+    "quote": "SELECT {id}",
+    "article": "SELECT id FROM archive_quote WHERE article_id = {id}",
+    "occasion": "SELECT id FROM archive_quote WHERE occasion_id = {id}",
+    "outlet": """SELECT q.id FROM archive_quote q JOIN archive_article a ON a.id = q.article_id
+        WHERE a.outlet_id = {id}""",
+    "role": "SELECT quote_id FROM archive_attribution WHERE role_id = {id}",
+    "speaker": """SELECT quote_id FROM archive_attribution WHERE speaker_id IN (
+        SELECT id FROM archive_speaker WHERE id = {id} OR canonical_id = {id})""",
+    "country": """SELECT quote_id FROM archive_attribution WHERE country_id = NEW.object_id
+        UNION SELECT quote_id FROM archive_mention WHERE country_id = NEW.object_id""",
+    "organisation": """SELECT quote_id FROM archive_attribution WHERE organisation_id = {id}
+        UNION SELECT a.quote_id FROM archive_attribution a JOIN archive_role r ON r.id = a.role_id
+            WHERE r.organisation_id = {id}
+        UNION SELECT quote_id FROM archive_via WHERE organisation_id = {id}
+        UNION SELECT quote_id FROM archive_mention WHERE organisation_id = {id}
+        UNION SELECT q.id FROM archive_quote q JOIN archive_article a ON a.id = q.article_id
+            WHERE a.agency_id = {id}""",
+}
+# In the order of their ids, so that two transactions do not wait for each other.
+DATE_THEM = """WHEN '{kind}' THEN
+    INSERT INTO archive_lastchange (quote_id, at)
+    SELECT id, now() FROM archive_quote WHERE published_at IS NOT NULL AND id IN ({ids}) ORDER BY id
+    ON CONFLICT (quote_id) DO UPDATE SET at = excluded.at WHERE archive_lastchange.at < excluded.at;
+"""
+
+
+def date_quotes() -> str:
+    """The body of a trigger that dates the last change of the quotes that a new row of the outbox leads to."""
+    cases = [
+        DATE_THEM.format(kind=kind, ids=ids.format(id="NEW.object_id::bigint"))
+        for kind, ids in SHOWN_IN.items()
+    ]
+    return f"CASE NEW.kind {''.join(cases)} ELSE NULL; END CASE; RETURN NULL;"
 
 
 class Outbox(models.Model):
@@ -19,9 +59,35 @@ class Outbox(models.Model):
 
     class Meta:
         verbose_name_plural = "outbox"
+        triggers = [
+            pgtrigger.Trigger(
+                name="date_quotes",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=date_quotes(),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+class LastChange(models.Model):
+    """When anything that is shown of a quote last changed: its own row, or a name that others gave it.
+
+    Only quotes that were ever published have one. The version of a quote counts its own changes alone.
+    """
+
+    quote = models.OneToOneField(
+        "archive.Quote", models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="last_change"
+    )
+    at = models.DateTimeField(help_text="When the transaction of the change began")
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "quote"], name="last_change_at")]
+
+    def __str__(self) -> str:
+        return f"Quote {self.quote_id}: {self.at}"
 
 
 class Epoch(models.Model):

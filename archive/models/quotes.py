@@ -87,12 +87,12 @@ class QuoteQuerySet(PublicQuerySet):
     def withdrawn(self) -> Self:
         return self.ever_published().filter(status=Quote.Status.WITHDRAWN)
 
-    def wordings_of(self, quote: "Quote") -> Self:
-        """The other published quotes of its statement, earliest publication first."""
+    def wordings_of(self, quote: "Quote") -> list[int]:
+        """The ids of the other published quotes of its statement, earliest publication first."""
         if not quote.statement_id:
-            return self.none()
+            return []
         others = self.published().filter(statement=quote.statement_id).exclude(pk=quote.pk)
-        return others.with_sources().earliest_reports_first()
+        return list(others.earliest_reports_first().values_list("pk", flat=True))
 
     def among(self, ids: Iterable[int]) -> Self:
         return self.filter(pk__in=ids)
@@ -104,14 +104,13 @@ class QuoteQuerySet(PublicQuerySet):
         """Its published wordings, earliest publication first."""
         return self.published().filter(statement=statement).with_sources().earliest_reports_first()
 
-    def wordings_by_statement(self, quotes: "Iterable[Quote]") -> dict[int, int]:
-        """How many published wordings the statements of these quotes have."""
-        statements = {quote.statement_id for quote in quotes if quote.statement_id}
-        rows = self.published().filter(statement__in=statements).order_by().values_list("statement")
-        return dict(rows.annotate(n=models.Count("pk"))) if statements else {}
-
     def earliest_reports_first(self) -> Self:
         return self.order_by(F("article__published_on").asc(nulls_last=True), "pk")
+
+    def said_by_day(self) -> dict[str, int]:
+        """How many were said on each day, of those whose day is known."""
+        days = self.filter(said_earliest=F("said_latest")).values_list("said_earliest")
+        return {f"{day}": count for day, count in days.order_by().annotate(models.Count("pk"))}
 
     def coverage(self) -> "dict[str, Any]":
         """What the published quotes span: numbers of things, first and last day, last addition."""
@@ -247,6 +246,9 @@ class Quote(Referable, Versioned, PublicPage):
         constraints = [
             models.CheckConstraint(
                 name="headline_never_published", condition=~Q(kind="headline", status="published")
+            ),
+            models.CheckConstraint(
+                name="published_at_a_time", condition=~Q(status="published", published_at=None)
             ),
             models.CheckConstraint(
                 name="said_earliest_first",
@@ -416,7 +418,11 @@ class Via(models.Model):
         triggers = [noted("quote", "quote_id")]
 
     def __str__(self) -> str:
-        return f"{self.channel} to {self.organisation}" if self.channel else str(self.organisation)
+        return via_text(self.channel, self.organisation.name)
+
+
+def via_text(channel: str, organisation: str) -> str:
+    return f"{channel} to {organisation}" if channel else organisation
 
 
 @pghistory.track()

@@ -1,31 +1,15 @@
 """CSV for spreadsheets, and back: one row a quote, formulas defused, with a data dictionary (CSV on the Web)."""
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from archive.outputs.records import Quote, Speaker
 from archive.outputs.selection import Selection
+from archive.text import BOM, defused, restored
 
-BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 BETWEEN = "; "
-# What a spreadsheet would run as a formula, also behind apostrophes that were there before.
-_SIGNS = "=+-@\t\r\n\0＝＋－＠"
-_FIRST = frozenset(_SIGNS) | {"'"}
-_FORMULA = re.compile(rf"'*[{re.escape(_SIGNS)}]")
-
-
-def defused(text: str) -> str:
-    """With an apostrophe in front if a spreadsheet would take it for a formula."""
-    return f"'{text}" if text[:1] in _FIRST and _FORMULA.match(text) else text
-
-
-def restored(text: str) -> str:
-    """What `defused` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
-
 
 Value = str | int | None
 
@@ -144,7 +128,7 @@ COLUMNS = (
         "How we know: stated, inferred, editor, unknown",
         lambda q: q.article.published_basis,
     ),
-    Column("url", "anyURI", "Of the article; empty when not known", lambda q: q.article.url),
+    Column("url", "anyURI", "Of the article; empty when not known", lambda q: q.article.source_url),
     Column(
         "anchor",
         "string",

@@ -11,14 +11,13 @@ from django.utils.html import format_html
 from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
 
-from archive.filters import read_quotes
+from archive.filters import find, read_quotes
+from archive.labels import Labels, chips, selected
 from archive.links import Asked
 from archive.models import Correction, Quote
 from archive.outputs import wording
 from archive.outputs.citations.facts import facts
 from archive.outputs.wording import ARCHIVE, absolute, one_line, permalink
-from archive.views.facets import Labels, chips, selected
-from archive.views.shared import find
 
 LATEST = 50
 FEW = 2_000  # ids that a query may name one by one

@@ -12,13 +12,14 @@ from archive.outputs.wording import ARCHIVE, labels, one_line, permalink, speake
 
 Data = dict[str, Any]
 NEWS = {Article.Form.REPORT, Article.Form.AGENCY}
-# None of these may end the script element or open a comment in it.
+# None of these may end the script element or open a comment in it. Escaping for HTML would break the JSON: in a
+# script `&quot;` is no quotation mark. Django's `json_script` does the same for its own type of script.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 def script(data: Data) -> SafeString:
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped above)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 (escaped)
 
 
 # Data

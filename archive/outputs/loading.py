@@ -22,8 +22,8 @@ from archive.models import (
     Via,
 )
 from archive.outputs import records
+from archive.passages import excerpts, words_of
 from archive.text import GAP
-from archive.views.passages import excerpts, words_of
 
 CHUNK = 500
 SHARED = 1_000  # rows of one model that are kept between chunks

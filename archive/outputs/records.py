@@ -8,6 +8,8 @@ from msgspec import Meta, Struct
 from archive import models, phrases
 from archive.outputs import wording
 
+Url = Annotated[str, Meta(description="Its page in this archive")]
+
 
 class Country(Struct, frozen=True):
     code: Annotated[str, Meta(description="ISO 3166-1 alpha-2, dissolved states included")]
@@ -64,13 +66,17 @@ class Via(Struct, frozen=True):
 
 
 class Article(Struct, frozen=True):
+    """Without its text, which the archive may not pass on."""
+
     id: int
+    url: Url
     title: str
-    outlet: Annotated[Thing | None, Meta(description="None when the outlet is not known")]
+    outlet: Annotated[Thing | None, Meta(description="Who published it; none: the outlet is not known")]
     agency: Annotated[Thing | None, Meta(description="The news agency that the article credits")]
     form: str
-    url: Annotated[str, Meta(description="Where it was published; empty when not known")]
+    source_url: Annotated[str, Meta(description="Where it was published; empty when not known")]
     archive_url: str
+    source_note: str
     language: str
     original_language: str
     translation: Annotated[str, Meta(description="machine, human, none or unknown")]
@@ -83,7 +89,7 @@ class Quote(Struct, frozen=True):
     """One outlet's report of something said. Reported speech must keep its speaker and its reporting verb."""
 
     id: int
-    url: Annotated[str, Meta(description="Permanent address")]
+    url: Url
     version: Annotated[int, Meta(description="Counts the changes of a published quote")]
     words: Annotated[str, Meta(description="Character for character as in the stored article")]
     cue: Annotated[str, Meta(description="The reporting verb or phrase")]
@@ -113,11 +119,10 @@ class Quote(Struct, frozen=True):
     ]
     public_note: str
     published_at: Annotated[dt.datetime, Meta(description="First published in this archive")]
-    changed_at: dt.datetime
+    changed_at: Annotated[dt.datetime, Meta(description="Last change of the quote itself")]
 
 
 def record(quote: models.Quote, sentence: str | None) -> Quote:
-    occasion, statement = quote.occasion, quote.statement
     return Quote(
         id=quote.pk,
         url=wording.permalink(quote),
@@ -132,10 +137,10 @@ def record(quote: models.Quote, sentence: str | None) -> Quote:
         speakers=[_speaker(attribution) for attribution in quote.attributions.all()],
         said=_said(quote),
         mentions=_mentions(quote),
-        occasion=Thing(occasion.pk, occasion.name) if occasion else None,
-        statement=statement.pk if statement else None,
+        occasion=thing(quote.occasion),
+        statement=quote.statement_id,
         via=[Via(_named(link.organisation), link.channel, link.basis) for link in quote.via.all()],
-        article=_article(quote.article),
+        article=article(quote.article),
         anchor=[(span.start, span.end) for span in quote.parts(models.QuoteSpan.Part.WORDS)],
         public_note=quote.public_note,
         published_at=quote.published_at or quote.changed_at,
@@ -163,41 +168,47 @@ def _speaker(attribution: models.Attribution) -> Speaker:
         type=speaker.type,
         role_printed=attribution.role_printed,
         role_held=str(attribution.role or ""),
-        organisation=_named(attribution.organisation) if attribution.organisation else None,
-        country=_country(attribution.country) if attribution.country else None,
+        organisation=thing(attribution.organisation),
+        country=country(attribution.country),
         basis=attribution.basis,
     )
 
 
-def _article(article: models.Article) -> Article:
+def article(row: models.Article) -> Article:
     return Article(
-        id=article.pk,
-        title=article.title,
-        outlet=_named(article.outlet) if article.outlet else None,
-        agency=_named(article.agency) if article.agency else None,
-        form=article.form,
-        url=article.url,
-        archive_url=article.archive_url,
-        language=article.language,
-        original_language=article.original_language,
-        translation=article.translation,
-        published_on=article.published_on,
-        published_basis=article.published_basis,
-        sha256=article.raw_sha256,
+        id=row.pk,
+        url=wording.permalink(row),
+        title=row.title,
+        outlet=thing(row.outlet),
+        agency=thing(row.agency),
+        form=row.form,
+        source_url=row.url,
+        archive_url=row.archive_url,
+        source_note=row.source_note,
+        language=row.language,
+        original_language=row.original_language,
+        translation=row.translation,
+        published_on=row.published_on,
+        published_basis=row.published_basis,
+        sha256=row.raw_sha256,
     )
 
 
 def _mentions(quote: models.Quote) -> Mentions:
     mentions = quote.mentions.all()
     return Mentions(
-        countries=[_country(m.country) for m in mentions if m.country],
+        countries=[Country(m.country.code, m.country.name) for m in mentions if m.country],
         organisations=[_named(m.organisation) for m in mentions if m.organisation],
     )
 
 
-def _named(row: models.Organisation | models.Outlet) -> Thing:
+def _named(row: models.Organisation | models.Outlet | models.Occasion) -> Thing:
     return Thing(row.pk, row.name)
 
 
-def _country(country: models.Country) -> Country:
-    return Country(country.code, country.name)
+def thing(row: models.Organisation | models.Outlet | models.Occasion | None) -> Thing | None:
+    return _named(row) if row else None
+
+
+def country(row: models.Country | None) -> Country | None:
+    return Country(row.code, row.name) if row else None

@@ -9,14 +9,13 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
 
-from archive.filters import Problem, Refused, read_quotes
+from archive.filters import Problem, Refused, find, read_quotes
 from archive.links import Asked
 from archive.models import Quote
 from archive.outputs import records
 from archive.outputs.loading import Loader
 from archive.outputs.wording import absolute
 from archive.text import slug
-from archive.views.shared import find
 
 EVERYTHING = 2**31 - 1
 DAY = Coalesce("said_latest", "article__published_on")

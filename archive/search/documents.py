@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -214,10 +213,7 @@ def _each(values: Iterable[int | str | None]) -> Values:
 
 
 def _role_slug(row: AttributionRow, facts: Facts) -> str:
-    return _slug(row.role_printed if row.role is None else facts.titles[row.role])
-
-
-_slug = lru_cache(maxsize=1 << 14)(slug)
+    return slug(row.role_printed if row.role is None else facts.titles[row.role])
 
 
 def _about(quote: QuoteRow, facts: Facts) -> tuple[str, ...]:

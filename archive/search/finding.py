@@ -15,19 +15,19 @@ from archive.search.engines.whoosh.engine import WhooshEngine
 from archive.search.language import EVERYTHING, Node, parse, simplify
 from archive.search.names import resolve
 from archive.search.outbox import MAX_PENDING, State, state
-from archive.search.spellings import expand as expand_names
-from archive.search.spellings import read_spellings
+from archive.search.spellings import expand, read_spellings
 
 logger = logging.getLogger(__name__)
 
-NOTICE = "The search index is being rebuilt: results come straight from the database and may take longer."
+NOTICE = "The search index is being rebuilt: results come straight from the database, take longer, and may lack numbers beside the filters."
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Ids of published quotes in order, of `total`; counts by facet and parameter value.
 
-    `added` are the spellings that were searched beside what the reader typed.
+    `added` are the spellings of names that were searched beside what the reader typed, `left_out` those that would
+    have been. `may_name` is whether every word begins a word of a speaker's or a country's name.
     """
 
     ids: list[int]
@@ -35,27 +35,37 @@ class Found:
     facets: dict[str, Facet]
     notice: str | None = None
     added: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    may_name: bool = False
 
 
-def find(
-    query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[str] = (), expand: bool = True
-) -> Found:
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the reader typed as a tree, with and without other spellings of the names in it."""
+
+    typed: Node = EVERYTHING
+    expanded: Node = EVERYTHING
+    spellings: tuple[str, ...] = ()
+    may_name: bool = False
+
+
+def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[str] = ()) -> Found:
     """Raises QueryError, whose message and corrected query are for the reader."""
     now = state()
-    tree, added = understand(query.q, now, expand=expand)
-    request = Request(query, tree, now.epoch, now.pending, start, stop, facets)
-    answer, notice = _answer(request)
-    return Found(answer.ids, answer.total, answer.facets, notice, added)
+    words, all_spellings = understand(query.q, now), query.expand == "on"
+    tree = words.expanded if all_spellings else words.typed
+    answer, notice = _answer(Request(query, tree, now.epoch, now.pending, start, stop, facets))
+    added, left_out = (words.spellings, ()) if all_spellings else ((), words.spellings)
+    return Found(answer.ids, answer.total, answer.facets, notice, added, left_out, words.may_name)
 
 
-def understand(text: str, now: State, *, expand: bool = True) -> tuple[Node, tuple[str, ...]]:
+def understand(text: str, now: State) -> Understood:
     if not text.strip():
-        return EVERYTHING, ()
-    tree: Node = resolve(parse(text))
-    added: tuple[str, ...] = ()
-    if expand:
-        tree, added = expand_names(tree, read_spellings(now.names))
-    return simplify(tree), added
+        return Understood()
+    typed = resolve(parse(text))
+    spellings = read_spellings(now.names)
+    expanded, added = expand(typed, spellings)
+    return Understood(simplify(typed), simplify(expanded), added, spellings.begin_with(text))
 
 
 def _answer(request: Request) -> tuple[Answer, str | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 # One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
 _QUOTES_OF = {
@@ -60,18 +61,20 @@ class State:
 
 
 def state() -> State:
-    """With one query, since every search asks."""
+    """Every search asks: with one query that is quick when nothing is pending."""
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {_changed('archive_outbox')} {_FIRST} UNION ALL ({_union_of_pending()})")
-        (epoch, _, *names), *rows = cursor.fetchall()
-        return State(epoch, tuple(names), frozenset(row[1] for row in rows))
+        cursor.execute(_STATE)
+        epoch, changed, *names = cursor.fetchone()
+        return State(epoch, tuple(names), _pending(cursor) if changed else frozenset())
 
 
-_FIRST = f"SELECT value::text, NULL::bigint, {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
+_STATE = f"SELECT value::text, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
 
 
-def _union_of_pending() -> str:
-    return f"SELECT NULL, id, NULL, NULL, NULL, NULL FROM ({_union()}) AS quotes LIMIT {MAX_PENDING + 1}"  # noqa: S608
+def _pending(cursor: CursorWrapper) -> frozenset[int]:
+    changed = _changed("archive_outbox")
+    cursor.execute(f"WITH {changed} SELECT id FROM ({_union()}) AS quotes LIMIT {MAX_PENDING + 1}")  # noqa: S608
+    return frozenset(row[0] for row in cursor.fetchall())
 
 
 def all_rows() -> list[int]:
@@ -84,6 +87,20 @@ def count_pending() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM archive_outbox")
         return int(cursor.fetchone()[0])
+
+
+def newest() -> int:
+    """The id of the last change that is waiting; 0 if none is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(max(id), 0) FROM archive_outbox")
+        return int(cursor.fetchone()[0])
+
+
+def waits(row: int) -> bool:
+    """Whether that change or an older one is waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM archive_outbox WHERE id <= %s)", [row])
+        return bool(cursor.fetchone()[0])
 
 
 def read_changes(limit: int) -> Changes:

@@ -12,7 +12,7 @@ import msgspec
 
 from archive import models as rows
 from archive.editing.locate import locate, shorten
-from archive.outputs.csv import defused, restored
+from archive.text import defused, restored
 from archive.transfer import records, write
 from archive.transfer.staging import Known, Problem, Staged, article_problems, quote_problems
 

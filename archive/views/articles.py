@@ -6,8 +6,8 @@ from django.shortcuts import render
 from archive.filters import read_back, read_page
 from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
+from archive.passages import paragraphs, raw_pieces
 from archive.views.lists import ROWS
-from archive.views.passages import paragraphs, raw_pieces
 from archive.views.shared import number, page_of
 
 

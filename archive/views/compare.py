@@ -6,11 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from archive.filters import DEEPEST, Problem, Refused, read_quotes
+from archive.filters import DEEPEST, Problem, Refused, find, read_quotes
+from archive.labels import Chip, Labels, chips, selected
 from archive.links import Asked
 from archive.models import Quote
-from archive.views.facets import Chip, Labels, chips, selected
-from archive.views.shared import Results, find, results, tidy
+from archive.views.shared import Results, results, tidy
 from archive.views.wordings import compared
 
 MOST_QUOTES = 4

@@ -1,56 +1,28 @@
-"""Facets and chips: values of parameters with the names that readers know them by."""
+"""Facets: the values that a search can be narrowed to, and how many quotes have each."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from operator import itemgetter
 
-from archive import phrases
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from archive.filters import find, read_page, read_quotes
+from archive.labels import FACETS, Labels, Value
 from archive.links import Asked
-from archive.models import Country, Occasion, Organisation, Outlet, Quote, Role, Speaker
-from archive.query import UNKNOWN_OUTLET, QuoteQuery
+from archive.query import QuoteQuery
+from archive.text import fold
 
 SHOWN = 8  # values before "Show all"
-MOST = 60  # values of one facet that are shown at all
+MOST = 20  # values beside the results; a page of its own has all of them
+LISTED = 500  # values on that page
 
-# Parameter, heading; in the order of the page.
-FACETS = {
-    "speaker": "Speaker",
-    "country": "Speaking for",
-    "mentions": "Mentions",
-    "kind": "Kind",
-    "outlet": "Outlet",
-    "via": "Reported via",
-    "role": "Role",
-    "organisation": "Speaking for an organisation",
-    "occasion": "Occasion",
-    "translated": "Translation",
-    "type": "The speaker is",
-    "language": "Language",
-}
 HINTS = {
     "country": "The country that the speaker spoke for",
     "mentions": "The countries and organisations that the words name",
 }
-MODELS: dict[str, type[Any]] = {
-    "speaker": Speaker,
-    "country": Country,
-    "organisation": Organisation,
-    "via": Organisation,
-    "outlet": Outlet,
-    "occasion": Occasion,
-}
-FIXED: dict[str, dict[int | str, str]] = {
-    "kind": dict(Quote.Kind.choices),
-    "translated": {value: label[:1].upper() + label[1:] for value, label in Quote.Translated.choices},
-    "type": {value: label.capitalize() for value, label in Speaker.Type.choices},
-    "outlet": {UNKNOWN_OUTLET: "Outlet unknown"},
-    "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
-}
-CHIPS = {"q": "Words", **FACETS, "undated": "Date", "id": "Hand-picked quote"}
-
-Value = int | str
-Values = Mapping[str, Iterable[Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,64 +50,21 @@ class Facet:
         return self.choices[SHOWN:]
 
     @property
+    def whole(self) -> bool:
+        return self.total <= len(self.choices)
+
+    @property
     def active(self) -> bool:
         return any(choice.active for choice in self.choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    heading: str
-    label: str
-    remove: str
-    name: str
-
-
-class Labels:
-    """The names of many values, with one query for each kind of thing."""
-
-    def __init__(self, values: Values) -> None:
-        wanted: defaultdict[type[Any], set[Value]] = defaultdict(set)
-        for name, ones in values.items():
-            for one in ones:
-                if (model := model_of(name, one)) and one != UNKNOWN_OUTLET:
-                    wanted[model].add(key(model, one))
-        self.roles = Role.titles_by_slug() if values.get("role") else {}
-        self.rows = {model: model.objects.in_bulk(keys) for model, keys in wanted.items()}
-
-    def __call__(self, name: str, value: Value) -> str:
-        if value in FIXED.get(name, {}):
-            return FIXED[name][value]
-        if name == "language":
-            return phrases.language(str(value))
-        if name == "role" and value in self.roles:
-            return self.roles[str(value)]
-        model = model_of(name, value)
-        row = self.rows.get(model, {}).get(key(model, value)) if model else None
-        return str(row) if row else str(value).replace("-", " ").capitalize()
-
-
-def model_of(name: str, value: Value) -> type[Any] | None:
-    if name == "mentions":
-        return Organisation if str(value).isdigit() else Country
-    return MODELS.get(name)
-
-
-def key(model: type[Any], value: Value) -> Value:
-    return str(value) if model is Country else int(value)
-
-
-def selected(query: QuoteQuery) -> dict[str, tuple[Value, ...]]:
-    """The parameters of several values that are set."""
-    return {name: value for name, value in query.active().items() if isinstance(value, tuple)}
 
 
 def most(counts: Mapping[str, Mapping[Value, int]], query: QuoteQuery) -> dict[str, dict[Value, int]]:
     """The commonest values of each facet, and those that are chosen: names are looked up for no more."""
     found = {}
     for name in FACETS:
-        ordered = sorted(counts.get(name, {}).items(), key=lambda item: -item[1])
-        chosen = {value: counts.get(name, {}).get(value, 0) for value in getattr(query, name)}
-        found[name] = dict(ordered[:MOST]) | chosen
+        held = counts.get(name, {})
+        chosen = {value: held.get(value, 0) for value in getattr(query, name)}
+        found[name] = dict(nlargest(MOST, held.items(), key=itemgetter(1))) | chosen
     return found
 
 
@@ -147,30 +76,28 @@ def facets(asked: Asked, counts: Mapping[str, Mapping[Value, int]], labels: Labe
 
 
 def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> Facet:
-    chosen = getattr(asked.query, name)
+    chosen, toggled = getattr(asked.query, name), asked.toggles(name)
     choices = [
-        Choice(labels(name, value), count, asked.toggled(name, value), value in chosen)
-        for value, count in counts.items()
+        Choice(labels(name, value), count, toggled(value), value in chosen) for value, count in counts.items()
     ]
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
     return Facet(name, FACETS[name], HINTS.get(name, ""), choices, total)
 
 
-def chips(asked: Asked, labels: Labels) -> list[Chip]:
-    """One for every active filter, each with the address without it."""
-    found = []
-    for name, value in asked.query.active().items():
-        if isinstance(value, tuple):
-            found += [Chip(CHIPS[name], labels(name, v), asked.toggled(name, v), name) for v in value]
-        elif name == "undated":
-            found.append(Chip(CHIPS[name], FIXED[name][value], asked.cleared(name), name))
-        elif name.endswith(("_from", "_to")):
-            found.append(date_chip(asked, name, value))
-        elif name == "q":
-            found.append(Chip(CHIPS[name], f"“{value}”", asked.cleared(name), name))
-    return found
-
-
-def date_chip(asked: Asked, name: str, value: Any) -> Chip:
-    what, end = name.split("_")
-    return Chip(f"{what.capitalize()} {end}", phrases.day(value), asked.cleared(name), name)
+def values(request: HttpRequest, name: str) -> HttpResponse:
+    """Every value of one facet of a search, by name on request."""
+    if name not in FACETS:
+        raise Http404("There is no filter of that name.")
+    asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
+    counts = find(asked, 0, 0, [name]).facets.get(name, {})
+    every = facet(asked, name, counts, len(counts), Labels({name: counts}))
+    choices = [choice for choice in every.choices if fold(named) in fold(choice.label)]
+    context = {
+        "asked": asked,
+        "facet": every,
+        "named": named,
+        "matching": len(choices),
+        "choices": [replace(choice, link=reverse("quotes") + choice.link) for choice in choices[:LISTED]],
+        "back": reverse("quotes") + asked.querystring,
+    }
+    return render(request, "quotes/values.html", context)

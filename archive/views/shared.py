@@ -1,7 +1,7 @@
 """What every page needs: its row by address, and a search turned into what a template shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
 from archive import search
-from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, without_empty
+from archive.cards import Card, cards
+from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, find, without_empty
 from archive.links import Asked
-from archive.models import Quote
 
 View = Callable[..., HttpResponse]
 
@@ -69,8 +69,8 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
 class Row:
     """A quote, the other wordings of its statement on this page, and how many it has in all."""
 
-    quote: Quote
-    folded: list[Quote]
+    card: Card
+    folded: list[Card]
     more: int
 
 
@@ -79,25 +79,30 @@ class Results:
     """One page of what was found, ready for a template."""
 
     asked: Asked
-    quotes: list[Quote]
-    total: int
-    facets: dict[str, dict[int | str, int]] = field(default_factory=dict)
-    notice: str = ""
-    added: tuple[str, ...] = ()
+    cards: list[Card]
+    found: search.Found
+
+    @property
+    def total(self) -> int:
+        return self.found.total
+
+    @property
+    def facets(self) -> dict[str, search.Facet]:
+        return self.found.facets
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        return self.found.added
 
     @property
     def rows(self) -> "list[Row]":
         """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
         if self.asked.display.group == "none":
-            return [Row(quote, [], 0) for quote in self.quotes]
-        counts = Quote.objects.wordings_by_statement(self.quotes)
-        wordings: dict[int, list[Quote]] = {}
-        for quote in self.quotes:
-            wordings.setdefault(quote.statement_id or -quote.pk, []).append(quote)
-        return [
-            Row(first, others, max(counts.get(first.statement_id or 0, 1) - 1, 0))
-            for first, *others in wordings.values()
-        ]
+            return [Row(card, [], 0) for card in self.cards]
+        wordings: dict[int, list[Card]] = {}
+        for card in self.cards:
+            wordings.setdefault(card.row.statement or -card.row.id, []).append(card)
+        return [Row(first, others, max(first.row.wordings - 1, 0)) for first, *others in wordings.values()]
 
     @property
     def first(self) -> int:
@@ -139,15 +144,4 @@ def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
     found = find(asked, start, start + PAGE_SIZE, facets)
     if start and start >= found.total:
         raise Http404("This list ends before that page.")
-    quotes = Quote.objects.published().with_sources().in_order(found.ids)
-    return Results(asked, quotes, found.total, found.facets, found.notice or "", found.added)
-
-
-def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
-    try:
-        return search.find(asked.query, start=start, stop=stop, facets=facets)
-    except search.QueryError as error:
-        mended = asked.link(q=error.corrected)
-        raise Refused(
-            [Problem(error.message, mended, error.corrected or "Search without words")], words=asked.query.q
-        ) from None
+    return Results(asked, cards(found.ids), found)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive import phrases
-from archive.filters import DEEPEST
+from archive.filters import DEEPEST, find
 from archive.links import Asked
 from archive.models import Quote, Speaker
-from archive.views.shared import Results, find
+from archive.views.shared import Results
 
 
 @dataclass(frozen=True, slots=True)

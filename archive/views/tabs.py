@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from archive.filters import read_page
+from archive.filters import find, read_page
 from archive.links import Asked
 from archive.query import QuoteQuery
 from archive.views import histogram
-from archive.views.shared import find, results
+from archive.views.shared import results
 
 
 @dataclass(slots=True)

@@ -1,25 +1,34 @@
 """A web server in a process of its own, and how to ask it."""
 
-import http.client
 import socket
 import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection
 
 from django.conf import settings
 
 
 @contextmanager
-def running(environment):
+def running(environment, *options, port=None, connection=HTTPConnection):
     """The process of gunicorn, and the port that it answers on."""
-    port = free_port()
-    words = ["-m", "gunicorn", "archive.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1", "--threads=4"]
+    port = port or free_port()
+    words = [
+        "-m",
+        "gunicorn",
+        "archive.wsgi",
+        f"--bind=127.0.0.1:{port}",
+        "--workers=1",
+        "--threads=4",
+        "--no-control-socket",
+        *options,
+    ]
     process = subprocess.Popen(
         [sys.executable, *words], cwd=settings.BASE_DIR, env=environment, stderr=subprocess.DEVNULL
     )
     try:
-        wait_for(port)
+        wait_for(port, connection)
         yield process, port
     finally:
         process.terminate()
@@ -32,16 +41,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for(port):
+def wait_for(port, connection):
     for _ in range(300):
-        with suppress(OSError), ask(port, "/livez") as response:
+        with suppress(OSError), ask(port, "/livez", connection) as response:
             return response.read()
         time.sleep(0.1)
     raise AssertionError("The server did not start.")
 
 
 @contextmanager
-def ask(port, path):
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as asked:
+def ask(port, path, connection=HTTPConnection):
+    with closing(connection("127.0.0.1", port, timeout=120)) as asked:
         asked.request("GET", path)
         yield asked.getresponse()

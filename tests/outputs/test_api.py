@@ -1,11 +1,24 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
+import psycopg
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from rest_framework.settings import api_settings
 
-from archive.models import Quote, Statement
-from tests.builders import make_article, make_country, make_quote, make_speaker
+from archive.editing.redaction import redact
+from archive.merge import merge, undo
+from archive.models import LastChange, Merge, Occasion, Quote, Role, Statement
+from archive.outputs.api import views
+from tests.builders import (
+    make_article,
+    make_country,
+    make_organisation,
+    make_outlet,
+    make_quote,
+    make_speaker,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +34,30 @@ def five(indexed):
     return made
 
 
+def make_full_quote():
+    """One that shows a row of every kind, each with a name."""
+    ada, words = make_speaker("Ada"), make_organisation("Ministry of Words")
+    spoke_for = {
+        "role": Role.objects.create(speaker=ada, title="Minister", organisation=words),
+        "organisation": make_organisation("Government"),
+        "country": make_country("KR", "South Korea"),
+    }
+    article = make_article(outlet=make_outlet(), agency=make_organisation("Agency"))
+    occasion = Occasion.objects.create(name="Briefing", kind="briefing")
+    via = [make_organisation("Yonhap")]
+    quote = make_quote(
+        "Peace is near", ada, article=article, occasion=occasion, via=via, attribution=spoke_for
+    )
+    quote.mentions.create(country=make_country("FR", "France"))
+    quote.mentions.create(organisation=make_organisation("NATO"))
+    return quote
+
+
+def own_parameters():
+    known = connection.get_connection_params()
+    return {name: known[name] for name in ("host", "port", "user", "password", "dbname") if known.get(name)}
+
+
 def pages(get, address):
     """The ids of all pages, page by page."""
     found = []
@@ -33,7 +70,7 @@ def pages(get, address):
 
 @pytest.mark.parametrize("query", ["", "?sort=oldest", "?q=peace"])
 def test_the_api_gives_the_ids_of_the_page_in_its_order(get, five, query):
-    on_page = [quote.pk for quote in get(f"/quotes/{query}")[0].context["results"].quotes]
+    on_page = [card.row.id for card in get(f"/quotes/{query}")[0].context["results"].cards]
     assert [row["id"] for row in get(f"/api/v1/quotes/{query}")[0].json()["results"]] == on_page
 
 
@@ -75,30 +112,109 @@ def test_a_withdrawn_quote_is_gone_with_its_reason(get, five):
     assert (response.status_code, response.json()["problems"]) == (410, ["Wrong speaker."])
 
 
+def long_ago(*others):
+    """As if nothing had changed lately."""
+    LastChange.objects.exclude(quote__in=others).update(
+        at=datetime(2024, 1, 1, 12, 30, 1, 999999, tzinfo=UTC)
+    )
+
+
+def changed(get, query="changed_since=2024-01-15T00:00:00Z"):
+    return [pk for page in pages(get, f"/api/v1/changes/?{query}") for pk in page]
+
+
 def test_changes_are_those_since_a_moment(get, five):
-    Quote.objects.update(changed_at=datetime(2024, 1, 1, tzinfo=UTC))
-    Quote.objects.filter(pk=five[3].pk).update(changed_at=datetime(2024, 2, 1, tzinfo=UTC))
-    assert pages(get, "/api/v1/changes/?changed_since=2024-01-15T00:00:00Z") == [[five[3].pk]]
+    long_ago(five[3])
+    assert changed(get) == [five[3].pk]
 
 
 def test_changes_have_tombstones_of_what_was_withdrawn(get, five):
-    Quote.objects.filter(pk=five[0].pk).update(
-        status="withdrawn", withdrawn_reason="Wrong.", changed_at=datetime.now(UTC) + timedelta(days=1)
-    )
+    long_ago()
+    Quote.objects.filter(pk=five[0].pk).update(status="withdrawn", withdrawn_reason="Wrong.")
     change = get("/api/v1/changes/?limit=100")[0].json()["results"][-1]
     assert (change["id"], change["gone"], change["reason"]) == (five[0].pk, True, "Wrong.")
     assert change["quote"] is None
 
 
+def test_what_was_redacted_is_a_tombstone(get, five):
+    long_ago()
+    redact(five[0].article, "A court forbade it.")
+    [change] = get("/api/v1/changes/?changed_since=2024-01-15")[0].json()["results"]
+    assert (change["id"], change["gone"], change["reason"]) == (five[0].pk, True, "A court forbade it.")
+
+
 def test_changes_of_one_moment_are_paged_by_id(get, five):
-    Quote.objects.update(changed_at=datetime(2024, 1, 1, 12, 30, 1, 999999, tzinfo=UTC))
-    found = [pk for page in pages(get, "/api/v1/changes/?limit=2") for pk in page]
-    assert found == sorted(quote.pk for quote in five)
+    long_ago()
+    assert changed(get, "limit=2") == sorted(quote.pk for quote in five)
+
+
+def test_a_draft_that_was_never_published_has_no_changes(get, five):
+    make_quote("Not yet", status="draft")
+    assert sorted(changed(get, "limit=100")) == sorted(quote.pk for quote in five)
+
+
+RENAMED = {
+    "speaker": lambda quote: quote.attributions.get().speaker,
+    "role": lambda quote: quote.attributions.get().role,
+    "organisation of a role": lambda quote: quote.attributions.get().role.organisation,
+    "organisation spoken for": lambda quote: quote.attributions.get().organisation,
+    "country": lambda quote: quote.attributions.get().country,
+    "organisation of the chain": lambda quote: quote.via.get().organisation,
+    "organisation mentioned": lambda quote: quote.mentions.get(country=None).organisation,
+    "country mentioned": lambda quote: quote.mentions.get(organisation=None).country,
+    "outlet": lambda quote: quote.article.outlet,
+    "agency": lambda quote: quote.article.agency,
+    "occasion": lambda quote: quote.occasion,
+    "article": lambda quote: quote.article,
+}
+
+
+@pytest.mark.parametrize("what", RENAMED)
+def test_a_new_name_of_what_a_quote_shows_is_a_change_but_no_new_version(get, five, what):
+    quote = Quote.objects.get(pk=make_full_quote().pk)
+    long_ago()
+    row = RENAMED[what](quote)
+    setattr(row, "title" if hasattr(row, "title") else "name", "Another name")
+    row.save()
+    assert changed(get) == [quote.pk]
+    assert Quote.objects.get(pk=quote.pk).version == quote.version
+
+
+def test_a_merge_and_its_undoing_are_changes_of_the_quotes(get, five):
+    bob = make_speaker("Bob")
+    quote = make_quote("I agree", bob)
+    for change in (
+        lambda: merge(bob, make_speaker("Robert"), "The same."),
+        lambda: undo(Merge.objects.get()),
+    ):
+        long_ago()
+        assert change() == []
+        assert changed(get) == [quote.pk]
+
+
+def test_a_new_name_reaches_the_quotes_of_those_who_were_merged_into_it(get, five):
+    robert = make_speaker("Robert")
+    quote = make_quote("I agree", make_speaker("Bob", canonical=robert))
+    long_ago()
+    robert.save()
+    assert changed(get) == []
+    robert.name = "Sir Robert"
+    robert.save()
+    assert changed(get) == [quote.pk]
 
 
 def test_changes_say_until_when_they_are_complete(get, five):
     until = datetime.fromisoformat(get("/api/v1/changes/")[0].json()["complete_until"])
     assert timedelta(seconds=59) < datetime.now(UTC) - until < timedelta(seconds=90)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changes_are_not_complete_while_a_transaction_of_before_is_open(get, monkeypatch):
+    monkeypatch.setattr(views, "COMPLETE_UNTIL", views.COMPLETE_UNTIL.replace("1 minute", "0"))
+    with psycopg.connect(**own_parameters()) as other:
+        [(began,)] = other.execute("SELECT now()")
+        assert datetime.fromisoformat(get("/api/v1/changes/")[0].json()["complete_until"]) == began
+    assert datetime.fromisoformat(get("/api/v1/changes/")[0].json()["complete_until"]) > began
 
 
 def test_a_moment_of_any_offset_is_understood(get, five):
@@ -167,6 +283,19 @@ def test_the_page_to_try_it_has_every_endpoint(get, db):
     page = get("/api/v1/")[1]
     assert len(paths) > 10
     assert all(f"GET {path}" in page for path in paths)
+
+
+def test_every_endpoint_can_be_tried_from_the_page(get, indexed):
+    quote = make_full_quote()
+    Quote.objects.filter(pk=quote.pk).update(statement=Statement.objects.create(basis="wording"))
+    indexed()
+    page = get("/api/v1/")[1]
+    forms, examples = (
+        re.findall(r'<form action="(/api/[^"]+)"', page),
+        re.findall(r'href="(/api/v1/[^"]+/)"', page),
+    )
+    assert len(forms) + len(examples) == len(get("/api/v1/openapi.json")[0].json()["paths"])
+    assert {get(address)[0].status_code for address in (*forms, *examples)} == {200}
 
 
 def test_a_page_costs_the_same_for_any_number_of_quotes(get, indexed, django_assert_max_num_queries):

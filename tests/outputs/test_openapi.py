@@ -32,15 +32,20 @@ def schema(transactional_db, monkeypatch):
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=CONFIG)
 
 
+FEW = 15
+MANY = pytest.param(300, marks=pytest.mark.drill)
+
+
+@pytest.mark.parametrize("cases", [FEW, MANY])
 @pytest.mark.parametrize("mode", list(GenerationMode))
-def test_the_api_does_what_its_description_says(schema, mode):
+def test_the_api_does_what_its_description_says(schema, mode, cases):
     for operation in schema.get_all_operations():
-        every_case_is_answered(operation.ok(), mode)
+        every_case_is_answered(operation.ok(), mode, cases)
 
 
-def every_case_is_answered(operation, mode):
+def every_case_is_answered(operation, mode, cases):
     @given(case=operation.as_strategy(generation_mode=mode))
-    @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=cases, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def answered(case):
         # Called without a network, schemathesis does not unpack what it asks to be packed.
         case.call_and_validate(headers={"Accept-Encoding": "identity"})

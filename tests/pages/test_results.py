@@ -4,9 +4,8 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 
-from archive.filters import read_quotes
+from archive.filters import find, read_quotes
 from archive.models import Quote, Speaker, Statement
-from archive.views.shared import find
 from tests.pages.reading import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
@@ -142,6 +141,17 @@ def test_a_hand_picked_list_is_an_address(client):
     page = client.get(f"/quotes/?id={first.pk}&id={second.pk}")
     assert total(page) == 2
     assert "A hand-picked list" in text_of(page)
+
+
+def test_a_list_that_was_gathered_has_an_address_and_an_empty_one_leads_back(client):
+    assert client.get("/quotes/list/?q=Russia&keep=3&keep=1").url == "/quotes/?id=3&id=1"
+    assert client.get("/compare/list/?keep=3&keep=1").url == "/compare/?id=3&id=1"
+    assert client.get("/quotes/list/?q=Russia").url == "/quotes/?q=Russia"
+
+
+def test_files_and_feeds_of_a_search_do_not_carry_the_list(client):
+    page = client.get("/quotes/?q=Russia&keep=3")
+    assert "/export/quotes.csv?q=Russia" in links_of(page)
 
 
 def test_a_misspelt_word_is_answered_with_one_that_occurs(client):

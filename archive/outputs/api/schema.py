@@ -1,9 +1,9 @@
 """The OpenAPI file's components: the records themselves, by their own description."""
 
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from archive.outputs.api.things import KINDS, StatementDetail
 from archive.outputs.records import Quote
@@ -40,7 +40,12 @@ class Change(Struct, frozen=True):
     """A quote as it is now, or, with `gone`, one that may not be shown any more: forget your copy."""
 
     id: int
-    changed_at: str
+    changed_at: Annotated[
+        str,
+        Meta(
+            description="Last change of anything that is shown of it, names of speakers and outlets included"
+        ),
+    ]
     gone: bool
     reason: str
     quote: Quote | None

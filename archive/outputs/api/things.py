@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 from msgspec import Meta, Struct
 
 from archive import models
-from archive.outputs.records import Country, Thing
-from archive.outputs.records import Quote as QuoteRecord
+from archive.outputs import records
+from archive.outputs.records import Article, Country, Quote, Thing, Url
 from archive.outputs.wording import permalink
 
-Url = Annotated[str, Meta(description="The page of it")]
 Names = Annotated[list[str], Meta(description="Other names and scripts")]
 
 
@@ -74,24 +73,6 @@ class OccasionDetail(Struct, frozen=True):
     note: str
 
 
-class ArticleDetail(Struct, frozen=True):
-    """Without its text, which the archive may not pass on."""
-
-    id: int
-    url: Url
-    source_url: Annotated[str, Meta(description="Where it was published; empty when not known")]
-    archive_url: str
-    title: str
-    outlet: Thing | None
-    agency: Thing | None
-    form: str
-    language: str
-    published_on: dt.date | None
-    published_basis: str
-    sha256: str
-    source_note: str
-
-
 class StatementDetail(Struct, frozen=True):
     """The quotes that an editor holds to report the same words."""
 
@@ -99,7 +80,7 @@ class StatementDetail(Struct, frozen=True):
     url: Url
     basis: str
     note: str
-    quotes: list[QuoteRecord]
+    quotes: list[Quote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +88,6 @@ class Kind:
     rows: Callable[[], QuerySet[Any]]
     record: Callable[[Any], Struct]
     type: type[Struct]
-
-
-def _thing(row: Any) -> Thing | None:
-    return Thing(row.pk, row.name) if row else None
-
-
-def _country(row: models.Country | None) -> Country | None:
-    return Country(row.code, row.name) if row else None
 
 
 def speaker(row: models.Speaker) -> SpeakerDetail:
@@ -133,8 +106,8 @@ def speaker(row: models.Speaker) -> SpeakerDetail:
 def role(row: models.Role) -> Role:
     return Role(
         title=row.title,
-        organisation=_thing(row.organisation),
-        country=_country(row.country),
+        organisation=records.thing(row.organisation),
+        country=records.country(row.country),
         start=row.start,
         start_precision=row.start_precision,
         end=row.end,
@@ -152,8 +125,8 @@ def organisation(row: models.Organisation) -> OrganisationDetail:
         url=permalink(row),
         name=row.name,
         other_names=list(row.other_names),
-        country=_country(row.country),
-        parent=_thing(row.parent),
+        country=records.country(row.country),
+        parent=records.thing(row.parent),
     )
 
 
@@ -175,24 +148,6 @@ def occasion(row: models.Occasion) -> OccasionDetail:
     )
 
 
-def article(row: models.Article) -> ArticleDetail:
-    return ArticleDetail(
-        id=row.pk,
-        url=permalink(row),
-        source_url=row.url,
-        archive_url=row.archive_url,
-        title=row.title,
-        outlet=_thing(row.outlet),
-        agency=_thing(row.agency),
-        form=row.form,
-        language=row.language,
-        published_on=row.published_on,
-        published_basis=row.published_basis,
-        sha256=row.raw_sha256,
-        source_note=row.source_note,
-    )
-
-
 def _speakers() -> QuerySet[Any]:
     named = ("roles__organisation", "roles__country", "other_names", "merged__other_names")
     return models.Speaker.objects.public().canonical().prefetch_related(*named)
@@ -208,5 +163,5 @@ KINDS: dict[str, Kind] = {
     ),
     "outlets": Kind(lambda: models.Outlet.objects.public(), outlet, OutletDetail),
     "occasions": Kind(lambda: models.Occasion.objects.public(), occasion, OccasionDetail),
-    "articles": Kind(lambda: models.Article.objects.public().for_lists(), article, ArticleDetail),
+    "articles": Kind(lambda: models.Article.objects.public().for_lists(), records.article, Article),
 }

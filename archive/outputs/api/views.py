@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -14,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from archive.models import Quote, Statement
+from archive.models import LastChange, Quote, Statement
 from archive.outputs.api import parameters
 from archive.outputs.api.parameters import LIMIT, ChangesForm, CodePagingForm, PagingForm, described
 from archive.outputs.api.schema import Change, ChangePage, Page, QuotePage, Trouble, answers
@@ -23,8 +24,12 @@ from archive.outputs.loading import Loader
 from archive.outputs.selection import select
 from archive.outputs.wording import absolute, permalink
 
-# A change becomes visible when its transaction ends, a little after the moment that it is dated.
-SETTLED = timedelta(seconds=60)
+# A change is dated when its transaction begins, and seen when it ends. Of other accounts' transactions PostgreSQL
+# does not tell when they began: those have a minute.
+COMPLETE_UNTIL = """
+SELECT least(now() - interval '1 minute', min(xact_start)) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 BIGGEST = 2**63 - 1
 NUMBER = {"type": "integer", "minimum": 1, "maximum": BIGGEST}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -93,12 +98,12 @@ class Changes(Endpoint):
     def get(self, request: Request) -> Response:
         """Keeps a copy up to date: quotes published or changed, and tombstones of those to forget."""
         asked = parameters.read(ChangesForm, request.query_params)
-        limit, until = asked["limit"] or LIMIT, datetime.now(UTC) - SETTLED
-        rows = list(changed_quotes(asked["changed_since"], asked["cursor"])[: limit + 1])
+        limit, until = asked["limit"] or LIMIT, complete_until()
+        rows = list(changes(asked["changed_since"], asked["cursor"])[: limit + 1])
         page = rows[:limit]
         return Response(
             ChangePage(
-                complete_until=until.isoformat(timespec="seconds"),
+                complete_until=until.isoformat(timespec="microseconds"),
                 next=_next(request, _place(page[-1])) if len(rows) > limit else None,
                 results=_changes(page),
             )
@@ -179,34 +184,42 @@ class Nothing(Endpoint):
         raise Http404(f"The endpoints are listed at {absolute(reverse('api'))}.")
 
 
-def changed_quotes(since: datetime | None, cursor: str) -> QuerySet[Quote]:
-    """Quotes that have ever been published, by the time of their last change; drafts again are among them."""
-    rows = Quote.objects.filter(published_at__isnull=False).order_by("changed_at", "pk")
+def complete_until() -> datetime:
+    """No change from before this moment will come to be seen later."""
+    with connection.cursor() as cursor:
+        cursor.execute(COMPLETE_UNTIL)
+        moment: datetime = cursor.fetchone()[0]
+        return moment
+
+
+def changes(since: datetime | None, cursor: str) -> QuerySet[LastChange]:
+    """The last changes of quotes that were ever published, oldest first; of drafts again, too."""
+    rows = LastChange.objects.select_related("quote").order_by("at", "quote_id")
     if since:
-        rows = rows.filter(changed_at__gte=since)
+        rows = rows.filter(at__gte=since)
     if cursor:
         microseconds, pk = map(int, cursor.split("-"))
         moment = EPOCH + timedelta(microseconds=microseconds)
-        rows = rows.filter(Q(changed_at__gt=moment) | Q(changed_at=moment, pk__gt=pk))
+        rows = rows.filter(Q(at__gt=moment) | Q(at=moment, quote__gt=pk))
     return rows
 
 
-def _changes(rows: list[Quote]) -> list[Change]:
-    published = {record.id: record for record in Loader().records([row.pk for row in rows])}
+def _changes(rows: list[LastChange]) -> list[Change]:
+    published = {record.id: record for record in Loader().records([row.quote_id for row in rows])}
     return [
         Change(
-            id=row.pk,
-            changed_at=row.changed_at.isoformat(),
-            gone=row.pk not in published,
-            reason=row.withdrawn_reason if row.pk not in published else "",
-            quote=published.get(row.pk),
+            id=row.quote_id,
+            changed_at=row.at.isoformat(),
+            gone=row.quote_id not in published,
+            reason=row.quote.withdrawn_reason if row.quote_id not in published else "",
+            quote=published.get(row.quote_id),
         )
         for row in rows
     ]
 
 
-def _place(row: Quote) -> str:
-    return f"{(row.changed_at - EPOCH) // timedelta(microseconds=1)}-{row.pk}"
+def _place(row: LastChange) -> str:
+    return f"{(row.at - EPOCH) // timedelta(microseconds=1)}-{row.quote_id}"
 
 
 def _next(request: Request, cursor: object) -> str:
