@@ -13,7 +13,7 @@ from django.urls import path
 
 from archive.admin.markup import ArticleMarkup
 from archive.editing.captures import carry_over, compare, difference
-from archive.editing.uploads import Suggested, read_upload, suggested
+from archive.editing.uploads import LARGEST, Suggested, Upload, read_upload, suggested
 from archive.models import Article, Outlet
 from archive.text import sha256
 
@@ -23,14 +23,14 @@ class RawArticleForm(forms.Form):
     outlet = forms.ModelChoiceField(
         Outlet.objects.all(), required=False, help_text="Leave empty when not known"
     )
-    text = ""
+    upload: Upload
 
     def clean_file(self) -> Any:
         try:
-            self.text = read_upload(self.cleaned_data["file"].read())
+            self.upload = read_upload(self.cleaned_data["file"].read(LARGEST + 1))
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
-        twin = Article.objects.filter(raw_sha256=sha256(self.text)).first()
+        twin = Article.objects.filter(raw_sha256=sha256(self.upload.text)).first()
         if twin:
             raise forms.ValidationError(f"This text is in the archive already: “{twin}” (no. {twin.pk}).")
         return self.cleaned_data["file"]
@@ -54,7 +54,7 @@ class ArticleCaptures(ArticleMarkup):
             Article._meta.get_field("outlet"), self.admin_site, choices=field.widget.choices
         )
         if request.method == "POST" and form.is_valid():
-            found = suggested(form.text)
+            found = suggested(form.upload)
             found.article.outlet = form.cleaned_data["outlet"]
             found.article.save()
             self.say_what_to_check(request, found)
@@ -69,10 +69,22 @@ class ArticleCaptures(ArticleMarkup):
         return TemplateResponse(request, "admin/upload.html", context)
 
     def say_what_to_check(self, request: HttpRequest, found: Suggested) -> None:
-        seems = {"published on": found.published, "published by": found.outlet, "crediting": found.agency}
+        seems = {
+            "published on": found.published,
+            "published by": found.outlet,
+            "written by": found.byline,
+            "crediting": found.agency,
+            "at": found.url,
+        }
         said = ", ".join(f"{what} {value}" for what, value in seems.items() if value)
-        hint = f" The text suggests: {said}." if said else ""
+        hint = f" The file suggests: {said}." if said else ""
         messages.info(request, f"Check title, body and date; then mark it up.{hint}")
+        before = Article.objects.filter(url=found.url).order_by("-id").first() if found.url else None
+        if before:
+            messages.info(
+                request,
+                f"This page was captured before, as “{before}” (no. {before.pk}): choose it as Replaces.",
+            )
 
     def capture_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         new = get_object_or_404(Article.objects.exclude(replaces=None), pk=article_id)
