@@ -188,7 +188,9 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
     if lemma in FINDING - SAY and not _is_document(verb):
         return False
     subject = subject_of(verb)
-    uninflected = verb.tag_ == "VB" or (verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "from")
+    uninflected = verb.tag_ == "VB" or (
+        verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "from"
+    )
     if uninflected and subject is not None and not can_speak(subject):
         return False
     if clause is None:

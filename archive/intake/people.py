@@ -317,7 +317,9 @@ class Directory:
 
     def _pronoun(self, mention: Span) -> Resolved:
         pronoun = mention.of(self.words).casefold()
-        limit = _clause_start(self.words, mention.start) if pronoun in ("him", "her", "them") else mention.start
+        limit = (
+            _clause_start(self.words, mention.start) if pronoun in ("him", "her", "them") else mention.start
+        )
         for candidate in self._candidates(limit):
             if _fits(pronoun, candidate.speaker):
                 return replace(candidate, speaker=replace(candidate.speaker, mention=mention))

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from archive.editing.uploads import LARGEST, PageFacts, read_upload, suggested
+from archive.editing.uploads import LARGEST, PageFacts, Upload, read_upload, suggested
 
 DATA = Path(settings.BASE_DIR, "tests/data")
 PAGE = (DATA / "pages/korea.html").read_bytes()
@@ -95,6 +95,7 @@ def test_pages_in_other_encodings_are_read(encoding):
         (b"x" * (LARGEST + 1), "larger than 2 MB"),
         (b"%PDF-1.7\n\xe2\xe3", "save the file as UTF-8"),
         (b"  \n", "The text is empty"),
+        (b"a\0b", "NUL character stands at offset 1"),
     ],
 )
 def test_what_cannot_be_read_says_what_to_do(data, told):
@@ -105,3 +106,9 @@ def test_what_cannot_be_read_says_what_to_do(data, told):
 def test_a_text_file_stays_as_it_is_even_with_leftover_tags():
     raw = "\r\n em> Headline\r\n“Peace” <html> said Ada.\n"
     assert (read_upload(raw.encode()).text, read_upload(raw.encode()).facts) == (raw, PageFacts())
+
+
+def test_title_and_body_are_suggested(five_articles_texts):
+    found = suggested(Upload(five_articles_texts["003"]))
+    assert found.article.title == "The United States condemned relations between Russia and North Korea"
+    assert (0, 19) in found.article.removed
