@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from archive.admin.base import VersionedAdmin
 from archive.admin.passages import PassagesField
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
+from archive.admin.widgets import DayInput
 from archive.editing.body import restore, strike
 from archive.editing.layout import Segment, segments
 from archive.editing.locate import locate, parse_pick
@@ -52,7 +53,7 @@ class MarkupForm(QuoteForm):
         super().__init__(*args, **kwargs)
         del self.fields["reason"], self.fields["seen_version"]
         for name in ("said_earliest", "said_latest"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"})
+            self.fields[name].widget = DayInput()
         for name in ("said_note", "public_note", "internal_note"):
             self.fields[name].widget.attrs.update(rows=2)
 
