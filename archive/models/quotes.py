@@ -470,7 +470,7 @@ class Correction(models.Model):
     old = models.TextField(blank=True)
     new = models.TextField(blank=True)
     reason = models.TextField()
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = CorrectionQuerySet.as_manager()
 
