@@ -57,6 +57,6 @@ def test_a_file_that_holds_no_text_is_refused(data):
 
 
 def test_title_and_body_are_suggested(five_articles_texts):
-    found = suggested(five_articles_texts["003"])
-    assert found.article.title == "The United States condemned relations between Russia and North Korea"
-    assert (0, 19) in found.article.removed
+    article = suggested(five_articles_texts["003"])
+    assert article.title == "The United States condemned relations between Russia and North Korea"
+    assert (0, 19) in article.removed
