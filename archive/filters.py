@@ -1,7 +1,7 @@
 """Every URL parameter, declared once, and the search that they ask for. Nothing else reads a query string."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import django_filters
@@ -135,6 +135,7 @@ class PageForm(DottedForm):
     """The few parameters of pages that are no search."""
 
     q = forms.CharField(required=False, max_length=300)
+    named = forms.CharField(required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1, max_value=DEEPEST // PAGE_SIZE)
     text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
@@ -149,10 +150,19 @@ def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> sea
     try:
         return search.find(asked.query, start=start, stop=stop, facets=facets)
     except search.QueryError as error:
-        mended = asked.link(q=error.corrected)
-        raise Refused(
-            [Problem(error.message, mended, error.corrected or "Search without words")], words=asked.query.q
-        ) from None
+        words = working(asked.query, error.corrected)
+        mended = Problem(error.message, asked.link(q=words), words or "Search without words")
+        raise Refused([mended], words=asked.query.q) from None
+
+
+def working(query: QuoteQuery, words: str) -> str:
+    """The words, or what is left of them when all that cannot be searched for is taken away."""
+    try:
+        if words:
+            search.find(replace(query, q=words), stop=0)
+    except search.QueryError as error:
+        return working(query, error.corrected)
+    return words
 
 
 def read_back(data: QueryDict) -> Asked:
@@ -164,12 +174,13 @@ def read_back(data: QueryDict) -> Asked:
 
 
 def read_page(data: QueryDict) -> dict[str, Any]:
-    """`q`, `page`, `text` and `tab`, each with its default when absent or unusable."""
+    """`q`, `named`, `page`, `text` and `tab`, each with its default when absent or unusable."""
     form = PageForm(data)
     form.is_valid()
     values = form.cleaned_data
     return {
         "q": values.get("q") or "",
+        "named": values.get("named") or "",
         "page": values.get("page") or 1,
         "text": values.get("text") or "body",
         "tab": values.get("tab") or "",

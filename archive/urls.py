@@ -10,6 +10,7 @@ from archive.views import (
     compare,
     corrections,
     errors,
+    facets,
     gathering,
     health,
     help,
@@ -40,6 +41,7 @@ urlpatterns = [
     # Quotes
     path("quotes/", quotes.index, name="quotes"),
     path("quotes/list/", gathering.open_list, {"page": "quotes"}, name="open-list"),
+    path("quotes/values/<slug:name>/", facets.values, name="values"),
     path("quotes/suggest/", quotes.suggestions, name="suggest"),
     path("quotes/<key:key>/", quotes.detail, name="quote"),
     path("statements/<key:key>/", statements.detail, name="statement"),

@@ -79,6 +79,7 @@ class Clauses:
         for token in self.tokens[head.i + 1 : head.right_edge.i + 1]:
             if (
                 token.dep_ == "relcl"
+                or (token.dep_ == "acl" and token.tag_ == "VBG" and token.lemma_.lower() in SAY)
                 or token.lower_ in _RELATIVE_PRONOUNS
                 or token.text in (",", "–", "—", "-", "(", ":", ";", '"')
             ):
@@ -260,6 +261,9 @@ def is_denied(verb: Token) -> bool:
     ):
         return not any(child.lower_ == "only" for child in verb.children)
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSALS:
+        return True
+    # “would neither confirm nor deny that …”
+    if verb.dep_ == "conj" and any(child.lower_ in ("nor", "neither") for child in verb.head.children):
         return True
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i:
         return is_denied(verb.head)

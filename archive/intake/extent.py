@@ -8,6 +8,7 @@ from archive.intake.clauses import (
     Token,
     goes_on_speaking,
     is_finite_report,
+    is_hypothetical,
     is_report,
     marker_of,
     misread_subject,
@@ -23,16 +24,23 @@ _DAY = (
     r"(?: (?:morning|afternoon|evening|night|that))*"
 )
 _LEADING_TIME = re.compile(rf"(?:{_DAY})[, ]+(?:that )?", re.I)
-_LEADING_THAT = re.compile(r"that[ ,]+(?=\w)", re.I)
+_LEADING_ADVERB = re.compile(
+    r"(?:privately|publicly|repeatedly|flatly|bluntly|separately|later) (?=\w)", re.I
+)
+_LEADING_THAT = re.compile(
+    r"that[ ,]+(?=\w)(?!(?:was|is|were|would|will|could|should|had|has|did|does|means|meant|may|might)\b)",
+    re.I,
+)
 # Where the content stops although the parser may go on: a new reporting verb or its source.
 _CUT = re.compile(
     r"(?:, (?:but |and |though |although |while )?(?:he |she |they |it )?(?:also |then )?|\band (?:also )?)"
     r"(?:adding|saying|noting|citing|added|noted|calling (?:it|him|her|them|the)|describing|referring to|pointing to|"
     r"according to|stressing|insisting|warning|arguing|declined to|refused to|stating|declining|refusing)\b"
     r"|, (?:dismissing|rejecting|accusing|blaming|criticizing|criticising|urging|defending|echoing|repeating|signaling|"
-    r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using|responding)\b"
+    r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using (?:an?|the) (?:term|word|phrase|expression|name|slur|epithet)|responding)\b"
     r"|,? (?:while|whilst) (?:also )?(?:adding|saying|promising|insisting|accusing|urging|warning|denying|vowing|pledging|noting|"
     r"calling|arguing|stressing)\b"
+    r"|, (?:just |only |\w+ )?(?:hours|days|weeks|months|years|an hour|a day|a week|a month|a year) (?:after|before)\b"
     r"|, an? (?:charge|claim|accusation|assertion|allegation|suggestion|argument|contention)\b"
     r"|, according to\b|; |, (?:as )?reported by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
@@ -211,6 +219,8 @@ def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -
     for token in clauses.tokens[first + 1 : end + 1]:
         if token == verb or token.dep_ not in ("advcl", "conj") or clauses.in_quotation(token):
             continue
+        if is_hypothetical(token):
+            continue
         if goes_on_speaking(token):
             return _before_conjunction(clauses, token, first, end)
         if token.tag_ == "VBG" and is_report(token) and clauses.tokens[token.i - 1].text in (",", '"'):
@@ -248,7 +258,7 @@ def _divides(clauses: Clauses, start: int) -> bool:
 def tidied(clauses: Clauses, span: Span) -> Span:
     """Without a day before the clause, a leading that, and a new attribution at the end."""
     start = span.start
-    for pattern in (_LEADING_TIME, _LEADING_THAT):
+    for pattern in (_LEADING_ADVERB, _LEADING_TIME, _LEADING_THAT):
         match = pattern.match(clauses.words, start, span.end)
         start = match.end() if match else start
     cuts = (match.start() for match in _CUT.finditer(clauses.words, start, span.end))

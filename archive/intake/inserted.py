@@ -27,7 +27,7 @@ _SETTING = re.compile(
 _ADDING_AFTER = re.compile(
     r"[, ]*(?:and |but |while |as )?(?:he |she |they |it )?(?:also |then )?(?:adding|saying|noting|citing|asking|added|according|calling|describing|"
     r"referring|stressing|insisting|warning|arguing|declined|refused|declining|refusing|in response|in an? |during|when |after |on \w+day|speaking|"
-    r"though |although |while |whereas |who |which |whose |where |to |from |at (?:an?|the) )"
+    r"though |although |while |whereas |who |which |whose |where |to (?:the|an?|his|her|their|reporters|[A-Z])|from |at (?:an?|the) )"
 )
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Aa]s reported by|[Aa]s stated by)\b")
 _GOES_ON = re.compile(
@@ -183,7 +183,7 @@ def _rest(clauses: Clauses, verb: Token, tag_end: int) -> Span:
         return Span(tag_end, tag_end)
     rest = _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
     # “, it said, compared with $2.4 billion a year ago”: a comment, not what was said.
-    goes_on = _has_finite_verb(clauses, rest) or _GOES_ON.match(rest.of(clauses.words))
+    goes_on = _has_finite_verb(clauses, rest) or bool(_GOES_ON.match(rest.of(clauses.words)))
     return rest if stop == "." or goes_on else Span(tag_end, tag_end)
 
 
@@ -216,7 +216,7 @@ def _already_reports(verb: Token, other: Token) -> bool:
     if other.lemma_.lower() not in SAY or other.dep_ in ("relcl", "ccomp"):
         return False
     subject = next(child for child in verb.children if child.dep_ in SUBJECTS)
-    return subject.pos_ == "PRON" or (other == verb.head and verb.dep_ == "conj")
+    return bool(subject.pos_ == "PRON" or (other == verb.head and verb.dep_ == "conj"))
 
 
 def _is_subordinate(verb: Token) -> bool:

@@ -65,6 +65,8 @@ _GROUP_WORDS = re.compile(
     r"Administration|Security|Campaign|Federation|Society|League|Center|College|School|Hospital|Republic|Embassy|Officials?|"
     r"Republicans|Democrats|Americans|Russians|Airport|International|Prison|Museum|Zoo|Library|Airlines|Airways|Railways?|Brigade|Command|Laboratory|Observatory|"
     r"Fund|Project|Alliance|Network|Press|Intelligence|Defense|Defence|Affairs|Pentagon|Kremlin|"
+    r"Labor|Labour|Opposition|Coalition|Conservatives|Tories|Liberals|Greens|Taliban|Hezbollah|Hamas|Fatah|"
+    r"(?:English|French|Irish|Scots|Dutch|Welsh)(?:men|women|man|woman)|"
     r"Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"
     r"September|October|November|December|But|And|The|In|On|At|For|As|If|When|While|After|He|She|They|It|We|That|This|These|Those|"
     r"Some|Many|Most|Several|Others?|Both|One|Two|Three|Asked|Speaking|According|Meanwhile|However|Since|Also|Still|Yet)$"
@@ -110,7 +112,8 @@ def personal_name(phrase: str) -> Span | None:
 def _leading_name(phrase: str) -> Span | None:
     """“Professor [Alan Trounson] deputy director of the Institute”: two names and more at the beginning."""
     run = re.match(r"(?:[A-Z][\w.'’-]*\w\.? ?)+", phrase)
-    name = _name_at_end(run.group().rstrip()) if run else None
+    whose = run is not None and re.search(r"['’]s? ?$", run.group())
+    name = _name_at_end(run.group().rstrip()) if run and not whose else None
     return name if name is not None and " " in phrase[name.start : name.end] else None
 
 

@@ -39,6 +39,7 @@ _INDEFINITE = re.compile(
         "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
     )
 )
+_RELATIVE_CLAUSE = re.compile(r"\b(?:which|whom|where|when|whose \w+) $")
 # “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”: a name is to follow.
 _INTRODUCED = re.compile(r"(?:another|one of|his|her|their|a|an)\b", re.I)
 
@@ -73,7 +74,10 @@ class _Spoken:
 class Directory:
     """The people and unnamed sources of one article, in the order in which they appear."""
 
-    def __init__(self, text: str, words: str, passages: tuple[Passage, ...]) -> None:
+    def __init__(
+        self, text: str, words: str, passages: tuple[Passage, ...], headings: tuple[int, ...] = ()
+    ) -> None:
+        self.headings = headings
         self.text = text
         self.words = words
         self.people: list[Person] = []
@@ -109,24 +113,31 @@ class Directory:
             if head in PERSON_NOUNS:
                 self.unnamed.append((Span(*match.span()), head))
         if passage.doc is not None:
-            base = passage.span.start
-            # “Opponents of the plan”: a capital letter that only opens a sentence.
-            for entity in passage.doc.ents:
-                self.labels[name_key(entity.text)][entity.label_ == "PERSON"] += 1
-            self.common_nouns.update(
-                base + token.idx for token in passage.doc if token.tag_ in ("NNS", "NN", "NNPS")
-            )
-            self.subjects.extend(
-                (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
-                for token in passage.doc
-                if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and _is_main(token.head)
-            )
+            self._read_grammar(passage.span.start, passage.doc)
+
+    def _read_grammar(self, base: int, doc: Any) -> None:
+        for entity in doc.ents:
+            self.labels[name_key(entity.text)][entity.label_ == "PERSON"] += 1
+        # “Opponents of the plan”: a capital letter that only opens a sentence.
+        self.common_nouns.update(base + token.idx for token in doc if token.tag_ in ("NNS", "NN", "NNPS"))
+        self.subjects.extend(
+            (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
+            for token in doc
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and _is_main(token.head)
+        )
 
     def _register(self, span: Span) -> None:
         name = personal_name(span.of(self.words))
         if name is None:
             return
         at = Span(span.start + name.start, span.start + name.end)
+        # “Said Dorothy Poynter, who …” opens a sentence with the verb.
+        if re.match(r"Said \w+ \w", at.of(self.words)) and self.words[at.start - 2 : at.start].strip() in (
+            "",
+            ".",
+            '"',
+        ):
+            at = Span(at.start + len("Said "), at.end)
         words = at.of(self.text)
         titles = _titles_before(self.words, at.start)
         tokens = name_key(words).split()
@@ -185,7 +196,7 @@ class Directory:
         if title_words(phrase) or self._person_for(words, frozenset(), mention.start) is not None:
             return False
         seen = self.labels.get(name_key(words), Counter())
-        return seen[False] > seen[True]
+        return seen[False] > 1 and not seen[True]
 
     def _is_common(self, mention: Span, name: Span) -> bool:
         single = " " not in name.of(mention.of(self.words))
@@ -312,12 +323,28 @@ class Directory:
         limit = (
             _clause_start(self.words, mention.start) if pronoun in ("him", "her", "them") else mention.start
         )
-        for candidate in self._candidates(limit):
+        floor = self._nearest_possible(mention.start)
+        for position, candidate in self._candidates(limit):
+            if position < floor:
+                break
             if _fits(pronoun, candidate.speaker):
                 return replace(candidate, speaker=replace(candidate.speaker, mention=mention))
         return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation())
 
-    def _candidates(self, position: int) -> list[Resolved]:
+    def _nearest_possible(self, position: int) -> int:
+        """A pronoun does not reach over a heading, nor out of “a speech in which he said” over the name before it."""
+        index = bisect_right(self.headings, position)
+        heading = self.headings[index - 1] if index else 0
+        if not _RELATIVE_CLAUSE.search(self.words, max(0, position - 30), position):
+            return heading
+        named = [
+            match.start()
+            for match in _CAPITALISED.finditer(self.words, max(heading, position - 100), position)
+            if personal_name(match.group()) is not None
+        ]
+        return named[-1] if named else heading
+
+    def _candidates(self, position: int) -> list[tuple[int, Resolved]]:
         """Speakers and grammatical subjects before the pronoun, nearest first."""
         latest = self.spoken[-_REMEMBERED:]
         spoken = [(item.position, item.resolved) for item in latest if item.position < position]
@@ -326,7 +353,7 @@ class Directory:
             name = personal_name(span.of(self.words)) if at < position else None
             if name is not None:
                 spoken.append((at, self._named(span, Span(span.start + name.start, span.start + name.end))))
-        return [resolved for _, resolved in sorted(spoken, key=lambda item: item[0], reverse=True)]
+        return sorted(spoken, key=lambda item: item[0], reverse=True)
 
 
 def _is_main(verb: Any) -> bool:

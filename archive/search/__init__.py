@@ -9,6 +9,8 @@ from archive.search.highlights import highlight
 from archive.search.hints import Scope, Suggestion, countries_called, did_you_mean, scope, suggest
 from archive.search.index import Status, status
 from archive.search.language import QueryError
+from archive.search.outbox import newest
+from archive.search.saving import shown_at_once
 from archive.search.sentence import describe
 
 __all__ = [
@@ -24,7 +26,9 @@ __all__ = [
     "did_you_mean",
     "find",
     "highlight",
+    "newest",
     "scope",
+    "shown_at_once",
     "status",
     "suggest",
 ]

@@ -45,7 +45,12 @@ class Request:
 
     def check_time(self) -> None:
         if monotonic() > self.deadline:
-            raise QueryError("This search is too broad to finish in time: add a word, a name or a date.")
+            raise TooBroadError
+
+
+class TooBroadError(QueryError):
+    def __init__(self) -> None:
+        super().__init__("This search is too broad to finish in time: add a word, a name or a date.")
 
 
 @dataclass(frozen=True, slots=True)

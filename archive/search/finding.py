@@ -19,7 +19,7 @@ from archive.search.spellings import expand, read_spellings
 
 logger = logging.getLogger(__name__)
 
-NOTICE = "The search index is being rebuilt: results come straight from the database and may take longer."
+NOTICE = "The search index is being rebuilt: results come straight from the database, take longer, and may lack numbers beside the filters."
 
 
 @dataclass(frozen=True, slots=True)

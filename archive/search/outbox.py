@@ -89,6 +89,20 @@ def count_pending() -> int:
         return int(cursor.fetchone()[0])
 
 
+def newest() -> int:
+    """The id of the last change that is waiting; 0 if none is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(max(id), 0) FROM archive_outbox")
+        return int(cursor.fetchone()[0])
+
+
+def waits(row: int) -> bool:
+    """Whether that change or an older one is waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM archive_outbox WHERE id <= %s)", [row])
+        return bool(cursor.fetchone()[0])
+
+
 def read_changes(limit: int) -> Changes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM archive_outbox ORDER BY id LIMIT %s", [limit])

@@ -1,5 +1,6 @@
 """Searching quotes, and one quote."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as quote_text
@@ -72,7 +73,8 @@ def shown(found: Results) -> dict[str, Any]:
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
         "facets": choices,
         "offered": [choice.label for one in choices if one.name in OFFERED for choice in one.choices],
-        "histogram": histogram.of(asked, found.facets.get("month", {}), found.total),
+        "histogram": histogram.of(asked, times(found), found.total),
+        "trail": timeline.trail(asked) if asked.display.view == "timeline" else [],
         "hidden": asked.hidden("q", "said_from", "said_to", "undated"),
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
@@ -82,6 +84,11 @@ def shown(found: Results) -> dict[str, Any]:
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "empty": empty(found, labels) if not found.total else None,
     }
+
+
+def times(found: Results) -> Mapping[str | int, int]:
+    months = found.facets.get("month", {})
+    return timeline.by_day(found.asked, months) if found.asked.display.view == "timeline" else months
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:

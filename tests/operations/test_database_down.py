@@ -12,6 +12,7 @@ from itertools import cycle
 from pathlib import Path
 from threading import Event, Thread
 
+import psycopg
 import pytest
 from django.conf import settings
 
@@ -38,12 +39,17 @@ def options():
 
 @pytest.fixture
 def port(options, tmp_path):
+    with running(variables(installed(options, tmp_path), tmp_path)) as (_, port):
+        yield port
+
+
+def installed(options, directory):
+    """The address of a database with the five articles, and their index."""
     where = cluster.address(find(options))
     url = f"postgresql://{cluster.ROLE}@/{cluster.DATABASE}?host={where['host']}&port={where['port']}"
-    for words in (["migrate"], ["import", "fixtures"], ["index", "build"]):
-        manage(words, variables(url, tmp_path))
-    with running(variables(url, tmp_path)) as (_, port):
-        yield port
+    for words in (["migrate", "-v0"], ["import", "fixtures"], ["index", "build"]):
+        manage(words, variables(url, directory))
+    return url
 
 
 def variables(url, directory):
@@ -127,6 +133,23 @@ def test_readers_are_told_at_once_and_served_again_without_a_restart(options, po
     assert max(seconds for _, _, seconds in away) < 2
     assert {code for _, code, _ in readers.since(started + 5)} == {200}
     assert status(port, "/readyz") == 200
+
+
+@pytest.mark.drill
+def test_the_worker_goes_on_when_the_database_is_back(options, tmp_path):
+    url = installed(options, tmp_path)
+    words = [sys.executable, "manage.py", "work"]
+    worker = subprocess.Popen(words, cwd=settings.BASE_DIR, env=variables(url, tmp_path))
+    time.sleep(5)
+    upkeep.stop(options, force=True)
+    time.sleep(5)
+    start(options)
+    with psycopg.connect(url, autocommit=True) as database:
+        database.execute("UPDATE archive_quote SET public_note = 'new'")
+        time.sleep(10)
+        assert database.execute("SELECT count(*) FROM archive_outbox").fetchone() == (0,)
+    worker.terminate()
+    assert worker.wait(10) == 0
 
 
 @pytest.mark.drill

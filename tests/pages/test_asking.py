@@ -84,6 +84,6 @@ def test_nothing_unpublished_is_offered(client):
         attribution={"country": make_country("ZZ", "Zedland")},
     )
     settle()
-    assert client.get("/quotes/suggest/?q=ze").json() == {"suggestions": []}
+    assert client.get("/quotes/suggest/?q=zed").json() == {"suggestions": []}
     assert client.get("/quotes/suggest/?q=zanz").json() == {"suggestions": []}
     assert "Zed" not in text_of(client.get("/quotes/?q=zedland")).replace("zedland", "")

@@ -2,18 +2,23 @@
 
 It sees every change at once, so it hides nothing that is pending. It is slower and a little coarser than the index:
 `word~` finds the word itself, accents count, every sort by relevance is by date, and Korean, Chinese and Japanese
-are found by substring.
+are found by substring. What the deadline leaves no time for, of the facets, stays uncounted.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from math import ceil
+from time import monotonic
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, DateField, F, Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, TruncMonth
+from psycopg.errors import QueryCanceled
 
 from archive.models import (
     Article,
@@ -28,7 +33,7 @@ from archive.models import (
 )
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.search.analysis import exact_terms, is_cjk
-from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request
+from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request, TooBroadError
 from archive.search.language import (
     EVERYTHING,
     And,
@@ -79,11 +84,40 @@ class PostgresEngine:
     name = "postgres"
 
     def search(self, request: Request) -> Answer:
-        request = _with_words_found(request)
-        found = _found(request, request.query)
-        ids = list(_sorted(found, request.query).values_list("pk", flat=True)[request.start : request.stop])
-        facets = {name: _facet(name, request) for name in request.facets}
-        return Answer(ids, found.count(), facets)
+        with within_deadline(request):
+            request = _with_words_found(request)
+            found = _found(request, request.query)
+            ids = list(
+                _sorted(found, request.query).values_list("pk", flat=True)[request.start : request.stop]
+            )
+            total = found.count()
+        return Answer(ids, total, _facets(request))
+
+
+@contextmanager
+def within_deadline(request: Request) -> Iterator[None]:
+    """Every query of the block ends by the request's deadline, or raises TooBroadError."""
+
+    def limited(execute: Any, sql: str, parameters: Any, many: bool, context: dict[str, Any]) -> Any:
+        request.check_time()
+        _limit(context["cursor"].cursor, f"{ceil((request.deadline - monotonic()) * 1000)}ms")
+        return execute(sql, parameters, many, context)
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout')")
+        (usual,) = cursor.fetchone()
+        try:
+            with connection.execute_wrapper(limited):
+                yield
+        except OperationalError as error:
+            if isinstance(error.__cause__, QueryCanceled):
+                raise TooBroadError from error
+            raise
+        _limit(cursor, usual)
+
+
+def _limit(cursor: Any, value: str) -> None:
+    cursor.execute("SELECT set_config('statement_timeout', %s, true)", [value])
 
 
 def _with_words_found(request: Request) -> Request:
@@ -242,6 +276,15 @@ def _anywhere(test: Test) -> Q:
 
 
 # Facets
+
+
+def _facets(request: Request) -> dict[str, Facet]:
+    """Those that the deadline leaves time for."""
+    counts: dict[str, Facet] = {name: {} for name in request.facets}
+    with suppress(TooBroadError), within_deadline(request):
+        for name in request.facets:
+            counts[name] = _facet(name, request)
+    return counts
 
 
 def _facet(name: str, request: Request) -> Facet:
