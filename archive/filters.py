@@ -1,6 +1,6 @@
 """Every URL parameter, declared once, and the search that they ask for. Nothing else reads a query string."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -143,13 +143,22 @@ def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
 
 def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
     """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
+    return _mended(asked, lambda: search.find(asked.query, start=start, stop=stop, facets=facets))
+
+
+def _mended(asked: Asked, answer: Callable[[], search.Found]) -> search.Found:
     try:
-        return search.find(asked.query, start=start, stop=stop, facets=facets)
+        return answer()
     except search.QueryError as error:
         mended = asked.link(q=error.corrected)
         raise Refused(
             [Problem(error.message, mended, error.corrected or "Search without words")], words=asked.query.q
         ) from None
+
+
+def find_articles(asked: Asked, start: int, stop: int) -> search.Found:
+    """The same for articles."""
+    return _mended(asked, lambda: search.find_articles(asked.query, start=start, stop=stop))
 
 
 def read_back(data: QueryDict) -> Asked:

@@ -46,6 +46,11 @@ class Asked:
     def querystring(self) -> str:
         return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
+    @property
+    def everywhere(self) -> str:
+        """What is asked for, without how it is shown here."""
+        return replace(self, display=Display()).querystring
+
     def link(self, **changes: Any) -> str:
         """An address on the same page; anything but a page number leads to page 1."""
         return self.changed(**changes).querystring or "./"
