@@ -29,6 +29,8 @@ def fold(text: str) -> str:
     """Compatibility-decomposed, without marks, case folded: "Čapek" and "CAPEK" become "capek"."""
     if text.isascii():
         return text.lower()
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Manager, Model, QuerySet
@@ -47,6 +48,7 @@ class Loader:
 
     def __init__(self) -> None:
         self.known: dict[type[Model], dict[Any, Model]] = {model: {} for model in SOURCES}
+        self.article = lru_cache(SHARED)(records.article)
 
     def quotes(self, ids: Sequence[int]) -> Iterator[Quote]:
         for at in range(0, len(ids), CHUNK):
@@ -55,7 +57,8 @@ class Loader:
     def records(self, ids: Sequence[int]) -> Iterator[records.Quote]:
         for at in range(0, len(ids), CHUNK):
             quotes = self.chunk(ids[at : at + CHUNK])
-            yield from (records.record(quote, vars(quote)["sentence"]) for quote in quotes)
+            for quote in quotes:
+                yield records.record(quote, self.article(quote.article), vars(quote)["sentence"])
 
     def chunk(self, ids: Sequence[int]) -> list[Quote]:
         quotes = Quote.objects.published().in_order(ids)

@@ -122,7 +122,7 @@ class Quote(Struct, frozen=True):
     changed_at: Annotated[dt.datetime, Meta(description="Last change of the quote itself")]
 
 
-def record(quote: models.Quote, sentence: str | None) -> Quote:
+def record(quote: models.Quote, article: Article, sentence: str | None) -> Quote:
     return Quote(
         id=quote.pk,
         url=wording.permalink(quote),
@@ -140,7 +140,7 @@ def record(quote: models.Quote, sentence: str | None) -> Quote:
         occasion=thing(quote.occasion),
         statement=quote.statement_id,
         via=[Via(_named(link.organisation), link.channel, link.basis) for link in quote.via.all()],
-        article=article(quote.article),
+        article=article,
         anchor=[(span.start, span.end) for span in quote.parts(models.QuoteSpan.Part.WORDS)],
         public_note=quote.public_note,
         published_at=quote.published_at or quote.changed_at,
