@@ -20,10 +20,11 @@ _MARK, _MARKED = "\0", "%00"
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """How results are shown, which never changes what is found."""
+    """How results are shown, which never changes what is found. `keep` is the list that a reader gathers."""
 
     view: View = "list"
     group: Group = "statement"
+    keep: tuple[int, ...] = ()
     page: int = 1
 
 
@@ -47,8 +48,8 @@ class Asked:
         return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
     @property
-    def everywhere(self) -> str:
-        """What is asked for, without how it is shown here."""
+    def found(self) -> str:
+        """The search alone, for what does not depend on how it is shown: files and feeds."""
         return replace(self, display=Display()).querystring
 
     def link(self, **changes: Any) -> str:

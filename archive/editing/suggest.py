@@ -121,9 +121,13 @@ def mentions(speaker: Speaker, text: str, where: Offsets) -> list[Offsets]:
 
 
 def candidate(speaker: Speaker, day: date | None, why: str) -> Candidate:
-    """With the only role that the speaker held on that day."""
+    return Candidate(speaker, role_then(speaker, day), why)
+
+
+def role_then(speaker: Speaker, day: date | None) -> Role | None:
+    """The only role that the speaker held on that day."""
     held = [role for role in speaker.roles.all() if day and held_on(role, day)]
-    return Candidate(speaker, held[0] if len(held) == 1 else None, why)
+    return held[0] if len(held) == 1 else None
 
 
 def held_on(role: Role, day: date) -> bool:

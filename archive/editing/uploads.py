@@ -1,7 +1,5 @@
 """A raw article from a file: its text as it came, and what the text itself suggests about it."""
 
-from dataclasses import dataclass
-
 from archive.editing.body import union
 from archive.intake.lines import boilerplate_of, lines_of
 from archive.intake.metadata import metadata_of
@@ -9,16 +7,6 @@ from archive.models import Article
 from archive.text import check_article, read_article, removed, sha256
 
 MARKUP = (b"<!doctype html", b"<html")
-
-
-@dataclass(frozen=True)
-class Suggested:
-    """For the editor to check: nothing of it but title and body is stored."""
-
-    article: Article
-    published: str
-    outlet: str
-    agency: str
 
 
 def read_upload(data: bytes) -> str:
@@ -31,7 +19,7 @@ def read_upload(data: bytes) -> str:
 def text_of_html(data: bytes) -> str:
     """The readable text of a page that was saved; nothing is fetched."""
     try:
-        from trafilatura import extract  # type: ignore[import-not-found]
+        from trafilatura import extract
     except ImportError:
         raise ValueError(
             "HTML needs the package trafilatura, which is not installed: save the text alone."
@@ -42,16 +30,11 @@ def text_of_html(data: bytes) -> str:
     return str(text)
 
 
-def suggested(text: str) -> Suggested:
-    """An unsaved article with a title, and a body without what looks like boilerplate."""
+def suggested(text: str) -> Article:
+    """An unsaved article with a title, and a body without what looks like boilerplate: for the editor to check."""
     lines = lines_of(text)
-    known = metadata_of(text, lines)
-    title = known.title.of(text) if known.title else text.strip().split("\n", 1)[0]
+    title = metadata_of(text, lines).title
+    first = title.of(text) if title else text.strip().split("\n", 1)[0]
     struck = union([(each.span.start, each.span.end) for each in boilerplate_of(lines)])
     body = [list(span) for span in removed(len(text), struck)] or [[0, len(text)]]
-    return Suggested(
-        Article(raw_text=text, raw_sha256=sha256(text), title=title[:500], body_spans=body),
-        published=f"{known.published.date:%d %B %Y}" if known.published else "",
-        outlet=known.outlet.value if known.outlet else "",
-        agency=known.agency.value if known.agency else "",
-    )
+    return Article(raw_text=text, raw_sha256=sha256(text), title=first[:500], body_spans=body)

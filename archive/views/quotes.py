@@ -1,5 +1,6 @@
 """Searching quotes, and one quote."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as quote_text
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from archive import phrases, search
 from archive.cards import cards
@@ -22,6 +24,7 @@ from archive.text import sha256
 from archive.views import histogram, speaking, timeline
 from archive.views.empty import empty, mentions_instead
 from archive.views.facets import facets, most
+from archive.views.gathering import gathered
 from archive.views.shared import Results, moved, number, results, tidy
 
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
@@ -63,13 +66,15 @@ def shown(found: Results) -> dict[str, Any]:
         "results": found,
         "asked": asked,
         "carry": asked.querystring,
+        "mine": gathered(found.asked, [card.row.id for card in found.cards]),
         "chips": chips(asked, labels),
         "described": search.describe(asked.query, labels, found.total),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
         "facets": choices,
         "offered": [choice.label for one in choices if one.name in OFFERED for choice in one.choices],
-        "histogram": histogram.of(asked, found.facets.get("month", {}), found.total),
+        "histogram": histogram.of(asked, times(found), found.total),
+        "trail": timeline.trail(asked) if asked.display.view == "timeline" else [],
         "hidden": asked.hidden("q", "said_from", "said_to", "undated"),
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
@@ -79,6 +84,11 @@ def shown(found: Results) -> dict[str, Any]:
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "empty": empty(found, labels) if not found.total else None,
     }
+
+
+def times(found: Results) -> Mapping[str | int, int]:
+    months = found.facets.get("month", {})
+    return timeline.by_day(found.asked, months) if found.asked.display.view == "timeline" else months
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:
@@ -104,7 +114,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
-    article = quote.article
+    article, asked = quote.article, read_back(request.GET)
     permalink = settings.SITE_URL + quote.get_absolute_url()
     return {
         "head": quote_head(quote),
@@ -115,7 +125,8 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
         "anchor": phrases.ANCHOR if anchored(quote) else phrases.NOT_ANCHORED,
         "places": [(span.start, span.end) for span in quote.parts(QuoteSpan.Part.WORDS)],
         "passage": in_sentence(article, quote),
-        "asked": read_back(request.GET),
+        "asked": asked,
+        "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.pk)),
         "wordings": cards(Quote.objects.wordings_of(quote)),
         "corrections": quote.corrections.all(),
     }

@@ -1,9 +1,16 @@
 """Quotes by year, month and day of saying; those without a day stand in rows of their own."""
 
+from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from archive.cards import Card
-from archive.models import Precision
+from archive.filters import DEEPEST, find
+from archive.links import Asked
+from archive.models import Precision, Quote
+from archive.query import QuoteQuery
+from archive.views.histogram import DAY, MONTH, UNDATED, YEAR, label
 
 
 @dataclass(slots=True)
@@ -40,3 +47,35 @@ def headings(card: Card) -> tuple[str, str]:
 
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def period(query: QuoteQuery) -> str:
+    """The year, month or day that the search is limited to: "2024", "2024-06", "2024-06-18", else ""."""
+    first, last = query.said_from, query.said_to
+    if not first or not last:
+        return ""
+    if first == last:
+        return f"{first}"
+    if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        return f"{first:%Y}"
+    month = first.replace(day=1), first.replace(day=monthrange(first.year, first.month)[1])
+    return f"{first:%Y-%m}" if (first, last) == month else ""
+
+
+def trail(asked: Asked) -> list[tuple[str, str]]:
+    """The way down to that period: label and address of each step, from all years."""
+    within, first = period(asked.query), asked.query.said_from
+    if not first or not within:
+        return []
+    link = asked.periods()
+    steps = [within[:length] for length in (YEAR, MONTH, DAY) if length <= len(within)]
+    above = asked.link(said_from=None, said_to=None, undated="include")
+    return [("All years", above), *((label(first, step), link(step)) for step in steps)]
+
+
+def by_day(asked: Asked, months: Mapping[str | int, int]) -> Mapping[str | int, int]:
+    """Within one month the counts by day, else those by month as they are."""
+    if len(period(asked.query)) != MONTH:
+        return months
+    ids = find(asked, 0, DEEPEST).ids
+    return {**Quote.objects.among(ids).said_by_day(), UNDATED: months.get(UNDATED, 0)}

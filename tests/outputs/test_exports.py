@@ -146,6 +146,15 @@ def test_every_column_is_in_the_dictionary(get, three):
     assert described["dc:source"].endswith("/quotes/?q=peace")
 
 
+def test_a_row_has_all_that_researchers_ask_for():
+    words = "words cue sentence kind translated speakers role_printed role_held organisation country mentions"
+    dates = "said_earliest said_latest said_precision said_basis"
+    source = "outlet via article url anchor sha256 permalink version"
+    assert {*words.split(), *dates.split(), *source.split()} <= {
+        column.name for column in archive_csv.COLUMNS
+    }
+
+
 def test_every_field_of_a_line_is_in_the_schema(get, three):
     schema = json.loads(get("/export/quotes.jsonl-schema.json")[1])
     line = json.loads(get("/export/quotes.jsonl")[1].splitlines()[0])

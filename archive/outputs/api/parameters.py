@@ -11,7 +11,7 @@ from archive.filters import Problem, QuoteFilter, Refused
 from archive.outputs.parameters import Moment
 
 LIMIT, MOST = 20, 100
-SHOWN_ONLY_ON_PAGES = {"view", "group", "page"}
+SHOWN_ONLY_ON_PAGES = {"view", "group", "keep", "page"}
 ID = r"^[0-9]{1,15}(-.*)?$"
 CURSOR = r"^[0-9]{1,15}$"
 CODE_CURSOR = r"^[A-Z]{2}$"
