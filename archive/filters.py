@@ -1,6 +1,6 @@
 """Every URL parameter, declared once, and the search that they ask for. Nothing else reads a query string."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -147,8 +147,12 @@ def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
 
 def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
     """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
+    return _mended(asked, lambda: search.find(asked.query, start=start, stop=stop, facets=facets))
+
+
+def _mended(asked: Asked, answer: Callable[[], search.Found]) -> search.Found:
     try:
-        return search.find(asked.query, start=start, stop=stop, facets=facets)
+        return answer()
     except search.QueryError as error:
         words = working(asked.query, error.corrected)
         mended = Problem(error.message, asked.link(q=words), words or "Search without words")
@@ -163,6 +167,11 @@ def working(query: QuoteQuery, words: str) -> str:
     except search.QueryError as error:
         return working(query, error.corrected)
     return words
+
+
+def find_articles(asked: Asked, start: int, stop: int) -> search.Found:
+    """The same for articles."""
+    return _mended(asked, lambda: search.find_articles(asked.query, start=start, stop=stop))
 
 
 def read_back(data: QueryDict) -> Asked:

@@ -68,15 +68,31 @@
 
   async function suggest(span) {
     const response = await fetch(`${box.dataset.suggest}?span=${span.start}-${span.end}`);
-    if (!response.ok) return;
+    if (!response.ok) return say(`Taken: “${span.words}”. Nothing is suggested: the server did not answer.`);
     const found = await response.json();
-    const kind = document.getElementById("id_kind");
-    if (!kind.value) kind.value = found.kind;
+    const filled = [];
+    if (!control("kind").value) {
+      fill("kind", found.kind);
+      filled.push("kind");
+    }
     for (const [name, part] of Object.entries(found.parts)) {
-      if (!field(name).value) write(name, [part]);
+      if (field(name).value) continue;
+      write(name, [part]);
+      filled.push(name.replace("_words", ""));
+    }
+    if (found.said.said_earliest && !control("said_earliest").value) {
+      for (const [name, value] of Object.entries(found.said)) fill(name, value);
+      filled.push("day");
     }
     offer(found.speakers);
-    say(`Taken: “${span.words}”. Suggested: kind, ${Object.keys(found.parts).length} parts, ${found.speakers.length} speakers. Check them.`);
+    say(`Taken: “${span.words}”. Suggested: ${filled.join(", ") || "nothing new"}; ${found.speakers.length} speakers to choose from. Check them.`);
+  }
+
+  const control = (name) => document.getElementById(`id_${name}`);
+
+  function fill(name, value) {
+    control(name).value = value;
+    control(name).closest("details")?.setAttribute("open", "");
   }
 
   function offer(speakers) {
@@ -86,25 +102,34 @@
         const button = document.createElement("button");
         button.type = "button";
         button.className = "button";
+        button.setAttribute("aria-pressed", "false");
         const role = speaker.role ? `, ${speaker.role.label}` : "";
         button.textContent = `${speaker.label}${role} (${speaker.why})`;
-        button.addEventListener("click", () => attribute(speaker));
+        button.addEventListener("click", () => toggle(button, speaker));
         return button;
       }),
     );
   }
 
-  function attribute(speaker) {
-    choose("id_attributions-0-speaker", speaker);
-    const fresh = document.getElementById("id_attributions-0-new_name");
+  // One pressed button is the speaker, several make a joint statement; pressed again, it is taken back.
+  function toggle(button, speaker) {
+    const rows = Array.from(document.querySelectorAll("select[name^=attributions-][name$=-speaker]"));
+    const pressed = button.getAttribute("aria-pressed") === "true";
+    const row = rows.find((select) => select.value === (pressed ? String(speaker.id) : ""));
+    if (!row) return say("Every row for a speaker is taken: empty one first.");
+    row.closest("details")?.setAttribute("open", "");
+    choose(row, pressed ? null : speaker);
+    choose(document.getElementById(row.id.replace(/speaker$/, "role")), pressed ? null : speaker.role);
+    const fresh = document.getElementById(row.id.replace(/speaker$/, "new_name"));
     if (fresh) fresh.value = "";
-    if (speaker.role) choose("id_attributions-0-role", speaker.role);
-    say(`Speaker: ${speaker.label}`);
+    button.setAttribute("aria-pressed", String(!pressed));
+    const names = rows.filter((select) => select.value).map((select) => select.selectedOptions[0].text);
+    say(names.length > 1 ? `Joint statement of ${names.join(" and ")}.` : `Speaker: ${names[0] || "nobody yet"}.`);
   }
 
-  function choose(id, row) {
-    const select = document.getElementById(id);
-    select.append(new Option(row.label, row.id, true, true));
+  function choose(select, row) {
+    if (row) select.append(new Option(row.label, row.id, true, true));
+    else select.value = "";
     django.jQuery(select).trigger("change");
   }
 

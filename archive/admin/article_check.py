@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from archive.admin.conflicts import VersionedForm
+from archive.admin.widgets import DayInput
 from archive.editing.articles import save_article, too_early
 from archive.editing.body import restore, strike
 from archive.editing.locate import shorten
@@ -39,7 +40,7 @@ class CheckForm(VersionedForm):
             "translation",
         )
         widgets = {
-            "published_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "published_on": DayInput(),
             "title": forms.Textarea(attrs={"rows": 2}),
         }
 

@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 
 from archive.admin.conflicts import compare_rows, rebase
 from archive.admin.generic import ModelAdmin, TabularInline
+from archive.admin.widgets import DayInput
 from archive.editing.history import changes_of
 from archive.editing.versions import revert
 from archive.editing.workflow import is_public, may_publish
@@ -51,6 +52,7 @@ class DeskAdmin(ModelAdmin):
     formfield_overrides = {
         ArrayField: {"form_class": LinesField},
         models.URLField: {"assume_scheme": "https"},
+        models.DateField: {"widget": DayInput},
     }
 
     class Media:

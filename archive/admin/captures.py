@@ -14,7 +14,7 @@ from django.urls import path
 from archive.admin.markup import ArticleMarkup
 from archive.editing.captures import carry_over, compare, difference
 from archive.editing.locate import unify
-from archive.editing.uploads import read_upload, suggested
+from archive.editing.uploads import LARGEST, Suggested, Upload, read_upload, suggested
 from archive.models import Article, Outlet
 from archive.text import check_article, sha256
 
@@ -33,7 +33,7 @@ class RawArticleForm(forms.Form):
     outlet = forms.ModelChoiceField(
         Outlet.objects.all(), required=False, help_text="Leave empty when not known"
     )
-    text = ""
+    upload: Upload
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -41,10 +41,11 @@ class RawArticleForm(forms.Form):
         if bool(file) == bool(pasted.strip()):
             raise forms.ValidationError("Choose a file, or paste the text: one of them.")
         try:
-            self.text = read_upload(file.read()) if file else check_article(unify(pasted))
+            read = read_upload(file.read(LARGEST + 1)) if file else None
+            self.upload = read or Upload(check_article(unify(pasted)))
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
-        twin = Article.objects.filter(raw_sha256=sha256(self.text)).first()
+        twin = Article.objects.filter(raw_sha256=sha256(self.upload.text)).first()
         if twin:
             raise forms.ValidationError(f"This text is in the archive already: “{twin}” (no. {twin.pk}).")
         return cleaned
@@ -68,10 +69,11 @@ class ArticleCaptures(ArticleMarkup):
             Article._meta.get_field("outlet"), self.admin_site, choices=field.widget.choices
         )
         if request.method == "POST" and form.is_valid():
-            article = suggested(form.text)
-            article.outlet = form.cleaned_data["outlet"]
-            article.save()
-            return redirect("admin:archive_article_check", article.pk)
+            found = suggested(form.upload)
+            found.article.outlet = form.cleaned_data["outlet"]
+            found.article.save()
+            self.say_what_the_page_says(request, found)
+            return redirect("admin:archive_article_check", found.article.pk)
         context = {
             **self.admin_site.each_context(request),
             "title": "Add a raw article",
@@ -80,6 +82,24 @@ class ArticleCaptures(ArticleMarkup):
             "media": form.media,
         }
         return TemplateResponse(request, "admin/upload.html", context)
+
+    def say_what_the_page_says(self, request: HttpRequest, found: Suggested) -> None:
+        seems = {
+            "published on": found.published,
+            "published by": found.outlet,
+            "written by": found.byline,
+            "crediting": found.agency,
+            "at": found.url,
+        }
+        said = ", ".join(f"{what} {value}" for what, value in seems.items() if value)
+        if said:
+            messages.info(request, f"The file suggests: {said}. Check it.")
+        before = Article.objects.filter(url=found.url).order_by("-id").first() if found.url else None
+        if before:
+            messages.info(
+                request,
+                f"This page was captured before, as “{before}” (no. {before.pk}): choose it as Replaces.",
+            )
 
     def capture_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         new = get_object_or_404(Article.objects.exclude(replaces=None), pk=article_id)

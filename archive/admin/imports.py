@@ -24,6 +24,9 @@ SHOWN = 300
 
 
 class UploadForm(ModelForm):
+    class Meta:
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+
     staged: Staged | None = None
     file = forms.FileField(
         help_text="JSON as exported from here, or CSV with one quote a row; UTF-8, at most 5 MB."

@@ -18,7 +18,7 @@ from archive.admin.markup_form import use_autocompletes
 from archive.admin.review_page import Review
 from archive.editing.drafting import new_quote
 from archive.editing.layout import segments
-from archive.editing.planning import accept_all, plan
+from archive.editing.planning import AT_ONCE, accept_all, plan
 from archive.editing.proposals import Run, missing, run_intake
 from archive.editing.workflow import is_public
 from archive.models import Article, Proposal, Quote
@@ -123,7 +123,7 @@ class ArticleIntake(ArticleCaptures):
     def accept_all_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """Lists what would be drafted, and drafts it once that is confirmed."""
         article = self.article(request, article_id, "archive.add_quote")
-        high = article.proposals.open().filter(confidence="high").select_related("article")
+        high = article.proposals.open().sure().select_related("article")[:AT_ONCE]
         if request.method == "POST":
             made = accept_all(high, request.user)
             messages.success(request, f"{len(made)} drafts were made. The rest waits for you.")

@@ -22,6 +22,7 @@ from archive.editing.locate import locate, parse_pick
 from archive.editing.locking import lock
 from archive.editing.suggest import Candidate, suggest
 from archive.editing.workflow import STEPS, take
+from archive.intake.results import Said
 from archive.models import Article, Attribution, Quote, Via
 from archive.text import Offsets
 
@@ -116,11 +117,17 @@ class ArticleMarkup(VersionedAdmin):
         if not span or not span[0] < span[1] <= len(article.raw_text):
             return JsonResponse({"error": "No such place in the article."}, status=400)
         found = suggest(article, span)
-        parts = {"cue_words": found.cue, "date_words": found.date, "speaker_words": found.mention}
+        parts = {
+            "cue_words": found.cue,
+            "date_words": found.date,
+            "speaker_words": found.mention,
+            "role_words": found.role,
+        }
         return JsonResponse(
             {
                 "kind": found.kind,
                 "parts": {name: as_json(article, part) for name, part in parts.items() if part},
+                "said": said_json(found.said),
                 "speakers": [candidate_json(each) for each in found.candidates],
             }
         )
@@ -128,6 +135,18 @@ class ArticleMarkup(VersionedAdmin):
 
 def as_json(article: Article, span: Offsets) -> dict[str, Any]:
     return {"start": span[0], "end": span[1], "words": article.raw_text[slice(*span)]}
+
+
+def said_json(said: Said | None) -> dict[str, str]:
+    """The values of the form's fields; none where the day cannot be told."""
+    if not (said and said.earliest and said.latest):
+        return {}
+    return {
+        "said_earliest": str(said.earliest),
+        "said_latest": str(said.latest),
+        "said_precision": said.precision,
+        "said_basis": said.basis,
+    }
 
 
 def candidate_json(candidate: Candidate) -> dict[str, Any]:

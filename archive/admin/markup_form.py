@@ -10,6 +10,7 @@ from django.forms import inlineformset_factory
 from django.http import HttpRequest
 
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
+from archive.admin.widgets import DayInput
 from archive.models import Attribution, Quote
 
 
@@ -36,7 +37,7 @@ class MarkupForm(QuoteForm):
         super().__init__(*args, **kwargs)
         del self.fields["reason"], self.fields["seen_version"]
         for name in ("said_earliest", "said_latest"):
-            self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+            self.fields[name].widget = DayInput()
         for name in ("said_note", "public_note", "internal_note"):
             self.fields[name].widget.attrs.update(rows=2)
 

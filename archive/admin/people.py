@@ -43,6 +43,8 @@ class RoleInline(StackedInline):
 class SpeakerNameInline(TabularInline):
     model = SpeakerName
     extra = 1
+    verbose_name = "other name"
+    verbose_name_plural = "other names, spellings and scripts"
 
 
 @admin.register(Speaker)
@@ -53,7 +55,7 @@ class SpeakerAdmin(SpeakerMerging):
     list_select_related = ["organisation", "scope_article", "canonical"]
     search_fields = ["name", "sort_key", "other_names__name", "description"]
     autocomplete_fields = ["organisation", "scope_article"]
-    readonly_fields = ["canonical"]
+    exclude = ["canonical"]
     inlines = [SpeakerNameInline, RoleInline]
     change_form_template = "admin/speaker_change_form.html"
 

@@ -131,7 +131,9 @@ class ProposalAdmin(ReadOnlyAdmin):
     def open_form(self, request: HttpRequest) -> HttpResponse:
         """What was chosen and ticked on the card goes along."""
         add_organisations(request.POST.getlist("add"))
-        chosen = {key: value for key, value in request.POST.items() if key.startswith(("who-", "translated"))}
+        chosen = {
+            key: str(value) for key, value in request.POST.items() if key.startswith(("who-", "translated"))
+        }
         return redirect(f"{request.path}?{urlencode(chosen)}")
 
     def corrected(self, request: HttpRequest, proposal: Proposal, form: Any, formsets: Any) -> Quote | None:

@@ -84,7 +84,7 @@ class QuoteAdmin(QuoteWordings, QuoteSteps):
     form = QuoteForm
     change_form_template = "admin/quote_change_form.html"
     inlines = [AttributionInline, ViaInline, MentionInline, SpanInline]
-    list_display = ["__str__", "speakers", "kind", "said", "article", "status", "changed_at"]
+    list_display = ["__str__", "speakers", "kind", "said", "status", "article", "changed_at"]
     list_filter = [
         "status",
         "kind",

@@ -30,11 +30,15 @@ class Piece:
 
 @dataclass
 class Comparison:
-    """Quotes of the old capture: those that the new one holds, those carried over before, and the rest."""
+    """Quotes of the old capture: those that the new one holds, those carried over before, and the rest.
+
+    `later` were said, as it stands, after the day of the new capture: one of the two dates is wrong.
+    """
 
     standing: list[tuple[Quote, Spans]] = field(default_factory=list)
     carried: list[Quote] = field(default_factory=list)
     gone: list[Quote] = field(default_factory=list)
+    later: list[Quote] = field(default_factory=list)
 
 
 def difference(old: str, new: str) -> list[Piece] | None:
@@ -58,9 +62,16 @@ def compare(new: Article) -> Comparison:
             found.carried.append(quote)
         elif spans is None:
             found.gone.append(quote)
+        elif said_after(quote, new):
+            found.later.append(quote)
         else:
             found.standing.append((quote, spans))
     return found
+
+
+def said_after(quote: Quote, article: Article) -> bool:
+    day = article.published_on
+    return bool(quote.dated and day and quote.said_latest and quote.said_latest > day)
 
 
 def spans_in(text: str, quote: Quote) -> Spans | None:

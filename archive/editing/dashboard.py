@@ -88,7 +88,10 @@ def index_state() -> str:
 
 def recent_changes() -> list[Event]:
     newest = event_model(Quote).objects.select_related("pgh_context").order_by("-pgh_id")[: 5 * RECENT]
-    events = list({event.pgh_obj_id: event for event in reversed(newest)}.values())[::-1][:RECENT]
+    last: dict[int, Any] = {}
+    for event in newest:
+        last.setdefault(event.pgh_obj_id, event)
+    events = list(last.values())[:RECENT]
     people = get_user_model()._default_manager.in_bulk(
         {metadata(each).get("user") for each in events} - {None}
     )
@@ -96,7 +99,7 @@ def recent_changes() -> list[Event]:
     return [
         Event(
             at=each.pgh_created_at,
-            who=str(people.get(metadata(each).get("user", 0), "")),
+            who=str(people.get(metadata(each).get("user", 0)) or metadata(each).get("command", "")),
             quote=quotes.get(each.pgh_obj_id),
             status=Quote.Status(each.status).label,
         )

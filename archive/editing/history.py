@@ -64,10 +64,14 @@ class Names:
 
 def changes_of(obj: models.Model) -> list[Change]:
     """All changes, the newest first; events that changed nothing visible are left out."""
-    events = [pair for model, key in tracked(type(obj)) for pair in with_previous(model, {key: obj.pk})]
-    events.sort(key=lambda pair: (pair[1].pgh_created_at, pair[1].pgh_id), reverse=True)
-    names = Names(event for _, event in events)
-    shown = [describe(previous, event, names) for previous, event in events]
+    events = [
+        (event, previous, key)
+        for model, key in tracked(type(obj))
+        for previous, event in with_previous(model, {key: obj.pk})
+    ]
+    events.sort(key=lambda each: (each[0].pgh_created_at, each[0].pgh_id), reverse=True)
+    names = Names(event for event, _, _ in events)
+    shown = [describe(previous, event, names, without=key) for event, previous, key in events]
     return [change for change in shown if change.fields or change.verb != "changed"]
 
 
@@ -116,7 +120,8 @@ def references(event: Any) -> Iterator[Any]:
     return (field for field in columns(event) if field.is_relation)
 
 
-def describe(previous: Any, event: Any, names: Names) -> Change:
+def describe(previous: Any, event: Any, names: Names, without: str) -> Change:
+    """`without` is the column that says whose row it is, which goes without saying."""
     verb = VERBS.get(event.pgh_label, event.pgh_label)
     known = metadata(event)
     return Change(
@@ -125,14 +130,18 @@ def describe(previous: Any, event: Any, names: Names) -> Change:
         what=str(event.pgh_tracked_model._meta.verbose_name),
         verb=verb,
         fields=list(
-            differences(event, None, names) if verb == "removed" else differences(previous, event, names)
+            differences(event, None, names, without)
+            if verb == "removed"
+            else differences(previous, event, names, without)
         ),
         why=known.get("reason", ""),
     )
 
 
-def differences(previous: Any, event: Any, names: Names) -> Iterator[FieldChange]:
+def differences(previous: Any, event: Any, names: Names, without: str) -> Iterator[FieldChange]:
     for field in columns(event or previous):
+        if field.attname == without:
+            continue
         old, new = (shown(each, field, names) for each in (previous, event))
         if old != new:
             yield FieldChange(str(field.verbose_name), old, new)
@@ -144,4 +153,5 @@ def shown(event: Any, field: Any, names: Names) -> str:
         return names.of(field.related_model, value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+    labels = dict(field.flatchoices or ())
+    return "" if value is None else str(labels.get(value, value))

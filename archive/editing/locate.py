@@ -50,7 +50,8 @@ class Located:
 
 def passages(words: str, text: str) -> list[str]:
     """The words between the marks "[…]", which stand for what is left out unless the article prints them."""
-    parts = [words] if places_of(words, text) else words.split(GAP.strip())
+    whole = GAP.strip() not in words or places_of(words, text)
+    parts = [words] if whole else words.split(GAP.strip())
     return [passage for part in parts if (passage := part.strip())]
 
 

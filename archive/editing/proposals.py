@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from importlib.util import find_spec
+from operator import or_
 from typing import Any
 
 import msgspec
@@ -142,10 +144,6 @@ def decide(proposal: Proposal, state: str, user: Any, quote: Quote | None = None
 
 def overlapping(proposal: Proposal) -> list[Quote]:
     """Quotes of the article that some of its words belong to already."""
-    spans = found(proposal).spans
-    quotes = proposal.article.quotes.prefetch_related("spans")
-    return [
-        quote
-        for quote in quotes
-        if share(spans, [(each.start, each.end) for each in quote.parts(QuoteSpan.Part.WORDS)])
-    ]
+    meets = (Q(start__lt=end, end__gt=start) for start, end in found(proposal).spans)
+    spans = QuoteSpan.objects.filter(reduce(or_, meets), part=QuoteSpan.Part.WORDS)
+    return list(proposal.article.quotes.filter(pk__in=spans.values("quote")))

@@ -8,23 +8,21 @@ from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import StrIndex
 
 from archive.editing.locate import cuts_word, distance, paragraph, places_of
-from archive.models import Article, Quote, Role, Speaker
+from archive.intake import results
+from archive.intake.dates import date_phrases
+from archive.intake.marks import quotations
+from archive.intake.names import name_key
+from archive.intake.proposals import propose
+from archive.intake.sentences import sentences
+from archive.intake.spans import Span, plain
+from archive.intake.verbs import FINITE_FORMS
+from archive.models import Article, Basis, Quote, Role, Speaker
 from archive.text import Offsets
 
-OPENING = "\"“„«‘'‹「『"
-CLOSING = "\"”“»’'›」』"
 DASHES = "-–—―"
-VERBS = (
-    "said|says|say|told|tells|added|adds|noted|notes|stated|states|announced|claimed|claims|argued|warned|warns|denied|"
-    "denies|stressed|emphasi[sz]ed|explained|continued|indicated|insisted|asked|asserted|replied|answered|wrote|writes|"
-    "condemned|criticized|criticised|called|confirmed|declared|pointed out|remarked|urged|promised|according to"
-)
-CUE = re.compile(rf"\b(?:{VERBS})\b", re.IGNORECASE)
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = re.compile(
-    rf"\b(?:on |On )?(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTHS})(?: \d{{4}})?|"
-    rf"(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?|the \d{{1,2}}(?:st|nd|rd|th)|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)(?: \(local time\))?"
+CUE = re.compile(
+    rf"\b(?:{'|'.join(sorted(FINITE_FORMS, key=len, reverse=True))}|pointed out|according to)\b",
+    re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 
@@ -42,28 +40,81 @@ class Suggestion:
     cue: Offsets | None
     date: Offsets | None
     mention: Offsets | None
+    role: Offsets | None
+    said: results.Said | None
     candidates: list[Candidate]
+
+
+@dataclass(frozen=True)
+class Around:
+    """The paragraph of some words, and the quotes that intake reads from the surface of the whole text."""
+
+    article: Article
+    span: Span
+    where: Span
+    quotes: tuple[results.Quote, ...]
+
+    @property
+    def quote(self) -> results.Quote | None:
+        """What intake holds to be the quote of these words."""
+        return max(self.quotes, key=self.shared, default=None) if any(map(self.shared, self.quotes)) else None
+
+    def shared(self, quote: results.Quote) -> int:
+        """Characters in common, if they are half of the words or more."""
+        common = sum(max(0, min(self.span.end, s.end) - max(self.span.start, s.start)) for s in quote.spans)
+        return common if 2 * common >= self.span.end - self.span.start else 0
+
+    @property
+    def before(self) -> results.Quote | None:
+        """The last quote before the words that names a speaker."""
+        earlier = [each for each in self.quotes if each.speaker and each.spans[-1].end <= self.span.start]
+        return earlier[-1] if earlier else None
 
 
 def suggest(article: Article, span: Offsets) -> Suggestion:
     text = article.raw_text
-    where = paragraph(text, *span)
-    cue = nearest(CUE, text, where, span)
-    candidates, mention = speakers(article, where, span)
-    return Suggestion(kind(text, span), cue, nearest(DATE, text, where, span), mention, candidates)
+    found = propose(text, article.published_on, language=article.language, grammar=False)
+    around = Around(article, Span(*span), Span(*paragraph(text, *span)), found.quotes)
+    quote = around.quote
+    cue = quote.cue if quote and quote.cue else nearest(CUE, text, around.where, span)
+    said = said_of(around, cue)
+    candidates, mention = speakers(around)
+    return Suggestion(
+        kind=kind(around),
+        cue=cue,
+        date=said.phrase if said else None,
+        mention=mention,
+        role=quote.affiliation.role if quote and close(quote.affiliation.role, around.where) else None,
+        said=said,
+        candidates=candidates,
+    )
 
 
-def kind(text: str, span: Offsets) -> str:
-    """Guessed from the marks: quoted whole, with quoted words inside, or without any."""
-    start, end = span
-    before, after = text[max(0, start - 2) : start].strip(), text[end : end + 3].strip(" ,.")
-    line = text[text.rfind("\n", 0, start) + 1 : start].strip()
-    opened = before[-1:] in OPENING if before else False
-    if opened or (line and all(char in DASHES for char in line)):
+def kind(around: Around) -> str:
+    """By the marks: the words lie inside a quotation, hold one, or have none."""
+    text, span = around.article.raw_text, around.span
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
+    quoted = [each.words for each in quotations(text, around.where)]
+    if any(words.holds(span) for words in quoted) or (line and all(char in DASHES for char in line)):
         return Quote.Kind.DIRECT
-    closed = bool(after) and after[0] in CLOSING
-    inside = any(char in text[start:end] for char in '"“”„«»「」')
-    return Quote.Kind.MIXED if inside or closed else Quote.Kind.INDIRECT
+    return Quote.Kind.MIXED if any(words.meets(span) for words in quoted) else Quote.Kind.INDIRECT
+
+
+def said_of(around: Around, cue: Offsets | None) -> results.Said | None:
+    """By what is printed beside the words, never carried over; a phrase that intake did not weigh gives no day."""
+    if around.quote and around.quote.said and around.quote.said.basis == Basis.EXPLICIT:
+        return around.quote.said
+    words = plain(around.article.raw_text)
+    centre = cue or around.span
+    inside_sentence = (each for each in sentences(words, around.where) if each.start <= centre[0] < each.end)
+    found = [phrase for sentence in inside_sentence for phrase in date_phrases(words, sentence)]
+    free = [each.span for each in found if not each.span.meets(around.span)]
+    phrase = min(free, key=lambda each: distance(each, [centre]), default=None)
+    return results.Said(None, None, "unknown", "explicit", phrase) if phrase else None
+
+
+def close(span: Offsets | None, where: Offsets) -> bool:
+    return span is not None and inside(span, where)
 
 
 def nearest(pattern: re.Pattern[str], text: str, where: Offsets, span: Offsets) -> Offsets | None:
@@ -73,23 +124,44 @@ def nearest(pattern: re.Pattern[str], text: str, where: Offsets, span: Offsets) 
     return min(outside, key=lambda each: distance(each, [span]), default=None)
 
 
-def speakers(article: Article, where: Offsets, span: Offsets) -> tuple[list[Candidate], Offsets | None]:
-    """Known speakers that the paragraph names, then the one used last; and the nearest mention."""
-    named: list[tuple[int, Offsets, Speaker]] = []
-    for speaker in known_speakers(article):
-        found = [each for each in mentions(speaker, article.raw_text, where) if not inside(each, span)]
-        if found:
-            best = min(found, key=lambda each: distance(each, [span]))
-            named.append((distance(best, [span]), best, speaker))
-    named.sort(key=lambda each: each[0])
-    candidates = [
-        candidate(speaker, article.published_on, "named beside the words") for _, _, speaker in named
-    ]
+def speakers(around: Around) -> tuple[list[Candidate], Offsets | None]:
+    """Whom intake takes the mention for, then those whom the paragraph names, then who spoke before."""
+    article, span = around.article, around.span
+    known, quote = known_speakers(article), around.quote
+    named = beside(known, around)
+    found = [(each, "named beside the words") for _, _, each in named]
+    mention = named[0][1] if named else nearest(PRONOUN, article.raw_text, around.where, span)
+    if quote and quote.speaker and quote.speaker.mention:
+        mention = quote.speaker.mention
+        printed = mention.of(article.raw_text)
+        found = [(each, f"“{printed}”") for each in called(known, quote.speaker.name)] + found
+    elif around.before and around.before.speaker:
+        found += [(each, "spoke before") for each in called(known, around.before.speaker.name)]
     last = last_speaker(article)
-    if last and last.pk not in {each.speaker.pk for each in candidates}:
-        candidates.append(candidate(last, article.published_on, "used last"))
-    pronoun = nearest(PRONOUN, article.raw_text, where, span)
-    return candidates[:5], named[0][1] if named else pronoun
+    found += [(last, "used last")] if last else []
+    first: dict[int, tuple[Speaker, str]] = {}
+    for speaker, why in found:
+        first.setdefault(speaker.pk, (speaker, why))
+    return [candidate(each, article.published_on, why) for each, why in first.values()][:5], mention
+
+
+def beside(known: list[Speaker], around: Around) -> list[tuple[int, Offsets, Speaker]]:
+    """The nearest mention of each in the paragraph, outside the words, with its distance; the nearest first."""
+    found = []
+    for speaker in known:
+        places = mentions(speaker, around.article.raw_text, around.where)
+        outside = [(distance(each, [around.span]), each) for each in places if not inside(each, around.span)]
+        if outside:
+            found.append((*min(outside), speaker))
+    return sorted(found, key=lambda each: each[0])
+
+
+def called(known: list[Speaker], name: str) -> list[Speaker]:
+    """Those with all the words of the name, in one of their spellings."""
+    key = name_key(name)
+    return [
+        each for each in known if key in {name_key(n) for n in (each.name, *map(str, each.other_names.all()))}
+    ]
 
 
 def inside(span: Offsets, outer: Offsets) -> bool:

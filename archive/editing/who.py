@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Upper
 
 from archive.editing.spoke_for import organisation_called, spoke_for
@@ -122,13 +122,13 @@ def alike(name: str) -> Iterator[tuple[Speaker, str]]:
     """Speakers, each standing for itself, with those of their spellings that share letters with the name."""
     loud = name.upper()
     near = Q(loud__trigram_similar=loud) | Q(loud__trigram_word_similar=loud)
-    like = {"loud": Upper("name"), "near": TrigramSimilarity(Upper("name"), loud)}
+    likest = TrigramSimilarity(Upper("name"), loud).desc()
     held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
     shown = ("other_names", "merged__other_names", held)
-    own: QuerySet[Speaker] = Speaker.objects.named().annotate(**like).filter(near).order_by("-near")
+    own = Speaker.objects.named().annotate(loud=Upper("name")).filter(near).order_by(likest)
     for speaker in own.select_related("canonical").prefetch_related(*shown)[:MOST]:
         yield speaker.shown, speaker.name
-    other = SpeakerName.objects.annotate(**like).filter(near).order_by("-near")
+    other = SpeakerName.objects.annotate(loud=Upper("name")).filter(near).order_by(likest)
     for spelling in other.select_related("speaker__canonical").exclude(speaker__type="unnamed")[:MOST]:
         yield spelling.speaker.shown, spelling.name
 

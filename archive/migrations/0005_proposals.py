@@ -22,7 +22,7 @@ def show_proposals(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0004_published_at'),
+        ('archive', '0004_given_times'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from archive.models.people import Speaker
 
@@ -21,7 +22,7 @@ class Merge(models.Model):
     reason = models.TextField(help_text="How we know")
     moved = ArrayField(models.BigIntegerField(), default=list, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

@@ -13,9 +13,8 @@ class ProposalQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         return self.filter(state=Proposal.State.OPEN)
 
-    def rejected(self) -> Self:
-        """The one that was rejected last comes first."""
-        return self.filter(state=Proposal.State.REJECTED).order_by("-at", "-id")
+    def sure(self) -> Self:
+        return self.filter(confidence=Proposal.Confidence.HIGH)
 
     def redated(self) -> Self:
         """Those whose quote would be dated otherwise, now that the article's date is another."""

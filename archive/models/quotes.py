@@ -169,11 +169,6 @@ class QuoteQuerySet(PublicQuerySet):
         """What waits for a publisher, the oldest first."""
         return self.filter(status=Quote.Status.REVIEW).order_by("submitted_at", "id")
 
-    def in_order(self, ids: Iterable[int]) -> "list[Quote]":
-        """The rows with these ids, in this order; an id without a row is left out."""
-        rows: dict[int, Quote] = self.in_bulk(list(ids))
-        return [rows[id_] for id_ in ids if id_ in rows]
-
     def by_place_in_article(self) -> Self:
         return self.annotate(at=models.Min("spans__start", filter=Q(spans__part="words"))).order_by(
             "at", "id"
@@ -474,7 +469,7 @@ class Correction(models.Model):
     old = models.TextField(blank=True)
     new = models.TextField(blank=True)
     reason = models.TextField()
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = CorrectionQuerySet.as_manager()
 

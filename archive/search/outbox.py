@@ -1,6 +1,6 @@
 """Changes that the index does not know yet: outbox rows, and the quotes that each of them touches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -28,16 +28,24 @@ _QUOTES_OF = {
         JOIN archive_speaker t ON COALESCE(s.canonical_id, s.id) IN (t.id, t.canonical_id)
         JOIN archive_attribution a ON a.speaker_id = t.id WHERE x.kind = 'organisation'""",
 }
-# Kinds whose rows reach no document: their ids never change and their names are looked up when searching.
-_UNINDEXED = ("country", "outlet", "statement")
+# The same to the ids of articles. Kinds that stand in neither list reach no document: their names are looked up.
+_ARTICLES_OF = {
+    "article": "SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'article'",
+    "quote": "SELECT q.article_id FROM changed x JOIN archive_quote q ON q.id = x.id::bigint WHERE x.kind = 'quote'",
+    "outlet": "SELECT a.id FROM changed x JOIN archive_article a ON a.outlet_id = x.id::bigint WHERE x.kind = 'outlet'",
+    "organisation": """
+        SELECT a.id FROM changed x
+        JOIN archive_article a ON a.agency_id = x.id::bigint WHERE x.kind = 'organisation'""",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Outbox rows and the ids of the quotes, published or not, whose documents they may have changed."""
+    """Outbox rows and the ids of the quotes and articles, public or not, whose documents they may have changed."""
 
     rows: list[int]
-    quotes: frozenset[int]
+    quotes: frozenset[int] = frozenset()
+    articles: frozenset[int] = frozenset()
 
 
 # With more, masking costs more than asking PostgreSQL, which needs no mask.
@@ -57,6 +65,7 @@ class State:
 
     epoch: str
     names: tuple[int | None, ...]
+    changed: bool
     pending: frozenset[int]
 
 
@@ -65,15 +74,20 @@ def state() -> State:
     with connection.cursor() as cursor:
         cursor.execute(_STATE)
         epoch, changed, *names = cursor.fetchone()
-        return State(epoch, tuple(names), _pending(cursor) if changed else frozenset())
+        return State(epoch, tuple(names), changed, _pending(cursor, _QUOTES_OF) if changed else frozenset())
 
 
 _STATE = f"SELECT value::text, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
 
 
-def _pending(cursor: CursorWrapper) -> frozenset[int]:
-    changed = _changed("archive_outbox")
-    cursor.execute(f"WITH {changed} SELECT id FROM ({_union()}) AS quotes LIMIT {MAX_PENDING + 1}")  # noqa: S608
+def pending_articles() -> frozenset[int]:
+    with connection.cursor() as cursor:
+        return _pending(cursor, _ARTICLES_OF)
+
+
+def _pending(cursor: CursorWrapper, queries: Mapping[str, str]) -> frozenset[int]:
+    changed, union = _changed("archive_outbox"), " UNION ".join(queries.values())
+    cursor.execute(f"WITH {changed} SELECT id FROM ({union}) AS found LIMIT {MAX_PENDING + 1}")  # noqa: S608
     return frozenset(row[0] for row in cursor.fetchall())
 
 
@@ -107,7 +121,7 @@ def read_changes(limit: int) -> Changes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM archive_outbox ORDER BY id LIMIT %s", [limit])
         rows = [row[0] for row in cursor.fetchall()]
-        return Changes(rows, _quotes_of(rows)) if rows else Changes([], frozenset())
+        return Changes(rows, _ids_of(rows, _QUOTES_OF), _ids_of(rows, _ARTICLES_OF)) if rows else Changes([])
 
 
 def remove(rows: list[int]) -> None:
@@ -116,16 +130,12 @@ def remove(rows: list[int]) -> None:
         cursor.execute("DELETE FROM archive_outbox WHERE id = ANY(%s)", [rows])
 
 
-def _quotes_of(rows: Iterable[int]) -> frozenset[int]:
+def _ids_of(rows: Iterable[int], queries: Mapping[str, str]) -> frozenset[int]:
     source = "(SELECT * FROM archive_outbox WHERE id = ANY(%s)) AS outbox"
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {_changed(source)} {_union()}", [list(rows)])
+        cursor.execute(f"WITH {_changed(source)} {' UNION '.join(queries.values())}", [list(rows)])
         return frozenset(row[0] for row in cursor.fetchall())
 
 
 def _changed(source: str) -> str:
     return f"changed AS (SELECT DISTINCT kind, object_id AS id FROM {source})"  # noqa: S608 (constants)
-
-
-def _union() -> str:
-    return " UNION ".join(_QUOTES_OF.values())

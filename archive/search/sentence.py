@@ -46,7 +46,7 @@ def describe(query: QuoteQuery, label: Label, found: int | None = None) -> str:
     parts = ["quote" if found == 1 else "quotes", *(part for part in parts if part)]
     if query.id:
         chosen = f"{len(query.id)} chosen quote{'s' if len(query.id) > 1 else ''}"
-        parts[0] = chosen if found is None else f"of {chosen}"
+        parts[0] = f"quotes among {chosen}" if found == 0 else f"of {chosen}" if found else chosen
     return ", ".join([" ".join(parts), *_dates(query)])
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 import msgspec
@@ -16,11 +17,12 @@ from archive.transfer import records
 
 Mode = Literal["skip", "replace", "merge"]
 Progress = Callable[[], object]
+ONLY_GIVEN = ("submitted_at", "published_at", "carried_from")
 
 
 @dataclass
 class Outcome:
-    """How many rows of each kind were created, changed or left as they were, and which articles failed why."""
+    """How many rows of each kind were created, changed or left as they were, and what failed why."""
 
     created: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
@@ -30,7 +32,7 @@ class Outcome:
     def __str__(self) -> str:
         parts = {"created": self.created, "changed": self.changed, "unchanged": self.unchanged}
         done = [f"{name} {_counts(counter)}" for name, counter in parts.items() if counter]
-        return "; ".join([*done, *(f"article {ref} failed: {why}" for ref, why in self.failed.items())])
+        return "; ".join([*done, *(f"{name} failed: {why}" for name, why in self.failed.items())])
 
 
 def _counts(counter: Counter[str]) -> str:
@@ -51,19 +53,27 @@ class Commit:
         self.mode = mode
         self.outcome = Outcome()
         self.gazetteer = Gazetteer([])
+        self.fresh: dict[str, bool] = {}
 
     def run(self, bundle: records.Bundle, progress: Progress) -> Outcome:
         with transaction.atomic():
             self.world(bundle)
         self.gazetteer = Gazetteer.from_database()
         for article in bundle.articles:
-            try:
-                with transaction.atomic():
-                    self.article(article)
-            except (IntegrityError, ValidationError, ValueError) as error:
-                self.outcome.failed[article.ref] = str(error)
+            self.attempt(f"article {article.ref}", partial(self.article, article))
             progress()
+        for merge in bundle.merges:
+            self.attempt(f"merge of {merge.speaker}", partial(self.merge, merge))
+        for pair in bundle.namesakes:
+            self.attempt(f"namesakes {pair.one}", partial(self.namesakes, pair))
         return self.outcome
+
+    def attempt(self, name: str, write: Callable[[], None]) -> None:
+        try:
+            with transaction.atomic():
+                write()
+        except (IntegrityError, ValidationError, ValueError) as error:
+            self.outcome.failed[name] = str(error)
 
     def world(self, bundle: records.Bundle) -> None:
         for country in bundle.countries:
@@ -93,6 +103,7 @@ class Commit:
             self.point(speaker)
 
     def speaker(self, record: records.Speaker, article: rows.Article | None = None) -> None:
+        before = self.outcome.created["speakers"]
         speaker = self.keep(
             rows.Speaker,
             record,
@@ -101,7 +112,8 @@ class Commit:
             organisation=find(rows.Organisation, record.organisation),
             scope_article=article,
         )
-        for name in record.other_names:
+        self.fresh[record.ref] = self.outcome.created["speakers"] > before
+        for name in record.other_names if self.may_touch(record) else ():
             self.upsert(rows.SpeakerName, {"speaker": speaker, "name": name}, {})
         for role in record.roles:
             self.keep(
@@ -113,13 +125,35 @@ class Commit:
                 organisation=find(rows.Organisation, role.organisation),
             )
 
+    def may_touch(self, record: records.Speaker) -> bool:
+        return self.mode != "skip" or self.fresh[record.ref]
+
     def point(self, record: records.Speaker) -> None:
-        if record.canonical:
-            rows.Speaker.objects.filter(ref=record.ref).exclude(canonical__ref=record.canonical).update(
-                canonical=find(rows.Speaker, record.canonical)
-            )
+        """A pointer has one level: whoever is pointed at stands for itself."""
+        if not record.canonical or not self.may_touch(record):
+            return
+        speaker, into = find(rows.Speaker, record.ref), find(rows.Speaker, record.canonical)
+        if speaker.canonical_id == into.pk:
+            return
+        if into.canonical_id or into.type == into.Type.UNNAMED or speaker.merged.exists():
+            raise ValueError(f"{record.ref} cannot point to {record.canonical}: name the last of the chain.")
+        rows.Speaker.objects.filter(pk=speaker.pk).update(canonical=into)
+
+    def merge(self, record: records.Merge) -> None:
+        moved = [find(rows.Speaker, ref).pk for ref in record.moved]
+        speakers = (find(rows.Speaker, ref) for ref in (record.speaker, record.into))
+        key = {**dict(zip(("speaker", "into"), speakers, strict=True)), "at": record.at}
+        values = {"kind": record.kind, "reason": record.reason, "undone_at": record.undone_at}
+        self.upsert(rows.Merge, key, {**values, "moved": moved})
+
+    def namesakes(self, record: records.Namesakes) -> None:
+        pair = sorted(find(rows.Speaker, ref).pk for ref in (record.one, record.other))
+        self.upsert(rows.Namesakes, {"one_id": pair[0], "other_id": pair[1]}, {})
 
     def article(self, record: records.Article) -> None:
+        removed = rows.Article.objects.redacted().filter(ref=record.ref).first()
+        if removed:
+            raise ValueError(f"Its text was removed for good: {removed.redacted_reason}")
         article = self.keep(
             rows.Article,
             record,
@@ -138,32 +172,43 @@ class Commit:
             self.quote(quote, article)
 
     def quote(self, record: records.Quote, article: rows.Article) -> None:
-        before = self.outcome.unchanged["quotes"]
+        count = self.outcome.created["quotes"]
         quote = self.keep(
             rows.Quote,
             record,
-            {"spans", "attributions", "via", "occasion", "statement", "status"},
+            {"spans", "attributions", "via", "occasion", "statement", "status", "corrections", *ONLY_GIVEN},
             article=article,
+            **given_only(record),
             said_latest=record.said_latest or article.published_on,
             occasion=find(rows.Occasion, record.occasion),
             statement=find(rows.Statement, record.statement),
         )
-        if self.outcome.unchanged["quotes"] > before and self.mode != "replace":
-            return
-        parts_changed = [
-            self.children(quote.spans, [span_values(span, article.raw_text) for span in record.spans]),
+        fresh = self.outcome.created["quotes"] > count
+        if fresh or self.mode != "skip":
+            self.parts(quote, record, record.status if fresh or self.mode == "replace" else quote.status)
+
+    def parts(self, quote: rows.Quote, record: records.Quote, status: str) -> None:
+        """What hangs on the quote, and what follows from it."""
+        text = quote.article.raw_text
+        changed = [
+            self.children(quote.spans, [span_values(span, text) for span in record.spans]),
             self.children(
                 quote.attributions, [_attribution(a, n) for n, a in enumerate(record.attributions)]
             ),
             self.children(quote.via, [_via(via, n) for n, via in enumerate(record.via)]),
+            quote.status != status,
         ]
-        if any(parts_changed) or quote.status != record.status:
-            quote.status = record.status
+        if any(changed):
+            quote.status = status
             quote.derive()
             note_mentions(quote, self.gazetteer)
+        for correction in record.corrections:
+            self.upsert(rows.Correction, {"quote": quote, **msgspec.structs.asdict(correction)}, {})
 
     def children(self, manager: Any, wanted: Sequence[dict[str, Any]]) -> bool:
         """Makes the rows behind `manager` those that are wanted; True when anything was changed."""
+        if self.mode == "merge" and manager.exists():
+            return False
         names = list(wanted[0]) if wanted else ["id"]
         if [{name: getattr(row, name) for name in names} for row in manager.all()] == list(wanted):
             return False
@@ -198,6 +243,14 @@ class Commit:
         if self.mode == "replace":
             return different
         return {name: value for name, value in different.items() if getattr(row, name) in (None, "", [])}
+
+
+def given_only(record: records.Quote) -> dict[str, Any]:
+    """What a file that is silent about it does not take away."""
+    given = {name: value for name in ONLY_GIVEN if (value := getattr(record, name)) is not None}
+    if record.carried_from:
+        given["carried_from"] = find(rows.Quote, record.carried_from)
+    return given
 
 
 def find(model: type[models.Model], ref: str | None) -> Any:

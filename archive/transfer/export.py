@@ -28,7 +28,7 @@ def export_all(directory: Path, progress: Progress = lambda count: None) -> Mani
     (partial / TEXTS).mkdir(parents=True)
     with transaction.atomic():
         one_moment()
-        parts = {**write.world(), "articles": articles(partial, progress)}
+        parts = {**write.world(), "articles": articles(partial, progress), **write.decisions()}
         files = {
             f"{name}.jsonl": write_lines(partial / f"{name}.jsonl", part) for name, part in parts.items()
         }

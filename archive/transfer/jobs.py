@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import msgspec
 import pghistory
 from django.contrib.auth import get_user_model
 from django.db.models import F
+from msgspec.structs import replace
 
 from archive.editing.corrections import correct, seen
 from archive.editing.workflow import may_publish
@@ -83,17 +83,25 @@ def run(job: ImportJob, between: Callable[[], object] = lambda: None) -> str:
 
 
 def unpublished(bundle: records.Bundle) -> records.Bundle:
-    """What an editor imports waits for review like everything else."""
-    replace = msgspec.structs.replace
+    """What an editor imports waits for review like everything else, and joins no speakers."""
     articles = [
-        replace(article, quotes=[replace(quote, status=lowered(quote.status)) for quote in article.quotes])
+        replace(
+            article, quotes=list(map(as_draft, article.quotes)), speakers=list(map(apart, article.speakers))
+        )
         for article in bundle.articles
     ]
-    return replace(bundle, articles=articles)
+    return replace(
+        bundle, articles=articles, speakers=list(map(apart, bundle.speakers)), merges=[], namesakes=[]
+    )
 
 
-def lowered(status: str) -> Any:
-    return status if status in {"draft", "review"} else "draft"
+def as_draft(quote: records.Quote) -> records.Quote:
+    status: Any = quote.status if quote.status in {"draft", "review"} else "draft"
+    return replace(quote, status=status, published_at=None, corrections=[])
+
+
+def apart(speaker: records.Speaker) -> records.Speaker:
+    return replace(speaker, canonical=None)
 
 
 class CorrectingCommit(Commit):

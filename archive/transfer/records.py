@@ -110,7 +110,19 @@ class Via(Record):
     basis: Basis = "explicit"
 
 
+class Correction(Record):
+    """A public note of a change. It has no ref: all of it together says which one it is."""
+
+    changed: Text
+    reason: Text
+    at: dt.datetime
+    old: str = ""
+    new: str = ""
+
+
 class Quote(Record):
+    """`carried_from` names the quote of an earlier capture that this one was copied from."""
+
     ref: Text
     kind: Literal["direct", "mixed", "indirect", "headline"]
     spans: list[Span]
@@ -129,6 +141,10 @@ class Quote(Record):
     public_note: str = ""
     internal_note: str = ""
     withdrawn_reason: str = ""
+    submitted_at: dt.datetime | None = None
+    published_at: dt.datetime | None = None
+    carried_from: str | None = None
+    corrections: list[Correction] = []
 
 
 class Article(Record):
@@ -162,6 +178,28 @@ class Article(Record):
     quotes: list[Quote] = []
 
 
+class Merge(Record):
+    """Who was held to be whom, and why; the pointer itself is `canonical` of the speaker.
+
+    `moved` are the speakers that pointed to `speaker` until then.
+    """
+
+    speaker: Text
+    into: Text
+    reason: Text
+    at: dt.datetime
+    kind: Literal["same", "identified"] = "same"
+    moved: list[str] = []
+    undone_at: dt.datetime | None = None
+
+
+class Namesakes(Record):
+    """Two speakers that an editor holds to be different."""
+
+    one: Text
+    other: Text
+
+
 class Bundle(Record):
     format: Literal["statement-archive/1"] = "statement-archive/1"
     countries: list[Country] = []
@@ -171,3 +209,5 @@ class Bundle(Record):
     occasions: list[Occasion] = []
     statements: list[Statement] = []
     articles: list[Article] = []
+    merges: list[Merge] = []
+    namesakes: list[Namesakes] = []

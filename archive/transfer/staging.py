@@ -1,5 +1,6 @@
 """A file before it is imported: what in it is good, what is wrong with the rest, and what is there already."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -9,11 +10,12 @@ import msgspec
 
 from archive import models as rows
 from archive.editing.checks import Said, said_problems
-from archive.text import check_article, sha256
+from archive.text import Offsets, check_article, sha256
 from archive.transfer import records
 
 FORMAT = "statement-archive/1"
 
+Words = tuple[Offsets, ...]
 T = TypeVar("T", bound=records.Record)
 
 
@@ -55,7 +57,11 @@ class Known:
         self.refs = {name: set(manager.values_list("ref", flat=True)) for name, manager in managers.items()}
         self.countries = set(rows.Country.objects.values_list("code", flat=True))
         self.quotes = dict(rows.Quote.objects.values_list("ref", "article__ref"))
+        self.redacted = dict(rows.Article.objects.redacted().values_list("ref", "redacted_reason"))
+        self.pointing = set(rows.Speaker.objects.exclude(canonical=None).values_list("ref", flat=True))
+        self.unnamed = set(rows.Speaker.objects.filter(type="unnamed").values_list("ref", flat=True))
         self.texts = dict(rows.Article.objects.values_list("raw_sha256", "ref"))
+        self.words: dict[str, dict[Words, str]] = {}
         self.names = dict(rows.Organisation.objects.values_list("name", "ref"))
         self.outlets = dict(rows.Outlet.objects.values_list("name", "ref"))
 
@@ -63,9 +69,27 @@ class Known:
         if ref is not None and ref not in self.refs[kind]:
             yield kind, f"Nothing has the ref “{ref}”: put it into the file, or correct it."
 
+    def stored(self, article: str) -> dict[Words, str]:
+        """The refs of an article's stored quotes, by where their words stand."""
+        if article not in self.words:
+            spans = rows.QuoteSpan.objects.filter(quote__article__ref=article, part="words")
+            places: dict[str, list[Offsets]] = defaultdict(list)
+            for ref, *place in spans.order_by("start").values_list("quote__ref", "start", "end"):
+                places[ref].append((place[0], place[1]))
+            self.words[article] = {tuple(spans): ref for ref, spans in places.items()}
+        return self.words[article]
+
+    def same_words(self, quote: records.Quote, article: str) -> str:
+        ref = self.stored(article).get(words_of(quote)) if article in self.refs["article"] else None
+        return f"The archive has a quote of these words already: “{ref}”." if ref else ""
+
     def no_country(self, code: str | None) -> Iterator[tuple[str, str]]:
         if code is not None and code not in self.countries:
             yield "country", f"There is no country “{code}”: use its ISO code."
+
+
+def words_of(quote: records.Quote) -> Words:
+    return tuple(sorted((span.start, span.end) for span in quote.spans if span.part == "words"))
 
 
 def stage_json(data: bytes) -> Staged:
@@ -84,6 +108,7 @@ class Stage:
     def __init__(self) -> None:
         self.known = Known()
         self.staged = Staged()
+        self.seen: set[tuple[str, str]] = set()
 
     def run(self, raw: dict[str, Any]) -> Staged:
         countries = self.all(records.Country, raw, "countries")
@@ -103,8 +128,25 @@ class Stage:
             occasions=occasions,
             statements=statements,
             articles=list(self.articles(raw.get("articles") or [])),
+            merges=list(self.decisions(records.Merge, raw, "merges")),
+            namesakes=list(self.decisions(records.Namesakes, raw, "namesakes")),
         )
         return self.staged
+
+    def decisions(self, type_: type[T], raw: dict[str, Any], name: str) -> Iterator[T]:
+        """About speakers; those of the file's articles are known by now."""
+        for number, record in enumerate(self.all(type_, raw, name)):
+            refs = [getattr(record, field, None) for field in ("speaker", "into", "one", "other")]
+            refs += getattr(record, "moved", [])
+            problems = [problem for ref in refs for problem in self.known.missing("speaker", ref)]
+            self.refuse(f"{name}[{number}]", problems)
+            if not problems:
+                yield record
+
+    def refuse(self, row: str, problems: list[tuple[str, str]]) -> None:
+        for column, reason in problems:
+            self.wrong(row, column, reason)
+        self.staged.good -= bool(problems)
 
     def all(self, type_: type[T], raw: dict[str, Any], name: str) -> list[T]:
         found = raw.get(name) or []
@@ -124,6 +166,11 @@ class Stage:
         self.staged.good += 1
         return record
 
+    def twice(self, kind: str, ref: str) -> Iterator[tuple[str, str]]:
+        if (kind, ref) in self.seen:
+            yield "ref", f"The ref “{ref}” stands in the file before: give each {kind} its own."
+        self.seen.add((kind, ref))
+
     def wrong(self, row: str, column: str, reason: str) -> None:
         self.staged.problems.append(Problem(row, column, reason))
 
@@ -136,6 +183,8 @@ class Stage:
 
     def people(self, found: list[records.Speaker]) -> list[records.Speaker]:
         self.known.refs["role"] |= {role.ref for speaker in found for role in speaker.roles}
+        self.known.pointing |= {speaker.ref for speaker in found if speaker.canonical}
+        self.known.unnamed |= {speaker.ref for speaker in found if speaker.type == "unnamed"}
         return self.add("speaker", found)
 
     def fits(self, record: Any, kind: str, names: dict[str, str]) -> bool:
@@ -143,10 +192,8 @@ class Stage:
         taken = names.get(record.name, record.ref)
         if taken != record.ref:
             problems.append(("name", f"Another {kind} is called “{record.name}”: use its ref, “{taken}”."))
-        for column, reason in problems:
-            self.wrong(record.ref, column, reason)
+        self.refuse(record.ref, problems)
         if problems:
-            self.staged.good -= 1
             self.known.refs[kind].discard(record.ref)
         return not problems
 
@@ -170,9 +217,8 @@ class Stage:
 
     def article_fits(self, article: records.Article, row: str) -> bool:
         problems = list(article_problems(article, self.known))
-        for column, reason in problems:
-            self.wrong(row, column, reason)
-        self.staged.good -= bool(problems)
+        problems += self.twice("article", article.ref)
+        self.refuse(row, problems)
         if article.ref in self.known.refs["article"]:
             self.note(row, "ref", "This article is in the archive already.")
         return not problems
@@ -181,12 +227,13 @@ class Stage:
         quote = self.one(records.Quote, raw, row)
         if quote is None:
             return None
-        problems = list(quote_problems(quote, article, self.known))
-        for column, reason in problems:
-            self.wrong(named(row, raw), column, reason)
-        self.staged.good -= bool(problems)
+        problems = [*quote_problems(quote, article, self.known), *self.twice("quote", quote.ref)]
+        self.refuse(named(row, raw), problems)
         if quote.ref in self.known.quotes:
             self.note(named(row, raw), "ref", "This quote is in the archive already.")
+        elif same := self.known.same_words(quote, article.ref):
+            self.note(named(row, raw), "words", same)
+        self.known.quotes.setdefault(quote.ref, article.ref)
         return None if problems else quote
 
 
@@ -204,6 +251,9 @@ def reference_problems(record: Any, known: Known) -> Iterator[tuple[str, str]]:
     ):
         yield from known.missing(kind, getattr(record, name, None))
     yield from known.no_country(getattr(record, "country", None))
+    target = getattr(record, "canonical", None)
+    if target in known.pointing or target in known.unnamed:
+        yield "canonical", f"“{target}” is unnamed or points to another itself: name the last of the chain."
     for role in getattr(record, "roles", ()):
         yield from reference_problems(role, known)
 
@@ -216,6 +266,8 @@ def article_problems(article: records.Article, known: Known) -> Iterator[tuple[s
         check_article(article.text)
     except ValueError as error:
         yield "text", str(error)
+    if article.ref in known.redacted:
+        yield "text", f"The text of this article was removed for good: {known.redacted[article.ref]}"
     hash_ = sha256(article.text)
     if article.sha256 not in (None, hash_):
         yield "sha256", "The text does not have this hash."
@@ -227,6 +279,8 @@ def article_problems(article: records.Article, known: Known) -> Iterator[tuple[s
     yield from known.missing("outlet", article.outlet)
     yield from known.missing("organisation", article.agency)
     yield from known.missing("article", article.replaces)
+    for speaker in article.speakers:
+        yield from reference_problems(speaker, known)
     yield from too_long(article, rows.Article)
 
 
@@ -239,6 +293,8 @@ def quote_problems(quote: records.Quote, article: records.Article, known: Known)
     yield from publishing_problems(quote)
     yield from known.missing("occasion", quote.occasion)
     yield from known.missing("statement", quote.statement)
+    if quote.carried_from and quote.carried_from not in known.quotes:
+        yield "carried_from", f"No quote has the ref “{quote.carried_from}”: put it before this one."
     yield from too_long(quote, rows.Quote)
     for attribution in quote.attributions:
         yield from known.missing("speaker", attribution.speaker)
@@ -260,7 +316,7 @@ def span_problems(quote: records.Quote, text: str) -> Iterator[tuple[str, str]]:
                 "spans",
                 f"At {span.start}–{span.end} stands “{stands[:80]}”, not “{(span.text or '')[:80]}”.",
             )
-    words = sorted((span.start, span.end) for span in quote.spans if span.part == "words")
+    words = words_of(quote)
     if not words:
         yield "words", "A quote needs words."
     if any(end > start for (_, end), (start, _) in pairwise(words)):

@@ -14,7 +14,7 @@ from archive import models as rows
 from archive.editing.locate import locate, shorten
 from archive.text import defused, restored
 from archive.transfer import records, write
-from archive.transfer.staging import Known, Problem, Staged, article_problems, quote_problems
+from archive.transfer.staging import Known, Problem, Staged, article_problems, quote_problems, words_of
 
 BETWEEN = "; "
 ARTICLE = ("article", "article_title", "article_text", "outlet", "published_on", "article_language")
@@ -46,6 +46,7 @@ PLAIN = (
     "public_note",
     "internal_note",
     "withdrawn_reason",
+    "published_at",
 )
 COLUMNS = (*ARTICLE, "ref", *PARTS, "spans", *SPEAKER, "via", *PLAIN)
 
@@ -119,6 +120,7 @@ class Table:
         self.articles: dict[str, records.Article] = {}
         self.outlets = dict(rows.Outlet.objects.values_list("name", "ref"))
         self.refused: set[str] = set()
+        self.lines: dict[str, str] = {}
 
     def run(self, reader: Iterable[dict[str, Any]]) -> Staged:
         for number, row in enumerate(reader, 2):
@@ -136,8 +138,12 @@ class Table:
         quote = self.quote(cells, article)
         problems = list(quote_problems(quote, article, self.known))
         self.staged.problems += [Problem(row, column, reason) for column, reason in problems]
-        if problems:
+        if quote.ref in self.lines:
+            reason = f"These words stand in {self.lines[quote.ref]} already: leave one of the rows out."
+            self.staged.problems.append(Problem(row, "words", reason))
+        if problems or quote.ref in self.lines:
             return
+        self.lines[quote.ref] = row
         if quote.ref in self.known.quotes:
             self.staged.notes.append(Problem(row, "ref", "This quote is in the archive already."))
         article.quotes.append(quote)
@@ -191,24 +197,26 @@ class Table:
 
     def quote(self, cells: dict[str, str], article: records.Article) -> records.Quote:
         spans = list(self.spans(cells, article.text or ""))
-        where = " ".join(
-            f"{span['part']}{span['start']}-{span['end']}" for span in spans if span["part"] == "words"
-        )
-        own = hashlib.sha256(f"{article.ref} {where}".encode()).hexdigest()[:32]
         plain = {name: cells[name] for name in PLAIN if cells.get(name)}
         links = [
             {"organisation": self.people.organisation(name, "via")} for name in split(cells.get("via", ""))
         ]
         attributions = list(self.attributions(cells))
         given = {
-            "ref": cells.get("ref") or own,
+            "ref": cells.get("ref") or "-",
             "spans": spans,
             "attributions": attributions,
             "via": links,
             **plain,
         }
         quote: records.Quote = convert(records.Quote, given)
-        return quote
+        return quote if cells.get("ref") else msgspec.structs.replace(quote, ref=self.ref_for(quote, article))
+
+    def ref_for(self, quote: records.Quote, article: records.Article) -> str:
+        """That of the stored quote with these words, or one that the same row gets each time."""
+        stored = self.known.stored(article.ref).get(words_of(quote))
+        where = " ".join(f"words{start}-{end}" for start, end in words_of(quote))
+        return stored or hashlib.sha256(f"{article.ref} {where}".encode()).hexdigest()[:32]
 
     def spans(self, cells: dict[str, str], text: str) -> Iterator[dict[str, Any]]:
         """By their offsets where the table has them, checked against the words; else by looking for the words."""

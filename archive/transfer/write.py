@@ -1,7 +1,6 @@
 """From rows to records: the whole archive as a bundle that imports back to the same bundle."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -9,23 +8,9 @@ from django.db.models import Prefetch, QuerySet
 
 from archive import models as rows
 from archive.transfer import records
-from archive.transfer.read import BUNDLE_FILE
 
 T = TypeVar("T")
 Record = TypeVar("Record", bound=records.Record)
-
-
-def write_bundle(directory: Path) -> records.Bundle:
-    """`archive.json` and beside it each article's text, byte for byte."""
-    (directory / "articles").mkdir(parents=True, exist_ok=True)
-    whole = bundle()
-    articles = []
-    for article in whole.articles:
-        file = f"articles/{article.sha256}.txt"
-        (directory / file).write_bytes((article.text or "").encode())
-        articles.append(msgspec.structs.replace(article, file=file, text=None))
-    (directory / BUNDLE_FILE).write_bytes(encode(msgspec.structs.replace(whole, articles=articles)))
-    return whole
 
 
 def encode(bundle: records.Bundle) -> bytes:
@@ -40,6 +25,7 @@ def bundle() -> records.Bundle:
     return records.Bundle(
         **{name: list(part) for name, part in world().items()},  # type: ignore[arg-type]
         articles=[article(row) for row in after_its(articles(), "replaces")],
+        **{name: list(part) for name, part in decisions().items()},  # type: ignore[arg-type]
     )
 
 
@@ -54,6 +40,27 @@ def world() -> dict[str, Any]:
         "occasions": (plain(records.Occasion, row) for row in rows.Occasion.objects.order_by("ref")),
         "statements": (plain(records.Statement, row) for row in rows.Statement.objects.order_by("ref")),
     }
+
+
+def decisions() -> dict[str, Any]:
+    """What editors decided about speakers, those of articles included. Who decided stays here."""
+    left_out = {"speaker__scope_article__redacted_at__isnull": False}
+    merges = rows.Merge.objects.exclude(**left_out).order_by("at", "speaker__ref")
+    refs = dict(rows.Speaker.objects.filter(pk__in=moved_speakers()).values_list("pk", "ref"))
+    pairs = rows.Namesakes.objects.values_list("one__ref", "other__ref")
+    return {
+        "merges": (merge(row, refs) for row in merges.select_related("speaker", "into")),
+        "namesakes": [records.Namesakes(*pair) for pair in sorted(map(sorted, pairs))],
+    }
+
+
+def moved_speakers() -> set[int]:
+    return {pk for moved in rows.Merge.objects.values_list("moved", flat=True) for pk in moved}
+
+
+def merge(row: rows.Merge, refs: dict[int, str]) -> records.Merge:
+    moved = [refs[pk] for pk in row.moved if pk in refs]
+    return plain(records.Merge, row, speaker=row.speaker.ref, into=row.into.ref, moved=moved)
 
 
 def organisations() -> Iterable[rows.Organisation]:
@@ -82,11 +89,12 @@ def speakers() -> Any:
 def quotes() -> Any:
     attributions = rows.Attribution.objects.select_related("speaker", "role", "organisation")
     return (
-        rows.Quote.objects.select_related("occasion", "statement", "article")
-        .defer("article__raw_text")
+        rows.Quote.objects.select_related("occasion", "statement", "article__replaces", "carried_from")
+        .defer("article__raw_text", "article__replaces__raw_text")
         .prefetch_related(
             Prefetch("attributions", attributions),
             Prefetch("via", rows.Via.objects.select_related("organisation")),
+            Prefetch("corrections", rows.Correction.objects.order_by("at", "id")),
             "spans",
         )
         .order_by("ref")
@@ -111,6 +119,11 @@ def after_its(found: Iterable[T], name: str) -> list[T]:
 
 def ref(row: Any) -> str | None:
     return row.ref if row else None
+
+
+def kept(article: rows.Article | None) -> rows.Article | None:
+    """The article, unless its text was removed: then it is not in the file."""
+    return None if article is None or article.redacted_at else article
 
 
 def plain(record: Callable[..., Record], row: Any, **given: Any) -> Record:
@@ -154,7 +167,7 @@ def article(row: rows.Article) -> records.Article:
         sha256=row.raw_sha256,
         outlet=ref(row.outlet),
         agency=ref(row.agency),
-        replaces=ref(row.replaces),
+        replaces=ref(kept(row.replaces)),
         body_spans=[(start, end) for start, end in row.body],
         speakers=[speaker(each) for each in row.unnamed_speakers.all()],
         quotes=[quote(each) for each in row.quotes.all()],
@@ -171,6 +184,8 @@ def quote(row: rows.Quote) -> records.Quote:
         said_latest=row.said_latest if row.dated else None,
         occasion=ref(row.occasion),
         statement=ref(row.statement),
+        carried_from=ref(row.carried_from) if kept(row.article.replaces) else None,
+        corrections=[plain(records.Correction, each) for each in row.corrections.all()],
     )
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from archive import search
 from archive.cards import Card, cards
-from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, find, without_empty
+from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, find, find_articles, without_empty
 from archive.links import Asked
 
 View = Callable[..., HttpResponse]
@@ -137,11 +137,21 @@ class Results:
 
 def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
     """Raises Refused for a search that its reader must change, Http404 past the last page."""
+    found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets))
+    return Results(asked, cards(found.ids), found)
+
+
+def articles(asked: Asked) -> Results:
+    """The same for a list of articles, which has no cards."""
+    return Results(asked, [], page_of_list(asked, lambda start, stop: find_articles(asked, start, stop)))
+
+
+def page_of_list(asked: Asked, answer: Callable[[int, int], search.Found]) -> search.Found:
     start = (asked.display.page - 1) * PAGE_SIZE
     if start >= DEEPEST:
         advice = f"Only the first {DEEPEST:,} results have pages: narrow the search, or export it."
         raise Refused([Problem(advice, asked.link(), "Go to page 1")])
-    found = find(asked, start, start + PAGE_SIZE, facets)
+    found = answer(start, start + PAGE_SIZE)
     if start and start >= found.total:
         raise Http404("This list ends before that page.")
-    return Results(asked, cards(found.ids), found)
+    return found

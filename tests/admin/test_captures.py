@@ -22,6 +22,15 @@ def test_an_article_is_added_in_two_fields(editor):
     assert "Save and propose quotes" in text(page)
 
 
+def test_a_saved_page_is_added_with_what_it_says_of_itself(editor):
+    known = make_article(url="https://example.org/a")
+    head = '<meta name="author" content="Bob Byline"><link rel="canonical" href="https://example.org/a">'
+    words = "<p>“Peace is near,” Ada Lovelace said on Monday, and the talks would go on.</p>"
+    page = text(upload(editor, f"<!doctype html><head>{head}</head><article>{words}</article>".encode()))
+    assert "written by Bob Byline, at https://example.org/a" in page
+    assert f"(no. {known.pk}): choose it as Replaces" in page
+
+
 def test_the_same_file_twice_names_the_first(editor):
     article = make_article("Headline\n")
     assert f"no. {article.pk}" in errors(upload(editor, b"Headline\n"))[0]

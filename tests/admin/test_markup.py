@@ -117,10 +117,37 @@ def test_speakers_named_beside_the_words_are_suggested_with_their_role(desk, art
 
 
 def test_the_last_speaker_is_suggested_where_none_is_named(desk, article):
-    make_quote("Peace is near", article=article)
+    make_quote("Peace is near", make_speaker("Cy"), article=article)
+    found = desk.get(page(article, "suggest"), {"span": at("was dead")}).json()
+    assert [(each["label"], each["why"]) for each in found["speakers"]] == [("Cy", "used last")]
+
+
+def test_a_pronoun_suggests_whom_it_takes_up(desk, article):
+    make_speaker()
     found = desk.get(page(article, "suggest"), {"span": at("and see.")}).json()
-    assert [each["why"] for each in found["speakers"]] == ["used last"]
+    assert [(each["label"], each["why"]) for each in found["speakers"]] == [("Ada Lovelace", "“she”")]
     assert found["parts"]["speaker_words"]["words"] == "she"
+
+
+def test_the_day_is_suggested_with_its_phrase(desk, article):
+    found = desk.get(page(article, "suggest"), {"span": at("Peace is near,")}).json()
+    assert found["said"] == {
+        "said_earliest": "2024-06-17",
+        "said_latest": "2024-06-17",
+        "said_precision": "day",
+        "said_basis": "explicit",
+    }
+
+
+def test_no_day_is_suggested_where_the_article_has_none(desk):
+    article = make_article(RAW, published_on=None)
+    found = desk.get(page(article, "suggest"), {"span": at("Peace is near,")}).json()
+    assert (found["said"], found["parts"]["date_words"]["words"]) == ({}, "on Monday")
+
+
+def test_the_suggestions_of_a_very_long_article_come_soon_enough(desk):
+    article = make_article(RAW + "“Wait,” Ada Lovelace said on Monday.\n" * 5000)
+    assert desk.get(page(article, "suggest"), {"span": at("and see.")}).json()["kind"] == "direct"
 
 
 @pytest.mark.parametrize("span", ["", "5", "9-3", "0-99999", "a-b"])

@@ -24,7 +24,7 @@ def test_a_merge_shows_what_it_touches_before_it_is_made(publisher, ada, lady):
     make_quote(speaker=lady)
     data = {"into": ada.pk, "reason": "Letters."}
     page = publisher.post(merge_url(lady), data)
-    assert "It has 1 quote, 1 of them published" in text(page)
+    assert "That is 1 quote, 1 of them published" in text(page)
     assert not Merge.objects.exists()
     publisher.post(merge_url(lady), data | {"_confirm": "1"})
     assert Speaker.objects.get(pk=lady.pk).canonical == ada

@@ -23,7 +23,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @contextmanager
-def chromium() -> Iterator[tuple[Page, list[str]]]:
+def chromium(*, scripts: bool = True) -> Iterator[tuple[Page, list[str]]]:
     """A page, and the errors that its console shows."""
     said: list[str] = []
 
@@ -33,7 +33,7 @@ def chromium() -> Iterator[tuple[Page, list[str]]]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        page = browser.new_page()
+        page = browser.new_page(java_script_enabled=scripts)
         page.set_default_timeout(15_000)
         page.on("console", note)
         page.on("pageerror", lambda error: said.append(str(error)))

@@ -68,6 +68,7 @@ def enter(page, statement, shift):
         page.click("#id_via-0-organisation + .select2")
         page.keyboard.type("Voice")
         page.click(".select2-results__option >> text=Voice of America")
+        page.select_option("#id_via-0-basis", statement["via_basis"])
     page.click("[name=_save]")
     page.wait_for_selector(".messagelist .success")
 
@@ -98,13 +99,16 @@ def test_article_003_is_entered_as_gold_says(base, start):
         assert said == []
     quotes = list(Quote.objects.order_by("pk"))
     assert [entered(quote) for quote in quotes] == [wanted(each, len(start)) for each in CORE]
-    assert [quote.kind for quote in quotes] == [each["type"] for each in CORE]
+    assert [(quote.kind, quote.translated) for quote in quotes] == [
+        (each["type"], each["translated"]) for each in CORE
+    ]
+    assert [quote.said_earliest for quote in quotes] == [each["date"]["value"] for each in CORE]
     roles = {
-        (each.role.title, str(each.organisation), each.country_id)
+        (each.speaker.name, each.role.title, str(each.organisation), each.country_id)
         for q in quotes
         for each in q.attributions.all()
     }
-    assert roles == {("Spokesperson", "U.S. Department of State", "US")}
-    assert [[str(via) for via in quote.via.all()] for quote in quotes] == [
-        each["reported_via"] for each in CORE
+    assert roles == {("Matthew Miller", "Spokesperson", "U.S. Department of State", "US")}
+    assert [[(str(via), via.basis) for via in quote.via.all()] for quote in quotes] == [
+        [(name, each["via_basis"]) for name in each["reported_via"]] for each in CORE
     ]

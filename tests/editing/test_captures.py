@@ -1,7 +1,8 @@
+from datetime import date
+
 import pytest
 
 from archive.editing.captures import carry_over, compare, difference
-from archive.editing.uploads import read_upload, suggested
 from archive.models import Attribution, Speaker
 from tests.builders import make_article, make_quote
 
@@ -46,17 +47,8 @@ def test_the_difference_is_told_by_words():
     assert difference("a " * 3000, "b") is None
 
 
-def test_a_text_file_is_read_to_the_byte():
-    assert read_upload(b"\r\n A \xe2\x80\x9cline\xe2\x80\x9d\r\n") == "\r\n A “line”\r\n"
-
-
-@pytest.mark.parametrize("data", [b"", b"\xff", b"a\0b"])
-def test_a_file_that_holds_no_text_is_refused(data):
-    with pytest.raises(ValueError, match=r"empty|UTF-8|NUL"):
-        read_upload(data)
-
-
-def test_title_and_body_are_suggested(five_articles_texts):
-    found = suggested(five_articles_texts["003"])
-    assert found.article.title == "The United States condemned relations between Russia and North Korea"
-    assert (0, 19) in found.article.removed
+def test_a_quote_said_after_the_new_captures_day_waits_for_an_editor():
+    new = make_article(NEW, replaces=make_article(OLD), published_on=date(2024, 6, 16))
+    quote = make_quote("Peace is near,", article=new.replaces, said=date(2024, 6, 17))
+    assert compare(new).later == [quote]
+    assert carry_over(new) == []

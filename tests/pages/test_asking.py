@@ -87,3 +87,24 @@ def test_nothing_unpublished_is_offered(client):
     assert client.get("/quotes/suggest/?q=zed").json() == {"suggestions": []}
     assert client.get("/quotes/suggest/?q=zanz").json() == {"suggestions": []}
     assert "Zed" not in text_of(client.get("/quotes/?q=zedland")).replace("zedland", "")
+
+
+def test_articles_have_their_own_tab_with_the_same_question(client):
+    page = client.get("/quotes/?q=ammunition&country=US&sort=oldest&page=1")
+    assert "/articles/?q=ammunition&country=US&sort=oldest" in links_of(page)
+    page = client.get("/articles/?q=ammunition&country=US")
+    assert "/quotes/?q=ammunition&country=US" in links_of(page)
+    assert "with ammunition in what everybody may read of" in text_of(page)
+    assert "?q=ammunition" in links_of(page)
+
+
+def test_words_of_a_title_are_marked_in_the_list_of_articles(client):
+    article = Quote.objects.published().first().article
+    word = max(article.title.split(), key=len).strip("“”,.:")
+    assert f"<mark>{word}</mark>" in client.get("/articles/", {"q": word}).content.decode()
+
+
+def test_bad_words_are_refused_on_the_articles_tab_too(client):
+    page = client.get("/articles/?q=%22peace")
+    assert page.status_code == 400
+    assert "A quotation mark is not closed." in text_of(page)

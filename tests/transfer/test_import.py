@@ -92,6 +92,43 @@ def test_merge_fills_only_what_is_empty(tmp_path: Path) -> None:
     assert (Article.objects.get().title, Article.objects.get().byline) == ("Talks begin", "Bob")
 
 
+def test_merge_leaves_the_parts_and_the_status_that_are_there(tmp_path: Path) -> None:
+    load(make_bundle(tmp_path))
+    quote = Quote.objects.get()
+    quote.attributions.update(role_printed="minister")
+    quote.withdrawn_reason, quote.status = "Wrong.", "withdrawn"
+    quote.save()
+    file = tmp_path / "archive.json"
+    file.write_text(
+        file.read_text().replace('"status": "published"', '"public_note": "N", "status": "draft"')
+    )
+    load(tmp_path, "merge")
+    quote.refresh_from_db()
+    assert (quote.public_note, quote.status) == ("N", "withdrawn")
+    assert quote.attributions.get().role_printed == "minister"
+
+
+def test_skip_adds_no_name_and_no_pointer_to_a_known_speaker(tmp_path: Path) -> None:
+    load(make_bundle(tmp_path))
+    data = json.loads((tmp_path / "archive.json").read_text())
+    ada = {"ref": "ada", "name": "Ada", "other_names": ["Augusta"], "canonical": "bob"}
+    data["speakers"] = [ada, {"ref": "bob", "name": "Bob"}]
+    (tmp_path / "archive.json").write_text(json.dumps(data))
+    load(tmp_path)
+    speaker = Speaker.objects.get(ref="ada")
+    assert (speaker.canonical, list(speaker.other_names.all())) == (None, [])
+
+
+def test_a_pointer_to_one_who_points_on_is_refused(tmp_path: Path) -> None:
+    make_bundle(tmp_path)
+    data = json.loads((tmp_path / "archive.json").read_text())
+    chain = [("ada", "bob"), ("bob", "cy"), ("cy", None)]
+    data["speakers"] = [{"ref": ref, "name": ref, "canonical": into} for ref, into in chain]
+    (tmp_path / "archive.json").write_text(json.dumps(data))
+    with pytest.raises(ValueError, match="name the last of the chain"):
+        load(tmp_path)
+
+
 def test_a_failing_article_leaves_no_trace_and_stops_no_other(tmp_path: Path) -> None:
     good = json.loads((make_bundle(tmp_path) / "archive.json").read_text())
     bad = {
@@ -102,14 +139,14 @@ def test_a_failing_article_leaves_no_trace_and_stops_no_other(tmp_path: Path) ->
     }
     (tmp_path / "archive.json").write_text(json.dumps({**good, "articles": [bad, *good["articles"]]}))
     outcome = load(tmp_path)
-    assert "not 'Peace is near': correct the offsets" in outcome.failed["a0"]
+    assert "not 'Peace is near': correct the offsets" in outcome.failed["article a0"]
     assert list(Article.objects.values_list("ref", flat=True)) == ["a1"]
 
 
 def test_an_unknown_ref_is_named(tmp_path: Path) -> None:
     outcome = load(make_bundle(tmp_path, outlet="nowhere"))
     assert outcome.failed == {
-        "a1": "No outlet has the ref 'nowhere': put it into the file, or correct the ref."
+        "article a1": "No outlet has the ref 'nowhere': put it into the file, or correct the ref."
     }
 
 

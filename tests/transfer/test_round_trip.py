@@ -1,73 +1,129 @@
+import datetime as dt
 import re
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from archive.merge import merge
-from archive.models import Article, Organisation, Quote, Speaker
+from archive.editing.captures import carry_over
+from archive.editing.duplicates import hold_apart
+from archive.editing.redaction import redact
+from archive.merge import merge, undo
+from archive.models import Article, Correction, Merge, Namesakes, Organisation, Quote, Speaker
 from archive.transfer.commit import commit
+from archive.transfer.export import export_all
+from archive.transfer.jobs import unpublished
 from archive.transfer.read import read_bundle
-from archive.transfer.write import bundle, encode, write_bundle
+from archive.transfer.write import bundle, encode
 from tests.builders import make_article, make_organisation, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
+LONG_AGO = dt.datetime(2020, 2, 29, 12, 30, 15, 123456, tzinfo=dt.UTC)
 
 
 def empty_the_archive():
-    tables = ", ".join(
-        f"archive_{name}"
-        for name in (
-            "quote",
-            "article",
-            "speaker",
-            "outlet",
-            "organisation",
-            "occasion",
-            "statement",
-            "country",
-        )
-    )
+    names = ("quote", "article", "speaker", "outlet", "organisation", "occasion", "statement", "country")
+    tables = ", ".join(f"archive_{name}" for name in names)
     with connection.cursor() as cursor:
         cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {tables} CASCADE")
 
 
+def files(directory):
+    return {str(f.relative_to(directory)): f.read_bytes() for f in directory.rglob("*") if f.is_file()}
+
+
 @pytest.fixture
 def filled(settings):
+    """The five articles, and one of everything that editors do."""
     call_command("import", settings.BASE_DIR / "fixtures")
     article = Article.objects.first()
     source = Speaker.objects.create(name="an official", type="unnamed", scope_article=article)
-    merge(source, Speaker.objects.canonical().named().first(), "Named in the memoirs.")
-    make_article("\n😀 a newer capture\r\n", title="Newer", replaces=article, ref="a-newer-capture")
+    merge(source, Speaker.objects.get(name="Matthew Miller"), "Named in the memoirs.")
+    ada, lady = (
+        make_speaker("Ada", ref="ada", description='"q" – ünïcode'),
+        make_speaker("Lady A.", ref="lady"),
+    )
+    merge(ada, lady, "Letters.")
+    undo(Merge.objects.get(speaker=ada))
+    hold_apart(lady, ada)
+    published = Quote.objects.published()
+    gone, changed = published[0], published[1]
+    Quote.objects.filter(pk=gone.pk).update(
+        status="withdrawn", withdrawn_reason="Wrong person.", published_at=LONG_AGO
+    )
+    Correction.objects.create(
+        quote=changed, changed="date", old="17", new="18", reason="Misread.", at=LONG_AGO
+    )
+    newer = {"replaces": article, "ref": "a-newer-capture", "published_on": article.published_on}
+    carry_over(make_article(f"{article.raw_text}\n😀 newer\r\n", **newer))
     make_organisation("A bureau", ref="a-bureau", parent=Organisation.objects.last())
-    make_speaker("Ada", ref="ada", description='"quoted" – and ünïcode')
 
 
 def test_export_import_export_is_the_same(filled, tmp_path):
-    write_bundle(tmp_path / "one")
+    export_all(tmp_path / "one")
     empty_the_archive()
     assert commit(read_bundle(tmp_path / "one")).failed == {}
-    write_bundle(tmp_path / "two")
-    files = [
-        sorted(path.relative_to(tmp_path / each) for path in (tmp_path / each).rglob("*.*"))
-        for each in ("one", "two")
-    ]
-    assert files[0] == files[1]
-    assert all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files[0])
+    export_all(tmp_path / "two")
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_corrections_withdrawals_and_decisions_come_back(filled, tmp_path):
+    export_all(tmp_path / "one")
+    empty_the_archive()
+    commit(read_bundle(tmp_path / "one"))
+    gone, correction = Quote.objects.get(status="withdrawn"), Correction.objects.get()
+    assert (gone.withdrawn_reason, gone.published_at) == ("Wrong person.", LONG_AGO)
+    assert (correction.old, correction.at) == ("17", LONG_AGO)
+    assert [bool(each.undone_at) for each in Merge.objects.order_by("at")] == [False, True]
+    assert Speaker.objects.get(name="an official").canonical == Merge.objects.order_by("at")[0].into
+    assert Namesakes.objects.count() == 1
+    assert Quote.objects.exclude(carried_from=None).exists()
 
 
 def test_importing_an_export_again_changes_nothing(filled, tmp_path):
-    write_bundle(tmp_path / "one")
+    export_all(tmp_path / "one")
     versions = list(Quote.objects.values_list("pk", "version"))
     for mode in ("skip", "merge", "replace"):
         outcome = commit(read_bundle(tmp_path / "one"), mode)
-        assert not outcome.created
-        assert not outcome.changed
+        assert (outcome.created, outcome.changed, outcome.failed) == ({}, {}, {})
     assert list(Quote.objects.values_list("pk", "version")) == versions
 
 
 def test_rows_are_named_by_their_refs_alone():
-    make_quote()
+    merge(make_quote().attributions.get().speaker, make_speaker("Ada"), "Letters.")
     names = set(re.findall(r'"(\w+)":', encode(bundle()).decode()))
     assert "ref" in names
     assert not {name for name in names if name == "id" or name.endswith("_id")}
+
+
+def test_what_was_redacted_leaves_nothing_that_points_to_it(tmp_path):
+    old = make_article("“Peace is near,” Ada said.\n", ref="old")
+    make_quote("Peace is near", article=old)
+    source = make_speaker("an official", type="unnamed", scope_article=old)
+    merge(source, make_speaker(), "Named.")
+    carry_over(make_article("“Peace is near,” Ada said then.\n", replaces=old, ref="new"))
+    redact(old, "A court order.")
+    export_all(tmp_path / "one")
+    empty_the_archive()
+    assert commit(read_bundle(tmp_path / "one")).failed == {}
+    assert Article.objects.get().ref == "new"
+
+
+def test_an_old_export_does_not_bring_a_removed_text_back(tmp_path):
+    old = make_article(ref="old")
+    export_all(tmp_path / "one")
+    redact(old, "A court order.")
+    outcome = commit(read_bundle(tmp_path / "one"), "merge")
+    assert outcome.failed == {"article old": "Its text was removed for good: A court order."}
+
+
+def test_an_editors_file_publishes_nothing_and_joins_nobody():
+    quote = make_quote()
+    Correction.objects.create(quote=quote, changed="date", reason="Misread.")
+    merge(quote.attributions.get().speaker, make_speaker("Ada"), "Letters.")
+    plain = unpublished(bundle())
+    assert (plain.merges, plain.namesakes) == ([], [])
+    assert {each.canonical for each in plain.speakers} == {None}
+    quotes = [quote for article in plain.articles for quote in article.quotes]
+    assert {quote.status for quote in quotes} <= {"draft", "review"}
+    assert not any(quote.corrections or quote.published_at for quote in quotes)

@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -44,7 +45,10 @@ class Command(BaseCommand):
             return
         try:
             records = self.read_table(bundle) if bundle.suffix == ".csv" else read_bundle(bundle)
-            with tqdm(total=len(records.articles), unit="article", disable=None) as bar:
+            with (
+                tqdm(total=len(records.articles), unit="article", disable=None) as bar,
+                pghistory.context(command="manage.py import", reason=f"Imported: {bundle.name}"),
+            ):
                 outcome = commit(records, mode, bar.update)
         except ValueError as error:
             raise CommandError(str(error)) from None
