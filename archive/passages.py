@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol
 
 from archive.models import Article, Quote, QuoteSpan
 from archive.text import Offsets
@@ -79,7 +80,20 @@ def in_sentence(article: Article, quote: Quote) -> list[Paragraph]:
     return list(_paragraphs(text, sentences, spans))
 
 
-def body_lines(article: Article) -> list[Offsets]:
+class Readable(Protocol):
+    """An article, or the row of one."""
+
+    @property
+    def raw_text(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def rights(self) -> str: ...
+    @property
+    def body(self) -> list[Offsets]: ...
+
+
+def body_lines(article: Readable) -> list[Offsets]:
     """Lines of the body without the title, which a page shows as its heading."""
     lines = [
         (match.start(), match.end())
@@ -89,7 +103,7 @@ def body_lines(article: Article) -> list[Offsets]:
     return [line for line in lines if article.raw_text[slice(*line)] != article.title]
 
 
-def excerpts(article: Article, spans: Iterable[tuple[int, int, object]]) -> list[Offsets]:
+def excerpts(article: Readable, spans: Iterable[tuple[int, int, object]]) -> list[Offsets]:
     if article.rights == Article.Rights.QUOTES:
         return _joined((start, end) for start, end, _ in spans)
     return _joined(sentence(article.raw_text, start, end) for start, end, _ in spans)

@@ -11,6 +11,7 @@ from archive.models import Article, QuoteSpan
 from archive.passages import body_lines, excerpts
 from archive.query import UNKNOWN_OUTLET
 from archive.search.documents import Document
+from archive.text import Offsets
 
 CHUNK = 1000
 
@@ -33,6 +34,10 @@ class ArticleRow(NamedTuple):
     outlet_name: str | None
     outlet_names: list[str] | None
     agency: str | None
+
+    @property
+    def body(self) -> list[Offsets]:
+        return [(start, end) for start, end in self.body_spans]
 
 
 Words = list[tuple[int, int, int]]
@@ -92,7 +97,6 @@ def _facets(row: ArticleRow, words: Words) -> dict[str, Any]:
 
 def readable(row: ArticleRow, words: Words) -> str:
     """What the page of the article shows to everybody: `paragraphs` cuts the same pieces."""
-    article = Article(raw_text=row.raw_text, rights=row.rights, body_spans=row.body_spans, title=row.title)
     whole = row.rights == Article.Rights.FULL
-    pieces = body_lines(article) if whole else excerpts(article, words)
+    pieces = body_lines(row) if whole else excerpts(row, words)
     return "\n".join(row.raw_text[start:end] for start, end in pieces)
