@@ -10,10 +10,10 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 export UV_CUSTOM_COMPILE_COMMAND = make lock
 
-.PHONY: help run dev test drills check format lint types lock bench intake clean
+.PHONY: help run dev test drills check format lint types lock bench screenshots intake clean
 
 help:  ## Say what each target does
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 10
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 13
 
 run: $(VENV)/.installed  ## Install all, load the five articles, serve on http://127.0.0.1:8000 (PORT=…); Ctrl-C stops it
 	@PORT=$(PORT) exec $(BIN)/python manage.py serve
@@ -51,6 +51,9 @@ lock: $(VENV)/.installed-dev  ## Compile the requirement files, with hashes, fro
 
 bench: $(VENV)/.installed-dev  ## Compare search with its peers on QUOTES=100000 made-up quotes
 	@QUOTES=$(QUOTES) $(BIN)/python manage.py bench
+
+screenshots: $(VENV)/.installed-dev  ## Take the pictures in docs/screenshots/ anew
+	@$(BIN)/python -m pytest -q tests/browser/screenshots.py
 
 intake: $(VENV)/.installed-intake  ## Install the language model that finds reported speech in raw articles
 

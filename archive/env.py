@@ -57,4 +57,6 @@ def postgres(url: str) -> dict[str, Any]:
     parts = conninfo_to_dict(url)
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     settings: dict[str, Any] = {django: parts.pop(libpq, "") for libpq, django in known.items()}
-    return {**settings, "ENGINE": "django.db.backends.postgresql", "OPTIONS": parts}
+    # Readers shall not wait for a host that does not answer; a URL may say otherwise.
+    options = {"connect_timeout": "2", **parts}
+    return {**settings, "ENGINE": "django.db.backends.postgresql", "OPTIONS": options}

@@ -1,7 +1,7 @@
 """Every URL parameter, declared once, and the search that they ask for. Nothing else reads a query string."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import django_filters
@@ -91,9 +91,11 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     published_from = Day(label="Published from")
     published_to = Day(label="Published to", ends=True)
     id = Numbers(label="Hand-picked")
+    expand = django_filters.ChoiceFilter(choices=[(e, e) for e in ("on", "off")])
     sort = django_filters.ChoiceFilter(choices=[(s, s) for s in ("relevance", "newest", "oldest")])
     view = django_filters.ChoiceFilter(choices=[(v, v) for v in ("list", "speakers", "timeline")])
     group = django_filters.ChoiceFilter(choices=[(g, g) for g in ("statement", "none")])
+    keep = Numbers(label="My list")
     page = Numbers(label="Page")
 
     class Meta:
@@ -124,13 +126,16 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def _display(self, values: dict[str, Any]) -> Display:
         page = values["page"][0] if values["page"] else 1
-        return Display(values["view"] or "list", values["group"] or "statement", max(page, 1))
+        return Display(
+            values["view"] or "list", values["group"] or "statement", values["keep"] or (), max(page, 1)
+        )
 
 
 class PageForm(DottedForm):
     """The few parameters of pages that are no search."""
 
     q = forms.CharField(required=False, max_length=300)
+    named = forms.CharField(required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1, max_value=DEEPEST // PAGE_SIZE)
     text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
@@ -142,13 +147,31 @@ def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
 
 def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
     """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
+    return _mended(asked, lambda: search.find(asked.query, start=start, stop=stop, facets=facets))
+
+
+def _mended(asked: Asked, answer: Callable[[], search.Found]) -> search.Found:
     try:
-        return search.find(asked.query, start=start, stop=stop, facets=facets)
+        return answer()
     except search.QueryError as error:
-        mended = asked.link(q=error.corrected)
-        raise Refused(
-            [Problem(error.message, mended, error.corrected or "Search without words")], words=asked.query.q
-        ) from None
+        words = working(asked.query, error.corrected)
+        mended = Problem(error.message, asked.link(q=words), words or "Search without words")
+        raise Refused([mended], words=asked.query.q) from None
+
+
+def working(query: QuoteQuery, words: str) -> str:
+    """The words, or what is left of them when all that cannot be searched for is taken away."""
+    try:
+        if words:
+            search.find(replace(query, q=words), stop=0)
+    except search.QueryError as error:
+        return working(query, error.corrected)
+    return words
+
+
+def find_articles(asked: Asked, start: int, stop: int) -> search.Found:
+    """The same for articles."""
+    return _mended(asked, lambda: search.find_articles(asked.query, start=start, stop=stop))
 
 
 def read_back(data: QueryDict) -> Asked:
@@ -160,12 +183,13 @@ def read_back(data: QueryDict) -> Asked:
 
 
 def read_page(data: QueryDict) -> dict[str, Any]:
-    """`q`, `page`, `text` and `tab`, each with its default when absent or unusable."""
+    """`q`, `named`, `page`, `text` and `tab`, each with its default when absent or unusable."""
     form = PageForm(data)
     form.is_valid()
     values = form.cleaned_data
     return {
         "q": values.get("q") or "",
+        "named": values.get("named") or "",
         "page": values.get("page") or 1,
         "text": values.get("text") or "body",
         "tab": values.get("tab") or "",

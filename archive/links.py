@@ -1,9 +1,10 @@
 """A search and how to show it, written back into addresses: chips, facets, pages, sorts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Literal, Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from archive.parameters import write_day
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
@@ -13,16 +14,17 @@ Group = Literal["statement", "none"]
 
 Pairs = list[tuple[str, str]]
 
-# Stands for the values of a parameter while its place among the others is looked up.
-_MARK = "\0"
+# Holds the place of a value in an address; no value has it.
+_MARK, _MARKED = "\0", "%00"
 
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """How results are shown, which never changes what is found."""
+    """How results are shown, which never changes what is found. `keep` is the list that a reader gathers."""
 
     view: View = "list"
     group: Group = "statement"
+    keep: tuple[int, ...] = ()
     page: int = 1
 
 
@@ -45,6 +47,11 @@ class Asked:
     def querystring(self) -> str:
         return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
+    @property
+    def found(self) -> str:
+        """The search alone, for what does not depend on how it is shown: files and feeds."""
+        return replace(self, display=Display()).querystring
+
     def link(self, **changes: Any) -> str:
         """An address on the same page; anything but a page number leads to page 1."""
         return self.changed(**changes).querystring or "./"
@@ -63,8 +70,25 @@ class Asked:
     def toggled(self, name: str, value: int | str) -> str:
         return self.toggles(name)(value)
 
-    def toggles(self, name: str) -> "Toggles":
-        return Toggles(self, name)
+    def toggles(self, name: str) -> Callable[[int | str], str]:
+        """Gives the address that adds a value to a parameter or takes it away; cheap for many values."""
+        values: tuple[int | str, ...] = getattr(self.query, name)
+        adding = self.link(**{name: (*values, _MARK)})
+
+        def toggled(value: int | str) -> str:
+            if value in values:
+                return self.link(**{name: tuple(other for other in values if other != value)})
+            return adding.replace(_MARKED, quote_plus(_text(name, value)))
+
+        return toggled
+
+    def periods(self) -> Callable[[str], str]:
+        """Gives the address of what was said in a year or a month; cheap for many of them."""
+        any_day = date(2000, 1, 1)
+        dates = {f"{self.prefix}.{name}" if self.prefix else name for name in ("said_from", "said_to")}
+        pairs = self.changed(said_from=any_day, said_to=any_day, undated="exclude").pairs
+        link = urlencode([(name, _MARK if name in dates else value) for name, value in pairs])
+        return lambda period: f"?{link.replace(_MARKED, period)}"
 
     def cleared(self, name: str) -> str:
         return self.link(**{name: getattr(QuoteQuery(), name)})
@@ -73,25 +97,6 @@ class Asked:
         """What a form that shows these fields must carry along."""
         mine = {f"{self.prefix}.{name}" if self.prefix else name for name in (*shown, "page")}
         return [(name, value) for name, value in self.pairs if name not in mine]
-
-
-class Toggles:
-    """The addresses that add a value to a parameter or take it away: made once for the many values of a facet."""
-
-    def __init__(self, asked: Asked, name: str) -> None:
-        self.name = name
-        self.values: tuple[int | str, ...] = getattr(asked.query, name)
-        self.parameter = f"{asked.prefix}.{name}" if asked.prefix else name
-        marked = asked.changed(**{name: (_MARK,)}).pairs
-        at = marked.index((self.parameter, _MARK))
-        self.before, self.after = urlencode(marked[:at]), urlencode(marked[at + 1 :])
-
-    def __call__(self, value: int | str) -> str:
-        rest = tuple(other for other in self.values if other != value)
-        wanted = rest if len(rest) < len(self.values) else (*self.values, value)
-        given = urlencode([(self.parameter, _text(self.name, one)) for one in wanted])
-        pairs = "&".join(part for part in (self.before, given, self.after) if part)
-        return f"?{pairs}" if pairs else "./"
 
 
 def _pairs(value: Any, default: Any, prefix: str) -> Pairs:

@@ -89,7 +89,7 @@ def body_lines(article: Article) -> list[Offsets]:
     return [line for line in lines if article.raw_text[slice(*line)] != article.title]
 
 
-def excerpts(article: Article, spans: Spans) -> list[Offsets]:
+def excerpts(article: Article, spans: Iterable[tuple[int, int, object]]) -> list[Offsets]:
     if article.rights == Article.Rights.QUOTES:
         return _joined((start, end) for start, end, _ in spans)
     return _joined(sentence(article.raw_text, start, end) for start, end, _ in spans)

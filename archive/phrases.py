@@ -1,7 +1,9 @@
 """Dates, chains and labels in words: what pages, exports and citations say alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.conf.locale import LANG_INFO
 
@@ -22,6 +24,7 @@ SHORT_GAP = 60  # characters that are printed rather than left out
 ANCHOR = "matches the stored article, character for character"
 NOT_ANCHORED = "does not match the stored article: please report it"
 OUTLET_UNKNOWN = "outlet unknown"
+BASES = {str(value): str(label) for value, label in Basis.choices}
 TRANSLATED_BACK = "translated back: not the speaker's exact words"
 
 
@@ -29,7 +32,22 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def said(quote: Quote) -> str:
+class Dated(Protocol):
+    """A quote, or the row of its card."""
+
+    @property
+    def said_earliest(self) -> date | None: ...
+    @property
+    def said_latest(self) -> date | None: ...
+    @property
+    def said_precision(self) -> str: ...
+    @property
+    def said_basis(self) -> str: ...
+    @property
+    def dated(self) -> bool: ...
+
+
+def said(quote: Dated) -> str:
     """When, as it follows "said": "on 16 September 2024", "in June 2024", "on or before 18 June 2024"."""
     if not quote.said_latest:
         return "on an unknown date"
@@ -48,7 +66,7 @@ def period(first: date, last: date, precision: str) -> str:
     return f"on {day(first)}" if first == last else f"between {day(first)} and {day(last)}"
 
 
-def said_basis(quote: Quote) -> str:
+def said_basis(quote: Dated) -> str:
     """How we know when."""
     if not quote.dated:
         return (
@@ -56,7 +74,7 @@ def said_basis(quote: Quote) -> str:
             if quote.said_latest
             else "no date is printed"
         )
-    return str(Basis(quote.said_basis).label)
+    return BASES[quote.said_basis]
 
 
 def language(code: str) -> str:
@@ -70,7 +88,12 @@ def occasion_date(occasion: Occasion) -> str:
     return period(occasion.date, occasion.date, occasion.precision).removeprefix("on ").removeprefix("in ")
 
 
-def published(article: Article) -> str:
+class Published(Protocol):
+    @property
+    def published_on(self) -> date | None: ...
+
+
+def published(article: Published) -> str:
     return day(article.published_on) if article.published_on else "date of publication not known"
 
 
@@ -111,8 +134,11 @@ def chain(quote: Quote) -> list[Link]:
         Link(str(link), link.organisation, basis=str(link.get_basis_display())) for link in quote.via.all()
     ]
     article = quote.article
-    own = article.outlet.name if article.outlet else f"this article, {OUTLET_UNKNOWN}"
-    return [*via, Link(own, article=article)]
+    return [*via, Link(own_outlet(article.outlet.name if article.outlet else None), article=article)]
+
+
+def own_outlet(name: str | None) -> str:
+    return name or f"this article, {OUTLET_UNKNOWN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,38 +150,61 @@ class Part:
     before: str = ""
 
 
-def reading(quote: Quote) -> list[Part]:
-    """The speaker, the reporting verb and the words in the order of print, from quotes loaded `with_sources`.
+class Span(Protocol):
+    @property
+    def part(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
 
-    A speaker who is not printed stands in brackets.
-    """
-    words = quote.parts(QuoteSpan.Part.WORDS)
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What is printed from the first to the last part of a quote, where it begins, and the rights in it."""
+
+    text: str
+    start: int
+    rights: str
+
+    def between(self, end: int | None, start: int) -> str:
+        """What is printed between two parts if it is a few words of the same paragraph, else the sign of a gap."""
+        if end is None or start <= end:
+            return ""
+        printed = self.text[end - self.start : start - self.start]
+        if not printed and start - end <= 1:
+            return " "
+        letters = any(character.isalnum() for character in printed)
+        short = bool(printed) and len(printed) <= SHORT_GAP and "\n" not in printed
+        if short and not (letters and self.rights == Article.Rights.QUOTES):
+            return printed
+        return GAP
+
+
+def reading(quote: Quote) -> list[Part]:
+    """Of a quote loaded `with_sources`."""
+    names = [str(attribution.speaker.shown) for attribution in quote.attributions.all()]
+    first: int = getattr(quote, "stretch_start", 0)
+    stretch = Stretch(getattr(quote, "stretch", ""), first, quote.article.rights)
+    return read(list(quote.spans.all()), names, stretch)
+
+
+def read(spans: Sequence[Span], names: Sequence[str], stretch: Stretch) -> list[Part]:
+    """The speaker, the reporting verb and the words in the order of print; a speaker who is not printed in brackets."""
+    words = [span for span in spans if span.part == QuoteSpan.Part.WORDS]
     around = [
         span
-        for span in (*quote.parts(QuoteSpan.Part.SPEAKER), *quote.parts(QuoteSpan.Part.CUE))
-        if not any(span.start < other.end and other.start < span.end for other in words)
+        for part in (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE)
+        for span in spans
+        if span.part == part and not any(span.start < other.end and other.start < span.end for other in words)
     ]
     parts: list[Part] = []
     at = None
     for span in sorted((*words, *around), key=lambda span: (span.start, span.end)):
-        parts.append(Part(span.part, span.text, between(quote, at, span.start)))
+        parts.append(Part(span.part, span.text, stretch.between(at, span.start)))
         at = span.end
     if any(part.part == QuoteSpan.Part.SPEAKER for part in parts):
         return parts
-    names = " and ".join(str(attribution.speaker.shown) for attribution in quote.attributions.all())
-    return [Part(QuoteSpan.Part.SPEAKER, f"[{names}] "), *parts]
-
-
-def between(quote: Quote, end: int | None, start: int) -> str:
-    """What is printed between two parts if it is a few words of the same paragraph, else the sign of a gap."""
-    if end is None or start <= end:
-        return ""
-    first: int = getattr(quote, "stretch_start", 0)
-    printed: str = getattr(quote, "stretch", "")[end - first : start - first]
-    if not printed and start - end <= 1:
-        return " "
-    letters = any(character.isalnum() for character in printed)
-    short = bool(printed) and len(printed) <= SHORT_GAP and "\n" not in printed
-    if short and not (letters and quote.article.rights == Article.Rights.QUOTES):
-        return printed
-    return GAP
+    return [Part(QuoteSpan.Part.SPEAKER, f"[{' and '.join(names)}] "), *parts]

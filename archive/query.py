@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 Sort = Literal["relevance", "newest", "oldest"]
 Undated = Literal["include", "exclude", "only"]
+Expand = Literal["on", "off"]
 
 UNKNOWN_OUTLET = 0
 
@@ -15,6 +16,7 @@ class QuoteQuery:
     """Field names are the URL parameters of /quotes/. A tuple means any of its values; empty means no filter.
 
     A place in `mentions` is a country code ("KP") or an organisation's id as text ("12").
+    `expand` is whether names are searched in their other spellings too.
     `role` holds slugs of role titles ("spokesperson"), since the same title is held by many speakers.
     """
 
@@ -37,6 +39,7 @@ class QuoteQuery:
     published_from: date | None = None
     published_to: date | None = None
     id: tuple[int, ...] = ()
+    expand: Expand = "on"
     sort: Sort = "newest"
 
     def active(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.text import slugify
@@ -26,6 +27,8 @@ def sha256(text: str) -> str:
 
 def fold(text: str) -> str:
     """Compatibility-decomposed, without marks, case folded: "Čapek" and "CAPEK" become "capek"."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
@@ -35,6 +38,7 @@ def sort_key(name: str) -> str:
     return " ".join(fold(name).removeprefix("the ").split())
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(text: str, words: int = 8) -> str:
     return "-".join(slugify(fold(text)).split("-")[:words])[:80].strip("-")
 

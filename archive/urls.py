@@ -10,6 +10,8 @@ from archive.views import (
     compare,
     corrections,
     errors,
+    facets,
+    gathering,
     health,
     help,
     home,
@@ -38,9 +40,13 @@ urlpatterns = [
     path("", home.index, name="home"),
     # Quotes
     path("quotes/", quotes.index, name="quotes"),
+    path("quotes/list/", gathering.open_list, {"page": "quotes"}, name="open-list"),
+    path("quotes/values/<slug:name>/", facets.values, name="values"),
+    path("quotes/suggest/", quotes.suggestions, name="suggest"),
     path("quotes/<key:key>/", quotes.detail, name="quote"),
     path("statements/<key:key>/", statements.detail, name="statement"),
     path("compare/", compare.index, name="compare"),
+    path("compare/list/", gathering.open_list, {"page": "compare"}, name="compare-list"),
     path("timeline/", quotes.by_time, name="timeline"),
     # Who and where
     path("speakers/", speakers.index, name="speakers"),

@@ -54,14 +54,12 @@
   function take(name) {
     const span = selected();
     if (!span) return say("Select some words in the text first.");
-    // Only the words are gathered from several places; every other part is taken anew.
-    const kept = name === "words" ? chosen.get(name) || [] : [];
-    if (kept.some((other) => span.start < other.end && other.start < span.end)) {
-      return say("These words overlap with those already taken: empty the field to start again.");
-    }
+    // Only the words are gathered from several places, where they are apart; every other part is taken anew.
+    const before = name === "words" ? chosen.get(name) || [] : [];
+    const kept = before.filter((other) => span.end <= other.start || other.end <= span.start);
     write(name, [...kept, span].sort((a, b) => a.start - b.start));
     say(`Taken: “${span.words}”`);
-    if (name === "words" && !kept.length) suggest(span);
+    if (name === "words" && !before.length) suggest(span);
   }
 
   function say(message) {
@@ -122,6 +120,8 @@
     row.closest("details")?.setAttribute("open", "");
     choose(row, pressed ? null : speaker);
     choose(document.getElementById(row.id.replace(/speaker$/, "role")), pressed ? null : speaker.role);
+    const fresh = document.getElementById(row.id.replace(/speaker$/, "new_name"));
+    if (fresh) fresh.value = "";
     button.setAttribute("aria-pressed", String(!pressed));
     const names = rows.filter((select) => select.value).map((select) => select.selectedOptions[0].text);
     say(names.length > 1 ? `Joint statement of ${names.join(" and ")}.` : `Speaker: ${names[0] || "nobody yet"}.`);
@@ -143,6 +143,15 @@
       forget(area);
     });
   }
+
+  for (const button of document.querySelectorAll("button.candidate")) {
+    button.hidden = false;
+    button.addEventListener("click", () => attribute(button.dataset));
+  }
+
+  // Where a proposal is corrected: its words in the middle of the box.
+  const mark = box.querySelector("mark.current");
+  if (mark) box.scrollTop = mark.offsetTop - box.clientHeight / 3;
 
   box.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -4,7 +4,18 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from archive.models import Article, Attribution, Country, Organisation, Outlet, Quote, QuoteSpan, Speaker, Via
+from archive.models import (
+    Article,
+    Attribution,
+    Country,
+    Organisation,
+    Outlet,
+    Proposal,
+    Quote,
+    QuoteSpan,
+    Speaker,
+    Via,
+)
 
 _numbers = count(1)
 
@@ -61,6 +72,31 @@ def make_quote(words: str = "Peace is near", speaker: Speaker | None = None, **v
     quote.status = status
     quote.derive()
     return quote
+
+
+def make_proposal(article: Article, words: str = "Peace is near", **values: Any) -> Proposal:
+    """An open one of these words by Ada Lovelace, as intake would store it."""
+    start = article.raw_text.index(words)
+    span = [start, start + len(words)]
+    content: dict[str, Any] = {
+        "spans": [span],
+        "kind": "direct",
+        "cue": None,
+        "speaker": {"name": "Ada Lovelace", "mention": None, "type": "person"},
+        "joint": [],
+        "affiliation": {"role": None, "organisation": None, "countries": []},
+        "said": None,
+        "via": [],
+        "rule": "D-after",
+        "confidence": "high",
+    }
+    defaults = {
+        "key": f"direct:{span[0]}-{span[1]}",
+        "start": start,
+        "confidence": "high",
+        "content": content,
+    }
+    return Proposal.objects.create(article=article, **{**defaults, **values})
 
 
 def add_span(quote: Quote, text: str, part: str = "words") -> QuoteSpan:

@@ -59,4 +59,4 @@ def test_a_database_url_may_name_a_socket_and_an_encoded_password() -> None:
     show = "from django.conf import settings; d = settings.DATABASES['default']; print(d['HOST'], d['PASSWORD'], d['OPTIONS'])"
     url = "postgresql://ada:p%40ss@/archive?host=/run/postgresql&sslmode=prefer"
     done = manage("shell", "-v0", "-c", show, **{**PRODUCTION, "DATABASE_URL": url})
-    assert done.stdout.strip() == "/run/postgresql p@ss {'sslmode': 'prefer'}"
+    assert done.stdout.strip() == "/run/postgresql p@ss {'connect_timeout': '2', 'sslmode': 'prefer'}"

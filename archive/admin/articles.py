@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyInline
-from archive.admin.captures import ArticleCaptures
 from archive.admin.conflicts import VersionedForm
-from archive.editing.articles import said_after, save_article
+from archive.admin.intake import ArticleIntake
+from archive.editing.articles import save_article, too_early
 from archive.editing.corrections import correct, seen
 from archive.editing.workflow import is_public
 from archive.models import Article, Quote
@@ -52,12 +52,8 @@ class ArticleForm(VersionedForm):
 
     def clean_published_on(self) -> Any:
         day = self.cleaned_data["published_on"]
-        later = said_after(self.instance, day) if day and self.instance.pk else None
-        if later:
-            raise forms.ValidationError(
-                f"A quote of this article was said on {later.said_latest:%d %B %Y}, after this day: “{later}”. "
-                "Correct that quote's date first."
-            )
+        if problem := too_early(self.instance, day):
+            raise forms.ValidationError(problem)
         return day
 
 
@@ -68,7 +64,7 @@ class QuotesInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleCaptures):
+class ArticleAdmin(ArticleIntake):
     form = ArticleForm
     list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
@@ -119,6 +115,8 @@ class ArticleAdmin(ArticleCaptures):
         save_article(obj, form.initial.get("published_on") if change else None)
         for quote, before in published.items():
             correct(quote, before, form.cleaned_data["reason"])
+        if change and "published_on" in form.changed_data:
+            self.redate(request, obj)
 
     def autocomplete_label(self, obj: Article) -> str:
         day = f"{obj.published_on:%d %B %Y}" if obj.published_on else "not dated"

@@ -13,27 +13,42 @@ from django.urls import path
 
 from archive.admin.markup import ArticleMarkup
 from archive.editing.captures import carry_over, compare, difference
+from archive.editing.locate import unify
 from archive.editing.uploads import LARGEST, Suggested, Upload, read_upload, suggested
 from archive.models import Article, Outlet
-from archive.text import sha256
+from archive.text import check_article, sha256
 
 
 class RawArticleForm(forms.Form):
-    file = forms.FileField(help_text="The article as a text file in UTF-8, or as a saved web page.")
+    file = forms.FileField(
+        required=False, help_text="The article as a text file in UTF-8, or as a saved web page."
+    )
+    pasted = forms.CharField(
+        required=False,
+        strip=False,
+        label="Or its text",
+        widget=forms.Textarea(attrs={"rows": 10, "class": "vLargeTextField"}),
+        help_text="As it came, boilerplate and all: that is found, and you check it.",
+    )
     outlet = forms.ModelChoiceField(
         Outlet.objects.all(), required=False, help_text="Leave empty when not known"
     )
     upload: Upload
 
-    def clean_file(self) -> Any:
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        file, pasted = cleaned.get("file"), cleaned.get("pasted") or ""
+        if bool(file) == bool(pasted.strip()):
+            raise forms.ValidationError("Choose a file, or paste the text: one of them.")
         try:
-            self.upload = read_upload(self.cleaned_data["file"].read(LARGEST + 1))
+            read = read_upload(file.read(LARGEST + 1)) if file else None
+            self.upload = read or Upload(check_article(unify(pasted)))
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
         twin = Article.objects.filter(raw_sha256=sha256(self.upload.text)).first()
         if twin:
             raise forms.ValidationError(f"This text is in the archive already: “{twin}” (no. {twin.pk}).")
-        return self.cleaned_data["file"]
+        return cleaned
 
 
 class ArticleCaptures(ArticleMarkup):
@@ -57,18 +72,18 @@ class ArticleCaptures(ArticleMarkup):
             found = suggested(form.upload)
             found.article.outlet = form.cleaned_data["outlet"]
             found.article.save()
-            self.say_what_to_check(request, found)
-            return redirect("admin:archive_article_change", found.article.pk)
+            self.say_what_the_page_says(request, found)
+            return redirect("admin:archive_article_check", found.article.pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Add an article from a file",
+            "title": "Add a raw article",
             "opts": self.opts,
             "form": form,
             "media": form.media,
         }
         return TemplateResponse(request, "admin/upload.html", context)
 
-    def say_what_to_check(self, request: HttpRequest, found: Suggested) -> None:
+    def say_what_the_page_says(self, request: HttpRequest, found: Suggested) -> None:
         seems = {
             "published on": found.published,
             "published by": found.outlet,
@@ -77,8 +92,8 @@ class ArticleCaptures(ArticleMarkup):
             "at": found.url,
         }
         said = ", ".join(f"{what} {value}" for what, value in seems.items() if value)
-        hint = f" The file suggests: {said}." if said else ""
-        messages.info(request, f"Check title, body and date; then mark it up.{hint}")
+        if said:
+            messages.info(request, f"The file suggests: {said}. Check it.")
         before = Article.objects.filter(url=found.url).order_by("-id").first() if found.url else None
         if before:
             messages.info(

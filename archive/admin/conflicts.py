@@ -89,6 +89,8 @@ def display(field: forms.Field, value: Any) -> str:
             else None
         )
         return str(found or "")
+    if isinstance(field, forms.MultipleChoiceField):
+        return "\n".join(label for choice, label in field.choices if choice in value)  # type: ignore[misc, union-attr]
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     return str(field.prepare_value(value))

@@ -4,23 +4,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms import inlineformset_factory
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
+from archive.admin.article_text import rendered
 from archive.admin.base import VersionedAdmin
+from archive.admin.markup_form import MarkupForm, rows, save_quote, use_autocompletes
 from archive.admin.passages import PassagesField
-from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
-from archive.admin.widgets import DayInput
 from archive.editing.body import restore, strike
-from archive.editing.layout import Segment, segments
+from archive.editing.drafting import new_quote
+from archive.editing.layout import segments
 from archive.editing.locate import locate, parse_pick
 from archive.editing.locking import lock
 from archive.editing.suggest import Candidate, suggest
@@ -28,39 +25,6 @@ from archive.editing.workflow import STEPS, take
 from archive.intake.results import Said
 from archive.models import Article, Attribution, Quote, Via
 from archive.text import Offsets
-
-
-class MarkupForm(QuoteForm):
-    """A new quote of an article that is already chosen."""
-
-    class Meta:
-        model = Quote
-        fields = (
-            "kind",
-            "language",
-            "translated",
-            "said_earliest",
-            "said_latest",
-            "said_precision",
-            "said_basis",
-            "said_note",
-            "occasion",
-            "public_note",
-            "internal_note",
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["reason"], self.fields["seen_version"]
-        for name in ("said_earliest", "said_latest"):
-            self.fields[name].widget = DayInput()
-        for name in ("said_note", "public_note", "internal_note"):
-            self.fields[name].widget.attrs.update(rows=2)
-
-    parts = property(lambda self: [self[name] for name in self.PARTS.values()])
-    about = property(lambda self: [self[name] for name in ("kind", "language", "translated")])
-    when = property(lambda self: [self[name] for name in self.Meta.fields if name.startswith("said_")])
-    rest = property(lambda self: [self[name] for name in ("occasion", "public_note", "internal_note")])
 
 
 class StrikeForm(forms.Form):
@@ -87,8 +51,8 @@ class ArticleMarkup(VersionedAdmin):
         article = self.article(request, article_id, "archive.add_quote")
         quote = new_quote(article)
         form = MarkupForm(request.POST or None, instance=quote)
-        self.use_autocompletes(form, Quote)
-        speakers, via = (self.rows(request, model, quote) for model in (Attribution, Via))
+        use_autocompletes(form, Quote, self.admin_site)
+        speakers, via = (rows(model, quote, request, self.admin_site) for model in (Attribution, Via))
         if request.method == "POST" and all([form.is_valid(), speakers.is_valid(), via.is_valid()]):
             return self.saved(request, form, [speakers, via])
         return TemplateResponse(
@@ -97,44 +61,11 @@ class ArticleMarkup(VersionedAdmin):
 
     def saved(self, request: HttpRequest, form: MarkupForm, formsets: list[Any]) -> HttpResponse:
         with transaction.atomic():
-            quote = form.save()
-            for formset in formsets:
-                for position, row in enumerate(formset.save(commit=False)):
-                    row.position = position
-                    row.save()
-            form.save_words()
-        messages.success(request, f"“{Quote.objects.get(pk=quote.pk)}” was added.")
+            quote = save_quote(form, formsets)
+        messages.success(request, f"“{quote}” was added.")
         if "_submit" in request.POST:
             take(STEPS["submit"], quote, request.user)
         return redirect(reverse("admin:archive_article_markup", args=[quote.article_id]) + f"#q{quote.pk}")
-
-    def rows(self, request: HttpRequest, model: Any, quote: Quote) -> Any:
-        """The speakers, or the links of the chain: one row to fill in, three more folded away."""
-        if model is Attribution:
-            factory = inlineformset_factory(
-                Quote,
-                model,
-                form=AttributionForm,
-                formset=AttributionFormSet,
-                fields=["speaker", "role_printed", "role", "organisation", "country", "basis"],
-                extra=4,
-                can_delete=False,
-            )
-        else:
-            factory = inlineformset_factory(
-                Quote, model, fields=["organisation", "channel", "basis"], extra=3, can_delete=False
-            )
-        formset = factory(request.POST or None, instance=quote)
-        for form in formset:
-            self.use_autocompletes(form, model)
-        return formset
-
-    def use_autocompletes(self, form: Any, model: Any) -> None:
-        for name, field in form.fields.items():
-            if isinstance(field, forms.ModelChoiceField) and not isinstance(field.widget, forms.HiddenInput):
-                field.widget = AutocompleteSelect(
-                    model._meta.get_field(name), self.admin_site, choices=field.choices
-                )
 
     def strike_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         article = self.article(request, article_id, "archive.change_article")
@@ -163,7 +94,7 @@ class ArticleMarkup(VersionedAdmin):
         article.refresh_from_db()
         quote = new_quote(article)
         form = forms_given.get("form") or MarkupForm(instance=quote)
-        self.use_autocompletes(form, Quote)
+        use_autocompletes(form, Quote, self.admin_site)
         given = {"version": article.version}
         return {
             **self.admin_site.each_context(request),
@@ -173,8 +104,8 @@ class ArticleMarkup(VersionedAdmin):
             "text": rendered(segments(article)),
             "quotes": article.quotes.by_place_in_article().with_sources(),
             "form": form,
-            "speakers": forms_given.get("speakers") or self.rows(request, Attribution, quote),
-            "via": forms_given.get("via") or self.rows(request, Via, quote),
+            "speakers": forms_given.get("speakers") or rows(Attribution, quote, request, self.admin_site),
+            "via": forms_given.get("via") or rows(Via, quote, request, self.admin_site),
             "strike": forms_given.get("strike") or StrikeForm(initial=given),
             "may_strike": self.has_change_permission(request, article),
             "media": form.media,
@@ -202,15 +133,6 @@ class ArticleMarkup(VersionedAdmin):
         )
 
 
-def new_quote(article: Article) -> Quote:
-    """With the language and translation of the article's last quote, which rarely differ."""
-    last = article.quotes.order_by("-id").first()
-    known = (
-        {"language": last.language, "translated": last.translated} if last else {"language": article.language}
-    )
-    return Quote(article=article, **known)
-
-
 def as_json(article: Article, span: Offsets) -> dict[str, Any]:
     return {"start": span[0], "end": span[1], "words": article.raw_text[slice(*span)]}
 
@@ -235,21 +157,3 @@ def candidate_json(candidate: Candidate) -> dict[str, Any]:
         "why": candidate.why,
         "role": {"id": role.pk, "label": str(role)} if role else None,
     }
-
-
-def rendered(parts: list[Segment]) -> SafeString:
-    """The text with its marks, and not one character more: offsets are counted in it."""
-    return format_html_join("", "{}", ((rendered_segment(part),) for part in parts))
-
-
-def rendered_segment(part: Segment) -> SafeString:
-    # Browsers turn a bare CR into LF, but leave a character reference alone.
-    text = format_html_join(SafeString("&#13;"), "{}", ((piece,) for piece in part.text.split("\r")))
-    if part.removed:
-        text = format_html('<del class="boilerplate">{}</del>', text)
-    if not part.quotes:
-        return text
-    numbers = " ".join(f"no. {number}" for number in part.quotes)
-    overlap = " overlap" if len(part.quotes) > 1 else ""
-    ids = format_html_join("", '<a id="q{}"></a>', ((number,) for number in part.first_of))
-    return format_html('{}<mark class="quoted{}" data-quotes="{}">{}</mark>', ids, overlap, numbers, text)

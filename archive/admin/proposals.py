@@ -1,93 +1,178 @@
-"""Changes that editors propose to published quotes, for publishers to take over or to decline."""
+"""Deciding on a proposal: accept, correct, reject, take up again."""
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Substr
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyAdmin
-from archive.admin.conflicts import compare, compare_rows
-from archive.editing.workflow import may_publish
-from archive.models import ProposedChange, Quote
+from archive.admin.markup_form import save_quote, use_autocompletes
+from archive.admin.proposal_form import ProposalForm, speaker_rows, via_rows
+from archive.admin.review_page import Review, address, after
+from archive.editing.drafting import accept, add_organisations
+from archive.editing.locking import lock
+from archive.editing.proposals import State, decide, found
+from archive.editing.redating import settle
+from archive.editing.statements import likely_wordings
+from archive.editing.who import who
+from archive.models import Proposal, Quote
 
-SECRET = {"csrfmiddlewaretoken"}
-
-
-def propose(request: HttpRequest, form: Any, formsets: Any) -> ProposedChange:
-    """Keeps the form as it was sent; nothing of the quote changes."""
-    stored = Quote.objects.get(pk=form.instance.pk)
-    found = list(compare(form, stored))
-    for formset in formsets:
-        if formset.forms and hasattr(formset.forms[0], "cleaned_data"):
-            found += compare_rows(formset, stored, str(formset.model._meta.verbose_name_plural))
-    return ProposedChange.objects.create(
-        quote=stored,
-        form={name: values for name, values in request.POST.lists() if name not in SECRET},
-        differences=[[each.label, each.theirs, each.yours] for each in found],
-        reason=form.cleaned_data["reason"],
-        by_id=request.user.pk,
-    )
+TOO_LATE = "Somebody decided on this proposal already."
 
 
-@admin.register(ProposedChange)
-class ProposedChangeAdmin(ReadOnlyAdmin):
-    list_display = ["quote", "by", "at", "state"]
-    list_filter = ["state"]
-    list_select_related = ["quote", "by"]
-    search_fields = ["reason", "quote__text"]
-    change_form_template = "admin/proposed_change.html"
-    fields = ("quote", "by", "at", "state", "reason", "answer")
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    list_display = ["words", "article", "confidence", "state", "by", "at"]
+    list_display_links = None
+    list_filter = ["state", "confidence"]
+    list_select_related = ["article", "by"]
+    search_fields = ["article__title"]
+    change_form_template = "admin/proposal_change_form.html"
+    fields = ("article", "state", "confidence", "quote", "by", "at", "content")
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
+        views = {
+            "accept": self.accept_view,
+            "edit": self.edit_view,
+            "reject": self.reject_view,
+            "reopen": self.reopen_view,
+            "redate": self.redate_view,
+        }
         own = [
-            path("<int:change_id>/accept/", wrap(self.accept_view), name="archive_proposedchange_accept"),
-            path("<int:change_id>/decline/", wrap(self.decline_view), name="archive_proposedchange_decline"),
+            path(f"<int:proposal_id>/{name}/", wrap(view), name=f"archive_proposal_{name}")
+            for name, view in views.items()
         ]
         return [*own, *super().get_urls()]
 
-    def accept_view(self, request: HttpRequest, change_id: int) -> Any:
-        """Sends the editor's form in the publisher's name, with everything that a form is checked for."""
-        change = self.open_change(request, change_id)
-        request.POST = stored_form(change, request.POST.get("reason", ""))  # type: ignore[assignment]
-        response = self.admin_site.get_model_admin(Quote).changeform_view(request, str(change.quote_id))
-        if response.status_code == 302:
-            self.close(change, ProposedChange.State.ACCEPTED)
-        return response
+    def get_queryset(self, request: HttpRequest) -> Any:
+        first = Substr("article__raw_text", F("start") + 1, 80)
+        found = super().get_queryset(request).annotate(first=first)
+        return found.defer("article__raw_text", "article__body_spans")
 
-    def decline_view(self, request: HttpRequest, change_id: int) -> HttpResponse:
-        change = self.open_change(request, change_id)
-        answer = request.POST.get("answer", "").strip()
-        if not answer:
-            messages.error(request, "Say why, for the editor who proposed it.")
-            return redirect("admin:archive_proposedchange_change", change.pk)
-        self.close(change, ProposedChange.State.DECLINED, answer)
-        messages.success(request, "The proposal was declined.")
-        return redirect("admin:archive_quote_queue")
+    @admin.display(ordering="start")
+    def words(self, obj: Any) -> SafeString:
+        return format_html('<a href="{}">{} …</a>', address(obj), obj.first)
 
-    def open_change(self, request: HttpRequest, change_id: int) -> ProposedChange:
-        if request.method != "POST" or not may_publish(request.user):
+    def proposal(self, request: HttpRequest, proposal_id: int, *, post: bool = True) -> Proposal:
+        if not request.user.has_perm("archive.add_quote"):
             raise PermissionDenied
-        return get_object_or_404(ProposedChange, pk=change_id, state=ProposedChange.State.OPEN)
+        if post and request.method != "POST":
+            raise Http404
+        found: Proposal = get_object_or_404(
+            Proposal.objects.select_related("article", "quote"), pk=proposal_id
+        )
+        return found
 
-    def close(self, change: ProposedChange, state: str, answer: str = "") -> None:
-        change.state, change.answer = state, answer
-        change.save()
+    def accept_view(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        proposal = self.proposal(request, proposal_id)
+        suggested = who(proposal.article, found(proposal))
+        choices = [request.POST.get(f"who-{number}", "") for number in range(len(suggested))]
+        if not all(each.option(value) for each, value in zip(suggested, choices, strict=True)):
+            messages.error(request, "Choose who spoke, or leave it open.")
+            return redirect(address(proposal))
+        added, translated = request.POST.getlist("add"), translated_in(request.POST)
+        draft = accept(proposal, request.user, choices, added, translated)
+        return self.accepted(request, proposal, draft)
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> Any:
-        return super().render_change_form(
-            request, {**context, "may_publish": may_publish(request.user)}, *args, **kwargs
+    def accepted(self, request: HttpRequest, proposal: Proposal, draft: Quote | None) -> HttpResponse:
+        if draft is None:
+            messages.error(request, TOO_LATE)
+        else:
+            messages.success(request, said_of_draft(draft))
+        return redirect(after(proposal))
+
+    def reject_view(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        proposal = self.proposal(request, proposal_id)
+        if not decide(proposal, State.REJECTED, request.user):
+            messages.error(request, TOO_LATE)
+        return redirect(after(proposal))
+
+    def reopen_view(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        proposal = self.proposal(request, proposal_id)
+        if not decide(proposal, State.OPEN, request.user):
+            messages.error(request, TOO_LATE)
+        return redirect(address(proposal))
+
+    def redate_view(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        proposal = self.proposal(request, proposal_id)
+        with transaction.atomic():
+            settle(lock(proposal), take="_take" in request.POST)
+        return redirect("admin:archive_article_proposals", proposal.article_id)
+
+    def edit_view(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
+        proposal = self.proposal(request, proposal_id, post=False)
+        if proposal.state != State.OPEN:
+            messages.error(request, TOO_LATE)
+            return redirect(after(proposal))
+        if "_open" in request.POST:
+            return self.open_form(request)
+        first = {"translated": translated} if (translated := translated_in(request.GET)) else None
+        form = ProposalForm(proposal, request.POST or None, initial=first)
+        use_autocompletes(form, Quote, self.admin_site)
+        speakers = speaker_rows(proposal, form.instance, request, self.admin_site)
+        via = via_rows(proposal, form.instance, request, self.admin_site)
+        if request.method == "POST" and all([form.is_valid(), speakers.is_valid(), via.is_valid()]):
+            return self.accepted(request, proposal, self.corrected(request, proposal, form, [speakers, via]))
+        return TemplateResponse(
+            request, "admin/proposal_edit.html", self.edit_page(request, proposal, form, speakers, via)
         )
 
+    def open_form(self, request: HttpRequest) -> HttpResponse:
+        """What was chosen and ticked on the card goes along."""
+        add_organisations(request.POST.getlist("add"))
+        chosen = {
+            key: str(value) for key, value in request.POST.items() if key.startswith(("who-", "translated"))
+        }
+        return redirect(f"{request.path}?{urlencode(chosen)}")
 
-def stored_form(change: ProposedChange, reason: str) -> QueryDict:
-    data = QueryDict(mutable=True)
-    for name, values in change.form.items():
-        data.setlist(name, values)
-    data["reason"] = reason.strip() or change.reason
-    return data
+    def corrected(self, request: HttpRequest, proposal: Proposal, form: Any, formsets: Any) -> Quote | None:
+        with transaction.atomic():
+            if lock(proposal).state != State.OPEN:
+                return None
+            draft = save_quote(form, formsets)
+            decide(proposal, State.ACCEPTED, request.user, draft)
+        return draft
+
+    def edit_page(
+        self, request: HttpRequest, proposal: Proposal, form: Any, speakers: Any, via: Any
+    ) -> dict[str, Any]:
+        review = Review(proposal.article, proposal.pk)
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"Correct a proposal: {proposal.article}",
+            "opts": self.opts,
+            "article": proposal.article,
+            "proposal": proposal,
+            "review": review,
+            "card": review.card,
+            "text": review.text(links=False),
+            "form": form,
+            "speakers": speakers,
+            "via": via,
+            "media": form.media,
+        }
+
+
+def translated_in(data: Any) -> str:
+    given = data.get("translated", "")
+    return given if given in Quote.Translated.values else ""
+
+
+def said_of_draft(draft: Quote) -> Any:
+    link = reverse("admin:archive_quote_change", args=[draft.pk])
+    text = format_html('Draft <a href="{}">no. {}</a> was made.', link, draft.pk)
+    if not likely_wordings(draft, limit=1):
+        return text
+    wordings = reverse("admin:archive_quote_wordings", args=[draft.pk])
+    return format_html('{} <a href="{}">Link it with its other wordings</a>?', text, wordings)

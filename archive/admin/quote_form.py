@@ -53,9 +53,13 @@ class QuoteForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.spans: dict[str, list[Offsets]] = {}
-        if self.instance.pk:
-            for part, name in self.PARTS.items():
-                self.initial[name] = given(self.instance, part)
+        self.stored = self.stored_spans()
+        for part, spans in self.stored.items():
+            self.initial[self.PARTS[part]] = given(self.instance.article.raw_text, spans)
+
+    def stored_spans(self) -> dict[Any, list[Offsets]]:
+        """Where the parts stand until the editor changes their words."""
+        return {part: spans_of(self.instance, part) for part in self.PARTS} if self.instance.pk else {}
 
     @property
     def article(self) -> Article | None:
@@ -80,7 +84,7 @@ class QuoteForm(VersionedForm):
                 self.report(name, located)
                 self.spans[part] = located.spans
             else:
-                self.spans[part] = spans_of(self.instance, part) if self.instance.pk else []
+                self.spans[part] = self.stored.get(part, [])
 
     def report(self, name: str, located: Located) -> None:
         self.fields[name].widget.questions = located.questions
@@ -112,11 +116,12 @@ class QuoteForm(VersionedForm):
                 "cue_words", "A published quote that is not direct needs its reporting verb: paste it."
             )
 
+    def to_be_written(self, part: Any) -> bool:
+        return self.PARTS[part] in self.changed_data
+
     def save_words(self) -> None:
         """Writes the spans that changed and what follows from them, once the quote and its rows are saved."""
-        changed = {
-            str(part): self.spans[part] for part, name in self.PARTS.items() if name in self.changed_data
-        }
+        changed = {str(part): spans for part, spans in self.spans.items() if self.to_be_written(part)}
         set_spans(self.instance, changed)
         quote = Quote.objects.get(pk=self.instance.pk)
         fill_printed_role(quote)
@@ -125,9 +130,8 @@ class QuoteForm(VersionedForm):
             note_mentions(quote, Gazetteer.from_database())
 
 
-def given(quote: Quote, part: str) -> Passages:
-    spans = spans_of(quote, part)
-    return Passages(join(quote.article.raw_text, spans), dict(enumerate(spans)))
+def given(text: str, spans: list[Offsets]) -> Passages:
+    return Passages(join(text, spans), dict(enumerate(spans)))
 
 
 def fill_printed_role(quote: Quote) -> None:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyInline
 from archive.admin.generic import StackedInline, TabularInline
-from archive.admin.proposals import propose
+from archive.admin.proposed_changes import propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings

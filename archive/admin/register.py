@@ -3,7 +3,18 @@
 It is not the package itself: Django imports that while it is still making the site, and would forget them.
 """
 
-from archive.admin import articles, imports, merging, people, places, proposals, quotes, statements, system
+from archive.admin import (
+    articles,
+    imports,
+    merging,
+    people,
+    places,
+    proposals,
+    proposed_changes,
+    quotes,
+    statements,
+    system,
+)
 
 __all__ = [
     "articles",
@@ -12,6 +23,7 @@ __all__ = [
     "people",
     "places",
     "proposals",
+    "proposed_changes",
     "quotes",
     "statements",
     "system",

@@ -26,3 +26,14 @@ def save_article(article: Article, published_before: date | None) -> None:
 def said_after(article: Article, day: date) -> Quote | None:
     """A dated quote of the article that was said later than `day`."""
     return article.quotes.filter(said_latest__gt=day).exclude(said_precision=Precision.UNKNOWN).first()
+
+
+def too_early(article: Article, day: date | None) -> str:
+    """What stands against this day of publication; empty where nothing does."""
+    later = said_after(article, day) if day and article.pk else None
+    if later is None:
+        return ""
+    return (
+        f"A quote of this article was said on {later.said_latest:%d %B %Y}, after this day: “{later}”. "
+        "Correct that quote's date first."
+    )

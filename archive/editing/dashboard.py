@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 
 from archive import search
 from archive.editing.history import event_model, metadata
-from archive.models import Outbox, ProposedChange, Quote, QuoteSpan
+from archive.models import Outbox, Proposal, ProposedChange, Quote, QuoteSpan
 
 RECENT = 10
 # Anchors are checked for the quotes that changed last; `manage.py verify` checks all.
@@ -46,6 +46,11 @@ def overview(user: Any) -> Overview:
     quotes = Quote.objects.all()
     return Overview(
         counts=[
+            Count(
+                "articles with open proposals",
+                Proposal.objects.articles_waiting(),
+                "archive/proposal/?state__exact=open",
+            ),
             Count("drafts", quotes.filter(status="draft").count(), "archive/quote/?status__exact=draft"),
             Count("waiting for review", quotes.in_review().count(), "archive/quote/queue/"),
             Count(

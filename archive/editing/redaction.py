@@ -34,6 +34,7 @@ def redact(article: Article, reason: str) -> Redacted:
         pgtrigger.ignore("archive.Article:raw_text_frozen"),
     ):
         quotes = empty_quotes(article, reason)
+        article.proposals.all().delete()
         Article.objects.filter(pk=article.pk).update(
             raw_text="", body_spans=[], redacted_at=timezone.now(), redacted_reason=reason, **BLANK_ARTICLE
         )

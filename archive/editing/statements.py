@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Upper
 
 from archive.models import Quote, Statement
@@ -32,15 +34,17 @@ def jaccard(one: str, other: str) -> float:
 
 def likely_wordings(quote: Quote, limit: int = 10) -> list[Wording]:
     """Quotes of other articles, not linked to this one yet, with enough words in common."""
-    others = (
-        Quote.objects.exclude(article=quote.article_id)
-        .annotate(loud=Upper("text"))
-        .filter(loud__trigram_similar=quote.text.upper())
-    )
+    others = Quote.objects.exclude(article=quote.article_id)
     if quote.statement_id:
         others = others.exclude(statement=quote.statement_id)
-    near = others.annotate(near=TrigramSimilarity(Upper("text"), quote.text.upper())).order_by("-near")
-    found = [Wording(other, jaccard(quote.text, other.text)) for other in near.with_sources()[: 5 * limit]]
+    return wordings_like(quote.text, others, limit)
+
+
+def wordings_like(text: str, others: QuerySet[Quote], limit: int) -> list[Wording]:
+    """Of these quotes, those with enough words in common, the likeliest first."""
+    loud = others.annotate(loud=Upper("text")).filter(loud__trigram_similar=text.upper())
+    near: Any = loud.annotate(near=TrigramSimilarity(Upper("text"), text.upper())).order_by("-near")
+    found = [Wording(other, jaccard(text, other.text)) for other in near.with_sources()[: 5 * limit]]
     return sorted((each for each in found if each.share >= ALIKE), key=lambda each: -each.share)[:limit]
 
 

@@ -6,7 +6,7 @@ Tokens are spaCy's; they never leave intake. Spans that come back are offsets in
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from archive.intake.names import ORGANISATION_NOUNS, PERSON_NOUNS
+from archive.intake.names import OCCUPATIONS, ORGANISATION_NOUNS, PERSON_NOUNS
 from archive.intake.sentences import Passage
 from archive.intake.spans import Span, word_set
 from archive.intake.verbs import SAY
@@ -17,6 +17,7 @@ _RELATIVE_PRONOUNS = {"who", "which", "that", "whom"}
 _NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "no"}
 _NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "no"}
 _QUOTING = {"quote", "cite", "report"}
+_SPEAKERS = PERSON_NOUNS | OCCUPATIONS | ORGANISATION_NOUNS
 _REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
 _FORECASTS = word_set("expect plan want prepare intend try need likely hope")
 _LONGEST_MENTION = 28
@@ -78,6 +79,7 @@ class Clauses:
         for token in self.tokens[head.i + 1 : head.right_edge.i + 1]:
             if (
                 token.dep_ == "relcl"
+                or (token.dep_ == "acl" and token.tag_ == "VBG" and token.lemma_.lower() in SAY)
                 or token.lower_ in _RELATIVE_PRONOUNS
                 or token.text in (",", "–", "—", "-", "(", ":", ";", '"')
             ):
@@ -107,7 +109,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if own is not None:
         return _antecedent(own, verb)
-    if any(child.dep_ == "expl" for child in verb.children) or verb.head is verb:
+    if any(child.dep_ == "expl" for child in verb.children) or verb.head == verb:
         return None
     return _inherited_subject(verb, depth)
 
@@ -122,7 +124,11 @@ def quoted_as(verb: Token) -> Token | None:
 
 def misread_subject(clause: Token) -> Token | None:
     """“figures show a record 45,756 arrivals drove claims up”: the parser makes the clause's subject an object."""
-    if clause.tag_ not in ("VBD", "VBZ", "VBP") or own_subject(clause) is not None:
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP") or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for child in clause.children
+    )
+    if not finite or own_subject(clause) is not None:
         return None
     return next(
         (child for child in clause.head.children if child.dep_ == "dobj" and child.i < clause.i), None
@@ -157,7 +163,7 @@ def goes_on_speaking(verb: Token) -> bool:
     if own_subject(verb) is not None:
         return False
     first = verb.head
-    while first.dep_ == "conj" and first.head is not first:
+    while first.dep_ == "conj" and first.head != first:
         first = first.head
     above = next(
         (token for token in first.ancestors if is_finite_report(token) and own_subject(token) is not None),
@@ -194,10 +200,7 @@ def can_speak(subject: Token) -> bool:
     """People, bodies and pronouns; a pact that promises aid says nothing."""
     if subject.pos_ in ("PROPN", "PRON"):
         return subject.lower_ not in ("it", "which", "that")
-    return (
-        subject.lower_ in PERSON_NOUNS | ORGANISATION_NOUNS
-        or subject.lemma_.lower() in PERSON_NOUNS | ORGANISATION_NOUNS
-    )
+    return subject.lower_ in _SPEAKERS or subject.lemma_.lower() in _SPEAKERS
 
 
 def is_infinitive(clause: Token) -> bool:
@@ -258,6 +261,9 @@ def is_denied(verb: Token) -> bool:
     ):
         return not any(child.lower_ == "only" for child in verb.children)
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSALS:
+        return True
+    # “would neither confirm nor deny that …”
+    if verb.dep_ == "conj" and any(child.lower_ in ("nor", "neither") for child in verb.head.children):
         return True
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i:
         return is_denied(verb.head)

@@ -2,7 +2,7 @@
 
 I-pledge   X promised / vowed / threatened to …
 I-order    X urged Congress to …
-I-object   X denied the deals, reiterated its concern, called for a session: the noun phrase is the content.
+I-object   X denied the deals, denied making them, called for a session: the noun phrase or gerund is the content.
 I-called   X called it “a disgrace”: the words in marks with what they are said of.
 """
 
@@ -11,12 +11,13 @@ import re
 from archive.intake.clauses import Clauses, Token, is_infinitive
 from archive.intake.extent import has_words, tidied
 from archive.intake.results import Confidence
-from archive.intake.spans import Span, word_set
+from archive.intake.spans import Span, word_count, word_set
 from archive.intake.verbs import (
     NAMING,
     OBJECT,
     OBJECT_POSSIBLE,
     ORDER,
+    ORDER_SPOKEN,
     PLEDGE,
     PLEDGE_POSSIBLE,
     WITH_PREPOSITION,
@@ -35,8 +36,14 @@ def infinitive(clauses: Clauses, verb: Token) -> Content | None:
     if clause is None or lemma not in PLEDGE | PLEDGE_POSSIBLE:
         return None
     span = tidied(clauses, clauses.between(max(clause.left_edge.i, verb.i + 1), clause.right_edge.i))
-    confidence: Confidence = "medium" if lemma in PLEDGE else "possible"
+    confidence = _confidence(clauses, span, likely=lemma in PLEDGE)
     return ((span,), "I-pledge", confidence) if has_words(clauses, span, 3) else None
+
+
+def _confidence(clauses: Clauses, span: Span, *, likely: bool) -> Confidence:
+    """Words in marks within it leave no doubt that something was said."""
+    marked = any(span.holds(quotation.words) for quotation in clauses.passage.quotations)
+    return "medium" if likely or marked else "possible"
 
 
 def _infinitive_child(verb: Token, relations: tuple[str, ...]) -> Token | None:
@@ -56,14 +63,14 @@ def order(clauses: Clauses, verb: Token) -> Content | None:
         return None
     if clauses.tokens[first].pos_ == "PRON":
         first += 1
-    span = tidied(clauses, clauses.between(first, clause.right_edge.i))
-    confidence: Confidence = "medium" if lemma in ("urge", "call", "advise") else "possible"
+    span = tidied(clauses, _through_marks(clauses, clauses.between(first, clause.right_edge.i)))
+    confidence = _confidence(clauses, span, likely=lemma in ORDER_SPOKEN)
     return ((span,), "I-order", confidence) if has_words(clauses, span, 3) else None
 
 
 def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:
     lemma = verb.lemma_.lower()
-    target = _object_of(verb)
+    target = _object_of(verb) or _gerund_of(verb)
     if target is None or lemma not in OBJECT | OBJECT_POSSIBLE | frozenset(WITH_PREPOSITION):
         return None
     end = target.right_edge.i
@@ -72,14 +79,20 @@ def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:
             end = child.right_edge.i
     span = _through_marks(clauses, clauses.between(max(target.left_edge.i, verb.i + 1), end))
     span = tidied(clauses, span)
-    confidence: Confidence = "medium" if lemma in OBJECT or target.dep_ == "pobj" else "possible"
+    confidence = _confidence(clauses, span, likely=lemma in OBJECT or target.dep_ in ("pobj", "xcomp"))
     return ((span,), "I-object", confidence) if has_words(clauses, span, 3) else None
 
 
 def _through_marks(clauses: Clauses, span: Span) -> Span:
-    """“accused him of putting the country “in such peril””: the words in marks that follow at once belong."""
-    following = (q.words.end for q in clauses.passage.quotations if span.end <= q.outer.start <= span.end + 1)
-    return Span(span.start, next(following, span.end))
+    """“accused him of putting it “in such peril””, “to “go home” and then “stay there””: words in marks that follow at once."""
+    for quotation in clauses.passage.quotations:
+        gap = clauses.words[span.end : quotation.outer.start]
+        if quotation.outer.start >= span.end and _JOINING.fullmatch(gap):
+            span = Span(span.start, quotation.words.end)
+    return span
+
+
+_JOINING = re.compile(r" ?|[,.]?[\"']? (?:(?:and|but|or)(?: then| also| to)? )?")
 
 
 def _is_setting(child: Token) -> bool:
@@ -88,6 +101,15 @@ def _is_setting(child: Token) -> bool:
         noun.lemma_.lower()
         in ("statement", "interview", "speech", "tweet", "letter", "briefing", "conference")
         for noun in child.children
+    )
+
+
+def _gerund_of(verb: Token) -> Token | None:
+    """“denied seeking nuclear weapons”, “admitted taking the money”."""
+    if verb.lemma_.lower() not in ("deny", "admit", "acknowledge"):
+        return None
+    return next(
+        (child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG"), None
     )
 
 
@@ -123,6 +145,8 @@ def named(clauses: Clauses, verb: Token) -> Content | None:
     gap = clauses.words[start : quotation.outer.start]
     if len(gap) > 90 or re.search(r"[,;:.]|\bthat\b", gap.strip()):
         return None
-    span = Span(start, quotation.words.end)
-    short = len(gap.strip()) * 5 <= 2 * (span.end - span.start)
+    span = _through_marks(clauses, Span(start, quotation.words.end))
+    # “Scientists call it “nitrogen fixation””: its name, not what they say of it.
+    name = verb.tag_ == "VBP" and word_count(quotation.words.of(clauses.words)) <= 3
+    short = not name and len(gap.strip()) * 5 <= 2 * (span.end - span.start)
     return ((span,), "I-called", "medium" if short else "possible") if has_words(clauses, span, 3) else None

@@ -67,8 +67,19 @@ _RELATIVE = re.compile(
     re.I,
 )
 _CUE_BEFORE = re.compile(rf"\b(?P<cue>{_FINITE}|{_ING})\b")
+# “which media reports range from ten to 32 pages, “must be …””: a noun, and the verb that follows it.
+_PREDICATE = re.compile(
+    r"(?!(?:that|in|on|at|to|of|during|after|before|when|as|by|via|through|from|about|with|last|this|late|early|earlier|"
+    r"later|yesterday|today|again|simply|only|the|a|an|his|her|their|them|him|us|me|reporters|journalists|it)\b)[a-z]+ [a-z]"
+)
 # “he was told”: the subject heard the words.
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)(?: \w+ly)?\s*$")
+# “One carried a sign that read “No water””: nobody speaks.
+_INSCRIBED = re.compile(
+    r"\b(?:signs?|banners?|placards?|posters?|t-?shirts?|shirts?|caps?|hats?|stickers?|graffiti|slogans?|plaques?|labels?|inscriptions?|"
+    r"tattoos?|leaflets?|billboards?|headlines?)(?: \w+){0,3}\s*$",
+    re.I,
+)
 _SPEECH_MARK = re.compile(r"[,:]\s*$")
 _LEFT_END = re.compile(r"(?:[,:]|\bthat|[–—-])\s*$")
 _INTERRUPTION = re.compile(r"[,.?!…]*\s[–—-]\s(?P<tag>[^–—\"“”]{3,90}?[.,;:])\s[–—-]\s")
@@ -254,15 +265,23 @@ def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
         return None
     if len(between) > 160 or re.search(r"\b(?:he|she|they|who|which)\b \w+", between):
         return None
-    span = Span(*cue.span())
-    if cue["cue"] in ING_FORMS:
-        quoted_as = _quoted_as(words, Span(left.start, cue.end()))
-        if quoted_as and quoted_as.clause.end == cue.end():
+    if cue["cue"].endswith("s") and _PREDICATE.match(between):
+        return None
+    return _tag_at(words, left, Span(*cue.span()))
+
+
+def _tag_at(words: str, left: Span, cue: Span) -> Tag | None:
+    before = words[left.start : cue.start]
+    if cue.of(words) in ING_FORMS:
+        quoted_as = _quoted_as(words, Span(left.start, cue.end))
+        if quoted_as and quoted_as.clause.end == cue.end:
             return quoted_as
-        return Tag(None, span, Span(left.start, span.end), follows=True)
-    if _PASSIVE.search(words[left.start : cue.start()]):
-        return _tag_of_agent(words, left, span)
-    return Tag(_subject_left(words, Span(left.start, cue.start())), span, Span(left.start, span.end))
+        return Tag(None, cue, Span(left.start, cue.end), follows=True)
+    if _PASSIVE.search(before):
+        return _tag_of_agent(words, left, cue)
+    if _INSCRIBED.search(before):
+        return None
+    return Tag(_subject_left(words, Span(left.start, cue.start)), cue, Span(left.start, cue.end))
 
 
 def _tag_of_agent(words: str, left: Span, cue: Span) -> Tag | None:
@@ -294,6 +313,10 @@ def _pieces(words: str, region: Span) -> Iterator[Span]:
     yield Span(start, region.end)
 
 
+_NOT_NAMED = re.compile(
+    r"(?:And|But|Then|Later|Also|So|Still|Yet|Now|Again|Or|Plus|Next|Finally|Example|Examples|Answer|Question)\b",
+    re.I,
+)
 _SUBJECT_SHAPE = re.compile(r"(?:And |But |Yet |Still )?(?:[A-Z][\w.'-]*[ ]?|he|she|they|it|we)")
 _PREPOSED = re.compile(
     r"^(?:In|On|At|After|Before|During|As|When|While|With|For|From|By|To|Asked|Speaking|Later|Earlier|Meanwhile|"
@@ -312,8 +335,24 @@ def _colon_name(words: str, left: Span) -> Tag | None:
     source = left.of(words).rstrip()
     if not source.endswith(":") or not 0 < word_count(source) <= 12 or not source.lstrip()[:1].isupper():
         return None
-    who = stripped(words, Span(left.start, left.start + len(source) - 1))
-    return Tag(who, Span(who.end, left.start + len(source)), Span(who.start, left.start + len(source)))
+    colon = Span(left.start + len(source) - 1, left.start + len(source))
+    who = stripped(words, Span(left.start, colon.start))
+    return Tag(_name_in(words, who), colon, Span(who.start, colon.end))
+
+
+def _name_in(words: str, region: Span) -> Span | None:
+    """“Alex Conant fired off a tweet:”: the name it begins with; “And then:” names nobody."""
+    if _NOT_NAMED.match(region.of(words)):
+        return None
+    if word_count(region.of(words)) <= 4:
+        return region
+    leading = _leading_mention(words, region) or region
+    name = re.match(r"(?:[A-Z][\w.'-]* )+", leading.of(words))
+    return (
+        Span(leading.start, leading.start + name.end() - 1)
+        if name and word_count(name.group()) > 1
+        else leading
+    )
 
 
 def _tag_above(words: str, passage: Passage, left: Span, before: str) -> Tag | None:

@@ -8,6 +8,7 @@ from archive.intake.clauses import (
     Token,
     goes_on_speaking,
     is_finite_report,
+    is_hypothetical,
     is_report,
     marker_of,
     misread_subject,
@@ -23,24 +24,38 @@ _DAY = (
     r"(?: (?:morning|afternoon|evening|night|that))*"
 )
 _LEADING_TIME = re.compile(rf"(?:{_DAY})[, ]+(?:that )?", re.I)
-_LEADING_THAT = re.compile(r"that[ ,]+(?=\w)", re.I)
+_LEADING_ADVERB = re.compile(
+    r"(?:privately|publicly|repeatedly|flatly|bluntly|separately|later) (?=\w)", re.I
+)
+_LEADING_THAT = re.compile(
+    r"that[ ,]+(?=\w)(?!(?:was|is|were|would|will|could|should|had|has|did|does|means|meant|may|might)\b)",
+    re.I,
+)
 # Where the content stops although the parser may go on: a new reporting verb or its source.
 _CUT = re.compile(
     r"(?:, (?:but |and |though |although |while )?(?:he |she |they |it )?(?:also |then )?|\band (?:also )?)"
     r"(?:adding|saying|noting|citing|added|noted|calling (?:it|him|her|them|the)|describing|referring to|pointing to|"
     r"according to|stressing|insisting|warning|arguing|declined to|refused to|stating|declining|refusing)\b"
     r"|, (?:dismissing|rejecting|accusing|blaming|criticizing|criticising|urging|defending|echoing|repeating|signaling|"
-    r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using|responding)\b"
+    r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using (?:an?|the) (?:term|word|phrase|expression|name|slur|epithet)|responding)\b"
+    r"|,? (?:while|whilst) (?:also )?(?:adding|saying|promising|insisting|accusing|urging|warning|denying|vowing|pledging|noting|"
+    r"calling|arguing|stressing)\b"
+    r"|, (?:just |only |\w+ )?(?:hours|days|weeks|months|years|an hour|a day|a week|a month|a year) (?:after|before)\b"
     r"|, an? (?:charge|claim|accusation|assertion|allegation|suggestion|argument|contention)\b"
     r"|, according to\b|; |, (?:as )?reported by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
 )
-_SECOND_THAT = re.compile(r",? (?:and|but|or) (?:also )?that (?=\w)")
+# Without a comma the two clauses are one: “that the deal was off and that nobody would be paid”.
+_SECOND_THAT = re.compile(r",\"? (?P<join>and|but|or) (?:also )?that (?=\w)")
 _ADDRESSED = word_set(
     "tell inform assure remind warn advise ask notify persuade convince teach caution promise email text"
 )
 _BACKSHIFTED = word_set("would could might had should will can")
 _LONGEST_GAP = 14
+# “said goodbye to”, “says a lot about”: objects of saying that are no content.
+_NO_CLAUSE = word_set(
+    "nothing little much goodbye farewell hello thanks sorry yes no prayers prayer mass same something anything what more few lot word words"
+)
 
 
 def clause_span(clauses: Clauses, verb: Token, clause: Token | None) -> Span | None:
@@ -59,7 +74,7 @@ def clause_start(clauses: Clauses, verb: Token, clause: Token | None) -> Token |
     if marker is not None and marker.i > verb.i:
         return clauses.tokens[marker.i + (1 if marker.lower_ == "that" else 0)]
     misread = misread_subject(clause)
-    if misread is not None and verb.lemma_.lower() in FINDING:
+    if misread is not None and verb.lemma_.lower() not in _ADDRESSED:
         return misread.left_edge
     first = max(clause.left_edge.i, verb.i + 1)
     between = clauses.tokens[verb.i + 1 : first]
@@ -101,9 +116,23 @@ def _start_without_parse(clauses: Clauses, verb: Token) -> Token | None:
     own = own_subject(verb)
     if following[0].is_punct or verb.lemma_.lower() != "say" or own is None or own.i > verb.i:
         return None
-    subject = next((token for token in following if token.dep_ in SUBJECTS and token.head is not verb), None)
+    subject = next((token for token in following if token.dep_ in SUBJECTS and token.head != verb), None)
     at_once = subject is not None and subject.left_edge.i <= verb.i + 1 and subject.i < verb.i + 12
-    return following[0] if at_once else None
+    return following[0] if at_once or _is_misread_clause(verb, following) else None
+
+
+def _is_misread_clause(verb: Token, following: list[Token]) -> bool:
+    """“says damage to the buildings ranged from …”: the parser saw a noun with a participle."""
+    first = following[0]
+    if first.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or any(
+        token.lower_ in _NO_CLAUSE for token in following[:2]
+    ):
+        return False
+    heads = [token for token in following if token.dep_ == "dobj" and token.head == verb]
+    return bool(heads) and any(
+        token.dep_ in ("acl", "relcl") and token.tag_ in ("VBD", "VBN") and token.left_edge == token
+        for token in heads[0].subtree
+    )
 
 
 def _that_after(verb: Token, following: list[Token]) -> Token | None:
@@ -113,7 +142,7 @@ def _that_after(verb: Token, following: list[Token]) -> Token | None:
             return None
         if token.lower_ == "that" and (token.dep_ == "mark" or _opens_content(verb, token)):
             above = token.head.head
-            return None if above is not verb and token.dep_ == "mark" and is_finite_report(above) else token
+            return None if above != verb and token.dep_ == "mark" and is_finite_report(above) else token
     return None
 
 
@@ -125,7 +154,9 @@ def _opens_content(verb: Token, that: Token) -> bool:
     between = that.doc[verb.i + 1 : that.i]
     verbless = not any(token.pos_ in ("VERB", "AUX") or token.is_punct for token in between)
     return (
-        verbless and following.pos_ not in ("VERB", "AUX") and before.lower_ not in ("day", "moment", "all")
+        verbless
+        and following.pos_ not in ("VERB", "AUX", "CCONJ", "PUNCT")
+        and before.lower_ not in ("day", "moment", "all")
     )
 
 
@@ -157,7 +188,8 @@ def _belongs(clauses: Clauses, child: Token, end: int) -> bool:
     comma = any(token.text == "," for token in clauses.tokens[end + 1 : child.left_edge.i + 1])
     if child.dep_ == "conj":
         # “told Congress that A improves it, helps B and gives C”: another tense than the reporting verb's.
-        if own_subject(child) is None and verb_tense(child) == "present" and verb_tense(child.head) == "past":
+        tenses = {verb_tense(child), verb_tense(child.head)}
+        if own_subject(child) is None and tenses == {"present", "past"} and not is_finite_report(child):
             return True
         if own_subject(child) is None or is_finite_report(child):
             return False
@@ -185,7 +217,9 @@ def _to_next_comma(clauses: Clauses, end: int, sentence_end: int) -> int:
 def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -> int:
     """“A, while Democrats contend B”, “A and urged them to B”: another report ends this one."""
     for token in clauses.tokens[first + 1 : end + 1]:
-        if token is verb or token.dep_ not in ("advcl", "conj") or clauses.in_quotation(token):
+        if token == verb or token.dep_ not in ("advcl", "conj") or clauses.in_quotation(token):
+            continue
+        if is_hypothetical(token):
             continue
         if goes_on_speaking(token):
             return _before_conjunction(clauses, token, first, end)
@@ -224,7 +258,7 @@ def _divides(clauses: Clauses, start: int) -> bool:
 def tidied(clauses: Clauses, span: Span) -> Span:
     """Without a day before the clause, a leading that, and a new attribution at the end."""
     start = span.start
-    for pattern in (_LEADING_TIME, _LEADING_THAT):
+    for pattern in (_LEADING_ADVERB, _LEADING_TIME, _LEADING_THAT):
         match = pattern.match(clauses.words, start, span.end)
         start = match.end() if match else start
     cuts = (match.start() for match in _CUT.finditer(clauses.words, start, span.end))
@@ -237,7 +271,7 @@ def split_at_that(clauses: Clauses, span: Span) -> tuple[Span, ...]:
     pieces: list[Span] = []
     start = span.start
     for match in _SECOND_THAT.finditer(clauses.words, span.start, span.end):
-        if not clauses.quoted(match.start()) and _is_marker(clauses, match.start()):
+        if not clauses.quoted(match.start("join")) and _is_marker(clauses, match.start("join")):
             pieces.append(Span(start, match.start()))
             start = match.end()
     pieces.append(Span(start, span.end))

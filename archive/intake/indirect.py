@@ -65,6 +65,14 @@ _DOCUMENTS = word_set(
     author team agency institute bureau forecast questionnaire index
     """
 )
+_SENDING = word_set("email e-mail text message tell write call phone telephone tweet post address cable")
+_SENT = word_set(
+    "statement letter tweet message email note post memo release communique video text telegram reply response"
+)
+# A noun after them that a finite verb follows is the subject of what they report.
+_CLAUSAL = FINDING | word_set(
+    "claim announce argue warn estimate reckon insist maintain allege contend predict"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,9 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
 
 def _is_addressed(verb: Token) -> bool:
     """“Asked whether he would run, Ryan …”: the subject was asked."""
+    opening = verb.i == 0 or verb.nbor(-1).is_punct or bool(verb.is_sent_start)
+    if opening and verb.text in ("Asked", "Pressed", "Told") and own_subject(verb) is None:
+        return True
     return (
         verb.tag_ == "VBN"
         and verb.dep_ == "advcl"
@@ -147,7 +158,7 @@ def _same_speaker(verb: Token) -> Token | None:
         and verb.head.pos_ in ("NOUN", "PROPN")
         and verb.head.i + 1 == verb.i
     ):
-        return None
+        return _sender(verb.head)
     above = next(
         (token for token in verb.ancestors if is_finite_report(token) and own_subject(token) is not None),
         None,
@@ -155,10 +166,17 @@ def _same_speaker(verb: Token) -> Token | None:
     return subject_of(above) if above is not None and not is_passive(above) else None
 
 
+def _sender(noun: Token) -> Token | None:
+    """“emailed supporters saying …”, “issued a statement saying …”: whoever emailed or issued."""
+    governor = noun.head
+    sent = governor.lemma_.lower() in _SENDING or noun.lemma_.lower() in _SENT
+    return subject_of(governor) if noun.dep_ in ("dobj", "dative") and sent else None
+
+
 def _clause(clauses: Clauses, verb: Token) -> Content | None:
     lemma = verb.lemma_.lower()
     clause = _governed(verb)
-    if lemma not in SAY | FINDING and clause is verb:
+    if lemma not in SAY | FINDING and clause == verb:
         return None
     if not _may_report(verb, lemma, clause):
         return None
@@ -188,7 +206,8 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
     if lemma in FINDING - SAY and not _is_document(verb):
         return False
     subject = subject_of(verb)
-    uninflected = verb.tag_ == "VB" or (
+    joined = verb.dep_ == "conj" and verb.head.tag_ != "VB"
+    uninflected = (verb.tag_ == "VB" and not joined) or (
         verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "from"
     )
     if uninflected and subject is not None and not can_speak(subject):
@@ -205,7 +224,7 @@ def _is_clause(clause: Token, lemma: str) -> bool:
         return False
     if own_subject(clause) is not None or lemma == "say":
         return True
-    if lemma in FINDING and misread_subject(clause) is not None:
+    if lemma in _CLAUSAL and misread_subject(clause) is not None:
         return True
     return any(
         child.dep_ in ("mark", "expl", "advmod", "attr") and child.i < clause.i for child in clause.children

@@ -27,9 +27,12 @@ _SETTING = re.compile(
 _ADDING_AFTER = re.compile(
     r"[, ]*(?:and |but |while |as )?(?:he |she |they |it )?(?:also |then )?(?:adding|saying|noting|citing|asking|added|according|calling|describing|"
     r"referring|stressing|insisting|warning|arguing|declined|refused|declining|refusing|in response|in an? |during|when |after |on \w+day|speaking|"
-    r"though |although |while |whereas |who |which |whose |where |to |from |at (?:an?|the) )"
+    r"though |although |while |whereas |who |which |whose |where |to (?:the|an?|his|her|their|reporters|[A-Z])|from |at (?:an?|the) )"
 )
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Aa]s reported by|[Aa]s stated by)\b")
+_GOES_ON = re.compile(
+    r"(?:and|but|or|nor|not|to|for|of|than|with|even|especially|particularly|including|because)\b"
+)
 _OTHER_CLAUSE = re.compile(
     r"; |, (?:but|while|whereas|although|though) |, and (?=(?:he|she|they|it|the|[A-Z])\b)"
 )
@@ -165,7 +168,7 @@ def _has_clause(clauses: Clauses, verb: Token, tail: Span) -> bool:
     inside = [token for token in clauses.tokens if tail.start <= clauses.start(token) < tail.end]
     return any(
         token.dep_ in ("nsubj", "nsubjpass", "expl")
-        and token.head is not verb
+        and token.head != verb
         and token.head.pos_ in ("VERB", "AUX")
         for token in inside
     ) or any(token.dep_ == "mark" and token.lower_ == "that" for token in inside)
@@ -178,7 +181,10 @@ def _rest(clauses: Clauses, verb: Token, tag_end: int) -> Span:
     goes_on = stop == "," or (stop == "." and tag_end + 1 < sentence.end)
     if not goes_on or (stop == "," and _ADDING_AFTER.match(clauses.words, tag_end + 1, sentence.end)):
         return Span(tag_end, tag_end)
-    return _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
+    rest = _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
+    # “, it said, compared with $2.4 billion a year ago”: a comment, not what was said.
+    goes_on = _has_finite_verb(clauses, rest) or bool(_GOES_ON.match(rest.of(clauses.words)))
+    return rest if stop == "." or goes_on else Span(tag_end, tag_end)
 
 
 def _before_other_attribution(clauses: Clauses, span: Span) -> Span:
@@ -210,7 +216,7 @@ def _already_reports(verb: Token, other: Token) -> bool:
     if other.lemma_.lower() not in SAY or other.dep_ in ("relcl", "ccomp"):
         return False
     subject = next(child for child in verb.children if child.dep_ in SUBJECTS)
-    return subject.pos_ == "PRON" or (other is verb.head and verb.dep_ == "conj")
+    return bool(subject.pos_ == "PRON" or (other == verb.head and verb.dep_ == "conj"))
 
 
 def _is_subordinate(verb: Token) -> bool:

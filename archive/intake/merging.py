@@ -41,7 +41,7 @@ def candidates(
     reported = _one_for_each_cue(list(indirect))
     speakers = {quote.cue: quote.who for quote in reported if quote.who}
     kept = [quote for found in reported if (quote := _beside_whole(words, found, direct))]
-    kept = _without_outer_according(kept)
+    kept = [_nested(quote, kept) for quote in _without_outer_according(kept)]
     result = [_from_indirect(words, passage, quote) for quote in kept]
     fragments_taken = [span for quote in kept for span in quote.spans]
     for marked in direct:
@@ -98,6 +98,14 @@ def _reports_itself(quote: IndirectQuote, others: list[IndirectQuote]) -> bool:
         and any(span.holds(other.cue) for span in quote.spans)
         for other in others
     )
+
+
+def _nested(quote: IndirectQuote, others: list[IndirectQuote]) -> IndirectQuote:
+    """“X said A and had urged Y to do B”: only a clause of its own is told apart inside reported words."""
+    if quote.rule not in ("I-object", "I-order", "I-pledge", "I-called"):
+        return quote
+    inside = any(span.holds(quote.cue) for other in others if other is not quote for span in other.spans)
+    return replace(quote, confidence="possible") if inside else quote
 
 
 def _from_indirect(words: str, passage: Passage, quote: IndirectQuote) -> Candidate:

@@ -18,6 +18,9 @@ TITLES = word_set("""
     analyst adviser advisor strategist pollster counsel counselor consultant researcher economist scientist editor
     author writer journalist reporter correspondent columnist host anchor curator actor actress musician singer artist
     student teacher founder co-founder ceo cfo coo executive former first lady head administrator treasurer archivist
+    mp mep msp qc kc firefighter coroner magistrate bishop constable brigadier
+    skipper paceman batsman striker midfielder goalkeeper defender inspector constable superintendent trooper ranger pastor
+    nurse surgeon pilot chef duke duchess earl count emperor sultan emir crown chancellor archdeacon canon vicar monsignor
     aide organizer activist lawyer prosecutor investigator expert fellow candidate nominee democrat republican foreign
     defense defence state press acting national security house senate majority minority interior finance treasury
     """)
@@ -32,6 +35,14 @@ PERSON_NOUNS = word_set("""
     congressman congresswoman candidate nominee mother father son daughter wife husband brother sister student teacher
     professor author doctor coach manager strategist strategists operative operatives donor donors democrat republican
     democrats republicans others some many authority authorities staffer staffers member members general chief king
+    """)
+# Also surnames, so they end no name: Frank Farmer, Minnie Driver.
+OCCUPATIONS = word_set("""
+    firefighter firefighters coroner magistrate farmer farmers fisherman fishermen driver drivers nurse nurses neighbor
+    neighbors neighbour neighbours activist activists campaigner campaigners opponent opponents negotiator negotiators envoy
+    envoys prosecution defendant defendants plaintiff plaintiffs journalist journalists reporter reporters bystander
+    bystanders passenger passengers survivor survivors worker workers relative relatives detainee detainees militant
+    militants rebel rebels protester protesters refugee refugees engineer engineers pilot pilots chef baker captain
     """)
 _OFFICIAL_LIKE = word_set(
     "official spokesman spokeswoman spokesperson source aide diplomat adviser advisor officer representative minister secretary"
@@ -52,7 +63,10 @@ _GROUP_WORDS = re.compile(
     r"Board|Bureau|Center|Centre|Foundation|Church|Congress|Parliament|Police|Army|Navy|Force|Forces|Times|Post|News|Journal|Street|"
     r"County|City|State|States|Nations|Commission|Office|Authority|Service|Group|Company|Inc|Corp|Co|Ltd|LLC|Club|Coalition|"
     r"Administration|Security|Campaign|Federation|Society|League|Center|College|School|Hospital|Republic|Embassy|Officials?|"
-    r"Republicans|Democrats|Americans|Russians|Fund|Project|Alliance|Network|Press|Intelligence|Defense|Defence|Affairs|Pentagon|Kremlin|"
+    r"Republicans|Democrats|Americans|Russians|Airport|International|Prison|Museum|Zoo|Library|Airlines|Airways|Railways?|Brigade|Command|Laboratory|Observatory|"
+    r"Fund|Project|Alliance|Network|Press|Intelligence|Defense|Defence|Affairs|Pentagon|Kremlin|"
+    r"Labor|Labour|Opposition|Coalition|Conservatives|Tories|Liberals|Greens|Taliban|Hezbollah|Hamas|Fatah|"
+    r"(?:English|French|Irish|Scots|Dutch|Welsh)(?:men|women|man|woman)|"
     r"Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"
     r"September|October|November|December|But|And|The|In|On|At|For|As|If|When|While|After|He|She|They|It|We|That|This|These|Those|"
     r"Some|Many|Most|Several|Others?|Both|One|Two|Three|Asked|Speaking|According|Meanwhile|However|Since|Also|Still|Yet)$"
@@ -83,14 +97,34 @@ def _likeness(key: str, other: str) -> float:
 def personal_name(phrase: str) -> Span | None:
     """The name in a mention: "U.S. Secretary of State [Antony Blinken]", "Sen. [Ben Sasse] of Nebraska"."""
     whole = _name_at_end(phrase)
+    leading = _leading_name(phrase)
+    if leading is not None and (whole is None or " " not in phrase[whole.start : whole.end]):
+        return leading
     belonging = _BELONGING.search(phrase)
-    if belonging is None or (whole is not None and phrase[belonging.end() : whole.start].strip()):
+    if belonging is None:
+        return whole
+    between = phrase[belonging.end() : whole.start].strip() if whole is not None else ""
+    if between and not _is_anothers(belonging.group(), between):
         return whole
     return _name_at_end(phrase[: belonging.start()])
 
 
+def _leading_name(phrase: str) -> Span | None:
+    """“Professor [Alan Trounson] deputy director of the Institute”: two names and more at the beginning."""
+    run = re.match(r"(?:[A-Z][\w.'’-]*\w\.? ?)+", phrase)
+    whose = run is not None and re.search(r"['’]s? ?$", run.group())
+    name = _name_at_end(run.group().rstrip()) if run and not whose else None
+    return name if name is not None and " " in phrase[name.start : name.end] else None
+
+
+def _is_anothers(preposition: str, between: str) -> bool:
+    """“a spokesman for provincial governor Gul Agha”: a title before the name makes it the other one's."""
+    last = between.split()[-1].casefold().strip(".")
+    return preposition.split()[0] in ("for", "to", "with") and last in TITLES
+
+
 # What follows is where somebody is from or whom they serve, not who they are.
-_BELONGING = re.compile(r" (?:of|from|in|at|for|with|on) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
+_BELONGING = re.compile(r" (?:of|from|in|at|for|with|on|to) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
 
 
 def _name_at_end(phrase: str) -> Span | None:
@@ -117,11 +151,19 @@ def _may_be_name(word: str, phrase: str, start: int, first: int | None) -> bool:
         return False
     if folded in _PARTICLES:
         return first is not None
+    # “Meteorology's Claire Richards”, “ambassador to the UN Vasily Nebenzya”: whose, not who.
+    if first is not None and (word.endswith(("'s", "’s")) or re.match(r"[A-Z]{3,6}$|U[NKS]$|EU$", word)):
+        return False
     if not word[0].isupper() and not re.match(r"(?:al|el)-[A-Z]|de[A-Z]|d'[A-Z]", word):
         return False
     if folded in PERSON_NOUNS or folded in ORGANISATION_NOUNS:
         return False
-    return folded not in TITLES and not _GROUP_WORDS.match(word) and not is_country(word)
+    return not _is_title(folded) and not _GROUP_WORDS.match(word) and not is_country(word)
+
+
+def _is_title(word: str) -> bool:
+    """Also “Attorney-General” and “Lieutenant-General”."""
+    return all(part in TITLES or part in PERSON_NOUNS for part in word.split("-"))
 
 
 def _without_leading_particle(phrase: str, first: int) -> int:
@@ -135,6 +177,8 @@ def _without_leading_particle(phrase: str, first: int) -> int:
 
 def _is_person(name: str) -> bool:
     words = name.split()
+    if len(words) > 1 and words[-1].casefold() in _SUFFIXES:
+        words.pop()
     return (
         bool(words)
         and not is_media(name)

@@ -5,7 +5,9 @@ Where the text leaves it open the mention stays what it is: an unnamed speaker, 
 
 import re
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from archive.intake.names import (
     ORGANISATION_NOUNS,
@@ -19,12 +21,12 @@ from archive.intake.names import (
 )
 from archive.intake.places import country_code, country_for, institution_of, is_country, is_media
 from archive.intake.results import Affiliation, Speaker
+from archive.intake.roles import ROLE_WORD, bare_role, body_in, role_beside
 from archive.intake.sentences import Passage
 from archive.intake.spans import Span, stripped
 
 # How many speakers back a pronoun may look.
 _REMEMBERED = 12
-_ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
 _PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|who|him|her|them)$", re.I)
 _WORD = r"(?:(?:Sens?|Reps?|Gov|Gen|Lt|Col|Dr|Mrs?|Ms|Prof|Rev|Sgt|Capt|Maj|Adm|St|[A-Z](?:\.[A-Z])*)\.|[A-Z][\w'’-]*\w)"
 _CAPITALISED = re.compile(
@@ -37,18 +39,9 @@ _INDEFINITE = re.compile(
         "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
     )
 )
-_APPOSITION = re.compile(
-    r"\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|$)"
-)
-_ROLE_WORD = re.compile(
-    r"\b(?:president|secretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen\.|rep\.|representative|congress\w+|governor|gov\.|mayor|"
-    r"ambassador|envoy|director|deputy|chief|judge|justice|attorney|general|leader|speaker|manager|coach|officer|official|editor|"
-    r"professor|analyst|adviser|advisor|strategist|counsel\w*|consultant|researcher|economist|scientist|founder|co-founder|executive|head|"
-    r"member|lawyer|prosecutor|investigator|expert|fellow|candidate|nominee|author|curator|student|teacher|activist|pollster|commissioner|"
-    r"commander|admiral|colonel|captain|king|queen|prince|democrat|republican|D-[A-Z]|R-[A-Z]|correspondent|reporter|columnist|aide|who leads|"
-    r"coordinator|organizer|instructor|treasurer|administrator|superintendent|sheriff|host|surrogate|ceo|vice|detective|analysts|reporters)\b",
-    re.I,
-)
+_RELATIVE_CLAUSE = re.compile(r"\b(?:which|whom|where|when|whose \w+) $")
+# “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”: a name is to follow.
+_INTRODUCED = re.compile(r"(?:another|one of|his|her|their|a|an)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -81,13 +74,18 @@ class _Spoken:
 class Directory:
     """The people and unnamed sources of one article, in the order in which they appear."""
 
-    def __init__(self, text: str, words: str, passages: tuple[Passage, ...]) -> None:
+    def __init__(
+        self, text: str, words: str, passages: tuple[Passage, ...], headings: tuple[int, ...] = ()
+    ) -> None:
+        self.headings = headings
         self.text = text
         self.words = words
         self.people: list[Person] = []
         self.unnamed: list[tuple[Span, str]] = []
         self.spoken: list[_Spoken] = []
         self.subjects: list[tuple[int, Span]] = []
+        self.common_nouns: set[int] = set()
+        self.labels: dict[str, Counter[bool]] = defaultdict(Counter)
         for passage in passages:
             self._read(passage)
         for person in self.people:
@@ -115,18 +113,31 @@ class Directory:
             if head in PERSON_NOUNS:
                 self.unnamed.append((Span(*match.span()), head))
         if passage.doc is not None:
-            base = passage.span.start
-            self.subjects.extend(
-                (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
-                for token in passage.doc
-                if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN"
-            )
+            self._read_grammar(passage.span.start, passage.doc)
+
+    def _read_grammar(self, base: int, doc: Any) -> None:
+        for entity in doc.ents:
+            self.labels[name_key(entity.text)][entity.label_ == "PERSON"] += 1
+        # “Opponents of the plan”: a capital letter that only opens a sentence.
+        self.common_nouns.update(base + token.idx for token in doc if token.tag_ in ("NNS", "NN", "NNPS"))
+        self.subjects.extend(
+            (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
+            for token in doc
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and _is_main(token.head)
+        )
 
     def _register(self, span: Span) -> None:
         name = personal_name(span.of(self.words))
         if name is None:
             return
         at = Span(span.start + name.start, span.start + name.end)
+        # “Said Dorothy Poynter, who …” opens a sentence with the verb.
+        if re.match(r"Said \w+ \w", at.of(self.words)) and self.words[at.start - 2 : at.start].strip() in (
+            "",
+            ".",
+            '"',
+        ):
+            at = Span(at.start + len("Said "), at.end)
         words = at.of(self.text)
         titles = _titles_before(self.words, at.start)
         tokens = name_key(words).split()
@@ -146,40 +157,16 @@ class Directory:
     def _describe(self, person: Person) -> None:
         """The role beside a full mention: before the name, or set off by a comma after it."""
         for mention in person.mentions:
-            role = self._role_before(mention) or self._role_after(mention) or self._role_set_before(mention)
+            role = role_beside(self.words, mention)
             if role is not None:
                 phrase = role.of(self.words)
                 organisation, _ = institution_of(phrase)
                 person.role = role
                 person.titles |= title_words(phrase)
-                person.affiliation = Affiliation(role, organisation or _body_in(phrase), country_for(phrase))
+                person.affiliation = Affiliation(role, organisation or body_in(phrase), country_for(phrase))
                 return
         first = person.mentions[0]
         person.affiliation = Affiliation(None, None, self._country_near(first))
-
-    def _role_before(self, mention: Span) -> Span | None:
-        return role_before(self.words, mention)
-
-    def _role_after(self, mention: Span) -> Span | None:
-        match = _APPOSITION.match(self.words, mention.end, mention.end + 200)
-        if (
-            match is None
-            or not _ROLE_WORD.search(match["role"])
-            or re.match(r"(?:who|which|and|but|said)\b", match["role"])
-        ):
-            return None
-        return _bare_role(self.words, Span(*match.span("role")))
-
-    def _role_set_before(self, mention: Span) -> Span | None:
-        """Russia's ambassador to North Korea, [Alexander Matsegora],"""
-        left = self.words[max(0, mention.start - 120) : mention.start]
-        match = re.search(
-            r"(?:^|[,.;] |\b(?:but|and|while|by|to|that|said) )(?P<role>[^,;:.\"]{4,110}), $", left
-        )
-        if match is None or not _ROLE_WORD.search(match["role"]):
-            return None
-        start = max(0, mention.start - 120) + match.start("role")
-        return _bare_role(self.words, Span(start, start + len(match["role"])))
 
     def _country_near(self, mention: Span) -> tuple[str, ...]:
         return country_for(
@@ -194,16 +181,32 @@ class Directory:
         if _PRONOUN.match(phrase):
             return self._pronoun(mention)
         name = personal_name(phrase)
-        if name is not None and not _is_body(phrase):
+        if name is not None and not _is_body(phrase) and not self._is_common(mention, name):
+            if self._is_other(mention, name):
+                return self._organisation(mention)
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
         if is_country(phrase) or is_media(phrase) or _is_body(phrase):
             return self._organisation(mention)
         return self._described(mention)
 
+    def _is_other(self, mention: Span, name: Span) -> bool:
+        """“Qantas said”, “Melbourne said”: without a title, more often recognised as a body or place than as a person."""
+        phrase = mention.of(self.words)
+        words = phrase[name.start : name.end]
+        if title_words(phrase) or self._person_for(words, frozenset(), mention.start) is not None:
+            return False
+        seen = self.labels.get(name_key(words), Counter())
+        return seen[False] > 1 and not seen[True]
+
+    def _is_common(self, mention: Span, name: Span) -> bool:
+        single = " " not in name.of(mention.of(self.words))
+        return single and mention.start + name.start in self.common_nouns
+
     def _with_name_after(self, mention: Span) -> Span:
         """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
         phrase = mention.of(self.words)
-        if not _ROLE_WORD.search(phrase) or personal_name(phrase) is not None:
+        described = ROLE_WORD.search(phrase) or _INTRODUCED.match(phrase)
+        if not described or personal_name(phrase) is not None:
             return mention
         match = _NAME_SET_OFF.match(self.words, mention.end)
         return Span(mention.start, match.end()) if match and personal_name(match[1]) else mention
@@ -221,12 +224,12 @@ class Directory:
 
     def _affiliation_of(self, mention: Span, name: Span, known: Affiliation | None = None) -> Affiliation:
         role = stripped(self.words, Span(mention.start, name.start))
-        if role.end <= role.start or not _ROLE_WORD.search(role.of(self.words)):
+        if role.end <= role.start or not ROLE_WORD.search(role.of(self.words)):
             return known or Affiliation()
         phrase = role.of(self.words)
-        organisation = institution_of(phrase)[0] or _body_in(phrase)
+        organisation = institution_of(phrase)[0] or body_in(phrase)
         countries = country_for(phrase) or (known.countries if known else ())
-        return Affiliation(_bare_role(self.words, role), organisation, countries)
+        return Affiliation(bare_role(self.words, role), organisation, countries)
 
     def _person_for(self, words: str, titles: frozenset[str], position: int) -> Person | None:
         tokens = frozenset(name_key(words).split())
@@ -283,7 +286,7 @@ class Directory:
                 return replace(known, speaker=replace(known.speaker, mention=mention))
         bare = _DETERMINER.match(phrase)
         words = Span(mention.start + (bare.end() if bare else 0), mention.end)
-        organisation = institution_of(phrase)[0] or _body_in(phrase)
+        organisation = institution_of(phrase)[0] or body_in(phrase)
         return Resolved(
             Speaker(words.of(self.text), mention, "unnamed"),
             Affiliation(
@@ -320,12 +323,28 @@ class Directory:
         limit = (
             _clause_start(self.words, mention.start) if pronoun in ("him", "her", "them") else mention.start
         )
-        for candidate in self._candidates(limit):
+        floor = self._nearest_possible(mention.start)
+        for position, candidate in self._candidates(limit):
+            if position < floor:
+                break
             if _fits(pronoun, candidate.speaker):
                 return replace(candidate, speaker=replace(candidate.speaker, mention=mention))
         return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation())
 
-    def _candidates(self, position: int) -> list[Resolved]:
+    def _nearest_possible(self, position: int) -> int:
+        """A pronoun does not reach over a heading, nor out of “a speech in which he said” over the name before it."""
+        index = bisect_right(self.headings, position)
+        heading = self.headings[index - 1] if index else 0
+        if not _RELATIVE_CLAUSE.search(self.words, max(0, position - 30), position):
+            return heading
+        named = [
+            match.start()
+            for match in _CAPITALISED.finditer(self.words, max(heading, position - 100), position)
+            if personal_name(match.group()) is not None
+        ]
+        return named[-1] if named else heading
+
+    def _candidates(self, position: int) -> list[tuple[int, Resolved]]:
         """Speakers and grammatical subjects before the pronoun, nearest first."""
         latest = self.spoken[-_REMEMBERED:]
         spoken = [(item.position, item.resolved) for item in latest if item.position < position]
@@ -334,7 +353,14 @@ class Directory:
             name = personal_name(span.of(self.words)) if at < position else None
             if name is not None:
                 spoken.append((at, self._named(span, Span(span.start + name.start, span.start + name.end))))
-        return [resolved for _, resolved in sorted(spoken, key=lambda item: item[0], reverse=True)]
+        return sorted(spoken, key=lambda item: item[0], reverse=True)
+
+
+def _is_main(verb: Any) -> bool:
+    """Of a main clause: whom a reported clause speaks of does not go on speaking."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return bool(verb.dep_ == "ROOT")
 
 
 def _clause_start(words: str, position: int) -> int:
@@ -350,64 +376,6 @@ def _titles_before(words: str, start: int) -> frozenset[str]:
             break
         found.append(word)
     return title_words(" ".join(found))
-
-
-def role_before(words: str, name: Span) -> Span | None:
-    """“U.S. Secretary of State [Antony Blinken]”: from the last boundary before the name, if it holds an office."""
-    left = words[max(0, name.start - 110) : name.start]
-    match = re.search(
-        r"(?P<role>(?:[\w.'’&/-]+ (?:of |for |to |at |the |and )*){1,14})$",
-        re.split(r"[,;:()\"–—]|(?<=[a-z])\. ", left)[-1],
-    )
-    if match is None:
-        return None
-    words_left = match["role"]
-    start = name.start - len(words_left)
-    cut = _last_verbal(words_left)
-    span = stripped(words, Span(start + cut, name.start))
-    return _bare_role(words, span) if _ROLE_WORD.search(span.of(words)) else None
-
-
-_VERBAL = re.compile(
-    r"\b(?:said|says|told|with|that|by|from|as|when|while|after|before|met|meeting|between|but|because|although|if|is|was|are|were|"
-    r"has|had|have|will|would|\w+ed|\w+day|into|in|on|Amid|During|including|like|than|over|about|against|who|which|whose|where|and|or|to)\s",
-)
-
-
-def _last_verbal(phrase: str) -> int:
-    """Where the noun phrase before a name begins: after the last verb or preposition that is not inside a title."""
-    end = 0
-    for match in _VERBAL.finditer(phrase):
-        rest = phrase[match.end() :]
-        if (
-            match.group().strip() in ("to", "and", "or", "in", "on")
-            and _ROLE_WORD.search(phrase[end : match.start()])
-            and not _ROLE_WORD.search(rest)
-        ):
-            continue
-        end = match.end()
-    return end
-
-
-def _bare_role(words: str, span: Span) -> Span:
-    match = _ARTICLE.match(span.of(words))
-    return stripped(words, Span(span.start + (match.end() if match else 0), span.end))
-
-
-def _body_in(phrase: str) -> str | None:
-    match = re.search(
-        r"\b(?:[A-Z][\w.'’&-]* (?:of (?:the )?|for |and )?)*(?:Ministry|Department|Office|Agency|Council|Committee|Commission|University|Institute|"
-        r"Association|Party|Bank|Court|Board|Bureau|Center|Centre|Foundation|Union|Authority|Administration|Police|Army|Church|Company|Corp|Inc)"
-        r"(?: (?:of|for|on) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*)?",
-        phrase,
-    )
-    if match:
-        return match.group()
-    match = re.search(
-        r"\b(?:for|of|at|from|with) (?:the )?((?:[A-Z][\w.'’&-]*)(?: (?:of |and |for )?[A-Z][\w.'’&-]*)*)",
-        phrase,
-    )
-    return match[1] if match and not is_country(match[1]) else None
 
 
 def _is_body(phrase: str) -> bool:

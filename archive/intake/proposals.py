@@ -11,7 +11,7 @@ from archive.intake.dates import dated
 from archive.intake.direct import direct_quotes
 from archive.intake.indirect import indirect_quotes
 from archive.intake.inserted import inserted_quotes
-from archive.intake.lines import Line, boilerplate_of, lines_of, paragraphs_of
+from archive.intake.lines import HEADING, Line, boilerplate_of, lines_of, paragraphs_of
 from archive.intake.marks import quotations
 from archive.intake.merging import Candidate, candidates, cues_inside
 from archive.intake.metadata import metadata_of
@@ -46,7 +46,8 @@ def propose(
     headlines = _headlines(text, lines, metadata.title)
     body = [span for span in paragraphs_of(text, lines) if span not in headlines]
     parsed = passages(text, body, grammar=use_grammar)
-    directory = Directory(text, words, parsed)
+    headings = tuple(line.span.start for line in lines if line.kind == HEADING)
+    directory = Directory(text, words, parsed, headings)
     quotes = [*_Body(words, parsed, directory).quotes(), *_from_headlines(words, headlines, directory)]
     quotes.sort(key=lambda quote: quote.spans[0])
     if published:
@@ -114,7 +115,8 @@ class _Body:
     def _quote(
         self, index: int, candidate: Candidate, others: list[Candidate], previous: Quote | None
     ) -> Quote:
-        resolved, rule = self._speakers(self.parsed[index], candidate, previous)
+        nested = any(True for _ in cues_inside(candidate, others))
+        resolved, rule = self._speakers(self.parsed[index], candidate, previous, nested=nested)
         first = resolved[0] if resolved else None
         affiliation = first.affiliation if first else Affiliation()
         if len(resolved) > 1:
@@ -134,17 +136,17 @@ class _Body:
         )
 
     def _speakers(
-        self, passage: Passage, candidate: Candidate, previous: Quote | None
+        self, passage: Passage, candidate: Candidate, previous: Quote | None, *, nested: bool
     ) -> tuple[tuple[Resolved, ...], str]:
         who = candidate.who
         if who is None and candidate.cue is not None:
             who = _subject_of_sentence(self.words, passage, candidate.cue)
         if who is not None:
-            found = self.directory.resolve(who)
+            # “Gibbons said Smith had noted A. He …”: it is Gibbons who goes on.
+            found = self.directory.looked_up(who) if nested else self.directory.resolve(who)
             if candidate.relative is not None:
-                found = tuple(
-                    replace(one, speaker=replace(one.speaker, mention=candidate.relative)) for one in found
-                )
+                printed = _with_pronoun(self.words, who, candidate.relative)
+                found = tuple(replace(one, speaker=replace(one.speaker, mention=printed)) for one in found)
             return found, candidate.rule
         if candidate.rule == "D-unattributed" and previous is not None and previous.speaker is not None:
             return (Resolved(previous.speaker, previous.affiliation),), "D-floating"
@@ -172,6 +174,12 @@ def _candidates(words: str, passage: Passage) -> list[Candidate]:
         return candidates(words, passage, direct, ())
     clauses = Clauses(words, passage)
     return candidates(words, passage, direct, [*indirect_quotes(clauses), *inserted_quotes(clauses)])
+
+
+def _with_pronoun(words: str, who: Span, relative: Span) -> Span:
+    """“a neighbour, who” where nothing stands between them, else the “who” beside the verb."""
+    beside = words[who.end : relative.start].strip() in ("", ",")
+    return Span(who.start, relative.end) if beside else relative
 
 
 def _speaking_order(candidate: Candidate) -> int:

@@ -14,7 +14,7 @@ SAY = word_set("""
     continue convey counter cry debate declare demand deny disclose dispute elaborate emphasize emphasise exclaim
     explain express forecast gripe gush hint imply indicate inform inquire insist interject joke lament lecture maintain mention
     mumble muse mutter note object observe offer opine outline plead pledge point predict proclaim promise propose
-    protest quip quote read reaffirm reason reassure recall recite reckon recommend recount reflect refute
+    protest query question quip quote read reaffirm reason reassure recall recite reckon recommend recount reflect refute
     reiterate relate remark remind repeat reply report request respond retort reveal rule say scoff shout shoot sigh signal
     sneer speculate specify state stipulate stress suggest swear teach tell testify text thunder tweet underline
     underscore urge utter volunteer vow warn whisper write yell post intone deadpan snap bristle
@@ -47,9 +47,9 @@ OBJECT_POSSIBLE = word_set("""
     """)
 PLEDGE = word_set("pledge promise vow threaten swear claim guarantee")
 PLEDGE_POSSIBLE = word_set("agree offer propose demand ask request volunteer profess")
-ORDER = word_set(
-    "urge ask call advise warn remind encourage order beg implore instruct tell challenge invite"
-)
+# Spoken to somebody, so reported speech; to order, invite or challenge is as often a deed.
+ORDER_SPOKEN = word_set("urge call advise tell ask warn encourage remind beg implore appeal")
+ORDER = ORDER_SPOKEN | word_set("order instruct challenge invite")
 
 # "called it “a disgrace”"
 NAMING = word_set("call describe label dub brand deem characterize characterise denounce dismiss decry blast")

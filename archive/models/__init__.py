@@ -5,6 +5,7 @@ from archive.models.merges import Merge, Namesakes
 from archive.models.outbox import Epoch, LastChange, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
 from archive.models.places import Country, Organisation, Outlet
+from archive.models.proposals import Proposal
 from archive.models.proposed import ProposedChange
 from archive.models.quotes import (
     Attribution,
@@ -34,6 +35,7 @@ __all__ = [
     "Outbox",
     "Outlet",
     "Precision",
+    "Proposal",
     "ProposedChange",
     "Quote",
     "QuoteSpan",

@@ -1,6 +1,7 @@
 """Fields and vocabularies that several models share."""
 
 import uuid
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any, Self
@@ -88,6 +89,11 @@ class PublicQuerySet(models.QuerySet[Any]):
         """The row itself, or None."""
         return self.filter(pk=pk).first()
 
+    def in_order(self, ids: Iterable[int]) -> "list[Any]":
+        """The rows with these ids, in this order; an id without a row is left out."""
+        rows: dict[int, Any] = self.in_bulk(list(ids))
+        return [rows[id_] for id_ in ids if id_ in rows]
+
     def with_quote_counts(self, *paths: str) -> Self:
         """Adds `quote_count`, the published quotes along `paths` (the first of the model's unless given)."""
         return self.with_count("quote_count", *(paths or self.model.quote_paths[:1]))
@@ -120,9 +126,13 @@ class PublicPage(models.Model):
     @property
     def key(self) -> str:
         """The id with its slug, as addresses and parameters name it."""
-        words = slug(self.slug_source)
-        return f"{self.pk}-{words}" if words else str(self.pk)
+        return page_key(self.pk, self.slug_source)
 
     @property
     def slug_source(self) -> str:
         return str(self)
+
+
+def page_key(pk: int | str, text: str) -> str:
+    words = slug(text)
+    return f"{pk}-{words}" if words else str(pk)

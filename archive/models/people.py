@@ -106,7 +106,7 @@ class Speaker(Referable, Versioned, PublicPage):
         ]
 
     def __str__(self) -> str:
-        return f"Unnamed {self.name}" if self.type == self.Type.UNNAMED else self.name
+        return shown_name(self.name, self.type)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_name = self.sort_name or self.name
@@ -129,6 +129,10 @@ class Speaker(Referable, Versioned, PublicPage):
     def shown(self) -> "Speaker":
         """The speaker that pages name: the one this was merged into, or itself."""
         return self.canonical or self
+
+
+def shown_name(name: str, type_: str) -> str:
+    return f"Unnamed {name}" if type_ == Speaker.Type.UNNAMED else name
 
 
 @pghistory.track()
@@ -173,7 +177,7 @@ class Role(Referable, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.organisation}" if self.organisation else self.title
+        return role_text(self.title, self.organisation.name if self.organisation else None)
 
     @classmethod
     def titles_by_slug(cls) -> dict[str, str]:
@@ -184,3 +188,7 @@ class Role(Referable, Versioned):
     def slug(self) -> str:
         """What the `role` parameter names: the same title is held by many speakers."""
         return slug(self.title)
+
+
+def role_text(title: str, organisation: str | None) -> str:
+    return f"{title}, {organisation}" if organisation else title

@@ -87,12 +87,12 @@ class QuoteQuerySet(PublicQuerySet):
     def withdrawn(self) -> Self:
         return self.ever_published().filter(status=Quote.Status.WITHDRAWN)
 
-    def wordings_of(self, quote: "Quote") -> Self:
-        """The other published quotes of its statement, earliest publication first."""
+    def wordings_of(self, quote: "Quote") -> list[int]:
+        """The ids of the other published quotes of its statement, earliest publication first."""
         if not quote.statement_id:
-            return self.none()
+            return []
         others = self.published().filter(statement=quote.statement_id).exclude(pk=quote.pk)
-        return others.with_sources().earliest_reports_first()
+        return list(others.earliest_reports_first().values_list("pk", flat=True))
 
     def among(self, ids: Iterable[int]) -> Self:
         return self.filter(pk__in=ids)
@@ -104,14 +104,13 @@ class QuoteQuerySet(PublicQuerySet):
         """Its published wordings, earliest publication first."""
         return self.published().filter(statement=statement).with_sources().earliest_reports_first()
 
-    def wordings_by_statement(self, quotes: "Iterable[Quote]") -> dict[int, int]:
-        """How many published wordings the statements of these quotes have."""
-        statements = {quote.statement_id for quote in quotes if quote.statement_id}
-        rows = self.published().filter(statement__in=statements).order_by().values_list("statement")
-        return dict(rows.annotate(n=models.Count("pk"))) if statements else {}
-
     def earliest_reports_first(self) -> Self:
         return self.order_by(F("article__published_on").asc(nulls_last=True), "pk")
+
+    def said_by_day(self) -> dict[str, int]:
+        """How many were said on each day, of those whose day is known."""
+        days = self.filter(said_earliest=F("said_latest")).values_list("said_earliest")
+        return {f"{day}": count for day, count in days.order_by().annotate(models.Count("pk"))}
 
     def coverage(self) -> "dict[str, Any]":
         """What the published quotes span: numbers of things, first and last day, last addition."""
@@ -169,11 +168,6 @@ class QuoteQuerySet(PublicQuerySet):
     def in_review(self) -> Self:
         """What waits for a publisher, the oldest first."""
         return self.filter(status=Quote.Status.REVIEW).order_by("submitted_at", "id")
-
-    def in_order(self, ids: Iterable[int]) -> "list[Quote]":
-        """The rows with these ids, in this order; an id without a row is left out."""
-        rows: dict[int, Quote] = self.in_bulk(list(ids))
-        return [rows[id_] for id_ in ids if id_ in rows]
 
     def by_place_in_article(self) -> Self:
         return self.annotate(at=models.Min("spans__start", filter=Q(spans__part="words"))).order_by(
@@ -419,7 +413,11 @@ class Via(models.Model):
         triggers = [noted("quote", "quote_id")]
 
     def __str__(self) -> str:
-        return f"{self.channel} to {self.organisation}" if self.channel else str(self.organisation)
+        return via_text(self.channel, self.organisation.name)
+
+
+def via_text(channel: str, organisation: str) -> str:
+    return f"{channel} to {organisation}" if channel else organisation
 
 
 @pghistory.track()

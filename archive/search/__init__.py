@@ -3,26 +3,32 @@
 Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL while the index is lost.
 """
 
-from archive.search.contract import FACETS
-from archive.search.finding import Found, find
+from archive.search.contract import Facet
+from archive.search.finding import Found, find, find_articles
 from archive.search.highlights import highlight
-from archive.search.hints import Scope, Suggestion, did_you_mean, scope, suggest
+from archive.search.hints import Scope, Suggestion, countries_called, did_you_mean, scope, suggest
 from archive.search.index import Status, status
 from archive.search.language import QueryError
+from archive.search.outbox import newest
+from archive.search.saving import shown_at_once
 from archive.search.sentence import describe
 
 __all__ = [
-    "FACETS",
+    "Facet",
     "Found",
     "QueryError",
     "Scope",
     "Status",
     "Suggestion",
+    "countries_called",
     "describe",
     "did_you_mean",
     "find",
+    "find_articles",
     "highlight",
+    "newest",
     "scope",
+    "shown_at_once",
     "status",
     "suggest",
 ]

@@ -15,7 +15,7 @@ from archive.search.engines.whoosh.stemming import stem
 __all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "Token", "exact_terms", "is_cjk", "stem", "stems", "tokens"]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 STOP_WORDS = frozenset(
     [
@@ -108,8 +108,14 @@ def stems(exact: list[str]) -> list[str]:
     return [stem(term) for term in exact if term not in STOP_WORDS]
 
 
+# Told from the pronoun by their capitals, as readers do.
+_UNITED_STATES = frozenset(["US", "U.S.", "U.S", "USA", "U.S.A."])
+
+
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
+    if word.removesuffix("'s").removesuffix("’s") in _UNITED_STATES:
+        return "usa"
     decomposed = unicodedata.normalize("NFKD", word)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_UNDECOMPOSED)
     folded = bare.replace("’", "'").removesuffix("'s").replace("'", "").replace("\u00ad", "")

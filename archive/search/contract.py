@@ -14,7 +14,8 @@ FILTERS = (
     "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
     "language", "occasion",
 )  # fmt: skip
-FACETS = (*FILTERS, "month", "statement")
+FACETS = (*FILTERS, "month", "statement", "article")
+ARTICLE_FACETS = ("outlet", "language", "quote")
 UNDATED_MONTH = "undated"
 
 # A reader's search may take this long; then it is refused as too broad.
@@ -27,25 +28,35 @@ class IndexUnavailableError(Exception):
     """The index is missing, corrupt, or of another database or version."""
 
 
+def next_deadline() -> float:
+    return monotonic() + DEADLINE_SECONDS
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """`tree` holds the words of `query.q`, with fields and names resolved; `hidden` ids must not show anywhere.
 
-    `epoch` names the state of the database that the index must have been built from.
+    Of articles, those that hold one of the `hidden_quotes` must not show either. `epoch` names the state of the database that the index must have been built from.
     """
 
     query: QuoteQuery
     tree: Node
     epoch: str = ""
     hidden: frozenset[int] = frozenset()
+    hidden_quotes: frozenset[int] = frozenset()
     start: int = 0
     stop: int = 20
     facets: Sequence[str] = ()
-    deadline: float = field(default_factory=lambda: monotonic() + DEADLINE_SECONDS)
+    deadline: float = field(default_factory=next_deadline)
 
     def check_time(self) -> None:
         if monotonic() > self.deadline:
-            raise QueryError("This search is too broad to finish in time: add a word, a name or a date.")
+            raise TooBroadError
+
+
+class TooBroadError(QueryError):
+    def __init__(self) -> None:
+        super().__init__("This search is too broad to finish in time: add a word, a name or a date.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,10 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Answer:
         """Raises QueryError for what a reader can mend, IndexUnavailableError for what an operator must."""
+        ...
+
+    def search_articles(self, request: Request) -> Answer:
+        """The same for articles; of the query, only what an article has by itself counts, and `id`."""
         ...
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -15,7 +14,7 @@ from archive.search.contract import UNDATED_MONTH
 from archive.text import slug
 
 # Raised whenever a quote gives another document: an index built with another version is rebuilt.
-DOCUMENT_VERSION = 1
+DOCUMENT_VERSION = 2
 
 CHUNK = 5000
 
@@ -23,8 +22,8 @@ Values = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteDocument:
-    """`words` is what was said; `about` is all else that a search for words finds a quote by.
+class Document:
+    """A quote or an article. `words` is what was said or may be read; `about` is all else that a search for words finds a quote by.
 
     `facets` holds, for each name of contract.FACETS, the values that the parameter of that name would select.
     Days: an undated quote has the day of publication in `earliest` and `latest`; None is not known.
@@ -40,14 +39,14 @@ class QuoteDocument:
     undated: bool = False
 
 
-def documents(ids: Iterable[int]) -> Iterator[QuoteDocument]:
+def documents(ids: Iterable[int]) -> Iterator[Document]:
     """The documents of those quotes that are published, by id."""
     wanted = sorted(ids)
     for at in range(0, len(wanted), CHUNK):
         yield from _chunk(Q(pk__in=wanted[at : at + CHUNK]))
 
 
-def all_documents() -> Iterator[QuoteDocument]:
+def all_documents() -> Iterator[Document]:
     """Every published quote, by id, in chunks that stay small in memory."""
     last = 0
     while chunk := _chunk(Q(pk__gt=last)):
@@ -55,7 +54,7 @@ def all_documents() -> Iterator[QuoteDocument]:
         last = chunk[-1].id
 
 
-def _chunk(condition: Q) -> list[QuoteDocument]:
+def _chunk(condition: Q) -> list[Document]:
     """As tuples and with few queries: rows as objects would take most of the time of a build."""
     quotes = list(map(QuoteRow._make, _quotes(condition)))
     facts = Facts([quote.id for quote in quotes])
@@ -76,6 +75,7 @@ class QuoteRow(NamedTuple):
     title: str
     outlet: int | None
     published: date | None
+    article: int
 
 
 class AttributionRow(NamedTuple):
@@ -98,7 +98,7 @@ def _quotes(condition: Q) -> QuerySet[Quote, Any]:
         "statement",
         "occasion",
     )
-    beside = ("occasion__name", "article__title", "article__outlet", "article__published_on")
+    beside = ("occasion__name", "article__title", "article__outlet", "article__published_on", "article")
     return Quote.objects.published().filter(condition).order_by("pk").values_list(*columns, *beside)[:CHUNK]
 
 
@@ -166,9 +166,9 @@ def _voices(ids: set[int]) -> dict[int, Voice]:
     return {key: Voice(to, types[to], tuple(names[to])) for key, to in shown.items()}
 
 
-def _document(quote: QuoteRow, facts: Facts) -> QuoteDocument:
+def _document(quote: QuoteRow, facts: Facts) -> Document:
     undated = quote.earliest is None
-    return QuoteDocument(
+    return Document(
         id=quote.id,
         words=quote.text,
         about=_about(quote, facts),
@@ -205,6 +205,7 @@ def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
         "occasion": _each([quote.occasion]),
         "statement": _each([quote.statement]),
         "month": _month(quote),
+        "article": (quote.article,),
     }
 
 
@@ -214,10 +215,7 @@ def _each(values: Iterable[int | str | None]) -> Values:
 
 
 def _role_slug(row: AttributionRow, facts: Facts) -> str:
-    return _slug(row.role_printed if row.role is None else facts.titles[row.role])
-
-
-_slug = lru_cache(maxsize=1 << 14)(slug)
+    return slug(row.role_printed if row.role is None else facts.titles[row.role])
 
 
 def _about(quote: QuoteRow, facts: Facts) -> tuple[str, ...]:

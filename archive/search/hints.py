@@ -14,6 +14,8 @@ from archive.search.engines.whoosh.words import completions, corrections, holds
 from archive.search.finding import find, index_engine
 from archive.search.language import QueryError, normalise
 from archive.search.outbox import state
+from archive.search.spellings import read_spellings
+from archive.text import fold
 
 MAX_SUGGESTIONS = 8
 MIN_LETTERS = 2
@@ -66,6 +68,14 @@ def suggest(text: str) -> list[Suggestion]:
     return [*_speakers(text), *_countries(text), *_words(text)]
 
 
+def countries_called(text: str) -> list[Country]:
+    """Those in one of whose names a word begins with the text."""
+    wanted = f" {fold(text)}"
+    countries = read_spellings(state().names).countries
+    codes = [code for code, names in countries.items() if any(wanted in f" {fold(name)}" for name in names)]
+    return list(Country.objects.public().filter(pk__in=codes)[:MAX_SUGGESTIONS]) if codes else []
+
+
 def _begins(text: str, *paths: str) -> Q:
     """In one of the names, a word begins with the text."""
     met = Q()
@@ -81,8 +91,7 @@ def _speakers(text: str) -> list[Suggestion]:
 
 
 def _countries(text: str) -> list[Suggestion]:
-    found = Country.objects.public().filter(_begins(text, "name", "other_names"))[:MAX_SUGGESTIONS]
-    return [Suggestion("country", country.code, country.name) for country in found]
+    return [Suggestion("country", country.code, country.name) for country in countries_called(text)]
 
 
 def _words(text: str) -> list[Suggestion]:

@@ -1,5 +1,6 @@
 """The index as operators know it: built, checked, and asked for its status."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -9,13 +10,14 @@ from time import monotonic
 import numpy as np
 from django.conf import settings
 
-from archive.models import Epoch, Quote
+from archive.models import Article, Epoch, Quote
 from archive.search import outbox
 from archive.search.analysis import exact_terms, stems
+from archive.search.articles import all_article_documents, article_documents
 from archive.search.contract import IndexUnavailableError
-from archive.search.documents import QuoteDocument, all_documents, documents
+from archive.search.documents import Document, all_documents, documents
 from archive.search.engines.whoosh.reader import IndexReader, Snapshot
-from archive.search.engines.whoosh.schema import TEXT_FIELD
+from archive.search.engines.whoosh.schema import ARTICLES, QUOTES, TEXT_FIELD
 from archive.search.engines.whoosh.store import Store, changed_meanwhile, read_marker
 from archive.search.engines.whoosh.writer import create, writing
 from archive.search.locks import building_alone, writing_alone
@@ -68,32 +70,33 @@ def _build(progress: Progress) -> Built:
     known = outbox.all_rows()
     create(directory)
     epoch = database_epoch()
-    count = _write(directory, all_documents(), progress)
+    count = _write(directory, QUOTES, all_documents(), progress)
+    _write(directory, ARTICLES, all_article_documents())
     with writing_alone():
-        _write_again(directory, changed_meanwhile(directory))
+        for name, read in READERS.items():
+            if changed := changed_meanwhile(directory, name):
+                with writing(directory, name) as writer:
+                    writer.replace(changed, read)
         store.publish(directory, epoch)
         outbox.remove(known)
     store.remove_others(directory)
     return Built(directory, count, monotonic() - started)
 
 
-def _write(directory: Path, found: Iterator[QuoteDocument], progress: Progress) -> int:
+READERS = {QUOTES: documents, ARTICLES: article_documents}
+
+
+def _write(
+    directory: Path, name: str, found: Iterator[Document], progress: Progress = lambda count: None
+) -> int:
     count = 0
     while first := list(islice(found, 1)):
-        with writing(directory) as writer:
+        with writing(directory, name) as writer:
             for document in chain(first, islice(found, BUILD_BATCH - 1)):
                 writer.add(document)
                 progress(1)
             count += writer.docnum
     return count
-
-
-def _write_again(directory: Path, quotes: set[int]) -> None:
-    if quotes:
-        with writing(directory) as writer:
-            writer.delete(quotes)
-            for document in documents(quotes):
-                writer.add(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +123,37 @@ def status() -> Status:
     return Status("", waiting, snapshot.size, parts, snapshot.deleted, str(snapshot.directory), size)
 
 
-def _snapshot() -> Snapshot:
+def _snapshot(name: str = QUOTES) -> Snapshot:
     store = Store(settings.SEARCH_INDEX_DIR)
     usable_directory(store)
-    return IndexReader(store).snapshot()
+    return IndexReader(store, name).snapshot()
 
 
 @dataclass(slots=True)
 class Check:
-    """What differs between the index and the database, changes on their way left out."""
+    """What differs between the index and the database, changes on their way left out.
+
+    `articles` are those that stand in one of the two only, or twice.
+    """
 
     missing: list[int] = field(default_factory=list)
     extra: list[int] = field(default_factory=list)
     doubled: list[int] = field(default_factory=list)
     different: list[int] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
+    articles: list[int] = field(default_factory=list)
     compared: int = 0
 
     @property
     def clean(self) -> bool:
-        return not (self.missing or self.extra or self.doubled or self.different or self.damaged)
+        wrong = (self.missing, self.extra, self.doubled, self.different, self.damaged, self.articles)
+        return not any(wrong)
 
 
 def check() -> Check:
     """Raises IndexUnavailableError when there is nothing to check."""
     with writing_alone():
-        snapshot = _snapshot()
+        snapshot, articles = _snapshot(), _snapshot(ARTICLES)
         waiting = outbox.state().pending
         published = set(Quote.objects.published().values_list("pk", flat=True)) - waiting
         held = [i for i in snapshot.ids().tolist() if i not in waiting]
@@ -156,13 +164,22 @@ def check() -> Check:
             doubled=sorted(i for i, n in zip(*np.unique(held, return_counts=True), strict=True) if n > 1),
             different=[document.id for document in sample if not _holds(snapshot, document)],
             damaged=[
-                f"{v.data.ids[0]}…: {name}" for v in snapshot.segments for name in v.data.file.damaged()
+                f"{view.data.ids[0]}…: {name}"
+                for view in (*snapshot.segments, *articles.segments)
+                for name in view.data.file.damaged()
             ],
+            articles=_differing(articles, outbox.pending_articles()),
             compared=len(published),
         )
 
 
-def _holds(snapshot: Snapshot, document: QuoteDocument) -> bool:
+def _differing(articles: Snapshot, waiting: frozenset[int]) -> list[int]:
+    held = Counter(articles.ids().tolist())
+    public = Counter(Article.objects.public().values_list("pk", flat=True))
+    return sorted({*(held - public), *(public - held)} - waiting)
+
+
+def _holds(snapshot: Snapshot, document: Document) -> bool:
     """Whether every stem of the quote's words leads to it."""
     for view in snapshot.segments:
         docs = view.data.docs_of([document.id])

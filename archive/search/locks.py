@@ -16,6 +16,17 @@ def become_the_worker() -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def worker_runs() -> bool:
+    """In this database, as some process sees it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database d ON d.oid = database"
+            " WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s AND granted)",
+            [_WORKER],
+        )
+        return bool(cursor.fetchone()[0])
+
+
 @contextmanager
 def building_alone() -> Iterator[bool]:
     """Whether nobody else builds an index; then nobody else can until the block ends."""

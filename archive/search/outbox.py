@@ -1,9 +1,10 @@
 """Changes that the index does not know yet: outbox rows, and the quotes that each of them touches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 # One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
 _QUOTES_OF = {
@@ -27,16 +28,24 @@ _QUOTES_OF = {
         JOIN archive_speaker t ON COALESCE(s.canonical_id, s.id) IN (t.id, t.canonical_id)
         JOIN archive_attribution a ON a.speaker_id = t.id WHERE x.kind = 'organisation'""",
 }
-# Kinds whose rows reach no document: their ids never change and their names are looked up when searching.
-_UNINDEXED = ("country", "outlet", "statement")
+# The same to the ids of articles. Kinds that stand in neither list reach no document: their names are looked up.
+_ARTICLES_OF = {
+    "article": "SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'article'",
+    "quote": "SELECT q.article_id FROM changed x JOIN archive_quote q ON q.id = x.id::bigint WHERE x.kind = 'quote'",
+    "outlet": "SELECT a.id FROM changed x JOIN archive_article a ON a.outlet_id = x.id::bigint WHERE x.kind = 'outlet'",
+    "organisation": """
+        SELECT a.id FROM changed x
+        JOIN archive_article a ON a.agency_id = x.id::bigint WHERE x.kind = 'organisation'""",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Outbox rows and the ids of the quotes, published or not, whose documents they may have changed."""
+    """Outbox rows and the ids of the quotes and articles, public or not, whose documents they may have changed."""
 
     rows: list[int]
-    quotes: frozenset[int]
+    quotes: frozenset[int] = frozenset()
+    articles: frozenset[int] = frozenset()
 
 
 # With more, masking costs more than asking PostgreSQL, which needs no mask.
@@ -56,22 +65,30 @@ class State:
 
     epoch: str
     names: tuple[int | None, ...]
+    changed: bool
     pending: frozenset[int]
 
 
 def state() -> State:
-    """With one query, since every search asks."""
+    """Every search asks: with one query that is quick when nothing is pending."""
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {_changed('archive_outbox')} {_FIRST} UNION ALL ({_union_of_pending()})")
-        (epoch, _, *names), *rows = cursor.fetchall()
-        return State(epoch, tuple(names), frozenset(row[1] for row in rows))
+        cursor.execute(_STATE)
+        epoch, changed, *names = cursor.fetchone()
+        return State(epoch, tuple(names), changed, _pending(cursor, _QUOTES_OF) if changed else frozenset())
 
 
-_FIRST = f"SELECT value::text, NULL::bigint, {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
+_STATE = f"SELECT value::text, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
 
 
-def _union_of_pending() -> str:
-    return f"SELECT NULL, id, NULL, NULL, NULL, NULL FROM ({_union()}) AS quotes LIMIT {MAX_PENDING + 1}"  # noqa: S608
+def pending_articles() -> frozenset[int]:
+    with connection.cursor() as cursor:
+        return _pending(cursor, _ARTICLES_OF)
+
+
+def _pending(cursor: CursorWrapper, queries: Mapping[str, str]) -> frozenset[int]:
+    changed, union = _changed("archive_outbox"), " UNION ".join(queries.values())
+    cursor.execute(f"WITH {changed} SELECT id FROM ({union}) AS found LIMIT {MAX_PENDING + 1}")  # noqa: S608
+    return frozenset(row[0] for row in cursor.fetchall())
 
 
 def all_rows() -> list[int]:
@@ -86,11 +103,25 @@ def count_pending() -> int:
         return int(cursor.fetchone()[0])
 
 
+def newest() -> int:
+    """The id of the last change that is waiting; 0 if none is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(max(id), 0) FROM archive_outbox")
+        return int(cursor.fetchone()[0])
+
+
+def waits(row: int) -> bool:
+    """Whether that change or an older one is waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM archive_outbox WHERE id <= %s)", [row])
+        return bool(cursor.fetchone()[0])
+
+
 def read_changes(limit: int) -> Changes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM archive_outbox ORDER BY id LIMIT %s", [limit])
         rows = [row[0] for row in cursor.fetchall()]
-        return Changes(rows, _quotes_of(rows)) if rows else Changes([], frozenset())
+        return Changes(rows, _ids_of(rows, _QUOTES_OF), _ids_of(rows, _ARTICLES_OF)) if rows else Changes([])
 
 
 def remove(rows: list[int]) -> None:
@@ -99,16 +130,12 @@ def remove(rows: list[int]) -> None:
         cursor.execute("DELETE FROM archive_outbox WHERE id = ANY(%s)", [rows])
 
 
-def _quotes_of(rows: Iterable[int]) -> frozenset[int]:
+def _ids_of(rows: Iterable[int], queries: Mapping[str, str]) -> frozenset[int]:
     source = "(SELECT * FROM archive_outbox WHERE id = ANY(%s)) AS outbox"
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {_changed(source)} {_union()}", [list(rows)])
+        cursor.execute(f"WITH {_changed(source)} {' UNION '.join(queries.values())}", [list(rows)])
         return frozenset(row[0] for row in cursor.fetchall())
 
 
 def _changed(source: str) -> str:
     return f"changed AS (SELECT DISTINCT kind, object_id AS id FROM {source})"  # noqa: S608 (constants)
-
-
-def _union() -> str:
-    return " UNION ".join(_QUOTES_OF.values())

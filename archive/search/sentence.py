@@ -40,12 +40,13 @@ _PARTS = {
 }
 
 
-def describe(query: QuoteQuery, label: Label) -> str:
-    """ "quotes by Matthew Miller with “ammunition”, said or reported in June 2024"."""
+def describe(query: QuoteQuery, label: Label, found: int | None = None) -> str:
+    """ "quotes by Matthew Miller with “ammunition”, said or reported in June 2024"; "quote by …" if one was found."""
     parts = [_part(query, name, label) for name in _PARTS]
-    parts = ["quotes", *(part for part in parts if part)]
+    parts = ["quote" if found == 1 else "quotes", *(part for part in parts if part)]
     if query.id:
-        parts[0] = f"{len(query.id)} chosen quote{'s' if len(query.id) > 1 else ''}"
+        chosen = f"{len(query.id)} chosen quote{'s' if len(query.id) > 1 else ''}"
+        parts[0] = f"quotes among {chosen}" if found == 0 else f"of {chosen}" if found else chosen
     return ", ".join([" ".join(parts), *_dates(query)])
 
 

@@ -1,13 +1,14 @@
 """How else a name is written: DPRK, North Korea, 북한."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 from archive.models import Country, Organisation, Speaker, SpeakerName
-from archive.search.analysis import exact_terms
-from archive.search.language import And, Node, Or, Phrase, Word
+from archive.search.analysis import exact_terms, stem
+from archive.search.language import And, Node, Or, Phrase, Word, leaves
 
 MAX_ADDED = 10
 MAX_NAME_WORDS = 6
@@ -18,25 +19,67 @@ Group = tuple[str, int | str]
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Names by their terms, and the groups ("country", "KP") of names that mean the same."""
+    """Names by their terms, and the groups ("country", "KP") of names that mean the same.
+
+    `words` are all words of the names of speakers and countries, sorted; `countries` the names of each country.
+    """
 
     groups: dict[Group, list[str]]
     by_terms: dict[Terms, list[Group]]
+    words: list[str]
+    countries: dict[str, list[str]]
 
-    def groups_of(self, terms: Terms) -> list[Group]:
-        return self.by_terms.get(terms, [])
+    def begin_with(self, text: str) -> bool:
+        """Whether each word of the text begins a word of some name."""
+        terms = exact_terms(text)
+        return bool(terms) and all(map(self._begins, terms))
+
+    def _begins(self, term: str) -> bool:
+        at = bisect_left(self.words, term)
+        return at < len(self.words) and self.words[at].startswith(term)
+
+    def others(self, terms: Terms, public: Set[int | str]) -> list[str]:
+        """The other names of what the terms name; a speaker's only if it is public."""
+        names: dict[Terms, str] = {}
+        for group in self.by_terms.get(terms, ()):
+            if group[0] != "speaker" or group[1] in public:
+                for name in self.groups[group]:
+                    names.setdefault(_matched(name), name)
+        return [name for key, name in names.items() if key not in ((), terms, _stemmed(terms))][:MAX_ADDED]
+
+
+def _matched(name: str) -> Terms:
+    """What a name is searched by: one word in any form, several words exactly."""
+    return _stemmed(tuple(exact_terms(name)))
+
+
+def _stemmed(terms: Terms) -> Terms:
+    return (stem(terms[0]),) if len(terms) == 1 else terms
 
 
 def expand(node: Node, spellings: Spellings) -> tuple[Node, tuple[str, ...]]:
     """The tree with the other spellings of the names in it, and the names that were added."""
-    expansion = Expansion(spellings)
+    expansion = Expansion(spellings, _public_speakers(node, spellings))
     expanded = expansion.of(node)
     return expanded, tuple(expansion.added)
 
 
+def _public_speakers(node: Node, spellings: Spellings) -> Set[int | str]:
+    """Of all speakers that a run of words in the tree names, looked up together."""
+    words = [leaf for leaf in leaves(node) if isinstance(leaf, Word)]
+    runs = (words[at : at + size] for at in range(len(words)) for size in range(1, MAX_NAME_WORDS + 1))
+    named = {group for run in runs for group in spellings.by_terms.get(_terms(run), ())}
+    ids = [key for kind, key in named if kind == "speaker"]
+    return set(Speaker.objects.public().filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+
+
+def _terms(words: Sequence[Word]) -> Terms:
+    return tuple(chain.from_iterable(exact_terms(word.text) for word in words))
+
+
 class Expansion:
-    def __init__(self, spellings: Spellings) -> None:
-        self.spellings = spellings
+    def __init__(self, spellings: Spellings, public: Set[int | str]) -> None:
+        self.spellings, self.public = spellings, public
         self.added: dict[str, None] = {}
 
     def of(self, node: Node) -> Node:
@@ -63,23 +106,20 @@ class Expansion:
 
     def _name_at(self, nodes: tuple[Node, ...]) -> tuple[int, list[str]]:
         """How many of the first nodes make up a name, at most, and its other spellings."""
-        words: list[str] = []
-        for node in nodes:
-            if not isinstance(node, Word):
-                break
-            words.append(node.text)
+        words = _words_at_start(nodes)
         for length in range(len(words), 0, -1):
-            terms = tuple(chain.from_iterable(map(exact_terms, words[:length])))
-            if others := self._others(terms):
+            if others := self.spellings.others(_terms(words[:length]), self.public):
                 return length, others
         return 1, []
 
-    def _others(self, terms: Terms) -> list[str]:
-        names: dict[Terms, str] = {}
-        for group in self.spellings.groups_of(terms):
-            if group[0] != "speaker" or Speaker.objects.public().filter(pk=group[1]).exists():
-                names |= {tuple(exact_terms(name)): name for name in self.spellings.groups[group]}
-        return [name for key, name in names.items() if key and key != terms][:MAX_ADDED]
+
+def _words_at_start(nodes: Sequence[Node]) -> list[Word]:
+    words: list[Word] = []
+    for node in nodes:
+        if not isinstance(node, Word):
+            break
+        words.append(node)
+    return words
 
 
 def _spelling(name: str) -> Node:
@@ -90,17 +130,26 @@ def _spelling(name: str) -> Node:
 def read_spellings(version: tuple[int | None, ...]) -> Spellings:
     """`version` is that of the tables below: it says when to read them again."""
     groups: dict[Group, list[str]] = {}
-    for code, name, others in Country.objects.values_list("code", "name", "other_names"):
-        groups["country", code] = [name, *others]
+    for code, name, others, adjectives in Country.objects.values_list(
+        "code", "name", "other_names", "adjectives"
+    ):
+        groups["country", code] = [name, *others, *adjectives]
+    countries = {str(code): names for (_, code), names in groups.items()}
+    _add_speakers(groups)
+    words = {word for names in groups.values() for name in names for word in exact_terms(name)}
     for key, name, others in Organisation.objects.values_list("pk", "name", "other_names"):
         groups["organisation", key] = [name, *others]
-    _add_speakers(groups)
-    by_terms: dict[Terms, list[Group]] = {}
     groups = {group: names for group, names in groups.items() if len(names) > 1}
+    return Spellings(groups, _by_terms(groups), sorted(words), countries)
+
+
+def _by_terms(groups: dict[Group, list[str]]) -> dict[Terms, list[Group]]:
+    """Also under what a reader types who does not hold the shift key: us for US."""
+    found: dict[Terms, list[Group]] = {}
     for group, names in groups.items():
-        for terms in {tuple(exact_terms(name)) for name in names}:
-            by_terms.setdefault(terms, []).append(group)
-    return Spellings(groups, by_terms)
+        for terms in {tuple(exact_terms(form)) for name in names for form in (name, name.lower())}:
+            found.setdefault(terms, []).append(group)
+    return found
 
 
 def _add_speakers(groups: dict[Group, list[str]]) -> None:

@@ -10,8 +10,10 @@ from django.db import connection
 
 from archive.models.outbox import CHANNEL
 from archive.search import outbox
+from archive.search.articles import article_documents
 from archive.search.contract import IndexUnavailableError
 from archive.search.documents import documents
+from archive.search.engines.whoosh.schema import ARTICLES, QUOTES
 from archive.search.engines.whoosh.store import Store
 from archive.search.engines.whoosh.writer import writing
 from archive.search.index import usable_directory
@@ -86,9 +88,12 @@ def drain() -> int:
         directory = usable_directory(store)
         if changes.quotes:
             with writing(directory) as writer:
-                writer.delete(changes.quotes)
-                for document in documents(changes.quotes):
-                    writer.add(document)
-            store.note_changes(changes.quotes)
+                writer.replace(changes.quotes, documents)
+            store.note_changes(QUOTES, changes.quotes)
+        if changes.quotes or changes.articles:
+            with writing(directory, ARTICLES) as writer:
+                articles = changes.articles | writer.holding("quote", changes.quotes)
+                writer.replace(articles, article_documents)
+            store.note_changes(ARTICLES, articles)
         outbox.remove(changes.rows)
         return len(changes.rows)

@@ -1,6 +1,7 @@
 """What the built-in tags cannot do: words with their matches marked, dates and chains in words."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django import template
@@ -8,15 +9,18 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from archive import phrases
+from archive.cards import Card
 from archive.models import Quote, QuoteSpan
 from archive.passages import Paragraph, Piece
 from archive.search import highlight
 from archive.views.facets import Choice
+from archive.views.histogram import Bar, Histogram
 
 register = template.Library()
 
-_CHOSEN = mark_safe(' aria-current="true"')
-_REMOVE = mark_safe('<span class="hidden">Remove: </span>')
+_CHOSEN, _REMOVE = ' aria-current="true"', '<span class="hidden">Remove: </span>'
+
+_BETWEEN = mark_safe(' <span class="cut" title="The reporter\'s words stand in between">[…]</span> ')
 
 for phrase in (
     phrases.day,
@@ -33,28 +37,42 @@ for phrase in (
     register.filter(phrase.__name__, phrase)
 
 
+def _html(parts: Iterable[str]) -> SafeString:
+    """Joins what its caller has escaped piece by piece."""
+    return mark_safe("".join(parts))  # noqa: S308
+
+
 @register.simple_tag
 def words(text: str, results: Any = None) -> SafeString:
     """The text with the words of a search marked: each slice is escaped by itself."""
     query = getattr(getattr(results, "asked", results), "query", None)
     if not query or not query.q:
-        return format_html("{}", text)
-    spans = highlight(query.q, text, getattr(results, "added", ()))
+        return _html([escape(text)])
     parts, at = [], 0
-    for start, end in spans:
-        parts += [(text[at:start], text[start:end])]
+    for start, end in highlight(query.q, text, getattr(results, "added", ())):
+        parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
-    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[at:])
+    return _html([*parts, escape(text[at:])])
 
 
 @register.simple_tag
 def reading(quote: Quote, results: Any = None) -> SafeString:
     """Reported speech with its speaker and its verb, as printed: "North Korea and Russia denied the arms deals"."""
-    parts = phrases.reading(quote)
-    return format_html_join(
-        "",
-        '<span class="between">{}</span><span class="{}">{}</span>',
-        ((part.before, f"is-{part.part}", words(part.text, results)) for part in parts),
+    return read(phrases.reading(quote), results)
+
+
+@register.simple_tag
+def card_words(card: Card, results: Any = None) -> SafeString:
+    if card.row.kind == Quote.Kind.DIRECT:
+        return format_html_join(_BETWEEN, "{}", ((words(text, results),) for text in card.texts))
+    return read(card.reading, results)
+
+
+def read(parts: Iterable[phrases.Part], results: Any) -> SafeString:
+    return _html(
+        f'<span class="between">{escape(part.before)}</span>'
+        f'<span class="is-{part.part}">{words(part.text, results)}</span>'
+        for part in parts
     )
 
 
@@ -94,24 +112,51 @@ def piece_of_text(piece: Piece, results: Any = None, numbers: dict[int, int] | N
     )
 
 
+# A page has hundreds of the following: as templates they would take longer than all the rest of it.
+
+
 @register.simple_tag
 def choices(found: Iterable[Choice]) -> SafeString:
-    """Values of a facet as list items. A page has hundreds of them: a template would take longer than all else."""
-    return format_html_join(
-        "",
-        '<li><a href="{}"{} rel="nofollow">{}<span>{}</span> <span class="n">{}<span class="hidden"> {}</span></span></a></li>',
-        (
-            (
-                choice.link,
-                _CHOSEN if choice.active else "",
-                _REMOVE if choice.active else "",
-                choice.label,
-                choice.count,
-                "quote" if choice.count == 1 else "quotes",
-            )
-            for choice in found
-        ),
+    """Values of a facet as list items."""
+    return _html(map(_choice, found))
+
+
+def _choice(choice: Choice) -> str:
+    chosen, remove = (_CHOSEN, _REMOVE) if choice.active else ("", "")
+    quotes = "quote" if choice.count == 1 else "quotes"
+    return (
+        f'<li><a href="{escape(choice.link)}"{chosen} rel="nofollow">{remove}<span>{escape(choice.label)}</span> '
+        f'<span class="n">{choice.count}<span class="hidden"> {quotes}</span></span></a></li>'
     )
+
+
+@register.simple_tag
+def bars(histogram: Histogram) -> SafeString:
+    return _html(_bar(bar, histogram.height) for bar in histogram.bars)
+
+
+def _bar(bar: Bar, height: int) -> str:
+    label = f'<text x="{bar.x}" y="{height + 13}">{escape(bar.short)}</text>' if bar.short else ""
+    if not bar.count:
+        return label
+    quotes = "quote" if bar.count == 1 else "quotes"
+    return (
+        f'<a href="{escape(bar.link)}" aria-label="{escape(bar.label)}: {bar.count} {quotes}">'
+        f"<title>{escape(bar.label)}: {bar.count}</title>"
+        f'<rect class="hit" x="{bar.x}" y="-2" width="18" height="{height + 2}"></rect>'
+        f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}"></rect></a>{label}'
+    )
+
+
+@register.simple_tag
+def bar_rows(histogram: Histogram) -> SafeString:
+    """The same numbers as rows of a table."""
+    return _html(map(_bar_row, histogram.bars))
+
+
+def _bar_row(bar: Bar) -> str:
+    name = f'<a href="{escape(bar.link)}">{escape(bar.label)}</a>' if bar.count else escape(bar.label)
+    return f'<tr><th scope="row">{name}</th><td>{bar.count}</td></tr>'
 
 
 def cut() -> SafeString:

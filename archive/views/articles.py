@@ -3,17 +3,33 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.filters import read_back, read_page
+from archive.filters import QuoteFilter, read_back, read_page
+from archive.labels import Labels, chips, selected
 from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
 from archive.passages import paragraphs, raw_pieces
-from archive.views.lists import ROWS
-from archive.views.shared import number, page_of
+from archive.views.shared import articles, number, page_of, tidy
 
 
+@tidy
 def index(request: HttpRequest) -> HttpResponse:
-    articles = Article.objects.public().for_lists().with_quote_counts()[:ROWS]
-    return render(request, "articles/index.html", {"articles": articles})
+    """Articles, searched by what everybody may read of them and by the quotes that they hold."""
+    asked = QuoteFilter(request.GET).read()
+    found = articles(asked)
+    labels = Labels(selected(asked.query))
+    shown = Article.objects.public().for_lists().with_quote_counts().in_order(found.found.ids)
+    return render(
+        request,
+        "articles/index.html",
+        {
+            "articles": shown,
+            "results": found,
+            "asked": asked,
+            "chips": [chip for chip in chips(asked, labels) if chip.name != "q"],
+            "hidden": asked.hidden("q"),
+            "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
+        },
+    )
 
 
 def detail(request: HttpRequest, key: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from archive.labels import Labels, chips
 from archive.links import Asked
 from archive.query import QuoteQuery
 from archive.views.coverage import coverage
+from archive.views.shared import Results
 
 MOST_WORDS = 6
 _PLAIN = re.compile(r"[\w\s.’'-]+")
@@ -21,6 +22,8 @@ class Empty:
     """What was searched, through what, and the ways on."""
 
     described: str
+    spellings: tuple[str, ...]
+    completions: "list[Completion]"
     scope: search.Scope
     added_on: date | None
     meant: str
@@ -35,16 +38,42 @@ class Way:
     total: int
 
 
-def empty(asked: Asked, labels: Labels) -> Empty:
+@dataclass(frozen=True, slots=True)
+class Completion:
+    word: str
+    link: str
+
+
+def empty(found: Results, labels: Labels) -> Empty:
+    asked = found.asked
     meant = search.did_you_mean(asked.query)
     return Empty(
         search.describe(asked.query, labels),
+        found.added,
+        completions(asked),
         search.scope(),
         coverage()["added"],
         meant,
         asked.link(q=meant) if meant else "",
         ways_out(asked, labels),
     )
+
+
+def completions(asked: Asked) -> list[Completion]:
+    """Words of the archive that begin like the last one asked for."""
+    words = (one for one in search.suggest(asked.query.q) if one.kind == "word")
+    return [Completion(one.label, asked.link(q=one.value)) for one in words if one.value != asked.query.q]
+
+
+def mentions_instead(asked: Asked, labels: Labels) -> Way | None:
+    """The same search for what mentions the countries, where few results speak for them."""
+    countries = asked.query.country
+    if not countries or asked.query.mentions:
+        return None
+    wider = asked.changed(country=(), mentions=countries)
+    total = find(wider, 0, 0).total
+    names = " or ".join(labels("country", code) for code in countries)
+    return Way(f"Mentioning {names}, whoever speaks", wider.link(), total) if total else None
 
 
 def ways_out(asked: Asked, labels: Labels) -> list[Way]:

@@ -1,16 +1,23 @@
 """Facets: the values that a search can be narrowed to, and how many quotes have each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from operator import itemgetter
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from archive.filters import find, read_page, read_quotes
 from archive.labels import FACETS, Labels, Value
 from archive.links import Asked
 from archive.query import QuoteQuery
+from archive.text import fold
 
 SHOWN = 8  # values before "Show all"
-MOST = 60  # values of one facet that are shown at all
+MOST = 20  # values beside the results; a page of its own has all of them
+LISTED = 500  # values on that page
 
 HINTS = {
     "country": "The country that the speaker spoke for",
@@ -43,6 +50,10 @@ class Facet:
         return self.choices[SHOWN:]
 
     @property
+    def whole(self) -> bool:
+        return self.total <= len(self.choices)
+
+    @property
     def active(self) -> bool:
         return any(choice.active for choice in self.choices)
 
@@ -71,3 +82,22 @@ def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labe
     ]
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
     return Facet(name, FACETS[name], HINTS.get(name, ""), choices, total)
+
+
+def values(request: HttpRequest, name: str) -> HttpResponse:
+    """Every value of one facet of a search, by name on request."""
+    if name not in FACETS:
+        raise Http404("There is no filter of that name.")
+    asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
+    counts = find(asked, 0, 0, [name]).facets.get(name, {})
+    every = facet(asked, name, counts, len(counts), Labels({name: counts}))
+    choices = [choice for choice in every.choices if fold(named) in fold(choice.label)]
+    context = {
+        "asked": asked,
+        "facet": every,
+        "named": named,
+        "matching": len(choices),
+        "choices": [replace(choice, link=reverse("quotes") + choice.link) for choice in choices[:LISTED]],
+        "back": reverse("quotes") + asked.querystring,
+    }
+    return render(request, "quotes/values.html", context)

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from archive import phrases
 from archive.links import Asked
 from archive.parameters import read_day
 
 UNDATED = "undated"
+YEAR, MONTH, DAY = 4, 7, 10  # characters of a period
 MOST_BARS = 48
 FEW = 12  # bars, of which the first and the last are named
 STEP, GAP, HEIGHT = 18, 4, 64  # units of the drawing
@@ -51,51 +53,58 @@ class Histogram:
 
 
 def of(asked: Asked, counts: Mapping[int | str, int], total: int) -> Histogram:
-    months = {str(month): count for month, count in counts.items() if month != UNDATED}
+    """`counts` are by month ("2024-06") or by day ("2024-06-18")."""
+    dated = {str(period): count for period, count in counts.items() if period != UNDATED}
     undated = counts.get(UNDATED, 0)
-    wider = max(total - undated - sum(months.values()), 0)
-    return Histogram(bars(asked, months), undated, asked.link(undated="only"), wider)
+    wider = max(total - undated - sum(dated.values()), 0) if counts else 0
+    return Histogram(bars(asked, dated), undated, asked.link(undated="only"), wider)
 
 
-def bars(asked: Asked, months: Mapping[str, int]) -> list[Bar]:
-    counts = Counter(months)
+def bars(asked: Asked, dated: Mapping[str, int]) -> list[Bar]:
+    counts = Counter(dated)
     if len(span(counts)) > MOST_BARS:
         counts = Counter()
-        for month, count in months.items():
-            counts[month[:4]] += count
+        for period, count in dated.items():
+            counts[period[:4]] += count
     highest = max(counts.values(), default=1)
     periods = span(counts)
     ends = {*periods[:1], *periods[-1:]} if len(periods) < FEW else set()
+    link = asked.periods()
     return [
-        bar(asked, period, counts[period], at * STEP, highest, named=period in ends)
+        bar(link(period), period, counts[period], at * STEP, highest, named=period in ends)
         for at, period in enumerate(periods)
     ]
 
 
-def bar(asked: Asked, period: str, count: int, x: int, highest: int, *, named: bool) -> Bar:
-    first, last = read_day(period, ends=False), read_day(period, ends=True)
+def bar(link: str, period: str, count: int, x: int, highest: int, *, named: bool) -> Bar:
+    first = read_day(period, ends=False)
     height = max(round((HEIGHT - 4) * count / highest), 2) if count else 0
-    link = asked.link(said_from=first, said_to=last, undated="exclude")
     return Bar(label(first, period), short(first, period, named=named), count, link, x, height)
 
 
 def label(first: date, period: str) -> str:
-    return f"{first:%B %Y}" if len(period) == 7 else period
+    """A period in words: "2024", "June 2024", "18 June 2024"."""
+    return {YEAR: period, MONTH: f"{first:%B %Y}"}.get(len(period)) or phrases.day(first)
 
 
 def short(first: date, period: str, *, named: bool) -> str:
-    """What stands under a bar: every fifth year or January, and the ends of a short row."""
-    if len(period) == 4:
+    """What stands under a bar: every fifth year, January or fifth day, and the ends of a short row."""
+    if len(period) == DAY:
+        return str(first.day) if named or first.day % 5 == 0 else ""
+    if len(period) == YEAR:
         return period if named or first.year % 5 == 0 else ""
     return f"{first:%b %Y}" if named or first.month == 1 else ""
 
 
 def span(periods: Mapping[str, int]) -> list[str]:
-    """Every month or year from the first to the last, those without quotes included."""
+    """Every day, month or year from the first to the last, those without quotes included."""
     if not periods:
         return []
     first, last = min(periods), max(periods)
-    if len(first) == 4:
+    if len(first) == DAY:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        return [f"{start + timedelta(n)}" for n in range((end - start).days + 1)]
+    if len(first) == YEAR:
         return [str(year).zfill(4) for year in range(int(first), int(last) + 1)]
     numbers = range(_number(first), _number(last) + 1)
     return [f"{n // 12:04}-{n % 12 + 1:02}" for n in numbers]

@@ -14,7 +14,8 @@ MOST = 8
 def index(request: HttpRequest) -> HttpResponse:
     asked = Asked(display=Display(group="none"))
     newest = results(asked, ["month", "speaker", "country"])
-    newest.quotes = newest.quotes[:NEWEST]
+    newest.cards = newest.cards[:NEWEST]
+    speakers, countries = most(Speaker, newest.facets["speaker"]), most(Country, newest.facets["country"])
     return render(
         request,
         "home.html",
@@ -23,8 +24,9 @@ def index(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "histogram": histogram.of(asked, newest.facets["month"], newest.total),
             "coverage": coverage(),
-            "speakers": most(Speaker, newest.facets["speaker"]),
-            "countries": most(Country, newest.facets["country"]),
+            "offered": [str(row) for row, _ in (*speakers, *countries)],
+            "speakers": speakers,
+            "countries": countries,
         },
     )
 

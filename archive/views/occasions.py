@@ -17,7 +17,6 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, occasion: Occasion) -> HttpResponse:
     asked = Asked(QuoteQuery(occasion=(occasion.pk,), sort="oldest"))
     found = results(asked)
-    attributions = (attribution for quote in found.quotes for attribution in quote.attributions.all())
     return render(
         request,
         "occasions/detail.html",
@@ -25,7 +24,7 @@ def detail(request: HttpRequest, occasion: Occasion) -> HttpResponse:
             "occasion": occasion,
             "results": found,
             "asked": asked,
-            "speakers": list(dict.fromkeys(attribution.speaker.shown for attribution in attributions)),
-            "articles": list(dict.fromkeys(quote.article for quote in found.quotes)),
+            "speakers": list(dict.fromkeys(speaker for card in found.cards for speaker in card.speakers)),
+            "articles": list(dict.fromkeys(card.article for card in found.cards)),
         },
     )

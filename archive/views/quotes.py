@@ -1,16 +1,19 @@
 """Searching quotes, and one quote."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as quote_text
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
-from archive import phrases
-from archive.filters import QuoteFilter, read_back
+from archive import phrases, search
+from archive.cards import cards
+from archive.filters import QuoteFilter, read_back, read_page
 from archive.labels import FACETS, Labels, chips, selected
 from archive.links import Asked
 from archive.models import Quote, QuoteSpan, Speaker
@@ -19,11 +22,14 @@ from archive.outputs.jsonld import quote_head
 from archive.passages import in_sentence
 from archive.text import sha256
 from archive.views import histogram, speaking, timeline
-from archive.views.empty import empty
+from archive.views.empty import empty, mentions_instead
 from archive.views.facets import facets, most
+from archive.views.gathering import gathered
 from archive.views.shared import Results, moved, number, results, tidy
 
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
+OFFERED = ("speaker", "country")  # facets whose names the search box offers
+FEW = 5  # results, when another way to ask is offered
 ENDS = 4  # words that a text fragment names at each end
 SORTS = [("relevance", "Best match"), ("newest", "Newest"), ("oldest", "Oldest")]
 
@@ -55,21 +61,41 @@ def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
+    choices = facets(asked, found.facets, labels)
     return {
         "results": found,
         "asked": asked,
         "carry": asked.querystring,
+        "mine": gathered(found.asked, [card.row.id for card in found.cards]),
         "chips": chips(asked, labels),
-        "facets": facets(asked, found.facets, labels),
-        "histogram": histogram.of(asked, found.facets.get("month", {}), found.total),
+        "described": search.describe(asked.query, labels, found.total),
+        "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
+        "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
+        "facets": choices,
+        "offered": [choice.label for one in choices if one.name in OFFERED for choice in one.choices],
+        "histogram": histogram.of(asked, times(found), found.total),
+        "trail": timeline.trail(asked) if asked.display.view == "timeline" else [],
         "hidden": asked.hidden("q", "said_from", "said_to", "undated"),
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
-        "timeline": timeline.groups(found.quotes) if asked.display.view == "timeline" else [],
-        "people": Speaker.objects.called(asked.query.q)[:3],
+        "timeline": timeline.groups(found.cards) if asked.display.view == "timeline" else [],
+        "people": Speaker.objects.called(asked.query.q)[:3] if found.found.may_name else [],
+        "places": search.countries_called(asked.query.q)[:3] if found.found.may_name else [],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
-        "empty": empty(asked, labels) if not found.total else None,
+        "empty": empty(found, labels) if not found.total else None,
     }
+
+
+def times(found: Results) -> Mapping[str | int, int]:
+    months = found.facets.get("month", {})
+    return timeline.by_day(found.asked, months) if found.asked.display.view == "timeline" else months
+
+
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What a reader may be about to type, for scripts; without them the page offers its own names."""
+    found = search.suggest(read_page(request.GET)["q"])
+    values = [{"kind": one.kind, "value": one.value if one.kind == "word" else one.label} for one in found]
+    return JsonResponse({"suggestions": values})
 
 
 def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Switch]:
@@ -88,7 +114,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
-    article = quote.article
+    article, asked = quote.article, read_back(request.GET)
     permalink = settings.SITE_URL + quote.get_absolute_url()
     return {
         "head": quote_head(quote),
@@ -99,8 +125,9 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
         "anchor": phrases.ANCHOR if anchored(quote) else phrases.NOT_ANCHORED,
         "places": [(span.start, span.end) for span in quote.parts(QuoteSpan.Part.WORDS)],
         "passage": in_sentence(article, quote),
-        "asked": read_back(request.GET),
-        "wordings": Quote.objects.wordings_of(quote),
+        "asked": asked,
+        "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.pk)),
+        "wordings": cards(Quote.objects.wordings_of(quote)),
         "corrections": quote.corrections.all(),
     }
 

@@ -1,7 +1,7 @@
 """What every page needs: its row by address, and a search turned into what a template shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
-from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, find, without_empty
+from archive import search
+from archive.cards import Card, cards
+from archive.filters import DEEPEST, PAGE_SIZE, Problem, Refused, find, find_articles, without_empty
 from archive.links import Asked
-from archive.models import Quote
 
 View = Callable[..., HttpResponse]
 
@@ -68,8 +69,8 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
 class Row:
     """A quote, the other wordings of its statement on this page, and how many it has in all."""
 
-    quote: Quote
-    folded: list[Quote]
+    card: Card
+    folded: list[Card]
     more: int
 
 
@@ -78,25 +79,30 @@ class Results:
     """One page of what was found, ready for a template."""
 
     asked: Asked
-    quotes: list[Quote]
-    total: int
-    facets: dict[str, dict[int | str, int]] = field(default_factory=dict)
-    notice: str = ""
-    added: tuple[str, ...] = ()
+    cards: list[Card]
+    found: search.Found
+
+    @property
+    def total(self) -> int:
+        return self.found.total
+
+    @property
+    def facets(self) -> dict[str, search.Facet]:
+        return self.found.facets
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        return self.found.added
 
     @property
     def rows(self) -> "list[Row]":
         """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
         if self.asked.display.group == "none":
-            return [Row(quote, [], 0) for quote in self.quotes]
-        counts = Quote.objects.wordings_by_statement(self.quotes)
-        wordings: dict[int, list[Quote]] = {}
-        for quote in self.quotes:
-            wordings.setdefault(quote.statement_id or -quote.pk, []).append(quote)
-        return [
-            Row(first, others, max(counts.get(first.statement_id or 0, 1) - 1, 0))
-            for first, *others in wordings.values()
-        ]
+            return [Row(card, [], 0) for card in self.cards]
+        wordings: dict[int, list[Card]] = {}
+        for card in self.cards:
+            wordings.setdefault(card.row.statement or -card.row.id, []).append(card)
+        return [Row(first, others, max(first.row.wordings - 1, 0)) for first, *others in wordings.values()]
 
     @property
     def first(self) -> int:
@@ -131,12 +137,21 @@ class Results:
 
 def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
     """Raises Refused for a search that its reader must change, Http404 past the last page."""
+    found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets))
+    return Results(asked, cards(found.ids), found)
+
+
+def articles(asked: Asked) -> Results:
+    """The same for a list of articles, which has no cards."""
+    return Results(asked, [], page_of_list(asked, lambda start, stop: find_articles(asked, start, stop)))
+
+
+def page_of_list(asked: Asked, answer: Callable[[int, int], search.Found]) -> search.Found:
     start = (asked.display.page - 1) * PAGE_SIZE
     if start >= DEEPEST:
         advice = f"Only the first {DEEPEST:,} results have pages: narrow the search, or export it."
         raise Refused([Problem(advice, asked.link(), "Go to page 1")])
-    found = find(asked, start, start + PAGE_SIZE, facets)
+    found = answer(start, start + PAGE_SIZE)
     if start and start >= found.total:
         raise Http404("This list ends before that page.")
-    quotes = Quote.objects.published().with_sources().in_order(found.ids)
-    return Results(asked, quotes, found.total, found.facets, found.notice or "", found.added)
+    return found

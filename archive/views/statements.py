@@ -2,11 +2,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Quote, Statement
+from archive.outputs.citations import panel
 from archive.views.shared import page_of
 from archive.views.wordings import compared
 
 
 @page_of(Statement)
 def detail(request: HttpRequest, statement: Statement) -> HttpResponse:
-    wordings = compared(list(Quote.objects.of_statement(statement)))
-    return render(request, "statements/detail.html", {"statement": statement, "wordings": wordings})
+    quotes = list(Quote.objects.of_statement(statement))
+    context = {"statement": statement, "wordings": compared(quotes), "citations": panel(*quotes)}
+    return render(request, "statements/detail.html", context)

@@ -1,9 +1,16 @@
 """Quotes by year, month and day of saying; those without a day stand in rows of their own."""
 
+from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from archive import phrases
+from archive.cards import Card
+from archive.filters import DEEPEST, find
+from archive.links import Asked
 from archive.models import Precision, Quote
+from archive.query import QuoteQuery
+from archive.views.histogram import DAY, MONTH, UNDATED, YEAR, label
 
 
 @dataclass(slots=True)
@@ -12,31 +19,63 @@ class Group:
 
     month: str
     day: str
-    quotes: list[Quote]
+    cards: list[Card]
 
 
-def groups(quotes: list[Quote]) -> list[Group]:
+def groups(cards: list[Card]) -> list[Group]:
     """In the order of the quotes, those without a date after all others."""
     found: list[Group] = []
-    for quote in sorted(quotes, key=lambda quote: not quote.dated):
-        month, day = headings(quote)
+    for card in sorted(cards, key=lambda card: not card.row.dated):
+        month, day = headings(card)
         if found and (found[-1].month, found[-1].day) == (month, day):
-            found[-1].quotes.append(quote)
+            found[-1].cards.append(card)
         else:
-            found.append(Group(month, day, [quote]))
+            found.append(Group(month, day, [card]))
     return found
 
 
-def headings(quote: Quote) -> tuple[str, str]:
-    first = quote.said_earliest
-    if not quote.dated or not first:
-        return "No day of saying known", upper_first(phrases.said(quote))
-    if quote.said_precision == Precision.YEAR:
+def headings(card: Card) -> tuple[str, str]:
+    first = card.row.said_earliest
+    if not card.row.dated or not first:
+        return "No day of saying known", upper_first(card.said)
+    if card.row.said_precision == Precision.YEAR:
         return f"{first:%Y}", "Month and day not known"
-    if quote.said_precision == Precision.MONTH:
+    if card.row.said_precision == Precision.MONTH:
         return f"{first:%B %Y}", "Day not known"
-    return f"{first:%B %Y}", upper_first(phrases.said(quote).removeprefix("on "))
+    return f"{first:%B %Y}", upper_first(card.said.removeprefix("on "))
 
 
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def period(query: QuoteQuery) -> str:
+    """The year, month or day that the search is limited to: "2024", "2024-06", "2024-06-18", else ""."""
+    first, last = query.said_from, query.said_to
+    if not first or not last:
+        return ""
+    if first == last:
+        return f"{first}"
+    if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        return f"{first:%Y}"
+    month = first.replace(day=1), first.replace(day=monthrange(first.year, first.month)[1])
+    return f"{first:%Y-%m}" if (first, last) == month else ""
+
+
+def trail(asked: Asked) -> list[tuple[str, str]]:
+    """The way down to that period: label and address of each step, from all years."""
+    within, first = period(asked.query), asked.query.said_from
+    if not first or not within:
+        return []
+    link = asked.periods()
+    steps = [within[:length] for length in (YEAR, MONTH, DAY) if length <= len(within)]
+    above = asked.link(said_from=None, said_to=None, undated="include")
+    return [("All years", above), *((label(first, step), link(step)) for step in steps)]
+
+
+def by_day(asked: Asked, months: Mapping[str | int, int]) -> Mapping[str | int, int]:
+    """Within one month the counts by day, else those by month as they are."""
+    if len(period(asked.query)) != MONTH:
+        return months
+    ids = find(asked, 0, DEEPEST).ids
+    return {**Quote.objects.among(ids).said_by_day(), UNDATED: months.get(UNDATED, 0)}

@@ -10,7 +10,7 @@ from archive.models import Article, Quote
 from archive.text import fold
 
 SHARED, SOME, ONLY = "shared", "some", "only"
-_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_WORD = re.compile(r"(?:\w\.){2,}|\w+(?:[’'.-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,19 @@ def compared(quotes: Sequence[Quote]) -> list[Wording]:
 def runs(text: str, others: Sequence[str]) -> list[Run]:
     """The text in runs; joined they are the text."""
     words = list(_WORD.finditer(text))
-    keys = [fold(word.group()) for word in words]
+    keys = keys_of(text)
     found = [0] * len(words)
     for other in others:
-        for at in matched(keys, [fold(word) for word in _WORD.findall(other)]):
+        for at in matched(keys, keys_of(other)):
             found[at] += 1
     states = [state(count, len(others)) for count in found]
     spans = [(word.start(), word.end()) for word in words]
     return list(_runs(text, spans, states))
+
+
+def keys_of(text: str) -> list[str]:
+    """What is compared: "U.N." and "UN" are one word."""
+    return [fold(word).replace(".", "") for word in _WORD.findall(text)]
 
 
 def matched(words: list[str], others: list[str]) -> set[int]:

@@ -15,6 +15,7 @@ def make_user(name: str, group: str = "") -> User:
         if not Group.objects.filter(name=group).exists():
             editor = connection.schema_editor()
             import_module("archive.migrations.0002_groups").make_groups(apps, editor)
+            import_module("archive.migrations.0005_proposals").show_proposals(apps, editor)
         user.groups.add(Group.objects.get(name=group))
     return user
 

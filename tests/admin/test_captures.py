@@ -19,7 +19,7 @@ def test_an_article_is_added_in_two_fields(editor):
     )
     article = Article.objects.get()
     assert (article.outlet, article.title, "\r\n" in article.raw_text) == (outlet, "Headline of it", True)
-    assert "Check title, body and date" in text(page)
+    assert "Save and propose quotes" in text(page)
 
 
 def test_a_saved_page_is_added_with_what_it_says_of_itself(editor):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.models import Merge, ProposedChange
 from tests.admin.conftest import logged_in, make_user
 from tests.admin.test_pages import make_everything
-from tests.builders import make_quote, make_speaker
+from tests.builders import make_proposal, make_quote, make_speaker
 
 WRITTEN = {"article", "occasion", "organisation", "outlet", "quote", "role", "speaker", "statement"}
 EDITORS_EXTRA = {
@@ -30,6 +30,11 @@ EDITORS_EXTRA = {
     "archive_importjob_start",
     "archive_article_suggest",
     "archive_article_strike",
+    "archive_article_check",
+    "archive_article_propose",
+    "archive_article_proposals",
+    "archive_article_accept_all",
+    *(f"archive_proposal_{name}" for name in ("accept", "edit", "reject", "reopen", "redate")),
     # Open, but refused for what is published: that is tested beside the screen.
     "archive_quote_wordings",
     "archive_quote_delete",
@@ -39,7 +44,7 @@ EDITORS = (
     | {f"archive_{model}_{page}" for model in WRITTEN for page in ("changelist", "add", "change", "history")}
     | {
         f"archive_{model}_{page}"
-        for model in ("country", "correction", "proposedchange")
+        for model in ("country", "correction", "proposal", "proposedchange")
         for page in ("changelist", "change", "history")
     }
 )
@@ -55,6 +60,7 @@ def addresses():
     make_everything(1)
     speaker, quote = make_speaker("Lady Lovelace"), make_quote()
     Merge.objects.create(speaker=speaker, into=make_speaker(), reason="Letters.")
+    make_proposal(quote.article)
     ProposedChange.objects.create(quote=quote, form={}, differences=[], reason="r", by=make_user("bea"))
     for pattern in flat(admin.site.get_urls()):
         if pattern.name and pattern.name not in {"app_list", "view_on_site"}:
@@ -95,6 +101,9 @@ def test_an_editor_reaches_nothing_else(db, method):
 def test_an_editor_reaches_what_the_buttons_offer(db):
     missing = EDITORS - reached(logged_in(make_user("eddie", "Editor")), "get")
     assert missing == WITHOUT_A_ROW | {
+        "archive_article_check",
+        "archive_article_propose",
+        *(f"archive_proposal_{name}" for name in ("accept", "reject", "reopen", "redate")),
         "archive_article_strike",
         "archive_quote_delete",
         "logout",

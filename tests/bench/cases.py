@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from archive.search.analysis import STOP_WORDS, exact_terms, stem
-from archive.search.documents import QuoteDocument
+from archive.search.documents import Document
 from tests.bench.corpus import COUNTRIES, SEED, country_code
 
 # PostgreSQL's English stop words: it would not look for them, so nobody is asked to.
@@ -165,7 +165,7 @@ class Case:
     highlight: bool = False
 
 
-def cases(sample: Iterable[QuoteDocument]) -> list[Case]:
+def cases(sample: Iterable[Document]) -> list[Case]:
     """From a sample of the corpus; the same for the same sample."""
     rng = np.random.default_rng(SEED)
     texts = [exact_terms(document.words) for document in sample]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.search.documents import QuoteDocument
+from archive.search.documents import Document
 
 SEED = 20_260_101
 VOCABULARY, SPEAKERS, COUNTRIES, TOPICS, PHRASES = 50_000, 2_000, 150, 200, 3_000
@@ -58,7 +58,7 @@ def draw(rng: np.random.Generator, cumulated: np.ndarray, count: int) -> np.ndar
     return np.minimum(np.searchsorted(cumulated, rng.random(count)), len(cumulated) - 1)
 
 
-def documents(quotes: int) -> Iterator[QuoteDocument]:
+def documents(quotes: int) -> Iterator[Document]:
     rng = np.random.default_rng(SEED)
     phrases = [vocabulary()[draw(rng, zipf(8_000), int(rng.integers(2, 5)))] for _ in range(PHRASES)]
     topics = [vocabulary()[rng.integers(100, 20_000, 60)] for _ in range(TOPICS)]
@@ -68,7 +68,7 @@ def documents(quotes: int) -> Iterator[QuoteDocument]:
 
 def _chunk(
     rng: np.random.Generator, first: int, count: int, phrases: list[np.ndarray], topics: list[np.ndarray]
-) -> Iterator[QuoteDocument]:
+) -> Iterator[Document]:
     lengths = np.clip(rng.gamma(4, MEAN_WORDS / 4, count).astype(int), 4, 150)
     tokens = vocabulary()[draw(rng, zipf(VOCABULARY), int(lengths.sum()))]
     speakers, days = draw(rng, zipf(SPEAKERS), count), rng.integers(0, DAYS, count)
@@ -83,11 +83,11 @@ def _chunk(
         yield _document(rng, first + number, words, int(speakers[number]), int(days[number]))
 
 
-def _document(rng: np.random.Generator, key: int, words: list[str], speaker: int, day: int) -> QuoteDocument:
+def _document(rng: np.random.Generator, key: int, words: list[str], speaker: int, day: int) -> Document:
     said = FIRST_DAY + timedelta(days=day)
     country = country_code(speaker % COUNTRIES)
     mentioned = {country_code(int(code)) for code in rng.integers(0, COUNTRIES, int(rng.integers(0, 4)))}
-    return QuoteDocument(
+    return Document(
         id=key,
         words=" ".join(words).capitalize() + ".",
         about=(speaker_name(speaker), ROLES[speaker % len(ROLES)]),

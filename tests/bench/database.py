@@ -22,7 +22,7 @@ from archive.models import (
     Speaker,
     Via,
 )
-from archive.search.documents import QuoteDocument
+from archive.search.documents import Document
 from archive.text import sha256, sort_key
 from tests.bench.corpus import COUNTRIES, ROLES, SPEAKERS, country_code, speaker_name
 
@@ -34,7 +34,7 @@ NUMBERED = (Article, Quote, Attribution, QuoteSpan, Speaker, Organisation, Outle
 FILLED = (*NUMBERED, Country, Role, Via, Mention)
 
 
-def load(documents: Iterable[QuoteDocument]) -> None:
+def load(documents: Iterable[Document]) -> None:
     """Into a database without quotes, whose triggers are off meanwhile: they would take most of the time."""
     found = iter(documents)
     with connection.cursor() as cursor:
@@ -78,7 +78,7 @@ def _load_names() -> None:
     )
 
 
-def _load_quotes(batch: list[QuoteDocument]) -> None:
+def _load_quotes(batch: list[Document]) -> None:
     texts = {
         document.id: f"No. {document.id}\n\n“{document.words}” said the speaker.\n" for document in batch
     }
@@ -92,7 +92,7 @@ def _load_quotes(batch: list[QuoteDocument]) -> None:
     )
 
 
-def _article(document: QuoteDocument, text: str) -> Article:
+def _article(document: Document, text: str) -> Article:
     (outlet,) = document.facets["outlet"]
     return Article(
         id=document.id,
@@ -106,7 +106,7 @@ def _article(document: QuoteDocument, text: str) -> Article:
     )
 
 
-def _quote(document: QuoteDocument) -> Quote:
+def _quote(document: Document) -> Quote:
     return Quote(
         id=document.id,
         article_id=document.id,
@@ -123,7 +123,7 @@ def _quote(document: QuoteDocument) -> Quote:
     )
 
 
-def _spans(batch: list[QuoteDocument], texts: dict[int, str]) -> Iterator[QuoteSpan]:
+def _spans(batch: list[Document], texts: dict[int, str]) -> Iterator[QuoteSpan]:
     for document in batch:
         start = texts[document.id].index("“") + 1
         end = start + len(document.words)
@@ -131,7 +131,7 @@ def _spans(batch: list[QuoteDocument], texts: dict[int, str]) -> Iterator[QuoteS
         yield QuoteSpan(quote_id=document.id, part="cue", start=end + 2, end=end + 6, text="said")
 
 
-def _attribution(document: QuoteDocument) -> Attribution:
+def _attribution(document: Document) -> Attribution:
     speaker = document.facets["speaker"][0]
     return Attribution(
         quote_id=document.id,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from archive.query import QuoteQuery
 from archive.search.contract import Request
-from archive.search.documents import QuoteDocument
+from archive.search.documents import Document
 from archive.search.engines.whoosh.engine import search
 from archive.search.engines.whoosh.reader import IndexReader
 from archive.search.engines.whoosh.store import Store
@@ -22,7 +22,7 @@ class Ours:
     def __init__(self, home: Path, texts: list[str]) -> None:
         self.store, self.texts = Store(home / self.name), texts
 
-    def load(self, documents: list[QuoteDocument]) -> None:
+    def load(self, documents: list[Document]) -> None:
         directory = self.store.new_directory()
         create(directory)
         for at in range(0, len(documents), BATCH):

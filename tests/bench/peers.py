@@ -19,7 +19,7 @@ from whoosh.searching import Searcher
 
 from archive.search.analysis import exact_terms, stem, stems
 from archive.search.contract import ordinal
-from archive.search.documents import QuoteDocument
+from archive.search.documents import Document
 from tests.bench.cases import PAGE, Case
 
 
@@ -35,7 +35,7 @@ class Stock:
     def __init__(self, home: Path, texts: list[str]) -> None:
         self.home, self.texts = home / self.name, texts
 
-    def load(self, documents: list[QuoteDocument]) -> None:
+    def load(self, documents: list[Document]) -> None:
         self.home.mkdir(parents=True)
         words = SpaceSeparatedTokenizer()
         number = {"bits": 32, "signed": False, "shift_step": 0, "sortable": True}
@@ -123,7 +123,7 @@ class Postgres:
     def __init__(self, home: Path, texts: list[str]) -> None:
         self.texts = texts
 
-    def load(self, documents: list[QuoteDocument]) -> None:
+    def load(self, documents: list[Document]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA IF EXISTS bench CASCADE; CREATE SCHEMA bench")
             cursor.execute(
@@ -220,7 +220,7 @@ class Fts5:
     def __init__(self, home: Path, texts: list[str]) -> None:
         self.path, self.texts = home / self.name / "quotes.db", texts
 
-    def load(self, documents: list[QuoteDocument]) -> None:
+    def load(self, documents: list[Document]) -> None:
         self.path.parent.mkdir(parents=True)
         base = sqlite3.connect(self.path)
         base.execute("CREATE VIRTUAL TABLE stems USING fts5(words, tokenize='porter unicode61', prefix='4')")
@@ -242,7 +242,7 @@ class Fts5:
         base.close()
 
     @staticmethod
-    def _row(d: QuoteDocument) -> tuple[Any, ...]:
+    def _row(d: Document) -> tuple[Any, ...]:
         return d.id, d.facets["speaker"][0], d.facets["country"][0], ordinal(d.latest)
 
     def bytes(self) -> int:
@@ -292,7 +292,7 @@ class Tantivy:
     def __init__(self, home: Path, texts: list[str]) -> None:
         self.home, self.texts = home / self.name, texts
 
-    def load(self, documents: Iterable[QuoteDocument]) -> None:
+    def load(self, documents: Iterable[Document]) -> None:
         shutil.rmtree(self.home, ignore_errors=True)
         self.home.mkdir(parents=True)
         writer = tantivy.Index(self._schema(), path=str(self.home)).writer(

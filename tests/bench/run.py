@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from archive.search.documents import QuoteDocument
+from archive.search.documents import Document
 from tests.bench.cases import Case, cases
 from tests.bench.corpus import documents
 from tests.bench.ours import Ours
@@ -60,7 +60,7 @@ def compare(quotes: int, names: Iterable[str], say: Say) -> dict[str, Any]:
     return result
 
 
-def _load(engine: Any, corpus: list[QuoteDocument]) -> dict[str, float]:
+def _load(engine: Any, corpus: list[Document]) -> dict[str, float]:
     started = process_time()
     engine.load(corpus)
     seconds = process_time() - started

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from archive.search import index
 from tests.browser.desk import ARGS
+from tests.browser.site import go_wrong
 from tests.conftest import CHROMIUM
 
 # Playwright runs an event loop in this thread; the tests' own queries are synchronous all the same.
@@ -34,6 +35,7 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(django_settings, "SEARCH_INDEX_DIR", directory)
         call_command("import", django_settings.BASE_DIR / "fixtures", verbosity=0)
+        go_wrong()
         index.build()
         server = LiveServer("127.0.0.1")
         yield server.url, directory
@@ -45,4 +47,5 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory):
 def site(served, settings, index_dir):
     """The address of the home page, without its slash."""
     settings.SEARCH_INDEX_DIR = served[1]
+    settings.ROOT_URLCONF = "tests.browser.wrong_urls"
     return served[0]

@@ -1,4 +1,4 @@
-"""Keeps the pages as pictures:  .venv/bin/python -m pytest -q tests/browser/screenshots.py"""
+"""Keeps the pages as pictures: make screenshots"""
 
 import pytest
 from django.conf import settings

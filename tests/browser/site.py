@@ -1,6 +1,10 @@
 """The public pages in a real Chromium: what each test walks over."""
 
-from archive.models import Article, Occasion, Organisation, Outlet, Quote, Speaker, Statement
+from archive.editing.redaction import redact
+from archive.models import Article, Correction, Occasion, Organisation, Outlet, Quote, Speaker, Statement
+from tests.builders import make_quote
+
+REMOVED = "A court ordered it."
 
 
 def addresses() -> dict[str, str]:
@@ -38,7 +42,37 @@ def addresses() -> dict[str, str]:
         "about": "/about/",
         "help": "/help/",
         "coverage": "/help/coverage/",
+        "picked": f"/quotes/?id={quote.pk}&id={Quote.objects.get(ref='002-s11').pk}",
+        "quotes-compared": f"/compare/?id={quote.pk}&id={Quote.objects.get(ref='002-s11').pk}",
+        "organisation-via": Organisation.objects.get(name="Yonhap News Agency").get_absolute_url()
+        + "?tab=via",
+        "country-mentioned": "/countries/KP/?tab=mentions",
+        "unnamed": Speaker.objects.public().filter(type="unnamed").first().get_absolute_url(),
+        "no-such-speaker": "/speakers/?q=zebra",
+        "login": "/admin/login/",
     }
 
 
-WRONG = {"not-found": "/nothing/", "refused": "/quotes/?q=(peace", "bad-date": "/quotes/?said_from=2024-13"}
+def wrong() -> dict[str, str]:
+    """One of each kind of answer that is no page, by name; tests/browser/wrong_urls.py makes the last three."""
+    return {
+        "not-found": "/nothing/",
+        "refused": "/quotes/?q=(peace",
+        "bad-date": "/quotes/?said_from=2024-13",
+        "withdrawn": Quote.objects.withdrawn().exclude(withdrawn_reason=REMOVED).get().get_absolute_url(),
+        "removed": Article.objects.redacted().get().get_absolute_url(),
+        "forbidden": "/wrong/forbidden/",
+        "broken": "/wrong/broken/",
+        "database-down": "/wrong/database-down/",
+    }
+
+
+def go_wrong() -> None:
+    """Adds what the five articles lack: a correction, a withdrawn quote, a text that had to be removed."""
+    quote = Quote.objects.get(ref="003-s1")
+    Correction.objects.create(quote=quote, changed="date", old="17 June", new="18 June", reason="A slip.")
+    withdrawn = make_quote("Nobody said this")
+    Quote.objects.filter(pk=withdrawn.pk).update(
+        status="withdrawn", withdrawn_reason="Somebody else said it."
+    )
+    redact(make_quote("Nobody may read this").article, REMOVED)

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 
 from archive.models import Merge, ProposedChange
 from tests.browser.desk import chromium, log_in
-from tests.builders import make_article, make_quote, make_speaker
+from tests.builders import make_article, make_proposal, make_quote, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,6 +22,11 @@ PAGES = [
     "archive/quote/{quote}/review/",
     "archive/quote/{quote}/wordings/",
     "archive/article/upload/",
+    "archive/article/{raw}/check/",
+    "archive/article/{raw}/proposals/",
+    "archive/article/{raw}/proposals/all/",
+    "archive/proposal/{proposal}/edit/",
+    "archive/proposal/",
     "archive/article/{article}/markup/",
     "archive/article/{newer}/capture/",
     "archive/speaker/{speaker}/merge/",
@@ -41,7 +46,12 @@ def rows(transactional_db):
     proposed = ProposedChange.objects.create(
         quote=quote, form={}, differences=[["Note", "a", "b"]], reason="r", by=grace
     )
+    raw = make_article("Menu\n\n“Peace is near,” Ada said. “So be it,” she said.\n")
+    proposal = make_proposal(raw)
+    make_proposal(raw, "So be it", confidence="possible")
     return {
+        "raw": raw.pk,
+        "proposal": proposal.pk,
         "quote": quote.pk,
         "article": quote.article_id,
         "newer": make_article("“Peace”", replaces=quote.article).pk,

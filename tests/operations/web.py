@@ -21,6 +21,7 @@ def running(environment, *options, port=None, connection=HTTPConnection):
         f"--bind=127.0.0.1:{port}",
         "--workers=1",
         "--threads=4",
+        "--no-control-socket",
         *options,
     ]
     process = subprocess.Popen(

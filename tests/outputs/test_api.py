@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
@@ -69,7 +70,7 @@ def pages(get, address):
 
 @pytest.mark.parametrize("query", ["", "?sort=oldest", "?q=peace"])
 def test_the_api_gives_the_ids_of_the_page_in_its_order(get, five, query):
-    on_page = [quote.pk for quote in get(f"/quotes/{query}")[0].context["results"].quotes]
+    on_page = [card.row.id for card in get(f"/quotes/{query}")[0].context["results"].cards]
     assert [row["id"] for row in get(f"/api/v1/quotes/{query}")[0].json()["results"]] == on_page
 
 
@@ -211,7 +212,7 @@ def test_changes_say_until_when_they_are_complete(get, five):
 def test_changes_are_not_complete_while_a_transaction_of_before_is_open(get, monkeypatch):
     monkeypatch.setattr(views, "COMPLETE_UNTIL", views.COMPLETE_UNTIL.replace("1 minute", "0"))
     with psycopg.connect(**own_parameters()) as other:
-        began = other.execute("SELECT now()").fetchone()[0]
+        [(began,)] = other.execute("SELECT now()")
         assert datetime.fromisoformat(get("/api/v1/changes/")[0].json()["complete_until"]) == began
     assert datetime.fromisoformat(get("/api/v1/changes/")[0].json()["complete_until"]) > began
 
@@ -282,6 +283,19 @@ def test_the_page_to_try_it_has_every_endpoint(get, db):
     page = get("/api/v1/")[1]
     assert len(paths) > 10
     assert all(f"GET {path}" in page for path in paths)
+
+
+def test_every_endpoint_can_be_tried_from_the_page(get, indexed):
+    quote = make_full_quote()
+    Quote.objects.filter(pk=quote.pk).update(statement=Statement.objects.create(basis="wording"))
+    indexed()
+    page = get("/api/v1/")[1]
+    forms, examples = (
+        re.findall(r'<form action="(/api/[^"]+)"', page),
+        re.findall(r'href="(/api/v1/[^"]+/)"', page),
+    )
+    assert len(forms) + len(examples) == len(get("/api/v1/openapi.json")[0].json()["paths"])
+    assert {get(address)[0].status_code for address in (*forms, *examples)} == {200}
 
 
 def test_a_page_costs_the_same_for_any_number_of_quotes(get, indexed, django_assert_max_num_queries):

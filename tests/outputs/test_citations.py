@@ -5,7 +5,7 @@ import bibtexparser
 import pytest
 import rispy
 
-from archive.models import Quote, Speaker
+from archive.models import Quote, Speaker, Statement
 from archive.outputs import citations
 from archive.outputs.citations import FORMATS
 from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker
@@ -132,6 +132,23 @@ def test_a_name_with_and_is_one_author_in_bibtex(db):
 
 def test_no_quotes_make_an_empty_list(db):
     assert json.loads(written("csl.json")) == []
+
+
+def test_a_statement_is_cited_with_all_its_wordings(client, quote):
+    statement = Statement.objects.create(basis="wording")
+    other = make_quote("Peace is close", statement=statement)
+    Quote.objects.filter(pk=quote.pk).update(statement=statement)
+    page = client.get(statement.get_absolute_url())
+    for citation in page.context["citations"]:
+        file = b"".join(client.get(citation.link)).decode()
+        assert {line.strip() for line in file.splitlines()} >= set(map(str.strip, citation.text.splitlines()))
+        assert all(loaded(one).article.raw_sha256 in citation.text for one in (quote, other))
+
+
+def test_a_wording_names_its_statement(db):
+    statement = Statement.objects.create(basis="occasion")
+    note = citations.csl(loaded(make_quote(statement=statement)))["note"]
+    assert f"statement {statement.pk} (said on the same occasion): http://127.0.0.1:8000/statements/" in note
 
 
 def test_the_panel_has_every_format(quote):

@@ -26,7 +26,7 @@ def three(indexed):
 
 def ids_on_page(get, query=""):
     response, _ = get(f"/quotes/{query}")
-    return [quote.pk for quote in response.context["results"].quotes]
+    return [card.row.id for card in response.context["results"].cards]
 
 
 @pytest.mark.parametrize("query", ["", "?sort=oldest", "?q=peace", "?q=number+2&sort=newest"])
@@ -144,6 +144,15 @@ def test_every_column_is_in_the_dictionary(get, three):
     names = [column["name"] for column in described["tableSchema"]["columns"]]
     assert names == list(rows(get("/export/quotes.csv")[1])[0])
     assert described["dc:source"].endswith("/quotes/?q=peace")
+
+
+def test_a_row_has_all_that_researchers_ask_for():
+    words = "words cue sentence kind translated speakers role_printed role_held organisation country mentions"
+    dates = "said_earliest said_latest said_precision said_basis"
+    source = "outlet via article url anchor sha256 permalink version"
+    assert {*words.split(), *dates.split(), *source.split()} <= {
+        column.name for column in archive_csv.COLUMNS
+    }
 
 
 def test_every_field_of_a_line_is_in_the_schema(get, three):

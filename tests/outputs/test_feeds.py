@@ -1,3 +1,4 @@
+import re
 from xml.etree import ElementTree
 
 import feedparser
@@ -6,6 +7,7 @@ import pytest
 from archive.editing.redaction import redact
 from archive.models import Correction, Quote
 from tests.builders import make_article, make_country, make_quote, make_speaker
+from tests.outputs.atom import breaches
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -61,13 +63,52 @@ def test_hostile_text_stays_text(get, hostile, indexed):
     assert "<b>" not in entry.summary.replace("&lt;b&gt;", "")
 
 
-def test_every_entry_has_what_atom_demands(get, indexed):
+def corrected_and_withdrawn(quote):
+    Correction.objects.create(
+        quote=quote, changed="date <b>", old="\x0b17", new="]]> 18", reason="A slip &amp;."
+    )
+    gone = make_quote("Gone again")
+    Quote.objects.filter(pk=gone.pk).update(status="withdrawn", withdrawn_reason="Wrong <speaker>.")
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/feed/?country=US", "/feed/?q=zzz", "/feed/corrections/"])
+def test_feeds_are_valid_after_rfc_4287_hostile_text_included(get, hostile, indexed, address):
+    make_quote(attribution={"country": make_country()})
+    corrected_and_withdrawn(hostile)
+    indexed()
+    text = get(address)[1]
+    assert breaches(text) == []
+    assert ElementTree.fromstring(text).findtext(f"{ATOM}author/{ATOM}name") == "Statement Archive"
+
+
+@pytest.mark.parametrize(
+    ("taken", "told"),
+    [
+        ("<updated>", "updated stands 0 times"),
+        ("<id>", "id stands 0 times"),
+        ('<link href="http://127.0.0.1:8000/q', "without an alternate link"),
+    ],
+)
+def test_the_check_of_feeds_finds_what_is_missing(get, indexed, taken, told):
     make_quote()
     indexed()
-    root = ElementTree.fromstring(get("/feed/")[1])
-    for element in (root, *root.findall(f"{ATOM}entry")):
-        assert all(element.find(f"{ATOM}{name}") is not None for name in ("id", "title", "updated"))
-    assert root.find(f"{ATOM}author/{ATOM}name").text == "Statement Archive"
+    text = get("/feed/")[1]
+    at = text.index(taken, text.index("<entry>"))
+    rest = text[text.index("<", at + 1) if "link" in taken else text.index("<", text.index("</", at) + 2) :]
+    assert any(told in breach for breach in breaches(text[:at] + rest.removeprefix("</link>")))
+
+
+@pytest.mark.parametrize("page", ["/speakers/1/", "/countries/US/", "/corrections/"])
+def test_pages_of_speakers_countries_and_corrections_lead_to_their_feeds(get, indexed, page):
+    quote = make_quote(attribution={"country": make_country()})
+    make_quote("War is far", make_speaker("Bob"))
+    Correction.objects.create(quote=quote, changed="date", reason="A slip.")
+    indexed()
+    ada = quote.attributions.get().speaker
+    text = get(ada.get_absolute_url() if "speakers" in page else page)[1]
+    *_, address = re.findall(r'<link rel="alternate" type="application/atom\+xml"[^>]* href="([^"]+)"', text)
+    [entry] = feedparser.parse(get(address)[1]).entries
+    assert entry.link.endswith(quote.get_absolute_url())
 
 
 @pytest.mark.parametrize("address", ["/feed/", "/feed/corrections/"])

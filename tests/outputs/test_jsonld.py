@@ -1,5 +1,6 @@
 import json
 import re
+from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +52,32 @@ def test_an_inferred_date_is_left_out(db):
     assert jsonld.said(loaded(make_quote())) == "2024-06-17"
     assert jsonld.said(loaded(make_quote(said_basis="inferred"))) is None
     assert jsonld.said(loaded(make_quote(said=None))) is None
+
+
+class Scripts(HTMLParser):
+    """The JSON-LD of a whole page, and every other script in it, as a browser's parser takes them apart."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.kind, self.found, self.others = None, [], 0
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.kind = dict(attributes).get("type", "other") if tag == "script" else None
+        self.others += tag in ("script", "b") and self.kind != "application/ld+json"
+
+    def handle_data(self, data):
+        if self.kind == "application/ld+json":
+            self.found.append(json.loads(data))
+            self.kind = None
+
+
+def test_the_page_of_a_hostile_quote_holds_its_data_and_no_script_of_its(client, hostile):
+    ours, attacked = (
+        Scripts(client.get(q.get_absolute_url()).content.decode()) for q in (make_quote(), hostile)
+    )
+    assert [found["text"] for found in attacked.found] == [hostile.text]
+    assert attacked.others == ours.others
 
 
 def test_hostile_text_cannot_leave_the_script(hostile):

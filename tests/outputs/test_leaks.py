@@ -1,8 +1,10 @@
 """Nothing unpublished, and no text beyond its article's rights, at any address that the outputs add."""
 
 import pytest
+from django.urls import resolve
 
-from archive.models import Quote, Statement
+from archive.models import Occasion, Quote, Statement
+from archive.outputs.urls import urlpatterns
 from archive.search import index
 from tests.builders import (
     make_article,
@@ -21,13 +23,32 @@ SURFACES = [
     *(f"/export/quotes.{extension}" for extension in EXPORTS),
     *(f"/export/quotes.{extension}?q={SECRET}" for extension in EXPORTS),
     "/export/quotes.csv-metadata.json",
+    "/export/quotes.jsonl-schema.json",
     "/feed/",
     "/feed/corrections/",
     "/sitemap.xml",
     *(f"/sitemaps/{part}-1.xml" for part in PARTS),
     *(f"/api/v1/{name}/" for name in LISTS),
     f"/api/v1/quotes/?q={SECRET}",
+    "/api/v1/",
+    "/api/v1/openapi.json",
+    "/api/v1/anything/else/",
 ]
+
+
+def by_id(quote):
+    """The addresses that lead to a quote, and to what only it leads to."""
+    attribution = quote.attributions.get()
+    return [
+        f"/api/v1/quotes/{quote.pk}/",
+        f"/api/v1/articles/{quote.article_id}/",
+        f"/api/v1/speakers/{attribution.speaker_id}/",
+        f"/api/v1/statements/{quote.statement_id}/",
+        f"/api/v1/outlets/{quote.article.outlet_id}/",
+        f"/api/v1/organisations/{attribution.organisation_id}/",
+        f"/api/v1/occasions/{quote.occasion_id}/",
+        f"/api/v1/countries/{attribution.country_id}/",
+    ]
 
 
 @pytest.fixture(params=["draft", "review", "withdrawn", "draft again"])
@@ -44,7 +65,8 @@ def hidden(request, db):
         attribution=spoke_for,
         status=status,
     )
-    changed = {"statement": Statement.objects.create(basis="wording", note=SECRET)}
+    occasion = Occasion.objects.create(name=SECRET, kind="briefing")
+    changed = {"statement": Statement.objects.create(basis="wording", note=SECRET), "occasion": occasion}
     if request.param == "withdrawn":
         changed |= {"status": "withdrawn", "withdrawn_reason": "wrong"}
     if request.param == "draft again":
@@ -52,6 +74,11 @@ def hidden(request, db):
     Quote.objects.filter(pk=quote.pk).update(**changed)
     index.build()
     return Quote.objects.get(pk=quote.pk)
+
+
+def test_every_address_of_the_outputs_is_looked_at(hidden):
+    looked_at = {resolve(address.partition("?")[0]).url_name for address in [*SURFACES, *by_id(hidden)]}
+    assert {pattern.name for pattern in urlpatterns} == looked_at
 
 
 @pytest.mark.parametrize("address", SURFACES)
@@ -68,16 +95,7 @@ def test_nothing_unpublished_is_counted(get, hidden):
 
 
 def test_nothing_unpublished_is_reachable_by_id(get, hidden):
-    speaker = hidden.attributions.get().speaker_id
-    unreachable = [
-        f"/api/v1/quotes/{hidden.pk}/",
-        f"/api/v1/articles/{hidden.article_id}/",
-        f"/api/v1/speakers/{speaker}/",
-        f"/api/v1/statements/{hidden.statement_id}/",
-        f"/api/v1/outlets/{hidden.article.outlet_id}/",
-        "/api/v1/countries/ZZ/",
-    ]
-    for address in unreachable:
+    for address in by_id(hidden):
         response, text = get(address)
         assert response.status_code in (404, 410)
         assert SECRET not in text

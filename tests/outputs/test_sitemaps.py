@@ -1,7 +1,7 @@
 from xml.etree import ElementTree
 
 from archive.outputs import sitemaps
-from tests.builders import make_quote
+from tests.builders import make_quote, make_speaker
 
 SPACE = {"s": sitemaps.NAMESPACE}
 
@@ -21,6 +21,15 @@ def test_every_page_of_every_part_answers(get, indexed):
     pages = [page for part in parts for page in locations(get(local(part))[1])]
     assert len(pages) > len(sitemaps.PAGES) + 2
     assert {get(local(page))[0].status_code for page in pages} == {200}
+
+
+def test_hostile_words_and_names_do_not_break_the_sitemap(get, hostile):
+    make_quote("Peace", make_speaker('A & B <c> "d" 김'))
+    parts = [locations(get(local(part))[1]) for part in locations(get("/sitemap.xml")[1])]
+    assert (
+        local(next(page for part in parts for page in part if f"/{hostile.pk}-" in page))
+        == hostile.get_absolute_url()
+    )
 
 
 def test_parts_hold_a_limited_number_of_pages(get, db, monkeypatch):

@@ -1,7 +1,10 @@
+import pytest
+
 from archive.labels import Labels
 from archive.links import Asked
 from archive.query import QuoteQuery
 from archive.views.facets import MOST, facets
+from tests.pages.reading import links_of, text_of
 
 
 def named(name, value):
@@ -36,3 +39,16 @@ def test_values_without_rows_have_names_too():
     assert labels("kind", "indirect") == "In the reporter's words"
     assert labels("role", "secretary-of-state") == "Secretary of state"
     assert [labels("language", code) for code in ("en", "ko", "xx")] == ["English", "Korean", "xx"]
+
+
+@pytest.mark.django_db
+def test_every_value_stands_on_a_page_of_its_own_and_is_found_by_name(client, five_articles):
+    page = client.get("/quotes/values/speaker/?country=US&named=BLINK")
+    assert "1 of 11 with “BLINK”" in text_of(page)
+    (link,) = [link for link in links_of(page) if "speaker=" in link]
+    assert "Antony Blinken" in text_of(client.get(link))
+
+
+@pytest.mark.django_db
+def test_only_a_filter_has_values(client):
+    assert client.get("/quotes/values/password/").status_code == 404

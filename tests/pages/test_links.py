@@ -68,3 +68,15 @@ def test_a_form_carries_along_what_it_does_not_show():
 
 def test_a_prefix_stands_before_every_parameter():
     assert Asked(QuoteQuery(q="peace", sort="relevance"), prefix="a").querystring == "?a.q=peace"
+
+
+@pytest.mark.parametrize("value", ["direct", "mixed", "headline", "a b&c=d/é"])
+def test_the_quick_addresses_of_a_facet_are_those_of_a_change(value):
+    rest = tuple(kind for kind in FULL.query.kind if kind != value)
+    changed = rest if value in FULL.query.kind else (*rest, value)
+    assert FULL.toggles("kind")(value) == FULL.link(kind=changed)
+
+
+def test_the_quick_addresses_of_periods_are_those_of_a_change():
+    days = {"said_from": date(2024, 2, 1), "said_to": date(2024, 2, 29)}
+    assert FULL.periods()("2024-02") == FULL.link(**days, undated="exclude")

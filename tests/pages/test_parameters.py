@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from archive.filters import Refused, read_quotes, without_empty
+from archive.filters import Refused, find, read_quotes, without_empty
 from archive.query import QuoteQuery
 from tests.builders import make_country, make_organisation, make_quote, make_speaker
 
@@ -122,3 +122,10 @@ def test_a_prefix_keeps_two_searches_apart():
 def test_a_nul_character_is_refused_everywhere(name):
     with pytest.raises(Refused, match="NUL character"):
         read(f"{name}=%00")
+
+
+def test_the_words_offered_instead_can_be_searched_for():
+    make_quote()
+    with pytest.raises(Refused) as refused:
+        find(read("q=colour:red peace"), 0, 0)
+    assert refused.value.problems[0].mended == "./"

@@ -143,6 +143,17 @@ def test_a_hand_picked_list_is_an_address(client):
     assert "A hand-picked list" in text_of(page)
 
 
+def test_a_list_that_was_gathered_has_an_address_and_an_empty_one_leads_back(client):
+    assert client.get("/quotes/list/?q=Russia&keep=3&keep=1").url == "/quotes/?id=3&id=1"
+    assert client.get("/compare/list/?keep=3&keep=1").url == "/compare/?id=3&id=1"
+    assert client.get("/quotes/list/?q=Russia").url == "/quotes/?q=Russia"
+
+
+def test_files_and_feeds_of_a_search_do_not_carry_the_list(client):
+    page = client.get("/quotes/?q=Russia&keep=3")
+    assert "/export/quotes.csv?q=Russia" in links_of(page)
+
+
 def test_a_misspelt_word_is_answered_with_one_that_occurs(client):
     page = client.get("/quotes/?q=amunition")
     assert "There are no quotes with “amunition”. Did you mean ammunition ?" in text_of(page).replace(

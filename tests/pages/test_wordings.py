@@ -29,6 +29,11 @@ def test_words_that_some_others_have_are_neither():
     assert (SOME, "so") in states("so it is", "so it was", "it is")
 
 
+def test_an_abbreviation_is_one_word_with_or_without_its_dots():
+    assert states("the U.N. Charter", "the UN Charter") == [(SHARED, "the U.N. Charter")]
+    assert (ONLY, "U.N.") in states("the U.N. Charter", "the Charter")
+
+
 def test_case_and_accents_make_no_difference_but_another_form_does():
     assert {state for state, _ in states("Čapek SAID", "capek said")} == {SHARED}
     assert (ONLY, "said") in states("he said", "he says")

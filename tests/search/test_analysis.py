@@ -10,7 +10,8 @@ from archive.search.analysis import exact_terms, stems, tokens, within_one_edit
 @pytest.mark.parametrize(
     ("text", "terms"),
     [
-        ("The U.S. Army", ["the", "us", "army"]),
+        ("The U.S. Army", ["the", "usa", "army"]),
+        ("US’s aid to us", ["usa", "aid", "to", "us"]),
         ("Korea’s and Korea's", ["korea", "and", "korea"]),
         ("don’t", ["dont"]),
         ("state-run", ["state", "run"]),

@@ -15,7 +15,7 @@ from archive.search.engines.whoosh.engine import search as fast_search
 from archive.search.engines.whoosh.reader import IndexReader
 from archive.search.engines.whoosh.schema import schema
 from archive.search.engines.whoosh.store import Store
-from archive.search.engines.whoosh.writer import QuoteWriter, create, fold_all, writing
+from archive.search.engines.whoosh.writer import DocumentWriter, create, fold_all, writing
 from archive.search.language import parse, simplify
 from tests.bench.corpus import documents
 from tests.search import stock
@@ -81,7 +81,7 @@ def segments(store, corpus, parts=7):
 
 def folded(store, corpus):
     directory, gone = segments(store, corpus)
-    writer = QuoteWriter(FileIndex(FileStorage(str(directory)), schema()))
+    writer = DocumentWriter(FileIndex(FileStorage(str(directory)), schema()))
     writer.commit(mergetype=fold_all)
     return directory, gone
 

@@ -74,7 +74,7 @@ def test_a_name_finds_its_other_spellings(korea, name):
 
 
 def test_expansion_can_be_switched_off(korea):
-    found = find(QuoteQuery(q="DPRK"), expand=False)
+    found = find(QuoteQuery(q="DPRK", expand="off"))
     assert found.ids == korea[:1]
     assert found.added == ()
 

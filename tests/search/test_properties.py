@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.query import QuoteQuery
 from archive.search.analysis import exact_terms, stems, within_one_edit
 from archive.search.contract import Request
-from archive.search.documents import QuoteDocument
+from archive.search.documents import Document
 from archive.search.engines.whoosh.engine import search
 from archive.search.engines.whoosh.reader import IndexReader
 from archive.search.engines.whoosh.store import Store
@@ -48,9 +48,7 @@ def documents(draw):
             "kind": (draw(st.sampled_from("ab")),),
         }
         about = tuple(draw(st.lists(texts, max_size=2)))
-        made.append(
-            QuoteDocument(key, draw(texts), about, facets, day, day, day, undated=draw(st.booleans()))
-        )
+        made.append(Document(key, draw(texts), about, facets, day, day, day, undated=draw(st.booleans())))
     return made
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from archive.models import Epoch, Occasion, Outbox, Quote
 from archive.query import QuoteQuery
-from archive.search import find, finding, index, status
+from archive.search import find, find_articles, finding, index, status
 from archive.search.contract import IndexUnavailableError
 from archive.search.worker import Worker, drain
 from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
@@ -143,11 +143,11 @@ def zero(path):
 
 
 DAMAGES = {
-    "segment cut": lambda home: os.truncate(newest_file(home, "*.arrays"), 1000),
-    "segment zeroed": lambda home: zero(newest_file(home, "*.arrays")),
-    "segment gone": lambda home: newest_file(home, "*.arrays").unlink(),
-    "contents cut": lambda home: os.truncate(newest_file(home, "*.toc"), 40),
-    "contents gone": lambda home: newest_file(home, "*.toc").unlink(),
+    "segment cut": lambda home: os.truncate(newest_file(home, "MAIN_*.arrays"), 1000),
+    "segment zeroed": lambda home: zero(newest_file(home, "MAIN_*.arrays")),
+    "segment gone": lambda home: newest_file(home, "MAIN_*.arrays").unlink(),
+    "contents cut": lambda home: os.truncate(newest_file(home, "_MAIN_*.toc"), 40),
+    "contents gone": lambda home: newest_file(home, "_MAIN_*.toc").unlink(),
     "marker gone": lambda home: (home / "current" / "marker.json").unlink(),
     "directory gone": lambda home: shutil.rmtree((home / "current").resolve()),
     "all gone": shutil.rmtree,
@@ -165,6 +165,17 @@ def test_a_damaged_index_is_never_recreated_empty(built, index_dir, damage):
     assert found.notice
     index.build()
     assert ids("fuel") == [quote.pk]
+
+
+def test_damage_to_the_articles_leaves_the_quotes_alone(built, index_dir):
+    quote = make_quote("fuel")
+    drain()
+    newest_file(index_dir, "ARTICLES_*.arrays").unlink()
+    finding.forget()
+    assert find(QuoteQuery(q="fuel")).notice is None
+    found = find_articles(QuoteQuery(q="fuel"))
+    assert found.ids == [quote.article_id]
+    assert found.notice
 
 
 def test_an_index_of_another_database_is_not_used(built):
@@ -200,7 +211,7 @@ def test_check_finds_damaged_bytes_of_files_too_large_to_read_at_once(built, ind
     monkeypatch.setattr("archive.search.engines.whoosh.reader.CHECKED_BYTES", 0)
     make_quote("fuel")
     drain()
-    segment = newest_file(index_dir, "*.arrays")
+    segment = newest_file(index_dir, "MAIN_*.arrays")
     with segment.open("r+b") as file:
         file.seek(64)
         file.write(b"\xff")

@@ -51,7 +51,7 @@ class Command(BaseCommand):
         found = index.check()
         if found.clean:
             return f"The index and the database agree on {found.compared:,} quotes."
-        for name in ("missing", "extra", "doubled", "different", "damaged"):
+        for name in ("missing", "extra", "doubled", "different", "damaged", "articles"):
             if wrong := getattr(found, name):
                 shown = ", ".join(map(str, wrong[:SHOWN])) + (" …" if len(wrong) > SHOWN else "")
                 self.stderr.write(f"{name}: {len(wrong):,} ({shown})")

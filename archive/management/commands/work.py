@@ -1,9 +1,19 @@
+import logging
+from time import sleep
 from typing import Any
 
+import psycopg
 from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, connection
 
 from archive.search.worker import Worker as IndexWorker
 from archive.transfer.jobs import run_next
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 2
+# Waiting for announcements goes past Django, which wraps psycopg's errors everywhere else.
+LOST = (OperationalError, InterfaceError, psycopg.OperationalError)
 
 
 class Worker(IndexWorker):
@@ -20,4 +30,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
-        Worker().run()
+        worker = Worker()
+        while not worker.stopping:
+            try:
+                worker.run()
+            except LOST as error:
+                logger.warning("The database is away, trying again: %s", error)
+                connection.close()
+                sleep(RETRY_SECONDS)

@@ -1,12 +1,23 @@
-"""A page to try the API: a form for each endpoint, made from the OpenAPI file, without scripts."""
+"""A page to try the API: a form or an example for each endpoint, made from the OpenAPI file, without scripts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+
+from archive.models import Quote, Statement
+from archive.outputs.api.things import KINDS
+
+ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "quotes": Quote.objects.published,
+    "statements": Statement.objects.public,
+    **{name: kind.rows for name, kind in KINDS.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +29,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`address` has its path parameter, if it has one, in braces."""
+    """`address` has its path parameter, if it has one, in braces; `example` has a value there, if there is any."""
 
     name: str
     address: str
     summary: str
     description: str
     fields: list[Field]
+    example: str = ""
 
     @property
     def in_path(self) -> bool:
@@ -53,7 +65,17 @@ def _form(address: str, operation: dict[str, Any]) -> Form:
         summary=operation["summary"],
         description=operation.get("description", ""),
         fields=[_field(parameter) for parameter in operation.get("parameters", [])],
+        example=_example(address),
     )
+
+
+def _example(address: str) -> str:
+    start, parameter, _ = address.partition("{id}")
+    if not parameter:
+        return ""
+    noun = start.rstrip("/").rpartition("/")[2]
+    key = ROWS[noun]().values_list("pk", flat=True).first()
+    return address.replace("{id}", str(key)) if key else ""
 
 
 def _field(parameter: dict[str, Any]) -> Field:

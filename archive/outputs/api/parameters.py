@@ -11,7 +11,7 @@ from archive.filters import Problem, QuoteFilter, Refused
 from archive.outputs.parameters import Moment
 
 LIMIT, MOST = 20, 100
-SHOWN_ONLY_ON_PAGES = {"view", "group", "page"}
+SHOWN_ONLY_ON_PAGES = {"view", "group", "keep", "page"}
 ID = r"^[0-9]{1,15}(-.*)?$"
 CURSOR = r"^[0-9]{1,15}$"
 CODE_CURSOR = r"^[A-Z]{2}$"
@@ -66,6 +66,7 @@ _HINTS = {
     "published_to": "Article published on this day or earlier",
     "undated": "Quotes without a date of their own: include, exclude, only",
     "id": "Hand-picked quotes",
+    "expand": "off: names in the spelling that was given only",
     "sort": "newest and oldest go by the day when it was said",
 }
 

@@ -1,12 +1,15 @@
 """Citations of quotes, each naming the version of the quote and the hash of the text that it stands in.
 
-`panel` is what a page shows of one quote; `FORMATS` is what files of many are made of. The quotes must be
-published ones, loaded with their sources (`Quote.objects.published().with_sources()`).
+`panel` is what the pages of a quote and of a statement show; `FORMATS` is what files are made of. The quotes must
+be published ones, loaded with their sources (`Quote.objects.published().with_sources()`).
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from archive.models import Quote
 from archive.outputs.citations.bibtex import bibtex
@@ -19,11 +22,11 @@ __all__ = ["FORMATS", "Citation", "apa", "bibtex", "chicago", "csl", "panel", "r
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """`extension` names the file of the same citation at /export/quotes.<extension>?id=<id>."""
+    """`link` leads to the same as a file."""
 
     label: str
     text: str
-    extension: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,15 @@ class Format:
     write: Callable[[Iterable[Quote]], Iterator[str]]
 
 
-def panel(quote: Quote) -> list[Citation]:
+def panel(*quotes: Quote) -> list[Citation]:
+    """All of them in each format: a statement is cited with all its wordings."""
+    ids = urlencode([("id", quote.pk) for quote in quotes])
     return [
-        Citation(format_.label, "".join(format_.write([quote])).strip(), extension)
+        Citation(
+            format_.label,
+            "".join(format_.write(quotes)).strip(),
+            f"{reverse('export', args=[extension])}?{ids}",
+        )
         for extension, format_ in FORMATS.items()
     ]
 

@@ -78,10 +78,10 @@ class Facts:
 
     @property
     def wordings(self) -> list[str]:
-        statement = self.quote.statement
-        return (
-            [f"one wording of statement {statement.pk}: {statement.get_basis_display()}"] if statement else []
-        )
+        if not (statement := self.quote.statement):
+            return []
+        basis = statement.get_basis_display()
+        return [f"one wording of statement {statement.pk} ({basis}): {wording.permalink(statement)}"]
 
 
 def facts(quote: Quote) -> Facts:

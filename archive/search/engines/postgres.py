@@ -2,18 +2,23 @@
 
 It sees every change at once, so it hides nothing that is pending. It is slower and a little coarser than the index:
 `word~` finds the word itself, accents count, every sort by relevance is by date, and Korean, Chinese and Japanese
-are found by substring.
+are found by substring. What the deadline leaves no time for, of the facets, stays uncounted.
 """
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
+from time import monotonic
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, DateField, F, Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, TruncMonth
+from psycopg.errors import QueryCanceled
 
 from archive.models import (
     Article,
@@ -21,6 +26,7 @@ from archive.models import (
     Mention,
     Occasion,
     Organisation,
+    Outlet,
     Quote,
     Role,
     Speaker,
@@ -28,7 +34,7 @@ from archive.models import (
 )
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.search.analysis import exact_terms, is_cjk
-from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request
+from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request, TooBroadError
 from archive.search.language import (
     EVERYTHING,
     And,
@@ -60,6 +66,7 @@ COLUMNS = {
     "language": F("language"),
     "occasion": F("occasion"),
     "statement": F("statement"),
+    "article": F("article"),
 }
 # What beside its words a quote is found by: the model and column, and the way there from the quote.
 NAMES: list[tuple[type[Model], str, str]] = [
@@ -79,24 +86,65 @@ class PostgresEngine:
     name = "postgres"
 
     def search(self, request: Request) -> Answer:
-        request = _with_words_found(request)
-        found = _found(request, request.query)
-        ids = list(_sorted(found, request.query).values_list("pk", flat=True)[request.start : request.stop])
-        facets = {name: _facet(name, request) for name in request.facets}
-        return Answer(ids, found.count(), facets)
+        with within_deadline(request):
+            request = _with_words_found(request)
+            found = _found(request, request.query)
+            ids = list(
+                _sorted(found, request.query).values_list("pk", flat=True)[request.start : request.stop]
+            )
+            total = found.count()
+        return Answer(ids, total, _facets(request))
+
+    def search_articles(self, request: Request) -> Answer:
+        """By title, outlet and quotes; by the whole text only where everybody may read it."""
+        with within_deadline(request):
+            found = Article.objects.public().filter(
+                _tree(request.tree, ARTICLES), _of_articles(request.query)
+            )
+            day = F("published_on")
+            oldest = request.query.sort == "oldest"
+            order = day.asc(nulls_last=True) if oldest else day.desc(nulls_last=True)
+            ids = found.order_by(order, "pk").values_list("pk", flat=True)[request.start : request.stop]
+            return Answer(list(ids), found.count(), {})
+
+
+@contextmanager
+def within_deadline(request: Request) -> Iterator[None]:
+    """Every query of the block ends by the request's deadline, or raises TooBroadError."""
+
+    def limited(execute: Any, sql: str, parameters: Any, many: bool, context: dict[str, Any]) -> Any:
+        request.check_time()
+        _limit(context["cursor"].cursor, f"{ceil((request.deadline - monotonic()) * 1000)}ms")
+        return execute(sql, parameters, many, context)
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout')")
+        (usual,) = cursor.fetchone()
+        try:
+            with connection.execute_wrapper(limited):
+                yield
+        except OperationalError as error:
+            if isinstance(error.__cause__, QueryCanceled):
+                raise TooBroadError from error
+            raise
+        _limit(cursor, usual)
+
+
+def _limit(cursor: Any, value: str) -> None:
+    cursor.execute("SELECT set_config('statement_timeout', %s, true)", [value])
 
 
 def _with_words_found(request: Request) -> Request:
     """The same request with its words looked up once, as ids: each facet would look them up again."""
     if request.tree == EVERYTHING:
         return request
-    found = Quote.objects.published().filter(_tree(request.tree)).values_list("pk", flat=True)
+    found = Quote.objects.published().filter(_tree(request.tree, QUOTES)).values_list("pk", flat=True)
     ids = set(found) & set(request.query.id) if request.query.id else found
     return replace(request, tree=EVERYTHING, query=replace(request.query, id=tuple(ids) or (0,)))
 
 
 def _found(request: Request, query: QuoteQuery, without: str = "") -> QuerySet[Quote]:
-    found = Quote.objects.published().filter(_tree(request.tree), _dates(query))
+    found = Quote.objects.published().filter(_tree(request.tree, QUOTES), _dates(query))
     for name in FILTERS:
         if name != without and (values := getattr(query, name)):
             found = found.filter(_selected(name, values))
@@ -170,17 +218,26 @@ def _printed_roles() -> QuerySet[Attribution, str]:
 # Words
 
 
-def _tree(node: Node) -> Q:
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Rows of a model, and how a test of texts and a filter typed among the words select them."""
+
+    model: type[Model]
+    anywhere: Callable[[Test], Q]
+    typed: Callable[[Filter], Q]
+
+
+def _tree(node: Node, of: Searched) -> Q:
     if isinstance(node, And):
-        return _every([_tree(child) for child in node.children])
+        return _every([_tree(child, of) for child in node.children])
     if isinstance(node, Or):
-        return _any([_tree(child) for child in node.children])
+        return _any([_tree(child, of) for child in node.children], of)
     if isinstance(node, Not):
-        return ~_any([_tree(node.child)])
+        return ~_any([_tree(node.child, of)], of)
     if isinstance(node, Filter):
-        return _typed(node)
+        return of.typed(node)
     if isinstance(node, Word | Prefix | Fuzzy | Phrase):
-        return _anywhere(_test(node))
+        return of.anywhere(_test(node))
     raise TypeError(f"{node} was not looked up")
 
 
@@ -191,12 +248,12 @@ def _every(parts: list[Q]) -> Q:
     return met
 
 
-def _any(parts: list[Q]) -> Q:
+def _any(parts: list[Q], of: Searched) -> Q:
     """As a subquery: a plain ~Q or Q | Q over joined tables would turn joins into outer ones and repeat rows."""
     met = Q(pk__in=[])
     for part in parts:
         met |= part
-    return Q(pk__in=Quote.objects.filter(met).values("pk"))
+    return Q(pk__in=of.model._default_manager.filter(met).values("pk"))
 
 
 def _typed(node: Filter) -> Q:
@@ -241,7 +298,51 @@ def _anywhere(test: Test) -> Q:
     return met
 
 
+# Articles
+
+
+def _in_article(test: Test) -> Q:
+    """In its title, byline, outlet or agency, in a published quote of it, or in its text if all may read it."""
+    met = Q(pk__in=Quote.objects.published().filter(pk__in=test(Quote, "text")).values("article"))
+    for column in ("title", "byline"):
+        met |= Q(pk__in=test(Article, column).values("pk"))
+    met |= Q(pk__in=test(Article, "raw_text").filter(rights=Article.Rights.FULL).values("pk"))
+    return met | Q(outlet__in=test(Outlet, "name")) | Q(agency__in=test(Organisation, "name"))
+
+
+def _typed_article(node: Filter) -> Q:
+    if node.name == "id":
+        return Q(pk__in=node.values)
+    values: Any = node.values if node.name in FILTERS else date.fromisoformat(str(node.values[0]))
+    return _of_articles(QuoteQuery(**{node.name: values}))
+
+
+def _of_articles(query: QuoteQuery) -> Q:
+    met = Q(pk__in=query.id) if query.id else Q()
+    if query.outlet:
+        unknown = Q(outlet=None) if UNKNOWN_OUTLET in query.outlet else Q(pk__in=[])
+        met &= Q(outlet__in=query.outlet) | unknown
+    if query.language:
+        met &= Q(language__in=query.language)
+    if query.published_from:
+        met &= Q(published_on__gte=query.published_from)
+    return met & Q(published_on__lte=query.published_to) if query.published_to else met
+
+
+QUOTES = Searched(Quote, _anywhere, _typed)
+ARTICLES = Searched(Article, _in_article, _typed_article)
+
+
 # Facets
+
+
+def _facets(request: Request) -> dict[str, Facet]:
+    """Those that the deadline leaves time for."""
+    counts: dict[str, Facet] = {name: {} for name in request.facets}
+    with suppress(TooBroadError), within_deadline(request):
+        for name in request.facets:
+            counts[name] = _facet(name, request)
+    return counts
 
 
 def _facet(name: str, request: Request) -> Facet:

@@ -12,6 +12,7 @@ from archive.search.engines.whoosh.arrays import Array
 from archive.search.engines.whoosh.evaluate import Evaluation, on_days, selected, undated
 from archive.search.engines.whoosh.leaves import Scores
 from archive.search.engines.whoosh.reader import IndexReader, SegmentView, Snapshot
+from archive.search.engines.whoosh.schema import ARTICLES
 from archive.search.engines.whoosh.store import Store
 
 BOUNDS = ("said_from", "said_to", "published_from", "published_to")
@@ -22,10 +23,16 @@ class WhooshEngine:
 
     def __init__(self, home: Path) -> None:
         self.store = Store(home)
-        self.reader = IndexReader(self.store)
+        self.reader, self.articles = IndexReader(self.store), IndexReader(self.store, ARTICLES)
 
     def search(self, request: Request) -> Answer:
-        snapshot = self.reader.snapshot()
+        return self._search(self.reader, request)
+
+    def search_articles(self, request: Request) -> Answer:
+        return self._search(self.articles, request)
+
+    def _search(self, reader: IndexReader, request: Request) -> Answer:
+        snapshot = reader.snapshot()
         if snapshot.epoch != request.epoch:
             raise IndexUnavailableError("the index was built from another database, or before a restore")
         try:
@@ -95,8 +102,11 @@ class SegmentSearch:
         query = self.request.query
         if self.view.alive is not None:
             docs = docs[self.view.alive[docs]]
-        if self.request.hidden:
-            docs = sets.difference(docs, self.segment.docs_of(self.request.hidden), self.segment.size)
+        hidden = [self.segment.docs_of(self.request.hidden)] if self.request.hidden else []
+        if self.request.hidden_quotes:
+            hidden.append(selected(self.segment, "quote", tuple(self.request.hidden_quotes)))
+        for gone in hidden:
+            docs = sets.difference(docs, gone, self.segment.size)
         for name in BOUNDS:
             if day := getattr(query, name):
                 docs = docs[on_days(self.segment, name, day, docs)]

@@ -10,8 +10,8 @@ import numpy as np
 from whoosh.util.numeric import length_to_byte
 
 from archive.search.analysis import exact_terms, stems
-from archive.search.contract import FACETS, ordinal
-from archive.search.documents import QuoteDocument
+from archive.search.contract import ordinal
+from archive.search.documents import Document
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, grouped, pack_text, spread, unpack_text
 from archive.search.engines.whoosh.columns import DAYS, pack_values, unpack_values
 from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, GAP, TEXT_FIELD, TEXT_FIELDS
@@ -166,13 +166,13 @@ class FacetPool:
 class Pool:
     """Everything of a new segment. Stands where Whoosh's writer keeps its pool of postings."""
 
-    def __init__(self) -> None:
+    def __init__(self, facets: Iterable[str]) -> None:
         self.texts = {field: TokenPool(field == EXACT_FIELD) for field in TEXT_FIELDS}
-        self.facets = {name: FacetPool() for name in FACETS}
+        self.facets = {name: FacetPool() for name in facets}
         self.columns = {name: _u32() for name in ("ids", *DAYS, "undated")}
         self.merged: dict[str, list[Array]] = {name: [] for name in self.columns}
 
-    def add(self, document: QuoteDocument) -> None:
+    def add(self, document: Document) -> None:
         words = exact_terms(document.words)
         names = [exact_terms(name) for name in document.about]
         self.texts[TEXT_FIELD].add(stems(words))

@@ -20,7 +20,7 @@ from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError, unpack_text
 from archive.search.engines.whoosh.codec import ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
-from archive.search.engines.whoosh.schema import EXACT_FIELD, TEXT_FIELDS, schema
+from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, TEXT_FIELDS, schema
 from archive.search.engines.whoosh.scoring import BM25
 from archive.search.engines.whoosh.store import Store, latest_generation, read_marker
 
@@ -158,8 +158,8 @@ class Snapshot:
 class IndexReader:
     """The newest snapshot of the index in use. One for each process; safe under threads."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, name: str = QUOTES) -> None:
+        self._store, self._name = store, name
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
 
@@ -175,12 +175,12 @@ class IndexReader:
 
     def _newest(self) -> Snapshot:
         directory = self._store.directory()
-        generation = latest_generation(directory)
+        generation = latest_generation(directory, self._name)
         held = self._snapshot
         if held and held.directory == directory and held.generation == generation:
             return held
         with self._lock:
-            self._snapshot = _read(directory, self._snapshot)
+            self._snapshot = _read(directory, self._name, self._snapshot)
             return self._snapshot
 
 
@@ -207,11 +207,11 @@ class ClosingStorage(FileStorage):
                 file.close()
 
 
-def _read(directory: Path, held: Snapshot | None) -> Snapshot:
+def _read(directory: Path, index: str, held: Snapshot | None) -> Snapshot:
     marker = read_marker(directory)
     storage = ClosingStorage(str(directory))
     with closing(storage):
-        toc = TOC.read(storage, "MAIN", schema=schema())
+        toc = TOC.read(storage, index, schema=schema())
     opened = dict(zip(held.names, held.segments, strict=True)) if held and held.directory == directory else {}
     names = tuple(segment.segment_id() for segment in toc.segments)
     views = tuple(

@@ -4,15 +4,20 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import TEXT, Schema
 
 from archive.search.analysis import ANALYSIS_VERSION
+from archive.search.contract import ARTICLE_FACETS, FACETS
 from archive.search.documents import DOCUMENT_VERSION
 
 # Raised whenever the files change shape: an index of another version is rebuilt.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 VERSION = f"{FORMAT_VERSION}.{DOCUMENT_VERSION}.{ANALYSIS_VERSION}"
 
 # Stems of the words, stems of everything else that a quote is found by, and the exact terms of both with positions.
 TEXT_FIELD, ABOUT_FIELD, EXACT_FIELD = "text", "about", "exact"
 TEXT_FIELDS = (TEXT_FIELD, ABOUT_FIELD, EXACT_FIELD)
+
+# Two indexes in one directory, each with its own segments and generations; and the facets of each.
+QUOTES, ARTICLES = "MAIN", "ARTICLES"
+FACETS_OF = {QUOTES: FACETS, ARTICLES: ARTICLE_FACETS}
 
 # Between the words and each name in `exact`, so that no phrase runs from one into the next.
 GAP = 100

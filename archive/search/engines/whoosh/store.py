@@ -59,15 +59,15 @@ class Store:
 
     # While an index is being built beside the one in use, the worker tells it what changed meanwhile.
 
-    def note_changes(self, quotes: Iterable[int]) -> None:
-        lines = "".join(f"{quote}\n" for quote in quotes)
+    def note_changes(self, name: str, ids: Iterable[int]) -> None:
+        lines = "".join(f"{changed}\n" for changed in ids)
         for directory in self.home.glob("index-*"):
             if not (directory / _MARKER).exists():
-                append_synced(directory / _JOURNAL, lines)
+                append_synced(directory / f"{_JOURNAL}-{name}", lines)
 
 
-def changed_meanwhile(directory: Path) -> set[int]:
-    journal = directory / _JOURNAL
+def changed_meanwhile(directory: Path, name: str) -> set[int]:
+    journal = directory / f"{_JOURNAL}-{name}"
     return set(map(int, journal.read_text().split())) if journal.exists() else set()
 
 
@@ -82,8 +82,8 @@ def read_marker(directory: Path) -> Marker:
     return marker
 
 
-def latest_generation(directory: Path) -> int:
-    return int(TOC._latest_generation(os.listdir(directory), "MAIN"))  # noqa: PTH208 (a Path costs more than the look)
+def latest_generation(directory: Path, name: str) -> int:
+    return int(TOC._latest_generation(os.listdir(directory), name))  # noqa: PTH208 (a Path costs more than the look)
 
 
 def write_synced(path: Path, text: str) -> None:

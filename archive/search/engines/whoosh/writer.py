@@ -1,6 +1,6 @@
 """Changes to an index directory: Whoosh's writer with a pool of arrays."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,11 +9,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from archive.search.documents import QuoteDocument
+from archive.search.documents import Document
 from archive.search.engines.whoosh.arrays import Array
 from archive.search.engines.whoosh.codec import ArrayCodec, ArraySegment, open_segment
+from archive.search.engines.whoosh.columns import FacetColumn
 from archive.search.engines.whoosh.pool import GONE, Pool
-from archive.search.engines.whoosh.schema import schema
+from archive.search.engines.whoosh.schema import FACETS_OF, QUOTES, schema
 from archive.search.engines.whoosh.store import sync
 
 LOCK_TIMEOUT_SECONDS = 30
@@ -26,13 +27,14 @@ _ALWAYS_SMALL = 1000
 
 def create(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
-    FileIndex.create(FileStorage(str(directory)), schema())
+    for name in FACETS_OF:
+        FileIndex.create(FileStorage(str(directory)), schema(), name)
 
 
 @contextmanager
-def writing(directory: Path) -> Iterator["QuoteWriter"]:
+def writing(directory: Path, name: str = QUOTES) -> Iterator["DocumentWriter"]:
     """A writer whose changes become visible, and are on disk, when the block ends without an error."""
-    writer = QuoteWriter(FileIndex(FileStorage(str(directory)), schema()))
+    writer = DocumentWriter(FileIndex(FileStorage(str(directory)), schema(), name))
     try:
         yield writer
     except BaseException:
@@ -40,16 +42,16 @@ def writing(directory: Path) -> Iterator["QuoteWriter"]:
         raise
     writer.commit(mergetype=fold)
     # The segment's file was synced when it was written.
-    sync(directory / f"_MAIN_{writer.generation}.toc")
+    sync(directory / f"_{name}_{writer.generation}.toc")
     sync(directory)
 
 
-class QuoteWriter(SegmentWriter):
+class DocumentWriter(SegmentWriter):
     def __init__(self, index: FileIndex) -> None:
         super().__init__(index, timeout=LOCK_TIMEOUT_SECONDS, codec=ArrayCodec(), compound=False)
-        self.pool = Pool()
+        self.pool = Pool(FACETS_OF[index.indexname])
 
-    def add(self, document: QuoteDocument) -> None:
+    def add(self, document: Document) -> None:
         self.pool.add(document)
         self.docnum += 1
         self._added = True
@@ -60,6 +62,22 @@ class QuoteWriter(SegmentWriter):
             found = np.flatnonzero(np.isin(open_segment(self.storage, segment)["ids"], wanted))
             for doc in found.tolist():
                 segment.delete_document(doc)
+
+    def replace(self, ids: Set[int], read: Callable[[Iterable[int]], Iterable[Document]]) -> None:
+        """The documents with these ids by those that there are now."""
+        self.delete(ids)
+        for document in read(ids):
+            self.add(document)
+
+    def holding(self, facet: str, values: Iterable[int]) -> set[int]:
+        """The ids of the documents with any of these values."""
+        found: set[int] = set()
+        for segment in self.segments:
+            file = open_segment(self.storage, segment)
+            column = FacetColumn(file, facet)
+            for value in values:
+                found.update(file["ids"][column.docs(value)].tolist())
+        return found
 
     def absorb(self, segment: ArraySegment) -> None:
         """Copies what is left of an older segment into the new one."""
@@ -76,7 +94,7 @@ class QuoteWriter(SegmentWriter):
         return numbers
 
 
-def fold(writer: QuoteWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
+def fold(writer: DocumentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
     """Whoosh's merge policy: drops empty segments, and folds small ones when they have become many."""
     left = [segment for segment in segments if segment.doc_count()]
     small = _small(left)
@@ -87,7 +105,7 @@ def fold(writer: QuoteWriter, segments: list[ArraySegment]) -> list[ArraySegment
     return [segment for segment in left if segment not in small]
 
 
-def fold_all(writer: QuoteWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
+def fold_all(writer: DocumentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
     for segment in segments:
         writer.absorb(segment)
     return []

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0004_published_at'),
+        ('archive', '0003_published_at'),
     ]
 
     operations = [

@@ -1,0 +1,143 @@
+"""The screens between a raw article and its drafts: check what it is, look at what is proposed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from archive.admin.article_check import CheckForm
+from archive.admin.article_text import rendered
+from archive.admin.captures import ArticleCaptures
+from archive.admin.markup_form import use_autocompletes
+from archive.admin.review_page import Review
+from archive.editing.drafting import new_quote
+from archive.editing.layout import segments
+from archive.editing.planning import AT_ONCE, accept_all, plan
+from archive.editing.proposals import Run, missing, run_intake
+from archive.editing.workflow import is_public
+from archive.models import Article, Proposal, Quote
+
+
+class ArticleIntake(ArticleCaptures):
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<int:article_id>/check/", wrap(self.check_view), name="archive_article_check"),
+            path("<int:article_id>/propose/", wrap(self.propose_view), name="archive_article_propose"),
+            path("<int:article_id>/proposals/", wrap(self.proposals_view), name="archive_article_proposals"),
+            path(
+                "<int:article_id>/proposals/all/",
+                wrap(self.accept_all_view),
+                name="archive_article_accept_all",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        plain = not {"_continue", "_addanother", "_popup"} & request.POST.keys()
+        if plain and request.user.has_perm("archive.add_quote"):
+            return redirect("admin:archive_article_check", obj.pk)
+        return super().response_add(request, obj, post_url_continue)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Proposals go with their article: they are nobody's work yet."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed - {Proposal._meta.verbose_name}, protected
+
+    def check_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        article = self.article(request, article_id, "archive.add_quote")
+        if not self.may_check(request, article):
+            raise PermissionDenied
+        form = CheckForm(request.POST or None, instance=article)
+        use_autocompletes(form, Article, self.admin_site)
+        if request.method == "POST":
+            with transaction.atomic():
+                saved = form.is_valid() and form.save()
+            if saved:
+                return self.proposed(request, saved)
+        stored = Article.objects.get(pk=article_id)
+        context = {
+            **self.context(request, stored, f"Check: {stored}"),
+            "form": form,
+            "conflict": form.conflict,
+            "text": rendered(segments(stored)),
+            "media": form.media,
+        }
+        return TemplateResponse(request, "admin/article_check.html", context)
+
+    def may_check(self, request: HttpRequest, article: Article) -> bool:
+        """What readers see of an article is changed on its own page, with a public reason."""
+        return self.has_change_permission(request, article) and not is_public(article)
+
+    def context(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "article": article,
+            "may_check": self.may_check(request, article),
+        }
+
+    def propose_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        article = self.article(request, article_id, "archive.add_quote")
+        if request.method != "POST":
+            raise Http404
+        return self.proposed(request, article)
+
+    def proposed(self, request: HttpRequest, article: Article) -> HttpResponse:
+        run = run_intake(article)
+        messages.success(request, said_of_run(run, article))
+        return redirect("admin:archive_article_proposals", article.pk)
+
+    def redate(self, request: HttpRequest, article: Article) -> None:
+        """The article's date is another: what is still open follows it, and drafts are asked about."""
+        if article.proposals.exists() and (run := run_intake(article, add=False)).refreshed:
+            messages.info(request, f"{run.refreshed} open proposals were brought up to date.")
+        if waiting := article.proposals.redated().count():
+            link = reverse("admin:archive_article_proposals", args=[article.pk])
+            text = '{} drafts would be dated otherwise now: <a href="{}">decide on them</a>.'
+            messages.warning(request, format_html(text, waiting, link))
+
+    def proposals_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        article = self.article(request, article_id, "archive.add_quote")
+        at = request.GET.get("at", "")
+        review = Review(article, int(at) if at.isdecimal() else None, possible="possible" in request.GET)
+        context = {
+            **self.context(request, article, f"Proposals: {article}"),
+            "review": review,
+            "card": review.card,
+            "text": review.text(),
+            "missing": missing(article),
+            "quotes": article.quotes.by_place_in_article().with_sources(),
+            "translated": new_quote(article).translated,
+            "translations": Quote.Translated.choices,
+        }
+        return TemplateResponse(request, "admin/proposals.html", context)
+
+    def accept_all_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        """Lists what would be drafted, and drafts it once that is confirmed."""
+        article = self.article(request, article_id, "archive.add_quote")
+        high = article.proposals.open().sure().select_related("article")[:AT_ONCE]
+        if request.method == "POST":
+            made = accept_all(high, request.user)
+            messages.success(request, f"{len(made)} drafts were made. The rest waits for you.")
+            return redirect("admin:archive_article_proposals", article.pk)
+        planned = plan(high)
+        context = {
+            **self.context(request, article, f"Accept all of high confidence: {article}"),
+            "ready": [each for each in planned if each.ready],
+            "waiting": [each for each in planned if not each.ready],
+        }
+        return TemplateResponse(request, "admin/proposals_all.html", context)
+
+
+def said_of_run(run: Run, article: Article) -> str:
+    if run.new:
+        return f"{run.new} quotes are proposed. Nothing is stored of them until you accept it."
+    return "No quotes were found." if not article.proposals.exists() else "Nothing new was found."

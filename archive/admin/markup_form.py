@@ -1,0 +1,87 @@
+"""The form beside an article's text: the parts of a quote, its speakers and its chain."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin import AdminSite
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.forms import inlineformset_factory
+from django.http import HttpRequest
+
+from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
+from archive.admin.widgets import DayInput
+from archive.models import Attribution, Quote
+
+
+class MarkupForm(QuoteForm):
+    """A new quote of an article that is already chosen."""
+
+    class Meta:
+        model = Quote
+        fields = (
+            "kind",
+            "language",
+            "translated",
+            "said_earliest",
+            "said_latest",
+            "said_precision",
+            "said_basis",
+            "said_note",
+            "occasion",
+            "public_note",
+            "internal_note",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"], self.fields["seen_version"]
+        for name in ("said_earliest", "said_latest"):
+            self.fields[name].widget = DayInput()
+        for name in ("said_note", "public_note", "internal_note"):
+            self.fields[name].widget.attrs.update(rows=2)
+
+    parts = property(lambda self: [self[name] for name in self.PARTS.values()])
+    about = property(lambda self: [self[name] for name in ("kind", "language", "translated")])
+    when = property(lambda self: [self[name] for name in self.Meta.fields if name.startswith("said_")])
+    rest = property(lambda self: [self[name] for name in ("occasion", "public_note", "internal_note")])
+
+
+def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initial: Any = None) -> Any:
+    """The speakers, or the links of the chain: one row to fill in, three more folded away."""
+    if model is Attribution:
+        factory = inlineformset_factory(
+            Quote,
+            model,
+            form=AttributionForm,
+            formset=AttributionFormSet,
+            fields=["speaker", "role_printed", "role", "organisation", "country", "basis"],
+            extra=4,
+            can_delete=False,
+        )
+    else:
+        factory = inlineformset_factory(
+            Quote, model, fields=["organisation", "channel", "basis"], extra=3, can_delete=False
+        )
+    formset = factory(request.POST or None, instance=quote, initial=initial)
+    for form in formset:
+        use_autocompletes(form, model, site)
+    return formset
+
+
+def use_autocompletes(form: Any, model: Any, site: AdminSite) -> None:
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelChoiceField) and not isinstance(field.widget, forms.HiddenInput):
+            field.widget = AutocompleteSelect(model._meta.get_field(name), site, choices=field.choices)
+
+
+def save_quote(form: MarkupForm, formsets: Sequence[Any]) -> Quote:
+    quote = form.save()
+    for formset in formsets:
+        # Who is left open has no row.
+        filled = [row for row in formset.save(commit=False) if getattr(row, "speaker_id", True)]
+        for position, row in enumerate(filled):
+            row.position = position
+            row.save()
+    form.save_words()
+    return Quote.objects.get(pk=quote.pk)

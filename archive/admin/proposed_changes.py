@@ -1,0 +1,93 @@
+"""Changes that editors propose to published quotes, for publishers to take over or to decline."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+
+from archive.admin.base import ReadOnlyAdmin
+from archive.admin.conflicts import compare, compare_rows
+from archive.editing.workflow import may_publish
+from archive.models import ProposedChange, Quote
+
+SECRET = {"csrfmiddlewaretoken"}
+
+
+def propose(request: HttpRequest, form: Any, formsets: Any) -> ProposedChange:
+    """Keeps the form as it was sent; nothing of the quote changes."""
+    stored = Quote.objects.get(pk=form.instance.pk)
+    found = list(compare(form, stored))
+    for formset in formsets:
+        if formset.forms and hasattr(formset.forms[0], "cleaned_data"):
+            found += compare_rows(formset, stored, str(formset.model._meta.verbose_name_plural))
+    return ProposedChange.objects.create(
+        quote=stored,
+        form={name: values for name, values in request.POST.lists() if name not in SECRET},
+        differences=[[each.label, each.theirs, each.yours] for each in found],
+        reason=form.cleaned_data["reason"],
+        by_id=request.user.pk,
+    )
+
+
+@admin.register(ProposedChange)
+class ProposedChangeAdmin(ReadOnlyAdmin):
+    list_display = ["quote", "by", "at", "state"]
+    list_filter = ["state"]
+    list_select_related = ["quote", "by"]
+    search_fields = ["reason", "quote__text"]
+    change_form_template = "admin/proposed_change.html"
+    fields = ("quote", "by", "at", "state", "reason", "answer")
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<int:change_id>/accept/", wrap(self.accept_view), name="archive_proposedchange_accept"),
+            path("<int:change_id>/decline/", wrap(self.decline_view), name="archive_proposedchange_decline"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def accept_view(self, request: HttpRequest, change_id: int) -> Any:
+        """Sends the editor's form in the publisher's name, with everything that a form is checked for."""
+        change = self.open_change(request, change_id)
+        request.POST = stored_form(change, request.POST.get("reason", ""))  # type: ignore[assignment]
+        response = self.admin_site.get_model_admin(Quote).changeform_view(request, str(change.quote_id))
+        if response.status_code == 302:
+            self.close(change, ProposedChange.State.ACCEPTED)
+        return response
+
+    def decline_view(self, request: HttpRequest, change_id: int) -> HttpResponse:
+        change = self.open_change(request, change_id)
+        answer = request.POST.get("answer", "").strip()
+        if not answer:
+            messages.error(request, "Say why, for the editor who proposed it.")
+            return redirect("admin:archive_proposedchange_change", change.pk)
+        self.close(change, ProposedChange.State.DECLINED, answer)
+        messages.success(request, "The proposal was declined.")
+        return redirect("admin:archive_quote_queue")
+
+    def open_change(self, request: HttpRequest, change_id: int) -> ProposedChange:
+        if request.method != "POST" or not may_publish(request.user):
+            raise PermissionDenied
+        return get_object_or_404(ProposedChange, pk=change_id, state=ProposedChange.State.OPEN)
+
+    def close(self, change: ProposedChange, state: str, answer: str = "") -> None:
+        change.state, change.answer = state, answer
+        change.save()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        return super().render_change_form(
+            request, {**context, "may_publish": may_publish(request.user)}, *args, **kwargs
+        )
+
+
+def stored_form(change: ProposedChange, reason: str) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in change.form.items():
+        data.setlist(name, values)
+    data["reason"] = reason.strip() or change.reason
+    return data

@@ -1,0 +1,24 @@
+"""WCAG 2.2 AA as far as axe can tell."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.site import addresses, wrong
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+SCREENS = {"wide": {"width": 1280, "height": 900}, "small": {"width": 320, "height": 640}}
+
+
+def violations(browser, site, screen, scheme, names=()):
+    """What axe finds on the pages of these names (on all, without names), with every disclosure open."""
+    context = browser.new_context(viewport=SCREENS[screen], color_scheme=scheme)
+    page = context.new_page()
+    found = []
+    every = {**addresses(), **wrong()}
+    for name in names or every:
+        page.goto(site + every[name])
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        for violation in Axe().run(page, options=RULES).response["violations"]:
+            nodes = [node["html"][:200] for node in violation["nodes"]][:3]
+            found.append((name, violation["id"], nodes))
+    context.close()
+    return found

@@ -1,0 +1,383 @@
+"""What readers may rely on: points 1 to 10, 13 and 16 to 21 of 25, on the five articles, numbered in order.
+
+The others need rows of their own: 11, 12, 15 and 22 stand in test_acceptance_own_rows.py, 14 in
+test_hostile_text.py, 23 to 25 in test_acceptance_desk.py.
+"""
+
+import json
+import re
+from random import Random
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import bibtexparser
+import pytest
+import rispy
+
+from archive.models import Article, Quote, Speaker, Statement
+from archive.search.analysis import STOP_WORDS, stem
+from archive.text import fold
+from tests.browser.axe import violations
+from tests.browser.site import addresses, wrong
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+PHONE = {"width": 320, "height": 640}
+STATUS = "[role=status]"
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain(browser):
+    """A page on which no script runs."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(browser):
+    context = browser.new_context(viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+def total(page):
+    """The number of quotes that the page says it found."""
+    return int(re.search(r"(\d+) quotes?\b|No quotes", page.inner_text(STATUS))[1] or 0)
+
+
+def pairs(address):
+    return parse_qsl(urlsplit(address).query)
+
+
+def test_01_without_scripts_a_reader_searches_filters_and_pages(plain, site):
+    plain.goto(site)
+    plain.fill("#q", "Korea")
+    plain.click("#search button")
+    plain.click("#facet-country ~ ul >> text=United States")
+    plain.click(".facet >> text=Matthew Miller")
+    plain.fill("#said_from", "2024-08")
+    plain.click("text=Apply")
+    miller = Speaker.objects.get(name="Matthew Miller").pk
+    asked = {("q", "Korea"), ("speaker", f"{miller}"), ("country", "US"), ("said_from", "2024-08")}
+    assert set(pairs(plain.url)) == asked
+    assert 0 < total(plain) < 10
+    plain.goto(f"{site}/quotes/")
+    plain.click("[rel=next]")
+    assert plain.inner_text(STATUS).startswith("21–40 of ")
+
+
+def test_01_without_scripts_a_reader_sorts_opens_cites_and_compares(plain, site):
+    plain.goto(f"{site}/quotes/?q=deepening+cooperation&group=none")
+    plain.click("text=Oldest")
+    assert plain.url.endswith("&sort=oldest&group=none")
+    plain.click("text=Open quote >> nth=0")
+    assert "deepening cooperation" in plain.input_value(".cite textarea >> nth=0")
+    plain.click(".use >> text=Compare")
+    assert plain.locator(".wording").count() == 2
+    plain.goto(f"{site}/quotes/?q=Russia")
+    for box in plain.locator(".pick input").all()[:2]:
+        box.check()
+    plain.click("text=Compare side by side")
+    assert plain.locator(".wording").count() == 2
+
+
+def test_02_the_address_alone_brings_back_every_state_of_the_results(browser, page, site):
+    page.goto(f"{site}/quotes/?q=Korea")
+    steps = [
+        ".facet a >> nth=0",
+        "text=Oldest",
+        "text=By speaker",
+        "text=Timeline >> nth=1",
+        ".chips a >> nth=1",
+    ]
+    for step in steps:
+        page.click(step)
+        stranger = browser.new_context().new_page()
+        stranger.goto(page.url)
+        assert stranger.inner_html("body") == page.inner_html("body"), page.url
+        stranger.context.close()
+
+
+def test_03_axe_finds_nothing_on_any_kind_of_page(browser, site):
+    twice = {"filtered", "bad-date", "long-article", "picked", "quotes-compared", "organisation-via"}
+    names = [name for name in {**addresses(), **wrong()} if name not in twice]
+    assert violations(browser, site, "wide", "light", names) == []
+
+
+def test_03_each_wrong_address_answers_with_its_status_in_words(page, site):
+    expected = {"not-found": 404, "refused": 400, "bad-date": 400, "withdrawn": 410, "removed": 410}
+    expected |= {"forbidden": 403, "broken": 500, "database-down": 503}
+    assert {name: page.goto(site + address).status for name, address in wrong().items()} == expected
+    for address in wrong().values():
+        page.goto(site + address)
+        assert page.locator("main h1").count() == page.locator("main .lede, main .problems").count() == 1
+
+
+def test_04_the_first_stop_is_a_skip_link_and_the_first_result_three_stops_after_it(page, site):
+    page.goto(f"{site}/quotes/?q=Russia")
+    page.keyboard.press("Tab")
+    assert page.inner_text(":focus") == "Skip to the results"
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.quotes > li:first-child') !== null")
+
+
+# Whether the focus has an outline, and whether any of nine points on it is on top of all else.
+FOCUS = """() => {
+  const here = document.activeElement;
+  const style = getComputedStyle(here);
+  const ringed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const seen = [...here.getClientRects()].some(({ x, y, width, height }) =>
+    [0.1, 0.5, 0.9].some((a) => [0.1, 0.5, 0.9].some((b) => {
+      const top = document.elementFromPoint(x + a * width, y + b * height);
+      return top && (here.contains(top) || top.contains(here));
+    })));
+  return [ringed, seen, here.outerHTML.slice(0, 120)];
+}"""
+
+
+@pytest.mark.parametrize("name", ["results", "quote", "article", "compare"])
+def test_04_the_focus_is_always_visible_and_never_covered(page, site, name):
+    page.emulate_media(reduced_motion="reduce")  # else the page is still on its way to the focus
+    page.goto(site + addresses()[name])
+    page.keyboard.press("Tab")
+    for _ in range(100):
+        ringed, seen, element = page.evaluate(FOCUS)
+        assert (ringed, seen) == (True, True), element
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+
+
+def test_05_no_page_scrolls_sideways_on_the_smallest_screen(phone, site):
+    for name, address in {**addresses(), **wrong()}.items():
+        phone.goto(site + address)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+
+
+def test_05_on_a_phone_the_filters_are_one_disclosure_that_says_how_many_are_active(phone, site):
+    phone.goto(f"{site}/quotes/?country=US&q=Russia")
+    assert not phone.is_visible(".facet")
+    assert phone.inner_text(".filters summary") == "Filter and sort (2 active)"
+    phone.click(".filters summary")
+    assert phone.is_visible(".facet >> nth=0")
+
+
+def test_06_each_filter_is_named_with_a_link_that_takes_only_it_away_and_goes_to_page_1(page, site):
+    address = f"{site}/quotes/?q=Korea&kind=direct&kind=mixed&kind=indirect&said_from=2024&page=2"
+    page.goto(address)
+    names = ["Words “Korea”", "Kind Direct quote", "Kind Partly quoted", "Kind In the reporter's words"]
+    chips = page.locator(".chips a:has(.chip-name)")
+    assert [re.sub(r"Remove the filter |×", "", text) for text in chips.all_text_contents()] == [
+        *names,
+        "Said from 1 January 2024",
+    ]
+    asked = pairs(address)[:-1]
+    links = [pairs(chip.get_attribute("href")) for chip in chips.all()]
+    assert links == [asked[:at] + asked[at + 1 :] for at in range(len(asked))]
+
+
+FOLLOW = """async (links) => Promise.all(links.map(async (link) => {
+  const parser = new DOMParser();
+  const there = parser.parseFromString(await (await fetch(link)).text(), "text/html");
+  return there.querySelector("[role=status] strong").textContent;
+}))"""
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_07_the_count_of_each_facet_is_the_number_of_results_behind_it(page, site, seed):
+    texts = " ".join(Quote.objects.published().order_by("pk").values_list("text", flat=True))
+    words = sorted(
+        {word for word in re.findall(r"[a-z]{4,}", texts.lower()) if texts.lower().count(word) > 3}
+    )
+    page.goto(f"{site}/quotes/?q={Random(seed).choice(words)}")
+    choices = page.locator(".facet a").all()
+    counts = [re.search(r"(\d+) quotes?$", choice.text_content())[1] for choice in choices]
+    assert len(choices) > 8
+    assert page.evaluate(FOLLOW, [choice.get_attribute("href") for choice in choices]) == counts
+
+
+def test_08_the_title_holds_words_count_and_page_and_the_count_is_announced(page, site):
+    page.goto(f"{site}/quotes/?q=Korea&page=2")
+    found = re.search(r"21–(\d+) of (\d+) quotes for", page.inner_text(STATUS))
+    assert page.title().startswith(f"Korea – {found[2]} quotes, page 2 of {-(-int(found[2]) // 20)} – ")
+
+
+def test_09_a_phrase_is_found_as_it_stands_and_words_in_all_their_forms(page, site):
+    page.goto(f'{site}/quotes/?q="supporting"')
+    exact = total(page)
+    assert all("supporting" in text.lower() for text in page.locator(".quotes > li .words").all_inner_texts())
+    page.goto(f"{site}/quotes/?q=supporting")
+    forms = {text.lower() for text in page.locator(".words mark").all_inner_texts()}
+    assert total(page) > exact > 0
+    assert {"supporting", "support"} <= forms
+    page.goto(f'{site}/quotes/?q="cooperation deepening"')
+    assert total(page) == 0
+
+
+def test_09_both_ways_to_search_are_explained_on_the_page(page, site):
+    page.goto(f"{site}/quotes/?q=peace")
+    hint = page.inner_text("#search-hint")
+    assert "in any form" in hint
+    assert "quotation marks" in hint
+    assert page.get_attribute("#search-hint a", "href") == "/help/"
+
+
+# A joint statement counts for each of its speakers, as the caption says: the sum may pass the total by these.
+def test_10_speakers_stand_by_their_hits_with_first_and_last_day_and_make_up_the_total(page, site):
+    page.goto(f"{site}/quotes/?view=speakers")
+    rows = [row.inner_text().split("\t") for row in page.locator(".by-speaker tbody tr").all()]
+    hits = [int(row[1]) for row in rows]
+    joint = sum(quote.attributions.count() - 1 for quote in Quote.objects.published())
+    assert hits == sorted(hits, reverse=True)
+    assert sum(hits) == total(page) + joint
+    assert all(re.search(r"\d{4}$|^no date printed$", row[2]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "words", ["supporting Russia", "destabil*", "ammunitin~ Korea", "Miller cooperation"]
+)
+def test_13_every_mark_holds_a_form_of_a_word_that_was_searched(page, site, words):
+    page.goto(f"{site}/quotes/?{urlencode({'q': words})}")
+    searched = [stem(fold(word.strip("*~"))) for word in words.split()]
+    searched += fold(" ".join(page.locator(".summary .hint q").all_text_contents())).split()
+    marks = page.locator("mark").all_text_contents()
+    assert marks
+    for mark in marks:
+        for word in re.findall(r"\w+", fold(mark)):
+            near = [stem(word).startswith(wanted[:5]) or word == wanted for wanted in searched]
+            assert any(near) or word in {*STOP_WORDS, "s"}, mark
+
+
+def test_13_with_its_marks_the_text_is_the_stored_text_to_the_character(page, site):
+    page.goto(f"{site}/quotes/?q=Korea+OR+Russia&group=none&kind=direct")
+    cards = page.locator(".quotes > li").all()
+    shown = {int(card.locator("[name=id]").get_attribute("value")): card for card in cards}
+    stored = Quote.objects.in_bulk(list(shown))
+    assert {pk: quote.text for pk, quote in stored.items()} == {
+        pk: card.locator(".words").text_content() for pk, card in shown.items()
+    }
+    for article in Article.objects.public():
+        page.goto(f"{site}{article.get_absolute_url()}?text=raw&q=Korea")
+        assert page.locator(".raw").text_content() == article.raw_text
+
+
+def test_16_every_quote_of_an_article_has_its_marks_and_one_anchor(page, site):
+    for article in Article.objects.public():
+        published = sorted(str(quote.pk) for quote in Quote.objects.in_article(article))
+        page.goto(site + article.get_absolute_url())
+        quotes = page.locator("mark.said").evaluate_all(
+            "all => all.flatMap((e) => e.dataset.quotes.split(' '))"
+        )
+        anchors = page.locator("[id^=q]").evaluate_all("all => all.map((e) => e.id.slice(1))")
+        assert sorted(set(quotes)) == published
+        assert sorted(filter(str.isdigit, anchors)) == published
+
+
+def test_16_the_address_of_a_quote_in_its_article_puts_it_in_view(browser, site):
+    quote = Quote.objects.get(ref="002-s18")
+    page = browser.new_page(viewport={"width": 1280, "height": 700})
+    page.goto(f"{site}{quote.article.get_absolute_url()}#q{quote.pk}")
+    box = page.locator(f"#q{quote.pk}").bounding_box()
+    assert 0 <= box["y"] < 700
+
+
+def cited(page):
+    """The text of each citation by its label."""
+    labels = page.locator(".cite summary").all_text_contents()
+    return dict(
+        zip(labels, [area.input_value() for area in page.locator(".cite textarea").all()], strict=True)
+    )
+
+
+@pytest.mark.parametrize("ref", ["003-s1", "002-s11"])
+def test_17_every_citation_parses_and_holds_speaker_words_date_and_address(plain, site, ref):
+    quote = Quote.objects.get(ref=ref)
+    plain.goto(site + quote.get_absolute_url())
+    texts = cited(plain)
+    (ris,) = rispy.loads(texts["RIS"])
+    (bib,) = bibtexparser.parse_string(texts["BibTeX"]).entries
+    (csl,) = json.loads(texts["CSL-JSON"])
+    families = [each.speaker.shown.name.split()[-1] for each in quote.attributions.all()]
+    said = plain.inner_text(".facts dd >> nth=0").split("\n")[0]
+    assert all([ris["type_of_reference"], bib.entry_type, csl["type"]])
+    for text in texts.values():
+        everything = " ".join(re.sub(r"[{}\\]|\n\s*", " ", text).split())
+        assert all(family in everything for family in families)
+        assert quote.text.split()[-2] in everything
+        assert said.removeprefix("on ") in everything
+        assert "http" in everything
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=ammunition&country=KP",
+        "q=ammunition+zebra",
+        "q=amunition",
+        "speaker={0}&country=KP",
+        "q=Korea&said_to=1999",
+    ],
+)
+def test_18_an_empty_page_offers_a_way_to_results(page, site, query):
+    page.goto(f"{site}/quotes/?" + query.format(Speaker.objects.get(name="Matthew Miller").pk))
+    assert total(page) == 0
+    way = page.locator(".empty .mend a, .empty h3 + ul a").first
+    promised = re.search(r": (\d+) quotes?$", way.inner_text())
+    way.click()
+    assert total(page) > 0
+    assert promised is None or total(page) == int(promised[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("(peace", "“(” is not closed"),
+        ('"peace', "quotation mark"),
+        ("p*", "needs 3 letters"),
+        ("peace OR", "OR"),
+        ("colour:red x", "colour"),
+    ],
+)
+def test_19_bad_syntax_is_named_with_a_link_that_works_and_the_words_stay_in_the_box(
+    plain, site, words, said
+):
+    answer = plain.goto(f"{site}/quotes/?{urlencode({'q': words})}")
+    assert answer.status == 400
+    assert said in plain.inner_text(".problems")
+    assert plain.input_value("#q") == words
+    plain.click("a.mend")
+    assert plain.locator(STATUS).count() == 1
+
+
+def test_20_differing_words_are_told_in_words_where_no_style_is(plain, site):
+    plain.route("**/*.css", lambda route: route.abort())
+    plain.goto(site + Statement.objects.get().get_absolute_url())
+    columns = plain.locator(".wording").all_inner_texts()
+    assert all(f"[only in {letter}: " in column for letter, column in zip("AB", columns, strict=True))
+    rows = plain.locator(".only-in tbody tr").all_inner_texts()
+    assert [row.split("\t")[0] for row in rows] == ["Only in A", "Only in B"]
+
+
+@pytest.mark.parametrize("query", ["", "?q=Korea", "?country=US"])
+def test_21_bars_are_links_and_the_table_has_the_same_numbers_and_the_undated(plain, site, query):
+    plain.goto(f"{site}/timeline/{query}")
+    bars = plain.locator(".histogram svg a:has(.bar)")
+    told = bars.evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+    links = bars.evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    plain.click(".histogram summary")
+    table = [row.split("\t") for row in plain.locator(".histogram tbody tr").all_inner_texts()]
+    rows = {label: int(count) for label, count in table}
+    assert {bar.split(": ")[0]: int(bar.split()[-2]) for bar in told}.items() <= rows.items()
+    assert "No day of saying known" in rows
+    assert sum(rows.values()) == total(plain)
+    plain.goto(f"{site}/timeline/{links[0]}")
+    assert total(plain) == int(told[0].split()[-2])

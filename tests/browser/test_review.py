@@ -1,0 +1,181 @@
+"""From a raw file to reviewed drafts: a scripted editor, by mouse and key, by keys alone, and without scripts."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from archive.models import Article, Country, Proposal, Quote
+from tests.browser.desk import chromium, log_in
+from tests.browser.test_keyboard import select, tab_to
+from tests.browser.test_markup import take
+from tests.builders import make_article, make_proposal, make_speaker
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+GOLD = json.loads(Path(settings.BASE_DIR, "tests/data/seeds/gold.json").read_text())
+SEED = next(each for each in GOLD["articles"] if each["id"] == "001")
+CORE = [each for each in SEED["statements"] if each["salience"] == "core"]
+FILE = Path(settings.BASE_DIR, "fixtures/articles", SEED["file"])
+RAW = (
+    "Ministers meet\n\n“Peace is near,” Ada Lovelace said.\n\n“We shall wait,” Bob Roe said.\n\n"
+    "“Nothing was agreed,” Ada Lovelace said.\n"
+)
+
+
+@pytest.fixture
+def base(live_server, transactional_db):
+    User.objects.create_superuser("grace", password="hopper")
+    Country.objects.create(code="US", name="United States")
+    return live_server.url
+
+
+def proposed(words=("Peace is near", "We shall wait", "Nothing was agreed")):
+    make_speaker()
+    article = make_article(RAW)
+    for each in words:
+        make_proposal(article, each)
+    return article
+
+
+def review(base, article):
+    return f"{base}/admin/archive/article/{article.pk}/proposals/"
+
+
+def press(page, key):
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def upload(page, base):
+    page.goto(f"{base}/admin/archive/article/upload/")
+    page.set_input_files("#id_file", FILE)
+    page.click("text=Go on")
+    page.fill("#id_published_on", SEED["published"]["date"])
+    page.select_option("#id_published_basis", "inferred")
+    page.click("text=Save and propose quotes")
+    page.wait_for_selector("#card")
+
+
+def decide(page, statement):
+    """Accepts what is right, with the organisations that are new; takes the role that intake does not see."""
+    page.wait_for_selector(f".in-place >> text={statement['spans'][0]['text'][:40]}")
+    page.select_option("#translated", statement["translated"])
+    for box in page.locator("[name=add]").all():
+        box.check()
+    role = statement["role_printed"]
+    if role and not page.locator(f"dt:text('Role as printed') + dd:text-is(\"{role['text']}\")").count():
+        press(page, "e")
+        take(page, role, "r")
+        with page.expect_navigation():
+            page.click("[name=_save]")
+    else:
+        press(page, "a")
+
+
+def drafted(quote):
+    spans = quote.spans.exclude(part="date").values_list("part", "start", "end", "text")
+    by = quote.attributions.get()
+    who = (by.speaker.name, str(by.organisation), by.country_id, by.role_printed)
+    return sorted(spans), who, quote.kind, quote.translated, str(quote.said_latest), quote.status
+
+
+def wanted(statement):
+    role = statement["role_printed"]
+    spans = [("words", each) for each in statement["spans"]]
+    spans += [("cue", statement["cue"]), ("speaker", statement["speaker"]["mention"])]
+    spans += [("role", role)] if role else []
+    by = statement["speakers"][0]
+    who = (by["canonical"], by["organisation"], by["country"], role["text"] if role else "")
+    places = sorted((part, each["start"], each["end"], each["text"]) for part, each in spans)
+    return places, who, statement["type"], statement["translated"], statement["date"]["value"], "draft"
+
+
+def test_article_001_goes_from_file_to_ten_drafts_in_under_a_minute(base):
+    with chromium() as (page, said):
+        log_in(page, base, "grace", "hopper")
+        started = time.monotonic()
+        upload(page, base)
+        for statement in CORE:
+            decide(page, statement)
+        took = time.monotonic() - started
+        assert said == []
+        print(f"\nArticle 001, from file to {len(CORE)} drafts: {took:.1f} s")  # noqa: T201
+        made = [drafted(quote) for quote in Quote.objects.order_by("pk")]
+        assert made == [wanted(each) for each in CORE]
+        assert Article.objects.get().outlet.name == "The Asia Business Daily"
+        page.click("text=Look again")
+        page.wait_for_selector("text=Nothing new was found")
+        assert [drafted(quote) for quote in Quote.objects.order_by("pk")] == made
+    assert took < 60
+
+
+def test_every_decision_has_its_key(base):
+    article = proposed()
+    with chromium() as (page, said):
+        log_in(page, base, "grace", "hopper")
+        page.goto(review(base, article))
+        press(page, "j")
+        press(page, "k")
+        press(page, "x")  # the first
+        press(page, "u")
+        press(page, "x")
+        page.keyboard.press("3")  # leave it open
+        press(page, "a")
+        press(page, "e")
+        assert "/edit/" in page.url
+        assert said == []
+    assert list(article.proposals.values_list("state", flat=True)) == ["rejected", "accepted", "open"]
+    assert not Quote.objects.get().attributions.exists()
+
+
+def test_keys_rest_while_something_is_typed_and_can_be_switched_off(base):
+    article = proposed()
+    with chromium() as (page, _):
+        log_in(page, base, "grace", "hopper")
+        page.goto(review(base, article))
+        page.focus("#translated")
+        page.keyboard.press("x")
+        page.click("text=Switch keys off")
+        page.keyboard.press("x")
+        page.reload()
+        page.keyboard.press("x")
+        page.wait_for_timeout(300)
+    assert set(article.proposals.values_list("state", flat=True)) == {"open"}
+
+
+def test_a_proposal_is_corrected_by_keyboard_alone(base):
+    article = proposed(["Peace is near"])
+    with chromium() as (page, said):
+        log_in(page, base, "grace", "hopper")
+        page.goto(review(base, article))
+        press(page, "e")
+        tab_to(page, "#article-text")
+        select(page, 2, 1, 5)
+        page.keyboard.press("q")
+        tab_to(page, "[name=_save]")
+        press(page, "Enter")
+        assert said == []
+    assert Quote.objects.get().text == "Peace"
+
+
+def test_without_scripts_every_step_is_a_form_or_a_link(base):
+    make_speaker("Antony Blinken")
+    with chromium() as (page, _):
+        bare = page.context.browser.new_context(java_script_enabled=False).new_page()
+        log_in(bare, base, "grace", "hopper")
+        upload(bare, base)
+        bare.click("text=Accept a")
+        bare.click("text=Next j")
+        bare.click("text=Reject x")
+        bare.click("summary >> text=put aside")
+        bare.click("text=Take up again")
+        bare.click("text=Edit e")
+        bare.fill("#id_cue_words", "added")
+        bare.click("text=Accept as corrected")
+        bare.wait_for_selector(".messagelist >> text=was made")
+    assert Quote.objects.count() == 2
+    assert Proposal.objects.filter(state="rejected").count() == 0

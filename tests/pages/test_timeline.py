@@ -1,0 +1,45 @@
+import pytest
+from django.http import QueryDict
+
+from archive.filters import read_quotes
+from archive.views import timeline
+from tests.pages.reading import links_of, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
+
+JUNE = "/timeline/?said_from=2024-06&said_to=2024-06"
+
+
+@pytest.mark.parametrize(
+    ("said_from", "said_to", "within"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-06", "2024-06", "2024-06"),
+        ("2024-06-18", "2024-06-18", "2024-06-18"),
+        ("2024-06", "2024-07", ""),
+        ("2024-06", "", ""),
+    ],
+)
+def test_a_timeline_knows_the_period_that_it_shows(said_from, said_to, within):
+    asked = read_quotes(QueryDict(f"said_from={said_from}&said_to={said_to}"))
+    assert timeline.period(asked.query) == within
+
+
+def test_a_month_has_a_bar_for_each_day_which_leads_to_that_day(client):
+    page = client.get(f"{JUNE}&undated=exclude")
+    day = "?said_from=2024-06-18&said_to=2024-06-18&undated=exclude&view=timeline"
+    assert day in links_of(page)
+    assert "18 June 2024" in text_of(client.get("/timeline/" + day))
+
+
+def test_quotes_of_a_month_without_a_day_stand_in_rows_of_their_own(client):
+    page = text_of(client.get(JUNE))
+    assert "Day not known" in page
+    assert "Known less exactly" in page
+
+
+def test_each_step_of_the_way_down_is_a_link_up(client):
+    page = client.get("/timeline/?said_from=2024-06-18&said_to=2024-06-18")
+    assert {"?said_from=2024&said_to=2024&undated=exclude&view=timeline", "?view=timeline"} <= set(
+        links_of(page)
+    )

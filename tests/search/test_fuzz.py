@@ -1,0 +1,44 @@
+"""Nonsense over HTTP, at size: `make drills`."""
+
+import os
+import time
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+
+from archive.search import index
+from tests.bench.corpus import documents
+from tests.bench.database import load
+from tests.operations.web import ask, running
+from tests.search.bombs import BOMBS, fuzzed
+
+QUOTES, SECONDS = 100_000, 1.0
+
+
+def answers(port, texts):
+    """For each address, its status and how long it took."""
+    for text in texts:
+        for page in ("/quotes/", "/articles/", "/quotes/suggest/"):
+            address = f"{page}?{urlencode({'q': text}, errors='replace')}"
+            started = time.perf_counter()
+            with ask(port, address) as response:
+                response.read()
+                yield address[:120], response.status, time.perf_counter() - started
+
+
+def wrong(port, texts):
+    """Only once the workers are warm."""
+    list(answers(port, ["peace", "war", "government", "people"] * 3))
+    return [found for found in answers(port, texts) if found[1] >= 500 or found[2] > SECONDS]
+
+
+@pytest.mark.drill
+@pytest.mark.django_db(transaction=True)
+def test_no_page_fails_or_takes_a_second_whatever_is_asked_at_a_hundred_thousand_quotes(index_dir):
+    load(documents(QUOTES))
+    index.build()
+    place = {"BENCH_DATABASE": connection.settings_dict["NAME"], "BENCH_INDEX": str(index_dir)}
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", **place}
+    with running(os.environ | settings) as (_, port):
+        assert wrong(port, BOMBS + fuzzed()) == []

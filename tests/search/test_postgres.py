@@ -1,0 +1,57 @@
+"""The PostgreSQL engine has the same deadline as the index."""
+
+from time import monotonic
+
+import pytest
+from django.db import connection
+
+from archive.query import QuoteQuery
+from archive.search import find
+from archive.search.contract import Request, TooBroadError
+from archive.search.engines.postgres import PostgresEngine, within_deadline
+from archive.search.language import EVERYTHING
+from tests.builders import make_quote
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
+
+
+def timeout():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        return cursor.fetchone()[0]
+
+
+def test_a_query_that_runs_too_long_is_ended_and_refused():
+    started = monotonic()
+    request = Request(QuoteQuery(), EVERYTHING, deadline=started + 0.2)
+    with (
+        pytest.raises(TooBroadError, match="too broad"),
+        within_deadline(request),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT pg_sleep(5)")
+    assert monotonic() - started < 2
+    assert timeout() == "0"
+
+
+def test_no_query_begins_after_the_deadline():
+    with pytest.raises(TooBroadError):
+        PostgresEngine().search(Request(QuoteQuery(), EVERYTHING, deadline=monotonic() - 1))
+
+
+def test_counts_that_come_too_late_are_left_out(monkeypatch):
+    def slowly(name, request):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(5)")
+
+    make_quote()
+    monkeypatch.setattr("archive.search.engines.postgres._facet", slowly)
+    found = find(QuoteQuery(), facets=["kind"])
+    assert (found.total, found.facets) == (1, {"kind": {}})
+    assert "may lack numbers" in found.notice
+
+
+def test_the_limit_ends_with_the_search():
+    make_quote()
+    assert find(QuoteQuery(q="peace")).total == 1
+    assert timeout() == "0"
