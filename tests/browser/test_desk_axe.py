@@ -10,16 +10,9 @@ from tests.builders import make_article, make_proposal, make_quote, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# Found on unchanged pages of Django 5.2: Select2's boxes, tick boxes of lists, links within help texts.
-STOCK = {
-    "aria-input-field-name",
-    "aria-required-attr",
-    "color-contrast",
-    "label",
-    "link-in-text-block",
-    "select-name",
-    "target-size",
-}
+# Found on unchanged pages of Django 5.2: fields in the rows of a table, and a moment's day and time, have no label.
+STOCK = {"label"}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = [
     "",
     "archive/quote/",
@@ -41,6 +34,8 @@ PAGES = [
     "archive/merge/{merge}/change/",
     "archive/proposedchange/{proposed}/change/",
     "archive/importjob/add/",
+    "archive/article/{article}/change/",
+    "archive/speaker/{speaker}/change/",
 ]
 
 
@@ -66,15 +61,22 @@ def rows(transactional_db):
     }
 
 
+def broken(page, only):
+    violations = Axe().run(page, options={"runOnly": only}).response["violations"]
+    return {each["id"]: each["nodes"][0]["html"][:150] for each in violations if each["id"] not in STOCK}
+
+
 def test_no_screen_of_the_desk_breaks_a_rule_of_its_own(live_server, rows):
-    found: dict[str, list[tuple[str, str]]] = {}
+    found = {}
     with chromium() as (page, _):
         log_in(page, live_server.url, "grace", "hopper")
         for path in PAGES:
             response = page.goto(f"{live_server.url}/admin/{path.format(**rows)}")
             assert getattr(response, "status", 0) == 200, path
-            tags = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-            for violation in Axe().run(page, options=tags).response["violations"]:
-                if violation["id"] not in STOCK:
-                    found.setdefault(violation["id"], []).append((path, violation["nodes"][0]["html"][:150]))
-    assert found == {}
+            page.wait_for_load_state("networkidle")
+            found[path] = broken(page, RULES)
+            page.emulate_media(color_scheme="dark")
+            page.wait_for_timeout(300)  # colours change gradually
+            found[f"{path} (dark)"] = broken(page, {"type": "rule", "values": ["color-contrast"]})
+            page.emulate_media(color_scheme="light")
+    assert {path: rules for path, rules in found.items() if rules} == {}
