@@ -102,7 +102,7 @@ def kind(around: Around) -> str:
 
 def said_of(around: Around, cue: Offsets | None) -> results.Said | None:
     """By what is printed beside the words, never carried over; a phrase that intake did not weigh gives no day."""
-    if around.quote and around.quote.said and around.quote.said.basis == Basis.EXPLICIT:
+    if around.quote and around.quote.said and around.quote.said.basis == Basis.EXPLICIT.value:
         return around.quote.said
     words = plain(around.article.raw_text)
     centre = cue or around.span

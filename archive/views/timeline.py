@@ -77,5 +77,6 @@ def by_day(asked: Asked, months: Mapping[str | int, int]) -> Mapping[str | int, 
     """Within one month the counts by day, else those by month as they are."""
     if len(period(asked.query)) != MONTH:
         return months
-    ids = find(asked, 0, DEEPEST).ids
-    return {**Quote.objects.among(ids).said_by_day(), UNDATED: months.get(UNDATED, 0)}
+    days: dict[str | int, int] = {UNDATED: months.get(UNDATED, 0)}
+    days.update(Quote.objects.among(find(asked, 0, DEEPEST).ids).said_by_day())
+    return days
