@@ -6,7 +6,16 @@ Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL wh
 from archive.search.contract import Facet
 from archive.search.finding import Found, find, find_articles
 from archive.search.highlights import highlight
-from archive.search.hints import Scope, Suggestion, countries_called, did_you_mean, scope, suggest
+from archive.search.hints import (
+    Scope,
+    Suggestion,
+    completions,
+    countries_called,
+    did_you_mean,
+    published_version,
+    scope,
+    suggest,
+)
 from archive.search.index import Status, status
 from archive.search.language import QueryError
 from archive.search.outbox import newest
@@ -20,6 +29,7 @@ __all__ = [
     "Scope",
     "Status",
     "Suggestion",
+    "completions",
     "countries_called",
     "describe",
     "did_you_mean",
@@ -27,6 +37,7 @@ __all__ = [
     "find_articles",
     "highlight",
     "newest",
+    "published_version",
     "scope",
     "shown_at_once",
     "status",

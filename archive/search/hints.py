@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Max, Min, Q
 
 from archive.models import Article, Country, Outlet, Quote, Speaker
 from archive.query import QuoteQuery
 from archive.search.analysis import STOP_WORDS, Token, exact_terms, tokens
 from archive.search.contract import IndexUnavailableError
-from archive.search.engines.whoosh.words import completions, corrections, holds
+from archive.search.engines.whoosh.words import completions as words_beginning
+from archive.search.engines.whoosh.words import corrections, holds
 from archive.search.finding import find, index_engine
-from archive.search.language import QueryError, normalise
+from archive.search.language import MAX_CHARACTERS, QueryError, normalise
 from archive.search.outbox import state
 from archive.search.spellings import read_spellings
 from archive.text import fold
@@ -20,6 +23,7 @@ from archive.text import fold
 MAX_SUGGESTIONS = 8
 MIN_LETTERS = 2
 MAX_TRIES = 5
+MAX_WRONG = 3
 
 
 def did_you_mean(query: QuoteQuery) -> str:
@@ -37,8 +41,10 @@ def _respelled(text: str) -> Iterator[str]:
     """The text with every word that does not occur replaced by one that does, nearest first."""
     snapshot = index_engine().reader.snapshot()
     wrong = [token for token in tokens(text) if not holds(snapshot, token.term)]
+    if not 0 < len(wrong) <= MAX_WRONG:
+        return
     others = [corrections(snapshot, token.term) for token in wrong]
-    if not wrong or not all(others):
+    if not all(others):
         return
     for choice in range(min(MAX_TRIES, max(map(len, others)))):
         words = [near[min(choice, len(near) - 1)] for near in others]
@@ -62,10 +68,11 @@ class Suggestion:
 
 def suggest(text: str) -> list[Suggestion]:
     """Speakers, countries and words that begin like what was typed, all with published quotes."""
-    text = normalise(text)
+    text = normalise(text)[:MAX_CHARACTERS]
     if len(text) < MIN_LETTERS:
         return []
-    return [*_speakers(text), *_countries(text), *_words(text)]
+    named = read_spellings(state().names).begin_with(text)
+    return [*(_speakers(text) if named else ()), *(_countries(text) if named else ()), *completions(text)]
 
 
 def countries_called(text: str) -> list[Country]:
@@ -85,23 +92,26 @@ def _begins(text: str, *paths: str) -> Q:
 
 
 def _speakers(text: str) -> list[Suggestion]:
-    named = Speaker.objects.canonical().named().public().filter(_begins(text, "name", "other_names__name"))
-    found = named.with_quote_counts().distinct().order_by("-quote_count", "sort_key")[:MAX_SUGGESTIONS]
-    return [Suggestion("speaker", speaker.key, speaker.name) for speaker in found]
+    """The most quoted first; the counts of a search without words say who has published quotes at all."""
+    named = Speaker.objects.canonical().named().filter(_begins(text, "name", "other_names__name"))
+    counts = find(QuoteQuery(), stop=0, facets=["speaker"]).facets["speaker"]
+    ids = sorted(set(named.values_list("pk", flat=True)) & counts.keys(), key=lambda key: (-counts[key], key))
+    rows = Speaker.objects.in_bulk(ids[:MAX_SUGGESTIONS])
+    return [Suggestion("speaker", rows[key].key, rows[key].name) for key in ids[:MAX_SUGGESTIONS]]
 
 
 def _countries(text: str) -> list[Suggestion]:
     return [Suggestion("country", country.code, country.name) for country in countries_called(text)]
 
 
-def _words(text: str) -> list[Suggestion]:
-    """Completes the last word of the text."""
+def completions(text: str) -> list[Suggestion]:
+    """The text with its last word completed."""
     before, _, last = text.rpartition(" ")
     terms = exact_terms(last)
     if len(terms) != 1 or len(last) < MIN_LETTERS:
         return []
     try:
-        words = completions(index_engine().reader.snapshot(), terms[0], state().pending, MAX_SUGGESTIONS)
+        words = words_beginning(index_engine().reader.snapshot(), terms[0], state().pending, MAX_SUGGESTIONS)
     except IndexUnavailableError:
         return []
     return [Suggestion("word", f"{before} {w}".strip(), w) for w in words if w not in STOP_WORDS]
@@ -119,6 +129,22 @@ class Scope:
 
 
 def scope() -> Scope:
+    return _scope(published_version())
+
+
+def published_version() -> tuple[int | None, ...]:
+    """Grows with every change of what pages count: the histories of quotes, articles and outlets."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT max(pgh_id) FROM archive_quoteevent), (SELECT max(pgh_id) FROM archive_articleevent),"
+            " (SELECT max(pgh_id) FROM archive_outletevent)"
+        )
+        return tuple(cursor.fetchone())
+
+
+@lru_cache(maxsize=1)
+def _scope(version: tuple[int | None, ...]) -> Scope:
+    """`version` says when to count again."""
     articles = Article.objects.public()
     days = articles.aggregate(first=Min("published_on"), last=Max("published_on"))
     outlets = tuple(Outlet.objects.public().values_list("name", flat=True))

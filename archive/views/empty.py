@@ -61,8 +61,8 @@ def empty(found: Results, labels: Labels) -> Empty:
 
 def completions(asked: Asked) -> list[Completion]:
     """Words of the archive that begin like the last one asked for."""
-    words = (one for one in search.suggest(asked.query.q) if one.kind == "word")
-    return [Completion(one.label, asked.link(q=one.value)) for one in words if one.value != asked.query.q]
+    found = search.completions(asked.query.q)
+    return [Completion(one.label, asked.link(q=one.value)) for one in found if one.value != asked.query.q]
 
 
 def mentions_instead(asked: Asked, labels: Labels) -> Way | None:
