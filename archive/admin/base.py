@@ -57,7 +57,6 @@ class DeskAdmin(ModelAdmin):
 
     class Media:
         css = {"all": ["desk.css"]}
-        js = ["desk-names.js"]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

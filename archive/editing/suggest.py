@@ -16,7 +16,7 @@ from archive.intake.proposals import propose
 from archive.intake.sentences import sentences
 from archive.intake.spans import Span, plain
 from archive.intake.verbs import FINITE_FORMS
-from archive.models import Article, Basis, Quote, Role, Speaker
+from archive.models import Article, Quote, Role, Speaker
 from archive.text import Offsets
 
 DASHES = "-–—―"
@@ -102,7 +102,7 @@ def kind(around: Around) -> str:
 
 def said_of(around: Around, cue: Offsets | None) -> results.Said | None:
     """By what is printed beside the words, never carried over; a phrase that intake did not weigh gives no day."""
-    if around.quote and around.quote.said and around.quote.said.basis == Basis.EXPLICIT.value:
+    if around.quote and around.quote.said and around.quote.said.basis == "explicit":
         return around.quote.said
     words = plain(around.article.raw_text)
     centre = cue or around.span
