@@ -18,7 +18,7 @@ from pathlib import Path
 from time import monotonic, perf_counter, process_time, sleep
 from typing import Any
 from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 PAGES, SAVES, WORKERS = 300, 60, 2
 
@@ -107,7 +107,7 @@ def _fetch(address: str) -> float:
     """Milliseconds; 0 for a page that does not exist, such as page 50 of few results."""
     started = perf_counter()
     try:
-        with urlopen(address) as response:
+        with urlopen(Request(address, headers={"Accept-Encoding": "gzip"})) as response:
             response.read()
     except OSError:
         return 0

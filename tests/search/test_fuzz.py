@@ -29,7 +29,7 @@ def answers(port, texts):
 
 def wrong(port, texts):
     """Only once the workers are warm."""
-    list(answers(port, ["peace", "war", "government", "people"] * 3))
+    list(answers(port, ["peace", "government", "nothingofthekind"] * 4))
     return [found for found in answers(port, texts) if found[1] >= 500 or found[2] > SECONDS]
 
 

@@ -47,8 +47,8 @@ class FacetColumn:
         """How many of the documents have each value."""
         numbers = np.bincount(self._values_of(docs))
         held = np.flatnonzero(numbers)
-        table = self.table
-        return {table[at]: count for at, count in zip(held.tolist(), numbers[held].tolist(), strict=True)}
+        named = map(self.table.__getitem__, held.tolist())
+        return dict(zip(named, numbers[held].tolist(), strict=True))
 
     def _values_of(self, docs: Array) -> Array:
         if len(docs) == len(self.offsets) - 1:

@@ -30,11 +30,12 @@ class Marker:
 class Store:
     def __init__(self, home: Path) -> None:
         self.home = home
+        self._link = os.fspath(home / _LINK)
 
     def directory(self) -> Path:
         """The index in use."""
         try:
-            return self.home / (self.home / _LINK).readlink()
+            return self.home / os.readlink(self._link)  # noqa: PTH115 (a Path costs more than the look)
         except OSError as error:
             raise IndexUnavailableError("there is no index yet") from error
 
