@@ -323,6 +323,21 @@ class Tantivy:
     def open(self) -> None:
         self.index = tantivy.Index.open(str(self.home))
         self.searcher, self.schema = self.index.searcher(), self.index.schema
+        self.stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        """As its own stemmer has it: a newer Snowball, which keeps organization and organ apart."""
+        if word not in self.stems:
+            term = str(self.index.parse_query(word, ["text"]))
+            self.stems[word] = term.rpartition(', "')[2].rstrip('")')
+        return self.stems[word]
+
+    def differs(self, case: Case) -> str:
+        """Why its total need not be ours; "" where it must be."""
+        if case.operator not in {"all", "any"}:
+            return ""
+        apart = [word for word in case.words if self.stem(word) != stem(word)]
+        return f"its stem of {apart[0]} is {self.stem(apart[0])}, ours {stem(apart[0])}" if apart else ""
 
     def run(self, case: Case) -> int:
         query = self._query(case)
@@ -363,6 +378,6 @@ class Tantivy:
             )
         if case.operator == "phrase":
             return tantivy.Query.phrase_query(self.schema, "exact", list(case.words))
-        terms = [tantivy.Query.term_query(self.schema, "text", stem(word)) for word in case.words]
+        terms = [tantivy.Query.term_query(self.schema, "text", self.stem(word)) for word in case.words]
         occur = tantivy.Occur.Should if case.operator == "any" else tantivy.Occur.Must
         return terms[0] if len(terms) == 1 else tantivy.Query.boolean_query([(occur, term) for term in terms])

@@ -43,6 +43,7 @@ def compare(quotes: int, names: Iterable[str], say: Say) -> dict[str, Any]:
     texts = [document.words for document in corpus]
     result: dict[str, Any] = {"quotes": quotes, "classes": {}, "indexing": {}, "differences": {}}
     totals: dict[str, dict[Case, int]] = {}
+    reasons: dict[str, dict[Case, str]] = {}
     home = Path(tempfile.mkdtemp(prefix="search-bench-"))
     try:
         for name in names:
@@ -51,10 +52,10 @@ def compare(quotes: int, names: Iterable[str], say: Say) -> dict[str, Any]:
             say(f"{name} …")
             engine = ENGINES[name](home, texts)
             result["indexing"][name] = _load(engine, corpus)
-            figures, totals[name] = _measure(engine, chosen)
+            figures, totals[name], reasons[name] = _measure(engine, chosen)
             for kind, found in figures.items():
                 result["classes"].setdefault(kind, {})[name] = found
-        result["differences"] = _differences(totals)
+        result["differences"] = _differences(totals, reasons)
     finally:
         shutil.rmtree(home)
     return result
@@ -67,21 +68,26 @@ def _load(engine: Any, corpus: list[Document]) -> dict[str, float]:
     return {"quotes_per_cpu_s": len(corpus) / seconds, "bytes_per_quote": engine.bytes() / len(corpus)}
 
 
-def _measure(engine: Any, chosen: list[Case]) -> tuple[Figures, dict[Case, int]]:
+def _measure(engine: Any, chosen: list[Case]) -> tuple[Figures, dict[Case, int], dict[Case, str]]:
     engine.open()
     try:
-        return measure(engine, chosen)
+        figures, totals = measure(engine, chosen)
+        reasons = {case: engine.differs(case) for case in chosen} if hasattr(engine, "differs") else {}
+        return figures, totals, reasons
     finally:
         if hasattr(engine, "close"):
             engine.close()
 
 
-def _differences(totals: dict[str, dict[Case, int]]) -> dict[str, list[str]]:
-    """Queries whose totals should be equal and are not."""
+def _differences(
+    totals: dict[str, dict[Case, int]], reasons: dict[str, dict[Case, str]]
+) -> dict[str, list[str]]:
+    """Queries whose totals differ where the analysis is alike, with the reason where it is known."""
     ours = totals.get("ours", {})
     return {
         name: [
             f"{case.name} {' '.join(case.words)}: {ours[case]} here, {total} there"
+            + (f" ({why})" if (why := reasons[name].get(case)) else "")
             for case, total in found.items()
             if case.name in ALIKE.get(name, ()) and case in ours and total != ours[case]
         ]
@@ -105,6 +111,8 @@ def table(result: dict[str, Any]) -> str:
         )
     for name, different in result["differences"].items():
         lines += [f"{name} counts otherwise: {line}" for line in different[:5]]
+        if not different:
+            lines.append(f"{name}: the same totals wherever the analysis is alike")
     return "\n".join(lines)
 
 

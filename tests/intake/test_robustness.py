@@ -96,11 +96,13 @@ def test_lines_and_paragraphs_keep_every_word(text):
     "piece", ['"We will go," he said. It rained all day. ', '"', "“a ", "he said, ", "word "]
 )
 def test_time_per_character_stays_level(piece):
-    def seconds(size: int) -> float:
+    def once(size: int) -> float:
         text = (piece * size)[:size]
         started = time.perf_counter()
         propose(text, grammar=False)
         return (time.perf_counter() - started) / size
 
-    seconds(20_000)
-    assert seconds(200_000) < 3 * max(seconds(20_000), 1e-7)
+    def best(size: int) -> float:
+        return min(once(size) for _ in range(3))
+
+    assert best(200_000) < 3 * max(best(20_000), 1e-7)

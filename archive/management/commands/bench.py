@@ -1,3 +1,4 @@
+import json
 import os
 from argparse import ArgumentParser
 from pathlib import Path
@@ -26,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *, quotes: int, engines: str, output: Path, **options: Any) -> str:
         # Imported here: it needs packages that only development installs.
+        from tests.bench import criteria
         from tests.bench.run import compare, live, save, table
 
         if engines:
@@ -35,4 +37,5 @@ class Command(BaseCommand):
         if not options["no_pages"]:
             self.stderr.write("whole pages, a build, and saves …")
             live(quotes, output)
+        self.stdout.write(criteria.table(criteria.criteria(json.loads(output.read_text()))))
         return f"Saved: {output}"
