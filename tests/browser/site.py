@@ -18,6 +18,9 @@ def addresses() -> dict[str, str]:
         "empty": "/quotes/?q=ammunition&country=KP",
         "by-speaker": "/quotes/?view=speakers",
         "timeline": "/timeline/",
+        "days": "/timeline/?said_from=2024-06&said_to=2024-06",
+        "values": "/quotes/values/speaker/?country=US&named=m",
+        "gathering": f"/quotes/?q=Russia&keep={quote.pk}",
         "quote": quote.get_absolute_url(),
         "reported": Quote.objects.get(ref="002-s11").get_absolute_url(),
         "statement": Statement.objects.get().get_absolute_url(),
@@ -37,6 +40,7 @@ def addresses() -> dict[str, str]:
             ref=Quote.objects.get(ref="002-s3").article.ref
         ).get_absolute_url(),
         "articles": "/articles/",
+        "articles-found": "/articles/?q=Korea",
         "compare": "/compare/?a.country=KP&b.country=KR",
         "corrections": "/corrections/",
         "about": "/about/",
