@@ -1,7 +1,6 @@
 import pytest
 
 from archive.intake.proposals import propose
-from archive.intake.wording import similar_wordings
 
 
 def chain(text: str) -> list[tuple[str, str | None]]:
@@ -36,16 +35,3 @@ def test_a_newspaper_that_reports_a_statement_is_its_chain():
     ).quotes
     inner = next(quote for quote in quotes if quote.speaker.name == "Kim")
     assert [via.name for via in inner.via] == ["Rodong Sinmun"]
-
-
-def test_the_same_words_in_another_order_are_likely_wordings():
-    known = {
-        1: "Deepening cooperation is a trend that should concern anyone",
-        2: "The council approved the budget",
-    }
-    assert [
-        key
-        for key, _ in similar_wordings(
-            "A trend that should concern anyone is deepening cooperation", known.items()
-        )
-    ] == [1]
