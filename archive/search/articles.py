@@ -10,7 +10,7 @@ from django.db.models import Q
 from archive.models import Article, QuoteSpan
 from archive.passages import body_lines, excerpts
 from archive.query import UNKNOWN_OUTLET
-from archive.search.documents import Document
+from archive.search.documents import Document, among, every
 from archive.text import Offsets
 
 CHUNK = 1000
@@ -45,16 +45,11 @@ Words = list[tuple[int, int, int]]
 
 def article_documents(ids: Iterable[int]) -> Iterator[Document]:
     """The documents of those articles that are public, by id."""
-    wanted = sorted(ids)
-    for at in range(0, len(wanted), CHUNK):
-        yield from _chunk(Q(pk__in=wanted[at : at + CHUNK]))
+    return among(ids, _chunk, CHUNK)
 
 
 def all_article_documents() -> Iterator[Document]:
-    last = 0
-    while chunk := _chunk(Q(pk__gt=last)):
-        yield from chunk
-        last = chunk[-1].id
+    return every(_chunk)
 
 
 def _chunk(condition: Q) -> list[Document]:

@@ -1,7 +1,7 @@
 """One published quote as the index sees it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -39,19 +39,31 @@ class Document:
     undated: bool = False
 
 
+Chunk = Callable[[Q], list[Document]]
+
+
+def among(ids: Iterable[int], chunk: Chunk, size: int) -> Iterator[Document]:
+    """The documents with these ids, by id; `size` is how many rows a chunk reads at most."""
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), size):
+        yield from chunk(Q(pk__in=wanted[at : at + size]))
+
+
+def every(chunk: Chunk) -> Iterator[Document]:
+    """All documents, by id, in chunks that stay small in memory."""
+    last = 0
+    while found := chunk(Q(pk__gt=last)):
+        yield from found
+        last = found[-1].id
+
+
 def documents(ids: Iterable[int]) -> Iterator[Document]:
     """The documents of those quotes that are published, by id."""
-    wanted = sorted(ids)
-    for at in range(0, len(wanted), CHUNK):
-        yield from _chunk(Q(pk__in=wanted[at : at + CHUNK]))
+    return among(ids, _chunk, CHUNK)
 
 
 def all_documents() -> Iterator[Document]:
-    """Every published quote, by id, in chunks that stay small in memory."""
-    last = 0
-    while chunk := _chunk(Q(pk__gt=last)):
-        yield from chunk
-        last = chunk[-1].id
+    return every(_chunk)
 
 
 def _chunk(condition: Q) -> list[Document]:

@@ -88,7 +88,11 @@ def shown(found: Results) -> dict[str, Any]:
 
 def times(found: Results) -> Mapping[str | int, int]:
     months = found.facets.get("month", {})
-    return timeline.by_day(found.asked, months) if found.asked.display.view == "timeline" else months
+    return (
+        timeline.by_day(found.asked, months, found.total)
+        if found.asked.display.view == "timeline"
+        else months
+    )
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:

@@ -73,10 +73,10 @@ def trail(asked: Asked) -> list[tuple[str, str]]:
     return [("All years", above), *((label(first, step), link(step)) for step in steps)]
 
 
-def by_day(asked: Asked, months: Mapping[str | int, int]) -> Mapping[str | int, int]:
-    """Within one month the counts by day, else those by month as they are."""
-    if len(period(asked.query)) != MONTH:
+def by_day(asked: Asked, months: Mapping[str | int, int], total: int) -> Mapping[str | int, int]:
+    """Within one month the counts by day, else (or with more quotes than can be looked at) by month as they are."""
+    if len(period(asked.query)) != MONTH or total > DEEPEST:
         return months
     days: dict[str | int, int] = {UNDATED: months.get(UNDATED, 0)}
-    days.update(Quote.objects.among(find(asked, 0, DEEPEST).ids).said_by_day())
+    days.update(Quote.objects.among(find(asked, 0, total).ids).said_by_day())
     return days

@@ -38,6 +38,11 @@ def test_quotes_of_a_month_without_a_day_stand_in_rows_of_their_own(client):
     assert "Known less exactly" in page
 
 
+def test_a_month_of_too_many_quotes_keeps_its_count_by_month():
+    asked, months = read_quotes(QueryDict("said_from=2024-06&said_to=2024-06")), {"2024-06": 10_001}
+    assert timeline.by_day(asked, months, 10_001) == months
+
+
 def test_each_step_of_the_way_down_is_a_link_up(client):
     page = client.get("/timeline/?said_from=2024-06-18&said_to=2024-06-18")
     assert {"?said_from=2024&said_to=2024&undated=exclude&view=timeline", "?view=timeline"} <= set(
