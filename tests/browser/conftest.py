@@ -1,27 +1,18 @@
-import os
-
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from archive.search import index
-from tests.browser.desk import ARGS
+from tests.browser.chromium import launched
 from tests.browser.site import go_wrong
-from tests.conftest import CHROMIUM
-
-# Playwright runs an event loop in this thread; the tests' own queries are synchronous all the same.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,25 +1,11 @@
 """A real Chromium at the editors' desk."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page
 
-from tests.conftest import CHROMIUM
-
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-# Playwright runs an event loop in this thread; the tests' own queries are synchronous all the same.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+from tests.browser.chromium import launched
 
 
 @contextmanager
@@ -31,14 +17,12 @@ def chromium(*, scripts: bool = True) -> Iterator[tuple[Page, list[str]]]:
         if message.type in {"error", "warning"}:
             said.append(message.text)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    with launched() as browser:
         page = browser.new_page(java_script_enabled=scripts)
         page.set_default_timeout(15_000)
         page.on("console", note)
         page.on("pageerror", lambda error: said.append(str(error)))
         yield page, said
-        browser.close()
 
 
 def log_in(page: Page, base: str, name: str, password: str) -> None:
