@@ -115,7 +115,7 @@ class Status:
 def status() -> Status:
     waiting = outbox.count_pending()
     try:
-        snapshot = _snapshot()
+        snapshot, _ = _snapshot(), _snapshot(ARTICLES)
     except IndexUnavailableError as error:
         return Status(str(error), waiting)
     size = sum(path.stat().st_size for path in snapshot.directory.iterdir())

@@ -178,6 +178,27 @@ def test_damage_to_the_articles_leaves_the_quotes_alone(built, index_dir):
     assert found.notice
 
 
+@pytest.mark.parametrize("kind", ["MAIN", "ARTICLES"])
+@pytest.mark.parametrize("file", ["segment", "contents"])
+@pytest.mark.parametrize("happened", ["cut", "gone"])
+def test_the_worker_waits_with_the_rows_while_the_index_is_damaged(built, index_dir, kind, file, happened):
+    make_quote("steel")
+    drain()
+    damaged = newest_file(index_dir, f"{kind}_*.arrays" if file == "segment" else f"_{kind}_*.toc")
+    os.truncate(damaged, 40) if happened == "cut" else damaged.unlink()
+    quote = make_quote("fuel")
+    worker = Worker()
+    assert worker.step() == worker.step() == 0
+    assert "index build" in worker.trouble
+    assert "damaged" in index.status().trouble or "missing" in index.status().trouble
+    assert Outbox.objects.exists()
+    index.build()
+    assert ids("fuel") == [quote.pk]
+    make_quote("fuel")
+    assert worker.step()
+    assert not worker.trouble
+
+
 def test_an_index_of_another_database_is_not_used(built):
     quote = make_quote("fuel")
     drain()

@@ -29,8 +29,9 @@ class FacetColumn:
         self.values = file[f"{name}.values"]
         self.offsets = file[f"{name}.offsets"]
         self._docs, self._starts = file[f"{name}.docs"], file[f"{name}.starts"]
-        self.table = unpack_values(file[f"{name}.table"])
-        self._numbers = {value: number for number, value in enumerate(self.table)}
+        table = unpack_values(file[f"{name}.table"])
+        self._numbers = {value: number for number, value in enumerate(table)}
+        self._table = np.array(table, object)
 
     def docs(self, value: int | str) -> Array:
         """The documents with the value, in order."""
@@ -46,15 +47,14 @@ class FacetColumn:
     def counts(self, docs: Array) -> Facet:
         """How many of the documents have each value."""
         numbers = np.bincount(self._values_of(docs))
-        held = np.flatnonzero(numbers)
-        named = map(self.table.__getitem__, held.tolist())
-        return dict(zip(named, numbers[held].tolist(), strict=True))
+        (held,) = numbers.nonzero()
+        return dict(zip(self._table.take(held).tolist(), numbers.take(held).tolist(), strict=True))
 
     def _values_of(self, docs: Array) -> Array:
         if len(docs) == len(self.offsets) - 1:
             return self.values
         if self.one_each:
-            return self.values[docs]
+            return self.values.take(docs)
         if len(docs) > _MOST * len(self.offsets):
             hit = np.zeros(len(self.offsets) - 1, bool)
             hit[docs] = True

@@ -77,7 +77,7 @@ def _page(hits: list[Hits], request: Request) -> list[int]:
         return []
     keys, ids = np.concatenate([part.keys for part in hits]), np.concatenate([part.ids for part in hits])
     order = np.lexsort((ids, keys))[request.start : request.stop]
-    return [int(i) for i in ids[order]]
+    return list(ids[order].tolist())
 
 
 class SegmentSearch:

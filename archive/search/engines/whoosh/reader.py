@@ -1,28 +1,23 @@
 """Readers: one immutable snapshot a generation, whose segments are opened once and shared between generations."""
 
-import pickle
-import struct
 from bisect import bisect_left
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from time import sleep
-from typing import Any
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, IndexVersionError
 
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError, unpack_text
 from archive.search.engines.whoosh.codec import ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
-from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, TEXT_FIELDS, schema
+from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, TEXT_FIELDS
 from archive.search.engines.whoosh.scoring import BM25
-from archive.search.engines.whoosh.store import Store, latest_generation, read_marker
+from archive.search.engines.whoosh.store import UNREADABLE, Store, contents, damaged, is_latest, read_marker
 
 _NONE = np.zeros(0, np.uint32)
 # A commit may delete a file between our listing of the directory and our opening of it.
@@ -169,49 +164,23 @@ class IndexReader:
                 return self._newest()
             except FileNotFoundError:
                 sleep(_PAUSE_SECONDS * attempt)
-            except _UNREADABLE as error:
-                raise IndexUnavailableError(f"the index is damaged: {error}") from error
+            except UNREADABLE as error:
+                raise damaged(error) from error
         raise IndexUnavailableError("a file of the index is missing")
 
     def _newest(self) -> Snapshot:
         directory = self._store.directory()
-        generation = latest_generation(directory, self._name)
         held = self._snapshot
-        if held and held.directory == directory and held.generation == generation:
+        if held and held.directory == directory and is_latest(directory, self._name, held.generation):
             return held
         with self._lock:
             self._snapshot = _read(directory, self._name, self._snapshot)
             return self._snapshot
 
 
-_UNREADABLE = (
-    CorruptFileError, EmptyIndexError, IndexVersionError, OSError, pickle.UnpicklingError, struct.error, EOFError,
-    AssertionError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError,
-)  # fmt: skip
-
-
-class ClosingStorage(FileStorage):
-    """Closes what it opened: Whoosh leaves a damaged table of contents open."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self._opened: list[Any] = []
-
-    def open_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        self._opened.append(super().open_file(name, *args, **kwargs))
-        return self._opened[-1]
-
-    def close(self) -> None:
-        for file in self._opened:
-            if not file.is_closed:
-                file.close()
-
-
 def _read(directory: Path, index: str, held: Snapshot | None) -> Snapshot:
     marker = read_marker(directory)
-    storage = ClosingStorage(str(directory))
-    with closing(storage):
-        toc = TOC.read(storage, index, schema=schema())
+    storage, toc = FileStorage(str(directory)), contents(directory, index)
     opened = dict(zip(held.names, held.segments, strict=True)) if held and held.directory == directory else {}
     names = tuple(segment.segment_id() for segment in toc.segments)
     views = tuple(

@@ -10,12 +10,12 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from archive.search.documents import Document
-from archive.search.engines.whoosh.arrays import Array
+from archive.search.engines.whoosh.arrays import Array, ArrayFile
 from archive.search.engines.whoosh.codec import ArrayCodec, ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
 from archive.search.engines.whoosh.pool import GONE, Pool
 from archive.search.engines.whoosh.schema import FACETS_OF, QUOTES, schema
-from archive.search.engines.whoosh.store import sync
+from archive.search.engines.whoosh.store import UNREADABLE, contents, damaged, sync
 
 LOCK_TIMEOUT_SECONDS = 30
 
@@ -34,7 +34,7 @@ def create(directory: Path) -> None:
 @contextmanager
 def writing(directory: Path, name: str = QUOTES) -> Iterator["DocumentWriter"]:
     """A writer whose changes become visible, and are on disk, when the block ends without an error."""
-    writer = DocumentWriter(FileIndex(FileStorage(str(directory)), schema(), name))
+    writer = DocumentWriter(_opened(directory, name))
     try:
         yield writer
     except BaseException:
@@ -44,6 +44,15 @@ def writing(directory: Path, name: str = QUOTES) -> Iterator["DocumentWriter"]:
     # The segment's file was synced when it was written.
     sync(directory / f"_{name}_{writer.generation}.toc")
     sync(directory)
+
+
+def _opened(directory: Path, name: str) -> FileIndex:
+    """Tells of a damaged table of contents before a lock is taken, and leaves no file open."""
+    try:
+        contents(directory, name)
+        return FileIndex(FileStorage(str(directory)), schema(), name)
+    except UNREADABLE as error:
+        raise damaged(error) from error
 
 
 class DocumentWriter(SegmentWriter):
@@ -59,7 +68,7 @@ class DocumentWriter(SegmentWriter):
     def delete(self, ids: Iterable[int]) -> None:
         wanted = np.fromiter(ids, np.uint32)
         for segment in self.segments:
-            found = np.flatnonzero(np.isin(open_segment(self.storage, segment)["ids"], wanted))
+            found = np.flatnonzero(np.isin(self._file(segment)["ids"], wanted))
             for doc in found.tolist():
                 segment.delete_document(doc)
 
@@ -73,7 +82,7 @@ class DocumentWriter(SegmentWriter):
         """The ids of the documents with any of these values."""
         found: set[int] = set()
         for segment in self.segments:
-            file = open_segment(self.storage, segment)
+            file = self._file(segment)
             column = FacetColumn(file, facet)
             for value in values:
                 found.update(file["ids"][column.docs(value)].tolist())
@@ -82,9 +91,15 @@ class DocumentWriter(SegmentWriter):
     def absorb(self, segment: ArraySegment) -> None:
         """Copies what is left of an older segment into the new one."""
         new_numbers = self._new_numbers(segment)
-        self.pool.absorb(open_segment(self.storage, segment), new_numbers)
+        self.pool.absorb(self._file(segment), new_numbers)
         self.docnum += segment.doc_count()
         self._added = True
+
+    def _file(self, segment: ArraySegment) -> ArrayFile:
+        try:
+            return open_segment(self.storage, segment)
+        except UNREADABLE as error:
+            raise damaged(error) from error
 
     def _new_numbers(self, segment: ArraySegment) -> Array:
         kept = np.ones(segment.doc_count_all(), bool)
