@@ -6,7 +6,7 @@ exact term that is no stop word. Runs of Korean, Chinese and Japanese become ove
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -103,7 +103,13 @@ def exact_terms(text: str) -> list[str]:
     return terms
 
 
-def stems(exact: list[str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def query_terms(text: str) -> tuple[str, ...]:
+    """The same of a word or phrase of a query, which a search asks for several times."""
+    return tuple(exact_terms(text))
+
+
+def stems(exact: Iterable[str]) -> list[str]:
     """The stems of exact terms, without the stop words."""
     return [stem(term) for term in exact if term not in STOP_WORDS]
 

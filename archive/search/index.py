@@ -18,7 +18,7 @@ from archive.search.contract import IndexUnavailableError
 from archive.search.documents import Document, all_documents, documents
 from archive.search.engines.whoosh.reader import IndexReader, Snapshot
 from archive.search.engines.whoosh.schema import ARTICLES, QUOTES, TEXT_FIELD
-from archive.search.engines.whoosh.store import Store, changed_meanwhile, read_marker
+from archive.search.engines.whoosh.store import Marker, Store, changed_meanwhile, read_marker
 from archive.search.engines.whoosh.writer import create, writing
 from archive.search.locks import building_alone, writing_alone
 
@@ -33,7 +33,11 @@ def database_epoch() -> str:
     return str(Epoch.objects.values_list("value", flat=True).get())
 
 
-def usable_directory(store: Store) -> Path:
+class OlderDatabaseError(IndexUnavailableError):
+    """The index knows of changes that the database never saw: somebody put an older one in its place by hand."""
+
+
+def usable(store: Store) -> tuple[Path, Marker]:
     """The index in use; IndexUnavailableError says why it cannot be."""
     directory = store.directory()
     try:
@@ -42,7 +46,9 @@ def usable_directory(store: Store) -> Path:
         raise IndexUnavailableError("the index is missing or damaged") from error
     if marker.epoch != database_epoch():
         raise IndexUnavailableError("the index was built from another database, or before a restore")
-    return directory
+    if marker.newest > outbox.last_number():
+        raise OlderDatabaseError("the database is older than the index")
+    return directory, marker
 
 
 class AlreadyBuildingError(Exception):
@@ -77,7 +83,7 @@ def _build(progress: Progress) -> Built:
             if changed := changed_meanwhile(directory, name):
                 with writing(directory, name) as writer:
                     writer.replace(changed, read)
-        store.publish(directory, epoch)
+        store.publish(directory, epoch, outbox.last_number())
         outbox.remove(known)
     store.remove_others(directory)
     return Built(directory, count, monotonic() - started)
@@ -125,7 +131,7 @@ def status() -> Status:
 
 def _snapshot(name: str = QUOTES) -> Snapshot:
     store = Store(settings.SEARCH_INDEX_DIR)
-    usable_directory(store)
+    usable(store)
     return IndexReader(store, name).snapshot()
 
 

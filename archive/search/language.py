@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
-from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk
+from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, query_terms
 
 MAX_CHARACTERS = 300
 MAX_TERMS = 20
@@ -103,8 +104,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int
@@ -143,11 +143,11 @@ def simplify(node: Node) -> Node:
         return Or(tuple(map(simplify, node.children)))
     if isinstance(node, Not):
         return Not(simplify(node.child))
-    return EVERYTHING if isinstance(node, Word | Phrase) and not exact_terms(node.text) else node
+    return EVERYTHING if isinstance(node, Word | Phrase) and not query_terms(node.text) else node
 
 
 def is_stop_word(node: Node) -> bool:
-    return isinstance(node, Word) and set(exact_terms(node.text)) <= STOP_WORDS
+    return isinstance(node, Word) and STOP_WORDS.issuperset(query_terms(node.text))
 
 
 def _settled(text: str, suggestion: str) -> str:

@@ -103,6 +103,13 @@ def count_pending() -> int:
         return int(cursor.fetchone()[0])
 
 
+def last_number() -> int:
+    """The highest number that a change ever had. It falls only when the database becomes an older one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_value FROM archive_outbox_id_seq")
+        return int(cursor.fetchone()[0])
+
+
 def newest() -> int:
     """The id of the last change that is waiting; 0 if none is."""
     with connection.cursor() as cursor:

@@ -2,6 +2,8 @@
 
 import logging
 import signal
+from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 from types import FrameType
 
@@ -14,10 +16,11 @@ from archive.search.articles import article_documents
 from archive.search.contract import IndexUnavailableError
 from archive.search.documents import documents
 from archive.search.engines.whoosh.schema import ARTICLES, QUOTES
-from archive.search.engines.whoosh.store import Store
+from archive.search.engines.whoosh.store import Marker, Store, write_marker
 from archive.search.engines.whoosh.writer import writing
-from archive.search.index import usable_directory
+from archive.search.index import OlderDatabaseError, usable
 from archive.search.locks import become_the_worker, writing_alone
+from archive.search.outbox import Changes
 
 logger = logging.getLogger(__name__)
 
@@ -82,18 +85,31 @@ def drain() -> int:
     """Indexes one batch of outbox rows and removes exactly those; how many there were."""
     store = Store(settings.SEARCH_INDEX_DIR)
     with writing_alone():
+        directory, marker = _usable(store)
         changes = outbox.read_changes(BATCH)
-        if not changes.rows:
-            return 0
-        directory = usable_directory(store)
-        if changes.quotes:
-            with writing(directory) as writer:
-                writer.replace(changes.quotes, documents)
-            store.note_changes(QUOTES, changes.quotes)
-        if changes.quotes or changes.articles:
-            with writing(directory, ARTICLES) as writer:
-                articles = changes.articles | writer.holding("quote", changes.quotes)
-                writer.replace(articles, article_documents)
-            store.note_changes(ARTICLES, articles)
-        outbox.remove(changes.rows)
+        if changes.rows:
+            write_marker(directory, replace(marker, newest=max(marker.newest, *changes.rows)))
+            _index(store, directory, changes)
+            outbox.remove(changes.rows)
         return len(changes.rows)
+
+
+def _usable(store: Store) -> tuple[Path, Marker]:
+    """Takes an index that is newer than the database out of use: later changes would make the two look alike."""
+    try:
+        return usable(store)
+    except OlderDatabaseError:
+        store.withdraw()
+        raise
+
+
+def _index(store: Store, directory: Path, changes: Changes) -> None:
+    if changes.quotes:
+        with writing(directory) as writer:
+            writer.replace(changes.quotes, documents)
+        store.note_changes(QUOTES, changes.quotes)
+    if changes.quotes or changes.articles:
+        with writing(directory, ARTICLES) as writer:
+            articles = changes.articles | writer.holding("quote", changes.quotes)
+            writer.replace(articles, article_documents)
+        store.note_changes(ARTICLES, articles)

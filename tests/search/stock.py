@@ -1,7 +1,7 @@
 """The same documents and the same query trees in Whoosh as it comes: its own codec, its own evaluation."""
 
 from whoosh import query as wq
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
@@ -10,9 +10,9 @@ from archive.search.engines.whoosh.schema import schema
 from archive.search.language import And, Fuzzy, Node, Not, Or, Phrase, Prefix, Word, is_stop_word
 
 
-def stock_index(documents):
+def stock_index(documents, directory):
     """Document numbers are places in the list. Words only: names would need gaps that Whoosh cannot write."""
-    index = FileIndex.create(RamStorage(), schema())
+    index = FileIndex.create(FileStorage(str(directory)), schema())
     writer = index.writer()
     for document in documents:
         exact = exact_terms(document.words)

@@ -95,7 +95,7 @@ def both(request, corpus, tmp_path_factory):
     alive = [document for document in corpus if document.id not in gone]
     # Deleted documents still weigh in Whoosh's statistics, so the stock index holds and deletes them too.
     held = alive if request.param is folded else corpus
-    index = stock.stock_index(held)
+    index = stock.stock_index(held, tmp_path_factory.mktemp("stock"))
     if request.param is segments:
         writer = index.writer()
         for number, document in enumerate(held):

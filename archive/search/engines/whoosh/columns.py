@@ -47,7 +47,7 @@ class FacetColumn:
     def counts(self, docs: Array) -> Facet:
         """How many of the documents have each value."""
         numbers = np.bincount(self._values_of(docs))
-        (held,) = numbers.nonzero()
+        (held,) = numbers.astype(bool).nonzero()
         return dict(zip(self._table.take(held).tolist(), numbers.take(held).tolist(), strict=True))
 
     def _values_of(self, docs: Array) -> Array:

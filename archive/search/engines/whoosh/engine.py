@@ -77,7 +77,7 @@ def _page(hits: list[Hits], request: Request) -> list[int]:
         return []
     keys, ids = np.concatenate([part.keys for part in hits]), np.concatenate([part.ids for part in hits])
     order = np.lexsort((ids, keys))[request.start : request.stop]
-    return list(ids[order].tolist())
+    return list(ids.take(order).tolist())
 
 
 class SegmentSearch:
@@ -120,12 +120,12 @@ class SegmentSearch:
             docs, keys = docs[best], keys[best]
         if self.request.query.sort != "relevance":
             keys = self._days(docs)
-        return Hits(keys, self.segment.ids[docs], len(self.found))
+        return Hits(keys, self.segment.ids.take(docs), len(self.found))
 
     def _keys(self, docs: Array, scores: Scores) -> Array:
         if self.request.query.sort == "relevance":
             return -self.evaluation.scores(self.request.tree, docs, scores)
-        return self.segment.rank(self.request.query.sort)[docs]
+        return self.segment.rank(self.request.query.sort).take(docs)
 
     def _days(self, docs: Array) -> Array:
         """Keys that compare across segments: days, the unknown last."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import reduce
 
 import numpy as np
 
@@ -84,7 +85,7 @@ class Evaluation:
 
     @staticmethod
     def _sum(parts: list[Array], docs: Array) -> Array:
-        return np.sum(parts, axis=0) if parts else np.zeros(len(docs), np.float32)
+        return reduce(np.add, parts) if parts else np.zeros(len(docs), np.float32)
 
 
 def selected(segment: SegmentData, name: str, values: tuple[int | str, ...]) -> Array:

@@ -5,7 +5,7 @@ from functools import reduce
 
 import numpy as np
 
-from archive.search.analysis import exact_terms, is_cjk, stems, within_one_edit
+from archive.search.analysis import is_cjk, query_terms, stems, within_one_edit
 from archive.search.engines.whoosh import sets
 from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, Snapshot, TermList
@@ -25,7 +25,7 @@ class Matched:
 
 
 def match(leaf: Leaf, segment: SegmentData) -> Matched:
-    terms = exact_terms(leaf.text)
+    terms = query_terms(leaf.text)
     if isinstance(leaf, Prefix):
         return _prefixed(segment, terms[-1])
     if isinstance(leaf, Fuzzy):
@@ -83,7 +83,7 @@ def near_words(terms: TermList, word: str) -> list[int]:
     return sorted(numbers)
 
 
-def _phrase(segment: SegmentData, words: list[str]) -> Array:
+def _phrase(segment: SegmentData, words: tuple[str, ...]) -> Array:
     terms = segment.terms(EXACT_FIELD)
     numbers = [terms.find(word) for word in words]
     if min(numbers) < 0:
@@ -140,11 +140,11 @@ class Scores:
         if len(docs) * 16 < len(held):
             at = np.searchsorted(held, docs)
             at[at == len(held)] = 0
-            weights = self._snapshot.bm25.weights(term[0], codes[at])
-            return np.where(held[at] == docs, idf * weights, np.float32(0))
+            weights = self._snapshot.bm25.weights(term[0], codes.take(at))
+            return np.where(held.take(at) == docs, idf * weights, np.float32(0))
         dense = np.zeros(size, np.float32)
         dense[held] = self._snapshot.bm25.weights(term[0], codes)
-        return idf * dense[docs]
+        return idf * dense.take(docs)
 
     def idf(self, term: tuple[str, str]) -> float:
         if term not in self._idf:

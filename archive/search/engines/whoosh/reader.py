@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from time import sleep
@@ -17,7 +17,15 @@ from archive.search.engines.whoosh.codec import ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
 from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, TEXT_FIELDS
 from archive.search.engines.whoosh.scoring import BM25
-from archive.search.engines.whoosh.store import UNREADABLE, Store, contents, damaged, is_latest, read_marker
+from archive.search.engines.whoosh.store import (
+    UNREADABLE,
+    Store,
+    contents,
+    damaged,
+    generations,
+    is_latest,
+    read_marker,
+)
 
 _NONE = np.zeros(0, np.uint32)
 # A commit may delete a file between our listing of the directory and our opening of it.
@@ -36,8 +44,9 @@ class TermList:
         self._docs, self._codes = file[f"{field}.docs"], file[f"{field}.codes"]
         self._places = file[f"{field}.places"] if field == EXACT_FIELD else _NONE
         self._positions = file[f"{field}.positions"] if field == EXACT_FIELD else _NONE
+        self.find = lru_cache(maxsize=1024)(self._find)
 
-    def find(self, word: str) -> int:
+    def _find(self, word: str) -> int:
         """The number of the word; -1 if it does not occur."""
         at = bisect_left(self.words, word)
         return at if at < len(self.words) and self.words[at] == word else -1
@@ -132,12 +141,12 @@ class SegmentView:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     directory: Path
-    generation: int
     segments: tuple[SegmentView, ...]
     bm25: BM25
     names: tuple[str, ...]
     deleted: int
     epoch: str
+    looks: tuple[str, str]
 
     @property
     def size(self) -> int:
@@ -169,12 +178,11 @@ class IndexReader:
         raise IndexUnavailableError("a file of the index is missing")
 
     def _newest(self) -> Snapshot:
-        directory = self._store.directory()
-        held = self._snapshot
-        if held and held.directory == directory and is_latest(directory, self._name, held.generation):
+        directory, held = self._store.name(), self._snapshot
+        if held and held.directory.name == directory and is_latest(*held.looks):
             return held
         with self._lock:
-            self._snapshot = _read(directory, self._name, self._snapshot)
+            self._snapshot = _read(self._store.home / directory, self._name, self._snapshot)
             return self._snapshot
 
 
@@ -189,7 +197,8 @@ def _read(directory: Path, index: str, held: Snapshot | None) -> Snapshot:
     size = sum(view.data.size for view in views)
     totals = {field: sum(segment._fieldlengths[field] for segment in toc.segments) for field in TEXT_FIELDS}
     deleted = sum(segment.deleted_count() for segment in toc.segments)
-    return Snapshot(directory, toc.generation, views, BM25(size, totals), names, deleted, marker.epoch)
+    looks = generations(directory, index, toc.generation)
+    return Snapshot(directory, views, BM25(size, totals), names, deleted, marker.epoch, looks)
 
 
 def _sound(file: ArrayFile) -> ArrayFile:

@@ -32,7 +32,7 @@ class BM25:
         table = self._tables.get(field)
         if table is None:
             table = self._tables[field] = _table(self._average[field])
-        return table[codes]
+        return table.take(codes)
 
 
 def _table(average: float) -> Array:

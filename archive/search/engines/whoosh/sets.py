@@ -27,9 +27,9 @@ def contained(docs: Array, others: Array, size: int) -> Array:
     if len(docs) < _FEW * len(others):
         at = np.searchsorted(others, docs)
         at[at == len(others)] = 0
-        found: Array = others[at] == docs
+        found: Array = others.take(at) == docs
         return found
-    return _marked(others, size)[docs]
+    return _marked(others, size).take(docs)
 
 
 def union(sets: list[Array], size: int) -> Array:
