@@ -46,7 +46,7 @@ def usable(store: Store) -> tuple[Path, Marker]:
         raise IndexUnavailableError("the index is missing or damaged") from error
     if marker.epoch != database_epoch():
         raise IndexUnavailableError("the index was built from another database, or before a restore")
-    if marker.newest > outbox.last_number():
+    if outbox.is_before(*marker.seen):
         raise OlderDatabaseError("the database is older than the index")
     return directory, marker
 
@@ -83,7 +83,7 @@ def _build(progress: Progress) -> Built:
             if changed := changed_meanwhile(directory, name):
                 with writing(directory, name) as writer:
                     writer.replace(changed, read)
-        store.publish(directory, epoch, outbox.last_number())
+        store.publish(directory, epoch, outbox.mark())
         outbox.remove(known)
     store.remove_others(directory)
     return Built(directory, count, monotonic() - started)

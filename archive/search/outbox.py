@@ -103,11 +103,23 @@ def count_pending() -> int:
         return int(cursor.fetchone()[0])
 
 
-def last_number() -> int:
-    """The highest number that a change ever had. It falls only when the database becomes an older one."""
+def mark() -> tuple[int, str]:
+    """The highest number that a change ever had, and the time: every change up to that number is older."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT last_value FROM archive_outbox_id_seq")
-        return int(cursor.fetchone()[0])
+        cursor.execute("SELECT last_value, clock_timestamp()::text FROM archive_outbox_id_seq")
+        number, time = cursor.fetchone()
+        return number, time
+
+
+def is_before(number: int, time: str) -> bool:
+    """Whether the database is an older one than it was then: numbers are still to come, or were given again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT last_value < %s OR EXISTS (SELECT FROM archive_outbox WHERE id <= %s AND at > %s)
+            FROM archive_outbox_id_seq""",
+            [number, number, time],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def newest() -> int:

@@ -88,7 +88,7 @@ def drain() -> int:
         directory, marker = _usable(store)
         changes = outbox.read_changes(BATCH)
         if changes.rows:
-            write_marker(directory, replace(marker, newest=max(marker.newest, *changes.rows)))
+            write_marker(directory, replace(marker, seen=outbox.mark()))
             _index(store, directory, changes)
             outbox.remove(changes.rows)
         return len(changes.rows)

@@ -9,6 +9,7 @@ from archive.backup import BackupError
 from archive.models import Epoch, Quote
 from archive.query import QuoteQuery
 from archive.search import find, index
+from archive.search.worker import Worker, drain
 from tests.builders import make_quote
 from tests.operations.many import WORDS, make_many
 
@@ -21,6 +22,12 @@ def archive(databases, tmp_path):
 
 def words():
     return set(Quote.objects.values_list("text", flat=True))
+
+
+def found():
+    """The words of what a search finds, and whether PostgreSQL had to find it."""
+    answer = find(QuoteQuery())
+    return set(Quote.objects.filter(pk__in=answer.ids).values_list("text", flat=True)), bool(answer.notice)
 
 
 def test_a_restore_brings_back_what_was_backed_up(archive, tmp_path):
@@ -44,6 +51,25 @@ def test_the_command_builds_the_index_again(archive, tmp_path, capsys):
     call_command("restore", str(tmp_path / "a.dump"))
     assert find(QuoteQuery()).total == 1
     assert find(QuoteQuery()).notice is None
+
+
+@pytest.mark.parametrize("changed_first", [False, True])
+def test_an_older_database_put_back_by_hand_makes_the_newer_index_unusable(archive, tmp_path, changed_first):
+    index.build()
+    make_quote("Added afterwards")
+    drain()
+    backup._run(
+        "pg_restore", "--clean", "--if-exists", f"--dbname={backup.database_name()}", str(tmp_path / "a.dump")
+    )
+    if changed_first:  # as often as the index knows of, so that the numbers are the same again
+        make_quote("Added later still")
+    worker = Worker()
+    assert worker.step() == 0
+    assert "older" in worker.trouble
+    assert found() == (words(), True)
+    index.build()
+    assert found() == (words(), False)
+    assert index.check().clean
 
 
 def test_a_damaged_file_is_refused_before_anything_happens(archive, databases, tmp_path):

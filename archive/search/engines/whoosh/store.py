@@ -39,12 +39,12 @@ def damaged(error: Exception) -> IndexUnavailableError:
 class Marker:
     """Written last: an index without it was never finished, one with another epoch is of another database.
 
-    `newest` is the number of the newest change that the index may know of.
+    `seen` are the number of the newest change that the index may know of, and when that was.
     """
 
     version: str
     epoch: str
-    newest: int
+    seen: tuple[int, str]
 
 
 class Store:
@@ -68,9 +68,9 @@ class Store:
         directory.mkdir(parents=True)
         return directory
 
-    def publish(self, directory: Path, epoch: str, newest: int = 0) -> None:
+    def publish(self, directory: Path, epoch: str, seen: tuple[int, str] = (0, "-infinity")) -> None:
         """Marks a new index as whole, and puts it in the place of the old one at once."""
-        write_marker(directory, Marker(VERSION, epoch, newest))
+        write_marker(directory, Marker(VERSION, epoch, seen))
         link = self.home / f".{_LINK}-{os.getpid()}"
         link.unlink(missing_ok=True)
         link.symlink_to(directory.name)
