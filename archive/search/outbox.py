@@ -106,7 +106,9 @@ def count_pending() -> int:
 def mark() -> tuple[int, str]:
     """The highest number that a change ever had, and the time: every change up to that number is older."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT last_value, clock_timestamp()::text FROM archive_outbox_id_seq")
+        cursor.execute(
+            "SELECT COALESCE(pg_sequence_last_value('archive_outbox_id_seq'), 0), clock_timestamp()::text"
+        )
         number, time = cursor.fetchone()
         return number, time
 
@@ -115,8 +117,8 @@ def is_before(number: int, time: str) -> bool:
     """Whether the database is an older one than it was then: numbers are still to come, or were given again."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT last_value < %s OR EXISTS (SELECT FROM archive_outbox WHERE id <= %s AND at > %s)
-            FROM archive_outbox_id_seq""",
+            """SELECT COALESCE(pg_sequence_last_value('archive_outbox_id_seq'), 0) < %s
+                OR EXISTS (SELECT FROM archive_outbox WHERE id <= %s AND at > %s)""",
             [number, number, time],
         )
         return bool(cursor.fetchone()[0])

@@ -7,10 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from http.client import HTTPException
-from itertools import cycle
 from pathlib import Path
-from threading import Event, Thread
 
 import psycopg
 import pytest
@@ -20,7 +17,7 @@ from archive.localpg import binaries, cluster, upkeep
 from archive.localpg.home import find
 from archive.localpg.options import Options
 from archive.localpg.server import server_for
-from tests.operations.web import ask, running
+from tests.operations.web import Readers, running, status
 
 PAGES = ["/quotes/", "/api/v1/quotes/", "/feed/", "/export/quotes.csv"]
 
@@ -71,45 +68,6 @@ def manage(words, environment):
     subprocess.run([sys.executable, "manage.py", *words], cwd=settings.BASE_DIR, env=environment, check=True)
 
 
-class Readers:
-    """Several at once, each asking for one page after the other; `answers` holds when, which, what and how long."""
-
-    def __init__(self, port):
-        self.port, self.answers, self.stopped = port, [], Event()
-        self.threads = [Thread(target=self.read, args=(n,)) for n in range(4)]
-
-    def read(self, n):
-        for page in cycle(PAGES[n:] + PAGES[:n]):
-            if self.stopped.wait(0.05):
-                return
-            asked = time.monotonic()
-            code = status(self.port, page)
-            self.answers.append((asked, page, code, time.monotonic() - asked))
-
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *error):
-        self.stopped.set()
-        for thread in self.threads:
-            thread.join()
-
-    def since(self, moment):
-        return [(page, code, seconds) for asked, page, code, seconds in self.answers if asked > moment]
-
-
-def status(port, path):
-    """0 where the connection broke."""
-    try:
-        with ask(port, path) as response:
-            response.read()
-            return response.status
-    except (HTTPException, OSError):
-        return 0
-
-
 def start(options):
     home = find(options)
     cluster.start(home, binaries.reachable(options, home.account), options)
@@ -117,7 +75,7 @@ def start(options):
 
 @pytest.mark.drill
 def test_readers_are_told_at_once_and_served_again_without_a_restart(options, port):
-    with Readers(port) as readers:
+    with Readers(port, PAGES) as readers:
         time.sleep(2)
         assert {code for _, code, _ in readers.since(0)} == {200}
         upkeep.stop(options, force=True)

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -22,6 +23,7 @@ from archive.search.language import QueryError, parse, simplify
 from tests.bench.corpus import documents
 from tests.bench.ours import Ours
 from tests.builders import make_quote
+from tests.operations.web import Readers, ask, running, wait_for
 from tests.search.bombs import BOMBS, fuzzed
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
@@ -92,20 +94,28 @@ def test_two_workers_take_turns(built):
     assert find(QuoteQuery(q="fuel")).total == 1
 
 
-def test_a_reader_killed_under_load_leaves_no_lock(built):
-    make_quote("fuel")
+def workers_of(process):
+    return list(map(int, Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()))
+
+
+def test_a_web_process_killed_under_load_leaves_no_lock_and_is_replaced(built):
+    quote = make_quote("fuel")
     index.build()
-    code = "import os, sys, time, threading\nfrom tests.search.drill_reader import main\nmain(*sys.argv[1:])"
-    name = connection.settings_dict["NAME"]
-    for _ in range(5):
-        process = subprocess.Popen([sys.executable, "-c", code, name, str(built)])
-        time.sleep(random.uniform(1, 3))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    with worker(built):
-        make_quote("grain")
+    place = {"BENCH_DATABASE": connection.settings_dict["NAME"], "BENCH_INDEX": str(built)}
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", **place}
+    with running(os.environ | settings) as (process, port), worker(built):
+        for moment in range(5):
+            with Readers(port, ["/quotes/?q=fuel", "/articles/?q=fuel"]) as readers:
+                edit(quote, f"moment{moment}")
+                time.sleep(random.uniform(1, 3))
+                assert {code for _, code, _ in readers.since(0)} == {200}
+                for pid in workers_of(process):
+                    os.kill(pid, signal.SIGKILL)
+            wait_for(port)
         assert drained()
-    assert find(QuoteQuery(q="grain")).total == 1
+        with ask(port, "/quotes/?q=moment4") as response:
+            assert f"/quotes/{quote.pk}/" in response.read().decode()
+    assert index.check().clean
 
 
 def test_search_answers_while_the_index_is_deleted_and_built_again(built):

@@ -2,6 +2,7 @@ import os
 import shutil
 
 import pytest
+from django.db import connection
 
 from archive.models import Epoch, Occasion, Outbox, Quote
 from archive.query import QuoteQuery
@@ -27,6 +28,15 @@ def ids(q=""):
 def test_a_new_quote_is_hidden_until_it_is_indexed(built):
     quote = make_quote("fuel")
     assert ids("fuel") == []
+    assert drain() > 0
+    assert ids("fuel") == [quote.pk]
+
+
+def test_the_very_first_change_reaches_an_index_that_was_built_before_it(built):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER SEQUENCE archive_outbox_id_seq RESTART")
+    index.build()
+    quote = make_quote("fuel")
     assert drain() > 0
     assert ids("fuel") == [quote.pk]
 

@@ -71,6 +71,7 @@ class Store:
     def publish(self, directory: Path, epoch: str, seen: tuple[int, str] = (0, "-infinity")) -> None:
         """Marks a new index as whole, and puts it in the place of the old one at once."""
         write_marker(directory, Marker(VERSION, epoch, seen))
+        sync(directory)
         link = self.home / f".{_LINK}-{os.getpid()}"
         link.unlink(missing_ok=True)
         link.symlink_to(directory.name)
@@ -130,11 +131,10 @@ class ClosingStorage(FileStorage):
 
 
 def write_marker(directory: Path, marker: Marker) -> None:
-    """The old one or the new one, whenever the power fails."""
+    """The old one or the new one, whenever the power fails; which of them, the next sync of the directory decides."""
     path = directory / f".{_MARKER}"
     write_synced(path, json.dumps(asdict(marker)))
     path.replace(directory / _MARKER)
-    sync(directory)
 
 
 def contents(directory: Path, name: str) -> TOC:
