@@ -10,7 +10,7 @@ from django.db import connection
 from archive.search import index
 from tests.operations.conftest import environment
 from tests.operations.many import make_many
-from tests.operations.web import ask, running
+from tests.operations.web import ask, running, worker_of
 
 QUOTES = 100_000
 
@@ -28,11 +28,7 @@ def serving(quotes, tmp_path):
     make_many(quotes)
     index.build()
     with running(environment(tmp_path)) as (process, port):
-        yield port, worker_of(process.pid)
-
-
-def worker_of(pid):
-    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+        yield port, worker_of(process)
 
 
 def own_megabytes(pid):

@@ -7,6 +7,7 @@ import time
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from itertools import cycle
+from pathlib import Path
 from threading import Event, Thread
 
 from django.conf import settings
@@ -35,6 +36,11 @@ def running(environment, *options, port=None, connection=HTTPConnection):
     finally:
         process.terminate()
         process.wait(30)
+
+
+def worker_of(process):
+    """The number of its only child."""
+    return int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text())
 
 
 def free_port():

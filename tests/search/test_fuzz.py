@@ -1,15 +1,14 @@
 """Nonsense over HTTP, at size: `make drills`."""
 
-import os
 import time
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 
 from archive.search import index
 from tests.bench.corpus import documents
 from tests.bench.database import load
+from tests.operations.conftest import environment
 from tests.operations.web import ask, running
 from tests.search.bombs import BOMBS, fuzzed
 
@@ -35,10 +34,8 @@ def wrong(port, texts):
 
 @pytest.mark.drill
 @pytest.mark.django_db(transaction=True)
-def test_no_page_fails_or_takes_a_second_whatever_is_asked_at_a_hundred_thousand_quotes(index_dir):
+def test_no_page_fails_or_takes_a_second_whatever_is_asked_at_a_hundred_thousand_quotes(index_dir, tmp_path):
     load(documents(QUOTES))
     index.build()
-    place = {"BENCH_DATABASE": connection.settings_dict["NAME"], "BENCH_INDEX": str(index_dir)}
-    settings = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings", **place}
-    with running(os.environ | settings) as (_, port):
+    with running(environment(tmp_path)) as (_, port):
         assert wrong(port, BOMBS + fuzzed()) == []
