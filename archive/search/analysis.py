@@ -60,13 +60,12 @@ _CJK = "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-
 _MARK = "\u0300-\u036f"
 _LETTER = rf"[^\W\d_{_CJK}]"
 _PLAIN = rf"[^\W_{_CJK}]"
-_WORD = re.compile(
-    rf"""(?P<cjk>[{_CJK}]+)
-      | (?P<initials>(?:{_LETTER}\.){{2,}})
-      | \d+(?:[.,]\d+)*(?!{_PLAIN})
-      | {_PLAIN}+(?:[{_MARK}]+{_PLAIN}*)*(?:['’]{_PLAIN}(?:{_PLAIN}|[{_MARK}])*)*""",
-    re.VERBOSE,
-)
+_SPACED = rf"""
+    (?:{_LETTER}\.){{2,}}
+    | \d+(?:[.,]\d+)*(?!{_PLAIN})
+    | {_PLAIN}+(?:[{_MARK}]+{_PLAIN}*)*(?:['’]{_PLAIN}(?:{_PLAIN}|[{_MARK}])*)*"""
+_WORD = re.compile(rf"(?P<cjk>[{_CJK}]+) | {_SPACED}", re.VERBOSE)
+_SPACED_WORD = re.compile(_SPACED, re.VERBOSE)
 # Letters that Unicode does not decompose.
 _UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
 _ONE_CJK = re.compile(f"[{_CJK}]")
@@ -94,6 +93,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def exact_terms(text: str) -> list[str]:
+    if not _ONE_CJK.search(text):
+        return list(filter(None, map(fold, _SPACED_WORD.findall(text))))
     terms: list[str] = []
     for match in _WORD.finditer(text):
         if match.lastgroup == "cjk":
@@ -103,9 +104,9 @@ def exact_terms(text: str) -> list[str]:
     return terms
 
 
-@lru_cache(maxsize=4096)
-def query_terms(text: str) -> tuple[str, ...]:
-    """The same of a word or phrase of a query, which a search asks for several times."""
+@lru_cache(maxsize=1 << 14)
+def remembered_terms(text: str) -> tuple[str, ...]:
+    """The same of what is asked for again and again: names, and the words of a query."""
     return tuple(exact_terms(text))
 
 

@@ -128,16 +128,17 @@ class Facts:
 
     def __init__(self, quotes: list[int]) -> None:
         self.attributions: defaultdict[int, list[AttributionRow]] = defaultdict(list)
-        held = Attribution.objects.filter(quote__in=quotes).order_by("quote", "position", "id")
+        of_them = _among(quotes)
+        held = Attribution.objects.filter(of_them).order_by("quote", "position", "id")
         for quote, *row in held.values_list(
             "quote", "speaker", "role", "role_printed", "organisation", "country"
         ):
             self.attributions[quote].append(AttributionRow._make(row))
         self.via: defaultdict[int, list[int]] = defaultdict(list)
-        for quote, link in Via.objects.filter(quote__in=quotes).values_list("quote", "organisation"):
+        for quote, link in Via.objects.filter(of_them).values_list("quote", "organisation"):
             self.via[quote].append(link)
         self.mentions: defaultdict[int, list[str]] = defaultdict(list)
-        named = Mention.objects.filter(quote__in=quotes).values_list("quote", "country", "organisation")
+        named = Mention.objects.filter(of_them).values_list("quote", "country", "organisation")
         for quote, country, organisation in named:
             self.mentions[quote].append(country or str(organisation))
         rows = [row for held_rows in self.attributions.values() for row in held_rows]
@@ -145,6 +146,13 @@ class Facts:
         organisations = {row.organisation for row in rows} | set(self.offices.values())
         self.organisations = _organisation_names({key for key in organisations if key})
         self.voices = _voices({row.speaker for row in rows})
+
+
+def _among(quotes: list[int]) -> Q:
+    """Where they lie close together, as a range: thousands of parameters would cost more than a few more rows."""
+    if quotes and quotes[-1] - quotes[0] < 2 * len(quotes):
+        return Q(quote__gte=quotes[0], quote__lte=quotes[-1])
+    return Q(quote__in=quotes)
 
 
 def _roles(ids: set[int]) -> tuple[dict[int, str], dict[int, int | None]]:

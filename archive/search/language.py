@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, query_terms
+from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, remembered_terms
 
 MAX_CHARACTERS = 300
 MAX_TERMS = 20
@@ -143,11 +143,11 @@ def simplify(node: Node) -> Node:
         return Or(tuple(map(simplify, node.children)))
     if isinstance(node, Not):
         return Not(simplify(node.child))
-    return EVERYTHING if isinstance(node, Word | Phrase) and not query_terms(node.text) else node
+    return EVERYTHING if isinstance(node, Word | Phrase) and not remembered_terms(node.text) else node
 
 
 def is_stop_word(node: Node) -> bool:
-    return isinstance(node, Word) and STOP_WORDS.issuperset(query_terms(node.text))
+    return isinstance(node, Word) and STOP_WORDS.issuperset(remembered_terms(node.text))
 
 
 def _settled(text: str, suggestion: str) -> str:

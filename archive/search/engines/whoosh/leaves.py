@@ -5,7 +5,7 @@ from functools import reduce
 
 import numpy as np
 
-from archive.search.analysis import is_cjk, query_terms, stems, within_one_edit
+from archive.search.analysis import is_cjk, remembered_terms, stems, within_one_edit
 from archive.search.engines.whoosh import sets
 from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, Snapshot, TermList
@@ -25,7 +25,7 @@ class Matched:
 
 
 def match(leaf: Leaf, segment: SegmentData) -> Matched:
-    terms = query_terms(leaf.text)
+    terms = remembered_terms(leaf.text)
     if isinstance(leaf, Prefix):
         return _prefixed(segment, terms[-1])
     if isinstance(leaf, Fuzzy):

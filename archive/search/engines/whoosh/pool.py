@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from whoosh.util.numeric import length_to_byte
 
-from archive.search.analysis import exact_terms, stems
+from archive.search.analysis import exact_terms, remembered_terms, stems
 from archive.search.contract import ordinal
 from archive.search.documents import Document
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, grouped, pack_text, spread, unpack_text
@@ -174,9 +174,9 @@ class Pool:
 
     def add(self, document: Document) -> None:
         words = exact_terms(document.words)
-        names = [exact_terms(name) for name in document.about]
+        names = list(map(remembered_terms, document.about))
         self.texts[TEXT_FIELD].add(stems(words))
-        self.texts[ABOUT_FIELD].add(stems(list(chain.from_iterable(names))))
+        self.texts[ABOUT_FIELD].add(stems(chain.from_iterable(names)))
         self.texts[EXACT_FIELD].add(*_exact(words, names))
         for name, facet in self.facets.items():
             facet.add(document.facets.get(name, ()))
@@ -214,7 +214,7 @@ class Pool:
         pass
 
 
-def _exact(words: list[str], names: list[list[str]]) -> tuple[list[str], list[int]]:
+def _exact(words: list[str], names: Iterable[tuple[str, ...]]) -> tuple[list[str], list[int]]:
     terms, positions = list(words), list(range(len(words)))
     for name in names:
         start = (positions[-1] if positions else 0) + GAP
