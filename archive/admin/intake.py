@@ -140,4 +140,6 @@ class ArticleIntake(ArticleCaptures):
 def said_of_run(run: Run, article: Article) -> str:
     if run.new:
         return f"{run.new} quotes are proposed. Nothing is stored of them until you accept it."
-    return "No quotes were found." if not article.proposals.exists() else "Nothing new was found."
+    if article.proposals.exists() or article.quotes.exists():
+        return "Nothing new was found."
+    return "No quotes were found."
