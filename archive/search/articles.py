@@ -10,10 +10,10 @@ from django.db.models import Q
 from archive.models import Article, QuoteSpan
 from archive.passages import body_lines, excerpts
 from archive.query import UNKNOWN_OUTLET
-from archive.search.documents import Document, among, every
+from archive.search.documents import Document, among, every, near
 from archive.text import Offsets
 
-CHUNK = 1000
+CHUNK = 2000
 
 _COLUMNS = (
     *("pk", "title", "byline", "rights", "raw_text", "body_spans", "language", "published_on", "outlet"),
@@ -62,7 +62,7 @@ def _chunk(condition: Q) -> list[Document]:
 def _words(articles: list[int]) -> defaultdict[int, Words]:
     """Where the words of published quotes stand, by article: start, end and quote."""
     spans = QuoteSpan.objects.filter(
-        quote__article__in=articles, quote__status="published", part=QuoteSpan.Part.WORDS
+        near("quote__article", articles), quote__status="published", part=QuoteSpan.Part.WORDS
     )
     found: defaultdict[int, Words] = defaultdict(list)
     for article, *span in spans.order_by("start", "end", "quote").values_list(

@@ -128,7 +128,7 @@ class Facts:
 
     def __init__(self, quotes: list[int]) -> None:
         self.attributions: defaultdict[int, list[AttributionRow]] = defaultdict(list)
-        of_them = _among(quotes)
+        of_them = near("quote", quotes)
         held = Attribution.objects.filter(of_them).order_by("quote", "position", "id")
         for quote, *row in held.values_list(
             "quote", "speaker", "role", "role_printed", "organisation", "country"
@@ -148,11 +148,14 @@ class Facts:
         self.voices = _voices({row.speaker for row in rows})
 
 
-def _among(quotes: list[int]) -> Q:
-    """Where they lie close together, as a range: thousands of parameters would cost more than a few more rows."""
-    if quotes and quotes[-1] - quotes[0] < 2 * len(quotes):
-        return Q(quote__gte=quotes[0], quote__lte=quotes[-1])
-    return Q(quote__in=quotes)
+def near(column: str, ids: list[int]) -> Q:
+    """Rows of these ids, which are in order, and perhaps of some between them.
+
+    Thousands of parameters would cost more than a few more rows.
+    """
+    if ids and ids[-1] - ids[0] < 2 * len(ids):
+        return Q(**{f"{column}__gte": ids[0], f"{column}__lte": ids[-1]})
+    return Q(**{f"{column}__in": ids})
 
 
 def _roles(ids: set[int]) -> tuple[dict[int, str], dict[int, int | None]]:

@@ -1,20 +1,18 @@
 """The worker, killed at random moments of an import: whole articles or none, and the rest on the next start."""
 
 import json
-import os
 import random
 import signal
 import subprocess
 import sys
 import time
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import connection
 
 from archive.models import Article, ImportJob, Quote
+from tests.operations.conftest import environment
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 ARTICLES, QUOTES = 30, 5
@@ -34,23 +32,20 @@ def article(number):
     return {"ref": f"a{number}", "title": f"Article {number}", "text": text(number), "quotes": quotes}
 
 
-def worker():
-    db = connection.settings_dict
-    url = f"postgresql://{quote(db['USER'])}@/{quote(db['NAME'])}?host={quote(db['HOST'], safe='')}"
-    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "archive.settings"}
-    return subprocess.Popen([sys.executable, "-c", CODE], env=env, cwd=settings.BASE_DIR)
+def worker(directory):
+    return subprocess.Popen([sys.executable, "-c", CODE], env=environment(directory), cwd=settings.BASE_DIR)
 
 
-def test_killed_twenty_times_it_leaves_whole_articles_or_none(transactional_db):
+def test_killed_twenty_times_it_leaves_whole_articles_or_none(transactional_db, tmp_path):
     content = json.dumps({"articles": [article(number) for number in range(ARTICLES)]}).encode()
     ImportJob.objects.create(
         name="f", content=content, state="queued", by=User.objects.create_superuser("grace")
     )
     for _ in range(20):
-        process = worker()
+        process = worker(tmp_path)
         time.sleep(random.uniform(1.0, 3.0))
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert {each.quotes.count() for each in Article.objects.all()} <= {QUOTES}
-    assert worker().wait() == 0
+    assert worker(tmp_path).wait() == 0
     assert (Article.objects.count(), Quote.objects.count()) == (ARTICLES, ARTICLES * QUOTES)
