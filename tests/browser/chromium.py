@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.conftest import CHROMIUM
 
@@ -34,3 +34,15 @@ def launched() -> Iterator[Browser]:
             # restores a backup, and the next browser's tests would be given it.
             connection.close()
             browser.close()
+
+
+def follow(page: Page, step: str | Locator) -> None:
+    """Clicks, and waits for the whole of the page that it leads to; a click alone waits for that page's first byte."""
+    with page.expect_navigation():
+        (page.locator(step) if isinstance(step, str) else step).click()
+
+
+def follow_key(page: Page, key: str) -> None:
+    """Presses a key, and waits for the whole of the page that it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press(key)

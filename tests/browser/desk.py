@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import ConsoleMessage, Page
 
-from tests.browser.chromium import launched
+from tests.browser.chromium import follow_key, launched
 
 
 @contextmanager
@@ -29,5 +29,5 @@ def log_in(page: Page, base: str, name: str, password: str) -> None:
     page.goto(f"{base}/admin/")
     page.fill("#id_username", name)
     page.fill("#id_password", password)
-    page.press("#id_password", "Enter")
-    page.wait_for_url(f"{base}/admin/")
+    follow_key(page, "Enter")
+    assert page.url == f"{base}/admin/"

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from archive.models import Article, Country, Quote, Role, Speaker
 from archive.transfer.jobs import run_next
+from tests.browser.chromium import follow
 from tests.browser.desk import chromium, log_in
 from tests.builders import make_article, make_quote, make_speaker
 
@@ -67,7 +68,7 @@ def enter_three_quotes(page, base):
         page.evaluate(SELECT, words)
         page.keyboard.press("q")
         page.click(f"#candidates button >> text={speaker}")
-        page.click("[name=_save]")
+        follow(page, "[name=_save]")
         page.wait_for_selector(f".messagelist .success >> text={words}")
 
 
@@ -93,7 +94,7 @@ def test_23_entering_them_takes_less_than_ninety_seconds(base):
 
 def note(page, text):
     page.fill("#id_public_note", text)
-    page.click("[name=_save]")
+    follow(page, "[name=_save]")
 
 
 def test_24_the_second_of_two_editors_is_shown_both_texts_and_nothing_is_lost(base):
@@ -120,7 +121,7 @@ def test_24_the_second_of_two_editors_is_shown_both_texts_and_nothing_is_lost(ba
 def upload(page, base, data):
     page.goto(f"{base}/admin/archive/importjob/add/")
     page.set_input_files("#id_file", {"name": "file.json", "mimeType": "application/json", "buffer": data})
-    page.click("[name=_save]")
+    follow(page, "[name=_save]")
     page.wait_for_selector("#import-title")
     return re.search(
         r"(\d+) of (\d+) rows can be imported; (\d+) cannot", page.inner_text("#content")
@@ -135,7 +136,7 @@ def test_25_an_import_is_shown_row_by_row_before_and_changes_nothing_the_second_
         assert "900–25 is no place in the text" in page.inner_text("#content table")
         assert not Article.objects.exists()
         for _ in range(2):
-            page.click("text=Import the")
+            follow(page, "text=Import the")
             assert run_next()
             assert list(Quote.objects.values_list("ref", "text")) == [("q1", "Peace is near")]
             upload(page, base, data)

@@ -17,6 +17,7 @@ from archive.models import Article, Quote, Speaker, Statement
 from archive.search.analysis import STOP_WORDS, stem
 from archive.text import fold
 from tests.browser.axe import violations
+from tests.browser.chromium import follow
 from tests.browser.site import addresses, wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -60,32 +61,32 @@ def pairs(address):
 def test_01_without_scripts_a_reader_searches_filters_and_pages(plain, site):
     plain.goto(site)
     plain.fill("#q", "Korea")
-    plain.click("#search button")
-    plain.click("#facet-country ~ ul >> text=United States")
-    plain.click(".facet >> text=Matthew Miller")
+    follow(plain, "#search button")
+    follow(plain, "#facet-country ~ ul >> text=United States")
+    follow(plain, ".facet >> text=Matthew Miller")
     plain.fill("#said_from", "2024-08")
-    plain.click("text=Apply")
+    follow(plain, "text=Apply")
     miller = Speaker.objects.get(name="Matthew Miller").pk
     asked = {("q", "Korea"), ("speaker", f"{miller}"), ("country", "US"), ("said_from", "2024-08")}
     assert set(pairs(plain.url)) == asked
     assert 0 < total(plain) < 10
     plain.goto(f"{site}/quotes/")
-    plain.click("[rel=next]")
+    follow(plain, "[rel=next]")
     assert plain.inner_text(STATUS).startswith("21–40 of ")
 
 
 def test_01_without_scripts_a_reader_sorts_opens_cites_and_compares(plain, site):
     plain.goto(f"{site}/quotes/?q=deepening+cooperation&group=none")
-    plain.click("text=Oldest")
+    follow(plain, "text=Oldest")
     assert plain.url.endswith("&sort=oldest&group=none")
-    plain.click("text=Open quote >> nth=0")
+    follow(plain, "text=Open quote >> nth=0")
     assert "deepening cooperation" in plain.input_value(".cite textarea >> nth=0")
-    plain.click(".use >> text=Compare")
+    follow(plain, ".use >> text=Compare")
     assert plain.locator(".wording").count() == 2
     plain.goto(f"{site}/quotes/?q=Russia")
     for box in plain.locator(".pick input").all()[:2]:
         box.check()
-    plain.click("text=Compare side by side")
+    follow(plain, "text=Compare side by side")
     assert plain.locator(".wording").count() == 2
 
 
@@ -99,7 +100,7 @@ def test_02_the_address_alone_brings_back_every_state_of_the_results(browser, pa
         ".chips a >> nth=1",
     ]
     for step in steps:
-        page.click(step)
+        follow(page, step)
         stranger = browser.new_context().new_page()
         stranger.goto(page.url)
         assert stranger.inner_html("body") == page.inner_html("body"), page.url
@@ -334,7 +335,7 @@ def test_18_an_empty_page_offers_a_way_to_results(page, site, query):
     assert total(page) == 0
     way = page.locator(".empty .mend a, .empty h3 + ul a").first
     promised = re.search(r": (\d+) quotes?$", way.inner_text())
-    way.click()
+    follow(page, way)
     assert total(page) > 0
     assert promised is None or total(page) == int(promised[1])
 
@@ -356,7 +357,7 @@ def test_19_bad_syntax_is_named_with_a_link_that_works_and_the_words_stay_in_the
     assert answer.status == 400
     assert said in plain.inner_text(".problems")
     assert plain.input_value("#q") == words
-    plain.click("a.mend")
+    follow(plain, "a.mend")
     assert plain.locator(STATUS).count() == 1
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.models import Quote
+from tests.browser.chromium import follow, follow_key
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -48,14 +49,14 @@ def test_the_script_is_under_six_kilobytes(page, site):
 
 def test_a_new_reader_finds_what_us_officials_said_on_ammunition_and_copies_a_citation(page, site):
     page.goto(site)
-    page.click("text=US officials on ammunition, June 2024")
+    follow(page, "text=US officials on ammunition, June 2024")
     cards = page.locator(".quotes > li").all_inner_texts()
     assert any("Matthew Miller" in card and "on or before 18 June 2024" in card for card in cards)
     page.goto(site)
-    page.click("text=“deepening cooperation”")
-    page.click("text=+1 wording")
+    follow(page, "text=“deepening cooperation”")
+    follow(page, "text=+1 wording")
     assert page.locator(".wording").count() == 2
-    page.click("text=Open quote >> nth=0")
+    follow(page, "text=Open quote >> nth=0")
     page.click(".cite .copy >> nth=0")
     assert "Statement Archive, quote" in page.evaluate("navigator.clipboard.readText()")
 
@@ -63,13 +64,13 @@ def test_a_new_reader_finds_what_us_officials_said_on_ammunition_and_copies_a_ci
 def test_a_list_goes_along_from_search_to_search(page, site):
     page.goto(f"{site}/quotes/?q=Russia")
     page.locator(".pick input").first.check()
-    page.click("text=Keep, and go on")
+    follow(page, "text=Keep, and go on")
     page.fill("#q", "ammunition")
-    page.press("#q", "Enter")
-    page.click("text=Open quote >> nth=1")
-    page.click("text=Add it to your list of 1")
+    follow_key(page, "Enter")
+    follow(page, "text=Open quote >> nth=1")
+    follow(page, "text=Add it to your list of 1")
     assert "Your list: 2 quotes" in page.inner_text(".mine")
-    page.click("text=Open it")
+    follow(page, "text=Open it")
     assert page.locator(".quotes > li").count() == 2
 
 
@@ -77,9 +78,9 @@ def test_chosen_quotes_become_a_list_and_a_comparison(page, site):
     page.goto(f"{site}/quotes/?q=Russia")
     for box in page.locator(".pick input").all()[:2]:
         box.check()
-    page.click("text=Open as a list")
+    follow(page, "text=Open as a list")
     assert page.url.count("id=") == 2
     for box in page.locator(".pick input").all():
         box.check()
-    page.click("text=Compare side by side")
+    follow(page, "text=Compare side by side")
     assert page.locator(".wording").count() == 2

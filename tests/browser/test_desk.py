@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive.models import Quote
+from tests.browser.chromium import follow
 from tests.browser.desk import chromium, log_in
 from tests.builders import make_article, make_country, make_quote, make_speaker
 
@@ -75,7 +76,7 @@ def test_a_quote_is_added_by_pasting_its_words(base):
         page.fill("#id_words", "Peace is near,")
         page.select_option("#id_kind", "direct")
         choose(page, "attributions-0-speaker", "lovelace")
-        page.click("[name=_save]")
+        follow(page, "[name=_save]")
         page.wait_for_selector(".messagelist .success")
         assert said == []
     quote = Quote.objects.get()

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive.models import Quote
+from tests.browser.chromium import follow_key
 from tests.browser.desk import chromium, log_in
 from tests.builders import make_article, make_speaker
 
@@ -47,14 +48,14 @@ def test_a_quote_is_entered_and_published_by_keyboard(live_server, transactional
         tab_to(page, "#candidates button")
         page.keyboard.press("Enter")
         tab_to(page, "[name=_submit]")
-        page.keyboard.press("Enter")
+        follow_key(page, "Enter")
         page.wait_for_selector(".messagelist .success")
         page.goto(f"{live_server.url}/admin/archive/quote/queue/")
         tab_to(page, "a[href$='/review/']")
-        page.keyboard.press("Enter")
+        follow_key(page, "Enter")
         page.wait_for_selector(".review")
         tab_to(page, "form[action$='/publish/'] button")
-        page.keyboard.press("Enter")
+        follow_key(page, "Enter")
         page.wait_for_selector(".messagelist .success")
         assert said == []
     quote = Quote.objects.get()

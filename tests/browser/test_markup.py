@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from archive.models import Country, Organisation, Quote, Role, Speaker
+from tests.browser.chromium import follow
 from tests.browser.desk import chromium, log_in
 from tests.builders import make_article
 
@@ -69,7 +70,7 @@ def enter(page, statement, shift):
         page.keyboard.type("Voice")
         page.click(".select2-results__option >> text=Voice of America")
         page.select_option("#id_via-0-basis", statement["via_basis"])
-    page.click("[name=_save]")
+    follow(page, "[name=_save]")
     page.wait_for_selector(".messagelist .success")
 
 

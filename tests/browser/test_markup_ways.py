@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive.models import Quote
+from tests.browser.chromium import follow
 from tests.browser.desk import chromium, log_in
 from tests.browser.test_markup import SELECT
 from tests.builders import make_article, make_quote, make_speaker
@@ -36,7 +37,7 @@ def test_two_suggested_speakers_make_a_joint_statement(live_server, article):
         for name in ("Ada Lovelace", "Bob Byron", "Bob Byron", "Bob Byron"):
             page.click(f"#candidates button >> text={name}")
         assert page.text_content("#picked") == "Joint statement of Ada Lovelace and Bob Byron."
-        page.click("[name=_save]")
+        follow(page, "[name=_save]")
         page.wait_for_selector(".messagelist .success")
         assert said == []
     assert [each.speaker for each in Quote.objects.get().attributions.all()] == [ada, bob]
@@ -56,8 +57,7 @@ def test_boilerplate_is_struck_out_and_restored_by_selecting(live_server, articl
         open_markup(page, live_server.url, article)
         for button, struck in (("_strike", 1), ("_restore", 0)):
             press(page, "Banner", "b")
-            page.click(f"[name={button}]")
-            page.wait_for_load_state()
+            follow(page, f"[name={button}]")
             assert page.locator("del.boilerplate").count() == struck
 
 
@@ -66,9 +66,9 @@ def test_without_scripts_words_that_stand_twice_are_asked_about(live_server, art
         open_markup(page, live_server.url, article)
         page.fill("#id_words", "Peace is near,")
         page.select_option("#id_kind", "direct")
-        page.click("[name=_save]")
+        follow(page, "[name=_save]")
         page.click("fieldset.which label >> nth=1")
-        page.click("[name=_save]")
+        follow(page, "[name=_save]")
         page.wait_for_selector(".messagelist .success")
     assert Quote.objects.get().spans.get(part="words").start == RAW.rindex("Peace is near,")
 

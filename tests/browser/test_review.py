@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from archive.models import Article, Country, Proposal, Quote
+from tests.browser.chromium import follow, follow_key
 from tests.browser.desk import chromium, log_in
 from tests.browser.test_keyboard import select, tab_to
 from tests.browser.test_markup import take
@@ -45,18 +46,13 @@ def review(base, article):
     return f"{base}/admin/archive/article/{article.pk}/proposals/"
 
 
-def press(page, key):
-    with page.expect_navigation():
-        page.keyboard.press(key)
-
-
 def upload(page, base):
     page.goto(f"{base}/admin/archive/article/upload/")
     page.set_input_files("#id_file", FILE)
-    page.click("text=Go on")
+    follow(page, "text=Go on")
     page.fill("#id_published_on", SEED["published"]["date"])
     page.select_option("#id_published_basis", "inferred")
-    page.click("text=Save and propose quotes")
+    follow(page, "text=Save and propose quotes")
     page.wait_for_selector("#card")
 
 
@@ -68,12 +64,11 @@ def decide(page, statement):
         box.check()
     role = statement["role_printed"]
     if role and not page.locator(f"dt:text('Role as printed') + dd:text-is(\"{role['text']}\")").count():
-        press(page, "e")
+        follow_key(page, "e")
         take(page, role, "r")
-        with page.expect_navigation():
-            page.click("[name=_save]")
+        follow(page, "[name=_save]")
     else:
-        press(page, "a")
+        follow_key(page, "a")
 
 
 def drafted(quote):
@@ -107,7 +102,7 @@ def test_article_001_goes_from_file_to_ten_drafts_in_under_a_minute(base):
         made = [drafted(quote) for quote in Quote.objects.order_by("pk")]
         assert made == [wanted(each) for each in CORE]
         assert Article.objects.get().outlet.name == "The Asia Business Daily"
-        page.click("text=Look again")
+        follow(page, "text=Look again")
         page.wait_for_selector("text=Nothing new was found")
         assert [drafted(quote) for quote in Quote.objects.order_by("pk")] == made
     assert took < 60
@@ -118,14 +113,14 @@ def test_every_decision_has_its_key(base):
     with chromium() as (page, said):
         log_in(page, base, "grace", "hopper")
         page.goto(review(base, article))
-        press(page, "j")
-        press(page, "k")
-        press(page, "x")  # the first
-        press(page, "u")
-        press(page, "x")
+        follow_key(page, "j")
+        follow_key(page, "k")
+        follow_key(page, "x")  # the first
+        follow_key(page, "u")
+        follow_key(page, "x")
         page.keyboard.press("3")  # leave it open
-        press(page, "a")
-        press(page, "e")
+        follow_key(page, "a")
+        follow_key(page, "e")
         assert "/edit/" in page.url
         assert said == []
     assert list(article.proposals.values_list("state", flat=True)) == ["rejected", "accepted", "open"]
@@ -152,12 +147,12 @@ def test_a_proposal_is_corrected_by_keyboard_alone(base):
     with chromium() as (page, said):
         log_in(page, base, "grace", "hopper")
         page.goto(review(base, article))
-        press(page, "e")
+        follow_key(page, "e")
         tab_to(page, "#article-text")
         select(page, 2, 1, 5)
         page.keyboard.press("q")
         tab_to(page, "[name=_save]")
-        press(page, "Enter")
+        follow_key(page, "Enter")
         assert said == []
     assert Quote.objects.get().text == "Peace"
 
@@ -168,14 +163,14 @@ def test_without_scripts_every_step_is_a_form_or_a_link(base):
         bare = page.context.browser.new_context(java_script_enabled=False).new_page()
         log_in(bare, base, "grace", "hopper")
         upload(bare, base)
-        bare.click("text=Accept a")
-        bare.click("text=Next j")
-        bare.click("text=Reject x")
+        follow(bare, "text=Accept a")
+        follow(bare, "text=Next j")
+        follow(bare, "text=Reject x")
         bare.click("summary >> text=put aside")
-        bare.click("text=Take up again")
-        bare.click("text=Edit e")
+        follow(bare, "text=Take up again")
+        follow(bare, "text=Edit e")
         bare.fill("#id_cue_words", "added")
-        bare.click("text=Accept as corrected")
+        follow(bare, "text=Accept as corrected")
         bare.wait_for_selector(".messagelist >> text=was made")
     assert Quote.objects.count() == 2
     assert Proposal.objects.filter(state="rejected").count() == 0
