@@ -71,16 +71,9 @@ def _near(segment: SegmentData, word: str) -> Matched:
 def near_words(terms: TermList, word: str) -> list[int]:
     """The words one edit away that share the first letter. One half of such a word is as it was."""
     half = len(word) // 2
-    first, end = terms.prefixed(word[:half])
-    numbers = [at for at in range(first, end) if within_one_edit(word, terms.words[at])]
+    candidates = {*range(*terms.prefixed(word[:half])), *terms.ending(word[half:])}
     start, stop = terms.prefixed(word[0])
-    tail = word[half:]
-    numbers += [
-        at
-        for at in (*range(start, first), *range(end, stop))
-        if terms.words[at].endswith(tail) and within_one_edit(word, terms.words[at])
-    ]
-    return sorted(numbers)
+    return sorted(at for at in candidates if start <= at < stop and within_one_edit(word, terms.words[at]))
 
 
 def _phrase(segment: SegmentData, words: tuple[str, ...]) -> Array:
@@ -137,7 +130,7 @@ class Scores:
     def _some(self, term: tuple[str, str], held: Array, codes: Array, docs: Array, size: int) -> Array:
         """The term's part in documents that need not be, or need not all be, those that hold it."""
         idf = np.float32(self.idf(term))
-        if len(docs) * 16 < len(held):
+        if sets.are_few(docs, held, size):
             at = np.searchsorted(held, docs)
             at[at == len(held)] = 0
             weights = self._snapshot.bm25.weights(term[0], codes.take(at))

@@ -54,6 +54,17 @@ class TermList:
     def prefixed(self, prefix: str) -> tuple[int, int]:
         return bisect_left(self.words, prefix), bisect_left(self.words, prefix + "\U0010ffff")
 
+    @cached_property
+    def _backwards(self) -> list[tuple[str, int]]:
+        return sorted((word[::-1], at) for at, word in enumerate(self.words))
+
+    def ending(self, tail: str) -> list[int]:
+        """The numbers of the words with this end."""
+        backwards = tail[::-1]
+        first = bisect_left(self._backwards, (backwards, 0))
+        end = bisect_left(self._backwards, (backwards + "\U0010ffff", 0))
+        return [at for _, at in self._backwards[first:end]]
+
     def docs(self, first: int, end: int | None = None) -> Array:
         """The documents of a word, in order; of several neighbouring words, word after word."""
         return self._docs[self._starts[first] : self._starts[first + 1 if end is None else end]]

@@ -4,7 +4,7 @@ import numpy as np
 
 from archive.search.engines.whoosh.arrays import Array
 
-# Below this ratio, looking each of the few up in the many beats marking the many.
+# Below this share of the segment, sorting beats marking.
 _FEW = 1 / 32
 
 
@@ -24,12 +24,17 @@ def contained(docs: Array, others: Array, size: int) -> Array:
         return np.ones(len(docs), bool)
     if not len(others):
         return np.zeros(len(docs), bool)
-    if len(docs) < _FEW * len(others):
+    if are_few(docs, others, size):
         at = np.searchsorted(others, docs)
         at[at == len(others)] = 0
         found: Array = others.take(at) == docs
         return found
     return _marked(others, size).take(docs)
+
+
+def are_few(docs: Array, others: Array, size: int) -> bool:
+    """Whether looking each of them up among the others beats marking the others in an array of all; as measured."""
+    return 6 * len(docs) < len(others) + size // 32
 
 
 def union(sets: list[Array], size: int) -> Array:
