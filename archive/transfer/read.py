@@ -1,13 +1,15 @@
 """From files to records. Every problem names its file and place and says what to do."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
 from archive.text import read_article, sha256
 from archive.transfer.lines import MANIFEST, read_lines
-from archive.transfer.records import Article, Bundle, Country
+from archive.transfer.records import Article, Bundle, Country, Quote
+from archive.transfer.staging import named
 
 T = TypeVar("T")
 
@@ -47,8 +49,32 @@ def _decode(file: Path, type_: type[T]) -> T:
         return msgspec.json.decode(file.read_bytes(), type=type_)
     except OSError as error:
         raise UnreadableError(f"{file}: {error.strerror}.") from None
+    except msgspec.ValidationError as error:
+        wrong = list(_wrong_records(msgspec.json.decode(file.read_bytes()))) or [f"{error}"]
+        raise UnreadableError("\n".join([f"{file}: correct this first.", *wrong])) from None
     except msgspec.MsgspecError as error:
         raise UnreadableError(f"{file}: {error}") from None
+
+
+def _wrong_records(bundle: Any) -> Iterator[str]:
+    """What is wrong with each record, of which msgspec tells only the first."""
+    lists = {f.name: get_args(f.type) for f in msgspec.structs.fields(Bundle)}
+    for name, type_ in lists.items():
+        found = bundle.get(name) if type_ and isinstance(bundle, dict) else None
+        for number, record in enumerate(found if isinstance(found, list) else ()):
+            yield from _wrong(record, type_[0], f"{name}[{number}]")
+
+
+def _wrong(record: Any, type_: type[Any], row: str) -> Iterator[str]:
+    quotes = record.get("quotes") if type_ is Article and isinstance(record, dict) else None
+    if isinstance(quotes, list):
+        for number, quote in enumerate(quotes):
+            yield from _wrong(quote, Quote, f"{row}.quotes[{number}]")
+        record = {**record, "quotes": []}
+    try:
+        msgspec.convert(record, type_)
+    except msgspec.ValidationError as error:
+        yield f"{named(row, record)}: {error}."
 
 
 def _with_text(article: Article, directory: Path) -> Article:

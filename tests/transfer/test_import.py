@@ -156,6 +156,23 @@ def test_a_wrong_field_is_named_with_its_place(tmp_path: Path) -> None:
         read_bundle(tmp_path)
 
 
+def test_every_wrong_record_is_named_with_its_field(tmp_path: Path) -> None:
+    make_bundle(tmp_path)
+    bundle = json.loads((tmp_path / "archive.json").read_text())
+    bundle["articles"][0]["quotes"][0]["kind"] = "spoken"
+    bundle |= {"outlets": [{"ref": "o1"}, {"ref": "o2", "name": "Wire", "founded": 1900}]}
+    (tmp_path / "archive.json").write_text(json.dumps(bundle))
+    with pytest.raises(UnreadableError) as refused:
+        read_bundle(tmp_path)
+    _, *told = str(refused.value).splitlines()
+    assert [line.split(": ")[0] for line in told] == [
+        "outlets[0] (o1)",
+        "outlets[1] (o2)",
+        "articles[0].quotes[0] (q1)",
+    ]
+    assert "required field `name`" in told[0]
+
+
 def test_a_changed_text_is_refused(tmp_path: Path) -> None:
     make_bundle(tmp_path, sha256=sha256("other"))
     with pytest.raises(UnreadableError, match="does not have the SHA-256"):
