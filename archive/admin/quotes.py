@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyInline
-from archive.admin.generic import StackedInline, TabularInline
+from archive.admin.generic import StackedInline
 from archive.admin.proposed_changes import propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
@@ -31,10 +31,10 @@ class AttributionInline(StackedInline):
         return 0 if obj and obj.attributions.exists() else 1
 
 
-class ViaInline(TabularInline):
+class ViaInline(StackedInline):
     model = Via
     extra = 0
-    fields = ["position", "organisation", "channel", "basis"]
+    fields = [("position", "organisation"), ("channel", "basis")]
     autocomplete_fields = ["organisation"]
 
 
