@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 
 def free_port() -> int:
@@ -77,3 +79,8 @@ def test_a_taken_port_is_named_with_another() -> None:
         )  # fmt: skip
     assert done.returncode != 0
     assert f"make run PORT={port + 1}" in done.stderr
+
+
+def test_the_server_that_reloads_is_refused_where_it_could_not_serve_static_files():
+    with pytest.raises(CommandError, match="make dev"):
+        call_command("serve", dev=True)

@@ -38,6 +38,8 @@ class Command(BaseCommand):
 
     def handle(self, *, dev: bool, **options: Any) -> None:
         port = int(os.environ.get("PORT", "8000"))
+        if dev and not settings.DEBUG:
+            raise CommandError("Django's own server needs ARCHIVE_ENV=dev for its static files: make dev")
         refuse_taken(port)
         call_command("migrate", verbosity=0)
         call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
