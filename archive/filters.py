@@ -53,7 +53,6 @@ Places = filter_of(parameters.Places)
 Many = filter_of(parameters.Many)
 Choices = filter_of(parameters.Choices)
 Day = filter_of(parameters.Day)
-KINDS = [kind for kind in Quote.Kind.values if kind != Quote.Kind.HEADLINE]
 
 
 class DottedForm(forms.Form):
@@ -81,13 +80,13 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     outlet = Outlets(model=Outlet, label="Outlet")
     via = Things(model=Organisation, label="Via")
     type = Choices(choices=Speaker.Type.values, label="Speaker is")
-    kind = Choices(choices=KINDS, label="Kind")
+    kind = Choices(choices=parameters.KINDS, label="Kind")
     translated = Choices(choices=Quote.Translated.values, label="Translation")
     language = Many(label="Language")
     occasion = Things(model=Occasion, label="Occasion")
     said_from = Day(label="Said from")
     said_to = Day(label="Said to", ends=True)
-    undated = django_filters.ChoiceFilter(choices=[(u, u) for u in ("include", "exclude", "only")])
+    undated = django_filters.ChoiceFilter(choices=[(u, u) for u in parameters.UNDATED])
     published_from = Day(label="Published from")
     published_to = Day(label="Published to", ends=True)
     id = Numbers(label="Hand-picked")

@@ -10,10 +10,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from archive.models import Country, Organisation, Speaker
+from archive.models import Country, Organisation, Quote, Speaker
 from archive.query import UNKNOWN_OUTLET
 
 MANY = 100  # values of one parameter
+KINDS = [kind for kind in Quote.Kind.values if kind != Quote.Kind.HEADLINE]
+UNDATED = ("include", "exclude", "only")
 
 _KEY = re.compile(r"(\d{1,15})(?:-.*)?", re.DOTALL)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")

@@ -14,7 +14,7 @@ from archive.search import outbox
 from archive.search.contract import Answer, Facet, IndexUnavailableError, Request, next_deadline
 from archive.search.engines.postgres import PostgresEngine
 from archive.search.engines.whoosh.engine import WhooshEngine
-from archive.search.language import EVERYTHING, And, Filter, Node, Not, Or, parse, simplify
+from archive.search.language import EVERYTHING, And, Filter, Node, Not, Or, QueryError, parse, simplify
 from archive.search.names import resolve
 from archive.search.outbox import MAX_PENDING, State, state
 from archive.search.spellings import expand, read_spellings
@@ -114,7 +114,10 @@ class QuotesOf:
 def understand(query: QuoteQuery, now: State) -> Understood:
     if not query.q.strip():
         return Understood()
-    typed = resolve(parse(query.q))
+    typed = parse(query.q)
+    if simplify(typed) == EVERYTHING:
+        raise QueryError(f"There is no word to search for in “{query.q.strip()}”: write a word or a name.")
+    typed = resolve(typed)
     spellings = read_spellings(now.names)
     expanded, others = expand(typed, spellings)
     may_name = spellings.begin_with(query.q)

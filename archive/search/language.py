@@ -140,9 +140,11 @@ def simplify(node: Node) -> Node:
         kept = tuple(child for child in children if not is_stop_word(child)) or children
         return kept[0] if len(kept) == 1 else And(kept)
     if isinstance(node, Or):
-        return Or(tuple(map(simplify, node.children)))
+        parts = tuple(part for part in map(simplify, node.children) if part != EVERYTHING) or (EVERYTHING,)
+        return parts[0] if len(parts) == 1 else Or(parts)
     if isinstance(node, Not):
-        return Not(simplify(node.child))
+        child = simplify(node.child)
+        return EVERYTHING if child == EVERYTHING else Not(child)
     return EVERYTHING if isinstance(node, Word | Phrase) and not remembered_terms(node.text) else node
 
 

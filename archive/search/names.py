@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from archive.models import Country, Occasion, Organisation, Outlet, Role, Speaker
-from archive.search.dates import period
+from archive.models import Country, Occasion, Organisation, Outlet, Quote, Role, Speaker
+from archive.parameters import KINDS, UNDATED, Choices, Day, Many
 from archive.search.language import And, Field, Filter, Node, Not, Or, QueryError
 from archive.text import slug
 
@@ -26,12 +28,9 @@ def resolve(node: Node) -> Node:
 
 
 def _filter(field: Field) -> Filter:
-    if field.name in _DAYS:
-        try:
-            return Filter(field.name, (period(field.value)[_DAYS[field.name]].isoformat(),))
-        except ValueError as error:
-            raise QueryError(f"{field.name}: {error}") from None
-    values = tuple(_LOOKUPS.get(field.name, _as_typed)(field.value))
+    if field.name in _AS_PARAMETERS:
+        return Filter(field.name, _as_parameter(field))
+    values = tuple(_LOOKUPS[field.name](field.value))
     if not values:
         raise QueryError(
             f"Nothing is found as {field.name} “{field.value}”: try a shorter name, or leave it out."
@@ -39,11 +38,28 @@ def _filter(field: Field) -> Filter:
     return Filter(field.name, values)
 
 
-_DAYS = {"said_from": 0, "said_to": 1, "published_from": 0, "published_to": 1}
+# What the parameter of this name reads from the address.
+_AS_PARAMETERS: dict[str, forms.Field] = {
+    "said_from": Day(),
+    "said_to": Day(ends=True),
+    "published_from": Day(),
+    "published_to": Day(ends=True),
+    "type": Choices(choices=Speaker.Type.values),
+    "kind": Choices(choices=KINDS),
+    "translated": Choices(choices=Quote.Translated.values),
+    "undated": Choices(choices=UNDATED),
+    "language": Many(),
+}
 
 
-def _as_typed(value: str) -> list[int | str]:
-    return [value.lower()]
+def _as_parameter(field: Field) -> tuple[str, ...]:
+    reader = _AS_PARAMETERS[field.name]
+    try:
+        if isinstance(reader, Day):
+            return (reader.clean(field.value).isoformat(),)
+        return tuple(reader.clean([field.value]))
+    except ValidationError as error:
+        raise QueryError(f"{field.name}: {error.messages[0]}") from None
 
 
 def _leading_id(value: str) -> int | None:

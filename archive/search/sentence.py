@@ -17,6 +17,7 @@ from archive.search.language import (
     QueryError,
     Word,
     parse,
+    simplify,
 )
 
 # From a parameter's name and one of its values to what readers call it: ("country", "KR") to "South Korea".
@@ -68,7 +69,7 @@ def _any(names: Iterable[str]) -> str:
 
 def _words(text: str) -> str:
     try:
-        return _said(parse(text)) if text.strip() else ""
+        return _said(simplify(parse(text))) if text.strip() else ""
     except QueryError:
         return f"“{text}”"
 

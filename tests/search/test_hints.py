@@ -105,8 +105,34 @@ def test_a_new_spelling_counts_at_once(korea):
 def test_a_typed_field_must_find_something(korea):
     with pytest.raises(QueryError, match="Nothing is found as speaker"):
         find(QuoteQuery(q="speaker:nobody"))
-    with pytest.raises(QueryError, match="is not a date"):
+    with pytest.raises(QueryError, match="is no date"):
         find(QuoteQuery(q="said_from:june"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("said_from:2024-6", "said_from: “2024-6” is no date"),
+        ("kind:nonsense", "kind: “nonsense” is none of direct, mixed, indirect"),
+        ("undated:maybe", "undated: “maybe” is none of include, exclude, only"),
+        ("language:!", "language: “!” is not a value"),
+    ],
+)
+def test_a_typed_field_takes_what_its_parameter_takes(korea, typed, told):
+    with pytest.raises(QueryError, match=told):
+        find(QuoteQuery(q=typed))
+
+
+@pytest.mark.parametrize("typed", ["😀", "*", "- -", "AND", "!? OR …", "-😀"])
+def test_a_search_without_a_word_is_refused_instead_of_finding_all(korea, typed):
+    with pytest.raises(QueryError, match="no word to search for"):
+        find(QuoteQuery(q=typed))
+
+
+@pytest.mark.parametrize("typed", ["Korea 😀", "Korea -😀", "Korea OR 😀", "(Korea) …"])
+def test_signs_beside_words_change_nothing(korea, typed):
+    assert find(QuoteQuery(q=typed)).ids == find(QuoteQuery(q="Korea")).ids != []
+    assert describe(QuoteQuery(q=typed), lambda name, value: str(value)) == "quotes with “Korea”"
 
 
 def test_a_misspelled_word_is_corrected_when_that_finds_something(korea):
