@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
+
 from archive import phrases
 from archive.links import Asked
 from archive.parameters import read_day
@@ -52,15 +54,20 @@ class Histogram:
         return HEIGHT
 
 
-def of(asked: Asked, counts: Mapping[int | str, int], total: int) -> Histogram:
-    """`counts` are by month ("2024-06") or by day ("2024-06-18")."""
+def elsewhere(asked: Asked, counts: Mapping[int | str, int], total: int) -> Histogram:
+    """On a page that takes no search itself: its links lead to the results."""
+    return of(asked, counts, total, reverse("quotes"))
+
+
+def of(asked: Asked, counts: Mapping[int | str, int], total: int, page: str = "") -> Histogram:
+    """`counts` are by month ("2024-06") or by day ("2024-06-18"); links lead to `page`, else to the same page."""
     dated = {str(period): count for period, count in counts.items() if period != UNDATED}
     undated = counts.get(UNDATED, 0)
     wider = max(total - undated - sum(dated.values()), 0) if counts else 0
-    return Histogram(bars(asked, dated), undated, asked.link(undated="only"), wider)
+    return Histogram(bars(asked, dated, page), undated, page + asked.link(undated="only"), wider)
 
 
-def bars(asked: Asked, dated: Mapping[str, int]) -> list[Bar]:
+def bars(asked: Asked, dated: Mapping[str, int], page: str) -> list[Bar]:
     counts = Counter(dated)
     if len(span(counts)) > MOST_BARS:
         counts = Counter()
@@ -71,7 +78,7 @@ def bars(asked: Asked, dated: Mapping[str, int]) -> list[Bar]:
     ends = {*periods[:1], *periods[-1:]} if len(periods) < FEW else set()
     link = asked.periods()
     return [
-        bar(link(period), period, counts[period], at * STEP, highest, named=period in ends)
+        bar(page + link(period), period, counts[period], at * STEP, highest, named=period in ends)
         for at, period in enumerate(periods)
     ]
 

@@ -22,7 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "results": newest,
             "asked": asked,
-            "histogram": histogram.of(asked, newest.facets["month"], newest.total),
+            "histogram": histogram.elsewhere(asked, newest.facets["month"], newest.total),
             "coverage": coverage(),
             "offered": [str(row) for row, _ in (*speakers, *countries)],
             "speakers": speakers,

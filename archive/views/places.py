@@ -70,6 +70,6 @@ def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
             "articles": Article.objects.public().by(outlet).for_lists().with_quote_counts(),
             "results": found,
             "asked": asked,
-            "histogram": histogram.of(asked, found.facets["month"], found.total),
+            "histogram": histogram.elsewhere(asked, found.facets["month"], found.total),
         },
     )

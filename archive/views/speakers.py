@@ -35,6 +35,6 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
             "namesakes": Speaker.objects.namesakes_of(speaker),
             "results": found,
             "asked": asked,
-            "histogram": histogram.of(asked, found.facets["month"], found.total),
+            "histogram": histogram.elsewhere(asked, found.facets["month"], found.total),
         },
     )

@@ -36,5 +36,5 @@ def tabs(request: HttpRequest, choices: list[Tab]) -> dict[str, Any]:
         "tab": active,
         "results": found,
         "asked": asked,
-        "histogram": histogram.of(asked, found.facets["month"], found.total),
+        "histogram": histogram.elsewhere(asked, found.facets["month"], found.total),
     }

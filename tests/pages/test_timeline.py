@@ -1,7 +1,12 @@
+import re
+from html import unescape
+from urllib.parse import urljoin
+
 import pytest
 from django.http import QueryDict
 
 from archive.filters import read_quotes
+from archive.models import Organisation, Outlet, Speaker
 from archive.views import timeline
 from tests.pages.reading import links_of, text_of
 
@@ -48,3 +53,30 @@ def test_each_step_of_the_way_down_is_a_link_up(client):
     assert {"?said_from=2024&said_to=2024&undated=exclude&view=timeline", "?view=timeline"} <= set(
         links_of(page)
     )
+
+
+BAR = re.compile(r'<a href="(?P<link>[^"]+)" aria-label="[^"]+: (?P<count>\d+) quotes?"')
+UNDATED = re.compile(r'(?P<count>\d+) of these ha\w+ no printed date: <a href="(?P<link>[^"]+)"')
+
+
+WITH_BARS = {
+    "home": lambda: "/",
+    "results": lambda: "/quotes/?q=Korea",
+    "timeline": lambda: "/timeline/",
+    "country": lambda: "/countries/US/",
+    "mentioned": lambda: "/countries/KP/?tab=mentions",
+    "speaker": lambda: Speaker.objects.get(name="Kurt Campbell").get_absolute_url(),
+    "organisation": lambda: Organisation.objects.get(name="U.S. Department of State").get_absolute_url(),
+    "outlet": lambda: Outlet.objects.get(name="The Times Hub").get_absolute_url(),
+}
+
+
+@pytest.mark.parametrize("page", WITH_BARS)
+def test_wherever_bars_stand_they_lead_to_as_many_quotes(client, page):
+    address = WITH_BARS[page]()
+    body = client.get(address).content.decode()
+    counted = [*BAR.finditer(body), *UNDATED.finditer(body)]
+    assert counted
+    for each in counted:
+        found = client.get(urljoin(address, unescape(each["link"])))
+        assert found.context["results"].total == int(each["count"]), each["link"]
