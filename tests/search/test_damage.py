@@ -12,10 +12,11 @@ from django.core.management import CommandError, call_command
 
 from archive.models import Outbox, Quote
 from archive.query import QuoteQuery
-from archive.search import find, find_articles, finding, index, status
+from archive.search import find, find_articles, finding, status
 from archive.search.engines.whoosh.store import write_marker
-from archive.search.mending import Mender
-from archive.search.worker import Worker, drain
+from archive.search.index import building
+from archive.search.index.mending import Mender
+from archive.search.index.worker import Worker, drain
 from tests.builders import make_quote
 from tests.search.damages import KINDS, files, zero_filled
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def built(index_dir):
     """Several segments with a deletion, of quotes and of articles."""
     made = [make_quote(f"fuel number{n}") for n in range(3)]
-    index.build()
+    building.build()
     for text in ("grain", "steel"):
         made.append(make_quote(f"fuel {text}"))
         drain()
@@ -63,7 +64,7 @@ def survive(kind, rng, built, home, client):
     assert said("index", "check")
     assert Worker().step() == 0
     assert answer() == (built, articles, None)
-    assert index.check().clean
+    assert building.check().clean
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -110,7 +111,7 @@ def test_a_fold_never_makes_damaged_bytes_look_sound(built, index_dir, monkeypat
     worker = Worker()
     while worker.step():
         pass
-    assert index.check().clean
+    assert building.check().clean
 
 
 def full(*_args):
@@ -147,8 +148,8 @@ def test_a_build_that_finds_no_room_leaves_nothing_and_is_tried_again(built, ind
 
 def test_pauses_between_builds_that_fail_grow(built, monkeypatch):
     now = [1000.0]
-    monkeypatch.setattr("archive.search.mending.monotonic", lambda: now[0])
-    monkeypatch.setattr(index, "build", full)
+    monkeypatch.setattr("archive.search.index.mending.monotonic", lambda: now[0])
+    monkeypatch.setattr(building, "build", full)
     mender, tries = Mender(), []
     for _ in range(3600):
         if "failed" in mender.mend(print):
@@ -161,7 +162,7 @@ def test_pauses_between_builds_that_fail_grow(built, monkeypatch):
 
 def test_an_index_of_a_newer_program_is_left_to_it(built, index_dir):
     path = index_dir / "current" / "marker.json"
-    marker = index.usable(index.Store(index_dir))[1]
+    marker = building.usable(building.Store(index_dir))[1]
     write_marker(path.parent, type(marker)("99.1.1", marker.epoch, marker.seen))
     worker = Worker()
     assert worker.step() == 0
@@ -171,10 +172,10 @@ def test_an_index_of_a_newer_program_is_left_to_it(built, index_dir):
 
 def test_a_second_builder_waits_for_the_first(built, index_dir, monkeypatch):
     def busy(progress):
-        raise index.AlreadyBuildingError
+        raise building.AlreadyBuildingError
 
     zeroed_contents(index_dir)
-    monkeypatch.setattr(index, "build", busy)
+    monkeypatch.setattr(building, "build", busy)
     worker = Worker()
     worker.step()
     assert "another process is building" in worker.trouble
@@ -183,7 +184,7 @@ def test_a_second_builder_waits_for_the_first(built, index_dir, monkeypatch):
 def test_a_build_that_was_killed_leaves_nothing_for_long(built, index_dir):
     shutil.copytree((index_dir / "current").resolve(), index_dir / "index-killed")
     (index_dir / "index-killed" / "marker.json").unlink()
-    index.build()
+    building.build()
     assert [path.name for path in index_dir.glob("index-*")] == [(index_dir / "current").resolve().name]
 
 

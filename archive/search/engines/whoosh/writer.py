@@ -8,14 +8,14 @@ import numpy as np
 from whoosh.index import clean_files
 from whoosh.writing import SegmentWriter
 
-from archive.search.documents import Document
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError
 from archive.search.engines.whoosh.codec import ArrayCodec, ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
 from archive.search.engines.whoosh.contents import ArrayIndex, write_contents
-from archive.search.engines.whoosh.pool import GONE, Pool
 from archive.search.engines.whoosh.schema import FACETS_OF, QUOTES
+from archive.search.engines.whoosh.segment_builder import GONE, Pool
 from archive.search.engines.whoosh.store import damaged, no_room, sync
+from archive.search.index.documents import Document
 
 LOCK_TIMEOUT_SECONDS = 30
 
