@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from archive import phrases
 from archive.models import Article, Attribution, Organisation, Precision, Quote, Speaker
 from archive.outputs.citations.facts import OURS, facts, is_ours
 from archive.outputs.wording import ARCHIVE, labels, one_line, permalink, speakers, stands_alone
@@ -52,7 +53,7 @@ def is_printed(attribution: Attribution) -> bool:
 
 
 def creator(attribution: Attribution) -> Data:
-    return {**named(attribution.speaker.shown), **_filled({"jobTitle": attribution.role_printed})}
+    return {**named(attribution.speaker.shown), **_filled({"jobTitle": phrases.role(attribution).printed})}
 
 
 def named(speaker: Speaker) -> Data:
