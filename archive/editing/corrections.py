@@ -1,7 +1,7 @@
 """What readers see of a quote, as text, and the public note of each change to it."""
 
-from archive import phrases
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
+from archive.reading import phrases
 
 Seen = dict[str, str]
 

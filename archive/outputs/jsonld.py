@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from archive import phrases
 from archive.models import Article, Attribution, Organisation, Precision, Quote, Speaker
 from archive.outputs.citations.facts import OURS, facts, is_ours
 from archive.outputs.wording import ARCHIVE, labels, one_line, permalink, speakers, stands_alone
+from archive.reading import phrases
 
 Data = dict[str, Any]
 NEWS = {Article.Form.REPORT, Article.Form.AGENCY}

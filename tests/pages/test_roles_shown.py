@@ -2,12 +2,12 @@
 
 import pytest
 
-from archive import phrases
-from archive.cards import cards
 from archive.models import Quote, Role
 from archive.outputs.citations.facts import facts
 from archive.outputs.jsonld import creator
 from archive.outputs.loading import Loader
+from archive.reading import phrases
+from archive.reading.cards import cards
 from tests.builders import add_span, make_article, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,9 @@ def test_the_role_held_comes_before_the_printed_one_which_is_shown_beside_it(cli
     made = quote("mayor of Oslo", held="Mayor")
     assert everywhere(made)["page"] == everywhere(made)["card"].rstrip("|") == "Mayor"
     assert everywhere(made)["file"] == ("mayor of Oslo", "Mayor")
-    assert "printed as <q><bdi>mayor of Oslo</bdi></q>" in client.get(made.get_absolute_url()).content.decode()
+    assert (
+        "printed as <q><bdi>mayor of Oslo</bdi></q>" in client.get(made.get_absolute_url()).content.decode()
+    )
 
 
 def test_a_role_in_two_parts_stands_where_its_parts_are_marked():
