@@ -52,10 +52,6 @@ def _content(file: Path) -> str:
     return file.read_text().strip("\0 \r\n\t") if file.exists() else ""
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
 def _made(file: Path) -> str:
     """Whole or not at all, and one for all who start at once: they take turns."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +63,7 @@ def _made(file: Path) -> str:
         key = secrets.token_urlsafe(50)
         partial = file.with_name(f"{file.name}.partial")
         partial.unlink(missing_ok=True)
-        with partial.open("x", opener=_private) as handle:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
             handle.write(key)
             handle.flush()
             os.fsync(handle.fileno())
