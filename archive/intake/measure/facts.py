@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.intake.names import name_key
+from archive.intake.measure.scoring import Unit, unit_span
+from archive.intake.people.names import name_key
 from archive.intake.results import Quote
-from archive.intake.scoring import Unit, unit_span
 from archive.intake.spans import Span, plain
 
 FACTS = ("who", "role", "country", "day")
-_SMALL = frozenset("the a an of for and in at to s org un".split())
+_SMALL = frozenset(["the", "a", "an", "of", "for", "and", "in", "at", "to", "s", "org", "un"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,9 @@ def _nearest(text: str, mention: str, spans: list[Span]) -> Span:
     places = [match.start() for match in re.finditer(re.escape(plain(mention)), plain(text))]
     if not places:
         raise ValueError(f"This mention does not stand in the article: {mention}")
-    start = min(places, key=lambda place: min(abs(place - span.start) + abs(place - span.end) for span in spans))
+    start = min(
+        places, key=lambda place: min(abs(place - span.start) + abs(place - span.end) for span in spans)
+    )
     return Span(start, start + len(mention))
 
 
