@@ -97,7 +97,7 @@ class Cast:
                 country_id=person.country,
                 start=date(office.start, 1, 1),
                 start_precision="year",
-                end=office.end and date(office.end, 12, 31),
+                end=date(office.end, 12, 31) if office.end else None,
                 end_precision="year" if office.end else "unknown",
             )
             for number, person in enumerate(self.persons)
@@ -178,10 +178,9 @@ class Cast:
 
     def _quote(self, article: Article, said: Said, parts: list[Part]) -> Quote:
         earliest, latest = interval(said)
-        published = datetime.combine(article.published_on, time(9), UTC) + timedelta(
-            days=self.rng.randrange(30)
-        )
-        latest = min(latest, article.published_on) if latest else article.published_on
+        on = article.published_on or said.day
+        published = datetime.combine(on, time(9), UTC) + timedelta(days=self.rng.randrange(30))
+        latest = min(latest, on) if latest else on
         return Quote(
             article=article,
             text=join_spans(article.raw_text[p.start : p.end] for p in parts if p.part == "words"),

@@ -236,7 +236,7 @@ class Newsroom:
         if language != "en":
             own = data["foreign"][language]
             return str(own["title"]).format(thing=self.rng.choice(own["things"]))
-        title = self.rng.choice(data["headlines"]).format(
+        title: str = self.rng.choice(data["headlines"]).format(
             thing=self.rng.choice(data["things"]),
             place=self.rng.choice(data["places"]),
             who=self.countries[self.rng.choice(list(self.countries))],
@@ -281,7 +281,7 @@ class Newsroom:
             if said.kind == "mixed":
                 first, _, rest = text.partition(" ")
                 text = f"{first} “{rest}”"
-            who = [
+            who: list[str | tuple[str, str]] = [
                 (p, t[0].upper() + t[1:]) if p == "speaker" and said.unnamed else (p, t)
                 for p, t in (x if isinstance(x, tuple) else ("", x) for x in named)
             ]
