@@ -20,7 +20,7 @@ from archive.editing.drafting import new_quote
 from archive.editing.layout import segments
 from archive.editing.planning import AT_ONCE, accept_all, plan
 from archive.editing.proposals import Run, missing, run_intake
-from archive.editing.workflow import is_public
+from archive.editing.shown import is_shown
 from archive.models import Article, Proposal, Quote
 
 
@@ -73,7 +73,7 @@ class ArticleIntake(ArticleCaptures):
 
     def may_check(self, request: HttpRequest, article: Article) -> bool:
         """What readers see of an article is changed on its own page, with a public reason."""
-        return self.has_change_permission(request, article) and not is_public(article)
+        return self.has_change_permission(request, article) and not is_shown(article)
 
     def context(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
         return {
