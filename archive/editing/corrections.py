@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.editing.shown import quotes_showing
 from archive.models import Article, Attribution, Correction, Quote, QuoteSpan, Via
+from archive.reading import phrases
 
 ROUND = 500
 NAMES = {"speaker", "reported via", "occasion", "statement", "outlet", "agency"}
@@ -66,7 +67,6 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         "cue": printed(QuoteSpan.Part.CUE),
         "speaker as printed": printed(QuoteSpan.Part.SPEAKER),
         "role as printed": printed(QuoteSpan.Part.ROLE),
-        "how we know who spoke": Value("; ".join(str(each.get_basis_display()) for each in attributions)),
         "said": Value(said(quote)),
         "date as printed": printed(QuoteSpan.Part.DATE),
         "occasion": of_row(quote.occasion),
@@ -99,23 +99,20 @@ def of_spans(spans: list[QuoteSpan], text: str | None = None) -> Value:
 
 
 def of_attributions(attributions: list[Attribution]) -> Value:
+    """As readers are told; the numbers are those of the speaker and the role."""
     return Value(
-        "; ".join(spoken_by(each, str(each.speaker.shown)) for each in attributions),
+        "; ".join(map(phrases.speaker_line, attributions)),
         tuple(
-            (each.speaker.shown.pk, each.role_id, each.organisation_id, each.country_id)
+            (each.speaker.shown.pk, each.role_id, each.organisation_id, each.country_id, each.basis)
             for each in attributions
         ),
-        "; ".join(spoken_by(each, numbered(each.speaker.shown), exact=True) for each in attributions),
+        "; ".join(f"{phrases.speaker_line(each)} ({numbers(each)})" for each in attributions),
     )
 
 
-def spoken_by(attribution: Attribution, name: str, *, exact: bool = False) -> str:
-    """With the role as readers see it, and whom it was spoken for."""
-    role = attribution.role
-    title = (numbered(role) if exact else role.title) if role else attribution.role_printed
-    known = [title, role.organisation if role else None, attribution.organisation, attribution.country]
-    details = ", ".join(dict.fromkeys(str(each) for each in known if each))
-    return f"{name} ({details})" if details else name
+def numbers(attribution: Attribution) -> str:
+    role = f", role no. {attribution.role_id}" if attribution.role_id else ""
+    return f"no. {attribution.speaker.shown.pk}{role}"
 
 
 def of_via(via: list[Via]) -> Value:
@@ -125,10 +122,8 @@ def of_via(via: list[Via]) -> Value:
 
 
 def said(quote: Quote) -> str:
-    if not quote.dated:
-        return f"on or before {quote.said_latest:%d %B %Y}" if quote.said_latest else "not known"
-    days = dict.fromkeys([f"{quote.said_earliest:%d %B %Y}", f"{quote.said_latest:%d %B %Y}"])
-    return f"{' – '.join(days)} ({quote.get_said_precision_display()}, {quote.get_said_basis_display()})"
+    when = phrases.said(quote)
+    return f"{when} ({quote.get_said_basis_display()})" if quote.dated else when
 
 
 def differences(before: Seen, after: Seen) -> list[tuple[str, str, str]]:
