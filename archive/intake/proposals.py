@@ -17,6 +17,7 @@ from archive.intake.merging import Candidate, Nesting, candidates
 from archive.intake.page.lines import HEADING, Line, boilerplate_of, lines_of, paragraphs_of
 from archive.intake.page.metadata import metadata_of
 from archive.intake.people.directory import Directory, Resolved
+from archive.intake.people.home import home_country
 from archive.intake.results import Affiliation, Proposals, Published, Quote, Via
 from archive.intake.spans import Span, plain, word_count
 
@@ -27,6 +28,7 @@ MISSING_GRAMMAR = (
 )
 MISSING_LANGUAGE = "Only direct quotations were searched: reported speech is found in English articles alone."
 
+_REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
 _HEADLINE_NAME = re.compile(r"^(?P<name>[^:\"“]{2,60}?)(?P<cue>:)?\s*$")
 _LEADING_SUBJECT = re.compile(
     r"(?!(?:Asked|Speaking|When|While|After|Before|In|On|At|As|For|But|And|With|Later|Then|If|Also)\b)"
@@ -47,7 +49,7 @@ def propose(
     body = [span for span in paragraphs_of(text, lines) if span not in headlines]
     parsed = passages(text, body, grammar=use_grammar)
     headings = tuple(line.span.start for line in lines if line.kind == HEADING)
-    directory = Directory(text, words, parsed, headings)
+    directory = Directory(text, words, parsed, headings, home_country(words, metadata.title, body))
     quotes = [*_Body(words, parsed, directory).quotes(), *_from_headlines(words, headlines, directory)]
     quotes.sort(key=lambda quote: quote.spans[0])
     if published:
@@ -142,7 +144,8 @@ class _Body:
             who = _subject_of_sentence(self.words, passage, candidate.cue)
         if who is not None:
             # “Gibbons said Smith had noted A. He …”: it is Gibbons who goes on.
-            found = self.directory.looked_up(who) if nested else self.directory.resolve(who)
+            replies = candidate.cue is not None and bool(_REPLIES.match(self.words, *candidate.cue))
+            found = self.directory.looked_up(who) if nested else self.directory.resolve(who, replies=replies)
             if candidate.relative is not None:
                 printed = _with_pronoun(self.words, who, candidate.relative)
                 found = tuple(replace(one, speaker=replace(one.speaker, mention=printed)) for one in found)
