@@ -67,6 +67,8 @@ class Said:
     precision: Literal["day", "week", "month", "year", "unknown"]
     basis: Basis
     phrase: Span | None
+    why_open: str = ""
+    """Why a phrase is not resolved, for the screen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db.models.functions import StrIndex
 
 from archive.editing.locate import cuts_word, distance, paragraph, places_of
 from archive.intake import results
-from archive.intake.dates import date_phrases
+from archive.intake.day_phrases import date_phrases
 from archive.intake.grammar.sentences import sentences
 from archive.intake.grammar.verbs import FINITE_FORMS
 from archive.intake.marks.pairs import quotations

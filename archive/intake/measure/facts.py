@@ -126,7 +126,8 @@ def judge(text: str, pairs: list[tuple[Unit, Unit]], facts: dict[str, Stated]) -
 
 
 def tier_of(quote: Quote, fact: str) -> str:
-    return str(quote.confidence)
+    """Of the fact; where there is none, of the words."""
+    return str(getattr(quote.sure, fact) or "no value")
 
 
 def verdicts(text: str, quote: Quote, fact: Stated) -> dict[str, str]:

@@ -41,6 +41,9 @@ _INDEFINITE = re.compile(
         "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
     )
 )
+_TEXT_OF = re.compile(
+    r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
+)
 # “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”: a name is to follow.
 _INTRODUCED = re.compile(r"(?:another|one of|his|her|their|a|an)\b", re.I)
 _SEVERAL = "More than one person in this article is called {}."
@@ -64,11 +67,12 @@ class Directory:
         passages: tuple[Passage, ...],
         headings: tuple[int, ...] = (),
         home: str | None = None,
+        titles: tuple[Span, ...] = (),
     ) -> None:
         self.text = text
         self.words = words
         self.home = home
-        self.persons = Persons(text, words, passages)
+        self.persons = Persons(text, words, passages, titles)
         self.unnamed: list[tuple[Span, str]] = []
         self.common_nouns: set[int] = set()
         self.labels: dict[str, Counter[bool]] = defaultdict(Counter)
@@ -113,14 +117,14 @@ class Directory:
     # One mention
 
     def _resolve_one(self, mention: Span, *, replies: bool = False) -> Resolved:
-        mention = self._with_name_after(mention)
+        mention = self._with_name_after(self._author_of(mention))
         phrase = mention.of(self.words)
         if PRONOUN.match(phrase):
             return self._pronoun(mention, replies=replies)
         name = personal_name(phrase)
         if name is not None and self._is_of_person(mention, name):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
-        surname = self._capitalised_title(mention) if name is None else None
+        surname = self._surname_alone(mention) if name is None else None
         if surname is not None:
             return surname
         if (
@@ -158,6 +162,12 @@ class Directory:
         single = " " not in name.of(mention.of(self.words))
         return single and mention.start + name.start in self.common_nouns
 
+    def _author_of(self, mention: Span) -> Span:
+        """“Cornyn's statement added”: it is Cornyn who speaks."""
+        match = _TEXT_OF.match(mention.of(self.words))
+        named = match is not None and personal_name(match["who"]) is not None
+        return Span(mention.start, mention.start + match.end("who")) if match and named else mention
+
     def _with_name_after(self, mention: Span) -> Span:
         """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
         phrase = mention.of(self.words)
@@ -167,17 +177,17 @@ class Directory:
         match = _NAME_SET_OFF.match(self.words, mention.end)
         return Span(mention.start, match.end()) if match and personal_name(match[1]) else mention
 
-    def _capitalised_title(self, mention: Span) -> Resolved | None:
-        """“said King”: a title that is the surname of somebody whose full name the article prints."""
+    def _surname_alone(self, mention: Span) -> Resolved | None:
+        """“said King”, “Paris claims”: a title or a town, and the surname of somebody whose full name the article prints."""
         phrase = mention.of(self.words)
-        if (
-            not phrase[:1].isupper()
-            or " " in phrase
-            or phrase.casefold() not in PERSON_NOUNS | {"king", "may", "prince", "pope"}
-        ):
+        if not phrase[:1].isupper() or " " in phrase:
             return None
-        people = self.persons.with_tokens(frozenset((phrase.casefold(),)))
-        return self._named(mention, mention) if people else None
+        people = self.persons.with_tokens(frozenset((name_key(phrase),)))
+        return (
+            self._named(mention, mention)
+            if any(name_key(phrase) in _surnames(each.name) for each in people)
+            else None
+        )
 
     def _named(self, mention: Span, name: Span) -> Resolved:
         words = name.of(self.text)
@@ -197,7 +207,7 @@ class Directory:
         """Whose name it is; with a reason where only a person can say. A wife does not answer to the surname alone."""
         tokens = frozenset(name_key(words).split())
         people = self.persons.with_tokens(tokens)
-        whole = [person for person in people if person.tokens == tokens and len(tokens) > 1]
+        whole = [person for person in people if person.tokens == tokens and " " in words]
         if whole:
             return whole[0], _NAMESAKE.format(words) if whole[0].has_namesake else ""
         people = [each for each in people if each.has_before(mention.start)] or people

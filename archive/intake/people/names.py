@@ -95,7 +95,7 @@ def _name_at_end(phrase: str) -> Span | None:
         last = last or token.end()
     if first is None or last is None:
         return None
-    first = _without_leading_particle(phrase, first)
+    first = _without_place(phrase, _without_leading_particle(phrase, first), last)
     return Span(first, last) if _is_person(phrase[first:last]) else None
 
 
@@ -118,6 +118,13 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
     if first is None and before.casefold() in FIRST_NAMES and folded not in _WORDS["openers"]:
         return not _is_title(folded) or folded in _SURNAMES
     return not _is_no_name(word, folded, opens=first is not None)
+
+
+def _without_place(phrase: str, first: int, last: int) -> int:
+    """“major at University of Texas Arlington Amneh Jafari”: of what stands behind “of”, the last two words are the name."""
+    tokens = [match.start() for match in _TOKEN.finditer(phrase, first, last)]
+    behind = re.search(r"\b(?:of|at|from|for|in) (?:the )?$", phrase[:first])
+    return tokens[-2] if behind and len(tokens) >= 3 else first
 
 
 # Titles and nouns that are surnames as well.

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from archive.intake.grammar.sentences import Passage
-from archive.intake.people.names import gender, gender_of_words, name_key, personal_name, title_words
+from archive.intake.people.names import (
+    FIRST_NAMES,
+    gender,
+    gender_of_words,
+    name_key,
+    personal_name,
+    title_words,
+)
 from archive.intake.people.places import institution_of, is_past, is_public, spoken_for
 from archive.intake.people.roles import body_in, role_at
 from archive.intake.results import Affiliation
@@ -30,6 +37,7 @@ _OPPOSED = re.compile(
     r"\b(?:opposition|rival|challenger|shadow|dissident|opponent|defendant|victim|convicted)\b", re.I
 )
 _STRONG = 2
+_FIRST_AND_LAST = re.compile(r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+\w)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +89,21 @@ def _carried(found: Affiliation) -> str:  # a Basis
 
 
 class Persons:
-    def __init__(self, text: str, words: str, passages: tuple[Passage, ...]) -> None:
+    def __init__(
+        self, text: str, words: str, passages: tuple[Passage, ...], titles: tuple[Span, ...] = ()
+    ) -> None:
         self._text = text
         self._words = words
-        self._edges = [passage.span for passage in passages]
+        self._edges = sorted([*(passage.span for passage in passages), *titles])
         self.all: list[Person] = []
         self._at: list[tuple[int, int, Person]] = []
         for passage in passages:
-            self._read(passage)
+            self._read(passage.sentences)
+        for title in titles:
+            self._read((title,))
+            self._read_title_case(title)
         for person in self.all:
+            person.mentions.sort()
             self._at.extend((mention.start, mention.end, person) for mention in person.mentions)
         self._at.sort(key=lambda item: item[:2])
         self._starts = [item[0] for item in self._at]
@@ -109,11 +123,20 @@ class Persons:
     def with_tokens(self, tokens: frozenset[str]) -> list[Person]:
         return [person for person in self.all if tokens <= person.tokens]
 
-    def _read(self, passage: Passage) -> None:
-        for sentence in passage.sentences:
+    def _read(self, sentences: tuple[Span, ...]) -> None:
+        for sentence in sentences:
             if not _in_title_case(sentence.of(self._words)):
                 for match in CAPITALISED.finditer(self._words, sentence.start, sentence.end):
                     self._register(Span(*match.span()))
+
+    def _read_title_case(self, title: Span) -> None:
+        """“Mark Meadows Says Deal Is Near”: a first name and a word that the article goes on to use as a name."""
+        for match in _FIRST_AND_LAST.finditer(self._words, title.start, title.end):
+            last = re.compile(
+                rf"(?<![.] )\b{re.escape(match['last'])}\b(?=,? (?:said|says|told|added|has|was|wrote)\b)|\b(?:said|says) {re.escape(match['last'])}\b"
+            )
+            if match["first"].casefold() in FIRST_NAMES and last.search(self._words, title.end):
+                self._register(Span(*match.span()))
 
     def _register(self, span: Span) -> None:
         name = personal_name(span.of(self._words))
@@ -122,7 +145,7 @@ class Persons:
         at = Span(span.start + name.start, span.start + name.end)
         words = at.of(self._text)
         tokens = name_key(words).split()
-        if len(tokens) < 2:
+        if " " not in words:
             return
         titles = _titles_before(self._words, at.start)
         person = next((each for each in reversed(self.all) if each.tokens == frozenset(tokens)), None)

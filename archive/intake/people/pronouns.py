@@ -125,7 +125,7 @@ class Pronouns:
             return None
         before = self._words[max(0, speaker.mention.start - 20) : speaker.mention.end].split()
         titled = gender_of_words(" ".join(before[:-1][-2:]))
-        return titled or (gender(speaker.name) if " " in key else None)
+        return titled or gender(speaker.name)
 
     def _asked_before(
         self, position: int, floor: int, look_up: Callable[[Span], Heard | None]
