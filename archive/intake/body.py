@@ -14,7 +14,7 @@ from archive.intake.merging import Candidate, Nesting, candidates
 from archive.intake.people.directory import Directory, Resolved
 from archive.intake.people.names import personal_name
 from archive.intake.results import Affiliation, Confidence, Quote, Tier, Via
-from archive.intake.spans import Span
+from archive.intake.spans import Span, stripped
 from archive.intake.sure import with_tiers
 
 _REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
@@ -116,8 +116,10 @@ class Body:
         who = candidate.who
         if who is None and candidate.cue is not None:
             who = _subject_of_sentence(self.words, passage, candidate.cue)
-        if who is not None and not _is_sound(self.words, who, candidate):
-            return (), candidate.rule
+        if who is not None:
+            who = _sound(self.words, who, candidate)
+            if who is None:
+                return (), candidate.rule
         if who is not None:
             # “Gibbons said Smith had noted A. He …”: it is Gibbons who goes on.
             replies = candidate.cue is not None and bool(_REPLIES.match(self.words, *candidate.cue))
@@ -157,10 +159,19 @@ def _candidates(words: str, passage: Passage) -> list[Candidate]:
     return candidates(words, passage, direct, [*indirect_quotes(clauses), *inserted_quotes(clauses)])
 
 
-def _is_sound(words: str, who: Span, candidate: Candidate) -> bool:
-    """A speaker stands outside the words and is no clause: “no intention to talk and calling it a” is nobody."""
-    mention = who.of(words)
-    return not any(span.meets(who) for span in candidate.spans) and not _CLAUSE.search(mention)
+def _sound(words: str, who: Span, candidate: Candidate) -> Span | None:
+    """A speaker stands outside the words and is no clause: “no intention to talk and calling it a” is nobody.
+    “Her answer was short: “…””: the noun before the verb."""
+    if any(span.meets(who) for span in candidate.spans):
+        return None
+    clause = _CLAUSE.search(words, *who)
+    if clause is None:
+        return who
+    return (
+        stripped(words, Span(who.start, clause.start()))
+        if candidate.rule == "D-colon" and clause.start() > who.start
+        else None
+    )
 
 
 def _with_pronoun(words: str, who: Span, relative: Span) -> Span:

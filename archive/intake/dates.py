@@ -28,6 +28,7 @@ _OTHER_CLAUSE = re.compile(
     r"\b(?:who|which|whose|where|when|recalling|comparing|referring|citing|commenting|describing|regarding|concerning|about|"
     r"because|although|despite|after|before|since|while|until|ahead|against|over) "
 )
+_RELATIVE = re.compile(r", (?:who|which|whose|where|when)\b[^,]*$")
 _SUBORDINATE = re.compile(
     r"(?:After|When|As|While|Before|Since|Because|Although|Though|Following|If|Once|Until|Asked|Despite|Amid|Ahead|Recalling|Referring|Responding|"
     r"Commenting|Citing)\b"
@@ -127,7 +128,8 @@ def _dates_the_cue(words: str, phrase: Phrase, cue: Span, sentence: Span) -> boo
         return cue.end <= span.start and len(between.split()) <= _BESIDE
     if cue.start < span.start:
         return True
-    return not _SUBORDINATE.match(words[sentence.start : span.start].lstrip(' "“'))
+    before = words[sentence.start : span.start].lstrip(' "“')
+    return not (_SUBORDINATE.match(before) or _RELATIVE.search(before))
 
 
 def _distance(phrase: Span, cue: Span) -> int:

@@ -276,7 +276,8 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     # “listen to Ahn Ji-woo of the Sejong Institute, who has argued”: an institute is no “who”.
     if subject.lower_ == "who" and noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from", "at", "in"):
         owner = noun.head.head
-        return owner if owner.pos_ == "PROPN" else noun
+        named = owner.pos_ in ("PROPN", "NOUN") and owner.left_edge.text[:1].isupper()
+        return owner if named else noun
     return noun
 
 
