@@ -5,11 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text import check_article, defused, fold, name_key, read_article, removed, restored, slug, sort_key
+from archive.text import (
+    check_article,
+    defused,
+    fold,
+    name_key,
+    read_article,
+    removed,
+    restored,
+    slug,
+    sort_key,
+)
 
 
 def test_folding_takes_marks_and_case_away() -> None:
-    assert fold("Čapek ÉCOLE Straße Wałęsa Iğdır Ørsted Đorđe") == "capek ecole strasse walesa igdir orsted dorde"
+    assert (
+        fold("Čapek ÉCOLE Straße Wałęsa Iğdır Ørsted Đorđe")
+        == "capek ecole strasse walesa igdir orsted dorde"
+    )
 
 
 @pytest.mark.parametrize("apostrophe", "'’‘ʼ′´`＇ʻ‛")

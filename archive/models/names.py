@@ -9,13 +9,16 @@ from archive.models.people import Role, shown_name
 from archive.models.quotes import Attribution, Quote
 from archive.text import slug
 
-_NAMES = """
+_NAMES = (
+    """
     SELECT 'speaker', id::text, name, type FROM archive_speaker WHERE id = ANY(%(speaker)s::bigint[])
     UNION ALL SELECT 'country', code, name, '' FROM archive_country WHERE code = ANY(%(country)s)
     UNION ALL SELECT 'organisation', id::text, name, '' FROM archive_organisation WHERE id = ANY(%(organisation)s::bigint[])
     UNION ALL SELECT 'outlet', id::text, name, '' FROM archive_outlet WHERE id = ANY(%(outlet)s::bigint[])
     UNION ALL SELECT 'occasion', id::text, name, '' FROM archive_occasion WHERE id = ANY(%(occasion)s::bigint[])
-"""""
+"""
+    ""
+)
 NAMED = ("speaker", "country", "organisation", "outlet", "occasion")
 
 Names = dict[tuple[str, str], str]

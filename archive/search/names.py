@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+
 from archive.models import Country, Occasion, Organisation, Outlet, Quote, Speaker
 from archive.models.called import called
 from archive.models.names import public_printed_titles, public_titles

@@ -79,7 +79,9 @@ def shown(found: Results) -> dict[str, Any]:
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
         "timeline": timeline.groups(found.cards) if asked.display.view == "timeline" else [],
-        "people": Speaker.objects.called(asked.query.q).order_by("-quote_count", "sort_key")[:3] if found.found.may_name else [],
+        "people": Speaker.objects.called(asked.query.q).order_by("-quote_count", "sort_key")[:3]
+        if found.found.may_name
+        else [],
         "places": search.countries_called(asked.query.q)[:3] if found.found.may_name else [],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "empty": empty(found, labels) if not found.total else None,

@@ -170,7 +170,8 @@ def test_the_scope_says_what_was_searched(db):
 
 
 @pytest.mark.parametrize(
-    ("typed", "added"), [("UN", True), ("Kim Jong Un", False), ("told un that", False), ("a U.N. envoy", True)]
+    ("typed", "added"),
+    [("UN", True), ("Kim Jong Un", False), ("told un that", False), ("a U.N. envoy", True)],
 )
 def test_two_letters_are_a_name_in_capitals_only(db, index_dir, typed, added):
     united = make_organisation("United Nations", other_names=["UN"])
