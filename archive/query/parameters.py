@@ -1,0 +1,190 @@
+"""What one URL parameter may hold: form fields that turn the reader's text into values, or say what to write."""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from archive.models import Country, Organisation, Quote, Speaker
+from archive.query import UNKNOWN_OUTLET
+from archive.query.names import public_languages
+from archive.text import slug
+
+MANY = 100  # values of one parameter
+KINDS = [kind for kind in Quote.Kind.values if kind != Quote.Kind.HEADLINE]
+LONGEST_CODE = 35
+UNDATED = ("include", "exclude", "only")
+
+_KEY = re.compile(r"([0-9]{1,15})(?:-.*)?", re.DOTALL)
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+class Many(forms.Field):
+    """A repeated parameter, as a tuple. Subclasses read one value, and check together that they exist."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Sequence[str] | None) -> tuple[Any, ...]:
+        given = list(value or ())
+        if len(given) > MANY:
+            raise ValidationError(f"{len(given)} values are more than {MANY}: take some away.")
+        texts = [text.strip() for text in given if text.strip()]
+        if any("\0" in text for text in texts):
+            raise ValidationError("A NUL character is no part of any value: take it away.")
+        return self.known(tuple(dict.fromkeys(map(self.one, texts))))
+
+    def one(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def known(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        return values
+
+
+class Roles(Many):
+    """Slugs of titles, in any script."""
+
+    def one(self, text: str) -> str:
+        if wanted := slug(text):
+            return wanted
+        raise ValidationError(f"“{text[:80]}” is not a value that this filter knows: take it away.")
+
+
+class Languages(Many):
+    """Codes as the archive writes them, whatever the reader's capitals: zh-Hant."""
+
+    def one(self, text: str) -> str:
+        if not _LANGUAGE.fullmatch(text) or len(text) > LONGEST_CODE:
+            raise ValidationError(f"“{text[:80]}” is not a value that this filter knows: take it away.")
+        return text
+
+    def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        codes = public_languages() if values else frozenset()
+        written = {code.lower(): code for code in codes}
+        named = (value if value in codes else written.get(value.lower(), value.lower()) for value in values)
+        return tuple(dict.fromkeys(named))
+
+
+class Numbers(Many):
+    """Ids, with or without their slug: "12" and "12-matthew-miller"."""
+
+    def one(self, text: str) -> int:
+        if match := _KEY.fullmatch(text):
+            return int(match[1])
+        raise ValidationError(f"“{text[:80]}” is no number: choose from the list instead.")
+
+
+class Things(Numbers):
+    """Ids of rows that a published quote leads to."""
+
+    def __init__(self, *, model: type[models.Model], **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(**kwargs)
+
+    def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        return known(self.model, values)
+
+
+class Speakers(Things):
+    """A speaker that was merged into another counts as that one."""
+
+    def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        rows: dict[int, Speaker] = Speaker.objects.in_bulk(values)
+        shown = (rows[value].canonical_id or value if value in rows else value for value in values)
+        return known(Speaker, tuple(dict.fromkeys(shown)))
+
+
+class Outlets(Things):
+    """`unknown` (or 0) stands for the articles whose outlet is not known."""
+
+    def one(self, text: str) -> int:
+        return UNKNOWN_OUTLET if text.lower() == "unknown" else super().one(text)
+
+    def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        known(self.model, tuple(value for value in values if value != UNKNOWN_OUTLET))
+        return values
+
+
+class Codes(Many):
+    """Two-letter country codes."""
+
+    def one(self, text: str) -> str:
+        return text.upper()
+
+    def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        return known(Country, values)
+
+
+class Places(Many):
+    """Countries by code, organisations by id; both come out as text."""
+
+    def one(self, text: str) -> str:
+        match = _KEY.fullmatch(text)
+        return match[1] if match else text.upper()
+
+    def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        known(Country, tuple(value for value in values if not value.isdecimal()))
+        known(Organisation, tuple(int(value) for value in values if value.isdecimal()))
+        return values
+
+
+class Choices(Many):
+    def __init__(self, *, choices: Sequence[str], **kwargs: Any) -> None:
+        self.choices = choices
+        super().__init__(**kwargs)
+
+    def one(self, text: str) -> str:
+        if text.lower() in self.choices:
+            return text.lower()
+        raise ValidationError(f"“{text[:80]}” is none of {', '.join(self.choices)}: choose one of these.")
+
+
+class Day(forms.Field):
+    """A year, a month or a day, as its first day, or as its last one when it ends a period."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, ends: bool = False, **kwargs: Any) -> None:
+        self.ends = ends
+        super().__init__(**kwargs)
+
+    def to_python(self, value: str | None) -> date | None:
+        text = (value or "").strip()
+        if not text:
+            return None
+        try:
+            return read_day(text, ends=self.ends)
+        except ValueError:
+            message = f"“{text[:40]}” is no date: write 2024, 2024-06 or 2024-06-18."
+            raise ValidationError(message) from None
+
+
+def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]:
+    found = model._default_manager.public().in_bulk(values) if values else {}  # type: ignore[attr-defined]
+    if missing := [str(value) for value in values if value not in found]:
+        name = model._meta.verbose_name
+        raise ValidationError(f"No published quote leads to {name} {', '.join(missing)[:80]}: take it away.")
+    return values
+
+
+def read_day(text: str, *, ends: bool) -> date:
+    """Raises ValueError for what is no date, the 30th of February included."""
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    year, month = int(match[1]), int(match[2] or (12 if ends else 1))
+    if match[3]:
+        return date(year, month, int(match[3]))
+    first = date(year, month, 1)
+    return first.replace(day=monthrange(year, month)[1]) if ends else first
+
+
+def write_day(day: date, *, ends: bool) -> str:
+    """The shortest text that `read_day` turns into this day."""
+    text = day.isoformat()
+    return next(short for short in (text[:4], text[:7], text) if read_day(short, ends=ends) == day)

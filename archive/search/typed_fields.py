@@ -1,0 +1,122 @@
+"""Fields that readers type, looked up in the database: `speaker:miller` to ids."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from archive.models import Country, Occasion, Organisation, Outlet, Quote, Speaker
+from archive.models.called import called
+from archive.query import UNKNOWN_OUTLET
+from archive.query.names import public_printed_titles, public_titles
+from archive.query.parameters import KINDS, UNDATED, Choices, Day, Languages
+from archive.search.language import And, Field, Filter, Node, Not, Or, QueryError
+from archive.text import name_key, slug
+
+MAX_NAMED = 100
+
+Lookup = Callable[[str], Iterable[int | str]]
+
+
+def resolve(node: Node) -> Node:
+    """The tree with every field looked up."""
+    if isinstance(node, Field):
+        return _filter(node)
+    if isinstance(node, Not):
+        return Not(resolve(node.child))
+    if isinstance(node, And | Or):
+        return type(node)(tuple(map(resolve, node.children)))
+    return node
+
+
+def _filter(field: Field) -> Filter:
+    if field.name in _AS_PARAMETERS:
+        return Filter(field.name, _as_parameter(field))
+    values = tuple(_LOOKUPS[field.name](field.value))
+    if not values:
+        raise QueryError(
+            f"Nothing is found as {field.name} “{field.value}”: try a shorter name, or leave it out."
+        )
+    return Filter(field.name, values)
+
+
+# What the parameter of this name reads from the address.
+_AS_PARAMETERS: dict[str, forms.Field] = {
+    "said_from": Day(),
+    "said_to": Day(ends=True),
+    "published_from": Day(),
+    "published_to": Day(ends=True),
+    "type": Choices(choices=Speaker.Type.values),
+    "kind": Choices(choices=KINDS),
+    "translated": Choices(choices=Quote.Translated.values),
+    "undated": Choices(choices=UNDATED),
+    "language": Languages(),
+}
+
+
+def _as_parameter(field: Field) -> tuple[str, ...]:
+    reader = _AS_PARAMETERS[field.name]
+    try:
+        if isinstance(reader, Day):
+            return (reader.clean(field.value).isoformat(),)
+        return tuple(reader.clean([field.value]))
+    except ValidationError as error:
+        raise QueryError(f"{field.name}: {error.messages[0]}") from None
+
+
+def _ids(value: str) -> list[int | str]:
+    """12 of `12` and of `12-matthew-miller`."""
+    number = value.partition("-")[0]
+    return [int(number)] if number.isascii() and number.isdecimal() and len(number) < 10 else []
+
+
+def _speakers(value: str) -> Iterable[int | str]:
+    named = Speaker.objects.public().known_as(called("speaker", value))
+    return _ids(value) or named.values_list("pk", flat=True)[:MAX_NAMED]
+
+
+def _public(model: Any, value: str) -> Iterable[int | str]:
+    found = called(model._meta.model_name, value)
+    return model.objects.public().filter(pk__in=found).values_list("pk", flat=True)[:MAX_NAMED]
+
+
+def _organisations(value: str) -> Iterable[int | str]:
+    return _ids(value) or _public(Organisation, value)
+
+
+def _outlets(value: str) -> Iterable[int | str]:
+    return [UNKNOWN_OUTLET] if value.lower() == "unknown" else _ids(value) or _public(Outlet, value)
+
+
+def _occasions(value: str) -> Iterable[int | str]:
+    return _ids(value) or _public(Occasion, value)
+
+
+def _countries(value: str) -> Iterable[int | str]:
+    return [value.upper()] if len(value) == 2 and value.isascii() else _public(Country, value)
+
+
+def _places(value: str) -> Iterable[int | str]:
+    return _countries(value) or [str(key) for key in _organisations(value)]
+
+
+def _roles(value: str) -> list[int | str]:
+    """Slugs: of the value itself, and of all public titles that hold it."""
+    wanted, named = slug(value), name_key(value)
+    titles = [*public_titles().values(), *public_printed_titles()]
+    holding = [slug(title) for title in titles if named in name_key(title)]
+    return list(dict.fromkeys([wanted, *holding[:MAX_NAMED]])) if wanted and named else []
+
+
+_LOOKUPS: dict[str, Lookup] = {
+    "speaker": _speakers,
+    "organisation": _organisations,
+    "outlet": _outlets,
+    "via": _organisations,
+    "occasion": _occasions,
+    "country": _countries,
+    "mentions": _places,
+    "role": _roles,
+    "id": _ids,
+}
