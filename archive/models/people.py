@@ -22,7 +22,7 @@ from archive.models.fields import (
 from archive.models.outbox import noted
 from archive.models.places import Country, Organisation
 from archive.models.rules import COUNT_VERSIONS
-from archive.text import name_key, slug
+from archive.text import slug
 
 
 class SpeakerQuerySet(PublicQuerySet):
@@ -35,9 +35,8 @@ class SpeakerQuerySet(PublicQuerySet):
 
     def called(self, text: str) -> Self:
         """Public speakers one of whose names holds all words of the text; none for no words."""
-        words = name_key(text).split()[:5]
-        found = set.intersection(*(set(called("speaker", word)) for word in words)) if words else set()
-        return self.public().known_as(found).named().with_quote_counts()
+        words = text.replace('"', " ").split()[:5]
+        return self.public().known_as(called("speaker", *words) if words else ()).named().with_quote_counts()
 
     def known_as(self, ids: Iterable[Any]) -> Self:
         """The speakers that pages name for these rows; what an unnamed source was called is no name of a speaker."""

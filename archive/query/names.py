@@ -9,16 +9,16 @@ from archive.models.people import Role, shown_name
 from archive.models.quotes import Attribution, Quote
 from archive.text import slug
 
-_NAMES = (
-    """
+_VERSION = """
+    concat_ws('.', (SELECT max(pgh_id) FROM archive_roleevent), (SELECT max(pgh_id) FROM archive_quoteevent),
+      (SELECT max(pgh_id) FROM archive_attributionevent))"""
+_NAMES = f"""
     SELECT 'speaker', id::text, name, type FROM archive_speaker WHERE id = ANY(%(speaker)s::bigint[])
     UNION ALL SELECT 'country', code, name, '' FROM archive_country WHERE code = ANY(%(country)s)
     UNION ALL SELECT 'organisation', id::text, name, '' FROM archive_organisation WHERE id = ANY(%(organisation)s::bigint[])
     UNION ALL SELECT 'outlet', id::text, name, '' FROM archive_outlet WHERE id = ANY(%(outlet)s::bigint[])
     UNION ALL SELECT 'occasion', id::text, name, '' FROM archive_occasion WHERE id = ANY(%(occasion)s::bigint[])
-"""
-    ""
-)
+    UNION ALL SELECT 'roles', {_VERSION}, '', ''"""  # noqa: S608 (constants)
 NAMED = ("speaker", "country", "organisation", "outlet", "occasion")
 
 Names = dict[tuple[str, str], str]
@@ -30,8 +30,8 @@ def names(wanted: Mapping[str, Iterable[int | str]]) -> tuple[Names, dict[str, s
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, asked)
         rows = cursor.fetchall()
-    found = {(kind, key): shown_name(name, type_) for kind, key, name, type_ in rows}
-    return found, public_titles() if wanted.get("role") else {}
+    found = {(kind, key): shown_name(name, type_) for kind, key, name, type_ in rows if kind in NAMED}
+    return found, _titles(next(key for kind, key, *_ in rows if kind == "roles"))
 
 
 def public_titles() -> dict[str, str]:
@@ -49,29 +49,26 @@ def public_languages() -> frozenset[str]:
     return _languages(_version())
 
 
-def _version() -> tuple[int | None, ...]:
+def _version() -> str:
+    """That of the histories of what makes a role public: it says when to read again."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT max(pgh_id) FROM archive_roleevent), (SELECT max(pgh_id) FROM archive_quoteevent),"
-            " (SELECT max(pgh_id) FROM archive_attributionevent)"
-        )
-        return tuple(cursor.fetchone())
+        cursor.execute(f"SELECT {_VERSION}")
+        return str(cursor.fetchone()[0])
 
 
 @lru_cache(maxsize=1)
-def _titles(version: tuple[int | None, ...]) -> dict[str, str]:
-    """`version` is that of the histories of what makes a role public: it says when to read them again."""
+def _titles(version: str) -> dict[str, str]:
     titles = Role.objects.public().order_by("title").values_list("title", flat=True).distinct()
     return {slug(title): title for title in titles}
 
 
 @lru_cache(maxsize=1)
-def _printed(version: tuple[int | None, ...]) -> tuple[str, ...]:
+def _printed(version: str) -> tuple[str, ...]:
     published = Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED, role=None)
     return tuple(published.values_list("role_printed", flat=True).distinct())
 
 
 @lru_cache(maxsize=1)
-def _languages(version: tuple[int | None, ...]) -> frozenset[str]:
+def _languages(version: str) -> frozenset[str]:
     codes = Quote.objects.published().order_by().values_list("language", "article__language").distinct()
     return frozenset(code for pair in codes for code in pair)

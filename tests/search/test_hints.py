@@ -191,5 +191,5 @@ def test_what_nothing_published_leads_to_lends_no_spelling(db, index_dir):
 @pytest.mark.parametrize("typed", ["walesa", "Wałęsa", "obrien", "O’Br", "zolc"])
 def test_speakers_are_suggested_whatever_their_accents_and_apostrophes(db, index_dir, typed):
     make_quote(speaker=make_speaker("Lech Wałęsa O'Brien-Żółć"))
-    index.build()
+    building.build()
     assert [each.label for each in suggest(typed) if each.kind == "speaker"] == ["Lech Wałęsa O'Brien-Żółć"]
