@@ -18,6 +18,6 @@ def test_sort_keys_are_renewed_without_a_new_version():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with connection.schema_editor() as editor:
-        import_module("archive.migrations.0006_sort_keys").renew(apps, editor)
+        import_module("archive.migrations.0008_sort_keys").renew(apps, editor)
     speaker.refresh_from_db()
     assert (speaker.sort_key, speaker.version) == ("lukasz", before)

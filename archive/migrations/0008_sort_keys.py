@@ -19,5 +19,5 @@ def renew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0005_proposals")]
+    dependencies = [("archive", "0007_made_up")]
     operations = [migrations.RunPython(renew, migrations.RunPython.noop)]
