@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0006_what_quotes_show'),
+        ('archive', '0008_sort_keys'),
     ]
 
     operations = [
