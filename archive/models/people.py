@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, Q
 
 from archive.models.called import called
+from archive.models.days import Said, impossible, office
 from archive.models.fields import (
     Precision,
     PublicPage,
@@ -21,7 +22,7 @@ from archive.models.fields import (
 )
 from archive.models.outbox import noted
 from archive.models.places import Country, Organisation
-from archive.models.rules import COUNT_VERSIONS
+from archive.models.rules import COUNT_VERSIONS, held_then
 from archive.text import slug
 
 
@@ -182,12 +183,30 @@ class Role(Referable, Versioned):
 
     class Meta:
         ordering = ["speaker", "start", "id"]
-        triggers = [noted("role"), COUNT_VERSIONS]
+        triggers = [noted("role"), COUNT_VERSIONS, held_then("role_leaves_quotes_in_office", "r.id = NEW.id")]
         constraints = [
             models.CheckConstraint(
                 name="role_starts_before_end", condition=Q(start__lte=F("end")) | Q(start=None) | Q(end=None)
             )
         ]
+
+    def clean(self) -> None:
+        for name in ("start", "end"):
+            if problem := impossible(getattr(self, name), ahead=True):
+                raise ValidationError({name: problem})
+        held, said = office(self), self.said_in_it() if self.pk else []
+        if outside := [each for each in said if not held.meets(each)]:
+            raise ValidationError(
+                f"A published quote with this role was said on {outside[0].earliest}, outside these dates: "
+                "correct the dates, or first the role of that quote."
+            )
+
+    def said_in_it(self) -> list[Said]:
+        """When the published quotes with this role were said, as far as that is known."""
+        quotes = self.attributions.filter(quote__status="published").exclude(quote__said_precision="unknown")
+        names = ("earliest", "latest", "precision", "basis")
+        rows = quotes.order_by().values_list(*(f"quote__said_{name}" for name in names))
+        return [Said(*row) for row in rows.distinct()]
 
     def __str__(self) -> str:
         return role_text(self.title, self.organisation.name if self.organisation else None)
