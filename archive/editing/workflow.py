@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pghistory
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from archive.editing.checks import missing_for_publication
-from archive.models import Quote
+from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
+from archive.models import Attribution, Quote, QuoteSpan, Via
 
 Status = Quote.Status
 
@@ -129,27 +130,32 @@ def second_pair_of_eyes(quote: Quote, user: Any) -> list[str]:
     return ["You worked on it yourself: somebody else has to publish it."]
 
 
+# Columns that the steps of the workflow set; whoever changes one of these alone has written nothing.
+WORKFLOW = SILENT | {"status", "withdrawn_reason", "internal_note"}
+
+
 def authors(quote: Quote) -> set[int]:
-    """Who wrote the quote or its rows since it was last published; steps of the workflow are not authorship."""
-    published = [Status.PUBLISHED, Status.WITHDRAWN]
-    events = apps.get_model("archive", "QuoteEvent").objects.filter(pgh_obj=quote.pk)
-    last = (
-        events.filter(status__in=published)
-        .order_by("-pgh_id")
-        .values_list("pgh_created_at", flat=True)
-        .first()
-    )
-    found: set[int] = set()
-    for name, key in (
-        ("Quote", "pgh_obj"),
-        ("QuoteSpan", "quote"),
-        ("Attribution", "quote"),
-        ("Via", "quote"),
-    ):
-        rows = apps.get_model("archive", f"{name}Event").objects.filter(**{key: quote.pk})
-        rows = rows.filter(pgh_created_at__gt=last) if last else rows
-        contexts = rows.exclude(pgh_context__metadata__has_key="action").values_list(
-            "pgh_context__metadata__user"
-        )
-        found |= {user for (user,) in contexts if user is not None}
-    return found
+    """Who changed what readers see of it since it was last published, whatever the request called itself."""
+    since = last_publication(quote)
+    found: set[int | None] = set()
+    for model, key in ((Quote, "pgh_obj"), (QuoteSpan, "quote"), (Attribution, "quote"), (Via, "quote")):
+        for previous, event in with_previous(event_model(model), {key: quote.pk}):
+            if (since is None or event.pgh_created_at > since) and is_written(previous, event):
+                found.add(metadata(event).get("user"))
+    return {user for user in found if user is not None}
+
+
+def last_publication(quote: Quote) -> datetime | None:
+    """When it was put before readers last; changes while it was public come after that."""
+    last = None
+    for previous, event in with_previous(event_model(Quote), {"pgh_obj": quote.pk}):
+        if event.status == Status.PUBLISHED and (previous is None or previous.status != Status.PUBLISHED):
+            last = event.pgh_created_at
+    return last
+
+
+def is_written(previous: Any, event: Any) -> bool:
+    if event.pgh_label != "update" or previous is None:
+        return True
+    names = (field.attname for field in columns(event) if field.name not in WORKFLOW)
+    return any(getattr(previous, name) != getattr(event, name) for name in names)

@@ -94,6 +94,27 @@ def test_with_four_eyes_nobody_publishes_own_work(pia, settings):
     assert take(STEPS["publish"], quote, make_user("paul", "Publisher")).done
 
 
+def test_with_four_eyes_it_counts_who_wrote_not_what_the_request_was_called(pia, settings):
+    settings.FOUR_EYES = True
+    with pghistory.context(user=pia.pk, action="submit"):
+        quote = make_quote(status="draft")
+        assert take(STEPS["submit"], quote, pia).done
+    assert not take(STEPS["publish"], quote, pia).done
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_four_eyes_what_was_changed_while_it_was_public_counts(pia, eddie, settings):
+    settings.FOUR_EYES = True
+    quote = make_quote(status="review")
+    assert take(STEPS["publish"], quote, pia).done
+    with pghistory.context(user=pia.pk):
+        Quote.objects.update(public_note="Mine.")
+    for step in ("withdraw", "reopen", "submit"):
+        assert take(STEPS[step], quote, pia, "Once more.").done
+    assert not take(STEPS["publish"], quote, pia).done
+    assert take(STEPS["publish"], quote, make_user("paul", "Publisher")).done
+
+
 def test_with_four_eyes_a_publisher_who_returned_it_may_publish_it(eddie, pia, settings):
     settings.FOUR_EYES = True
     with pghistory.context(user=eddie.pk):
