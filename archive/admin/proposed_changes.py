@@ -21,7 +21,7 @@ DIFFERS = (
 )
 
 
-class NotWhatWasShown(Exception):
+class NotAsShownError(Exception):
     """What a proposal would change by now is not what its editor meant and its publisher saw."""
 
 
@@ -73,7 +73,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
         request.taking_over = change  # type: ignore[attr-defined]
         try:
             response = self.admin_site.get_model_admin(Quote).changeform_view(request, str(change.quote_id))
-        except NotWhatWasShown:
+        except NotAsShownError:
             messages.error(request, DIFFERS)
             return redirect("admin:archive_proposedchange_change", change.pk)
         if response.status_code == 302:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from archive.admin.base import ReadOnlyInline
 from archive.admin.conflicts import compare
 from archive.admin.generic import StackedInline
-from archive.admin.proposed_changes import NotWhatWasShown, differences, propose
+from archive.admin.proposed_changes import NotAsShownError, differences, propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings
@@ -165,7 +165,7 @@ class QuoteAdmin(QuoteWordings, QuoteSteps):
             return
         shown = getattr(request, "taking_over", None)
         if shown and shown.differences != differences(form, formsets):
-            raise NotWhatWasShown
+            raise NotAsShownError
         super().save_related(request, form, formsets, change)
 
     def construct_change_message(

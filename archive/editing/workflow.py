@@ -1,6 +1,7 @@
 """A quote's way: draft → in review → published → withdrawn. Each step says all that stands against it."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.editing.checks import missing_for_publication
+from archive.editing.confirming import CHANGED
 from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
 from archive.models import Attribution, Quote, QuoteSpan, Via
 
@@ -111,7 +113,7 @@ def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | N
     with transaction.atomic(), pghistory.context(user=user.pk, action=step.name, reason=reason.strip()):
         locked: Quote = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
         if version is not None and version != locked.version:
-            return Outcome(locked, ["Somebody changed it since you looked: look again, then decide."])
+            return Outcome(locked, [CHANGED])
         problems = problems_with(step, locked, user, reason)
         if not problems:
             step.apply(locked, reason.strip())
@@ -119,9 +121,17 @@ def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | N
         return Outcome(locked, problems)
 
 
-def take_all(step: Step, quotes: Iterable[Quote], user: Any, reason: str = "") -> list[Outcome]:
-    """One transaction for each quote: what is ready goes through."""
-    return [take(step, quote, user, reason) for quote in quotes]
+def take_all(
+    step: Step, quotes: Iterable[Quote], user: Any, reason: str, seen: Mapping[int, str]
+) -> list[Outcome]:
+    """One transaction for each quote: what is ready, and as it was seen (the version of each), goes through."""
+    return [take(step, quote, user, reason, version_in(seen, quote)) for quote in quotes]
+
+
+def version_in(seen: Mapping[int, str], quote: Quote) -> int:
+    """0, which no quote has, for what was not looked at."""
+    version = seen.get(quote.pk, "")
+    return int(version) if re.fullmatch("[0-9]{1,9}", version) else 0
 
 
 def second_pair_of_eyes(quote: Quote, user: Any) -> list[str]:

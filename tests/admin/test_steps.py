@@ -75,18 +75,53 @@ def test_an_editor_is_refused_what_has_no_button(editor):
 def test_a_bulk_step_lists_what_changes_before_it_changes(publisher):
     ready, unready = make_quote(status="review"), make_quote(status="review", kind="headline")
     data = {"action": "publish", "_selected_action": [ready.pk, unready.pk]}
-    page = text(publisher.post(LIST, data))
-    assert "is published" in page
-    assert "never published" in page
+    page = publisher.post(LIST, data)
+    assert "is published" in text(page)
+    assert "never published" in text(page)
+    assert "Ada Lovelace" in text(page)
     assert set(Quote.objects.values_list("status", flat=True)) == {"review"}
-    publisher.post(LIST, data | {"confirmed": "1"})
+    publisher.post(LIST, data | {"confirmed": "1", "seen": values(page)["seen"]})
     assert Quote.objects.get(pk=ready.pk).status == "published"
+
+
+STARTS = {
+    "publish": "review",
+    "submit": "draft",
+    "return": "review",
+    "withdraw": "published",
+    "reopen": "withdrawn",
+}
+MEANWHILE = {
+    "another speaker": {"attributions-0-speaker": "Bob"},
+    "another note": {"public_note": "SLIPPED IN"},
+}
+
+
+@pytest.mark.parametrize("change", MEANWHILE)
+@pytest.mark.parametrize("name", STARTS)
+def test_a_bulk_step_takes_only_what_was_seen(publisher, name, change):
+    quote, bob = make_quote(status=STARTS[name], withdrawn_reason="w"), make_speaker("Bob")
+    data = {"action": name, "_selected_action": [quote.pk], "reason": "r"}
+    seen = values(publisher.post(LIST, data))["seen"]
+    changed = {key: bob.pk if value == "Bob" else value for key, value in MEANWHILE[change].items()}
+    publisher.post(url(quote), values(publisher.get(url(quote))) | {"reason": "r"} | changed)
+    page = publisher.post(LIST, data | {"confirmed": "1", "seen": seen}, follow=True)
+    assert "Somebody changed it since you looked" in text(page)
+    assert Quote.objects.get().status == STARTS[name]
+
+
+@pytest.mark.parametrize("seen", ["", "abc", "1:", ":", "9" * 30 + ":1", "1:x 2:y"])
+def test_what_was_not_looked_at_is_not_taken(publisher, seen):
+    data = {"action": "publish", "_selected_action": [make_quote(status="review").pk], "confirmed": "1"}
+    publisher.post(LIST, data | {"seen": seen})
+    assert Quote.objects.get().status == "review"
 
 
 def test_a_bulk_withdrawal_asks_for_its_reason(publisher):
     data = {"action": "withdraw", "_selected_action": [make_quote().pk], "confirmed": "1"}
-    assert "Give the public reason" in text(publisher.post(LIST, data))
-    publisher.post(LIST, data | {"reason": "Wrong person."})
+    page = publisher.post(LIST, data)
+    assert "Give the public reason" in text(page)
+    publisher.post(LIST, data | {"reason": "Wrong person.", "seen": values(page)["seen"]})
     assert Quote.objects.get().withdrawn_reason == "Wrong person."
 
 
@@ -189,7 +224,7 @@ def test_positions_and_what_a_form_fills_in_are_shown_too(editor):
     quote = make_quote()
     data = {"attributions-0-position": "3", "attributions-0-role": role.pk, "reason": "Found out."}
     editor.post(url(quote), values(editor.get(url(quote))) | data)
-    [[label, old, new]] = ProposedChange.objects.get().differences
+    [[_label, _old, new]] = ProposedChange.objects.get().differences
     assert "United States" in new
     assert new.startswith(f"Ada Lovelace (no. {role.speaker_id}), 3")
 
