@@ -98,6 +98,7 @@ class Epoch(models.Model):
     """One row. A restore renews it, so that an index built from another database is recognised."""
 
     value = models.UUIDField(default=uuid.uuid4)
+    made_up = models.BooleanField(default=False, help_text="Filled by `manage.py demo`: every page says so")
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_epoch", condition=models.Q(id=1))]
