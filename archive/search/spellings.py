@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from archive.models import Country, Organisation, Speaker, SpeakerName
-from archive.search.analysis import exact_terms, stem
+from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
 
 MAX_ADDED = 10
@@ -74,7 +74,7 @@ def _public_speakers(node: Node, spellings: Spellings) -> Set[int | str]:
 
 
 def _terms(words: Sequence[Word]) -> Terms:
-    return tuple(chain.from_iterable(exact_terms(word.text) for word in words))
+    return tuple(chain.from_iterable(word_terms(word.text) for word in words))
 
 
 class Expansion:

@@ -15,7 +15,7 @@ from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError, unpack_text
 from archive.search.engines.whoosh.codec import ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
-from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, TEXT_FIELDS
+from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, SPANNED, TEXT_FIELDS
 from archive.search.engines.whoosh.scoring import BM25
 from archive.search.engines.whoosh.store import (
     UNREADABLE,
@@ -78,6 +78,11 @@ class TermList:
     def frequencies(self, first: int, end: int) -> Array:
         """In how many documents each of neighbouring words stands."""
         return np.diff(self._starts[first : end + 1].astype(np.int64))
+
+    def is_made(self, word: int) -> bool:
+        """Whether the word is never written so: other words make it together, or it is another spelling of one."""
+        places = slice(self._places[self._starts[word]], self._places[self._starts[word + 1]])
+        return bool((self._positions[places] & SPANNED).all())
 
     def positions(self, word: int, docs: Array) -> tuple[Array, Array, Array]:
         """Where the positions of the word start and end for each of these documents, which must hold it."""

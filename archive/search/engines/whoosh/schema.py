@@ -8,7 +8,7 @@ from archive.search.contract import ARTICLE_FACETS, FACETS
 from archive.search.documents import DOCUMENT_VERSION
 
 # Raised whenever the files change shape: an index of another version is rebuilt.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 VERSION = f"{FORMAT_VERSION}.{DOCUMENT_VERSION}.{ANALYSIS_VERSION}"
 
 # Stems of the words, stems of everything else that a quote is found by, and the exact terms of both with positions.
@@ -21,6 +21,9 @@ FACETS_OF = {QUOTES: FACETS, ARTICLES: ARTICLE_FACETS}
 
 # Between the words and each name in `exact`, so that no phrase runs from one into the next.
 GAP = 100
+# A place in `exact` is a position, and how many parts the term spans: see analysis.Form.
+SPAN_BITS = 4
+SPANNED = (1 << SPAN_BITS) - 1
 
 
 def schema() -> Schema:
