@@ -1,6 +1,7 @@
 """What readers see of a quote, as text, and the public note of each change to it."""
 
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
+from archive.reading import phrases
 
 Seen = dict[str, str]
 
@@ -41,10 +42,8 @@ def spoken_by(attribution: Attribution) -> str:
 
 
 def said(quote: Quote) -> str:
-    if not quote.dated:
-        return f"on or before {quote.said_latest:%d %B %Y}" if quote.said_latest else "not known"
-    days = dict.fromkeys([f"{quote.said_earliest:%d %B %Y}", f"{quote.said_latest:%d %B %Y}"])
-    return f"{' – '.join(days)} ({quote.get_said_basis_display()})"
+    when = phrases.said(quote)
+    return f"{when} ({quote.get_said_basis_display()})" if quote.dated else when
 
 
 def differences(before: Seen, after: Seen) -> list[tuple[str, str, str]]:

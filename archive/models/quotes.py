@@ -9,8 +9,9 @@ from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, StrIndex, Substr
+from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
 from archive.models import rules
@@ -138,7 +139,7 @@ class QuoteQuerySet(PublicQuerySet):
 
     def with_sources(self) -> Self:
         """All that a quote card shows, in a constant number of queries."""
-        attributions = Attribution.objects.select_related(
+        attributions = Attribution.objects.with_roles_checked().select_related(
             "speaker__canonical", "role__organisation", "role__country", "organisation", "country"
         )
         return (
@@ -288,6 +289,10 @@ class Quote(Referable, Versioned, PublicPage):
         return " … ".join(span.text for span in self.parts(QuoteSpan.Part.CUE))
 
     @property
+    def role_phrase(self) -> str:
+        return " … ".join(span.text for span in self.parts(QuoteSpan.Part.ROLE))
+
+    @property
     def said_phrase(self) -> str:
         return " … ".join(span.text for span in self.parts(QuoteSpan.Part.DATE))
 
@@ -348,9 +353,19 @@ class QuoteSpan(models.Model):
         return f"{self.part} {self.start}–{self.end}"
 
 
+class AttributionQuerySet(models.QuerySet[Any]):
+    def with_roles_checked(self) -> Self:
+        """Adds `role_found`, whether the article's text holds `role_printed`."""
+        text = F("quote__article__raw_text")
+        held = GreaterThan(StrIndex(text, F("role_printed")), 0)
+        return self.annotate(role_found=Case(When(role_printed="", then=Value(True)), default=held))
+
+
 @pghistory.track()
 class Attribution(models.Model):
     """One speaker of a quote; a joint statement has several."""
+
+    role_found: bool  # as `with_roles_checked` has PostgreSQL look
 
     quote = models.ForeignKey(Quote, models.CASCADE, related_name="attributions")
     position = models.PositiveSmallIntegerField(default=0)
@@ -379,6 +394,8 @@ class Attribution(models.Model):
         max_length=9, choices=Basis, default=Basis.EXPLICIT, help_text="How we know who spoke"
     )
 
+    objects = AttributionQuerySet.as_manager()
+
     class Meta:
         ordering = ["quote", "position", "id"]
         triggers = [
@@ -394,6 +411,14 @@ class Attribution(models.Model):
     @property
     def speaks_for(self) -> "Organisation | Country | None":
         return self.organisation or self.country
+
+    @property
+    def role_stands(self) -> bool:
+        """Whether the article prints `role_printed`; what it does not print is an editor's."""
+        found = vars(self).get("role_found")
+        if found is None:
+            found = self.role_printed in self.quote.article.raw_text
+        return bool(found) or self.role_printed == self.quote.role_phrase
 
     @property
     def role_slug(self) -> str:

@@ -97,6 +97,8 @@ def compound(surface: str) -> Compound:
         ((term, start, end),) = units[0].parts
         reading = (term,)
         return Compound(1, (Form(term, 0, 0, start, end),), reading, reading, reading)
+    if units[-1].whole == "s" and _is_apostrophe(units[-1].joint):
+        units[-2].to = units[-1].end
     width = 0
     for unit in units:
         unit.at, width = width, width + len(unit.parts)
@@ -153,16 +155,12 @@ def _read(unit: Unit) -> list[str]:
 
 
 def _forms(units: list[Unit]) -> Iterator[Form]:
-    if len(units) > 1 and units[-1].whole == "s" and _is_apostrophe(units[-1].joint):
-        units[-2].to = units[-1].end
     for unit in units:
         for offset, (term, start, end) in enumerate(unit.parts):
             yield Form(term, unit.at + offset, 0, start, unit.end if end == unit.parts[-1][2] else end)
-        size = len(unit.parts)
-        if size <= MAX_SPAN:
-            for term in (unit.whole if size > 1 else "", unit.other):
-                if term:
-                    yield Form(term, unit.at, size, unit.start, unit.end)
+        if len(unit.parts) <= MAX_SPAN:
+            others = filter(None, (unit.whole if len(unit.parts) > 1 else "", unit.other))
+            yield from (Form(term, unit.at, len(unit.parts), unit.start, unit.end) for term in others)
     for run in _runs(units):
         yield from map(_together, pairwise(run))
         if len(run) > 2 and run[-1].at + len(run[-1].parts) - run[0].at <= MAX_SPAN:

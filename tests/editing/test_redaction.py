@@ -4,9 +4,9 @@ from django.core.management import CommandError, call_command
 from django.db import models
 
 from archive.editing.redaction import redact
+from archive.editing.verify import verify
 from archive.models import Article, Correction, Quote
 from archive.text import sha256
-from archive.verify import verify
 from tests.builders import make_article, make_proposal, make_quote
 
 pytestmark = pytest.mark.django_db

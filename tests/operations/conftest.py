@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from archive import backup
+from archive.operations import backup
 
 
 def environment(tmp_path):

@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.db import connection
 from rest_framework.settings import api_settings
 
+from archive.editing.merge import merge, undo
 from archive.editing.redaction import redact
-from archive.merge import merge, undo
 from archive.models import LastChange, Merge, Occasion, Quote, Role, Statement
 from archive.outputs.api import views
 from tests.builders import (

@@ -113,7 +113,13 @@ def test_what_is_said_otherwise_has_none(text, query):
 
 @pytest.mark.parametrize(
     ("text", "query"),
-    [("l’Ukraine", "Ukraine"), ("Putin’in", "Putin"), ("NATO'nun", "NATO"), ("dell’Ucraina", "Ucraina"), ("well-estab-\nlished", "established")],
+    [
+        ("l’Ukraine", "Ukraine"),
+        ("Putin’in", "Putin"),
+        ("NATO'nun", "NATO"),
+        ("dell’Ucraina", "Ucraina"),
+        ("well-estab-\nlished", "established"),
+    ],
 )
 def test_words_at_an_apostrophe_are_words(text, query):
     assert is_found(text, query)

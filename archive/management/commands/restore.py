@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.backup import BackupError, restore
+from archive.operations.backup import BackupError, restore
 
 
 class Command(BaseCommand):

@@ -13,8 +13,8 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.throttling import SimpleRateThrottle
 
-from archive.filters import Refused
 from archive.outputs.api.schema import Trouble
+from archive.query.filters import Refused
 
 log = logging.getLogger(__name__)
 

@@ -15,17 +15,10 @@ from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError, unpack_text
 from archive.search.engines.whoosh.codec import ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
+from archive.search.engines.whoosh.contents import generations, read_contents
 from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, SPANNED, TEXT_FIELDS
 from archive.search.engines.whoosh.scoring import BM25
-from archive.search.engines.whoosh.store import (
-    UNREADABLE,
-    Store,
-    contents,
-    damaged,
-    generations,
-    is_latest,
-    read_marker,
-)
+from archive.search.engines.whoosh.store import Store, damaged, is_latest, read_marker
 
 _NONE = np.zeros(0, np.uint32)
 # A commit may delete a file between our listing of the directory and our opening of it.
@@ -174,6 +167,14 @@ class Snapshot:
         parts = [v.data.ids if v.alive is None else v.data.ids[v.alive] for v in self.segments]
         return np.concatenate(parts) if parts else _NONE
 
+    def prints(self) -> list[tuple[int, int]]:
+        """Of each document that is not deleted: its id, and the number that another document would not have."""
+        found: list[tuple[int, int]] = []
+        for view in self.segments:
+            kept = slice(None) if view.alive is None else view.alive
+            found += zip(view.data.ids[kept].tolist(), view.data.file["print"][kept].tolist(), strict=True)
+        return found
+
 
 class IndexReader:
     """The newest snapshot of the index in use. One for each process; safe under threads."""
@@ -189,7 +190,7 @@ class IndexReader:
                 return self._newest()
             except FileNotFoundError:
                 sleep(_PAUSE_SECONDS * attempt)
-            except UNREADABLE as error:
+            except Exception as error:
                 raise damaged(error) from error
         raise IndexUnavailableError("a file of the index is missing")
 
@@ -204,7 +205,7 @@ class IndexReader:
 
 def _read(directory: Path, index: str, held: Snapshot | None) -> Snapshot:
     marker = read_marker(directory)
-    storage, toc = FileStorage(str(directory)), contents(directory, index)
+    storage, toc = FileStorage(str(directory)), read_contents(directory, index)
     opened = dict(zip(held.names, held.segments, strict=True)) if held and held.directory == directory else {}
     names = tuple(segment.segment_id() for segment in toc.segments)
     views = tuple(

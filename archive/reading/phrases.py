@@ -1,0 +1,243 @@
+"""Dates, chains and labels in words: what pages, exports and citations say alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.conf.locale import LANG_INFO
+
+from archive.models import (
+    Article,
+    Attribution,
+    Basis,
+    Occasion,
+    Organisation,
+    Precision,
+    Quote,
+    QuoteSpan,
+    Role,
+)
+from archive.text import GAP
+
+SHORT_GAP = 60  # characters that are printed rather than left out
+ANCHOR = "matches the stored article, character for character"
+NOT_ANCHORED = "does not match the stored article: please report it"
+OUTLET_UNKNOWN = "outlet unknown"
+BASES = {str(value): str(label) for value, label in Basis.choices}
+TRANSLATED_BACK = "translated back: not the speaker's exact words"
+
+
+def day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+class Dated(Protocol):
+    """A quote, or the row of its card."""
+
+    @property
+    def said_earliest(self) -> date | None: ...
+    @property
+    def said_latest(self) -> date | None: ...
+    @property
+    def said_precision(self) -> str: ...
+    @property
+    def said_basis(self) -> str: ...
+    @property
+    def dated(self) -> bool: ...
+
+
+def said(quote: Dated) -> str:
+    """When, as it follows "said": "on 16 September 2024", "in June 2024", "on or before 18 June 2024"."""
+    if not quote.said_latest:
+        return "on an unknown date"
+    if not quote.said_earliest:
+        return f"on or before {day(quote.said_latest)}"
+    return period(quote.said_earliest, quote.said_latest, quote.said_precision)
+
+
+def period(first: date, last: date, precision: str) -> str:
+    if precision == Precision.MONTH:
+        return f"in {first:%B %Y}"
+    if precision == Precision.YEAR:
+        return f"in {first:%Y}"
+    if precision == Precision.WEEK:
+        return f"in the week of {day(first)}"
+    return f"on {day(first)}" if first == last else f"between {day(first)} and {day(last)}"
+
+
+def said_basis(quote: Dated) -> str:
+    """How we know when."""
+    if not quote.dated:
+        return (
+            "no date is printed; this is the day of publication"
+            if quote.said_latest
+            else "no date is printed"
+        )
+    return BASES[quote.said_basis]
+
+
+def language(code: str) -> str:
+    """The name of a language, or its code where it has none here."""
+    return str(LANG_INFO.get(code, {}).get("name", code))
+
+
+def occasion_date(occasion: Occasion) -> str:
+    if not occasion.date:
+        return ""
+    return period(occasion.date, occasion.date, occasion.precision).removeprefix("on ").removeprefix("in ")
+
+
+class Published(Protocol):
+    @property
+    def published_on(self) -> date | None: ...
+
+
+def published(article: Published) -> str:
+    return day(article.published_on) if article.published_on else "date of publication not known"
+
+
+def outlet(article: Article) -> str:
+    return article.outlet.name if article.outlet else OUTLET_UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenAs:
+    """The role that readers see with a speaker: `role`, how we know it where the article does not print it, and
+    the words that it prints where they differ."""
+
+    role: str = ""
+    note: str = ""
+    printed: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.role} ({self.note})" if self.note else self.role
+
+    @property
+    def cited(self) -> str:
+        """As printed; in brackets what only the archive knows."""
+        return self.printed or (f"[{self.role}]" if self.note else self.role)
+
+
+def spoken_as(held: str, written: str, *, stands: bool) -> SpokenAs:
+    """The one rule: the role held then if it is known, else as written; `stands` says whether the article prints that."""
+    printed = written if stands else ""
+    if held and printed:
+        return SpokenAs(held, printed=printed)
+    if held or not stands:
+        return SpokenAs(held or written, note=BASES[Basis.EDITOR])
+    return SpokenAs(printed, printed=printed)
+
+
+def role(attribution: Attribution) -> SpokenAs:
+    return spoken_as(str(attribution.role or ""), attribution.role_printed, stands=attribution.role_stands)
+
+
+def speaker_line(attribution: Attribution) -> str:
+    """Who spoke, in which role, for whom and how we know, as `quotes/_who_full.html` shows it to readers."""
+    spoken = [name for name in map(str, (attribution.organisation or "", attribution.country or "")) if name]
+    basis = "" if attribution.basis == Basis.EXPLICIT else f"who spoke: {BASES[attribution.basis]}"
+    parts = [str(attribution.speaker.shown), str(role(attribution))]
+    return ", ".join(filter(None, [*parts, f"speaking for {', '.join(spoken)}" if spoken else "", basis]))
+
+
+def role_dates(role: Role) -> str:
+    """From when to when, each end as exactly as it is known."""
+    first = period(role.start, role.start, role.start_precision) if role.start else ""
+    last = period(role.end, role.end, role.end_precision) if role.end else ""
+    ends = [end.removeprefix("in ").removeprefix("on ") for end in (first, last)]
+    if not any(ends):
+        return "Dates not known"
+    return f"{ends[0] or '?'} – {ends[1]}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of the reporting chain."""
+
+    text: str
+    organisation: Organisation | None = None
+    article: Article | None = None
+    basis: str = ""
+
+
+def chain(quote: Quote) -> list[Link]:
+    """From the speaker outwards, the article's own outlet last: "e-mail to Yonhap", "this article, outlet unknown"."""
+    via = [
+        Link(str(link), link.organisation, basis=str(link.get_basis_display())) for link in quote.via.all()
+    ]
+    article = quote.article
+    return [*via, Link(own_outlet(article.outlet.name if article.outlet else None), article=article)]
+
+
+def own_outlet(name: str | None) -> str:
+    return name or f"this article, {OUTLET_UNKNOWN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A printed part of reported speech, and what is printed before it or stands for it."""
+
+    part: str
+    text: str
+    before: str = ""
+
+
+class Span(Protocol):
+    @property
+    def part(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What is printed from the first to the last part of a quote, where it begins, and the rights in it."""
+
+    text: str
+    start: int
+    rights: str
+
+    def between(self, end: int | None, start: int) -> str:
+        """What is printed between two parts if it is a few words of the same paragraph, else the sign of a gap."""
+        if end is None or start <= end:
+            return ""
+        printed = self.text[end - self.start : start - self.start]
+        if not printed and start - end <= 1:
+            return " "
+        letters = any(character.isalnum() for character in printed)
+        short = bool(printed) and len(printed) <= SHORT_GAP and "\n" not in printed
+        if short and not (letters and self.rights == Article.Rights.QUOTES):
+            return printed
+        return GAP
+
+
+def reading(quote: Quote) -> list[Part]:
+    """Of a quote loaded `with_sources`."""
+    names = [str(attribution.speaker.shown) for attribution in quote.attributions.all()]
+    first: int = getattr(quote, "stretch_start", 0)
+    stretch = Stretch(getattr(quote, "stretch", ""), first, quote.article.rights)
+    return read(list(quote.spans.all()), names, stretch)
+
+
+def read(spans: Sequence[Span], names: Sequence[str], stretch: Stretch) -> list[Part]:
+    """The speaker, the reporting verb and the words in the order of print; a speaker who is not printed in brackets."""
+    words = [span for span in spans if span.part == QuoteSpan.Part.WORDS]
+    around = [
+        span
+        for part in (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE)
+        for span in spans
+        if span.part == part and not any(span.start < other.end and other.start < span.end for other in words)
+    ]
+    parts: list[Part] = []
+    at = None
+    for span in sorted((*words, *around), key=lambda span: (span.start, span.end)):
+        parts.append(Part(span.part, span.text, stretch.between(at, span.start)))
+        at = span.end
+    if any(part.part == QuoteSpan.Part.SPEAKER for part in parts):
+        return parts
+    return [Part(QuoteSpan.Part.SPEAKER, f"[{' and '.join(names)}] "), *parts]

@@ -1,0 +1,162 @@
+"""Changes that the index does not know yet: outbox rows, and the quotes that each of them touches."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+# One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
+_QUOTES_OF = {
+    "quote": "SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'quote'",
+    "article": "SELECT q.id FROM changed x JOIN archive_quote q ON q.article_id = x.id::bigint WHERE x.kind = 'article'",
+    "occasion": "SELECT q.id FROM changed x JOIN archive_quote q ON q.occasion_id = x.id::bigint WHERE x.kind = 'occasion'",
+    "role": "SELECT a.quote_id FROM changed x JOIN archive_attribution a ON a.role_id = x.id::bigint WHERE x.kind = 'role'",
+    "speaker": """
+        SELECT a.quote_id FROM changed x
+        JOIN archive_speaker s ON s.id = x.id::bigint
+        JOIN archive_speaker t ON COALESCE(s.canonical_id, s.id) IN (t.id, t.canonical_id) OR t.id = s.id
+        JOIN archive_attribution a ON a.speaker_id = t.id WHERE x.kind = 'speaker'""",
+    "organisation": """
+        SELECT a.quote_id FROM changed x
+        JOIN archive_attribution a ON a.organisation_id = x.id::bigint WHERE x.kind = 'organisation'
+        UNION SELECT a.quote_id FROM changed x
+        JOIN archive_role r ON r.organisation_id = x.id::bigint
+        JOIN archive_attribution a ON a.role_id = r.id WHERE x.kind = 'organisation'
+        UNION SELECT a.quote_id FROM changed x
+        JOIN archive_speaker s ON s.organisation_id = x.id::bigint
+        JOIN archive_speaker t ON COALESCE(s.canonical_id, s.id) IN (t.id, t.canonical_id)
+        JOIN archive_attribution a ON a.speaker_id = t.id WHERE x.kind = 'organisation'""",
+}
+# The same to the ids of articles. Kinds that stand in neither list reach no document: their names are looked up.
+_ARTICLES_OF = {
+    "article": "SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'article'",
+    "quote": "SELECT q.article_id FROM changed x JOIN archive_quote q ON q.id = x.id::bigint WHERE x.kind = 'quote'",
+    "outlet": "SELECT a.id FROM changed x JOIN archive_article a ON a.outlet_id = x.id::bigint WHERE x.kind = 'outlet'",
+    "organisation": """
+        SELECT a.id FROM changed x
+        JOIN archive_article a ON a.agency_id = x.id::bigint WHERE x.kind = 'organisation'""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Outbox rows and the ids of the quotes and articles, public or not, whose documents they may have changed."""
+
+    rows: list[int]
+    quotes: frozenset[int] = frozenset()
+    articles: frozenset[int] = frozenset()
+
+
+# With more, masking costs more than asking PostgreSQL, which needs no mask.
+MAX_PENDING = 10_000
+
+
+# The histories of the tables that spellings.py reads.
+_NAMES = ", ".join(
+    f"(SELECT max(pgh_id) FROM archive_{table}event)"  # noqa: S608 (constants)
+    for table in ("country", "organisation", "speaker", "speakername")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an answer depends on beside the index; `pending` are the quotes that it must not show."""
+
+    epoch: str
+    names: tuple[int | None, ...]
+    changed: bool
+    pending: frozenset[int]
+
+
+def state() -> State:
+    """Every search asks: with one query that is quick when nothing is pending."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        epoch, changed, *names = cursor.fetchone()
+        return State(epoch, tuple(names), changed, _pending(cursor, _QUOTES_OF) if changed else frozenset())
+
+
+_STATE = f"SELECT value::text, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
+
+
+def pending_articles() -> frozenset[int]:
+    with connection.cursor() as cursor:
+        return _pending(cursor, _ARTICLES_OF)
+
+
+def _pending(cursor: CursorWrapper, queries: Mapping[str, str]) -> frozenset[int]:
+    changed, union = _changed("archive_outbox"), " UNION ".join(queries.values())
+    cursor.execute(f"WITH {changed} SELECT id FROM ({union}) AS found LIMIT {MAX_PENDING + 1}")  # noqa: S608
+    return frozenset(row[0] for row in cursor.fetchall())
+
+
+def all_rows() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM archive_outbox")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def count_pending() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM archive_outbox")
+        return int(cursor.fetchone()[0])
+
+
+# Left out between the numbers of changes that two states of the index know of.
+GAP = 1_000_000
+
+
+def leave_gap() -> int:
+    """A number that no change ever has: those of before are lower, those of afterwards higher.
+
+    A database that is put back by hand to an older state gives its next changes numbers far below it, so that the
+    index is known to be newer. No clock is asked: clocks are set back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('archive_outbox_id_seq', nextval('archive_outbox_id_seq') + %s)", [GAP])
+        return int(cursor.fetchone()[0])
+
+
+def is_before(number: int) -> bool:
+    """Whether the database is an older one than that which gave the number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(pg_sequence_last_value('archive_outbox_id_seq'), 0) < %s", [number])
+        return bool(cursor.fetchone()[0])
+
+
+def newest() -> int:
+    """The id of the last change that is waiting; 0 if none is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(max(id), 0) FROM archive_outbox")
+        return int(cursor.fetchone()[0])
+
+
+def waits(row: int) -> bool:
+    """Whether that change or an older one is waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM archive_outbox WHERE id <= %s)", [row])
+        return bool(cursor.fetchone()[0])
+
+
+def read_changes(limit: int) -> Changes:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM archive_outbox ORDER BY id LIMIT %s", [limit])
+        rows = [row[0] for row in cursor.fetchall()]
+        return Changes(rows, _ids_of(rows, _QUOTES_OF), _ids_of(rows, _ARTICLES_OF)) if rows else Changes([])
+
+
+def remove(rows: list[int]) -> None:
+    """Exactly these: others may have been written, with smaller ids, since they were read."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM archive_outbox WHERE id = ANY(%s)", [rows])
+
+
+def _ids_of(rows: Iterable[int], queries: Mapping[str, str]) -> frozenset[int]:
+    source = "(SELECT * FROM archive_outbox WHERE id = ANY(%s)) AS outbox"
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {_changed(source)} {' UNION '.join(queries.values())}", [list(rows)])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def _changed(source: str) -> str:
+    return f"changed AS (SELECT DISTINCT kind, object_id AS id FROM {source})"  # noqa: S608 (constants)

@@ -1,0 +1,145 @@
+"""The worker: outbox rows to the index, as soon as they are committed."""
+
+import logging
+import signal
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+from types import FrameType
+
+from django.conf import settings
+from django.db import connection
+
+from archive.models.outbox import CHANNEL
+from archive.search.contract import IndexUnavailableError
+from archive.search.engines.whoosh.schema import ARTICLES, QUOTES
+from archive.search.engines.whoosh.store import Marker, NewerIndexError, Store, no_room, write_marker
+from archive.search.engines.whoosh.writer import writing
+from archive.search.index import pending
+from archive.search.index.articles import article_documents
+from archive.search.index.building import OlderDatabaseError, examine, usable
+from archive.search.index.documents import documents
+from archive.search.index.locks import become_the_worker, writing_alone
+from archive.search.index.mending import Mender
+from archive.search.index.pending import Changes
+
+logger = logging.getLogger(__name__)
+
+BATCH = 1000
+POLL_SECONDS = 1.0
+RETRY_SECONDS = 5.0
+EXAMINE_SECONDS = 30.0
+
+
+class Worker:
+    """Runs until told to stop. It builds a lost index anew; what keeps it from that makes it wait, with the rows kept."""
+
+    def __init__(self) -> None:
+        self.stopping = False
+        self.trouble = ""
+        self._mender = Mender()
+        self._examine_at = 0.0
+
+    def run(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+        self._wait_for_turn()
+        while not self.stopping:
+            if not self.step():
+                self.wait(RETRY_SECONDS if self.trouble else POLL_SECONDS)
+
+    def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
+        self.stopping = True
+
+    def _wait_for_turn(self) -> None:
+        if become_the_worker():
+            return
+        logger.warning("Another worker is running: waiting until it ends.")
+        while not self.stopping and not become_the_worker():
+            self.wait(POLL_SECONDS)
+
+    def step(self) -> int:
+        """How many outbox rows were indexed."""
+        try:
+            count = drain()
+            if not count:
+                self._examine()
+        except (IndexUnavailableError, OSError) as error:
+            self._report(self._mend(error))
+            return 0
+        self._report("")
+        return count
+
+    def _mend(self, error: Exception) -> str:
+        """What is still wrong."""
+        if no_room(error):
+            return (
+                f"Not indexing, changes are kept: {error}. Make room on the disk; indexing goes on by itself."
+            )
+        if isinstance(error, NewerIndexError):
+            return f"Not indexing: {error}. Restart this process, which runs an older release."
+        why = self._mender.mend(self._go_on)
+        return why and f"Not indexing, PostgreSQL answers: {error}; {why}. By hand: manage.py index build"
+
+    def _go_on(self, count: int) -> None:
+        if self.stopping:
+            raise RuntimeError("the worker was told to stop")
+
+    def _examine(self) -> None:
+        """Looks for damage, at most for a hundredth of the time."""
+        if (started := monotonic()) < self._examine_at:
+            return
+        examine()
+        self._examine_at = monotonic() + max(EXAMINE_SECONDS, 100 * (monotonic() - started))
+
+    def _report(self, trouble: str) -> None:
+        if trouble and not self.trouble:
+            logger.error(trouble)
+        elif self.trouble and not trouble:
+            logger.info("Indexing again.")
+        self.trouble = trouble
+
+    def wait(self, seconds: float) -> None:
+        """Until a change is announced, or the time is up."""
+        until = monotonic() + seconds
+        while not self.stopping and (left := until - monotonic()) > 0:
+            for _ in connection.connection.notifies(timeout=min(left, POLL_SECONDS), stop_after=1):
+                return
+
+
+def drain() -> int:
+    """Indexes one batch of outbox rows and removes exactly those; how many there were."""
+    store = Store(settings.SEARCH_INDEX_DIR)
+    # By itself, so that the database has it for good before the index does.
+    seen = pending.leave_gap() if pending.newest() else 0
+    with writing_alone():
+        directory, marker = _usable(store)
+        changes = pending.read_changes(BATCH) if seen else Changes([])
+        if changes.rows:
+            write_marker(directory, replace(marker, seen=seen))
+            _index(store, directory, changes)
+            pending.remove(changes.rows)
+        return len(changes.rows)
+
+
+def _usable(store: Store) -> tuple[Path, Marker]:
+    """Takes an index that is newer than the database out of use: later changes would make the two look alike."""
+    try:
+        return usable(store)
+    except OlderDatabaseError:
+        store.withdraw()
+        raise
+
+
+def _index(store: Store, directory: Path, changes: Changes) -> None:
+    if changes.quotes:
+        with writing(directory) as writer:
+            writer.replace(changes.quotes, documents)
+        store.note_changes(QUOTES, changes.quotes)
+    if changes.quotes or changes.articles:
+        with writing(directory, ARTICLES) as writer:
+            articles = changes.articles | writer.holding("quote", changes.quotes)
+            writer.replace(articles, article_documents)
+        store.note_changes(ARTICLES, articles)
