@@ -90,7 +90,7 @@ def test_a_merge_reaches_the_quotes_of_both_speakers(built):
     drain()
     assert ids("Lovelace") == [one.pk]
     assert ids("Byron") == [two.pk]
-    assert index.check().clean
+    assert building.check().clean
 
 
 @pytest.mark.parametrize("kind", ["article", "organisation", "role", "occasion", "other name"])
@@ -198,7 +198,7 @@ def test_check_compares_all_that_is_searched(built):
     other.byline = "By Zebra"
     other.save()
     Outbox.objects.all().delete()
-    found = index.check()
+    found = building.check()
     assert found.different == [*quotes, *other.quotes.values_list("pk", flat=True)]
     assert found.articles == [other.pk]
 
