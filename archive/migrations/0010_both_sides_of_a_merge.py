@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0007_made_up'),
+        ('archive', '0009_days_and_addresses'),
     ]
 
     operations = [
