@@ -9,10 +9,11 @@ from archive.admin.generic import InlineFormSet, ModelForm
 from archive.admin.passages import Passages, PassagesField
 from archive.editing.checks import Said, attribution_problems, said_problems
 from archive.editing.corrections import Seen
-from archive.editing.locate import Located, join, locate
+from archive.editing.locate import Located, join, locate, unify
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.spans import set_spans, spans_of
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
+from archive.models.days import unprinted
 from archive.text import Offsets
 
 Part = QuoteSpan.Part
@@ -86,6 +87,16 @@ class QuoteForm(VersionedForm):
             else:
                 self.spans[part] = self.stored.get(part, [])
 
+    def places(self, name: str, theirs: Any, yours: Any) -> list[tuple[Any, str]]:
+        """Where the words of a part stand and were sent to stand, with the words; before they are found, the words."""
+        part = next(part for part, field in self.PARTS.items() if field == name)
+        was, now = self.stored.get(part, []), self.spans.get(part)
+        texts = [each.words if isinstance(each, Passages) else str(each or "") for each in (theirs, yours)]
+        if now is None or not self.article:
+            return [(unify(text), text) for text in texts]
+        text = self.article.raw_text
+        return [(list(spans), with_places(text, spans)) for spans in (was, now)]
+
     def report(self, name: str, located: Located) -> None:
         self.fields[name].widget.questions = located.questions
         for problem in located.problems:
@@ -102,6 +113,8 @@ class QuoteForm(VersionedForm):
         said = Said(*(cleaned.get(f"said_{name}") for name in ("earliest", "latest", "precision", "basis")))  # type: ignore[arg-type]
         for field, message in said_problems(said, article):
             self.add_error(field, message)
+        if problem := unprinted(said, bool(self.spans.get(Part.DATE))):
+            self.add_error("said_basis", problem)
 
     def check_published(self) -> None:
         if self.instance.status != Quote.Status.PUBLISHED:
@@ -128,6 +141,11 @@ class QuoteForm(VersionedForm):
         quote.derive()
         if Part.WORDS in changed:
             note_mentions(quote, Gazetteer.from_database())
+
+
+def with_places(text: str, spans: list[Offsets]) -> str:
+    where = ", ".join(f"{start}–{end}" for start, end in spans)
+    return f"{join(text, spans)} (at {where})" if spans else ""
 
 
 def given(text: str, spans: list[Offsets]) -> Passages:
@@ -170,6 +188,7 @@ class AttributionFormSet(InlineFormSet):
     def check_attribution(self, form: Any) -> None:
         if not form.cleaned_data.get("speaker") or not self.instance.article_id:
             return
-        attribution = Attribution(speaker=form.cleaned_data["speaker"], role=form.cleaned_data.get("role"))
+        given = {name: form.cleaned_data.get(name) for name in ("speaker", "role", "country")}
+        attribution = Attribution(**given)
         for problem in attribution_problems(attribution, self.instance):
             form.add_error("speaker", problem)
