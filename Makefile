@@ -4,19 +4,24 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 QUOTES ?= 100000
+DEMO ?= 5000
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 export UV_CUSTOM_COMPILE_COMMAND = make lock
 
-.PHONY: help run dev test drills check format lint types lock bench screenshots intake clean
+.PHONY: help run demo dev test drills check format lint types lock bench screenshots intake clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 13
 
 run: $(VENV)/.installed  ## Install all, load the five articles, serve on http://127.0.0.1:8000 (PORT=…); Ctrl-C stops it
 	@PORT=$(PORT) exec $(BIN)/python manage.py serve
+
+demo: $(VENV)/.installed  ## Serve a made-up archive of DEMO=5000 quotes, kept apart under var/demo
+	@ARCHIVE_DATA_DIR=var/demo $(BIN)/python manage.py demo --quotes $(DEMO)
+	@ARCHIVE_DATA_DIR=var/demo PORT=$(PORT) exec $(BIN)/python manage.py serve
 
 dev: $(VENV)/.installed-dev  ## The same with Django's own server, which reloads on changes
 	@PORT=$(PORT) ARCHIVE_ENV=dev exec $(BIN)/python manage.py serve --dev

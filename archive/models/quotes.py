@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, StrIndex, Substr
@@ -16,7 +17,18 @@ from django.utils import timezone
 
 from archive.models import rules
 from archive.models.articles import Article
-from archive.models.fields import Basis, Precision, PublicPage, PublicQuerySet, Referable, Versioned, trigrams
+from archive.models.days import impossible
+from archive.models.fields import (
+    Basis,
+    Precision,
+    PublicPage,
+    PublicQuerySet,
+    Referable,
+    Versioned,
+    WebField,
+    on_the_web,
+    trigrams,
+)
 from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
@@ -35,7 +47,7 @@ class Occasion(Referable, PublicPage):
     place = models.CharField(max_length=200, blank=True)
     date = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
-    transcript_url = models.URLField(max_length=1000, blank=True)
+    transcript_url = WebField(max_length=1000, blank=True)
     note = models.TextField(blank=True, help_text="Public")
 
     objects = PublicQuerySet.as_manager()
@@ -43,9 +55,14 @@ class Occasion(Referable, PublicPage):
     class Meta:
         ordering = [F("date").desc(nulls_last=True), "id"]
         triggers = [noted("occasion")]
+        constraints = [on_the_web("transcript_url")]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if problem := impossible(self.date, ahead=True):
+            raise ValidationError({"date": problem})
 
 
 @pghistory.track()
@@ -237,6 +254,8 @@ class Quote(Referable, Versioned, PublicPage):
             noted("quote"),
             rules.COUNT_VERSIONS,
             rules.SAID_BEFORE_PUBLISHED,
+            rules.DAYS_CAN_BE,
+            rules.held_then("quote_in_office", "q.id = NEW.id"),
             rules.at_commit("published_complete", "NEW.id", rules.WRITES),
         ]
         constraints = [
@@ -401,6 +420,7 @@ class Attribution(models.Model):
         triggers = [
             noted("quote", "quote_id"),
             rules.UNNAMED_STAYS_HOME,
+            rules.held_then("attribution_in_office", "q.id = NEW.quote_id"),
             rules.at_commit("attribution_leaves_quote_complete", "OLD.quote_id", rules.REMOVALS),
         ]
         constraints = [models.UniqueConstraint(name="speaker_once_per_quote", fields=["quote", "speaker"])]

@@ -79,7 +79,11 @@ def said_basis(quote: Dated) -> str:
 
 def language(code: str) -> str:
     """The name of a language, or its code where it has none here."""
-    return str(LANG_INFO.get(code, {}).get("name", code))
+    return _LANGUAGES.get(code.lower()) or str(LANG_INFO.get(code.lower(), {}).get("name", code))
+
+
+# Those that Django has no name for, or only one of its own.
+_LANGUAGES = {"zh": "Chinese"}
 
 
 def occasion_date(occasion: Occasion) -> str:
