@@ -132,4 +132,3 @@ def test_nobody_is_refused_because_the_cache_is_damaged(tmp_path, damage):
     cache.add("other", 1)
     cache.delete("count")
     assert cache.get("none") is None
-
