@@ -58,12 +58,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "archive.logs.request_log",
-    "archive.middleware.database_down",
+    "archive.operations.logs.request_log",
+    "archive.operations.middleware.database_down",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "archive.middleware.extra_headers",
+    "archive.operations.middleware.extra_headers",
     "csp.middleware.CSPMiddleware",
     "archive.operations.limits.limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -135,7 +135,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT, AXES_RESET_ON_SUCCESS = False, Tr
 AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ADMIN = True, False
 AXES_CLIENT_IP_CALLABLE = "archive.operations.clients.address"
 AXES_LOCKOUT_CALLABLE = "archive.operations.logins.locked_out"
-LOGIN_URL = LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "archive.admin.site.csrf_failure"  # shows what was typed
 FOUR_EYES = env.flag("FOUR_EYES")  # nobody publishes what they wrote themselves
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
@@ -193,7 +193,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-        "json": {"()": "archive.logs.JSONFormatter"},
+        "json": {"()": "archive.operations.logs.JSONFormatter"},
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},

@@ -4,15 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
+from archive.operations import health
 from archive.outputs import urls as outputs
 from archive.views import (
     articles,
     compare,
     corrections,
     errors,
-    facets,
-    gathering,
-    health,
     help,
     home,
     occasions,
@@ -21,6 +19,7 @@ from archive.views import (
     speakers,
     statements,
 )
+from archive.views.results import facets, gathering
 
 
 class KeyConverter:

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 from pytest_django.fixtures import Settings
 
-from archive.search.index import build
+from archive.search.index.building import build
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "NO CHROMIUM FOUND: the browser tests did not run. Install it and try again:  sudo apt-get install chromium"

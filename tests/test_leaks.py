@@ -9,7 +9,7 @@ import pytest
 from django.test import Client, override_settings
 
 from archive.models import Occasion, Organisation, Outlet, Quote, Speaker
-from archive.search.index import build
+from archive.search.index.building import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles", "index")]
 

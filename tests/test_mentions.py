@@ -1,6 +1,6 @@
 import pytest
 
-from archive.mentions import Gazetteer, note_mentions
+from archive.editing.mentions import Gazetteer, note_mentions
 from tests.builders import make_country, make_organisation, make_quote
 
 pytestmark = pytest.mark.django_db

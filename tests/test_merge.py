@@ -4,11 +4,11 @@ from django.urls import reverse
 
 from archive import search
 from archive.editing.duplicates import hold_apart, name_key, possible_duplicates
-from archive.filters import read_quotes
-from archive.merge import merge, undo
+from archive.editing.merge import merge, undo
 from archive.models import Attribution, Merge, Speaker, SpeakerName
 from archive.query import QuoteQuery
-from archive.search.worker import drain
+from archive.query.filters import read_quotes
+from archive.search.index.worker import drain
 from tests.builders import make_article, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db

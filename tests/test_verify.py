@@ -2,8 +2,8 @@ import pgtrigger
 import pytest
 from django.core.management import call_command
 
+from archive.editing.verify import Failure, verify
 from archive.models import Article, Quote
-from archive.verify import Failure, verify
 from tests.builders import make_article, make_quote
 
 pytestmark = pytest.mark.django_db

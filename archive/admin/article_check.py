@@ -9,7 +9,7 @@ from archive.admin.widgets import DayInput
 from archive.editing.articles import save_article, too_early
 from archive.editing.body import restore, strike
 from archive.editing.locate import shorten
-from archive.editing.spoke_for import organisation_called
+from archive.editing.proposals.affiliation import organisation_called
 from archive.intake import results
 from archive.intake.lines import boilerplate_of, lines_of
 from archive.intake.metadata import metadata_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.editing.layout import Segment
 from archive.models import QuoteSpan
+from archive.reading.layout import Segment
 
 PARTS = {str(part) for part in QuoteSpan.Part} - {str(QuoteSpan.Part.WORDS)}
 

@@ -16,12 +16,12 @@ from archive.admin.article_text import rendered
 from archive.admin.captures import ArticleCaptures
 from archive.admin.markup_form import use_autocompletes
 from archive.admin.review_page import Review
-from archive.editing.drafting import new_quote
-from archive.editing.layout import segments
-from archive.editing.planning import AT_ONCE, accept_all, plan
-from archive.editing.proposals import Run, missing, run_intake
+from archive.editing.proposals.drafting import new_quote
+from archive.editing.proposals.planning import AT_ONCE, accept_all, plan
+from archive.editing.proposals.store import Run, missing, run_intake
 from archive.editing.workflow import is_public
 from archive.models import Article, Proposal, Quote
+from archive.reading.layout import segments
 
 
 class ArticleIntake(ArticleCaptures):

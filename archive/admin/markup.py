@@ -16,14 +16,14 @@ from archive.admin.base import VersionedAdmin
 from archive.admin.markup_form import MarkupForm, rows, save_quote, use_autocompletes
 from archive.admin.passages import PassagesField
 from archive.editing.body import restore, strike
-from archive.editing.drafting import new_quote
-from archive.editing.layout import segments
 from archive.editing.locate import locate, parse_pick
 from archive.editing.locking import lock
-from archive.editing.suggest import Candidate, suggest
+from archive.editing.proposals.drafting import new_quote
+from archive.editing.proposals.markup_hints import Candidate, suggest
 from archive.editing.workflow import STEPS, take
 from archive.intake.results import Said
 from archive.models import Article, Attribution, Quote, Via
+from archive.reading.layout import segments
 from archive.text import Offsets
 
 

@@ -14,8 +14,8 @@ from django.urls import path
 
 from archive.admin.base import ReadOnlyAdmin, VersionedAdmin
 from archive.editing.duplicates import hold_apart, possible_duplicates
+from archive.editing.merge import impact, merge, objections, undo
 from archive.editing.workflow import may_publish
-from archive.merge import impact, merge, objections, undo
 from archive.models import Attribution, Merge, Speaker
 
 

@@ -9,11 +9,11 @@ from django.http import HttpRequest
 
 from archive.admin.markup_form import MarkupForm, rows, use_autocompletes
 from archive.admin.quote_form import AttributionForm, AttributionFormSet
-from archive.editing.drafting import new_quote, new_speaker, parts
-from archive.editing.proposals import found
-from archive.editing.redating import said_from, set_said
-from archive.editing.spoke_for import organisation_called, spoke_for
-from archive.editing.who import NEW, Who, known_as, who
+from archive.editing.proposals.affiliation import organisation_called, spoke_for
+from archive.editing.proposals.drafting import new_quote, new_speaker, parts
+from archive.editing.proposals.said_dates import said_from, set_said
+from archive.editing.proposals.speaker_choices import NEW, Who, known_as, who
+from archive.editing.proposals.store import found
 from archive.intake import results
 from archive.models import Attribution, Proposal, Quote, Speaker, Via
 from archive.text import Offsets

@@ -19,12 +19,12 @@ from archive.admin.base import ReadOnlyAdmin
 from archive.admin.markup_form import save_quote, use_autocompletes
 from archive.admin.proposal_form import ProposalForm, speaker_rows, via_rows
 from archive.admin.review_page import Review, address, after
-from archive.editing.drafting import accept, add_organisations
 from archive.editing.locking import lock
-from archive.editing.proposals import State, decide, found
-from archive.editing.redating import settle
+from archive.editing.proposals.drafting import accept, add_organisations
+from archive.editing.proposals.said_dates import settle
+from archive.editing.proposals.speaker_choices import who
+from archive.editing.proposals.store import State, decide, found
 from archive.editing.statements import likely_wordings
-from archive.editing.who import who
 from archive.models import Proposal, Quote
 
 TOO_LATE = "Somebody decided on this proposal already."

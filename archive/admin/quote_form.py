@@ -10,8 +10,8 @@ from archive.admin.passages import Passages, PassagesField
 from archive.editing.checks import Said, attribution_problems, said_problems
 from archive.editing.corrections import Seen
 from archive.editing.locate import Located, join, locate
+from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.spans import set_spans, spans_of
-from archive.mentions import Gazetteer, note_mentions
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
 from archive.text import Offsets
 

@@ -10,15 +10,15 @@ from django.utils.safestring import SafeString
 
 from archive.admin.article_text import Mark, rendered
 from archive.editing.checks import Said, said_of
-from archive.editing.drafting import parts, role_as_printed, unknown_organisations
-from archive.editing.layout import Label, segments
 from archive.editing.locate import join
-from archive.editing.proposals import State, found, overlapping
-from archive.editing.redating import redated, said_from
+from archive.editing.proposals.drafting import parts, role_as_printed, unknown_organisations
+from archive.editing.proposals.said_dates import redated, said_from
+from archive.editing.proposals.speaker_choices import Who, speakers_of, who
+from archive.editing.proposals.store import State, found, overlapping
 from archive.editing.statements import Wording, wordings_like
-from archive.editing.who import Who, speakers_of, who
 from archive.intake import results
 from archive.models import Article, Basis, Country, Proposal, Quote
+from archive.reading.layout import Label, segments
 
 POSSIBLE = Proposal.Confidence.POSSIBLE
 

@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from archive import search
-from archive.middleware import Handler
+from archive.operations.middleware import Handler
 
 
 def seen_at_once(get_response: Handler) -> Handler:

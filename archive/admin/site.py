@@ -60,9 +60,12 @@ def refused(request: HttpRequest, why: str) -> HttpResponse:
 
 
 def from_the_desk(request: HttpRequest) -> bool:
-    """Whether a page of the desk sent the form: what another site sends is not printed on ours."""
+    """Whether a page of the desk sent the form: what another site sends is not printed on ours.
+
+    Browsers name the site that a form comes from, or "null"; programs, which name none, show it to themselves.
+    """
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    ours = urlsplit(origin).netloc == request.get_host()
+    ours = not origin or urlsplit(origin).netloc == request.get_host()
     return ours and request.path.startswith(reverse("admin:index"))
 
 

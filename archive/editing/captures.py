@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from django.db import transaction
 
 from archive.editing.locate import locate
+from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.spans import set_spans, spans_of
-from archive.mentions import Gazetteer, note_mentions
 from archive.models import Article, Attribution, Quote, QuoteSpan, Speaker, Via
 from archive.text import Offsets
 

@@ -3,6 +3,8 @@
 Tokens are spaCy's; they never leave intake. Spans that come back are offsets into the article.
 """
 
+import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -39,6 +41,8 @@ class Clauses:
         self.passage = passage
         self.tokens: list[Token] = list(passage.doc)
         self._sentence_of = _sentence_numbers(self.tokens, passage)
+        self._starts = [self.start(token) for token in self.tokens]
+        self._quoted = [quotation.outer for quotation in passage.quotations]
 
     def span(self, first: Token, last: Token) -> Span:
         base = self.passage.span.start
@@ -52,12 +56,16 @@ class Clauses:
 
     def first(self, position: int, wanted: Callable[[Token], bool]) -> Token | None:
         """The first wanted token at or after a position of the article."""
-        return next((token for token in self.tokens if self.start(token) >= position and wanted(token)), None)
+        following = itertools.islice(self.tokens, bisect_left(self._starts, position), None)
+        return next((token for token in following if wanted(token)), None)
+
+    def inside(self, span: Span) -> list[Token]:
+        """The tokens that begin in a stretch of the article."""
+        return self.tokens[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def quoted(self, position: int) -> bool:
-        return any(
-            quotation.outer.start <= position < quotation.outer.end for quotation in self.passage.quotations
-        )
+        index = bisect_right(self._quoted, (position, len(self.words) + 1)) - 1
+        return index >= 0 and position < self._quoted[index].end
 
     def in_quotation(self, token: Token) -> bool:
         return self.quoted(self.start(token))

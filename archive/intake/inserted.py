@@ -96,10 +96,7 @@ def _is_noun_phrase(clauses: Clauses, span: Span) -> bool:
 
 
 def _has_finite_verb(clauses: Clauses, span: Span) -> bool:
-    return any(
-        span.start <= clauses.start(token) < span.end and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        for token in clauses.tokens
-    )
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in clauses.inside(span))
 
 
 _AS_SAID = re.compile(
@@ -165,7 +162,7 @@ def _around(clauses: Clauses, verb: Token, subject: Token, first: Token) -> tupl
 
 def _has_clause(clauses: Clauses, verb: Token, tail: Span) -> bool:
     """A verb with its own subject between the reporting verb and the comma: that is what was said, then."""
-    inside = [token for token in clauses.tokens if tail.start <= clauses.start(token) < tail.end]
+    inside = clauses.inside(tail)
     return any(
         token.dep_ in ("nsubj", "nsubjpass", "expl")
         and token.head != verb
@@ -197,7 +194,7 @@ def _before_other_attribution(clauses: Clauses, span: Span) -> Span:
 def _carries(clauses: Clauses, verb: Token, first: Token, before: Span, spans: tuple[Span, ...]) -> bool:
     """Whether the words before are a statement (or its beginning) and not the setting of “…, X said, B”."""
     words = before.of(clauses.words)
-    left = [token for token in clauses.tokens if before.start <= clauses.start(token) < before.end]
+    left = clauses.inside(before)
     finite = [
         token
         for token in left
@@ -230,7 +227,7 @@ def _is_subordinate(verb: Token) -> bool:
 def _according(clauses: Clauses) -> Iterator[IndirectQuote]:
     for match in _ACCORDING.finditer(clauses.words, clauses.passage.span.start, clauses.passage.span.end):
         cue = Span(*match.span())
-        token = next((token for token in clauses.tokens if clauses.start(token) >= cue.start), None)
+        token = clauses.first(cue.start, lambda _: True)
         if token is None or clauses.in_quotation(token):
             continue
         source = _source(clauses, cue)
@@ -307,7 +304,9 @@ def _said_according(
         before = Span(before.end, before.end)
     if word_count(clauses.words[sentence.start : cue.start]) == 0:
         comma = (
-            clauses.words.find(",", source[1], sentence.end) if clauses.words[source[0].end] == "," else -1
+            clauses.words.find(",", source[1], sentence.end)
+            if clauses.words.startswith(",", source[0].end)
+            else -1
         )
         after = Span(comma if comma >= 0 else source[1], sentence.end)
     elif not _goes_on_after_source(clauses, after):

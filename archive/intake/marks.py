@@ -4,6 +4,7 @@ Mixed pairs ("…”), an opener that is never closed, stray closers, nested mar
 for a double one, single marks as the outer ones. One pass over the paragraph.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -51,12 +52,28 @@ def _outermost(double: list[Quotation], single: list[Quotation]) -> list[Quotati
     """Where single marks enclose double ones they are the outer ones; beside double ones they quote nothing."""
     if not double:
         return single
-    inner = [quotation for quotation in double if any(s.outer.holds(quotation.outer) for s in single)]
+    beside = _meeting(double, single)
+    inner = {
+        q.outer for q, met in zip(double, beside, strict=True) if any(s.outer.holds(q.outer) for s in met)
+    }
     if not inner:
         return double
-    free = [q for q in double if q not in inner and not any(s.outer.meets(q.outer) for s in single)]
-    outer = [s for s in single if not any(q.outer.meets(s.outer) and q not in inner for q in double)]
+    free = [q for q, met in zip(double, beside, strict=True) if not met]
+    outer = [
+        s
+        for s, met in zip(single, _meeting(single, double), strict=True)
+        if all(q.outer in inner for q in met)
+    ]
     return sorted([*free, *outer], key=lambda quotation: quotation.outer)
+
+
+def _meeting(some: list[Quotation], others: list[Quotation]) -> list[list[Quotation]]:
+    """For each of some, those of the others that it meets; both are in order and without overlaps."""
+    ends = [other.outer.end for other in others]
+    starts = [other.outer.start for other in others]
+    return [
+        others[bisect_right(ends, each.outer.start) : bisect_left(starts, each.outer.end)] for each in some
+    ]
 
 
 def _double_marks(text: str, paragraph: Span) -> Iterator[_Mark]:

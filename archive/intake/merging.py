@@ -4,6 +4,8 @@ Whole sentences in marks win over what the grammar made of them; quoted fragment
 reported clause around them, which is then mixed.
 """
 
+import itertools
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -156,7 +158,7 @@ def _from_direct(quote: DirectQuote, speakers: dict[Span, Span], passage: Passag
         and (who is None or (grammatical.end <= who.start or grammatical.holds(who)))
     ):
         who = grammatical if quote.rule != "D-after" or who is None else who
-    closed = any(quotation.outer == quote.outer and quotation.closed for quotation in passage.quotations)
+    closed = passage.is_closed(quote.outer)
     return Candidate(quote.spans, "direct", cue, who, quote.rule, _confidence(quote, closed), closed)
 
 
@@ -168,12 +170,23 @@ def _confidence(quote: DirectQuote, closed: bool) -> Confidence:
     return "high" if quote.rule == "D-after" and quote.whole and closed else "medium"
 
 
-def cues_inside(candidate: Candidate, others: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Candidates whose reported words hold this one's reporting verb: it is nested in them."""
-    for other in others:
-        if (
-            other is not candidate
-            and candidate.cue
-            and any(span.holds(candidate.cue) for span in other.spans)
-        ):
-            yield other
+class Nesting:
+    """Which candidates of a passage hold another one's reporting verb in their words: it is nested in them."""
+
+    def __init__(self, found: Sequence[Candidate]) -> None:
+        held = sorted(((span, number) for number, other in enumerate(found) for span in other.spans))
+        self._found = found
+        self._held = held
+        self._starts = [span.start for span, _ in held]
+        self._reach = list(itertools.accumulate((span.end for span, _ in held), max))
+
+    def around(self, candidate: Candidate) -> list[Candidate]:
+        cue = candidate.cue
+        numbers: set[int] = set()
+        index = bisect_right(self._starts, cue.start) - 1 if cue else -1
+        while cue and index >= 0 and self._reach[index] >= cue.end:
+            span, number = self._held[index]
+            if span.holds(cue) and self._found[number] is not candidate:
+                numbers.add(number)
+            index -= 1
+        return [self._found[number] for number in sorted(numbers)]

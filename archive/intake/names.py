@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from archive.intake.places import is_country, is_media, names_country
 from archive.intake.spans import Span, word_set
@@ -73,6 +74,7 @@ _GROUP_WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """All name tokens, case folded, without accents, a hyphen being a space: equal keys are one name."""
     decomposed = unicodedata.normalize("NFKD", name)

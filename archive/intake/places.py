@@ -24,12 +24,14 @@ def countries_of(phrase: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def institution_of(phrase: str) -> tuple[str | None, str | None]:
     """The archive's name for the body that the phrase names first, and its country."""
     match = _institution_pattern().search(phrase)
     return _institutions()[match.group().casefold()] if match else (None, None)
 
 
+@lru_cache(maxsize=4096)
 def country_for(phrase: str) -> tuple[str, ...]:
     """The country spoken for: the institution's, or else the first named. A body of many states has none."""
     name, code = institution_of(phrase)

@@ -13,7 +13,7 @@ from archive.intake.indirect import indirect_quotes
 from archive.intake.inserted import inserted_quotes
 from archive.intake.lines import HEADING, Line, boilerplate_of, lines_of, paragraphs_of
 from archive.intake.marks import quotations
-from archive.intake.merging import Candidate, candidates, cues_inside
+from archive.intake.merging import Candidate, Nesting, candidates
 from archive.intake.metadata import metadata_of
 from archive.intake.people import Directory, Resolved
 from archive.intake.results import Affiliation, Proposals, Published, Quote, Via
@@ -107,16 +107,15 @@ class _Body:
         previous_index = -2
         for index, passage in enumerate(self.parsed):
             found = _candidates(self.words, passage)
+            nesting = Nesting(found)
             for candidate in sorted(found, key=_speaking_order):
                 adjacent = previous if previous_index >= index - 1 else None
-                previous, previous_index = self._quote(index, candidate, found, adjacent), index
+                previous, previous_index = self._quote(index, candidate, nesting, adjacent), index
                 yield previous
 
-    def _quote(
-        self, index: int, candidate: Candidate, others: list[Candidate], previous: Quote | None
-    ) -> Quote:
-        nested = any(True for _ in cues_inside(candidate, others))
-        resolved, rule = self._speakers(self.parsed[index], candidate, previous, nested=nested)
+    def _quote(self, index: int, candidate: Candidate, nesting: Nesting, previous: Quote | None) -> Quote:
+        around = nesting.around(candidate)
+        resolved, rule = self._speakers(self.parsed[index], candidate, previous, nested=bool(around))
         first = resolved[0] if resolved else None
         affiliation = first.affiliation if first else Affiliation()
         if len(resolved) > 1:
@@ -130,7 +129,7 @@ class _Body:
             joint=tuple(other.speaker for other in resolved[1:]),
             affiliation=affiliation,
             said=None,
-            via=self._via(index, candidate, others),
+            via=self._via(index, candidate, around),
             rule=rule,
             confidence=candidate.confidence,
         )
@@ -152,11 +151,11 @@ class _Body:
             return (Resolved(previous.speaker, previous.affiliation),), "D-floating"
         return (), candidate.rule
 
-    def _via(self, index: int, candidate: Candidate, others: list[Candidate]) -> tuple[Via, ...]:
+    def _via(self, index: int, candidate: Candidate, around: list[Candidate]) -> tuple[Via, ...]:
         """Who reported the report, the links that the sentence names, and an agency credited below."""
         outer = [
             Via(resolved.speaker.name, None, other.who)
-            for other in cues_inside(candidate, others)
+            for other in around
             if other.who and other.who != candidate.who
             for resolved in self.directory.looked_up(other.who)
         ]

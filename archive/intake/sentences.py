@@ -29,7 +29,7 @@ _STARTERS = word_set("""
     the a an he she it they we i but and in on at as for if when while after before this that these those there
     his her its their our my you so yet still meanwhile however also asked according by to with from
     """)
-_BOUNDARY = re.compile(r"[.!?…]+[\"')\]”’»]*\s+(?=[\"'(\[“‘«–—-]*\s?[^\W_a-zß-ÿ])")
+_BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]”’»]*+\s++(?=[\"'(\[“‘«–—-]*\s?[^\W_a-zß-ÿ])")
 _LAST_WORD = re.compile(r"([^\s\"'(“‘]+?)\.[\"')\]”’]*\s*$")
 _NEXT_WORD = re.compile(r"[\"'(\[“‘«–— -]*([^\W_]+)")
 _TAG_AFTER_QUESTION = re.compile(
@@ -53,6 +53,14 @@ class Passage:
     @cached_property
     def _sentence_ends(self) -> list[int]:
         return [span.end for span in self.sentences]
+
+    @cached_property
+    def _closed(self) -> frozenset[Span]:
+        return frozenset(quotation.outer for quotation in self.quotations if quotation.closed)
+
+    def is_closed(self, outer: Span) -> bool:
+        """Whether these are the outer ends of a quotation that a mark closes."""
+        return outer in self._closed
 
     def sentence_at(self, position: int) -> Span:
         return self.sentences[min(bisect_right(self._sentence_ends, position), len(self.sentences) - 1)]

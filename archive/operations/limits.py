@@ -18,7 +18,7 @@ FREE = (
     f"/{settings.STATIC_URL.lstrip('/')}",
     f"/{settings.ADMIN_URL}",
 )
-ANONYMOUS_BODY = 64 * 1024  # a login form
+ANONYMOUS_BODY = 1024 * 1024  # a form whose session has ended comes back as text
 
 
 def limits(get_response: Handler) -> Handler:

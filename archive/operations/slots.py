@@ -75,3 +75,17 @@ def _wait(name: str, places: int, waiting: int, seconds: float) -> Slot | None:
         return None
     finally:
         bench.free()
+
+
+class Held:
+    """Parts of a streamed answer; its slot is freed when the answer ends, whoever ends it and however early."""
+
+    def __init__(self, parts: Iterator[bytes], slot: Slot) -> None:
+        self.parts, self.slot = parts, slot
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.parts
+
+    def close(self) -> None:
+        """Called by Django also when nothing was sent."""
+        self.slot.free()

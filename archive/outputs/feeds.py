@@ -11,13 +11,14 @@ from django.utils.html import format_html
 from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
 
-from archive.filters import find, read_quotes
-from archive.labels import Labels, chips, selected
-from archive.links import Asked
 from archive.models import Correction, Quote
 from archive.outputs import wording
 from archive.outputs.citations.facts import facts
 from archive.outputs.wording import ARCHIVE, absolute, one_line, permalink
+from archive.query.asked import Asked
+from archive.query.filters import read_quotes
+from archive.query.labels import Labels, chips, selected
+from archive.search.answers import find
 
 LATEST = 50
 FEW = 2_000  # ids that a query may name one by one

@@ -23,7 +23,7 @@ from archive.models import (
     Via,
 )
 from archive.outputs import records
-from archive.passages import excerpts, words_of
+from archive.reading.passages import excerpts, words_of
 from archive.text import GAP
 
 CHUNK = 500

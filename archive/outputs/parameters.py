@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from archive.filters import Problem, Refused, without
+from archive.query.filters import Problem, Refused, without
 
 
 class Moment(forms.Field):

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from archive import models, phrases
+from archive import models
 from archive.outputs import wording
+from archive.reading import phrases
 
 Url = Annotated[str, Meta(description="Its page in this archive")]
 

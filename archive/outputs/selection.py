@@ -9,12 +9,13 @@ from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
 
-from archive.filters import Problem, Refused, find, read_quotes
-from archive.links import Asked
 from archive.models import Quote
 from archive.outputs import records
 from archive.outputs.loading import Loader
 from archive.outputs.wording import absolute
+from archive.query.asked import Asked
+from archive.query.filters import Problem, Refused, read_quotes
+from archive.search.answers import find
 from archive.text import slug
 
 EVERYTHING = 2**31 - 1

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from django.conf import settings
 
-from archive import phrases
 from archive.models import Quote, QuoteSpan
+from archive.reading import phrases
 
 ARCHIVE = "Statement Archive"
 LABELLED = {Quote.Translated.YES, Quote.Translated.BACK}

@@ -16,10 +16,10 @@ from archive.search.hints import (
     scope,
     suggest,
 )
-from archive.search.index import Status, status
+from archive.search.index.building import Status, status
+from archive.search.index.pending import newest
+from archive.search.index.saving import shown_at_once
 from archive.search.language import QueryError
-from archive.search.outbox import newest
-from archive.search.saving import shown_at_once
 from archive.search.sentence import describe
 
 __all__ = [

@@ -10,14 +10,14 @@ from typing import Literal
 from django.conf import settings
 
 from archive.query import QuoteQuery
-from archive.search import outbox
 from archive.search.contract import Answer, Facet, IndexUnavailableError, Request, next_deadline
 from archive.search.engines.postgres import PostgresEngine
 from archive.search.engines.whoosh.engine import WhooshEngine
+from archive.search.index import pending
+from archive.search.index.pending import MAX_PENDING, State, state
 from archive.search.language import EVERYTHING, And, Filter, Node, Not, Or, QueryError, parse, simplify
-from archive.search.names import resolve
-from archive.search.outbox import MAX_PENDING, State, state
 from archive.search.spellings import expand, read_spellings
+from archive.search.typed_fields import resolve
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
         QuoteQuery(**own, id=ids),
         quotes.in_articles(words.tree),
         now.epoch,
-        outbox.pending_articles() if now.changed else frozenset(),
+        pending.pending_articles() if now.changed else frozenset(),
         now.pending,
         start,
         stop,

@@ -12,11 +12,11 @@ from archive.models import Article, Country, Outlet, Quote, Speaker
 from archive.query import QuoteQuery
 from archive.search.analysis import STOP_WORDS, Token, exact_terms, tokens
 from archive.search.contract import IndexUnavailableError
-from archive.search.engines.whoosh.words import completions as words_beginning
-from archive.search.engines.whoosh.words import corrections, holds
+from archive.search.engines.whoosh.vocabulary import completions as words_beginning
+from archive.search.engines.whoosh.vocabulary import corrections, holds
 from archive.search.finding import find, index_engine
+from archive.search.index.pending import state
 from archive.search.language import MAX_CHARACTERS, QueryError, normalise
-from archive.search.outbox import state
 from archive.search.spellings import read_spellings
 from archive.text import fold
 

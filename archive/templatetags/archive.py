@@ -8,13 +8,13 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from archive import phrases
-from archive.cards import Card
 from archive.models import Quote, QuoteSpan
-from archive.passages import Paragraph, Piece
+from archive.reading import phrases
+from archive.reading.cards import Card
+from archive.reading.passages import Paragraph, Piece
 from archive.search import highlight
-from archive.views.facets import Choice
-from archive.views.histogram import Bar, Histogram
+from archive.views.results.facets import Choice
+from archive.views.results.histogram import Bar, Histogram
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
 from archive import models as rows
-from archive.mentions import Gazetteer, note_mentions
+from archive.editing.mentions import Gazetteer, note_mentions
 from archive.text import sha256
 from archive.transfer import records
 

@@ -3,12 +3,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.filters import QuoteFilter, read_back, read_page
-from archive.labels import Labels, chips, selected
 from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
-from archive.passages import paragraphs, raw_pieces
-from archive.views.shared import articles, number, page_of, tidy
+from archive.query.filters import QuoteFilter, read_back, read_page
+from archive.query.labels import Labels, chips, selected
+from archive.reading.passages import paragraphs, raw_pieces
+from archive.views.results.shared import articles, number, page_of, tidy
 
 
 @tidy

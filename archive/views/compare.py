@@ -6,12 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from archive.filters import DEEPEST, Problem, Refused, find, read_quotes
-from archive.labels import Chip, Labels, chips, selected
-from archive.links import Asked
 from archive.models import Quote
-from archive.views.shared import Results, results, tidy
-from archive.views.wordings import compared
+from archive.query.asked import Asked
+from archive.query.filters import DEEPEST, Problem, Refused, read_quotes
+from archive.query.labels import Chip, Labels, chips, selected
+from archive.reading.differences import compared
+from archive.search.answers import find
+from archive.views.results.shared import Results, results, tidy
 
 MOST_QUOTES = 4
 

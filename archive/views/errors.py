@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.filters import Refused
+from archive.query.filters import Refused
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

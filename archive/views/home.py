@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.links import Asked, Display
 from archive.models import Country, Speaker
-from archive.views import histogram
+from archive.query.asked import Asked, Display
 from archive.views.coverage import coverage
-from archive.views.shared import results
+from archive.views.results import histogram
+from archive.views.results.shared import results
 
 NEWEST = 5
 MOST = 8

@@ -1,10 +1,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.links import Asked
 from archive.models import Occasion
 from archive.query import QuoteQuery
-from archive.views.shared import page_of, results
+from archive.query.asked import Asked
+from archive.views.results.shared import page_of, results
 
 
 def index(request: HttpRequest) -> HttpResponse:

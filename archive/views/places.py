@@ -3,15 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.filters import read_page
-from archive.links import Asked
 from archive.models import Article, Country, Organisation, Outlet, Speaker
 from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
-from archive.views import histogram
+from archive.query.asked import Asked
+from archive.query.filters import read_page
 from archive.views.lists import a_to_z
-from archive.views.shared import page_of, results
-from archive.views.tabs import Tab, tabs
+from archive.views.results import histogram
+from archive.views.results.shared import page_of, results
+from archive.views.results.tabs import Tab, tabs
 
 
 def countries(request: HttpRequest) -> HttpResponse:

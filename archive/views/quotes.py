@@ -11,21 +11,23 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from archive import phrases, search
-from archive.cards import cards
-from archive.filters import QuoteFilter, read_back, read_page
-from archive.labels import FACETS, Labels, chips, selected
-from archive.links import Asked
+from archive import search
 from archive.models import Quote, QuoteSpan, Speaker
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
-from archive.passages import in_sentence
+from archive.query.asked import Asked
+from archive.query.filters import QuoteFilter, read_back, read_page
+from archive.query.labels import FACETS, Labels, chips, selected
+from archive.reading import phrases
+from archive.reading.cards import cards
+from archive.reading.passages import in_sentence
 from archive.text import sha256
-from archive.views import histogram, speaking, timeline
-from archive.views.empty import empty, mentions_instead
-from archive.views.facets import facets, most
-from archive.views.gathering import gathered
-from archive.views.shared import Results, moved, number, results, tidy
+from archive.views import timeline
+from archive.views.results import histogram, speaking
+from archive.views.results.empty import empty, mentions_instead
+from archive.views.results.facets import facets, most
+from archive.views.results.gathering import gathered
+from archive.views.results.shared import Results, moved, number, results, tidy
 
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers

@@ -1,14 +1,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from archive.filters import read_page
-from archive.links import Asked
 from archive.models import Organisation, Speaker
 from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
-from archive.views import histogram
+from archive.query.asked import Asked
+from archive.query.filters import read_page
 from archive.views.lists import a_to_z
-from archive.views.shared import page_of, results, tidy
+from archive.views.results import histogram
+from archive.views.results.shared import page_of, results, tidy
 
 
 @tidy

@@ -3,8 +3,8 @@ from django.shortcuts import render
 
 from archive.models import Quote, Statement
 from archive.outputs.citations import panel
-from archive.views.shared import page_of
-from archive.views.wordings import compared
+from archive.reading.differences import compared
+from archive.views.results.shared import page_of
 
 
 @page_of(Statement)

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from archive.cards import Card
-from archive.filters import DEEPEST, find
-from archive.links import Asked
 from archive.models import Precision, Quote
 from archive.query import QuoteQuery
-from archive.views.histogram import DAY, MONTH, UNDATED, YEAR, label
+from archive.query.asked import Asked
+from archive.query.filters import DEEPEST
+from archive.reading.cards import Card
+from archive.search.answers import find
+from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
 
 
 @dataclass(slots=True)

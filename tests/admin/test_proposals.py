@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from archive.editing import proposals
-from archive.editing.proposals import found, run_intake
+from archive.editing.proposals import store
+from archive.editing.proposals.store import found, run_intake
 from archive.models import Article, Organisation, Outlet, Proposal, Quote, Role, Speaker
 from tests.admin.forms import errors, text, values
 from tests.builders import make_article, make_country, make_outlet, make_proposal, make_quote, make_speaker
@@ -228,7 +228,7 @@ def test_words_of_another_quote_are_pointed_out(editor, article):
 
 
 def test_the_screen_says_what_is_missing(editor, article, monkeypatch):
-    monkeypatch.setattr(proposals, "find_spec", lambda name: None)
+    monkeypatch.setattr(store, "find_spec", lambda name: None)
     assert "make intake" in text(editor.get(page(article)))
 
 

@@ -48,9 +48,10 @@ def _figures(milliseconds: list[float]) -> dict[str, float]:
 def _build(quotes: int) -> dict[str, float]:
     """A full build, while another thread searches all the time."""
     from archive.query import QuoteQuery
-    from archive.search import find, index, status
+    from archive.search import find, status
+    from archive.search.index import building
 
-    index.build()
+    building.build()
     stop, answers = threading.Event(), []
 
     def read() -> None:
@@ -62,7 +63,7 @@ def _build(quotes: int) -> dict[str, float]:
     reader.start()
     _forget_peak_memory()
     started, cpu = monotonic(), thread_time()  # the build's own: the reader searches in this process too
-    index.build()
+    building.build()
     seconds, cpu = monotonic() - started, thread_time() - cpu
     stop.set()
     reader.join()

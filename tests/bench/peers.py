@@ -19,7 +19,7 @@ from whoosh.searching import Searcher
 
 from archive.search.analysis import exact_terms, stem, stems
 from archive.search.contract import ordinal
-from archive.search.documents import Document
+from archive.search.index.documents import Document
 from tests.bench.cases import PAGE, Case
 
 

@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
-from archive.search import index
+from archive.search.index import building
 from tests.browser.chromium import launched
 from tests.browser.site import go_wrong
 
@@ -27,7 +27,7 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory):
         patch.setattr(django_settings, "SEARCH_INDEX_DIR", directory)
         call_command("import", django_settings.BASE_DIR / "fixtures", verbosity=0)
         go_wrong()
-        index.build()
+        building.build()
         server = LiveServer("127.0.0.1")
         yield server.url, directory
         server.stop()

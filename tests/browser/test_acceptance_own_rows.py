@@ -9,8 +9,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from archive.editing.workflow import STEPS, take
 from archive.models import Quote, Speaker
-from archive.search import index
-from archive.search.worker import drain
+from archive.search.index import building
+from archive.search.index.worker import drain
 from tests.admin.conftest import make_user
 from tests.builders import make_quote, make_speaker
 
@@ -40,7 +40,7 @@ def test_11_a_quote_dated_march_2003_is_found_by_its_days_and_its_year_not_by_ap
     march = make_quote("Spring is near")
     span = {"said_earliest": date(2003, 3, 1), "said_latest": date(2003, 3, 31), "said_precision": "month"}
     Quote.objects.filter(pk=march.pk).update(**span)
-    index.build()
+    building.build()
     for first, last in (("2003-03-01", "2003-03-15"), ("2003", "2003"), ("2003-03", "2003-03")):
         page.goto(f"{base}/quotes/?said_from={first}&said_to={last}")
         assert ["Said in March 2003" in text for text in quotes_in(page)] == [True]
@@ -52,7 +52,7 @@ def test_12_capek_finds_čapek_who_stands_beside_c_in_one_order_everywhere(page,
     for name in ("Karel Čapek", "Ada Cain", "Bo Dahl", "Eva Cuno"):
         first, last = name.split()
         make_quote(f"Peace, said {first}", make_speaker(name, sort_name=f"{last}, {first}"))
-    index.build()
+    building.build()
     page.goto(f"{base}/quotes/?q=Capek")
     assert ["Karel Čapek" in text for text in quotes_in(page)] == [True]
     page.goto(f"{base}/speakers/")
@@ -91,7 +91,7 @@ def test_22_the_feed_of_a_search_is_valid_atom_and_begins_with_what_was_publishe
     make_quote("Peace was near", ada)
     make_quote("Peace is further away", make_speaker("Bob"))
     new = make_quote("Peace is near again", ada, status="review", said=date(1999, 1, 1))
-    index.build()
+    building.build()
     address = f"{base}/feed/?q=peace&speaker={ada.pk}"
     assert len(entries(page, address)) == 1
     assert take(STEPS["publish"], new, pia).done

@@ -10,7 +10,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 
 from archive.editing.redaction import redact
 from archive.models import Country, Occasion, Organisation, Outlet, Quote, Role, Speaker, Statement
-from archive.search import index
+from archive.search.index import building
 from archive.text import restored
 from tests.builders import make_article, make_quote
 
@@ -128,7 +128,7 @@ def test_14_hostile_text_does_nothing_on_any_page_and_fits_the_smallest_screen(b
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: said.extend([request.url] * request.url.endswith("/x")))
     gone = make_gone()
-    index.build()
+    building.build()
     for address in [*pages(), *gone]:
         page.goto(base + address)
         page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
@@ -139,7 +139,7 @@ def test_14_hostile_text_does_nothing_on_any_page_and_fits_the_smallest_screen(b
 
 
 def test_14_a_sign_that_turns_text_around_turns_no_text_beside_it(browser, base):
-    index.build()
+    building.build()
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     found = {}
     for address in pages():
@@ -150,7 +150,7 @@ def test_14_a_sign_that_turns_text_around_turns_no_text_beside_it(browser, base)
 
 
 def test_14_hostile_text_comes_back_from_a_table_as_it_was_and_runs_in_no_spreadsheet(browser, base):
-    index.build()
+    building.build()
     table = list(
         csv.DictReader(io.StringIO(got(browser, f"{base}/export/quotes.csv").removeprefix("\ufeff")))
     )
@@ -162,7 +162,7 @@ def test_14_hostile_text_comes_back_from_a_table_as_it_was_and_runs_in_no_spread
 
 
 def test_14_hostile_text_is_text_in_feeds_and_in_what_machines_read(browser, base):
-    index.build()
+    building.build()
     feed = etree.fromstring(got(browser, f"{base}/feed/").encode())
     assert len(feed.findall("{*}entry")) == 2
     assert {author.text for author in feed.findall("{*}entry/{*}author/{*}name")} == {EVIL}

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
-from archive.editing.drafting import accept
-from archive.editing.planning import accept_all, planned
-from archive.editing.proposals import decide, run_intake
+from archive.editing.proposals.drafting import accept
+from archive.editing.proposals.planning import accept_all, planned
+from archive.editing.proposals.store import decide, run_intake
 from archive.models import Attribution, Organisation, Proposal, Quote, Speaker
 from tests.builders import make_article, make_quote, make_speaker
 

@@ -10,9 +10,9 @@ from django.db import connection
 
 from archive.editing import redacted_list
 from archive.editing.redaction import listed, reapply, redact
+from archive.editing.verify import verify
 from archive.models import Article, Correction, ImportJob, Merge, Occasion, Quote, Statement, Via
 from archive.text import sha256
-from archive.verify import verify
 from tests.builders import make_article, make_organisation, make_proposal, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
-from archive.editing.drafting import accept
-from archive.editing.proposals import found, run_intake
-from archive.editing.redating import settle
+from archive.editing.proposals.drafting import accept
+from archive.editing.proposals.said_dates import settle
+from archive.editing.proposals.store import found, run_intake
 from archive.models import Quote
 from tests.builders import make_article
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.editing.who import NEW, NOBODY, who
+from archive.editing.proposals.speaker_choices import NEW, NOBODY, who
 from archive.intake.results import Affiliation, Quote, Speaker
 from archive.intake.spans import Span
 from archive.models import Role, SpeakerName

@@ -74,6 +74,21 @@ def test_a_long_repetition_is_survived(piece):
     check((piece * LONGEST)[:6000], grammar=False)
 
 
+LONG = [".", "“‘a’ “b” ", "“a ", "said: “a” ", "“A,” said B. "]
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_the_longest_text_of_one_repetition_takes_seconds_not_minutes(piece):
+    started = time.process_time()
+    propose((piece * LONGEST)[:LONGEST], grammar=False)
+    assert time.process_time() - started < 10
+
+
+def test_a_text_may_end_with_according_to():
+    check("He said so, according to ", grammar=True)
+    check("according to", grammar=True)
+
+
 @given(HOSTILE)
 @settings(max_examples=100, deadline=None)
 def test_quotations_never_overlap(text):
@@ -93,8 +108,10 @@ def test_lines_and_paragraphs_keep_every_word(text):
 
 @pytest.mark.drill
 @pytest.mark.parametrize(
-    "piece", ['"We will go," he said. It rained all day. ', '"', "“a ", "he said, ", "word "]
-)
+    "piece",
+    [*LONG, '"We will go," he said. It rained all day. ', '"', "he said, ", "word ", "…", "‘a ", "a’ ‘", "Ann Lee said ",
+     "according to ", "A said “b” and ", "\n", "A\n\n", "on Monday ", " em> ", "A. ", "– a said – ", "「", "a: ", "(", "e\u0301"],
+)  # fmt: skip
 def test_time_per_character_stays_level(piece):
     def once(size: int) -> float:
         text = (piece * size)[:size]

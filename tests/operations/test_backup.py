@@ -4,12 +4,14 @@ import time
 import pytest
 from django.core.management import call_command
 
-from archive import backup
-from archive.backup import BackupError
+from archive.editing import redacted_list
 from archive.models import Epoch, Quote
+from archive.operations import backup
+from archive.operations.backup import BackupError
 from archive.query import QuoteQuery
-from archive.search import find, index
-from archive.search.worker import Worker, drain
+from archive.search import find
+from archive.search.index import building
+from archive.search.index.worker import Worker, drain
 from tests.builders import make_quote
 from tests.operations.many import WORDS, make_many
 
@@ -55,7 +57,7 @@ def test_the_command_builds_the_index_again(archive, tmp_path, capsys):
 
 @pytest.mark.parametrize("changed_first", [False, True])
 def test_an_older_database_put_back_by_hand_makes_the_newer_index_unusable(archive, tmp_path, changed_first):
-    index.build()
+    building.build()
     make_quote("Added afterwards")
     drain()
     backup._run(
@@ -67,9 +69,50 @@ def test_an_older_database_put_back_by_hand_makes_the_newer_index_unusable(archi
     assert worker.step() == 0
     assert "older" in worker.trouble
     assert found() == (words(), True)
-    index.build()
+    building.build()
     assert found() == (words(), False)
-    assert index.check().clean
+    assert building.check().clean
+
+
+def plain_dump(tmp_path):
+    file = tmp_path / "plain.sql"
+    backup._run("pg_dump", "--format=plain", f"--file={file}", backup.database_name())
+    return file.read_text()
+
+
+@pytest.fixture
+def removed_since(databases, tmp_path, settings):
+    """A backup, and the removal of what is in it."""
+    settings.DATA_DIR = tmp_path
+    quote = make_quote("Zanzibar pears are ripe")
+    backup.back_up(tmp_path / "a.dump")
+    assert "Zanzibar" in plain_dump(tmp_path)
+    call_command("redact", quote.article_id, reason="A court order.", yes=True)
+
+
+def test_an_older_backup_does_not_bring_back_what_was_removed_since(removed_since, tmp_path, capsys):
+    assert "Zanzibar" not in plain_dump(tmp_path)
+    call_command("restore", str(tmp_path / "a.dump"), "--no-index")
+    assert "1 texts that were removed since" in capsys.readouterr().out
+    assert "Zanzibar" not in plain_dump(tmp_path)
+    assert Quote.objects.get().status == "withdrawn"
+
+
+def test_a_lost_list_of_removals_is_made_again_from_the_archive_of_before(removed_since, tmp_path):
+    redacted_list.file().unlink()
+    assert backup.restore(tmp_path / "a.dump").removed == 1
+
+
+def test_a_restore_without_any_list_says_so(archive, tmp_path, settings, capsys):
+    settings.DATA_DIR = tmp_path / "another machine"
+    call_command("restore", str(tmp_path / "a.dump"), "--no-index")
+    assert "no list of removed texts" in capsys.readouterr().out
+
+
+def test_a_damaged_list_stops_the_restore(removed_since, tmp_path):
+    redacted_list.file().write_text("{")
+    with pytest.raises(BackupError, match="list of removed texts"):
+        backup.restore(tmp_path / "a.dump")
 
 
 def test_a_damaged_file_is_refused_before_anything_happens(archive, databases, tmp_path):
@@ -133,13 +176,13 @@ def test_kill_9_during_a_restore_leaves_the_old_archive_untouched(databases, man
 @pytest.mark.drill
 def test_a_hundred_thousand_quotes_come_back_equal_within_ten_minutes(databases, tmp_path):
     make_many(100_000)
-    index.build()
+    building.build()
     searches = [QuoteQuery(q=f"{a} {b}") for a, b in zip(WORDS * 4, WORDS[3:] * 5, strict=False)][:50]
     before = [(find(query).total, find(query).ids) for query in searches]
     started = time.monotonic()
     backup.back_up(tmp_path / "a.dump")
     restored = backup.restore(tmp_path / "a.dump")
-    index.build()
+    building.build()
     seconds = time.monotonic() - started
     assert backup.verify() == restored.manifest.tables
     assert [(find(query).total, find(query).ids) for query in searches] == before

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from archive.search import index
+from archive.search.index import building
 from tests.operations.conftest import environment
 from tests.operations.many import make_many
 from tests.operations.web import ask, running, worker_of
@@ -26,7 +26,7 @@ def serve(transactional_db, tmp_path, settings):
 @contextmanager
 def serving(quotes, tmp_path):
     make_many(quotes)
-    index.build()
+    building.build()
     with running(environment(tmp_path)) as (process, port):
         yield port, worker_of(process)
 

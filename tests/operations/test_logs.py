@@ -3,7 +3,7 @@ import logging
 
 import pytest
 
-from archive.logs import HEADER, JSONFormatter, current_request
+from archive.operations.logs import HEADER, JSONFormatter, current_request
 
 
 def formatted(**values):

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 
-from archive.search import index
+from archive.search.index import building
 from tests.builders import make_country, make_quote
 from tests.operations.conftest import environment
 from tests.operations.web import running
@@ -35,7 +35,7 @@ def site(transactional_db, tmp_path, settings):
     """A production server on ports 80 and 443 of localhost, and the certificate that it shows."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     quote = make_quote(attribution={"country": make_country()})
-    index.build()
+    building.build()
     certificate, variables = certified(tmp_path), in_production(tmp_path)
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput"]
     subprocess.run(collect, cwd=settings.BASE_DIR, env=variables, check=True, capture_output=True)

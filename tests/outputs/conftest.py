@@ -2,14 +2,14 @@
 
 import pytest
 
-from archive.search import index
+from archive.search.index import building
 from tests.builders import make_quote
 
 
 @pytest.fixture
 def indexed(db):
     """Call it after making rows."""
-    return index.build
+    return building.build
 
 
 @pytest.fixture

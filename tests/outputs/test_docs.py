@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 
-from archive.search import index
+from archive.search.index import building
 from archive.transfer.commit import commit
 from archive.transfer.read import read_bundle
 
@@ -20,7 +20,7 @@ def server(live_server, settings):
     cache.clear()
     settings.SITE_URL = live_server.url
     commit(read_bundle(django_settings.BASE_DIR / "fixtures"))
-    index.build()
+    building.build()
     return live_server.url
 
 

@@ -5,7 +5,7 @@ from django.urls import resolve
 
 from archive.models import Occasion, Quote, Statement
 from archive.outputs.urls import urlpatterns
-from archive.search import index
+from archive.search.index import building
 from tests.builders import (
     make_article,
     make_country,
@@ -72,7 +72,7 @@ def hidden(request, db):
     if request.param == "draft again":
         changed |= {"status": "draft"}
     Quote.objects.filter(pk=quote.pk).update(**changed)
-    index.build()
+    building.build()
     return Quote.objects.get(pk=quote.pk)
 
 
@@ -111,7 +111,7 @@ def test_nothing_unpublished_can_be_picked_by_hand(get, hidden, extension):
 def test_no_text_beyond_an_articles_rights_is_on_any_surface(get, db, address, rights):
     text = f"Title\n\n{SECRET} fell. “Peace is near,” Ada said. {SECRET} fell.\n\n{SECRET} fell.\n"
     make_quote(article=make_article(text, rights=rights))
-    index.build()
+    building.build()
     found = get(address)[1]
     assert SECRET not in found.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
 
@@ -119,5 +119,5 @@ def test_no_text_beyond_an_articles_rights_is_on_any_surface(get, db, address, r
 @pytest.mark.parametrize("address", SURFACES)
 def test_no_internal_note_is_on_any_surface(get, db, address):
     make_quote(internal_note=SECRET)
-    index.build()
+    building.build()
     assert SECRET not in get(address)[1].replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")

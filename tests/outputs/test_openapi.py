@@ -4,16 +4,14 @@ from contextlib import suppress
 
 import pytest
 import schemathesis
-from django.core.cache import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
-from rest_framework.settings import api_settings
 from schemathesis import GenerationMode
 
-from archive.filters import QuoteFilter
 from archive.outputs.api.docs import openapi
 from archive.outputs.api.parameters import SHOWN_ONLY_ON_PAGES
-from archive.search import index
+from archive.query.filters import QuoteFilter
+from archive.search.index import building
 from archive.wsgi import application
 from tests.builders import make_country, make_quote
 
@@ -24,11 +22,9 @@ CONFIG = schemathesis.Config.from_dict(
 
 
 @pytest.fixture
-def schema(transactional_db, monkeypatch):
-    cache.clear()
-    monkeypatch.setitem(api_settings.DEFAULT_THROTTLE_RATES, "client", "1000000/minute")
+def schema(transactional_db):
     make_quote(attribution={"country": make_country()})
-    index.build()
+    building.build()
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=CONFIG)
 
 

@@ -3,8 +3,8 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import transaction
 
-from archive.search import index
-from archive.search.worker import drain
+from archive.search.index import building
+from archive.search.index.worker import drain
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def five_articles(loaded, settings, index_dir, db):
 
 def settle():
     """The index holds what the database holds."""
-    if index.status().trouble:
-        index.build()
+    if building.status().trouble:
+        building.build()
     while drain():
         pass

@@ -1,9 +1,9 @@
 import pytest
 
-from archive.labels import Labels
-from archive.links import Asked
 from archive.query import QuoteQuery
-from archive.views.facets import MOST, facets
+from archive.query.asked import Asked
+from archive.query.labels import Labels
+from archive.views.results.facets import MOST, facets
 from tests.pages.reading import links_of, text_of
 
 

@@ -5,9 +5,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.filters import QuoteFilter
-from archive.links import Asked, Display
 from archive.query import QuoteQuery
+from archive.query.asked import Asked, Display
+from archive.query.filters import QuoteFilter
 
 FULL = Asked(
     QuoteQuery(

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from archive.filters import Refused, find, read_quotes, without_empty
 from archive.query import QuoteQuery
+from archive.query.filters import Refused, read_quotes, without_empty
+from archive.search.answers import find
 from tests.builders import make_country, make_organisation, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db

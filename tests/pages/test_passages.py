@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.models import Article, Quote, QuoteSpan
-from archive.passages import paragraphs, raw_pieces, sentence
+from archive.reading.passages import paragraphs, raw_pieces, sentence
 from archive.templatetags.archive import passage, words
 from tests.builders import add_span, make_article, make_quote
 

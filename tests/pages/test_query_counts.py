@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article, Occasion, Quote, Statement
-from archive.models.names import _titles
+from archive.query.names import _titles
 from archive.search.spellings import read_spellings
 from tests.builders import (
     make_article,

@@ -4,8 +4,9 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 
-from archive.filters import find, read_quotes
 from archive.models import Quote, Speaker, Statement
+from archive.query.filters import read_quotes
+from archive.search.answers import find
 from tests.pages.reading import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]

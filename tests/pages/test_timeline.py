@@ -5,8 +5,8 @@ from urllib.parse import urljoin
 import pytest
 from django.http import QueryDict
 
-from archive.filters import read_quotes
 from archive.models import Organisation, Outlet, Speaker
+from archive.query.filters import read_quotes
 from archive.views import timeline
 from tests.pages.reading import links_of, text_of
 

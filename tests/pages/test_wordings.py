@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Quote, Statement
-from archive.views.wordings import ONLY, SHARED, SOME, compared, runs
+from archive.reading.differences import ONLY, SHARED, SOME, compared, runs
 from tests.builders import make_quote, make_speaker
 from tests.pages.conftest import settle
 from tests.pages.reading import text_of

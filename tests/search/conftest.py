@@ -1,8 +1,8 @@
 import pytest
 
 from archive.models import Outbox
-from archive.search import index as index_module
-from archive.search.worker import drain
+from archive.search.index import building as index_module
+from archive.search.index.worker import drain
 
 
 @pytest.fixture

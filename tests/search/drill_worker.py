@@ -14,7 +14,7 @@ def main(name: str, index_dir: str) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from archive.search.worker import Worker
+    from archive.search.index.worker import Worker
 
     connection.settings_dict["NAME"] = name
     settings.SEARCH_INDEX_DIR = Path(index_dir)

@@ -7,7 +7,7 @@ import pytest
 from archive.models import Article, Outbox, Quote
 from archive.query import QuoteQuery
 from archive.search import find_articles
-from archive.search import index as index_module
+from archive.search.index import building as index_module
 from tests.builders import make_article, make_outlet, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db

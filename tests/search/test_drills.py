@@ -15,9 +15,10 @@ from django.db import connection
 
 from archive.models import Outbox, Quote
 from archive.query import QuoteQuery
-from archive.search import find, finding, index
+from archive.search import find, finding
 from archive.search.contract import Request
 from archive.search.engines.whoosh.engine import search
+from archive.search.index import building
 from archive.search.language import QueryError, parse, simplify
 from tests.bench.corpus import documents
 from tests.bench.ours import Ours
@@ -51,7 +52,7 @@ def worker(index_dir):
 
 @pytest.fixture
 def built(index_dir):
-    index.build()
+    building.build()
     return index_dir
 
 
@@ -80,7 +81,7 @@ def test_a_worker_killed_at_any_moment_loses_nothing(built):
             process.wait()
     with worker(built):
         assert drained()
-    assert index.check().clean
+    assert building.check().clean
     words = {quote.pk: quote.article.title.rsplit(" ", 1)[1] for quote in quotes}
     assert all(pk in find(QuoteQuery(q=word)).ids for pk, word in words.items())
 
@@ -96,7 +97,7 @@ def test_two_workers_take_turns(built):
 
 def test_a_web_process_killed_under_load_leaves_no_lock_and_is_replaced(built, tmp_path):
     quote = make_quote("fuel")
-    index.build()
+    building.build()
     with running(environment(tmp_path)) as (process, port), worker(built):
         for moment in range(5):
             with Readers(port, ["/quotes/?q=fuel", "/articles/?q=fuel"]) as readers:
@@ -109,12 +110,12 @@ def test_a_web_process_killed_under_load_leaves_no_lock_and_is_replaced(built, t
         with ask(port, "/quotes/?q=moment4") as response:
             page = response.read().decode()
         assert quote.get_absolute_url() in page
-    assert index.check().clean
+    assert building.check().clean
 
 
 def test_search_answers_while_the_index_is_deleted_and_built_again(built):
     make_quote("fuel")
-    index.build()
+    building.build()
     notices, stop = set(), threading.Event()
 
     def read():
@@ -135,7 +136,7 @@ def test_search_answers_while_the_index_is_deleted_and_built_again(built):
             shutil.rmtree(built)
             finding.forget()
             time.sleep(0.3)
-            index.build()
+            building.build()
     finally:
         stop.set()
         for reader in readers:
@@ -170,7 +171,7 @@ def test_sixteen_editors_at_once_have_every_change_indexed(built):
             thread.join()
         assert drained()
     assert not failures
-    assert index.check().clean
+    assert building.check().clean
     assert all(find(QuoteQuery(q=word)).ids == [pk] for pk, word in saved.items())
     assert Quote.objects.count() == EDITORS
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from archive.search import index
+from archive.search.index import building
 from tests.bench.corpus import documents
 from tests.bench.database import load
 from tests.operations.conftest import environment
@@ -36,6 +36,6 @@ def wrong(port, texts):
 @pytest.mark.django_db(transaction=True)
 def test_no_page_fails_or_takes_a_second_whatever_is_asked_at_a_hundred_thousand_quotes(index_dir, tmp_path):
     load(documents(QUOTES))
-    index.build()
+    building.build()
     with running(environment(tmp_path)) as (_, port):
         assert wrong(port, BOMBS + fuzzed()) == []

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from archive.query import QuoteQuery
-from archive.search import describe, did_you_mean, find, index, scope, suggest
+from archive.search import describe, did_you_mean, find, scope, suggest
+from archive.search.index import building
 from archive.search.language import QueryError
 from tests.builders import (
     make_article,
@@ -62,7 +63,7 @@ def korea(db, index_dir):
     make_organisation("World Health Organization", other_names=["WHO", "Ministry of Health"])
     quotes = [make_quote(words).pk for words in ("DPRK fired", "North Korea fired", "북한은 fired")]
     make_quote("Korea lies north")
-    index.build()
+    building.build()
     return quotes
 
 
@@ -91,7 +92,7 @@ def test_the_spellings_of_a_speaker_without_published_quotes_stay_secret(db, ind
     speaker = make_speaker("Ada Lovelace")
     speaker.other_names.create(name="Countess")
     make_quote(speaker=speaker, status="draft")
-    index.build()
+    building.build()
     assert find(QuoteQuery(q="Ada Lovelace")).added == ()
 
 
@@ -143,7 +144,7 @@ def test_a_misspelled_word_is_corrected_when_that_finds_something(korea):
 
 def test_a_word_of_a_withdrawn_quote_is_not_suggested(db, index_dir):
     quote, _ = make_quote("zebra"), make_quote("zeppelin")
-    index.build()
+    building.build()
     quote.status, quote.withdrawn_reason = "withdrawn", "A mistake"
     quote.save()
     assert [suggestion.value for suggestion in suggest("ze")] == ["zeppelin"]
@@ -153,7 +154,7 @@ def test_a_word_of_a_withdrawn_quote_is_not_suggested(db, index_dir):
 def test_speakers_countries_and_words_are_suggested(db, index_dir):
     speaker, _ = make_speaker("Matthew Miller"), make_speaker("Mirror Person")
     make_quote("the military mind", speaker, attribution={"country": make_country("ML", "Mili")})
-    index.build()
+    building.build()
     kinds = [(suggestion.kind, suggestion.label) for suggestion in suggest("mil")]
     assert ("speaker", "Matthew Miller") in kinds
     assert ("country", "Mili") in kinds

@@ -8,9 +8,9 @@ from django.db import connection
 from django.urls import reverse
 
 from archive.models import Occasion, Quote
-from archive.search import index
-from archive.search.locks import become_the_worker
-from archive.search.worker import drain
+from archive.search.index import building
+from archive.search.index.locks import become_the_worker
+from archive.search.index.worker import drain
 from tests.admin.forms import values
 from tests.builders import make_quote
 from tests.pages.reading import text_of
@@ -22,7 +22,7 @@ LATE = "Searches show it as soon as the index has caught up."
 def occasion(transactional_db, index_dir):
     occasion = Occasion.objects.create(name="Quiet talks", kind="briefing")
     make_quote("Peace is near", occasion=occasion)
-    index.build()
+    building.build()
     return occasion
 
 

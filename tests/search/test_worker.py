@@ -6,9 +6,10 @@ from django.db import connection
 
 from archive.models import Epoch, Occasion, Outbox, Quote
 from archive.query import QuoteQuery
-from archive.search import find, find_articles, finding, index, status
+from archive.search import find, find_articles, finding, status
 from archive.search.contract import IndexUnavailableError
-from archive.search.worker import Worker, drain
+from archive.search.index import building
+from archive.search.index.worker import Worker, drain
 from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def built(index_dir):
-    index.build()
+    building.build()
 
 
 def ids(q=""):
@@ -35,7 +36,7 @@ def test_a_new_quote_is_hidden_until_it_is_indexed(built):
 def test_the_very_first_change_reaches_an_index_that_was_built_before_it(built):
     with connection.cursor() as cursor:
         cursor.execute("ALTER SEQUENCE archive_outbox_id_seq RESTART")
-    index.build()
+    building.build()
     quote = make_quote("fuel")
     assert drain() > 0
     assert ids("fuel") == [quote.pk]
@@ -43,7 +44,7 @@ def test_the_very_first_change_reaches_an_index_that_was_built_before_it(built):
 
 def test_exactly_the_rows_read_are_removed(built, monkeypatch):
     make_quote("fuel")
-    monkeypatch.setattr("archive.search.worker.BATCH", 1)
+    monkeypatch.setattr("archive.search.index.worker.BATCH", 1)
     before = Outbox.objects.count()
     assert drain() == 1
     assert Outbox.objects.count() == before - 1
@@ -124,7 +125,7 @@ def test_many_small_commits_are_folded(built):
         drain()
     assert status().segments < 12
     assert ids("fuel") == quotes
-    assert index.check().clean
+    assert building.check().clean
 
 
 def test_without_an_index_postgresql_answers_with_a_notice(index_dir):
@@ -173,7 +174,7 @@ def test_a_damaged_index_is_never_recreated_empty(built, index_dir, damage):
     found = find(QuoteQuery(q="fuel"))
     assert found.ids == [quote.pk]
     assert found.notice
-    index.build()
+    building.build()
     assert ids("fuel") == [quote.pk]
 
 
@@ -200,9 +201,9 @@ def test_the_worker_waits_with_the_rows_while_the_index_is_damaged(built, index_
     worker = Worker()
     assert worker.step() == worker.step() == 0
     assert "index build" in worker.trouble
-    assert "damaged" in index.status().trouble or "missing" in index.status().trouble
+    assert "damaged" in building.status().trouble or "missing" in building.status().trouble
     assert Outbox.objects.exists()
-    index.build()
+    building.build()
     assert ids("fuel") == [quote.pk]
     make_quote("fuel")
     assert worker.step()
@@ -217,14 +218,14 @@ def test_an_index_of_another_database_is_not_used(built):
     make_quote("grain")
     with pytest.raises(IndexUnavailableError):
         drain()
-    index.build()
+    building.build()
     assert ids("fuel") == [quote.pk]
 
 
 def test_check_names_what_differs(built):
     missing = make_quote("fuel")
     Outbox.objects.all().delete()
-    found = index.check()
+    found = building.check()
     assert found.missing == [missing.pk]
     assert not found.clean
 
@@ -235,7 +236,7 @@ def test_check_names_what_should_not_be_there(built):
     extra.status, extra.withdrawn_reason = "withdrawn", "A mistake"
     extra.save()
     Outbox.objects.all().delete()
-    assert index.check().extra == [extra.pk]
+    assert building.check().extra == [extra.pk]
 
 
 def test_check_finds_damaged_bytes_of_files_too_large_to_read_at_once(built, index_dir, monkeypatch):
@@ -247,7 +248,7 @@ def test_check_finds_damaged_bytes_of_files_too_large_to_read_at_once(built, ind
         file.seek(64)
         file.write(b"\xff")
     finding.forget()
-    assert index.check().damaged
+    assert building.check().damaged
 
 
 def test_changes_during_a_build_are_not_lost(built, monkeypatch):
@@ -260,14 +261,14 @@ def test_changes_during_a_build_are_not_lost(built, monkeypatch):
             late.append(make_quote("fuel"))
             drain()
 
-    index.build(publish_meanwhile)
+    building.build(publish_meanwhile)
     assert late[0].pk in ids("fuel")
-    assert index.check().clean
+    assert building.check().clean
 
 
 def test_a_build_removes_the_rows_it_has_covered_and_the_old_index(built, index_dir):
     make_quote("fuel")
-    index.build()
+    building.build()
     assert not Outbox.objects.exists()
     assert len(list(index_dir.glob("index-*"))) == 1
 

@@ -7,8 +7,8 @@ from django.db import connection
 
 from archive.editing.captures import carry_over
 from archive.editing.duplicates import hold_apart
+from archive.editing.merge import merge, undo
 from archive.editing.redaction import redact
-from archive.merge import merge, undo
 from archive.models import Article, Correction, Merge, Namesakes, Organisation, Quote, Speaker
 from archive.transfer.commit import commit
 from archive.transfer.export import export_all

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.backup import BackupError, back_up, manifest_of
+from archive.operations.backup import BackupError, back_up, manifest_of
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from archive.models import Quote
-from archive.search import index
 from archive.search.contract import IndexUnavailableError
+from archive.search.index import building
 
 HELP = """The search index is a copy of the published quotes. It can be thrown away and built again at any time:
 
@@ -40,15 +40,15 @@ class Command(BaseCommand):
         total = Quote.objects.published().count()
         with tqdm(total=total, unit=" quotes", disable=None if verbosity else True) as bar:
             try:
-                built = index.build(bar.update)
-            except index.AlreadyBuildingError:
+                built = building.build(bar.update)
+            except building.AlreadyBuildingError:
                 raise CommandError(
                     "Another process is building the index: wait until it has finished."
                 ) from None
         return f"Indexed {built.quotes:,} quotes in {built.seconds:.1f} s: {built.directory}"
 
     def check_index(self, verbosity: int) -> str:
-        found = index.check()
+        found = building.check()
         if found.clean:
             return f"The index and the database agree on {found.compared:,} quotes."
         for name in ("missing", "extra", "doubled", "different", "damaged", "articles"):
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         raise CommandError("The index and the database differ. Run: manage.py index build")
 
     def status(self, verbosity: int) -> str:
-        found = index.status()
+        found = building.status()
         if found.trouble:
             return f"PostgreSQL answers: {found.trouble}. {found.pending:,} changes are waiting. Run: manage.py index build"
         return (

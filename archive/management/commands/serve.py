@@ -19,7 +19,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.search import index
+from archive.search.index import building
 
 HOST = "127.0.0.1"
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         refuse_taken(port)
         call_command("migrate", verbosity=0)
         call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
-        if index.status().trouble:
+        if building.status().trouble:
             call_command("index", "build")
         if not dev:
             collect_static()

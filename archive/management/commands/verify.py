@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from archive.editing.verify import verify
 from archive.models import Article
-from archive.verify import verify
 
 
 class Command(BaseCommand):

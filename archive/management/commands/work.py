@@ -6,7 +6,7 @@ import psycopg
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
-from archive.search.worker import Worker as IndexWorker
+from archive.search.index.worker import Worker as IndexWorker
 from archive.transfer.jobs import run_next
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
 from archive.models import Quote, Statement
-from archive.outputs.api.things import KINDS
+from archive.outputs.api.details import KINDS
 
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "quotes": Quote.objects.published,

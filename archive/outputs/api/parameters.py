@@ -6,9 +6,9 @@ from django import forms
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter
 
-from archive import parameters as fields
-from archive.filters import Problem, QuoteFilter, Refused
 from archive.outputs.parameters import Moment
+from archive.query import parameters as fields
+from archive.query.filters import Problem, QuoteFilter, Refused
 
 LIMIT, MOST = 20, 100
 SHOWN_ONLY_ON_PAGES = {"view", "group", "keep", "page"}

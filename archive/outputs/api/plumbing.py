@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
-from archive.filters import Refused
 from archive.operations.clients import Rate, address, wait_for
 from archive.outputs.api.schema import Trouble
+from archive.query.filters import Refused
 
 
 def rate() -> str:

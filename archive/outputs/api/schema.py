@@ -5,7 +5,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from archive.outputs.api.things import KINDS, StatementDetail
+from archive.outputs.api.details import KINDS, StatementDetail
 from archive.outputs.records import Quote
 
 T = TypeVar("T")

@@ -2,7 +2,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from archive.outputs.api import docs, views
-from archive.outputs.api.things import KINDS
+from archive.outputs.api.details import KINDS
 
 ID = r"(?P<pk>[0-9]+)"
 

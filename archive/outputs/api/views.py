@@ -17,9 +17,9 @@ from rest_framework.views import APIView
 
 from archive.models import LastChange, Quote, Statement
 from archive.outputs.api import parameters
+from archive.outputs.api.details import KINDS, StatementDetail
 from archive.outputs.api.parameters import LIMIT, ChangesForm, CodePagingForm, PagingForm, described
 from archive.outputs.api.schema import Change, ChangePage, Page, QuotePage, Trouble, answers
-from archive.outputs.api.things import KINDS, StatementDetail
 from archive.outputs.loading import Loader
 from archive.outputs.selection import select
 from archive.outputs.wording import absolute, permalink

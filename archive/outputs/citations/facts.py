@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from archive import phrases
 from archive.models import Article, Attribution, Basis, Quote, Speaker
 from archive.outputs import wording
+from archive.reading import phrases
 
 NO_PUBLISHER = "[publisher not identified]"
 NO_DATE = "n.d."

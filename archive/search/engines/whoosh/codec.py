@@ -17,8 +17,8 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from archive.search.engines.whoosh.arrays import ArrayFile, unpack_text, write_arrays
-from archive.search.engines.whoosh.pool import Pool
 from archive.search.engines.whoosh.schema import TEXT_FIELDS
+from archive.search.engines.whoosh.segment_builder import Pool
 
 EXTENSION = ".arrays"
 

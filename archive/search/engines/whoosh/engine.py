@@ -7,13 +7,13 @@ import numpy as np
 
 from archive.query import QuoteQuery
 from archive.search.contract import FILTERS, Answer, Facet, IndexUnavailableError, Request
-from archive.search.engines.whoosh import sets
+from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array
 from archive.search.engines.whoosh.evaluate import Evaluation, on_days, selected, undated
-from archive.search.engines.whoosh.leaves import Scores
 from archive.search.engines.whoosh.reader import IndexReader, SegmentView, Snapshot
 from archive.search.engines.whoosh.schema import ARTICLES
 from archive.search.engines.whoosh.store import Store
+from archive.search.engines.whoosh.terms import Scores
 
 BOUNDS = ("said_from", "said_to", "published_from", "published_to")
 
@@ -85,7 +85,7 @@ class SegmentSearch:
         self.view, self.segment, self.request = view, view.data, request
         self.evaluation = Evaluation(view.data, request.check_time)
         self.sets = self._sets(request.query)
-        self.found = self._kept(sets.intersection(list(self.sets.values()), self.segment.size))
+        self.found = self._kept(docsets.intersection(list(self.sets.values()), self.segment.size))
 
     def _sets(self, query: QuoteQuery) -> dict[str, Array]:
         """What each part of the query finds by itself; a facet leaves out its own."""
@@ -106,7 +106,7 @@ class SegmentSearch:
         if self.request.hidden_quotes:
             hidden.append(selected(self.segment, "quote", tuple(self.request.hidden_quotes)))
         for gone in hidden:
-            docs = sets.difference(docs, gone, self.segment.size)
+            docs = docsets.difference(docs, gone, self.segment.size)
         for name in BOUNDS:
             if day := getattr(query, name):
                 docs = docs[on_days(self.segment, name, day, docs)]
@@ -137,5 +137,5 @@ class SegmentSearch:
         docs = self.found
         if name in self.sets:
             others = [docs for other, docs in self.sets.items() if other != name]
-            docs = self._kept(sets.intersection(others, self.segment.size))
+            docs = self._kept(docsets.intersection(others, self.segment.size))
         return self.segment.facet(name).counts(docs)

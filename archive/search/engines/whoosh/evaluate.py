@@ -7,10 +7,10 @@ from functools import reduce
 import numpy as np
 
 from archive.search.contract import FILTERS, ordinal
-from archive.search.engines.whoosh import sets
+from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array
-from archive.search.engines.whoosh.leaves import Matched, Scores, match
 from archive.search.engines.whoosh.reader import SegmentData
+from archive.search.engines.whoosh.terms import Matched, Scores, match
 from archive.search.language import And, Field, Filter, Node, Not, Or
 
 
@@ -36,7 +36,7 @@ class Evaluation:
         if isinstance(node, And):
             return Matched(self._all(node.children))
         if isinstance(node, Or):
-            return Matched(sets.union([self.docs(child) for child in node.children], self.segment.size))
+            return Matched(docsets.union([self.docs(child) for child in node.children], self.segment.size))
         if isinstance(node, Not):
             return Matched(self._without(self.segment.all_docs, node))
         if isinstance(node, Filter):
@@ -47,14 +47,14 @@ class Evaluation:
 
     def _all(self, children: tuple[Node, ...]) -> Array:
         wanted = [self.docs(child) for child in children if not isinstance(child, Not)]
-        docs = sets.intersection(wanted, self.segment.size) if wanted else self.segment.all_docs
+        docs = docsets.intersection(wanted, self.segment.size) if wanted else self.segment.all_docs
         for child in children:
             if isinstance(child, Not):
                 docs = self._without(docs, child)
         return docs
 
     def _without(self, docs: Array, node: Not) -> Array:
-        return sets.difference(docs, self.docs(node.child), self.segment.size)
+        return docsets.difference(docs, self.docs(node.child), self.segment.size)
 
     def _filtered(self, node: Filter) -> Array:
         if node.name in FILTERS:
@@ -78,7 +78,7 @@ class Evaluation:
 
     def _where_matched(self, child: Node, docs: Array, scores: Scores) -> Array:
         found = self.docs(child)
-        within = sets.contained(docs, found, self.segment.size)
+        within = docsets.contained(docs, found, self.segment.size)
         result = np.zeros(len(docs), np.float32)
         result[within] = self.scores(child, docs[within], scores)
         return result
@@ -91,7 +91,7 @@ class Evaluation:
 def selected(segment: SegmentData, name: str, values: tuple[int | str, ...]) -> Array:
     """The documents with any of the values of a facet."""
     column = segment.facet(name)
-    return sets.union([column.docs(value) for value in values], segment.size)
+    return docsets.union([column.docs(value) for value in values], segment.size)
 
 
 def undated(segment: SegmentData, choice: str, docs: Array) -> Array:

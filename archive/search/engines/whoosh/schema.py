@@ -5,7 +5,7 @@ from whoosh.fields import TEXT, Schema
 
 from archive.search.analysis import ANALYSIS_VERSION
 from archive.search.contract import ARTICLE_FACETS, FACETS
-from archive.search.documents import DOCUMENT_VERSION
+from archive.search.index.documents import DOCUMENT_VERSION
 
 # Raised whenever the files change shape: an index of another version is rebuilt.
 FORMAT_VERSION = 2

@@ -9,13 +9,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from archive.search.documents import Document
 from archive.search.engines.whoosh.arrays import Array, ArrayFile
 from archive.search.engines.whoosh.codec import ArrayCodec, ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
-from archive.search.engines.whoosh.pool import GONE, Pool
 from archive.search.engines.whoosh.schema import FACETS_OF, QUOTES, schema
+from archive.search.engines.whoosh.segment_builder import GONE, Pool
 from archive.search.engines.whoosh.store import UNREADABLE, contents, damaged, sync
+from archive.search.index.documents import Document
 
 LOCK_TIMEOUT_SECONDS = 30
 

@@ -1,0 +1,71 @@
+"""In which role, for whom, and how we know: what goes beside a proposed speaker."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from archive.editing.proposals.markup_hints import role_then
+from archive.intake import results
+from archive.intake.names import name_key
+from archive.models import Article, Basis, Country, Organisation, Role, Speaker
+from archive.text import sort_key
+
+
+@dataclass(frozen=True)
+class SpokeFor:
+    """What goes beside one speaker: from the article, or from the only role held then that agrees with it."""
+
+    role: Role | None
+    organisation: Organisation | None
+    country: Country | None
+    basis: str
+
+
+def organisation_called(name: str) -> Organisation | None:
+    """The one organisation with this name; several are none."""
+    plain = name.removeprefix("The ").removeprefix("the ")
+    named = Q(sort_key=sort_key(name)) | Q(other_names__contains=[plain]) | Q(other_names__contains=[name])
+    rows = list(Organisation.objects.filter(named)[:2])
+    return rows[0] if len(rows) == 1 else None
+
+
+def spoke_for(
+    article: Article, quote: results.Quote, speaker: Speaker | None, proposed: results.Speaker | None
+) -> SpokeFor:
+    """`speaker` is None where a new one will be added."""
+    named = quote.affiliation.organisation if proposed in (None, quote.speaker) else None
+    organisation = organisation_called(named) if named else None
+    organisation = organisation or (speaker.organisation if speaker else None)
+    country = country_of(quote, proposed)
+    held = role_then(speaker, article.published_on) if speaker else None
+    role = agreeing(held, organisation, country)
+    if role and not (named or organisation or country):
+        organisation, country = role.organisation, role.country
+    return SpokeFor(role, organisation, country, basis_of(article.raw_text, proposed))
+
+
+def country_of(quote: results.Quote, proposed: results.Speaker | None) -> Country | None:
+    """The only country there is. Which of several belongs to which speaker, only their names say."""
+    codes = quote.affiliation.countries
+    if len(codes) == 1 and not quote.joint:
+        return Country.objects.filter(code=codes[0]).first()
+    return Country.objects.filter(code__in=codes, name=proposed.name).first() if proposed else None
+
+
+def agreeing(role: Role | None, organisation: Organisation | None, country: Country | None) -> Role | None:
+    """A role for another body or country than the article names is not the one that it speaks of."""
+    if role is None:
+        return None
+    other_body = organisation and role.organisation and role.organisation != organisation
+    other_country = country and role.country and role.country != country
+    return None if other_body or other_country else role
+
+
+def basis_of(text: str, proposed: results.Speaker | None) -> str:
+    """Printed where the mention holds a part of the name; carried over where it is “he” or “the minister”."""
+    if proposed is None or proposed.mention is None:
+        return Basis.INFERRED
+    if proposed.type != "person":
+        return Basis.EXPLICIT
+    mention = set(name_key(proposed.mention.of(text)).split())
+    return Basis.EXPLICIT if mention & set(name_key(proposed.name).split()) else Basis.INHERITED

@@ -1,0 +1,171 @@
+"""From a proposal to a draft. Nothing is published by it, and nothing is stored that the archive would have to guess."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from archive.editing.locate import paragraph
+from archive.editing.locking import lock
+from archive.editing.mentions import Gazetteer, note_mentions
+from archive.editing.proposals.affiliation import organisation_called, spoke_for
+from archive.editing.proposals.said_dates import said_from, set_said
+from archive.editing.proposals.speaker_choices import NEW, NOBODY, Who, speakers_of, who
+from archive.editing.proposals.store import State, decide, found
+from archive.editing.spans import set_spans
+from archive.intake import results
+from archive.intake.spans import Span
+from archive.models import (
+    Article,
+    Attribution,
+    Basis,
+    Organisation,
+    Proposal,
+    Quote,
+    QuoteSpan,
+    Speaker,
+    Via,
+)
+from archive.text import Offsets
+
+Part = QuoteSpan.Part
+
+
+def new_quote(article: Article) -> Quote:
+    """With the language and translation of the article's last quote, which rarely differ."""
+    last = article.quotes.order_by("-id").first()
+    known = (
+        {"language": last.language, "translated": last.translated} if last else {"language": article.language}
+    )
+    return Quote(article=article, **known)
+
+
+@transaction.atomic
+def accept(
+    proposal: Proposal, user: Any, choices: Sequence[str], add: Iterable[str] = (), translated: str = ""
+) -> Quote | None:
+    """A draft with the speakers chosen (values of options); None where somebody else decided first.
+
+    `add` names the organisations that an editor wants in the archive from now on.
+    """
+    proposal = lock(proposal)
+    if proposal.state != State.OPEN:
+        return None
+    add_organisations(add)
+    quote = found(proposal)
+    chosen = [
+        speaker_for(each, value, proposal.article)
+        for each, value in zip(who(proposal.article, quote), choices, strict=True)
+    ]
+    draft = write_draft(proposal.article, quote, translated)
+    attribute(draft, quote, chosen)
+    decide(proposal, State.ACCEPTED, user, draft)
+    return finished(draft)
+
+
+def add_organisations(names: Iterable[str]) -> None:
+    for name in names:
+        if not organisation_called(name):
+            Organisation.objects.create(name=name[:200])
+
+
+def speaker_for(who: Who, value: str, article: Article) -> Speaker | None:
+    option = who.option(value)
+    if option is None or value == NOBODY:
+        return None
+    if option.speaker or who.proposed is None:
+        return option.speaker
+    return new_speaker(who.proposed.name, who.proposed.type, article) if value == NEW else None
+
+
+def new_speaker(name: str, type_: str, article: Article) -> Speaker:
+    unnamed = type_ == Speaker.Type.UNNAMED
+    body = organisation_called(name) if type_ == Speaker.Type.ORGANISATION else None
+    return Speaker.objects.create(
+        name=name[:200], type=type_, organisation=body, scope_article=article if unnamed else None
+    )
+
+
+def write_draft(article: Article, quote: results.Quote, translated: str) -> Quote:
+    draft = new_quote(article)
+    draft.kind, draft.translated = quote.kind, translated or draft.translated
+    set_said(draft, said_from(quote.said))
+    draft.save()
+    set_spans(draft, parts(article.raw_text, quote))
+    write_via(draft, quote.via)
+    return draft
+
+
+def parts(text: str, quote: results.Quote) -> dict[str, list[Offsets]]:
+    """Every part with its places; a role that another paragraph prints is not printed with this quote."""
+    mentions = dict.fromkeys(each.mention for each in speakers_of(quote) if each.mention)
+    role = quote.affiliation.role if printed_with(text, quote) else None
+    phrase = quote.said.phrase if quote.said else None
+    return {
+        Part.WORDS: [(start, end) for start, end in quote.spans],
+        Part.SPEAKER: [(start, end) for start, end in mentions],
+        Part.CUE: spans(quote.cue),
+        Part.ROLE: spans(role),
+        Part.DATE: spans(phrase),
+    }
+
+
+def role_as_printed(text: str, quote: results.Quote) -> str:
+    role = quote.affiliation.role
+    return role.of(text)[:300] if role and printed_with(text, quote) else ""
+
+
+def spans(span: Span | None) -> list[Offsets]:
+    return [(span.start, span.end)] if span else []
+
+
+def printed_with(text: str, quote: results.Quote) -> bool:
+    role, around = quote.affiliation.role, quote.cue or quote.spans[0]
+    return role is not None and Span(*paragraph(text, *around)).holds(role)
+
+
+def attribute(draft: Quote, quote: results.Quote, speakers: Sequence[Speaker | None]) -> None:
+    text, proposed = draft.article.raw_text, [*speakers_of(quote), None]
+    printed = role_as_printed(text, quote)
+    seen: set[int] = set()
+    for position, (speaker, as_printed) in enumerate(zip(speakers, proposed, strict=False)):
+        if speaker is None or speaker.pk in seen:
+            continue
+        seen.add(speaker.pk)
+        rest = spoke_for(draft.article, quote, speaker, as_printed)
+        Attribution.objects.create(
+            quote=draft,
+            position=position,
+            speaker=speaker,
+            role_printed=printed if position == 0 else "",
+            role=rest.role,
+            organisation=rest.organisation,
+            country=rest.country,
+            basis=rest.basis,
+        )
+
+
+def write_via(draft: Quote, links: Iterable[results.Via]) -> None:
+    rows = [(link, organisation_called(link.name)) for link in links]
+    for position, (link, organisation) in enumerate((link, row) for link, row in rows if row):
+        basis = Basis.EXPLICIT if link.mention else Basis.INFERRED
+        Via.objects.create(
+            quote=draft,
+            position=position,
+            organisation=organisation,
+            channel=(link.channel or "")[:100],
+            basis=basis,
+        )
+
+
+def finished(draft: Quote) -> Quote:
+    fresh: Quote = Quote.objects.get(pk=draft.pk)
+    fresh.derive()
+    note_mentions(fresh, Gazetteer.from_database())
+    return fresh
+
+
+def unknown_organisations(quote: results.Quote) -> list[str]:
+    """Those that the proposal names and the archive does not know."""
+    names = [quote.affiliation.organisation, *(link.name for link in quote.via)]
+    return [name for name in dict.fromkeys(filter(None, names)) if not organisation_called(name)]

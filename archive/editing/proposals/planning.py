@@ -1,0 +1,82 @@
+"""Accepting all that needs no person: first as a list of what would happen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from archive.editing.checks import Said
+from archive.editing.locate import join
+from archive.editing.proposals.affiliation import SpokeFor, spoke_for
+from archive.editing.proposals.drafting import accept
+from archive.editing.proposals.said_dates import said_from
+from archive.editing.proposals.speaker_choices import Option, Who, who
+from archive.editing.proposals.store import found, overlapping
+from archive.intake import results
+from archive.models import Proposal, Quote
+
+# So that a request ends in time; the next are accepted with another.
+AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What accepting a proposal as it stands would do, or why it waits for a person."""
+
+    proposal: Proposal
+    quote: results.Quote
+    words: str
+    who: list[Who]
+    obstacle: str
+
+    @property
+    def ready(self) -> bool:
+        return not self.obstacle
+
+    @property
+    def kind(self) -> str:
+        return str(Quote.Kind(self.quote.kind).label)
+
+    @property
+    def said(self) -> Said:
+        return said_from(self.quote.said)
+
+    @property
+    def speakers(self) -> list[tuple[Option, SpokeFor]]:
+        """Those chosen, each with the role, the organisation and the country that would be stored."""
+        article = self.proposal.article
+        return [
+            (option, spoke_for(article, self.quote, option.speaker, each.proposed))
+            for each in self.who
+            if (option := each.option(each.chosen))
+        ]
+
+
+def plan(proposals: Iterable[Proposal]) -> list[Planned]:
+    return [planned(each) for each in proposals]
+
+
+def planned(proposal: Proposal) -> Planned:
+    quote = found(proposal)
+    suggested = who(proposal.article, quote)
+    words = join(proposal.article.raw_text, quote.spans)
+    return Planned(proposal, quote, words, suggested, obstacle(proposal, quote, suggested))
+
+
+def obstacle(proposal: Proposal, quote: results.Quote, suggested: list[Who]) -> str:
+    if quote.kind == "headline":
+        return "A headline is looked at on its own."
+    if not all(each.settled for each in suggested):
+        return "Only you can say who spoke."
+    if overlapping(proposal):
+        return "Some of its words belong to another quote."
+    return ""
+
+
+def accept_all(proposals: Iterable[Proposal], user: Any) -> list[Quote]:
+    """One at a time, each looked at anew: who was new for the first is known to the second."""
+    made = []
+    for proposal in proposals:
+        now = planned(proposal)
+        draft = accept(proposal, user, [each.chosen for each in now.who]) if now.ready else None
+        made += [draft] if draft else []
+    return made

@@ -1,0 +1,178 @@
+"""Who a proposed speaker may be: known speakers by name, for an editor to choose from. Vague is fine, wrong never."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Prefetch, Q
+from django.db.models.functions import Upper
+
+from archive.editing.proposals.affiliation import organisation_called, spoke_for
+from archive.intake import results
+from archive.intake.names import name_key, similar_names
+from archive.models import Article, QuoteSpan, Role, Speaker, SpeakerName
+from archive.text import Offsets
+
+NEW, NOBODY = "new", "nobody"
+INDEFINITE = re.compile(r"(?:an?|one|another|other|some|several)\b", re.IGNORECASE)
+# The likeliest of each; a name that is the same comes before all others.
+MOST = 50
+# From here on a script writes a name as one word.
+EAST_ASIAN = "\u1100"
+
+
+@dataclass(frozen=True)
+class Option:
+    """`value` is the id of a known speaker, or NEW, or NOBODY: accepted without a speaker, for now."""
+
+    value: str
+    label: str
+    why: str
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True)
+class Who:
+    """`chosen` is empty where only a person can say which option is right."""
+
+    proposed: results.Speaker | None
+    options: list[Option]
+    chosen: str
+
+    @property
+    def settled(self) -> bool:
+        return self.chosen not in {"", NOBODY}
+
+    def option(self, value: str) -> Option | None:
+        return next((each for each in self.options if each.value == value), None)
+
+
+@dataclass
+class Known:
+    """Speakers whose names are like the one proposed; `same` have it, token for token."""
+
+    same: list[Speaker] = field(default_factory=list)
+    similar: list[Speaker] = field(default_factory=list)
+
+
+def speakers_of(quote: results.Quote) -> list[results.Speaker]:
+    return [each for each in (quote.speaker, *quote.joint) if each]
+
+
+def who(article: Article, quote: results.Quote) -> list[Who]:
+    """One for each proposed speaker; one that asks for nobody where none was found."""
+    found = [suggest(article, quote, each) for each in speakers_of(quote)]
+    return found or [Who(None, [nobody()], NOBODY)]
+
+
+def nobody() -> Option:
+    return Option(NOBODY, "Leave it open", "a draft without a speaker, to be attributed later")
+
+
+def suggest(article: Article, quote: results.Quote, speaker: results.Speaker) -> Who:
+    if speaker.type == "unnamed":
+        return unnamed(article, speaker)
+    known = known_as(speaker)
+    against = {each.pk for each in known.same if contradicts(each, quote)}
+    reasons = [(each, why(each, against)) for each in known.same]
+    reasons += [(each, "similar name") for each in known.similar]
+    options = [
+        known_option(each, reason, spoke_for(article, quote, each, speaker).role) for each, reason in reasons
+    ]
+    chosen = chosen_among(known, against, speaker)
+    return Who(speaker, [*options, new_option(speaker), nobody()], chosen)
+
+
+def why(speaker: Speaker, against: set[int]) -> str:
+    return "the same name, but has spoken for others so far" if speaker.pk in against else "the same name"
+
+
+def chosen_among(known: Known, against: set[int], speaker: results.Speaker) -> str:
+    """One speaker with all tokens of a full name, whom nothing speaks against; or a full name like no other."""
+    if not whole_name(speaker):
+        return ""
+    if len(known.same) == 1 and known.same[0].type == speaker.type and not against:
+        return str(known.same[0].pk)
+    fresh = not (known.same or known.similar)
+    return NEW if fresh and (speaker.type == "person" or organisation_called(speaker.name)) else ""
+
+
+def whole_name(speaker: results.Speaker) -> bool:
+    """A surname alone can be anybody's."""
+    return speaker.type != "person" or " " in name_key(speaker.name) or speaker.name[:1] >= EAST_ASIAN
+
+
+def known_as(speaker: results.Speaker) -> Known:
+    key, known = name_key(speaker.name), Known()
+    names: dict[int, list[str]] = {}
+    rows = {}
+    for row, name in alike(speaker.name):
+        rows[row.pk] = row
+        names.setdefault(row.pk, []).append(name)
+    for pk, spellings in names.items():
+        if key in map(name_key, spellings):
+            known.same.append(rows[pk])
+        elif similar_names(speaker.name, spellings):
+            known.similar.append(rows[pk])
+    return known
+
+
+def alike(name: str) -> Iterator[tuple[Speaker, str]]:
+    """Speakers, each standing for itself, with those of their spellings that share letters with the name."""
+    loud = name.upper()
+    near = Q(loud__trigram_similar=loud) | Q(loud__trigram_word_similar=loud)
+    likest = TrigramSimilarity(Upper("name"), loud).desc()
+    held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
+    shown = ("other_names", "merged__other_names", held)
+    own = Speaker.objects.named().annotate(loud=Upper("name")).filter(near).order_by(likest)
+    for speaker in own.select_related("canonical").prefetch_related(*shown)[:MOST]:
+        yield speaker.shown, speaker.name
+    other = SpeakerName.objects.annotate(loud=Upper("name")).filter(near).order_by(likest)
+    for spelling in other.select_related("speaker__canonical").exclude(speaker__type="unnamed")[:MOST]:
+        yield spelling.speaker.shown, spelling.name
+
+
+def known_option(speaker: Speaker, reason: str, role: Role | None = None) -> Option:
+    """`role` is the one that the draft would give."""
+    others = ", ".join(speaker.all_names[:4])
+    offices = [f"as {role}"] if role else [str(each) for each in speaker.roles.all()[:2]]
+    label = f"{speaker.name} ({others})" if others else speaker.name
+    return Option(str(speaker.pk), label, "; ".join([reason, *offices]), speaker)
+
+
+def new_option(speaker: results.Speaker) -> Option:
+    return Option(NEW, f"New: {speaker.name}", f"{speaker.type}, not in the archive yet")
+
+
+def contradicts(speaker: Speaker, quote: results.Quote) -> bool:
+    """A namesake: so far it has spoken for other countries alone."""
+    spoken = {each.country_id for each in speaker.roles.all()} - {None}
+    spoken |= set(speaker.attributions.exclude(country=None).values_list("country", flat=True)[:50])
+    said = set(quote.affiliation.countries)
+    return bool(spoken and said and not spoken & said)
+
+
+def unnamed(article: Article, speaker: results.Speaker) -> Who:
+    """Belongs to this article alone. “The official” takes up an earlier one, “an official” may be another."""
+    key = name_key(speaker.name)
+    rows = Speaker.objects.filter(scope_article=article, type=Speaker.Type.UNNAMED)
+    same = [each for each in rows.prefetch_related("roles", "other_names") if name_key(each.name) == key]
+    options = [known_option(each, "an unnamed source of this article") for each in same]
+    fresh = Option(NEW, f"Unnamed source: {speaker.name}", "of this article only")
+    chosen = NEW if not same else str(same[0].pk) if taken_up(article, speaker, same) else ""
+    return Who(speaker, [*options, fresh, nobody()], chosen)
+
+
+def taken_up(article: Article, speaker: results.Speaker, same: list[Speaker]) -> bool:
+    if len(same) != 1:
+        return False
+    if speaker.mention is None or not INDEFINITE.match(speaker.mention.of(article.raw_text)):
+        return True
+    return tuple(speaker.mention) in mentions_of(same[0])
+
+
+def mentions_of(speaker: Speaker) -> set[Offsets]:
+    quotes = speaker.attributions.values("quote")
+    spans = QuoteSpan.objects.filter(quote__in=quotes, part=QuoteSpan.Part.SPEAKER)
+    return set(spans.values_list("start", "end"))

@@ -1,0 +1,149 @@
+"""What intake proposes for an article, kept until an editor decides. A run never undoes a decision."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from importlib.util import find_spec
+from operator import or_
+from typing import Any
+
+import msgspec
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from archive.editing.locking import lock
+from archive.editing.proposals.said_dates import offer
+from archive.intake import results
+from archive.intake.proposals import MISSING_GRAMMAR, MISSING_LANGUAGE, propose
+from archive.intake.sentences import MODEL
+from archive.models import Article, Proposal, Quote, QuoteSpan
+from archive.text import Offsets
+
+State = Proposal.State
+# From this share of the shorter one's characters on, two findings are about the same words.
+SAME = 0.5
+
+
+@dataclass(frozen=True)
+class Run:
+    new: int
+    refreshed: int
+
+
+def found(proposal: Proposal) -> results.Quote:
+    return msgspec.convert(proposal.content, results.Quote)
+
+
+def key_of(quote: results.Quote) -> str:
+    return f"{quote.kind}:{','.join(f'{start}-{end}' for start, end in quote.spans)}"[:500]
+
+
+def language_of(article: Article) -> str:
+    return article.language.split("-")[0].lower()
+
+
+def missing(article: Article) -> str:
+    """What a run cannot find in this article here, and how to get it; nothing is loaded to answer."""
+    if language_of(article) != "en":
+        return MISSING_LANGUAGE
+    return "" if find_spec(MODEL) else MISSING_GRAMMAR
+
+
+def run_intake(article: Article, *, add: bool = True) -> Run:
+    """Proposes what is new (unless `add` is off), and brings what is still open up to date."""
+    proposals = propose(article.raw_text, article.published_on, language=language_of(article))
+    quotes = proposals.quotes if article.published_on else [undated(each) for each in proposals.quotes]
+    with transaction.atomic():
+        return store(lock(article), quotes, add)
+
+
+def undated(quote: results.Quote) -> results.Quote:
+    """Resolved against a date that no editor has confirmed, a day would be said to be known."""
+    if quote.said is None:
+        return quote
+    return replace(quote, said=replace(quote.said, earliest=None, latest=None, precision="unknown"))
+
+
+def store(article: Article, quotes: Iterable[results.Quote], add: bool) -> Run:
+    standing = [quote for quote in quotes if in_body(quote.spans, article)]
+    known, keys = list(article.proposals.select_related("quote")), {key_of(quote) for quote in standing}
+    taken = words_of(article.quotes.all())
+    new = refreshed = 0
+    for quote in standing:
+        before = same_as(quote, known, keys)
+        if before:
+            refreshed += refresh(before, quote)
+        elif add and not share(quote.spans, taken):
+            write(Proposal(article=article), quote)
+            new += 1
+    for each in known:
+        if each.state == State.OPEN and not in_body(found(each).spans, article):
+            each.delete()
+    return Run(new, refreshed)
+
+
+def in_body(spans: Sequence[Offsets], article: Article) -> bool:
+    """Whether an editor has not struck most of the words out."""
+    return common(spans, article.body) > SAME * length(spans)
+
+
+def words_of(quotes: Any) -> list[Offsets]:
+    spans = QuoteSpan.objects.filter(quote__in=quotes, part=QuoteSpan.Part.WORDS)
+    return list(spans.values_list("start", "end"))
+
+
+def same_as(quote: results.Quote, known: list[Proposal], keys: set[str]) -> Proposal | None:
+    """The stored one about the same words: by its key, or else one that this run does not find any more."""
+    for each in known:
+        if each.key == key_of(quote):
+            return each
+    others = (each for each in known if each.state != State.OPEN or each.key not in keys)
+    return next((each for each in others if share(quote.spans, found(each).spans) > SAME), None)
+
+
+def share(one: Sequence[Offsets], other: Sequence[Offsets]) -> float:
+    """Of the characters of the shorter of the two, those that both have."""
+    shorter = min(length(one), length(other))
+    return common(one, other) / shorter if shorter else 0.0
+
+
+def common(one: Sequence[Offsets], other: Sequence[Offsets]) -> int:
+    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+
+
+def length(spans: Sequence[Offsets]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def refresh(proposal: Proposal, quote: results.Quote) -> bool:
+    """What an editor decided stays; where a draft still has the machine's date, a new one is offered."""
+    if proposal.state == State.OPEN and found(proposal) != quote:
+        write(proposal, quote)
+        return True
+    if proposal.state == State.ACCEPTED and proposal.key == key_of(quote):
+        offer(proposal, found(proposal).said, quote.said)
+    return False
+
+
+def write(proposal: Proposal, quote: results.Quote) -> None:
+    proposal.content = msgspec.to_builtins(quote)
+    proposal.key, proposal.start, proposal.confidence = key_of(quote), quote.spans[0].start, quote.confidence
+    proposal.save()
+
+
+def decide(proposal: Proposal, state: str, user: Any, quote: Quote | None = None) -> bool:
+    """False where somebody else was faster. What lost its draft is taken up again as what was rejected is."""
+    decided = Q(state=State.REJECTED) | Q(state=State.ACCEPTED, quote=None)
+    before = decided if state == State.OPEN else Q(state=State.OPEN)
+    changed = Proposal.objects.filter(before, pk=proposal.pk).update(
+        state=state, quote=quote, by_id=user.pk, at=timezone.now()
+    )
+    return bool(changed)
+
+
+def overlapping(proposal: Proposal) -> list[Quote]:
+    """Quotes of the article that some of its words belong to already."""
+    meets = (Q(start__lt=end, end__gt=start) for start, end in found(proposal).spans)
+    spans = QuoteSpan.objects.filter(reduce(or_, meets), part=QuoteSpan.Part.WORDS)
+    return list(proposal.article.quotes.filter(pk__in=spans.values("quote")))

@@ -1,0 +1,61 @@
+"""`/livez`: the process serves. `/readyz`: it can answer readers; reasons in JSON where it cannot."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from archive.models import Outbox
+from archive.search.index.building import status
+
+OK = "ok"
+PATIENCE = timedelta(minutes=2)
+
+
+def livez(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """503 without database or migrations. Without index or worker readers are still served, a little worse."""
+    found = {}
+    for needed in (database, migrations):
+        found[needed.__name__] = reason(needed)
+        if (
+            found[needed.__name__] != OK
+        ):  # nothing after it can be asked; each would wait for the database again
+            return JsonResponse(found, status=503)
+    return JsonResponse({**found, "index": reason(index), "worker": reason(worker)})
+
+
+def reason(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except DatabaseError as error:
+        return f"failed: {type(error).__name__}"
+
+
+def database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return OK
+
+
+def migrations() -> str:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(waiting)} migrations wait: run manage.py migrate" if waiting else OK
+
+
+def index() -> str:
+    return status().trouble or OK
+
+
+def worker() -> str:
+    """A change that waits too long means that nobody takes it to the index."""
+    oldest = Outbox.objects.order_by("at").values_list("at", flat=True).first()
+    late = oldest is not None and timezone.now() - oldest > PATIENCE
+    return "changes wait for the index: is manage.py work running?" if late else OK

@@ -1,0 +1,69 @@
+"""Logs for machines: one JSON object a line, each naming the request that it belongs to."""
+
+import json
+import logging
+import re
+import time
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from archive.operations.middleware import Handler
+
+HEADER = "X-Request-ID"
+GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+current_request: ContextVar[str] = ContextVar("current_request", default="")
+requests = logging.getLogger("archive.requests")
+slow = logging.getLogger("archive.slow")
+
+# What every record has; anything else was given as `extra`.
+_USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request", "server_time"}
+
+
+class JSONFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request": current_request.get(),
+            **{name: value for name, value in vars(record).items() if name not in _USUAL},
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps({k: v for k, v in line.items() if v != ""}, ensure_ascii=False, default=str)
+
+
+def request_log(get_response: Handler) -> Handler:
+    """Gives each request an id, the proxy's if it sent one, and logs how it went.
+
+    What readers search for is logged only when the answer was slow.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get(HEADER, "")
+        name = given if GIVEN.fullmatch(given) else uuid4().hex
+        token, started = current_request.set(name), time.monotonic()
+        try:
+            response = get_response(request)
+            _note(request, response, time.monotonic() - started)
+        finally:
+            current_request.reset(token)
+        response[HEADER] = name
+        return response
+
+    return middleware
+
+
+def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    facts = {"method": request.method, "path": request.path, "status": response.status_code}
+    facts["milliseconds"] = round(seconds * 1000)
+    requests.info("%(method)s %(path)s %(status)s in %(milliseconds)s ms", facts, extra=facts)
+    if seconds > settings.SLOW_SECONDS:
+        slow.warning("Slow: %s took %.1f s", request.get_full_path()[:500], seconds, extra=facts)

@@ -1,0 +1,115 @@
+"""A search and how to show it, written back into addresses: chips, facets, pages, sorts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Any, Literal, Self
+from urllib.parse import quote_plus, urlencode
+
+from archive.query import UNKNOWN_OUTLET, QuoteQuery
+from archive.query.parameters import write_day
+
+View = Literal["list", "speakers", "timeline"]
+Group = Literal["statement", "none"]
+
+Pairs = list[tuple[str, str]]
+
+# Holds the place of a value in an address; no value has it.
+_MARK, _MARKED = "\0", "%00"
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How results are shown, which never changes what is found. `keep` is the list that a reader gathers."""
+
+    view: View = "list"
+    group: Group = "statement"
+    keep: tuple[int, ...] = ()
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for. `prefix` stands before every parameter where a page holds two searches."""
+
+    query: QuoteQuery = field(default_factory=QuoteQuery)
+    display: Display = field(default_factory=Display)
+    prefix: str = ""
+
+    @property
+    def pairs(self) -> Pairs:
+        """The parameters that differ from their default, in the order of their declaration."""
+        query = self.query
+        default = QuoteQuery(sort="relevance" if query.q else "newest")
+        return _pairs(query, default, self.prefix) + _pairs(self.display, Display(), self.prefix)
+
+    @property
+    def querystring(self) -> str:
+        return f"?{urlencode(self.pairs)}" if self.pairs else ""
+
+    @property
+    def found(self) -> str:
+        """The search alone, for what does not depend on how it is shown: files and feeds."""
+        return replace(self, display=Display()).querystring
+
+    def link(self, **changes: Any) -> str:
+        """An address on the same page; anything but a page number leads to page 1."""
+        return self.changed(**changes).querystring or "./"
+
+    def changed(self, **changes: Any) -> Self:
+        names = {f.name for f in fields(Display)}
+        shown = {"page": 1} | {name: value for name, value in changes.items() if name in names}
+        asked = {name: value for name, value in changes.items() if name not in names}
+        query = replace(self.query, **asked)
+        if not query.q and query.sort == "relevance":
+            query = replace(query, sort="newest")
+        if query.q and not self.query.q and "sort" not in asked:
+            query = replace(query, sort="relevance")
+        return replace(self, query=query, display=replace(self.display, **shown))
+
+    def toggled(self, name: str, value: int | str) -> str:
+        return self.toggles(name)(value)
+
+    def toggles(self, name: str) -> Callable[[int | str], str]:
+        """Gives the address that adds a value to a parameter or takes it away; cheap for many values."""
+        values: tuple[int | str, ...] = getattr(self.query, name)
+        adding = self.link(**{name: (*values, _MARK)})
+
+        def toggled(value: int | str) -> str:
+            if value in values:
+                return self.link(**{name: tuple(other for other in values if other != value)})
+            return adding.replace(_MARKED, quote_plus(_text(name, value)))
+
+        return toggled
+
+    def periods(self) -> Callable[[str], str]:
+        """Gives the address of what was said in a year or a month; cheap for many of them."""
+        any_day = date(2000, 1, 1)
+        dates = {f"{self.prefix}.{name}" if self.prefix else name for name in ("said_from", "said_to")}
+        pairs = self.changed(said_from=any_day, said_to=any_day, undated="exclude").pairs
+        link = urlencode([(name, _MARK if name in dates else value) for name, value in pairs])
+        return lambda period: f"?{link.replace(_MARKED, period)}"
+
+    def cleared(self, name: str) -> str:
+        return self.link(**{name: getattr(QuoteQuery(), name)})
+
+    def hidden(self, *shown: str) -> Pairs:
+        """What a form that shows these fields must carry along."""
+        mine = {f"{self.prefix}.{name}" if self.prefix else name for name in (*shown, "page")}
+        return [(name, value) for name, value in self.pairs if name not in mine]
+
+
+def _pairs(value: Any, default: Any, prefix: str) -> Pairs:
+    found = []
+    for own in value.__dataclass_fields__:  # fields() builds a tuple each time
+        one, usual = getattr(value, own), getattr(default, own)
+        if one != usual:
+            name = f"{prefix}.{own}" if prefix else own
+            found += [(name, _text(own, item)) for item in (one if isinstance(one, tuple) else (one,))]
+    return found
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return write_day(value, ends=name.endswith("_to"))
+    return "unknown" if name == "outlet" and value == UNKNOWN_OUTLET else str(value)

@@ -1,0 +1,182 @@
+"""Every URL parameter, declared once. Nothing else reads a query string."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+
+from archive.models import Occasion, Organisation, Outlet, Quote, Speaker
+from archive.query import QuoteQuery, parameters
+from archive.query.asked import Asked, Display
+
+PAGE_SIZE = 20
+DEEPEST = 10_000  # results that can be paged to; exports give the rest
+
+
+class Refused(BadRequest):
+    """A search that cannot be run: what is wrong, field by field, and the address without it."""
+
+    def __init__(self, problems: "list[Problem]", form: forms.Form | None = None, words: str = "") -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+        self.words = words
+        self.form = form
+
+    @property
+    def typed(self) -> str:
+        return str(self.form["q"].value() or "") if self.form else self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    message: str
+    mended: str = ""
+    label: str = "Search without it"
+
+
+def filter_of(field: type[forms.Field]) -> Any:
+    """A filter whose value the field reads; the keywords of the filter go to the field."""
+    return type(field.__name__, (django_filters.Filter,), {"field_class": field})
+
+
+Numbers = filter_of(parameters.Numbers)
+Things = filter_of(parameters.Things)
+Speakers = filter_of(parameters.Speakers)
+Outlets = filter_of(parameters.Outlets)
+Codes = filter_of(parameters.Codes)
+Places = filter_of(parameters.Places)
+Many = filter_of(parameters.Many)
+Choices = filter_of(parameters.Choices)
+Day = filter_of(parameters.Day)
+
+
+class DottedForm(forms.Form):
+    """A prefix goes before the name with a dot: `a.speaker`."""
+
+    def add_prefix(self, field_name: str) -> str:
+        return f"{self.prefix}.{field_name}" if self.prefix else field_name
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        for name in ("said", "published"):
+            first, last = values.get(f"{name}_from"), values.get(f"{name}_to")
+            if first and last and first > last:
+                self.add_error(f"{name}_to", f"{last} is before {first}: exchange the two dates.")
+        return values
+
+
+class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
+    q = django_filters.CharFilter(label="Words")
+    speaker = Speakers(model=Speaker, label="Speaker")
+    role = Many(label="Role")
+    country = Codes(label="Speaking for")
+    organisation = Things(model=Organisation, label="Speaking for")
+    mentions = Places(label="Mentions")
+    outlet = Outlets(model=Outlet, label="Outlet")
+    via = Things(model=Organisation, label="Via")
+    type = Choices(choices=Speaker.Type.values, label="Speaker is")
+    kind = Choices(choices=parameters.KINDS, label="Kind")
+    translated = Choices(choices=Quote.Translated.values, label="Translation")
+    language = Many(label="Language")
+    occasion = Things(model=Occasion, label="Occasion")
+    said_from = Day(label="Said from")
+    said_to = Day(label="Said to", ends=True)
+    undated = django_filters.ChoiceFilter(choices=[(u, u) for u in parameters.UNDATED])
+    published_from = Day(label="Published from")
+    published_to = Day(label="Published to", ends=True)
+    id = Numbers(label="Hand-picked")
+    expand = django_filters.ChoiceFilter(choices=[(e, e) for e in ("on", "off")])
+    sort = django_filters.ChoiceFilter(choices=[(s, s) for s in ("relevance", "newest", "oldest")])
+    view = django_filters.ChoiceFilter(choices=[(v, v) for v in ("list", "speakers", "timeline")])
+    group = django_filters.ChoiceFilter(choices=[(g, g) for g in ("statement", "none")])
+    keep = Numbers(label="My list")
+    page = Numbers(label="Page")
+
+    class Meta:
+        form = DottedForm
+
+    def __init__(self, data: QueryDict, *, prefix: str | None = None) -> None:
+        super().__init__(data, Quote.objects.none(), prefix=prefix)
+
+    def read(self) -> Asked:
+        """Raises Refused, with a link that works for each thing that is wrong."""
+        form = self.form
+        if form.is_valid():
+            return Asked(
+                self._query(form.cleaned_data), self._display(form.cleaned_data), self.form_prefix or ""
+            )
+        raise Refused(
+            [
+                Problem(message, mended=without(self.data, form.add_prefix(name)))
+                for name, messages in form.errors.items()
+                for message in messages
+            ],
+            form,
+        )
+
+    def _query(self, values: dict[str, Any]) -> QuoteQuery:
+        given = {f.name: values[f.name] for f in fields(QuoteQuery) if values[f.name]}
+        return QuoteQuery(**{"sort": "relevance" if values["q"] else "newest", **given})
+
+    def _display(self, values: dict[str, Any]) -> Display:
+        page = values["page"][0] if values["page"] else 1
+        return Display(
+            values["view"] or "list", values["group"] or "statement", values["keep"] or (), max(page, 1)
+        )
+
+
+class PageForm(DottedForm):
+    """The few parameters of pages that are no search."""
+
+    q = forms.CharField(required=False, max_length=300)
+    named = forms.CharField(required=False, max_length=100)
+    page = forms.IntegerField(required=False, min_value=1, max_value=DEEPEST // PAGE_SIZE)
+    text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
+    tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
+
+
+def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
+    return QuoteFilter(data, prefix=prefix).read()
+
+
+def read_back(data: QueryDict) -> Asked:
+    """The search that led to a page; a search that cannot be read is none."""
+    try:
+        return read_quotes(data)
+    except Refused:
+        return Asked()
+
+
+def read_page(data: QueryDict) -> dict[str, Any]:
+    """`q`, `named`, `page`, `text` and `tab`, each with its default when absent or unusable."""
+    form = PageForm(data)
+    form.is_valid()
+    values = form.cleaned_data
+    return {
+        "q": values.get("q") or "",
+        "named": values.get("named") or "",
+        "page": values.get("page") or 1,
+        "text": values.get("text") or "body",
+        "tab": values.get("tab") or "",
+    }
+
+
+def without(data: QueryDict, name: str) -> str:
+    """The query string without a parameter, from page 1."""
+    rest = data.copy()
+    for gone in (name, "page"):
+        rest.pop(gone, None)
+    return f"?{rest.urlencode()}" if rest else "./"
+
+
+def without_empty(data: QueryDict) -> str | None:
+    """The query string without its empty parameters, or None if it has none."""
+    if all(value.strip() for values in dict(data.lists()).values() for value in values):
+        return None
+    rest = QueryDict(mutable=True)
+    for name, values in data.lists():
+        rest.setlist(name, [value for value in values if value.strip()])
+    return rest.urlencode()

@@ -1,0 +1,103 @@
+"""A search in words: parameters and their values by the names that readers know."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from archive.models import Quote, Speaker
+from archive.query import UNKNOWN_OUTLET, QuoteQuery
+from archive.query.asked import Asked
+from archive.query.names import NAMED, names
+from archive.reading import phrases
+
+# Parameter, heading; in the order of the page.
+FACETS = {
+    "speaker": "Speaker",
+    "country": "Speaking for",
+    "mentions": "Mentions",
+    "kind": "Kind",
+    "outlet": "Outlet",
+    "via": "Reported via",
+    "role": "Role",
+    "organisation": "Speaking for an organisation",
+    "occasion": "Occasion",
+    "translated": "Translation",
+    "type": "The speaker is",
+    "language": "Language",
+}
+FIXED: dict[str, dict[int | str, str]] = {
+    "kind": dict(Quote.Kind.choices),
+    "translated": {value: label[:1].upper() + label[1:] for value, label in Quote.Translated.choices},
+    "type": {value: label.capitalize() for value, label in Speaker.Type.choices},
+    "outlet": {UNKNOWN_OUTLET: "Outlet unknown"},
+    "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
+}
+CHIPS = {"q": "Words", **FACETS, "undated": "Date", "id": "Hand-picked quote"}
+
+Value = int | str
+Values = Mapping[str, Iterable[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    heading: str
+    label: str
+    remove: str
+    name: str
+
+
+class Labels:
+    """The names of many values, looked up together."""
+
+    def __init__(self, values: Values) -> None:
+        wanted: defaultdict[str, set[Value]] = defaultdict(set)
+        for name, ones in values.items():
+            for one in ones:
+                if (name, one) != ("outlet", UNKNOWN_OUTLET):
+                    wanted[kind_of(name, one)].add(one)
+        known = any(wanted.get(kind) for kind in (*NAMED, "role"))
+        self.names, self.roles = names(wanted) if known else ({}, {})
+
+    def __call__(self, name: str, value: Value) -> str:
+        if value in FIXED.get(name, {}):
+            return FIXED[name][value]
+        if name == "language":
+            return phrases.language(str(value))
+        if name == "role":
+            found = self.roles.get(str(value))
+        else:
+            found = self.names.get((kind_of(name, value), str(value)))
+        return found or str(value).replace("-", " ").capitalize()
+
+
+def kind_of(name: str, value: Value) -> str:
+    """What a value of a parameter is: a link of a chain is an organisation, a mention that or a country."""
+    if name == "mentions":
+        return "organisation" if str(value).isdigit() else "country"
+    return "organisation" if name == "via" else name
+
+
+def selected(query: QuoteQuery) -> dict[str, tuple[Value, ...]]:
+    """The parameters of several values that are set."""
+    return {name: value for name, value in query.active().items() if isinstance(value, tuple)}
+
+
+def chips(asked: Asked, labels: Labels) -> list[Chip]:
+    """One for every active filter, each with the address without it."""
+    found = []
+    for name, value in asked.query.active().items():
+        if isinstance(value, tuple):
+            found += [Chip(CHIPS[name], labels(name, v), asked.toggled(name, v), name) for v in value]
+        elif name == "undated":
+            found.append(Chip(CHIPS[name], FIXED[name][value], asked.cleared(name), name))
+        elif name.endswith(("_from", "_to")):
+            found.append(date_chip(asked, name, value))
+        elif name == "q":
+            found.append(Chip(CHIPS[name], f"“{value}”", asked.cleared(name), name))
+    return found
+
+
+def date_chip(asked: Asked, name: str, value: Any) -> Chip:
+    what, end = name.split("_")
+    return Chip(f"{what.capitalize()} {end}", phrases.day(value), asked.cleared(name), name)

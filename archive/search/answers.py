@@ -1,0 +1,38 @@
+"""What a reader's search finds; a search that cannot be run is refused with a link to what was probably meant."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from archive import search
+from archive.query import QuoteQuery
+from archive.query.asked import Asked
+from archive.query.filters import Problem, Refused
+
+
+def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
+    """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
+    return _mended(asked, lambda: search.find(asked.query, start=start, stop=stop, facets=facets))
+
+
+def _mended(asked: Asked, answer: Callable[[], search.Found]) -> search.Found:
+    try:
+        return answer()
+    except search.QueryError as error:
+        words = working(asked.query, error.corrected)
+        mended = Problem(error.message, asked.link(q=words), words or "Search without words")
+        raise Refused([mended], words=asked.query.q) from None
+
+
+def working(query: QuoteQuery, words: str) -> str:
+    """The words, or what is left of them when all that cannot be searched for is taken away."""
+    try:
+        if words:
+            search.find(replace(query, q=words), stop=0)
+    except search.QueryError as error:
+        return working(query, error.corrected)
+    return words
+
+
+def find_articles(asked: Asked, start: int, stop: int) -> search.Found:
+    """The same for articles."""
+    return _mended(asked, lambda: search.find_articles(asked.query, start=start, stop=stop))

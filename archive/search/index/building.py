@@ -1,0 +1,196 @@
+"""The index as operators know it: built, checked, and asked for its status."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from time import monotonic
+
+import numpy as np
+from django.conf import settings
+
+from archive.models import Article, Epoch, Quote
+from archive.search.analysis import exact_terms, stems
+from archive.search.contract import IndexUnavailableError
+from archive.search.engines.whoosh.reader import IndexReader, Snapshot
+from archive.search.engines.whoosh.schema import ARTICLES, QUOTES, TEXT_FIELD
+from archive.search.engines.whoosh.store import Marker, Store, changed_meanwhile, read_marker
+from archive.search.engines.whoosh.writer import create, writing
+from archive.search.index import pending
+from archive.search.index.articles import all_article_documents, article_documents
+from archive.search.index.documents import Document, all_documents, documents
+from archive.search.index.locks import building_alone, writing_alone
+
+# One commit each: it bounds the memory that a build takes.
+BUILD_BATCH = 200_000
+SAMPLE = 50
+
+Progress = Callable[[int], object]
+
+
+def database_epoch() -> str:
+    return str(Epoch.objects.values_list("value", flat=True).get())
+
+
+class OlderDatabaseError(IndexUnavailableError):
+    """The index knows of changes that the database never saw: somebody put an older one in its place by hand."""
+
+
+def usable(store: Store) -> tuple[Path, Marker]:
+    """The index in use; IndexUnavailableError says why it cannot be."""
+    directory = store.directory()
+    try:
+        marker = read_marker(directory)
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexUnavailableError("the index is missing or damaged") from error
+    if marker.epoch != database_epoch():
+        raise IndexUnavailableError("the index was built from another database, or before a restore")
+    if pending.is_before(*marker.seen):
+        raise OlderDatabaseError("the database is older than the index")
+    return directory, marker
+
+
+class AlreadyBuildingError(Exception):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    directory: Path
+    quotes: int
+    seconds: float
+
+
+def build(progress: Progress = lambda count: None) -> Built:
+    """A new index beside the one in use, which answers and is kept up to date until the new one takes its place."""
+    with building_alone() as alone:
+        if not alone:
+            raise AlreadyBuildingError
+        return _build(progress)
+
+
+def _build(progress: Progress) -> Built:
+    store, started = Store(settings.SEARCH_INDEX_DIR), monotonic()
+    directory = store.new_directory()
+    known = pending.all_rows()
+    create(directory)
+    epoch = database_epoch()
+    count = _write(directory, QUOTES, all_documents(), progress)
+    _write(directory, ARTICLES, all_article_documents())
+    with writing_alone():
+        for name, read in READERS.items():
+            if changed := changed_meanwhile(directory, name):
+                with writing(directory, name) as writer:
+                    writer.replace(changed, read)
+        store.publish(directory, epoch, pending.mark())
+        pending.remove(known)
+    store.remove_others(directory)
+    return Built(directory, count, monotonic() - started)
+
+
+READERS = {QUOTES: documents, ARTICLES: article_documents}
+
+
+def _write(
+    directory: Path, name: str, found: Iterator[Document], progress: Progress = lambda count: None
+) -> int:
+    count = 0
+    while first := list(islice(found, 1)):
+        with writing(directory, name) as writer:
+            for document in chain(first, islice(found, BUILD_BATCH - 1)):
+                writer.add(document)
+                progress(1)
+            count += writer.docnum
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`trouble` is empty when the index answers; otherwise PostgreSQL does."""
+
+    trouble: str
+    pending: int
+    quotes: int = 0
+    segments: int = 0
+    deleted: int = 0
+    directory: str = ""
+    bytes: int = 0
+
+
+def status() -> Status:
+    waiting = pending.count_pending()
+    try:
+        snapshot, _ = _snapshot(), _snapshot(ARTICLES)
+    except IndexUnavailableError as error:
+        return Status(str(error), waiting)
+    size = sum(path.stat().st_size for path in snapshot.directory.iterdir())
+    parts = len(snapshot.segments)
+    return Status("", waiting, snapshot.size, parts, snapshot.deleted, str(snapshot.directory), size)
+
+
+def _snapshot(name: str = QUOTES) -> Snapshot:
+    store = Store(settings.SEARCH_INDEX_DIR)
+    usable(store)
+    return IndexReader(store, name).snapshot()
+
+
+@dataclass(slots=True)
+class Check:
+    """What differs between the index and the database, changes on their way left out.
+
+    `articles` are those that stand in one of the two only, or twice.
+    """
+
+    missing: list[int] = field(default_factory=list)
+    extra: list[int] = field(default_factory=list)
+    doubled: list[int] = field(default_factory=list)
+    different: list[int] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    articles: list[int] = field(default_factory=list)
+    compared: int = 0
+
+    @property
+    def clean(self) -> bool:
+        wrong = (self.missing, self.extra, self.doubled, self.different, self.damaged, self.articles)
+        return not any(wrong)
+
+
+def check() -> Check:
+    """Raises IndexUnavailableError when there is nothing to check."""
+    with writing_alone():
+        snapshot, articles = _snapshot(), _snapshot(ARTICLES)
+        waiting = pending.state().pending
+        published = set(Quote.objects.published().values_list("pk", flat=True)) - waiting
+        held = [i for i in snapshot.ids().tolist() if i not in waiting]
+        sample = documents(sorted(published & set(held))[:: max(1, len(published) // SAMPLE)])
+        return Check(
+            missing=sorted(published - set(held)),
+            extra=sorted(set(held) - published),
+            doubled=sorted(i for i, n in zip(*np.unique(held, return_counts=True), strict=True) if n > 1),
+            different=[document.id for document in sample if not _holds(snapshot, document)],
+            damaged=[
+                f"{view.data.ids[0]}…: {name}"
+                for view in (*snapshot.segments, *articles.segments)
+                for name in view.data.file.damaged()
+            ],
+            articles=_differing(articles, pending.pending_articles()),
+            compared=len(published),
+        )
+
+
+def _differing(articles: Snapshot, waiting: frozenset[int]) -> list[int]:
+    held = Counter(articles.ids().tolist())
+    public = Counter(Article.objects.public().values_list("pk", flat=True))
+    return sorted({*(held - public), *(public - held)} - waiting)
+
+
+def _holds(snapshot: Snapshot, document: Document) -> bool:
+    """Whether every stem of the quote's words leads to it."""
+    for view in snapshot.segments:
+        docs = view.data.docs_of([document.id])
+        if len(docs) and (view.alive is None or view.alive[docs].all()):
+            terms = view.data.terms(TEXT_FIELD)
+            numbers = [terms.find(stem) for stem in set(stems(exact_terms(document.words)))]
+            return all(number >= 0 and np.isin(docs, terms.docs(number)).all() for number in numbers)
+    return False

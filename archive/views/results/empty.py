@@ -1,0 +1,100 @@
+"""What leads from an empty page to results: a word or a filter less."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from archive import search
+from archive.query import QuoteQuery
+from archive.query.asked import Asked
+from archive.query.labels import Labels, chips
+from archive.search.answers import find
+from archive.views.coverage import coverage
+from archive.views.results.shared import Results
+
+MOST_WORDS = 6
+_PLAIN = re.compile(r"[\w\s.’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What was searched, through what, and the ways on."""
+
+    described: str
+    spellings: tuple[str, ...]
+    completions: "list[Completion]"
+    scope: search.Scope
+    added_on: date | None
+    meant: str
+    meant_link: str
+    ways: "list[Way]"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    label: str
+    link: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    word: str
+    link: str
+
+
+def empty(found: Results, labels: Labels) -> Empty:
+    asked = found.asked
+    meant = search.did_you_mean(asked.query)
+    return Empty(
+        search.describe(asked.query, labels),
+        found.added,
+        completions(asked),
+        search.scope(),
+        coverage()["added"],
+        meant,
+        asked.link(q=meant) if meant else "",
+        ways_out(asked, labels),
+    )
+
+
+def completions(asked: Asked) -> list[Completion]:
+    """Words of the archive that begin like the last one asked for."""
+    found = search.completions(asked.query.q)
+    return [Completion(one.label, asked.link(q=one.value)) for one in found if one.value != asked.query.q]
+
+
+def mentions_instead(asked: Asked, labels: Labels) -> Way | None:
+    """The same search for what mentions the countries, where few results speak for them."""
+    countries = asked.query.country
+    if not countries or asked.query.mentions:
+        return None
+    wider = asked.changed(country=(), mentions=countries)
+    total = find(wider, 0, 0).total
+    names = " or ".join(labels("country", code) for code in countries)
+    return Way(f"Mentioning {names}, whoever speaks", wider.link(), total) if total else None
+
+
+def ways_out(asked: Asked, labels: Labels) -> list[Way]:
+    """Those that lead to results; the fewer, the nearer to what was asked, so they come first."""
+    wider = [*fewer_words(asked), *fewer_filters(asked, labels)]
+    counted = (Way(label, way.link(), find(way, 0, 0).total) for label, way in wider)
+    return sorted((way for way in counted if way.total), key=lambda way: way.total)
+
+
+def fewer_words(asked: Asked) -> Iterator[tuple[str, Asked]]:
+    """Each word left out in turn, where there are nothing but words."""
+    words = asked.query.q.split()
+    plain = _PLAIN.fullmatch(asked.query.q) and not {"OR", "AND", "NOT"} & set(words)
+    if not plain or not 1 < len(words) <= MOST_WORDS:
+        return
+    for at, word in enumerate(words):
+        rest = " ".join(words[:at] + words[at + 1 :])
+        yield f"“{rest}”, without “{word}”", asked.changed(q=rest)
+
+
+def fewer_filters(asked: Asked, labels: Labels) -> Iterator[tuple[str, Asked]]:
+    for chip in chips(asked, labels):
+        wider = asked.changed(**{chip.name: getattr(QuoteQuery(), chip.name)})
+        yield f"Without {chip.heading.lower()} {chip.label}", wider

@@ -1,0 +1,104 @@
+"""Facets: the values that a search can be narrowed to, and how many quotes have each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from operator import itemgetter
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from archive.query import QuoteQuery
+from archive.query.asked import Asked
+from archive.query.filters import read_page, read_quotes
+from archive.query.labels import FACETS, Labels, Value
+from archive.search.answers import find
+from archive.text import fold
+
+SHOWN = 8  # values before "Show all"
+MOST = 20  # values beside the results; a page of its own has all of them
+LISTED = 500  # values on that page
+
+HINTS = {
+    "country": "The country that the speaker spoke for",
+    "mentions": "The countries and organisations that the words name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    label: str
+    count: int
+    link: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    heading: str
+    hint: str
+    choices: list[Choice]
+    total: int
+
+    @property
+    def first(self) -> list[Choice]:
+        return self.choices[:SHOWN]
+
+    @property
+    def rest(self) -> list[Choice]:
+        return self.choices[SHOWN:]
+
+    @property
+    def whole(self) -> bool:
+        return self.total <= len(self.choices)
+
+    @property
+    def active(self) -> bool:
+        return any(choice.active for choice in self.choices)
+
+
+def most(counts: Mapping[str, Mapping[Value, int]], query: QuoteQuery) -> dict[str, dict[Value, int]]:
+    """The commonest values of each facet, and those that are chosen: names are looked up for no more."""
+    found = {}
+    for name in FACETS:
+        held = counts.get(name, {})
+        chosen = {value: held.get(value, 0) for value in getattr(query, name)}
+        found[name] = dict(nlargest(MOST, held.items(), key=itemgetter(1))) | chosen
+    return found
+
+
+def facets(asked: Asked, counts: Mapping[str, Mapping[Value, int]], labels: Labels) -> list[Facet]:
+    """Those that a reader can still choose from: more than one value, or one that is chosen."""
+    shown = most(counts, asked.query)
+    made = (facet(asked, name, shown[name], len(counts.get(name, ())), labels) for name in FACETS)
+    return [one for one in made if len(one.choices) > 1 or one.active]
+
+
+def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> Facet:
+    chosen, toggled = getattr(asked.query, name), asked.toggles(name)
+    choices = [
+        Choice(labels(name, value), count, toggled(value), value in chosen) for value, count in counts.items()
+    ]
+    choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
+    return Facet(name, FACETS[name], HINTS.get(name, ""), choices, total)
+
+
+def values(request: HttpRequest, name: str) -> HttpResponse:
+    """Every value of one facet of a search, by name on request."""
+    if name not in FACETS:
+        raise Http404("There is no filter of that name.")
+    asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
+    counts = find(asked, 0, 0, [name]).facets.get(name, {})
+    every = facet(asked, name, counts, len(counts), Labels({name: counts}))
+    choices = [choice for choice in every.choices if fold(named) in fold(choice.label)]
+    context = {
+        "asked": asked,
+        "facet": every,
+        "named": named,
+        "matching": len(choices),
+        "choices": [replace(choice, link=reverse("quotes") + choice.link) for choice in choices[:LISTED]],
+        "back": reverse("quotes") + asked.querystring,
+    }
+    return render(request, "quotes/values.html", context)

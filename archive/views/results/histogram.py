@@ -1,0 +1,121 @@
+"""Quotes over time as bars that are links, with numbers that are also a table."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from archive.query.asked import Asked
+from archive.query.parameters import read_day
+from archive.reading import phrases
+
+UNDATED = "undated"
+YEAR, MONTH, DAY = 4, 7, 10  # characters of a period
+MOST_BARS = 48
+FEW = 12  # bars, of which the first and the last are named
+STEP, GAP, HEIGHT = 18, 4, 64  # units of the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    short: str
+    count: int
+    link: str
+    x: int
+    height: int
+
+    @property
+    def y(self) -> int:
+        return HEIGHT - self.height
+
+    @property
+    def width(self) -> int:
+        return STEP - GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """`undated` and `wider` (a week, month or year that no bar holds) are counted beside the bars."""
+
+    bars: list[Bar]
+    undated: int
+    undated_link: str
+    wider: int
+
+    @property
+    def width(self) -> int:
+        return max(len(self.bars), 12) * STEP
+
+    @property
+    def height(self) -> int:
+        return HEIGHT
+
+
+def elsewhere(asked: Asked, counts: Mapping[int | str, int], total: int) -> Histogram:
+    """On a page that takes no search itself: its links lead to the results."""
+    return of(asked, counts, total, reverse("quotes"))
+
+
+def of(asked: Asked, counts: Mapping[int | str, int], total: int, page: str = "") -> Histogram:
+    """`counts` are by month ("2024-06") or by day ("2024-06-18"); links lead to `page`, else to the same page."""
+    dated = {str(period): count for period, count in counts.items() if period != UNDATED}
+    undated = counts.get(UNDATED, 0)
+    wider = max(total - undated - sum(dated.values()), 0) if counts else 0
+    return Histogram(bars(asked, dated, page), undated, page + asked.link(undated="only"), wider)
+
+
+def bars(asked: Asked, dated: Mapping[str, int], page: str) -> list[Bar]:
+    counts = Counter(dated)
+    if len(span(counts)) > MOST_BARS:
+        counts = Counter()
+        for period, count in dated.items():
+            counts[period[:4]] += count
+    highest = max(counts.values(), default=1)
+    periods = span(counts)
+    ends = {*periods[:1], *periods[-1:]} if len(periods) < FEW else set()
+    link = asked.periods()
+    return [
+        bar(page + link(period), period, counts[period], at * STEP, highest, named=period in ends)
+        for at, period in enumerate(periods)
+    ]
+
+
+def bar(link: str, period: str, count: int, x: int, highest: int, *, named: bool) -> Bar:
+    first = read_day(period, ends=False)
+    height = max(round((HEIGHT - 4) * count / highest), 2) if count else 0
+    return Bar(label(first, period), short(first, period, named=named), count, link, x, height)
+
+
+def label(first: date, period: str) -> str:
+    """A period in words: "2024", "June 2024", "18 June 2024"."""
+    return {YEAR: period, MONTH: f"{first:%B %Y}"}.get(len(period)) or phrases.day(first)
+
+
+def short(first: date, period: str, *, named: bool) -> str:
+    """What stands under a bar: every fifth year, January or fifth day, and the ends of a short row."""
+    if len(period) == DAY:
+        return str(first.day) if named or first.day % 5 == 0 else ""
+    if len(period) == YEAR:
+        return period if named or first.year % 5 == 0 else ""
+    return f"{first:%b %Y}" if named or first.month == 1 else ""
+
+
+def span(periods: Mapping[str, int]) -> list[str]:
+    """Every day, month or year from the first to the last, those without quotes included."""
+    if not periods:
+        return []
+    first, last = min(periods), max(periods)
+    if len(first) == DAY:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        return [f"{start + timedelta(n)}" for n in range((end - start).days + 1)]
+    if len(first) == YEAR:
+        return [str(year).zfill(4) for year in range(int(first), int(last) + 1)]
+    numbers = range(_number(first), _number(last) + 1)
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in numbers]
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1

@@ -1,0 +1,158 @@
+"""What every page needs: its row by address, and a search turned into what a template shows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+
+from archive import search
+from archive.query.asked import Asked
+from archive.query.filters import DEEPEST, PAGE_SIZE, Problem, Refused, without_empty
+from archive.reading.cards import Card, cards
+from archive.search.answers import find, find_articles
+
+View = Callable[..., HttpResponse]
+
+
+def tidy(view: View) -> View:
+    """Redirects to the address without empty parameters, which every form without JavaScript sends."""
+
+    @wraps(view)
+    def tidied(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept = without_empty(request.GET)
+        if kept is None:
+            return view(request, *args, **kwargs)
+        return HttpResponseRedirect(f"{request.path}?{kept}" if kept else request.path)
+
+    return tidied
+
+
+def page_of(model: type[Model]) -> Callable[[View], View]:
+    """Gives the view the public row of its address; old slugs and ids alone go to the full address."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def found(request: HttpRequest, key: str) -> HttpResponse:
+            row = public_row(model, key)
+            if row.get_absolute_url() != request.path:
+                return moved(request, row.get_absolute_url())
+            return view(request, row)
+
+        return found
+
+    return decorate
+
+
+def public_row(model: Any, key: str) -> Any:
+    """The row itself or the one that it was merged into; Http404 where no published quote leads."""
+    pk = key.upper() if model._meta.pk.name == "code" else number(key)
+    row = model.objects.public().with_id(pk)
+    if row is None:
+        raise Http404(f"No published quote leads to {model._meta.verbose_name} {key[:40]}.")
+    return getattr(row, "shown", row)
+
+
+def number(key: str) -> int:
+    """The id that an address begins with."""
+    return int(key.partition("-")[0])
+
+
+def moved(request: HttpRequest, address: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A quote, the other wordings of its statement on this page, and how many it has in all."""
+
+    card: Card
+    folded: list[Card]
+    more: int
+
+
+@dataclass(slots=True)
+class Results:
+    """One page of what was found, ready for a template."""
+
+    asked: Asked
+    cards: list[Card]
+    found: search.Found
+
+    @property
+    def total(self) -> int:
+        return self.found.total
+
+    @property
+    def facets(self) -> dict[str, search.Facet]:
+        return self.found.facets
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        return self.found.added
+
+    @property
+    def rows(self) -> "list[Row]":
+        """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
+        if self.asked.display.group == "none":
+            return [Row(card, [], 0) for card in self.cards]
+        wordings: dict[int, list[Card]] = {}
+        for card in self.cards:
+            wordings.setdefault(card.row.statement or -card.row.id, []).append(card)
+        return [Row(first, others, max(first.row.wordings - 1, 0)) for first, *others in wordings.values()]
+
+    @property
+    def first(self) -> int:
+        return (self.asked.display.page - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.first + PAGE_SIZE - 1, self.total)
+
+    @property
+    def page(self) -> int:
+        return self.asked.display.page
+
+    @property
+    def pages(self) -> int:
+        return -(-min(self.total, DEEPEST) // PAGE_SIZE)
+
+    @property
+    def page_links(self) -> list[tuple[int, str]]:
+        """First, last, current and their neighbours; a gap in the numbers is a gap in the list."""
+        near = {1, self.page - 1, self.page, self.page + 1, self.pages}
+        return [(n, self.asked.link(page=n)) for n in sorted(near) if 1 <= n <= self.pages]
+
+    @property
+    def previous(self) -> str:
+        return self.asked.link(page=self.page - 1) if self.page > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return self.asked.link(page=self.page + 1) if self.page < self.pages else ""
+
+
+def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
+    """Raises Refused for a search that its reader must change, Http404 past the last page."""
+    found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets))
+    return Results(asked, cards(found.ids), found)
+
+
+def articles(asked: Asked) -> Results:
+    """The same for a list of articles, which has no cards."""
+    return Results(asked, [], page_of_list(asked, lambda start, stop: find_articles(asked, start, stop)))
+
+
+def page_of_list(asked: Asked, answer: Callable[[int, int], search.Found]) -> search.Found:
+    start = (asked.display.page - 1) * PAGE_SIZE
+    if start >= DEEPEST:
+        advice = f"Only the first {DEEPEST:,} results have pages: narrow the search, or export it."
+        raise Refused([Problem(advice, asked.link(), "Go to page 1")])
+    found = answer(start, start + PAGE_SIZE)
+    if start and start >= found.total:
+        raise Http404("This list ends before that page.")
+    return found
