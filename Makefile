@@ -4,19 +4,24 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 QUOTES ?= 100000
+DEMO ?= 5000
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 export UV_CUSTOM_COMPILE_COMMAND = make lock
 
-.PHONY: help run dev test drills check format lint types lock bench screenshots intake clean
+.PHONY: help run demo dev test drills check format lint types lock bench screenshots intake clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 13
 
 run: $(VENV)/.installed  ## Install all, load the five articles, serve on http://127.0.0.1:8000 (PORT=…); Ctrl-C stops it
 	@PORT=$(PORT) exec $(BIN)/python manage.py serve
+
+demo: $(VENV)/.installed  ## Serve a made-up archive of DEMO=5000 quotes, kept apart under var/demo
+	@ARCHIVE_DATA_DIR=var/demo $(BIN)/python manage.py demo --quotes $(DEMO)
+	@ARCHIVE_DATA_DIR=var/demo PORT=$(PORT) exec $(BIN)/python manage.py serve
 
 dev: $(VENV)/.installed-dev  ## The same with Django's own server, which reloads on changes
 	@PORT=$(PORT) ARCHIVE_ENV=dev exec $(BIN)/python manage.py serve --dev
@@ -58,20 +63,14 @@ screenshots: $(VENV)/.installed-dev  ## Take the pictures in docs/screenshots/ a
 intake: $(VENV)/.installed-intake  ## Install the language model that finds reported speech in raw articles
 
 clean:  ## Remove what was installed, the database and the index of this directory
-	rm -rf $(VENV) var
+	@rm -rf var.removed && if [ -e var ]; then mv var var.removed; fi  # a half that were left would not start
+	rm -f $(VENV)/.installed* && rm -rf $(VENV) var.removed
 
-$(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another: make run PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
-	  || { echo "Python's venv module is missing. Install it, then try again:  sudo apt-get install python3-venv"; exit 1; }
-	@echo "Making $(VENV) …" && $(PYTHON) -m venv $(VENV)
+$(VENV)/.installed: requirements.txt
+	@deploy/install.sh $(PYTHON) $< $@
 
-$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
-	@echo "Installing packages …" && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && touch $@
+$(VENV)/.installed-dev: requirements-dev.txt
+	@deploy/install.sh $(PYTHON) $< $@ $(VENV)/.installed
 
-$(VENV)/.installed-dev: requirements-dev.txt | $(VENV)/bin/python
-	@echo "Installing packages for development …" && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt && touch $@ $(VENV)/.installed
-
-$(VENV)/.installed-intake: requirements-intake.txt | $(VENV)/bin/python
-	@echo "Installing the language model …" && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-intake.txt && touch $@
+$(VENV)/.installed-intake: requirements-intake.txt
+	@deploy/install.sh $(PYTHON) $< $@

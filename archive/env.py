@@ -1,5 +1,6 @@
 """Typed readers for environment variables; `settings.py` is their only caller."""
 
+import fcntl
 import os
 import secrets
 from pathlib import Path
@@ -38,16 +39,39 @@ def words(name: str, default: str = "") -> list[str]:
 
 def secret(name: str, file: Path) -> str:
     """The variable, else the file's content; the file is made with a random key when there is none."""
-    if value := text(name):
-        return value
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x") as handle:
-            file.chmod(0o600)
-            handle.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return file.read_text()
+        return text(name) or _content(file) or _made(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(
+            f"There is no usable key in {file}: {error}. Set {name}, or remove the file (everybody signs in again)."
+        ) from None
+
+
+def _content(file: Path) -> str:
+    """Empty as well where a power cut left a file without its bytes."""
+    return file.read_text().strip("\0 \r\n\t") if file.exists() else ""
+
+
+def _made(file: Path) -> str:
+    """Whole or not at all, and one for all who start at once: they take turns."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    directory = os.open(file.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(directory, fcntl.LOCK_EX)
+        if key := _content(file):
+            return key
+        key = secrets.token_urlsafe(50)
+        partial = file.with_name(f"{file.name}.partial")
+        partial.unlink(missing_ok=True)
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+            handle.write(key)
+            handle.flush()
+            os.fsync(handle.fileno())
+        partial.replace(file)
+        os.fsync(directory)
+        return key
+    finally:
+        os.close(directory)
 
 
 def postgres(url: str) -> dict[str, Any]:

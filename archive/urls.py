@@ -25,7 +25,7 @@ from archive.views.results import facets, gathering
 class KeyConverter:
     """An id with or without its slug: 12, 12-matthew-miller."""
 
-    regex = r"\d{1,15}(?:-[\w-]*)?"
+    regex = r"[0-9]{1,15}(?:-[^/]*)?"
 
     def to_python(self, value: str) -> str:
         return value

@@ -94,7 +94,7 @@ def test_the_quotes_of_both_are_found_under_either_name_and_apart_again(ada, lad
     """With `quotes` of each; the index follows by itself."""
     for number in range(2 * quotes):
         make_quote(f"Engine {number}", lady if number % 2 else ada)
-    search.index.build()
+    search.index.building.build()
     by_name = [QuoteQuery(q=f'speaker:"{name}"') for name in ("Ada Lovelace", "Lady Lovelace")]
     by_address = [each.key for each in (ada, lady)]
     assert totals(by_name, by_address) == [quotes] * 4

@@ -1,11 +1,15 @@
 """Each test starts Django anew, with an environment of its own."""
 
 import os
+import stat
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from archive import env
 
 PRODUCTION = {
     "ARCHIVE_ENV": "production",
@@ -60,3 +64,41 @@ def test_a_database_url_may_name_a_socket_and_an_encoded_password() -> None:
     url = "postgresql://ada:p%40ss@/archive?host=/run/postgresql&sslmode=prefer"
     done = manage("shell", "-v0", "-c", show, **{**PRODUCTION, "DATABASE_URL": url})
     assert done.stdout.strip() == "/run/postgresql p@ss {'connect_timeout': '2', 'sslmode': 'prefer'}"
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", bytes(67)], ids=["empty", "blank", "zero-filled"])
+def test_a_key_that_was_not_written_whole_is_made_again_and_kept(tmp_path, content):
+    file = tmp_path / "secret_key"
+    file.write_bytes(content)
+    (tmp_path / "secret_key.partial").write_text("half")
+    key = env.secret("NO_SUCH_VARIABLE", file)
+    assert len(key) > 60
+    assert env.secret("NO_SUCH_VARIABLE", file) == file.read_text() == key
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_all_that_start_at_once_have_one_key(tmp_path):
+    code = f"from archive import env; from pathlib import Path; print(env.secret('NO_SUCH_VARIABLE', Path('{tmp_path}/var/secret_key')))"
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", code], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    assert len({process.communicate()[0] for process in started}) == 1
+
+
+@pytest.mark.parametrize("what", ["not text", "a directory", "no place"])
+def test_a_key_that_cannot_be_had_says_what_to_do(tmp_path, what):
+    file = tmp_path / "secret_key"
+    match what:
+        case "not text":
+            file.write_bytes(b"\xff\xfe")
+        case "a directory":
+            file.mkdir()
+        case "no place":
+            file = tmp_path / "file" / "secret_key"
+            file.parent.write_text("in the way")
+    with pytest.raises(ImproperlyConfigured, match="Set NO_SUCH_VARIABLE, or remove"):
+        env.secret("NO_SUCH_VARIABLE", file)

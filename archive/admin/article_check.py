@@ -11,8 +11,8 @@ from archive.editing.body import restore, strike
 from archive.editing.locate import shorten
 from archive.editing.proposals.affiliation import organisation_called
 from archive.intake import results
-from archive.intake.lines import boilerplate_of, lines_of
-from archive.intake.metadata import metadata_of
+from archive.intake.page.lines import boilerplate_of, lines_of
+from archive.intake.page.metadata import metadata_of
 from archive.models import Article, Organisation, Outlet
 from archive.text import Offsets, sort_key
 

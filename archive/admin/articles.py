@@ -12,13 +12,13 @@ from archive.admin.base import ReadOnlyInline
 from archive.admin.conflicts import VersionedForm
 from archive.admin.intake import ArticleIntake
 from archive.editing.articles import save_article, too_early
-from archive.editing.corrections import correct, seen
-from archive.editing.workflow import is_public
 from archive.models import Article, Quote
 from archive.text import sha256
 
 
 class ArticleForm(VersionedForm):
+    worded = frozenset({"title", "outlet", "agency", "published_on"})
+
     def clean_raw_text(self) -> str:
         """Pasted text as it is, but for the line ends that forms add."""
         text: str = self.cleaned_data["raw_text"].replace("\r\n", "\n")
@@ -36,19 +36,6 @@ class ArticleForm(VersionedForm):
         if not pairs or not all(type(edge) is int for span in spans for edge in span):
             raise forms.ValidationError("Give pairs of offsets, as [[0, 120], [150, 900]].")
         return spans  # type: ignore[no-any-return]
-
-    reason = forms.CharField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text="Public: needed if what readers see of its published quotes changes with it, such as their date.",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        moved = "published_on" in self.changed_data and self.instance.pk
-        if moved and is_public(self.instance) and not cleaned.get("reason", "").strip():
-            self.add_error("reason", "Say why: the dates of published quotes change with the article's.")
-        return cleaned
 
     def clean_published_on(self) -> Any:
         day = self.cleaned_data["published_on"]
@@ -87,13 +74,14 @@ class ArticleAdmin(ArticleIntake):
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         text = ["text_as_it_came", "raw_sha256", "body_spans"] if obj else ["raw_text"]
-        return [
+        fieldsets = [
             ("The text", {"fields": text}),
             ("Source", {"fields": self.source}),
             ("Headline and language", {"fields": self.words}),
-            ("Dates", {"fields": [*self.dates, *(["reason"] if obj and is_public(obj) else [])]}),
+            ("Dates", {"fields": self.dates}),
             ("For readers", {"fields": [*self.public, "seen_version"]}),
         ]
+        return self.with_reason(request, obj, fieldsets)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         return ["text_as_it_came", "raw_sha256"] if obj else []
@@ -110,11 +98,11 @@ class ArticleAdmin(ArticleIntake):
             field.strip = False
         return field
 
-    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        published = {quote: seen(quote) for quote in obj.quotes.published()} if change else {}
+    def store(self, obj: Article, form: Any, change: bool) -> None:
         save_article(obj, form.initial.get("published_on") if change else None)
-        for quote, before in published.items():
-            correct(quote, before, form.cleaned_data["reason"])
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
         if change and "published_on" in form.changed_data:
             self.redate(request, obj)
 

@@ -1,6 +1,7 @@
 """What every screen of the desk shares."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pghistory
@@ -9,18 +10,29 @@ from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.dateparse import parse_datetime
 
-from archive.admin.conflicts import compare_rows, rebase
+from archive.admin.conflicts import PublicForm, compare_rows, rebase
 from archive.admin.generic import ModelAdmin, TabularInline
 from archive.admin.widgets import DayInput
+from archive.editing.corrections import note, seen_through
 from archive.editing.history import changes_of
+from archive.editing.shown import is_shown
 from archive.editing.versions import revert
-from archive.editing.workflow import is_public, may_publish
+from archive.editing.workflow import may_publish
+
+
+def moment(text: str) -> datetime | None:
+    """A time with its zone; None for what is none, such as 30 February."""
+    try:
+        at = parse_datetime(text)
+        return at.astimezone(UTC) if at and at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 class LinesField(forms.CharField):
@@ -45,8 +57,12 @@ class LinesField(forms.CharField):
 
 
 class DeskAdmin(ModelAdmin):
-    """An admin whose history comes from the database's triggers, and so misses nothing."""
+    """An admin whose history comes from the database's triggers, and so misses nothing.
 
+    What published quotes show is changed by publishers alone, and the quotes that read differently are corrected.
+    """
+
+    form = PublicForm
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {
@@ -74,24 +90,71 @@ class DeskAdmin(ModelAdmin):
             "opts": self.opts,
             "changes": changes_of(obj),
             "may_revert": self.may_revert(request, obj),
+            "asks_reason": is_shown(obj),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/history.html", context)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or may_publish(request.user) or not is_public(obj))
+        return super().has_change_permission(request, obj) and not self.kept_from(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not self.kept_from(request, obj)
+
+    def kept_from(self, request: HttpRequest, obj: Any) -> bool:
+        return obj is not None and not may_publish(request.user) and is_shown(obj)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user  # type: ignore[attr-defined]
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.with_reason(request, obj, super().get_fieldsets(request, obj))
+
+    def with_reason(self, request: HttpRequest, obj: Any, fieldsets: Any) -> Any:
+        """The public reason comes last, and only where readers would read it."""
+        if not issubclass(self.form, PublicForm):
+            return fieldsets
+        rest = [
+            (name, {**options, "fields": [each for each in options["fields"] if each != "reason"]})
+            for name, options in fieldsets
+        ]
+        asked = obj is not None and bool(self.form.worded) and may_publish(request.user) and is_shown(obj)
+        return [*rest, ("Why", {"fields": ["reason"]})] if asked else rest
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.before = seen_through(obj) if change and self.rewords(form) else {}
+        self.store(obj, form, change)
+
+    def store(self, obj: Any, form: Any, change: bool) -> None:
+        obj.save()
+
+    def rewords(self, form: Any) -> bool:
+        """Whether published quotes may read differently; the rows beside an object count in any case."""
+        return bool(form.worded and (self.inlines or form.worded & set(form.changed_data)))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self.finish(form)
+        note(getattr(form, "before", {}), form.cleaned_data.get("reason", ""))
+
+    def finish(self, form: Any) -> None:
+        """What follows from the row and those beside it, once all are saved."""
 
     def may_revert(self, request: HttpRequest, obj: Any) -> bool:
         return hasattr(obj, "version") and self.has_change_permission(request, obj)
 
     def go_back(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        at = parse_datetime(request.POST.get("at", ""))
+        at = moment(request.POST.get("at", ""))
         if at is None or not self.may_revert(request, obj):
             raise PermissionDenied
         reason = request.POST.get("reason", "")
-        with pghistory.context(reason=reason or f"Back to {at:%d %B %Y, %H:%M:%S}"):
+        with transaction.atomic(), pghistory.context(reason=reason or f"Back to {at:%d %B %Y, %H:%M:%S}"):
             problems = revert(obj, at, reason)
+            if not problems and self.kept_from(request, self.model._default_manager.get(pk=obj.pk)):
+                transaction.set_rollback(True)
+                problems = ["Readers would see this on a public page: only a publisher may go back to it."]
         for problem in problems:
             messages.error(request, problem)
         if not problems:

@@ -10,9 +10,42 @@ from archive.admin.generic import ModelForm
 from archive.admin.passages import Passages
 from archive.editing.locate import unify
 from archive.editing.locking import Conflict, FieldConflict, last_editor, lock
+from archive.editing.shown import is_shown
+from archive.editing.workflow import may_publish
+from archive.models import Quote
 
 
-class VersionedForm(ModelForm):
+class PublicForm(ModelForm):
+    """Of a row that readers may see: `worded` are the fields whose change they read in published quotes.
+
+    `user` is who fills it in; only publishers may save what readers see then.
+    """
+
+    worded: frozenset[str] = frozenset()
+    user: Any = None
+    reason = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Public: needed if what readers see of published quotes changes with it, such as a name or a date.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        changed = self.worded & set(self.changed_data)
+        # The rows beside an object share the reason of its page.
+        if changed and not self.data.get("reason", "").strip() and is_shown(self.instance):
+            shown = None if self.prefix else "reason"
+            self.add_error(shown, "Say why, under “Reason”: published quotes read differently with it.")
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        proposed = isinstance(self.instance, Quote)  # and decided on by a publisher
+        if self.user and not proposed and not may_publish(self.user) and is_shown(self.instance):
+            self.add_error(None, "Readers would see this on a public page: only a publisher may save it.")
+
+
+class VersionedForm(PublicForm):
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from archive.admin.review_page import Review
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import AT_ONCE, accept_all, plan
 from archive.editing.proposals.store import Run, missing, run_intake
-from archive.editing.workflow import is_public
+from archive.editing.shown import is_shown
 from archive.models import Article, Proposal, Quote
 from archive.reading.layout import segments
 
@@ -73,7 +73,7 @@ class ArticleIntake(ArticleCaptures):
 
     def may_check(self, request: HttpRequest, article: Article) -> bool:
         """What readers see of an article is changed on its own page, with a public reason."""
-        return self.has_change_permission(request, article) and not is_public(article)
+        return self.has_change_permission(request, article) and not is_shown(article)
 
     def context(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
         return {

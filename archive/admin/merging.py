@@ -22,7 +22,7 @@ from archive.models import Attribution, Merge, Speaker
 class MergeForm(forms.Form):
     into = forms.ModelChoiceField(Speaker.objects.canonical().named(), label="Is the same as")
     reason = forms.CharField(
-        label="How we know", widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+        label="How we know (public)", widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
     )
 
     def __init__(self, *args: Any, site: admin.AdminSite, speaker: Speaker, **kwargs: Any) -> None:

@@ -12,7 +12,13 @@ from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
 
 
+class SpeakerForm(VersionedForm):
+    worded = frozenset({"name", "type"})
+
+
 class RoleForm(VersionedForm):
+    worded = frozenset({"speaker", "title", "organisation", "country"})
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for edge in ("start", "end"):
@@ -49,7 +55,7 @@ class SpeakerNameInline(TabularInline):
 
 @admin.register(Speaker)
 class SpeakerAdmin(SpeakerMerging):
-    form = VersionedForm
+    form = SpeakerForm
     list_display = ["name", "type", "description", "organisation", "scope_article", "canonical"]
     list_filter = ["type", ("canonical", admin.EmptyFieldListFilter)]
     list_select_related = ["organisation", "scope_article", "canonical"]

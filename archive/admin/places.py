@@ -1,17 +1,24 @@
 from django.contrib import admin
 
 from archive.admin.base import DeskAdmin
+from archive.admin.conflicts import PublicForm
 from archive.models import Country, Organisation, Outlet
+
+
+class NamedForm(PublicForm):
+    worded = frozenset({"name"})
 
 
 @admin.register(Country)
 class CountryAdmin(DeskAdmin):
+    form = NamedForm
     list_display = ["name", "code", "other_names", "valid_from", "valid_to"]
     search_fields = ["code__exact", "name", "sort_key", "other_names"]
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(DeskAdmin):
+    form = NamedForm
     list_display = ["name", "country", "parent"]
     list_filter = [("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country", "parent"]
@@ -21,6 +28,7 @@ class OrganisationAdmin(DeskAdmin):
 
 @admin.register(Outlet)
 class OutletAdmin(DeskAdmin):
+    form = NamedForm
     list_display = ["name", "organisation", "homepage"]
     list_select_related = ["organisation"]
     search_fields = ["name", "sort_key", "other_names"]

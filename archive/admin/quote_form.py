@@ -13,6 +13,7 @@ from archive.editing.locate import Located, join, locate
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.spans import set_spans, spans_of
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
+from archive.models.days import unprinted
 from archive.text import Offsets
 
 Part = QuoteSpan.Part
@@ -102,6 +103,8 @@ class QuoteForm(VersionedForm):
         said = Said(*(cleaned.get(f"said_{name}") for name in ("earliest", "latest", "precision", "basis")))  # type: ignore[arg-type]
         for field, message in said_problems(said, article):
             self.add_error(field, message)
+        if problem := unprinted(said, bool(self.spans.get(Part.DATE))):
+            self.add_error("said_basis", problem)
 
     def check_published(self) -> None:
         if self.instance.status != Quote.Status.PUBLISHED:
@@ -170,6 +173,7 @@ class AttributionFormSet(InlineFormSet):
     def check_attribution(self, form: Any) -> None:
         if not form.cleaned_data.get("speaker") or not self.instance.article_id:
             return
-        attribution = Attribution(speaker=form.cleaned_data["speaker"], role=form.cleaned_data.get("role"))
+        given = {name: form.cleaned_data.get(name) for name in ("speaker", "role", "country")}
+        attribution = Attribution(**given)
         for problem in attribution_problems(attribution, self.instance):
             form.add_error("speaker", problem)

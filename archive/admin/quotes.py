@@ -14,7 +14,6 @@ from archive.admin.proposed_changes import propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings
-from archive.editing.corrections import correct, seen
 from archive.editing.dashboard import failing_anchors
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import Attribution, Mention, Quote, QuoteSpan, Via
@@ -143,17 +142,23 @@ class QuoteAdmin(QuoteWordings, QuoteSteps):
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
         if self.proposes(request, obj):
             return
-        form.before = seen(obj) if is_published(obj) else None
         super().save_model(request, obj, form, change)
+
+    def finish(self, form: Any) -> None:
+        form.save_words()
+
+    def rewords(self, form: Any) -> bool:
+        return True
+
+    def kept_from(self, request: HttpRequest, obj: Any) -> bool:
+        """What editors change of a published quote is proposed."""
+        return False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         if self.proposes(request, form.instance):
             propose(request, form, formsets)
             return
         super().save_related(request, form, formsets, change)
-        form.save_words()
-        if form.before:
-            correct(form.instance, form.before, form.cleaned_data["reason"])
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False

@@ -3,11 +3,13 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin, ReadOnlyInline
+from archive.admin.places import NamedForm
 from archive.models import Correction, Occasion, Quote, Statement
 
 
 @admin.register(Occasion)
 class OccasionAdmin(DeskAdmin):
+    form = NamedForm
     list_display = ["name", "kind", "place", "date", "precision"]
     list_filter = ["kind"]
     search_fields = ["name", "place"]

@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from archive.admin.base import VersionedAdmin
+from archive.editing.corrections import correcting
+from archive.editing.shown import is_shown
 from archive.editing.statements import likely_wordings, link, unlink
 from archive.editing.workflow import may_publish
 from archive.models import Quote, Statement
@@ -45,13 +47,16 @@ class QuoteWordings(VersionedAdmin):
         if other is None:
             messages.error(request, "There is no quote with this number.")
             return
-        if "published" in {quote.status, other.status} and not may_publish(request.user):
+        rows = [quote, other, *filter(None, (quote.statement, other.statement))]
+        if not may_publish(request.user) and any(map(is_shown, rows)):
             raise PermissionDenied
         if "_unlink" in request.POST:
-            unlink(other)
+            with correcting(*rows, reason="Held to be another statement."):
+                unlink(other)
             messages.success(request, f"“{other}” is on its own again.")
             return
-        problems = link(quote, other, request.POST.get("basis", ""), request.POST.get("note", ""))
+        with correcting(*rows, reason="Held to report the same words."):
+            problems = link(quote, other, request.POST.get("basis", ""), request.POST.get("note", ""))
         for problem in problems:
             messages.error(request, problem)
         if not problems:

@@ -1,23 +1,11 @@
 """What the database will refuse, and what publishing asks for, said so that an editor can act on it."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan
+from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan, days
+from archive.models.days import Said as Said
 
 Problems = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Said:
-    earliest: date | None
-    latest: date | None
-    precision: str
-    basis: str
-
-    @property
-    def given(self) -> bool:
-        return bool(self.earliest or self.latest)
 
 
 def said_problems(said: Said, article: Article) -> Problems:
@@ -37,7 +25,12 @@ def said_problems(said: Said, article: Article) -> Problems:
         problems.append(("said_latest", said_too_late(article.published_on)))
     if said.basis == Basis.NONE:
         problems.append(("said_basis", "Say how the date is known."))
-    return problems
+    found = {
+        "said_earliest": days.impossible(said.earliest),
+        "said_latest": days.impossible(said.latest),
+        "said_precision": days.too_wide(said),
+    }
+    return [*problems, *((field, message) for field, message in found.items() if message)]
 
 
 def said_too_late(published: date) -> str:
@@ -57,6 +50,7 @@ def missing_for_publication(quote: Quote) -> list[str]:
         *missing_cue(quote),
         *(problem for each in attributions for problem in attribution_problems(each, quote)),
         *(message for _, message in said_problems(said_of(quote), quote.article) if quote.dated),
+        *filter(None, [days.unprinted(said_of(quote), bool(quote.parts(QuoteSpan.Part.DATE)))]),
     ]
 
 
@@ -95,4 +89,13 @@ def attribution_problems(attribution: Attribution, quote: Quote) -> list[str]:
         problems.append(f"{speaker} belongs to another article: choose or add an unnamed source of this one.")
     if role and role.speaker_id not in {speaker.pk, speaker.canonical_id}:
         problems.append(f"The role “{role}” is held by {role.speaker}, not by {speaker}: choose another.")
-    return problems
+    return [*problems, *not_on_the_day(attribution, said_of(quote))]
+
+
+def not_on_the_day(attribution: Attribution, said: Said) -> list[str]:
+    """An office that was over, a country that was none: neither spoke then."""
+    role, country = attribution.role, attribution.country
+    found = [days.out_of_office(str(role), days.office(role), said)] if role else []
+    places = dict.fromkeys(filter(None, [country, role.country if role else None]))
+    found += [days.no_such_country(str(place), days.existence(place), said) for place in places]
+    return [*filter(None, found)]

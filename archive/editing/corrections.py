@@ -1,59 +1,160 @@
 """What readers see of a quote, as text, and the public note of each change to it."""
 
-from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
-Seen = dict[str, str]
+from archive.editing.shown import quotes_showing
+from archive.models import Article, Attribution, Correction, Quote, QuoteSpan, Via
+from archive.reading import phrases
+
+ROUND = 500
+NAMES = {"speaker", "reported via", "occasion", "statement", "outlet", "agency"}
+
+
+@dataclass(frozen=True)
+class Value:
+    """What readers see, what it stands for (ids, offsets), and a text that tells apart what reads the same."""
+
+    text: str
+    key: Any = None
+    exact: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+Seen = Mapping[str, Value]
 
 
 def seen(quote: Quote) -> Seen:
     """The public values of a quote by their public names; reads it anew, with its rows."""
-    quote = Quote.objects.with_sources().get(pk=quote.pk)
-    return values(quote, list(quote.spans.all()), list(quote.attributions.all()), list(quote.via.all()))
+    return seen_of([quote.pk])[quote.pk]
 
 
-def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution], via: list[Via]) -> Seen:
-    def printed(part: str) -> str:
-        return " … ".join(span.text for span in spans if span.part == part)
-
+def seen_of(ids: Iterable[int]) -> dict[int, Seen]:
+    """In rounds: a row may be shown in very many quotes."""
+    wanted = sorted(ids)
     return {
-        "words": quote.text,
-        "kind": quote.get_kind_display(),
-        "speaker": "; ".join(map(spoken_by, attributions)),
-        "cue": printed(QuoteSpan.Part.CUE),
-        "speaker as printed": printed(QuoteSpan.Part.SPEAKER),
-        "role as printed": printed(QuoteSpan.Part.ROLE),
-        "said": said(quote),
-        "date as printed": printed(QuoteSpan.Part.DATE),
-        "occasion": str(quote.occasion or ""),
-        "reported via": " → ".join(map(str, via)),
-        "language": quote.language,
-        "translation": quote.get_translated_display(),
-        "note on the date": quote.said_note,
-        "note": quote.public_note,
+        quote.pk: values(
+            quote, list(quote.spans.all()), list(quote.attributions.all()), list(quote.via.all())
+        )
+        for first in range(0, len(wanted), ROUND)
+        for quote in Quote.objects.with_sources().filter(pk__in=wanted[first : first + ROUND])
     }
 
 
-def spoken_by(attribution: Attribution) -> str:
-    title = attribution.role.title if attribution.role else ""
-    known = [title, attribution.organisation, attribution.country]
-    details = ", ".join(dict.fromkeys(str(each) for each in known if each))
-    return f"{attribution.speaker.shown} ({details})" if details else str(attribution.speaker.shown)
+def seen_through(row: Any) -> dict[int, Seen]:
+    """What readers see now of the published quotes that show a row; of a mere name, the places of names."""
+    shown = seen_of(quotes_showing(row).values_list("pk", flat=True))
+    if isinstance(row, Quote | Article):
+        return shown
+    return {pk: {name: value for name, value in each.items() if name in NAMES} for pk, each in shown.items()}
+
+
+def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution], via: list[Via]) -> Seen:
+    def printed(part: str, text: str | None = None) -> Value:
+        return of_spans([span for span in spans if span.part == part], text)
+
+    return {
+        "words": printed(QuoteSpan.Part.WORDS, quote.text),
+        "kind": Value(quote.get_kind_display()),
+        "speaker": of_attributions(attributions),
+        "cue": printed(QuoteSpan.Part.CUE),
+        "speaker as printed": printed(QuoteSpan.Part.SPEAKER),
+        "role as printed": printed(QuoteSpan.Part.ROLE),
+        "said": Value(said(quote)),
+        "date as printed": printed(QuoteSpan.Part.DATE),
+        "occasion": of_row(quote.occasion),
+        "reported via": of_via(via),
+        "language": Value(quote.language),
+        "translation": Value(quote.get_translated_display()),
+        "note on the date": Value(quote.said_note),
+        "note": Value(quote.public_note),
+        "statement": of_row(quote.statement),
+        "article": of_row(quote.article),
+        "outlet": of_row(quote.article.outlet),
+        "agency": of_row(quote.article.agency),
+    }
+
+
+def numbered(row: Any) -> str:
+    """Tells namesakes apart."""
+    return f"{row} (no. {row.pk})"
+
+
+def of_row(row: Any) -> Value:
+    return Value(str(row), row.pk, numbered(row)) if row else Value("")
+
+
+def of_spans(spans: list[QuoteSpan], text: str | None = None) -> Value:
+    places = tuple((span.start, span.end) for span in spans)
+    shown = " … ".join(span.text for span in spans) if text is None else text
+    where = ", ".join(f"{start}–{end}" for start, end in places)
+    return Value(shown, places, f"{shown} (at {where})")
+
+
+def of_attributions(attributions: list[Attribution]) -> Value:
+    """As readers are told; the numbers are those of the speaker and the role."""
+    return Value(
+        "; ".join(map(phrases.speaker_line, attributions)),
+        tuple(
+            (each.speaker.shown.pk, each.role_id, each.organisation_id, each.country_id, each.basis)
+            for each in attributions
+        ),
+        "; ".join(f"{phrases.speaker_line(each)} ({numbers(each)})" for each in attributions),
+    )
+
+
+def numbers(attribution: Attribution) -> str:
+    role = f", role no. {attribution.role_id}" if attribution.role_id else ""
+    return f"no. {attribution.speaker.shown.pk}{role}"
+
+
+def of_via(via: list[Via]) -> Value:
+    key = tuple((each.organisation_id, each.channel, each.basis) for each in via)
+    exact = (f"{each} (no. {each.organisation_id}, {each.get_basis_display()})" for each in via)
+    return Value(" → ".join(map(str, via)), key, " → ".join(exact))
 
 
 def said(quote: Quote) -> str:
-    if not quote.dated:
-        return f"on or before {quote.said_latest:%d %B %Y}" if quote.said_latest else "not known"
-    days = dict.fromkeys([f"{quote.said_earliest:%d %B %Y}", f"{quote.said_latest:%d %B %Y}"])
-    return f"{' – '.join(days)} ({quote.get_said_basis_display()})"
+    when = phrases.said(quote)
+    return f"{when} ({quote.get_said_basis_display()})" if quote.dated else when
 
 
 def differences(before: Seen, after: Seen) -> list[tuple[str, str, str]]:
-    return [(name, before[name], after[name]) for name in after if before[name] != after[name]]
+    """By what the values stand for; what reads the same both times is told apart."""
+    return [
+        (name, old.text, new.text) if old.text != new.text else (name, old.exact, new.exact)
+        for name, old in before.items()
+        if old != (new := after[name])
+    ]
 
 
 def correct(quote: Quote, before: Seen, reason: str) -> list[Correction]:
     """Notes publicly, one by one, what has changed since `before`."""
+    return note({quote.pk: before}, reason)
+
+
+def note(before: Mapping[int, Seen], reason: str) -> list[Correction]:
+    after = seen_of(before)
     return Correction.objects.bulk_create(
-        Correction(quote=quote, changed=name, old=old, new=new, reason=reason)
-        for name, old, new in differences(before, seen(quote))
+        Correction(quote_id=pk, changed=name, old=old, new=new, reason=reason)
+        for pk, was in before.items()
+        if pk in after
+        for name, old, new in differences(was, after[pk])
     )
+
+
+@contextmanager
+def correcting(*rows: Any, reason: str) -> Iterator[None]:
+    """Notes what a change of rows makes of the published quotes that show them."""
+    before: dict[int, Seen] = {}
+    for row in rows:
+        before |= seen_through(row)
+    yield
+    note(before, reason)

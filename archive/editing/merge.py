@@ -6,9 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from archive.editing.corrections import correcting
 from archive.models import Merge, Quote, Speaker
 
 Type = Speaker.Type
+# The public reason of what an undone merge corrects.
+UNDONE = "Both were held to be one, and are told apart again."
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ def merge(speaker: Speaker, into: Speaker, reason: str, user: Any = None) -> lis
     if problems:
         return problems
     moved = list(speaker.merged.values_list("pk", flat=True))
-    Speaker.objects.filter(pk__in=[speaker.pk, *moved]).update(canonical=into)
+    with correcting(speaker, reason=reason.strip()):
+        Speaker.objects.filter(pk__in=[speaker.pk, *moved]).update(canonical=into)
     kind = Merge.Kind.IDENTIFIED if speaker.type == Type.UNNAMED else Merge.Kind.SAME
     by = getattr(user, "pk", None)
     Merge.objects.create(speaker=speaker, into=into, kind=kind, reason=reason.strip(), moved=moved, by_id=by)
@@ -78,8 +82,9 @@ def undo(record: Merge) -> list[str]:
         return ["This was undone already."]
     if speaker.canonical_id != record.into_id:
         return [f"{speaker} points to {speaker.canonical} by now: undo the later merge first."]
-    Speaker.objects.filter(pk=speaker.pk).update(canonical=None)
-    Speaker.objects.filter(pk__in=record.moved, canonical=record.into_id).update(canonical=speaker)
+    with correcting(speaker, reason=UNDONE):
+        Speaker.objects.filter(pk=speaker.pk).update(canonical=None)
+        Speaker.objects.filter(pk__in=record.moved, canonical=record.into_id).update(canonical=speaker)
     record.undone_at = timezone.now()
     record.save(update_fields=["undone_at"])
     return []

@@ -8,8 +8,8 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from archive.editing.body import union
-from archive.intake.lines import boilerplate_of, lines_of
-from archive.intake.metadata import metadata_of
+from archive.intake.page.lines import boilerplate_of, lines_of
+from archive.intake.page.metadata import metadata_of
 from archive.models import Article
 from archive.text import check_article, read_article, removed, sha256
 

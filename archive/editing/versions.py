@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
-from archive.editing.corrections import Seen, correct, seen, values
+from archive.editing.corrections import Seen, note, seen_through, values
 from archive.editing.history import SILENT, event_model, parts
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
@@ -50,7 +50,7 @@ def last_version(quote: Quote) -> Seen | None:
 
 def revert(obj: Any, at: datetime, reason: str = "") -> list[str]:
     """Goes back to what was there after the transaction that began `at`; returns what stands against it."""
-    before = seen(obj) if isinstance(obj, Quote) and obj.status == Quote.Status.PUBLISHED else None
+    before = seen_through(obj)
     if before and not reason.strip():
         return ["Say why: what was published is changed with a public reason."]
     then = rows_at(type(obj), {"pgh_obj": obj.pk}, at)
@@ -59,8 +59,7 @@ def revert(obj: Any, at: datetime, reason: str = "") -> list[str]:
     try:
         with transaction.atomic():
             put_back(obj, then[0], at)
-            if before:
-                correct(obj, before, reason)
+            note(before, reason)
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     except (IntegrityError, models.ProtectedError) as error:

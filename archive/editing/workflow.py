@@ -11,8 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.editing.checks import missing_for_publication
-from archive.models import Country, Quote, Role
-from archive.models.fields import PublicPage
+from archive.models import Quote
 
 Status = Quote.Status
 
@@ -85,15 +84,6 @@ STEPS = {
 
 def may_publish(user: Any) -> bool:
     return bool(user.has_perm("archive.publish_quote"))
-
-
-def is_public(row: Any) -> bool:
-    """Whether a published quote rests on this row: from then on only publishers change it."""
-    if isinstance(row, Role):
-        return Quote.objects.published().filter(attributions__role=row).exists()
-    if isinstance(row, Quote | Country) or not isinstance(row, PublicPage):
-        return False
-    return bool(type(row)._default_manager.public().filter(pk=row.pk).exists())  # type: ignore[attr-defined]
 
 
 def steps_for(quote: Quote, user: Any) -> list[Step]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from archive.intake.places import media_in
+from archive.intake.grammar.sentences import Passage
+from archive.intake.people.places import media_in
 from archive.intake.results import Via
-from archive.intake.sentences import Passage
 from archive.intake.spans import Span
 
 _SOURCE = r"(?P<name>(?:the |The |a |an )?(?:[\w'’.-]+ ){0,5}?[A-Z][\w.'’&-]*(?: (?:of |for |and )?[A-Z][\w.'’&-]*)*)"

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from archive.intake.metadata import full_date
+from archive.intake.grammar.sentences import Passage
+from archive.intake.page.metadata import full_date
 from archive.intake.results import Quote, Said
-from archive.intake.sentences import Passage
 from archive.intake.spans import Span
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

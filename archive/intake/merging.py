@@ -9,10 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.intake.direct import DirectQuote
-from archive.intake.indirect import IndirectQuote
+from archive.intake.grammar.indirect import IndirectQuote
+from archive.intake.grammar.sentences import Passage
+from archive.intake.marks.direct import DirectQuote
 from archive.intake.results import Confidence, Kind
-from archive.intake.sentences import Passage
 from archive.intake.spans import Span, trimmed, word_count
 
 

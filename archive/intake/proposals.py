@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.intake.chain import Chain, credited_next
-from archive.intake.clauses import Clauses
 from archive.intake.dates import dated
-from archive.intake.direct import direct_quotes
-from archive.intake.indirect import indirect_quotes
-from archive.intake.inserted import inserted_quotes
-from archive.intake.lines import HEADING, Line, boilerplate_of, lines_of, paragraphs_of
-from archive.intake.marks import quotations
+from archive.intake.grammar.clauses import Clauses
+from archive.intake.grammar.indirect import indirect_quotes
+from archive.intake.grammar.inserted import inserted_quotes
+from archive.intake.grammar.sentences import Passage, grammar_pipeline, passages
+from archive.intake.marks.direct import direct_quotes
+from archive.intake.marks.pairs import quotations
 from archive.intake.merging import Candidate, Nesting, candidates
-from archive.intake.metadata import metadata_of
-from archive.intake.people import Directory, Resolved
+from archive.intake.page.lines import HEADING, Line, boilerplate_of, lines_of, paragraphs_of
+from archive.intake.page.metadata import metadata_of
+from archive.intake.people.directory import Directory, Resolved
 from archive.intake.results import Affiliation, Proposals, Published, Quote, Via
-from archive.intake.sentences import Passage, grammar_pipeline, passages
 from archive.intake.spans import Span, plain, word_count
 
 LONGEST = 200_000

@@ -22,8 +22,11 @@ SHOWN_IN = {
     "role": "SELECT quote_id FROM archive_attribution WHERE role_id = {id}",
     "speaker": """SELECT quote_id FROM archive_attribution WHERE speaker_id IN (
         SELECT id FROM archive_speaker WHERE id = {id} OR canonical_id = {id})""",
-    "country": """SELECT quote_id FROM archive_attribution WHERE country_id = NEW.object_id
-        UNION SELECT quote_id FROM archive_mention WHERE country_id = NEW.object_id""",
+    "statement": "SELECT id FROM archive_quote WHERE statement_id = {id}",
+    "country": """SELECT quote_id FROM archive_attribution WHERE country_id = {id}
+        UNION SELECT a.quote_id FROM archive_attribution a JOIN archive_role r ON r.id = a.role_id
+            WHERE r.country_id = {id}
+        UNION SELECT quote_id FROM archive_mention WHERE country_id = {id}""",
     "organisation": """SELECT quote_id FROM archive_attribution WHERE organisation_id = {id}
         UNION SELECT a.quote_id FROM archive_attribution a JOIN archive_role r ON r.id = a.role_id
             WHERE r.organisation_id = {id}
@@ -32,6 +35,7 @@ SHOWN_IN = {
         UNION SELECT q.id FROM archive_quote q JOIN archive_article a ON a.id = q.article_id
             WHERE a.agency_id = {id}""",
 }
+CODE, NUMBER = "NEW.object_id", "NEW.object_id::bigint"
 # In the order of their ids, so that two transactions do not wait for each other.
 DATE_THEM = """WHEN '{kind}' THEN
     INSERT INTO archive_lastchange (quote_id, at)
@@ -43,7 +47,7 @@ DATE_THEM = """WHEN '{kind}' THEN
 def date_quotes() -> str:
     """The body of a trigger that dates the last change of the quotes that a new row of the outbox leads to."""
     cases = [
-        DATE_THEM.format(kind=kind, ids=ids.format(id="NEW.object_id::bigint"))
+        DATE_THEM.format(kind=kind, ids=ids.format(id=CODE if kind == "country" else NUMBER))
         for kind, ids in SHOWN_IN.items()
     ]
     return f"CASE NEW.kind {''.join(cases)} ELSE NULL; END CASE; RETURN NULL;"
@@ -94,6 +98,7 @@ class Epoch(models.Model):
     """One row. A restore renews it, so that an index built from another database is recognised."""
 
     value = models.UUIDField(default=uuid.uuid4)
+    made_up = models.BooleanField(default=False, help_text="Filled by `manage.py demo`: every page says so")
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_epoch", condition=models.Q(id=1))]

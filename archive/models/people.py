@@ -1,12 +1,15 @@
 """Speakers, their names and the roles they held."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 
+from archive.models.called import called
+from archive.models.days import Said, impossible, office
 from archive.models.fields import (
     Precision,
     PublicPage,
@@ -14,11 +17,12 @@ from archive.models.fields import (
     Referable,
     SortKeyField,
     Versioned,
+    published_quotes,
     trigrams,
 )
 from archive.models.outbox import noted
 from archive.models.places import Country, Organisation
-from archive.models.rules import COUNT_VERSIONS
+from archive.models.rules import COUNT_VERSIONS, held_then
 from archive.text import slug
 
 
@@ -32,11 +36,13 @@ class SpeakerQuerySet(PublicQuerySet):
 
     def called(self, text: str) -> Self:
         """Public speakers one of whose names holds all words of the text; none for no words."""
-        if not (words := text.replace('"', " ").split()[:5]):
-            return self.none()
-        names = (Q(name__icontains=word) | Q(other_names__name__icontains=word) for word in words)
-        found = self.filter(*names).values("pk")
-        return self.public().canonical().named().filter(pk__in=found).with_quote_counts()
+        words = text.replace('"', " ").split()[:5]
+        return self.public().known_as(called("speaker", *words) if words else ()).named().with_quote_counts()
+
+    def known_as(self, ids: Iterable[Any]) -> Self:
+        """The speakers that pages name for these rows; what an unnamed source was called is no name of a speaker."""
+        met = Q(pk__in=ids) | Q(pk__in=self.filter(pk__in=ids).named().values("canonical"))
+        return self.canonical().filter(met)
 
     def with_quote_counts(self, *paths: str) -> Self:
         """What was attributed to a merged speaker counts for the one that pages name."""
@@ -152,6 +158,12 @@ class SpeakerName(models.Model):
         return self.name
 
 
+class RoleQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        """Those that a published quote was said in; nothing else lends a filter its title."""
+        return self.filter(Exists(published_quotes("attributions__role")))
+
+
 @pghistory.track()
 class Role(Referable, Versioned):
     """An office held by a speaker for an organisation and a country, from a date to a date."""
@@ -167,22 +179,37 @@ class Role(Referable, Versioned):
     end = models.DateField(null=True, blank=True)
     end_precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
 
+    objects = RoleQuerySet.as_manager()
+
     class Meta:
         ordering = ["speaker", "start", "id"]
-        triggers = [noted("role"), COUNT_VERSIONS]
+        triggers = [noted("role"), COUNT_VERSIONS, held_then("role_leaves_quotes_in_office", "r.id = NEW.id")]
         constraints = [
             models.CheckConstraint(
                 name="role_starts_before_end", condition=Q(start__lte=F("end")) | Q(start=None) | Q(end=None)
             )
         ]
 
+    def clean(self) -> None:
+        for name in ("start", "end"):
+            if problem := impossible(getattr(self, name), ahead=True):
+                raise ValidationError({name: problem})
+        held, said = office(self), self.said_in_it() if self.pk else []
+        if outside := [each for each in said if not held.meets(each)]:
+            raise ValidationError(
+                f"A published quote with this role was said on {outside[0].earliest}, outside these dates: "
+                "correct the dates, or first the role of that quote."
+            )
+
+    def said_in_it(self) -> list[Said]:
+        """When the published quotes with this role were said, as far as that is known."""
+        quotes = self.attributions.filter(quote__status="published").exclude(quote__said_precision="unknown")
+        names = ("earliest", "latest", "precision", "basis")
+        rows = quotes.order_by().values_list(*(f"quote__said_{name}" for name in names))
+        return [Said(*row) for row in rows.distinct()]
+
     def __str__(self) -> str:
         return role_text(self.title, self.organisation.name if self.organisation else None)
-
-    @classmethod
-    def titles_by_slug(cls) -> dict[str, str]:
-        titles = cls._default_manager.order_by("title").values_list("title", flat=True).distinct()
-        return {slug(title): title for title in titles}
 
     @property
     def slug(self) -> str:

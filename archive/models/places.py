@@ -6,7 +6,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from archive.models.fields import PublicPage, PublicQuerySet, Referable, SortKeyField
+from archive.models.fields import PublicPage, PublicQuerySet, Referable, SortKeyField, WebField, on_the_web
 from archive.models.outbox import noted
 
 
@@ -80,7 +80,7 @@ class Outlet(Referable, PublicPage):
     name = models.CharField(max_length=200, unique=True)
     sort_key = SortKeyField()
     other_names = names_field("Other names and scripts")
-    homepage = models.URLField(blank=True)
+    homepage = WebField(blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="outlets"
     )
@@ -90,6 +90,7 @@ class Outlet(Referable, PublicPage):
     class Meta:
         ordering = ["sort_key"]
         triggers = [noted("outlet")]
+        constraints = [on_the_web("homepage")]
 
     def __str__(self) -> str:
         return self.name

@@ -8,14 +8,27 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, StrIndex, Substr
+from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
 from archive.models import rules
 from archive.models.articles import Article
-from archive.models.fields import Basis, Precision, PublicPage, PublicQuerySet, Referable, Versioned, trigrams
+from archive.models.days import impossible
+from archive.models.fields import (
+    Basis,
+    Precision,
+    PublicPage,
+    PublicQuerySet,
+    Referable,
+    Versioned,
+    WebField,
+    on_the_web,
+    trigrams,
+)
 from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
@@ -34,7 +47,7 @@ class Occasion(Referable, PublicPage):
     place = models.CharField(max_length=200, blank=True)
     date = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
-    transcript_url = models.URLField(max_length=1000, blank=True)
+    transcript_url = WebField(max_length=1000, blank=True)
     note = models.TextField(blank=True, help_text="Public")
 
     objects = PublicQuerySet.as_manager()
@@ -42,9 +55,14 @@ class Occasion(Referable, PublicPage):
     class Meta:
         ordering = [F("date").desc(nulls_last=True), "id"]
         triggers = [noted("occasion")]
+        constraints = [on_the_web("transcript_url")]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if problem := impossible(self.date, ahead=True):
+            raise ValidationError({"date": problem})
 
 
 @pghistory.track()
@@ -138,7 +156,7 @@ class QuoteQuerySet(PublicQuerySet):
 
     def with_sources(self) -> Self:
         """All that a quote card shows, in a constant number of queries."""
-        attributions = Attribution.objects.select_related(
+        attributions = Attribution.objects.with_roles_checked().select_related(
             "speaker__canonical", "role__organisation", "role__country", "organisation", "country"
         )
         return (
@@ -236,6 +254,8 @@ class Quote(Referable, Versioned, PublicPage):
             noted("quote"),
             rules.COUNT_VERSIONS,
             rules.SAID_BEFORE_PUBLISHED,
+            rules.DAYS_CAN_BE,
+            rules.held_then("quote_in_office", "q.id = NEW.id"),
             rules.at_commit("published_complete", "NEW.id", rules.WRITES),
         ]
         constraints = [
@@ -286,6 +306,10 @@ class Quote(Referable, Versioned, PublicPage):
     @property
     def cue(self) -> str:
         return " … ".join(span.text for span in self.parts(QuoteSpan.Part.CUE))
+
+    @property
+    def role_phrase(self) -> str:
+        return " … ".join(span.text for span in self.parts(QuoteSpan.Part.ROLE))
 
     @property
     def said_phrase(self) -> str:
@@ -348,9 +372,19 @@ class QuoteSpan(models.Model):
         return f"{self.part} {self.start}–{self.end}"
 
 
+class AttributionQuerySet(models.QuerySet[Any]):
+    def with_roles_checked(self) -> Self:
+        """Adds `role_found`, whether the article's text holds `role_printed`."""
+        text = F("quote__article__raw_text")
+        held = GreaterThan(StrIndex(text, F("role_printed")), 0)
+        return self.annotate(role_found=Case(When(role_printed="", then=Value(True)), default=held))
+
+
 @pghistory.track()
 class Attribution(models.Model):
     """One speaker of a quote; a joint statement has several."""
+
+    role_found: bool  # as `with_roles_checked` has PostgreSQL look
 
     quote = models.ForeignKey(Quote, models.CASCADE, related_name="attributions")
     position = models.PositiveSmallIntegerField(default=0)
@@ -379,11 +413,14 @@ class Attribution(models.Model):
         max_length=9, choices=Basis, default=Basis.EXPLICIT, help_text="How we know who spoke"
     )
 
+    objects = AttributionQuerySet.as_manager()
+
     class Meta:
         ordering = ["quote", "position", "id"]
         triggers = [
             noted("quote", "quote_id"),
             rules.UNNAMED_STAYS_HOME,
+            rules.held_then("attribution_in_office", "q.id = NEW.quote_id"),
             rules.at_commit("attribution_leaves_quote_complete", "OLD.quote_id", rules.REMOVALS),
         ]
         constraints = [models.UniqueConstraint(name="speaker_once_per_quote", fields=["quote", "speaker"])]
@@ -394,6 +431,14 @@ class Attribution(models.Model):
     @property
     def speaks_for(self) -> "Organisation | Country | None":
         return self.organisation or self.country
+
+    @property
+    def role_stands(self) -> bool:
+        """Whether the article prints `role_printed`; what it does not print is an editor's."""
+        found = vars(self).get("role_found")
+        if found is None:
+            found = self.role_printed in self.quote.article.raw_text
+        return bool(found) or self.role_printed == self.quote.role_phrase
 
     @property
     def role_slug(self) -> str:

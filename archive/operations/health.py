@@ -1,15 +1,19 @@
 """`/livez`: the process serves. `/readyz`: it can answer readers; reasons in JSON where it cannot."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseError
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from archive.models import Outbox
 from archive.search.index.building import status
+
+logger = logging.getLogger(__name__)
 
 OK = "ok"
 PATIENCE = timedelta(minutes=2)
@@ -32,9 +36,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def reason(check: Callable[[], str]) -> str:
+    """Whatever goes wrong: a monitor needs an answer that names it, not an error page."""
     try:
         return check()
-    except DatabaseError as error:
+    except Exception as error:
+        if not isinstance(error, DatabaseError):
+            logger.exception("A health check failed")
         return f"failed: {type(error).__name__}"
 
 

@@ -21,6 +21,9 @@ current_request: ContextVar[str] = ContextVar("current_request", default="")
 requests = logging.getLogger("archive.requests")
 slow = logging.getLogger("archive.slow")
 
+# Asked by monitors all day: slow ones say something of the machine, nothing of a reader's search.
+HEALTH = frozenset({"/livez", "/readyz"})
+
 # What every record has; anything else was given as `extra`.
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request", "server_time"}
 
@@ -65,5 +68,5 @@ def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     facts = {"method": request.method, "path": request.path, "status": response.status_code}
     facts["milliseconds"] = round(seconds * 1000)
     requests.info("%(method)s %(path)s %(status)s in %(milliseconds)s ms", facts, extra=facts)
-    if seconds > settings.SLOW_SECONDS:
+    if seconds > settings.SLOW_SECONDS and request.path not in HEALTH:
         slow.warning("Slow: %s took %.1f s", request.get_full_path()[:500], seconds, extra=facts)

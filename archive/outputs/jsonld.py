@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from archive.models import Article, Attribution, Organisation, Precision, Quote, Speaker
 from archive.outputs.citations.facts import OURS, facts, is_ours
 from archive.outputs.wording import ARCHIVE, labels, one_line, permalink, speakers, stands_alone
+from archive.reading import phrases
 
 Data = dict[str, Any]
 NEWS = {Article.Form.REPORT, Article.Form.AGENCY}
@@ -52,7 +53,7 @@ def is_printed(attribution: Attribution) -> bool:
 
 
 def creator(attribution: Attribution) -> Data:
-    return {**named(attribution.speaker.shown), **_filled({"jobTitle": attribution.role_printed})}
+    return {**named(attribution.speaker.shown), **_filled({"jobTitle": phrases.role(attribution).printed})}
 
 
 def named(speaker: Speaker) -> Data:

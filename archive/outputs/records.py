@@ -40,7 +40,9 @@ class Speaker(Struct, frozen=True):
     role_printed: Annotated[
         str, Meta(description="The role in the article's words; empty if none is printed")
     ]
-    role_held: Annotated[str, Meta(description="The role held at the time, as far as the archive knows")]
+    role_held: Annotated[
+        str, Meta(description="The role held at the time, as far as the archive knows; not printed, perhaps")
+    ]
     organisation: Annotated[Thing | None, Meta(description="Spoke for")]
     country: Annotated[Country | None, Meta(description="Spoke for")]
     basis: Annotated[
@@ -162,13 +164,13 @@ def _said(quote: models.Quote) -> Said:
 
 
 def _speaker(attribution: models.Attribution) -> Speaker:
-    speaker = attribution.speaker.shown
+    speaker, role = attribution.speaker.shown, phrases.role(attribution)
     return Speaker(
         id=speaker.pk,
         name=str(speaker),
         type=speaker.type,
-        role_printed=attribution.role_printed,
-        role_held=str(attribution.role or ""),
+        role_printed=role.printed,
+        role_held=role.role if role.note or attribution.role else "",
         organisation=thing(attribution.organisation),
         country=country(attribution.country),
         basis=attribution.basis,

@@ -13,6 +13,7 @@ from archive.models import Article, Country, Occasion, Organisation, Outlet, Quo
 from archive.outputs.wording import absolute, permalink
 
 PART = 10_000
+MOST_PARTS = 100_000  # beyond them no OFFSET of the database goes
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGES = ("home", "quotes", "speakers", "countries", "organisations", "outlets", "articles", "about", "help")
 
@@ -43,7 +44,11 @@ def index(request: HttpRequest) -> StreamingHttpResponse:
 def part(request: HttpRequest, section: str, number: int) -> StreamingHttpResponse:
     if section == "pages" and number == 1:
         return _xml("urlset", "url", ((absolute(reverse(name)), "") for name in PAGES))
-    rows = SECTIONS[section]()[PART * (number - 1) : PART * number] if section in SECTIONS and number else []
+    rows = (
+        SECTIONS[section]()[PART * (number - 1) : PART * number]
+        if section in SECTIONS and 0 < number <= MOST_PARTS
+        else []
+    )
     if not rows:
         raise Http404("The sitemap has no such part.")
     return _xml("urlset", "url", ((permalink(row), _changed(row)) for row in rows))

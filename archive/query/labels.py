@@ -74,7 +74,7 @@ class Labels:
 def kind_of(name: str, value: Value) -> str:
     """What a value of a parameter is: a link of a chain is an organisation, a mention that or a country."""
     if name == "mentions":
-        return "organisation" if str(value).isdigit() else "country"
+        return "organisation" if str(value).isdecimal() else "country"
     return "organisation" if name == "via" else name
 
 

@@ -12,14 +12,17 @@ from django.db import models
 
 from archive.models import Country, Organisation, Quote, Speaker
 from archive.query import UNKNOWN_OUTLET
+from archive.query.names import public_languages
+from archive.text import slug
 
 MANY = 100  # values of one parameter
 KINDS = [kind for kind in Quote.Kind.values if kind != Quote.Kind.HEADLINE]
+LONGEST_CODE = 35
 UNDATED = ("include", "exclude", "only")
 
-_KEY = re.compile(r"(\d{1,15})(?:-.*)?", re.DOTALL)
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_TOKEN = re.compile(r"[\w-]{1,80}")
+_KEY = re.compile(r"([0-9]{1,15})(?:-.*)?", re.DOTALL)
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 class Many(forms.Field):
@@ -37,12 +40,34 @@ class Many(forms.Field):
         return self.known(tuple(dict.fromkeys(map(self.one, texts))))
 
     def one(self, text: str) -> Any:
-        if not _TOKEN.fullmatch(text):
-            raise ValidationError(f"“{text[:80]}” is not a value that this filter knows: take it away.")
-        return text.lower()
+        raise NotImplementedError
 
     def known(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         return values
+
+
+class Roles(Many):
+    """Slugs of titles, in any script."""
+
+    def one(self, text: str) -> str:
+        if wanted := slug(text):
+            return wanted
+        raise ValidationError(f"“{text[:80]}” is not a value that this filter knows: take it away.")
+
+
+class Languages(Many):
+    """Codes as the archive writes them, whatever the reader's capitals: zh-Hant."""
+
+    def one(self, text: str) -> str:
+        if not _LANGUAGE.fullmatch(text) or len(text) > LONGEST_CODE:
+            raise ValidationError(f"“{text[:80]}” is not a value that this filter knows: take it away.")
+        return text
+
+    def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        codes = public_languages() if values else frozenset()
+        written = {code.lower(): code for code in codes}
+        named = (value if value in codes else written.get(value.lower(), value.lower()) for value in values)
+        return tuple(dict.fromkeys(named))
 
 
 class Numbers(Many):
@@ -103,8 +128,8 @@ class Places(Many):
         return match[1] if match else text.upper()
 
     def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
-        known(Country, tuple(value for value in values if not value.isdigit()))
-        known(Organisation, tuple(int(value) for value in values if value.isdigit()))
+        known(Country, tuple(value for value in values if not value.isdecimal()))
+        known(Organisation, tuple(int(value) for value in values if value.isdecimal()))
         return values
 
 

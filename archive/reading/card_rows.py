@@ -15,7 +15,11 @@ SELECT q.id, q.text, q.kind, q.language, q.translated, q.said_earliest, q.said_l
   (SELECT count(*) FROM archive_quote w WHERE w.statement_id = q.statement_id AND w.status = 'published'),
   a.id, a.title, a.rights, a.published_on, a.published_basis, o.name,
   (SELECT json_agg(json_build_array(
-      COALESCE(c.id, s.id), COALESCE(c.name, s.name), COALESCE(c.type, s.type), t.role_printed, r.title, ro.name,
+      COALESCE(c.id, s.id), COALESCE(c.name, s.name), COALESCE(c.type, s.type), t.role_printed,
+      CASE WHEN t.role_printed = '' THEN true WHEN strpos(a.raw_text, t.role_printed) > 0 THEN true
+        ELSE t.role_printed = (SELECT string_agg(x.text, ' … ' ORDER BY x.start, x.id) FROM archive_quotespan x
+          WHERE x.quote_id = q.id AND x.part = 'role') END,
+      r.title, ro.name,
       l.code, l.name, g.id, g.name) ORDER BY t.position, t.id)
     FROM archive_attribution t
     JOIN archive_speaker s ON s.id = t.speaker_id LEFT JOIN archive_speaker c ON c.id = s.canonical_id
@@ -43,6 +47,7 @@ class Voice:
     name: str
     type: str
     role_printed: str
+    role_stands: bool | None
     role_title: str | None
     role_organisation: str | None
     country: str | None

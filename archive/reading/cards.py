@@ -42,6 +42,7 @@ class Role:
 
     of: str
     text: str
+    note: str
     comma: str
     speaks_for: Page | None
 
@@ -116,16 +117,16 @@ def _roles(row: CardRow, speakers: Sequence[Page]) -> list[Role]:
 
 
 def _role(voice: Voice, of: str) -> Role:
-    text = voice.role_printed
-    if voice.role_title is not None:
-        text = role_text(voice.role_title, voice.role_organisation)
+    held = role_text(voice.role_title, voice.role_organisation) if voice.role_title else ""
+    known = phrases.spoken_as(held, voice.role_printed, stands=bool(voice.role_stands))
+    text, note = known.role, "" if held else known.note
     if voice.country:
         place = Page(voice.country_name or "", _address("country", voice.country, ""))
-        return Role(of, text, "," if text else "", place)
+        return Role(of, text, note, "," if text else "", place)
     if voice.organisation and not text:
         name = voice.organisation_name or ""
-        return Role(of, text, "", Page(name, _address("organisation", voice.organisation, name)))
-    return Role(of, text, "", None)
+        return Role(of, text, note, "", Page(name, _address("organisation", voice.organisation, name)))
+    return Role(of, text, note, "", None)
 
 
 def _address(url_name: str, pk: int | str, text: str) -> str:

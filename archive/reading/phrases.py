@@ -79,7 +79,11 @@ def said_basis(quote: Dated) -> str:
 
 def language(code: str) -> str:
     """The name of a language, or its code where it has none here."""
-    return str(LANG_INFO.get(code, {}).get("name", code))
+    return _LANGUAGES.get(code.lower()) or str(LANG_INFO.get(code.lower(), {}).get("name", code))
+
+
+# Those that Django has no name for, or only one of its own.
+_LANGUAGES = {"zh": "Chinese"}
 
 
 def occasion_date(occasion: Occasion) -> str:
@@ -101,11 +105,44 @@ def outlet(article: Article) -> str:
     return article.outlet.name if article.outlet else OUTLET_UNKNOWN
 
 
-def role(attribution: Attribution) -> str:
-    """The role held then if it is known, else as printed."""
-    if attribution.role:
-        return str(attribution.role)
-    return attribution.role_printed
+@dataclass(frozen=True, slots=True)
+class SpokenAs:
+    """The role that readers see with a speaker: `role`, how we know it where the article does not print it, and
+    the words that it prints where they differ."""
+
+    role: str = ""
+    note: str = ""
+    printed: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.role} ({self.note})" if self.note else self.role
+
+    @property
+    def cited(self) -> str:
+        """As printed; in brackets what only the archive knows."""
+        return self.printed or (f"[{self.role}]" if self.note else self.role)
+
+
+def spoken_as(held: str, written: str, *, stands: bool) -> SpokenAs:
+    """The one rule: the role held then if it is known, else as written; `stands` says whether the article prints that."""
+    printed = written if stands else ""
+    if held and printed:
+        return SpokenAs(held, printed=printed)
+    if held or not stands:
+        return SpokenAs(held or written, note=BASES[Basis.EDITOR])
+    return SpokenAs(printed, printed=printed)
+
+
+def role(attribution: Attribution) -> SpokenAs:
+    return spoken_as(str(attribution.role or ""), attribution.role_printed, stands=attribution.role_stands)
+
+
+def speaker_line(attribution: Attribution) -> str:
+    """Who spoke, in which role, for whom and how we know, as `quotes/_who_full.html` shows it to readers."""
+    spoken = [name for name in map(str, (attribution.organisation or "", attribution.country or "")) if name]
+    basis = "" if attribution.basis == Basis.EXPLICIT else f"who spoke: {BASES[attribution.basis]}"
+    parts = [str(attribution.speaker.shown), str(role(attribution))]
+    return ", ".join(filter(None, [*parts, f"speaking for {', '.join(spoken)}" if spoken else "", basis]))
 
 
 def role_dates(role: Role) -> str:

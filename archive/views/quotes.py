@@ -27,7 +27,7 @@ from archive.views.results import histogram, speaking
 from archive.views.results.empty import empty, mentions_instead
 from archive.views.results.facets import facets, most
 from archive.views.results.gathering import gathered
-from archive.views.results.shared import Results, moved, number, results, tidy
+from archive.views.results.shared import Results, is_at, moved, number, results, tidy
 
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
@@ -81,7 +81,9 @@ def shown(found: Results) -> dict[str, Any]:
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
         "timeline": timeline.groups(found.cards) if asked.display.view == "timeline" else [],
-        "people": Speaker.objects.called(asked.query.q)[:3] if found.found.may_name else [],
+        "people": Speaker.objects.called(asked.query.q).order_by("-quote_count", "sort_key")[:3]
+        if found.found.may_name
+        else [],
         "places": search.countries_called(asked.query.q)[:3] if found.found.may_name else [],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "empty": empty(found, labels) if not found.total else None,
@@ -114,7 +116,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "410.html", {"quote": quote}, status=410)
     if quote.status != Quote.Status.PUBLISHED:
         raise Http404("This quote is not published.")
-    if quote.get_absolute_url() != request.path:
+    if not is_at(request, quote):
         return moved(request, quote.get_absolute_url())
     return render(request, "quotes/detail.html", {"quote": quote, **beside(request, quote)})
 

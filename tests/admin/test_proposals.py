@@ -173,7 +173,7 @@ def test_what_was_chosen_on_the_card_goes_along_into_the_form(editor, article):
 
 
 def test_a_part_can_be_taken_away(editor, article):
-    edit(editor, article.proposals.first(), date_words="")
+    edit(editor, article.proposals.first(), date_words="", said_basis="editor")
     assert not Quote.objects.get().spans.filter(part="date").exists()
 
 

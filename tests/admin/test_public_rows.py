@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from archive.models import Correction, Quote, Role
+from archive.models import Correction, Quote, Role, Speaker, Statement
 from tests.admin.forms import errors, text, values
-from tests.builders import make_outlet, make_quote, make_speaker
+from tests.builders import make_organisation, make_outlet, make_quote, make_speaker
 
 
 def url(row):
@@ -19,6 +19,44 @@ def quote(db):
     quote.article.outlet = make_outlet()
     quote.article.save()
     return quote
+
+
+FURTHER = {
+    "the organisation of a role": lambda: make_organisation("Ministry of Lies"),
+    "an agency": lambda: make_organisation("Wire"),
+    "a merged name": lambda: Speaker.objects.get(name="Countess"),
+    "a statement": lambda: Statement.objects.get(),
+}
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_nor_change_or_remove_what_is_printed_with_it(editor, publisher, quote, name):
+    role = quote.attributions.get().role
+    role.organisation, quote.article.agency = make_organisation("Ministry of Lies"), make_organisation("Wire")
+    quote.statement = Statement.objects.create(basis="wording")
+    make_speaker("Countess", canonical=role.speaker)
+    for row in (role, quote.article, quote):
+        row.save()
+    row = FURTHER[name]()
+    remove = reverse(f"admin:archive_{row._meta.model_name}_delete", args=[row.pk])
+    assert [editor.post(path, {"post": "yes"}).status_code for path in (url(row), remove)] == [403, 403]
+    assert "_save" in text(publisher.get(url(row)))
+
+
+def test_an_editor_gives_no_role_to_somebody_whom_readers_see(editor, publisher, quote):
+    speaker = quote.attributions.get().speaker
+    add = reverse("admin:archive_role_add")
+    data = values(editor.get(add)) | {"speaker": speaker.pk, "title": "Dictator for life"}
+    assert "only a publisher may save it" in errors(editor.post(add, data))[0]
+    assert not Role.objects.filter(title="Dictator for life").exists()
+    assert publisher.post(add, data).status_code == 302
+
+
+def test_nor_moves_one_to_them(editor, quote):
+    role = Role.objects.create(speaker=make_speaker("Bob"), title="Dictator for life")
+    data = values(editor.get(url(role))) | {"speaker": quote.attributions.get().speaker_id}
+    assert "only a publisher may save it" in errors(editor.post(url(role), data))[0]
+    assert Role.objects.get(pk=role.pk).speaker.name == "Bob"
 
 
 @pytest.mark.parametrize("find", ["article", "article.outlet", "speaker", "role"])
@@ -39,7 +77,7 @@ def test_an_editor_still_marks_up_such_an_article(editor, quote):
 
 def test_a_new_publication_date_corrects_the_published_quotes(publisher, quote):
     data = values(publisher.get(url(quote.article))) | {"published_on": "2024-06-25"}
-    assert "the dates of published quotes change" in errors(publisher.post(url(quote.article), data))[0]
+    assert "published quotes read differently" in errors(publisher.post(url(quote.article), data))[0]
     publisher.post(url(quote.article), data | {"reason": "The banner misled us."})
     correction = Correction.objects.get()
     assert (correction.old, correction.new) == ("on or before 20 June 2024", "on or before 25 June 2024")

@@ -81,7 +81,7 @@ def test_a_day_alone_is_enough_for_a_said_date(desk, article):
         words="and see.",
         said_earliest="2024-06-17",
         said_precision="day",
-        said_basis="explicit",
+        said_basis="editor",
     )
     assert Quote.objects.get().said_latest == date(2024, 6, 17)
 

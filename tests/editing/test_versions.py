@@ -35,7 +35,7 @@ def test_what_readers_saw_then_can_be_told():
     quote = make_quote()
     then = last_change(quote)
     Attribution.objects.update(speaker=make_speaker("Bob"))
-    assert seen_at(quote, then)["speaker"] == "Ada Lovelace"
+    assert seen_at(quote, then)["speaker"].text == "Ada Lovelace"
 
 
 def test_going_back_on_a_published_quote_is_a_correction():

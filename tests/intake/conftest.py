@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.intake.truth import Article, news, seeds
+from archive.intake.measure.truth import Article, news, seeds
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

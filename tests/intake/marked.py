@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.intake.scoring import Unit, unit_span
+from archive.intake.measure.scoring import Unit, unit_span
 from archive.intake.spans import Span
 
 _MARK = re.compile(r"(?P<open>[{<])(?P<optional>\??)(?P<number>\d+):|[}>]")

@@ -1,7 +1,7 @@
 import pytest
 
+from archive.intake.measure.scoring import Unit, proposed_units, score, unit_span
 from archive.intake.proposals import propose
-from archive.intake.scoring import Unit, proposed_units, score, unit_span
 from archive.intake.spans import Span
 from tests.intake.constructions import CASES
 from tests.intake.constructions_politics import POLITICS

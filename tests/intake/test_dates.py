@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 
 from archive.intake.dates import date_phrases, dated, resolve
+from archive.intake.grammar.sentences import passages
 from archive.intake.proposals import propose
-from archive.intake.sentences import passages
 from archive.intake.spans import Span, plain
 
 PUBLISHED = dt.date(2024, 6, 20)  # a Thursday

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.intake.lines import lines_of, paragraphs_of
+from archive.intake.page.lines import lines_of, paragraphs_of
 
 BODY = "The council met on Tuesday and approved the budget after a debate of three hours.\n\n"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.intake.marks import quotations
+from archive.intake.marks.pairs import quotations
 from archive.intake.spans import Span
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from archive.intake.lines import lines_of
-from archive.intake.metadata import metadata_of
+from archive.intake.page.lines import lines_of
+from archive.intake.page.metadata import metadata_of
 
 BODY = "The council met and approved the budget after a debate of three hours.\n\n"
 

@@ -1,7 +1,7 @@
 import pytest
 
-from archive.intake.names import name_key, personal_name, similar_names
-from archive.intake.places import country_for, institution_of
+from archive.intake.people.names import name_key, personal_name, similar_names
+from archive.intake.people.places import country_for, institution_of
 from archive.intake.proposals import propose
 
 

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.intake.jsonl import as_json
-from archive.intake.lines import lines_of, paragraphs_of
-from archive.intake.marks import quotations
+from archive.intake.marks.pairs import quotations
+from archive.intake.page.lines import lines_of, paragraphs_of
 from archive.intake.proposals import LONGEST, propose
 from archive.intake.spans import Span
 

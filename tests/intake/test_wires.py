@@ -2,8 +2,8 @@
 
 import pytest
 
+from archive.intake.measure.scoring import proposed_units, score, totals
 from archive.intake.proposals import propose
-from archive.intake.scoring import proposed_units, score, totals
 from tests.intake.conftest import DATA
 from tests.intake.marked import passages
 

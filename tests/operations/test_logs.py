@@ -52,3 +52,11 @@ def test_a_slow_search_is_logged_with_its_words_and_a_quick_one_is_not(client, c
     settings.SLOW_SECONDS = 0
     client.get("/quotes/?q=peace")
     assert "Slow: /quotes/?q=peace" in caplog.text
+
+
+@pytest.mark.django_db
+def test_health_checks_are_never_slow(client, caplog, settings):
+    settings.SLOW_SECONDS = 0
+    client.get("/livez")
+    client.get("/readyz")
+    assert "Slow" not in caplog.text

@@ -5,15 +5,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
 
 from archive.query import QuoteQuery
 from archive.search.analysis import STOP_WORDS, exact_terms
 from archive.search.contract import Request
+from archive.search.engines.whoosh.contents import ArrayIndex
 from archive.search.engines.whoosh.engine import search as fast_search
 from archive.search.engines.whoosh.reader import IndexReader
-from archive.search.engines.whoosh.schema import schema
 from archive.search.engines.whoosh.store import Store
 from archive.search.engines.whoosh.writer import DocumentWriter, create, fold_all, writing
 from archive.search.language import parse, simplify
@@ -81,7 +79,7 @@ def segments(store, corpus, parts=7):
 
 def folded(store, corpus):
     directory, gone = segments(store, corpus)
-    writer = DocumentWriter(FileIndex(FileStorage(str(directory)), schema()))
+    writer = DocumentWriter(ArrayIndex(directory, "MAIN"))
     writer.commit(mergetype=fold_all)
     return directory, gone
 
@@ -133,7 +131,7 @@ def test_order_is_stock_whoosh_s_but_for_nearly_equal_scores(both, corpus):
 
 def test_whoosh_s_own_searcher_reads_our_segments_alike(both, corpus):
     snapshot, searcher, _ = both
-    index = FileIndex(FileStorage(str(snapshot.directory)), schema())
+    index = ArrayIndex(snapshot.directory, "MAIN")
     with index.searcher() as ours:
         for text in queries(corpus)[:40]:
             tree = simplify(parse(text))

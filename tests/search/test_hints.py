@@ -59,10 +59,10 @@ def test_a_search_is_said_back(query, sentence):
 
 @pytest.fixture
 def korea(db, index_dir):
-    make_country("KP", "North Korea", other_names=["DPRK", "북한"])
-    make_organisation("World Health Organization", other_names=["WHO", "Ministry of Health"])
+    country = make_country("KP", "North Korea", other_names=["DPRK", "북한"])
+    health = make_organisation("World Health Organization", other_names=["WHO", "Ministry of Health"])
     quotes = [make_quote(words).pk for words in ("DPRK fired", "North Korea fired", "북한은 fired")]
-    make_quote("Korea lies north")
+    make_quote("Korea lies north", attribution={"country": country, "organisation": health})
     building.build()
     return quotes
 
@@ -168,3 +168,28 @@ def test_the_scope_says_what_was_searched(db):
     found = scope()
     assert (found.quotes, found.articles, found.outlets) == (1, 1, ("The Daily Post",))
     assert found.first == found.last == date(2024, 6, 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "added"),
+    [("UN", True), ("Kim Jong Un", False), ("told un that", False), ("a U.N. envoy", True)],
+)
+def test_two_letters_are_a_name_in_capitals_only(db, index_dir, typed, added):
+    united = make_organisation("United Nations", other_names=["UN"])
+    make_quote(attribution={"organisation": united})
+    assert ("United Nations" in find(QuoteQuery(q=typed)).added) is added
+
+
+def test_what_nothing_published_leads_to_lends_no_spelling(db, index_dir):
+    make_organisation("Hidden Institute", other_names=["HIDZORG"])
+    make_country("ZZ", "Hiddenland", other_names=["Hidzland"])
+    for typed in ("HIDZORG", "Hidzland", "Hidden Institute"):
+        found = find(QuoteQuery(q=typed, expand="off"))
+        assert find(QuoteQuery(q=typed)).added == found.left_out == ()
+
+
+@pytest.mark.parametrize("typed", ["walesa", "Wałęsa", "obrien", "O’Br", "zolc"])
+def test_speakers_are_suggested_whatever_their_accents_and_apostrophes(db, index_dir, typed):
+    make_quote(speaker=make_speaker("Lech Wałęsa O'Brien-Żółć"))
+    building.build()
+    assert [each.label for each in suggest(typed) if each.kind == "speaker"] == ["Lech Wałęsa O'Brien-Żółć"]

@@ -1,6 +1,3 @@
-import os
-import shutil
-
 import pytest
 from django.db import connection
 
@@ -135,47 +132,26 @@ def test_without_an_index_postgresql_answers_with_a_notice(index_dir):
     assert found.notice
 
 
-def test_without_an_index_the_rows_are_kept(index_dir):
-    make_quote("fuel")
+def test_without_an_index_the_worker_builds_one(index_dir):
+    quote = make_quote("fuel")
     worker = Worker()
     assert worker.step() == 0
-    assert "no index yet" in worker.trouble
+    assert worker.trouble == ""
+    assert ids("fuel") == [quote.pk]
+    assert not Outbox.objects.exists()
+
+
+def test_without_an_index_that_can_be_built_the_rows_are_kept(index_dir):
+    make_quote("fuel")
+    index_dir.write_text("in the way")
+    worker = Worker()
+    assert worker.step() == worker.step() == 0
+    assert "index build" in worker.trouble
     assert Outbox.objects.exists()
 
 
 def newest_file(index_dir, pattern):
     return max((index_dir / "current").glob(pattern), key=lambda path: path.stat().st_mtime)
-
-
-def zero(path):
-    with path.open("r+b") as file:
-        file.seek(64)
-        file.write(bytes(2000))
-
-
-DAMAGES = {
-    "segment cut": lambda home: os.truncate(newest_file(home, "MAIN_*.arrays"), 1000),
-    "segment zeroed": lambda home: zero(newest_file(home, "MAIN_*.arrays")),
-    "segment gone": lambda home: newest_file(home, "MAIN_*.arrays").unlink(),
-    "contents cut": lambda home: os.truncate(newest_file(home, "_MAIN_*.toc"), 40),
-    "contents gone": lambda home: newest_file(home, "_MAIN_*.toc").unlink(),
-    "marker gone": lambda home: (home / "current" / "marker.json").unlink(),
-    "directory gone": lambda home: shutil.rmtree((home / "current").resolve()),
-    "all gone": shutil.rmtree,
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_index_is_never_recreated_empty(built, index_dir, damage):
-    quote = make_quote("fuel")
-    drain()
-    DAMAGES[damage](index_dir)
-    finding.forget()
-    found = find(QuoteQuery(q="fuel"))
-    assert found.ids == [quote.pk]
-    assert found.notice
-    building.build()
-    assert ids("fuel") == [quote.pk]
 
 
 def test_damage_to_the_articles_leaves_the_quotes_alone(built, index_dir):
@@ -189,27 +165,6 @@ def test_damage_to_the_articles_leaves_the_quotes_alone(built, index_dir):
     assert found.notice
 
 
-@pytest.mark.parametrize("kind", ["MAIN", "ARTICLES"])
-@pytest.mark.parametrize("file", ["segment", "contents"])
-@pytest.mark.parametrize("happened", ["cut", "gone"])
-def test_the_worker_waits_with_the_rows_while_the_index_is_damaged(built, index_dir, kind, file, happened):
-    make_quote("steel")
-    drain()
-    damaged = newest_file(index_dir, f"{kind}_*.arrays" if file == "segment" else f"_{kind}_*.toc")
-    os.truncate(damaged, 40) if happened == "cut" else damaged.unlink()
-    quote = make_quote("fuel")
-    worker = Worker()
-    assert worker.step() == worker.step() == 0
-    assert "index build" in worker.trouble
-    assert "damaged" in building.status().trouble or "missing" in building.status().trouble
-    assert Outbox.objects.exists()
-    building.build()
-    assert ids("fuel") == [quote.pk]
-    make_quote("fuel")
-    assert worker.step()
-    assert not worker.trouble
-
-
 def test_an_index_of_another_database_is_not_used(built):
     quote = make_quote("fuel")
     drain()
@@ -218,7 +173,7 @@ def test_an_index_of_another_database_is_not_used(built):
     make_quote("grain")
     with pytest.raises(IndexUnavailableError):
         drain()
-    building.build()
+    Worker().step()
     assert ids("fuel") == [quote.pk]
 
 

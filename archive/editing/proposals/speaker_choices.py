@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 
 from archive.editing.proposals.affiliation import organisation_called, spoke_for
 from archive.intake import results
-from archive.intake.names import name_key, similar_names
+from archive.intake.people.names import name_key, similar_names
 from archive.models import Article, QuoteSpan, Role, Speaker, SpeakerName
 from archive.text import Offsets
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 from archive.editing.locking import lock
 from archive.editing.proposals.said_dates import offer
 from archive.intake import results
+from archive.intake.grammar.sentences import MODEL
 from archive.intake.proposals import MISSING_GRAMMAR, MISSING_LANGUAGE, propose
-from archive.intake.sentences import MODEL
 from archive.models import Article, Proposal, Quote, QuoteSpan
 from archive.text import Offsets
 

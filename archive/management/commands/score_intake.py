@@ -5,10 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from archive.intake.measure.scoring import Score, Tally, Unit, proposed_units, score, totals
+from archive.intake.measure.truth import Article, is_country, is_date, is_speaker, news, seeds
 from archive.intake.proposals import propose
 from archive.intake.results import Proposals
-from archive.intake.scoring import Score, Tally, Unit, proposed_units, score, totals
-from archive.intake.truth import Article, is_country, is_date, is_speaker, news, seeds
 
 _HEAD = f"{'':<16}{'P':>7}{'R':>7}{'F1':>7}{'quoted':>8}{'speaker':>9}{'proposed':>10}{'expected':>10}"
 _RULE_HEAD = f"{'rule':<16}{'n':>7}{'ov80':>7}{'ov30':>7}{'speaker':>9}"

@@ -113,7 +113,7 @@ def bracketed(text: str, *, when: bool) -> str:
 
 def name(attribution: Attribution) -> Name:
     speaker = attribution.speaker.shown
-    role = wording.one_line(printed_role(attribution))
+    role = wording.one_line(phrases.role(attribution).cited)
     if is_ours(attribution):
         return Name(f"[{wording.one_line(str(speaker))}]", role=role)
     family, comma, given = wording.one_line(speaker.sort_name).partition(", ")
@@ -126,8 +126,3 @@ def is_ours(attribution: Attribution) -> bool:
     """Not the source says who spoke: it was inferred, or an unnamed source was identified later."""
     identified = attribution.speaker.type == Speaker.Type.UNNAMED and attribution.speaker.canonical_id
     return bool(identified) or attribution.basis in OURS
-
-
-def printed_role(attribution: Attribution) -> str:
-    """As printed; in brackets when only the archive knows it."""
-    return attribution.role_printed or (f"[{attribution.role}]" if attribution.role else "")

@@ -193,7 +193,7 @@ def _selected(name: str, values: tuple[int | str, ...]) -> Q:
     if name == "role":
         return _holders(lambda held: held in values)
     if name == "mentions":
-        organisations = [int(value) for value in values if str(value).isdigit()]
+        organisations = [int(value) for value in values if str(value).isdecimal()]
         mentions = Mention.objects.filter(Q(country__in=values) | Q(organisation__in=organisations))
         return Q(pk__in=mentions.values("quote"))
     return Q(pk__in=Quote.objects.annotate(value=COLUMNS[name]).filter(value__in=values).values("pk"))

@@ -40,13 +40,10 @@ class OlderDatabaseError(IndexUnavailableError):
 def usable(store: Store) -> tuple[Path, Marker]:
     """The index in use; IndexUnavailableError says why it cannot be."""
     directory = store.directory()
-    try:
-        marker = read_marker(directory)
-    except (OSError, ValueError, TypeError) as error:
-        raise IndexUnavailableError("the index is missing or damaged") from error
+    marker = read_marker(directory)
     if marker.epoch != database_epoch():
         raise IndexUnavailableError("the index was built from another database, or before a restore")
-    if pending.is_before(*marker.seen):
+    if pending.is_before(marker.seen):
         raise OlderDatabaseError("the database is older than the index")
     return directory, marker
 
@@ -72,21 +69,32 @@ def build(progress: Progress = lambda count: None) -> Built:
 
 def _build(progress: Progress) -> Built:
     store, started = Store(settings.SEARCH_INDEX_DIR), monotonic()
+    store.remove_unfinished()
     directory = store.new_directory()
+    try:
+        count = _fill(store, directory, progress)
+    except BaseException:
+        store.discard(directory)
+        raise
+    store.remove_others(directory)
+    return Built(directory, count, monotonic() - started)
+
+
+def _fill(store: Store, directory: Path, progress: Progress) -> int:
     known = pending.all_rows()
     create(directory)
     epoch = database_epoch()
     count = _write(directory, QUOTES, all_documents(), progress)
     _write(directory, ARTICLES, all_article_documents())
+    seen = pending.leave_gap()
     with writing_alone():
         for name, read in READERS.items():
             if changed := changed_meanwhile(directory, name):
                 with writing(directory, name) as writer:
                     writer.replace(changed, read)
-        store.publish(directory, epoch, pending.mark())
+        store.publish(directory, epoch, seen)
         pending.remove(known)
-    store.remove_others(directory)
-    return Built(directory, count, monotonic() - started)
+    return count
 
 
 READERS = {QUOTES: documents, ARTICLES: article_documents}
@@ -124,7 +132,7 @@ def status() -> Status:
         snapshot, _ = _snapshot(), _snapshot(ARTICLES)
     except IndexUnavailableError as error:
         return Status(str(error), waiting)
-    size = sum(path.stat().st_size for path in snapshot.directory.iterdir())
+    size = sum(len(view.data.file) for view in snapshot.segments)
     parts = len(snapshot.segments)
     return Status("", waiting, snapshot.size, parts, snapshot.deleted, str(snapshot.directory), size)
 
@@ -133,6 +141,17 @@ def _snapshot(name: str = QUOTES) -> Snapshot:
     store = Store(settings.SEARCH_INDEX_DIR)
     usable(store)
     return IndexReader(store, name).snapshot()
+
+
+def examine() -> None:
+    """Reads every byte of the index anew; IndexUnavailableError names what is wrong with it."""
+    for snapshot in (_snapshot(), _snapshot(ARTICLES)):
+        if wrong := damaged_bytes(snapshot):
+            raise IndexUnavailableError(f"the index is damaged: {wrong[0]}")
+
+
+def damaged_bytes(snapshot: Snapshot) -> list[str]:
+    return [f"{view.data.ids[0]}…: {name}" for view in snapshot.segments for name in view.data.file.damaged()]
 
 
 @dataclass(slots=True)
@@ -169,11 +188,7 @@ def check() -> Check:
             extra=sorted(set(held) - published),
             doubled=sorted(i for i, n in zip(*np.unique(held, return_counts=True), strict=True) if n > 1),
             different=[document.id for document in sample if not _holds(snapshot, document)],
-            damaged=[
-                f"{view.data.ids[0]}…: {name}"
-                for view in (*snapshot.segments, *articles.segments)
-                for name in view.data.file.damaged()
-            ],
+            damaged=damaged_bytes(snapshot) + damaged_bytes(articles),
             articles=_differing(articles, pending.pending_articles()),
             compared=len(published),
         )

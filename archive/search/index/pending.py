@@ -103,24 +103,24 @@ def count_pending() -> int:
         return int(cursor.fetchone()[0])
 
 
-def mark() -> tuple[int, str]:
-    """The highest number that a change ever had, and the time: every change up to that number is older."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COALESCE(pg_sequence_last_value('archive_outbox_id_seq'), 0), clock_timestamp()::text"
-        )
-        number, time = cursor.fetchone()
-        return number, time
+# Left out between the numbers of changes that two states of the index know of.
+GAP = 1_000_000
 
 
-def is_before(number: int, time: str) -> bool:
-    """Whether the database is an older one than it was then: numbers are still to come, or were given again."""
+def leave_gap() -> int:
+    """A number that no change ever has: those of before are lower, those of afterwards higher.
+
+    A database that is put back by hand to an older state gives its next changes numbers far below it, so that the
+    index is known to be newer. No clock is asked: clocks are set back."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT COALESCE(pg_sequence_last_value('archive_outbox_id_seq'), 0) < %s
-                OR EXISTS (SELECT FROM archive_outbox WHERE id <= %s AND at > %s)""",
-            [number, number, time],
-        )
+        cursor.execute("SELECT setval('archive_outbox_id_seq', nextval('archive_outbox_id_seq') + %s)", [GAP])
+        return int(cursor.fetchone()[0])
+
+
+def is_before(number: int) -> bool:
+    """Whether the database is an older one than that which gave the number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(pg_sequence_last_value('archive_outbox_id_seq'), 0) < %s", [number])
         return bool(cursor.fetchone()[0])
 
 

@@ -13,13 +13,14 @@ from django.db import connection
 from archive.models.outbox import CHANNEL
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.schema import ARTICLES, QUOTES
-from archive.search.engines.whoosh.store import Marker, Store, write_marker
+from archive.search.engines.whoosh.store import Marker, NewerIndexError, Store, no_room, write_marker
 from archive.search.engines.whoosh.writer import writing
 from archive.search.index import pending
 from archive.search.index.articles import article_documents
-from archive.search.index.building import OlderDatabaseError, usable
+from archive.search.index.building import OlderDatabaseError, examine, usable
 from archive.search.index.documents import documents
 from archive.search.index.locks import become_the_worker, writing_alone
+from archive.search.index.mending import Mender
 from archive.search.index.pending import Changes
 
 logger = logging.getLogger(__name__)
@@ -27,14 +28,17 @@ logger = logging.getLogger(__name__)
 BATCH = 1000
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 5.0
+EXAMINE_SECONDS = 30.0
 
 
 class Worker:
-    """Runs until told to stop; a lost index makes it wait, with the rows kept, until it has been built again."""
+    """Runs until told to stop. It builds a lost index anew; what keeps it from that makes it wait, with the rows kept."""
 
     def __init__(self) -> None:
         self.stopping = False
         self.trouble = ""
+        self._mender = Mender()
+        self._examine_at = 0.0
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -60,14 +64,38 @@ class Worker:
         """How many outbox rows were indexed."""
         try:
             count = drain()
-        except IndexUnavailableError as error:
-            self._report(f"Not indexing: {error}. Run `manage.py index build`.")
+            if not count:
+                self._examine()
+        except (IndexUnavailableError, OSError) as error:
+            self._report(self._mend(error))
             return 0
         self._report("")
         return count
 
+    def _mend(self, error: Exception) -> str:
+        """What is still wrong."""
+        if no_room(error):
+            return (
+                f"Not indexing, changes are kept: {error}. Make room on the disk; indexing goes on by itself."
+            )
+        if isinstance(error, NewerIndexError):
+            return f"Not indexing: {error}. Restart this process, which runs an older release."
+        why = self._mender.mend(self._go_on)
+        return why and f"Not indexing, PostgreSQL answers: {error}; {why}. By hand: manage.py index build"
+
+    def _go_on(self, count: int) -> None:
+        if self.stopping:
+            raise RuntimeError("the worker was told to stop")
+
+    def _examine(self) -> None:
+        """Looks for damage, at most for a hundredth of the time."""
+        if (started := monotonic()) < self._examine_at:
+            return
+        examine()
+        self._examine_at = monotonic() + max(EXAMINE_SECONDS, 100 * (monotonic() - started))
+
     def _report(self, trouble: str) -> None:
-        if trouble and trouble != self.trouble:
+        if trouble and not self.trouble:
             logger.error(trouble)
         elif self.trouble and not trouble:
             logger.info("Indexing again.")
@@ -84,11 +112,13 @@ class Worker:
 def drain() -> int:
     """Indexes one batch of outbox rows and removes exactly those; how many there were."""
     store = Store(settings.SEARCH_INDEX_DIR)
+    # By itself, so that the database has it for good before the index does.
+    seen = pending.leave_gap() if pending.newest() else 0
     with writing_alone():
         directory, marker = _usable(store)
-        changes = pending.read_changes(BATCH)
+        changes = pending.read_changes(BATCH) if seen else Changes([])
         if changes.rows:
-            write_marker(directory, replace(marker, seen=pending.mark()))
+            write_marker(directory, replace(marker, seen=seen))
             _index(store, directory, changes)
             pending.remove(changes.rows)
         return len(changes.rows)

@@ -14,7 +14,7 @@ from archive.query.asked import Asked
 from archive.query.filters import read_page, read_quotes
 from archive.query.labels import FACETS, Labels, Value
 from archive.search.answers import find
-from archive.text import fold
+from archive.text import name_key
 
 SHOWN = 8  # values before "Show all"
 MOST = 20  # values beside the results; a page of its own has all of them
@@ -92,7 +92,7 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
     counts = find(asked, 0, 0, [name]).facets.get(name, {})
     every = facet(asked, name, counts, len(counts), Labels({name: counts}))
-    choices = [choice for choice in every.choices if fold(named) in fold(choice.label)]
+    choices = [choice for choice in every.choices if name_key(named) in name_key(choice.label)]
     context = {
         "asked": asked,
         "facet": every,

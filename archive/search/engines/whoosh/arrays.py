@@ -5,6 +5,7 @@ Layout: magic, the arrays (each at a multiple of 64 bytes), a JSON directory of 
 
 import json
 import mmap
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -18,13 +19,16 @@ Array = NDArray[Any]
 MAGIC = b"ARCHIVE1"
 _ALIGNMENT = 64
 _TAIL = struct.Struct("<QQ8s")
+# A file up to this size is read into memory: a mapped one that is cut short ends the process that looks at it.
+_MAPPED_FROM = 4_000_000
 
 
 class CorruptFileError(Exception):
     pass
 
 
-def write_arrays(file: BinaryIO, arrays: dict[str, Array]) -> None:
+def write_arrays(file: BinaryIO, arrays: dict[str, Array]) -> int:
+    """The checksum of the directory, which holds those of the arrays: it tells this file from every other."""
     file.write(MAGIC)
     at = len(MAGIC)
     directory: dict[str, tuple[str, int, int, int]] = {}
@@ -37,14 +41,20 @@ def write_arrays(file: BinaryIO, arrays: dict[str, Array]) -> None:
         at += data.nbytes
     listing = json.dumps(directory).encode()
     file.write(listing + _TAIL.pack(at, len(listing), MAGIC))
+    return zlib.crc32(listing)
 
 
 class ArrayFile:
-    """Read-only views into the mapped file; they stay valid when the file is deleted."""
+    """Read-only views into the file; they stay valid when the file is deleted. `seal` is its directory's checksum."""
+
+    seal: int
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            large = os.fstat(file.fileno()).st_size >= _MAPPED_FROM
+            self._map: bytes | mmap.mmap = (
+                mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if large else file.read()
+            )
         self._directory = self._read_directory(path)
         self._views: dict[str, Array] = {}
 
@@ -58,7 +68,9 @@ class ArrayFile:
             at, length, magic = _TAIL.unpack(self._map[size - _TAIL.size :])
             if magic != MAGIC or self._map[: len(MAGIC)] != MAGIC or at + length + _TAIL.size != size:
                 raise CorruptFileError(f"{path.name} is damaged or cut short")
-            return dict(json.loads(self._map[at : at + length]))
+            listing = self._map[at : at + length]
+            self.seal = zlib.crc32(listing)
+            return dict(json.loads(listing))
         except (struct.error, ValueError) as error:
             raise CorruptFileError(f"{path.name} is damaged or cut short") from error
 
@@ -74,11 +86,12 @@ class ArrayFile:
 
     def damaged(self) -> list[str]:
         """The arrays whose bytes are not those that were written."""
-        return [
-            name
-            for name, (dtype, at, count, crc) in self._directory.items()
-            if zlib.crc32(self._map[at : at + np.dtype(dtype).itemsize * count]) != crc
-        ]
+        return [name for name in self._directory if not self.sound(name)]
+
+    def sound(self, name: str) -> bool:
+        dtype, at, count, crc = self._directory[name]
+        with memoryview(self._map) as view:
+            return zlib.crc32(view[at : at + np.dtype(dtype).itemsize * count]) == crc
 
 
 def pack_text(parts: list[str]) -> Array:

@@ -16,7 +16,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
-from archive.search.engines.whoosh.arrays import ArrayFile, unpack_text, write_arrays
+from archive.search.engines.whoosh.arrays import ArrayFile, CorruptFileError, unpack_text, write_arrays
 from archive.search.engines.whoosh.schema import TEXT_FIELDS
 from archive.search.engines.whoosh.segment_builder import Pool
 
@@ -43,11 +43,12 @@ class ArrayCodec(base.Codec):
 
 
 class ArraySegment(W3Segment):
-    """What the table of contents pickles: an id, a count, deleted documents and the lengths of the fields."""
+    """What the table of contents lists: an id, a count, deleted documents, the lengths of the fields, the file's seal."""
 
     def __init__(self, codec: ArrayCodec | None, indexname: str) -> None:
         super().__init__(codec, indexname)
         self._fieldlengths: dict[str, int] = {}
+        self.seal = 0
 
     def codec(self, **_: Any) -> ArrayCodec:
         return ArrayCodec()
@@ -57,7 +58,10 @@ class ArraySegment(W3Segment):
 
 
 def open_segment(storage: Any, segment: ArraySegment) -> ArrayFile:
-    return ArrayFile(Path(storage.folder) / segment.make_filename(EXTENSION))
+    file = ArrayFile(Path(storage.folder) / segment.make_filename(EXTENSION))
+    if file.seal != segment.seal:
+        raise CorruptFileError(f"{segment.segment_id()} is not the file that was written")
+    return file
 
 
 class NothingPerDocument:
@@ -80,7 +84,7 @@ class ArrayWriter:
     def add_postings(self, schema: Any, lengths: None, pool: Pool) -> None:
         self._segment._fieldlengths = pool.total_lengths()
         with self._path.open("wb") as file:
-            write_arrays(file, pool.arrays())
+            self._segment.seal = write_arrays(file, pool.arrays())
             file.flush()
             os.fsync(file.fileno())
 

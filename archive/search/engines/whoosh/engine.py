@@ -12,8 +12,9 @@ from archive.search.engines.whoosh.arrays import Array
 from archive.search.engines.whoosh.evaluate import Evaluation, on_days, selected, undated
 from archive.search.engines.whoosh.reader import IndexReader, SegmentView, Snapshot
 from archive.search.engines.whoosh.schema import ARTICLES
-from archive.search.engines.whoosh.store import Store
+from archive.search.engines.whoosh.store import Store, damaged
 from archive.search.engines.whoosh.terms import Scores
+from archive.search.language import QueryError
 
 BOUNDS = ("said_from", "said_to", "published_from", "published_to")
 
@@ -37,8 +38,10 @@ class WhooshEngine:
             raise IndexUnavailableError("the index was built from another database, or before a restore")
         try:
             return search(snapshot, request)
-        except (IndexError, KeyError, UnicodeDecodeError) as error:
-            raise IndexUnavailableError(f"the index is damaged: {error!r}") from error
+        except QueryError:
+            raise
+        except Exception as error:
+            raise damaged(error) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,10 @@ from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError, unpack_text
 from archive.search.engines.whoosh.codec import ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
+from archive.search.engines.whoosh.contents import generations, read_contents
 from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, TEXT_FIELDS
 from archive.search.engines.whoosh.scoring import BM25
-from archive.search.engines.whoosh.store import (
-    UNREADABLE,
-    Store,
-    contents,
-    damaged,
-    generations,
-    is_latest,
-    read_marker,
-)
+from archive.search.engines.whoosh.store import Store, damaged, is_latest, read_marker
 
 _NONE = np.zeros(0, np.uint32)
 # A commit may delete a file between our listing of the directory and our opening of it.
@@ -184,7 +177,7 @@ class IndexReader:
                 return self._newest()
             except FileNotFoundError:
                 sleep(_PAUSE_SECONDS * attempt)
-            except UNREADABLE as error:
+            except Exception as error:
                 raise damaged(error) from error
         raise IndexUnavailableError("a file of the index is missing")
 
@@ -199,7 +192,7 @@ class IndexReader:
 
 def _read(directory: Path, index: str, held: Snapshot | None) -> Snapshot:
     marker = read_marker(directory)
-    storage, toc = FileStorage(str(directory)), contents(directory, index)
+    storage, toc = FileStorage(str(directory)), read_contents(directory, index)
     opened = dict(zip(held.names, held.segments, strict=True)) if held and held.directory == directory else {}
     names = tuple(segment.segment_id() for segment in toc.segments)
     views = tuple(

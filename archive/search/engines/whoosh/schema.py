@@ -8,7 +8,7 @@ from archive.search.contract import ARTICLE_FACETS, FACETS
 from archive.search.index.documents import DOCUMENT_VERSION
 
 # Raised whenever the files change shape: an index of another version is rebuilt.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 VERSION = f"{FORMAT_VERSION}.{DOCUMENT_VERSION}.{ANALYSIS_VERSION}"
 
 # Stems of the words, stems of everything else that a quote is found by, and the exact terms of both with positions.

@@ -1,50 +1,57 @@
 """Where the index lies: directories beside each other, a link to the one in use, and a marker in each that is whole."""
 
-import json
+import errno
+import logging
 import os
-import pickle
 import shutil
-import struct
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
 from time import strftime
-from typing import Any
-
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, IndexVersionError
 
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.arrays import CorruptFileError
-from archive.search.engines.whoosh.schema import VERSION, schema
+from archive.search.engines.whoosh.schema import VERSION
+from archive.search.engines.whoosh.sealed import read_sealed, write_sealed
+
+logger = logging.getLogger(__name__)
 
 _LINK = "current"
 _MARKER = "marker.json"
 _JOURNAL = "changed"
 
-# What reading a cut, changed or missing file of an index may raise; the table of contents is a pickle.
-UNREADABLE = (
-    CorruptFileError, EmptyIndexError, IndexVersionError, OSError, pickle.UnpicklingError, struct.error, EOFError,
-    AssertionError, AttributeError, ImportError, IndexError, KeyError, TypeError, ValueError,
-)  # fmt: skip
+# What a full disk, a quota or a disk that may only be read says: waiting helps, building a new index does not.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
+
+def no_room(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
 
 
 def damaged(error: Exception) -> IndexUnavailableError:
-    return IndexUnavailableError(f"the index is damaged: {error}")
+    """Whatever reading the files raised: no list of errors would name all that chance can write into a file."""
+    if isinstance(error, IndexUnavailableError):
+        return error
+    if not isinstance(error, CorruptFileError | OSError):
+        logger.warning("Reading the index failed", exc_info=error)
+    return IndexUnavailableError(f"the index is damaged: {error or type(error).__name__}")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
     """Written last: an index without it was never finished, one with another epoch is of another database.
 
-    `seen` are the number of the newest change that the index may know of, and when that was.
+    `seen` is the number of the newest change that the index may know of.
     """
 
     version: str
     epoch: str
-    seen: tuple[int, str]
+    seen: int
+
+
+class NewerIndexError(IndexUnavailableError):
+    """This process runs an older program than that which built the index."""
 
 
 class Store:
@@ -60,22 +67,28 @@ class Store:
         """Of its directory."""
         try:
             return os.readlink(self._link)  # noqa: PTH115 (a Path costs more than the look)
-        except OSError as error:
+        except FileNotFoundError as error:
             raise IndexUnavailableError("there is no index yet") from error
+        except OSError as error:
+            raise damaged(error) from error
 
     def new_directory(self) -> Path:
         directory = self.home / f"index-{strftime('%Y%m%d-%H%M%S')}-{token_hex(4)}"
         directory.mkdir(parents=True)
         return directory
 
-    def publish(self, directory: Path, epoch: str, seen: tuple[int, str] = (0, "-infinity")) -> None:
+    def publish(self, directory: Path, epoch: str, seen: int = 0) -> None:
         """Marks a new index as whole, and puts it in the place of the old one at once."""
         write_marker(directory, Marker(VERSION, epoch, seen))
         sync(directory)
-        link = self.home / f".{_LINK}-{os.getpid()}"
+        link = self.home / f".{_LINK}-new"
         link.unlink(missing_ok=True)
         link.symlink_to(directory.name)
-        link.replace(self.home / _LINK)
+        if (current := self.home / _LINK).is_dir() and not current.is_symlink():
+            shutil.rmtree(
+                current
+            )  # a copy of an index by other means: nothing can be renamed over a directory
+        link.replace(current)
         sync(self.home)
 
     def withdraw(self) -> None:
@@ -86,6 +99,17 @@ class Store:
     def remove_others(self, kept: Path) -> None:
         for directory in self.home.glob("index-*"):
             if directory != kept:
+                shutil.rmtree(directory, ignore_errors=True)
+
+    def discard(self, directory: Path) -> None:
+        """A build that failed: unless it took its place after all, it may be what fills the disk."""
+        if not (self.home / _LINK).is_symlink() or self.name() != directory.name:
+            shutil.rmtree(directory, ignore_errors=True)
+
+    def remove_unfinished(self) -> None:
+        """What builds left behind that were killed."""
+        for directory in self.home.glob("index-*"):
+            if not (directory / _MARKER).exists():
                 shutil.rmtree(directory, ignore_errors=True)
 
     # While an index is being built beside the one in use, the worker tells it what changed meanwhile.
@@ -103,50 +127,27 @@ def changed_meanwhile(directory: Path, name: str) -> set[int]:
 
 
 def read_marker(directory: Path) -> Marker:
-    """Raises IndexUnavailableError for an index that was not finished or is of another version."""
+    """Raises IndexUnavailableError for an index that was not finished, is damaged or of another version."""
     path = directory / _MARKER
     if directory.is_dir() and not path.exists():
         raise IndexUnavailableError("the index was not finished")
-    marker = Marker(**json.loads(path.read_text()))
+    try:
+        marker = Marker(**read_sealed(path))
+    except Exception as error:
+        raise damaged(error) from error
     if marker.version != VERSION:
-        raise IndexUnavailableError(f"the index has version {marker.version}, the program {VERSION}")
+        newer = _numbers(marker.version) > _numbers(VERSION)
+        kind = NewerIndexError if newer else IndexUnavailableError
+        raise kind(f"the index has version {marker.version}, the program {VERSION}")
     return marker
 
 
-class ClosingStorage(FileStorage):
-    """Closes what it opened: Whoosh leaves a damaged table of contents open."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self._opened: list[Any] = []
-
-    def open_file(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        self._opened.append(super().open_file(name, *args, **kwargs))
-        return self._opened[-1]
-
-    def close(self) -> None:
-        for file in self._opened:
-            if not file.is_closed:
-                file.close()
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def write_marker(directory: Path, marker: Marker) -> None:
-    """The old one or the new one, whenever the power fails; which of them, the next sync of the directory decides."""
-    path = directory / f".{_MARKER}"
-    write_synced(path, json.dumps(asdict(marker)))
-    path.replace(directory / _MARKER)
-
-
-def contents(directory: Path, name: str) -> TOC:
-    storage = ClosingStorage(str(directory))
-    with closing(storage):
-        return TOC.read(storage, name, schema=schema())
-
-
-def generations(directory: Path, name: str, generation: int) -> tuple[str, str]:
-    """The tables of contents of the next generation and of this one."""
-    following, this = (TOC._filename(name, number) for number in (generation + 1, generation))
-    return f"{directory}/{following}", f"{directory}/{this}"
+    write_sealed(directory / _MARKER, asdict(marker))
 
 
 def is_latest(following: str, this: str) -> bool:
@@ -154,11 +155,6 @@ def is_latest(following: str, this: str) -> bool:
 
     Listing the directory, as Whoosh does, would cost a tenth of a search."""
     return not os.access(following, os.F_OK) and os.access(this, os.F_OK)
-
-
-def write_synced(path: Path, text: str) -> None:
-    path.write_text(text)
-    sync(path)
 
 
 def append_synced(path: Path, text: str) -> None:

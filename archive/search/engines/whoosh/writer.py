@@ -1,20 +1,20 @@
 """Changes to an index directory: Whoosh's writer with a pool of arrays."""
 
 from collections.abc import Callable, Iterable, Iterator, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.index import clean_files
 from whoosh.writing import SegmentWriter
 
-from archive.search.engines.whoosh.arrays import Array, ArrayFile
+from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError
 from archive.search.engines.whoosh.codec import ArrayCodec, ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
-from archive.search.engines.whoosh.schema import FACETS_OF, QUOTES, schema
+from archive.search.engines.whoosh.contents import ArrayIndex, write_contents
+from archive.search.engines.whoosh.schema import FACETS_OF, QUOTES
 from archive.search.engines.whoosh.segment_builder import GONE, Pool
-from archive.search.engines.whoosh.store import UNREADABLE, contents, damaged, sync
+from archive.search.engines.whoosh.store import damaged, no_room, sync
 from archive.search.index.documents import Document
 
 LOCK_TIMEOUT_SECONDS = 30
@@ -28,37 +28,58 @@ _ALWAYS_SMALL = 1000
 def create(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     for name in FACETS_OF:
-        FileIndex.create(FileStorage(str(directory)), schema(), name)
+        write_contents(directory, name, 0, [])
 
 
 @contextmanager
 def writing(directory: Path, name: str = QUOTES) -> Iterator["DocumentWriter"]:
     """A writer whose changes become visible, and are on disk, when the block ends without an error."""
-    writer = DocumentWriter(_opened(directory, name))
+    with _damage():
+        writer = DocumentWriter(ArrayIndex(directory, name))
     try:
         yield writer
+        with _damage():
+            writer.commit(mergetype=fold)
+            # The files were synced when they were written.
+            sync(directory)
     except BaseException:
-        writer.cancel()
+        writer.give_up()
         raise
-    writer.commit(mergetype=fold)
-    # The segment's file was synced when it was written.
-    sync(directory / f"_{name}_{writer.generation}.toc")
-    sync(directory)
 
 
-def _opened(directory: Path, name: str) -> FileIndex:
-    """Tells of a damaged table of contents before a lock is taken, and leaves no file open."""
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Errors in here are damage to the index, but for a full disk."""
     try:
-        contents(directory, name)
-        return FileIndex(FileStorage(str(directory)), schema(), name)
-    except UNREADABLE as error:
+        yield
+    except Exception as error:
+        if no_room(error):
+            raise
         raise damaged(error) from error
 
 
 class DocumentWriter(SegmentWriter):
-    def __init__(self, index: FileIndex) -> None:
-        super().__init__(index, timeout=LOCK_TIMEOUT_SECONDS, codec=ArrayCodec(), compound=False)
+    def __init__(self, index: ArrayIndex) -> None:
+        try:
+            super().__init__(index, timeout=LOCK_TIMEOUT_SECONDS, codec=ArrayCodec(), compound=False)
+        except BaseException:
+            self._release()
+            raise
         self.pool = Pool(FACETS_OF[index.indexname])
+
+    def give_up(self) -> None:
+        """Whatever state it is in: the next one must find no lock."""
+        with suppress(Exception):
+            self.cancel()
+        self._release()
+
+    def _release(self) -> None:
+        if self.writelock and self.writelock.fd is not None:
+            self.writelock.release()
+
+    def _commit_toc(self, segments: list[ArraySegment]) -> None:
+        write_contents(Path(self.storage.folder), self.indexname, self.generation, segments)
+        clean_files(self.storage, self.indexname, self.generation, segments)
 
     def add(self, document: Document) -> None:
         self.pool.add(document)
@@ -68,7 +89,10 @@ class DocumentWriter(SegmentWriter):
     def delete(self, ids: Iterable[int]) -> None:
         wanted = np.fromiter(ids, np.uint32)
         for segment in self.segments:
-            found = np.flatnonzero(np.isin(self._file(segment)["ids"], wanted))
+            file = self._file(segment)
+            if not file.sound("ids"):
+                raise damaged(CorruptFileError("bytes of ids have changed"))
+            found = np.flatnonzero(np.isin(file["ids"], wanted))
             for doc in found.tolist():
                 segment.delete_document(doc)
 
@@ -90,16 +114,16 @@ class DocumentWriter(SegmentWriter):
 
     def absorb(self, segment: ArraySegment) -> None:
         """Copies what is left of an older segment into the new one."""
-        new_numbers = self._new_numbers(segment)
-        self.pool.absorb(self._file(segment), new_numbers)
+        new_numbers, file = self._new_numbers(segment), self._file(segment)
+        if names := file.damaged():  # else the copy would make what is wrong look sound
+            raise CorruptFileError(f"bytes of {names[0]} have changed")
+        self.pool.absorb(file, new_numbers)
         self.docnum += segment.doc_count()
         self._added = True
 
     def _file(self, segment: ArraySegment) -> ArrayFile:
-        try:
+        with _damage():
             return open_segment(self.storage, segment)
-        except UNREADABLE as error:
-            raise damaged(error) from error
 
     def _new_numbers(self, segment: ArraySegment) -> Array:
         kept = np.ones(segment.doc_count_all(), bool)

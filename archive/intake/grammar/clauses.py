@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from archive.intake.names import OCCUPATIONS, ORGANISATION_NOUNS, PERSON_NOUNS
-from archive.intake.sentences import Passage
+from archive.intake.grammar.sentences import Passage
+from archive.intake.grammar.verbs import SAY
+from archive.intake.people.names import OCCUPATIONS, ORGANISATION_NOUNS, PERSON_NOUNS
 from archive.intake.spans import Span, word_set
-from archive.intake.verbs import SAY
 
 Token = Any
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")

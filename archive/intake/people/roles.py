@@ -2,7 +2,7 @@
 
 import re
 
-from archive.intake.places import is_country
+from archive.intake.people.places import is_country
 from archive.intake.spans import Span, stripped
 
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from archive.intake.places_table import COUNTRY_ROWS, INSTITUTION_ROWS, MEDIA
+from archive.intake.people.places_table import COUNTRY_ROWS, INSTITUTION_ROWS, MEDIA
 from archive.intake.spans import Span
 
 # “ambassador to North Korea”, “expert on Russia”: the country named is not the one spoken for.

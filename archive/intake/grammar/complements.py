@@ -8,11 +8,9 @@ I-called   X called it “a disgrace”: the words in marks with what they are s
 
 import re
 
-from archive.intake.clauses import Clauses, Token, is_infinitive
-from archive.intake.extent import has_words, tidied
-from archive.intake.results import Confidence
-from archive.intake.spans import Span, word_count, word_set
-from archive.intake.verbs import (
+from archive.intake.grammar.clauses import Clauses, Token, is_infinitive
+from archive.intake.grammar.extent import has_words, tidied
+from archive.intake.grammar.verbs import (
     NAMING,
     OBJECT,
     OBJECT_POSSIBLE,
@@ -22,6 +20,8 @@ from archive.intake.verbs import (
     PLEDGE_POSSIBLE,
     WITH_PREPOSITION,
 )
+from archive.intake.results import Confidence
+from archive.intake.spans import Span, word_count, word_set
 
 _DECIDED = word_set(
     "request motion appeal bid petition entry visa access permission bail parole asylum claim application"

@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from archive.intake.names import (
+from archive.intake.grammar.sentences import Passage
+from archive.intake.people.names import (
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
     gender,
@@ -19,10 +20,9 @@ from archive.intake.names import (
     same_description,
     title_words,
 )
-from archive.intake.places import country_code, country_for, institution_of, is_country, is_media
+from archive.intake.people.places import country_code, country_for, institution_of, is_country, is_media
+from archive.intake.people.roles import ROLE_WORD, bare_role, body_in, role_beside
 from archive.intake.results import Affiliation, Speaker
-from archive.intake.roles import ROLE_WORD, bare_role, body_in, role_beside
-from archive.intake.sentences import Passage
 from archive.intake.spans import Span, stripped
 
 # How many speakers back a pronoun may look.

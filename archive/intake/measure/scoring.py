@@ -74,13 +74,13 @@ class Score:
             self.rules.setdefault(rule, Tally()).add(tally)
 
 
-def unit_span(text: str, span: Span) -> Span | None:
-    """The span as it is compared; None below three words."""
+def unit_span(text: str, span: Span, least: int = 3) -> Span | None:
+    """The span as it is compared; None below three words, or `least`."""
     short = trimmed(text, span)
     that = re.match(r"that\b[\s,]*", short.of(text), re.I)
     if that:
         short = trimmed(text, Span(short.start + that.end(), short.end))
-    return short if word_count(short.of(text)) >= 3 else None
+    return short if word_count(short.of(text)) >= least else None
 
 
 def proposed_units(text: str, proposals: Proposals, *, default_tier: bool) -> list[Unit]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.intake.single_marks import single_quoted
+from archive.intake.marks.single_marks import single_quoted
 from archive.intake.spans import Span
 
 Side = Literal["open", "close", "either"]

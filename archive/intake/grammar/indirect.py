@@ -9,7 +9,7 @@ I-finding  a report, poll or court "found/showed/ruled that …".
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.intake.clauses import (
+from archive.intake.grammar.clauses import (
     Clauses,
     Token,
     agent_of,
@@ -28,11 +28,9 @@ from archive.intake.clauses import (
     speaks_for_itself,
     subject_of,
 )
-from archive.intake.complements import Content, infinitive, named, noun_phrase, order
-from archive.intake.extent import clause_span, split_at_that
-from archive.intake.results import Confidence
-from archive.intake.spans import Span, word_set
-from archive.intake.verbs import (
+from archive.intake.grammar.complements import Content, infinitive, named, noun_phrase, order
+from archive.intake.grammar.extent import clause_span, split_at_that
+from archive.intake.grammar.verbs import (
     FINDING,
     NAMING,
     OBJECT,
@@ -43,6 +41,8 @@ from archive.intake.verbs import (
     SAY,
     WITH_PREPOSITION,
 )
+from archive.intake.results import Confidence
+from archive.intake.spans import Span, word_set
 
 _VERBS = (
     SAY

@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from archive.intake.marks import Quotation
-from archive.intake.sentences import Passage
+from archive.intake.grammar.sentences import Passage
+from archive.intake.grammar.verbs import FINITE_FORMS, ING_FORMS, QUOTE_ONLY
+from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, stripped, trimmed, word_count
-from archive.intake.verbs import FINITE_FORMS, ING_FORMS, QUOTE_ONLY
 
 # “called the plan “a joke””: the marks hold a fragment of what was said, not the whole.
 _NAMING = QUOTE_ONLY - {"respond", "answer", "reply"} | {"report"}

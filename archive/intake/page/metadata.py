@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from archive.intake.lines import BODY, HEADING, Line
+from archive.intake.page.lines import BODY, HEADING, Line
 from archive.intake.results import Found, Metadata, Published
 from archive.intake.spans import Span, stripped, word_count
 

@@ -8,11 +8,11 @@ I-as         As X told Y, A.
 import re
 from collections.abc import Iterator
 
-from archive.intake.clauses import SUBJECTS, Clauses, Token, is_denied
-from archive.intake.indirect import IndirectQuote
-from archive.intake.places import is_country
+from archive.intake.grammar.clauses import SUBJECTS, Clauses, Token, is_denied
+from archive.intake.grammar.indirect import IndirectQuote
+from archive.intake.grammar.verbs import FINDING, SAY
+from archive.intake.people.places import is_country
 from archive.intake.spans import Span, trimmed, word_count, word_set
-from archive.intake.verbs import FINDING, SAY
 
 _SUBORDINATORS = word_set(
     "while after when as if because although though since before until unless once whereas"

@@ -2,7 +2,7 @@
 
 import re
 
-from archive.intake.clauses import (
+from archive.intake.grammar.clauses import (
     SUBJECTS,
     Clauses,
     Token,
@@ -15,8 +15,8 @@ from archive.intake.clauses import (
     own_subject,
     verb_tense,
 )
+from archive.intake.grammar.verbs import BELIEF, FINDING, SAY
 from archive.intake.spans import Span, trimmed, word_count, word_set
-from archive.intake.verbs import BELIEF, FINDING, SAY
 
 _DAY = (
     r"(?:(?:late|early|earlier|later|last|this|on|in|the) )*"

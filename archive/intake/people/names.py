@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from archive.intake.places import is_country, is_media, names_country
+from archive.intake.people.places import is_country, is_media, names_country
 from archive.intake.spans import Span, word_set
 
 TITLES = word_set("""

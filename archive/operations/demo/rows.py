@@ -1,0 +1,229 @@
+"""The made-up archive as rows: written in bulk, with the triggers that keep history and the outbox."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+
+from django.conf import settings
+from django.db import transaction
+
+from archive.models import (
+    Article,
+    Attribution,
+    Correction,
+    Country,
+    Mention,
+    Occasion,
+    Organisation,
+    Outlet,
+    Quote,
+    QuoteSpan,
+    Role,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Via,
+)
+from archive.models.outbox import Epoch
+from archive.operations.demo.people import Person, people, words
+from archive.operations.demo.stories import Newsroom, Part, Said, Story, interval
+from archive.text import join_spans, sha256
+
+SEED = 20_240_618
+BATCH = 500  # articles at a time: memory stays the same however many there are
+NOTE = "Made up: this article, its outlet and everybody in it are invented."
+
+
+def fill(quotes: int, told: Callable[[int], object] = lambda quotes: None) -> None:
+    """Fills an empty archive with that many published quotes. `told` hears of each batch how many it had."""
+    rng = random.Random(SEED)  # noqa: S311 (the same archive each time, nothing secret)
+    with transaction.atomic():
+        Epoch.objects.update(made_up=True)
+        cast = Cast(rng, people(rng, max(40, min(quotes // 7, 4_000))))
+        stories = cast.newsroom.stories(quotes)
+        while batch := list(islice(stories, BATCH)):
+            told(cast.write(batch))
+
+
+def countries() -> dict[str, str]:
+    """Names by code; those of the checked-in list that are not there yet are added."""
+    listed = json.loads((settings.BASE_DIR / "fixtures/countries.json").read_text(encoding="utf-8"))
+    Country.objects.bulk_create((Country(**row) for row in listed), ignore_conflicts=True)
+    return dict(Country.objects.filter(code__in=words()["countries"]).values_list("code", "name"))
+
+
+class Cast:
+    """Who there is, as rows, and what they say."""
+
+    def __init__(self, rng: random.Random, persons: list[Person]) -> None:
+        self.rng, self.persons = rng, persons
+        self.countries = countries()
+        self.newsroom = Newsroom(rng, persons, self.countries)
+        self.organisations: dict[str, Organisation] = {}
+        self.agencies = [self.organisation(name) for name in words()["agencies"]]
+        self.outlets = Outlet.objects.bulk_create(Outlet(name=name) for name in words()["outlets"])
+        self.speakers = Speaker.objects.bulk_create(map(self._speaker, persons))
+        SpeakerName.objects.bulk_create(
+            SpeakerName(speaker=row, name=person.native)
+            for row, person in zip(self.speakers, persons, strict=True)
+            if person.native
+        )
+        self.roles = self._roles()
+        self.statements: dict[int, Statement] = {}
+        self.occasions: dict[int, Occasion] = {}
+
+    def organisation(self, name: str, country: str | None = None) -> Organisation:
+        if name not in self.organisations:
+            self.organisations[name] = Organisation.objects.create(name=name, country_id=country)
+        return self.organisations[name]
+
+    def _speaker(self, person: Person) -> Speaker:
+        office = person.offices[-1].title
+        return Speaker(
+            name=person.name,
+            sort_name=person.sort_name,
+            description=f"{office[0].upper()}{office[1:]}, {self.countries[person.country]}",
+        )
+
+    def _roles(self) -> dict[tuple[int, int], Role]:
+        """By the numbers of the person and of the office."""
+        made = {
+            (number, place): Role(
+                speaker=self.speakers[number],
+                title=office.title,
+                organisation=self._office(office.organisation, person.country),
+                country_id=person.country,
+                start=date(office.start, 1, 1),
+                start_precision="year",
+                end=date(office.end, 12, 31) if office.end else None,
+                end_precision="year" if office.end else "unknown",
+            )
+            for number, person in enumerate(self.persons)
+            for place, office in enumerate(person.offices)
+        }
+        Role.objects.bulk_create(made.values())
+        return made
+
+    def _office(self, name: str | None, country: str) -> Organisation | None:
+        return self.organisation(name.format(c=self.countries[country]), country) if name else None
+
+    def write(self, stories: list[Story]) -> int:
+        """Returns how many quotes there were."""
+        self._group(stories)
+        articles = Article.objects.bulk_create(map(self._article, stories))
+        pairs = [
+            (article, said, parts)
+            for article, story in zip(articles, stories, strict=True)
+            for said, parts in story.quotes
+        ]
+        quotes = Quote.objects.bulk_create(
+            self._quote(article, said, parts) for article, said, parts in pairs
+        )
+        QuoteSpan.objects.bulk_create(
+            QuoteSpan(
+                quote=quote,
+                part=part.part,
+                start=part.start,
+                end=part.end,
+                text=article.raw_text[part.start : part.end],
+            )
+            for quote, (article, _, parts) in zip(quotes, pairs, strict=True)
+            for part in parts
+        )
+        heard = [(quote, said) for quote, (_, said, _) in zip(quotes, pairs, strict=True)]
+        Attribution.objects.bulk_create(
+            row for quote, said in heard for row in self._attributions(quote, said)
+        )
+        Mention.objects.bulk_create(
+            Mention(quote=q, country_id=code) for q, said in heard for code in said.mentions
+        )
+        Via.objects.bulk_create(
+            Via(quote=quote, organisation=quote.article.agency) for quote, _ in heard if quote.article.agency
+        )
+        self._afterwards(quotes)
+        return len(quotes)
+
+    def _group(self, stories: list[Story]) -> None:
+        """The statements and occasions that these stories tell of first."""
+        for one in (said for story in stories for said, _ in story.quotes):
+            if one.statement and one.statement not in self.statements:
+                self.statements[one.statement] = Statement.objects.create(basis="wording")
+            if one.occasion and one.occasion not in self.occasions:
+                self.occasions[one.occasion] = self._occasion(one)
+
+    def _occasion(self, said: Said) -> Occasion:
+        place, kind = self.rng.choice(words()["places"]), self.rng.choice(words()["occasions"])
+        name = f"{kind[0].upper()}{kind[1:]} in {place}, {said.day.day} {said.day:%B %Y}"
+        return Occasion.objects.create(name=name, kind=kind, place=place, date=said.day, precision="day")
+
+    def _article(self, story: Story) -> Article:
+        # Two stories with the same words would be the same article: the archive knows a text by its hash.
+        text = f"{story.text}No. {self.rng.getrandbits(48):012x}\n"
+        return Article(
+            title=story.title,
+            form=story.form,
+            language=story.language,
+            outlet=self.outlets[story.outlet],
+            agency=None if story.agency is None else self.agencies[story.agency],
+            published_on=story.published,
+            published_basis="stated",
+            raw_text=text,
+            raw_sha256=sha256(text),
+            body_spans=[[0, len(story.text)]],
+            source_note=NOTE,
+            rights="full",
+        )
+
+    def _quote(self, article: Article, said: Said, parts: list[Part]) -> Quote:
+        earliest, latest = interval(said)
+        on = article.published_on or said.day
+        published = datetime.combine(on, time(9), UTC) + timedelta(days=self.rng.randrange(30))
+        latest = min(latest, on) if latest else on
+        return Quote(
+            article=article,
+            text=join_spans(article.raw_text[p.start : p.end] for p in parts if p.part == "words"),
+            kind=said.kind,
+            language=said.language,
+            translated=self.rng.choices(["no", "yes", "back"], [70, 20, 10])[0]
+            if said.language == "en"
+            else "no",
+            said_earliest=earliest,
+            said_latest=latest,
+            said_precision=said.precision,
+            said_basis="none" if said.precision == "unknown" else "explicit",
+            statement=self.statements.get(said.statement),
+            occasion=self.occasions.get(said.occasion),
+            status=Quote.Status.PUBLISHED,
+            published_at=published,
+        )
+
+    def _attributions(self, quote: Quote, said: Said) -> Iterator[Attribution]:
+        if said.unnamed:
+            source = Speaker.objects.create(
+                name=said.unnamed, type=Speaker.Type.UNNAMED, scope_article=quote.article, description=NOTE
+            )
+            yield Attribution(quote=quote, speaker=source, basis="explicit")
+        for position, number in enumerate(said.speakers):
+            person = self.persons[number]
+            office = person.office_in(said.day.year)
+            role = self.roles[number, person.offices.index(office)] if office else None
+            yield Attribution(
+                quote=quote,
+                position=position,
+                speaker=self.speakers[number],
+                role=role,
+                organisation=role.organisation if role else None,
+                country_id=person.country,
+            )
+
+    def _afterwards(self, quotes: list[Quote]) -> None:
+        """A few were corrected."""
+        for quote in self.rng.sample(quotes, len(quotes) // 100):
+            Correction.objects.create(
+                quote=quote,
+                changed="Public note",
+                new="Checked against a recording.",
+                reason="Made up, like all of this",
+            )

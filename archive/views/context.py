@@ -1,0 +1,12 @@
+"""What every page may ask for."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+
+from archive.models.outbox import Epoch
+
+
+def made_up(request: HttpRequest) -> dict[str, Callable[[], bool]]:
+    """Whether the archive was filled by `manage.py demo`; asked only by a page that says so."""
+    return {"made_up": Epoch.objects.filter(made_up=True).exists}

@@ -1,0 +1,87 @@
+"""The role that readers see: one rule for cards, pages, citations, files and machines."""
+
+import pytest
+
+from archive.models import Quote, Role
+from archive.outputs.citations.facts import facts
+from archive.outputs.jsonld import creator
+from archive.outputs.loading import Loader
+from archive.reading import phrases
+from archive.reading.cards import cards
+from tests.builders import add_span, make_article, make_quote, make_speaker
+
+pytestmark = pytest.mark.django_db
+TEXT = "Title\n\n“Peace is near,” Ada Lovelace, the\nmayor of Oslo, said.\n"
+
+
+def quote(role_printed="", held=""):
+    ada = make_speaker()
+    role = Role.objects.create(speaker=ada, title=held) if held else None
+    attribution = {"role_printed": role_printed, "role": role}
+    return make_quote(article=make_article(TEXT), speaker=ada, attribution=attribution)
+
+
+def everywhere(made):
+    """What page, card, citation, files and machines say of the role."""
+    loaded = Quote.objects.published().with_sources().get(pk=made.pk)
+    attribution = loaded.attributions.all()[0]
+    record = next(Loader().records([made.pk])).speakers[0]
+    return {
+        "page": str(phrases.role(attribution)),
+        "card": " ".join(filter(None, (f"{role.text}|{role.note}" for role in cards([made.pk])[0].roles))),
+        "citation": facts(loaded).authors[0].role,
+        "file": (record.role_printed, record.role_held),
+        "machines": creator(attribution).get("jobTitle"),
+    }
+
+
+def test_a_printed_role_is_shown_as_it_stands():
+    assert everywhere(quote("mayor of Oslo")) == {
+        "page": "mayor of Oslo",
+        "card": "mayor of Oslo|",
+        "citation": "mayor of Oslo",
+        "file": ("mayor of Oslo", ""),
+        "machines": "mayor of Oslo",
+    }
+
+
+def test_a_role_that_the_article_does_not_print_is_an_editors_and_said_so():
+    assert everywhere(quote("King of Spain")) == {
+        "page": "King of Spain (established by an editor)",
+        "card": "King of Spain|established by an editor",
+        "citation": "[King of Spain]",
+        "file": ("", "King of Spain"),
+        "machines": None,
+    }
+
+
+def test_the_role_held_comes_before_the_printed_one_which_is_shown_beside_it(client):
+    made = quote("mayor of Oslo", held="Mayor")
+    assert everywhere(made)["page"] == everywhere(made)["card"].rstrip("|") == "Mayor"
+    assert everywhere(made)["file"] == ("mayor of Oslo", "Mayor")
+    assert (
+        "printed as <q><bdi>mayor of Oslo</bdi></q>" in client.get(made.get_absolute_url()).content.decode()
+    )
+
+
+def test_a_role_in_two_parts_stands_where_its_parts_are_marked():
+    made = quote("the … mayor of Oslo")
+    assert everywhere(made)["file"][0] == ""
+    add_span(made, "the\n", "role")
+    add_span(made, "mayor of Oslo", "role")
+    made.attributions.update(role_printed="the\n … mayor of Oslo")
+    assert everywhere(made)["page"] == "the\n … mayor of Oslo"
+
+
+def test_the_line_of_a_speaker_says_who_in_which_role_and_how_we_know():
+    attribution = quote("King of Spain").attributions.get()
+    attribution.basis = "inferred"
+    assert phrases.speaker_line(attribution) == (
+        "Ada Lovelace, King of Spain (established by an editor), who spoke: inferred"
+    )
+
+
+def test_the_role_in_the_head_of_a_page_is_a_printed_one(client):
+    page = client.get(quote("King of Spain").get_absolute_url()).content.decode()
+    assert "jobTitle" not in page
+    assert "established by an editor" in page

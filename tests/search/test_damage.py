@@ -1,0 +1,199 @@
+"""However the index is damaged, readers are answered, commands say so, and the worker builds it anew."""
+
+import errno
+import json
+import random
+import shutil
+from io import StringIO
+from itertools import pairwise
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.models import Outbox, Quote
+from archive.query import QuoteQuery
+from archive.search import find, find_articles, finding, status
+from archive.search.engines.whoosh.store import write_marker
+from archive.search.index import building
+from archive.search.index.mending import Mender
+from archive.search.index.worker import Worker, drain
+from tests.builders import make_quote
+from tests.search.damages import KINDS, files, zero_filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def built(index_dir):
+    """Several segments with a deletion, of quotes and of articles."""
+    made = [make_quote(f"fuel number{n}") for n in range(3)]
+    building.build()
+    for text in ("grain", "steel"):
+        made.append(make_quote(f"fuel {text}"))
+        drain()
+    made[0].delete()
+    drain()
+    return [quote.pk for quote in made[1:]]
+
+
+def answer(q="fuel"):
+    """What a process answers that looks at the files for the first time."""
+    finding.forget()
+    found, articles = find(QuoteQuery(q=q)), find_articles(QuoteQuery(q=q))
+    return found.ids, sorted(articles.ids), found.notice or articles.notice
+
+
+def said(*words):
+    """What a command printed, though it may have failed."""
+    out = StringIO()
+    try:
+        call_command(*words, stdout=out, stderr=out)
+    except CommandError as error:
+        out.write(str(error))
+    return out.getvalue()
+
+
+def survive(kind, rng, built, home, client):
+    """Readers get the right answer at once, and without PostgreSQL's help when the worker has been there."""
+    articles = sorted(Quote.objects.values_list("article_id", flat=True))
+    kind(home, rng)
+    assert answer()[:2] == (built, articles)
+    assert client.get("/readyz").status_code == 200
+    assert client.get("/quotes/?q=fuel").status_code == 200
+    assert said("index", "status")
+    assert said("index", "check")
+    assert Worker().step() == 0
+    assert answer() == (built, articles, None)
+    assert building.check().clean
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_damage_is_survived_and_mended(kind, built, index_dir, client):
+    for seed in range(2):
+        survive(kind, random.Random(f"{kind.__name__} {seed}"), built, index_dir, client)
+
+
+@pytest.mark.drill
+def test_eight_hundred_damages(built, index_dir, client):
+    for seed in range(800):
+        rng = random.Random(seed)
+        survive(KINDS[seed % len(KINDS)], rng, built, index_dir, client)
+
+
+def zeroed_contents(home):
+    for path in files(home, (".toc",)):
+        path.write_bytes(bytes(path.stat().st_size))
+
+
+def test_everything_that_says_how_the_index_is_names_the_damage(built, index_dir, client):
+    zeroed_contents(index_dir)
+    assert "damaged" in client.get("/readyz").json()["index"]
+    assert "damaged" in said("index", "status")
+    assert "index build" in said("index", "check")
+
+
+def test_damage_is_found_though_nothing_changes(built, index_dir):
+    worker = Worker()
+    worker.step()
+    zero_filled(index_dir, random.Random(1))
+    worker._examine_at = 0
+    assert worker.step() == 0
+    assert answer()[2] is None
+
+
+def test_a_fold_never_makes_damaged_bytes_look_sound(built, index_dir, monkeypatch):
+    monkeypatch.setattr("archive.search.engines.whoosh.writer.MANY_SEGMENTS", 1)
+    segment = files(index_dir, (".arrays",))[-1]
+    data = bytearray(segment.read_bytes())
+    data[64] ^= 1
+    segment.write_bytes(data)
+    make_quote("salt")
+    worker = Worker()
+    while worker.step():
+        pass
+    assert building.check().clean
+
+
+def full(*_args):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_on_a_full_disk_the_worker_waits_with_the_rows_and_comes_back(built, monkeypatch):
+    quote = make_quote("fuel late")
+    worker = Worker()
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.search.engines.whoosh.codec.write_arrays", full)
+        assert worker.step() == worker.step() == 0
+        assert "Make room" in worker.trouble
+        assert answer() == (built, sorted(q.article_id for q in Quote.objects.exclude(pk=quote.pk)), None)
+    assert worker.step()
+    assert worker.trouble == ""
+    assert answer()[0] == [*built, quote.pk]
+
+
+def test_a_build_that_finds_no_room_leaves_nothing_and_is_tried_again(built, index_dir, monkeypatch):
+    zeroed_contents(index_dir)
+    worker = Worker()
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.search.engines.whoosh.codec.write_arrays", full)
+        worker.step()
+        assert "No space left" in worker.trouble
+        assert len(list(index_dir.glob("index-*"))) == 1
+    worker.step()
+    assert "next try" in worker._mend(OSError("still"))
+    worker._mender = Mender()
+    worker.step()
+    assert answer() == (built, sorted(Quote.objects.values_list("article_id", flat=True)), None)
+
+
+def test_pauses_between_builds_that_fail_grow(built, monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr("archive.search.index.building.mending.monotonic", lambda: now[0])
+    monkeypatch.setattr(building, "build", full)
+    mender, tries = Mender(), []
+    for _ in range(3600):
+        if "failed" in mender.mend(print):
+            tries.append(now[0])
+        now[0] += 1
+    pauses = [after - before for before, after in pairwise(tries)]
+    assert pauses[:3] == [5, 10, 20]
+    assert max(pauses) == 600
+
+
+def test_an_index_of_a_newer_program_is_left_to_it(built, index_dir):
+    path = index_dir / "current" / "marker.json"
+    marker = building.usable(building.Store(index_dir))[1]
+    write_marker(path.parent, type(marker)("99.1.1", marker.epoch, marker.seen))
+    worker = Worker()
+    assert worker.step() == 0
+    assert "older release" in worker.trouble
+    assert json.loads(path.read_text().splitlines()[1])["version"] == "99.1.1"
+
+
+def test_a_second_builder_waits_for_the_first(built, index_dir, monkeypatch):
+    def busy(progress):
+        raise building.AlreadyBuildingError
+
+    zeroed_contents(index_dir)
+    monkeypatch.setattr(building, "build", busy)
+    worker = Worker()
+    worker.step()
+    assert "another process is building" in worker.trouble
+
+
+def test_a_build_that_was_killed_leaves_nothing_for_long(built, index_dir):
+    shutil.copytree((index_dir / "current").resolve(), index_dir / "index-killed")
+    (index_dir / "index-killed" / "marker.json").unlink()
+    building.build()
+    assert [path.name for path in index_dir.glob("index-*")] == [(index_dir / "current").resolve().name]
+
+
+def test_a_step_of_the_clock_never_takes_the_index_out_of_use(built):
+    for years in (-1, 1):
+        make_quote("fuel")
+        Outbox.objects.update(at=f"{2026 + years}-01-01T00:00Z")
+        assert drain()
+        make_quote("fuel")
+        Outbox.objects.update(at=f"{2026 - years}-01-01T00:00Z")
+        assert drain()
+    assert status().trouble == ""
