@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0005_proposals'),
+        ('archive', '0009_days_and_addresses'),
     ]
 
     operations = [
