@@ -35,9 +35,7 @@ CHECKSUM = """
 SELECT count(*), coalesce(sum(('x' || substr(md5(t::text), 1, 15))::bit(60)::bigint), 0)::text FROM {} AS t
 """
 
-RENEW_EPOCH = """
-INSERT INTO archive_epoch (id, value) VALUES (1, %s) ON CONFLICT (id) DO UPDATE SET value = excluded.value
-"""
+RENEW_EPOCH = "UPDATE archive_epoch SET value = %s"
 # Rows as text must look alike on every server.
 AS_TEXT = "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=1"
 

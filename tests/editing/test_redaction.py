@@ -117,7 +117,6 @@ COPIES = {
     ),
     "a message that waits": a_session,
     "an earlier reason": lambda a: a.quotes.update(status="withdrawn", withdrawn_reason=SECRET),
-    "addresses": lambda a: Article.objects.filter(pk=a.pk).update(url=f"https://a.example/{SECRET}"),
 }
 
 
@@ -178,8 +177,10 @@ def test_a_lost_list_is_made_again_from_the_database(article):
 
 def test_hash_reason_and_a_withdrawn_quote_stay(article):
     before = article.raw_text
+    Article.objects.filter(pk=article.pk).update(url="https://a.example/zanzibar-pears")
     redact(article, "A court order.")
     article.refresh_from_db()
+    assert article.url == ""  # addresses are often made of the headline
     assert (article.raw_sha256, article.redacted_reason) == (sha256(before), "A court order.")
     assert (Quote.objects.get().status, Quote.objects.get().withdrawn_reason) == (
         "withdrawn",
