@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0009_days_and_addresses'),
+        ('archive', '0010_both_sides_of_a_merge'),
     ]
 
     operations = [
