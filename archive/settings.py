@@ -59,7 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "archive.operations.logs.request_log",
-    "archive.operations.middleware.database_down",
+    "archive.operations.middleware.trouble",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -123,6 +123,15 @@ RATES = {
     "export": env.text("EXPORT_RATE", "60/minute"),
 }
 EXPORTS_AT_ONCE = env.number("EXPORTS_AT_ONCE", 2)  # on this host
+
+# Of files, shared by all web processes of a host.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "archive.operations.cache.Cache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    }
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
