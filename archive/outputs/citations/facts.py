@@ -97,7 +97,7 @@ def facts(quote: Quote) -> Facts:
         published=article.published_on,
         published_is_ours=article.published_basis in OURS_OF_ARTICLES,
         said=said(quote),
-        url=article.url or permalink,
+        url=phrases.web(article.url) or permalink,
         permalink=permalink,
     )
 
