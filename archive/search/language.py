@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, remembered_terms
+from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
 
 MAX_CHARACTERS = 5_000
 MAX_TERMS = 20
@@ -181,13 +181,17 @@ def simplify(node: Node) -> Node:
     if isinstance(node, Not):
         child = simplify(node.child)
         return EVERYTHING if child == EVERYTHING else Not(child)
+<<<<<<< HEAD
     if isinstance(node, Most):
         return node if node.words else EVERYTHING
     return EVERYTHING if isinstance(node, Word | Phrase) and not remembered_terms(node.text) else node
+=======
+    return EVERYTHING if isinstance(node, Word | Phrase) and not word_terms(node.text) else node
+>>>>>>> main
 
 
 def is_stop_word(node: Node) -> bool:
-    return isinstance(node, Word) and STOP_WORDS.issuperset(remembered_terms(node.text))
+    return isinstance(node, Word) and STOP_WORDS.issuperset(word_terms(node.text))
 
 
 def _settled(text: str, suggestion: str) -> str:
@@ -369,4 +373,4 @@ class _Parser:
 
 
 def _letters(text: str) -> int:
-    return max((len(term) for term in exact_terms(text)), default=0)
+    return max(map(len, last_terms(text)), default=0)

@@ -125,7 +125,9 @@ def test_a_pasted_statement_finds_its_quote_first_and_says_how(client, around):
             )
             page = client.get("/quotes/", {"q": text, "group": "none"})
             assert "share most of them come first" in text_of(page)
-            first = next(link for link in links_of(page) if link.startswith("/quotes/") and link[8:9].isdigit())
+            first = next(
+                link for link in links_of(page) if link.startswith("/quotes/") and link[8:9].isdigit()
+            )
             assert first.startswith(quote.get_absolute_url().split("-")[0]), text
 
 
