@@ -10,7 +10,7 @@ from typing import Literal
 from django.conf import settings
 
 from archive.query import QuoteQuery
-from archive.search.analysis import remembered_terms
+from archive.search.analysis import word_terms
 from archive.search.contract import Answer, Facet, IndexUnavailableError, Request, next_deadline
 from archive.search.engines.postgres import PostgresEngine
 from archive.search.engines.whoosh.engine import WhooshEngine
@@ -195,7 +195,7 @@ def _sentence(typed: Node) -> tuple[Word, ...]:
 
 def _rarest(words: tuple[Word, ...]) -> Most:
     """Those of the index, the rarest first; all, without the index."""
-    terms = [term for word in words for term in remembered_terms(word.text)]
+    terms = [term for word in words for term in word_terms(word.text)]
     try:
         snapshot = index_engine().reader.snapshot()
         counted = [(count, term) for term in terms if (count := frequency(snapshot, term))]

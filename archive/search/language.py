@@ -181,13 +181,9 @@ def simplify(node: Node) -> Node:
     if isinstance(node, Not):
         child = simplify(node.child)
         return EVERYTHING if child == EVERYTHING else Not(child)
-<<<<<<< HEAD
     if isinstance(node, Most):
         return node if node.words else EVERYTHING
-    return EVERYTHING if isinstance(node, Word | Phrase) and not remembered_terms(node.text) else node
-=======
     return EVERYTHING if isinstance(node, Word | Phrase) and not word_terms(node.text) else node
->>>>>>> main
 
 
 def is_stop_word(node: Node) -> bool:
