@@ -312,7 +312,9 @@ class Quote(Referable, Versioned, PublicPage):
 
     @property
     def slug_source(self) -> str:
-        return slug_source(self.kind, list(self.spans.all()), self.names) if self.kind in REPORTED else self.text
+        return (
+            slug_source(self.kind, list(self.spans.all()), self.names) if self.kind in REPORTED else self.text
+        )
 
     @property
     def dated(self) -> bool:
