@@ -234,7 +234,7 @@ def test_positions_and_what_a_form_fills_in_are_shown_too(editor):
     editor.post(url(quote), values(editor.get(url(quote))) | data)
     [[_label, _old, new]] = ProposedChange.objects.get().differences
     assert "United States" in new
-    assert new.startswith(f"Ada Lovelace (no. {role.speaker_id}), 3")
+    assert new.startswith(f"Ada Lovelace (no. {role.speaker_id}), position 3")
 
 
 def test_what_is_no_longer_what_was_shown_is_not_taken(publisher, editor):
