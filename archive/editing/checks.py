@@ -5,12 +5,9 @@ from datetime import date
 
 from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan, days
 from archive.models.days import Said as Said
-<<<<<<< HEAD
-from archive.text.days import day as in_words
-=======
 from archive.text import Offsets
+from archive.text.days import day as in_words
 from archive.text.sentences import sentence
->>>>>>> main
 
 Problems = list[tuple[str, str]]
 
