@@ -151,7 +151,7 @@ def test_two_first_starts_at_once_share_one_whole_archive(var: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_first_content_is_imported_whole_or_not_at_all(monkeypatch):
-    done = []
+    done: list[object] = []
 
     def interrupted(commit, article):
         if len(done) == 3:
