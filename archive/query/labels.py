@@ -12,6 +12,7 @@ from archive.query.asked import Asked
 from archive.query.names import NAMED, names
 from archive.query.parameters import is_id
 from archive.reading import phrases
+from archive.text.days import day
 
 # Parameter, heading; in the order of the page.
 FACETS = {
@@ -106,4 +107,4 @@ def chips(asked: Asked, labels: Labels) -> list[Chip]:
 
 def date_chip(asked: Asked, name: str, value: Any) -> Chip:
     what, end = name.split("_")
-    return Chip(f"{what.capitalize()} {end}", phrases.day(value), asked.cleared(name), name)
+    return Chip(f"{what.capitalize()} {end}", day(value), asked.cleared(name), name)
