@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from archive.models import Quote, Speaker
@@ -10,6 +11,7 @@ from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked
 from archive.query.names import NAMED, names
 from archive.reading import phrases
+from archive.text.days import day
 
 # Parameter, heading; in the order of the page.
 FACETS = {
@@ -34,6 +36,8 @@ FIXED: dict[str, dict[int | str, str]] = {
     "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
 }
 CHIPS = {"q": "Words", **FACETS, "undated": "Date", "id": "Hand-picked quote"}
+
+LONGEST = 80  # characters of the words on a chip
 
 Value = int | str
 Values = Mapping[str, Iterable[Value]]
@@ -94,10 +98,12 @@ def chips(asked: Asked, labels: Labels) -> list[Chip]:
         elif name.endswith(("_from", "_to")):
             found.append(date_chip(asked, name, value))
         elif name == "q":
-            found.append(Chip(CHIPS[name], f"“{value}”", asked.cleared(name), name))
+            found.append(
+                Chip(CHIPS[name], f"“{shorten(value, LONGEST, placeholder=' …')}”", asked.cleared(name), name)
+            )
     return found
 
 
 def date_chip(asked: Asked, name: str, value: Any) -> Chip:
     what, end = name.split("_")
-    return Chip(f"{what.capitalize()} {end}", phrases.day(value), asked.cleared(name), name)
+    return Chip(f"{what.capitalize()} {end}", day(value), asked.cleared(name), name)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from archive.query.asked import Asked
 from archive.query.parameters import read_day
-from archive.reading import phrases
+from archive.text.days import day
 
 UNDATED = "undated"
 YEAR, MONTH, DAY = 4, 7, 10  # characters of a period
@@ -91,7 +91,7 @@ def bar(link: str, period: str, count: int, x: int, highest: int, *, named: bool
 
 def label(first: date, period: str) -> str:
     """A period in words: "2024", "June 2024", "18 June 2024"."""
-    return {YEAR: period, MONTH: f"{first:%B %Y}"}.get(len(period)) or phrases.day(first)
+    return {YEAR: period, MONTH: f"{first:%B %Y}"}.get(len(period)) or day(first)
 
 
 def short(first: date, period: str, *, named: bool) -> str:
