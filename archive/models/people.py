@@ -172,6 +172,11 @@ class RoleQuerySet(models.QuerySet[Any]):
         """Those that a published quote was said in; nothing else lends a filter its title."""
         return self.filter(Exists(published_quotes("attributions__role")))
 
+    def of(self, speaker: Speaker) -> Self:
+        """Its own, and those of all that were merged into it, in order of time."""
+        held = self.filter(Q(speaker=speaker) | Q(speaker__canonical=speaker))
+        return held.select_related("organisation", "country").order_by("start", "id")
+
 
 @pghistory.track()
 class Role(Referable, Versioned):

@@ -101,8 +101,9 @@ class Speakers(Things):
 
     def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
         rows: dict[int, Speaker] = Speaker.objects.in_bulk(values)
-        shown = (rows[value].canonical_id or value if value in rows else value for value in values)
-        return known(Speaker, tuple(dict.fromkeys(shown)))
+        known(Speaker, values)
+        shown = (rows[value].canonical_id or value for value in values)
+        return tuple(dict.fromkeys(shown))
 
 
 class Outlets(Things):
@@ -134,8 +135,8 @@ class Places(Many):
         return match[1] if match else text.upper()
 
     def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
-        known(Country, tuple(value for value in values if not value.isdecimal()))
-        known(Organisation, tuple(int(value) for value in values if value.isdecimal()))
+        known(Country, tuple(value for value in values if not is_id(value)))
+        known(Organisation, tuple(int(value) for value in values if is_id(value)))
         return values
 
 
@@ -168,6 +169,11 @@ class Day(forms.Field):
         except ValueError:
             message = f"“{text[:40]}” is no date: write 2024, 2024-06 or 2024-06-18."
             raise ValidationError(message) from None
+
+
+def is_id(text: str) -> bool:
+    """Digits of other scripts are no ids."""
+    return text.isascii() and text.isdecimal()
 
 
 def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from archive.models import Organisation, Speaker
+from archive.models import Organisation, Role, Speaker
 from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
@@ -34,7 +34,7 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
         {
             "head": speaker_head(speaker),
             "speaker": speaker,
-            "roles": speaker.roles.select_related("organisation", "country"),
+            "roles": Role.objects.of(speaker),
             "namesakes": namesakes,
             "apart": told_apart([speaker, *namesakes]),
             "results": found,
