@@ -33,9 +33,7 @@ CHECKSUM = """
 SELECT count(*), coalesce(sum(('x' || substr(md5(t::text), 1, 15))::bit(60)::bigint), 0)::text FROM {} AS t
 """
 
-RENEW_EPOCH = """
-INSERT INTO archive_epoch (id, value) VALUES (1, %s) ON CONFLICT (id) DO UPDATE SET value = excluded.value
-"""
+RENEW_EPOCH = "UPDATE archive_epoch SET value = %s"
 # Rows as text must look alike on every server.
 AS_TEXT = "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=1"
 
@@ -68,17 +66,24 @@ class Restored:
 
 
 def back_up(file: Path) -> Manifest:
-    """Writes `file` and `file`.json; both or, when interrupted, neither under its name."""
+    """Writes `file` and `file`.json; both or, when interrupted, neither under its name. Nobody else may read them."""
     if file.exists():
         raise BackupError(f"{file} exists already: give another name.")
     partial = file.with_name(f"{file.name}.partial")
+    partial.unlink(missing_ok=True)
     try:
         manifest = _dump(partial)
-        manifest_of(file).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+        _write_private(manifest_of(file), msgspec.json.format(msgspec.json.encode(manifest)))
         partial.rename(file)
     finally:
         partial.unlink(missing_ok=True)
     return manifest
+
+
+def _write_private(file: Path, data: bytes) -> None:
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
+        handle.write(data)
 
 
 def manifest_of(file: Path) -> Path:
@@ -95,6 +100,7 @@ def _dump(file: Path) -> Manifest:
             "--format=custom",
             "--no-owner",
             "--no-acl",
+            "--exclude-table-data=django_session",  # who was signed in is nobody's business later
             f"--snapshot={snapshot}",
             f"--file={file}",
             database_name(),
@@ -133,6 +139,22 @@ def _table(database: psycopg.Connection[Any], name: str) -> Table:
 def restore(file: Path) -> Restored:
     """The archive of before is kept under the name that is returned, until somebody drops it."""
     manifest = read_manifest(file)
+    with _restoring_alone(database_name()):
+        return Restored(manifest, _restore(file, manifest))
+
+
+@contextmanager
+def _restoring_alone(current: str) -> Iterator[None]:
+    with _connected("postgres") as database:
+        key = "hashtextextended('restore ' || %s, 0)"
+        row = database.execute(f"SELECT pg_try_advisory_lock({key})", [current]).fetchone()
+        if not (row and row[0]):
+            raise BackupError("Another restore is running: wait until it has ended.")
+        yield
+
+
+def _restore(file: Path, manifest: Manifest) -> str:
+    """The name that the archive of before has now."""
     current = database_name()
     new = f"{current}_restoring"
     _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", new)
@@ -142,12 +164,13 @@ def restore(file: Path) -> Restored:
         with _connected(new) as database:
             compare(tables(database), manifest)
             database.execute(RENEW_EPOCH, [uuid4()])
+            database.execute("TRUNCATE django_session")  # of a backup that an older release made
             database.execute("ANALYZE")
         kept_as = f"{current}_before_{datetime.now(UTC):%Y%m%dt%H%M%S}"
         _swap(current, new, kept_as)
     finally:
         _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", new)
-    return Restored(manifest, kept_as)
+    return kept_as
 
 
 def read_manifest(file: Path) -> Manifest:
@@ -234,6 +257,7 @@ def _run(program: str, *words: str) -> None:
         capture_output=True,
         text=True,
         check=False,
+        umask=0o077,
     )
     if done.returncode:
         raise BackupError(f"{program} failed: {done.stderr.strip()[-1000:]}")

@@ -18,6 +18,7 @@ from archive.models import (
     QuoteSpan,
     Role,
 )
+from archive.models.told import Span, printed
 from archive.text import GAP
 
 SHORT_GAP = 60  # characters that are printed rather than left out
@@ -187,17 +188,6 @@ class Part:
     before: str = ""
 
 
-class Span(Protocol):
-    @property
-    def part(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """What is printed from the first to the last part of a quote, where it begins, and the rights in it."""
@@ -230,16 +220,9 @@ def reading(quote: Quote) -> list[Part]:
 
 def read(spans: Sequence[Span], names: Sequence[str], stretch: Stretch) -> list[Part]:
     """The speaker, the reporting verb and the words in the order of print; a speaker who is not printed in brackets."""
-    words = [span for span in spans if span.part == QuoteSpan.Part.WORDS]
-    around = [
-        span
-        for part in (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE)
-        for span in spans
-        if span.part == part and not any(span.start < other.end and other.start < span.end for other in words)
-    ]
     parts: list[Part] = []
     at = None
-    for span in sorted((*words, *around), key=lambda span: (span.start, span.end)):
+    for span in printed(spans):
         parts.append(Part(span.part, span.text, stretch.between(at, span.start)))
         at = span.end
     if any(part.part == QuoteSpan.Part.SPEAKER for part in parts):

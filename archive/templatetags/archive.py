@@ -164,6 +164,12 @@ def cut() -> SafeString:
 
 
 @register.filter
+def in_a_line(quote: Quote, length: int) -> str:
+    """In one line, reported speech with its speaker and its verb."""
+    return quote.in_a_line(length)
+
+
+@register.filter
 def words_spans(quote: Quote) -> list[str]:
     return [span.text for span in quote.parts(QuoteSpan.Part.WORDS)]
 
