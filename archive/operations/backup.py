@@ -19,10 +19,12 @@ from uuid import uuid4
 import msgspec
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.core.management import call_command
+from django.db import DatabaseError, connection
 from msgspec import Struct
 from psycopg.sql import SQL, Identifier
 
+from archive.editing import redacted_list, redaction
 from archive.localpg import binaries
 from archive.localpg.options import Options
 
@@ -58,8 +60,11 @@ class Manifest(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Restored:
+    """`removed` counts the texts that had been removed since the backup, and were removed from it again."""
+
     manifest: Manifest
     kept_as: str
+    removed: int
 
 
 # Making one
@@ -140,7 +145,8 @@ def restore(file: Path) -> Restored:
     """The archive of before is kept under the name that is returned, until somebody drops it."""
     manifest = read_manifest(file)
     with _restoring_alone(database_name()):
-        return Restored(manifest, _restore(file, manifest))
+        update_redacted_list()
+        return Restored(manifest, *_restore(file, manifest))
 
 
 @contextmanager
@@ -153,8 +159,8 @@ def _restoring_alone(current: str) -> Iterator[None]:
         yield
 
 
-def _restore(file: Path, manifest: Manifest) -> str:
-    """The name that the archive of before has now."""
+def _restore(file: Path, manifest: Manifest) -> tuple[str, int]:
+    """The name that the archive of before has now, and how many texts were removed again."""
     current = database_name()
     new = f"{current}_restoring"
     _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", new)
@@ -166,11 +172,37 @@ def _restore(file: Path, manifest: Manifest) -> str:
             database.execute(RENEW_EPOCH, [uuid4()])
             database.execute("TRUNCATE django_session")  # of a backup that an older release made
             database.execute("ANALYZE")
+        removed = _bring_up_to_date(new)
         kept_as = f"{current}_before_{datetime.now(UTC):%Y%m%dt%H%M%S}"
         _swap(current, new, kept_as)
     finally:
         _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", new)
-    return kept_as
+    return kept_as, removed
+
+
+def update_redacted_list() -> None:
+    """With what the database knows, where there is still one that can be asked."""
+    try:
+        redaction.listed()
+    except DatabaseError:
+        connection.close()
+    except ValueError as error:
+        raise BackupError(
+            f"The list of removed texts, {redacted_list.file()}, cannot be read: {error}"
+        ) from None
+
+
+def _bring_up_to_date(name: str) -> int:
+    """Before anybody sees it: today's tables, and without the texts that were removed since."""
+    current = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0)
+        return redaction.reapply()
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = current
 
 
 def read_manifest(file: Path) -> Manifest:

@@ -25,6 +25,37 @@ SHORT_GAP = 60  # characters that are printed rather than left out
 ANCHOR = "matches the stored article, character for character"
 NOT_ANCHORED = "does not match the stored article: please report it"
 OUTLET_UNKNOWN = "outlet unknown"
+# Languages written from the right, and scripts for those that are written in several.
+RIGHT_TO_LEFT = frozenset(
+    [
+        "ar",
+        "arc",
+        "az_arab",
+        "ckb",
+        "dv",
+        "fa",
+        "he",
+        "iw",
+        "ji",
+        "ks",
+        "nqo",
+        "pnb",
+        "prs",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+        "arab",
+        "hebr",
+        "thaa",
+        "syrc",
+        "nkoo",
+        "adlm",
+        "rohg",
+    ]
+)
 BASES = {str(value): str(label) for value, label in Basis.choices}
 TRANSLATED_BACK = "translated back: not the speaker's exact words"
 
@@ -85,6 +116,16 @@ def language(code: str) -> str:
 
 # Those that Django has no name for, or only one of its own.
 _LANGUAGES = {"zh": "Chinese"}
+
+
+def direction(code: str) -> str:
+    """Of a text in a language: a name in another script, though it comes first, does not turn it."""
+    return "rtl" if RIGHT_TO_LEFT.intersection(code.lower().split("-")) else "ltr" if code else "auto"
+
+
+def web(address: str) -> str:
+    """An address that a page may link to: nothing that a browser would run."""
+    return address if address.lower().startswith(("http://", "https://")) else ""
 
 
 def occasion_date(occasion: Occasion) -> str:
