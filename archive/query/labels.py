@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from archive.models import Quote, Speaker
@@ -34,6 +35,8 @@ FIXED: dict[str, dict[int | str, str]] = {
     "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
 }
 CHIPS = {"q": "Words", **FACETS, "undated": "Date", "id": "Hand-picked quote"}
+
+LONGEST = 80  # characters of the words on a chip
 
 Value = int | str
 Values = Mapping[str, Iterable[Value]]
@@ -94,7 +97,9 @@ def chips(asked: Asked, labels: Labels) -> list[Chip]:
         elif name.endswith(("_from", "_to")):
             found.append(date_chip(asked, name, value))
         elif name == "q":
-            found.append(Chip(CHIPS[name], f"“{value}”", asked.cleared(name), name))
+            found.append(
+                Chip(CHIPS[name], f"“{shorten(value, LONGEST, placeholder=' …')}”", asked.cleared(name), name)
+            )
     return found
 
 
