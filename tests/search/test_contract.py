@@ -145,6 +145,15 @@ def test_ties_are_settled_by_id(index):
         assert ids("words", sort=sort) == quotes
 
 
+def test_a_total_can_be_asked_for_alone(index):
+    for _ in range(3):
+        make_quote("same words")
+    index()
+    for sort in ("relevance", "newest"):
+        found = find(QuoteQuery(q="words", sort=sort), stop=0, facets=["kind"])
+        assert (found.ids, found.total, found.facets) == ([], 3, {"kind": {"direct": 3}})
+
+
 @pytest.mark.parametrize("words", ["", "speaker:ada", "-zebra", "sam*", '"same words"', "words"])
 def test_what_matches_alike_comes_newest_first(index, words):
     old, new, middle = (

@@ -121,6 +121,8 @@ class SegmentSearch:
 
     def hits(self, scores: Scores) -> Hits:
         docs, stop = self.found, self.request.stop
+        if not stop:
+            return Hits(docs[:0], docs[:0], docs[:0], len(docs))
         by_words = self.request.query.sort == "relevance"
         keys = -self._scores(docs, scores) if by_words else self._rank(docs)
         if len(docs) > stop:
