@@ -10,6 +10,7 @@ from archive.models import Quote, Speaker
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked
 from archive.query.names import NAMED, names
+from archive.query.parameters import is_id
 from archive.reading import phrases
 from archive.text.days import day
 
@@ -78,7 +79,7 @@ class Labels:
 def kind_of(name: str, value: Value) -> str:
     """What a value of a parameter is: a link of a chain is an organisation, a mention that or a country."""
     if name == "mentions":
-        return "organisation" if str(value).isdecimal() else "country"
+        return "organisation" if is_id(str(value)) else "country"
     return "organisation" if name == "via" else name
 
 

@@ -14,6 +14,7 @@ from archive.text.days import day
 UNDATED = "undated"
 YEAR, MONTH, DAY = 4, 7, 10  # characters of a period
 MOST_BARS = 48
+MOST_YEARS = 120  # with more, one of them is likely to be wrong: those without quotes are left out
 FEW = 12  # bars, of which the first and the last are named
 STEP, GAP, HEIGHT = 18, 4, 64  # units of the drawing
 
@@ -111,6 +112,8 @@ def span(periods: Mapping[str, int]) -> list[str]:
     if len(first) == DAY:
         start, end = date.fromisoformat(first), date.fromisoformat(last)
         return [f"{start + timedelta(n)}" for n in range((end - start).days + 1)]
+    if len(first) == YEAR and int(last) - int(first) > MOST_YEARS:
+        return sorted(periods)[-MOST_YEARS:]
     if len(first) == YEAR:
         return [str(year).zfill(4) for year in range(int(first), int(last) + 1)]
     numbers = range(_number(first), _number(last) + 1)
