@@ -155,7 +155,7 @@ def test_pauses_between_builds_that_fail_grow(built, monkeypatch):
     monkeypatch.setattr(building, "build", full)
     mender, tries = Mender(), []
     for _ in range(3600):
-        if "failed" in mender.mend(print):
+        if "failed" in mender.mend("it is lost", print):
             tries.append(now[0])
         now[0] += 1
     pauses = [after - before for before, after in pairwise(tries)]
