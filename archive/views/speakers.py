@@ -7,7 +7,7 @@ from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import read_page
 from archive.reading.namesakes import noted, told_apart
-from archive.views.lists import a_to_z
+from archive.views.lists import a_to_z, counts_of, led_to
 from archive.views.results import histogram
 from archive.views.results.shared import page_of, results, tidy
 
@@ -15,9 +15,9 @@ from archive.views.results.shared import page_of, results, tidy
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     page = read_page(request.GET)
-    everyone = Speaker.objects.public().canonical().named().with_quote_counts()
-    speakers = Speaker.objects.called(page["q"]) if page["q"] else everyone
-    shown = a_to_z(speakers.order_by("sort_key", "id"), page)
+    counts = {} if page["q"] else counts_of(quote_count="speaker")
+    speakers = Speaker.objects.called(page["q"]) if page["q"] else led_to(Speaker, counts).canonical().named()
+    shown = a_to_z(speakers.order_by("sort_key", "id"), page, counts)
     return render(request, "speakers/index.html", {**shown, "notes": noted(shown["page"])})
 
 
