@@ -9,7 +9,7 @@ from archive.admin.generic import InlineFormSet, ModelForm
 from archive.admin.passages import Passages, PassagesField
 from archive.editing.checks import Said, attribution_problems, said_problems
 from archive.editing.corrections import Seen
-from archive.editing.locate import Located, join, locate
+from archive.editing.locate import Located, join, locate, unify
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.spans import set_spans, spans_of
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
@@ -87,6 +87,16 @@ class QuoteForm(VersionedForm):
             else:
                 self.spans[part] = self.stored.get(part, [])
 
+    def places(self, name: str, theirs: Any, yours: Any) -> list[tuple[Any, str]]:
+        """Where the words of a part stand and were sent to stand, with the words; before they are found, the words."""
+        part = next(part for part, field in self.PARTS.items() if field == name)
+        was, now = self.stored.get(part, []), self.spans.get(part)
+        texts = [each.words if isinstance(each, Passages) else str(each or "") for each in (theirs, yours)]
+        if now is None or not self.article:
+            return [(unify(text), text) for text in texts]
+        text = self.article.raw_text
+        return [(list(spans), with_places(text, spans)) for spans in (was, now)]
+
     def report(self, name: str, located: Located) -> None:
         self.fields[name].widget.questions = located.questions
         for problem in located.problems:
@@ -131,6 +141,11 @@ class QuoteForm(VersionedForm):
         quote.derive()
         if Part.WORDS in changed:
             note_mentions(quote, Gazetteer.from_database())
+
+
+def with_places(text: str, spans: list[Offsets]) -> str:
+    where = ", ".join(f"{start}–{end}" for start, end in spans)
+    return f"{join(text, spans)} (at {where})" if spans else ""
 
 
 def given(text: str, spans: list[Offsets]) -> Passages:

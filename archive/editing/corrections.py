@@ -56,6 +56,11 @@ def seen_through(row: Any) -> dict[int, Seen]:
     return {pk: {name: value for name, value in each.items() if name in NAMES} for pk, each in shown.items()}
 
 
+def values_of(quote: Quote) -> Seen:
+    """Of a quote loaded `with_sources`."""
+    return values(quote, list(quote.spans.all()), list(quote.attributions.all()), list(quote.via.all()))
+
+
 def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution], via: list[Via]) -> Seen:
     def printed(part: str, text: str | None = None) -> Value:
         return of_spans([span for span in spans if span.part == part], text)

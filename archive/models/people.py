@@ -20,7 +20,7 @@ from archive.models.fields import (
     published_quotes,
     trigrams,
 )
-from archive.models.outbox import noted
+from archive.models.outbox import noted, noted_beside
 from archive.models.places import Country, Organisation
 from archive.models.rules import COUNT_VERSIONS, held_then
 from archive.text import slug
@@ -102,7 +102,7 @@ class Speaker(Referable, Versioned, PublicPage):
     class Meta:
         ordering = ["sort_key", "id"]
         indexes = [trigrams("name", "speaker_name_trigrams")]
-        triggers = [noted("speaker"), COUNT_VERSIONS]
+        triggers = [noted("speaker"), noted_beside("speaker", "canonical_id"), COUNT_VERSIONS]
         constraints = [
             models.CheckConstraint(
                 name="unnamed_has_article",

@@ -32,6 +32,7 @@ from archive.models.fields import (
 from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
+from archive.models.told import LEAST, REPORTED, shortened, slug_source, told
 from archive.text import join_spans, slug
 
 
@@ -171,6 +172,11 @@ class QuoteQuerySet(PublicQuerySet):
             )
         )
 
+    def with_lines(self) -> Self:
+        """What `told`, `in_a_line` and addresses need."""
+        speakers = Attribution.objects.select_related("speaker__canonical")
+        return self.prefetch_related("spans", Prefetch("attributions", speakers))
+
     def with_stretch(self) -> Self:
         """Adds `stretch`, the article's text from the first to the last printed part, and where it begins."""
         parts = [QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE, QuoteSpan.Part.WORDS]
@@ -280,16 +286,33 @@ class Quote(Referable, Versioned, PublicPage):
         ]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+        return self.told()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.status == self.Status.PUBLISHED and not self.published_at:
             self.published_at = timezone.now()
         super().save(*args, **kwargs)
 
+    def told(self, length: int = 80) -> str:
+        """In one line: reported speech with its speaker and its verb, whatever is cut off."""
+        if self.kind not in REPORTED or self.pk is None:
+            return shortened(self.text, length)
+        return told(self.kind, self.spans.all(), self.names, length)
+
+    def in_a_line(self, length: int = 80) -> str:
+        """As `told`, with the speaker before a direct quote too: titles, lists, feeds."""
+        if self.kind in REPORTED:
+            return self.told(length)
+        return f"{self.names}: “{shortened(self.text, max(length - len(self.names), LEAST))}”"
+
+    @property
+    def names(self) -> str:
+        """ "Government of North Korea and Government of Russia"."""
+        return " and ".join(str(attribution.speaker.shown) for attribution in self.attributions.all())
+
     @property
     def slug_source(self) -> str:
-        return self.text
+        return slug_source(self.kind, self.spans.all(), self.names) if self.kind in REPORTED else self.text
 
     @property
     def dated(self) -> bool:
@@ -502,7 +525,8 @@ class Mention(models.Model):
 
 class CorrectionQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
-        return self.filter(quote__status=Quote.Status.PUBLISHED).select_related("quote")
+        quotes = Prefetch("quote", Quote.objects.with_lines())
+        return self.filter(quote__status=Quote.Status.PUBLISHED).prefetch_related(quotes)
 
 
 @pghistory.track()

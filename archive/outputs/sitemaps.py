@@ -18,7 +18,9 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGES = ("home", "quotes", "speakers", "countries", "organisations", "outlets", "articles", "about", "help")
 
 SECTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
-    "quotes": lambda: Quote.objects.published().only("text", "changed_at").order_by("pk"),
+    "quotes": lambda: (
+        Quote.objects.published().only("text", "kind", "changed_at").with_lines().order_by("pk")
+    ),
     "speakers": lambda: Speaker.objects.public().canonical().only("name", "type").order_by("pk"),
     "countries": lambda: Country.objects.public().only("code").order_by("pk"),
     "organisations": lambda: Organisation.objects.public().only("name").order_by("pk"),

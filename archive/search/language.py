@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, remembered_terms
+from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
 
 MAX_CHARACTERS = 300
 MAX_TERMS = 20
@@ -145,11 +145,11 @@ def simplify(node: Node) -> Node:
     if isinstance(node, Not):
         child = simplify(node.child)
         return EVERYTHING if child == EVERYTHING else Not(child)
-    return EVERYTHING if isinstance(node, Word | Phrase) and not remembered_terms(node.text) else node
+    return EVERYTHING if isinstance(node, Word | Phrase) and not word_terms(node.text) else node
 
 
 def is_stop_word(node: Node) -> bool:
-    return isinstance(node, Word) and STOP_WORDS.issuperset(remembered_terms(node.text))
+    return isinstance(node, Word) and STOP_WORDS.issuperset(word_terms(node.text))
 
 
 def _settled(text: str, suggestion: str) -> str:
@@ -310,4 +310,4 @@ class _Parser:
 
 
 def _letters(text: str) -> int:
-    return max((len(term) for term in exact_terms(text)), default=0)
+    return max(map(len, last_terms(text)), default=0)

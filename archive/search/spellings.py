@@ -9,7 +9,7 @@ from itertools import chain
 from django.db.models import Model
 
 from archive.models import Country, Organisation, Speaker, SpeakerName
-from archive.search.analysis import exact_terms, stem
+from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
 
 MAX_ADDED = 10
@@ -81,7 +81,7 @@ def _public(node: Node, spellings: Spellings) -> Set[Group]:
 
 
 def _terms(words: Sequence[Word]) -> Terms:
-    return tuple(chain.from_iterable(exact_terms(word.text) for word in words))
+    return tuple(chain.from_iterable(word_terms(word.text) for word in words))
 
 
 class Expansion:

@@ -14,7 +14,7 @@ def a_to_z(rows: QuerySet[Any], page: dict[str, Any]) -> dict[str, Any]:
     letters: dict[str, list[Any]] = {}
     for row in shown:
         letters.setdefault(letter(row.sort_key), []).append(row)
-    return {"letters": letters, "page": shown, "q": page["q"]}
+    return {"letters": letters, "page": shown, "q": page["q"], "notes": {}}
 
 
 def letter(sort_key: str) -> str:

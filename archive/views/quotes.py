@@ -20,6 +20,7 @@ from archive.query.filters import QuoteFilter, read_back, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
 from archive.reading.cards import cards
+from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
 from archive.text import sha256
 from archive.views import timeline
@@ -32,6 +33,7 @@ from archive.views.results.shared import Results, is_at, moved, number, results,
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
+NAMED = 3  # speakers that a search names
 ENDS = 4  # words that a text fragment names at each end
 SORTS = [("relevance", "Best match"), ("newest", "Newest"), ("oldest", "Oldest")]
 
@@ -64,6 +66,7 @@ def shown(found: Results) -> dict[str, Any]:
     asked = found.asked
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
     choices = facets(asked, found.facets, labels)
+    people = called(asked.query.q) if found.found.may_name else []
     return {
         "results": found,
         "asked": asked,
@@ -81,13 +84,16 @@ def shown(found: Results) -> dict[str, Any]:
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
         "timeline": timeline.groups(found.cards) if asked.display.view == "timeline" else [],
-        "people": Speaker.objects.called(asked.query.q).order_by("-quote_count", "sort_key")[:3]
-        if found.found.may_name
-        else [],
+        "people": people,
+        "notes": noted(people),
         "places": search.countries_called(asked.query.q)[:3] if found.found.may_name else [],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "empty": empty(found, labels) if not found.total else None,
     }
+
+
+def called(text: str) -> list[Speaker]:
+    return list(Speaker.objects.called(text).order_by("-quote_count", "sort_key")[:NAMED])
 
 
 def times(found: Results) -> Mapping[str | int, int]:
@@ -150,7 +156,7 @@ def anchored(quote: Quote) -> bool:
 def fragment(quote: Quote) -> str:
     """An address of the original page that browsers scroll to the words; "" where the page is not known."""
     words = quote.parts(QuoteSpan.Part.WORDS)[0].text.split()
-    if not quote.article.url:
+    if not phrases.web(quote.article.url):
         return ""
     ends = [" ".join(words[:ENDS]), " ".join(words[-ENDS:])] if len(words) > 2 * ENDS else [" ".join(words)]
     return f"{quote.article.url}#:~:text={','.join(quote_text(end, safe='').replace('-', '%2D') for end in ends)}"

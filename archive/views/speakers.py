@@ -6,6 +6,7 @@ from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import read_page
+from archive.reading.namesakes import noted, told_apart
 from archive.views.lists import a_to_z
 from archive.views.results import histogram
 from archive.views.results.shared import page_of, results, tidy
@@ -16,7 +17,8 @@ def index(request: HttpRequest) -> HttpResponse:
     page = read_page(request.GET)
     everyone = Speaker.objects.public().canonical().named().with_quote_counts()
     speakers = Speaker.objects.called(page["q"]) if page["q"] else everyone
-    return render(request, "speakers/index.html", a_to_z(speakers.order_by("sort_key", "id"), page))
+    shown = a_to_z(speakers.order_by("sort_key", "id"), page)
+    return render(request, "speakers/index.html", {**shown, "notes": noted(shown["page"])})
 
 
 @page_of(Speaker)
@@ -25,6 +27,7 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
         return redirect(organisation, permanent=True)
     asked = Asked(QuoteQuery(speaker=(speaker.pk,)))
     found = results(asked, ["month"])
+    namesakes = list(Speaker.objects.namesakes_of(speaker))
     return render(
         request,
         "speakers/detail.html",
@@ -32,7 +35,8 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
             "head": speaker_head(speaker),
             "speaker": speaker,
             "roles": speaker.roles.select_related("organisation", "country"),
-            "namesakes": Speaker.objects.namesakes_of(speaker),
+            "namesakes": namesakes,
+            "apart": told_apart([speaker, *namesakes]),
             "results": found,
             "asked": asked,
             "histogram": histogram.elsewhere(asked, found.facets["month"], found.total),

@@ -52,7 +52,7 @@ def test_reported_speech_keeps_its_verb(get, indexed):
     make_quote("the arms deals", cue="denied", kind="indirect", article=article)
     indexed()
     [entry] = feed(get).entries
-    assert entry.title == "Ada Lovelace: [Ada Lovelace] denied the arms deals"
+    assert entry.title == "[Ada Lovelace] denied the arms deals"
     assert "In the reporter&#x27;s words" in entry.summary
 
 

@@ -20,6 +20,10 @@ class SpokeFor:
     country: Country | None
     basis: str
 
+    @property
+    def rows(self) -> tuple[Role | None, Organisation | None, Country | None]:
+        return self.role, self.organisation, self.country
+
 
 def organisation_called(name: str) -> Organisation | None:
     """The one organisation with this name; several are none."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from archive.models import Article
@@ -32,7 +33,9 @@ class Command(BaseCommand):
             help="rows that are already there: leave them (skip), make them as in the file (replace), fill what is empty (merge)",
         )
         parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing when there are articles already"
+            "--if-empty",
+            action="store_true",
+            help="all or nothing, and nothing when there are articles already",
         )
 
     def read_table(self, file: Path, mode: Any) -> Bundle:
@@ -43,8 +46,14 @@ class Command(BaseCommand):
         return staged.bundle
 
     def handle(self, *, bundle: Path, mode: Any, if_empty: bool, **options: Any) -> None:
-        if if_empty and Article.objects.exists():
+        if not if_empty:
+            self.write(bundle, mode)
             return
+        with transaction.atomic():  # some articles would pass for the whole of them at the next start
+            if not Article.objects.exists():
+                self.write(bundle, mode)
+
+    def write(self, bundle: Path, mode: Any) -> None:
         try:
             records = self.read_table(bundle, mode) if bundle.suffix == ".csv" else read_bundle(bundle)
             with (

@@ -28,8 +28,9 @@ def bibtex(quote: Quote) -> str:
 
 def _fields(quote: Quote, it: Facts) -> Iterator[tuple[str, str]]:
     yield "author", " and ".join(map(_author, it.authors))
-    yield "title", _escaped(it.words)
-    yield "howpublished", _escaped(it.source[0].upper() + it.source[1:])
+    # In braces of their own: styles write the rest of a title small, and the words are not theirs to change.
+    yield "title", f"{{{_escaped(it.words)}}}"
+    yield "howpublished", f"{{{_escaped(it.source[0].upper() + it.source[1:])}}}"
     yield "publisher", _escaped(it.publisher)
     if it.published:
         yield "year", str(it.published.year)
@@ -47,7 +48,7 @@ def _fields(quote: Quote, it: Facts) -> Iterator[tuple[str, str]]:
 
 def _author(name: Name) -> str:
     if name.family:
-        return f"{_protected(name.family)}, {_protected(name.given)}"
+        return ", ".join(map(_protected, filter(None, (name.family, name.suffix, name.given))))
     return f"{{{_escaped(name.full)}}}"
 
 

@@ -34,7 +34,10 @@ def csl(quote: Quote) -> dict[str, Any]:
 
 
 def _name(name: Name) -> dict[str, str]:
-    return {"family": name.family, "given": name.given} if name.family else {"literal": name.full}
+    if not name.family:
+        return {"literal": name.full}
+    suffix = {"suffix": name.suffix} if name.suffix else {}
+    return {"family": name.family, "given": name.given, **suffix}
 
 
 def _issued(it: Facts) -> dict[str, Any] | None:

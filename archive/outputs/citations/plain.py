@@ -20,7 +20,7 @@ def chicago(quote: Quote) -> str:
     first, *others = it.authors
     authors = _listed([first.in_lists + _role(first), *(name.full + _role(name) for name in others)], "and ")
     when = bracketed(_chicago_date(it.published), when=it.published_is_ours)
-    return f"{authors}. {it.words} ({it.labels}; said {it.said}). {_source(it, when)}"
+    return f"{_ended(authors)} {it.words} ({it.labels}; said {it.said}). {_source(it, when)}"
 
 
 def _source(it: Facts, when: str = "") -> str:
@@ -32,7 +32,7 @@ def _source(it: Facts, when: str = "") -> str:
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _role(name: Name) -> str:

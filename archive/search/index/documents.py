@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from django.db.models import Q, QuerySet
 
@@ -37,6 +38,12 @@ class Document:
     latest: date | None = None
     published: date | None = None
     undated: bool = False
+
+    @property
+    def print(self) -> int:
+        """The same number for the same document, and hardly ever for two: the check compares it."""
+        days = (self.earliest, self.latest, self.published, self.undated)
+        return crc32(repr((self.words, self.about, sorted(self.facets.items()), days)).encode())
 
 
 Chunk = Callable[[Q], list[Document]]

@@ -7,6 +7,7 @@ from archive.models import Quote, Speaker
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST
 from archive.reading import phrases
+from archive.reading.namesakes import told_apart
 from archive.search.answers import find
 from archive.views.results.shared import Results
 
@@ -18,6 +19,7 @@ class Row:
     first: date | None
     last: date | None
     link: str
+    note: str = ""
 
     @property
     def dates(self) -> str:
@@ -32,6 +34,7 @@ def by_speaker(asked: Asked, found: Results) -> list[Row]:
     ids = find(asked, 0, min(found.total, DEEPEST)).ids
     rows = Quote.objects.counted_by_speaker(ids)
     speakers = Speaker.objects.in_bulk([row["speaker"] for row in rows])
+    notes = told_apart(speakers.values())
     return [
         Row(
             speakers[row["speaker"]],
@@ -39,6 +42,7 @@ def by_speaker(asked: Asked, found: Results) -> list[Row]:
             row["first"],
             row["last"],
             asked.link(speaker=(row["speaker"],), view="list"),
+            notes.get(row["speaker"], ""),
         )
         for row in rows
         if not asked.query.speaker or row["speaker"] in asked.query.speaker

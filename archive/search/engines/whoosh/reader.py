@@ -16,7 +16,7 @@ from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileEr
 from archive.search.engines.whoosh.codec import ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
 from archive.search.engines.whoosh.contents import generations, read_contents
-from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, TEXT_FIELDS
+from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, SPANNED, TEXT_FIELDS
 from archive.search.engines.whoosh.scoring import BM25
 from archive.search.engines.whoosh.store import Store, damaged, is_latest, read_marker
 
@@ -71,6 +71,11 @@ class TermList:
     def frequencies(self, first: int, end: int) -> Array:
         """In how many documents each of neighbouring words stands."""
         return np.diff(self._starts[first : end + 1].astype(np.int64))
+
+    def is_made(self, word: int) -> bool:
+        """Whether the word is never written so: other words make it together, or it is another spelling of one."""
+        places = slice(self._places[self._starts[word]], self._places[self._starts[word + 1]])
+        return bool((self._positions[places] & SPANNED).all())
 
     def positions(self, word: int, docs: Array) -> tuple[Array, Array, Array]:
         """Where the positions of the word start and end for each of these documents, which must hold it."""
@@ -161,6 +166,14 @@ class Snapshot:
         """Of all documents that are not deleted."""
         parts = [v.data.ids if v.alive is None else v.data.ids[v.alive] for v in self.segments]
         return np.concatenate(parts) if parts else _NONE
+
+    def prints(self) -> list[tuple[int, int]]:
+        """Of each document that is not deleted: its id, and the number that another document would not have."""
+        found: list[tuple[int, int]] = []
+        for view in self.segments:
+            kept = slice(None) if view.alive is None else view.alive
+            found += zip(view.data.ids[kept].tolist(), view.data.file["print"][kept].tolist(), strict=True)
+        return found
 
 
 class IndexReader:

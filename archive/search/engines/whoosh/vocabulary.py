@@ -48,7 +48,7 @@ def _begun(view: SegmentView, prefix: str) -> dict[str, int]:
 def _shown(view: SegmentView, word: str, hidden: frozenset[int]) -> bool:
     terms = view.data.terms(EXACT_FIELD)
     at = terms.find(word)
-    if at < 0:
+    if at < 0 or terms.is_made(at):
         return False
     docs = terms.docs(at)
     if view.alive is not None:
