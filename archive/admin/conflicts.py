@@ -121,8 +121,11 @@ def row(form: Any) -> Shown:
     if not form.instance.pk and not form.has_changed():
         return (), ""
     names = [name for name in form.fields if name not in {"DELETE", "reason", form.instance._meta.pk.name}]
-    values = [shown(form.fields[name], value_of(form, name)) for name in names if not is_parent(form, name)]
-    return tuple(key for key, _ in values), ", ".join(text for _, text in values if text)
+    values = {
+        name: shown(form.fields[name], value_of(form, name)) for name in names if not is_parent(form, name)
+    }
+    texts = [f"{name} {text}" if name == "position" else text for name, (_, text) in values.items() if text]
+    return tuple(key for key, _ in values.values()), ", ".join(texts)
 
 
 def value_of(form: Any, name: str) -> Any:

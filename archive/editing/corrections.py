@@ -71,7 +71,6 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         "speaker": of_attributions(attributions),
         "cue": printed(QuoteSpan.Part.CUE),
         "speaker as printed": printed(QuoteSpan.Part.SPEAKER),
-        "role as printed": printed(QuoteSpan.Part.ROLE),
         "said": Value(said(quote)),
         "date as printed": printed(QuoteSpan.Part.DATE),
         "occasion": of_row(quote.occasion),

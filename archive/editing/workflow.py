@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from archive.editing.checks import missing_for_publication
+from archive.editing.checks import missing_for_publication, missing_words
 from archive.editing.confirming import CHANGED
 from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
 from archive.models import Attribution, Quote, QuoteSpan, Via
@@ -103,6 +103,8 @@ def problems_with(step: Step, quote: Quote, user: Any, reason: str = "") -> list
     problems = []
     if step.needs and not reason.strip():
         problems.append(f"Give {step.needs}.")
+    if step.name == "submit":
+        problems += missing_words(quote) if quote.kind != Quote.Kind.HEADLINE else []
     if step.name == "publish":
         problems += missing_for_publication(quote) + second_pair_of_eyes(quote, user)
     return problems

@@ -65,7 +65,7 @@ def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
-    choices = facets(asked, found.facets, labels)
+    choices = facets(asked, found.facets, labels, found.total)
     people = called(asked.query.q) if found.found.may_name else []
     return {
         "results": found,
@@ -73,7 +73,7 @@ def shown(found: Results) -> dict[str, Any]:
         "carry": asked.querystring,
         "mine": gathered(found.asked, [card.row.id for card in found.cards]),
         "chips": chips(asked, labels),
-        "described": search.describe(asked.query, labels, found.total),
+        "described": search.describe(asked.query, labels, found.total, alike=found.found.alike),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
         "facets": choices,

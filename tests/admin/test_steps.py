@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.models import Correction, ProposedChange, Quote, Role, Speaker
+from archive.models import Correction, ProposedChange, Quote, Role, Speaker, Statement
 from tests.admin.conftest import logged_in, make_user
 from tests.admin.forms import text, values
 from tests.builders import make_article, make_country, make_quote, make_speaker
@@ -70,6 +70,14 @@ def test_an_editor_is_refused_what_has_no_button(editor):
     quote = make_quote(status="review")
     assert step(editor, quote, "publish").status_code == 403
     assert "publish/" not in text(editor.get(url(quote, "review")))
+
+
+def test_what_is_published_along_with_it_is_said(publisher):
+    quote = make_quote(status="review", statement=Statement.objects.create(basis="wording"))
+    listed = publisher.post(LIST, {"action": "publish", "_selected_action": [quote.pk]})
+    for page in (publisher.get(url(quote, "review")), listed):
+        assert "whole text" in text(page)
+        assert str(quote.statement) in text(page)
 
 
 def test_a_bulk_step_lists_what_changes_before_it_changes(publisher):
@@ -226,7 +234,7 @@ def test_positions_and_what_a_form_fills_in_are_shown_too(editor):
     editor.post(url(quote), values(editor.get(url(quote))) | data)
     [[_label, _old, new]] = ProposedChange.objects.get().differences
     assert "United States" in new
-    assert new.startswith(f"Ada Lovelace (no. {role.speaker_id}), 3")
+    assert new.startswith(f"Ada Lovelace (no. {role.speaker_id}), position 3")
 
 
 def test_what_is_no_longer_what_was_shown_is_not_taken(publisher, editor):

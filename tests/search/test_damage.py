@@ -2,10 +2,13 @@
 
 import errno
 import json
+import os
 import random
 import shutil
+import tempfile
 from io import StringIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -148,7 +151,7 @@ def test_a_build_that_finds_no_room_leaves_nothing_and_is_tried_again(built, ind
 
 def test_pauses_between_builds_that_fail_grow(built, monkeypatch):
     now = [1000.0]
-    monkeypatch.setattr("archive.search.index.building.mending.monotonic", lambda: now[0])
+    monkeypatch.setattr("archive.search.index.mending.monotonic", lambda: now[0])
     monkeypatch.setattr(building, "build", full)
     mender, tries = Mender(), []
     for _ in range(3600):
@@ -197,3 +200,29 @@ def test_a_step_of_the_clock_never_takes_the_index_out_of_use(built):
         Outbox.objects.update(at=f"{2026 - years}-01-01T00:00Z")
         assert drain()
     assert status().trouble == ""
+
+
+@pytest.fixture
+def open_place(settings):
+    """Where every account can go, unlike pytest's own directories."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    settings.SEARCH_INDEX_DIR = place / "index"
+    yield place / "index"
+    shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("closed", [".", "current", "current/marker.json"])
+def test_an_index_that_this_account_may_not_read_is_named(open_place, closed):
+    quote = make_quote("fuel")
+    building.build()
+    (open_place / closed).chmod(0)
+    account = os.geteuid()
+    os.seteuid(account or 65534)
+    try:
+        assert "Permission denied" in status().trouble
+        assert answer()[0] == [quote.pk]
+        assert "Permission denied" in said("index", "check")
+    finally:
+        os.seteuid(account)
+        (open_place / closed).chmod(0o755)

@@ -35,7 +35,10 @@ def said(**values):
             {"q": "ammunition", "speaker": (1,), "said_from": date(2024, 6, 1), "said_to": date(2024, 6, 30)},
             "quotes by Matthew Miller with “ammunition”, said or reported in June 2024",
         ),
-        ({"speaker": (1, 2), "country": ("KR",)}, "quotes by Matthew Miller or Ada speaking for South Korea"),
+        (
+            {"speaker": (1, 2), "country": ("KR",)},
+            "quotes by Matthew Miller or Ada in which somebody spoke for South Korea",
+        ),
         ({"q": '"arms deal" -fuel'}, "quotes with the exact words “arms deal” and without “fuel”"),
         ({"q": "-fuel"}, "quotes without “fuel”"),
         ({"q": "fuel (grain OR ric*)"}, "quotes with “fuel” and (“grain” or a word beginning with “ric”)"),

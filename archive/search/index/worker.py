@@ -75,9 +75,7 @@ class Worker:
     def _mend(self, error: Exception) -> str:
         """What is still wrong."""
         if no_room(error):
-            return (
-                f"Not indexing, changes are kept: {error}. Make room on the disk; indexing goes on by itself."
-            )
+            return f"Not indexing, changes are kept: {error}. Make room on the disk, or make it writable: indexing goes on by itself."
         if isinstance(error, NewerIndexError):
             return f"Not indexing: {error}. Restart this process, which runs an older release."
         why = self._mender.mend(self._go_on)
