@@ -125,7 +125,7 @@ def test_a_pointer_to_one_who_points_on_is_refused(tmp_path: Path) -> None:
     chain = [("ada", "bob"), ("bob", "cy"), ("cy", None)]
     data["speakers"] = [{"ref": ref, "name": ref, "canonical": into} for ref, into in chain]
     (tmp_path / "archive.json").write_text(json.dumps(data))
-    assert "name the last of the chain" in load(tmp_path).failed["speaker ada"]
+    assert "name the last of the chain" in load(tmp_path).failed["speaker bob"]
 
 
 def test_a_failing_article_leaves_no_trace_and_stops_no_other(tmp_path: Path) -> None:
