@@ -121,6 +121,7 @@ RATES = {
     "api": env.text("API_RATE", "120/minute"),
     "page": env.text("PAGE_RATE", "600/minute"),
     "export": env.text("EXPORT_RATE", "60/minute"),
+    "login": env.text("LOGIN_RATE", "60/minute"),
 }
 EXPORTS_AT_ONCE = env.number("EXPORTS_AT_ONCE", 2)  # on this host
 

@@ -76,6 +76,10 @@ def guess(port, stopped):
     while not stopped.is_set():
         connection.request("GET", "/admin/login/")
         page = connection.getresponse()
+        if page.status == 429:
+            page.read()
+            time.sleep(0.2)
+            continue
         cookie = page.headers["Set-Cookie"].split(";")[0]
         token = page.read().decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
         body = f"csrfmiddlewaretoken={token}&username=ada&password=wrong{tries}"
