@@ -74,7 +74,8 @@ def publish(rng, quote, times):
 
 
 def merge_two(rng, quote, times):
-    merge(*rng.sample(list(Speaker.objects.all()), 2), "The same")
+    one, other = rng.sample(list(Speaker.objects.all()), 2)
+    merge(one, other, "The same")
 
 
 def undo_one(rng, quote, times):

@@ -242,12 +242,13 @@ def _reported(quotes: list[int]) -> dict[int, Reported]:
     kept = QuoteSpan.objects.filter(
         near("quote", quotes), part__in=[QuoteSpan.Part.WORDS, QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE]
     ).exclude(quote__kind=Quote.Kind.DIRECT)
-    for quote, *span in kept.order_by("start", "id").values_list("quote", "part", "start", "end", "text"):
-        spans[quote].append(Printed(*span))
+    columns = ("quote", "part", "start", "end", "text")
+    for quote, part, start, end, text in kept.order_by("start", "id").values_list(*columns):
+        spans[quote].append(Printed(part, start, end, text))
     held = Quote.objects.filter(near("pk", quotes)).exclude(kind=Quote.Kind.DIRECT).with_stretch()
     return {
-        quote: (spans[quote], start or 0, text or "")
-        for quote, start, text in held.values_list("pk", "stretch_start", "stretch")
+        quote: (spans[quote], first or 0, stretch or "")
+        for quote, first, stretch in held.values_list("pk", "stretch_start", "stretch")
     }
 
 
