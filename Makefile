@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 export UV_CUSTOM_COMPILE_COMMAND = make lock
 
-.PHONY: help run demo dev test drills check format lint types lock bench screenshots intake clean
+.PHONY: help run demo dev test drills check format lint types lock bench screenshots intake hooks subjects clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 13
@@ -61,6 +61,12 @@ screenshots: $(VENV)/.installed-dev  ## Take the pictures in docs/screenshots/ a
 	@$(BIN)/python -m pytest -q tests/browser/screenshots.py
 
 intake: $(VENV)/.installed-intake  ## Install the language model that finds reported speech in raw articles
+
+hooks:  ## Let git refuse subjects of more than 72 characters
+	@git config core.hooksPath .githooks
+
+subjects:  ## Complain about subjects of more than 72 characters among the last 200 commits
+	@git log --no-merges -200 --since=2026-11-26 --format=%s | awk 'length($$0) > 72 {print "Subject over 72 characters: " $$0; bad = 1} END {exit bad}'
 
 clean:  ## Remove what was installed, the database and the index of this directory
 	@rm -rf var.removed && if [ -e var ]; then mv var var.removed; fi  # a half that were left would not start

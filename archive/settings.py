@@ -1,5 +1,6 @@
 """Every setting and every environment variable, on one screen. README lists the variables for operators."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_filters",
+    "axes",
     "csp",
     "pgtrigger",
     "pghistory",
@@ -57,12 +59,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "archive.operations.logs.request_log",
-    "archive.operations.middleware.database_down",
+    "archive.operations.middleware.trouble",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "archive.operations.middleware.extra_headers",
     "csp.middleware.CSPMiddleware",
+    "archive.operations.limits.limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "archive.admin.saved.seen_at_once",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "archive.urls"
@@ -111,10 +115,20 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 SEARCH_INDEX_DIR = Path(env.text("SEARCH_INDEX_DIR", str(DATA_DIR / "index")))
 
-# Files, so that all web processes of a host count the requests of an API client together.
+# What one client may ask for; counted in the database, for all processes and hosts together.
+TRUST_PROXY = PRODUCTION and env.flag("BEHIND_PROXY", default=True)
+RATES = {
+    "api": env.text("API_RATE", "120/minute"),
+    "page": env.text("PAGE_RATE", "600/minute"),
+    "export": env.text("EXPORT_RATE", "60/minute"),
+    "login": env.text("LOGIN_RATE", "60/minute"),
+}
+EXPORTS_AT_ONCE = env.number("EXPORTS_AT_ONCE", 2)  # on this host
+
+# Of files, shared by all web processes of a host.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "archive.operations.cache.Cache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 2_000},
     }
@@ -124,6 +138,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# A name is locked for the address that guesses; archive/operations/logins.py has the limits beside that.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 6, timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT, AXES_RESET_ON_SUCCESS = False, True
+AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ADMIN = True, False
+AXES_CLIENT_IP_CALLABLE = "archive.operations.clients.address"
+AXES_LOCKOUT_CALLABLE = "archive.operations.logins.locked_out"
+LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "archive.admin.site.csrf_failure"  # shows what was typed
 FOUR_EYES = env.flag("FOUR_EYES")  # nobody publishes what they wrote themselves
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
@@ -136,7 +159,7 @@ if PRODUCTION:
     SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    if env.flag("BEHIND_PROXY", default=True):
+    if TRUST_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -183,7 +206,8 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "json": {"()": "archive.operations.logs.JSONFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {"short": {"()": "archive.operations.logs.short"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["short"]}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
     "loggers": {
         "archive": {"level": "INFO"},
@@ -198,8 +222,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_THROTTLE_CLASSES": ["archive.outputs.api.plumbing.ClientThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"client": env.text("API_RATE", "120/minute")},
-    "NUM_PROXIES": 1 if PRODUCTION and env.flag("BEHIND_PROXY", default=True) else 0,
     "EXCEPTION_HANDLER": "archive.outputs.api.plumbing.handle",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
-from archive.operations import health
+from archive.operations import health, middleware
 from archive.outputs import urls as outputs
 from archive.views import (
     articles,
@@ -25,7 +25,7 @@ from archive.views.results import facets, gathering
 class KeyConverter:
     """An id with or without its slug: 12, 12-matthew-miller."""
 
-    regex = r"\d{1,15}(?:-[\w-]*)?"
+    regex = r"[0-9]{1,15}(?:-[^/]*)?"
 
     def to_python(self, value: str) -> str:
         return value
@@ -74,3 +74,4 @@ urlpatterns = [
 ]
 
 handler400 = errors.bad_request
+handler500 = middleware.server_error

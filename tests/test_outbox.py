@@ -45,10 +45,12 @@ def test_a_speakers_other_name_is_noted_as_the_speaker() -> None:
     assert noted_by(lambda: ada.other_names.create(name="Ада")) == {("speaker", str(ada.pk))}
 
 
-def test_a_merge_is_noted() -> None:
+def test_a_merge_and_its_undoing_are_noted_on_both_sides() -> None:
     ada, countess = make_speaker(), make_speaker("Countess of Lovelace")
+    both = {("speaker", str(speaker.pk)) for speaker in (ada, countess)}
     change = Speaker.objects.filter(pk=countess.pk).update
-    assert noted_by(lambda: change(canonical=ada)) == {("speaker", str(countess.pk))}
+    assert noted_by(lambda: change(canonical=ada)) == both
+    assert noted_by(lambda: change(canonical=None)) == both
 
 
 def test_places_are_noted() -> None:

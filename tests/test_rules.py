@@ -1,13 +1,16 @@
 """What the database itself refuses, whoever asks: forms, imports or SQL."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
+from django.utils import timezone
 
-from archive.models import Article, Attribution, Quote, QuoteSpan
-from tests.builders import add_span, make_article, make_quote, make_speaker
+from archive.models import Article, Attribution, Occasion, Quote, QuoteSpan, Role
+from tests.builders import add_span, make_article, make_country, make_outlet, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +145,90 @@ def test_what_is_published_has_a_time_of_publication_even_by_bare_sql() -> None:
     quote = make_quote(status="draft")
     with pytest.raises(IntegrityError, match="published_at_a_time"), transaction.atomic():
         Quote.objects.filter(pk=quote.pk).update(status="published")
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"said": date(24, 3, 5)},
+        {"said": date(9999, 1, 1), "published_on": None},
+        {
+            "said_earliest": date(2024, 4, 1),
+            "said_latest": date(2024, 6, 1),
+            "said_precision": "day",
+            "said": None,
+        },
+        {
+            "said_earliest": date(2024, 4, 1),
+            "said_latest": date(2024, 6, 1),
+            "said_precision": "week",
+            "said": None,
+        },
+    ],
+)
+def test_days_that_cannot_be_are_refused(dates: dict[str, Any]) -> None:
+    published = {"published_on": dates.pop("published_on", date(2024, 6, 20))}
+    article = make_article("“Peace is near,” Ada said.", **published)
+    with pytest.raises(IntegrityError, match="cannot be"), transaction.atomic():
+        make_quote(article=article, **dates)
+
+
+@pytest.mark.parametrize("day", [date(24, 6, 20), date(9999, 1, 1)])
+def test_an_article_has_a_day_that_can_be(day: date) -> None:
+    with pytest.raises(IntegrityError, match="on this day"), transaction.atomic():
+        make_article(published_on=day)
+
+
+def test_a_printed_date_of_a_published_quote_needs_its_words() -> None:
+    quote = make_quote(said_basis="explicit", status="draft")
+    Quote.objects.update(status="published", published_at=timezone.now())
+    with pytest.raises(IntegrityError, match="date words"), transaction.atomic():
+        at_commit()
+    add_span(quote, "No.", "date")
+    at_commit()
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"end": date(2011, 12, 24), "end_precision": "day"},
+        {"start": date(2024, 7, 1), "start_precision": "month"},
+        {"end": date(2023, 1, 1), "end_precision": "year"},
+    ],
+)
+def test_a_published_quote_shows_no_office_that_was_not_held(dates: dict[str, Any]) -> None:
+    role = Role.objects.create(speaker=make_speaker(), title="Minister")
+    quote = make_quote(attribution={"role": role})
+    at_commit()
+    Role.objects.update(**dates)
+    with pytest.raises(IntegrityError, match="was not there"), transaction.atomic():
+        at_commit()
+    Quote.objects.filter(pk=quote.pk).update(status="draft")
+    at_commit()
+
+
+def test_a_published_quote_speaks_for_no_country_that_was_none() -> None:
+    union = make_country("SU", "Soviet Union", valid_from=date(1922, 12, 30), valid_to=date(1991, 12, 26))
+    late = make_quote(attribution={"country": union})
+    with pytest.raises(IntegrityError, match="was not there"), transaction.atomic():
+        at_commit()
+    Quote.objects.filter(pk=late.pk).update(said_earliest="1991-12-26", said_latest="1991-12-26")
+    at_commit()
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "ftp://a.example/", "//a.example", "https://a b"]
+)
+def test_every_address_is_one_of_the_web(address: str) -> None:
+    def refused(make: Callable[[], object]) -> bool:
+        try:
+            with transaction.atomic():
+                make()
+        except IntegrityError as error:
+            return "on_the_web" in str(error)
+        return False
+
+    assert refused(lambda: make_article(url=address))
+    assert refused(lambda: make_article(archive_url=address))
+    assert refused(lambda: make_outlet("O", homepage=address))
+    assert refused(lambda: Occasion.objects.create(name="O", kind="k", transcript_url=address))

@@ -7,14 +7,20 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+
+from archive.management.commands import serve
+from archive.models import Article
+from archive.operations.children import Child, EndedTooOftenError
+from archive.transfer.commit import Commit
 
 
 def free_port() -> int:
@@ -23,11 +29,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def served(data_dir: Path, port: int) -> Iterator[str]:
-    """Runs until the body is done, then presses Ctrl-C; yields what was printed until the site was open."""
+def start(data_dir: Path, port: int) -> subprocess.Popen[str]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "ARCHIVE_PG_BIN"}}
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
         cwd=settings.BASE_DIR,
         env={**kept, "PORT": str(port), "ARCHIVE_DATA_DIR": str(data_dir)},
@@ -35,18 +39,48 @@ def served(data_dir: Path, port: int) -> Iterator[str]:
         text=True,
         start_new_session=True,
     )
-    assert process.stdout
+
+
+def printed(process: subprocess.Popen[str]) -> str:
+    """Until the site is open."""
     lines = []
-    for line in process.stdout:
+    for line in process.stdout or []:
         lines.append(line)
         if "Ctrl-C" in line:
             break
+    return "".join(lines)
+
+
+@contextmanager
+def served(data_dir: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Runs until the body is done, then presses Ctrl-C; yields what was printed until the site was open."""
+    process = start(data_dir, port)
     try:
-        yield "".join(lines)
+        yield printed(process), process
     finally:
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=60)[0].endswith("Stopped.\n")
         assert process.returncode == 0
+
+
+@pytest.fixture
+def var(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "var"
+    shutil.rmtree((tmp_path / "var/pg").resolve())
+
+
+def children(pid: int) -> dict[str, int]:
+    """The web server and the worker of a start."""
+    pids = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    lines = {pid: Path(f"/proc/{pid}/cmdline").read_text() for pid in pids}
+    return {"work" if "\0work" in line else "web": pid for pid, line in lines.items()}
+
+
+def wait_for(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.1)
 
 
 def fetch(port: int, path: str = "/") -> str:
@@ -54,18 +88,135 @@ def fetch(port: int, path: str = "/") -> str:
         return response.read().decode()
 
 
-def test_the_archive_opens_with_the_five_articles_and_stops_with_ctrl_c(tmp_path: Path) -> None:
+def test_the_archive_opens_with_the_five_articles_and_stops_with_ctrl_c(var: Path) -> None:
     port = free_port()
-    with served(tmp_path / "var", port) as printed:
-        assert f"http://127.0.0.1:{port}/" in printed
-        assert re.search(r"editor with the password \S{12}", printed)
+    with served(var, port) as (said, _):
+        assert f"http://127.0.0.1:{port}/" in said
+        assert "58 quotes, 45 of them published" in said
+        assert re.search(r"editor with the password \S{12}", said)
         assert "10 quotes" in fetch(port, "/quotes/?q=speaker:miller")
-    with served(tmp_path / "var", port) as again:
+    with served(var, port) as (again, _):
         assert "password" in again
         assert "with the password" not in again
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
-    shutil.rmtree((tmp_path / "var/pg").resolve())
+
+
+def up(port: int) -> bool:
+    with suppress(OSError):
+        return fetch(port, "/livez") == "ok\n"
+    return False
+
+
+def test_what_dies_is_started_again_and_nothing_outlives_the_start(var: Path) -> None:
+    port = free_port()
+    with served(var, port) as (_, process):
+        killed = children(process.pid)
+        os.kill(killed["work"], signal.SIGKILL)
+        assert up(port)
+        os.kill(killed["web"], signal.SIGKILL)
+        wait_for(lambda: set(children(process.pid)) == {"web", "work"} and up(port))
+        assert not {*killed.values()} & {*children(process.pid).values()}
+    process = start(var, port)
+    printed(process)
+    pids = children(process.pid).values()
+    process.kill()
+    process.communicate()
+    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+    with served(var, port):
+        assert up(port)
+
+
+def test_ctrl_c_twice_leaves_nothing_behind(var: Path) -> None:
+    process = start(var, free_port())
+    printed(process)
+    pids = children(process.pid).values()
+    for _ in range(2):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+    assert process.communicate(timeout=60)[0].endswith("Stopped.\n")
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+def test_two_first_starts_at_once_share_one_whole_archive(var: Path) -> None:
+    ports = [free_port(), free_port()]
+    processes = [start(var, port) for port in ports]
+    said = [printed(process) for process in processes]
+    assert ["45 quotes" in fetch(port, "/quotes/") for port in ports] == [True, True]
+    assert sum("with the password" in text for text in said) == 1
+    for process in processes:
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=60)[0].endswith("Stopped.\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_content_is_imported_whole_or_not_at_all(monkeypatch):
+    done: list[object] = []
+
+    def interrupted(commit, article):
+        if len(done) == 3:
+            raise KeyboardInterrupt
+        done.append(write(commit, article))
+
+    write = Commit.article
+    monkeypatch.setattr(Commit, "article", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
+    monkeypatch.undo()
+    assert not Article.objects.exists()
+    call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
+    assert Article.objects.count() == 5
+
+
+@pytest.mark.django_db
+def test_the_site_opens_though_the_index_cannot_be_built(index_dir, capsys):
+    index_dir.write_text("in the way")
+    serve.Command().build_index()
+    assert "PostgreSQL answers" in capsys.readouterr().err
+
+
+STATIC = {
+    "no list": lambda root: (root / "staticfiles.json").unlink(),
+    "an empty list": lambda root: (root / "staticfiles.json").write_text(""),
+    "a file of the list gone": lambda root: next(root.rglob("archive.*.css")).unlink(),
+    "a file of the list empty": lambda root: next(root.rglob("archive.*.css")).write_text(""),
+}
+
+
+@pytest.mark.parametrize("damage", STATIC)
+def test_static_files_that_were_half_collected_are_collected_again(tmp_path, settings, damage):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    serve.collect_static()
+    assert serve.is_whole(tmp_path / "staticfiles.json")
+    STATIC[damage](tmp_path)
+    assert not serve.is_whole(tmp_path / "staticfiles.json")
+    serve.collect_static()
+    assert serve.is_whole(tmp_path / "staticfiles.json")
+
+
+def test_a_child_that_keeps_ending_is_left_after_its_limit_with_growing_pauses(monkeypatch, caplog):
+    now = [1000.0]
+    monkeypatch.setattr("archive.operations.children.monotonic", lambda: now[0])
+    child = Child("web server", ["-c", "raise SystemExit(3)"], limit=4)
+
+    def tend():
+        while True:
+            child.process.wait()
+            child.tend()
+            now[0] += 1
+
+    with pytest.raises(EndedTooOftenError, match="ended 5 times"):
+        tend()
+    assert "exit code 3" in caplog.text
+    assert [record.args[2] for record in caplog.records] == [1, 2, 4, 8]
+
+
+@pytest.mark.parametrize("port", ["", "abc", "0", "70000", "-1", "²"])
+def test_what_is_no_port_is_refused_in_words(port, monkeypatch):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(CommandError, match="is no port"):
+        call_command("serve")
 
 
 def test_a_taken_port_is_named_with_another() -> None:

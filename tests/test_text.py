@@ -1,12 +1,43 @@
+import unicodedata
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text import check_article, defused, fold, read_article, removed, restored, slug, sort_key
+from archive.text import (
+    check_article,
+    defused,
+    fold,
+    name_key,
+    read_article,
+    removed,
+    restored,
+    slug,
+    sort_key,
+)
 
 
 def test_folding_takes_marks_and_case_away() -> None:
-    assert fold("Čapek ÉCOLE Straße") == "capek ecole strasse"
+    assert (
+        fold("Čapek ÉCOLE Straße Wałęsa Iğdır Ørsted Đorđe")
+        == "capek ecole strasse walesa igdir orsted dorde"
+    )
+
+
+@pytest.mark.parametrize("apostrophe", "'’‘ʼ′´`＇ʻ‛")
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_has_one_key_however_it_is_written(apostrophe: str, form: Literal["NFC", "NFD"]) -> None:
+    assert name_key(unicodedata.normalize(form, f"Éa O{apostrophe}Brien-Ło")) == "ea obrien lo"
+
+
+def test_letters_that_combine_stay_in_their_word() -> None:
+    assert name_key("दिन शांति") == unicodedata.normalize("NFC", "दिन शांति")
+    assert name_key(unicodedata.normalize("NFD", "김정은")) == "김정은"
+    assert name_key("ﾊﾞｲﾃﾞﾝ") == name_key("バイデン") != name_key("ハイテン")
+    assert name_key("กุ") != name_key("กู") != name_key("ก")
+    assert name_key("Ko\u00adva\u200bl") == "koval"
+    assert name_key("مُحَمَّد") == name_key("محمد")
 
 
 def test_names_sort_as_a_reader_expects() -> None:
@@ -21,8 +52,11 @@ def test_a_slug_holds_the_first_words() -> None:
     )
 
 
-def test_a_slug_of_another_script_is_empty() -> None:
-    assert slug("김정은") == ""
+def test_a_slug_is_in_the_script_of_its_text() -> None:
+    assert slug("외교부 대변인") == "외교부-대변인"
+    assert slug("Minister (환경)") == "minister-환경"
+    assert slug("Lech Wałęsa") == "lech-walesa"
+    assert slug("…") == ""
 
 
 @given(st.text(max_size=30), st.lists(st.integers(0, 30), max_size=8))

@@ -13,6 +13,7 @@ from django.urls import path
 
 from archive.admin.markup import ArticleMarkup
 from archive.editing.captures import carry_over, compare, difference
+from archive.editing.confirming import looked_at, read
 from archive.editing.locate import unify
 from archive.editing.uploads import LARGEST, Suggested, Upload, read_upload, suggested
 from archive.models import Article, Outlet
@@ -106,10 +107,10 @@ class ArticleCaptures(ArticleMarkup):
         if not self.has_change_permission(request, new):
             raise PermissionDenied
         if request.method == "POST":
-            made = carry_over(new)
+            made = carry_over(new, read(request.POST.get("seen", "")))
             messages.success(request, f"{len(made)} quotes were carried over and wait for review.")
             return redirect(request.path)
-        old = new.replaces
+        old, comparison = new.replaces, compare(new)
         context = {
             **self.admin_site.each_context(request),
             "title": f"New capture: {new}",
@@ -117,6 +118,7 @@ class ArticleCaptures(ArticleMarkup):
             "article": new,
             "old": old,
             "pieces": difference(old.raw_text, new.raw_text) if old else None,
-            "comparison": compare(new),
+            "comparison": comparison,
+            "seen": looked_at((quote.pk, quote.version) for quote, _ in comparison.standing),
         }
         return TemplateResponse(request, "admin/capture.html", context)

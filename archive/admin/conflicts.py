@@ -1,5 +1,6 @@
 """Forms that notice that somebody else saved first, and show both texts."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -70,15 +71,31 @@ class VersionedForm(PublicForm):
 
 
 def compare(form: Any, stored: Any) -> Iterator[FieldConflict]:
-    """The fields whose stored value is not the one that was sent."""
+    """The fields whose stored value is not the one that was sent, by what the values stand for."""
     fresh = type(form)(instance=stored)
     for name, field in form.fields.items():
         if name in {"seen_version", "reason"} or name not in fresh.fields:
             continue
-        theirs = display(field, fresh.get_initial_for_field(fresh.fields[name], name))
-        yours = display(field, form.cleaned_data.get(name, form[name].data))
-        if unify(theirs).strip() != unify(yours).strip():
-            yield FieldConflict(form[name].label, theirs, yours)
+        theirs = fresh.get_initial_for_field(fresh.fields[name], name)
+        yours = form.cleaned_data.get(name, form[name].data)
+        if isinstance(theirs, Passages) or isinstance(yours, Passages):
+            found = differing(*form.places(name, theirs, yours))
+        else:
+            found = differing(*(shown(field, value) for value in (theirs, yours)))
+        if found:
+            yield FieldConflict(form[name].label, *found)
+
+
+Shown = tuple[Any, str]
+
+
+def differing(theirs: Shown, yours: Shown) -> tuple[str, str] | None:
+    """Both texts if their keys differ; what reads alike then differs in its spaces alone."""
+    if theirs[0] == yours[0]:
+        return None
+    if theirs[1].split() == yours[1].split():
+        return repr(theirs[1]), repr(yours[1])
+    return theirs[1], yours[1]
 
 
 def compare_rows(formset: Any, stored: Any, label: str) -> list[FieldConflict]:
@@ -86,47 +103,60 @@ def compare_rows(formset: Any, stored: Any, label: str) -> list[FieldConflict]:
     fresh = type(formset)(instance=stored, prefix=formset.prefix)
     theirs = rows(form for form in fresh.forms if form.instance.pk)
     yours = rows(form for form in formset.forms if form.is_bound and not deleted(form))
-    return [] if theirs == yours else [FieldConflict(label, "\n".join(theirs), "\n".join(yours))]
+    if [key for key, _ in theirs] == [key for key, _ in yours]:
+        return []
+    return [FieldConflict(label, *("\n".join(text for _, text in each) for each in (theirs, yours)))]
 
 
 def deleted(form: Any) -> bool:
     return bool(form.data.get(form.add_prefix("DELETE")))
 
 
-def rows(shown: Iterable[Any]) -> list[str]:
-    return [text for form in shown if (text := row(form))]
+def rows(shown: Iterable[Any]) -> list[Shown]:
+    return [each for form in shown if (each := row(form))[0]]
 
 
-def row(form: Any) -> str:
-    """A row as text; empty for an empty row."""
+def row(form: Any) -> Shown:
+    """A row by what its values stand for, and as text; empty for an empty row."""
     if not form.instance.pk and not form.has_changed():
-        return ""
-    names = [name for name in form.fields if name not in {"DELETE", "position", form.instance._meta.pk.name}]
-    values = (display(form.fields[name], form[name].value()) for name in names if not is_parent(form, name))
-    return ", ".join(value for value in values if value)
+        return (), ""
+    names = [name for name in form.fields if name not in {"DELETE", "reason", form.instance._meta.pk.name}]
+    values = {
+        name: shown(form.fields[name], value_of(form, name)) for name in names if not is_parent(form, name)
+    }
+    texts = [f"{name} {text}" if name == "position" else text for name, (_, text) in values.items() if text]
+    return tuple(key for key, _ in values.values()), ", ".join(texts)
+
+
+def value_of(form: Any, name: str) -> Any:
+    """What would be stored, which a form may have filled in; as it was sent where that is wrong."""
+    return getattr(form, "cleaned_data", {}).get(name, form[name].value())
 
 
 def is_parent(form: Any, name: str) -> bool:
     return isinstance(form.fields[name], forms.models.InlineForeignKeyField)
 
 
-def display(field: forms.Field, value: Any) -> str:
+def shown(field: forms.Field, value: Any) -> Shown:
+    """What a value stands for, and how it is shown: what is chosen with its number, for namesakes look alike."""
     if value is None or value == "":
-        return ""
-    if isinstance(value, Passages):
-        return value.words
+        return "", ""
     if isinstance(field, forms.ModelChoiceField):
-        found = (
-            field.queryset.filter(pk=getattr(value, "pk", value)).first()
-            if field.queryset is not None
-            else None
-        )
-        return str(found or "")
+        return chosen(field, getattr(value, "pk", value))
     if isinstance(field, forms.MultipleChoiceField):
-        return "\n".join(label for choice, label in field.choices if choice in value)  # type: ignore[misc, union-attr]
+        return sorted(value), "\n".join(label for choice, label in field.choices if choice in value)  # type: ignore[misc, union-attr]
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    return str(field.prepare_value(value))
+        return str(value), str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    text = unify(str(field.prepare_value(value)))
+    return text, text
+
+
+def chosen(field: Any, pk: Any) -> Shown:
+    try:
+        found = field.queryset.filter(pk=pk).first()
+    except (ValueError, TypeError, OverflowError):
+        found = None
+    return str(pk), f"{found} (no. {pk})" if found else str(pk)
 
 
 def rebase(data: QueryDict, formset: Any) -> None:
@@ -136,10 +166,7 @@ def rebase(data: QueryDict, formset: Any) -> None:
     again.
     """
     prefix, pk = formset.prefix, formset.model._meta.pk.name
-    sent = [
-        posted_row(data, f"{prefix}-{number}-")
-        for number in range(int(data.get(f"{prefix}-TOTAL_FORMS", "0")))
-    ]
+    sent = [posted_row(data, f"{prefix}-{number}-") for number in numbers(data, formset)]
     stored = {str(form.instance.pk): form for form in formset.forms if form.instance.pk}
     named = {each.get(pk, "") for each in sent}
     kept = [each for each in sent if each.get(pk, "") in stored]
@@ -150,6 +177,13 @@ def rebase(data: QueryDict, formset: Any) -> None:
             data[f"{prefix}-{number}-{name}"] = value
     data[f"{prefix}-INITIAL_FORMS"] = str(len(kept + added))
     data[f"{prefix}-TOTAL_FORMS"] = str(len(kept + added + new))
+
+
+def numbers(data: QueryDict, formset: Any) -> list[int]:
+    """Of the rows that were posted, whatever the form says of their number."""
+    named = re.compile(rf"{re.escape(formset.prefix)}-([0-9]{{1,4}})-")
+    found = {int(match[1]) for key in data if (match := named.match(key))}
+    return sorted(found)[: formset.absolute_max]
 
 
 def posted_row(data: QueryDict, prefix: str) -> dict[str, Any]:

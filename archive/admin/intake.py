@@ -16,8 +16,9 @@ from archive.admin.article_text import rendered
 from archive.admin.captures import ArticleCaptures
 from archive.admin.markup_form import use_autocompletes
 from archive.admin.review_page import Review
+from archive.editing.confirming import looked_at, read
 from archive.editing.proposals.drafting import new_quote
-from archive.editing.proposals.planning import AT_ONCE, accept_all, plan
+from archive.editing.proposals.planning import AT_ONCE, accept_all, as_seen, plan
 from archive.editing.proposals.store import Run, missing, run_intake
 from archive.editing.shown import is_shown
 from archive.models import Article, Proposal, Quote
@@ -125,13 +126,14 @@ class ArticleIntake(ArticleCaptures):
         article = self.article(request, article_id, "archive.add_quote")
         high = article.proposals.open().sure().select_related("article")[:AT_ONCE]
         if request.method == "POST":
-            made = accept_all(high, request.user)
+            made = accept_all(as_seen(high, read(request.POST.get("seen", ""))), request.user)
             messages.success(request, f"{len(made)} drafts were made. The rest waits for you.")
             return redirect("admin:archive_article_proposals", article.pk)
         planned = plan(high)
         context = {
             **self.context(request, article, f"Accept all of high confidence: {article}"),
             "ready": [each for each in planned if each.ready],
+            "seen": looked_at((each.proposal.pk, each.version) for each in planned if each.ready),
             "waiting": [each for each in planned if not each.ready],
         }
         return TemplateResponse(request, "admin/proposals_all.html", context)

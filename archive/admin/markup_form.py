@@ -9,13 +9,21 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms import inlineformset_factory
 from django.http import HttpRequest
 
-from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
+from archive.admin.passages import PassagesField
+from archive.admin.quote_form import AttributionForm, AttributionFormSet, Part, QuoteForm
 from archive.admin.widgets import DayInput
 from archive.models import Attribution, Quote
 
 
 class MarkupForm(QuoteForm):
-    """A new quote of an article that is already chosen."""
+    """A new quote of an article that is already chosen; its role is selected in the text, and is its one speaker's."""
+
+    PARTS = {**QuoteForm.PARTS, Part.ROLE: "role_words"}
+    role_words = PassagesField(
+        required=False,
+        label="Role as printed",
+        help_text="Of several speakers, the roles are given one by one when the draft is corrected.",
+    )
 
     class Meta:
         model = Quote
@@ -41,6 +49,12 @@ class MarkupForm(QuoteForm):
         for name in ("said_note", "public_note", "internal_note"):
             self.fields[name].widget.attrs.update(rows=2)
 
+    def save_roles(self, quote: Quote) -> None:
+        printed, attributions = quote.parts(Part.ROLE), list(quote.attributions.all())
+        if printed and len(attributions) == 1:
+            attributions[0].role_printed = " … ".join(span.text for span in printed)[:300]
+            attributions[0].save()
+
     parts = property(lambda self: [self[name] for name in self.PARTS.values()])
     about = property(lambda self: [self[name] for name in ("kind", "language", "translated")])
     when = property(lambda self: [self[name] for name in self.Meta.fields if name.startswith("said_")])
@@ -55,7 +69,7 @@ def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initia
             model,
             form=AttributionForm,
             formset=AttributionFormSet,
-            fields=["speaker", "role_printed", "role", "organisation", "country", "basis"],
+            fields=["speaker", "role", "organisation", "country", "basis"],
             extra=4,
             can_delete=False,
         )

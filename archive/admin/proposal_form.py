@@ -78,7 +78,7 @@ def proposed_quote(proposal: Proposal, quote: results.Quote) -> Quote:
 
 
 def speaker_rows(proposal: Proposal, quote: Quote, request: HttpRequest, site: AdminSite) -> Any:
-    fields = ["speaker", "role_printed", "role", "organisation", "country", "basis"]
+    fields = ["speaker", "role", "organisation", "country", "basis"]
     factory = inlineformset_factory(
         Quote,
         Attribution,

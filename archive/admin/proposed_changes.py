@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -9,24 +10,37 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 
 from archive.admin.base import ReadOnlyAdmin
-from archive.admin.conflicts import compare, compare_rows
+from archive.admin.conflicts import compare_rows
 from archive.editing.workflow import may_publish
 from archive.models import ProposedChange, Quote
 
 SECRET = {"csrfmiddlewaretoken"}
+DIFFERS = (
+    "Nothing was taken over: what this would change by now is not what is shown here. "
+    "Decline it, and ask for a new proposal."
+)
+
+
+class NotAsShownError(Exception):
+    """What a proposal would change by now is not what its editor meant and its publisher saw."""
+
+
+def differences(form: Any, formsets: Any) -> list[list[str]]:
+    """What saving would change; `form.found` is what the form itself would, noted before it is stored."""
+    stored = Quote.objects.get(pk=form.instance.pk)
+    found = list(form.found)
+    for formset in formsets:
+        if any(hasattr(each, "cleaned_data") for each in formset.forms):
+            found += compare_rows(formset, stored, str(formset.model._meta.verbose_name_plural))
+    return [[each.label, each.theirs, each.yours] for each in found]
 
 
 def propose(request: HttpRequest, form: Any, formsets: Any) -> ProposedChange:
     """Keeps the form as it was sent; nothing of the quote changes."""
-    stored = Quote.objects.get(pk=form.instance.pk)
-    found = list(compare(form, stored))
-    for formset in formsets:
-        if formset.forms and hasattr(formset.forms[0], "cleaned_data"):
-            found += compare_rows(formset, stored, str(formset.model._meta.verbose_name_plural))
     return ProposedChange.objects.create(
-        quote=stored,
+        quote_id=form.instance.pk,
         form={name: values for name, values in request.POST.lists() if name not in SECRET},
-        differences=[[each.label, each.theirs, each.yours] for each in found],
+        differences=differences(form, formsets),
         reason=form.cleaned_data["reason"],
         by_id=request.user.pk,
     )
@@ -52,8 +66,16 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
     def accept_view(self, request: HttpRequest, change_id: int) -> Any:
         """Sends the editor's form in the publisher's name, with everything that a form is checked for."""
         change = self.open_change(request, change_id)
+        if settings.FOUR_EYES and change.by_id == request.user.pk:
+            messages.error(request, "You proposed it yourself: somebody else has to take it over.")
+            return redirect("admin:archive_proposedchange_change", change.pk)
         request.POST = stored_form(change, request.POST.get("reason", ""))  # type: ignore[assignment]
-        response = self.admin_site.get_model_admin(Quote).changeform_view(request, str(change.quote_id))
+        request.taking_over = change  # type: ignore[attr-defined]
+        try:
+            response = self.admin_site.get_model_admin(Quote).changeform_view(request, str(change.quote_id))
+        except NotAsShownError:
+            messages.error(request, DIFFERS)
+            return redirect("admin:archive_proposedchange_change", change.pk)
         if response.status_code == 302:
             self.close(change, ProposedChange.State.ACCEPTED)
         return response

@@ -7,12 +7,13 @@ from django import forms
 from archive.admin.conflicts import VersionedForm
 from archive.admin.generic import InlineFormSet, ModelForm
 from archive.admin.passages import Passages, PassagesField
-from archive.editing.checks import Said, attribution_problems, said_problems
+from archive.editing.checks import Said, attribution_problems, far_cue, no_words, said_problems
 from archive.editing.corrections import Seen
-from archive.editing.locate import Located, join, locate
+from archive.editing.locate import Located, join, locate, unify
 from archive.editing.mentions import Gazetteer, note_mentions
-from archive.editing.spans import set_spans, spans_of
+from archive.editing.spans import anchor_roles, set_spans, spans_of
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
+from archive.models.days import unprinted
 from archive.text import Offsets
 
 Part = QuoteSpan.Part
@@ -23,7 +24,6 @@ class QuoteForm(VersionedForm):
         Part.WORDS: "words",
         Part.SPEAKER: "speaker_words",
         Part.CUE: "cue_words",
-        Part.ROLE: "role_words",
         Part.DATE: "date_words",
     }
 
@@ -39,7 +39,6 @@ class QuoteForm(VersionedForm):
     cue_words = PassagesField(
         required=False, label="Cue", help_text="The reporting verb or phrase: said, denied, according to."
     )
-    role_words = PassagesField(required=False, label="Role as printed")
     date_words = PassagesField(
         required=False, label="Date as printed", help_text="“on the 17th (local time)”"
     )
@@ -54,6 +53,7 @@ class QuoteForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.spans: dict[str, list[Offsets]] = {}
         self.stored = self.stored_spans()
+        self.roles = roles_of(self.instance) if self.instance.pk else []
         for part, spans in self.stored.items():
             self.initial[self.PARTS[part]] = given(self.instance.article.raw_text, spans)
 
@@ -70,6 +70,7 @@ class QuoteForm(VersionedForm):
         if article := self.article:
             self.find_parts(article)
             self.check_said(article)
+            self.check_words(article)
         self.check_published()
         return cleaned
 
@@ -85,6 +86,16 @@ class QuoteForm(VersionedForm):
                 self.spans[part] = located.spans
             else:
                 self.spans[part] = self.stored.get(part, [])
+
+    def places(self, name: str, theirs: Any, yours: Any) -> list[tuple[Any, str]]:
+        """Where the words of a part stand and were sent to stand, with the words; before they are found, the words."""
+        part = next(part for part, field in self.PARTS.items() if field == name)
+        was, now = self.stored.get(part, []), self.spans.get(part)
+        texts = [each.words if isinstance(each, Passages) else str(each or "") for each in (theirs, yours)]
+        if now is None or not self.article:
+            return [(unify(text), text) for text in texts]
+        text = self.article.raw_text
+        return [(list(spans), with_places(text, spans)) for spans in (was, now)]
 
     def report(self, name: str, located: Located) -> None:
         self.fields[name].widget.questions = located.questions
@@ -102,6 +113,18 @@ class QuoteForm(VersionedForm):
         said = Said(*(cleaned.get(f"said_{name}") for name in ("earliest", "latest", "precision", "basis")))  # type: ignore[arg-type]
         for field, message in said_problems(said, article):
             self.add_error(field, message)
+        if problem := unprinted(said, bool(self.spans.get(Part.DATE))):
+            self.add_error("said_basis", problem)
+
+    def check_words(self, article: Article) -> None:
+        """They say something, and the reporting verb is that of these words."""
+        text, words = article.raw_text, self.spans.get(Part.WORDS, [])
+        if "words" not in self.errors and (problem := no_words(join(text, words))):
+            self.add_error("words", problem)
+        if {"words", "cue_words", "public_note"} & set(self.changed_data):
+            for cue in self.spans.get(Part.CUE, []) if words else []:
+                if problem := far_cue(text, cue, words, self.cleaned_data.get("public_note", "")):
+                    self.add_error("cue_words", problem)
 
     def check_published(self) -> None:
         if self.instance.status != Quote.Status.PUBLISHED:
@@ -116,6 +139,10 @@ class QuoteForm(VersionedForm):
                 "cue_words", "A published quote that is not direct needs its reporting verb: paste it."
             )
 
+    def save_roles(self, quote: Quote) -> None:
+        if roles_of(quote) != self.roles:
+            anchor_roles(quote, self.roles)
+
     def to_be_written(self, part: Any) -> bool:
         return self.PARTS[part] in self.changed_data
 
@@ -124,26 +151,34 @@ class QuoteForm(VersionedForm):
         changed = {str(part): spans for part, spans in self.spans.items() if self.to_be_written(part)}
         set_spans(self.instance, changed)
         quote = Quote.objects.get(pk=self.instance.pk)
-        fill_printed_role(quote)
+        self.save_roles(quote)
         quote.derive()
         if Part.WORDS in changed:
             note_mentions(quote, Gazetteer.from_database())
+
+
+def roles_of(quote: Quote) -> list[str]:
+    return sorted(each.role_printed for each in quote.attributions.all() if each.role_printed)
+
+
+def with_places(text: str, spans: list[Offsets]) -> str:
+    where = ", ".join(f"{start}–{end}" for start, end in spans)
+    return f"{join(text, spans)} (at {where})" if spans else ""
 
 
 def given(text: str, spans: list[Offsets]) -> Passages:
     return Passages(join(text, spans), dict(enumerate(spans)))
 
 
-def fill_printed_role(quote: Quote) -> None:
-    """The role as printed goes to the attribution, where there is one that does not say it yet."""
-    printed = quote.parts(Part.ROLE)
-    attributions = list(quote.attributions.all())
-    if printed and len(attributions) == 1 and not attributions[0].role_printed:
-        attributions[0].role_printed = " … ".join(span.text for span in printed)[:300]
-        attributions[0].save()
-
-
 class AttributionForm(ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if role := self.fields.get("role_printed"):
+            role.help_text = (
+                "In the article's words; empty where it prints none. Words that do not stand there are shown to "
+                "readers as established by an editor."
+            )
+
     def clean(self) -> dict[str, Any]:
         """Where a role is given, whom it speaks for is taken from it unless the editor says otherwise."""
         cleaned = super().clean() or {}
@@ -170,6 +205,7 @@ class AttributionFormSet(InlineFormSet):
     def check_attribution(self, form: Any) -> None:
         if not form.cleaned_data.get("speaker") or not self.instance.article_id:
             return
-        attribution = Attribution(speaker=form.cleaned_data["speaker"], role=form.cleaned_data.get("role"))
+        given = {name: form.cleaned_data.get(name) for name in ("speaker", "role", "country")}
+        attribution = Attribution(**given)
         for problem in attribution_problems(attribution, self.instance):
             form.add_error("speaker", problem)

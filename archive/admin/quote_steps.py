@@ -1,5 +1,6 @@
 """The screens of a quote's way to publication: the queue, the review, the steps, one at a time or many."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,13 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from archive.admin.base import VersionedAdmin
 from archive.editing.captures import left_behind
 from archive.editing.checks import missing_for_publication
-from archive.editing.corrections import differences, seen
+from archive.editing.confirming import looked_at, read
+from archive.editing.corrections import Seen, differences, seen, values_of
 from archive.editing.locate import Place, paragraph, place
 from archive.editing.versions import last_version
 from archive.editing.workflow import (
@@ -29,6 +32,18 @@ from archive.editing.workflow import (
     take_all,
 )
 from archive.models import ProposedChange, Quote, QuoteSpan
+
+# So that a confirmation can be read, and ends in time.
+AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """A quote of a bulk step, as readers see it, and what stands against the step."""
+
+    quote: Quote
+    seen: Seen
+    problems: list[str]
 
 
 class QuoteSteps(VersionedAdmin):
@@ -112,18 +127,27 @@ class QuoteSteps(VersionedAdmin):
 def bulk_step(
     model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote], step: Step
 ) -> HttpResponse | None:
-    """Lists what would change, and changes it once that is confirmed."""
-    quotes = list(Quote.objects.filter(pk__in=queryset.values("pk")).with_sources())
+    """Lists what would change, and changes what was listed once that is confirmed."""
+    chosen = Quote.objects.filter(pk__in=queryset.values("pk"))
+    quotes = list(chosen.with_sources()[:AT_ONCE])
     reason = request.POST.get("reason", "")
     if "confirmed" in request.POST and (reason.strip() or not step.needs):
-        report(request, step, take_all(step, quotes, request.user, reason))
+        report(
+            request, step, take_all(step, quotes, request.user, reason, read(request.POST.get("seen", "")))
+        )
         return None
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": f"{step.label}: {len(quotes)} quotes",
+        "title": f"{step.label}: {len(quotes)} quote{pluralize(len(quotes))}",
         "opts": model_admin.opts,
         "step": step,
-        "rows": [(quote, problems_with(step, quote, request.user, "given below")) for quote in quotes],
+        "rows": [
+            Row(quote, values_of(quote), problems_with(step, quote, request.user, "given below"))
+            for quote in quotes
+        ],
+        "left_out": chosen.count() - len(quotes),
+        "seen": looked_at((quote.pk, quote.version) for quote in quotes),
+        "reason": reason,
         "action_name": ACTION_CHECKBOX_NAME,
         "asked": "confirmed" in request.POST,
     }

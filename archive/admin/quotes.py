@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +10,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyInline
+from archive.admin.conflicts import compare
 from archive.admin.generic import StackedInline
-from archive.admin.proposed_changes import propose
+from archive.admin.proposed_changes import NotAsShownError, differences, propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings
 from archive.editing.dashboard import failing_anchors
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import Attribution, Mention, Quote, QuoteSpan, Via
+from archive.reading import phrases
 
 
 class AttributionInline(StackedInline):
@@ -137,9 +140,12 @@ class QuoteAdmin(QuoteWordings, QuoteSteps):
         return super().may_revert(request, obj) and not self.proposes(request, obj)
 
     def proposes(self, request: HttpRequest, obj: Quote) -> bool:
-        return is_published(obj) and not may_publish(request.user)
+        """With four eyes a publisher proposes too, and another one takes it over."""
+        alone = settings.FOUR_EYES and not hasattr(request, "taking_over")
+        return is_published(obj) and (alone or not may_publish(request.user))
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
+        form.found = list(compare(form, Quote.objects.get(pk=obj.pk))) if change else []
         if self.proposes(request, obj):
             return
         super().save_model(request, obj, form, change)
@@ -158,6 +164,9 @@ class QuoteAdmin(QuoteWordings, QuoteSteps):
         if self.proposes(request, form.instance):
             propose(request, form, formsets)
             return
+        shown = getattr(request, "taking_over", None)
+        if shown and shown.differences != differences(form, formsets):
+            raise NotAsShownError
         super().save_related(request, form, formsets, change)
 
     def construct_change_message(
@@ -200,9 +209,7 @@ class QuoteAdmin(QuoteWordings, QuoteSteps):
 
     @admin.display(ordering="said_latest")
     def said(self, obj: Quote) -> str:
-        if not obj.dated:
-            return f"on or before {obj.said_latest:%d %B %Y}" if obj.said_latest else "not known"
-        return f"{obj.said_latest:%d %B %Y}" if obj.said_precision == "day" else f"{obj.said_latest:%B %Y}"
+        return phrases.said(obj).removeprefix("on ").removeprefix("in ")
 
     @admin.display(description="article")
     def in_article(self, obj: Quote) -> SafeString:

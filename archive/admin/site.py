@@ -1,17 +1,21 @@
 """The admin site: Django's own, with the desk's first page, labels that tell namesakes apart, and nothing typed lost."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from archive.editing.dashboard import overview
 from archive.editing.workflow import may_publish
+from archive.operations import logins
 
-SECRET = {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2"}
+SECRET = re.compile("passw|token|secret", re.IGNORECASE)
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
@@ -30,6 +34,9 @@ class ArchiveAdminSite(AdminSite):
         own = {"overview": overview(request.user), "may_publish": may_publish(request.user)}
         return super().index(request, {**own, **(extra_context or {})})
 
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return logins.guarded(request, lambda: super(ArchiveAdminSite, self).login(request, extra_context))
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
@@ -46,9 +53,20 @@ class ArchiveAdminSite(AdminSite):
 
 
 def refused(request: HttpRequest, why: str) -> HttpResponse:
-    sent = [(name, value) for name, values in request.POST.lists() if name not in SECRET for value in values]
-    texts = [(name, value) for name, value in sent if len(value) > 2 and "_FORMS" not in name]
-    return TemplateResponse(request, "admin/refused.html", {"why": why, "texts": texts}, status=403).render()
+    sent = request.POST.lists() if from_the_desk(request) else []
+    texts = [(name, value) for name, values in sent for value in values if not SECRET.search(name)]
+    shown = [(name, value) for name, value in texts if len(value) > 2 and "_FORMS" not in name]
+    return TemplateResponse(request, "admin/refused.html", {"why": why, "texts": shown}, status=403).render()
+
+
+def from_the_desk(request: HttpRequest) -> bool:
+    """Whether a page of the desk sent the form: what another site sends is not printed on ours.
+
+    Browsers name the site that a form comes from, or "null"; programs, which name none, show it to themselves.
+    """
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    ours = not origin or urlsplit(origin).netloc == request.get_host()
+    return ours and request.path.startswith(reverse("admin:index"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
-from archive.models import Epoch, LastChange, Namesakes, Outbox
+from archive.models import Epoch, LastChange, Namesakes, Outbox, Usage
 
 
 @admin.register(Outbox)
@@ -22,6 +22,11 @@ class LastChangeAdmin(ReadOnlyAdmin):
 @admin.register(Epoch)
 class EpochAdmin(ReadOnlyAdmin):
     list_display = ["value"]
+
+
+@admin.register(Usage)
+class UsageAdmin(ReadOnlyAdmin):
+    list_display = ["key", "used", "ends"]
 
 
 @admin.register(Namesakes)

@@ -1,6 +1,7 @@
 """A new capture of a page that is known: what changed, and which quotes still stand in it word for word."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -100,10 +101,17 @@ def left_behind(newest: int = 20) -> list[tuple[Article, Quote]]:
 
 
 @transaction.atomic
-def carry_over(new: Article) -> list[Quote]:
-    """Copies what still stands, to be reviewed; an unnamed source stays with its own article and is left out."""
+def carry_over(new: Article, seen: Mapping[int, str] | None = None) -> list[Quote]:
+    """Copies what still stands, to be reviewed; of several on a screen, those that are as they were `seen`.
+
+    An unnamed source stays with its own article and is left out.
+    """
     gazetteer = Gazetteer.from_database()
-    return [copy(quote, new, spans, gazetteer) for quote, spans in compare(new).standing]
+    return [
+        copy(quote, new, spans, gazetteer)
+        for quote, spans in compare(new).standing
+        if seen is None or seen.get(quote.pk) == str(quote.version)
+    ]
 
 
 def copy(quote: Quote, new: Article, spans: Spans, gazetteer: Gazetteer) -> Quote:

@@ -1,23 +1,15 @@
 """What the database will refuse, and what publishing asks for, said so that an editor can act on it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
-from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan
+from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan, days
+from archive.models.days import Said as Said
+from archive.text import Offsets
+from archive.text.days import day as in_words
+from archive.text.sentences import sentence
 
 Problems = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Said:
-    earliest: date | None
-    latest: date | None
-    precision: str
-    basis: str
-
-    @property
-    def given(self) -> bool:
-        return bool(self.earliest or self.latest)
 
 
 def said_problems(said: Said, article: Article) -> Problems:
@@ -37,12 +29,17 @@ def said_problems(said: Said, article: Article) -> Problems:
         problems.append(("said_latest", said_too_late(article.published_on)))
     if said.basis == Basis.NONE:
         problems.append(("said_basis", "Say how the date is known."))
-    return problems
+    found = {
+        "said_earliest": days.impossible(said.earliest),
+        "said_latest": days.impossible(said.latest),
+        "said_precision": days.too_wide(said),
+    }
+    return [*problems, *((field, message) for field, message in found.items() if message)]
 
 
 def said_too_late(published: date) -> str:
     return (
-        f"The article was published on {published:%d %B %Y}, and nothing in it was said later: "
+        f"The article was published on {in_words(published)}, and nothing in it was said later: "
         "correct this date, or first the article's."
     )
 
@@ -55,8 +52,10 @@ def missing_for_publication(quote: Quote) -> list[str]:
         *anchor_failures(quote),
         *([] if attributions else ["Nobody is named as its speaker: add an attribution."]),
         *missing_cue(quote),
+        *far_cues(quote),
         *(problem for each in attributions for problem in attribution_problems(each, quote)),
         *(message for _, message in said_problems(said_of(quote), quote.article) if quote.dated),
+        *filter(None, [days.unprinted(said_of(quote), bool(quote.parts(QuoteSpan.Part.DATE)))]),
     ]
 
 
@@ -67,7 +66,7 @@ def said_of(quote: Quote) -> Said:
 def missing_words(quote: Quote) -> list[str]:
     if quote.kind == Quote.Kind.HEADLINE:
         return ["A headline condenses and is never published: leave it as a draft."]
-    return [] if quote.parts(QuoteSpan.Part.WORDS) else ["It has no words: paste them from the article."]
+    return [*filter(None, [no_words(quote.text)])]
 
 
 def missing_cue(quote: Quote) -> list[str]:
@@ -76,6 +75,44 @@ def missing_cue(quote: Quote) -> list[str]:
     return [
         "It has no reporting verb, without which reported speech can mean its opposite: paste it as the cue."
     ]
+
+
+def no_words(words: str) -> str:
+    """“[…]” alone, or a mark, says nothing."""
+    if any(character.isalnum() for character in words):
+        return ""
+    return "It has no words: paste them from the article; […] only stands between them."
+
+
+def far_cue(text: str, cue: Offsets, words: Sequence[Offsets], note: str) -> str:
+    """A verb from elsewhere in the article may be that of another quote."""
+    printed = text[slice(*cue)]
+    if any(beside(text, cue, each) for each in words) or printed in note:
+        return ""
+    return (
+        f"“{printed}” at {cue[0]}–{cue[1]} stands neither in a sentence of the words nor in the one before or after: "
+        "paste the cue from there, or say in the public note, with this word, why it belongs to them."
+    )
+
+
+def beside(text: str, span: Offsets, words: Offsets) -> bool:
+    """In a sentence of the words, or in the one before or after."""
+    first, last = sentence(text, *words)
+    before = len(text[:first].rstrip())
+    after = last + len(text[last:]) - len(text[last:].lstrip())
+    first = sentence(text, before - 1, before)[0] if before else 0
+    last = sentence(text, after, after + 1)[1] if after < len(text) else len(text)
+    return first <= span[0] and span[1] <= last
+
+
+def far_cues(quote: Quote) -> list[str]:
+    text, words = quote.article.raw_text, places(quote, QuoteSpan.Part.WORDS)
+    found = (far_cue(text, cue, words, quote.public_note) for cue in places(quote, QuoteSpan.Part.CUE))
+    return [*filter(None, found)] if words else []
+
+
+def places(quote: Quote, part: str) -> list[Offsets]:
+    return [(span.start, span.end) for span in quote.parts(part)]
 
 
 def anchor_failures(quote: Quote) -> list[str]:
@@ -95,4 +132,13 @@ def attribution_problems(attribution: Attribution, quote: Quote) -> list[str]:
         problems.append(f"{speaker} belongs to another article: choose or add an unnamed source of this one.")
     if role and role.speaker_id not in {speaker.pk, speaker.canonical_id}:
         problems.append(f"The role “{role}” is held by {role.speaker}, not by {speaker}: choose another.")
-    return problems
+    return [*problems, *not_on_the_day(attribution, said_of(quote))]
+
+
+def not_on_the_day(attribution: Attribution, said: Said) -> list[str]:
+    """An office that was over, a country that was none: neither spoke then."""
+    role, country = attribution.role, attribution.country
+    found = [days.out_of_office(str(role), days.office(role), said)] if role else []
+    places = dict.fromkeys(filter(None, [country, role.country if role else None]))
+    found += [days.no_such_country(str(place), days.existence(place), said) for place in places]
+    return [*filter(None, found)]

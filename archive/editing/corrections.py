@@ -56,6 +56,11 @@ def seen_through(row: Any) -> dict[int, Seen]:
     return {pk: {name: value for name, value in each.items() if name in NAMES} for pk, each in shown.items()}
 
 
+def values_of(quote: Quote) -> Seen:
+    """Of a quote loaded `with_sources`."""
+    return values(quote, list(quote.spans.all()), list(quote.attributions.all()), list(quote.via.all()))
+
+
 def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution], via: list[Via]) -> Seen:
     def printed(part: str, text: str | None = None) -> Value:
         return of_spans([span for span in spans if span.part == part], text)
@@ -66,7 +71,6 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         "speaker": of_attributions(attributions),
         "cue": printed(QuoteSpan.Part.CUE),
         "speaker as printed": printed(QuoteSpan.Part.SPEAKER),
-        "role as printed": printed(QuoteSpan.Part.ROLE),
         "said": Value(said(quote)),
         "date as printed": printed(QuoteSpan.Part.DATE),
         "occasion": of_row(quote.occasion),

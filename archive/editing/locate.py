@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from archive.text import GAP, Offsets, join_spans
 
 CONTEXT = 70
+BUDGET = 20_000_000  # characters that a look for words may compare
+MOST_PLACES = 200  # that a person is asked to choose from
+COST = 50  # of a place, in such characters
+_RUN = re.compile(r"\s+|\S+")
 # Characters that editors' keyboards and outlets write differently, one for one, so that offsets stay.
 ALIKE = str.maketrans(
     {**dict.fromkeys("“”„«»‟", '"'), **dict.fromkeys("‘’‚‛`", "'"), **dict.fromkeys("–—−", "-")}
@@ -48,9 +52,38 @@ class Located:
         return not self.problems and not self.questions
 
 
-def passages(words: str, text: str) -> list[str]:
+class Text:
+    """An article's text to look for words in, whatever the white space; a look costs no more than `budget` allows.
+
+    Words of a letter stand at a hundred thousand places, and words that repeat themselves overlap at as many.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text, self.budget = text, BUDGET
+        self.at: list[int] = []
+        runs = []
+        for match in _RUN.finditer(text):
+            spaces = match[0][0].isspace()
+            runs.append(" " if spaces else match[0])
+            self.at += [match.start()] if spaces else range(match.start(), match.end())
+        self.spaced = "".join(runs)
+
+    def places(self, words: str) -> list[Offsets]:
+        """Every place of the words; whole words where there are any."""
+        wanted = " ".join(words.split())
+        found: list[Offsets] = []
+        at = self.spaced.find(wanted) if wanted else -1
+        while at >= 0 and self.budget > 0:
+            self.budget -= len(wanted) + COST
+            found.append((self.at[at], self.at[at + len(wanted) - 1] + 1))
+            at = self.spaced.find(wanted, at + 1)
+        whole = [span for span in found if not cuts_word(self.text, span)]
+        return whole or found
+
+
+def passages(words: str, text: Text) -> list[str]:
     """The words between the marks "[…]", which stand for what is left out unless the article prints them."""
-    whole = GAP.strip() not in words or places_of(words, text)
+    whole = GAP.strip() not in words or text.places(words)
     parts = [words] if whole else words.split(GAP.strip())
     return [passage for part in parts if (passage := part.strip())]
 
@@ -66,14 +99,19 @@ def locate(
 
     Words that stand at several places are taken where they stand once in a paragraph of `near`.
     """
-    located = Located()
-    for index, passage in enumerate(passages(words, text)):
+    located, searched = Located(), Text(text)
+    for index, passage in enumerate(passages(words, searched)):
         pick = (picks or {}).get(index)
-        found = [pick] if pick else closest(places_of(passage, text), text, near)
+        found = [pick] if pick else closest(searched.places(passage), text, near)
         if pick and not same(text[slice(*pick)], passage):
             located.problems.append(
                 f"“{shorten(passage)}” does not stand at {pick[0]}–{pick[1]}: choose again."
             )
+        elif searched.budget <= 0 or len(found) > MOST_PLACES:
+            located.problems.append(
+                f"“{shorten(passage)}” stands at more places than can be chosen from: give more of the words."
+            )
+            break
         elif not found:
             located.problems.append(missing(passage, text))
         elif len(found) > 1:
@@ -92,16 +130,7 @@ def check_apart(located: Located) -> None:
 
 
 def places_of(words: str, text: str) -> list[Offsets]:
-    """Every place of `words`, whatever the white space; whole words where there are any."""
-    if not words.split():
-        return []
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    found, match = [], pattern.search(text)
-    while match:
-        found.append(match.span())
-        match = pattern.search(text, match.start() + 1)
-    whole = [span for span in found if not cuts_word(text, span)]
-    return whole or found
+    return Text(text).places(words)
 
 
 def cuts_word(text: str, span: Offsets) -> bool:
@@ -117,8 +146,8 @@ def closest(found: list[Offsets], text: str, near: Sequence[Offsets]) -> list[Of
         return found
     start, end = paragraph(text, near[0][0], near[-1][1])
     inside = [span for span in found if start <= span[0] and span[1] <= end]
-    if len(inside) == 1:
-        return inside
+    if len(inside) == 1 or len(found) > MOST_PLACES:
+        return inside if len(inside) == 1 else found
     return sorted(found, key=lambda span: distance(span, near))
 
 

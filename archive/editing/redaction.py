@@ -1,66 +1,199 @@
-"""Taking an article's text out of the archive for good: rows, history, index. Hash, reason and addresses stay."""
+"""Taking an article's text out of the archive for good: rows, history, index, and what people wrote about it.
 
-from dataclasses import dataclass
+Hash, public reason and the archive's own addresses stay. What is written is emptied wherever a row belongs to the
+article; what names it only by its words (notes of other rows, other captures) is reported, not guessed at.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
 
 import pghistory
 import pgtrigger
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model, Q
 from django.utils import timezone
+from pghistory.models import Context
 
+from archive.editing import redacted_list
 from archive.editing.history import event_model
-from archive.models import Article, Attribution, Correction, Mention, ProposedChange, Quote, QuoteSpan
+from archive.editing.leftovers import leftovers, pieces
+from archive.editing.redacted_jobs import empty_jobs
+from archive.models import (
+    Article,
+    Attribution,
+    Correction,
+    Mention,
+    Merge,
+    Occasion,
+    Proposal,
+    ProposedChange,
+    Quote,
+    QuoteSpan,
+    Role,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Via,
+)
 
-BLANK_ARTICLE = {"title": "Removed", "subtitle": "", "byline": "", "source_note": ""}
+GONE = "Removed"
+BLANK_ARTICLE = {
+    "title": GONE,
+    "subtitle": "",
+    "byline": "",
+    "source_note": "",
+    "url": "",
+    "archive_url": "",
+}
 BLANK_QUOTE = {"text": "", "said_note": "", "public_note": "", "internal_note": ""}
-BLANK_CORRECTION = {"old": "", "new": ""}
+BLANK_CORRECTION = {"old": "", "new": "", "reason": GONE}
+BLANK_SPEAKER = {"name": GONE, "sort_name": GONE, "sort_key": GONE.lower(), "description": ""}
+BLANK_OCCASION = {"name": GONE, "place": "", "note": "", "transcript_url": ""}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Redacted:
-    quotes: int
-    events: int
+    """`leftovers` says, table by table, where words of the text still stand."""
+
+    quotes: int = 0
+    events: int = 0
+    leftovers: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Touched:
+    """The rows that were emptied, those that were deleted before included: their history and notes follow."""
+
+    article: Article
+    ids: dict[type[Model], set[int]] = field(default_factory=dict)
+    events: int = 0
+
+    def add(self, model: type[Model], **where: Any) -> set[int]:
+        live = model._default_manager.filter(**where).values_list("pk", flat=True)
+        tracked = event_model(model)
+        before = tracked.objects.filter(**where).values_list("pgh_obj_id", flat=True) if tracked else ()
+        found = {*live, *before}
+        self.ids.setdefault(model, set()).update(found)
+        return found
+
+    def empty(self, model: type[Model], **blank: Any) -> None:
+        """The rows and every event of them."""
+        ids = self.ids[model]
+        model._default_manager.filter(pk__in=ids).update(**blank)
+        self.events += event_model(model).objects.filter(pgh_obj_id__in=ids).update(**blank)
 
 
 @transaction.atomic
 def redact(article: Article, reason: str) -> Redacted:
     """Withdraws the article's quotes with the public `reason` and empties every copy of their text.
 
-    Backups and exports made before still hold it: they are the operator's to deal with.
+    Backups and exports made before still hold it; a restore of such a backup redacts again (redacted_list).
     """
     if not reason.strip():
         raise ValueError("Give the public reason.")
+    touched = Touched(article, {Article: {article.pk}})
+    words = pieces(article)
     with (
         pghistory.context(action="redact", reason=reason),
         pgtrigger.ignore("archive.Article:raw_text_frozen"),
     ):
-        quotes = empty_quotes(article, reason)
+        withdraw(touched, reason)
+        empty_sources(touched)
+        touched.add(Proposal, article=article)
         article.proposals.all().delete()
-        Article.objects.filter(pk=article.pk).update(
-            raw_text="", body_spans=[], redacted_at=timezone.now(), redacted_reason=reason, **BLANK_ARTICLE
-        )
-    return Redacted(len(quotes), empty_history(article, quotes))
+        empty_article(touched, reason)
+    empty_jobs(article, words)
+    empty_notes(touched)
+    transaction.on_commit(lambda: redacted_list.note(article.raw_sha256, reason))
+    return Redacted(len(touched.ids[Quote]), touched.events, leftovers(words))
 
 
-def empty_quotes(article: Article, reason: str) -> list[int]:
-    quotes = list(article.quotes.values_list("pk", flat=True))
-    rows = Quote.objects.filter(pk__in=quotes)
-    withdrawn = {"status": Quote.Status.WITHDRAWN, "withdrawn_reason": reason, "changed_at": timezone.now()}
-    rows.update(**withdrawn, statement=None, **BLANK_QUOTE)
-    for model in (QuoteSpan, Mention, ProposedChange):
-        model.objects.filter(quote__in=quotes).delete()
-    Attribution.objects.filter(quote__in=quotes).update(role_printed="")
-    Correction.objects.filter(quote__in=quotes).update(**BLANK_CORRECTION)
-    return quotes
-
-
-def empty_history(article: Article, quotes: list[int]) -> int:
-    """The events of everything that held words of the article, those of this removal included."""
-    return sum(
-        [
-            event_model(Article).objects.filter(pgh_obj=article.pk).update(**BLANK_ARTICLE, body_spans=[]),
-            event_model(Quote).objects.filter(pgh_obj__in=quotes).update(**BLANK_QUOTE),
-            event_model(QuoteSpan).objects.filter(quote__in=quotes).update(text=""),
-            event_model(Attribution).objects.filter(quote__in=quotes).update(role_printed=""),
-            event_model(Correction).objects.filter(quote__in=quotes).update(**BLANK_CORRECTION),
-        ]
+def empty_article(touched: Touched, reason: str) -> None:
+    touched.empty(Article, **BLANK_ARTICLE, body_spans=[])
+    Article.objects.filter(pk=touched.article.pk).update(
+        raw_text="", redacted_at=timezone.now(), redacted_reason=reason
     )
+
+
+def withdraw(touched: Touched, reason: str) -> None:
+    quotes = touched.add(Quote, article=touched.article)
+    alone: dict[type[Model], set[int]] = {
+        model: only_here(model, touched.article) for model in (Occasion, Statement)
+    }
+    withdrawn = {"status": Quote.Status.WITHDRAWN, "withdrawn_reason": reason, "changed_at": timezone.now()}
+    Quote.objects.filter(pk__in=quotes).update(**withdrawn, statement=None)
+    touched.empty(Quote, **BLANK_QUOTE, withdrawn_reason=reason)
+    for model, blank in (
+        (QuoteSpan, {"text": ""}),
+        (Attribution, {"role_printed": ""}),
+        (Via, {"channel": ""}),
+        (Correction, BLANK_CORRECTION),
+    ):
+        touched.add(model, quote__in=quotes)
+        touched.empty(model, **blank)
+    touched.ids |= alone
+    touched.empty(Occasion, **BLANK_OCCASION)
+    touched.empty(Statement, note="")
+    touched.add(ProposedChange, quote__in=quotes)
+    for gone in (QuoteSpan, Mention, ProposedChange):
+        gone._default_manager.filter(quote__in=quotes).delete()
+
+
+def only_here(model: type[Occasion | Statement], article: Article) -> set[int]:
+    """Those that nothing but this article told of."""
+    told = model.objects.filter(quotes__article=article)
+    elsewhere = model.objects.filter(quotes__in=Quote.objects.exclude(article=article))
+    return set(told.exclude(pk__in=elsewhere.values("pk")).values_list("pk", flat=True))
+
+
+def empty_sources(touched: Touched) -> None:
+    """The unnamed sources: their description is the outlet's, word for word."""
+    speakers = touched.add(Speaker, scope_article=touched.article)
+    touched.empty(Speaker, **BLANK_SPEAKER)
+    touched.add(SpeakerName, speaker__in=speakers)
+    SpeakerName.objects.filter(speaker__in=speakers).delete()
+    touched.add(Role, speaker__in=speakers)
+    touched.empty(Role, title=GONE)
+    event_model(SpeakerName).objects.filter(speaker__in=speakers).update(name=GONE)
+    touched.add(Merge, speaker__in=speakers)
+    Merge.objects.filter(Q(speaker__in=speakers) | Q(into__in=speakers)).update(reason=GONE)
+
+
+def empty_notes(touched: Touched) -> None:
+    """What the desk's log calls the rows, and the reasons that were given for changing them."""
+    for model, ids in touched.ids.items():
+        kind = ContentType.objects.get_for_model(model)
+        log = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, ids))
+        log.update(object_repr=f"{model._meta.verbose_name} (removed)", change_message="")
+        if tracked := event_model(model):
+            events = tracked.objects.filter(pgh_obj_id__in=ids)
+            empty_contexts(events.values_list("pgh_context_id", flat=True).distinct())
+
+
+def empty_contexts(ids: Any) -> None:
+    """Who and what kind of act stays; the reason of a removal is public."""
+    for context in Context.objects.filter(pk__in=set(ids)):
+        known = context.metadata or {}
+        kept = {"user", "action", "reason"} if known.get("action") == "redact" else {"user", "action"}
+        context.metadata = {name: value for name, value in known.items() if name in kept}
+        context.save(update_fields=["metadata"])
+
+
+def reapply() -> int:
+    """Removes again what a restored backup brought back; how many articles."""
+    again = 0
+    for entry in redacted_list.entries():
+        for article in Article.objects.filter(raw_sha256=entry.sha256, redacted_at=None):
+            redact(article, entry.reason)
+            again += 1
+    return again
+
+
+def listed() -> int:
+    """Brings the list up to date with the database; how long it is."""
+    rows = Article.objects.redacted().values_list("raw_sha256", "redacted_reason")
+    for sha256, reason in rows:
+        redacted_list.note(sha256, reason)
+    return len(redacted_list.entries())

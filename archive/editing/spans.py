@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from archive.editing.locate import Text
 from archive.models import Quote, QuoteSpan
 from archive.text import Offsets
+
+APART = " … "  # between the words of a role that is printed in pieces
 
 Spans = Mapping[str, Sequence[Offsets]]
 
@@ -21,3 +24,33 @@ def set_spans(quote: Quote, spans: Spans) -> None:
             QuoteSpan(quote=quote, part=part, start=start, end=end, text=text[start:end])
             for start, end in offsets
         )
+
+
+def anchor_roles(quote: Quote, before: Sequence[str] = ()) -> None:
+    """Moves the spans of the role with the roles that the attributions print; `before` are those they printed.
+
+    The words are taken as they stand in the article, the nearest to the quote. A role that does not stand there has
+    no span: it is an editor's, and readers are told so.
+    """
+    text, attributions = quote.article.raw_text, list(quote.attributions.all())
+    searched, stored, words = Text(text), spans_of(quote, "role"), spans_of(quote, "words")
+    gone = {piece for role in before for piece in role.split(APART)}
+    kept = [] if len(attributions) < 2 else [each for each in stored if text[slice(*each)] not in gone]
+    for attribution in attributions:
+        found = [
+            nearest(searched.places(piece), stored, words)
+            for piece in attribution.role_printed.split(APART)
+            if attribution.role_printed
+        ]
+        if places := [each for each in found if each] if all(found) else []:
+            kept += places
+            attribution.role_printed = APART.join(text[slice(*each)] for each in places)[:300]
+            attribution.save()
+    set_spans(quote, {"role": sorted(set(kept))})
+
+
+def nearest(places: Sequence[Offsets], stored: Sequence[Offsets], words: Sequence[Offsets]) -> Offsets | None:
+    """Where it was anchored before, if it still is a place; else the one least far from the words."""
+    start, end = (words[0][0], words[-1][1]) if words else (0, 0)
+    far = {each: max(start - each[1], each[0] - end, 0) for each in places}
+    return min(places, key=lambda each: (each not in stored, far[each]), default=None)

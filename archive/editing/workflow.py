@@ -1,17 +1,20 @@
 """A quote's way: draft → in review → published → withdrawn. Each step says all that stands against it."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pghistory
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from archive.editing.checks import missing_for_publication
-from archive.models import Quote
+from archive.editing.checks import missing_for_publication, missing_words
+from archive.editing.confirming import CHANGED
+from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
+from archive.models import Attribution, Quote, QuoteSpan, Via
 
 Status = Quote.Status
 
@@ -100,6 +103,8 @@ def problems_with(step: Step, quote: Quote, user: Any, reason: str = "") -> list
     problems = []
     if step.needs and not reason.strip():
         problems.append(f"Give {step.needs}.")
+    if step.name == "submit":
+        problems += missing_words(quote) if quote.kind != Quote.Kind.HEADLINE else []
     if step.name == "publish":
         problems += missing_for_publication(quote) + second_pair_of_eyes(quote, user)
     return problems
@@ -110,7 +115,7 @@ def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | N
     with transaction.atomic(), pghistory.context(user=user.pk, action=step.name, reason=reason.strip()):
         locked: Quote = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
         if version is not None and version != locked.version:
-            return Outcome(locked, ["Somebody changed it since you looked: look again, then decide."])
+            return Outcome(locked, [CHANGED])
         problems = problems_with(step, locked, user, reason)
         if not problems:
             step.apply(locked, reason.strip())
@@ -118,9 +123,17 @@ def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | N
         return Outcome(locked, problems)
 
 
-def take_all(step: Step, quotes: Iterable[Quote], user: Any, reason: str = "") -> list[Outcome]:
-    """One transaction for each quote: what is ready goes through."""
-    return [take(step, quote, user, reason) for quote in quotes]
+def take_all(
+    step: Step, quotes: Iterable[Quote], user: Any, reason: str, seen: Mapping[int, str]
+) -> list[Outcome]:
+    """One transaction for each quote: what is ready, and as it was seen (the version of each), goes through."""
+    return [take(step, quote, user, reason, version_in(seen, quote)) for quote in quotes]
+
+
+def version_in(seen: Mapping[int, str], quote: Quote) -> int:
+    """0, which no quote has, for what was not looked at."""
+    version = seen.get(quote.pk, "")
+    return int(version) if re.fullmatch("[0-9]{1,9}", version) else 0
 
 
 def second_pair_of_eyes(quote: Quote, user: Any) -> list[str]:
@@ -129,27 +142,32 @@ def second_pair_of_eyes(quote: Quote, user: Any) -> list[str]:
     return ["You worked on it yourself: somebody else has to publish it."]
 
 
+# Columns that the steps of the workflow set; whoever changes one of these alone has written nothing.
+WORKFLOW = SILENT | {"status", "withdrawn_reason", "internal_note"}
+
+
 def authors(quote: Quote) -> set[int]:
-    """Who wrote the quote or its rows since it was last published; steps of the workflow are not authorship."""
-    published = [Status.PUBLISHED, Status.WITHDRAWN]
-    events = apps.get_model("archive", "QuoteEvent").objects.filter(pgh_obj=quote.pk)
-    last = (
-        events.filter(status__in=published)
-        .order_by("-pgh_id")
-        .values_list("pgh_created_at", flat=True)
-        .first()
-    )
-    found: set[int] = set()
-    for name, key in (
-        ("Quote", "pgh_obj"),
-        ("QuoteSpan", "quote"),
-        ("Attribution", "quote"),
-        ("Via", "quote"),
-    ):
-        rows = apps.get_model("archive", f"{name}Event").objects.filter(**{key: quote.pk})
-        rows = rows.filter(pgh_created_at__gt=last) if last else rows
-        contexts = rows.exclude(pgh_context__metadata__has_key="action").values_list(
-            "pgh_context__metadata__user"
-        )
-        found |= {user for (user,) in contexts if user is not None}
-    return found
+    """Who changed what readers see of it since it was last published, whatever the request called itself."""
+    since = last_publication(quote)
+    found: set[int | None] = set()
+    for model, key in ((Quote, "pgh_obj"), (QuoteSpan, "quote"), (Attribution, "quote"), (Via, "quote")):
+        for previous, event in with_previous(event_model(model), {key: quote.pk}):
+            if (since is None or event.pgh_created_at > since) and is_written(previous, event):
+                found.add(metadata(event).get("user"))
+    return {user for user in found if user is not None}
+
+
+def last_publication(quote: Quote) -> datetime | None:
+    """When it was put before readers last; changes while it was public come after that."""
+    last = None
+    for previous, event in with_previous(event_model(Quote), {"pgh_obj": quote.pk}):
+        if event.status == Status.PUBLISHED and (previous is None or previous.status != Status.PUBLISHED):
+            last = event.pgh_created_at
+    return last
+
+
+def is_written(previous: Any, event: Any) -> bool:
+    if event.pgh_label != "update" or previous is None:
+        return True
+    names = (field.attname for field in columns(event) if field.name not in WORKFLOW)
+    return any(getattr(previous, name) != getattr(event, name) for name in names)

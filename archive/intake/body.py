@@ -167,10 +167,9 @@ def _sound(words: str, who: Span, candidate: Candidate) -> Span | None:
     clause = _CLAUSE.search(words, *who)
     if clause is None:
         return who
+    by_colon = candidate.cue is None or candidate.cue.of(words) == ":"
     return (
-        stripped(words, Span(who.start, clause.start()))
-        if candidate.rule == "D-colon" and clause.start() > who.start
-        else None
+        stripped(words, Span(who.start, clause.start())) if by_colon and clause.start() > who.start else None
     )
 
 

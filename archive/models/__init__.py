@@ -1,6 +1,7 @@
 from archive.models.articles import Article
 from archive.models.fields import Basis, Precision
 from archive.models.imports import ImportJob
+from archive.models.limits import Usage
 from archive.models.merges import Merge, Namesakes
 from archive.models.outbox import Epoch, LastChange, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
@@ -43,5 +44,6 @@ __all__ = [
     "Speaker",
     "SpeakerName",
     "Statement",
+    "Usage",
     "Via",
 ]

@@ -6,10 +6,16 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from archive.models.fields import PublicPage, PublicQuerySet, Referable, Versioned
+from archive.models.days import impossible
+from archive.models.fields import PublicPage, PublicQuerySet, Referable, Versioned, WebField, on_the_web
 from archive.models.outbox import noted
 from archive.models.places import Organisation, Outlet
-from archive.models.rules import COUNT_VERSIONS, PUBLISHED_AFTER_SAID, RAW_TEXT_FROZEN
+from archive.models.rules import (
+    COUNT_VERSIONS,
+    PUBLISHED_AFTER_SAID,
+    PUBLISHED_DAY_CAN_BE,
+    RAW_TEXT_FROZEN,
+)
 from archive.text import Offsets, check_article, removed, sha256
 
 
@@ -87,8 +93,8 @@ class Article(Referable, Versioned, PublicPage):
     title = models.CharField(max_length=500)
     subtitle = models.CharField(max_length=1000, blank=True)
     byline = models.CharField(max_length=300, blank=True)
-    url = models.URLField(max_length=1000, blank=True)
-    archive_url = models.URLField(max_length=1000, blank=True)
+    url = WebField(max_length=1000, blank=True)
+    archive_url = WebField(max_length=1000, blank=True)
     language = models.CharField(max_length=10, default="en")
     original_language = models.CharField(max_length=10, blank=True)
     translation = models.CharField(max_length=8, choices=Translation, default=Translation.UNKNOWN)
@@ -122,7 +128,14 @@ class Article(Referable, Versioned, PublicPage):
 
     class Meta:
         ordering = [models.F("published_on").desc(nulls_last=True), "-id"]
-        triggers = [noted("article"), COUNT_VERSIONS, RAW_TEXT_FROZEN, PUBLISHED_AFTER_SAID]
+        triggers = [
+            noted("article"),
+            COUNT_VERSIONS,
+            RAW_TEXT_FROZEN,
+            PUBLISHED_AFTER_SAID,
+            PUBLISHED_DAY_CAN_BE,
+        ]
+        constraints = [on_the_web("url"), on_the_web("archive_url")]
 
     def __str__(self) -> str:
         return self.title
@@ -137,6 +150,8 @@ class Article(Referable, Versioned, PublicPage):
             check_article(self.raw_text)
         except ValueError as error:
             raise ValidationError({"raw_text": str(error)}) from None
+        if problem := impossible(self.published_on):
+            raise ValidationError({"published_on": problem})
         self.body_spans = self.body_spans or [[0, len(self.raw_text)]]
         edges = [edge for span in self.body_spans for edge in span]
         if edges != sorted(edges) or edges[0] < 0 or edges[-1] > len(self.raw_text):

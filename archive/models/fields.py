@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Upper
@@ -51,6 +52,21 @@ class SortKeyField(models.CharField):  # type: ignore[type-arg]
         value = sort_key(getattr(model_instance, self.source))[:300]
         setattr(model_instance, self.attname, value)
         return value
+
+
+class WebField(models.URLField):
+    """The address of a page: nothing else becomes a link (see `on_the_web`)."""
+
+    default_validators = [
+        URLValidator(schemes=["http", "https"], message="Give a whole address that begins with https://.")
+    ]
+
+
+def on_the_web(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=f"%(class)s_{name}_on_the_web",
+        condition=Q(**{name: ""}) | Q(**{f"{name}__iregex": r"^https?://\S+$"}),
+    )
 
 
 def new_ref() -> str:
@@ -97,6 +113,10 @@ class PublicQuerySet(models.QuerySet[Any]):
     def with_quote_counts(self, *paths: str) -> Self:
         """Adds `quote_count`, the published quotes along `paths` (the first of the model's unless given)."""
         return self.with_count("quote_count", *(paths or self.model.quote_paths[:1]))
+
+    def with_all_counts(self) -> Self:
+        """What a list of such rows shows beside each."""
+        return self.with_quote_counts()
 
     def with_count(self, name: str, *paths: str) -> Self:
         quotes = apps.get_model("archive", "Quote").objects.filter(status="published")

@@ -1,6 +1,7 @@
 """An uploaded file on its way into the archive."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -20,6 +21,12 @@ class ImportJob(models.Model):
 
     name = models.CharField(max_length=200, editable=False)
     content = models.BinaryField(editable=False)
+    article_hashes = ArrayField(
+        models.CharField(max_length=64),
+        default=list,
+        editable=False,
+        help_text="SHA-256 of its texts: what is left of the file once it is in",
+    )
     mode = models.CharField(
         max_length=7, choices=Mode, default=Mode.SKIP, help_text="Rows that are there already"
     )

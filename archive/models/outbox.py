@@ -107,6 +107,26 @@ class Epoch(models.Model):
         return str(self.value)
 
 
+def noted_beside(kind: str, column: str) -> pgtrigger.Trigger:
+    """A trigger that notes the rows that `column` led to and leads to, whenever it changes."""
+    note = f"""
+        IF {{row}}.{column} IS NOT NULL THEN
+            INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {{row}}.{column}::text);
+        END IF;"""  # noqa: S608 (constants)
+    old, new = note.format(row="OLD"), note.format(row="NEW")
+    return pgtrigger.Trigger(
+        name=f"outbox_{kind}_{column}",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF TG_OP = 'DELETE' THEN {old}
+            ELSIF OLD.{column} IS DISTINCT FROM NEW.{column} THEN {old} {new}
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 def noted(kind: str, column: str = "id") -> pgtrigger.Trigger:
     """A trigger that notes every change of a row as a change of the `kind` that `column` names."""
     note = "INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {row}.{column}::text);"

@@ -1,12 +1,17 @@
 """Speakers, their names and the roles they held."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 import pghistory
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
+from archive.models.called import called
+from archive.models.days import Said, impossible, office
 from archive.models.fields import (
     Precision,
     PublicPage,
@@ -14,12 +19,14 @@ from archive.models.fields import (
     Referable,
     SortKeyField,
     Versioned,
+    published_quotes,
     trigrams,
 )
-from archive.models.outbox import noted
+from archive.models.outbox import noted, noted_beside
 from archive.models.places import Country, Organisation
-from archive.models.rules import COUNT_VERSIONS
+from archive.models.rules import COUNT_VERSIONS, held_then
 from archive.text import slug
+from archive.text.sort_names import sort_name
 
 
 class SpeakerQuerySet(PublicQuerySet):
@@ -32,15 +39,24 @@ class SpeakerQuerySet(PublicQuerySet):
 
     def called(self, text: str) -> Self:
         """Public speakers one of whose names holds all words of the text; none for no words."""
-        if not (words := text.replace('"', " ").split()[:5]):
-            return self.none()
-        names = (Q(name__icontains=word) | Q(other_names__name__icontains=word) for word in words)
-        found = self.filter(*names).values("pk")
-        return self.public().canonical().named().filter(pk__in=found).with_quote_counts()
+        words = text.replace('"', " ").split()[:5]
+        return self.public().known_as(called("speaker", *words) if words else ()).named().with_quote_counts()
+
+    def known_as(self, ids: Iterable[Any]) -> Self:
+        """The speakers that pages name for these rows; what an unnamed source was called is no name of a speaker."""
+        met = Q(pk__in=ids) | Q(pk__in=self.filter(pk__in=ids).named().values("canonical"))
+        return self.canonical().filter(met)
 
     def with_quote_counts(self, *paths: str) -> Self:
         """What was attributed to a merged speaker counts for the one that pages name."""
-        return super().with_quote_counts(*(paths or Speaker.quote_paths))
+        own = Q(pk=OuterRef(OuterRef("pk"))) | Q(canonical=OuterRef(OuterRef("pk")))
+        said = apps.get_model("archive", "Attribution").objects.filter(
+            speaker__in=Speaker.objects.filter(own), quote__status="published"
+        )
+        counted = (
+            said.order_by().values("quote__status").annotate(n=Count("quote", distinct=True)).values("n")
+        )
+        return self.annotate(quote_count=Coalesce(Subquery(counted), 0))
 
     def namesakes_of(self, speaker: "Speaker") -> Self:
         return self.public().canonical().filter(sort_key=speaker.sort_key).exclude(pk=speaker.pk)
@@ -96,7 +112,7 @@ class Speaker(Referable, Versioned, PublicPage):
     class Meta:
         ordering = ["sort_key", "id"]
         indexes = [trigrams("name", "speaker_name_trigrams")]
-        triggers = [noted("speaker"), COUNT_VERSIONS]
+        triggers = [noted("speaker"), noted_beside("speaker", "canonical_id"), COUNT_VERSIONS]
         constraints = [
             models.CheckConstraint(
                 name="unnamed_has_article",
@@ -113,6 +129,8 @@ class Speaker(Referable, Versioned, PublicPage):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
+        if self.type == self.Type.PERSON and not self.sort_name:
+            self.sort_name = sort_name(self.name)[:200]
         if self.type == self.Type.UNNAMED and not self.scope_article:
             raise ValidationError(
                 {"scope_article": "Choose the article: an unnamed source belongs to one article only."}
@@ -152,6 +170,17 @@ class SpeakerName(models.Model):
         return self.name
 
 
+class RoleQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        """Those that a published quote was said in; nothing else lends a filter its title."""
+        return self.filter(Exists(published_quotes("attributions__role")))
+
+    def of(self, speaker: Speaker) -> Self:
+        """Its own, and those of all that were merged into it, in order of time."""
+        held = self.filter(Q(speaker=speaker) | Q(speaker__canonical=speaker))
+        return held.select_related("organisation", "country").order_by("start", "id")
+
+
 @pghistory.track()
 class Role(Referable, Versioned):
     """An office held by a speaker for an organisation and a country, from a date to a date."""
@@ -167,22 +196,37 @@ class Role(Referable, Versioned):
     end = models.DateField(null=True, blank=True)
     end_precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
 
+    objects = RoleQuerySet.as_manager()
+
     class Meta:
         ordering = ["speaker", "start", "id"]
-        triggers = [noted("role"), COUNT_VERSIONS]
+        triggers = [noted("role"), COUNT_VERSIONS, held_then("role_leaves_quotes_in_office", "r.id = NEW.id")]
         constraints = [
             models.CheckConstraint(
                 name="role_starts_before_end", condition=Q(start__lte=F("end")) | Q(start=None) | Q(end=None)
             )
         ]
 
+    def clean(self) -> None:
+        for name in ("start", "end"):
+            if problem := impossible(getattr(self, name), ahead=True):
+                raise ValidationError({name: problem})
+        held, said = office(self), self.said_in_it() if self.pk else []
+        if outside := [each for each in said if not held.meets(each)]:
+            raise ValidationError(
+                f"A published quote with this role was said on {outside[0].earliest}, outside these dates: "
+                "correct the dates, or first the role of that quote."
+            )
+
+    def said_in_it(self) -> list[Said]:
+        """When the published quotes with this role were said, as far as that is known."""
+        quotes = self.attributions.filter(quote__status="published").exclude(quote__said_precision="unknown")
+        names = ("earliest", "latest", "precision", "basis")
+        rows = quotes.order_by().values_list(*(f"quote__said_{name}" for name in names))
+        return [Said(*row) for row in rows.distinct()]
+
     def __str__(self) -> str:
         return role_text(self.title, self.organisation.name if self.organisation else None)
-
-    @classmethod
-    def titles_by_slug(cls) -> dict[str, str]:
-        titles = cls._default_manager.order_by("title").values_list("title", flat=True).distinct()
-        return {slug(title): title for title in titles}
 
     @property
     def slug(self) -> str:

@@ -6,12 +6,18 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from archive.models.fields import PublicPage, PublicQuerySet, Referable, SortKeyField
+from archive.models.fields import PublicPage, PublicQuerySet, Referable, SortKeyField, WebField, on_the_web
 from archive.models.outbox import noted
 
 
 def names_field(help_text: str) -> ArrayField:  # type: ignore[type-arg]
     return ArrayField(models.CharField(max_length=200), default=list, blank=True, help_text=help_text)
+
+
+class CountryQuerySet(PublicQuerySet):
+    def with_all_counts(self) -> Self:
+        """Adds `quote_count` (spoken for it) and `mention_count`."""
+        return self.with_quote_counts().with_count("mention_count", "mentions__country")
 
 
 @pghistory.track()
@@ -29,7 +35,7 @@ class Country(PublicPage):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = PublicQuerySet.as_manager()
+    objects = CountryQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key"]
@@ -48,7 +54,7 @@ class OrganisationQuerySet(PublicQuerySet):
     def with_all_counts(self) -> Self:
         """Adds `quote_count` (spoken for it), `via_count` and `mention_count`."""
         counted = self.with_quote_counts().with_count("via_count", "via__organisation")
-        return counted.with_count("mention_count", "mentions__organisation").select_related("country")
+        return counted.with_count("mention_count", "mentions__organisation")
 
 
 @pghistory.track()
@@ -80,7 +86,7 @@ class Outlet(Referable, PublicPage):
     name = models.CharField(max_length=200, unique=True)
     sort_key = SortKeyField()
     other_names = names_field("Other names and scripts")
-    homepage = models.URLField(blank=True)
+    homepage = WebField(blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="outlets"
     )
@@ -90,6 +96,7 @@ class Outlet(Referable, PublicPage):
     class Meta:
         ordering = ["sort_key"]
         triggers = [noted("outlet")]
+        constraints = [on_the_web("homepage")]
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, StrIndex, Substr
@@ -16,10 +17,22 @@ from django.utils import timezone
 
 from archive.models import rules
 from archive.models.articles import Article
-from archive.models.fields import Basis, Precision, PublicPage, PublicQuerySet, Referable, Versioned, trigrams
+from archive.models.days import impossible
+from archive.models.fields import (
+    Basis,
+    Precision,
+    PublicPage,
+    PublicQuerySet,
+    Referable,
+    Versioned,
+    WebField,
+    on_the_web,
+    trigrams,
+)
 from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
+from archive.models.told import LEAST, REPORTED, shortened, slug_source, told
 from archive.text import join_spans, slug
 
 
@@ -35,7 +48,7 @@ class Occasion(Referable, PublicPage):
     place = models.CharField(max_length=200, blank=True)
     date = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
-    transcript_url = models.URLField(max_length=1000, blank=True)
+    transcript_url = WebField(max_length=1000, blank=True)
     note = models.TextField(blank=True, help_text="Public")
 
     objects = PublicQuerySet.as_manager()
@@ -43,9 +56,14 @@ class Occasion(Referable, PublicPage):
     class Meta:
         ordering = [F("date").desc(nulls_last=True), "id"]
         triggers = [noted("occasion")]
+        constraints = [on_the_web("transcript_url")]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if problem := impossible(self.date, ahead=True):
+            raise ValidationError({"date": problem})
 
 
 @pghistory.track()
@@ -154,6 +172,11 @@ class QuoteQuerySet(PublicQuerySet):
             )
         )
 
+    def with_lines(self) -> Self:
+        """What `told`, `in_a_line` and addresses need."""
+        speakers = Attribution.objects.select_related("speaker__canonical")
+        return self.prefetch_related("spans", Prefetch("attributions", speakers))
+
     def with_stretch(self) -> Self:
         """Adds `stretch`, the article's text from the first to the last printed part, and where it begins."""
         parts = [QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE, QuoteSpan.Part.WORDS]
@@ -237,6 +260,8 @@ class Quote(Referable, Versioned, PublicPage):
             noted("quote"),
             rules.COUNT_VERSIONS,
             rules.SAID_BEFORE_PUBLISHED,
+            rules.DAYS_CAN_BE,
+            rules.held_then("quote_in_office", "q.id = NEW.id"),
             rules.at_commit("published_complete", "NEW.id", rules.WRITES),
         ]
         constraints = [
@@ -261,16 +286,35 @@ class Quote(Referable, Versioned, PublicPage):
         ]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+        return self.told()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.status == self.Status.PUBLISHED and not self.published_at:
             self.published_at = timezone.now()
         super().save(*args, **kwargs)
 
+    def told(self, length: int = 80) -> str:
+        """In one line: reported speech with its speaker and its verb, whatever is cut off."""
+        if self.kind not in REPORTED or self.pk is None:
+            return shortened(self.text, length)
+        return told(self.kind, list(self.spans.all()), self.names, length)
+
+    def in_a_line(self, length: int = 80) -> str:
+        """As `told`, with the speaker before a direct quote too: titles, lists, feeds."""
+        if self.kind in REPORTED:
+            return self.told(length)
+        return f"{self.names}: “{shortened(self.text, max(length - len(self.names), LEAST))}”"
+
+    @property
+    def names(self) -> str:
+        """ "Government of North Korea and Government of Russia"."""
+        return " and ".join(str(attribution.speaker.shown) for attribution in self.attributions.all())
+
     @property
     def slug_source(self) -> str:
-        return self.text
+        return (
+            slug_source(self.kind, list(self.spans.all()), self.names) if self.kind in REPORTED else self.text
+        )
 
     @property
     def dated(self) -> bool:
@@ -401,6 +445,7 @@ class Attribution(models.Model):
         triggers = [
             noted("quote", "quote_id"),
             rules.UNNAMED_STAYS_HOME,
+            rules.held_then("attribution_in_office", "q.id = NEW.quote_id"),
             rules.at_commit("attribution_leaves_quote_complete", "OLD.quote_id", rules.REMOVALS),
         ]
         constraints = [models.UniqueConstraint(name="speaker_once_per_quote", fields=["quote", "speaker"])]
@@ -482,7 +527,8 @@ class Mention(models.Model):
 
 class CorrectionQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
-        return self.filter(quote__status=Quote.Status.PUBLISHED).select_related("quote")
+        quotes = Prefetch("quote", Quote.objects.with_lines())
+        return self.filter(quote__status=Quote.Status.PUBLISHED).prefetch_related(quotes)
 
 
 @pghistory.track()

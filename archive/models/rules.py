@@ -31,7 +31,7 @@ def at_commit(name: str, quote: str, operation: pgtrigger.Operation) -> pgtrigge
         operation=operation,
         func=refuse(
             INCOMPLETE.format(quote=quote),
-            "a published quote needs words, an attribution and, unless direct, a cue",
+            "a published quote needs words, an attribution, a cue unless direct, and date words for a printed date",
         ),
     )
 
@@ -42,6 +42,8 @@ REMOVALS = pgtrigger.Update | pgtrigger.Delete
 
 INCOMPLETE = """EXISTS (
     SELECT FROM archive_quote q WHERE q.id = {quote} AND q.status = 'published' AND NOT (
+        (q.said_basis <> 'explicit' OR q.said_precision = 'unknown' OR EXISTS (
+            SELECT FROM archive_quotespan s WHERE s.quote_id = q.id AND s.part = 'date')) AND
         EXISTS (SELECT FROM archive_quotespan s WHERE s.quote_id = q.id AND s.part = 'words')
         AND EXISTS (SELECT FROM archive_attribution a WHERE a.quote_id = q.id)
         AND (q.kind = 'direct' OR EXISTS (
@@ -72,6 +74,51 @@ PUBLISHED_AFTER_SAID = before_write(
     "EXISTS (SELECT FROM archive_quote q WHERE q.article_id = NEW.id AND q.said_latest > NEW.published_on)",
     "an article cannot be published before its quotes were said",
 )
+# What archive/models/days.py says in Python; the database knows no words for it.
+DAYS_CAN_BE = before_write(
+    "said_days_can_be",
+    """NEW.said_earliest < '1000-01-01'
+        OR (NEW.said_precision <> 'unknown' AND NEW.said_latest > CURRENT_DATE + 1)
+        OR NEW.said_latest - NEW.said_earliest >=
+            (CASE NEW.said_precision WHEN 'day' THEN 7 WHEN 'week' THEN 31 WHEN 'month' THEN 366 END)""",
+    "the days on which it was said cannot be, or not with this precision",
+)
+PUBLISHED_DAY_CAN_BE = before_write(
+    "published_day_can_be",
+    "NEW.published_on < '1000-01-01' OR NEW.published_on > CURRENT_DATE + 1",
+    "an article cannot be published on this day",
+)
+# Offices and countries of published quotes with a date of their own, with what each end can mean.
+NOT_THEN = """EXISTS (
+    SELECT FROM archive_quote q JOIN archive_attribution a ON a.quote_id = q.id
+        LEFT JOIN archive_role r ON r.id = a.role_id
+        LEFT JOIN archive_country c ON c.code IN (a.country_id, r.country_id)
+    WHERE {quotes} AND q.status = 'published' AND q.said_precision <> 'unknown' AND (
+        c.valid_to < q.said_earliest OR c.valid_from > q.said_latest
+        OR q.said_earliest > CASE r.end_precision
+            WHEN 'year' THEN date_trunc('year', r."end") + interval '1 year - 1 day'
+            WHEN 'month' THEN date_trunc('month', r."end") + interval '1 month - 1 day'
+            WHEN 'week' THEN r."end" + 6 ELSE r."end" END
+        OR q.said_latest < CASE r.start_precision
+            WHEN 'year' THEN date_trunc('year', r.start) WHEN 'month' THEN date_trunc('month', r.start)
+            WHEN 'week' THEN r.start - 6 ELSE r.start END
+    )
+)"""
+
+
+def held_then(name: str, quotes: str) -> pgtrigger.Trigger:
+    """Checks, when the transaction ends, that the offices and countries of these quotes were there on the day."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        timing=pgtrigger.Deferred,
+        operation=WRITES,
+        func=refuse(
+            NOT_THEN.format(quotes=quotes), "a role or a country was not there when the quote was said"
+        ),
+    )
+
+
 # Forms compare it: whoever changed the row, by whatever way, the second of two editors is told.
 COUNT_VERSIONS = pgtrigger.Trigger(
     name="count_versions",

@@ -19,10 +19,12 @@ from uuid import uuid4
 import msgspec
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.core.management import call_command
+from django.db import DatabaseError, connection
 from msgspec import Struct
 from psycopg.sql import SQL, Identifier
 
+from archive.editing import redacted_list, redaction
 from archive.localpg import binaries
 from archive.localpg.options import Options
 
@@ -33,9 +35,7 @@ CHECKSUM = """
 SELECT count(*), coalesce(sum(('x' || substr(md5(t::text), 1, 15))::bit(60)::bigint), 0)::text FROM {} AS t
 """
 
-RENEW_EPOCH = """
-INSERT INTO archive_epoch (id, value) VALUES (1, %s) ON CONFLICT (id) DO UPDATE SET value = excluded.value
-"""
+RENEW_EPOCH = "UPDATE archive_epoch SET value = %s"
 # Rows as text must look alike on every server.
 AS_TEXT = "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=1"
 
@@ -60,25 +60,35 @@ class Manifest(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Restored:
+    """`removed` counts the texts that had been removed since the backup, and were removed from it again."""
+
     manifest: Manifest
     kept_as: str
+    removed: int
 
 
 # Making one
 
 
 def back_up(file: Path) -> Manifest:
-    """Writes `file` and `file`.json; both or, when interrupted, neither under its name."""
+    """Writes `file` and `file`.json; both or, when interrupted, neither under its name. Nobody else may read them."""
     if file.exists():
         raise BackupError(f"{file} exists already: give another name.")
     partial = file.with_name(f"{file.name}.partial")
+    partial.unlink(missing_ok=True)
     try:
         manifest = _dump(partial)
-        manifest_of(file).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+        _write_private(manifest_of(file), msgspec.json.format(msgspec.json.encode(manifest)))
         partial.rename(file)
     finally:
         partial.unlink(missing_ok=True)
     return manifest
+
+
+def _write_private(file: Path, data: bytes) -> None:
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
+        handle.write(data)
 
 
 def manifest_of(file: Path) -> Path:
@@ -95,6 +105,7 @@ def _dump(file: Path) -> Manifest:
             "--format=custom",
             "--no-owner",
             "--no-acl",
+            "--exclude-table-data=django_session",  # who was signed in is nobody's business later
             f"--snapshot={snapshot}",
             f"--file={file}",
             database_name(),
@@ -133,6 +144,23 @@ def _table(database: psycopg.Connection[Any], name: str) -> Table:
 def restore(file: Path) -> Restored:
     """The archive of before is kept under the name that is returned, until somebody drops it."""
     manifest = read_manifest(file)
+    with _restoring_alone(database_name()):
+        update_redacted_list()
+        return Restored(manifest, *_restore(file, manifest))
+
+
+@contextmanager
+def _restoring_alone(current: str) -> Iterator[None]:
+    with _connected("postgres") as database:
+        key = "hashtextextended('restore ' || %s, 0)"
+        row = database.execute(f"SELECT pg_try_advisory_lock({key})", [current]).fetchone()
+        if not (row and row[0]):
+            raise BackupError("Another restore is running: wait until it has ended.")
+        yield
+
+
+def _restore(file: Path, manifest: Manifest) -> tuple[str, int]:
+    """The name that the archive of before has now, and how many texts were removed again."""
     current = database_name()
     new = f"{current}_restoring"
     _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", new)
@@ -142,12 +170,39 @@ def restore(file: Path) -> Restored:
         with _connected(new) as database:
             compare(tables(database), manifest)
             database.execute(RENEW_EPOCH, [uuid4()])
+            database.execute("TRUNCATE django_session")  # of a backup that an older release made
             database.execute("ANALYZE")
+        removed = _bring_up_to_date(new)
         kept_as = f"{current}_before_{datetime.now(UTC):%Y%m%dt%H%M%S}"
         _swap(current, new, kept_as)
     finally:
         _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", new)
-    return Restored(manifest, kept_as)
+    return kept_as, removed
+
+
+def update_redacted_list() -> None:
+    """With what the database knows, where there is still one that can be asked."""
+    try:
+        redaction.listed()
+    except DatabaseError:
+        connection.close()
+    except ValueError as error:
+        raise BackupError(
+            f"The list of removed texts, {redacted_list.file()}, cannot be read: {error}"
+        ) from None
+
+
+def _bring_up_to_date(name: str) -> int:
+    """Before anybody sees it: today's tables, and without the texts that were removed since."""
+    current = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0)
+        return redaction.reapply()
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = current
 
 
 def read_manifest(file: Path) -> Manifest:
@@ -234,6 +289,7 @@ def _run(program: str, *words: str) -> None:
         capture_output=True,
         text=True,
         check=False,
+        umask=0o077,
     )
     if done.returncode:
         raise BackupError(f"{program} failed: {done.stderr.strip()[-1000:]}")

@@ -1,10 +1,15 @@
-"""Two headers that Django does not set, and a page for when the database is away."""
+"""Two headers that Django does not set, and a page for when the database is away or the disk is full."""
 
-from collections.abc import Callable
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterator
 
+import psycopg
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import get_template
+from django.views import defaults
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -19,8 +24,8 @@ def extra_headers(get_response: Handler) -> Handler:
     return middleware
 
 
-class DatabaseDown:
-    """Turns a lost database into a 503 page that needs no database, session or user."""
+class Trouble:
+    """Turns a lost database or a full disk into a page that needs no database, session or user."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -29,10 +34,58 @@ class DatabaseDown:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError | InterfaceError):
-            return None
-        page = get_template("503.html").render()
-        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+        return page_of(error)
 
 
-database_down = DatabaseDown
+trouble = Trouble
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Also what goes wrong outside of the views, where a session is saved."""
+    return page_of(sys.exception()) or defaults.server_error(request)
+
+
+FULL, READ_ONLY = {errno.ENOSPC, errno.EDQUOT}, {errno.EROFS}
+
+
+def page_of(error: BaseException | None) -> HttpResponse | None:
+    if isinstance(error, UnreadablePostError):  # the client went away, or stalled
+        return HttpResponse("The request did not arrive whole: please send it again.\n", "text/plain", 408)
+    causes = list(_causes(error))
+    if any(map(_is_full, causes)):
+        return _page(507, full=True)
+    if any(map(_is_read_only, causes)):
+        return _page(503, read_only=True)
+    if isinstance(error, OperationalError | InterfaceError):
+        return _page(503)
+    return None
+
+
+def _page(status: int, **what: bool) -> HttpResponse:
+    seconds = "5" if not what else "300"
+    return HttpResponse(
+        get_template("503.html").render(what), status=status, headers={"Retry-After": seconds}
+    )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    for _ in range(10):
+        if error is None:
+            return
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_full(error: BaseException) -> bool:
+    return (
+        isinstance(error, psycopg.errors.DiskFull)
+        or (isinstance(error, OSError) and error.errno in FULL)
+        # An embedded PostgreSQL that could not start brings the end of its log.
+        or (isinstance(error, psycopg.OperationalError) and os.strerror(errno.ENOSPC) in str(error))
+    )
+
+
+def _is_read_only(error: BaseException) -> bool:
+    return isinstance(error, psycopg.errors.ReadOnlySqlTransaction) or (
+        isinstance(error, OSError) and error.errno in READ_ONLY
+    )

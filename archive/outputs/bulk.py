@@ -9,11 +9,12 @@ from archive.models import Quote
 from archive.outputs import jsonl
 from archive.outputs.loading import Loader
 from archive.transfer.export import Progress, write_lines
-from archive.transfer.lines import MANIFEST, File, Manifest
+from archive.transfer.lines import MANIFEST, File, Manifest, for_nobody_else
 
 FORMAT = "statement-archive-quotes/1"
 
 
+@for_nobody_else()
 def export_public(directory: Path, progress: Progress = lambda count: None) -> Manifest:
     """Writes a new directory, whole or not at all. Raises FileExistsError."""
     if directory.exists():

@@ -36,13 +36,18 @@ COLUMNS = (
     Column("id", "integer", "Of the quote; never used again", lambda q: q.id),
     Column("permalink", "anyURI", "Permanent address", lambda q: q.url),
     Column("version", "integer", "Counts the changes of a published quote", lambda q: q.version),
-    Column("words", "string", "Character for character as in the stored article", lambda q: q.words),
-    Column("cue", "string", "The reporting verb or phrase", lambda q: q.cue),
     Column(
         "stands_alone",
         "string",
         "In quotation marks if direct; else with speaker and reporting verb, as printed",
         lambda q: q.stands_alone,
+    ),
+    Column("cue", "string", "The reporting verb or phrase", lambda q: q.cue),
+    Column(
+        "words",
+        "string",
+        "Character for character as in the stored article: of reported speech not to stand without speaker and verb",
+        lambda q: q.words,
     ),
     Column(
         "sentence", "string", "Around the words, where the article's rights allow it", lambda q: q.sentence

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.operations.limits import busy
+from archive.operations.slots import Held, take
 from archive.outputs import csv, jsonl
 from archive.outputs.citations import FORMATS
 from archive.outputs.parameters import read_after
@@ -13,6 +16,7 @@ from archive.outputs.selection import Selection, select
 from archive.outputs.wording import absolute
 
 BLOCK = 32 * 1024
+RETRY = 10  # seconds
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/x-ndjson; charset=utf-8",
@@ -24,8 +28,16 @@ TYPES = {
 def export(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
     if extension not in TYPES:
         raise Http404(f"There is no such file: its kinds are {', '.join(TYPES)}.")
-    selection = select(request.GET, read_after(request.GET))
-    response = StreamingHttpResponse(blocks(lines(selection, extension)), content_type=TYPES[extension])
+    slot = take("export", settings.EXPORTS_AT_ONCE)
+    if slot is None:
+        return busy(RETRY)
+    try:
+        selection = select(request.GET, read_after(request.GET))
+    except BaseException:
+        slot.free()
+        raise
+    parts = Held(blocks(lines(selection, extension)), slot)
+    response = StreamingHttpResponse(parts, content_type=TYPES[extension])
     for name, value in headers(selection, extension).items():
         response[name] = value
     return response

@@ -12,12 +12,12 @@ from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
 
 from archive.models import Correction, Quote
-from archive.outputs import wording
 from archive.outputs.citations.facts import facts
 from archive.outputs.wording import ARCHIVE, absolute, one_line, permalink
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
-from archive.query.labels import Labels, chips, selected
+from archive.query.labels import Labels, selected
+from archive.search import describe
 from archive.search.answers import find
 
 LATEST = 50
@@ -52,8 +52,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 def title(asked: Asked) -> str:
-    named = chips(asked, Labels(selected(asked.query)))
-    return ", ".join(f"{chip.heading}: {chip.label}" for chip in named) or "All quotes"
+    if not asked.query.active():
+        return "All quotes"
+    said = describe(asked.query, Labels(selected(asked.query)))
+    return said[:1].upper() + said[1:]
 
 
 def newest(ids: Iterable[int]) -> list[Quote]:
@@ -74,10 +76,10 @@ def newest(ids: Iterable[int]) -> list[Quote]:
 def quote_entry(quote: Quote) -> dict[str, Any]:
     it = facts(quote)
     return {
-        "title": one_line(f"{wording.speakers(quote)}: {_shortened(it.words)}"),
+        "title": one_line(quote.in_a_line(120)),
         "link": it.permalink,
         "unique_id": _lasting_address(quote),
-        "author_name": one_line(wording.speakers(quote)),
+        "author_name": one_line(quote.names),
         "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, it.note),
         "pubdate": quote.published_at,
         "updateddate": quote.changed_at,
@@ -87,10 +89,6 @@ def quote_entry(quote: Quote) -> dict[str, Any]:
 
 def _countries(quote: Quote) -> list[str]:
     return list(dict.fromkeys(a.country_id for a in quote.attributions.all() if a.country_id))
-
-
-def _shortened(text: str, length: int = 120) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _lasting_address(quote: Quote) -> str:
@@ -111,7 +109,12 @@ def _correction_entry(correction: Correction) -> dict[str, Any]:
         "title": one_line(f"Quote {correction.quote_id} corrected: {correction.changed}"),
         "link": permalink(correction.quote),
         "unique_id": f"{_lasting_address(correction.quote)}#correction-{correction.pk}",
-        "description": format_html("<p>{}</p><p>{}</p>", one_line(correction.reason), one_line(change)),
+        "description": format_html(
+            "<p>{}</p><p>{}</p><p>{}</p>",
+            one_line(correction.quote.in_a_line()),
+            one_line(correction.reason),
+            one_line(change),
+        ),
         "pubdate": correction.at,
         "updateddate": correction.at,
     }

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from archive.models import Article, Attribution, Organisation, Precision, Quote, Speaker
 from archive.outputs.citations.facts import OURS, facts, is_ours
-from archive.outputs.wording import ARCHIVE, labels, one_line, permalink, speakers, stands_alone
+from archive.outputs.wording import ARCHIVE, labels, one_line, permalink, stands_alone
 from archive.reading import phrases
 
 Data = dict[str, Any]
@@ -38,7 +38,7 @@ def quotation(quote: Quote) -> Data:
             "description": "; ".join(labels(quote)),
             "inLanguage": quote.language,
             "creator": [creator(a) for a in quote.attributions.all() if is_printed(a)],
-            "creditText": speakers(quote),
+            "creditText": quote.names,
             "dateCreated": said(quote),
             "isPartOf" if direct else "appearance": news_article(quote.article),
             "version": quote.version,
@@ -77,8 +77,8 @@ def news_article(article: Article) -> Data:
             "@type": "NewsArticle" if article.form in NEWS else "Article",
             "@id": permalink(article),
             "headline": article.title,
-            "url": article.url or permalink(article),
-            "archivedAt": article.archive_url,
+            "url": phrases.web(article.url) or permalink(article),
+            "archivedAt": phrases.web(article.archive_url),
             "creditText": article.byline,
             "inLanguage": article.language,
             "datePublished": _stated_day(article),
@@ -117,7 +117,11 @@ def _filled(data: Data) -> Data:
 def quote_head(quote: Quote) -> SafeString:
     it = facts(quote)
     return _head(
-        permalink(quote), "article", one_line(speakers(quote)), f"{it.words} ({it.labels})", quotation(quote)
+        permalink(quote),
+        "article",
+        one_line(quote.in_a_line()),
+        f"{it.words} ({it.labels})",
+        quotation(quote),
     )
 
 

@@ -23,7 +23,7 @@ from archive.models import (
     Via,
 )
 from archive.outputs import records
-from archive.reading.passages import excerpts, words_of
+from archive.reading.passages import around_of, excerpts, words_of
 from archive.text import GAP
 
 CHUNK = 500
@@ -127,4 +127,5 @@ def sentence(article: Article, quote: Quote) -> str | None:
     """None where the article's rights do not allow one."""
     if article.rights == Article.Rights.QUOTES:
         return None
-    return GAP.join(article.raw_text[start:end] for start, end in excerpts(article, words_of([quote])))
+    shown = excerpts(article, words_of([quote]), around_of([quote]))
+    return GAP.join(article.raw_text[start:end] for start, end in shown)

@@ -94,11 +94,14 @@ class Quote(Struct, frozen=True):
     id: int
     url: Url
     version: Annotated[int, Meta(description="Counts the changes of a published quote")]
-    words: Annotated[str, Meta(description="Character for character as in the stored article")]
-    cue: Annotated[str, Meta(description="The reporting verb or phrase")]
     stands_alone: Annotated[
         str,
         Meta(description="In quotation marks if direct; else with speaker and reporting verb, as printed"),
+    ]
+    cue: Annotated[str, Meta(description="The reporting verb or phrase")]
+    words: Annotated[
+        str,
+        Meta(description="Character for character as in the stored article; see `stands_alone` and `cue`"),
     ]
     sentence: Annotated[
         str | None, Meta(description="The sentence around the words, where the article's rights allow it")

@@ -13,11 +13,14 @@ from archive.models import Article, Country, Occasion, Organisation, Outlet, Quo
 from archive.outputs.wording import absolute, permalink
 
 PART = 10_000
+MOST_PARTS = 100_000  # beyond them no OFFSET of the database goes
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGES = ("home", "quotes", "speakers", "countries", "organisations", "outlets", "articles", "about", "help")
 
 SECTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
-    "quotes": lambda: Quote.objects.published().only("text", "changed_at").order_by("pk"),
+    "quotes": lambda: (
+        Quote.objects.published().only("text", "kind", "changed_at").with_lines().order_by("pk")
+    ),
     "speakers": lambda: Speaker.objects.public().canonical().only("name", "type").order_by("pk"),
     "countries": lambda: Country.objects.public().only("code").order_by("pk"),
     "organisations": lambda: Organisation.objects.public().only("name").order_by("pk"),
@@ -43,7 +46,11 @@ def index(request: HttpRequest) -> StreamingHttpResponse:
 def part(request: HttpRequest, section: str, number: int) -> StreamingHttpResponse:
     if section == "pages" and number == 1:
         return _xml("urlset", "url", ((absolute(reverse(name)), "") for name in PAGES))
-    rows = SECTIONS[section]()[PART * (number - 1) : PART * number] if section in SECTIONS and number else []
+    rows = (
+        SECTIONS[section]()[PART * (number - 1) : PART * number]
+        if section in SECTIONS and 0 < number <= MOST_PARTS
+        else []
+    )
     if not rows:
         raise Http404("The sitemap has no such part.")
     return _xml("urlset", "url", ((permalink(row), _changed(row)) for row in rows))

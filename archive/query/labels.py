@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from archive.models import Quote, Speaker
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked
 from archive.query.names import NAMED, names
+from archive.query.parameters import is_id
 from archive.reading import phrases
+from archive.text.days import day
 
 # Parameter, heading; in the order of the page.
 FACETS = {
@@ -34,6 +37,8 @@ FIXED: dict[str, dict[int | str, str]] = {
     "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
 }
 CHIPS = {"q": "Words", **FACETS, "undated": "Date", "id": "Hand-picked quote"}
+
+LONGEST = 80  # characters of the words on a chip
 
 Value = int | str
 Values = Mapping[str, Iterable[Value]]
@@ -74,7 +79,7 @@ class Labels:
 def kind_of(name: str, value: Value) -> str:
     """What a value of a parameter is: a link of a chain is an organisation, a mention that or a country."""
     if name == "mentions":
-        return "organisation" if str(value).isdigit() else "country"
+        return "organisation" if is_id(str(value)) else "country"
     return "organisation" if name == "via" else name
 
 
@@ -94,10 +99,12 @@ def chips(asked: Asked, labels: Labels) -> list[Chip]:
         elif name.endswith(("_from", "_to")):
             found.append(date_chip(asked, name, value))
         elif name == "q":
-            found.append(Chip(CHIPS[name], f"“{value}”", asked.cleared(name), name))
+            found.append(
+                Chip(CHIPS[name], f"“{shorten(value, LONGEST, placeholder=' …')}”", asked.cleared(name), name)
+            )
     return found
 
 
 def date_chip(asked: Asked, name: str, value: Any) -> Chip:
     what, end = name.split("_")
-    return Chip(f"{what.capitalize()} {end}", phrases.day(value), asked.cleared(name), name)
+    return Chip(f"{what.capitalize()} {end}", day(value), asked.cleared(name), name)

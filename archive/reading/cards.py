@@ -10,6 +10,7 @@ from archive.models import Article, Quote, QuoteSpan
 from archive.models.fields import page_key
 from archive.models.people import role_text, shown_name
 from archive.models.quotes import via_text
+from archive.models.told import REPORTED, slug_source
 from archive.reading import phrases
 from archive.reading.card_rows import CardRow, Voice, card_rows
 
@@ -83,7 +84,7 @@ def card(row: CardRow) -> Card:
     speakers = [_speaker(voice) for voice in row.voices]
     return Card(
         row=row,
-        url=_address("quote", row.id, row.text),
+        url=_address("quote", row.id, _slug_source(row, speakers)),
         said=phrases.said(row),
         said_basis=phrases.said_basis(row),
         speakers=speakers,
@@ -95,6 +96,13 @@ def card(row: CardRow) -> Card:
         inferred=row.published_basis == Article.PublishedBasis.INFERRED and row.published_on is not None,
         statement=_address("statement", row.statement, "") if row.statement else "",
     )
+
+
+def _slug_source(row: CardRow, speakers: Sequence[Page]) -> str:
+    """As `Quote.slug_source`."""
+    if row.kind not in REPORTED:
+        return row.text
+    return slug_source(row.kind, row.spans, " and ".join(speaker.name for speaker in speakers))
 
 
 def _speaker(voice: Voice) -> Page:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from archive.models import Article, Quote
-from archive.text import fold
+from archive.models import Article, Quote, QuoteSpan
+from archive.reading import phrases
+from archive.text import GAP, fold
 
 SHARED, SOME, ONLY = "shared", "some", "only"
 _WORD = re.compile(r"(?:\w\.){2,}|\w+(?:[’'.-]\w+)*")
@@ -29,6 +30,20 @@ class Wording:
     earliest: bool = False
 
     @property
+    def parts(self) -> list[tuple[phrases.Part, list[Run]]]:
+        """The quote as it is read, with the runs of its words: reported speech with its speaker and verb."""
+        if self.quote.kind == Quote.Kind.DIRECT:
+            return [(phrases.Part(QuoteSpan.Part.WORDS, self.quote.text), self.runs)]
+        found, at = [], 0
+        for part in phrases.reading(self.quote):
+            if part.part != QuoteSpan.Part.WORDS:
+                found.append((part, [Run(SHARED, part.text)]))
+                continue
+            found.append((part, list(cut_out(self.runs, at, at + len(part.text)))))
+            at += len(part.text) + len(GAP)
+        return found
+
+    @property
     def only(self) -> list[str]:
         return [run.text for run in self.runs if run.state == ONLY]
 
@@ -48,6 +63,15 @@ def compared(quotes: Sequence[Quote]) -> list[Wording]:
         Wording(letter, quote, runs(texts[at], texts[:at] + texts[at + 1 :]), quote is first)
         for at, (letter, quote) in enumerate(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", quotes, strict=False))
     ]
+
+
+def cut_out(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    """The runs of a part of the text."""
+    at = 0
+    for run in runs:
+        if text := run.text[max(start - at, 0) : max(end - at, 0)]:
+            yield Run(run.state, text)
+        at += len(run.text)
 
 
 def runs(text: str, others: Sequence[str]) -> list[Run]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from archive.models import Article, QuoteSpan
+from archive.text.covers import covers
 
 # A stretch of the text and what it is called: "cue", "p12".
 Label = tuple[int, int, str]
@@ -26,16 +26,16 @@ def segments(article: Article, labelled: Sequence[Label] = ()) -> list[Segment]:
     text, removed = article.raw_text, article.removed
     words = QuoteSpan.objects.filter(quote__article=article, part=QuoteSpan.Part.WORDS)
     quoted = [(span.start, span.end, span.quote_id) for span in words.order_by("start", "quote_id")]
-    edges = {0, len(text), *(edge for span in removed for edge in span)}
-    edges |= {edge for start, end, _ in [*quoted, *labelled] for edge in (start, end)}
+    marks: list[tuple[int, int, int | str | None]] = [*quoted, *labelled]
+    marks += [(start, end, None) for start, end in removed]
     seen: set[int | str] = set()
     found = []
-    for start, end in pairwise(sorted(edge for edge in edges if edge <= len(text))):
-        quotes = [quote for first, last, quote in quoted if first <= start and end <= last]
-        labels = [label for first, last, label in labelled if first <= start and end <= last]
+    for start, end, over in covers(marks, 0, len(text)):
+        quotes = [mark for mark in over if isinstance(mark, int)]
+        labels = [mark for mark in over if isinstance(mark, str)]
         segment = Segment(
             text[start:end],
-            removed=any(first <= start and end <= last for first, last in removed),
+            removed=None in over,
             quotes=quotes,
             first_of=[quote for quote in quotes if quote not in seen],
             labels=labels,

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Protocol
 
 from archive.models import Article, Quote, QuoteSpan
 from archive.text import Offsets
+from archive.text.covers import covers
+from archive.text.sentences import CAP, Lines, sentence, within
 
-_LINE = re.compile(r"\S[^\n]*")
-_STOP = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|No|vs|Dept|Gov|Lt|Col|Sgt))\.$")
+_LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Paragraph:
 
 
 Spans = list[tuple[int, int, Quote]]
+Marked = tuple[int, int, Quote | None]
 
 
 def words_of(quotes: Iterable[Quote]) -> Spans:
@@ -49,35 +49,51 @@ def words_of(quotes: Iterable[Quote]) -> Spans:
     )
 
 
+def around_of(quotes: Iterable[Quote]) -> list[Offsets]:
+    """Who says reported speech, and the verb: where its words are shown, so are these."""
+    around = (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE)
+    return [
+        (span.start, span.end)
+        for quote in quotes
+        if quote.kind != Quote.Kind.DIRECT
+        for part in around
+        for span in quote.parts(part)
+    ]
+
+
 def paragraphs(article: Article, quotes: Iterable[Quote], *, everything: bool = False) -> list[Paragraph]:
     """The body as far as the article's rights allow; all of it for those who may see everything."""
+    quotes = list(quotes)
     spans = words_of(quotes)
     if everything or article.rights == Article.Rights.FULL:
         shown = body_lines(article)
     else:
-        shown = excerpts(article, spans)
+        shown = excerpts(article, spans, around_of(quotes))
     return list(_paragraphs(article.raw_text, shown, spans))
 
 
 def raw_pieces(article: Article, quotes: Iterable[Quote]) -> list[Piece]:
     """The whole raw text, with what the body leaves out marked as removed."""
-    text, spans = article.raw_text, words_of(quotes)
-    edges = {edge for span in article.body for edge in span}
-    return list(_pieces(text, 0, len(text), spans, edges, article.removed))
+    text = article.raw_text
+    return _Pieces(text, words_of(quotes), article.removed).between(0, len(text))
 
 
 def in_sentence(article: Article, quote: Quote) -> list[Paragraph]:
-    """The sentences of a quote's words, and of who said them if that stands in the same paragraph.
+    """The sentences of a quote's words, and of who said them if that stands near them in the same paragraph.
 
     Nothing where only the quotes may be shown.
     """
     if article.rights == Article.Rights.QUOTES:
         return []
     text, spans = article.raw_text, words_of([quote])
-    lines = {line_around(text, start, end) for start, end, _ in spans}
-    parts = [span for span in quote.spans.all() if line_around(text, span.start, span.end) in lines]
-    sentences = _joined(sentence(text, span.start, span.end) for span in parts)
-    return list(_paragraphs(text, sentences, spans))
+    lines = Lines(text)
+    shown = [sentence(text, start, end) for start, end, _ in spans]
+    for part in quote.spans.all():
+        for start, end, _ in spans:
+            near = start - CAP <= part.start and part.end <= end + CAP
+            if near and lines.around(part.start, part.end) == lines.around(start, end):
+                shown.append(within(text, sentence(text, part.start, part.end), (start, end)))
+    return list(_paragraphs(text, _joined(text, [*shown, *around_of([quote])]), spans))
 
 
 class Readable(Protocol):
@@ -103,34 +119,22 @@ def body_lines(article: Readable) -> list[Offsets]:
     return [line for line in lines if article.raw_text[slice(*line)] != article.title]
 
 
-def excerpts(article: Readable, spans: Iterable[tuple[int, int, object]]) -> list[Offsets]:
+def excerpts(
+    article: Readable, words: Iterable[tuple[int, int, object]], around: Iterable[Offsets]
+) -> list[Offsets]:
+    """What may be shown of a text: the words and what they need, with their sentences where the rights allow."""
+    text = article.raw_text
     if article.rights == Article.Rights.QUOTES:
-        return _joined((start, end) for start, end, _ in spans)
-    return _joined(sentence(article.raw_text, start, end) for start, end, _ in spans)
+        shown = [(start, end) for start, end, _ in words]
+    else:
+        shown = [sentence(text, start, end) for start, end, _ in words]
+    return _joined(text, [*shown, *around])
 
 
-def sentence(text: str, start: int, end: int) -> Offsets:
-    """From the beginning of the sentence that holds `start` to the end of the one that holds `end`."""
-    first, last = line_around(text, start, end)
-    stops = [
-        match.end()
-        for match in _STOP.finditer(text, first, last)
-        if not _ABBREVIATION.search(text, first, match.end())
-    ]
-    before = max((stop for stop in stops if stop <= start), default=first)
-    after = min((stop for stop in stops if stop >= end), default=last)
-    return before + len(text[before:start]) - len(text[before:start].lstrip()), after
-
-
-def line_around(text: str, start: int, end: int) -> Offsets:
-    after = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
-
-
-def _joined(spans: Iterable[Offsets]) -> list[Offsets]:
+def _joined(text: str, spans: Iterable[Offsets]) -> list[Offsets]:
     joined: list[Offsets] = []
     for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
+        if joined and (start <= joined[-1][1] or text[joined[-1][1] : start] == " "):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
@@ -138,31 +142,42 @@ def _joined(spans: Iterable[Offsets]) -> list[Offsets]:
 
 
 def _paragraphs(text: str, shown: Iterable[Offsets], spans: Spans) -> Iterator[Paragraph]:
-    paragraph, line = Paragraph(), (-1, -1)
+    lines, pieces = Lines(text), _Pieces(text, spans)
+    paragraph, line, at = Paragraph(), (-1, -1), 0
     for start, end in shown:
         if start >= line[1]:
             if paragraph.runs:
-                yield paragraph
-            line = line_around(text, start, end)
+                yield _closed(paragraph, text[at : line[1]])
+            line = lines.around(start, end)
             paragraph = Paragraph(cut_before=bool(text[line[0] : start].strip()))
-        paragraph.runs.append(list(_pieces(text, start, end, spans)))
-        paragraph.cut_after = bool(text[end : line[1]].strip())
+        paragraph.runs.append(pieces.between(start, end))
+        at = end
     if paragraph.runs:
-        yield paragraph
+        yield _closed(paragraph, text[at : line[1]])
 
 
-def _pieces(
-    text: str,
-    start: int,
-    end: int,
-    spans: Spans,
-    edges: Iterable[int] = (),
-    removed: Iterable[Offsets] = (),
-) -> Iterator[Piece]:
-    cuts = {start, end, *edges, *(edge for span in spans for edge in span[:2])}
-    firsts = {quote.pk: first for first, _, quote in reversed(spans)}
-    for a, b in pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
-        over = tuple(quote for first, last, quote in spans if first <= a and b <= last)
-        begins = tuple(quote for quote in over if a == firsts[quote.pk])
-        gone = any(first <= a and b <= last for first, last in removed)
-        yield Piece(text[a:b], over, begins, gone)
+def _closed(paragraph: Paragraph, rest: str) -> Paragraph:
+    paragraph.cut_after = bool(rest.strip())
+    return paragraph
+
+
+class _Pieces:
+    """A text's pieces. Runs of it that come in order, as all shown ones do, take one walk over the spans."""
+
+    def __init__(self, text: str, spans: Spans, removed: Iterable[Offsets] = ()) -> None:
+        self.text = text
+        self.firsts = {quote.pk: first for first, _, quote in reversed(spans)}
+        marked: list[Marked] = [*spans, *((start, end, None) for start, end in removed)]
+        self.waiting = sorted(marked, key=lambda span: span[0])[::-1]
+        self.open: list[Marked] = []
+
+    def between(self, start: int, end: int) -> list[Piece]:
+        while self.waiting and self.waiting[-1][0] < end:
+            self.open.append(self.waiting.pop())
+        self.open = [span for span in self.open if span[1] > start]
+        return [self.piece(a, b, over) for a, b, over in covers(self.open, start, end)]
+
+    def piece(self, start: int, end: int, over: list[Quote | None]) -> Piece:
+        quotes = tuple(quote for quote in over if quote)
+        begins = tuple(quote for quote in quotes if self.firsts[quote.pk] == start)
+        return Piece(self.text[start:end], quotes, begins, removed=len(quotes) < len(over))

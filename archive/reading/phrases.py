@@ -18,18 +18,47 @@ from archive.models import (
     QuoteSpan,
     Role,
 )
+from archive.models.told import Span, printed
 from archive.text import GAP
+from archive.text.days import day
 
 SHORT_GAP = 60  # characters that are printed rather than left out
 ANCHOR = "matches the stored article, character for character"
 NOT_ANCHORED = "does not match the stored article: please report it"
 OUTLET_UNKNOWN = "outlet unknown"
+# Languages written from the right, and scripts for those that are written in several.
+RIGHT_TO_LEFT = frozenset(
+    [
+        "ar",
+        "arc",
+        "az_arab",
+        "ckb",
+        "dv",
+        "fa",
+        "he",
+        "iw",
+        "ji",
+        "ks",
+        "nqo",
+        "pnb",
+        "prs",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+        "arab",
+        "hebr",
+        "thaa",
+        "syrc",
+        "nkoo",
+        "adlm",
+        "rohg",
+    ]
+)
 BASES = {str(value): str(label) for value, label in Basis.choices}
 TRANSLATED_BACK = "translated back: not the speaker's exact words"
-
-
-def day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
 
 
 class Dated(Protocol):
@@ -79,7 +108,21 @@ def said_basis(quote: Dated) -> str:
 
 def language(code: str) -> str:
     """The name of a language, or its code where it has none here."""
-    return str(LANG_INFO.get(code, {}).get("name", code))
+    return _LANGUAGES.get(code.lower()) or str(LANG_INFO.get(code.lower(), {}).get("name", code))
+
+
+# Those that Django has no name for, or only one of its own.
+_LANGUAGES = {"zh": "Chinese"}
+
+
+def direction(code: str) -> str:
+    """Of a text in a language: a name in another script, though it comes first, does not turn it."""
+    return "rtl" if RIGHT_TO_LEFT.intersection(code.lower().split("-")) else "ltr" if code else "auto"
+
+
+def web(address: str) -> str:
+    """An address that a page may link to: nothing that a browser would run."""
+    return address if address.lower().startswith(("http://", "https://")) else ""
 
 
 def occasion_date(occasion: Occasion) -> str:
@@ -183,17 +226,6 @@ class Part:
     before: str = ""
 
 
-class Span(Protocol):
-    @property
-    def part(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """What is printed from the first to the last part of a quote, where it begins, and the rights in it."""
@@ -226,16 +258,9 @@ def reading(quote: Quote) -> list[Part]:
 
 def read(spans: Sequence[Span], names: Sequence[str], stretch: Stretch) -> list[Part]:
     """The speaker, the reporting verb and the words in the order of print; a speaker who is not printed in brackets."""
-    words = [span for span in spans if span.part == QuoteSpan.Part.WORDS]
-    around = [
-        span
-        for part in (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE)
-        for span in spans
-        if span.part == part and not any(span.start < other.end and other.start < span.end for other in words)
-    ]
     parts: list[Part] = []
     at = None
-    for span in sorted((*words, *around), key=lambda span: (span.start, span.end)):
+    for span in printed(spans):
         parts.append(Part(span.part, span.text, stretch.between(at, span.start)))
         at = span.end
     if any(part.part == QuoteSpan.Part.SPEAKER for part in parts):

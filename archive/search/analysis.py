@@ -1,22 +1,47 @@
 """Words to terms: the one analysis that the index, the queries and the highlights share.
 
-An exact term is a word folded (no marks, lower case, no possessive ending); a stem is what Snowball makes of an
-exact term that is no stop word. Runs of Korean, Chinese and Japanese become overlapping pairs of characters.
+An exact term is a word folded: no accents, lower case, ASCII digits. A word of several parts (cease-fire, O’Brien,
+U.S., a word divided at the end of a line) has each part as a term, and what they make together as another that spans
+them, so that what looks the same is found the same. A stem is what Snowball makes of an exact term that is no stop
+word. Scripts without spaces become overlapping pairs of characters.
 """
 
 import re
-import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from archive.search.engines.whoosh.stemming import stem
+from archive.search.compounds import WORD, Compound, Form, Reading, compound, without_possessive
+from archive.search.folding import IGNORED, MARKS
+from archive.search.stemming import stem
+from archive.search.unspaced import UNSPACED, clusters, is_cjk, is_single
 
-__all__ = ["ANALYSIS_VERSION", "STOP_WORDS", "Token", "exact_terms", "is_cjk", "stem", "stems", "tokens"]
+__all__ = [
+    "ANALYSIS_VERSION",
+    "STOP_WORDS",
+    "Form",
+    "Reading",
+    "Token",
+    "exact_terms",
+    "forms",
+    "is_cjk",
+    "is_single",
+    "last_terms",
+    "readings",
+    "remembered_forms",
+    "stem",
+    "stems",
+    "tokens",
+    "word_readings",
+    "word_terms",
+]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
+# The last are what apostrophes leave behind: Korea’s, we’ll, you’re, they’ve.
 STOP_WORDS = frozenset(
     [
         "a",
@@ -53,23 +78,16 @@ STOP_WORDS = frozenset(
         "which",
         "who",
         "with",
+        "s",
+        "ll",
+        "re",
+        "ve",
     ]
 )
 
-_CJK = "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f"
-_MARK = "\u0300-\u036f"
-_LETTER = rf"[^\W\d_{_CJK}]"
-_PLAIN = rf"[^\W_{_CJK}]"
-_SPACED = rf"""
-    (?:{_LETTER}\.){{2,}}
-    | \d+(?:[.,]\d+)*(?!{_PLAIN})
-    | {_PLAIN}+(?:[{_MARK}]+{_PLAIN}*)*(?:['’]{_PLAIN}(?:{_PLAIN}|[{_MARK}])*)*"""
-_WORD = re.compile(rf"(?P<cjk>[{_CJK}]+) | {_SPACED}", re.VERBOSE)
-_SPACED_WORD = re.compile(_SPACED, re.VERBOSE)
-# Letters that Unicode does not decompose.
-_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
-_ONE_CJK = re.compile(f"[{_CJK}]")
-MAX_TERM = 60
+_TEXT = re.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}{MARKS}{IGNORED}]*)|{WORD}")
+# A longer word is none to remember.
+_REMEMBERED = 80
 
 
 class Token(NamedTuple):
@@ -80,60 +98,87 @@ class Token(NamedTuple):
     end: int
 
 
-def is_cjk(character: str) -> bool:
-    return bool(_ONE_CJK.match(character))
+def _compounds(text: str) -> Iterator[tuple[int, Compound]]:
+    """Where each word of the text begins, and its terms."""
+    for match in _TEXT.finditer(text):
+        surface = match.group()
+        read = _read_unspaced if match.lastgroup else _remembered if len(surface) < _REMEMBERED else compound
+        yield match.start(), read(surface)
+
+
+_remembered = lru_cache(maxsize=1 << 17)(compound)
+
+
+def _read_unspaced(run: str) -> Compound:
+    """Pairs of characters; the last one by itself too, which begins no pair."""
+    held = clusters(run)
+    pairs = [
+        Form(one.text + other.text, at, 0, one.start, other.end)
+        for at, (one, other) in enumerate(pairwise(held))
+    ] or [Form(one.text, 0, 0, one.start, one.end) for one in held]
+    reading = tuple(pair.term for pair in pairs)
+    last = [Form(held[-1].text, len(pairs) - 1, 1, held[-1].start, held[-1].end)] if len(held) > 1 else []
+    return Compound(len(pairs), (*pairs, *last), reading, reading, reading)
+
+
+def forms(text: str) -> Iterator[Form]:
+    """Every term of the text."""
+    at = 0
+    for start, found in _compounds(text):
+        for form in found.forms:
+            yield Form(form.term, at + form.at, form.span, start + form.start, start + form.end)
+        at += found.width
 
 
 def tokens(text: str) -> Iterator[Token]:
-    for match in _WORD.finditer(text):
-        if match.lastgroup == "cjk":
-            yield from _pairs(match.group(), match.start())
-        elif term := fold(match.group()):
-            yield Token(term, match.start(), match.end())
+    """The terms as one usually reads them, with their places: of what is joined, the whole."""
+    for start, found in _compounds(text):
+        wanted = deque(found.usual)
+        at = 0
+        for form in sorted(found.forms, key=lambda form: (form.at, -form.span)):
+            if wanted and form.at >= at and form.term == wanted[0]:
+                yield Token(wanted.popleft(), start + form.start, start + form.end)
+                at = form.at + max(form.span, 1)
 
 
 def exact_terms(text: str) -> list[str]:
-    if not _ONE_CJK.search(text):
-        return list(filter(None, map(fold, _SPACED_WORD.findall(text))))
-    terms: list[str] = []
-    for match in _WORD.finditer(text):
-        if match.lastgroup == "cjk":
-            terms.extend(token.term for token in _pairs(match.group(), 0))
-        elif term := fold(match.group()):
-            terms.append(term)
-    return terms
+    return [term for _, found in _compounds(text) for term in found.usual]
 
 
 @lru_cache(maxsize=1 << 14)
-def remembered_terms(text: str) -> tuple[str, ...]:
-    """The same of what is asked for again and again: names, and the words of a query."""
-    return tuple(exact_terms(text))
+def readings(text: str) -> tuple[Reading, ...]:
+    """The ways to read a text as one term after another: any of them finds it."""
+    found = [compound for _, compound in _compounds(text)]
+    ways = ([word.usual for word in found], [word.joined for word in found], [word.split for word in found])
+    return tuple(dict.fromkeys(tuple(chain.from_iterable(way)) for way in ways))
+
+
+def word_readings(text: str) -> tuple[Reading, ...]:
+    """The same of a word that is looked for in any form: Korea’s is Korea."""
+    return readings(without_possessive(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def last_terms(text: str) -> Reading:
+    """What stands before a * or a ~: the last term of the shortest readings."""
+    ways = readings(text)
+    size = min(map(len, ways))
+    return tuple(dict.fromkeys(way[-1] for way in ways if 0 < len(way) == size))
+
+
+def word_terms(text: str) -> Reading:
+    return word_readings(text)[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def remembered_forms(text: str) -> tuple[Form, ...]:
+    """The same of what is asked for again and again: names."""
+    return tuple(forms(text))
 
 
 def stems(exact: Iterable[str]) -> list[str]:
     """The stems of exact terms, without the stop words."""
     return [stem(term) for term in exact if term not in STOP_WORDS]
-
-
-# Told from the pronoun by their capitals, as readers do.
-_UNITED_STATES = frozenset(["US", "U.S.", "U.S", "USA", "U.S.A."])
-
-
-@lru_cache(maxsize=1 << 17)
-def fold(word: str) -> str:
-    if word.removesuffix("'s").removesuffix("’s") in _UNITED_STATES:
-        return "usa"
-    decomposed = unicodedata.normalize("NFKD", word)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_UNDECOMPOSED)
-    folded = bare.replace("’", "'").removesuffix("'s").replace("'", "").replace("\u00ad", "")
-    return (folded.replace(".", "") if folded[-1:] == "." else folded)[:MAX_TERM]
-
-
-def _pairs(run: str, offset: int) -> Iterator[Token]:
-    if len(run) == 1:
-        yield Token(unicodedata.normalize("NFKC", run), offset, offset + 1)
-    for at in range(len(run) - 1):
-        yield Token(unicodedata.normalize("NFKC", run[at : at + 2]), offset + at, offset + at + 2)
 
 
 def within_one_edit(one: str, other: str) -> bool:

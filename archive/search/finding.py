@@ -10,18 +10,41 @@ from typing import Literal
 from django.conf import settings
 
 from archive.query import QuoteQuery
+from archive.search.analysis import word_terms
 from archive.search.contract import Answer, Facet, IndexUnavailableError, Request, next_deadline
 from archive.search.engines.postgres import PostgresEngine
 from archive.search.engines.whoosh.engine import WhooshEngine
+from archive.search.engines.whoosh.vocabulary import frequency
 from archive.search.index import pending
 from archive.search.index.pending import MAX_PENDING, State, state
-from archive.search.language import EVERYTHING, And, Filter, Node, Not, Or, QueryError, parse, simplify
+from archive.search.language import (
+    EVERYTHING,
+    And,
+    Filter,
+    Most,
+    Node,
+    Not,
+    Or,
+    QueryError,
+    Word,
+    is_stop_word,
+    likeness,
+    read,
+    simplify,
+)
 from archive.search.spellings import expand, read_spellings
 from archive.search.typed_fields import resolve
 
 logger = logging.getLogger(__name__)
 
-NOTICE = "The search index is being rebuilt: results come straight from the database, take longer, and may lack numbers beside the filters."
+NOTICE = "The search index is being rebuilt: results come straight from the database, may be fewer, take longer, and may lack numbers beside the filters."
+
+
+NONE_HAS_ALL = "Nothing has all of these words: what shares most of the rarest comes first."
+SENTENCE = 6  # words that say something, from which on a query may be a sentence that somebody remembers
+RAREST = 60  # words of a text that are looked for
+
+What = Literal["search", "search_articles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +52,8 @@ class Found:
     """Ids of published quotes in order, of `total`; counts by facet and parameter value.
 
     `added` are the spellings of names that were searched beside what the reader typed, `left_out` those that would
-    have been. `may_name` is whether every word begins a word of a speaker's or a country's name.
+    have been. `may_name` is whether every word begins a word of a speaker's or a country's name, `alike` whether what
+    was found shares words with a text that nothing holds as a whole.
     """
 
     ids: list[int]
@@ -39,6 +63,7 @@ class Found:
     added: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     may_name: bool = False
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +74,17 @@ class Understood:
     added: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     may_name: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def alike(self) -> bool:
+        return isinstance(self.tree, Most)
 
 
 def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[str] = ()) -> Found:
     """Raises QueryError, whose message and corrected query are for the reader."""
     now = state()
-    words = understand(query, now)
+    words = understand(query, now, "search")
     request = Request(query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets)
     return _found(_answer(request, "search"), words)
 
@@ -62,7 +92,7 @@ def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[
 def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found:
     """Public articles whose readable text has the words, and that hold a quote which the filters find."""
     now = state()
-    words = understand(query, now)
+    words = understand(query, now, "search_articles")
     quotes = QuotesOf(now)
     narrowed = {name: value for name, value in query.active().items() if name in OF_QUOTES}
     ids = quotes.articles(QuoteQuery(**narrowed)) if narrowed else ()
@@ -81,7 +111,17 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
 
 def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
     answer, notice = answered
-    return Found(answer.ids, answer.total, answer.facets, notice, words.added, words.left_out, words.may_name)
+    notices = " ".join(filter(None, [notice, *words.notes])) or None
+    return Found(
+        answer.ids,
+        answer.total,
+        answer.facets,
+        notices,
+        words.added,
+        words.left_out,
+        words.may_name,
+        words.alike,
+    )
 
 
 # What an article has by itself; whatever else is asked for, one of its quotes must have.
@@ -111,22 +151,60 @@ class QuotesOf:
         return tree
 
 
-def understand(query: QuoteQuery, now: State) -> Understood:
+def understand(query: QuoteQuery, now: State, what: What) -> Understood:
     if not query.q.strip():
         return Understood()
-    typed = parse(query.q)
+    typed, notes = read(query.q)
     if simplify(typed) == EVERYTHING:
-        raise QueryError(f"There is no word to search for in “{query.q.strip()}”: write a word or a name.")
+        raise QueryError(
+            f"There is no word to search for in “{query.q.strip()[:80]}”: write a word or a name."
+        )
     typed = resolve(typed)
     spellings = read_spellings(now.names)
     expanded, others = expand(typed, spellings)
     may_name = spellings.begin_with(query.q)
     if query.expand == "off":
-        return Understood(simplify(typed), left_out=others, may_name=may_name)
-    return Understood(simplify(expanded), others, may_name=may_name)
+        understood = Understood(simplify(typed), left_out=others, may_name=may_name, notes=notes)
+    else:
+        understood = Understood(simplify(expanded), others, may_name=may_name, notes=notes)
+    return _by_likeness(understood, typed, now, what)
 
 
-def _answer(request: Request, what: Literal["search", "search_articles"]) -> tuple[Answer, str | None]:
+def _by_likeness(understood: Understood, typed: Node, now: State, what: What) -> Understood:
+    """A text is searched by its rarest words; a sentence only if nothing has all of its words, whatever the filters."""
+    words = _sentence(typed)
+    if isinstance(typed, Most):
+        return replace(understood, tree=_rarest(typed.words))
+    request = Request(QuoteQuery(), understood.tree, now.epoch, stop=0)
+    if not words or _answer(request, what)[0].total:
+        return understood
+    tree = _rarest(words)
+    return (
+        replace(understood, tree=tree, notes=(*understood.notes, NONE_HAS_ALL), added=())
+        if tree.words
+        else understood
+    )
+
+
+def _sentence(typed: Node) -> tuple[Word, ...]:
+    """The words of a query that is nothing but enough of them."""
+    children = typed.children if isinstance(typed, And) else ()
+    words = tuple(child for child in children if isinstance(child, Word) and not is_stop_word(child))
+    return words if len(words) >= SENTENCE and all(isinstance(child, Word) for child in children) else ()
+
+
+def _rarest(words: tuple[Word, ...]) -> Most:
+    """Those of the index, the rarest first; all, without the index."""
+    terms = [term for word in words for term in word_terms(word.text)]
+    try:
+        snapshot = index_engine().reader.snapshot()
+        counted = [(count, term) for term in terms if (count := frequency(snapshot, term))]
+    except IndexUnavailableError:
+        counted = [(-len(term), term) for term in terms]
+    return likeness(term for _, term in sorted(counted)[:RAREST])
+
+
+def _answer(request: Request, what: What) -> tuple[Answer, str | None]:
     try:
         if max(len(request.hidden), len(request.hidden_quotes)) > MAX_PENDING:
             raise IndexUnavailableError("too many changes are waiting to be indexed")

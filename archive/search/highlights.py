@@ -3,10 +3,23 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from archive.search.analysis import STOP_WORDS, Token, exact_terms, is_cjk, stem, tokens, within_one_edit
+from archive.search.analysis import (
+    STOP_WORDS,
+    Form,
+    Reading,
+    forms,
+    is_single,
+    last_terms,
+    readings,
+    stem,
+    within_one_edit,
+    word_readings,
+)
 from archive.search.language import Fuzzy, Node, Phrase, Prefix, QueryError, Word, is_stop_word, leaves, parse
 
 Span = tuple[int, int]
+
+LONGEST = 50_000  # characters of one line or quote that are looked at: marks are a comfort
 
 
 def highlight(query: str, text: str, added: Iterable[str] = ()) -> list[Span]:
@@ -31,48 +44,61 @@ class Marker:
         self.exact: set[str] = set()
         self.prefixes: tuple[str, ...] = ()
         self.near: list[str] = []
-        self.sequences: list[list[str]] = []
-        self._known: dict[str, bool] = {}
+        self.sequences: list[Reading] = []
         for leaf in [leaf for leaf in wanted if not is_stop_word(leaf)] or wanted:
-            if isinstance(leaf, Word | Phrase | Prefix | Fuzzy) and (terms := exact_terms(leaf.text)):
-                self._want(leaf, terms)
+            if isinstance(leaf, Prefix):
+                self.prefixes += last_terms(leaf.text)
+            elif isinstance(leaf, Fuzzy):
+                self.near += last_terms(leaf.text)
+            elif isinstance(leaf, Phrase | Word):
+                for terms in readings(leaf.text) if isinstance(leaf, Phrase) else word_readings(leaf.text):
+                    self._want(leaf, terms)
 
-    def _want(self, leaf: Word | Phrase | Prefix | Fuzzy, terms: list[str]) -> None:
-        if isinstance(leaf, Prefix) or (is_cjk(terms[0]) and len(terms[0]) == 1):
-            self.prefixes += (terms[-1],)
-        elif isinstance(leaf, Fuzzy):
-            self.near.append(terms[-1])
-        elif len(terms) > 1:
+    def _want(self, leaf: Word | Phrase, terms: Reading) -> None:
+        if len(terms) > 1:
             self.sequences.append(terms)
+        elif not terms:
+            pass
         elif isinstance(leaf, Phrase) or terms[0] in STOP_WORDS:
             self.exact.add(terms[0])
+        elif is_single(terms[0]):
+            self.prefixes += terms
         else:
             self.stems.add(stem(terms[0]))
 
     def spans(self, text: str) -> list[Span]:
-        found = list(tokens(text))
-        spans = [(token.start, token.end) for token in found if self._is_wanted(token.term)]
-        for terms in self.sequences:
-            spans += _sequences(terms, found)
+        found = list(forms(text[:LONGEST]))
+        spans = [(form.start, form.end) for form in found if self._is_wanted(form.term)]
+        if self.sequences:
+            following = Following(found)
+            spans += (span for terms in self.sequences for span in following.spans(terms))
         return list(_merged(sorted(spans)))
 
     def _is_wanted(self, term: str) -> bool:
         return (
-            stem(term) in self.stems
+            (stem(term) in self.stems and term not in STOP_WORDS)
             or term in self.exact
             or bool(self.prefixes and term.startswith(self.prefixes))
-            or bool(
-                self.near and any(term[0] == word[0] and within_one_edit(word, term) for word in self.near)
-            )
+            or any(within_one_edit(word, term) for word in self.near)
         )
 
 
-def _sequences(terms: list[str], found: list[Token]) -> Iterator[Span]:
-    size = len(terms)
-    all_terms = [token.term for token in found]
-    for at in range(len(found) - size + 1):
-        if all_terms[at] == terms[0] and all_terms[at : at + size] == terms:
-            yield found[at].start, found[at + size - 1].end
+class Following:
+    """The terms of a text by where they begin, to find one after another."""
+
+    def __init__(self, found: list[Form]) -> None:
+        self._at: dict[tuple[str, int], Form] = {(form.term, form.at): form for form in found}
+        self._places: dict[str, list[Form]] = {}
+        for form in found:
+            self._places.setdefault(form.term, []).append(form)
+
+    def spans(self, terms: Reading) -> Iterator[Span]:
+        for first in self._places.get(terms[0], ()):
+            last: Form | None = first
+            for term in terms[1:]:
+                last = self._at.get((term, last.at + max(last.span, 1))) if last else None
+            if last:
+                yield first.start, last.end
 
 
 def _merged(spans: list[Span]) -> Iterator[Span]:

@@ -6,9 +6,10 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min
 
 from archive.models import Article, Country, Outlet, Quote, Speaker
+from archive.models.called import beginning
 from archive.query import QuoteQuery
 from archive.search.analysis import STOP_WORDS, Token, exact_terms, tokens
 from archive.search.contract import IndexUnavailableError
@@ -17,8 +18,6 @@ from archive.search.engines.whoosh.vocabulary import corrections, holds
 from archive.search.finding import find, index_engine
 from archive.search.index.pending import state
 from archive.search.language import MAX_CHARACTERS, QueryError, normalise
-from archive.search.spellings import read_spellings
-from archive.text import fold
 
 MAX_SUGGESTIONS = 8
 MIN_LETTERS = 2
@@ -71,29 +70,18 @@ def suggest(text: str) -> list[Suggestion]:
     text = normalise(text)[:MAX_CHARACTERS]
     if len(text) < MIN_LETTERS:
         return []
-    named = read_spellings(state().names).begin_with(text)
-    return [*(_speakers(text) if named else ()), *(_countries(text) if named else ()), *completions(text)]
+    return [*_speakers(text), *_countries(text), *completions(text)]
 
 
 def countries_called(text: str) -> list[Country]:
     """Those in one of whose names a word begins with the text."""
-    wanted = f" {fold(text)}"
-    countries = read_spellings(state().names).countries
-    codes = [code for code, names in countries.items() if any(wanted in f" {fold(name)}" for name in names)]
+    codes = beginning("country", text)
     return list(Country.objects.public().filter(pk__in=codes)[:MAX_SUGGESTIONS]) if codes else []
-
-
-def _begins(text: str, *paths: str) -> Q:
-    """In one of the names, a word begins with the text."""
-    met = Q()
-    for path in paths:
-        met |= Q(**{f"{path}__istartswith": text}) | Q(**{f"{path}__icontains": f" {text}"})
-    return met
 
 
 def _speakers(text: str) -> list[Suggestion]:
     """The most quoted first; the counts of a search without words say who has published quotes at all."""
-    named = Speaker.objects.canonical().named().filter(_begins(text, "name", "other_names__name"))
+    named = Speaker.objects.known_as(beginning("speaker", text)).named()
     counts = find(QuoteQuery(), stop=0, facets=["speaker"]).facets["speaker"]
     ids = sorted(set(named.values_list("pk", flat=True)) & counts.keys(), key=lambda key: (-counts[key], key))
     rows = Speaker.objects.in_bulk(ids[:MAX_SUGGESTIONS])

@@ -3,23 +3,35 @@
     query := all (OR all)*      all := item+      item := [-] atom
     atom  := word | word* | word~ | "exact phrase" | field:value | ( query )
 
-All words must match; OR binds loosest; NOT is another way to write the minus, AND may be left out.
+All words must match; OR binds loosest; NOT is another way to write the minus, AND may be left out. Letters, a colon and a
+blank are no field. Marks that do not match are read as they were probably meant. More terms than a query may have, without
+OR or a field, are a text that somebody pasted.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, remembered_terms
+from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
 
-MAX_CHARACTERS = 300
+MAX_CHARACTERS = 5_000
 MAX_TERMS = 20
 MAX_DEPTH = 5
 MIN_PREFIX = 3
 MIN_FUZZY = 4
+ENOUGH = 4  # words in common with a long text that are no chance
+
+LIKENESS = "So long a text is searched by its rarest words: quotes that share most of them come first."
+OPEN_QUOTE = "A quotation mark is not closed: all that follows it was searched as one phrase."
+STRAY_QUOTE = "A quotation mark has no other one: it was left out."
+STRAY = "A “)” has no “(”: it was left out."
+OPEN_BRACKET = "A “(” is not closed: it was read as closed at the end."
+EMPTY_BRACKETS = "There was nothing between parentheses: they were left out."
+ONE_SIDED = "OR needs something on both sides: it was left out."
+NOTHING_NEGATED = "The minus (or NOT) needs a word after it: it was left out."
 
 FIELDS = (
     "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
@@ -78,7 +90,15 @@ class Or:
     children: "tuple[Node, ...]"
 
 
-Node = Word | Prefix | Fuzzy | Phrase | Field | Filter | Not | And | Or
+@dataclass(frozen=True, slots=True)
+class Most:
+    """At least so many of the words; those with the rarest come first."""
+
+    words: tuple[Word, ...]
+    least: int
+
+
+Node = Word | Prefix | Fuzzy | Phrase | Field | Filter | Not | And | Or | Most
 EVERYTHING = And(())
 
 
@@ -98,10 +118,13 @@ _TOKEN = re.compile(
       | (?P<unclosed>")
       | (?P<open>\() | (?P<close>\))
       | (?P<not>-(?=[^\s-])|NOT(?=\s|\(|$)) | (?P<or>OR(?=\s|\(|\)|$)) | (?P<and>AND(?=\s|\(|\)|$))
-      | (?P<field>[A-Za-z_]+):(?!//)
+      | (?P<field>[A-Za-z_]+):(?=\S)(?!//)
       | (?P<word>[^\s()"]+)""",
     re.VERBOSE,
 )
+
+
+_TERMS = frozenset(["phrase", "unclosed", "field", "word"])
 
 
 class _Token(NamedTuple):
@@ -111,11 +134,22 @@ class _Token(NamedTuple):
     end: int
 
 
+class Reading(NamedTuple):
+    """A query as it was understood; `notes` say what was not read as it stands."""
+
+    tree: Node
+    notes: tuple[str, ...] = ()
+
+
 def parse(text: str) -> Node:
-    """The tree of a query; raises QueryError with a corrected query that parses."""
+    return read(text).tree
+
+
+def read(text: str) -> Reading:
+    """Raises QueryError with a corrected query that parses."""
     text = normalise(text)
     try:
-        return _parse(text)
+        return _read(text)
     except QueryError as error:
         raise QueryError(error.message, _settled(text, error.corrected)) from None
 
@@ -129,6 +163,8 @@ def leaves(node: Node) -> Iterator[Node]:
     if isinstance(node, And | Or):
         for child in node.children:
             yield from leaves(child)
+    elif isinstance(node, Most):
+        yield from node.words
     elif not isinstance(node, Not):
         yield node
 
@@ -145,57 +181,80 @@ def simplify(node: Node) -> Node:
     if isinstance(node, Not):
         child = simplify(node.child)
         return EVERYTHING if child == EVERYTHING else Not(child)
-    return EVERYTHING if isinstance(node, Word | Phrase) and not remembered_terms(node.text) else node
+    if isinstance(node, Most):
+        return node if node.words else EVERYTHING
+    return EVERYTHING if isinstance(node, Word | Phrase) and not word_terms(node.text) else node
 
 
 def is_stop_word(node: Node) -> bool:
-    return isinstance(node, Word) and STOP_WORDS.issuperset(remembered_terms(node.text))
+    return isinstance(node, Word) and STOP_WORDS.issuperset(word_terms(node.text))
 
 
 def _settled(text: str, suggestion: str) -> str:
     for _ in range(MAX_DEPTH):
         try:
-            _parse(suggestion)
+            _read(suggestion)
         except QueryError as error:
             suggestion = error.corrected
         else:
             return suggestion
-    return _plain(text)
+    return " ".join(exact_terms(text[:MAX_CHARACTERS])[:MAX_TERMS])
 
 
-def _plain(text: str) -> str:
-    """The words alone: always a valid query."""
-    words = " ".join(exact_terms(text)[:MAX_TERMS])
-    return words if len(words) <= MAX_CHARACTERS else words[:MAX_CHARACTERS].rsplit(" ", 1)[0]
-
-
-def _parse(text: str) -> Node:
+def _read(text: str) -> Reading:
     if len(text) > MAX_CHARACTERS:
         cut = text[:MAX_CHARACTERS].rsplit(None, 1)[0]
-        raise QueryError(f"A search may have {MAX_CHARACTERS} characters; this one has {len(text):,}.", cut)
-    return _Parser(text).parse()
+        raise QueryError(f"A search may have {MAX_CHARACTERS:,} characters; this one has {len(text):,}.", cut)
+    tokens = _tokens(text)
+    if sum(token.kind in _TERMS for token in tokens) > MAX_TERMS and not any(map(_is_operator, tokens)):
+        return Reading(likeness(exact_terms(text)), (LIKENESS,))
+    parser = _Parser(text, tokens)
+    tree = parser.any_of(0)
+    return Reading(tree, tuple(parser.notes))
+
+
+def likeness(terms: Iterable[str]) -> Most:
+    """What a quote has that shares most of the words."""
+    words = tuple(Word(term) for term in dict.fromkeys(terms) if term not in STOP_WORDS)
+    return Most(words, max(min(len(words), 2), min(len(words) // 4, ENOUGH)))
+
+
+def _is_operator(token: _Token) -> bool:
+    """What nobody writes in a text: there, a minus or a bracket stands for itself."""
+    return token.kind == "or" or (token.kind == "field" and token.text.lower() in FIELDS)
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [
-        _Token(kind, match.group(kind), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-        if (kind := str(match.lastgroup)) not in {"space", "and"}
-    ]
+    """Without brackets that close nothing."""
+    found: list[_Token] = []
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        kind = str(match.lastgroup)
+        depth += {"open": 1, "close": -1}.get(kind, 0)
+        if depth < 0:
+            kind, depth = "stray", 0
+        if kind == "unclosed":
+            found.append(_Token("unclosed", text[match.end() :], match.start(), len(text)))
+            break
+        if kind not in {"space", "and"}:
+            found.append(
+                _Token(kind, match.group(kind) if kind != "stray" else ")", match.start(), match.end())
+            )
+    return found
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tokens: list[_Token]) -> None:
         self.text = text
-        self.tokens = _tokens(text)
+        self.notes: dict[str, None] = dict.fromkeys([STRAY] if any(t.kind == "stray" for t in tokens) else [])
+        self.tokens = [token for token in tokens if token.kind != "stray"]
         self.at = 0
         self.terms = 0
 
-    def parse(self) -> Node:
-        node = self.any_of(0)
-        if token := self.peek():
-            raise self.wrong("There is a “)” without its “(”.", token)
-        return node
+    def note(self, message: str) -> Node:
+        """Nothing, where something was left out or read as it was meant."""
+        self.notes[message] = None
+        return EVERYTHING
 
     def peek(self) -> _Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
@@ -213,45 +272,44 @@ class _Parser:
     def any_of(self, depth: int) -> Node:
         parts = [self.all_of(depth)]
         while (token := self.peek()) and token.kind == "or":
-            operator = self.take()
+            self.take()
             parts.append(self.all_of(depth))
-            if EVERYTHING in parts:
-                raise self.wrong("OR needs something on both sides.", operator)
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+        kept = [part for part in parts if part != EVERYTHING]
+        if len(kept) < len(parts) and len(parts) > 1:
+            self.note(ONE_SIDED)
+        return Or(tuple(kept)) if len(kept) > 1 else kept[0] if kept else EVERYTHING
 
     def all_of(self, depth: int) -> Node:
         items: list[Node] = []
         while (token := self.peek()) and token.kind not in {"or", "close"}:
             items.append(self.item(depth))
+        items = [item for item in items if item != EVERYTHING]
         return items[0] if len(items) == 1 else And(tuple(items))
 
     def item(self, depth: int) -> Node:
         token = self.take()
         if token.kind == "not":
-            return self.negated(token, depth)
+            return self.negated(depth)
         if token.kind == "open":
             return self.group(token, depth)
         return self.leaf(token)
 
-    def negated(self, operator: _Token, depth: int) -> Node:
+    def negated(self, depth: int) -> Node:
         follows = self.peek()
         if follows is None or follows.kind in {"or", "close", "not"}:
-            raise self.wrong("The minus (or NOT) needs a word after it.", operator)
-        return Not(self.item(depth))
+            return self.note(NOTHING_NEGATED)
+        child = self.item(depth)
+        return EVERYTHING if child == EVERYTHING else Not(child)
 
     def group(self, opening: _Token, depth: int) -> Node:
         if depth >= MAX_DEPTH:
             raise self.wrong(f"Parentheses may stand {MAX_DEPTH} deep; these go deeper.", opening)
         node = self.any_of(depth + 1)
-        closing = self.peek()
-        if closing is None:
-            raise QueryError("A “(” is not closed.", self.text + ")")
-        self.take()
-        if node == EVERYTHING:
-            raise self.wrong(
-                "There is nothing between the parentheses.", _Token("", "", opening.start, closing.end)
-            )
-        return node
+        if self.peek() is None:
+            self.note(OPEN_BRACKET)
+        else:
+            self.take()
+        return self.note(EMPTY_BRACKETS) if node == EVERYTHING else node
 
     def leaf(self, token: _Token) -> Node:
         self.terms += 1
@@ -260,7 +318,8 @@ class _Parser:
                 f"A search may have {MAX_TERMS} terms; this one has more.", self.text[: token.start].strip()
             )
         if token.kind == "unclosed":
-            raise QueryError("A quotation mark is not closed.", self.text + '"')
+            self.note(OPEN_QUOTE if token.text.strip() else STRAY_QUOTE)
+            return Phrase(token.text.strip()) if token.text.strip() else EVERYTHING
         if token.kind == "field":
             return self.field(token)
         return Phrase(token.text) if token.kind == "phrase" else self.word(token)
@@ -310,4 +369,4 @@ class _Parser:
 
 
 def _letters(text: str) -> int:
-    return max((len(term) for term in exact_terms(text)), default=0)
+    return max(map(len, last_terms(text)), default=0)

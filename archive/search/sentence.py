@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from textwrap import shorten
 
 from archive.query import QuoteQuery
 from archive.search.language import (
@@ -9,6 +10,7 @@ from archive.search.language import (
     Field,
     Filter,
     Fuzzy,
+    Most,
     Node,
     Not,
     Or,
@@ -20,8 +22,18 @@ from archive.search.language import (
     simplify,
 )
 
+# Each holds for one of several speakers of a joint statement, who need not be the same for two of these filters.
+_SOMEBODY = {
+    "type": "in which somebody of type {} spoke",
+    "role": "in which somebody spoke as {}",
+    "country": "in which somebody spoke for {}",
+    "organisation": "in which somebody spoke for {}",
+}
+
 # From a parameter's name and one of its values to what readers call it: ("country", "KR") to "South Korea".
 Label = Callable[[str, int | str], str]
+
+BEGINNING = 60  # characters of a long text that are said back
 
 # In the order of the sentence; {} stands for the values.
 _PARTS = {
@@ -31,7 +43,7 @@ _PARTS = {
     "country": "speaking for {}",
     "organisation": "speaking for {}",
     "mentions": "mentioning {}",
-    "q": "with {}",
+    "q": "{}",
     "kind": "of kind {}",
     "occasion": "at {}",
     "outlet": "published by {}",
@@ -41,9 +53,9 @@ _PARTS = {
 }
 
 
-def describe(query: QuoteQuery, label: Label, found: int | None = None) -> str:
+def describe(query: QuoteQuery, label: Label, found: int | None = None, *, alike: bool = False) -> str:
     """ "quotes by Matthew Miller with “ammunition”, said or reported in June 2024"; "quote by …" if one was found."""
-    parts = [_part(query, name, label) for name in _PARTS]
+    parts = [_likeness(query.q) if alike and name == "q" else _part(query, name, label) for name in _PARTS]
     parts = ["quote" if found == 1 else "quotes", *(part for part in parts if part)]
     if query.id:
         chosen = f"{len(query.id)} chosen quote{'s' if len(query.id) > 1 else ''}"
@@ -51,12 +63,27 @@ def describe(query: QuoteQuery, label: Label, found: int | None = None) -> str:
     return ", ".join([" ".join(parts), *_dates(query)])
 
 
+def _likeness(text: str) -> str:
+    return f"that share words with “{shorten(text, BEGINNING, placeholder=' …')}”"
+
+
 def _part(query: QuoteQuery, name: str, label: Label) -> str:
     if name == "q":
-        words = _words(query.q)
-        return _PARTS[name].format(words) if words and not words.startswith("without") else words
+        return _words_part(query.q)
     values = getattr(query, name)
-    return _PARTS[name].format(_any(label(name, value) for value in values)) if values else ""
+    several = sum(bool(getattr(query, one)) for one in ("speaker", *_SOMEBODY)) > 1
+    return (
+        (_SOMEBODY if several and name in _SOMEBODY else _PARTS)[name].format(
+            _any(label(name, value) for value in values)
+        )
+        if values
+        else ""
+    )
+
+
+def _words_part(text: str) -> str:
+    words = _words(text)
+    return words if words.startswith(("without", "that share")) or not words else f"with {words}"
 
 
 def _any(names: Iterable[str]) -> str:
@@ -68,8 +95,11 @@ def _any(names: Iterable[str]) -> str:
 
 
 def _words(text: str) -> str:
+    if not text.strip():
+        return ""
     try:
-        return _said(simplify(parse(text))) if text.strip() else ""
+        tree = simplify(parse(text))
+        return _likeness(text) if isinstance(tree, Most) else _said(tree)
     except QueryError:
         return f"“{text}”"
 
@@ -81,7 +111,7 @@ def _said(node: Node) -> str:
         return " or ".join(map(_grouped, node.children))
     if isinstance(node, Not):
         return f"without {_grouped(node.child)}"
-    return _leaf(node)
+    return f"words of “{node.words[0].text} …”" if isinstance(node, Most) else _leaf(node)
 
 
 def _all(node: And) -> str:

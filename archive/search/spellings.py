@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from django.db.models import Model
+
 from archive.models import Country, Organisation, Speaker, SpeakerName
-from archive.search.analysis import exact_terms, stem
+from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
 
 MAX_ADDED = 10
+SHORT = 2  # letters that are as often a word or part of a name
 MAX_NAME_WORDS = 6
+_MODELS: dict[str, type[Model]] = {"country": Country, "organisation": Organisation, "speaker": Speaker}
 
 Terms = tuple[str, ...]
 Group = tuple[str, int | str]
@@ -21,13 +25,12 @@ Group = tuple[str, int | str]
 class Spellings:
     """Names by their terms, and the groups ("country", "KP") of names that mean the same.
 
-    `words` are all words of the names of speakers and countries, sorted; `countries` the names of each country.
+    `words` are all words of the names of speakers and countries, sorted.
     """
 
     groups: dict[Group, list[str]]
     by_terms: dict[Terms, list[Group]]
     words: list[str]
-    countries: dict[str, list[str]]
 
     def begin_with(self, text: str) -> bool:
         """Whether each word of the text begins a word of some name."""
@@ -38,11 +41,11 @@ class Spellings:
         at = bisect_left(self.words, term)
         return at < len(self.words) and self.words[at].startswith(term)
 
-    def others(self, terms: Terms, public: Set[int | str]) -> list[str]:
-        """The other names of what the terms name; a speaker's only if it is public."""
+    def others(self, terms: Terms, public: Set[Group]) -> list[str]:
+        """The other names of what the terms name and something published leads to."""
         names: dict[Terms, str] = {}
         for group in self.by_terms.get(terms, ()):
-            if group[0] != "speaker" or group[1] in public:
+            if group in public:
                 for name in self.groups[group]:
                     names.setdefault(_matched(name), name)
         return [name for key, name in names.items() if key not in ((), terms, _stemmed(terms))][:MAX_ADDED]
@@ -59,27 +62,31 @@ def _stemmed(terms: Terms) -> Terms:
 
 def expand(node: Node, spellings: Spellings) -> tuple[Node, tuple[str, ...]]:
     """The tree with the other spellings of the names in it, and the names that were added."""
-    expansion = Expansion(spellings, _public_speakers(node, spellings))
+    expansion = Expansion(spellings, _public(node, spellings), whole=node)
     expanded = expansion.of(node)
     return expanded, tuple(expansion.added)
 
 
-def _public_speakers(node: Node, spellings: Spellings) -> Set[int | str]:
-    """Of all speakers that a run of words in the tree names, looked up together."""
+def _public(node: Node, spellings: Spellings) -> Set[Group]:
+    """Of all that a run of words in the tree names, looked up together: nothing else lends its names."""
     words = [leaf for leaf in leaves(node) if isinstance(leaf, Word)]
     runs = (words[at : at + size] for at in range(len(words)) for size in range(1, MAX_NAME_WORDS + 1))
     named = {group for run in runs for group in spellings.by_terms.get(_terms(run), ())}
-    ids = [key for kind, key in named if kind == "speaker"]
-    return set(Speaker.objects.public().filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return {
+        (kind, key)
+        for kind, model in _MODELS.items()
+        if (keys := [key for other, key in named if other == kind])
+        for key in model._default_manager.public().filter(pk__in=keys).values_list("pk", flat=True)  # type: ignore[attr-defined]
+    }
 
 
 def _terms(words: Sequence[Word]) -> Terms:
-    return tuple(chain.from_iterable(exact_terms(word.text) for word in words))
+    return tuple(chain.from_iterable(word_terms(word.text) for word in words))
 
 
 class Expansion:
-    def __init__(self, spellings: Spellings, public: Set[int | str]) -> None:
-        self.spellings, self.public = spellings, public
+    def __init__(self, spellings: Spellings, public: Set[Group], whole: Node) -> None:
+        self.spellings, self.public, self.whole = spellings, public, whole
         self.added: dict[str, None] = {}
 
     def of(self, node: Node) -> Node:
@@ -107,10 +114,16 @@ class Expansion:
     def _name_at(self, nodes: tuple[Node, ...]) -> tuple[int, list[str]]:
         """How many of the first nodes make up a name, at most, and its other spellings."""
         words = _words_at_start(nodes)
-        for length in range(len(words), 0, -1):
+        shortest = 2 if words and self._may_be_a_word(words[0]) else 1
+        for length in range(len(words), shortest - 1, -1):
             if others := self.spellings.others(_terms(words[:length]), self.public):
                 return length, others
         return 1, []
+
+    def _may_be_a_word(self, word: Word) -> bool:
+        """Two letters are the alias of a name in capitals, or alone: "Jong Un" is not the United Nations."""
+        letters = "".join(filter(str.isalpha, word.text))
+        return len(letters) <= SHORT and word.text.isascii() and not letters.isupper() and word != self.whole
 
 
 def _words_at_start(nodes: Sequence[Node]) -> list[Word]:
@@ -134,13 +147,12 @@ def read_spellings(version: tuple[int | None, ...]) -> Spellings:
         "code", "name", "other_names", "adjectives"
     ):
         groups["country", code] = [name, *others, *adjectives]
-    countries = {str(code): names for (_, code), names in groups.items()}
     _add_speakers(groups)
     words = {word for names in groups.values() for name in names for word in exact_terms(name)}
     for key, name, others in Organisation.objects.values_list("pk", "name", "other_names"):
         groups["organisation", key] = [name, *others]
     groups = {group: names for group, names in groups.items() if len(names) > 1}
-    return Spellings(groups, _by_terms(groups), sorted(words), countries)
+    return Spellings(groups, _by_terms(groups), sorted(words))
 
 
 def _by_terms(groups: dict[Group, list[str]]) -> dict[Terms, list[Group]]:

@@ -1,15 +1,18 @@
 """Fields that readers type, looked up in the database: `speaker:miller` to ids."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from archive.models import Country, Occasion, Organisation, Outlet, Quote, Role, Speaker
-from archive.query.parameters import KINDS, UNDATED, Choices, Day, Many
+from archive.models import Country, Occasion, Organisation, Outlet, Quote, Speaker
+from archive.models.called import called
+from archive.query import UNKNOWN_OUTLET
+from archive.query.names import public_printed_titles, public_titles
+from archive.query.parameters import KINDS, UNDATED, Choices, Day, Languages
 from archive.search.language import And, Field, Filter, Node, Not, Or, QueryError
-from archive.text import slug
+from archive.text import name_key, slug
 
 MAX_NAMED = 100
 
@@ -48,7 +51,7 @@ _AS_PARAMETERS: dict[str, forms.Field] = {
     "kind": Choices(choices=KINDS),
     "translated": Choices(choices=Quote.Translated.values),
     "undated": Choices(choices=UNDATED),
-    "language": Many(),
+    "language": Languages(),
 }
 
 
@@ -62,50 +65,39 @@ def _as_parameter(field: Field) -> tuple[str, ...]:
         raise QueryError(f"{field.name}: {error.messages[0]}") from None
 
 
-def _leading_id(value: str) -> int | None:
+def _ids(value: str) -> list[int | str]:
     """12 of `12` and of `12-matthew-miller`."""
     number = value.partition("-")[0]
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
-
-
-def _ids(value: str) -> list[int | str]:
-    number = _leading_id(value)
-    return [] if number is None else [number]
+    return [int(number)] if number.isascii() and number.isdecimal() and len(number) < 10 else []
 
 
 def _speakers(value: str) -> Iterable[int | str]:
-    named = (
-        Q(name__icontains=value) | Q(other_names__name__icontains=value) | Q(merged__name__icontains=value)
-    )
-    return (
-        _ids(value)
-        or Speaker.objects.canonical().public().filter(named).values_list("pk", flat=True)[:MAX_NAMED]
-    )
-
-
-def _organisations(value: str) -> Iterable[int | str]:
-    return _ids(value) or _by_name(Organisation, value)
-
-
-def _outlets(value: str) -> Iterable[int | str]:
-    return _ids(value) or _by_name(Outlet, value)
-
-
-def _by_name(model: type[Organisation] | type[Outlet], value: str) -> Iterable[int]:
-    named = Q(name__icontains=value) | Q(other_names__icontains=value)
-    return model.objects.public().filter(named).values_list("pk", flat=True)[:MAX_NAMED]
-
-
-def _occasions(value: str) -> Iterable[int | str]:
-    named = Occasion.objects.public().filter(name__icontains=value)
+    named = Speaker.objects.public().known_as(called("speaker", value))
     return _ids(value) or named.values_list("pk", flat=True)[:MAX_NAMED]
 
 
+def _public(model: Any, value: str) -> Iterable[int | str]:
+    found = called(model._meta.model_name, value)
+    keys: Iterable[int | str] = (
+        model.objects.public().filter(pk__in=found).values_list("pk", flat=True)[:MAX_NAMED]
+    )
+    return keys
+
+
+def _organisations(value: str) -> Iterable[int | str]:
+    return _ids(value) or _public(Organisation, value)
+
+
+def _outlets(value: str) -> Iterable[int | str]:
+    return [UNKNOWN_OUTLET] if value.lower() == "unknown" else _ids(value) or _public(Outlet, value)
+
+
+def _occasions(value: str) -> Iterable[int | str]:
+    return _ids(value) or _public(Occasion, value)
+
+
 def _countries(value: str) -> Iterable[int | str]:
-    if len(value) == 2 and value.isascii():
-        return [value.upper()]
-    named = Q(name__icontains=value) | Q(other_names__icontains=value)
-    return Country.objects.public().filter(named).values_list("code", flat=True)
+    return [value.upper()] if len(value) == 2 and value.isascii() else _public(Country, value)
 
 
 def _places(value: str) -> Iterable[int | str]:
@@ -113,11 +105,11 @@ def _places(value: str) -> Iterable[int | str]:
 
 
 def _roles(value: str) -> list[int | str]:
-    wanted = slug(value)
-    titles = (
-        Role.objects.filter(title__icontains=value).values_list("title", flat=True).distinct()[:MAX_NAMED]
-    )
-    return list(dict.fromkeys([wanted, *map(slug, titles)])) if wanted else []
+    """Slugs: of the value itself, and of all public titles that hold it."""
+    wanted, named = slug(value), name_key(value)
+    titles = [*public_titles().values(), *public_printed_titles()]
+    holding = [slug(title) for title in titles if named in name_key(title)]
+    return list(dict.fromkeys([wanted, *holding[:MAX_NAMED]])) if wanted and named else []
 
 
 _LOOKUPS: dict[str, Lookup] = {

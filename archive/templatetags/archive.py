@@ -13,6 +13,7 @@ from archive.reading import phrases
 from archive.reading.cards import Card
 from archive.reading.passages import Paragraph, Piece
 from archive.search import highlight
+from archive.text.days import day
 from archive.views.results.facets import Choice
 from archive.views.results.histogram import Bar, Histogram
 
@@ -23,7 +24,7 @@ _CHOSEN, _REMOVE = ' aria-current="true"', '<span class="hidden">Remove: </span>
 _BETWEEN = mark_safe(' <span class="cut" title="The reporter\'s words stand in between">[…]</span> ')
 
 for phrase in (
-    phrases.day,
+    day,
     phrases.said,
     phrases.said_basis,
     phrases.published,
@@ -33,6 +34,8 @@ for phrase in (
     phrases.role_dates,
     phrases.occasion_date,
     phrases.language,
+    phrases.direction,
+    phrases.web,
 ):
     register.filter(phrase.__name__, phrase)
 
@@ -161,6 +164,27 @@ def _bar_row(bar: Bar) -> str:
 
 def cut() -> SafeString:
     return format_html(' <span class="cut" title="{}">[…]</span> ', "Left out here")
+
+
+@register.filter
+def counts(row: Any) -> SafeString:
+    """How many quotes, and what an organisation passed on; what only names it where there is nothing else."""
+    passed, named = getattr(row, "via_count", 0), getattr(row, "mention_count", 0)
+    found = []
+    if row.quote_count or not (passed or named):
+        quotes = "quote" if row.quote_count == 1 else "quotes"
+        found.append(format_html('{}<span class="hidden"> {}</span>', row.quote_count, quotes))
+    if passed:
+        found.append(format_html("passed on {}", passed))
+    if named and not found:
+        found.append(format_html("named in {}", named))
+    return format_html_join(", ", "{}", ((one,) for one in found))
+
+
+@register.filter
+def in_a_line(quote: Quote, length: int) -> str:
+    """In one line, reported speech with its speaker and its verb."""
+    return quote.in_a_line(length)
 
 
 @register.filter

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
-from django.utils.text import slugify
-
 # What stands between two spans of one quote: the attribution that interrupts the words is left out.
 GAP = " […] "
 MAX_ARTICLE = 200_000
@@ -26,13 +24,33 @@ def sha256(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Compatibility-decomposed, without marks, case folded: "Čapek" and "CAPEK" become "capek"."""
+    """Compatibility-decomposed, without marks and invisible characters, case folded, one shape for all apostrophes.
+
+    "Čapek" and "CAPEK" become "capek", "Wałęsa" "walesa"; vowel signs that are letters in their script stay.
+    """
     if text.isascii():
-        return text.lower()
-    if text.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+        return text.lower().replace("`", "'")
+    bare = (c for c in unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)) if not _is_mark(c))
+    return unicodedata.normalize("NFC", "".join(bare).casefold().translate(_UNDECOMPOSED))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_mark(character: str) -> bool:
+    """Accents, the points of Hebrew and Arabic, and what has no width; the vowel signs of other scripts are letters."""
+    class_ = unicodedata.combining(character)
+    return class_ >= _ACCENTS or class_ in _POINTS or unicodedata.category(character) == "Cf"
+
+
+# Canonical combining classes.
+_POINTS, _ACCENTS = range(10, 37), 200
+
+
+# Accents among them that people type for an apostrophe would else become blanks.
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘‛`´′ʼʻʽʹʾʿˈ＇՚׳", "'"))
+# Letters that Unicode does not decompose.
+_UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "þ": "th", "æ": "ae", "œ": "oe"}
+)
 
 
 def sort_key(name: str) -> str:
@@ -40,9 +58,21 @@ def sort_key(name: str) -> str:
     return " ".join(fold(name).removeprefix("the ").split())
 
 
+@lru_cache(maxsize=1 << 16)
+def name_key(name: str) -> str:
+    """The folded words of a name, without apostrophes, a hyphen being a blank: equal keys are one name."""
+    return " ".join(_words(fold(name).replace("'", "")))
+
+
+def _words(folded: str) -> list[str]:
+    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded).split()
+
+
 @lru_cache(maxsize=1 << 14)
 def slug(text: str, words: int = 8) -> str:
-    return "-".join(slugify(fold(text)).split("-")[:words])[:80].strip("-")
+    """The first words of a text for an address, in their own script; other punctuation than hyphens divides none."""
+    kept = "".join(c for c in fold(text) if c in "_-" or c.isspace() or _words(c))
+    return "-".join(kept.replace("-", " ").split()[:words])[:80].strip("-_")
 
 
 def join_spans(parts: Iterable[str]) -> str:

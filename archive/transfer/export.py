@@ -12,13 +12,14 @@ import msgspec
 from django.db import transaction
 
 from archive.transfer import records, write
-from archive.transfer.lines import MANIFEST, File, Manifest
+from archive.transfer.lines import MANIFEST, File, Manifest, for_nobody_else
 
 TEXTS = "articles"
 BATCH = 100
 Progress = Callable[[int], object]
 
 
+@for_nobody_else()
 def export_all(directory: Path, progress: Progress = lambda count: None) -> Manifest:
     """Writes a new directory, whole or not at all. Raises FileExistsError."""
     if directory.exists():

@@ -1,6 +1,9 @@
 """The directory that `export_all` writes: a file of JSON Lines for each kind of record, and a manifest of hashes."""
 
 import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -38,3 +41,13 @@ def _part(file: Path, told: File) -> list[Any]:
         raise ValueError(f"{file} does not have the hash that the manifest gives for it.")
     record = get_type_hints(Bundle)[file.stem].__args__[0]
     return msgspec.json.Decoder(record).decode_lines(data)
+
+
+@contextmanager
+def for_nobody_else() -> Iterator[None]:
+    """Files and directories that the block makes can be read by this account alone, the half-made ones too."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)

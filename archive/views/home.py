@@ -3,6 +3,7 @@ from django.shortcuts import render
 
 from archive.models import Country, Speaker
 from archive.query.asked import Asked, Display
+from archive.reading.namesakes import told_apart
 from archive.views.coverage import coverage
 from archive.views.results import histogram
 from archive.views.results.shared import results
@@ -26,6 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "coverage": coverage(),
             "offered": [str(row) for row, _ in (*speakers, *countries)],
             "speakers": speakers,
+            "apart": told_apart(row for row, _ in speakers if isinstance(row, Speaker)),
             "countries": countries,
         },
     )

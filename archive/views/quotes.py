@@ -20,6 +20,7 @@ from archive.query.filters import QuoteFilter, read_back, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
 from archive.reading.cards import cards
+from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
 from archive.text import sha256
 from archive.views import timeline
@@ -27,11 +28,12 @@ from archive.views.results import histogram, speaking
 from archive.views.results.empty import empty, mentions_instead
 from archive.views.results.facets import facets, most
 from archive.views.results.gathering import gathered
-from archive.views.results.shared import Results, moved, number, results, tidy
+from archive.views.results.shared import Results, is_at, moved, number, results, tidy
 
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
+NAMED = 3  # speakers that a search names
 ENDS = 4  # words that a text fragment names at each end
 SORTS = [("relevance", "Best match"), ("newest", "Newest"), ("oldest", "Oldest")]
 
@@ -63,14 +65,15 @@ def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
-    choices = facets(asked, found.facets, labels)
+    choices = facets(asked, found.facets, labels, found.total)
+    people = called(asked.query.q) if found.found.may_name else []
     return {
         "results": found,
         "asked": asked,
         "carry": asked.querystring,
         "mine": gathered(found.asked, [card.row.id for card in found.cards]),
         "chips": chips(asked, labels),
-        "described": search.describe(asked.query, labels, found.total),
+        "described": search.describe(asked.query, labels, found.total, alike=found.found.alike),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
         "facets": choices,
@@ -81,11 +84,16 @@ def shown(found: Results) -> dict[str, Any]:
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
         "timeline": timeline.groups(found.cards) if asked.display.view == "timeline" else [],
-        "people": Speaker.objects.called(asked.query.q)[:3] if found.found.may_name else [],
+        "people": people,
+        "notes": noted(people),
         "places": search.countries_called(asked.query.q)[:3] if found.found.may_name else [],
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "empty": empty(found, labels) if not found.total else None,
     }
+
+
+def called(text: str) -> list[Speaker]:
+    return list(Speaker.objects.called(text).order_by("-quote_count", "sort_key")[:NAMED])
 
 
 def times(found: Results) -> Mapping[str | int, int]:
@@ -114,7 +122,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "410.html", {"quote": quote}, status=410)
     if quote.status != Quote.Status.PUBLISHED:
         raise Http404("This quote is not published.")
-    if quote.get_absolute_url() != request.path:
+    if not is_at(request, quote):
         return moved(request, quote.get_absolute_url())
     return render(request, "quotes/detail.html", {"quote": quote, **beside(request, quote)})
 
@@ -148,7 +156,7 @@ def anchored(quote: Quote) -> bool:
 def fragment(quote: Quote) -> str:
     """An address of the original page that browsers scroll to the words; "" where the page is not known."""
     words = quote.parts(QuoteSpan.Part.WORDS)[0].text.split()
-    if not quote.article.url:
+    if not phrases.web(quote.article.url):
         return ""
     ends = [" ".join(words[:ENDS]), " ".join(words[-ENDS:])] if len(words) > 2 * ENDS else [" ".join(words)]
     return f"{quote.article.url}#:~:text={','.join(quote_text(end, safe='').replace('-', '%2D') for end in ends)}"

@@ -2,7 +2,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archive.models import Article, Quote
-from tests.admin.forms import errors, text
+from tests.admin.forms import errors, text, values
 from tests.builders import make_article, make_outlet, make_quote
 
 UPLOAD = reverse("admin:archive_article_upload")
@@ -49,5 +49,5 @@ def test_a_new_capture_shows_the_difference_and_carries_over(editor):
     new = make_article("“Peace is near,” Ada said then.", replaces=old)
     url = reverse("admin:archive_article_capture", args=[new.pk])
     assert "<ins> then</ins>" in text(editor.get(url))
-    editor.post(url)
+    editor.post(url, values(editor.get(url)))
     assert Quote.objects.get(article=new).status == "review"

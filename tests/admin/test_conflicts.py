@@ -43,7 +43,8 @@ def test_rows_that_the_other_removed_or_added_come_up_too(editor, publisher):
     Attribution.objects.create(quote=quote, speaker=bob)
     Quote.objects.update(public_note="Theirs")
     page = publisher.post(url(quote), mine)
-    assert "<td>Bob, printed in the article</td><td>Bob, printed in the article<br>Ada" in text(page)
+    theirs = f"Bob (no. {bob.pk}), position 0, printed in the article"
+    assert f"<td>{theirs}</td><td>{theirs}<br>Ada" in text(page)
     assert errors(publisher.post(url(quote), values(page))) == []
     assert {each.speaker.name for each in quote.attributions.all()} == {"Ada Lovelace", "Bob"}
 

@@ -54,8 +54,8 @@ def test_logging_in_still_works(eddie):
     assert response.url == INDEX
 
 
-def test_a_failed_csrf_check_shows_the_text_too(rf):
-    response = csrf_failure(rf.post("/", {"words": "An hour's work.", "password": "secret"}))
+def test_a_failed_csrf_check_shows_the_text_too(rf, db):
+    response = csrf_failure(rf.post("/admin/", {"words": "An hour's work.", "password": "secret"}))
     assert "An hour&#x27;s work." in text(response)
     assert "secret" not in text(response)
 

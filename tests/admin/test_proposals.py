@@ -173,7 +173,7 @@ def test_what_was_chosen_on_the_card_goes_along_into_the_form(editor, article):
 
 
 def test_a_part_can_be_taken_away(editor, article):
-    edit(editor, article.proposals.first(), date_words="")
+    edit(editor, article.proposals.first(), date_words="", said_basis="editor")
     assert not Quote.objects.get().spans.filter(part="date").exists()
 
 
@@ -199,12 +199,22 @@ def test_words_that_do_not_stand_there_are_refused(editor, article):
 
 def test_all_of_high_confidence_are_listed_before_they_are_accepted(editor, article):
     Proposal.objects.update(confidence="high")
-    assert "The talks went well" in text(editor.get(page(article, "accept_all")))
+    listed = editor.get(page(article, "accept_all"))
+    assert "The talks went well" in text(listed)
     assert not Quote.objects.exists()
-    editor.post(page(article, "accept_all"))
+    editor.post(page(article, "accept_all"), values(listed))
     assert set(Quote.objects.values_list("status", "attributions__speaker__name")) == {
         ("draft", "Ada Lovelace")
     }
+
+
+def test_of_those_listed_only_what_is_still_the_same_is_accepted(editor, article):
+    Proposal.objects.update(confidence="high")
+    seen = values(editor.get(page(article, "accept_all")))
+    make_speaker("Ada Lovelace")
+    editor.post(page(article, "accept_all"), seen)
+    editor.post(page(article, "accept_all"))
+    assert not Quote.objects.exists()
 
 
 def test_possible_ones_are_folded_away(editor, article):

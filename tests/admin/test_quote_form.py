@@ -81,7 +81,7 @@ def test_a_day_alone_is_enough_for_a_said_date(desk, article):
         words="and see.",
         said_earliest="2024-06-17",
         said_precision="day",
-        said_basis="explicit",
+        said_basis="editor",
     )
     assert Quote.objects.get().said_latest == date(2024, 6, 17)
 
@@ -110,3 +110,34 @@ def test_saving_unchanged_keeps_the_spans(desk):
     url = reverse("admin:archive_quote_change", args=[quote.pk])
     assert desk.post(url, values(desk.get(url))).status_code == 302
     assert list(quote.spans.values_list()) == spans
+
+
+@pytest.mark.parametrize("words", ["[…]", "[…] […]", " […]", "”", "“ […] ”", "."])
+def test_a_quote_has_words(desk, article, words):
+    assert "has no words" in text(add(desk, article, words=words)) or "stands in" in text(
+        add(desk, article, words=words)
+    )
+    assert not Quote.objects.exists()
+
+
+def test_words_cannot_be_taken_out_of_a_quote(desk):
+    quote = make_quote(status="draft")
+    url = reverse("admin:archive_quote_change", args=[quote.pk])
+    assert "has no words" in text(desk.post(url, values(desk.get(url)) | {"words": "[…]"}))
+    assert Quote.objects.get().text == quote.text
+
+
+FAR = "Head\n\n“Peace is near,” Ada said on Monday.\n\nRain fell. It was cold.\n\nBob concluded that it was so.\n"
+
+
+def test_a_cue_from_elsewhere_says_why_it_belongs_to_the_words(desk, db):
+    article = make_article(FAR)
+    given = {"words": "Peace is near,", "cue_words": "concluded"}
+    assert "stands neither in a sentence of the words" in text(add(desk, article, **given))
+    why = {"public_note": "“concluded” is said of both quotes."}
+    assert add(desk, article, **given, **why).status_code == 302
+
+
+@pytest.mark.parametrize("cue", ["said", "fell"])
+def test_a_cue_in_the_sentence_or_beside_it_is_taken(desk, db, cue):
+    assert add(desk, make_article(FAR), words="Peace is near,", cue_words=cue).status_code == 302

@@ -3,9 +3,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.models import Correction, ProposedChange, Quote
+from archive.models import Correction, ProposedChange, Quote, Role, Speaker, Statement
+from tests.admin.conftest import logged_in, make_user
 from tests.admin.forms import text, values
-from tests.builders import make_quote, make_speaker
+from tests.builders import make_article, make_country, make_quote, make_speaker
 
 QUEUE = reverse("admin:archive_quote_queue")
 LIST = reverse("admin:archive_quote_changelist")
@@ -71,21 +72,64 @@ def test_an_editor_is_refused_what_has_no_button(editor):
     assert "publish/" not in text(editor.get(url(quote, "review")))
 
 
+def test_what_is_published_along_with_it_is_said(publisher):
+    quote = make_quote(status="review", statement=Statement.objects.create(basis="wording"))
+    listed = publisher.post(LIST, {"action": "publish", "_selected_action": [quote.pk]})
+    for page in (publisher.get(url(quote, "review")), listed):
+        assert "whole text" in text(page)
+        assert str(quote.statement) in text(page)
+
+
 def test_a_bulk_step_lists_what_changes_before_it_changes(publisher):
     ready, unready = make_quote(status="review"), make_quote(status="review", kind="headline")
     data = {"action": "publish", "_selected_action": [ready.pk, unready.pk]}
-    page = text(publisher.post(LIST, data))
-    assert "is published" in page
-    assert "never published" in page
+    page = publisher.post(LIST, data)
+    assert "is published" in text(page)
+    assert "never published" in text(page)
+    assert "Ada Lovelace" in text(page)
     assert set(Quote.objects.values_list("status", flat=True)) == {"review"}
-    publisher.post(LIST, data | {"confirmed": "1"})
+    publisher.post(LIST, data | {"confirmed": "1", "seen": values(page)["seen"]})
     assert Quote.objects.get(pk=ready.pk).status == "published"
+
+
+STARTS = {
+    "publish": "review",
+    "submit": "draft",
+    "return": "review",
+    "withdraw": "published",
+    "reopen": "withdrawn",
+}
+MEANWHILE = {
+    "another speaker": {"attributions-0-speaker": "Bob"},
+    "another note": {"public_note": "SLIPPED IN"},
+}
+
+
+@pytest.mark.parametrize("change", MEANWHILE)
+@pytest.mark.parametrize("name", STARTS)
+def test_a_bulk_step_takes_only_what_was_seen(publisher, name, change):
+    quote, bob = make_quote(status=STARTS[name], withdrawn_reason="w"), make_speaker("Bob")
+    data = {"action": name, "_selected_action": [quote.pk], "reason": "r"}
+    seen = values(publisher.post(LIST, data))["seen"]
+    changed = {key: bob.pk if value == "Bob" else value for key, value in MEANWHILE[change].items()}
+    publisher.post(url(quote), values(publisher.get(url(quote))) | {"reason": "r"} | changed)
+    page = publisher.post(LIST, data | {"confirmed": "1", "seen": seen}, follow=True)
+    assert "Somebody changed it since you looked" in text(page)
+    assert Quote.objects.get().status == STARTS[name]
+
+
+@pytest.mark.parametrize("seen", ["", "abc", "1:", ":", "9" * 30 + ":1", "1:x 2:y"])
+def test_what_was_not_looked_at_is_not_taken(publisher, seen):
+    data = {"action": "publish", "_selected_action": [make_quote(status="review").pk], "confirmed": "1"}
+    publisher.post(LIST, data | {"seen": seen})
+    assert Quote.objects.get().status == "review"
 
 
 def test_a_bulk_withdrawal_asks_for_its_reason(publisher):
     data = {"action": "withdraw", "_selected_action": [make_quote().pk], "confirmed": "1"}
-    assert "Give the public reason" in text(publisher.post(LIST, data))
-    publisher.post(LIST, data | {"reason": "Wrong person."})
+    page = publisher.post(LIST, data)
+    assert "Give the public reason" in text(page)
+    publisher.post(LIST, data | {"reason": "Wrong person.", "seen": values(page)["seen"]})
     assert Quote.objects.get().withdrawn_reason == "Wrong person."
 
 
@@ -143,6 +187,84 @@ def test_a_proposal_to_a_quote_that_changed_shows_both_texts(proposed, publisher
     page = publisher.post(reverse("admin:archive_proposedchange_accept", args=[change.pk]))
     assert "Two edits of the same version" in text(page)
     assert ProposedChange.objects.get().state == "open"
+
+
+def namesakes():
+    ada = make_speaker("Adams")
+    return make_quote(speaker=ada), Speaker.objects.create(name="Adams", description="the impostor")
+
+
+def proposal_page(client):
+    change = ProposedChange.objects.get()
+    return text(client.get(reverse("admin:archive_proposedchange_change", args=[change.pk])))
+
+
+def accept(client):
+    path = reverse("admin:archive_proposedchange_accept", args=[ProposedChange.objects.get().pk])
+    return client.post(path, {"reason": "Right."}, follow=True)
+
+
+def test_a_namesake_does_not_slip_in_with_a_note(editor, publisher):
+    quote, impostor = namesakes()
+    data = values(editor.get(url(quote))) | {"public_note": "Checked.", "reason": "a typo in the note"}
+    editor.post(url(quote), data | {"attributions-0-speaker": impostor.pk})
+    assert f"Adams (no. {impostor.pk})" in proposal_page(publisher)
+    accept(publisher)
+    one = quote.attributions.get().speaker
+    assert one == impostor
+    correction = Correction.objects.get(changed="speaker")
+    assert f"Adams (no. {impostor.pk})" in correction.new
+
+
+def test_an_anchor_that_moves_to_the_same_words_is_shown_and_corrected(publisher, editor):
+    article = make_article("Head\n\n“Peace is near,” Ada said.\n\n“Peace is near,” Ada said.\n")
+    quote = make_quote(article=article)
+    second = article.raw_text.rindex("Peace")
+    data = values(editor.get(url(quote))) | {"words-at-0": f"{second}-{second + 13}", "reason": "Moved."}
+    editor.post(url(quote), data)
+    assert f"Peace is near (at {second}–{second + 13})" in proposal_page(publisher)
+    accept(publisher)
+    assert f"at {second}–{second + 13}" in Correction.objects.get(changed="words").new
+
+
+def test_positions_and_what_a_form_fills_in_are_shown_too(editor):
+    role = Role.objects.create(speaker=make_speaker(), title="Minister", country=make_country())
+    quote = make_quote()
+    data = {"attributions-0-position": "3", "attributions-0-role": role.pk, "reason": "Found out."}
+    editor.post(url(quote), values(editor.get(url(quote))) | data)
+    [[_label, _old, new]] = ProposedChange.objects.get().differences
+    assert "United States" in new
+    assert new.startswith(f"Ada Lovelace (no. {role.speaker_id}), position 3")
+
+
+def test_what_is_no_longer_what_was_shown_is_not_taken(publisher, editor):
+    quote, impostor = namesakes()
+    editor.post(
+        url(quote),
+        values(editor.get(url(quote))) | {"attributions-0-speaker": impostor.pk, "reason": "Misread."},
+    )
+    Speaker.objects.filter(pk=impostor.pk).update(name="Somebody else")
+    assert "not what is shown here" in text(accept(publisher))
+    assert quote.attributions.get().speaker.description == ""
+    assert ProposedChange.objects.get().state == "open"
+
+
+def test_with_four_eyes_a_publisher_proposes_and_another_takes_over(publisher, settings):
+    settings.FOUR_EYES = True
+    quote = make_quote()
+    data = values(publisher.get(url(quote))) | {"public_note": "Vowed.", "reason": "Why not."}
+    publisher.post(url(quote), data)
+    assert Quote.objects.get().public_note == ""
+    assert "somebody else has to take it over" in text(accept(publisher))
+    accept(logged_in(make_user("paul", "Publisher")))
+    assert Quote.objects.get().public_note == "Vowed."
+
+
+def test_with_four_eyes_nobody_goes_back_alone(publisher, settings):
+    settings.FOUR_EYES = True
+    quote = make_quote()
+    at = quote.events.first().pgh_created_at.isoformat()
+    assert publisher.post(url(quote, "history"), {"at": at, "reason": "r"}).status_code == 403
 
 
 def test_a_proposal_is_declined_with_an_answer(proposed, publisher, editor):

@@ -116,7 +116,7 @@ def _quote(document: Document) -> Quote:
         said_earliest=document.earliest,
         said_latest=document.latest,
         said_precision="day",
-        said_basis="explicit",
+        said_basis="editor",
         occasion_id=document.facets["occasion"][0],
         status="published",
         published_at=timezone.now(),

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,3 +60,34 @@ def test_any_part_of_a_text_is_found_where_it_stands(text, data):
 @given(st.text(alphabet="ab\r\n", max_size=20))
 def test_line_ends_alone_make_no_difference(text):
     assert same(text, text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n"))
+
+
+REPEATED = [
+    "a ",
+    "ab",
+    " ",
+    "x",
+    "“‘a’ “b” ",
+    "…",
+    "[…] ",
+    "He said so. ",
+    "\r\n",
+    "字",
+    "\u0301",
+    "a\t \n",
+    ". ",
+    "aab",
+]
+
+
+@pytest.mark.parametrize("part", REPEATED)
+def test_words_that_repeat_themselves_are_located_in_no_time(part):
+    text, long = (part * 200_000)[:200_000], (part * 5_000)[:5_000]
+    begun = time.perf_counter()
+    for words in (long, f"{long} […] {long}z", " […] ".join([part] * 600), "a […] b […] ab […] aba […] abab"):
+        locate(words, text)
+    assert time.perf_counter() - begun < 8
+
+
+def test_words_at_too_many_places_are_asked_for_more_of():
+    assert "give more of the words" in locate("said", "he said so. " * 300).problems[0]

@@ -23,6 +23,10 @@ def status(quote):
     return Quote.objects.get(pk=quote.pk).status
 
 
+def versions():
+    return {pk: str(version) for pk, version in Quote.objects.values_list("pk", "version")}
+
+
 def test_an_editor_submits_and_a_publisher_publishes(eddie, pia):
     quote = make_quote(status="draft")
     assert take(STEPS["submit"], quote, eddie).done
@@ -80,7 +84,8 @@ def test_a_step_on_a_version_that_changed_is_refused(pia):
 
 def test_many_go_through_and_the_unready_stay(pia):
     ready, unready = make_quote(status="review"), make_quote(kind="headline", status="review")
-    assert [outcome.done for outcome in take_all(STEPS["publish"], [ready, unready], pia)] == [True, False]
+    outcomes = take_all(STEPS["publish"], [ready, unready], pia, "", versions())
+    assert [outcome.done for outcome in outcomes] == [True, False]
     assert (status(ready), status(unready)) == ("published", "review")
 
 
@@ -91,6 +96,27 @@ def test_with_four_eyes_nobody_publishes_own_work(pia, settings):
     assert take(STEPS["publish"], quote, pia).problems == [
         "You worked on it yourself: somebody else has to publish it."
     ]
+    assert take(STEPS["publish"], quote, make_user("paul", "Publisher")).done
+
+
+def test_with_four_eyes_it_counts_who_wrote_not_what_the_request_was_called(pia, settings):
+    settings.FOUR_EYES = True
+    with pghistory.context(user=pia.pk, action="submit"):
+        quote = make_quote(status="draft")
+        assert take(STEPS["submit"], quote, pia).done
+    assert not take(STEPS["publish"], quote, pia).done
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_four_eyes_what_was_changed_while_it_was_public_counts(pia, eddie, settings):
+    settings.FOUR_EYES = True
+    quote = make_quote(status="review")
+    assert take(STEPS["publish"], quote, pia).done
+    with pghistory.context(user=pia.pk):
+        Quote.objects.update(public_note="Mine.")
+    for step in ("withdraw", "reopen", "submit"):
+        assert take(STEPS[step], quote, pia, "Once more.").done
+    assert not take(STEPS["publish"], quote, pia).done
     assert take(STEPS["publish"], quote, make_user("paul", "Publisher")).done
 
 
@@ -105,7 +131,7 @@ def test_with_four_eyes_a_publisher_who_returned_it_may_publish_it(eddie, pia, s
 
 def test_the_queue_is_oldest_first(eddie):
     first, second = make_quote(status="draft"), make_quote(status="draft")
-    take_all(STEPS["submit"], [second, first], eddie)
+    take_all(STEPS["submit"], [second, first], eddie, "", versions())
     assert list(Quote.objects.in_review()) == [second, first]
 
 

@@ -107,7 +107,7 @@ def _quotes(batch: list[int], articles: list[Article]) -> Iterator[Quote]:
             said_earliest=day,
             said_latest=day,
             said_precision="day",
-            said_basis="explicit",
+            said_basis="editor",
             published_at=datetime.combine(article.published_on, datetime.min.time(), UTC),
         )
 

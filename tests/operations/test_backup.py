@@ -4,6 +4,7 @@ import time
 import pytest
 from django.core.management import call_command
 
+from archive.editing import redacted_list
 from archive.models import Epoch, Quote
 from archive.operations import backup
 from archive.operations.backup import BackupError
@@ -71,6 +72,47 @@ def test_an_older_database_put_back_by_hand_makes_the_newer_index_unusable(archi
     assert Worker().step() == 0
     assert found() == (words(), False)
     assert building.check().clean
+
+
+def plain_dump(tmp_path):
+    file = tmp_path / "plain.sql"
+    backup._run("pg_dump", "--format=plain", f"--file={file}", backup.database_name())
+    return file.read_text()
+
+
+@pytest.fixture
+def removed_since(databases, tmp_path, settings):
+    """A backup, and the removal of what is in it."""
+    settings.DATA_DIR = tmp_path
+    quote = make_quote("Zanzibar pears are ripe")
+    backup.back_up(tmp_path / "a.dump")
+    assert "Zanzibar" in plain_dump(tmp_path)
+    call_command("redact", quote.article_id, reason="A court order.", yes=True)
+
+
+def test_an_older_backup_does_not_bring_back_what_was_removed_since(removed_since, tmp_path, capsys):
+    assert "Zanzibar" not in plain_dump(tmp_path)
+    call_command("restore", str(tmp_path / "a.dump"), "--no-index")
+    assert "1 texts that were removed since" in capsys.readouterr().out
+    assert "Zanzibar" not in plain_dump(tmp_path)
+    assert Quote.objects.get().status == "withdrawn"
+
+
+def test_a_lost_list_of_removals_is_made_again_from_the_archive_of_before(removed_since, tmp_path):
+    redacted_list.file().unlink()
+    assert backup.restore(tmp_path / "a.dump").removed == 1
+
+
+def test_a_restore_without_any_list_says_so(archive, tmp_path, settings, capsys):
+    settings.DATA_DIR = tmp_path / "another machine"
+    call_command("restore", str(tmp_path / "a.dump"), "--no-index")
+    assert "no list of removed texts" in capsys.readouterr().out
+
+
+def test_a_damaged_list_stops_the_restore(removed_since, tmp_path):
+    redacted_list.file().write_text("{")
+    with pytest.raises(BackupError, match="list of removed texts"):
+        backup.restore(tmp_path / "a.dump")
 
 
 def test_a_damaged_file_is_refused_before_anything_happens(archive, databases, tmp_path):

@@ -1,9 +1,14 @@
-"""The API's limits with the settings of a real server, and with more than one process."""
+"""What one client may ask for, with more threads and processes than one."""
+
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from rest_framework.test import APIRequestFactory
+from django.db import DatabaseError, connection, connections
+from django.test import RequestFactory
 
-from archive.outputs.api.plumbing import ClientThrottle
+from archive.models import Usage
+from archive.operations import clients, slots
+from archive.operations.clients import Rate, address, still_to_wait, wait_for
 from tests.operations.conftest import environment
 from tests.operations.web import ask, running
 
@@ -21,9 +26,171 @@ def test_a_client_has_one_limit_for_all_processes_of_a_host(tmp_path):
     assert answers == [200] * 5 + [429] * 2
 
 
-def test_a_count_that_cannot_be_kept_refuses_nobody(tmp_path, settings, caplog):
-    backend = "django.core.cache.backends.filebased.FileBasedCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": tmp_path / "file" / "cache"}}
-    (tmp_path / "file").touch()
-    assert ClientThrottle().allow_request(APIRequestFactory().get("/"), None)
+@pytest.mark.django_db(transaction=True)
+def test_of_parallel_requests_exactly_the_limit_gets_through():
+    def one(_):
+        try:
+            return wait_for("page", "192.0.2.1", Rate(120, 60))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(16) as pool:
+        waits = list(pool.map(one, range(400)))
+    assert waits.count(0) == 120
+    assert all(1 <= wait <= 61 for wait in waits if wait)
+
+
+@pytest.mark.django_db
+def test_counting_begins_anew_when_the_time_is_over():
+    rate = Rate(1, 60)
+    assert [bool(wait_for("page", "ada", rate)) for _ in range(3)] == [False, True, True]
+    assert still_to_wait("page", "ada", rate)
+    Usage.objects.update(ends="2001-01-01T00:00Z")
+    assert not still_to_wait("page", "ada", rate)
+    assert wait_for("page", "ada", rate) == 0
+
+
+@pytest.mark.django_db
+def test_clients_and_kinds_are_counted_apart_and_nobody_is_named():
+    for name, who in [("page", "192.0.2.1"), ("page", "192.0.2.2"), ("export", "192.0.2.1")]:
+        assert wait_for(name, who, Rate(1, 60)) == 0
+    assert "192" not in "".join(Usage.objects.values_list("key", flat=True))
+
+
+@pytest.mark.django_db
+def test_what_ended_long_ago_is_cleared_away(monkeypatch):
+    monkeypatch.setattr(clients, "SWEEP", 1)
+    Usage.objects.create(key="old", ends="2001-01-01T00:00Z", used=1)
+    wait_for("page", "ada", Rate(1, 60))
+    assert not Usage.objects.filter(key="old").exists()
+
+
+@pytest.mark.django_db
+def test_a_count_that_cannot_be_kept_refuses_nobody(caplog):
+    def broken(execute, sql, *rest):
+        raise DatabaseError("disk full")
+
+    with connection.execute_wrapper(broken):
+        assert wait_for("page", "ada", Rate(1, 60)) == 0
     assert "not counted" in caplog.text
+
+
+@pytest.mark.parametrize("text", ["120", "-1/minute", "many/minute", "5/fortnight"])
+def test_what_is_no_rate_is_refused_with_an_example(text):
+    with pytest.raises(ValueError, match="120/minute"):
+        Rate.read(text)
+
+
+@pytest.mark.parametrize(
+    ("headers", "trusted", "whose"),
+    [
+        ({"REMOTE_ADDR": "192.0.2.7"}, False, "192.0.2.7"),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "8.8.8.8, 192.0.2.7"}, True, "192.0.2.7"),
+        ({"REMOTE_ADDR": "192.0.2.7", "HTTP_X_FORWARDED_FOR": "8.8.8.8"}, False, "192.0.2.7"),
+        ({"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, False, "2001:db8:1:2::"),
+        ({"REMOTE_ADDR": "2001:db8:1:2:ffff::1"}, False, "2001:db8:1:2::"),
+        ({"REMOTE_ADDR": "::ffff:192.0.2.7"}, False, "192.0.2.7"),
+        ({"REMOTE_ADDR": ""}, False, ""),
+    ],
+)
+def test_a_client_is_the_address_that_the_proxy_saw_or_its_ipv6_network(settings, headers, trusted, whose):
+    settings.TRUST_PROXY = trusted
+    assert address(RequestFactory().get("/", **headers)) == whose
+
+
+@pytest.fixture
+def limited(settings):
+    settings.RATES = {**settings.RATES, "page": "2/minute", "export": "1/minute", "login": "2/minute"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    ["/quotes/?q=a", "/feed/", "/speakers/", "/articles/", "/sitemap.xml", "/nowhere/", "/admin/login/"],
+)
+def test_pages_say_when_to_come_again(limited, client, path):
+    assert [client.get(path).status_code for _ in range(2)].count(429) == 0
+    refused = client.get(path)
+    assert (refused.status_code, refused["Cache-Control"]) == (429, "no-store")
+    assert 1 <= int(refused["Retry-After"]) <= 61
+    assert refused["Retry-After"] in refused.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/livez", "/readyz", "/admin/", "/robots.txt"])
+def test_health_and_the_desk_are_not_counted(limited, client, path):
+    assert 429 not in {client.get(path).status_code for _ in range(5)}
+
+
+@pytest.mark.parametrize(("length", "signed_in", "answer"), [
+    (2_000_000, False, 413), (7_000_000, True, 413), (10**20, True, 413), (2_000_000, True, 403), (500, False, 403),
+])  # fmt: skip
+@pytest.mark.django_db
+def test_a_body_is_refused_by_its_length_before_it_is_read(client, settings, length, signed_in, answer):
+    client.handler.enforce_csrf_checks = True
+    if signed_in:
+        client.cookies[settings.SESSION_COOKIE_NAME] = "x"
+    sent = client.generic("POST", "/admin/login/", b"a=b", CONTENT_LENGTH=str(length))
+    assert sent.status_code == answer
+
+
+@pytest.fixture
+def places(settings, tmp_path):
+    settings.DATA_DIR, settings.EXPORTS_AT_ONCE = tmp_path, 2
+
+
+def read(response):
+    """As a server does: to the end, then closed."""
+    return b"".join(response)
+
+
+@pytest.mark.django_db
+def test_of_exports_only_a_few_are_made_at_once(places, index, client):
+    first, second = client.get("/export/quotes.csv"), client.get("/export/quotes.bib")
+    refused = client.get("/export/quotes.csv")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "10")
+    read(first)
+    assert client.get("/export/quotes.csv").status_code == 200
+    read(second)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/export/quotes.csv?sort=x", "/export/quotes.csv?after=99", "/export/quotes.nix"]
+)
+def test_an_export_that_is_refused_takes_no_place(places, index, client, path):
+    assert [client.get(path).status_code for _ in range(4)].count(503) == 0
+
+
+@pytest.mark.django_db
+def test_an_export_of_which_only_the_head_is_asked_gives_its_place_back(places, index, client):
+    for _ in range(4):
+        response = client.head("/export/quotes.csv")
+        assert response.status_code == 200
+        read(response)
+
+
+def test_a_place_is_freed_when_its_process_dies(places):
+    held = slots.take("login", 1)
+    assert slots.take("login", 1) is None
+    held.free()
+    held.free()
+    assert slots.take("login", 1)
+
+
+def test_places_that_cannot_be_counted_refuse_nobody(places, settings, tmp_path):
+    (tmp_path / "slots").touch()
+    assert slots.take("login", 1) is not None
+
+
+def test_only_a_few_wait_for_a_turn(places):
+    with slots.turn("login", 1, waiting=1, seconds=0.1) as first, ThreadPoolExecutor(3) as pool:
+
+        def late(_):
+            with slots.turn("login", 1, waiting=1, seconds=0.1) as ours:
+                return ours
+
+        assert first
+        assert list(pool.map(late, range(3))) == [False] * 3
+    with slots.turn("login", 1, waiting=1, seconds=0.1) as next_:
+        assert next_

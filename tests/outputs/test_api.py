@@ -3,9 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
-from django.core.cache import cache
+from django.conf import settings
 from django.db import connection
-from rest_framework.settings import api_settings
 
 from archive.editing.merge import merge, undo
 from archive.editing.redaction import redact
@@ -19,12 +18,6 @@ from tests.builders import (
     make_quote,
     make_speaker,
 )
-
-
-@pytest.fixture(autouse=True)
-def no_limit(monkeypatch):
-    cache.clear()
-    monkeypatch.setitem(api_settings.DEFAULT_THROTTLE_RATES, "client", "10000/minute")
 
 
 @pytest.fixture
@@ -255,7 +248,7 @@ def test_an_article_comes_without_its_text(get, indexed):
 
 
 def test_who_asks_too_often_is_told_how_long_to_wait(get, five, monkeypatch):
-    monkeypatch.setitem(api_settings.DEFAULT_THROTTLE_RATES, "client", "2/minute")
+    monkeypatch.setitem(settings.RATES, "api", "2/minute")
     get("/api/v1/quotes/"), get("/api/v1/quotes/")
     response, _ = get("/api/v1/quotes/")
     assert response.status_code == 429

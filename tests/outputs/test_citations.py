@@ -23,7 +23,8 @@ def written(extension, *quotes):
 def quote(db):
     ada = make_speaker("Ada Lovelace", sort_name="Lovelace, Ada")
     article = make_article(outlet=make_outlet(), url="https://daily.example/1")
-    return make_quote("Peace is near", ada, article=article, via=[make_organisation("Yonhap")])
+    via = [make_organisation("Yonhap")]
+    return make_quote("Peace is near", ada, article=article, via=via, said_basis="inherited")
 
 
 def test_apa_names_speaker_date_words_source_version_and_hash(quote):
@@ -74,6 +75,7 @@ def test_an_undated_quote_was_said_on_or_before_its_publication(db):
 def test_a_month_has_no_day_in_csl(db):
     quote = make_quote(
         said_precision="month",
+        said_basis="inherited",
         said_earliest=date(2024, 5, 1),
         said_latest=date(2024, 5, 31),
         said=date(2024, 5, 1),

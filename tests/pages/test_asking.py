@@ -105,6 +105,33 @@ def test_words_of_a_title_are_marked_in_the_list_of_articles(client):
 
 
 def test_bad_words_are_refused_on_the_articles_tab_too(client):
-    page = client.get("/articles/?q=%22peace")
+    page = client.get("/articles/?q=am*")
     assert page.status_code == 400
-    assert "A quotation mark is not closed." in text_of(page)
+    assert "a * needs 3 letters" in text_of(page)
+
+
+def test_marks_that_do_not_match_come_with_a_note(client):
+    for address in ("/quotes/", "/articles/"):
+        page = client.get(address, {"q": '"ammunition'})
+        assert (page.status_code, "A quotation mark is not closed" in text_of(page)) == (200, True)
+
+
+@pytest.mark.parametrize("around", ["{}", "Miller: {}", "“{}”, he said on Tuesday, and (as ever) added: {} "])
+def test_a_pasted_statement_finds_its_quote_first_and_says_how(client, around):
+    for quote in Quote.objects.published():
+        if len(quote.text.split()) > 25:
+            text = around.format(
+                quote.text, "some other words that stand in no quote of the archive zebra " * 15
+            )
+            page = client.get("/quotes/", {"q": text, "group": "none"})
+            assert "share most of them come first" in text_of(page)
+            first = next(
+                link for link in links_of(page) if link.startswith("/quotes/") and link[8:9].isdigit()
+            )
+            assert first.startswith(quote.get_absolute_url().split("-")[0]), text
+
+
+def test_a_question_finds_what_shares_its_words(client):
+    page = text_of(client.get("/quotes/?q=what did Stoltenberg say about zebras in China?"))
+    assert "Nothing has all of these words" in page
+    assert "quotes that share words with “what did Stoltenberg say about" in page

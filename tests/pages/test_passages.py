@@ -3,8 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.models import Article, Quote, QuoteSpan
-from archive.reading.passages import paragraphs, raw_pieces, sentence
+from archive.reading.passages import paragraphs, raw_pieces
 from archive.templatetags.archive import passage, words
+from archive.text.sentences import sentence
 from tests.builders import add_span, make_article, make_quote
 
 pytestmark = pytest.mark.django_db

@@ -37,7 +37,7 @@ def _leaf(node: Node) -> wq.Query:
     if isinstance(node, Prefix):
         return wq.ConstantScoreQuery(wq.Prefix("exact", terms[-1]))
     if isinstance(node, Fuzzy):
-        return wq.ConstantScoreQuery(wq.FuzzyTerm("exact", terms[-1], maxdist=1, prefixlength=1))
+        return wq.ConstantScoreQuery(wq.FuzzyTerm("exact", terms[-1], maxdist=1, prefixlength=0))
     if len(terms) > 1:
         return wq.Phrase("exact", terms)
     if isinstance(node, Phrase) or is_stop_word(node):

@@ -35,7 +35,10 @@ def said(**values):
             {"q": "ammunition", "speaker": (1,), "said_from": date(2024, 6, 1), "said_to": date(2024, 6, 30)},
             "quotes by Matthew Miller with “ammunition”, said or reported in June 2024",
         ),
-        ({"speaker": (1, 2), "country": ("KR",)}, "quotes by Matthew Miller or Ada speaking for South Korea"),
+        (
+            {"speaker": (1, 2), "country": ("KR",)},
+            "quotes by Matthew Miller or Ada in which somebody spoke for South Korea",
+        ),
         ({"q": '"arms deal" -fuel'}, "quotes with the exact words “arms deal” and without “fuel”"),
         ({"q": "-fuel"}, "quotes without “fuel”"),
         ({"q": "fuel (grain OR ric*)"}, "quotes with “fuel” and (“grain” or a word beginning with “ric”)"),
@@ -59,10 +62,10 @@ def test_a_search_is_said_back(query, sentence):
 
 @pytest.fixture
 def korea(db, index_dir):
-    make_country("KP", "North Korea", other_names=["DPRK", "북한"])
-    make_organisation("World Health Organization", other_names=["WHO", "Ministry of Health"])
+    country = make_country("KP", "North Korea", other_names=["DPRK", "북한"])
+    health = make_organisation("World Health Organization", other_names=["WHO", "Ministry of Health"])
     quotes = [make_quote(words).pk for words in ("DPRK fired", "North Korea fired", "북한은 fired")]
-    make_quote("Korea lies north")
+    make_quote("Korea lies north", attribution={"country": country, "organisation": health})
     building.build()
     return quotes
 
@@ -81,7 +84,8 @@ def test_expansion_can_be_switched_off(korea):
 
 
 def test_a_quoted_name_is_left_alone(korea):
-    assert find(QuoteQuery(q='"North Korea"')).ids == [korea[1]]
+    found = find(QuoteQuery(q='"North Korea" fired'))
+    assert (found.ids, found.added) == ([korea[1]], ())
 
 
 def test_a_name_with_a_stop_word_is_recognised(korea):
@@ -168,3 +172,29 @@ def test_the_scope_says_what_was_searched(db):
     found = scope()
     assert (found.quotes, found.articles, found.outlets) == (1, 1, ("The Daily Post",))
     assert found.first == found.last == date(2024, 6, 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "added"),
+    [("UN", True), ("Kim Jong Un", False), ("told un that", False), ("a U.N. envoy", True)],
+)
+def test_two_letters_are_a_name_in_capitals_only(db, index_dir, typed, added):
+    united = make_organisation("United Nations", other_names=["UN"])
+    make_quote(attribution={"organisation": united})
+    building.build()
+    assert ("United Nations" in find(QuoteQuery(q=typed)).added) is added
+
+
+def test_what_nothing_published_leads_to_lends_no_spelling(db, index_dir):
+    make_organisation("Hidden Institute", other_names=["HIDZORG"])
+    make_country("ZZ", "Hiddenland", other_names=["Hidzland"])
+    for typed in ("HIDZORG", "Hidzland", "Hidden Institute"):
+        found = find(QuoteQuery(q=typed, expand="off"))
+        assert find(QuoteQuery(q=typed)).added == found.left_out == ()
+
+
+@pytest.mark.parametrize("typed", ["walesa", "Wałęsa", "obrien", "O’Br", "zolc"])
+def test_speakers_are_suggested_whatever_their_accents_and_apostrophes(db, index_dir, typed):
+    make_quote(speaker=make_speaker("Lech Wałęsa O'Brien-Żółć"))
+    building.build()
+    assert [each.label for each in suggest(typed) if each.kind == "speaker"] == ["Lech Wałęsa O'Brien-Żółć"]

@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,9 @@ from archive.search.language import (
     Prefix,
     QueryError,
     Word,
+    leaves,
     parse,
+    read,
     simplify,
 )
 
@@ -55,21 +59,13 @@ def test_a_query_is_read_as(text, tree):
 @pytest.mark.parametrize(
     ("text", "message", "corrected"),
     [
-        ('say "never', "quotation mark", 'say "never"'),
-        ("(fuel", "not closed", "(fuel)"),
-        ("fuel)", "without its", "fuel"),
-        ("fuel OR", "both sides", "fuel"),
-        ("OR fuel", "both sides", "fuel"),
-        ("fuel ()", "nothing between", "fuel"),
-        ("fuel NOT", "needs a word", "fuel"),
         ("*fuel", "at the end", "fuel"),
         ("fu*el", "at the end", "fu"),
         ("am*", "3 letters", "am"),
         ("war~", "4 letters", "war"),
         ("speker:12", "Did you mean speaker:", "speaker:12"),
         ("nothing:12", "no field", "nothing 12"),
-        ("speaker: miller", "needs a value", "miller"),
-        ("((((((fuel))))))", "5 deep", "(((((fuel)))))"),
+        ("((((((fuel))))))", "5 deep", "(((((fuel))))))"),
     ],
 )
 def test_a_mistake_is_explained_and_corrected(text, message, corrected):
@@ -78,14 +74,55 @@ def test_a_mistake_is_explained_and_corrected(text, message, corrected):
     assert found.corrected == corrected
 
 
-def test_too_many_terms_are_cut():
-    assert error("fuel " * 21).corrected == " ".join(["fuel"] * 20)
+@pytest.mark.parametrize(
+    ("text", "tree", "note"),
+    [
+        ('say "never ever', And((Word("say"), Phrase("never ever"))), "not closed"),
+        ('never"', Word("never"), "no other one"),
+        ("(fuel", Word("fuel"), "not closed"),
+        ("fuel) grain", And((Word("fuel"), Word("grain"))), "no “(”"),
+        ("fuel OR", Word("fuel"), "both sides"),
+        ("OR fuel", Word("fuel"), "both sides"),
+        ("(fuel OR) grain", And((Word("fuel"), Word("grain"))), "both sides"),
+        ("fuel ()", Word("fuel"), "nothing between"),
+        ("fuel -()", Word("fuel"), "nothing between"),
+        ("fuel NOT", Word("fuel"), "needs a word"),
+        ("NOT NOT fuel", Not(Word("fuel")), "needs a word"),
+    ],
+)
+def test_marks_that_do_not_match_are_read_as_meant_and_noted(text, tree, note):
+    reading = read(text)
+    assert reading.tree == tree
+    assert note in " ".join(reading.notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["Miller: North Korea", "what: is", "speaker: miller", "Note:", "Man Ray: a retrospective"]
+)
+def test_letters_a_colon_and_a_blank_are_no_field(text):
+    assert all(isinstance(leaf, Word) for leaf in leaves(parse(text)))
+    assert read(text).notes == ()
+
+
+def test_too_many_terms_are_cut_where_somebody_asks_with_them():
+    assert error("speaker:miller " + "fuel " * 20).corrected == " ".join(["speaker:miller", *["fuel"] * 19])
+
+
+@pytest.mark.parametrize("marks", ["{}", "“{}”", "{} (laughs) – {}", "Miller: {} -", '{} "{}'])
+def test_a_long_text_is_what_shares_its_words(marks):
+    text = " ".join(f"word{n} the" for n in range(30))
+    reading = read(marks.format(text, text))
+    if marks == "“{}”":
+        assert reading.tree == Phrase(text)
+    else:
+        assert {Word(f"word{n}") for n in range(30)} <= set(reading.tree.words)
+        assert (reading.tree.least, len(reading.notes)) == (4, 1)
 
 
 def test_too_long_a_query_is_cut_between_words():
-    found = error("ammunition " * 40)
-    assert "300 characters" in found.message
-    assert found.corrected.split() == ["ammunition"] * 20
+    found = error("ammunition OR " * 1000)
+    assert "5,000 characters" in found.message
+    assert found.corrected.split() == ["ammunition", "OR"] * 20
 
 
 def test_stop_words_are_left_out_unless_alone():
@@ -142,3 +179,72 @@ def test_simplifying_twice_changes_nothing_more(text):
     except QueryError:
         return
     assert simplify(tree) == tree
+
+
+BOMBS = [
+    *"\"(-)*~:.'’",
+    *(
+        "( ",
+        "-(",
+        "NOT ",
+        "OR ",
+        "AND ",
+        "a:",
+        "speaker:",
+        '" ',
+        "()",
+        "- ",
+        "a* ",
+        "ab~ ",
+        "a.",
+        "U.S. ",
+        "1,0",
+        "\u0301",
+    ),
+    *(
+        "a b ",
+        "北",
+        "북 ",
+        "é",
+        "l'",
+        "a-",
+        "a_",
+        "//",
+        "http://a ",
+        "\0",
+        "\u200b",
+        "\u202e",
+        "ｱﾞ",
+        "𝔸",
+        "ﷺ",
+        "ß",
+        "İ",
+    ),
+    *(
+        "(a OR ",
+        "-a ",
+        "a OR -",
+        '"a" ',
+        "speker:a ",
+        "a:b ",
+        "q:( ",
+        "*a ",
+        "a~~ ",
+        "**",
+        "a,",
+        "1.",
+        "'s ",
+        "((a) ",
+    ),
+]
+
+
+@pytest.mark.parametrize("piece", BOMBS)
+def test_a_text_of_200_000_characters_is_read_or_refused_in_linear_time(piece):
+    started = process_time()
+    for text in (piece * (200_000 // len(piece)), piece * (4_900 // len(piece))):
+        try:
+            parse(text)
+        except QueryError as wrong:
+            parse(wrong.corrected)
+    assert process_time() - started < 1

@@ -91,7 +91,7 @@ def matches(node, document):
     if isinstance(node, Prefix):
         return any(term.startswith(terms[0]) for term in every)
     if isinstance(node, Fuzzy):
-        return any(term[0] == terms[0][0] and within_one_edit(term, terms[0]) for term in every)
+        return any(within_one_edit(term, terms[0]) for term in every)
     if isinstance(node, Phrase):
         return any(part[at : at + len(terms)] == terms for part in parts for at in range(len(part)))
     return stems(terms)[0] in stems(every)

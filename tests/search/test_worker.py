@@ -86,8 +86,11 @@ def test_a_merge_reaches_the_quotes_of_both_speakers(built):
     assert ids("Lovelace") == ids("Byron") == [one.pk, two.pk]
     other.canonical = None
     other.save()
+    assert ids() == []
     drain()
     assert ids("Lovelace") == [one.pk]
+    assert ids("Byron") == [two.pk]
+    assert building.check().clean
 
 
 @pytest.mark.parametrize("kind", ["article", "organisation", "role", "occasion", "other name"])
@@ -183,6 +186,21 @@ def test_check_names_what_differs(built):
     found = building.check()
     assert found.missing == [missing.pk]
     assert not found.clean
+
+
+def test_check_compares_all_that_is_searched(built):
+    speaker = make_speaker("Ada Lovelace")
+    quotes = [make_quote("fuel", speaker).pk for _ in range(3)]
+    other = make_quote("grain").article
+    drain()
+    speaker.name = "Ada Byron"
+    speaker.save()
+    other.byline = "By Zebra"
+    other.save()
+    Outbox.objects.all().delete()
+    found = building.check()
+    assert found.different == [*quotes, *other.quotes.values_list("pk", flat=True)]
+    assert found.articles == [other.pk]
 
 
 def test_check_names_what_should_not_be_there(built):

@@ -6,9 +6,8 @@ from django.db.models import Q
 
 from archive.editing.proposals.markup_hints import role_then
 from archive.intake import results
-from archive.intake.people.names import name_key
 from archive.models import Article, Basis, Country, Organisation, Role, Speaker
-from archive.text import sort_key
+from archive.text import name_key, sort_key
 
 
 @dataclass(frozen=True)
@@ -19,6 +18,10 @@ class SpokeFor:
     organisation: Organisation | None
     country: Country | None
     basis: str
+
+    @property
+    def rows(self) -> tuple[Role | None, Organisation | None, Country | None]:
+        return self.role, self.organisation, self.country
 
 
 def organisation_called(name: str) -> Organisation | None:

@@ -13,11 +13,10 @@ from archive.intake.day_phrases import date_phrases
 from archive.intake.grammar.sentences import sentences
 from archive.intake.grammar.verbs import FINITE_FORMS
 from archive.intake.marks.pairs import quotations
-from archive.intake.people.names import name_key
 from archive.intake.proposals import propose
 from archive.intake.spans import Span, plain
 from archive.models import Article, Quote, Role, Speaker
-from archive.text import Offsets
+from archive.text import Offsets, name_key
 
 DASHES = "-–—―"
 CUE = re.compile(

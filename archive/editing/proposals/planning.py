@@ -1,6 +1,6 @@
 """Accepting all that needs no person: first as a list of what would happen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from archive.editing.proposals.speaker_choices import Option, Who, who
 from archive.editing.proposals.store import found, overlapping
 from archive.intake import results
 from archive.models import Proposal, Quote
+from archive.text import sha256
 
 # So that a request ends in time; the next are accepted with another.
 AT_ONCE = 50
@@ -31,6 +32,15 @@ class Planned:
     @property
     def ready(self) -> bool:
         return not self.obstacle
+
+    @property
+    def version(self) -> str:
+        """Changes with whatever would be stored otherwise, the names of those chosen included."""
+        shown = [
+            (option.value, option.label, [(str(each), each and each.pk) for each in rest.rows])
+            for option, rest in self.speakers
+        ]
+        return sha256(f"{self.proposal.content}{self.words}{shown}{self.obstacle}")[:16]
 
     @property
     def kind(self) -> str:
@@ -70,6 +80,11 @@ def obstacle(proposal: Proposal, quote: results.Quote, suggested: list[Who]) -> 
     if overlapping(proposal):
         return "Some of its words belong to another quote."
     return ""
+
+
+def as_seen(proposals: Iterable[Proposal], seen: Mapping[int, str]) -> list[Proposal]:
+    """Those of which the same would become now as when somebody looked at the list."""
+    return [each.proposal for each in plan(proposals) if seen.get(each.proposal.pk) == each.version]
 
 
 def accept_all(proposals: Iterable[Proposal], user: Any) -> list[Quote]:

@@ -14,7 +14,6 @@ from archive.intake.people.names import (
     PERSON_NOUNS,
     gender_of_words,
     head_noun,
-    name_key,
     personal_name,
     same_description,
     title_words,
@@ -33,6 +32,7 @@ from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
 from archive.intake.people.roles import ROLE_WORD, body_in
 from archive.intake.results import Affiliation, Speaker, Tier
 from archive.intake.spans import Span
+from archive.text import name_key
 
 _NAME_SET_OFF = re.compile(r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=,)")
 _DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)

@@ -2,13 +2,12 @@
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from archive.intake.data import sections
 from archive.intake.people.places import is_country, is_media, names_country
 from archive.intake.spans import Span
+from archive.text import name_key
 
 _WORDS = sections("names.txt")
 TITLES, PERSON_NOUNS, OCCUPATIONS = _WORDS["titles"], _WORDS["person_nouns"], _WORDS["occupations"]
@@ -21,14 +20,6 @@ _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
 _PARTY_TAG = re.compile(r"^[RDI]-[A-Z]")
 _DOMAIN = re.compile(r"\.(?:com|org|net|gov|edu|tv|co|uk|info)$", re.I)
 _PARENTHESIS = re.compile(r"\([^()]*\)?")
-
-
-@lru_cache(maxsize=4096)
-def name_key(name: str) -> str:
-    """All name tokens, case folded, without accents, a hyphen being a space: equal keys are one name."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(re.sub(r"[\W_]+", " ", letters.casefold()).split())
 
 
 def similar_names(name: str, known: Iterable[str], limit: int = 5) -> tuple[str, ...]:

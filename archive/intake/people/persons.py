@@ -11,7 +11,6 @@ from archive.intake.people.names import (
     FIRST_NAMES,
     gender,
     gender_of_words,
-    name_key,
     personal_name,
     title_words,
 )
@@ -19,6 +18,7 @@ from archive.intake.people.places import institution_of, is_past, is_public, spo
 from archive.intake.people.roles import body_in, role_at
 from archive.intake.results import Affiliation
 from archive.intake.spans import Span
+from archive.text import name_key
 
 _WORD = r"(?:(?:Sens?|Reps?|Gov|Gen|Lt|Col|Dr|Mrs?|Ms|Prof|Rev|Sgt|Capt|Maj|Adm|St|[A-Z](?:\.[A-Z])*)\.|[A-Z](?=[ ][A-Z])|[A-Z][\w'’-]*\w)"
 CAPITALISED = re.compile(

@@ -10,12 +10,12 @@ from archive.intake.people.names import (
     gender,
     gender_of_words,
     head_noun,
-    name_key,
     personal_name,
 )
 from archive.intake.people.persons import CAPITALISED, Persons
 from archive.intake.results import Affiliation, Speaker, Tier
 from archive.intake.spans import Span
+from archive.text import name_key
 
 PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|you|who|him|her|them)$", re.I)
 # How many speakers back a pronoun may look.

@@ -4,12 +4,15 @@ from typing import Any
 
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from archive.models import Article
 from archive.transfer.commit import commit
+from archive.transfer.jobs import in_utf8
 from archive.transfer.read import read_bundle
 from archive.transfer.records import Bundle
+from archive.transfer.staging import Rules
 from archive.transfer.table import stage_csv
 
 
@@ -30,21 +33,29 @@ class Command(BaseCommand):
             help="rows that are already there: leave them (skip), make them as in the file (replace), fill what is empty (merge)",
         )
         parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing when there are articles already"
+            "--if-empty",
+            action="store_true",
+            help="all or nothing, and nothing when there are articles already",
         )
 
-    def read_table(self, file: Path) -> Bundle:
+    def read_table(self, file: Path, mode: Any) -> Bundle:
         """The good rows; the others are named, and left out."""
-        staged = stage_csv(file.read_bytes())
+        staged = stage_csv(in_utf8(file.read_bytes()), Rules(mode))
         for problem in staged.problems:
             self.stderr.write(f"{problem.row}, {problem.column}: {problem.reason}")
         return staged.bundle
 
     def handle(self, *, bundle: Path, mode: Any, if_empty: bool, **options: Any) -> None:
-        if if_empty and Article.objects.exists():
+        if not if_empty:
+            self.write(bundle, mode)
             return
+        with transaction.atomic():  # some articles would pass for the whole of them at the next start
+            if not Article.objects.exists():
+                self.write(bundle, mode)
+
+    def write(self, bundle: Path, mode: Any) -> None:
         try:
-            records = self.read_table(bundle) if bundle.suffix == ".csv" else read_bundle(bundle)
+            records = self.read_table(bundle, mode) if bundle.suffix == ".csv" else read_bundle(bundle)
             with (
                 tqdm(total=len(records.articles), unit="article", disable=None) as bar,
                 pghistory.context(command="manage.py import", reason=f"Imported: {bundle.name}"),
@@ -55,5 +66,5 @@ class Command(BaseCommand):
         self.stdout.write(str(outcome))
         if outcome.failed:
             raise CommandError(
-                f"{len(outcome.failed)} of {len(records.articles)} articles failed; the others are in."
+                f"{len(outcome.failed)} did not go in, as said above; {len(records.articles)} articles were in the file."
             )

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.editing import redacted_list
 from archive.editing.redaction import redact
 from archive.models import Article
 
@@ -28,3 +29,9 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{done.quotes} quotes withdrawn, {done.events} events emptied. The worker empties the index."
         )
+        self.stdout.write(
+            f"A restore removes it again, by {redacted_list.file()}: keep that file with the backups."
+        )
+        if done.leftovers:
+            self.stdout.write("Words of it still stand elsewhere, perhaps in another capture. Look at:")
+            self.stdout.writelines(f"  {place}" for place in done.leftovers)

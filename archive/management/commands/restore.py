@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.editing import redacted_list
 from archive.operations.backup import BackupError, restore
 
 
@@ -30,6 +31,15 @@ class Command(BaseCommand):
             f"{rows:,} rows restored and compared. The archive is that of {restored.manifest.made_at}."
         )
         self.stdout.write(f"The one of before is the database {restored.kept_as}: drop it when all is well.")
-        call_command("migrate", verbosity=0)
+        self.tell_of_redactions(restored.removed)
         if not no_index:
             call_command("index", "build", stdout=self.stdout)
+
+    def tell_of_redactions(self, removed: int) -> None:
+        if removed:
+            self.stdout.write(f"{removed} texts that were removed since that backup were removed again.")
+        elif not redacted_list.file().exists():
+            self.stdout.write(
+                f"There is no list of removed texts here ({redacted_list.file()}): if any was removed after the backup "
+                "was made, copy the list to there and restore again, or use `manage.py redact`."
+            )

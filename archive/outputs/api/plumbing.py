@@ -1,27 +1,25 @@
 """How the API answers: encoding, limits and errors. The settings name these classes."""
 
-import logging
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from rest_framework.exceptions import APIException, NotFound, Throttled
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.settings import api_settings
-from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle
 
+from archive.operations.clients import Rate, address, wait_for
 from archive.outputs.api.schema import Trouble
 from archive.query.filters import Refused
-
-log = logging.getLogger(__name__)
 
 
 def rate() -> str:
     """ "120/minute"."""
-    return str(api_settings.DEFAULT_THROTTLE_RATES["client"])
+    return str(settings.RATES["api"])
 
 
 class JSONRenderer(BaseRenderer):
@@ -33,27 +31,17 @@ class JSONRenderer(BaseRenderer):
         return b"" if data is None else msgspec.json.encode(data)
 
 
-class ClientThrottle(SimpleRateThrottle):
-    """Counts the requests of one address, for all web processes of this host.
+class ClientThrottle(BaseThrottle):
+    """Counts the requests of one address, for all web processes and hosts together."""
 
-    Of requests in the same instant one may be missed: the count keeps clients in bounds, it bills nobody.
-    """
-
-    scope = "client"
+    seconds = 0
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        """A count that cannot be kept, on a full disk for one, is no reason to refuse readers."""
-        try:
-            return bool(super().allow_request(request, view))
-        except OSError:
-            log.exception("The requests of the API's clients are not counted.")
-            return True
+        self.seconds = wait_for("api", address(request), Rate.read(rate()))
+        return not self.seconds
 
-    def get_rate(self) -> str:
-        return rate()
-
-    def get_cache_key(self, request: Request, view: object) -> str:
-        return f"api:{self.get_ident(request)}"
+    def wait(self) -> float:
+        return self.seconds
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -63,7 +51,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     headers = {}
     if isinstance(error, Throttled) and error.wait:
-        headers["Retry-After"] = str(int(error.wait) + 1)
+        headers["Retry-After"] = str(int(error.wait))
     return Response(Trouble(status, title, problems), status=status, headers=headers)
 
 
@@ -82,5 +70,5 @@ def _told(error: Exception) -> tuple[int, str, list[str]]:
 
 
 def _slow_down(error: Throttled) -> str:
-    limit, wait = rate().replace("/", " requests a "), int(error.wait or 0) + 1
+    limit, wait = rate().replace("/", " requests a "), int(error.wait or 0)
     return f"The limit is {limit}: wait {wait} seconds. For everything at once, use /export/quotes.jsonl."

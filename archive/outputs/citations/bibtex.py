@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 from archive.models import Quote
-from archive.outputs.citations.facts import Facts, Name, facts
+from archive.outputs.citations.facts import Facts, facts
+from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
 
 # BibTeX counts braces even behind a backslash, so these are written as commands.
@@ -28,8 +29,9 @@ def bibtex(quote: Quote) -> str:
 
 def _fields(quote: Quote, it: Facts) -> Iterator[tuple[str, str]]:
     yield "author", " and ".join(map(_author, it.authors))
-    yield "title", _escaped(it.words)
-    yield "howpublished", _escaped(it.source[0].upper() + it.source[1:])
+    # In braces of their own: styles write the rest of a title small, and the words are not theirs to change.
+    yield "title", f"{{{_escaped(it.words)}}}"
+    yield "howpublished", f"{{{_escaped(it.source[0].upper() + it.source[1:])}}}"
     yield "publisher", _escaped(it.publisher)
     if it.published:
         yield "year", str(it.published.year)
@@ -47,7 +49,7 @@ def _fields(quote: Quote, it: Facts) -> Iterator[tuple[str, str]]:
 
 def _author(name: Name) -> str:
     if name.family:
-        return f"{_protected(name.family)}, {_protected(name.given)}"
+        return ", ".join(map(_protected, filter(None, (name.family, name.suffix, name.given))))
     return f"{{{_escaped(name.full)}}}"
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from archive.models import Precision, Quote
-from archive.outputs.citations.facts import OURS, Facts, Name, facts
+from archive.outputs.citations.facts import OURS, Facts, facts
+from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
 
 PARTS = {Precision.YEAR: 1, Precision.MONTH: 2}
@@ -34,7 +35,10 @@ def csl(quote: Quote) -> dict[str, Any]:
 
 
 def _name(name: Name) -> dict[str, str]:
-    return {"family": name.family, "given": name.given} if name.family else {"literal": name.full}
+    if not name.family:
+        return {"literal": name.full}
+    suffix = {"suffix": name.suffix} if name.suffix else {}
+    return {"family": name.family, "given": name.given, **suffix}
 
 
 def _issued(it: Facts) -> dict[str, Any] | None:

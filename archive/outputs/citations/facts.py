@@ -5,31 +5,13 @@ from datetime import date
 
 from archive.models import Article, Attribution, Basis, Quote, Speaker
 from archive.outputs import wording
+from archive.outputs.citations.names import Name
 from archive.reading import phrases
 
 NO_PUBLISHER = "[publisher not identified]"
 NO_DATE = "n.d."
 OURS = {Basis.INFERRED, Basis.EDITOR}
 OURS_OF_ARTICLES = {Article.PublishedBasis.INFERRED, Article.PublishedBasis.EDITOR}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A speaker. `family` is empty unless the archive knows which part of a name comes first in lists."""
-
-    full: str
-    family: str = ""
-    given: str = ""
-    role: str = ""
-
-    @property
-    def in_lists(self) -> str:
-        return f"{self.family}, {self.given}" if self.family else self.full
-
-    @property
-    def initials(self) -> str:
-        first = " ".join(f"{part[0]}." for part in self.given.split())
-        return f"{self.family}, {first}" if self.family else self.full
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +79,7 @@ def facts(quote: Quote) -> Facts:
         published=article.published_on,
         published_is_ours=article.published_basis in OURS_OF_ARTICLES,
         said=said(quote),
-        url=article.url or permalink,
+        url=phrases.web(article.url) or permalink,
         permalink=permalink,
     )
 
@@ -113,13 +95,12 @@ def bracketed(text: str, *, when: bool) -> str:
 
 def name(attribution: Attribution) -> Name:
     speaker = attribution.speaker.shown
-    role = wording.one_line(phrases.role(attribution).cited)
+    full, role = wording.one_line(str(speaker)), wording.one_line(phrases.role(attribution).cited)
     if is_ours(attribution):
-        return Name(f"[{wording.one_line(str(speaker))}]", role=role)
-    family, comma, given = wording.one_line(speaker.sort_name).partition(", ")
-    if comma and speaker.type == Speaker.Type.PERSON and given:
-        return Name(wording.one_line(str(speaker)), family, given, role)
-    return Name(wording.one_line(str(speaker)), role=role)
+        return Name(f"[{full}]", role=role)
+    if speaker.type != Speaker.Type.PERSON:
+        return Name(full, role=role)
+    return Name.of(full, wording.one_line(speaker.sort_name), role)
 
 
 def is_ours(attribution: Attribution) -> bool:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from archive.models import Quote
-from archive.outputs.citations.facts import NO_DATE, Facts, Name, bracketed, facts
+from archive.outputs.citations.facts import NO_DATE, Facts, bracketed, facts
+from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
 
 
@@ -20,7 +21,7 @@ def chicago(quote: Quote) -> str:
     first, *others = it.authors
     authors = _listed([first.in_lists + _role(first), *(name.full + _role(name) for name in others)], "and ")
     when = bracketed(_chicago_date(it.published), when=it.published_is_ours)
-    return f"{authors}. {it.words} ({it.labels}; said {it.said}). {_source(it, when)}"
+    return f"{_ended(authors)} {it.words} ({it.labels}; said {it.said}). {_source(it, when)}"
 
 
 def _source(it: Facts, when: str = "") -> str:
@@ -32,7 +33,7 @@ def _source(it: Facts, when: str = "") -> str:
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _role(name: Name) -> str:

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from archive.models import Quote
 from archive.outputs.citations.facts import facts
+from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
+
+NO_COMMA = "\u201a"  # the lower single quotation mark; the note has the name as it is
 
 
 def ris(quote: Quote) -> str:
@@ -15,7 +18,7 @@ def _fields(quote: Quote) -> Iterator[tuple[str, str]]:
     it = facts(quote)
     yield "TY", "ELEC"  # an entry of an archive: not the article, which others wrote
     yield "ID", it.key
-    yield from (("AU", name.in_lists) for name in it.authors)
+    yield from (("AU", _author(name)) for name in it.authors)
     yield "TI", it.words
     yield "T2", it.title
     yield "PB", it.publisher
@@ -28,4 +31,10 @@ def _fields(quote: Quote) -> Iterator[tuple[str, str]]:
     yield "UR", it.url
     yield "L2", it.permalink
     yield "N1", it.note
+    yield from (("N1", f"Speaker: {name.full}") for name in it.authors if _author(name) != name.in_lists)
     yield "ER", ""
+
+
+def _author(name: Name) -> str:
+    """A comma would part an organisation's name into surname and given name: here a sign that only looks like one."""
+    return name.in_lists if name.family else name.full.replace(",", NO_COMMA)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from archive.models import Article, QuoteSpan
+from archive.models import Article, Quote, QuoteSpan
 from archive.query import UNKNOWN_OUTLET
 from archive.reading.passages import body_lines, excerpts
 from archive.search.index.documents import Document, among, every, near
@@ -41,6 +41,7 @@ class ArticleRow(NamedTuple):
 
 
 Words = list[tuple[int, int, int]]
+_PLACE = ("quote__article", "start", "end", "quote")
 
 
 def article_documents(ids: Iterable[int]) -> Iterator[Document]:
@@ -55,28 +56,41 @@ def all_article_documents() -> Iterator[Document]:
 def _chunk(condition: Q) -> list[Document]:
     found = Article.objects.public().filter(condition).order_by("pk").values_list(*_COLUMNS)[:CHUNK]
     rows = list(map(ArticleRow._make, found))
-    words = _words([row.id for row in rows])
-    return [_document(row, words[row.id]) for row in rows]
+    ids = [row.id for row in rows]
+    words, around = _words(ids), _around(ids)
+    return [_document(row, words[row.id], around[row.id]) for row in rows]
 
 
 def _words(articles: list[int]) -> defaultdict[int, Words]:
     """Where the words of published quotes stand, by article: start, end and quote."""
-    spans = QuoteSpan.objects.filter(
-        near("quote__article", articles), quote__status="published", part=QuoteSpan.Part.WORDS
-    )
+    spans = _spans(articles).filter(part=QuoteSpan.Part.WORDS).values_list(*_PLACE)
+    return _by_article(spans)
+
+
+def _around(articles: list[int]) -> defaultdict[int, Words]:
+    """Where who said reported speech and its verb stand: `passages.around_of`, of many articles at once."""
+    parts = (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE)
+    spans = _spans(articles).filter(part__in=parts).exclude(quote__kind=Quote.Kind.DIRECT)
+    return _by_article(spans.values_list(*_PLACE))
+
+
+def _spans(articles: list[int]) -> QuerySet[QuoteSpan]:
+    spans = QuoteSpan.objects.filter(near("quote__article", articles), quote__status="published")
+    return spans.order_by("start", "end", "quote")
+
+
+def _by_article(spans: Iterable[tuple[int, int, int, int]]) -> defaultdict[int, Words]:
     found: defaultdict[int, Words] = defaultdict(list)
-    for article, *span in spans.order_by("start", "end", "quote").values_list(
-        "quote__article", "start", "end", "quote"
-    ):
-        found[article].append((span[0], span[1], span[2]))
+    for article, start, end, quote in spans:
+        found[article].append((start, end, quote))
     return found
 
 
-def _document(row: ArticleRow, words: Words) -> Document:
+def _document(row: ArticleRow, words: Words, around: Words) -> Document:
     about = (row.title, row.byline, row.agency, row.outlet_name, *(row.outlet_names or ()))
     return Document(
         id=row.id,
-        words=readable(row, words),
+        words=readable(row, words, around),
         about=tuple(part for part in about if part),
         facets=_facets(row, words),
         earliest=row.published,
@@ -90,8 +104,10 @@ def _facets(row: ArticleRow, words: Words) -> dict[str, Any]:
     return {"outlet": (row.outlet or UNKNOWN_OUTLET,), "language": (row.language,), "quote": quotes}
 
 
-def readable(row: ArticleRow, words: Words) -> str:
+def readable(row: ArticleRow, words: Words, around: Words) -> str:
     """What the page of the article shows to everybody: `paragraphs` cuts the same pieces."""
-    whole = row.rights == Article.Rights.FULL
-    pieces = body_lines(row) if whole else excerpts(row, words)
+    if row.rights == Article.Rights.FULL:
+        pieces = body_lines(row)
+    else:
+        pieces = excerpts(row, words, [(start, end) for start, end, _ in around])
     return "\n".join(row.raw_text[start:end] for start, end in pieces)

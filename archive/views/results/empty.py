@@ -48,7 +48,7 @@ def empty(found: Results, labels: Labels) -> Empty:
     asked = found.asked
     meant = search.did_you_mean(asked.query)
     return Empty(
-        search.describe(asked.query, labels),
+        search.describe(asked.query, labels, alike=found.found.alike),
         found.added,
         completions(asked),
         search.scope(),

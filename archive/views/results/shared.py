@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,7 +39,7 @@ def page_of(model: type[Model]) -> Callable[[View], View]:
         @wraps(view)
         def found(request: HttpRequest, key: str) -> HttpResponse:
             row = public_row(model, key)
-            if row.get_absolute_url() != request.path:
+            if not is_at(request, row):
                 return moved(request, row.get_absolute_url())
             return view(request, row)
 
@@ -59,6 +60,11 @@ def public_row(model: Any, key: str) -> Any:
 def number(key: str) -> int:
     """The id that an address begins with."""
     return int(key.partition("-")[0])
+
+
+def is_at(request: HttpRequest, row: Any) -> bool:
+    """Whether the request is for the row's own address, which may be written with or without per cent signs."""
+    return bool(unquote(row.get_absolute_url()) == request.path)
 
 
 def moved(request: HttpRequest, address: str) -> HttpResponse:

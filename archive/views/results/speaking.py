@@ -6,8 +6,9 @@ from datetime import date
 from archive.models import Quote, Speaker
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST
-from archive.reading import phrases
+from archive.reading.namesakes import told_apart
 from archive.search.answers import find
+from archive.text.days import day
 from archive.views.results.shared import Results
 
 
@@ -18,12 +19,13 @@ class Row:
     first: date | None
     last: date | None
     link: str
+    note: str = ""
 
     @property
     def dates(self) -> str:
         if not self.first or not self.last:
             return "no date printed"
-        first, last = phrases.day(self.first), phrases.day(self.last)
+        first, last = day(self.first), day(self.last)
         return first if first == last else f"{first} to {last}"
 
 
@@ -32,6 +34,7 @@ def by_speaker(asked: Asked, found: Results) -> list[Row]:
     ids = find(asked, 0, min(found.total, DEEPEST)).ids
     rows = Quote.objects.counted_by_speaker(ids)
     speakers = Speaker.objects.in_bulk([row["speaker"] for row in rows])
+    notes = told_apart(speakers.values())
     return [
         Row(
             speakers[row["speaker"]],
@@ -39,6 +42,7 @@ def by_speaker(asked: Asked, found: Results) -> list[Row]:
             row["first"],
             row["last"],
             asked.link(speaker=(row["speaker"],), view="list"),
+            notes.get(row["speaker"], ""),
         )
         for row in rows
         if not asked.query.speaker or row["speaker"] in asked.query.speaker

@@ -17,7 +17,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from archive.search.engines.whoosh.arrays import ArrayFile, CorruptFileError, unpack_text, write_arrays
-from archive.search.engines.whoosh.schema import TEXT_FIELDS
+from archive.search.engines.whoosh.schema import SPAN_BITS, TEXT_FIELDS
 from archive.search.engines.whoosh.segment_builder import Pool
 
 EXTENSION = ".arrays"
@@ -150,7 +150,7 @@ class ArrayTermsReader(base.TermsReader):
 
     def _positions(self, field: str, at: int) -> list[Any]:
         starts, places = self._file[f"{field}.starts"], self._file[f"{field}.places"]
-        positions = self._file[f"{field}.positions"]
+        positions = self._file[f"{field}.positions"] >> SPAN_BITS
         pairs = zip(
             places[starts[at] : starts[at + 1]], places[starts[at] + 1 : starts[at + 1] + 1], strict=True
         )

@@ -11,7 +11,7 @@ from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array
 from archive.search.engines.whoosh.reader import SegmentData
 from archive.search.engines.whoosh.terms import Matched, Scores, match
-from archive.search.language import And, Field, Filter, Node, Not, Or
+from archive.search.language import And, Field, Filter, Most, Node, Not, Or
 
 
 class Evaluation:
@@ -37,6 +37,8 @@ class Evaluation:
             return Matched(self._all(node.children))
         if isinstance(node, Or):
             return Matched(docsets.union([self.docs(child) for child in node.children], self.segment.size))
+        if isinstance(node, Most):
+            return Matched(self._most(node))
         if isinstance(node, Not):
             return Matched(self._without(self.segment.all_docs, node))
         if isinstance(node, Filter):
@@ -52,6 +54,12 @@ class Evaluation:
             if isinstance(child, Not):
                 docs = self._without(docs, child)
         return docs
+
+    def _most(self, node: Most) -> Array:
+        held = np.zeros(self.segment.size, np.uint8)
+        for word in node.words:
+            held[self.docs(word)] += 1
+        return np.flatnonzero(held >= node.least).astype(np.uint32)
 
     def _without(self, docs: Array, node: Not) -> Array:
         return docsets.difference(docs, self.docs(node.child), self.segment.size)
@@ -70,8 +78,9 @@ class Evaluation:
         """Of documents that all match the node."""
         if isinstance(node, And):
             return self._sum([self.scores(child, docs, scores) for child in node.children], docs)
-        if isinstance(node, Or):
-            return self._sum([self._where_matched(child, docs, scores) for child in node.children], docs)
+        if isinstance(node, Or | Most):
+            children = node.words if isinstance(node, Most) else node.children
+            return self._sum([self._where_matched(child, docs, scores) for child in children], docs)
         if isinstance(node, Not | Filter):
             return np.zeros(len(docs), np.float32)
         return scores.of(self.matched(node), self.segment, docs)

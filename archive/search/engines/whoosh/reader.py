@@ -11,12 +11,13 @@ from time import sleep
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
+from archive.search.analysis import stem
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError, unpack_text
 from archive.search.engines.whoosh.codec import ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
 from archive.search.engines.whoosh.contents import generations, read_contents
-from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, TEXT_FIELDS
+from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, SPANNED, TEXT_FIELDS
 from archive.search.engines.whoosh.scoring import BM25
 from archive.search.engines.whoosh.store import Store, damaged, is_latest, read_marker
 
@@ -37,6 +38,7 @@ class TermList:
         self._docs, self._codes = file[f"{field}.docs"], file[f"{field}.codes"]
         self._places = file[f"{field}.places"] if field == EXACT_FIELD else _NONE
         self._positions = file[f"{field}.positions"] if field == EXACT_FIELD else _NONE
+        self._stemmed: dict[str, tuple[int, ...]] = {}
         self.find = lru_cache(maxsize=1024)(self._find)
 
     def _find(self, word: str) -> int:
@@ -58,6 +60,14 @@ class TermList:
         end = bisect_left(self._backwards, (backwards + "\U0010ffff", 0))
         return [at for _, at in self._backwards[first:end]]
 
+    def with_stem(self, wanted: str, at_most: int) -> tuple[int, ...]:
+        """The numbers of the words with this stem; none if too many begin like it."""
+        if wanted not in self._stemmed:
+            first, end = self.prefixed(wanted[:-1] if len(wanted) > 2 else wanted)
+            candidates = range(first, end) if end - first <= at_most else ()
+            self._stemmed[wanted] = tuple(at for at in candidates if stem(self.words[at]) == wanted)
+        return self._stemmed[wanted]
+
     def docs(self, first: int, end: int | None = None) -> Array:
         """The documents of a word, in order; of several neighbouring words, word after word."""
         return self._docs[self._starts[first] : self._starts[first + 1 if end is None else end]]
@@ -71,6 +81,11 @@ class TermList:
     def frequencies(self, first: int, end: int) -> Array:
         """In how many documents each of neighbouring words stands."""
         return np.diff(self._starts[first : end + 1].astype(np.int64))
+
+    def is_made(self, word: int) -> bool:
+        """Whether the word is never written so: other words make it together, or it is another spelling of one."""
+        places = slice(self._places[self._starts[word]], self._places[self._starts[word + 1]])
+        return bool((self._positions[places] & SPANNED).all())
 
     def positions(self, word: int, docs: Array) -> tuple[Array, Array, Array]:
         """Where the positions of the word start and end for each of these documents, which must hold it."""
@@ -161,6 +176,14 @@ class Snapshot:
         """Of all documents that are not deleted."""
         parts = [v.data.ids if v.alive is None else v.data.ids[v.alive] for v in self.segments]
         return np.concatenate(parts) if parts else _NONE
+
+    def prints(self) -> list[tuple[int, int]]:
+        """Of each document that is not deleted: its id, and the number that another document would not have."""
+        found: list[tuple[int, int]] = []
+        for view in self.segments:
+            kept = slice(None) if view.alive is None else view.alive
+            found += zip(view.data.ids[kept].tolist(), view.data.file["print"][kept].tolist(), strict=True)
+        return found
 
 
 class IndexReader:

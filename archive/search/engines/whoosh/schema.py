@@ -21,6 +21,9 @@ FACETS_OF = {QUOTES: FACETS, ARTICLES: ARTICLE_FACETS}
 
 # Between the words and each name in `exact`, so that no phrase runs from one into the next.
 GAP = 100
+# A place in `exact` is a position, and how many parts the term spans: see analysis.Form.
+SPAN_BITS = 4
+SPANNED = (1 << SPAN_BITS) - 1
 
 
 def schema() -> Schema:

@@ -9,11 +9,18 @@ from typing import Any
 import numpy as np
 from whoosh.util.numeric import length_to_byte
 
-from archive.search.analysis import exact_terms, remembered_terms, stems
+from archive.search.analysis import Form, forms, remembered_forms, stems
 from archive.search.contract import ordinal
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, grouped, pack_text, spread, unpack_text
 from archive.search.engines.whoosh.columns import DAYS, pack_values, unpack_values
-from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, GAP, TEXT_FIELD, TEXT_FIELDS
+from archive.search.engines.whoosh.schema import (
+    ABOUT_FIELD,
+    EXACT_FIELD,
+    GAP,
+    SPAN_BITS,
+    TEXT_FIELD,
+    TEXT_FIELDS,
+)
 from archive.search.index.documents import Document
 
 GONE = np.uint32(0xFFFFFFFF)
@@ -169,20 +176,21 @@ class Pool:
     def __init__(self, facets: Iterable[str]) -> None:
         self.texts = {field: TokenPool(field == EXACT_FIELD) for field in TEXT_FIELDS}
         self.facets = {name: FacetPool() for name in facets}
-        self.columns = {name: _u32() for name in ("ids", *DAYS, "undated")}
+        self.columns = {name: _u32() for name in ("ids", *DAYS, "undated", "print")}
         self.merged: dict[str, list[Array]] = {name: [] for name in self.columns}
 
     def add(self, document: Document) -> None:
-        words = exact_terms(document.words)
-        names = list(map(remembered_terms, document.about))
-        self.texts[TEXT_FIELD].add(stems(words))
-        self.texts[ABOUT_FIELD].add(stems(chain.from_iterable(names)))
+        words = list(forms(document.words))
+        names = list(map(remembered_forms, document.about))
+        self.texts[TEXT_FIELD].add(stems(form.term for form in words))
+        self.texts[ABOUT_FIELD].add(stems(form.term for form in chain.from_iterable(names)))
         self.texts[EXACT_FIELD].add(*_exact(words, names))
         for name, facet in self.facets.items():
             facet.add(document.facets.get(name, ()))
         columns = self.columns
         columns["ids"].append(document.id)
         columns["undated"].append(document.undated)
+        columns["print"].append(document.print)
         for name in DAYS:
             columns[name].append(ordinal(getattr(document, name)))
 
@@ -214,10 +222,13 @@ class Pool:
         pass
 
 
-def _exact(words: list[str], names: Iterable[tuple[str, ...]]) -> tuple[list[str], list[int]]:
-    terms, positions = list(words), list(range(len(words)))
-    for name in names:
-        start = (positions[-1] if positions else 0) + GAP
-        terms += name
-        positions += range(start, start + len(name))
-    return terms, positions
+def _exact(words: Sequence[Form], names: Iterable[Sequence[Form]]) -> tuple[list[str], list[int]]:
+    """The terms and their places: position and span as one number."""
+    terms: list[str] = []
+    places: list[int] = []
+    start = 0
+    for run in (words, *names):
+        terms += [form.term for form in run]
+        places += [start + form.at << SPAN_BITS | form.span for form in run]
+        start = (places[-1] >> SPAN_BITS if places else 0) + GAP
+    return terms, places

@@ -2,14 +2,23 @@
 
 from dataclasses import dataclass
 from functools import reduce
+from itertools import chain
 
 import numpy as np
 
-from archive.search.analysis import is_cjk, remembered_terms, stems, within_one_edit
+from archive.search.analysis import (
+    Reading,
+    is_single,
+    last_terms,
+    readings,
+    stem,
+    within_one_edit,
+    word_readings,
+)
 from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, Snapshot, TermList
-from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, TEXT_FIELD
+from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, SPAN_BITS, SPANNED, TEXT_FIELD
 from archive.search.language import Fuzzy, Phrase, Prefix, QueryError, Word, is_stop_word
 
 MAX_EXPANSIONS = 500
@@ -25,19 +34,31 @@ class Matched:
 
 
 def match(leaf: Leaf, segment: SegmentData) -> Matched:
-    terms = remembered_terms(leaf.text)
     if isinstance(leaf, Prefix):
-        return _prefixed(segment, terms[-1])
+        return _joined([_prefixed(segment, term) for term in last_terms(leaf.text)], segment)
     if isinstance(leaf, Fuzzy):
-        return _near(segment, terms[-1])
+        return _joined([_near(segment, term) for term in last_terms(leaf.text)], segment)
+    ways = readings(leaf.text) if isinstance(leaf, Phrase) else word_readings(leaf.text)
+    return _joined([_read(leaf, terms, segment) for terms in ways], segment)
+
+
+def _joined(found: list[Matched], segment: SegmentData) -> Matched:
+    """What any of the readings of a leaf matched."""
+    if len(found) == 1:
+        return found[0]
+    held = [matched for matched in found if len(matched.docs)]
+    scored = dict.fromkeys(chain.from_iterable(matched.scored for matched in held))
+    return Matched(docsets.union([matched.docs for matched in held], segment.size), tuple(scored))
+
+
+def _read(leaf: Word | Phrase, terms: Reading, segment: SegmentData) -> Matched:
     if isinstance(leaf, Phrase) or len(terms) > 1:
         return Matched(_phrase(segment, terms), tuple((EXACT_FIELD, term) for term in terms))
-    if len(terms[0]) == 1 and is_cjk(terms[0]):
+    if is_single(terms[0]):
         return _prefixed(segment, terms[0])
     if is_stop_word(leaf):
         return _any_field(segment, ((EXACT_FIELD, terms[0]),))
-    (stem,) = stems(terms)
-    return _any_field(segment, ((TEXT_FIELD, stem), (ABOUT_FIELD, stem)))
+    return _any_field(segment, ((TEXT_FIELD, stem(terms[0])), (ABOUT_FIELD, stem(terms[0]))))
 
 
 def _any_field(segment: SegmentData, terms: tuple[tuple[str, str], ...]) -> Matched:
@@ -69,11 +90,10 @@ def _near(segment: SegmentData, word: str) -> Matched:
 
 
 def near_words(terms: TermList, word: str) -> list[int]:
-    """The words one edit away that share the first letter. One half of such a word is as it was."""
+    """The words one edit away. One half of such a word is as it was."""
     half = len(word) // 2
     candidates = {*range(*terms.prefixed(word[:half])), *terms.ending(word[half:])}
-    start, stop = terms.prefixed(word[0])
-    return sorted(at for at in candidates if start <= at < stop and within_one_edit(word, terms.words[at]))
+    return sorted(at for at in candidates if within_one_edit(word, terms.words[at]))
 
 
 def _phrase(segment: SegmentData, words: tuple[str, ...]) -> Array:
@@ -84,24 +104,26 @@ def _phrase(segment: SegmentData, words: tuple[str, ...]) -> Array:
     docs = docsets.intersection([terms.docs(number) for number in set(numbers)], segment.size)
     if len(words) == 1 or not len(docs):
         return docs
-    by_frequency = sorted(enumerate(numbers), key=lambda item: terms.frequency(item[1]))
-    starts = reduce(
-        _in_both, (_phrase_starts(terms, number, offset, docs) for offset, number in by_frequency)
-    )
-    return docs[np.unique(starts >> 32)]
+    _, ends = _occurrences(terms, numbers[0], docs)
+    for number in numbers[1:]:
+        starts, following = _occurrences(terms, number, docs)
+        ends = following[_among(starts, np.sort(ends))] if len(ends) else ends
+    return docs[np.unique(ends >> 32)]
 
 
-def _phrase_starts(terms: TermList, word: int, offset: int, docs: Array) -> Array:
-    """Where a phrase would start whose word at `offset` is this one: place in docs and position as one number."""
-    first, end, positions = terms.positions(word, docs)
-    places = positions[spread(first, end)].astype(np.int64) - offset
-    return np.repeat(np.arange(len(docs), dtype=np.int64) << 32, end - first) + places
+def _occurrences(terms: TermList, word: int, docs: Array) -> tuple[Array, Array]:
+    """Where the word begins, and where what follows it would: place in docs and position as one number."""
+    first, end, held = terms.positions(word, docs)
+    places = held[spread(first, end)].astype(np.int64)
+    starts = (np.repeat(np.arange(len(docs), dtype=np.int64), end - first) << 32) + (places >> SPAN_BITS)
+    return starts, starts + np.maximum(places & SPANNED, 1)
 
 
-def _in_both(few: Array, many: Array) -> Array:
-    at = np.searchsorted(many, few)
-    at[at == len(many)] = 0
-    return few[many[at] == few] if len(few) else few
+def _among(places: Array, others: Array) -> Array:
+    at = np.searchsorted(others, places)
+    at[at == len(others)] = 0
+    held: Array = others.take(at) == places
+    return held
 
 
 class Scores:

@@ -17,6 +17,11 @@ def holds(snapshot: Snapshot, word: str) -> bool:
     return any(view.data.terms(EXACT_FIELD).find(word) >= 0 for view in snapshot.segments)
 
 
+def frequency(snapshot: Snapshot, word: str) -> int:
+    lists = (view.data.terms(EXACT_FIELD) for view in snapshot.segments)
+    return sum(terms.frequency(at) for terms in lists if (at := terms.find(word)) >= 0)
+
+
 def corrections(snapshot: Snapshot, word: str) -> list[str]:
     """Words one edit away, the most frequent first."""
     found: Counter[str] = Counter()
@@ -48,7 +53,7 @@ def _begun(view: SegmentView, prefix: str) -> dict[str, int]:
 def _shown(view: SegmentView, word: str, hidden: frozenset[int]) -> bool:
     terms = view.data.terms(EXACT_FIELD)
     at = terms.find(word)
-    if at < 0:
+    if at < 0 or terms.is_made(at):
         return False
     docs = terms.docs(at)
     if view.alive is not None:

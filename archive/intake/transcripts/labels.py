@@ -1,0 +1,350 @@
+"""Speaker labels of a transcript: where they stand, and which of them name the same speaker."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+SPACE = r"[ \t\u00a0\u2007\u202f]"
+_BEGIN = rf"(?:^|(?<=\n)){SPACE}*(?:[*_]{{1,2}}|[-–—•]{SPACE})?"
+_END = rf"{SPACE}{{0,2}}[*_]{{0,2}}[:：][*_]{{0,2}}"
+
+# What may be a label is found by where it stands; `_worded` says whether it is made of names.
+LINE_LABEL = re.compile(rf"{_BEGIN}(?P<label>[^\W\d_][^\n:：*]{{0,90}}?){_END}")
+QUESTION_LINE = re.compile(rf"{_BEGIN}(?P<label>Q)[*_]{{0,2}}(?:[.:]{SPACE}*|{SPACE}+)(?=\S)")
+# In running text: at most eight words before a colon.
+INLINE_LABEL = re.compile(
+    r"(?<=[ \t\u00a0])(?P<label>[^\W\d_a-z][^\s:]{0,30}(?:[ \t\u00a0]{1,3}[^\s:]{1,30}){0,5})[ \t\u00a0]{0,2}:(?=\S|\s)"
+)
+INLINE_QUESTION = re.compile(
+    rf"(?<=[.?!)\]”\"…\-–—])(?:{SPACE}|\n){{1,40}}(?P<label>Q)(?P<gap>{SPACE}{{1,20}})(?=[^\W_a-zß-öø-ÿ\d]|[\d“\"‘'\-–—(])"
+)
+OWN_LINE = re.compile(rf"(?:^|(?<=\n)){SPACE}*(?P<label>[^\W\d_a-z][^\n:]{{1,60}}?){SPACE}*(?=\n)")
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_SMALL = frozenset(
+    [
+        "de",
+        "da",
+        "von",
+        "van",
+        "of",
+        "al",
+        "the",
+        "for",
+        "and",
+        "der",
+        "den",
+        "di",
+        "du",
+        "la",
+        "le",
+        "bin",
+        "ben",
+        "el",
+    ]
+)
+_PIECE = re.compile(r"[^\W\d_][\w.'’\-]*,?|#?\d{1,2}|[A-Z]\.|&")
+
+TITLES = frozenset(
+    [
+        "MR",
+        "MRS",
+        "MS",
+        "MISS",
+        "DR",
+        "SIR",
+        "DAME",
+        "LORD",
+        "LADY",
+        "PRESIDENT",
+        "SECRETARY",
+        "SENATOR",
+        "GENERAL",
+        "ADMIRAL",
+        "GOVERNOR",
+        "AMBASSADOR",
+        "MAYOR",
+        "MINISTER",
+        "CHAIRMAN",
+        "CHAIR",
+        "CHAIRWOMAN",
+        "CHAIRPERSON",
+        "REPRESENTATIVE",
+        "CONGRESSMAN",
+        "CONGRESSWOMAN",
+        "JUDGE",
+        "JUSTICE",
+        "COLONEL",
+        "CAPTAIN",
+        "MAJOR",
+        "LIEUTENANT",
+        "COMMANDER",
+        "DIRECTOR",
+        "COMMISSIONER",
+        "CHANCELLOR",
+        "PREMIER",
+        "PRIME",
+        "VICE",
+        "DEPUTY",
+        "UNDER",
+        "ASSISTANT",
+        "ADMINISTRATOR",
+        "OFFICIAL",
+        "SPEAKER",
+        "PROFESSOR",
+        "PROF",
+        "REV",
+        "REVEREND",
+        "BISHOP",
+        "SHERIFF",
+        "CHIEF",
+        "ATTORNEY",
+        "SPOKESPERSON",
+        "SPOKESMAN",
+        "SPOKESWOMAN",
+        "KING",
+        "QUEEN",
+        "PRINCE",
+        "MADAM",
+        "FIRST",
+        "THE",
+        "HON",
+        "HONORABLE",
+        "SENIOR",
+        "ADMINISTRATION",
+        "DEFENSE",
+        "DEFENCE",
+        "STATE",
+        "DEPARTMENT",
+        "MILITARY",
+        "US",
+        "WHITE",
+        "HOUSE",
+    ]
+)
+# They stand in too many sentences to begin a label in running text.
+_WEAK_TITLES = frozenset(
+    ["THE", "FIRST", "US", "STATE", "WHITE", "HOUSE", "DEFENSE", "DEFENCE", "DEPARTMENT"]
+)
+_ASKING = frozenset(
+    [
+        "Q",
+        "QUESTION",
+        "REPORTER",
+        "REPORTERS",
+        "JOURNALIST",
+        "MEDIA",
+        "PRESS",
+        "INTERVIEWER",
+        "AUDIENCE",
+        "PARTICIPANT",
+    ]
+)
+_LEADING = frozenset(
+    ["OPERATOR", "MODERATOR", "HOST", "ANCHOR", "CLERK", "INTERPRETER", "TRANSLATOR", "ANNOUNCER"]
+)
+_SOMEBODY = re.compile(
+    r"\b(?:OFFICIALS?|UNIDENTIFIED|UNKNOWN|SOURCE|SPEAKER(?=\s*#?\d)|(?:FE)?MALE (?:SPEAKER|VOICE)|VOICE|MEMBER)\b"
+)
+_NOT_LABELS = frozenset(
+    [
+        "NOTE",
+        "NOTES",
+        "NB",
+        "PS",
+        "WHEN",
+        "WHERE",
+        "WHO",
+        "WHAT",
+        "WHY",
+        "TIME",
+        "DATE",
+        "PLACE",
+        "LOCATION",
+        "SUBJECT",
+        "RE",
+        "TO",
+        "FROM",
+        "CC",
+        "CONTACT",
+        "PARTICIPANTS",
+        "ATTENDEES",
+        "SPEAKERS",
+        "AGENDA",
+        "TOPIC",
+        "TOPICS",
+        "INDEX",
+        "TRANSCRIPT",
+        "BACKGROUND",
+        "SUMMARY",
+        "RELEASE",
+        "DECEMBER",
+        "MONDAY",
+        "EMAIL",
+        "PHONE",
+        "TEL",
+        "WEB",
+        "SOURCE",
+        "LINK",
+        "CORRECTION",
+        "UPDATE",
+        "UPDATED",
+        "PUBLISHED",
+        "LAST",
+        "READ",
+        "MORE",
+        "SEE",
+        "ALSO",
+        "VIDEO",
+        "AUDIO",
+        "PHOTO",
+        "HTTP",
+        "HTTPS",
+        "A.M",
+        "P.M",
+        "AM",
+        "PM",
+    ]
+)
+
+
+class Voice(StrEnum):
+    """What a label stands for, as far as the label itself tells."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"  # an official on background, a voice
+    QUESTION = "question"  # reporters and whoever asks
+    LEADING = "leading"  # operators, moderators, interpreters
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed, from the first letter to where the words begin."""
+
+    printed: str
+    key: str
+    start: int
+    end: int
+    words_from: int
+
+
+def key_of(printed: str) -> str:
+    """The same for "MR.EARNEST", "Mr. Earnest" and "MR. EARNEST ": capitals, one space, no dots after titles."""
+    bare = re.sub(r"\s*\([^()]*\)", "", printed)
+    spaced = re.sub(r"\b(Mr|Mrs|Ms|Dr)\.?\s*(?=\S)", r"\1 ", bare, flags=re.I)
+    return " ".join(spaced.upper().replace("’", "'").split()).rstrip(".")
+
+
+def voice_of(key: str) -> Voice:
+    words = set(re.findall(r"[^\W\d_]+", key))
+    if words & _ASKING and not words & {"SECRETARY", "OFFICER"} and len(words) <= 2:
+        return Voice.QUESTION
+    if words & _LEADING:
+        return Voice.LEADING
+    return Voice.UNNAMED if _SOMEBODY.search(key) else Voice.NAMED
+
+
+def labels(text: str) -> list[Label]:
+    """In order, none overlapping. Linear in the length of the text."""
+    lines = [_label(match) for match in LINE_LABEL.finditer(text) if _worded(match["label"])]
+    lines += map(_label, QUESTION_LINE.finditer(text))
+    counts = Counter(label.key for label in lines)
+    found = [label for label in lines if _is_label(label, counts)]
+    known = {label.key for label in found}
+    inline = [_label(match) for match in INLINE_LABEL.finditer(text)]
+    found += [tail for label in inline if (tail := _known_tail(label, known))]
+    flowing = len(found) > 3 * sum(1 for label in found if _begins_line(text, label.start))
+    for match in INLINE_QUESTION.finditer(text):
+        if found and (flowing or len(match["gap"]) > 1):
+            found.append(_label(match))
+    found += _own_lines(text, {label.key for label in found})
+    return _apart(found)
+
+
+def _worded(printed: str) -> bool:
+    """Whether it is made of capitalised words alone, as names and offices are."""
+    pieces = _BRACKETED.sub("", printed).split()
+    if not 0 < len(pieces) < 9:
+        return False
+    return (
+        all(_PIECE.fullmatch(piece) and (not piece[0].islower() or piece in _SMALL) for piece in pieces)
+        and not printed[0].islower()
+    )
+
+
+def _label(match: re.Match[str]) -> Label:
+    printed = match["label"]
+    start = match.start("label")
+    return Label(printed, key_of(printed), start, start + len(printed), match.end())
+
+
+def _is_label(label: Label, counts: Counter[str]) -> bool:
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", label.key)
+    if not words or set(words) & _NOT_LABELS or len(label.printed) > 80:
+        return False
+    if words[0] in _ASKING | _LEADING or label.key == "A":
+        return True
+    titled = words[0] in TITLES and len(words) > 1
+    if label.printed.upper() == label.printed or _mostly_upper(label.printed):
+        return titled or counts[label.key] > 1 or len(words) > 1
+    return titled or counts[label.key] > 1
+
+
+def _mostly_upper(printed: str) -> bool:
+    letters = [c for c in printed if c.isalpha()]
+    return sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+
+def _known_tail(label: Label, known: set[str]) -> Label | None:
+    """The longest end that is a label: of "on that? U.S. MR. GIBBS" it is "MR. GIBBS"."""
+    best = None
+    for piece in reversed(list(re.finditer(r"\S+", text := label.printed))):
+        if best and re.search(r"[?!,;”\"]$|--$|[^\W\d_]{4,}\.$", piece[0]):
+            break
+        tail = text[piece.start() :]
+        if _is_inline(tail, known):
+            best = Label(tail, key_of(tail), label.end - len(tail), label.end, label.words_from)
+    return best
+
+
+def _is_inline(tail: str, known: set[str]) -> bool:
+    if not _mostly_upper(tail) or not _worded(tail):
+        return False
+    words = re.findall(r"[^\W\d_]+", tail.upper())
+    titled = words[0] in TITLES - _WEAK_TITLES and len(words) > 1
+    return key_of(tail) in known or titled or (len(words) == 1 and voice_of(words[0]) is Voice.LEADING)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t\u00a0*_-–—•")
+
+
+def _own_lines(text: str, known: set[str]) -> list[Label]:
+    """Labels without a colon on a line of their own, where such lines come again and again."""
+    found = [
+        _label(match)
+        for match in OWN_LINE.finditer(text)
+        if _worded(match["label"]) and _mostly_upper(match["label"])
+    ]
+    counts = Counter(label.key for label in found)
+    several = sum(1 for count in counts.values() if count > 1) > 1
+    return [
+        label
+        for label in found
+        if label.key in known
+        or (several and counts[label.key] > 1 and label.key.split()[0] in TITLES | _ASKING)
+        or (
+            several
+            and counts[label.key] > 2
+            and len(label.key.split()) < 4
+            and label.key not in {"END", "END QUOTE"}
+        )
+    ]
+
+
+def _apart(found: list[Label]) -> list[Label]:
+    kept: list[Label] = []
+    for label in sorted(found, key=lambda label: (label.start, -label.words_from)):
+        if not kept or label.start >= kept[-1].words_from:
+            kept.append(label)
+    return kept

@@ -1,0 +1,76 @@
+"""Rows by what they are called, however accents, apostrophes and hyphens are written.
+
+Every name is kept folded in memory: rules of writing live in Python alone, so that the database and pages agree.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from django.db import connection
+
+from archive.text import name_key
+
+_NAMES = """
+    SELECT 'speaker', id::text, name FROM archive_speaker
+    UNION ALL SELECT 'speaker', speaker_id::text, name FROM archive_speakername
+    UNION ALL SELECT 'organisation', id::text, unnest(array_prepend(name, other_names)) FROM archive_organisation
+    UNION ALL SELECT 'outlet', id::text, unnest(array_prepend(name, other_names)) FROM archive_outlet
+    UNION ALL SELECT 'country', code, unnest(array_prepend(name, other_names || adjectives)) FROM archive_country
+    UNION ALL SELECT 'occasion', id::text, name FROM archive_occasion
+    UNION ALL SELECT 'role', id::text, title FROM archive_role"""
+_TABLES = ("speaker", "speakername", "organisation", "outlet", "country", "occasion", "role")
+_VERSION = ", ".join(f"(SELECT max(pgh_id) FROM archive_{table}event)" for table in _TABLES)  # noqa: S608 (constants)
+
+
+def called(kind: str, *texts: str) -> list[str]:
+    """The keys of the rows of whose names each text is in one; if there are none, of those who write it as one word."""
+    keys = [name_key(text) for text in texts]
+    if not all(keys):
+        return []
+    names = _names(kind)
+    return _all(names, map(_within, keys)) or _all(names, map(_joined, keys))
+
+
+def beginning(kind: str, text: str) -> list[str]:
+    """Those in one of whose names a word begins with the text."""
+    wanted = name_key(text)
+    return _all(_names(kind), [lambda name: f" {wanted}" in f" {name}"]) if wanted else []
+
+
+def _all(names: list[tuple[str, str]], tests: Iterable[Callable[[str], bool]]) -> list[str]:
+    """The keys that have, for each of the tests, a name that passes it."""
+    first, *others = [dict.fromkeys(key for key, name in names if passes(name)) for passes in tests]
+    return [key for key in first if all(key in other for other in others)]
+
+
+def _within(wanted: str) -> Callable[[str], bool]:
+    return lambda name: wanted in name
+
+
+def _joined(wanted: str) -> Callable[[str], bool]:
+    """Whether the words of a name from some word on begin so when they are written as one: "Jongun"."""
+    run = wanted.replace(" ", "")
+
+    def begins(name: str) -> bool:
+        words = name.split()
+        return any("".join(words[at:]).startswith(run) for at in range(len(words)))
+
+    return begins
+
+
+def _names(kind: str) -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_VERSION}")
+        return _read(tuple(cursor.fetchone())).get(kind, [])
+
+
+@lru_cache(maxsize=1)
+def _read(version: tuple[int | None, ...]) -> dict[str, list[tuple[str, str]]]:
+    """`version` is that of the histories of the tables: it says when to read them again."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES)
+        for kind, key, name in cursor.fetchall():
+            found[kind].append((key, name_key(name)))
+    return found

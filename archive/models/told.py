@@ -1,0 +1,117 @@
+"""A quote in one line. Reported speech keeps its speaker and its reporting verb, whatever else is cut off."""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from archive.text import join_spans, slug
+
+REPORTED = {"indirect", "mixed"}
+CLOSE = 3  # characters of print between two parts that a blank stands for: a comma and a quotation mark
+LONGEST = {"speaker": 60, "cue": 40}  # of what stands around the words
+LEAST = 12  # characters of the words that are printed in any case
+SLUG_WORDS, SLUG_LENGTH = 8, 80
+
+_WORD = re.compile(r"\w+")
+
+
+class Span(Protocol):
+    @property
+    def part(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+S = TypeVar("S", bound=Span)
+
+
+def printed(spans: Sequence[S]) -> list[S]:
+    """Speaker, verb and words in the order of print, without what stands in the words anyway."""
+    words = [span for span in spans if span.part == "words"]
+    around = [span for part in LONGEST for span in spans if span.part == part and not _inside(span, words)]
+    return sorted((*words, *around), key=lambda span: (span.start, span.end))
+
+
+def _inside(span: Span, words: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in words)
+
+
+def unnamed(speakers: Sequence[str], names: str) -> bool:
+    """Whether what is printed for the speakers ("he", "the official") holds none of their names."""
+    return not any(_proper(text) & _proper(names) for text in speakers)
+
+
+def _proper(text: str) -> set[str]:
+    """Words that may be a name or part of one."""
+    return {word for word in _WORD.findall(text) if not word.islower()} - {"The", "A", "An", "Unnamed"}
+
+
+def told(kind: str, spans: Sequence[Span], names: str, length: int = 80) -> str:
+    """ "North Korea and Russia denied the arms deals": as printed, with the words cut to about `length`."""
+    if kind not in REPORTED:
+        return shortened(join_spans(span.text for span in spans if span.part == "words"), length)
+    line = printed(spans)
+    names = shortened(names, LONGEST["speaker"])
+    before = _not_printed(line, names)
+    around = {at: _around(span) for at, span in enumerate(line) if span.part != "words"}
+    speakers = [at for at in around if line[at].part == "speaker"]
+    if speakers and unnamed([line[at].text for at in speakers], names):
+        around[speakers[0]] += f" [{names}]"
+    room = length - len(before) - sum(len(text) + 1 for text in around.values())
+    for at, span in enumerate(line):
+        text = around.get(at) or shortened(span.text, max(room, LEAST))
+        room -= 0 if at in around else len(text)
+        before += (_gap(line[at - 1], span) if at else "") + text
+    return before
+
+
+def _around(span: Span) -> str:
+    return shortened(span.text, LONGEST[span.part])
+
+
+def _not_printed(line: Sequence[Span], names: str) -> str:
+    """Who spoke, where the article leaves it to another sentence, and that these are not the speaker's words."""
+    parts = {span.part for span in line}
+    missing = [
+        *([names] if "speaker" not in parts else []),
+        *(["in the reporter's words:"] if "cue" not in parts else []),
+    ]
+    return f"[{', '.join(filter(None, missing))}] " if any(missing) else ""
+
+
+def _gap(last: Span, span: Span) -> str:
+    between = span.start - last.end
+    return (" " if between <= CLOSE else " … ") if between > 0 else ""
+
+
+def shortened(text: str, length: int) -> str:
+    """On one line, cut at its end."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def slug_source(kind: str, spans: Sequence[Span], names: str) -> str:
+    """What an address is made of: never the words of reported speech without their verb."""
+    if kind not in REPORTED:
+        return join_spans(span.text for span in spans if span.part == "words")
+    line = printed(spans)
+    around = [_slug_words(span.text) for span in line if span.part != "words"]
+    who = [] if any(span.part == "speaker" for span in line) else _slug_words(names)
+    room = SLUG_WORDS - len(who) - sum(map(len, around))
+    verb = [word for span in line if span.part == "cue" for word in _slug_words(span.text)]
+    if not verb or room < 1:
+        return ""
+    for span in line:
+        words = _slug_words(span.text)
+        who += words if span.part != "words" else words[: max(room, 0)]
+        room -= len(words) if span.part == "words" else 0
+    found = "-".join(who)
+    return found if len(found) <= SLUG_LENGTH else ""
+
+
+def _slug_words(text: str) -> list[str]:
+    return [word for word in slug(text, words=40).split("-") if word]

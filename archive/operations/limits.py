@@ -1,0 +1,71 @@
+"""What one client may ask for, before anything is read or computed for it."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+
+from archive.operations.clients import Rate, address, wait_for
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+FREE = (
+    "/livez",
+    "/readyz",
+    "/robots.txt",
+    "/api/",
+    f"/{settings.STATIC_URL.lstrip('/')}",
+    f"/{settings.ADMIN_URL}",
+)
+LOGIN = f"/{settings.ADMIN_URL}login/"
+ANONYMOUS_BODY = 1024 * 1024  # a form whose session has ended comes back as text
+
+
+def limits(get_response: Handler) -> Handler:
+    """The API counts by itself, and answers in its own shape."""
+    rates = {name: Rate.read(text) for name, text in settings.RATES.items()}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if too_long(request):
+            return _plain("413.html", 413)
+        name = kind(request.path)
+        wait = wait_for(name, address(request), rates[name]) if name else 0
+        return slow_down(wait) if wait else get_response(request)
+
+    return middleware
+
+
+def kind(path: str) -> str:
+    """Which limit counts the address; none for what is cheap, or for editors alone."""
+    if path == LOGIN:
+        return "login"
+    if path.startswith(FREE):
+        return ""
+    return "export" if path.startswith("/export/") else "page"
+
+
+def too_long(request: HttpRequest) -> bool:
+    """By what the client says; where it says nothing, Django reads nothing."""
+    given = request.META.get("CONTENT_LENGTH") or "0"
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if known else ANONYMOUS_BODY
+    return not given.isdecimal() or len(given) > 15 or int(given) > most
+
+
+def slow_down(seconds: int) -> HttpResponse:
+    return _plain("429.html", 429, seconds)
+
+
+def busy(seconds: int) -> HttpResponse:
+    """For what only a few may do at once."""
+    return _plain("busy.html", 503, seconds)
+
+
+def _plain(template: str, status: int, seconds: int = 0) -> HttpResponse:
+    """Costs no query; not to be kept by any cache."""
+    page = HttpResponse(get_template(template).render({"seconds": seconds}), status=status)
+    page["Cache-Control"] = "no-store"
+    if seconds:
+        page["Retry-After"] = str(seconds)
+    return page

@@ -1,0 +1,212 @@
+"""Words of one part or several: cease-fire, O’Brien, U.S., 12 500, a word divided at the end of a line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from archive.search.folding import IGNORED, MARKS, MAX_TERM, fold
+from archive.search.numbers import NUMBER, number
+from archive.search.unspaced import UNSPACED
+
+APOSTROPHES = "'’‘‛ʼʻʽʾʿ′`´＇"
+_HYPHENS = "-‐‑–"
+_UNSEEN = rf"[{IGNORED}\u200b\u200c]"
+_SOFT = rf"[-‐\u00ad][ \t]{{0,9}}\r?\n[ \t\f]{{0,9}}|{_UNSEEN}*[\u200b\u200c]{_UNSEEN}*"
+_JOINT = rf"(?:{_SOFT}|{_UNSEEN}*[{_HYPHENS}{APOSTROPHES}]{_UNSEEN}*)"
+
+_LETTER = rf"[^\W\d_{UNSPACED}{APOSTROPHES}]"
+_PLAIN = rf"[^\W_{UNSPACED}{APOSTROPHES}]"
+_INITIALS = rf"{_LETTER}(?:\.{_LETTER})+(?!{_PLAIN}|[{MARKS}])\.?"
+_NUMBER = rf"{NUMBER}(?!{_PLAIN}|[{MARKS}])"
+_PART = rf"{_PLAIN}+(?:[{MARKS}{IGNORED}]+{_PLAIN}+)*[{MARKS}]*"
+_UNIT = rf"(?:{_INITIALS}|{_NUMBER}|{_PART})"
+WORD = rf"{_UNIT}(?:{_JOINT}{_UNIT})*"
+
+_IS_SOFT = re.compile(_SOFT)
+_PIECES = re.compile(
+    rf"(?P<initials>{_INITIALS})|(?P<number>{_NUMBER})|(?P<part>{_PART})|(?P<joint>{_JOINT})"
+)
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\W*$")
+
+# A word of more parts makes no term of its own.
+MAX_SPAN = 8
+
+# What follows an apostrophe without being joined to what stands before it: we’re is not were. And what joins nothing
+# after one, as single letters do not (n’est is not nest) but for the O’ of O’Brien.
+_ENDINGS = frozenset(["s", "t", "d", "m", "ll", "re", "ve"])
+_BEGINNING = "qu"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_HAS_UMLAUT = re.compile("[äöüøåÄÖÜØÅ\u0308\u030a]")
+
+# Told from the pronoun by their capitals, as readers do, or by their points.
+_UNITED_STATES = frozenset(["US", "U.S.", "U.S", "USA", "U.S.A.", "U.S.A", "u.s.", "u.s"])
+
+
+class Form(NamedTuple):
+    """A term, the place of its first part among all parts, how many it spans, and where it stands in the text.
+
+    `span` is 0 for a part itself, and more for what parts make together, or for another spelling of them.
+    """
+
+    term: str
+    at: int
+    span: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Unit:
+    """Parts that are written as one, and `joint`, what joins them to the unit before."""
+
+    parts: list[tuple[str, int, int]]
+    whole: str
+    other: str = ""
+    joint: str = ""
+    at: int = 0
+    to: int = 0  # the end of a possessive ’s, which is marked with its word
+
+    @property
+    def start(self) -> int:
+        return self.parts[0][1]
+
+    @property
+    def end(self) -> int:
+        return self.to or self.parts[-1][2]
+
+
+Reading = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """All terms of a word; and how it may be read as one term after another: as usual, joined, or in parts."""
+
+    width: int
+    forms: tuple[Form, ...]
+    usual: Reading
+    joined: Reading
+    split: Reading = field(default=())
+
+
+def compound(surface: str) -> Compound:
+    units = _units(surface)
+    if len(units) == 1 and len(units[0].parts) == 1 and not units[0].other:
+        ((term, start, end),) = units[0].parts
+        reading = (term,)
+        return Compound(1, (Form(term, 0, 0, start, end),), reading, reading, reading)
+    if units[-1].whole == "s" and _is_apostrophe(units[-1].joint):
+        units[-2].to = units[-1].end
+    width = 0
+    for unit in units:
+        unit.at, width = width, width + len(unit.parts)
+    split = tuple(term for unit in units for term, _, _ in unit.parts)
+    usual = tuple(term for unit in units for term in _read(unit))
+    return Compound(width, tuple(_forms(units)), usual, tuple(_joined_reading(units)), split)
+
+
+def without_possessive(text: str) -> str:
+    return _POSSESSIVE.sub("", text)
+
+
+def _units(surface: str) -> list[Unit]:
+    units: list[Unit] = []
+    joint = ""
+    for match in _PIECES.finditer(surface):
+        if match.lastgroup == "joint":
+            joint = match.group()
+            continue
+        unit = _unit(str(match.lastgroup), match.group(), match.start())
+        if not unit.parts:
+            continue
+        if units and _IS_SOFT.fullmatch(joint):
+            units[-1].parts += unit.parts
+            units[-1].whole = (units[-1].whole + unit.whole)[:MAX_TERM]
+        else:
+            unit.joint = joint
+            units.append(unit)
+        joint = ""
+    return units
+
+
+def _unit(kind: str, text: str, at: int) -> Unit:
+    if kind == "number":
+        parts, whole, other = number(text)
+    elif kind == "initials":
+        parts = [
+            (fold(letter.group()), letter.start(), letter.end()) for letter in re.finditer(_LETTER, text)
+        ]
+        whole, other = _name_of(text) or "".join(part for part, _, _ in parts), ""
+    else:
+        whole = _name_of(text) or fold(text)
+        parts = [(whole, 0, len(text))] if whole else []
+        other = fold(text.casefold().translate(_UMLAUTS)) if _HAS_UMLAUT.search(text) else ""
+    return Unit([(part, at + start, at + end) for part, start, end in parts], whole, other)
+
+
+def _name_of(text: str) -> str:
+    return "usa" if text in _UNITED_STATES else ""
+
+
+def _read(unit: Unit) -> list[str]:
+    return [unit.whole] if unit.whole else [term for term, _, _ in unit.parts]
+
+
+def _forms(units: list[Unit]) -> Iterator[Form]:
+    for unit in units:
+        for offset, (term, start, end) in enumerate(unit.parts):
+            yield Form(term, unit.at + offset, 0, start, unit.end if end == unit.parts[-1][2] else end)
+        if len(unit.parts) <= MAX_SPAN:
+            others = filter(None, (unit.whole if len(unit.parts) > 1 else "", unit.other))
+            yield from (Form(term, unit.at, len(unit.parts), unit.start, unit.end) for term in others)
+    for run in _runs(units):
+        yield from map(_together, pairwise(run))
+        if len(run) > 2 and run[-1].at + len(run[-1].parts) - run[0].at <= MAX_SPAN:
+            yield _together(run)
+
+
+def _together(units: "tuple[Unit, ...] | list[Unit]") -> Form:
+    first, last = units[0], units[-1]
+    span = min(last.at + len(last.parts) - first.at, MAX_SPAN)
+    return Form(_joined(units), first.at, span, first.start, last.end)
+
+
+def _joined(units: "tuple[Unit, ...] | list[Unit]") -> str:
+    return "".join("".join(_read(unit)) for unit in units)[:MAX_TERM]
+
+
+def _joined_reading(units: list[Unit]) -> Iterator[str]:
+    for run in _runs(units):
+        if len(run) == 1:
+            yield from [run[0].other] if run[0].other else _read(run[0])
+        elif run[-1].at + len(run[-1].parts) - run[0].at <= MAX_SPAN:
+            yield _joined(run)
+        else:
+            yield from (term for unit in run for term in _read(unit))
+
+
+def _runs(units: list[Unit]) -> list[list[Unit]]:
+    """Units that make a word together, as far as they do."""
+    runs: list[list[Unit]] = []
+    for unit in units:
+        if runs and _joins(runs[-1][-1], unit):
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    return runs
+
+
+def _joins(one: Unit, other: Unit) -> bool:
+    before, after = one.whole, other.whole
+    if not before or not after:
+        return False
+    if _is_apostrophe(other.joint):
+        alone = (len(before) == 1 and before != "o") or before == _BEGINNING
+        return not (alone or after in _ENDINGS)
+    return not (before[-1].isdecimal() and after[0].isdecimal())
+
+
+def _is_apostrophe(joint: str) -> bool:
+    return any(character in APOSTROPHES for character in joint)

@@ -1,0 +1,148 @@
+"""Passwords cannot be guessed, and guessing is logged, told and undone."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from archive.operations import logins, slots
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(autouse=True)
+def ada(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    return get_user_model().objects.create_superuser("ada", password=PASSWORD)
+
+
+@pytest.fixture
+def login(client):
+    def send(name="ada", password="wrong", address="192.0.2.1", **given):
+        data = {"username": name, "password": password}
+        return client.post("/admin/login/", data, REMOTE_ADDR=address, **given)
+
+    return send
+
+
+def test_six_wrong_passwords_lock_the_name_and_the_page_says_what_to_do(login):
+    assert [login().status_code for _ in range(6)] == [200] * 5 + [429]
+    right = login(password=PASSWORD)
+    assert (right.status_code, right["Retry-After"]) == (429, "900")
+    assert "15 minutes" in right.content.decode()
+    assert "unlock" in right.content.decode()
+
+
+def test_others_at_the_address_and_the_same_name_elsewhere_are_let_in(login):
+    get_user_model().objects.create_superuser("bob", password=PASSWORD)
+    for _ in range(8):
+        login()
+    assert login("bob", PASSWORD).status_code == 302
+    assert login("ada", PASSWORD, "192.0.2.2").status_code == 302
+
+
+def test_a_right_password_in_between_begins_the_count_anew(login):
+    for _ in range(4):
+        [login() for _ in range(5)]
+        assert login(password=PASSWORD).status_code == 302
+
+
+def test_one_address_may_not_try_many_names(login):
+    answers = [login(f"name{n}").status_code for n in range(32)]
+    assert answers == [200] * 30 + [429] * 2
+    assert login("ada", PASSWORD, "192.0.2.2").status_code == 302
+
+
+def test_many_addresses_may_not_try_one_name(login):
+    answers = [login(address=f"192.0.2.{n}").status_code for n in range(31)]
+    assert answers == [200] * 30 + [429]
+
+
+def test_one_address_cannot_lock_a_name_for_all_others(login):
+    for _ in range(40):
+        login()
+    assert login(password=PASSWORD, address="192.0.2.2").status_code == 302
+
+
+def test_addresses_of_one_ipv6_network_are_one(login):
+    for n in range(6):
+        login(address=f"2001:db8::{n + 1}")
+    assert login(password=PASSWORD, address="2001:db8::99").status_code == 429
+
+
+def test_a_failed_login_is_logged_with_name_and_address_and_without_the_password(login, caplog):
+    login(password="hunter2 hunter2")
+    assert re.search(r"ada.*192\.0\.2\.1", caplog.text)
+    assert "hunter2" not in caplog.text
+
+
+def test_an_administrator_unlocks(login, capsys):
+    for _ in range(7):
+        login()
+    call_command("unlock", "ada")
+    assert "Unlocked ada" in capsys.readouterr().out
+    assert login(password=PASSWORD).status_code == 302
+    call_command("unlock", "--address", "192.0.2.9")
+    assert "was not locked" in capsys.readouterr().out
+
+
+def test_an_unknown_name_costs_a_hash_like_a_known_one(login, settings, monkeypatch):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    hashed, encode = [], PBKDF2PasswordHasher.encode
+    monkeypatch.setattr(
+        PBKDF2PasswordHasher, "encode", lambda self, *a, **k: hashed.append(1) or encode(self, *a, **k)
+    )
+    get_user_model().objects.create_superuser("eve", password=PASSWORD)
+    hashed.clear()
+    login("eve")
+    known = len(hashed)
+    login("nobody at all")
+    assert (known, len(hashed)) == (1, 2)
+
+
+def test_while_others_hash_the_page_says_to_try_again_and_hashes_nothing(login, monkeypatch):
+    monkeypatch.setattr(logins, "PATIENCE", 0.1)
+    held = slots.take("login", logins.AT_ONCE)
+    busy = login(password=PASSWORD)
+    assert (busy.status_code, busy["Retry-After"]) == (503, "3")
+    assert "in a moment" in busy.content.decode()
+    held.free()
+    assert login(password=PASSWORD).status_code == 302
+
+
+def test_nobody_lands_on_a_page_that_does_not_exist(client):
+    data = {"username": "ada", "password": PASSWORD}
+    sent = client.post("/admin/login/?next=https://evil.example/", {**data, "next": "https://evil.example/"})
+    assert sent["Location"] == "/admin/"
+
+
+def refusal(client, path, **given):
+    client.handler.enforce_csrf_checks = True
+    data = {
+        "note": "Buy pears at evil.example",
+        "password1": "hunter2",
+        "password2": "hunter2",
+        "api_token": "t0ken",
+    }
+    return client.post(path, data, **given)
+
+
+def test_what_another_site_sends_is_not_printed_on_ours(client):
+    for given in (
+        {"HTTP_ORIGIN": "https://evil.example"},
+        {"HTTP_REFERER": "https://evil.example/admin/"},
+        {"HTTP_ORIGIN": "null"},
+    ):
+        assert "pears" not in refusal(client, "/admin/archive/quote/add/", **given).content.decode()
+    assert "pears" not in refusal(client, "/").content.decode()
+
+
+def test_what_was_typed_at_the_desk_comes_back_without_secrets(client):
+    page = refusal(client, "/admin/archive/quote/add/", HTTP_ORIGIN="http://testserver").content.decode()
+    assert "pears" in page
+    assert "hunter2" not in page
+    assert "t0ken" not in page

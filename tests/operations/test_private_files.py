@@ -1,0 +1,73 @@
+"""What holds drafts, notes and raw texts can be read by the account that made it alone, also while it is made."""
+
+import os
+import stat
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from archive.operations import backup
+from archive.operations.backup import BackupError
+from tests.builders import make_quote
+from tests.operations.conftest import environment
+
+
+def readable_by_others(place):
+    found = [place, *place.rglob("*")]
+    return [path.name for path in found if stat.S_IMODE(path.stat().st_mode) & 0o077 and path != place]
+
+
+@pytest.mark.parametrize("words", [["backup", "a"], ["export_all", "a"], ["export_all", "--public", "a"]])
+def test_backups_and_exports_are_for_nobody_else(databases, tmp_path, words):
+    make_quote("Peace is near")
+    (tmp_path / "a.partial").mkdir(mode=0o755) if "export_all" in words else (tmp_path / "a.partial").touch(
+        0o644
+    )
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words[:-1], str(tmp_path / "a")],
+        cwd=settings.BASE_DIR, env=environment(tmp_path), umask=0o022, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a").exists()
+    assert readable_by_others(tmp_path) == []
+
+
+def test_an_export_that_is_killed_leaves_nothing_that_others_can_read(databases, manage, tmp_path):
+    for number in range(30):
+        make_quote(f"Peace number{number} is near")
+    os.umask(0o022)
+    child = manage("export_all", str(tmp_path / "a"))
+    while not (tmp_path / "a.partial").exists() and child.poll() is None:
+        time.sleep(0.005)
+    child.kill()
+    child.communicate()
+    assert readable_by_others(tmp_path) == []
+
+
+def test_a_second_restore_at_the_same_time_is_refused_in_words(databases, tmp_path):
+    make_quote("Peace is near")
+    backup.back_up(tmp_path / "a.dump")
+    before = databases()
+    with (
+        backup._restoring_alone(backup.database_name()),
+        pytest.raises(BackupError, match="Another restore is running: wait"),
+    ):
+        backup.restore(tmp_path / "a.dump")
+    assert databases() == before
+    backup.restore(tmp_path / "a.dump")
+
+
+@pytest.mark.parametrize("made_by", ["this release", "an older one"])
+def test_nobody_is_signed_in_by_a_restore(databases, tmp_path, monkeypatch, made_by):
+    Session.objects.create(session_key="k" * 32, session_data="x", expire_date=timezone.now())
+    if made_by == "an older one":
+        run = backup._run
+        monkeypatch.setattr(backup, "_run", lambda *words: run(*(w for w in words if "session" not in w)))
+    backup.back_up(tmp_path / "a.dump")
+    backup.restore(tmp_path / "a.dump")
+    assert not Session.objects.exists()

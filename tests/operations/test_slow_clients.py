@@ -1,0 +1,98 @@
+"""The server of `make run` has no proxy in front: clients that dawdle may not keep others waiting."""
+
+import os
+import socket
+from contextlib import ExitStack, suppress
+from http.client import HTTPConnection
+
+import pytest
+
+from archive.management.commands.serve import gunicorn_options
+from archive.operations.web_worker import HEAD_SECONDS
+from tests.operations.web import ask, free_port, running
+
+GET = b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+HALVES = {
+    "nothing": b"",
+    "a letter": b"G",
+    "half a head": GET,
+    "half a header": GET + b"X-Slow: ",
+    "half an end": GET + b"\r",
+    "half a body": b"POST /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\na",
+}
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory):
+    """Of a server with the options of `make run`, on a database that is not there."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "ARCHIVE_ENV": "dev",
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+        "ARCHIVE_DATA_DIR": str(tmp_path_factory.mktemp("var")),
+    }
+    with running(environment, *gunicorn_options(port)[2:], port=port):
+        yield port
+
+
+@pytest.fixture
+def connect(port):
+    with ExitStack() as stack:
+
+        def connect(data):
+            sock = stack.enter_context(
+                socket.create_connection(("127.0.0.1", port), timeout=3 * HEAD_SECONDS)
+            )
+            sock.sendall(data)
+            return sock
+
+        yield connect
+
+
+def livez(port):
+    with ask(port, "/livez") as response:
+        return response.read()
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_others_are_answered_while_forty_send_half_a_request(port, connect, half):
+    for _ in range(40):
+        connect(HALVES[half])
+    assert livez(port) == b"ok\n"
+
+
+def test_who_closes_in_the_middle_of_a_head_is_gone(port, connect):
+    for _ in range(8):
+        connect(GET).shutdown(socket.SHUT_WR)
+    assert livez(port) == b"ok\n"
+
+
+def test_a_head_that_does_not_come_to_its_end_is_hung_up_on(connect):
+    sock, answer = connect(GET), b"reset"
+    with suppress(ConnectionResetError):
+        answer = sock.recv(100)
+    assert answer in {b"", b"reset"}
+
+
+def test_a_head_in_many_pieces_is_answered(connect):
+    sock = connect(b"")
+    for byte in GET + b"Connection: close\r\n\r\n":
+        sock.send(bytes([byte]))
+    assert b"200 OK" in sock.recv(100)
+
+
+def test_requests_that_come_together_are_answered_one_after_the_other(connect):
+    sock, answers = connect((GET + b"\r\n") * 3), b""
+    while answers.count(b"\r\n\r\nok\n") < 3:
+        answers += sock.recv(1000)
+    assert answers.count(b"200 OK") == 3
+
+
+def test_a_connection_is_kept_for_the_next_request(port):
+    connection = HTTPConnection("127.0.0.1", port)
+    for _ in range(3):
+        connection.request("GET", "/livez")
+        assert connection.getresponse().read() == b"ok\n"
+    connection.close()

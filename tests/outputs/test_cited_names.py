@@ -1,0 +1,88 @@
+"""Citations keep names, suffixes, initials and words as they are."""
+
+import bibtexparser
+import pytest
+import rispy
+
+from archive.models import Quote
+from archive.outputs import citations
+from archive.outputs.citations.names import Name
+from tests.builders import make_quote, make_speaker
+
+
+@pytest.mark.parametrize(
+    ("sort_name", "listed", "initials"),
+    [
+        ("Kennelly, Robert F., Jr.", "Kennelly, Robert F., Jr.", "Kennelly, R. F., Jr."),
+        ("Kennelly, Jr., Robert F.", "Kennelly, Robert F., Jr.", "Kennelly, R. F., Jr."),
+        ("Kennelly Jr., Robert F.", "Kennelly, Robert F., Jr.", "Kennelly, R. F., Jr."),
+        ("Barnaby, John, III", "Barnaby, John, III", "Barnaby, J., III"),
+        ("Junkermann, Jean-Claude", "Junkermann, Jean-Claude", "Junkermann, J.-C."),
+        ("Junkermann, Jean\u2011Claude Émile", "Junkermann, Jean\u2011Claude Émile", "Junkermann, J.-C. É."),
+        ("Vancely, J.D.", "Vancely, J.D.", "Vancely, J. D."),
+        ("von der Leyen, Ursula", "von der Leyen, Ursula", "von der Leyen, U."),
+        ("O’Neill, Seán 'Jack'", "O’Neill, Seán 'Jack'", "O’Neill, S. J."),
+        ("毛, 泽东", "毛, 泽东", "毛, 泽东"),
+        ("Kim Jong-un", "as written", "as written"),
+        ("Madonna", "as written", "as written"),
+        ("King, Jr.", "as written", "as written"),
+    ],
+)
+def test_a_name_in_lists_and_with_initials(sort_name, listed, initials):
+    name = Name.of("as written", sort_name)
+    assert (name.in_lists, name.initials) == (listed, initials)
+
+
+def cited(speaker, words="Peace between North Korea and the UN {is} near"):
+    made = make_quote(words, speaker)
+    return Quote.objects.with_sources().get(pk=made.pk)
+
+
+@pytest.fixture
+def junior(db):
+    return cited(make_speaker("Robert F. Kennelly Jr.", sort_name="Kennelly, Robert F., Jr."))
+
+
+@pytest.fixture
+def ministry(db):
+    return cited(make_speaker("Ministry of Trade, Industry and Tides", type="organisation"))
+
+
+def test_a_suffix_is_one_in_every_format(junior):
+    assert "author = {Kennelly, Jr., Robert F.}" in citations.bibtex(junior)
+    assert citations.csl(junior)["author"] == [{"family": "Kennelly", "given": "Robert F.", "suffix": "Jr."}]
+    assert "AU  - Kennelly, Robert F., Jr.\r\n" in citations.ris(junior)
+    assert citations.apa(junior).startswith("Kennelly, R. F., Jr. (2024")
+    assert citations.chicago(junior).startswith("Kennelly, Robert F., Jr. “Peace")
+
+
+def test_an_organisation_is_not_taken_apart(ministry):
+    assert "author = {{Ministry of Trade, Industry and Tides}}" in citations.bibtex(ministry)
+    assert citations.csl(ministry)["author"] == [{"literal": "Ministry of Trade, Industry and Tides"}]
+    [entry] = rispy.loads(citations.ris(ministry))
+    assert "," not in entry["authors"][0]
+    assert "Speaker: Ministry of Trade, Industry and Tides" in entry["notes"]
+
+
+@pytest.mark.parametrize("name", ["Barnaby & Noblet, Inc.", "Yahoo!", "Barnaby and Noblet"])
+def test_no_stop_stands_twice_after_a_name(db, name):
+    text = citations.chicago(cited(make_speaker(name, type="organisation")))
+    stop = "" if name[-1] in ".!" else "."
+    assert text.startswith(f"{name}{stop} “Peace")
+
+
+def test_a_bibtex_style_may_not_change_the_words(ministry):
+    entry = citations.bibtex(ministry)
+    assert (
+        "title = {{“Peace between North Korea and the UN {\\textbraceleft}is{\\textbraceright} near”}}"
+        in entry
+    )
+    assert "howpublished = {{Quoted in" in entry
+    assert len(bibtexparser.parse_string(entry).entries) == 1
+
+
+def test_a_word_of_a_title_that_is_all_braces_keeps_the_file_whole(db):
+    quote = cited(make_speaker(), words="a {b")
+    other = cited(make_speaker("Bob"), words="c} d")
+    parsed = bibtexparser.parse_string(citations.bibtex(quote) + citations.bibtex(other))
+    assert len(parsed.entries) == 2

@@ -1,0 +1,132 @@
+"""A denial keeps its speaker and its verb on every page, in every file and at the desk."""
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from archive.models import Correction, Occasion, Quote, Statement
+from tests.builders import add_span, make_article, make_country, make_quote, make_speaker
+from tests.pages.conftest import settle
+
+pytestmark = pytest.mark.django_db
+WORDS, VERB, NEAR = "secret arms deals", "denied", 90
+
+PAGES = (
+    *(
+        "/",
+        "/quotes/",
+        "/quotes/?q=arms",
+        "/quotes/?view=timeline",
+        "/quotes/?view=speakers",
+        "/timeline/",
+        "/articles/",
+    ),
+    *(
+        "/corrections/",
+        "/speakers/",
+        "/countries/KP/",
+        "/occasions/",
+        "/outlets/",
+        "/organisations/",
+        "/help/",
+        "/about/",
+    ),
+    *(
+        "/compare/?a.q=arms&b.q=deals",
+        "/feed/",
+        "/feed/corrections/",
+        "/api/v1/quotes/",
+        "/api/v1/changes/",
+        "/api/v1/articles/",
+        "/sitemap.xml",
+        "/sitemaps/quotes-1.xml",
+    ),
+)
+FILES = ("csv", "jsonl", "ris", "bib", "csl.json", "apa.txt", "chicago.txt")
+DESK = ("/admin/", "/admin/archive/quote/", "/admin/archive/quote/queue/", "/admin/archive/correction/")
+
+
+@pytest.fixture
+def denial(index_dir):
+    speaker = make_speaker("Government of North Korea", type="organisation")
+    text = f"Title\n\nNorth Korea {VERB} the {WORDS}. It {VERB} {WORDS} again, and more.\n"
+    article = make_article(text, rights="quotes")
+    occasion = Occasion.objects.create(name="Briefing", kind="briefing")
+    values = {
+        "article": article,
+        "cue": VERB,
+        "kind": "indirect",
+        "statement": Statement.objects.create(basis="wording"),
+    }
+    country = {"country": make_country("KP", "North Korea")}
+    made = make_quote(WORDS, speaker, attribution=country, occasion=occasion, **values)
+    add_span(made, "North Korea", "speaker")
+    other = make_quote(f"{WORDS} again", speaker, **{**values, "kind": "mixed"})
+    add_span(other, "It", "speaker")
+    Correction.objects.create(quote=made, changed="cue", old="refused", new=VERB, reason="Mistyped")
+    settle()
+    return made
+
+
+def body(client, url):
+    response = client.get(url)
+    assert response.status_code == 200, url
+    data = b"".join(response.streaming_content) if response.streaming else response.content
+    return data.decode()
+
+
+def alone(text):
+    """Where the words stand without the verb near them: in what is read, and in addresses."""
+    addresses = re.findall(r"/\d+-([\w%-]*arms-deals[\w%-]*)", unquote(text))
+    found = [address for address in addresses if VERB not in address]
+    read = re.sub(
+        r"\s+",
+        " ",
+        unescape(re.sub(r"<[^>]*>", "", re.sub(r"<(/?(td|th|p|li|div|h\d|dd)\b)", r"  <\1", text))),
+    )
+    for match in re.finditer(WORDS, read):
+        around = read[max(0, match.start() - NEAR) : match.end() + NEAR]
+        if VERB not in around or not re.search("North Korea|It|KP", around):
+            found.append(around)
+    return found
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_no_page_shows_the_words_without_the_verb(client, denial, url):
+    page = body(client, url)
+    assert alone(page) == []
+    assert WORDS in page or url not in ("/", "/quotes/", "/feed/", "/corrections/")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_file_does(client, denial, file):
+    text = body(client, f"/export/quotes.{file}")
+    assert WORDS in text
+    assert alone(text) == []
+
+
+def test_no_page_of_its_own_does(client, denial):
+    own = [denial, denial.article, denial.statement, denial.occasion, denial.attributions.get().speaker]
+    for row in own:
+        page = body(client, row.get_absolute_url())
+        assert alone(page) == []
+        title = page.partition("<title>")[2].partition("</title>")[0]
+        assert WORDS not in title.replace(f"{VERB} … {WORDS}", "")
+
+
+def test_title_heading_address_and_article_index_say_the_denial(client, denial):
+    page = body(client, denial.get_absolute_url())
+    assert "<title>North Korea denied … secret arms deals – " in page
+    assert denial.get_absolute_url() == f"/quotes/{denial.pk}-north-korea-denied-secret-arms-deals/"
+    assert client.get(f"/quotes/{denial.pk}-secret-arms-deals/").status_code in (301, 302)
+
+
+@pytest.mark.parametrize("url", DESK)
+def test_the_desk_does_not_either(admin_client, admin_user, denial, url):
+    Quote.objects.filter(pk=denial.pk).update(status="review", submitted_at="2024-06-21T00:00Z")
+    LogEntry.objects.log_actions(admin_user.pk, Quote.objects.all(), 2, "Changed")
+    assert alone(body(admin_client, url)) == []
+    assert all(VERB in entry.object_repr for entry in LogEntry.objects.all())

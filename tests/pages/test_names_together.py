@@ -1,0 +1,111 @@
+"""Names that stand together are told apart, isolated from the text around them, and linked to the web alone."""
+
+import pytest
+
+from archive.models import Occasion, Role
+from archive.reading.namesakes import told_apart
+from archive.reading.phrases import direction, web
+from tests.builders import make_article, make_country, make_organisation, make_quote
+from tests.pages.conftest import settle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kims(index_dir):
+    """Two of one name, told apart by office, country and years, and a third of whom nothing is known."""
+    from archive.models import Speaker
+
+    first, second, third = (Speaker.objects.create(name="Kim Min-ji") for _ in range(3))
+    role = Role.objects.create(
+        speaker=first, title="Governor", organisation=make_organisation("Central Bank")
+    )
+    for speaker, held, country in (
+        (first, role, make_country("FI", "Finland")),
+        (second, None, make_country()),
+    ):
+        make_quote(speaker=speaker, attribution={"role": held, "country": country})
+    make_quote("Nothing is known", speaker=third)
+    settle()
+    return first, second, third
+
+
+def body(client, url):
+    return client.get(url).content.decode()
+
+
+def test_namesakes_are_told_apart_by_role_country_and_years(kims):
+    first, second, third = kims
+    assert told_apart(kims) == {
+        first.pk: "Governor, Central Bank · Finland · 2024",
+        second.pk: "United States · 2024",
+        third.pk: "2024",
+    }
+    assert told_apart([first]) == {}
+
+
+def test_namesakes_of_whom_the_same_is_known_have_their_numbers(kims):
+    for speaker in kims:
+        speaker.description = "Journalist"
+    assert set(told_apart(kims).values()) == {f"Journalist (no. {speaker.pk})" for speaker in kims}
+
+
+@pytest.mark.parametrize(
+    "url", ["/speakers/", "/speakers/?q=kim", "/quotes/?q=kim", "/quotes/?view=speakers", "/"]
+)
+def test_every_list_tells_them_apart(client, kims, url):
+    page = body(client, url)
+    assert "Governor, Central Bank · Finland · 2024" in page
+    assert "United States · 2024" in page
+
+
+def test_a_page_names_its_namesakes_with_what_tells_them_apart(client, kims):
+    assert "<bdi>Governor, Central Bank · Finland · 2024</bdi>" in body(client, kims[1].get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "ltr"),
+        ("ar", "rtl"),
+        ("fa-IR", "rtl"),
+        ("ku-Arab", "rtl"),
+        ("he", "rtl"),
+        ("ko", "ltr"),
+        ("", "auto"),
+    ],
+)
+def test_a_text_runs_as_its_language_does(language, expected):
+    assert direction(language) == expected
+
+
+def test_an_english_sentence_that_begins_with_an_arabic_name_keeps_its_order(client):
+    article = make_article("T\n\nمحمد denied that 3 people crossed.\n")
+    page = body(
+        client,
+        make_quote(
+            "that 3 people crossed", article=article, cue="denied", kind="indirect"
+        ).get_absolute_url(),
+    )
+    assert '<blockquote lang="en" dir="ltr"' in page
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", " javascript:x", "ftp://x/", "//x", ""]
+)
+def test_nothing_but_the_web_is_linked(address):
+    assert web(address) == ""
+    assert web("HTTPS://daily.example/") == "HTTPS://daily.example/"
+
+
+def test_an_agency_says_what_it_passed_on(client):
+    make_quote(via=[make_organisation("Newswire")])
+    assert "passed on 1" in body(client, "/organisations/")
+
+
+def test_an_occasion_says_the_order_it_has(client, index_dir):
+    occasion = Occasion.objects.create(name="Briefing", kind="briefing")
+    for number in range(21):
+        make_quote(f"Word {number}", occasion=occasion)
+    settle()
+    assert "21 quotes, the oldest 20 of them here" in body(client, occasion.get_absolute_url())
