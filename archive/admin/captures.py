@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from archive.admin.markup import ArticleMarkup
+from archive.admin.widgets import Autocomplete
 from archive.editing.captures import carry_over, compare, difference
 from archive.editing.confirming import looked_at, read
 from archive.editing.locate import unify
@@ -66,7 +66,7 @@ class ArticleCaptures(ArticleMarkup):
             raise PermissionDenied
         form = RawArticleForm(request.POST or None, request.FILES or None)
         field = form.fields["outlet"]
-        field.widget = AutocompleteSelect(
+        field.widget = Autocomplete(
             Article._meta.get_field("outlet"), self.admin_site, choices=field.widget.choices
         )
         if request.method == "POST" and form.is_valid():
