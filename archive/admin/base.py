@@ -150,6 +150,8 @@ class DeskAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.before = seen_through(obj) if change and self.rewords(form) else {}
         self.store(obj, form, change)
+        for word in form.mixed:
+            messages.warning(request, f"“{word}” mixes letters of two scripts that look alike: is it meant?")
 
     def store(self, obj: Any, form: Any, change: bool) -> None:
         obj.save()

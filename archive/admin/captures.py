@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -46,10 +47,12 @@ class RawArticleForm(forms.Form):
             self.upload = read or Upload(check_article(unify(pasted)))
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
-        twin = Article.objects.filter(raw_sha256=sha256(self.upload.text)).first()
-        if twin:
+        if twin := self.twin():
             raise forms.ValidationError(f"This text is in the archive already: “{twin}” (no. {twin.pk}).")
         return cleaned
+
+    def twin(self) -> Article | None:
+        return Article.objects.filter(raw_sha256=sha256(self.upload.text)).first()
 
 
 class ArticleCaptures(ArticleMarkup):
@@ -72,7 +75,8 @@ class ArticleCaptures(ArticleMarkup):
         if request.method == "POST" and form.is_valid():
             found = suggested(form.upload)
             found.article.outlet = form.cleaned_data["outlet"]
-            found.article.save()
+            if not self.added(found.article):
+                return redirect("admin:archive_article_check", found.article.pk)
             self.say_what_the_page_says(request, found)
             return redirect("admin:archive_article_check", found.article.pk)
         context = {
@@ -83,6 +87,16 @@ class ArticleCaptures(ArticleMarkup):
             "media": form.media,
         }
         return TemplateResponse(request, "admin/upload.html", context)
+
+    def added(self, article: Article) -> bool:
+        """False if the same text came in meanwhile, as of a form that is sent twice: then the article is that one."""
+        try:
+            with transaction.atomic():
+                article.save()
+        except IntegrityError:
+            article.pk = Article.objects.get(raw_sha256=sha256(article.raw_text)).pk
+            return False
+        return True
 
     def say_what_the_page_says(self, request: HttpRequest, found: Suggested) -> None:
         seems = {

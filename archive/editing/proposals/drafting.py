@@ -27,6 +27,7 @@ from archive.models import (
     Via,
 )
 from archive.text import Offsets
+from archive.text.names import without_unseen
 
 Part = QuoteSpan.Part
 
@@ -66,7 +67,7 @@ def accept(
 def add_organisations(names: Iterable[str]) -> None:
     for name in names:
         if not organisation_called(name):
-            Organisation.objects.create(name=name[:200])
+            Organisation.objects.create(name=without_unseen(name)[:200])
 
 
 def speaker_for(who: Who, value: str, article: Article) -> Speaker | None:
@@ -82,7 +83,10 @@ def new_speaker(name: str, type_: str, article: Article) -> Speaker:
     unnamed = type_ == Speaker.Type.UNNAMED
     body = organisation_called(name) if type_ == Speaker.Type.ORGANISATION else None
     return Speaker.objects.create(
-        name=name[:200], type=type_, organisation=body, scope_article=article if unnamed else None
+        name=without_unseen(name)[:200],
+        type=type_,
+        organisation=body,
+        scope_article=article if unnamed else None,
     )
 
 
