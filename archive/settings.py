@@ -121,6 +121,7 @@ RATES = {
     "api": env.text("API_RATE", "120/minute"),
     "page": env.text("PAGE_RATE", "600/minute"),
     "export": env.text("EXPORT_RATE", "60/minute"),
+    "login": env.text("LOGIN_RATE", "60/minute"),
 }
 EXPORTS_AT_ONCE = env.number("EXPORTS_AT_ONCE", 2)  # on this host
 
@@ -205,7 +206,8 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "json": {"()": "archive.operations.logs.JSONFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {"short": {"()": "archive.operations.logs.short"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["short"]}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
     "loggers": {
         "archive": {"level": "INFO"},

@@ -8,9 +8,9 @@ shift 2
 exec 9<"$0"
 flock --nonblock 9 || { echo "Packages are being installed here by another make: waiting for it ..."; flock 9; }
 
-newer=yes
-for marker; do [ "$marker" -nt "$file" ] || newer=no; done
-[ $newer = no ] || exit 0
+outdated=no
+for marker; do [ -e "$marker" ] && [ ! "$file" -nt "$marker" ] || outdated=yes; done
+[ $outdated = yes ] || exit 0
 
 whole=no
 [ -e .venv/.installing ] || ! compgen -G '.venv/.installed*' >/dev/null || ! .venv/bin/python -c '' 2>/dev/null || whole=yes
@@ -38,3 +38,4 @@ fi
 sync -f .venv 2>/dev/null || sync
 rm .venv/.installing
 touch "$@"
+[ ! "$file" -nt "$1" ] || touch -r "$file" "$@"  # the clock was set back

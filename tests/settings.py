@@ -14,7 +14,7 @@ from archive.settings import DATA_DIR, LOCAL_PG, RATES, STORAGES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A test asks more than a reader; those of the limits set their own.
-RATES |= {"api": "off", "page": "off", "export": "off"}
+RATES |= {"api": "off", "page": "off", "export": "off", "login": "off"}
 EXPORTS_AT_ONCE = 100
 SEARCH_INDEX_DIR = Path(tempfile.gettempdir()) / f"statement-archive-test-index-{os.getpid()}"
 

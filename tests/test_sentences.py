@@ -62,6 +62,10 @@ def test_every_kind_of_line_end_ends_a_sentence(end):
         ("Er kam. „Ja, [wir gehen].“ Dann ging er.", "„Ja, wir gehen.“"),
         ("Fin.“Now [we go],” he said.(2) More.", "“Now we go,” he said."),
         ("He said “[we go].”Then he left.", "He said “we go.”"),
+        ("He paid $3.5m.“[No],” he said.", "“No,” he said."),
+        ("他说「[是]。」他走了。", "他说「是。」"),
+        ("Mr.[Lee] spoke. Then he left.", "Mr.Lee spoke."),
+        ("Он сказал: «[да]».Потом ушёл.", "Он сказал: «да»."),
         ("First… [second]… third", "second…"),
     ],
 )

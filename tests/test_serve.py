@@ -127,6 +127,17 @@ def test_what_dies_is_started_again_and_nothing_outlives_the_start(var: Path) ->
         assert up(port)
 
 
+def test_ctrl_c_twice_leaves_nothing_behind(var: Path) -> None:
+    process = start(var, free_port())
+    printed(process)
+    pids = children(process.pid).values()
+    for _ in range(2):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+    assert process.communicate(timeout=60)[0].endswith("Stopped.\n")
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
 def test_two_first_starts_at_once_share_one_whole_archive(var: Path) -> None:
     ports = [free_port(), free_port()]
     processes = [start(var, port) for port in ports]
@@ -140,7 +151,7 @@ def test_two_first_starts_at_once_share_one_whole_archive(var: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_first_content_is_imported_whole_or_not_at_all(monkeypatch):
-    done = []
+    done: list[object] = []
 
     def interrupted(commit, article):
         if len(done) == 3:

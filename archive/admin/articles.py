@@ -14,6 +14,7 @@ from archive.admin.intake import ArticleIntake
 from archive.editing.articles import save_article, too_early
 from archive.models import Article, Quote
 from archive.text import sha256
+from archive.text.days import day as in_words
 
 
 class ArticleForm(VersionedForm):
@@ -108,7 +109,7 @@ class ArticleAdmin(ArticleIntake):
             self.redate(request, obj)
 
     def autocomplete_label(self, obj: Article) -> str:
-        day = f"{obj.published_on:%d %B %Y}" if obj.published_on else "not dated"
+        day = in_words(obj.published_on) if obj.published_on else "not dated"
         return f"{obj.title} ({day})"
 
     @admin.display(description="text as it came")

@@ -15,9 +15,9 @@ from archive.admin.generic import ModelForm
 from archive.editing.workflow import may_publish
 from archive.models import ImportJob
 from archive.text import BOM, defused
-from archive.transfer.jobs import CHECKED_AT_ONCE, LARGEST, check, stage
+from archive.transfer.jobs import CHECKED_AT_ONCE, LARGEST, check, rules_for, stage
 from archive.transfer.staging import Staged
-from archive.transfer.table import table
+from archive.transfer.tabulate import table
 from archive.transfer.write import bundle, encode
 
 SHOWN = 300
@@ -28,6 +28,7 @@ class UploadForm(ModelForm):
         widgets = {"reason": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
 
     staged: Staged | None = None
+    user: Any = None
     file = forms.FileField(
         help_text="JSON as exported from here, or CSV with one quote a row; UTF-8, at most 5 MB."
     )
@@ -37,17 +38,23 @@ class UploadForm(ModelForm):
         if file.size > LARGEST:
             raise forms.ValidationError("The file is larger than 5 MB: split it.")
         self.instance.name, self.instance.content = file.name[:200], file.read()
-        try:
-            self.staged = stage(self.instance.content) if file.size <= CHECKED_AT_ONCE else None
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from None
         return file
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("mode") not in {None, ImportJob.Mode.SKIP} and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Say why: what is published may change, with this public reason.")
+        self.look_at(cleaned.get("file"), cleaned.get("mode") or ImportJob.Mode.SKIP)
         return cleaned
+
+    def look_at(self, file: Any, mode: str) -> None:
+        """A larger file waits for the worker."""
+        if not file or file.size > CHECKED_AT_ONCE:
+            return
+        try:
+            self.staged = stage(self.instance.content, rules_for(self.user, mode))
+        except ValueError as error:
+            self.add_error("file", str(error))
 
 
 @admin.register(ImportJob)
@@ -78,6 +85,9 @@ class ImportJobAdmin(DeskAdmin):
             path("<int:job_id>/report.csv", wrap(self.report_view), name="archive_importjob_report"),
         ]
         return [*own, *super().get_urls()]
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return type("UploadForm", (super().get_form(request, *args, **kwargs),), {"user": request.user})
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """An editor adds; only a publisher changes what is there."""

@@ -10,6 +10,7 @@ from archive.admin.generic import StackedInline, TabularInline
 from archive.admin.merging import SpeakerMerging
 from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
+from archive.text.days import day as in_words
 
 
 class SpeakerForm(VersionedForm):
@@ -28,7 +29,7 @@ class RoleForm(VersionedForm):
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and start > end:
             self.add_error(
-                "end", f"The role ends before it starts ({start:%d %B %Y}): correct one of the dates."
+                "end", f"The role ends before it starts ({in_words(start)}): correct one of the dates."
             )
         return cleaned
 

@@ -19,6 +19,7 @@ from archive.admin.wordings import QuoteWordings
 from archive.editing.dashboard import failing_anchors
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import Attribution, Mention, Quote, QuoteSpan, Via
+from archive.reading import phrases
 
 
 class AttributionInline(StackedInline):
@@ -208,9 +209,7 @@ class QuoteAdmin(QuoteWordings, QuoteSteps):
 
     @admin.display(ordering="said_latest")
     def said(self, obj: Quote) -> str:
-        if not obj.dated:
-            return f"on or before {obj.said_latest:%d %B %Y}" if obj.said_latest else "not known"
-        return f"{obj.said_latest:%d %B %Y}" if obj.said_precision == "day" else f"{obj.said_latest:%B %Y}"
+        return phrases.said(obj).removeprefix("on ").removeprefix("in ")
 
     @admin.display(description="article")
     def in_article(self, obj: Quote) -> SafeString:

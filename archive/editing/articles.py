@@ -3,6 +3,7 @@
 from datetime import date
 
 from archive.models import Article, Precision, Quote
+from archive.reading import phrases
 
 
 def save_article(article: Article, published_before: date | None) -> None:
@@ -34,6 +35,6 @@ def too_early(article: Article, day: date | None) -> str:
     if later is None:
         return ""
     return (
-        f"A quote of this article was said on {later.said_latest:%d %B %Y}, after this day: “{later}”. "
+        f"A quote of this article was said {phrases.said(later)}, after this day: “{later}”. "
         "Correct that quote's date first."
     )

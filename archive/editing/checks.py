@@ -6,6 +6,7 @@ from datetime import date
 from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan, days
 from archive.models.days import Said as Said
 from archive.text import Offsets
+from archive.text.days import day as in_words
 from archive.text.sentences import sentence
 
 Problems = list[tuple[str, str]]
@@ -38,7 +39,7 @@ def said_problems(said: Said, article: Article) -> Problems:
 
 def said_too_late(published: date) -> str:
     return (
-        f"The article was published on {published:%d %B %Y}, and nothing in it was said later: "
+        f"The article was published on {in_words(published)}, and nothing in it was said later: "
         "correct this date, or first the article's."
     )
 

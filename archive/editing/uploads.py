@@ -12,6 +12,7 @@ from archive.intake.page.lines import boilerplate_of, lines_of
 from archive.intake.page.metadata import metadata_of
 from archive.models import Article
 from archive.text import check_article, read_article, removed, sha256
+from archive.text.days import day as in_words
 
 LARGEST = 2 * 1024 * 1024
 PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
@@ -82,7 +83,7 @@ def read_page(data: bytes) -> Upload:
 
 
 def facts_of(page: Document) -> PageFacts:
-    day = f"{date.fromisoformat(page.date):%d %B %Y}" if page.date else ""
+    day = in_words(date.fromisoformat(page.date)) if page.date else ""
     return PageFacts(page.title or "", day, page.sitename or "", page.author or "", page.url or "")
 
 
@@ -96,7 +97,7 @@ def suggested(upload: Upload) -> Suggested:
     body = [list(span) for span in removed(len(text), struck)] or [[0, len(text)]]
     return Suggested(
         Article(raw_text=text, raw_sha256=sha256(text), title=title[:500], body_spans=body),
-        published=f"{known.published.date:%d %B %Y}" if known.published else facts.published,
+        published=in_words(known.published.date) if known.published else facts.published,
         outlet=known.outlet.value if known.outlet else facts.outlet,
         agency=known.agency.value if known.agency else "",
         byline=facts.byline,

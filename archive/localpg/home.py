@@ -71,7 +71,8 @@ def prepare(home: Home) -> None:
     """Directories of mode 0700 that belong to the server's account."""
     _check_ours(home)
     _make(home.base, home.account)
-    home.base.chmod(0o700)
+    if stat.S_IMODE(home.base.stat().st_mode) != 0o700:
+        home.base.chmod(0o700)
     os.close(opened(home.start_lock))
     _make(home.socket_dir, home.account)
     _check_private(home.socket_dir)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 def opened(path: Path) -> int:
     """Read-only is enough for flock, so root and the server's account can share a file whoever made it."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-    if os.fstat(descriptor).st_uid == os.geteuid():
-        os.fchmod(descriptor, 0o644)  # whatever the umask
+    found = os.fstat(descriptor)
+    if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) != 0o644:
+        os.fchmod(descriptor, 0o644)  # whatever the umask; nothing is changed on a disk that can only be read
     return descriptor
 
 

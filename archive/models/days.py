@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from archive.text.days import day as in_words
+
 FIRST, LAST = date(1000, 1, 1), date(2199, 12, 31)
 # How many days an interval may span for its precision: as many as the next coarser one has. A year may span any.
 LONGEST = {"day": 7, "week": 31, "month": 366}
@@ -38,8 +40,8 @@ class Stretch:
         return not (ended or not_begun)
 
     def __str__(self) -> str:
-        since = f"from {self.first:%d %B %Y}" if self.first else ""
-        return " ".join(filter(None, [since, f"until {self.last:%d %B %Y}" if self.last else ""]))
+        since = f"from {in_words(self.first)}" if self.first else ""
+        return " ".join(filter(None, [since, f"until {in_words(self.last)}" if self.last else ""]))
 
 
 def office(role: Any) -> Stretch:

@@ -114,6 +114,10 @@ class PublicQuerySet(models.QuerySet[Any]):
         """Adds `quote_count`, the published quotes along `paths` (the first of the model's unless given)."""
         return self.with_count("quote_count", *(paths or self.model.quote_paths[:1]))
 
+    def with_all_counts(self) -> Self:
+        """What a list of such rows shows beside each."""
+        return self.with_quote_counts()
+
     def with_count(self, name: str, *paths: str) -> Self:
         quotes = apps.get_model("archive", "Quote").objects.filter(status="published")
         led = quotes.filter(reduce(or_, (Q(**{path: OuterRef("pk")}) for path in paths)))

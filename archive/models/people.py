@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 import pghistory
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from archive.models.called import called
 from archive.models.days import Said, impossible, office
@@ -46,7 +48,14 @@ class SpeakerQuerySet(PublicQuerySet):
 
     def with_quote_counts(self, *paths: str) -> Self:
         """What was attributed to a merged speaker counts for the one that pages name."""
-        return super().with_quote_counts(*(paths or Speaker.quote_paths))
+        own = Q(pk=OuterRef(OuterRef("pk"))) | Q(canonical=OuterRef(OuterRef("pk")))
+        said = apps.get_model("archive", "Attribution").objects.filter(
+            speaker__in=Speaker.objects.filter(own), quote__status="published"
+        )
+        counted = (
+            said.order_by().values("quote__status").annotate(n=Count("quote", distinct=True)).values("n")
+        )
+        return self.annotate(quote_count=Coalesce(Subquery(counted), 0))
 
     def namesakes_of(self, speaker: "Speaker") -> Self:
         return self.public().canonical().filter(sort_key=speaker.sort_key).exclude(pk=speaker.pk)
@@ -162,6 +171,11 @@ class RoleQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
         """Those that a published quote was said in; nothing else lends a filter its title."""
         return self.filter(Exists(published_quotes("attributions__role")))
+
+    def of(self, speaker: Speaker) -> Self:
+        """Its own, and those of all that were merged into it, in order of time."""
+        held = self.filter(Q(speaker=speaker) | Q(speaker__canonical=speaker))
+        return held.select_related("organisation", "country").order_by("start", "id")
 
 
 @pghistory.track()

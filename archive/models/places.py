@@ -14,6 +14,12 @@ def names_field(help_text: str) -> ArrayField:  # type: ignore[type-arg]
     return ArrayField(models.CharField(max_length=200), default=list, blank=True, help_text=help_text)
 
 
+class CountryQuerySet(PublicQuerySet):
+    def with_all_counts(self) -> Self:
+        """Adds `quote_count` (spoken for it) and `mention_count`."""
+        return self.with_quote_counts().with_count("mention_count", "mentions__country")
+
+
 @pghistory.track()
 class Country(PublicPage):
     url_name = "country"
@@ -29,7 +35,7 @@ class Country(PublicPage):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = PublicQuerySet.as_manager()
+    objects = CountryQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key"]
@@ -48,7 +54,7 @@ class OrganisationQuerySet(PublicQuerySet):
     def with_all_counts(self) -> Self:
         """Adds `quote_count` (spoken for it), `via_count` and `mention_count`."""
         counted = self.with_quote_counts().with_count("via_count", "via__organisation")
-        return counted.with_count("mention_count", "mentions__organisation").select_related("country")
+        return counted.with_count("mention_count", "mentions__organisation")
 
 
 @pghistory.track()

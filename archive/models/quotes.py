@@ -297,7 +297,7 @@ class Quote(Referable, Versioned, PublicPage):
         """In one line: reported speech with its speaker and its verb, whatever is cut off."""
         if self.kind not in REPORTED or self.pk is None:
             return shortened(self.text, length)
-        return told(self.kind, self.spans.all(), self.names, length)
+        return told(self.kind, list(self.spans.all()), self.names, length)
 
     def in_a_line(self, length: int = 80) -> str:
         """As `told`, with the speaker before a direct quote too: titles, lists, feeds."""
@@ -312,7 +312,9 @@ class Quote(Referable, Versioned, PublicPage):
 
     @property
     def slug_source(self) -> str:
-        return slug_source(self.kind, self.spans.all(), self.names) if self.kind in REPORTED else self.text
+        return (
+            slug_source(self.kind, list(self.spans.all()), self.names) if self.kind in REPORTED else self.text
+        )
 
     @property
     def dated(self) -> bool:

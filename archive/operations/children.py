@@ -69,12 +69,13 @@ class Child:
         code = self.process.returncode
         return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
 
-    def stop(self) -> None:
-        self.process.terminate()
+    def wait(self) -> None:
+        """For the end that it was told to come to."""
         try:
             self.process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 @contextmanager
@@ -82,5 +83,9 @@ def kept_alive(*children: Child) -> Iterator[None]:
     try:
         yield
     finally:
-        for child in reversed(children):
-            child.stop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave one of them behind
+        for child in children:
+            child.process.terminate()
+        for child in children:
+            child.wait()

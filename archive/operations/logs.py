@@ -4,12 +4,14 @@ import json
 import logging
 import re
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from archive.operations.middleware import Handler
@@ -41,6 +43,17 @@ class JSONFormatter(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps({k: v for k, v in line.items() if v != ""}, ensure_ascii=False, default=str)
+
+
+def short() -> Callable[[logging.LogRecord], bool]:
+    """A search that its reader must change is one line: nothing is wrong with the program."""
+
+    def shortened(record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], BadRequest):
+            record.exc_info, record.exc_text = None, None
+        return True
+
+    return shortened
 
 
 def request_log(get_response: Handler) -> Handler:

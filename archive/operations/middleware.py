@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import psycopg
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import get_template
 from django.views import defaults
 
@@ -49,6 +49,8 @@ FULL, READ_ONLY = {errno.ENOSPC, errno.EDQUOT}, {errno.EROFS}
 
 
 def page_of(error: BaseException | None) -> HttpResponse | None:
+    if isinstance(error, UnreadablePostError):  # the client went away, or stalled
+        return HttpResponse("The request did not arrive whole: please send it again.\n", "text/plain", 408)
     causes = list(_causes(error))
     if any(map(_is_full, causes)):
         return _page(507, full=True)

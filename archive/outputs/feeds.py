@@ -16,7 +16,8 @@ from archive.outputs.citations.facts import facts
 from archive.outputs.wording import ARCHIVE, absolute, one_line, permalink
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
-from archive.query.labels import Labels, chips, selected
+from archive.query.labels import Labels, selected
+from archive.search import describe
 from archive.search.answers import find
 
 LATEST = 50
@@ -51,8 +52,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 def title(asked: Asked) -> str:
-    named = chips(asked, Labels(selected(asked.query)))
-    return ", ".join(f"{chip.heading}: {chip.label}" for chip in named) or "All quotes"
+    if not asked.query.active():
+        return "All quotes"
+    said = describe(asked.query, Labels(selected(asked.query)))
+    return said[:1].upper() + said[1:]
 
 
 def newest(ids: Iterable[int]) -> list[Quote]:

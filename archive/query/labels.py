@@ -10,7 +10,9 @@ from archive.models import Quote, Speaker
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked
 from archive.query.names import NAMED, names
+from archive.query.parameters import is_id
 from archive.reading import phrases
+from archive.text.days import day
 
 # Parameter, heading; in the order of the page.
 FACETS = {
@@ -77,7 +79,7 @@ class Labels:
 def kind_of(name: str, value: Value) -> str:
     """What a value of a parameter is: a link of a chain is an organisation, a mention that or a country."""
     if name == "mentions":
-        return "organisation" if str(value).isdecimal() else "country"
+        return "organisation" if is_id(str(value)) else "country"
     return "organisation" if name == "via" else name
 
 
@@ -105,4 +107,4 @@ def chips(asked: Asked, labels: Labels) -> list[Chip]:
 
 def date_chip(asked: Asked, name: str, value: Any) -> Chip:
     what, end = name.split("_")
-    return Chip(f"{what.capitalize()} {end}", phrases.day(value), asked.cleared(name), name)
+    return Chip(f"{what.capitalize()} {end}", day(value), asked.cleared(name), name)

@@ -15,7 +15,8 @@ from archive.query import UNKNOWN_OUTLET
 from archive.query.names import public_languages
 from archive.text import slug
 
-MANY = 100  # values of one parameter
+MANY = 20  # values of one parameter: every link of a page repeats them
+PICKED = 100  # quotes picked by hand
 KINDS = [kind for kind in Quote.Kind.values if kind != Quote.Kind.HEADLINE]
 LONGEST_CODE = 35
 UNDATED = ("include", "exclude", "only")
@@ -28,12 +29,13 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 class Many(forms.Field):
     """A repeated parameter, as a tuple. Subclasses read one value, and check together that they exist."""
 
+    most = MANY
     widget = forms.MultipleHiddenInput
 
     def to_python(self, value: Sequence[str] | None) -> tuple[Any, ...]:
         given = list(value or ())
-        if len(given) > MANY:
-            raise ValidationError(f"{len(given)} values are more than {MANY}: take some away.")
+        if len(given) > self.most:
+            raise ValidationError(f"{len(given)} values are more than {self.most}: take some away.")
         texts = [text.strip() for text in given if text.strip()]
         if any("\0" in text for text in texts):
             raise ValidationError("A NUL character is no part of any value: take it away.")
@@ -73,6 +75,8 @@ class Languages(Many):
 class Numbers(Many):
     """Ids, with or without their slug: "12" and "12-matthew-miller"."""
 
+    most = PICKED
+
     def one(self, text: str) -> int:
         if match := _KEY.fullmatch(text):
             return int(match[1])
@@ -81,6 +85,8 @@ class Numbers(Many):
 
 class Things(Numbers):
     """Ids of rows that a published quote leads to."""
+
+    most = MANY
 
     def __init__(self, *, model: type[models.Model], **kwargs: Any) -> None:
         self.model = model
@@ -95,8 +101,9 @@ class Speakers(Things):
 
     def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
         rows: dict[int, Speaker] = Speaker.objects.in_bulk(values)
-        shown = (rows[value].canonical_id or value if value in rows else value for value in values)
-        return known(Speaker, tuple(dict.fromkeys(shown)))
+        known(Speaker, values)
+        shown = (rows[value].canonical_id or value for value in values)
+        return tuple(dict.fromkeys(shown))
 
 
 class Outlets(Things):
@@ -128,8 +135,8 @@ class Places(Many):
         return match[1] if match else text.upper()
 
     def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
-        known(Country, tuple(value for value in values if not value.isdecimal()))
-        known(Organisation, tuple(int(value) for value in values if value.isdecimal()))
+        known(Country, tuple(value for value in values if not is_id(value)))
+        known(Organisation, tuple(int(value) for value in values if is_id(value)))
         return values
 
 
@@ -162,6 +169,11 @@ class Day(forms.Field):
         except ValueError:
             message = f"“{text[:40]}” is no date: write 2024, 2024-06 or 2024-06-18."
             raise ValidationError(message) from None
+
+
+def is_id(text: str) -> bool:
+    """Digits of other scripts are no ids."""
+    return text.isascii() and text.isdecimal()
 
 
 def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from archive.models import (
 )
 from archive.models.told import Span, printed
 from archive.text import GAP
+from archive.text.days import day
 
 SHORT_GAP = 60  # characters that are printed rather than left out
 ANCHOR = "matches the stored article, character for character"
@@ -58,10 +59,6 @@ RIGHT_TO_LEFT = frozenset(
 )
 BASES = {str(value): str(label) for value, label in Basis.choices}
 TRANSLATED_BACK = "translated back: not the speaker's exact words"
-
-
-def day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
 
 
 class Dated(Protocol):

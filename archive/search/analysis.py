@@ -7,6 +7,7 @@ word. Scripts without spaces become overlapping pairs of characters.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -132,11 +133,11 @@ def forms(text: str) -> Iterator[Form]:
 def tokens(text: str) -> Iterator[Token]:
     """The terms as one usually reads them, with their places: of what is joined, the whole."""
     for start, found in _compounds(text):
-        wanted = list(found.usual)
+        wanted = deque(found.usual)
         at = 0
         for form in sorted(found.forms, key=lambda form: (form.at, -form.span)):
             if wanted and form.at >= at and form.term == wanted[0]:
-                yield Token(wanted.pop(0), start + form.start, start + form.end)
+                yield Token(wanted.popleft(), start + form.start, start + form.end)
                 at = form.at + max(form.span, 1)
 
 

@@ -19,6 +19,8 @@ from archive.search.language import Fuzzy, Node, Phrase, Prefix, QueryError, Wor
 
 Span = tuple[int, int]
 
+LONGEST = 50_000  # characters of one line or quote that are looked at: marks are a comfort
+
 
 def highlight(query: str, text: str, added: Iterable[str] = ()) -> list[Span]:
     """Spans in order, apart. `added` are the spellings that the search added to the query."""
@@ -65,7 +67,7 @@ class Marker:
             self.stems.add(stem(terms[0]))
 
     def spans(self, text: str) -> list[Span]:
-        found = list(forms(text))
+        found = list(forms(text[:LONGEST]))
         spans = [(form.start, form.end) for form in found if self._is_wanted(form.term)]
         if self.sequences:
             following = Following(found)

@@ -22,6 +22,14 @@ from archive.search.language import (
     simplify,
 )
 
+# Each holds for one of several speakers of a joint statement, who need not be the same for two of these filters.
+_SOMEBODY = {
+    "type": "in which somebody of type {} spoke",
+    "role": "in which somebody spoke as {}",
+    "country": "in which somebody spoke for {}",
+    "organisation": "in which somebody spoke for {}",
+}
+
 # From a parameter's name and one of its values to what readers call it: ("country", "KR") to "South Korea".
 Label = Callable[[str, int | str], str]
 
@@ -63,7 +71,14 @@ def _part(query: QuoteQuery, name: str, label: Label) -> str:
     if name == "q":
         return _words_part(query.q)
     values = getattr(query, name)
-    return _PARTS[name].format(_any(label(name, value) for value in values)) if values else ""
+    several = sum(bool(getattr(query, one)) for one in ("speaker", *_SOMEBODY)) > 1
+    return (
+        (_SOMEBODY if several and name in _SOMEBODY else _PARTS)[name].format(
+            _any(label(name, value) for value in values)
+        )
+        if values
+        else ""
+    )
 
 
 def _words_part(text: str) -> str:

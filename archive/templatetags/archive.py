@@ -13,6 +13,7 @@ from archive.reading import phrases
 from archive.reading.cards import Card
 from archive.reading.passages import Paragraph, Piece
 from archive.search import highlight
+from archive.text.days import day
 from archive.views.results.facets import Choice
 from archive.views.results.histogram import Bar, Histogram
 
@@ -23,7 +24,7 @@ _CHOSEN, _REMOVE = ' aria-current="true"', '<span class="hidden">Remove: </span>
 _BETWEEN = mark_safe(' <span class="cut" title="The reporter\'s words stand in between">[…]</span> ')
 
 for phrase in (
-    phrases.day,
+    day,
     phrases.said,
     phrases.said_basis,
     phrases.published,

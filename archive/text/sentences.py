@@ -25,6 +25,7 @@ _ALWAYS = (
 _OFTEN = ".!?…․﹒．"  # end a sentence before white space, and before what begins one
 _CLOSING = r"\"'’”»›)\]}」』）】〉》〕］｝＂＇"
 _LATE = "“«‘‹"  # close in German or Danish, where white space follows
+_OPENING = f"{_LATE}„‚\"'"
 _STOP = re.compile(
     rf"[{_ALWAYS}{_OFTEN}]+[{_CLOSING}]*(?:[{_LATE}](?=\s|$))?"
     # What editors of these scripts type for the stop: Greek, Armenian and Ethiopic.
@@ -75,6 +76,8 @@ def _beginning(text: str, start: int) -> int:
     lines = [match.end() for match in LINE_END.finditer(text, low, start)]
     stops = [stop for stop in _stops(text, max(lines, default=low), start) if stop <= start]
     before = max([*lines, *stops], default=_next_word(text, low, start) if low else 0)
+    if before == start:  # a mark right before the words opens them
+        before -= len(text[low:start]) - len(text[low:start].rstrip(_OPENING))
     return before + len(text[before:start]) - len(text[before:start].lstrip())
 
 

@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
 
 import msgspec
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from archive import models as rows
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.text import sha256
 from archive.transfer import records
+from archive.transfer.problems import step_problem
+from archive.transfer.reasons import of_failure
 
 Mode = Literal["skip", "replace", "merge"]
 Progress = Callable[[], object]
@@ -56,8 +59,7 @@ class Commit:
         self.fresh: dict[str, bool] = {}
 
     def run(self, bundle: records.Bundle, progress: Progress) -> Outcome:
-        with transaction.atomic():
-            self.world(bundle)
+        self.world(bundle)
         self.gazetteer = Gazetteer.from_database()
         for article in bundle.articles:
             self.attempt(f"article {article.ref}", partial(self.article, article))
@@ -68,39 +70,45 @@ class Commit:
             self.attempt(f"namesakes {pair.one}", partial(self.namesakes, pair))
         return self.outcome
 
-    def attempt(self, name: str, write: Callable[[], None]) -> None:
+    def attempt(self, name: str, write: Callable[[], object]) -> None:
+        """Writes all of it or nothing; what is checked when a transaction ends is checked here."""
+        counted = deepcopy((self.outcome.created, self.outcome.changed, self.outcome.unchanged))
         try:
             with transaction.atomic():
                 write()
-        except (IntegrityError, ValidationError, ValueError) as error:
-            self.outcome.failed[name] = str(error)
+                with connection.cursor() as cursor:
+                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        except (DatabaseError, ValidationError, ValueError) as error:
+            self.outcome.created, self.outcome.changed, self.outcome.unchanged = counted
+            self.outcome.failed[name] = of_failure(error)
 
     def world(self, bundle: records.Bundle) -> None:
+        """Each row by itself: one that fails takes with it only what rests on it."""
         for country in bundle.countries:
-            self.upsert(rows.Country, {"code": country.code}, _values(country, {"code"}))
+            self.attempt(f"country {country.code}", partial(self.country, country))
         for organisation in bundle.organisations:
-            self.keep(
-                rows.Organisation,
-                organisation,
-                {"country", "parent"},
-                country_id=organisation.country,
-                parent=find(rows.Organisation, organisation.parent),
-            )
+            self.attempt(f"organisation {organisation.ref}", partial(self.organisation, organisation))
         for outlet in bundle.outlets:
-            self.keep(
-                rows.Outlet,
-                outlet,
-                {"organisation"},
-                organisation=find(rows.Organisation, outlet.organisation),
-            )
+            self.attempt(f"outlet {outlet.ref}", partial(self.outlet, outlet))
         for occasion in bundle.occasions:
-            self.keep(rows.Occasion, occasion)
+            self.attempt(f"occasion {occasion.ref}", partial(self.keep, rows.Occasion, occasion))
         for statement in bundle.statements:
-            self.keep(rows.Statement, statement)
+            self.attempt(f"statement {statement.ref}", partial(self.keep, rows.Statement, statement))
         for speaker in bundle.speakers:
-            self.speaker(speaker)
+            self.attempt(f"speaker {speaker.ref}", partial(self.speaker, speaker))
         for speaker in bundle.speakers:
-            self.point(speaker)
+            self.attempt(f"speaker {speaker.ref}", partial(self.point, speaker))
+
+    def country(self, record: records.Country) -> None:
+        self.upsert(rows.Country, {"code": record.code}, _values(record, {"code"}))
+
+    def organisation(self, record: records.Organisation) -> None:
+        parent = find(rows.Organisation, record.parent)
+        self.keep(rows.Organisation, record, {"country", "parent"}, country_id=record.country, parent=parent)
+
+    def outlet(self, record: records.Outlet) -> None:
+        organisation = find(rows.Organisation, record.organisation)
+        self.keep(rows.Outlet, record, {"organisation"}, organisation=organisation)
 
     def speaker(self, record: records.Speaker, article: rows.Article | None = None) -> None:
         before = self.outcome.created["speakers"]
@@ -114,16 +122,25 @@ class Commit:
         )
         self.fresh[record.ref] = self.outcome.created["speakers"] > before
         for name in record.other_names if self.may_touch(record) else ():
+            self.beside(speaker, rows.SpeakerName(speaker=speaker, name=name))
             self.upsert(rows.SpeakerName, {"speaker": speaker, "name": name}, {})
         for role in record.roles:
-            self.keep(
-                rows.Role,
-                role,
-                {"organisation", "country"},
-                speaker=speaker,
-                country_id=role.country,
-                organisation=find(rows.Organisation, role.organisation),
-            )
+            self.role(role, speaker)
+
+    def role(self, record: records.Role, speaker: rows.Speaker) -> None:
+        if not rows.Role.objects.filter(ref=record.ref).exists():
+            self.beside(speaker, rows.Role(speaker=speaker, title=record.title))
+        self.keep(
+            rows.Role,
+            record,
+            {"organisation", "country"},
+            speaker=speaker,
+            country_id=record.country,
+            organisation=find(rows.Organisation, record.organisation),
+        )
+
+    def beside(self, speaker: rows.Speaker, row: Any) -> None:
+        """Refuses a new row beside the speaker by raising ValueError; here nothing is."""
 
     def may_touch(self, record: records.Speaker) -> bool:
         return self.mode != "skip" or self.fresh[record.ref]
@@ -154,6 +171,11 @@ class Commit:
         removed = rows.Article.objects.redacted().filter(ref=record.ref).first()
         if removed:
             raise ValueError(f"Its text was removed for good: {removed.redacted_reason}")
+        stored = rows.Article.objects.filter(ref=record.ref).values_list("raw_sha256", flat=True).first()
+        if stored not in (None, sha256(record.text or "")):
+            raise ValueError(
+                "The archive holds another text under this ref, and texts never change: give a new ref."
+            )
         article = self.keep(
             rows.Article,
             record,
@@ -172,7 +194,7 @@ class Commit:
             self.quote(quote, article)
 
     def quote(self, record: records.Quote, article: rows.Article) -> None:
-        count = self.outcome.created["quotes"]
+        count, changed = self.outcome.created["quotes"], self.outcome.changed["quotes"]
         quote = self.keep(
             rows.Quote,
             record,
@@ -184,14 +206,24 @@ class Commit:
             statement=find(rows.Statement, record.statement),
         )
         fresh = self.outcome.created["quotes"] > count
-        if fresh or self.mode != "skip":
-            self.parts(quote, record, record.status if fresh or self.mode == "replace" else quote.status)
+        if not fresh and self.mode == "skip":
+            return
+        if self.mode == "replace" and (problem := step_problem(quote.status, record.status)):
+            raise ValueError(f"Quote {record.ref}: {problem}")
+        status = record.status if fresh or self.mode == "replace" else quote.status
+        if self.parts(quote, record, status) and not fresh:
+            self.count_changed(was_changed=self.outcome.changed["quotes"] > changed)
 
-    def parts(self, quote: rows.Quote, record: records.Quote, status: str) -> None:
-        """What hangs on the quote, and what follows from it."""
+    def count_changed(self, was_changed: bool) -> None:
+        if not was_changed:
+            self.outcome.unchanged["quotes"] -= 1
+            self.outcome.changed["quotes"] += 1
+
+    def parts(self, quote: rows.Quote, record: records.Quote, status: str) -> bool:
+        """What hangs on the quote, and what follows from it; True when anything was changed."""
         text = quote.article.raw_text
         changed = [
-            self.children(quote.spans, [span_values(span, text) for span in record.spans]),
+            self.children(quote.spans, [span_values(each, text) for each in record.spans]),
             self.children(
                 quote.attributions, [_attribution(a, n) for n, a in enumerate(record.attributions)]
             ),
@@ -204,13 +236,15 @@ class Commit:
             note_mentions(quote, self.gazetteer)
         for correction in record.corrections:
             self.upsert(rows.Correction, {"quote": quote, **msgspec.structs.asdict(correction)}, {})
+        return any(changed)
 
     def children(self, manager: Any, wanted: Sequence[dict[str, Any]]) -> bool:
         """Makes the rows behind `manager` those that are wanted; True when anything was changed."""
         if self.mode == "merge" and manager.exists():
             return False
         names = list(wanted[0]) if wanted else ["id"]
-        if [{name: getattr(row, name) for name in names} for row in manager.all()] == list(wanted):
+        there = [{name: getattr(row, name) for name in names} for row in manager.all()]
+        if in_order(there) == in_order(wanted):
             return False
         manager.all().delete()
         for values in wanted:
@@ -272,6 +306,11 @@ def span_values(span: records.Span, raw_text: str) -> dict[str, Any]:
             f"At {span.start}–{span.end} stands {text!r}, not {span.text!r}: correct the offsets."
         )
     return {"part": span.part, "start": span.start, "end": span.end, "text": text}
+
+
+def in_order(rows_: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Spans by their places, whatever the order in the file; everything else has its position."""
+    return sorted(rows_, key=lambda row: (row.get("start", 0), row.get("end", 0), row.get("part", "")))
 
 
 def _attribution(record: records.Attribution, position: int) -> dict[str, Any]:

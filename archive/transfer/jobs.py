@@ -1,5 +1,7 @@
 """Uploaded files: checked when they arrive, committed by the worker, article by article."""
 
+import codecs
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -9,12 +11,13 @@ from django.db.models import F
 from msgspec.structs import replace
 
 from archive.editing.corrections import correct, seen
+from archive.editing.shown import is_shown
 from archive.editing.workflow import may_publish
 from archive.models import Article, ImportJob, Quote
 from archive.text import sha256
 from archive.transfer import records
 from archive.transfer.commit import Commit
-from archive.transfer.staging import Problem, Staged, stage_json
+from archive.transfer.staging import Problem, Rules, Staged, stage_json
 from archive.transfer.table import stage_csv
 
 LARGEST = 5 * 1024 * 1024
@@ -22,16 +25,42 @@ MOST_ROWS = 20_000
 # A larger file is checked by the worker, since it would keep a request waiting too long.
 CHECKED_AT_ONCE = 500_000
 State = ImportJob.State
+STOPPED = (
+    "The import stopped at an error that no row explains. The articles done are in; importing the file again "
+    "goes on where it stopped. If it stops again, show the worker's log to whoever runs the archive."
+)
+logger = logging.getLogger(__name__)
 
 
-def stage(data: bytes) -> Staged:
+def stage(data: bytes, rules: Rules | None = None) -> Staged:
     """Raises ValueError, with what to do, for a file that cannot be read as a whole."""
     if len(data) > LARGEST:
         raise ValueError("The file is larger than 5 MB: split it.")
-    staged = stage_json(data) if data.lstrip()[:1] == b"{" else stage_csv(data)
+    data = in_utf8(data)
+    staged = (stage_json if data.lstrip()[:1] == b"{" else stage_csv)(data, rules)
     if staged.rows > MOST_ROWS:
         raise ValueError(f"{staged.rows:,} rows are more than {MOST_ROWS:,}: split the file.")
     return staged
+
+
+def in_utf8(data: bytes) -> bytes:
+    """Without a byte order mark, which says what some spreadsheets wrote."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeError:
+        raise ValueError("This file is broken UTF-16: save it anew, as UTF-8.") from None
+
+
+def rules_for(user: Any, mode: str) -> Rules:
+    """What an import of this user may do; an editor's leaves alone what is there."""
+    allowed: Any = mode if may_publish(user) else ImportJob.Mode.SKIP
+    return Rules(allowed, countries=user.has_perm("archive.add_country"), publishes=may_publish(user))
+
+
+def importer(job: ImportJob) -> Any:
+    return get_user_model()._default_manager.get(pk=job.by_id)
 
 
 def check(job: ImportJob, staged: Staged) -> None:
@@ -58,23 +87,26 @@ def run_next(between: Callable[[], object] = lambda: None) -> bool:
         return False
     try:
         if job.state == State.NEW:
-            check(job, stage(bytes(job.content)))
+            check(job, stage(bytes(job.content), rules_for(importer(job), job.mode)))
             return True
         ImportJob.objects.filter(pk=job.pk).update(state=State.RUNNING, done=0)
         # The file is not kept: its rows are in, and a copy would outlive a text that has to be removed.
         end: dict[str, Any] = {"state": State.DONE, "outcome": run(job, between), "content": b""}
-    except Exception as error:
-        end = {"state": State.FAILED, "outcome": f"{type(error).__name__}: {error}"}
+    except ValueError as error:
+        end = {"state": State.FAILED, "outcome": str(error).replace("\0", "\ufffd")}
+    except Exception:
+        logger.exception("Import %s stopped", job.pk)
+        end = {"state": State.FAILED, "outcome": STOPPED}
     ImportJob.objects.filter(pk=job.pk).update(**end)
     return True
 
 
 def run(job: ImportJob, between: Callable[[], object] = lambda: None) -> str:
     """What went in, as text. Each article goes in whole or not at all; running a job twice changes nothing."""
-    bundle = stage(bytes(job.content)).bundle
-    mode = job.mode
-    if not may_publish(get_user_model()._default_manager.get(pk=job.by_id)):
-        bundle, mode = unpublished(bundle), ImportJob.Mode.SKIP
+    user = importer(job)
+    rules = rules_for(user, job.mode)
+    staged = stage(bytes(job.content), rules)
+    bundle = staged.bundle if rules.publishes else unpublished(staged.bundle)
 
     def progress() -> None:
         ImportJob.objects.filter(pk=job.pk).update(done=F("done") + 1)
@@ -82,7 +114,10 @@ def run(job: ImportJob, between: Callable[[], object] = lambda: None) -> str:
 
     reason = job.reason or f"Imported: {job.name}"
     with pghistory.context(user=job.by_id, reason=reason):
-        return str(CorrectingCommit(mode, reason).run(bundle, progress))
+        outcome = CorrectingCommit(rules, reason).run(bundle, progress)
+    failed = [[name, "-", why] for name, why in outcome.failed.items()]
+    ImportJob.objects.filter(pk=job.pk).update(problems=[*as_rows(staged.problems), *failed])
+    return str(outcome)
 
 
 def unpublished(bundle: records.Bundle) -> records.Bundle:
@@ -108,11 +143,17 @@ def apart(speaker: records.Speaker) -> records.Speaker:
 
 
 class CorrectingCommit(Commit):
-    """Notes every change to a published quote as a public correction."""
+    """Notes every change to a published quote as a public correction; an editor's changes nothing that readers see."""
 
-    def __init__(self, mode: Any, reason: str) -> None:
-        super().__init__(mode)
-        self.reason = reason
+    def __init__(self, rules: Rules, reason: str) -> None:
+        super().__init__(rules.mode)
+        self.rules, self.reason = rules, reason
+
+    def beside(self, speaker: Any, row: Any) -> None:
+        if not self.rules.publishes and row.pk is None and is_shown(row):
+            raise ValueError(
+                f"Readers see {speaker}: only a publisher adds “{row}” there. Ask one, or leave it out."
+            )
 
     def article(self, record: records.Article) -> None:
         before = {}

@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 
 Text = Annotated[str, Meta(min_length=1)]
 Code = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+Moment = Annotated[dt.datetime, Meta(tz=True)]
+Clock = Annotated[dt.time, Meta(tz=False)]
 Precision = Literal["day", "week", "month", "year", "unknown"]
 Basis = Literal["explicit", "inherited", "inferred", "editor", "none"]
 
@@ -115,7 +117,7 @@ class Correction(Record):
 
     changed: Text
     reason: Text
-    at: dt.datetime
+    at: Moment
     old: str = ""
     new: str = ""
 
@@ -141,8 +143,8 @@ class Quote(Record):
     public_note: str = ""
     internal_note: str = ""
     withdrawn_reason: str = ""
-    submitted_at: dt.datetime | None = None
-    published_at: dt.datetime | None = None
+    submitted_at: Moment | None = None
+    published_at: Moment | None = None
     carried_from: str | None = None
     corrections: list[Correction] = []
 
@@ -166,10 +168,10 @@ class Article(Record):
     original_language: str = ""
     translation: Literal["machine", "human", "none", "unknown"] = "unknown"
     published_on: dt.date | None = None
-    published_time: dt.time | None = None
+    published_time: Clock | None = None
     published_tz: str = ""
     published_basis: Literal["stated", "inferred", "editor", "unknown"] = "unknown"
-    captured_at: dt.datetime | None = None
+    captured_at: Moment | None = None
     replaces: str | None = None
     body_spans: list[tuple[int, int]] = []
     source_note: str = ""
@@ -187,10 +189,10 @@ class Merge(Record):
     speaker: Text
     into: Text
     reason: Text
-    at: dt.datetime
+    at: Moment
     kind: Literal["same", "identified"] = "same"
     moved: list[str] = []
-    undone_at: dt.datetime | None = None
+    undone_at: Moment | None = None
 
 
 class Namesakes(Record):

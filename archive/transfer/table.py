@@ -1,147 +1,70 @@
-"""CSV, one quote a row, both ways. What the columns cannot hold, such as roles' dates, only JSON keeps."""
+"""From a table, one quote a row, to records. What the table has no column for stays as it is stored."""
 
-import csv
 import hashlib
-import io
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from archive import models as rows
-from archive.editing.locate import locate, shorten
-from archive.text import defused, restored
-from archive.transfer import records, write
-from archive.transfer.staging import Known, Problem, Staged, article_problems, quote_problems, words_of
+from archive.editing.locate import join, locate, shorten, unify
+from archive.text import Offsets, restored
+from archive.transfer import columns, reasons, records, sheet, write
+from archive.transfer.cells import split
+from archive.transfer.columns import COLUMNS, NEEDED, PARTS, PLAIN, SPEAKER, SPEAKERS, VIA
+from archive.transfer.known import Known
+from archive.transfer.people import People, RowError
+from archive.transfer.problems import article_problems, quote_problems, step_problem
+from archive.transfer.staging import Problem, Rules, Staged, unstorable
 
-BETWEEN = "; "
-ARTICLE = ("article", "article_title", "article_text", "outlet", "published_on", "article_language")
-PARTS = {
-    "words": "words",
-    "speaker_printed": "speaker",
-    "cue": "cue",
-    "role_words": "role",
-    "date_printed": "date",
-}
-SPEAKER = (
-    "speakers",
-    "speaker_refs",
-    "speaker_roles",
-    "speaker_organisations",
-    "speaker_countries",
-    "roles_printed",
-)
-PLAIN = (
-    "kind",
-    "status",
-    "language",
-    "translated",
-    "said_earliest",
-    "said_latest",
-    "said_precision",
-    "said_basis",
-    "said_note",
-    "public_note",
-    "internal_note",
-    "withdrawn_reason",
-    "published_at",
-)
-COLUMNS = (*ARTICLE, "ref", *PARTS, "spans", *SPEAKER, "via", *PLAIN)
+SPAN = re.compile(r"(\w+) ([0-9]{1,7})-([0-9]{1,7})")
+Cells = dict[str, str]
+Places = dict[str, list[Offsets]]
 
 
-class RowError(ValueError):
-    def __init__(self, column: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column = column
-
-
-class People:
-    """Speakers and organisations as the table names them: by ref, or by a name that only one has."""
-
-    def __init__(self) -> None:
-        self.speakers: dict[str, set[str]] = defaultdict(set)
-        self.organisations: dict[str, set[str]] = defaultdict(set)
-        for name, ref in rows.Speaker.objects.canonical().values_list("name", "ref"):
-            self.speakers[name].add(ref)
-        for name, ref in rows.SpeakerName.objects.filter(speaker__canonical=None).values_list(
-            "name", "speaker__ref"
-        ):
-            self.speakers[name].add(ref)
-        for name, others, ref in rows.Organisation.objects.values_list("name", "other_names", "ref"):
-            for each in (name, *others):
-                self.organisations[each].add(ref)
-        self.roles: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for speaker, title, ref in rows.Role.objects.values_list("speaker__ref", "title", "ref"):
-            self.roles[speaker, title].add(ref)
-
-    def speaker(self, name: str) -> str:
-        return only(self.speakers[name], "speakers", f"speaker is called “{name}”")
-
-    def organisation(self, name: str, column: str) -> str | None:
-        return only(self.organisations[name], column, f"organisation is called “{name}”") if name else None
-
-    def role(self, speaker: str, title: str) -> str | None:
-        return (
-            only(self.roles[speaker, title], "speaker_roles", f"role of theirs is “{title}”")
-            if title
-            else None
-        )
-
-
-def only(found: set[str], column: str, what: str) -> str:
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        raise RowError(column, f"More than one {what}: give the ref instead.")
-    raise RowError(column, f"No {what}: add it first, or correct the name.")
-
-
-def stage_csv(data: bytes) -> Staged:
+def stage_csv(data: bytes, rules: Rules | None = None) -> Staged:
     """Raises ValueError where the file as a whole cannot be read."""
-    try:
-        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-        unknown = set(reader.fieldnames or ()) - set(COLUMNS)
-        if not {"article", "words", "kind"} <= set(reader.fieldnames or ()):
-            raise ValueError(
-                "The first line must name the columns, “article”, “words” and “kind” among them."
-            )
-        if unknown:
-            raise ValueError(f"These columns are not known: {', '.join(sorted(unknown))}.")
-        return Table().run(reader)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(f"This is no CSV in UTF-8: {error}.") from None
+    return Table(rules or Rules()).run(sheet.read(data, COLUMNS, NEEDED))
 
 
 class Table:
-    def __init__(self) -> None:
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
         self.known, self.people, self.staged = Known(), People(), Staged()
         self.articles: dict[str, records.Article] = {}
+        # What an import that replaces starts from.
+        self.stored: dict[str, records.Quote] = {}
         self.outlets = dict(rows.Outlet.objects.values_list("name", "ref"))
         self.refused: set[str] = set()
         self.lines: dict[str, str] = {}
 
-    def run(self, reader: Iterable[dict[str, Any]]) -> Staged:
-        for number, row in enumerate(reader, 2):
+    def run(self, found: Iterator[sheet.Row]) -> Staged:
+        for row in found:
             self.staged.rows += 1
-            cells = {name: restored(value or "") for name, value in row.items() if isinstance(name, str)}
             try:
-                self.row(f"line {number}", cells)
+                self.row(f"line {row.number}", tidy(row))
             except RowError as error:
-                self.staged.problems.append(Problem(f"line {number}", error.column, str(error)))
+                self.wrong(f"line {row.number}", error.column, str(error))
         self.staged.bundle = records.Bundle(articles=[a for a in self.articles.values() if a.quotes])
         return self.staged
 
-    def row(self, row: str, cells: dict[str, str]) -> None:
+    def wrong(self, row: str, column: str, reason: str) -> None:
+        self.staged.problems.append(Problem(row, column, reason))
+
+    def row(self, row: str, cells: Cells) -> None:
         article = self.article(cells)
         quote = self.quote(cells, article)
         problems = list(quote_problems(quote, article, self.known))
-        self.staged.problems += [Problem(row, column, reason) for column, reason in problems]
+        if quote.ref in self.stored:
+            step = step_problem(self.stored[quote.ref].status, quote.status)
+            problems += [("status", step)] if step else []
         if quote.ref in self.lines:
-            reason = f"These words stand in {self.lines[quote.ref]} already: leave one of the rows out."
-            self.staged.problems.append(Problem(row, "words", reason))
-        if problems or quote.ref in self.lines:
+            said = f"These words stand in {self.lines[quote.ref]} already: leave one of the rows out."
+            problems.append(("words", said))
+        for column, reason in problems:
+            self.wrong(row, columns.COLUMN_OF_QUOTE.get(column, column), reason)
+        if problems:
             return
         self.lines[quote.ref] = row
         if quote.ref in self.known.quotes:
@@ -149,184 +72,225 @@ class Table:
         article.quotes.append(quote)
         self.staged.good += 1
 
-    def article(self, cells: dict[str, str]) -> records.Article:
+    def article(self, cells: Cells) -> records.Article:
         ref = cells.get("article", "")
         if ref in self.refused:
             raise RowError("article", "See the first row of this article.")
-        if ref not in self.articles:
-            self.articles[ref] = self.stored_article(ref) or self.new_article(ref, cells)
-        return self.articles[ref]
-
-    def stored_article(self, ref: str) -> records.Article | None:
-        """As it is, so that "replace" changes nothing of it; its quotes are those of the table."""
-        stored = rows.Article.objects.filter(ref=ref).first()
-        if stored is None:
-            return None
-        record = write.article(stored)
-        record.quotes.clear()
-        return record
-
-    def new_article(self, ref: str, cells: dict[str, str]) -> records.Article:
-        text = cells.get("article_text", "").replace("\r\n", "\n")
         try:
-            if not (ref and text):
-                raise RowError(
-                    "article", f"No article has the ref “{ref}”: correct it, or give title and text."
+            if ref not in self.articles:
+                self.articles[ref] = self.described(
+                    self.stored_article(ref) or self.new_article(ref, cells), cells
                 )
-            outlet = cells.get("outlet", "")
-            if outlet and outlet not in self.outlets:
-                raise RowError(
-                    "outlet", f"No outlet is called “{outlet}”: add it first, or correct the name."
-                )
-            given = {
-                "ref": ref,
-                "title": cells.get("article_title") or shorten(text.strip().split("\n")[0]),
-                "text": text,
-                "outlet": self.outlets.get(outlet),
-                "published_on": cells.get("published_on") or None,
-                "language": cells.get("article_language") or "en",
-                "published_basis": "editor" if cells.get("published_on") else "unknown",
-            }
-            article: records.Article = convert(records.Article, given)
-            for column, reason in article_problems(article, self.known):
-                raise RowError(column, reason)
         except RowError:
             self.refused.add(ref)
             raise
+        article = self.articles[ref]
+        if differs(cells.get("article_text", ""), article.text or ""):
+            raise RowError(
+                "article_text",
+                "Another text stands there for this article, and texts never change: use a new ref.",
+            )
         return article
 
-    def quote(self, cells: dict[str, str], article: records.Article) -> records.Quote:
-        spans = list(self.spans(cells, article.text or ""))
-        plain = {name: cells[name] for name in PLAIN if cells.get(name)}
-        links = [
-            {"organisation": self.people.organisation(name, "via")} for name in split(cells.get("via", ""))
-        ]
-        attributions = list(self.attributions(cells))
-        given = {
-            "ref": cells.get("ref") or "-",
-            "spans": spans,
-            "attributions": attributions,
-            "via": links,
-            **plain,
-        }
-        quote: records.Quote = convert(records.Quote, given)
-        return quote if cells.get("ref") else msgspec.structs.replace(quote, ref=self.ref_for(quote, article))
+    def stored_article(self, ref: str) -> records.Article | None:
+        """As it is; its quotes are those of the table."""
+        row = write.articles().filter(ref=ref).first()
+        if row is None:
+            return None
+        record = write.article(row)
+        if self.rules.mode == "replace":
+            self.stored |= {quote.ref: quote for quote in record.quotes}
+        return msgspec.structs.replace(record, speakers=[], quotes=[])
 
-    def ref_for(self, quote: records.Quote, article: records.Article) -> str:
+    def new_article(self, ref: str, cells: Cells) -> records.Article:
+        text = cells.get("article_text", "")
+        if not (ref and text):
+            raise RowError("article", f"No article has the ref “{ref}”: correct it, or give title and text.")
+        title = cells.get("article_title") or shorten(text.strip().split("\n")[0])
+        return convert(records.Article, {"ref": ref, "title": title, "text": text}, columns.COLUMN_OF_ARTICLE)
+
+    def described(self, article: records.Article, cells: Cells) -> records.Article:
+        """With what its first row says of it; an empty cell says nothing."""
+        outlet = cells.get("outlet", "")
+        outlet = outlet if outlet in self.outlets else outlet.strip()
+        if outlet and outlet not in self.outlets:
+            raise RowError("outlet", f"No outlet is called “{outlet}”: add it first, or correct the name.")
+        names = ("article_title", "article_url", "published_on", "article_language")
+        given = {name.removeprefix("article_"): cells[name] for name in names if cells.get(name)}
+        given |= {"outlet": self.outlets[outlet]} if outlet else {}
+        if given.get("published_on", "") not in {"", str(article.published_on)}:
+            given["published_basis"] = "editor"
+        whole = {**msgspec.to_builtins(article), **given}
+        described: records.Article = convert(records.Article, whole, columns.COLUMN_OF_ARTICLE)
+        for column, reason in article_problems(described, self.known):
+            raise RowError(columns.COLUMN_OF_ARTICLE.get(column, column), reason)
+        return described
+
+    def quote(self, cells: Cells, article: records.Article) -> records.Quote:
+        base = self.stored.get(cells.get("ref", ""))
+        places = self.places(cells, article.text or "", base)
+        ref = cells.get("ref") or self.ref_for(places, article)
+        base = base or self.stored.get(ref)
+        given = msgspec.to_builtins(base) if base else {}
+        given |= {name: cells[name] for name in PLAIN if cells.get(name)}
+        for name in PLAIN:
+            if name in cells and not cells[name] and name != "status":
+                given.pop(name, None)
+        given |= {
+            "ref": ref,
+            "spans": spans_of(places, cells.get("spans", ""), article.text or ""),
+            "attributions": self.attributions(cells, base),
+            "via": self.via(cells, base),
+        }
+        quote: records.Quote = convert(records.Quote, given, columns.COLUMN_OF_QUOTE)
+        return quote
+
+    def ref_for(self, places: Places, article: records.Article) -> str:
         """That of the stored quote with these words, or one that the same row gets each time."""
-        stored = self.known.stored(article.ref).get(words_of(quote))
-        where = " ".join(f"words{start}-{end}" for start, end in words_of(quote))
+        words = tuple(sorted(places["words"]))
+        stored = self.known.stored(article.ref).get(words)
+        where = " ".join(f"words{start}-{end}" for start, end in words)
         return stored or hashlib.sha256(f"{article.ref} {where}".encode()).hexdigest()[:32]
 
-    def spans(self, cells: dict[str, str], text: str) -> Iterator[dict[str, Any]]:
-        """By their offsets where the table has them, checked against the words; else by looking for the words."""
-        if cells.get("spans"):
-            for each in split(cells["spans"]):
-                match = re.fullmatch(r"(\w+) (\d+)-(\d+)", each)
-                if not match:
-                    raise RowError("spans", f"“{each}” is not like “words 12-80”.")
-                yield {"part": match[1], "start": int(match[2]), "end": int(match[3])}
-            return
-        near: list[tuple[int, int]] = []
+    def places(self, cells: Cells, text: str, base: records.Quote | None) -> Places:
+        """Where each part stands: by its offsets, if they agree with the words of the row; else by looking for these."""
+        told = offsets(cells.get("spans", ""), len(text))
+        known = told or places_of(base)
+        found: Places = {}
         for column, part in PARTS.items():
-            found = locate(cells.get(column, ""), text, near=near)
-            for problem in found.problems:
-                raise RowError(column, problem)
-            if found.questions:
-                raise RowError(
-                    column,
-                    f"“{shorten(found.questions[0].words)}” stands there more than once: give the spans.",
-                )
-            near = near or found.spans
-            yield from ({"part": part, "start": start, "end": end} for start, end in found.spans)
+            cell, stands = cells.get(column), known.get(part, [])
+            if cell is None or (stands and not differs(cell, join(text, stands), empty=True)):
+                found[part] = stands
+            elif told and stands:
+                raise RowError(column, disagreement(cell, text, stands))
+            else:
+                found[part] = looked_for(column, cell, text, found.get("words", []))
+        return found
 
-    def attributions(self, cells: dict[str, str]) -> Iterator[dict[str, Any]]:
+    def attributions(self, cells: Cells, base: records.Quote | None) -> list[dict[str, Any]]:
+        before: list[dict[str, Any]] = msgspec.to_builtins(base.attributions) if base else []
+        if not any(name in cells for name in SPEAKERS):
+            return before
         refs, names = split(cells.get("speaker_refs", "")), split(cells.get("speakers", ""))
+        if not refs and not names and not ({"speakers", "speaker_refs"} & set(cells)):
+            refs = [each["speaker"] for each in before]
         speakers = refs or [self.people.speaker(name) for name in names]
-        beside = [aligned(cells.get(column, ""), len(speakers), column) for column in SPEAKER[2:]]
-        for speaker, role, organisation, country, printed in zip(speakers, *beside, strict=True):
-            yield {
-                "speaker": speaker,
-                "role": self.people.role(speaker, role),
-                "organisation": self.people.organisation(organisation, "speaker_organisations"),
-                "country": country or None,
-                "role_printed": printed,
-            }
+        stored = {each["speaker"]: each for each in before}
+        given = [dict(stored.get(speaker, {}), speaker=speaker) for speaker in speakers]
+        for column, field in SPEAKER.items():
+            if column in cells:
+                for row, value in zip(given, aligned(cells[column], len(speakers), column), strict=True):
+                    row.pop(field, None)
+                    row |= self.attributed(row["speaker"], field, column, value)
+        return given
+
+    def attributed(self, speaker: str, field: str, column: str, value: str) -> dict[str, str]:
+        """One cell's value for one speaker; nothing where it is empty."""
+        if not value:
+            return {}
+        if field == "role":
+            return {field: self.people.role(speaker, value) or ""}
+        if field == "organisation":
+            return {field: self.people.organisation(value, column) or ""}
+        return {field: value.upper() if field == "country" else value}
+
+    def via(self, cells: Cells, base: records.Quote | None) -> list[dict[str, Any]]:
+        before: list[dict[str, Any]] = msgspec.to_builtins(base.via) if base else []
+        if "via" not in cells:
+            return before
+        links = [self.people.organisation(name, "via") for name in split(cells["via"])]
+        stored = {each["organisation"]: each for each in before}
+        given = [dict(stored.get(link, {}), organisation=link) for link in links]
+        for column, field in list(VIA.items())[1:]:
+            if column in cells:
+                for row, value in zip(given, aligned(cells[column], len(links), column), strict=True):
+                    row.pop(field, None)
+                    row |= {field: value} if value else {}
+        return given
 
 
-def split(cell: str) -> list[str]:
-    return [each.strip() for each in cell.split(BETWEEN.strip())] if cell.strip() else []
+def tidy(row: sheet.Row) -> Cells:
+    """The cells as they were before formulas were defused; outer spaces only where they can mean something."""
+    if row.surplus:
+        raise RowError(
+            "-", f"“{shorten(row.surplus[0])}” stands in no named column: quote the cell, or name its column."
+        )
+    cells = {name: restored(cell) for name, cell in row.cells.items()}
+    for name, cell in cells.items():
+        if problem := unstorable(cell):
+            raise RowError(name, problem[1])
+        cells[name] = cell.strip() if name in columns.TRIMMED else cell
+        cells[name] = cells[name].lower() if name in columns.LOWER else cells[name]
+    return cells
+
+
+def differs(cell: str, stands: str, empty: bool = False) -> bool:
+    """But for line ends and outer spaces, which spreadsheets change; `empty` where an empty cell says so too."""
+    return (empty or bool(cell.strip())) and unify(cell).strip() != unify(stands).strip()
+
+
+def offsets(cell: str, length: int) -> Places:
+    places: Places = {}
+    for each in split(cell):
+        match = SPAN.fullmatch(each)
+        if not match or match[1] not in PARTS.values():
+            raise RowError("spans", f"“{each}” is not like “words 12-80”.")
+        start, end = int(match[2]), int(match[3])
+        if not start < end <= length:
+            raise RowError(
+                "spans",
+                f"{start}–{end} is no place in the text: empty the cell to have the words looked for.",
+            )
+        places.setdefault(match[1], []).append((start, end))
+    return places
+
+
+def spans_of(places: Places, told: str, text: str) -> list[dict[str, Any]]:
+    """In the order in which the row tells them: it decides between two that begin at one place."""
+    order = [tuple(each.split(" ")) for each in split(told)]
+    found = [(part, start, end) for part, spans in places.items() for start, end in spans]
+    found.sort(
+        key=lambda one: order.index(key) if (key := (one[0], f"{one[1]}-{one[2]}")) in order else len(order)
+    )
+    return [{"part": part, "start": start, "end": end, "text": text[start:end]} for part, start, end in found]
+
+
+def places_of(quote: records.Quote | None) -> Places:
+    places: Places = {}
+    for span in quote.spans if quote else ():
+        places.setdefault(span.part, []).append((span.start, span.end))
+    return places
+
+
+def disagreement(cell: str, text: str, stands: list[Offsets]) -> str:
+    return (
+        f"The row says “{shorten(cell)}”, but at its spans stands “{shorten(join(text, stands))}”: "
+        "correct one of them, or empty “spans” to have the words looked for."
+    )
+
+
+def looked_for(column: str, cell: str, text: str, near: list[Offsets]) -> list[Offsets]:
+    found = locate(cell, text, near=near)
+    for problem in found.problems:
+        raise RowError(column, problem)
+    if found.questions:
+        words = shorten(found.questions[0].words)
+        raise RowError(column, f"“{words}” stands there more than once: give the spans.")
+    return found.spans
 
 
 def aligned(cell: str, count: int, column: str) -> list[str]:
-    """One value a speaker."""
+    """One value a speaker, or a link."""
     values = split(cell) or [""] * count
     if len(values) != count:
-        raise RowError(
-            column, f"{len(values)} values for {count} speakers: give one for each, empty ones too."
-        )
+        raise RowError(column, f"{len(values)} values for {count}: give one for each, empty ones too.")
     return values
 
 
-def convert(type_: Any, given: dict[str, Any]) -> Any:
+def convert(type_: Any, given: dict[str, Any], names: dict[str, str]) -> Any:
     try:
         return msgspec.convert(given, type_, strict=False)
     except msgspec.ValidationError as error:
-        reason, _, path = str(error).partition(" - at `$")
-        raise RowError(path.strip(".`") or "-", f"{reason}.") from None
-
-
-def table(bundle: records.Bundle) -> Iterator[list[str]]:
-    """The header and a row a quote; the text of an article stands in the first row of it."""
-    yield list(COLUMNS)
-    names = {
-        each.ref: each.name for each in (*bundle.speakers, *(s for a in bundle.articles for s in a.speakers))
-    }
-    titles = {role.ref: role.title for speaker in bundle.speakers for role in speaker.roles}
-    organisations = {each.ref: each.name for each in bundle.organisations}
-    outlets = {each.ref: each.name for each in bundle.outlets}
-    for article in bundle.articles:
-        for number, quote in enumerate(article.quotes):
-            cells = {
-                **article_cells(article, outlets, whole=number == 0),
-                **part_cells(quote),
-                **speaker_cells(quote, names, titles, organisations),
-                **{name: str(getattr(quote, name) or "") for name in PLAIN},
-                "ref": quote.ref,
-                "via": BETWEEN.join(organisations[via.organisation] for via in quote.via),
-            }
-            yield [defused(cells[column]) for column in COLUMNS]
-
-
-def article_cells(article: records.Article, outlets: dict[str, str], whole: bool) -> dict[str, str]:
-    return {
-        "article": article.ref,
-        "article_title": article.title,
-        "article_text": (article.text or "") if whole else "",
-        "outlet": outlets.get(article.outlet or "", ""),
-        "published_on": str(article.published_on or ""),
-        "article_language": article.language,
-    }
-
-
-def part_cells(quote: records.Quote) -> dict[str, str]:
-    texts = {
-        column: " […] ".join(span.text or "" for span in quote.spans if span.part == part)
-        for column, part in PARTS.items()
-    }
-    return texts | {"spans": BETWEEN.join(f"{span.part} {span.start}-{span.end}" for span in quote.spans)}
-
-
-def speaker_cells(
-    quote: records.Quote, names: dict[str, str], titles: dict[str, str], organisations: dict[str, str]
-) -> dict[str, str]:
-    each = quote.attributions
-    columns = {
-        "speakers": [names.get(a.speaker, "") for a in each],
-        "speaker_refs": [a.speaker for a in each],
-        "speaker_roles": [titles.get(a.role or "", "") for a in each],
-        "speaker_organisations": [organisations.get(a.organisation or "", "") for a in each],
-        "speaker_countries": [a.country or "" for a in each],
-        "roles_printed": [a.role_printed for a in each],
-    }
-    return {name: BETWEEN.join(values) if any(values) else "" for name, values in columns.items()}
+        place, reason = reasons.of_field(error, given, type_)
+        field = place.rpartition(".")[2]
+        raise RowError(names.get(field, field), reason) from None

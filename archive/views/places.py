@@ -8,14 +8,15 @@ from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import read_page
-from archive.views.lists import a_to_z
+from archive.views.lists import a_to_z, counts_of, led_to, with_counts
 from archive.views.results import histogram
 from archive.views.results.shared import page_of, results
 from archive.views.results.tabs import Tab, tabs
 
 
 def countries(request: HttpRequest) -> HttpResponse:
-    rows = Country.objects.public().with_quote_counts().with_count("mention_count", "mentions__country")
+    counts = counts_of(quote_count="country", mention_count="mentions")
+    rows = with_counts(led_to(Country, counts), counts)
     return render(request, "places/countries.html", {"countries": rows})
 
 
@@ -29,8 +30,9 @@ def country(request: HttpRequest, country: Country) -> HttpResponse:
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
-    rows = Organisation.objects.public().with_all_counts()
-    return render(request, "places/organisations.html", a_to_z(rows, read_page(request.GET)))
+    counts = counts_of(quote_count="organisation", via_count="via", mention_count="mentions")
+    rows = led_to(Organisation, counts).select_related("country")
+    return render(request, "places/organisations.html", a_to_z(rows, read_page(request.GET), counts))
 
 
 @page_of(Organisation)
@@ -53,7 +55,8 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
 
 
 def outlets(request: HttpRequest) -> HttpResponse:
-    rows = Outlet.objects.public().with_quote_counts()
+    counts = counts_of(quote_count="outlet")
+    rows = with_counts(led_to(Outlet, counts), counts)
     unknown = Article.objects.public().by(None).count()
     return render(request, "places/outlets.html", {"outlets": rows, "unknown": unknown})
 

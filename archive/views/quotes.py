@@ -65,7 +65,7 @@ def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
-    choices = facets(asked, found.facets, labels)
+    choices = facets(asked, found.facets, labels, found.total)
     people = called(asked.query.q) if found.found.may_name else []
     return {
         "results": found,

@@ -1,13 +1,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from archive.models import Organisation, Speaker
+from archive.models import Organisation, Role, Speaker
 from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import read_page
 from archive.reading.namesakes import noted, told_apart
-from archive.views.lists import a_to_z
+from archive.views.lists import a_to_z, counts_of, led_to
 from archive.views.results import histogram
 from archive.views.results.shared import page_of, results, tidy
 
@@ -15,9 +15,9 @@ from archive.views.results.shared import page_of, results, tidy
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     page = read_page(request.GET)
-    everyone = Speaker.objects.public().canonical().named().with_quote_counts()
-    speakers = Speaker.objects.called(page["q"]) if page["q"] else everyone
-    shown = a_to_z(speakers.order_by("sort_key", "id"), page)
+    counts = {} if page["q"] else counts_of(quote_count="speaker")
+    speakers = Speaker.objects.called(page["q"]) if page["q"] else led_to(Speaker, counts).canonical().named()
+    shown = a_to_z(speakers.order_by("sort_key", "id"), page, counts)
     return render(request, "speakers/index.html", {**shown, "notes": noted(shown["page"])})
 
 
@@ -34,7 +34,7 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
         {
             "head": speaker_head(speaker),
             "speaker": speaker,
-            "roles": speaker.roles.select_related("organisation", "country"),
+            "roles": Role.objects.of(speaker),
             "namesakes": namesakes,
             "apart": told_apart([speaker, *namesakes]),
             "results": found,

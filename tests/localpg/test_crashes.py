@@ -169,3 +169,10 @@ def write_until_killed(clients: Clients, last: int) -> int:
             if time.monotonic() > end:
                 kill(*working_in(clients.data_dir))
     return last
+
+
+@pytest.mark.parametrize("content", [None, "", "\0\0\0"], ids=["gone", "empty", "zero-filled"])
+def test_a_directory_that_lost_its_version_is_named_with_what_to_do(clients, content):
+    version = clients.data_dir / "data" / "PG_VERSION"
+    version.unlink() if content is None else version.write_text(content)
+    assert "restore a backup" in clients.fail()

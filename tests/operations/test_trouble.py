@@ -5,7 +5,7 @@ import errno
 import psycopg
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, UnreadablePostError
 from django.urls import include, path
 
 from archive.operations.cache import Cache
@@ -47,6 +47,10 @@ def while_answering(request):
     return response
 
 
+def half_a_body(request):
+    raise UnreadablePostError(errno.EAGAIN, "Resource temporarily unavailable")
+
+
 def a_mistake(request):
     raise ValueError("of ours")
 
@@ -58,6 +62,7 @@ ASKED = {
     cannot_start: (507, "disk is full"),
     read_only: (503, "only be read"),
     database_away: (503, "does not answer"),
+    half_a_body: (408, "send it again"),
     a_mistake: (500, ""),
 }
 urlpatterns = [

@@ -35,7 +35,7 @@ def test_a_feed_follows_its_search(get, indexed):
     indexed()
     parsed = feed(get, "?country=US")
     assert titles(parsed) == ["Bob: “War is far”"]
-    assert "Speaking for: United States" in parsed.feed.title
+    assert "speaking for United States" in parsed.feed.title
     assert parsed.entries[0].author == "Bob"
 
 

@@ -145,6 +145,28 @@ def test_ties_are_settled_by_id(index):
         assert ids("words", sort=sort) == quotes
 
 
+def test_a_total_can_be_asked_for_alone(index):
+    for _ in range(3):
+        make_quote("same words")
+    index()
+    for sort in ("relevance", "newest"):
+        found = find(QuoteQuery(q="words", sort=sort), stop=0, facets=["kind"])
+        assert (found.ids, found.total, found.facets) == ([], 3, {"kind": {"direct": 3}})
+
+
+@pytest.mark.parametrize("words", ["", "speaker:ada", "-zebra", "sam*", '"same words"', "words"])
+def test_what_matches_alike_comes_newest_first(index, words):
+    old, new, middle = (
+        make_quote("same words", said=day).pk for day in (FIRST, SECOND.replace(day=9), SECOND)
+    )
+    never = make_quote(
+        "same words", said=None, article=make_article("No. 0\n\n“same words,” Ada said.", published_on=None)
+    ).pk
+    index()
+    assert ids(words, sort="relevance") == [new, middle, old, never]
+    assert find(QuoteQuery(q=words, sort="relevance"), start=1, stop=2).ids == [middle]
+
+
 def test_a_range_finds_what_may_have_been_said_in_it(index):
     year = make_quote(
         said=None, said_earliest=date(2024, 1, 1), said_latest=date(2024, 6, 20), said_precision="year"

@@ -2,10 +2,13 @@
 
 import errno
 import json
+import os
 import random
 import shutil
+import tempfile
 from io import StringIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -152,7 +155,7 @@ def test_pauses_between_builds_that_fail_grow(built, monkeypatch):
     monkeypatch.setattr(building, "build", full)
     mender, tries = Mender(), []
     for _ in range(3600):
-        if "failed" in mender.mend(print):
+        if "failed" in mender.mend("it is lost", print):
             tries.append(now[0])
         now[0] += 1
     pauses = [after - before for before, after in pairwise(tries)]
@@ -197,3 +200,29 @@ def test_a_step_of_the_clock_never_takes_the_index_out_of_use(built):
         Outbox.objects.update(at=f"{2026 - years}-01-01T00:00Z")
         assert drain()
     assert status().trouble == ""
+
+
+@pytest.fixture
+def open_place(settings):
+    """Where every account can go, unlike pytest's own directories."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    settings.SEARCH_INDEX_DIR = place / "index"
+    yield place / "index"
+    shutil.rmtree(place)
+
+
+@pytest.mark.parametrize("closed", [".", "current", "current/marker.json"])
+def test_an_index_that_this_account_may_not_read_is_named(open_place, closed):
+    quote = make_quote("fuel")
+    building.build()
+    (open_place / closed).chmod(0)
+    account = os.geteuid()
+    os.seteuid(account or 65534)
+    try:
+        assert "Permission denied" in status().trouble
+        assert answer()[0] == [quote.pk]
+        assert "Permission denied" in said("index", "check")
+    finally:
+        os.seteuid(account)
+        (open_place / closed).chmod(0o755)

@@ -104,6 +104,12 @@ def both(request, corpus, tmp_path_factory):
         yield IndexReader(store).snapshot(), searcher, [document.id for document in held]
 
 
+@pytest.fixture(autouse=True)
+def words_alone(monkeypatch):
+    """Whoosh does not count how near words stand."""
+    monkeypatch.setattr("archive.search.engines.whoosh.nearness.WEIGHT", 0)
+
+
 def ranked(snapshot, tree):
     answer = fast_search(snapshot, Request(QuoteQuery(sort="relevance"), tree, stop=QUOTES))
     return answer.ids, answer.total

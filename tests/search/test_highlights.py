@@ -1,8 +1,11 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search import highlight
+from archive.search.highlights import LONGEST
 
 
 def marked(query, text, added=()):
@@ -43,3 +46,11 @@ def test_spans_are_in_order_apart_and_inside(query, text):
     edges = [edge for span in highlight(query, text) for edge in span]
     assert edges == sorted(set(edges))
     assert all(0 <= edge <= len(text) for edge in edges)
+
+
+@pytest.mark.parametrize("part", ["字", "x-", "a b ", "ก", "O'N'"])
+@pytest.mark.parametrize("query", ["peace", '"a b a b"', "pea*", "peace~"])
+def test_a_text_that_never_ends_is_marked_in_no_time(query, part):
+    begun = time.process_time()
+    assert all(end <= LONGEST for _, end in highlight(query, (part * 200_000)[:200_000]))
+    assert time.process_time() - begun < 5

@@ -9,8 +9,10 @@ from tqdm import tqdm
 
 from archive.models import Article
 from archive.transfer.commit import commit
+from archive.transfer.jobs import in_utf8
 from archive.transfer.read import read_bundle
 from archive.transfer.records import Bundle
+from archive.transfer.staging import Rules
 from archive.transfer.table import stage_csv
 
 
@@ -36,9 +38,9 @@ class Command(BaseCommand):
             help="all or nothing, and nothing when there are articles already",
         )
 
-    def read_table(self, file: Path) -> Bundle:
+    def read_table(self, file: Path, mode: Any) -> Bundle:
         """The good rows; the others are named, and left out."""
-        staged = stage_csv(file.read_bytes())
+        staged = stage_csv(in_utf8(file.read_bytes()), Rules(mode))
         for problem in staged.problems:
             self.stderr.write(f"{problem.row}, {problem.column}: {problem.reason}")
         return staged.bundle
@@ -53,7 +55,7 @@ class Command(BaseCommand):
 
     def write(self, bundle: Path, mode: Any) -> None:
         try:
-            records = self.read_table(bundle) if bundle.suffix == ".csv" else read_bundle(bundle)
+            records = self.read_table(bundle, mode) if bundle.suffix == ".csv" else read_bundle(bundle)
             with (
                 tqdm(total=len(records.articles), unit="article", disable=None) as bar,
                 pghistory.context(command="manage.py import", reason=f"Imported: {bundle.name}"),
@@ -64,5 +66,5 @@ class Command(BaseCommand):
         self.stdout.write(str(outcome))
         if outcome.failed:
             raise CommandError(
-                f"{len(outcome.failed)} of {len(records.articles)} articles failed; the others are in."
+                f"{len(outcome.failed)} did not go in, as said above; {len(records.articles)} articles were in the file."
             )

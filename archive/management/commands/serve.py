@@ -48,7 +48,9 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.default_int_handler)
         try:
-            self.serve(port, dev, self.prepared(dev))
+            password = self.prepared(dev)
+            wanted_port()  # two that were started at once have waited for each other
+            self.serve(port, dev, password)
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
         except EndedTooOftenError as error:

@@ -4,7 +4,7 @@ from typing import Any
 
 import psycopg
 from django.core.management.base import BaseCommand
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 
 from archive.search.index.worker import Worker as IndexWorker
 from archive.transfer.jobs import run_next
@@ -12,8 +12,9 @@ from archive.transfer.jobs import run_next
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 2
-# Waiting for announcements goes past Django, which wraps psycopg's errors everywhere else.
-LOST = (OperationalError, InterfaceError, psycopg.OperationalError)
+# A database that takes no changes is an internal error. Waiting for announcements goes past Django, which wraps
+# psycopg's errors everywhere else.
+LOST = (OperationalError, InterfaceError, InternalError, psycopg.OperationalError)
 
 
 class Worker(IndexWorker):
@@ -35,6 +36,6 @@ class Command(BaseCommand):
             try:
                 worker.run()
             except LOST as error:
-                logger.warning("The database is away, trying again: %s", error)
+                logger.warning("The database is away or takes no changes, trying again: %s", error)
                 connection.close()
                 sleep(RETRY_SECONDS)

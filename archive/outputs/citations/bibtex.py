@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 from archive.models import Quote
-from archive.outputs.citations.facts import Facts, Name, facts
+from archive.outputs.citations.facts import Facts, facts
+from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
 
 # BibTeX counts braces even behind a backslash, so these are written as commands.

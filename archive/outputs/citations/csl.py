@@ -3,7 +3,8 @@
 from typing import Any
 
 from archive.models import Precision, Quote
-from archive.outputs.citations.facts import OURS, Facts, Name, facts
+from archive.outputs.citations.facts import OURS, Facts, facts
+from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
 
 PARTS = {Precision.YEAR: 1, Precision.MONTH: 2}

@@ -3,7 +3,8 @@
 from datetime import date
 
 from archive.models import Quote
-from archive.outputs.citations.facts import NO_DATE, Facts, Name, bracketed, facts
+from archive.outputs.citations.facts import NO_DATE, Facts, bracketed, facts
+from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
 
 

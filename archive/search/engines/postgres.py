@@ -33,6 +33,7 @@ from archive.models import (
     SpeakerName,
 )
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
+from archive.query.parameters import is_id
 from archive.search.analysis import exact_terms, is_cjk
 from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request, TooBroadError
 from archive.search.language import (
@@ -193,7 +194,7 @@ def _selected(name: str, values: tuple[int | str, ...]) -> Q:
     if name == "role":
         return _holders(lambda held: held in values)
     if name == "mentions":
-        organisations = [int(value) for value in values if str(value).isdecimal()]
+        organisations = [int(value) for value in values if is_id(str(value))]
         mentions = Mention.objects.filter(Q(country__in=values) | Q(organisation__in=organisations))
         return Q(pk__in=mentions.values("quote"))
     return Q(pk__in=Quote.objects.annotate(value=COLUMNS[name]).filter(value__in=values).values("pk"))

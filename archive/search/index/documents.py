@@ -9,13 +9,28 @@ from zlib import crc32
 
 from django.db.models import Q, QuerySet
 
-from archive.models import Attribution, Mention, Organisation, Quote, Role, Speaker, SpeakerName, Via
+from archive.models import (
+    Attribution,
+    Country,
+    Mention,
+    Organisation,
+    Quote,
+    QuoteSpan,
+    Role,
+    Speaker,
+    SpeakerName,
+    Via,
+)
+from archive.models.people import role_text, shown_name
+from archive.models.quotes import via_text
 from archive.query import UNKNOWN_OUTLET
+from archive.reading import phrases
+from archive.reading.card_rows import Printed
 from archive.search.contract import UNDATED_MONTH
 from archive.text import slug
 
 # Raised whenever a quote gives another document: an index built with another version is rebuilt.
-DOCUMENT_VERSION = 2
+DOCUMENT_VERSION = 3
 
 CHUNK = 5000
 
@@ -24,7 +39,8 @@ Values = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A quote or an article. `words` is what was said or may be read; `about` is all else that a search for words finds a quote by.
+    """A quote or an article. `words` is what a card prints as said, or what may be read of an article; `about` is all else
+    that a search for words finds it by, each a run of its own.
 
     `facets` holds, for each name of contract.FACETS, the values that the parameter of that name would select.
     Days: an undated quote has the day of publication in `earliest` and `latest`; None is not known.
@@ -95,6 +111,8 @@ class QuoteRow(NamedTuple):
     outlet: int | None
     published: date | None
     article: int
+    rights: str
+    outlet_name: str | None
 
 
 class AttributionRow(NamedTuple):
@@ -117,16 +135,23 @@ def _quotes(condition: Q) -> QuerySet[Quote, Any]:
         "statement",
         "occasion",
     )
-    beside = ("occasion__name", "article__title", "article__outlet", "article__published_on", "article")
+    beside = (
+        *("occasion__name", "article__title", "article__outlet", "article__published_on", "article"),
+        *("article__rights", "article__outlet__name"),
+    )
     return Quote.objects.published().filter(condition).order_by("pk").values_list(*columns, *beside)[:CHUNK]
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker as pages name it, with every name of all that were merged into it."""
+    """A speaker as pages name it, with every name of all that are the same.
+
+    What an outlet called a source that was identified later is a name of that row alone.
+    """
 
     id: int
     type: str
+    shown: str
     names: tuple[str, ...]
 
 
@@ -141,9 +166,12 @@ class Facts:
             "quote", "speaker", "role", "role_printed", "organisation", "country"
         ):
             self.attributions[quote].append(AttributionRow._make(row))
-        self.via: defaultdict[int, list[int]] = defaultdict(list)
-        for quote, link in Via.objects.filter(of_them).values_list("quote", "organisation"):
-            self.via[quote].append(link)
+        self.via: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+        links = Via.objects.filter(of_them).order_by("quote", "position", "id")
+        for quote, link, channel, name in links.values_list(
+            "quote", "organisation", "channel", "organisation__name"
+        ):
+            self.via[quote].append((link, via_text(channel, name)))
         self.mentions: defaultdict[int, list[str]] = defaultdict(list)
         named = Mention.objects.filter(of_them).values_list("quote", "country", "organisation")
         for quote, country, organisation in named:
@@ -153,6 +181,9 @@ class Facts:
         organisations = {row.organisation for row in rows} | set(self.offices.values())
         self.organisations = _organisation_names({key for key in organisations if key})
         self.voices = _voices({row.speaker for row in rows})
+        countries = {row.country for row in rows if row.country}
+        self.countries = dict(Country.objects.filter(pk__in=countries).values_list("pk", "name"))
+        self.reported = _reported(quotes)
 
 
 def near(column: str, ids: list[int]) -> Q:
@@ -181,26 +212,61 @@ def _voices(ids: set[int]) -> dict[int, Voice]:
         key: canonical or key
         for key, canonical in Speaker.objects.filter(pk__in=ids).values_list("pk", "canonical")
     }
-    merged = Q(pk__in=shown.values()) | Q(canonical__in=shown.values())
+    group = Q(pk__in=shown.values()) | Q(canonical__in=shown.values())
     columns = ("pk", "canonical", "type", "name", "organisation__name", "organisation__other_names")
-    types: dict[int, str] = {}
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    for key, canonical, kind, name, organisation, others in Speaker.objects.filter(merged).values_list(
-        *columns
-    ):
-        types[key] = kind
-        names[canonical or key] += [name, *filter(None, [organisation]), *(others or ())]
-    spelled = SpeakerName.objects.filter(Q(speaker__in=names) | Q(speaker__canonical__in=names))
+    speakers: dict[int, tuple[str, str]] = {}
+    named: defaultdict[int, list[str]] = defaultdict(list)
+    own: defaultdict[int, list[str]] = defaultdict(list)
+    for key, canonical, type_, name, *organisation in Speaker.objects.filter(group).values_list(*columns):
+        speakers[key] = type_, name
+        names = [name, *filter(None, organisation[:1]), *(organisation[1] or ())]
+        (own[key] if type_ == Speaker.Type.UNNAMED else named[canonical or key]).extend(names)
+    spelled = SpeakerName.objects.filter(speaker__in=speakers)
     for key, canonical, name in spelled.values_list("speaker", "speaker__canonical", "name"):
-        names[canonical or key].append(name)
-    return {key: Voice(to, types[to], tuple(names[to])) for key, to in shown.items()}
+        (own[key] if key in own else named[canonical or key]).append(name)
+    return {key: _voice(key, to, speakers, named[to] + own[key]) for key, to in shown.items()}
+
+
+def _voice(key: int, to: int, speakers: dict[int, tuple[str, str]], names: list[str]) -> Voice:
+    type_, name = speakers[to]
+    shown = shown_name(name, type_)
+    return Voice(to, type_, shown, (shown, *names))
+
+
+Reported = tuple[list[Printed], int, str]
+
+
+def _reported(quotes: list[int]) -> dict[int, Reported]:
+    """Of the quotes that are printed with their speaker and verb: the parts, and the text that holds them."""
+    spans: defaultdict[int, list[Printed]] = defaultdict(list)
+    kept = QuoteSpan.objects.filter(
+        near("quote", quotes), part__in=[QuoteSpan.Part.WORDS, QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE]
+    ).exclude(quote__kind=Quote.Kind.DIRECT)
+    columns = ("quote", "part", "start", "end", "text")
+    for quote, part, start, end, text in kept.order_by("start", "id").values_list(*columns):
+        spans[quote].append(Printed(part, start, end, text))
+    held = Quote.objects.filter(near("pk", quotes)).exclude(kind=Quote.Kind.DIRECT).with_stretch()
+    return {
+        quote: (spans[quote], first or 0, stretch or "")
+        for quote, first, stretch in held.values_list("pk", "stretch_start", "stretch")
+    }
+
+
+def _words(quote: QuoteRow, facts: Facts) -> str:
+    """One run, as a card prints it."""
+    if quote.id not in facts.reported:
+        return quote.text
+    spans, start, text = facts.reported[quote.id]
+    names = [facts.voices[row.speaker].shown for row in facts.attributions[quote.id]]
+    parts = phrases.read(spans, names, phrases.Stretch(text, start, quote.rights))
+    return "".join(part.before + part.text for part in parts)
 
 
 def _document(quote: QuoteRow, facts: Facts) -> Document:
     undated = quote.earliest is None
     return Document(
         id=quote.id,
-        words=quote.text,
+        words=_words(quote, facts),
         about=_about(quote, facts),
         facets=_facets(quote, facts),
         earliest=quote.published if undated else quote.earliest,
@@ -227,7 +293,7 @@ def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
         "country": _each(row.country for row in rows),
         "organisation": _each(row.organisation for row in rows),
         "mentions": _each(facts.mentions[quote.id]),
-        "via": _each(facts.via[quote.id]),
+        "via": _each(link for link, _ in facts.via[quote.id]),
         "outlet": (quote.outlet or UNKNOWN_OUTLET,),
         "kind": (quote.kind,),
         "translated": (quote.translated,),
@@ -254,7 +320,9 @@ def _about(quote: QuoteRow, facts: Facts) -> tuple[str, ...]:
         parts += facts.voices[row.speaker].names
         parts.append(row.role_printed)
         if row.role is not None:
-            parts += (facts.titles[row.role], *facts.organisations.get(facts.offices[row.role], ()))
-        parts += facts.organisations.get(row.organisation, ())
-    parts += (quote.occasion_name or "", quote.title)
+            title, office = facts.titles[row.role], facts.organisations.get(facts.offices[row.role], ())
+            parts += (role_text(title, office[0] if office else None), *office)
+        parts += (*facts.organisations.get(row.organisation, ()), facts.countries.get(row.country or "", ""))
+    parts += (quote.occasion_name or "", quote.title, quote.outlet_name or "")
+    parts += (text for _, text in facts.via[quote.id])
     return tuple(dict.fromkeys(part for part in parts if part))

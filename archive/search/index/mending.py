@@ -17,19 +17,19 @@ class Mender:
         self._pause = 0.0
         self._next = 0.0
 
-    def mend(self, progress: building.Progress) -> str:
+    def mend(self, trouble: object, progress: building.Progress) -> str:
         """Why there is no new index; empty when there is one."""
         if (left := self._next - monotonic()) > 0:
             return f"the next try to build it is in {left:.0f} s"
-        why = _built(progress)
+        why = _built(trouble, progress)
         lately = monotonic() - self._next < LONGEST_PAUSE
         self._pause = min(max(2 * self._pause, FIRST_PAUSE), LONGEST_PAUSE) if lately else FIRST_PAUSE
         self._next = monotonic() + self._pause
         return why
 
 
-def _built(progress: building.Progress) -> str:
-    logger.warning("Building the index anew. PostgreSQL answers searches meanwhile.")
+def _built(trouble: object, progress: building.Progress) -> str:
+    logger.warning("Building the index anew, because %s. PostgreSQL answers searches meanwhile.", trouble)
     try:
         built = building.build(progress)
     except building.AlreadyBuildingError:

@@ -10,6 +10,10 @@ from django.db.backends.utils import CursorWrapper
 _QUOTES_OF = {
     "quote": "SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'quote'",
     "article": "SELECT q.id FROM changed x JOIN archive_quote q ON q.article_id = x.id::bigint WHERE x.kind = 'article'",
+    "outlet": """
+        SELECT q.id FROM changed x JOIN archive_article a ON a.outlet_id = x.id::bigint
+        JOIN archive_quote q ON q.article_id = a.id WHERE x.kind = 'outlet'""",
+    "country": "SELECT a.quote_id FROM changed x JOIN archive_attribution a ON a.country_id = x.id WHERE x.kind = 'country'",
     "occasion": "SELECT q.id FROM changed x JOIN archive_quote q ON q.occasion_id = x.id::bigint WHERE x.kind = 'occasion'",
     "role": "SELECT a.quote_id FROM changed x JOIN archive_attribution a ON a.role_id = x.id::bigint WHERE x.kind = 'role'",
     "speaker": """
@@ -20,6 +24,8 @@ _QUOTES_OF = {
     "organisation": """
         SELECT a.quote_id FROM changed x
         JOIN archive_attribution a ON a.organisation_id = x.id::bigint WHERE x.kind = 'organisation'
+        UNION SELECT v.quote_id FROM changed x
+        JOIN archive_via v ON v.organisation_id = x.id::bigint WHERE x.kind = 'organisation'
         UNION SELECT a.quote_id FROM changed x
         JOIN archive_role r ON r.organisation_id = x.id::bigint
         JOIN archive_attribution a ON a.role_id = r.id WHERE x.kind = 'organisation'

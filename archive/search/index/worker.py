@@ -75,12 +75,10 @@ class Worker:
     def _mend(self, error: Exception) -> str:
         """What is still wrong."""
         if no_room(error):
-            return (
-                f"Not indexing, changes are kept: {error}. Make room on the disk; indexing goes on by itself."
-            )
+            return f"Not indexing, changes are kept: {error}. Make room on the disk, or make it writable: indexing goes on by itself."
         if isinstance(error, NewerIndexError):
             return f"Not indexing: {error}. Restart this process, which runs an older release."
-        why = self._mender.mend(self._go_on)
+        why = self._mender.mend(error, self._go_on)
         return why and f"Not indexing, PostgreSQL answers: {error}; {why}. By hand: manage.py index build"
 
     def _go_on(self, count: int) -> None:

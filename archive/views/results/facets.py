@@ -54,6 +54,9 @@ class Facet:
     def whole(self) -> bool:
         return self.total <= len(self.choices)
 
+    def narrows(self, total: int) -> bool:
+        return any(choice.count < total for choice in self.choices)
+
     @property
     def active(self) -> bool:
         return any(choice.active for choice in self.choices)
@@ -69,11 +72,13 @@ def most(counts: Mapping[str, Mapping[Value, int]], query: QuoteQuery) -> dict[s
     return found
 
 
-def facets(asked: Asked, counts: Mapping[str, Mapping[Value, int]], labels: Labels) -> list[Facet]:
-    """Those that a reader can still choose from: more than one value, or one that is chosen."""
+def facets(
+    asked: Asked, counts: Mapping[str, Mapping[Value, int]], labels: Labels, total: int
+) -> list[Facet]:
+    """Those that a reader can still choose from: more than one value, one that narrows, or one that is chosen."""
     shown = most(counts, asked.query)
     made = (facet(asked, name, shown[name], len(counts.get(name, ())), labels) for name in FACETS)
-    return [one for one in made if len(one.choices) > 1 or one.active]
+    return [one for one in made if len(one.choices) > 1 or one.active or one.narrows(total)]
 
 
 def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> Facet:

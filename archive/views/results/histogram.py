@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from archive.query.asked import Asked
 from archive.query.parameters import read_day
-from archive.reading import phrases
+from archive.text.days import day
 
 UNDATED = "undated"
 YEAR, MONTH, DAY = 4, 7, 10  # characters of a period
 MOST_BARS = 48
+MOST_YEARS = 120  # with more, one of them is likely to be wrong: those without quotes are left out
 FEW = 12  # bars, of which the first and the last are named
 STEP, GAP, HEIGHT = 18, 4, 64  # units of the drawing
 
@@ -91,7 +92,7 @@ def bar(link: str, period: str, count: int, x: int, highest: int, *, named: bool
 
 def label(first: date, period: str) -> str:
     """A period in words: "2024", "June 2024", "18 June 2024"."""
-    return {YEAR: period, MONTH: f"{first:%B %Y}"}.get(len(period)) or phrases.day(first)
+    return {YEAR: period, MONTH: f"{first:%B %Y}"}.get(len(period)) or day(first)
 
 
 def short(first: date, period: str, *, named: bool) -> str:
@@ -111,6 +112,8 @@ def span(periods: Mapping[str, int]) -> list[str]:
     if len(first) == DAY:
         start, end = date.fromisoformat(first), date.fromisoformat(last)
         return [f"{start + timedelta(n)}" for n in range((end - start).days + 1)]
+    if len(first) == YEAR and int(last) - int(first) > MOST_YEARS:
+        return sorted(periods)[-MOST_YEARS:]
     if len(first) == YEAR:
         return [str(year).zfill(4) for year in range(int(first), int(last) + 1)]
     numbers = range(_number(first), _number(last) + 1)

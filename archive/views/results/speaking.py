@@ -6,9 +6,9 @@ from datetime import date
 from archive.models import Quote, Speaker
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST
-from archive.reading import phrases
 from archive.reading.namesakes import told_apart
 from archive.search.answers import find
+from archive.text.days import day
 from archive.views.results.shared import Results
 
 
@@ -25,7 +25,7 @@ class Row:
     def dates(self) -> str:
         if not self.first or not self.last:
             return "no date printed"
-        first, last = phrases.day(self.first), phrases.day(self.last)
+        first, last = day(self.first), day(self.last)
         return first if first == last else f"{first} to {last}"
 
 

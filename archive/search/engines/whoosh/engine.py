@@ -10,6 +10,7 @@ from archive.search.contract import FILTERS, Answer, Facet, IndexUnavailableErro
 from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array
 from archive.search.engines.whoosh.evaluate import Evaluation, on_days, selected, undated
+from archive.search.engines.whoosh.nearness import add_nearness
 from archive.search.engines.whoosh.reader import IndexReader, SegmentView, Snapshot
 from archive.search.engines.whoosh.schema import ARTICLES
 from archive.search.engines.whoosh.store import Store, damaged
@@ -46,9 +47,10 @@ class WhooshEngine:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The best of one segment: what orders them (smaller first), their ids, and how many there are of all."""
+    """The best of one segment: what orders them (smaller first), then what settles ties, and how many there are of all."""
 
     keys: Array
+    days: Array
     ids: Array
     total: int
 
@@ -78,8 +80,10 @@ def _added(counts: Facet, more: Facet) -> Facet:
 def _page(hits: list[Hits], request: Request) -> list[int]:
     if not hits:
         return []
-    keys, ids = np.concatenate([part.keys for part in hits]), np.concatenate([part.ids for part in hits])
-    order = np.lexsort((ids, keys))[request.start : request.stop]
+    ids, days, keys = (
+        np.concatenate(parts) for parts in zip(*((h.ids, h.days, h.keys) for h in hits), strict=True)
+    )
+    order = np.lexsort((ids, days, keys))[request.start : request.stop]
     return list(ids.take(order).tolist())
 
 
@@ -117,24 +121,39 @@ class SegmentSearch:
 
     def hits(self, scores: Scores) -> Hits:
         docs, stop = self.found, self.request.stop
-        keys = self._keys(docs, scores)
+        if not stop:
+            return Hits(docs[:0], docs[:0], docs[:0], len(docs))
+        by_words = self.request.query.sort == "relevance"
+        keys = -self._scores(docs, scores) if by_words else self._rank(docs)
         if len(docs) > stop:
-            best = keys <= np.partition(keys, stop - 1)[stop - 1]
+            best = self._best(keys, docs, stop)
             docs, keys = docs[best], keys[best]
-        if self.request.query.sort != "relevance":
-            keys = self._days(docs)
-        return Hits(keys, self.segment.ids.take(docs), len(self.found))
+        days = self._days(docs)
+        return Hits(keys if by_words else days, days, self.segment.ids.take(docs), len(self.found))
 
-    def _keys(self, docs: Array, scores: Scores) -> Array:
-        if self.request.query.sort == "relevance":
-            return -self.evaluation.scores(self.request.tree, docs, scores)
-        return self.segment.rank(self.request.query.sort).take(docs)
+    def _scores(self, docs: Array, scores: Scores) -> Array:
+        found = self.evaluation.scores(self.request.tree, docs, scores)
+        return add_nearness(found, self.request.tree, docs, self.segment, scores)
+
+    def _rank(self, docs: Array) -> Array:
+        return self.segment.rank("oldest" if self.request.query.sort == "oldest" else "newest").take(docs)
+
+    def _best(self, keys: Array, docs: Array, stop: int) -> Array:
+        """Which of the documents come first, as many as are asked for: of equal ones the newest."""
+        worst = np.partition(keys, stop - 1)[stop - 1]
+        best: Array = keys <= worst
+        if self.request.query.sort == "relevance" and np.count_nonzero(best) > 2 * stop:
+            (tied,) = (keys == worst).nonzero()
+            left = stop - np.count_nonzero(keys < worst)
+            best[tied] = False
+            best[tied[np.argpartition(self._rank(docs[tied]), left - 1)[:left]]] = True
+        return best
 
     def _days(self, docs: Array) -> Array:
-        """Keys that compare across segments: days, the unknown last."""
+        """Keys that compare across segments: days, the newest first unless the oldest are asked for, the unknown last."""
         days = self.segment.file["latest"][docs].astype(np.int64)
         unknown = np.int64(1 << 32)
-        return np.where(days == 0, unknown, -days if self.request.query.sort == "newest" else days)
+        return np.where(days == 0, unknown, days if self.request.query.sort == "oldest" else -days)
 
     def facet(self, name: str) -> Facet:
         docs = self.found

@@ -11,6 +11,7 @@ from time import sleep
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
+from archive.search.analysis import stem
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError, unpack_text
 from archive.search.engines.whoosh.codec import ArraySegment, open_segment
@@ -37,6 +38,7 @@ class TermList:
         self._docs, self._codes = file[f"{field}.docs"], file[f"{field}.codes"]
         self._places = file[f"{field}.places"] if field == EXACT_FIELD else _NONE
         self._positions = file[f"{field}.positions"] if field == EXACT_FIELD else _NONE
+        self._stemmed: dict[str, tuple[int, ...]] = {}
         self.find = lru_cache(maxsize=1024)(self._find)
 
     def _find(self, word: str) -> int:
@@ -57,6 +59,14 @@ class TermList:
         first = bisect_left(self._backwards, (backwards, 0))
         end = bisect_left(self._backwards, (backwards + "\U0010ffff", 0))
         return [at for _, at in self._backwards[first:end]]
+
+    def with_stem(self, wanted: str, at_most: int) -> tuple[int, ...]:
+        """The numbers of the words with this stem; none if too many begin like it."""
+        if wanted not in self._stemmed:
+            first, end = self.prefixed(wanted[:-1] if len(wanted) > 2 else wanted)
+            candidates = range(first, end) if end - first <= at_most else ()
+            self._stemmed[wanted] = tuple(at for at in candidates if stem(self.words[at]) == wanted)
+        return self._stemmed[wanted]
 
     def docs(self, first: int, end: int | None = None) -> Array:
         """The documents of a word, in order; of several neighbouring words, word after word."""

@@ -129,9 +129,9 @@ def changed_meanwhile(directory: Path, name: str) -> set[int]:
 def read_marker(directory: Path) -> Marker:
     """Raises IndexUnavailableError for an index that was not finished, is damaged or of another version."""
     path = directory / _MARKER
-    if directory.is_dir() and not path.exists():
-        raise IndexUnavailableError("the index was not finished")
     try:
+        if directory.is_dir() and not path.exists():
+            raise IndexUnavailableError("the index was not finished")
         marker = Marker(**read_sealed(path))
     except Exception as error:
         raise damaged(error) from error

@@ -1,0 +1,93 @@
+"""What a file may name: the rows of the database and, as they come, those of the file."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from archive import models as rows
+from archive.models.days import Stretch, existence, office
+from archive.text import Offsets
+from archive.transfer import records
+
+Words = tuple[Offsets, ...]
+Problems = Iterator[tuple[str, str]]
+
+
+class Known:
+    MODELS = {
+        "organisation": rows.Organisation,
+        "outlet": rows.Outlet,
+        "speaker": rows.Speaker,
+        "role": rows.Role,
+        "occasion": rows.Occasion,
+        "statement": rows.Statement,
+        "article": rows.Article,
+    }
+
+    def __init__(self) -> None:
+        managers = {name: model._default_manager for name, model in self.MODELS.items()}
+        self.refs = {name: set(manager.values_list("ref", flat=True)) for name, manager in managers.items()}
+        self.countries = {each.code: existence(each) for each in rows.Country.objects.all()}
+        self.country_names = dict(rows.Country.objects.values_list("name", "code"))
+        self.statuses = dict(rows.Quote.objects.values_list("ref", "status"))
+        self.quotes = dict(rows.Quote.objects.values_list("ref", "article__ref"))
+        self.redacted = dict(rows.Article.objects.redacted().values_list("ref", "redacted_reason"))
+        self.canonical = dict(rows.Speaker.objects.values_list("ref", "canonical__ref"))
+        self.pointed_at = set(self.canonical.values()) - {None}
+        unnamed = rows.Speaker.objects.filter(type="unnamed")
+        self.unnamed = dict(unnamed.values_list("ref", "scope_article__ref"))
+        self.texts = dict(rows.Article.objects.values_list("raw_sha256", "ref"))
+        self.hashes = {ref: sha256 for sha256, ref in self.texts.items()}
+        self.words: dict[str, dict[Words, str]] = {}
+        self.names = dict(rows.Organisation.objects.values_list("name", "ref"))
+        self.parents = dict(rows.Organisation.objects.values_list("ref", "parent__ref"))
+        self.outlets = dict(rows.Outlet.objects.values_list("name", "ref"))
+        self.offices: dict[str, tuple[str, str, Stretch, str | None]] = {
+            role.ref: (role.speaker.ref, role.title, office(role), role.country_id)
+            for role in rows.Role.objects.select_related("speaker")
+        }
+
+    def missing(self, kind: str, ref: str | None, column: str = "") -> Problems:
+        if ref is not None and ref not in self.refs[kind]:
+            yield (
+                column or kind,
+                f"Nothing has the ref “{ref}”: put it into the file before this, or correct it.",
+            )
+
+    def add_roles(self, speaker: records.Speaker) -> None:
+        for role in speaker.roles:
+            self.refs["role"].add(role.ref)
+            self.offices[role.ref] = (speaker.ref, role.title, office(role), role.country)
+
+    def merged_into(self, speaker: str) -> set[str]:
+        return {target} if (target := self.canonical.get(speaker)) else set()
+
+    def stored(self, article: str) -> dict[Words, str]:
+        """The refs of an article's stored quotes, by where their words stand."""
+        if article not in self.words:
+            spans = rows.QuoteSpan.objects.filter(quote__article__ref=article, part="words")
+            places: dict[str, list[Offsets]] = defaultdict(list)
+            for ref, *place in spans.order_by("start").values_list("quote__ref", "start", "end"):
+                places[ref].append((place[0], place[1]))
+            self.words[article] = {tuple(spans): ref for ref, spans in places.items()}
+        return self.words[article]
+
+    def same_words(self, quote: records.Quote, article: str) -> str:
+        ref = self.stored(article).get(words_of(quote)) if article in self.refs["article"] else None
+        return f"The archive has a quote of these words already: “{ref}”." if ref else ""
+
+    def no_country(self, code: str | None) -> Problems:
+        if code is not None and code not in self.countries:
+            yield "country", f"There is no country “{code}”: use its ISO code."
+
+    def goes_round(self, organisation: str, parent: str | None) -> bool:
+        """Whether the parent is a part of the organisation already."""
+        seen: set[Any] = {organisation}
+        while parent is not None and parent not in seen:
+            seen.add(parent)
+            parent = self.parents.get(parent)
+        return parent is not None
+
+
+def words_of(quote: records.Quote) -> Words:
+    return tuple(sorted((span.start, span.end) for span in quote.spans if span.part == "words"))

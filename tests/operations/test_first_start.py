@@ -1,0 +1,168 @@
+"""`make run` in a fresh clone, killed at any moment: the next one mends what is left, or nothing is whole."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.operations.web import free_port
+
+STARTS = int(os.environ.get("DRILL_STARTS", "40"))
+SIGNALS = [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+LONGEST = 30  # seconds until it is killed
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """Of what is committed, where the account that root drops to can reach it or not: both must do."""
+    place = tmp_path_factory.mktemp("clone")
+    subprocess.run(["git", "clone", "--quiet", settings.BASE_DIR, place / "archive"], check=True)
+    yield place / "archive"
+    remove(place / "archive/var")
+
+
+def remove(var: Path) -> None:
+    if (var / "pg").is_symlink():
+        shutil.rmtree((var / "pg").resolve())
+    shutil.rmtree(var, ignore_errors=True)
+
+
+def make_run(clone, port, log):
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+    return subprocess.Popen(
+        ["make", "run", f"PORT={port}"], cwd=clone, env=kept, stdout=log, stderr=log, start_new_session=True
+    )
+
+
+def end(process, number):
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)
+    process.wait(60)
+
+
+def opened(process, log, seconds=900):
+    deadline = time.monotonic() + seconds
+    while "Ctrl-C stops it" not in Path(log.name).read_text():
+        assert process.poll() is None, Path(log.name).read_text()[-2000:]
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def whole(port):
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/quotes/", timeout=60) as answer:
+        return "45 quotes" in answer.read().decode()
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("number", range(STARTS))
+def test_an_interrupted_first_start_is_mended_by_the_next(clone, tmp_path, number):
+    """Every fourth installs the packages, too; the others begin with the database."""
+    rng = random.Random(number)
+    remove(clone / "var")
+    if number % 4 == 0:
+        shutil.rmtree(clone / ".venv", ignore_errors=True)
+    for kill in range(rng.choice([1, 1, 2, 3])):
+        with (tmp_path / f"killed-{kill}").open("w") as log:
+            process = make_run(clone, free_port(), log)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(rng.uniform(0.2, LONGEST))
+            end(process, rng.choice(SIGNALS))
+    port = free_port()
+    with (tmp_path / "last").open("w") as log:
+        process = make_run(clone, port, log)
+        try:
+            opened(process, log)
+            assert whole(port)
+        finally:
+            end(process, signal.SIGINT)
+
+
+# Each cause by itself
+
+
+def install(clone, *markers):
+    words = [clone / "deploy/install.sh", "python3", "requirements-none.txt", *markers]
+    return subprocess.Popen(words, cwd=clone, start_new_session=True, stdout=subprocess.PIPE, text=True)
+
+
+def installed(clone):
+    return install(clone, ".venv/.installed").communicate()[0]
+
+
+def works(clone):
+    pip = [clone / ".venv/bin/python", "-m", "pip", "--version"]
+    return subprocess.run(pip, check=False, capture_output=True).returncode == 0
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """Installs no package: only the environment."""
+    (tmp_path / "deploy").mkdir()
+    shutil.copy(settings.BASE_DIR / "deploy/install.sh", tmp_path / "deploy")
+    (tmp_path / "requirements-none.txt").write_text("")
+    return tmp_path
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGHUP])
+def test_an_environment_that_was_half_made_is_made_again(bare, number):
+    process = install(bare, ".venv/.installed")
+    while not (bare / ".venv/bin/python").exists():
+        time.sleep(0.01)
+    end(process, number)
+    process.stdout.close()
+    assert not (bare / ".venv/.installed").exists()
+    assert "Making .venv" in installed(bare)
+    assert works(bare)
+
+
+def test_two_at_once_take_turns_and_what_is_done_is_not_done_again(bare):
+    first, second = install(bare, ".venv/.installed"), install(bare, ".venv/.installed")
+    said = [process.communicate()[0] for process in (first, second)]
+    assert sorted(text.count("Making .venv") for text in said) == [0, 1]
+    assert works(bare)
+    assert installed(bare) == ""
+
+
+def test_a_clock_that_was_set_back_does_not_install_again_for_ever(bare):
+    os.utime(bare / "requirements-none.txt", (time.time() + 9999, time.time() + 9999))
+    assert "Installing" in installed(bare)
+    assert installed(bare) == ""
+
+
+LOST = {
+    "packages half installed": lambda venv: (venv / ".installing").touch(),
+    "the programs gone": lambda venv: shutil.rmtree(venv / "bin"),
+    "the Python gone that it was made with": lambda venv: relink(venv / "bin/python", "/nowhere/python3"),
+}
+
+
+def relink(link, target):
+    link.unlink()
+    link.symlink_to(target)
+
+
+@pytest.mark.parametrize("what", LOST)
+def test_an_environment_that_was_lost_in_part_is_made_again(bare, what):
+    installed(bare)
+    LOST[what](bare / ".venv")
+    os.utime(bare / "requirements-none.txt", (time.time() + 5, time.time() + 5))
+    assert "Making .venv" in installed(bare)
+    assert works(bare)
+
+
+def test_packages_that_cannot_be_fetched_leave_those_that_were_there(bare):
+    installed(bare)
+    (bare / "requirements-none.txt").write_text("no-such-package==1 --hash=sha256:" + "0" * 64 + "\n")
+    os.utime(bare / "requirements-none.txt", (time.time() + 5, time.time() + 5))
+    said = install(bare, ".venv/.installed").communicate()[0]
+    assert "The same command goes on" in said
+    assert works(bare)
+    assert not (bare / ".venv/.installing").exists()

@@ -1,0 +1,38 @@
+"""What a card prints of its quote, and what of it does not find the quote."""
+
+import random
+
+from archive.models import Quote
+from archive.query import QuoteQuery
+from archive.reading.cards import cards
+from archive.search import find
+
+# In a query these would end the phrase.
+MARKS = str.maketrans(dict.fromkeys('"“”„‟«»＂', " "))
+
+
+def ids(words):
+    return find(QuoteQuery(q=words), stop=500).ids
+
+
+def runs(card):
+    """The runs of words on a card that are the quote's, not the page's."""
+    row = card.row
+    parts = card.reading if row.kind != Quote.Kind.DIRECT else ()
+    yield "".join(part.before + part.text for part in parts) or " […] ".join(card.texts)
+    yield from (speaker.name for speaker in card.speakers)
+    yield from (role.text for role in card.roles)
+    yield from (role.speaks_for.name for role in card.roles if role.speaks_for)
+    yield from card.chain[:-1]
+    yield from filter(None, (row.outlet, row.title))
+
+
+def missed(quote, looked_for=1000):
+    """Words, and three words in a row, that are printed and do not find the quote; of many, some are looked for."""
+    (card,) = cards([quote.pk])
+    found = []
+    for run in runs(card):
+        words = [word for word in run.translate(MARKS).split() if any(map(str.isalnum, word))]
+        found += [" ".join(words[at : at + size]) for size in (1, 3) for at in range(len(words) - size + 1)]
+    chosen = random.Random(quote.pk).sample(found, min(looked_for, len(found)))
+    return [phrase for phrase in chosen if quote.pk not in ids(f'"{phrase}"')]

@@ -1,0 +1,257 @@
+"""Files that cannot go in: the check says so, row by row, in plain words, before anything runs."""
+
+import json
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+
+from archive.models import Article, Country, ImportJob, Quote, Role, Speaker
+from archive.transfer.commit import commit
+from archive.transfer.jobs import run_next, stage
+from archive.transfer.records import Article as ArticleRecord
+from archive.transfer.records import Bundle, Organisation
+from archive.transfer.staging import Rules
+from archive.transfer.write import bundle, encode
+from tests.admin.conftest import make_user
+from tests.builders import make_article, make_country, make_quote, make_speaker
+from tests.transfer.test_staging import RAW, as_json, queue
+
+pytestmark = pytest.mark.django_db
+
+# What no person should read: the words of libraries and of the database.
+FOREIGN = ("Expected", "RFC", "regex", "Object", "enum", "violates", "DETAIL", "Error", "codec", "$.", "None")
+SPAN = {"part": "words", "start": 11, "end": 24}
+
+
+def quote(**changed):
+    return {"ref": "q", "kind": "direct", "spans": [SPAN], **changed}
+
+
+def dated(**changed):
+    said = {"said_earliest": "2015-03-18", "said_latest": "2015-03-18", "said_precision": "day"}
+    return quote(**{**said, "said_basis": "editor", **changed})
+
+
+def found(data, **rules):
+    data = data if isinstance(data, bytes) else json.dumps(data).encode()
+    staged = stage(data, Rules(**rules))
+    told = [(each.column, each.reason) for each in staged.problems]
+    assert not [reason for _, reason in told for word in FOREIGN if word in reason], told
+    assert staged.rows - staged.good > 0
+    return told
+
+
+def refuses(told, column, said):
+    assert any(each == column and said in reason for each, reason in told), told
+
+
+@pytest.mark.parametrize(
+    "data", [b"[" * 100_000, b'{"a":' * 100_000, b'{"format": "statement-archive/1"', b'{"x": 1e999}']
+)
+def test_a_file_that_is_no_archive_is_refused_in_plain_words(data):
+    with pytest.raises(ValueError, match=r"JSON|first line") as refused:
+        stage(data)
+    assert "Recursion" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", [5, True, "x", {"a": 1}])
+def test_what_should_be_a_list_and_is_none_is_named(value):
+    refuses(found({"articles": value}), "articles", "must be a list")
+    refuses(found(as_json(quotes=value)), "quotes", "must be a list")
+    refuses(found({"speakers": [value]}), "-", "not known" if value == {"a": 1} else "an object")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_json_as_windows_saves_it_is_read(encoding):
+    assert stage(as_json().decode().encode(encoding)).problems == []
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\0"])
+def test_a_nul_is_named_with_its_place(text):
+    refuses(found(as_json(title=text)), "title", "NUL")
+    refuses(found(as_json(quotes=[quote(public_note=text)])), "public_note", "NUL")
+    refuses(found(as_json(**{text: 1})), "a field's name", "NUL")
+    refuses(
+        found({"speakers": [{"ref": "s", "name": "S", "other_names": ["x", text]}]}), "other_names[1]", "NUL"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "column", "said"),
+    [
+        ({"url": "javascript:alert(1)"}, "url", "https://"),
+        ({"archive_url": "data:text/html,x"}, "archive_url", "https://"),
+        ({"published_on": "0024-03-05"}, "published_on", "four digits"),
+        ({"published_on": "9999-01-01"}, "published_on", "lies ahead"),
+        ({"published_on": "3/5/2024"}, "published_on", "write 2024-03-05"),
+        ({"captured_at": "2024-01-01T00:00:00"}, "captured_at", "time zone"),
+        ({"captured_at": "0001-01-01T00:00:00Z"}, "captured_at", "four digits"),
+        ({"published_time": "10:00:00Z"}, "published_time", "time alone"),
+        ({"body_spans": [[-5, 3]]}, "body_spans", "in order"),
+        ({"title": "x" * 501}, "title", "501 characters"),
+        ({"ref": "x" * 101}, "ref", "101 characters"),
+        ({"rights": "all"}, "rights", "full, excerpt, quotes"),
+        ({"size": 5}, "-", "not known"),
+        ({"text": None}, "text", "must stand in the file"),
+    ],
+)
+def test_an_article_that_cannot_be_stored_is_named(changed, column, said):
+    refuses(found(as_json(**changed)), column, said)
+
+
+@pytest.mark.parametrize(
+    ("changed", "column", "said"),
+    [
+        ({"said_earliest": "0024-03-18", "said_precision": "year"}, "said_earliest", "four digits"),
+        ({"said_earliest": "2015-01-10"}, "said_precision", "coarser"),
+        ({"said_basis": "explicit", "status": "published"}, "said_basis", "words for the date"),
+        ({"attributions": [{"speaker": "ada", "role": "over"}]}, "role", "was held until 24 December 2011"),
+        ({"attributions": [{"speaker": "ada", "country": "SU"}]}, "country", "existed"),
+        ({"attributions": [{"speaker": "bob", "role": "over"}]}, "role", "is held by “ada”"),
+        ({"attributions": [{"speaker": "ada"}] * 2}, "speakers", "twice"),
+        ({"attributions": [{"speaker": "ada", "country": "us"}]}, "attributions[0].country", "two letters"),
+        ({"attributions": [{"speaker": "source"}]}, "speaker", "unnamed source of “elsewhere”"),
+        ({"spans": [{**SPAN, "start": 23, "end": 24}]}, "words", ""),
+        (
+            {"corrections": [{"changed": "c" * 101, "reason": "r", "at": "2024-01-01T00:00:00Z"}]},
+            "changed",
+            "101",
+        ),
+    ],
+)
+def test_a_quote_that_cannot_be_stored_is_named(changed, column, said):
+    ada = make_speaker(ref="ada")
+    make_speaker("Bob", ref="bob")
+    make_speaker("an official", ref="source", type="unnamed", scope_article=make_article(ref="elsewhere"))
+    Role.objects.create(
+        ref="over", speaker=ada, title="Minister", end=date(2011, 12, 24), end_precision="day"
+    )
+    make_country("SU", "Soviet Union", valid_to=date(1991, 12, 26))
+    raw = RAW if column != "words" else RAW.replace("ar,”", "  ,”")
+    given = dated(**changed)
+    if column == "words":
+        given["spans"] = [{**SPAN, "start": raw.index("  ,"), "end": raw.index("  ,") + 2}]
+    refuses(found(as_json(quotes=[given], text=raw, published_on="2015-03-20")), column, said)
+
+
+@pytest.mark.parametrize(
+    ("world", "column", "said"),
+    [
+        ({"countries": [{"code": "QZ", "name": "United States"}]}, "name", "Another country"),
+        ({"countries": [{"code": "us", "name": "U"}]}, "code", "two letters"),
+        ({"organisations": [{"ref": "o", "name": "O", "parent": "o"}]}, "parent", "Nothing has the ref"),
+        ({"organisations": [{"ref": "o", "name": "N" * 201}]}, "name", "201"),
+        ({"organisations": [{"ref": "o", "name": "O"}, {"ref": "p", "name": "O"}]}, "name", "use its ref"),
+        ({"outlets": [{"ref": "o", "name": "O", "homepage": "ftp://a.example"}]}, "homepage", "https://"),
+        (
+            {"occasions": [{"ref": "o", "name": "O", "kind": "k", "transcript_url": "x"}]},
+            "transcript_url",
+            "https",
+        ),
+        (
+            {"occasions": [{"ref": "o", "name": "O", "kind": "k", "date": "0001-01-01"}]},
+            "date",
+            "four digits",
+        ),
+        ({"speakers": [{"ref": "s", "name": "S", "other_names": ["n" * 5000]}]}, "other_names", "5000"),
+        ({"speakers": [{"ref": "s", "name": "S", "canonical": "s"}]}, "canonical", "itself"),
+        ({"speakers": [{"ref": "s", "name": "S", "type": "unnamed"}]}, "type", "belongs to an article"),
+        (
+            {
+                "speakers": [
+                    {"ref": "s", "name": "S", "roles": [{"ref": "r", "title": "T", "start": "2020-01-01"}]}
+                ]
+            },
+            "roles.start_precision",
+            "precision",
+        ),
+        ({"namesakes": [{"one": "ada", "other": "ada"}]}, "speaker", "twice"),
+    ],
+)
+def test_people_and_places_that_cannot_be_stored_are_named(world, column, said):
+    make_country()
+    make_speaker(ref="ada")
+    refuses(found(world), column, said)
+
+
+def test_another_text_under_a_known_ref_is_refused_by_the_check_and_by_the_command():
+    make_article(f"{RAW} More.", ref="a")
+    refuses(found(as_json()), "text", "texts never change")
+    outcome = commit(Bundle(articles=[ArticleRecord(ref="a", title="T", text=RAW)]))
+    assert "texts never change" in outcome.failed["article a"]
+
+
+def test_a_row_that_the_database_refuses_is_named_in_plain_words_and_stops_no_other():
+    rows = [
+        ArticleRecord(ref="a", title="T" * 501, text="One"),
+        ArticleRecord(ref="b", title="T", text="Two"),
+    ]
+    twice = [
+        Organisation(ref="o", name="O"),
+        Organisation(ref="p", name="O"),
+        Organisation(ref="r", name="R"),
+    ]
+    outcome = commit(Bundle(articles=rows, organisations=twice))
+    assert "too long" in outcome.failed["article a"]
+    assert "use its ref" in outcome.failed["organisation p"]
+    assert (Article.objects.get().ref, outcome.created["articles"], outcome.created["organisations"]) == (
+        "b",
+        1,
+        2,
+    )
+
+
+def test_rows_that_did_not_go_in_are_named_in_the_report_too():
+    queue(as_json(), User.objects.create_superuser("grace"))
+    make_article(RAW, ref="meanwhile")
+    run_next()
+    job = ImportJob.objects.get()
+    assert [row[0] for row in job.problems] == ["articles[0] (a)", "articles[0].quotes[0] (q)"]
+    assert "as “meanwhile”" in job.problems[0][2]
+
+
+def test_an_editors_file_adds_no_country():
+    eddie = make_user("eddie", "Editor")
+    data = json.dumps({"countries": [{"code": "QZ", "name": "Fakeland", "other_names": ["Ada"]}]}).encode()
+    refuses(found(data, countries=False), "code", "Only an administrator")
+    queue(data, eddie)
+    run_next()
+    assert not Country.objects.filter(code="QZ").exists()
+
+
+@pytest.mark.parametrize(
+    "more", [{"roles": [{"ref": "r", "title": "Dictator for life"}]}, {"other_names": ["Liar"]}]
+)
+def test_an_editors_file_adds_nothing_to_a_speaker_whom_readers_see(more):
+    ada = make_speaker(ref="ada")
+    make_quote(speaker=ada)
+    data = json.dumps(
+        {"speakers": [{"ref": "ada", "name": "Ada Lovelace", **more}, {"ref": "bob", "name": "Bob", **more}]}
+    ).encode()
+    queue(data, make_user("eddie", "Editor"))
+    run_next()
+    assert (ada.roles.count(), ada.other_names.count()) == (0, 0)
+    assert Speaker.objects.filter(ref="bob").exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("published", "draft"), ("published", "review"), ("withdrawn", "draft")]
+)
+def test_no_file_unpublishes_in_silence(before, after):
+    make_quote(ref="q", article=make_article(RAW, ref="a"), status=before, withdrawn_reason="Wrong.")
+    data = encode(bundle()).replace(f'"status": "{before}"'.encode(), f'"status": "{after}"'.encode())
+    refuses(found(data, mode="replace"), "status", "ithdrawn")
+    queue(data, make_user("pia", "Publisher"), mode="replace", reason="Learnt.")
+    run_next()
+    assert Quote.objects.get().status == before
+
+
+def test_a_file_withdraws_with_its_reason():
+    make_quote(ref="q", article=make_article(RAW, ref="a"))
+    data = encode(bundle()).replace(
+        b'"status": "published"', b'"status": "withdrawn", "withdrawn_reason": "Wrong."'
+    )
+    queue(data, make_user("pia", "Publisher"), mode="replace", reason="Learnt.")
+    run_next()
+    assert (Quote.objects.get().status, Quote.objects.get().withdrawn_reason) == ("withdrawn", "Wrong.")
