@@ -28,6 +28,7 @@ from archive.models import (
 )
 from archive.text import Offsets
 from archive.text.names import without_unseen
+from archive.text.sort_names import sort_name
 
 Part = QuoteSpan.Part
 
@@ -80,10 +81,11 @@ def speaker_for(who: Who, value: str, article: Article) -> Speaker | None:
 
 
 def new_speaker(name: str, type_: str, article: Article) -> Speaker:
-    unnamed = type_ == Speaker.Type.UNNAMED
+    unnamed, seen = type_ == Speaker.Type.UNNAMED, without_unseen(name)
     body = organisation_called(name) if type_ == Speaker.Type.ORGANISATION else None
     return Speaker.objects.create(
-        name=without_unseen(name)[:200],
+        name=seen[:200],
+        sort_name=sort_name(seen)[:200] if type_ == Speaker.Type.PERSON else "",
         type=type_,
         organisation=body,
         scope_article=article if unnamed else None,
