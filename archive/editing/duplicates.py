@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from django.db import connection, transaction
 
 from archive.models import Namesakes, Speaker
-from archive.text import fold
+from archive.text import name_key
 
 # From here on two names are alike enough to show: "Kim Jong-un" and "Kim Jong Un" are, and so may be two people.
 ALIKE = 0.5
-NEWEST = 200
+NEWEST = 5_000  # speakers whose names are compared with all others by what they look like
+MOST_EQUAL = 20  # speakers of one name, of whom each two are a pair
 
 SIMILAR = """
     WITH recent AS (
@@ -35,12 +37,12 @@ class Pair:
     score: float
 
 
-def name_key(name: str) -> str:
-    return " ".join(sorted("".join(c if c.isalnum() else " " for c in fold(name)).split()))
+def in_any_order(name: str) -> str:
+    return " ".join(sorted(name_key(name).split()))
 
 
 def possible_duplicates(of: Speaker | None = None) -> list[Pair]:
-    """The likeliest first; without `of`, equal names among all speakers and similar ones of the newest."""
+    """The likeliest first; without `of`, equal names among all speakers and similar ones of the newest thousands."""
     ids = [of.pk] if of else list(Speaker.objects.order_by("-id").values_list("pk", flat=True)[:NEWEST])
     scores: dict[tuple[int, int], float] = {}
     for one, other, score in [*similar(ids), *equal_keys()]:
@@ -64,10 +66,9 @@ def similar(ids: list[int]) -> list[tuple[int, int, float]]:
 def equal_keys() -> Iterator[tuple[int, int, float]]:
     known: dict[str, set[int]] = defaultdict(set)
     for pk, name in named():
-        known[name_key(name)].add(pk)
+        known[in_any_order(name)].add(pk)
     for speakers in known.values():
-        first, *others = sorted(speakers)
-        yield from ((first, other, 1.0) for other in others)
+        yield from ((one, other, 1.0) for one, other in combinations(sorted(speakers)[:MOST_EQUAL], 2))
 
 
 def named() -> Iterator[tuple[int, str]]:

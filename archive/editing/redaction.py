@@ -119,7 +119,9 @@ def empty_article(touched: Touched, reason: str) -> None:
 
 def withdraw(touched: Touched, reason: str) -> None:
     quotes = touched.add(Quote, article=touched.article)
-    alone = {model: only_here(model, touched.article) for model in (Occasion, Statement)}
+    alone: dict[type[Model], set[int]] = {
+        model: only_here(model, touched.article) for model in (Occasion, Statement)
+    }
     withdrawn = {"status": Quote.Status.WITHDRAWN, "withdrawn_reason": reason, "changed_at": timezone.now()}
     Quote.objects.filter(pk__in=quotes).update(**withdrawn, statement=None)
     touched.empty(Quote, **BLANK_QUOTE, withdrawn_reason=reason)

@@ -26,6 +26,7 @@ from archive.models.outbox import noted, noted_beside
 from archive.models.places import Country, Organisation
 from archive.models.rules import COUNT_VERSIONS, held_then
 from archive.text import slug
+from archive.text.sort_names import sort_name
 
 
 class SpeakerQuerySet(PublicQuerySet):
@@ -128,6 +129,8 @@ class Speaker(Referable, Versioned, PublicPage):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
+        if self.type == self.Type.PERSON and not self.sort_name:
+            self.sort_name = sort_name(self.name)[:200]
         if self.type == self.Type.UNNAMED and not self.scope_article:
             raise ValidationError(
                 {"scope_article": "Choose the article: an unnamed source belongs to one article only."}

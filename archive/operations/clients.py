@@ -55,7 +55,7 @@ class Rate:
 
 def address(request: HttpRequest) -> str:
     """The client's, as the proxy in front tells it. Of IPv6 the network, of which one client has all addresses."""
-    given = request.META.get("REMOTE_ADDR", "")
+    given: str = request.META.get("REMOTE_ADDR", "")
     if settings.TRUST_PROXY:
         given = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or given
     try:
@@ -98,7 +98,7 @@ def _key(name: str, who: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"{name}:{who}".encode(), hashlib.sha256).hexdigest()
 
 
-def _run(statement: str, values: dict[str, object]) -> tuple[int, float] | None:
+def _run(statement: str, values: dict[str, str | int]) -> tuple[int, float] | None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, values)

@@ -37,7 +37,7 @@ from archive.search.typed_fields import resolve
 
 logger = logging.getLogger(__name__)
 
-NOTICE = "The search index is being rebuilt: results come straight from the database, take longer, and may lack numbers beside the filters."
+NOTICE = "The search index is being rebuilt: results come straight from the database, may be fewer, take longer, and may lack numbers beside the filters."
 
 
 NONE_HAS_ALL = "Nothing has all of these words: what shares most of the rarest comes first."

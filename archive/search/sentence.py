@@ -111,7 +111,7 @@ def _said(node: Node) -> str:
         return " or ".join(map(_grouped, node.children))
     if isinstance(node, Not):
         return f"without {_grouped(node.child)}"
-    return _leaf(node)
+    return f"words of “{node.words[0].text} …”" if isinstance(node, Most) else _leaf(node)
 
 
 def _all(node: And) -> str:

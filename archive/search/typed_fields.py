@@ -78,7 +78,10 @@ def _speakers(value: str) -> Iterable[int | str]:
 
 def _public(model: Any, value: str) -> Iterable[int | str]:
     found = called(model._meta.model_name, value)
-    return model.objects.public().filter(pk__in=found).values_list("pk", flat=True)[:MAX_NAMED]
+    keys: Iterable[int | str] = (
+        model.objects.public().filter(pk__in=found).values_list("pk", flat=True)[:MAX_NAMED]
+    )
+    return keys
 
 
 def _organisations(value: str) -> Iterable[int | str]:

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, models, transaction
 from archive import models as rows
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.text import sha256
+from archive.text.sort_names import sort_name
 from archive.transfer import records
 from archive.transfer.problems import step_problem
 from archive.transfer.reasons import of_failure
@@ -112,11 +113,12 @@ class Commit:
 
     def speaker(self, record: records.Speaker, article: rows.Article | None = None) -> None:
         before = self.outcome.created["speakers"]
+        listed = sort_name(record.name) if record.type == rows.Speaker.Type.PERSON else record.name
         speaker = self.keep(
             rows.Speaker,
             record,
             {"organisation", "other_names", "roles", "canonical"},
-            sort_name=record.sort_name or record.name,
+            sort_name=record.sort_name or listed,
             organisation=find(rows.Organisation, record.organisation),
             scope_article=article,
         )

@@ -90,6 +90,7 @@ def guess(port, stopped):
         assert connection.getresponse().read()
         tries += 1
         time.sleep(0.2)
+    connection.close()
     return tries
 
 

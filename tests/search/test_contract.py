@@ -316,3 +316,48 @@ def test_a_withdrawn_quote_is_gone_at_once_from_page_total_and_facets(index):
     gone.save()
     found = find(QuoteQuery(q="fuel"), facets=["kind"])
     assert (found.ids, found.total, found.facets["kind"]) == ([kept.pk], 1, {"direct": 1})
+
+
+@pytest.mark.parametrize(
+    ("words", "typed"),
+    [
+        ("We should have more", "should more"),
+        ("All that they will not do", "will not"),
+        ("Čapek wrote it", "Capek"),
+        ("it was written by Lukasz Wozniak", "Łukasz"),
+        ("They said “no war” again", '"no war"'),
+    ],
+)
+def test_words_are_searched_as_they_are_written_or_without_accents(index, words, typed):
+    quote, _ = make_quote(words), make_quote("Nothing of the kind")
+    index()
+    assert ids(typed) == [quote.pk]
+    assert quote.pk not in ids(f"-({typed})")
+
+
+def test_an_organisation_is_found_by_all_its_names_and_through_roles(index):
+    ministry = make_organisation("Foreign Ministry", other_names=["MOFA", "외교부"])
+    ada = make_speaker()
+    role = ada.roles.create(title="Spokesperson", organisation=ministry)
+    quote = make_quote(speaker=ada, attribution={"role": role})
+    make_quote(speaker=make_speaker("Bob"))
+    index()
+    assert ids('"Foreign Ministry"', expand="off") == ids("MOFA", expand="off") == [quote.pk]
+
+
+def test_the_names_of_those_merged_into_a_speaker_find_its_quotes(index):
+    real = make_speaker("Kim Jong-un")
+    quote = make_quote(speaker=real)
+    make_speaker("Chairman Zed", canonical=real)
+    index()
+    assert ids("Zed", expand="off") == [quote.pk]
+
+
+def test_a_long_text_finds_what_shares_its_words(index):
+    quote, _ = (
+        make_quote("The artillery shells crossed the frozen border before dawn"),
+        make_quote("A frozen lake"),
+    )
+    index()
+    text = f"As reported, {quote.attributions.get().speaker} insisted: shells crossed frozen border dawn artillery "
+    assert ids(text + " ".join(f"zq{n}" for n in range(30)), sort="relevance")[0] == quote.pk

@@ -181,6 +181,7 @@ def test_the_scope_says_what_was_searched(db):
 def test_two_letters_are_a_name_in_capitals_only(db, index_dir, typed, added):
     united = make_organisation("United Nations", other_names=["UN"])
     make_quote(attribution={"organisation": united})
+    building.build()
     assert ("United Nations" in find(QuoteQuery(q=typed)).added) is added
 
 

@@ -27,6 +27,7 @@ from archive.models import (
     Via,
 )
 from archive.text import Offsets
+from archive.text.sort_names import sort_name
 
 Part = QuoteSpan.Part
 
@@ -82,7 +83,11 @@ def new_speaker(name: str, type_: str, article: Article) -> Speaker:
     unnamed = type_ == Speaker.Type.UNNAMED
     body = organisation_called(name) if type_ == Speaker.Type.ORGANISATION else None
     return Speaker.objects.create(
-        name=name[:200], type=type_, organisation=body, scope_article=article if unnamed else None
+        name=name[:200],
+        sort_name=sort_name(name)[:200] if type_ == Speaker.Type.PERSON else "",
+        type=type_,
+        organisation=body,
+        scope_article=article if unnamed else None,
     )
 
 

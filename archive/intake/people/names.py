@@ -2,12 +2,11 @@
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from archive.intake.people.places import is_country, is_media, names_country
 from archive.intake.spans import Span, word_set
+from archive.text import name_key
 
 TITLES = word_set("""
     president vice secretary general minister prime premier chancellor chairman chairwoman chair chairperson spokesman
@@ -72,14 +71,6 @@ _GROUP_WORDS = re.compile(
     r"September|October|November|December|But|And|The|In|On|At|For|As|If|When|While|After|He|She|They|It|We|That|This|These|Those|"
     r"Some|Many|Most|Several|Others?|Both|One|Two|Three|Asked|Speaking|According|Meanwhile|However|Since|Also|Still|Yet)$"
 )
-
-
-@lru_cache(maxsize=4096)
-def name_key(name: str) -> str:
-    """All name tokens, case folded, without accents, a hyphen being a space: equal keys are one name."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(re.sub(r"[\W_]+", " ", letters.casefold()).split())
 
 
 def similar_names(name: str, known: Iterable[str], limit: int = 5) -> tuple[str, ...]:

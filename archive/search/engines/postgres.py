@@ -1,8 +1,7 @@
 """Search on PostgreSQL's own full text: answers while the index is lost, and proves that the seam is one.
 
 It sees every change at once, so it hides nothing that is pending. It is slower and a little coarser than the index:
-`word~` finds the word itself, accents count, every sort by relevance is by date, and Korean, Chinese and Japanese
-are found by substring. What the deadline leaves no time for, of the facets, stays uncounted.
+`word~` finds the word itself, every sort by relevance is by date, and Korean, Chinese and Japanese are found by substring. What the deadline leaves no time for, of the facets, stays uncounted.
 """
 
 from collections import Counter
@@ -16,7 +15,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import OperationalError, connection, transaction
-from django.db.models import Count, DateField, F, Model, Q, QuerySet, Value
+from django.db.models import Count, DateField, F, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, TruncMonth
 from psycopg.errors import QueryCanceled
 
@@ -28,6 +27,7 @@ from archive.models import (
     Organisation,
     Outlet,
     Quote,
+    QuoteSpan,
     Role,
     Speaker,
     SpeakerName,
@@ -41,15 +41,17 @@ from archive.search.language import (
     And,
     Filter,
     Fuzzy,
+    Most,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Word,
-    is_stop_word,
 )
-from archive.text import slug
+from archive.text import fold, slug
+
+MOST_WORDS = 20  # of a text: each costs a scan
 
 Test = Callable[[type[Model], str], QuerySet[Any]]
 
@@ -69,6 +71,12 @@ COLUMNS = {
     "statement": F("statement"),
     "article": F("article"),
 }
+ORGANISATIONS = (
+    "attributions__organisation",
+    "attributions__role__organisation",
+    "attributions__speaker__organisation",
+    "attributions__speaker__canonical__organisation",
+)
 # What beside its words a quote is found by: the model and column, and the way there from the quote.
 NAMES: list[tuple[type[Model], str, str]] = [
     (Speaker, "name", "attributions__speaker"),
@@ -77,7 +85,12 @@ NAMES: list[tuple[type[Model], str, str]] = [
     (SpeakerName, "name", "attributions__speaker__canonical__other_names"),
     (Role, "title", "attributions__role"),
     (Attribution, "role_printed", "attributions"),
-    (Organisation, "name", "attributions__organisation"),
+    (Speaker, "name", "attributions__speaker__merged"),
+    (Speaker, "name", "attributions__speaker__canonical__merged"),
+    (SpeakerName, "name", "attributions__speaker__merged__other_names"),
+    (SpeakerName, "name", "attributions__speaker__canonical__merged__other_names"),
+    *((Organisation, column, link) for column in ("name", "other_names") for link in ORGANISATIONS),
+    (QuoteSpan, "text", "spans"),
     (Occasion, "name", "occasion"),
     (Article, "title", "article"),
 ]
@@ -237,6 +250,8 @@ def _tree(node: Node, of: Searched) -> Q:
         return ~_any([_tree(node.child, of)], of)
     if isinstance(node, Filter):
         return of.typed(node)
+    if isinstance(node, Most):
+        return _most(node, of)
     if isinstance(node, Word | Prefix | Fuzzy | Phrase):
         return of.anywhere(_test(node))
     raise TypeError(f"{node} was not looked up")
@@ -257,6 +272,19 @@ def _any(parts: list[Q], of: Searched) -> Q:
     return Q(pk__in=of.model._default_manager.filter(met).values("pk"))
 
 
+def _most(node: Most, of: Searched) -> Q:
+    """Counted here: a few words, each looked for in the words of quotes alone."""
+    held: Counter[int] = Counter()
+    for word in node.words[:MOST_WORDS]:
+        held.update(_test(word)(Quote, "text").values_list("pk", flat=True))
+    quotes = [key for key, count in held.items() if count >= node.least]
+    return (
+        Q(pk__in=quotes)
+        if of.model is Quote
+        else Q(quotes__in=Quote.objects.published().filter(pk__in=quotes))
+    )
+
+
 def _typed(node: Filter) -> Q:
     if node.name in FILTERS:
         return _selected(node.name, node.values)
@@ -272,18 +300,20 @@ def _test(node: Word | Prefix | Fuzzy | Phrase) -> Test:
     """The rows of a model in whose column the words of the node stand."""
     if isinstance(node, Prefix):
         return _full_text(
-            SearchQuery(f"'{exact_terms(node.text)[-1]}':*", config="simple", search_type="raw"), "simple"
+            SearchQuery(f"'{fold(exact_terms(node.text)[-1])}':*", config="simple", search_type="raw"),
+            "simple",
         )
     if any(is_cjk(character) for character in node.text):
         return lambda model, column: model._default_manager.filter(**{f"{column}__icontains": node.text})
-    exact = isinstance(node, Phrase) or is_stop_word(node)
-    config = "simple" if exact else "english"
-    return _full_text(SearchQuery(node.text, config=config, search_type="phrase"), config)
+    config = "simple" if isinstance(node, Phrase) else "archive_words"
+    return _full_text(SearchQuery(fold(node.text), config=config, search_type="phrase"), config)
 
 
 def _full_text(query: SearchQuery, config: str) -> Test:
     def test(model: type[Model], column: str) -> QuerySet[Any]:
-        return model._default_manager.annotate(vector=SearchVector(column, config=config)).filter(
+        text = Func(column, Value(" | "), function="array_to_string") if column == "other_names" else column
+        folded = Func(text, function="archive_folded", output_field=TextField())
+        return model._default_manager.annotate(vector=SearchVector(folded, config=config)).filter(
             vector=query
         )
 
@@ -294,7 +324,10 @@ def _anywhere(test: Test) -> Q:
     """In the words of the quote, or in any name that it is found by."""
     met = Q(pk__in=test(Quote, "text").values("pk"))
     for model, column, link in NAMES:
-        quotes = Quote.objects.filter(**{f"{link}__in": test(model, column)})
+        found = test(model, column)
+        if model is Speaker and link.endswith("merged"):
+            found = found.exclude(type=Speaker.Type.UNNAMED)
+        quotes = Quote.objects.filter(**{f"{link}__in": found})
         met |= Q(pk__in=quotes.values("pk"))
     return met
 
