@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import VersionedAdmin
-from archive.admin.conflicts import VersionedForm
+from archive.admin.conflicts import NamesForm, VersionedForm
 from archive.admin.generic import StackedInline, TabularInline
 from archive.admin.merging import SpeakerMerging
 from archive.editing.workflow import may_publish
@@ -50,6 +50,7 @@ class RoleInline(StackedInline):
 
 class SpeakerNameInline(TabularInline):
     model = SpeakerName
+    form = NamesForm
     extra = 1
     verbose_name = "other name"
     verbose_name_plural = "other names, spellings and scripts"
