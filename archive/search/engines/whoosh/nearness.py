@@ -7,18 +7,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from archive.search.analysis import stem, word_readings
+from archive.search.analysis import SPAN_BITS, stem, word_readings
 from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, TermList
-from archive.search.engines.whoosh.schema import EXACT_FIELD, SPAN_BITS, TEXT_FIELD
+from archive.search.engines.whoosh.schema import EXACT_FIELD, TEXT_FIELD
 from archive.search.engines.whoosh.terms import Scores
 from archive.search.language import And, Node, Or, Word, is_stop_word
 
-LOOKED_AT = 200
+LOOKED_AT = 100
 # Further apart, words are not near; and what a pair side by side adds, as a share of its rarer word's weight.
 FAR, WEIGHT = 10, 1.0
-# A stem that begins so many words is too short to tell its own words from.
-_MANY_WORDS = 4000
+# A stem that begins so many words is too short to tell its own words from; of those, the most frequent are looked for.
+_MANY_WORDS, _FORMS = 4000, 3
 
 
 def add_nearness(found: Array, tree: Node, docs: Array, segment: SegmentData, scores: Scores) -> Array:
@@ -59,15 +59,21 @@ def _stem(node: Node) -> str:
 
 def _places(terms: TermList, wanted: str, docs: Array) -> Array:
     """Where any word with this stem stands in these documents: place in docs and position as one number, in order."""
-    found = [_places_of(terms, word, docs) for word in terms.with_stem(wanted, _MANY_WORDS)]
+    found = [_places_of(terms, word, docs) for word in terms.with_stem(wanted, _MANY_WORDS)[:_FORMS]]
     return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
 def _places_of(terms: TermList, word: int, docs: Array) -> Array:
-    held = np.flatnonzero(np.isin(docs, terms.docs(word)))
+    with_word = terms.docs(word)
+    at = np.searchsorted(with_word, docs)
+    at[at == len(with_word)] = 0
+    (held,) = (with_word.take(at) == docs).nonzero()
+    if not len(held):
+        return np.zeros(0, np.int64)
     first, end, positions = terms.positions(word, docs[held])
     places = positions[spread(first, end)].astype(np.int64) >> SPAN_BITS
-    return (np.repeat(held.astype(np.int64), end - first) << 32) + places
+    found: Array = (np.repeat(held.astype(np.int64), end - first) << 32) + places
+    return found
 
 
 def _nearness(one: Array, other: Array, size: int) -> Array:

@@ -61,11 +61,12 @@ class TermList:
         return [at for _, at in self._backwards[first:end]]
 
     def with_stem(self, wanted: str, at_most: int) -> tuple[int, ...]:
-        """The numbers of the words with this stem; none if too many begin like it."""
+        """The numbers of the words with this stem, the most frequent first; none if too many begin like it."""
         if wanted not in self._stemmed:
             first, end = self.prefixed(wanted[:-1] if len(wanted) > 2 else wanted)
             candidates = range(first, end) if end - first <= at_most else ()
-            self._stemmed[wanted] = tuple(at for at in candidates if stem(self.words[at]) == wanted)
+            found = [at for at in candidates if stem(self.words[at]) == wanted]
+            self._stemmed[wanted] = tuple(sorted(found, key=self.frequency, reverse=True))
         return self._stemmed[wanted]
 
     def docs(self, first: int, end: int | None = None) -> Array:

@@ -3,7 +3,7 @@
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import TEXT, Schema
 
-from archive.search.analysis import ANALYSIS_VERSION
+from archive.search.analysis import ANALYSIS_VERSION, SPAN_BITS
 from archive.search.contract import ARTICLE_FACETS, FACETS
 from archive.search.index.documents import DOCUMENT_VERSION
 
@@ -21,8 +21,7 @@ FACETS_OF = {QUOTES: FACETS, ARTICLES: ARTICLE_FACETS}
 
 # Between the words and each name in `exact`, so that no phrase runs from one into the next.
 GAP = 100
-# A place in `exact` is a position, and how many parts the term spans: see analysis.Form.
-SPAN_BITS = 4
+# A place in `exact` is a position, and how many parts the term spans: see analysis.placed.
 SPANNED = (1 << SPAN_BITS) - 1
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from whoosh.util.numeric import length_to_byte
 
-from archive.search.analysis import Form, forms, remembered_forms, stems
+from archive.search.analysis import SPAN_BITS, placed, remembered_placed, stems
 from archive.search.contract import ordinal
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, grouped, pack_text, spread, unpack_text
 from archive.search.engines.whoosh.columns import DAYS, pack_values, unpack_values
@@ -17,7 +17,7 @@ from archive.search.engines.whoosh.schema import (
     ABOUT_FIELD,
     EXACT_FIELD,
     GAP,
-    SPAN_BITS,
+    SPANNED,
     TEXT_FIELD,
     TEXT_FIELDS,
 )
@@ -180,10 +180,10 @@ class Pool:
         self.merged: dict[str, list[Array]] = {name: [] for name in self.columns}
 
     def add(self, document: Document) -> None:
-        words = list(forms(document.words))
-        names = list(map(remembered_forms, document.about))
-        self.texts[TEXT_FIELD].add(stems(form.term for form in words))
-        self.texts[ABOUT_FIELD].add(stems(form.term for form in chain.from_iterable(names)))
+        words = placed(document.words)
+        names = list(map(remembered_placed, document.about))
+        self.texts[TEXT_FIELD].add(stems(words[0]))
+        self.texts[ABOUT_FIELD].add(stems(chain.from_iterable(terms for terms, _ in names)))
         self.texts[EXACT_FIELD].add(*_exact(words, names))
         for name, facet in self.facets.items():
             facet.add(document.facets.get(name, ()))
@@ -222,13 +222,14 @@ class Pool:
         pass
 
 
-def _exact(words: Sequence[Form], names: Iterable[Sequence[Form]]) -> tuple[list[str], list[int]]:
-    """The terms and their places: position and span as one number."""
-    terms: list[str] = []
-    places: list[int] = []
-    start = 0
-    for run in (words, *names):
-        terms += [form.term for form in run]
-        places += [start + form.at << SPAN_BITS | form.span for form in run]
-        start = (places[-1] >> SPAN_BITS if places else 0) + GAP
+Placed = tuple[list[str], list[int]]
+
+
+def _exact(words: Placed, names: Iterable[Placed]) -> Placed:
+    """One run after another, with a gap between them."""
+    terms, places = list(words[0]), list(words[1])
+    for more, at in names:
+        start = places[-1] + (GAP << SPAN_BITS) & ~SPANNED if places else 0
+        terms += more
+        places += [start + place for place in at]
     return terms, places
