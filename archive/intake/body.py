@@ -49,12 +49,18 @@ class Body:
     def quotes(self) -> list[Quote]:
         found: list[Found] = []
         for index, passage in enumerate(self.parsed):
-            candidates_here = _candidates(self.words, passage)
+            candidates_here = [
+                each for each in _candidates(self.words, passage) if not self._is_address(each)
+            ]
             nesting = Nesting(candidates_here)
             for candidate in sorted(candidates_here, key=_speaking_order):
                 adjacent = found[-1] if found and found[-1].index >= index - 1 else None
                 found.append(self._found(index, candidate, nesting, adjacent))
         return [with_tiers(each.quote, each.who) for each in self._continued(found)]
+
+    def _is_address(self, candidate: Candidate) -> bool:
+        """“Would you begin by telling us what has changed?”: the reader or the guest has not said so."""
+        return candidate.who is not None and candidate.who.of(self.words).casefold() == "you"
 
     def _continued(self, found: list[Found]) -> list[Found]:
         """“A ¶ “B,” X said: marks that stay open at the end of a paragraph hand it to whoever speaks in the next."""
