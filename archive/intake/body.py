@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from archive.intake.chain import Chain, credited_next
 from archive.intake.grammar.clauses import Clauses
-from archive.intake.grammar.indirect import indirect_quotes
-from archive.intake.grammar.inserted import inserted_quotes
+from archive.intake.grammar.indirect import indirect_quotes, speaker_of
+from archive.intake.grammar.inserted import has_finite_verb, inserted_quotes
 from archive.intake.grammar.sentences import Passage
 from archive.intake.marks.direct import direct_quotes
+from archive.intake.marks.tags import DirectQuote
 from archive.intake.merging import Candidate, Nesting, candidates
 from archive.intake.people.directory import Directory, Resolved
 from archive.intake.people.names import personal_name
@@ -162,7 +163,24 @@ def _candidates(words: str, passage: Passage) -> list[Candidate]:
     if passage.doc is None:
         return candidates(words, passage, direct, ())
     clauses = Clauses(words, passage)
+    direct = tuple(_with_subject(clauses, quote) for quote in direct)
     return candidates(words, passage, direct, [*indirect_quotes(clauses), *inserted_quotes(clauses)])
+
+
+def _with_subject(clauses: Clauses, quote: DirectQuote) -> DirectQuote:
+    """“an official met reporters and explained, “…””: where the surface took a clause for the speaker, the grammar knows."""
+    tag = quote.tag
+    if (
+        quote.rule != "D-before"
+        or tag is None
+        or tag.cue is None
+        or tag.who is None
+        or not has_finite_verb(clauses, tag.who)
+    ):
+        return quote
+    verb = clauses.first(tag.cue.start, lambda _: True)
+    who = speaker_of(clauses, verb) if verb is not None else None
+    return replace(quote, tag=replace(tag, who=who)) if who is not None else quote
 
 
 def _sound(words: str, who: Span, candidate: Candidate) -> Span | None:

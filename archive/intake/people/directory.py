@@ -41,6 +41,7 @@ _INDEFINITE = re.compile(
         "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
     )
 )
+_TITLED = re.compile(r"(?<!\S)[\w-]+\.? $")
 _TEXT_OF = re.compile(
     r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
 )
@@ -159,7 +160,8 @@ class Directory:
         return is_place(words) or (seen[False] > 1 and not seen[True])
 
     def _is_common(self, mention: Span, name: Span) -> bool:
-        single = " " not in name.of(mention.of(self.words))
+        words = name.of(mention.of(self.words))
+        single = " " not in words and not self.persons.with_tokens(frozenset((name_key(words),)))
         return single and mention.start + name.start in self.common_nouns
 
     def _author_of(self, mention: Span) -> Span:
@@ -224,8 +226,8 @@ class Directory:
             return people
         by_surname = [each for each in people if tokens & _surnames(each.name)]
         people = by_surname or people
-        last = before.split()[-1:] or [""]
-        sex = gender_of_words(last[0])
+        titled = _TITLED.search(before)
+        sex = gender_of_words(titled.group()) if titled else None
         if sex:
             people = [each for each in people if each.gender in (sex, None)] or people
         titles = title_words(" ".join(before.split()[-2:])) - {"mr", "ms", "mrs", "miss"}
