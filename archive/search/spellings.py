@@ -3,12 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 from django.db.models import Model
 
 from archive.models import Country, Organisation, Speaker, SpeakerName
+from archive.models.remembered import remembered
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
 
@@ -139,9 +139,8 @@ def _spelling(name: str) -> Node:
     return Phrase(name) if len(name.split()) > 1 else Word(name)
 
 
-@lru_cache(maxsize=1)
-def read_spellings(version: tuple[int | None, ...]) -> Spellings:
-    """`version` is that of the tables below: it says when to read them again."""
+@remembered("country", "organisation", "speaker", "speakername")
+def read_spellings() -> Spellings:
     groups: dict[Group, list[str]] = {}
     for code, name, others, adjectives in Country.objects.values_list(
         "code", "name", "other_names", "adjectives"
