@@ -20,6 +20,7 @@ from archive.search.unspaced import UNSPACED, clusters, is_cjk, is_single
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "SPAN_BITS",
     "STOP_WORDS",
     "Form",
     "Reading",
