@@ -10,8 +10,8 @@ ARCHIVE = Path(__file__).parent.parent / "archive"
 
 # From the ground up; rooms of one row do not know each other.
 FLOORS = [
-    {"text", "env"},
-    {"intake", "localpg"},
+    {"text", "localpg", "env"},
+    {"intake"},
     {"models"},
     {"reading"},
     {"query"},

@@ -10,6 +10,7 @@ from archive.admin.generic import StackedInline, TabularInline
 from archive.admin.merging import SpeakerMerging
 from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
+from archive.models.called import called
 from archive.text.days import day as in_words
 
 
@@ -95,6 +96,14 @@ class SpeakerAdmin(SpeakerMerging):
 
 @admin.register(Role)
 class RoleAdmin(VersionedAdmin):
+    def named(self, words: list[str]) -> Any:
+        """By the title or by the speaker."""
+        speakers = called("speaker", *words)
+        return [
+            *called("role", *words),
+            *Role.objects.filter(speaker__in=list(map(int, speakers))).values_list("pk", flat=True),
+        ]
+
     form = RoleForm
     list_display = ["title", "speaker", "organisation", "country", "start", "end"]
     list_filter = [("country", admin.RelatedOnlyFieldListFilter)]

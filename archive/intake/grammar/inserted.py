@@ -57,9 +57,27 @@ _TRAILING = re.compile(
 _INVERTED = re.compile(r", (?P<cue>said|says) (?P<who>[^,;:\"]{2,100}?)(?=, (?P<rest>[^\"]+)[.]$|[.]$)")
 
 
+_OPENED = re.compile(
+    r"(?:But|And|Still|Yet|So|However|Instead|Also|Then|Now|In fact|Of course|In the end|For now|After all),? "
+    rf"(?P<who>[^,;:\"]{{2,60}}?) (?P<cue>{_SAYING}|added|noted|argued|insisted|warned|explained|continued|conceded), (?P<rest>[^\"]+)[.]$"
+)
+
+
+def _opened(clauses: Clauses, sentence: Span) -> Iterator[IndirectQuote]:
+    """“But, Carson added, he did not support the plan.”"""
+    match = _OPENED.match(clauses.words, sentence.start, sentence.end)
+    if match and not clauses.quoted(match.start()) and _is_noun_phrase(clauses, Span(*match.span("who"))):
+        rest = Span(*match.span("rest"))
+        if _has_finite_verb(clauses, rest):
+            yield IndirectQuote(
+                (rest,), Span(*match.span("cue")), Span(*match.span("who")), "I-sandwich", "medium"
+            )
+
+
 def _on_the_surface(clauses: Clauses) -> Iterator[IndirectQuote]:
     """“A, records show.”, “A, said people close to him, B.”: recognised even where the parser lost its way."""
     for sentence in clauses.passage.sentences:
+        yield from _opened(clauses, sentence)
         for pattern in (_TRAILING, _INVERTED):
             match = pattern.search(clauses.words, sentence.start, sentence.end)
             if (
@@ -90,6 +108,14 @@ def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> It
 def _is_noun_phrase(clauses: Clauses, span: Span) -> bool:
     if re.match(
         r"(?:who|which|that|and|but|as|when|while|where|if|or|in|on|at|he also|it)\b", span.of(clauses.words)
+    ):
+        return False
+    tokens = clauses.inside(span)
+    # “capping a year of awards for her and the show”: a verb, and no noun before the word that looks like one.
+    if (
+        not tokens
+        or tokens[0].tag_ == "VBG"
+        or tokens[-1].pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "PUNCT")
     ):
         return False
     return not _has_finite_verb(clauses, span)
@@ -127,11 +153,17 @@ def _sandwich(clauses: Clauses, verb: Token) -> IndirectQuote | None:
     if before is None or tag_end is None:
         return None
     spans = tuple(
-        span for span in (before, _rest(clauses, verb, tag_end)) if word_count(span.of(clauses.words)) >= 2
+        span
+        for span in (before, _rest(clauses, verb, tag_end))
+        if word_count(span.of(clauses.words)) >= 2 and not _ASKED.match(span.of(clauses.words))
     )
     if not spans or not _carries(clauses, verb, first, before, spans):
         return None
     return IndirectQuote(spans, clauses.span(verb, verb), clauses.mention(subject), "I-sandwich", "medium")
+
+
+# “Asked whether she had said so, Haddad answered”: the question is nobody's words.
+_ASKED = re.compile(r"(?:When |After |Once |On being )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed)\b")
 
 
 def _with_auxiliaries(clauses: Clauses, verb: Token, first: Token) -> Token:

@@ -31,6 +31,7 @@ _STARTERS = word_set("""
     """)
 _BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]”’»]*+\s++(?=[\"'(\[“‘«–—-]*\s?[^\W_a-zß-ÿ])")
 _LAST_WORD = re.compile(r"([^\s\"'(“‘]+?)\.[\"')\]”’]*\s*$")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _NEXT_WORD = re.compile(r"[\"'(\[“‘«–— -]*([^\W_]+)")
 _TAG_AFTER_QUESTION = re.compile(
     r"[A-Z][^\"?!]{{0,90}}?\b(?:{})\b".format("|".join(sorted(FINITE_FORMS, key=len, reverse=True)))
@@ -123,7 +124,7 @@ def _ends_sentence(words: str, match: re.Match[str]) -> bool:
     if word in _OPEN_ENDED:
         following = _NEXT_WORD.match(words, match.end())
         return bool(following and following[1].casefold() in _STARTERS)
-    initial = len(word) == 1 and word.isalpha() and word != "i"
+    initial = _INITIALS.fullmatch(word) is not None and word != "i"
     return word not in _ABBREVIATIONS and not initial
 
 
