@@ -19,6 +19,8 @@ from archive.intake.page.metadata import metadata_of
 from archive.intake.people.directory import Directory, Resolved
 from archive.intake.results import Affiliation, Proposals, Published, Quote, Via
 from archive.intake.spans import Span, plain, word_count
+from archive.intake.transcripts import read
+from archive.intake.transcripts.proposing import with_turns
 
 LONGEST = 200_000
 MISSING_GRAMMAR = (
@@ -54,7 +56,8 @@ def propose(
         metadata = replace(metadata, published=Published(published, None))
     date = metadata.published.date if metadata.published else None
     missing = None if use_grammar else MISSING_GRAMMAR if english else MISSING_LANGUAGE
-    return Proposals(metadata, boilerplate_of(lines), dated(words, parsed, quotes, date), missing)
+    spoken = with_turns(text, read(text), dated(words, parsed, quotes, date), date)
+    return Proposals(metadata, boilerplate_of(lines), tuple(spoken), missing)
 
 
 def _headlines(text: str, lines: tuple[Line, ...], title: Span | None) -> tuple[Span, ...]:
