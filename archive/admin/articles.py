@@ -28,7 +28,8 @@ class ArticleForm(VersionedForm):
             link = format_html(
                 '<a href="{}">{}</a>', reverse("admin:archive_article_change", args=[twin.pk]), twin
             )
-            raise forms.ValidationError(format_html("This text is already in the archive: {}.", link))
+            # Not raised: without its text, the article would be said to be empty too.
+            self.add_error("raw_text", format_html("This text is already in the archive: {}.", link))
         return text
 
     def clean_body_spans(self) -> list[list[int]]:

@@ -11,6 +11,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -24,6 +25,7 @@ from archive.editing.history import changes_of
 from archive.editing.shown import is_shown
 from archive.editing.versions import revert
 from archive.editing.workflow import may_publish
+from archive.models.called import called
 
 
 def moment(text: str) -> datetime | None:
@@ -56,17 +58,40 @@ class LinesField(forms.CharField):
         return bool(self.to_python(self.prepare_value(initial)) != self.to_python(data))
 
 
+class PlainJSONField(forms.JSONField):
+    """Nested too deeply, or with a number of thousands of digits, is no JSON of ours."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return super().has_changed(initial, data)
+        except (RecursionError, ValueError):
+            return True
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except (RecursionError, ValueError):
+            return InvalidJSONInput(data)
+
+
 class DeskAdmin(ModelAdmin):
     """An admin whose history comes from the database's triggers, and so misses nothing.
 
     What published quotes show is changed by publishers alone, and the quotes that read differently are corrected.
     """
 
-    form = PublicForm
+    form: Any = PublicForm
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {
         ArrayField: {"form_class": LinesField},
+        models.JSONField: {"form_class": PlainJSONField},
         models.URLField: {"assume_scheme": "https"},
         models.DateField: {"widget": DayInput},
     }
@@ -126,6 +151,8 @@ class DeskAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.before = seen_through(obj) if change and self.rewords(form) else {}
         self.store(obj, form, change)
+        for word in form.mixed:
+            messages.warning(request, f"“{word}” mixes letters of two scripts that look alike: is it meant?")
 
     def store(self, obj: Any, form: Any, change: bool) -> None:
         obj.save()
@@ -163,6 +190,18 @@ class DeskAdmin(ModelAdmin):
 
     def autocomplete_label(self, obj: Any) -> str:
         return str(obj)
+
+    def named(self, words: list[str]) -> Any:
+        """The ids of the rows that are called so; nothing where rows have no names."""
+        return called(str(self.opts.model_name), *words)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Beside what the columns hold, names in any accents and apostrophes."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        named = self.named(search_term.split()) if search_term.strip() and self.search_fields else []
+        return (found | queryset.filter(pk__in=named), True) if named else (found, duplicates)
 
 
 class VersionedAdmin(DeskAdmin):

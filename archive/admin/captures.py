@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
 from archive.admin.markup import ArticleMarkup
+from archive.admin.widgets import Autocomplete
 from archive.editing.captures import carry_over, compare, difference
 from archive.editing.confirming import looked_at, read
 from archive.editing.locate import unify
@@ -46,10 +47,12 @@ class RawArticleForm(forms.Form):
             self.upload = read or Upload(check_article(unify(pasted)))
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
-        twin = Article.objects.filter(raw_sha256=sha256(self.upload.text)).first()
-        if twin:
+        if twin := self.twin():
             raise forms.ValidationError(f"This text is in the archive already: “{twin}” (no. {twin.pk}).")
         return cleaned
+
+    def twin(self) -> Article | None:
+        return Article.objects.filter(raw_sha256=sha256(self.upload.text)).first()
 
 
 class ArticleCaptures(ArticleMarkup):
@@ -66,13 +69,14 @@ class ArticleCaptures(ArticleMarkup):
             raise PermissionDenied
         form = RawArticleForm(request.POST or None, request.FILES or None)
         field = form.fields["outlet"]
-        field.widget = AutocompleteSelect(
+        field.widget = Autocomplete(
             Article._meta.get_field("outlet"), self.admin_site, choices=field.widget.choices
         )
         if request.method == "POST" and form.is_valid():
             found = suggested(form.upload)
             found.article.outlet = form.cleaned_data["outlet"]
-            found.article.save()
+            if not self.added(found.article):
+                return redirect("admin:archive_article_check", found.article.pk)
             self.say_what_the_page_says(request, found)
             return redirect("admin:archive_article_check", found.article.pk)
         context = {
@@ -83,6 +87,16 @@ class ArticleCaptures(ArticleMarkup):
             "media": form.media,
         }
         return TemplateResponse(request, "admin/upload.html", context)
+
+    def added(self, article: Article) -> bool:
+        """False if the same text came in meanwhile, as of a form that is sent twice: then the article is that one."""
+        try:
+            with transaction.atomic():
+                article.save()
+        except IntegrityError:
+            article.pk = Article.objects.get(raw_sha256=sha256(article.raw_text)).pk
+            return False
+        return True
 
     def say_what_the_page_says(self, request: HttpRequest, found: Suggested) -> None:
         seems = {

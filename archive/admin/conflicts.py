@@ -1,7 +1,7 @@
 """Forms that notice that somebody else saved first, and show both texts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -14,9 +14,46 @@ from archive.editing.locking import Conflict, FieldConflict, last_editor, lock
 from archive.editing.shown import is_shown
 from archive.editing.workflow import may_publish
 from archive.models import Quote
+from archive.text.names import mixed, unseen
+
+NAMES = {
+    "name",
+    "sort_name",
+    "description",
+    "other_names",
+    "title",
+    "place",
+    "kind",
+    "channel",
+    "role_printed",
+}
 
 
-class PublicForm(ModelForm):
+class NamesForm(ModelForm):
+    """Refuses characters in names that nobody sees, and tells of words that mix scripts (`mixed`)."""
+
+    mixed: Sequence[str] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        texts: dict[str, list[str]] = {
+            name: value if isinstance(value, list) else [value]
+            for name, value in cleaned.items()
+            if name in NAMES | NEW and isinstance(value, str | list)
+        }
+        for name, values in texts.items():
+            if odd := [each for value in values for each in unseen(value)]:
+                self.add_error(
+                    name, f"It holds characters that nobody sees ({', '.join(odd)}): type it anew."
+                )
+        self.mixed = [word for values in texts.values() for value in values if (word := mixed(value))]
+        return cleaned
+
+
+NEW = {"new_name", "new_outlet", "new_agency"}
+
+
+class PublicForm(NamesForm):
     """Of a row that readers may see: `worded` are the fields whose change they read in published quotes.
 
     `user` is who fills it in; only publishers may save what readers see then.

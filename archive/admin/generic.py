@@ -5,12 +5,46 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 
+from archive.admin.widgets import Autocomplete
+
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
-    StackedInline = admin.StackedInline[Any, Any]
+    StockAdmin = admin.ModelAdmin[Any]
+    StockTabular = admin.TabularInline[Any, Any]
+    StockStacked = admin.StackedInline[Any, Any]
     ModelForm = forms.ModelForm[Any]
     InlineFormSet = forms.BaseInlineFormSet[Any, Any, Any]
+    Mixin = admin.options.BaseModelAdmin[Any]
+    InlineMixin = admin.options.InlineModelAdmin[Any, Any]
 else:
-    ModelAdmin, TabularInline, StackedInline = admin.ModelAdmin, admin.TabularInline, admin.StackedInline
-    ModelForm, InlineFormSet = forms.ModelForm, forms.BaseInlineFormSet
+    StockAdmin, StockTabular, StockStacked = admin.ModelAdmin, admin.TabularInline, admin.StackedInline
+    ModelForm, InlineFormSet, Mixin = forms.ModelForm, forms.BaseInlineFormSet, object
+    InlineMixin = object
+
+# Rows beside an object: more are never needed, and a form says how many it holds.
+MOST_ROWS = 200
+
+
+class Choosing(Mixin):
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Autocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class Bounded(Choosing, InlineMixin):
+    max_num = MOST_ROWS
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
+
+
+class ModelAdmin(Choosing, StockAdmin):
+    """With fields that take no harm from what is no key."""
+
+
+class TabularInline(Bounded, StockTabular):
+    """Likewise."""
+
+
+class StackedInline(Bounded, StockStacked):
+    """Likewise."""

@@ -16,6 +16,7 @@ from archive.admin.article_text import rendered
 from archive.admin.captures import ArticleCaptures
 from archive.admin.markup_form import use_autocompletes
 from archive.admin.review_page import Review
+from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import AT_ONCE, accept_all, as_seen, plan
@@ -108,7 +109,7 @@ class ArticleIntake(ArticleCaptures):
     def proposals_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         article = self.article(request, article_id, "archive.add_quote")
         at = request.GET.get("at", "")
-        review = Review(article, int(at) if at.isdecimal() else None, possible="possible" in request.GET)
+        review = Review(article, number(at), possible="possible" in request.GET)
         context = {
             **self.context(request, article, f"Proposals: {article}"),
             "review": review,

@@ -55,6 +55,9 @@ class ArticleMarkup(VersionedAdmin):
         speakers, via = (rows(model, quote, request, self.admin_site) for model in (Attribution, Via))
         if request.method == "POST" and all([form.is_valid(), speakers.is_valid(), via.is_valid()]):
             return self.saved(request, form, [speakers, via])
+        if form.twin and list(form.errors) == ["words"]:
+            messages.info(request, f"“{form.twin}” is there already (no. {form.twin.pk}): nothing was added.")
+            return redirect(reverse("admin:archive_article_markup", args=[article_id]) + f"#q{form.twin.pk}")
         return TemplateResponse(
             request, "admin/markup.html", self.page(request, article, form=form, speakers=speakers, via=via)
         )

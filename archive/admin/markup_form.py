@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import AdminSite
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms import inlineformset_factory
 from django.http import HttpRequest
 
+from archive.admin.generic import MOST_ROWS
 from archive.admin.passages import PassagesField
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, Part, QuoteForm
-from archive.admin.widgets import DayInput
+from archive.admin.widgets import Autocomplete, DayInput
 from archive.models import Attribution, Quote
 
 
@@ -71,11 +71,19 @@ def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initia
             formset=AttributionFormSet,
             fields=["speaker", "role", "organisation", "country", "basis"],
             extra=4,
+            max_num=MOST_ROWS,
+            absolute_max=MOST_ROWS,
             can_delete=False,
         )
     else:
         factory = inlineformset_factory(
-            Quote, model, fields=["organisation", "channel", "basis"], extra=3, can_delete=False
+            Quote,
+            model,
+            fields=["organisation", "channel", "basis"],
+            extra=3,
+            can_delete=False,
+            max_num=MOST_ROWS,
+            absolute_max=MOST_ROWS,
         )
     formset = factory(request.POST or None, instance=quote, initial=initial)
     for form in formset:
@@ -86,7 +94,7 @@ def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initia
 def use_autocompletes(form: Any, model: Any, site: AdminSite) -> None:
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelChoiceField) and not isinstance(field.widget, forms.HiddenInput):
-            field.widget = AutocompleteSelect(model._meta.get_field(name), site, choices=field.choices)
+            field.widget = Autocomplete(model._meta.get_field(name), site, choices=field.choices)
 
 
 def save_quote(form: MarkupForm, formsets: Sequence[Any]) -> Quote:

@@ -5,7 +5,6 @@ from typing import Any
 import pghistory
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from archive.admin.base import ReadOnlyAdmin, VersionedAdmin
+from archive.admin.widgets import Autocomplete, number
 from archive.editing.duplicates import hold_apart, possible_duplicates
 from archive.editing.merge import impact, merge, objections, undo
 from archive.editing.workflow import may_publish
@@ -29,7 +29,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.speaker = speaker
         field = self.fields["into"]
-        field.widget = AutocompleteSelect(
+        field.widget = Autocomplete(
             Attribution._meta.get_field("speaker"), site, choices=field.widget.choices
         )
 
@@ -83,9 +83,7 @@ class SpeakerMerging(VersionedAdmin):
         if not may_publish(request.user):
             raise PermissionDenied
         if request.method == "POST":
-            one, other = (get_object_or_404(Speaker, pk=request.POST.get(name)) for name in ("one", "other"))
-            hold_apart(one, other)
-            messages.success(request, f"{one} and {other} are held apart.")
+            self.hold_apart(request)
             return redirect("admin:archive_speaker_duplicates")
         context = {
             **self.admin_site.each_context(request),
@@ -94,6 +92,15 @@ class SpeakerMerging(VersionedAdmin):
             "pairs": possible_duplicates()[:200],
         }
         return TemplateResponse(request, "admin/duplicates.html", context)
+
+    def hold_apart(self, request: HttpRequest) -> None:
+        pair = {number(request.POST.get(name, "")) or 0 for name in ("one", "other")}
+        rows = list(Speaker.objects.filter(pk__in=pair))
+        if len(rows) < 2:
+            messages.error(request, "Choose two speakers: nothing was changed.")
+            return
+        hold_apart(*rows)
+        messages.success(request, f"{rows[0]} and {rows[1]} are held apart.")
 
 
 @admin.register(Merge)

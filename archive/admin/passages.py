@@ -1,5 +1,6 @@
 """A form field for words that stand in an article; it asks which, when they stand there twice."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,7 +38,7 @@ class PassagesWidget(forms.Textarea):
         passages = Passages(words=data.get(name, ""))
         prefix = f"{name}-at-"
         for key in data:
-            if key.startswith(prefix) and key[len(prefix) :].isdecimal() and data[key]:
+            if key.startswith(prefix) and re.fullmatch("[0-9]{1,4}", key[len(prefix) :]) and data[key]:
                 pick = parse_pick(data[key])
                 passages.malformed |= pick is None
                 if pick:

@@ -5,11 +5,12 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import VersionedAdmin
-from archive.admin.conflicts import VersionedForm
+from archive.admin.conflicts import NamesForm, VersionedForm
 from archive.admin.generic import StackedInline, TabularInline
 from archive.admin.merging import SpeakerMerging
 from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
+from archive.models.called import called
 from archive.text.days import day as in_words
 
 
@@ -49,6 +50,7 @@ class RoleInline(StackedInline):
 
 class SpeakerNameInline(TabularInline):
     model = SpeakerName
+    form = NamesForm
     extra = 1
     verbose_name = "other name"
     verbose_name_plural = "other names, spellings and scripts"
@@ -94,6 +96,14 @@ class SpeakerAdmin(SpeakerMerging):
 
 @admin.register(Role)
 class RoleAdmin(VersionedAdmin):
+    def named(self, words: list[str]) -> Any:
+        """By the title or by the speaker."""
+        speakers = called("speaker", *words)
+        return [
+            *called("role", *words),
+            *Role.objects.filter(speaker__in=list(map(int, speakers))).values_list("pk", flat=True),
+        ]
+
     form = RoleForm
     list_display = ["title", "speaker", "organisation", "country", "start", "end"]
     list_filter = [("country", admin.RelatedOnlyFieldListFilter)]

@@ -37,13 +37,13 @@ def differences(form: Any, formsets: Any) -> list[list[str]]:
 
 def propose(request: HttpRequest, form: Any, formsets: Any) -> ProposedChange:
     """Keeps the form as it was sent; nothing of the quote changes."""
-    return ProposedChange.objects.create(
+    return ProposedChange.objects.get_or_create(
         quote_id=form.instance.pk,
         form={name: values for name, values in request.POST.lists() if name not in SECRET},
-        differences=differences(form, formsets),
-        reason=form.cleaned_data["reason"],
         by_id=request.user.pk,
-    )
+        state=ProposedChange.State.OPEN,
+        defaults={"differences": differences(form, formsets), "reason": form.cleaned_data["reason"]},
+    )[0]
 
 
 @admin.register(ProposedChange)

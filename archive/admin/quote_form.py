@@ -3,15 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
-from archive.admin.conflicts import VersionedForm
-from archive.admin.generic import InlineFormSet, ModelForm
+from archive.admin.conflicts import NamesForm, VersionedForm
+from archive.admin.generic import InlineFormSet
 from archive.admin.passages import Passages, PassagesField
 from archive.editing.checks import Said, attribution_problems, far_cue, no_words, said_problems
 from archive.editing.corrections import Seen
 from archive.editing.locate import Located, join, locate, unify
 from archive.editing.mentions import Gazetteer, note_mentions
-from archive.editing.spans import anchor_roles, set_spans, spans_of
+from archive.editing.spans import anchor_roles, set_spans, spans_of, twin_of
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
 from archive.models.days import unprinted
 from archive.text import Offsets
@@ -48,6 +49,7 @@ class QuoteForm(VersionedForm):
         help_text="Public: why this published quote is changed. Readers see it beside the old and the new text.",
     )
     before: Seen | None = None
+    twin: Quote | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,10 +123,23 @@ class QuoteForm(VersionedForm):
         text, words = article.raw_text, self.spans.get(Part.WORDS, [])
         if "words" not in self.errors and (problem := no_words(join(text, words))):
             self.add_error("words", problem)
+        if words and {"words", "kind"} & set(self.changed_data):
+            self.check_twin(words)
         if {"words", "cue_words", "public_note"} & set(self.changed_data):
             for cue in self.spans.get(Part.CUE, []) if words else []:
                 if problem := far_cue(text, cue, words, self.cleaned_data.get("public_note", "")):
                     self.add_error("cue_words", problem)
+
+    def check_twin(self, words: list[Offsets]) -> None:
+        """The row of the article is locked, so that a form that is sent twice makes one quote."""
+        self.instance.kind = self.cleaned_data.get("kind") or self.instance.kind
+        with transaction.atomic():
+            Article.objects.select_for_update(of=("self",)).filter(pk=self.article.pk).first()  # type: ignore[union-attr]
+            self.twin = twin_of(
+                Quote(pk=self.instance.pk, article=self.article, kind=self.instance.kind), words
+            )
+        if self.twin:
+            self.add_error("words", f"These words are a quote of this article already: no. {self.twin.pk}.")
 
     def check_published(self) -> None:
         if self.instance.status != Quote.Status.PUBLISHED:
@@ -170,7 +185,7 @@ def given(text: str, spans: list[Offsets]) -> Passages:
     return Passages(join(text, spans), dict(enumerate(spans)))
 
 
-class AttributionForm(ModelForm):
+class AttributionForm(NamesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if role := self.fields.get("role_printed"):
@@ -178,6 +193,10 @@ class AttributionForm(ModelForm):
                 "In the article's words; empty where it prints none. Words that do not stand there are shown to "
                 "readers as established by an editor."
             )
+
+    def clean_role_printed(self) -> str:
+        """Lines end elsewhere in a form than in the article."""
+        return " ".join(self.cleaned_data["role_printed"].split())
 
     def clean(self) -> dict[str, Any]:
         """Where a role is given, whom it speaks for is taken from it unless the editor says otherwise."""

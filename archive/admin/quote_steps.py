@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from archive.admin.base import VersionedAdmin
+from archive.admin.widgets import number
 from archive.editing.captures import left_behind
 from archive.editing.checks import missing_for_publication
 from archive.editing.confirming import looked_at, read
@@ -100,7 +101,7 @@ class QuoteSteps(VersionedAdmin):
             raise PermissionDenied
         reason = request.POST.get("reason", "")
         version = request.POST.get("version", "")
-        outcome = take(step, quote, request.user, reason, int(version) if version.isdecimal() else 0)
+        outcome = take(step, quote, request.user, reason, number(version) or 0)
         report(request, step, [outcome])
         if outcome.done:
             return redirect(

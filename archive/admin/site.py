@@ -1,5 +1,6 @@
 """The admin site: Django's own, with the desk's first page, labels that tell namesakes apart, and nothing typed lost."""
 
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db import DataError, IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,6 +17,11 @@ from archive.editing.dashboard import overview
 from archive.editing.workflow import may_publish
 from archive.operations import logins
 
+log = logging.getLogger(__name__)
+TAKEN = (
+    "Nothing is saved: what is stored by now does not go with it. Go back, reload the page and look again."
+)
+NO_VALUE = "Nothing is saved: one of the values that were sent is none that this page knows. Go back and choose again."
 SECRET = re.compile("passw|token|secret", re.IGNORECASE)
 
 
@@ -47,16 +54,34 @@ class ArchiveAdminSite(AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.method == "POST" and not self.has_permission(request):
                 return refused(request, "You are no longer logged in.")
-            return inner(request, *args, **kwargs)
+            return rendered_or_refused(request, lambda: inner(request, *args, **kwargs))
 
         return guarded
 
 
-def refused(request: HttpRequest, why: str) -> HttpResponse:
+def rendered_or_refused(request: HttpRequest, answer: Callable[[], Any]) -> Any:
+    """The net below the forms: a value that is none, or that the database refuses, is answered with what was typed."""
+    try:
+        with transaction.atomic():
+            response = answer()
+            if hasattr(response, "render"):
+                response.render()
+            return response
+    except IntegrityError as error:
+        log.warning("Refused by the database: %s %s", request.path, error)
+        return refused(request, f"{TAKEN} ({str(error).splitlines()[0]})", status=409)
+    except (ValueError, OverflowError, RecursionError, DataError):
+        log.exception("Refused as no value: %s", request.path)
+        return refused(request, NO_VALUE, status=400)
+
+
+def refused(request: HttpRequest, why: str, status: int = 403) -> HttpResponse:
     sent = request.POST.lists() if from_the_desk(request) else []
     texts = [(name, value) for name, values in sent for value in values if not SECRET.search(name)]
     shown = [(name, value) for name, value in texts if len(value) > 2 and "_FORMS" not in name]
-    return TemplateResponse(request, "admin/refused.html", {"why": why, "texts": shown}, status=403).render()
+    return TemplateResponse(
+        request, "admin/refused.html", {"why": why, "texts": shown}, status=status
+    ).render()
 
 
 def from_the_desk(request: HttpRequest) -> bool:

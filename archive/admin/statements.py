@@ -1,3 +1,6 @@
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -5,11 +8,19 @@ from django.http import HttpRequest
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin, ReadOnlyInline
 from archive.admin.places import NamedForm
 from archive.models import Correction, Occasion, Quote, Statement
+from archive.models.days import impossible
+
+
+class OccasionForm(NamedForm):
+    def clean_date(self) -> Any:
+        if problem := impossible(self.cleaned_data["date"], ahead=True):
+            raise forms.ValidationError(problem)
+        return self.cleaned_data["date"]
 
 
 @admin.register(Occasion)
 class OccasionAdmin(DeskAdmin):
-    form = NamedForm
+    form = OccasionForm
     list_display = ["name", "kind", "place", "date", "precision"]
     list_filter = ["kind"]
     search_fields = ["name", "place"]

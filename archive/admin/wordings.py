@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from archive.admin.base import VersionedAdmin
+from archive.admin.widgets import number
 from archive.editing.corrections import correcting
 from archive.editing.shown import is_shown
 from archive.editing.statements import likely_wordings, link, unlink
@@ -42,8 +43,8 @@ class QuoteWordings(VersionedAdmin):
         return TemplateResponse(request, "admin/wordings.html", context)
 
     def decide(self, request: HttpRequest, quote: Quote) -> None:
-        number = request.POST.get("other", "").strip().removeprefix("no.").strip()
-        other = Quote.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+        typed = request.POST.get("other", "").strip().removeprefix("no.").strip()
+        other = Quote.objects.filter(pk=number(typed) or 0).first()
         if other is None:
             messages.error(request, "There is no quote with this number.")
             return

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from django.db import transaction
 
 from archive.editing.locate import locate
+from archive.editing.locking import lock
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.spans import set_spans, spans_of
 from archive.models import Article, Attribution, Quote, QuoteSpan, Speaker, Via
@@ -107,6 +108,7 @@ def carry_over(new: Article, seen: Mapping[int, str] | None = None) -> list[Quot
     An unnamed source stays with its own article and is left out.
     """
     gazetteer = Gazetteer.from_database()
+    lock(new)
     return [
         copy(quote, new, spans, gazetteer)
         for quote, spans in compare(new).standing

@@ -26,6 +26,15 @@ def set_spans(quote: Quote, spans: Spans) -> None:
         )
 
 
+def twin_of(quote: Quote, words: Sequence[Offsets]) -> Quote | None:
+    """Another quote of the article, of the same kind and of exactly these words."""
+    others = Quote.objects.filter(article=quote.article_id, kind=quote.kind).exclude(pk=quote.pk)
+    near = others.filter(spans__part="words", spans__start=words[0][0]) if words else others.none()
+    return next(
+        (each for each in near.prefetch_related("spans") if spans_of(each, "words") == list(words)), None
+    )
+
+
 def anchor_roles(quote: Quote, before: Sequence[str] = ()) -> None:
     """Moves the spans of the role with the roles that the attributions print; `before` are those they printed.
 

@@ -54,7 +54,7 @@ class SortKeyField(models.CharField):  # type: ignore[type-arg]
         return value
 
 
-class WebField(models.URLField):
+class WebField(models.URLField):  # type: ignore[type-arg]
     """The address of a page: nothing else becomes a link (see `on_the_web`)."""
 
     default_validators = [

@@ -32,15 +32,19 @@ class Known:
         self.statuses = dict(rows.Quote.objects.values_list("ref", "status"))
         self.quotes = dict(rows.Quote.objects.values_list("ref", "article__ref"))
         self.redacted = dict(rows.Article.objects.redacted().values_list("ref", "redacted_reason"))
-        self.canonical = dict(rows.Speaker.objects.values_list("ref", "canonical__ref"))
+        self.canonical: dict[str, str | None] = dict(
+            rows.Speaker.objects.values_list("ref", "canonical__ref")
+        )
         self.pointed_at = set(self.canonical.values()) - {None}
         unnamed = rows.Speaker.objects.filter(type="unnamed")
-        self.unnamed = dict(unnamed.values_list("ref", "scope_article__ref"))
+        self.unnamed: dict[str, str | None] = dict(unnamed.values_list("ref", "scope_article__ref"))
         self.texts = dict(rows.Article.objects.values_list("raw_sha256", "ref"))
         self.hashes = {ref: sha256 for sha256, ref in self.texts.items()}
         self.words: dict[str, dict[Words, str]] = {}
         self.names = dict(rows.Organisation.objects.values_list("name", "ref"))
-        self.parents = dict(rows.Organisation.objects.values_list("ref", "parent__ref"))
+        self.parents: dict[str, str | None] = dict(
+            rows.Organisation.objects.values_list("ref", "parent__ref")
+        )
         self.outlets = dict(rows.Outlet.objects.values_list("name", "ref"))
         self.offices: dict[str, tuple[str, str, Stretch, str | None]] = {
             role.ref: (role.speaker.ref, role.title, office(role), role.country_id)

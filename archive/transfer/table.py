@@ -107,7 +107,9 @@ class Table:
         if not (ref and text):
             raise RowError("article", f"No article has the ref “{ref}”: correct it, or give title and text.")
         title = cells.get("article_title") or shorten(text.strip().split("\n")[0])
-        return convert(records.Article, {"ref": ref, "title": title, "text": text}, columns.COLUMN_OF_ARTICLE)
+        given = {"ref": ref, "title": title, "text": text}
+        fresh: records.Article = convert(records.Article, given, columns.COLUMN_OF_ARTICLE)
+        return fresh
 
     def described(self, article: records.Article, cells: Cells) -> records.Article:
         """With what its first row says of it; an empty cell says nothing."""

@@ -184,30 +184,8 @@ def test_no_article_of_the_news_is_taken_for_a_transcript():
     assert [path.name for path in news if read(path.read_text())] == []
 
 
-def test_labelled_turns_are_proposed_with_whom_the_label_names():
-    assert proposed(text_of("hearing")) == [
-        ("Chair", "Welcome to this session. Dr Ferrer, would you begin?"),
-        (
-            "Ferrer",
-            "Thank you, Chair. The silt in the harbour has risen by nine centimetres a year since the dam was finished.",
-        ),
-        (
-            "Hugo Penn",
-            "I do. Ships with a draught of more than seven metres can no longer enter at low tide.",
-        ),
-        ("Ferrer", "It could be dredged, but nobody has said where the silt would go."),
-    ]
-
-
 def test_a_surname_as_label_is_the_person_that_the_text_names():
     assert {name for name, _ in proposed(text_of("interview"))} == {"Ilse Brandt"}
-
-
-def test_turns_are_proposed_as_said_on_the_day_of_the_head_unless_that_cannot_be():
-    text = text_of("briefing")
-    assert {quote.said.earliest for quote in propose(text, grammar=False).quotes} == {date(2024, 3, 12)}
-    early = propose(text, date(2024, 3, 1), grammar=False).quotes
-    assert {quote.said for quote in early} == {None}
 
 
 def test_akoma_ntoso_is_read_as_turns():

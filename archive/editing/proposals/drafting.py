@@ -27,6 +27,7 @@ from archive.models import (
     Via,
 )
 from archive.text import Offsets
+from archive.text.names import without_unseen
 from archive.text.sort_names import sort_name
 
 Part = QuoteSpan.Part
@@ -67,7 +68,7 @@ def accept(
 def add_organisations(names: Iterable[str]) -> None:
     for name in names:
         if not organisation_called(name):
-            Organisation.objects.create(name=name[:200])
+            Organisation.objects.create(name=without_unseen(name)[:200])
 
 
 def speaker_for(who: Who, value: str, article: Article) -> Speaker | None:
@@ -80,11 +81,11 @@ def speaker_for(who: Who, value: str, article: Article) -> Speaker | None:
 
 
 def new_speaker(name: str, type_: str, article: Article) -> Speaker:
-    unnamed = type_ == Speaker.Type.UNNAMED
+    unnamed, seen = type_ == Speaker.Type.UNNAMED, without_unseen(name)
     body = organisation_called(name) if type_ == Speaker.Type.ORGANISATION else None
     return Speaker.objects.create(
-        name=name[:200],
-        sort_name=sort_name(name)[:200] if type_ == Speaker.Type.PERSON else "",
+        name=seen[:200],
+        sort_name=sort_name(seen)[:200] if type_ == Speaker.Type.PERSON else "",
         type=type_,
         organisation=body,
         scope_article=article if unnamed else None,
