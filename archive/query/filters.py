@@ -91,7 +91,7 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     id = Numbers(label="Hand-picked")
     expand = django_filters.ChoiceFilter(choices=[(e, e) for e in ("on", "off")])
     sort = django_filters.ChoiceFilter(choices=[(s, s) for s in ("relevance", "newest", "oldest")])
-    view = django_filters.ChoiceFilter(choices=[(v, v) for v in ("list", "speakers", "timeline")])
+    view = django_filters.ChoiceFilter(choices=[(v, v) for v in ("list", "compact", "speakers", "timeline")])
     group = django_filters.ChoiceFilter(choices=[(g, g) for g in ("statement", "none")])
     keep = Numbers(label="My list")
     page = Numbers(label="Page")

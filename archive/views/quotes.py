@@ -30,7 +30,7 @@ from archive.views.results.facets import facets, most
 from archive.views.results.gathering import gathered
 from archive.views.results.shared import Results, is_at, moved, number, results, tidy
 
-VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
+VIEWS = [("list", "List"), ("compact", "Compact"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
 NAMED = 3  # speakers that a search names
