@@ -18,7 +18,7 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.persons import Person, Persons, is_home_office
+from archive.intake.people.persons import Person, Persons, carried, is_home_office
 from archive.intake.people.places import (
     country_code,
     institution_of,
@@ -345,7 +345,7 @@ class Directory:
         heard, sure = self.pronouns.antecedent(mention, self._heard, replies=replies)
         if heard is None:
             return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation(), "possible")
-        return Resolved(replace(heard.speaker, mention=mention), heard.affiliation, sure)
+        return Resolved(replace(heard.speaker, mention=mention), carried(heard.affiliation), sure)
 
     def _heard(self, span: Span) -> Heard | None:
         """Somebody whom the grammar names, as if they had spoken."""
