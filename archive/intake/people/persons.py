@@ -14,7 +14,7 @@ from archive.intake.people.names import (
     personal_name,
     title_words,
 )
-from archive.intake.people.places import institution_of, is_past, is_public, spoken_for
+from archive.intake.people.places import institution_of, is_past, spoken_for
 from archive.intake.people.roles import body_in, role_at
 from archive.intake.results import Affiliation, Basis
 from archive.intake.spans import Span
@@ -220,18 +220,6 @@ class Persons:
         pronoun = _GENDERED.search(following)
         if pronoun and CAPITALISED.search(following[: pronoun.start()]) is None:
             person.genders["he" if pronoun["he"] else "she"] += 1
-
-
-def is_home_office(affiliation: Affiliation, words: str) -> bool:
-    """An office that some country has, which the article leaves unsaid."""
-    role = affiliation.role.of(words) if affiliation.role else ""
-    return (
-        bool(role)
-        and not affiliation.countries
-        and not is_past(role)
-        and is_public(role)
-        and not institution_of(role)[0]
-    )
 
 
 def _titles_before(words: str, start: int) -> frozenset[str]:
