@@ -39,7 +39,7 @@ from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.parameters import is_id
 from archive.search.analysis import exact_terms
 from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request, TooBroadError
-from archive.search.engines.printed import holding, sought, squeezed
+from archive.search.engines.printed import FEW, holding, sought, squeezed
 from archive.search.language import (
     EVERYTHING,
     And,
@@ -75,6 +75,14 @@ COLUMNS = {
     "occasion": F("occasion"),
     "statement": F("statement"),
     "article": F("article"),
+}
+
+
+# Words that stand on cards and in no column: "Unnamed officials", "Ada and Kim", "e-mail to Yonhap".
+SET_BY_PAGES: dict[str, Callable[[], QuerySet[Any]]] = {
+    "unnamed": lambda: Attribution.objects.filter(speaker__type=Speaker.Type.UNNAMED),
+    "and": lambda: Attribution.objects.filter(position__gt=0),
+    "to": lambda: Via.objects.exclude(channel=""),
 }
 
 
@@ -319,10 +327,12 @@ def _in_quote(node: Leaf) -> Q:
     found = _published(_anywhere(_test(node))) if isinstance(node, Prefix) or node.text.isascii() else []
     if isinstance(node, Prefix | Fuzzy):
         return Q(pk__in=found)
-    others = Quote.objects.published().exclude(pk__in=found)
+    others = None
     for piece in sought(node.text):
-        others = others.filter(pk__in=_published(_printed(piece)))
-    return Q(pk__in=[*found, *holding(node, others)])
+        if others is None or len(others) > FEW:
+            others = _published(_printed(piece) & (Q() if others is None else Q(pk__in=others)))
+    missed = set(others or ()).difference(found)
+    return Q(pk__in=[*found, *holding(node, Quote.objects.filter(pk__in=missed))])
 
 
 def _published(condition: Q) -> list[int]:
@@ -332,14 +342,22 @@ def _published(condition: Q) -> list[int]:
 def _printed(piece: str) -> Q:
     """Where a card may print it: also between the parts of reported speech."""
     test = _substring(piece)
-    reported = test(Quote.objects.exclude(kind=Quote.Kind.DIRECT).with_stretch(), "stretch")
-    unnamed = Attribution.objects.filter(speaker__type=Speaker.Type.UNNAMED)
-    found = _anywhere(test) | Q(pk__in=reported.values("pk"))
-    return found | Q(pk__in=unnamed.values("quote")) if piece.lower() == "unnamed" else found
+    direct = Quote.objects.filter(kind=Quote.Kind.DIRECT)
+    reported = Quote.objects.exclude(kind=Quote.Kind.DIRECT).with_stretch()
+    found = Q(pk__in=test(direct, "text").values("pk")) | Q(pk__in=test(reported, "stretch").values("pk"))
+    if piece.lower() in SET_BY_PAGES:
+        found |= Q(pk__in=SET_BY_PAGES[piece.lower()]().values("quote"))
+    return found | _beside_words(test)
 
 
 def _anywhere(test: Test) -> Q:
     """In the words of the quote, or in any name that it is found by."""
+    around = QuoteSpan.objects.exclude(part=QuoteSpan.Part.WORDS)
+    found = Q(pk__in=test(Quote.objects.all(), "text").values("pk"))
+    return found | Q(pk__in=test(around, "text").values("quote")) | _beside_words(test)
+
+
+def _beside_words(test: Test) -> Q:
     offices = _ids(test, Organisation, "name", "other_names")
     roles = Role.objects.filter(Q(organisation__in=offices) | Q(pk__in=_ids(test, Role, "title")))
     held = Attribution.objects.filter(
@@ -355,9 +373,7 @@ def _anywhere(test: Test) -> Q:
     articles = Q(pk__in=test(Article.objects.all(), "title").values("pk"))
     articles |= Q(outlet__in=_ids(test, Outlet, "name"))
     return (
-        Q(pk__in=test(Quote.objects.all(), "text").values("pk"))
-        | Q(pk__in=test(QuoteSpan.objects.all(), "text").values("quote"))
-        | Q(pk__in=held.values("quote"))
+        Q(pk__in=held.values("quote"))
         | Q(pk__in=links.values("quote"))
         | Q(article__in=Article.objects.filter(articles).values("pk"))
         | Q(occasion__in=_ids(test, Occasion, "name"))

@@ -15,25 +15,28 @@ from archive.search.highlights import Marker
 from archive.search.index.documents import documents
 from archive.search.language import Phrase, Word
 
-# Of quotes that may hold it, the newest are read; and of a phrase, its longest words are looked for.
-MOST_READ, MOST_SOUGHT = 2000, 4
+# Of quotes that may hold it, the newest are read; few enough need no narrowing by another word of the phrase.
+MOST_READ, FEW, MOST_SOUGHT = 2000, 500, 3
 # What may stand in a word, or between figures, and does not count.
-_JOINTS = " \t\r\n\f\u00a0\u2009\u202f-‐‑–'`.,٬٫，．"
-# Words that stand on a card and in no column: "Ada and Kim", "e-mail to Yonhap", "Unnamed officials".
-_OF_THE_PAGE = STOP_WORDS | {"unnamed"}
+_JOINTS = r"[\s\u00a0\u2009\u202f‐‑–'`.,٬٫，．-]"
+# Too many to tell quotes apart.
+_COMMON = STOP_WORDS | {"unnamed"}
 _LETTERS = re.compile(r"\w+(?:\W\w+)*", re.DOTALL)
 
 
 def squeezed(text: Expression | F | str) -> Expression:
     """A column as far as it can tell what may hold a word: without accents, joints and blanks."""
     folded = Func(text, function="archive_folded", output_field=TextField())
-    return Lower(Func(folded, Value(_JOINTS), Value(""), function="translate", output_field=TextField()))
+    bare = Func(
+        folded, Value(_JOINTS), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
+    )
+    return Lower(bare)
 
 
 def sought(text: str) -> list[str]:
     """The pieces of a phrase that a quote must hold, each perhaps in another column."""
     pieces = [match.group() for piece in text.split() if (match := _LETTERS.search(piece))]
-    telling = [piece for piece in pieces if piece.lower() not in _OF_THE_PAGE] or pieces
+    telling = [piece for piece in pieces if piece.lower() not in _COMMON] or pieces
     return sorted(dict.fromkeys(telling), key=len, reverse=True)[:MOST_SOUGHT]
 
 
