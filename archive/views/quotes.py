@@ -51,7 +51,7 @@ class Switch:
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     form = QuoteFilter(request.GET)
-    found = results(form.read(), [*FACETS, "month"])
+    found = results(form.read(), [*FACETS, "period"])
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
@@ -60,7 +60,7 @@ def by_time(request: HttpRequest) -> HttpResponse:
     form = QuoteFilter(request.GET)
     asked = form.read()
     asked = asked.changed(view="timeline", page=asked.display.page)
-    found = results(asked, [*FACETS, "month"])
+    found = results(asked, [*FACETS, "period"])
     return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
 
 
@@ -96,11 +96,11 @@ def shown(found: Results) -> dict[str, Any]:
 
 
 def times(found: Results) -> Mapping[str | int, int]:
-    months = found.facets.get("month", {})
+    periods = found.facets.get("period", {})
     return (
-        timeline.by_day(found.asked, months, found.total)
+        timeline.by_day(found.asked, periods, found.total)
         if found.asked.display.view == "timeline"
-        else months
+        else periods
     )
 
 
