@@ -10,7 +10,8 @@ ARCHIVE = Path(__file__).parent.parent / "archive"
 
 # From the ground up; rooms of one row do not know each other.
 FLOORS = [
-    {"text", "intake", "localpg", "env"},
+    {"text", "localpg", "env"},
+    {"intake"},
     {"models"},
     {"reading"},
     {"query"},

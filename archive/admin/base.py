@@ -86,7 +86,7 @@ class DeskAdmin(ModelAdmin):
     What published quotes show is changed by publishers alone, and the quotes that read differently are corrected.
     """
 
-    form = PublicForm
+    form: Any = PublicForm
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {

@@ -36,8 +36,11 @@ class NamesForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        given = {name: cleaned.get(name) for name in NAMES | NEW if isinstance(cleaned.get(name), str | list)}
-        texts = {name: value if isinstance(value, list) else [value] for name, value in given.items()}
+        texts: dict[str, list[str]] = {
+            name: value if isinstance(value, list) else [value]
+            for name, value in cleaned.items()
+            if name in NAMES | NEW and isinstance(value, str | list)
+        }
         for name, values in texts.items():
             if odd := [each for value in values for each in unseen(value)]:
                 self.add_error(

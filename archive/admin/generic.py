@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     StockStacked = admin.StackedInline[Any, Any]
     ModelForm = forms.ModelForm[Any]
     InlineFormSet = forms.BaseInlineFormSet[Any, Any, Any]
-    Mixin = admin.options.InlineModelAdmin[Any, Any]
+    Mixin = admin.options.BaseModelAdmin[Any]
+    InlineMixin = admin.options.InlineModelAdmin[Any, Any]
 else:
     StockAdmin, StockTabular, StockStacked = admin.ModelAdmin, admin.TabularInline, admin.StackedInline
     ModelForm, InlineFormSet, Mixin = forms.ModelForm, forms.BaseInlineFormSet, object
+    InlineMixin = object
 
 # Rows beside an object: more are never needed, and a form says how many it holds.
 MOST_ROWS = 200
@@ -29,7 +31,7 @@ class Choosing(Mixin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class Bounded(Choosing):
+class Bounded(Choosing, InlineMixin):
     max_num = MOST_ROWS
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:

@@ -101,7 +101,7 @@ class RoleAdmin(VersionedAdmin):
         speakers = called("speaker", *words)
         return [
             *called("role", *words),
-            *Role.objects.filter(speaker__in=speakers).values_list("pk", flat=True),
+            *Role.objects.filter(speaker__in=list(map(int, speakers))).values_list("pk", flat=True),
         ]
 
     form = RoleForm

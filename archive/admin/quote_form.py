@@ -194,6 +194,10 @@ class AttributionForm(NamesForm):
                 "readers as established by an editor."
             )
 
+    def clean_role_printed(self) -> str:
+        """Lines end elsewhere in a form than in the article."""
+        return " ".join(self.cleaned_data["role_printed"].split())
+
     def clean(self) -> dict[str, Any]:
         """Where a role is given, whom it speaks for is taken from it unless the editor says otherwise."""
         cleaned = super().clean() or {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from archive.intake.grammar.indirect import IndirectQuote
 from archive.intake.grammar.sentences import Passage
-from archive.intake.marks.direct import DirectQuote
+from archive.intake.marks.tags import DirectQuote
 from archive.intake.results import Confidence, Kind
 from archive.intake.spans import Span, trimmed, word_count
 

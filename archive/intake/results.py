@@ -9,6 +9,8 @@ from archive.intake.spans import Span
 Kind = Literal["direct", "mixed", "indirect", "headline"]
 SpeakerType = Literal["person", "organisation", "unnamed"]
 Confidence = Literal["high", "medium", "possible"]
+# For one fact: high is right in 98 of 100, good in 9 of 10, check in half or more, possible in less.
+Tier = Literal["high", "good", "check", "possible"]
 Basis = Literal["explicit", "inherited", "inferred", "none"]
 
 
@@ -41,6 +43,8 @@ class Speaker:
     name: str
     mention: Span | None
     type: SpeakerType
+    why_open: str = ""
+    """Why only a person can say who this is, for the screen: two people of one surname, say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Affiliation:
     role: Span | None = None
     organisation: str | None = None
     countries: tuple[str, ...] = ()
+    role_basis: Basis = "none"
+    """Explicit: printed at this mention. Inherited: at another mention of the same person."""
+    country_basis: Basis = "none"
+    """Explicit: named beside the office. Inherited: elsewhere. Inferred: only one country has such an office, or the article is about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ class Said:
     precision: Literal["day", "week", "month", "year", "unknown"]
     basis: Basis
     phrase: Span | None
+    why_open: str = ""
+    """Why a phrase is not resolved, for the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,17 @@ class Via:
     name: str
     channel: str | None
     mention: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure each fact of a proposal is; None where there is no such fact."""
+
+    words: Tier | None = None
+    who: Tier | None = None
+    role: Tier | None = None
+    country: Tier | None = None
+    day: Tier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +101,7 @@ class Quote:
     via: tuple[Via, ...]
     rule: str
     confidence: Confidence
+    sure: Sure = Sure()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ Every name is kept folded in memory: rules of writing live in Python alone, so t
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 from django.db import connection
 
+from archive.models.remembered import remembered
 from archive.text import name_key
 
 _NAMES = """
@@ -19,23 +19,36 @@ _NAMES = """
     UNION ALL SELECT 'country', code, unnest(array_prepend(name, other_names || adjectives)) FROM archive_country
     UNION ALL SELECT 'occasion', id::text, name FROM archive_occasion
     UNION ALL SELECT 'role', id::text, title FROM archive_role"""
-_TABLES = ("speaker", "speakername", "organisation", "outlet", "country", "occasion", "role")
-_VERSION = ", ".join(f"(SELECT max(pgh_id) FROM archive_{table}event)" for table in _TABLES)  # noqa: S608 (constants)
+
+Names = dict[str, list[tuple[str, str]]]
 
 
-def called(kind: str, *texts: str) -> list[str]:
+@remembered("speaker", "speakername", "organisation", "outlet", "country", "occasion", "role")
+def all_names() -> Names:
+    """Of each kind the key of a row and one of its names, folded."""
+    found: Names = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES)
+        for kind, key, name in cursor.fetchall():
+            found[kind].append((key, name_key(name)))
+    return found
+
+
+def called(kind: str, *texts: str, among: Names | None = None) -> list[str]:
     """The keys of the rows of whose names each text is in one; if there are none, of those who write it as one word."""
     keys = [name_key(text) for text in texts]
     if not all(keys):
         return []
-    names = _names(kind)
+    names = (among or all_names()).get(kind, [])
     return _all(names, map(_within, keys)) or _all(names, map(_joined, keys))
 
 
-def beginning(kind: str, text: str) -> list[str]:
+def beginning(kind: str, text: str, among: Names | None = None) -> list[str]:
     """Those in one of whose names a word begins with the text."""
     wanted = name_key(text)
-    return _all(_names(kind), [lambda name: f" {wanted}" in f" {name}"]) if wanted else []
+    if not wanted:
+        return []
+    return _all((among or all_names()).get(kind, []), [lambda name: f" {wanted}" in f" {name}"])
 
 
 def _all(names: list[tuple[str, str]], tests: Iterable[Callable[[str], bool]]) -> list[str]:
@@ -57,20 +70,3 @@ def _joined(wanted: str) -> Callable[[str], bool]:
         return any("".join(words[at:]).startswith(run) for at in range(len(words)))
 
     return begins
-
-
-def _names(kind: str) -> list[tuple[str, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_VERSION}")
-        return _read(tuple(cursor.fetchone())).get(kind, [])
-
-
-@lru_cache(maxsize=1)
-def _read(version: tuple[int | None, ...]) -> dict[str, list[tuple[str, str]]]:
-    """`version` is that of the histories of the tables: it says when to read them again."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES)
-        for kind, key, name in cursor.fetchall():
-            found[kind].append((key, name_key(name)))
-    return found

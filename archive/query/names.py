@@ -1,24 +1,46 @@
 """The names of many things of several kinds, with one query."""
 
+import json
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from django.db import connection
 
 from archive.models.people import Role, shown_name
 from archive.models.quotes import Attribution, Quote
+from archive.models.remembered import remembered
 from archive.text import slug
 
-_VERSION = """
-    concat_ws('.', (SELECT max(pgh_id) FROM archive_roleevent), (SELECT max(pgh_id) FROM archive_quoteevent),
-      (SELECT max(pgh_id) FROM archive_attributionevent))"""
+PUBLIC = ("role", "quote", "attribution")  # what makes a role public
+
+
+@remembered(*PUBLIC)
+def public_titles() -> dict[str, str]:
+    """The titles of the roles that something published was said in, by their slugs."""
+    titles = Role.objects.public().order_by("title").values_list("title", flat=True).distinct()
+    return {slug(title): title for title in titles}
+
+
+@remembered(*PUBLIC)
+def public_printed_titles() -> tuple[str, ...]:
+    """Titles that published quotes print without a role of the archive's own."""
+    published = Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED, role=None)
+    return tuple(published.values_list("role_printed", flat=True).distinct())
+
+
+@remembered("quote", "article")
+def public_languages() -> frozenset[str]:
+    """The codes of published quotes and their articles, as they are written."""
+    codes = Quote.objects.published().order_by().values_list("language", "article__language").distinct()
+    return frozenset(code for pair in codes for code in pair)
+
+
 _NAMES = f"""
     SELECT 'speaker', id::text, name, type FROM archive_speaker WHERE id = ANY(%(speaker)s::bigint[])
     UNION ALL SELECT 'country', code, name, '' FROM archive_country WHERE code = ANY(%(country)s)
     UNION ALL SELECT 'organisation', id::text, name, '' FROM archive_organisation WHERE id = ANY(%(organisation)s::bigint[])
     UNION ALL SELECT 'outlet', id::text, name, '' FROM archive_outlet WHERE id = ANY(%(outlet)s::bigint[])
     UNION ALL SELECT 'occasion', id::text, name, '' FROM archive_occasion WHERE id = ANY(%(occasion)s::bigint[])
-    UNION ALL SELECT 'roles', {_VERSION}, '', ''"""  # noqa: S608 (constants)
+    UNION ALL SELECT 'roles', json_build_array({public_titles.columns})::text, '', ''"""  # noqa: S608 (constants)
 NAMED = ("speaker", "country", "organisation", "outlet", "occasion")
 
 Names = dict[tuple[str, str], str]
@@ -31,44 +53,5 @@ def names(wanted: Mapping[str, Iterable[int | str]]) -> tuple[Names, dict[str, s
         cursor.execute(_NAMES, asked)
         rows = cursor.fetchall()
     found = {(kind, key): shown_name(name, type_) for kind, key, name, type_ in rows if kind in NAMED}
-    return found, _titles(next(key for kind, key, *_ in rows if kind == "roles"))
-
-
-def public_titles() -> dict[str, str]:
-    """The titles of the roles that something published was said in, by their slugs."""
-    return _titles(_version())
-
-
-def public_printed_titles() -> tuple[str, ...]:
-    """Titles that published quotes print without a role of the archive's own."""
-    return _printed(_version())
-
-
-def public_languages() -> frozenset[str]:
-    """The codes of published quotes and their articles, as they are written."""
-    return _languages(_version())
-
-
-def _version() -> str:
-    """That of the histories of what makes a role public: it says when to read again."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_VERSION}")
-        return str(cursor.fetchone()[0])
-
-
-@lru_cache(maxsize=1)
-def _titles(version: str) -> dict[str, str]:
-    titles = Role.objects.public().order_by("title").values_list("title", flat=True).distinct()
-    return {slug(title): title for title in titles}
-
-
-@lru_cache(maxsize=1)
-def _printed(version: str) -> tuple[str, ...]:
-    published = Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED, role=None)
-    return tuple(published.values_list("role_printed", flat=True).distinct())
-
-
-@lru_cache(maxsize=1)
-def _languages(version: str) -> frozenset[str]:
-    codes = Quote.objects.published().order_by().values_list("language", "article__language").distinct()
-    return frozenset(code for pair in codes for code in pair)
+    version = next(key for kind, key, *_ in rows if kind == "roles")
+    return found, public_titles.at(tuple(json.loads(version)))

@@ -7,13 +7,10 @@ from archive.search.contract import Facet
 from archive.search.finding import Found, find, find_articles
 from archive.search.highlights import highlight
 from archive.search.hints import (
-    Scope,
     Suggestion,
     completions,
-    countries_called,
     did_you_mean,
-    published_version,
-    scope,
+    named,
     suggest,
 )
 from archive.search.index.building import Status, status
@@ -26,19 +23,16 @@ __all__ = [
     "Facet",
     "Found",
     "QueryError",
-    "Scope",
     "Status",
     "Suggestion",
     "completions",
-    "countries_called",
     "describe",
     "did_you_mean",
     "find",
     "find_articles",
     "highlight",
+    "named",
     "newest",
-    "published_version",
-    "scope",
     "shown_at_once",
     "status",
     "suggest",

@@ -20,6 +20,7 @@ from archive.search.unspaced import UNSPACED, clusters, is_cjk, is_single
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "SPAN_BITS",
     "STOP_WORDS",
     "Form",
     "Reading",
@@ -105,9 +106,14 @@ class Token(NamedTuple):
 def _compounds(text: str) -> Iterator[tuple[int, Compound]]:
     """Where each word of the text begins, and its terms."""
     for match in _TEXT.finditer(text):
-        surface = match.group()
-        read = _read_unspaced if match.lastgroup else _remembered if len(surface) < _REMEMBERED else compound
-        yield match.start(), read(surface)
+        yield match.start(), _read(match)
+
+
+def _read(match: re.Match[str]) -> Compound:
+    surface = match.group()
+    if match.lastgroup:
+        return _read_unspaced(surface)
+    return _remembered(surface) if len(surface) < _REMEMBERED else compound(surface)
 
 
 _remembered = lru_cache(maxsize=1 << 17)(compound)
@@ -139,10 +145,15 @@ def placed(text: str) -> tuple[list[str], list[int]]:
     terms: list[str] = []
     places: list[int] = []
     at = 0
-    for _, found in _compounds(text):
-        for form in found.forms:
-            terms.append(form.term)
-            places.append(at + form.at << SPAN_BITS | form.span)
+    for match in _TEXT.finditer(text):
+        surface = match.group()
+        found = _remembered(surface) if not match.lastgroup and len(surface) < _REMEMBERED else _read(match)
+        if len(found.forms) == 1:
+            terms += found.usual
+            places.append(at << SPAN_BITS)
+        else:
+            terms += [form.term for form in found.forms]
+            places += [at + form.at << SPAN_BITS | form.span for form in found.forms]
         at += found.width
     return terms, places
 

@@ -97,7 +97,7 @@ def compound(surface: str) -> Compound:
         ((term, start, end),) = units[0].parts
         reading = (term,)
         return Compound(1, (Form(term, 0, 0, start, end),), reading, reading, reading)
-    if units[-1].whole == "s" and _is_apostrophe(units[-1].joint):
+    if len(units) > 1 and units[-1].whole == "s" and _is_apostrophe(units[-1].joint):
         units[-2].to = units[-1].end
     width = 0
     for unit in units:

@@ -160,7 +160,7 @@ def understand(query: QuoteQuery, now: State, what: What) -> Understood:
             f"There is no word to search for in “{query.q.strip()[:80]}”: write a word or a name."
         )
     typed = resolve(typed)
-    spellings = read_spellings(now.names)
+    spellings = read_spellings.at(now.names)
     expanded, others = expand(typed, spellings)
     may_name = spellings.begin_with(query.q)
     if query.expand == "off":

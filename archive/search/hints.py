@@ -1,15 +1,10 @@
-"""Hints for readers: another spelling when nothing was found, completions, and what was searched at all."""
+"""Hints for readers: another spelling when nothing was found, completions, whom a search names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
 
-from django.db import connection
-from django.db.models import Max, Min
-
-from archive.models import Article, Country, Outlet, Quote, Speaker
-from archive.models.called import beginning
+from archive.models import Country, Speaker
+from archive.models.called import all_names, beginning
 from archive.query import QuoteQuery
 from archive.search.analysis import STOP_WORDS, Token, exact_terms, tokens
 from archive.search.contract import IndexUnavailableError
@@ -73,9 +68,14 @@ def suggest(text: str) -> list[Suggestion]:
     return [*_speakers(text), *_countries(text), *completions(text)]
 
 
-def countries_called(text: str) -> list[Country]:
-    """Those in one of whose names a word begins with the text."""
-    codes = beginning("country", text)
+def named(text: str, most: int) -> tuple[list[Speaker], list[Country]]:
+    """The speakers that a search names, the most quoted first, and the countries."""
+    names = all_names()
+    speakers = Speaker.objects.called(text, names).order_by("-quote_count", "sort_key")
+    return list(speakers[:most]), _public_countries(beginning("country", text, names))[:most]
+
+
+def _public_countries(codes: list[str]) -> list[Country]:
     return list(Country.objects.public().filter(pk__in=codes)[:MAX_SUGGESTIONS]) if codes else []
 
 
@@ -89,7 +89,9 @@ def _speakers(text: str) -> list[Suggestion]:
 
 
 def _countries(text: str) -> list[Suggestion]:
-    return [Suggestion("country", country.code, country.name) for country in countries_called(text)]
+    """Those in one of whose names a word begins with the text."""
+    codes = beginning("country", text)
+    return [Suggestion("country", country.code, country.name) for country in _public_countries(codes)]
 
 
 def completions(text: str) -> list[Suggestion]:
@@ -103,37 +105,3 @@ def completions(text: str) -> list[Suggestion]:
     except IndexUnavailableError:
         return []
     return [Suggestion("word", f"{before} {w}".strip(), w) for w in words if w not in STOP_WORDS]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What every search looks through."""
-
-    quotes: int
-    articles: int
-    outlets: tuple[str, ...]
-    first: date | None
-    last: date | None
-
-
-def scope() -> Scope:
-    return _scope(published_version())
-
-
-def published_version() -> tuple[int | None, ...]:
-    """Grows with every change of what pages count: the histories of quotes, articles and outlets."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT max(pgh_id) FROM archive_quoteevent), (SELECT max(pgh_id) FROM archive_articleevent),"
-            " (SELECT max(pgh_id) FROM archive_outletevent)"
-        )
-        return tuple(cursor.fetchone())
-
-
-@lru_cache(maxsize=1)
-def _scope(version: tuple[int | None, ...]) -> Scope:
-    """`version` says when to count again."""
-    articles = Article.objects.public()
-    days = articles.aggregate(first=Min("published_on"), last=Max("published_on"))
-    outlets = tuple(Outlet.objects.public().values_list("name", flat=True))
-    return Scope(Quote.objects.published().count(), articles.count(), outlets, days["first"], days["last"])

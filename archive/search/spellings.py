@@ -3,12 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 from django.db.models import Model
 
-from archive.models import Country, Organisation, Speaker, SpeakerName
+from archive.models import Country, Organisation, Speaker
+from archive.models.remembered import remembered
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
 
@@ -139,9 +139,8 @@ def _spelling(name: str) -> Node:
     return Phrase(name) if len(name.split()) > 1 else Word(name)
 
 
-@lru_cache(maxsize=1)
-def read_spellings(version: tuple[int | None, ...]) -> Spellings:
-    """`version` is that of the tables below: it says when to read them again."""
+@remembered("country", "organisation", "speaker", "speakername")
+def read_spellings() -> Spellings:
     groups: dict[Group, list[str]] = {}
     for code, name, others, adjectives in Country.objects.values_list(
         "code", "name", "other_names", "adjectives"
@@ -166,8 +165,8 @@ def _by_terms(groups: dict[Group, list[str]]) -> dict[Terms, list[Group]]:
 
 def _add_speakers(groups: dict[Group, list[str]]) -> None:
     """Under the speaker that pages name; unnamed sources have no spellings."""
-    for key, canonical, name in Speaker.objects.named().values_list("pk", "canonical", "name"):
-        groups.setdefault(("speaker", canonical or key), []).append(name)
-    names = SpeakerName.objects.values_list("speaker", "speaker__canonical", "name")
-    for key, canonical, name in names:
-        groups.setdefault(("speaker", canonical or key), []).append(name)
+    held: dict[Group, dict[str, None]] = {}
+    rows = Speaker.objects.named().order_by("pk").values_list("pk", "canonical", "name", "other_names__name")
+    for key, canonical, *names in rows:
+        held.setdefault(("speaker", canonical or key), {}).update(dict.fromkeys(filter(None, names)))
+    groups.update({group: list(names) for group, names in held.items()})

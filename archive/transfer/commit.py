@@ -113,7 +113,7 @@ class Commit:
 
     def speaker(self, record: records.Speaker, article: rows.Article | None = None) -> None:
         before = self.outcome.created["speakers"]
-        listed = sort_name(record.name) if record.type == rows.Speaker.Type.PERSON else record.name
+        listed = sort_name(record.name) if record.type == "person" else record.name
         speaker = self.keep(
             rows.Speaker,
             record,

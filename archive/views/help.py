@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Article
-from archive.views.coverage import coverage
+from archive.reading.coverage import coverage
 
 
 def about(request: HttpRequest) -> HttpResponse:

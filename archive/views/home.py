@@ -3,8 +3,8 @@ from django.shortcuts import render
 
 from archive.models import Country, Speaker
 from archive.query.asked import Asked, Display
+from archive.reading.coverage import coverage
 from archive.reading.namesakes import told_apart
-from archive.views.coverage import coverage
 from archive.views.results import histogram
 from archive.views.results.shared import results
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from archive import search
-from archive.models import Quote, QuoteSpan, Speaker
+from archive.models import Quote, QuoteSpan
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
 from archive.query.asked import Asked
@@ -33,7 +33,7 @@ from archive.views.results.shared import Results, is_at, moved, number, results,
 VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
-NAMED = 3  # speakers that a search names
+NAMED = 3  # speakers, and countries, that a search names
 ENDS = 4  # words that a text fragment names at each end
 SORTS = [("relevance", "Best match"), ("newest", "Newest"), ("oldest", "Oldest")]
 
@@ -66,7 +66,7 @@ def shown(found: Results) -> dict[str, Any]:
     asked = found.asked
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
     choices = facets(asked, found.facets, labels, found.total)
-    people = called(asked.query.q) if found.found.may_name else []
+    people, places = search.named(asked.query.q, NAMED) if found.found.may_name else ([], [])
     return {
         "results": found,
         "asked": asked,
@@ -86,14 +86,10 @@ def shown(found: Results) -> dict[str, Any]:
         "timeline": timeline.groups(found.cards) if asked.display.view == "timeline" else [],
         "people": people,
         "notes": noted(people),
-        "places": search.countries_called(asked.query.q)[:3] if found.found.may_name else [],
+        "places": places,
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
         "empty": empty(found, labels) if not found.total else None,
     }
-
-
-def called(text: str) -> list[Speaker]:
-    return list(Speaker.objects.called(text).order_by("-quote_count", "sort_key")[:NAMED])
 
 
 def times(found: Results) -> Mapping[str | int, int]:

@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 
-from archive.intake.dates import date_phrases, dated, resolve
+from archive.intake.dates import dated
+from archive.intake.day_phrases import date_phrases, resolve
 from archive.intake.grammar.sentences import passages
 from archive.intake.proposals import propose
 from archive.intake.spans import Span, plain
@@ -69,7 +70,7 @@ def test_the_dates_follow_a_corrected_publication_date():
 
 
 def test_a_speaker_keeps_the_day_of_an_earlier_statement():
-    text = "“We will go there,” Ann Kessel said on Monday.\n\n“We will come back,” said Tom Brandt on Tuesday.\n\n“I am sure of that,” Kessel said."
+    text = "“We will go there,” Ann Kessel said on Monday.\n\nThe hall was full.\n\n“I am sure of that,” Kessel said."
     said = propose(text, PUBLISHED, grammar=False).quotes[-1].said
     assert (said.earliest.isoformat(), said.basis) == ("2024-06-17", "inherited")
 

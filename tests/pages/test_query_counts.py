@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article, Occasion, Quote, Statement
-from archive.query.names import _titles
+from archive.models.called import all_names
+from archive.query.names import public_titles
 from archive.search.spellings import read_spellings
 from tests.builders import (
     make_article,
@@ -102,5 +103,6 @@ def test_a_page_of_results_needs_at_most_12_queries_with_everything_cold(client,
 
 
 def caches_forgotten():
-    _titles.cache_clear()
-    read_spellings.cache_clear()
+    public_titles.forget()
+    read_spellings.forget()
+    all_names.forget()

@@ -32,6 +32,7 @@ from archive.search.analysis import exact_terms, forms, readings, stem, stems, t
         ("北", ["北"]),
         ("KCNA는", ["kcna", "는"]),
         ("_x_ — …", ["x"]),
+        ("ـ a ـ-ـ ’s", ["a", "s"]),
         ("", []),
     ],
 )

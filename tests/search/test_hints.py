@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from archive.query import QuoteQuery
-from archive.search import describe, did_you_mean, find, scope, suggest
+from archive.reading.coverage import coverage
+from archive.search import describe, did_you_mean, find, suggest
 from archive.search.index import building
 from archive.search.language import QueryError
 from tests.builders import (
@@ -166,12 +167,12 @@ def test_speakers_countries_and_words_are_suggested(db, index_dir):
     assert suggest("mirr") == []
 
 
-def test_the_scope_says_what_was_searched(db):
+def test_the_coverage_says_what_was_searched(db):
     make_quote(article=make_article(outlet=make_outlet("The Daily Post")))
     make_quote(status="draft")
-    found = scope()
-    assert (found.quotes, found.articles, found.outlets) == (1, 1, ("The Daily Post",))
-    assert found.first == found.last == date(2024, 6, 20)
+    covered = coverage()
+    assert (covered["quotes"], covered["articles"], covered["outlet_names"]) == (1, 1, ("The Daily Post",))
+    assert covered["first_published"] == covered["last_published"] == date(2024, 6, 20)
 
 
 @pytest.mark.parametrize(

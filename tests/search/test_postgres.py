@@ -7,6 +7,7 @@ from django.db import connection
 
 from archive.query import QuoteQuery
 from archive.search import find
+from archive.search.analysis import stem
 from archive.search.contract import Request, TooBroadError
 from archive.search.engines.postgres import PostgresEngine, within_deadline
 from archive.search.language import EVERYTHING
@@ -55,3 +56,9 @@ def test_the_limit_ends_with_the_search():
     make_quote()
     assert find(QuoteQuery(q="peace")).total == 1
     assert timeout() == "0"
+
+
+def test_the_database_stems_more_coarsely_than_the_index():
+    make_quote("a universe of its own")
+    assert find(QuoteQuery(q="university")).total == 1
+    assert stem("university") != stem("universe")

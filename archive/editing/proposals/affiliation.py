@@ -6,9 +6,8 @@ from django.db.models import Q
 
 from archive.editing.proposals.markup_hints import role_then
 from archive.intake import results
-from archive.intake.people.names import name_key
 from archive.models import Article, Basis, Country, Organisation, Role, Speaker
-from archive.text import sort_key
+from archive.text import name_key, sort_key
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,14 @@ from django.db.models.functions import StrIndex
 
 from archive.editing.locate import cuts_word, distance, paragraph, places_of
 from archive.intake import results
-from archive.intake.dates import date_phrases
+from archive.intake.day_phrases import date_phrases
 from archive.intake.grammar.sentences import sentences
 from archive.intake.grammar.verbs import FINITE_FORMS
 from archive.intake.marks.pairs import quotations
-from archive.intake.people.names import name_key
 from archive.intake.proposals import propose
 from archive.intake.spans import Span, plain
 from archive.models import Article, Quote, Role, Speaker
-from archive.text import Offsets
+from archive.text import Offsets, name_key
 
 DASHES = "-–—―"
 CUE = re.compile(

@@ -10,9 +10,9 @@ from django.db.models.functions import Upper
 
 from archive.editing.proposals.affiliation import organisation_called, spoke_for
 from archive.intake import results
-from archive.intake.people.names import name_key, similar_names
+from archive.intake.people.names import similar_names
 from archive.models import Article, QuoteSpan, Role, Speaker, SpeakerName
-from archive.text import Offsets
+from archive.text import Offsets, name_key
 
 NEW, NOBODY = "new", "nobody"
 INDEFINITE = re.compile(r"(?:an?|one|another|other|some|several)\b", re.IGNORECASE)
@@ -80,7 +80,8 @@ def suggest(article: Article, quote: results.Quote, speaker: results.Speaker) ->
     options = [
         known_option(each, reason, spoke_for(article, quote, each, speaker).role) for each, reason in reasons
     ]
-    chosen = chosen_among(known, against, speaker)
+    # Where the article leaves it open who this is, no choice is made for the editor.
+    chosen = "" if speaker.why_open else chosen_among(known, against, speaker)
     return Who(speaker, [*options, new_option(speaker), nobody()], chosen)
 
 

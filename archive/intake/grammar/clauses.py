@@ -23,6 +23,10 @@ _QUOTING = {"quote", "cite", "report"}
 _SPEAKERS = PERSON_NOUNS | OCCUPATIONS | ORGANISATION_NOUNS
 _REFUSALS = {"decline", "refuse", "fail", "avoid", "stop"}
 _FORECASTS = word_set("expect plan want prepare intend try need likely hope")
+# “About 4 in 10 say”, “most of them believe”.
+_SHARES = word_set(
+    "most many some few several majority half third quarter percent per cent % share plurality both all"
+)
 _LONGEST_MENTION = 28
 _GO_ON = word_set(
     """
@@ -90,7 +94,11 @@ class Clauses:
                 token.dep_ == "relcl"
                 or (token.dep_ == "acl" and token.tag_ == "VBG" and token.lemma_.lower() in SAY)
                 or token.lower_ in _RELATIVE_PRONOUNS
-                or token.text in (",", "–", "—", "-", "(", ":", ";", '"')
+                or token.text in (",", "–", "—", "(", ":", ";", '"')
+                or (
+                    token.text == "-"
+                    and bool(token.i == 0 or token.nbor(-1).whitespace_ or token.whitespace_)
+                )
             ):
                 break
             last = token
@@ -224,7 +232,7 @@ def verb_tense(verb: Token) -> str | None:
 
 def can_speak(subject: Token) -> bool:
     """People, bodies and pronouns; a pact that promises aid says nothing."""
-    if subject.pos_ in ("PROPN", "PRON"):
+    if subject.pos_ in ("PROPN", "PRON", "NUM") or subject.lower_ in _SHARES:
         return subject.lower_ not in ("it", "which", "that")
     return subject.lower_ in _SPEAKERS or subject.lemma_.lower() in _SPEAKERS
 
@@ -262,9 +270,15 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
-    if subject.lower_ in _RELATIVE_PRONOUNS and verb.dep_ == "relcl":
-        return verb.head
-    return subject
+    if subject.lower_ not in _RELATIVE_PRONOUNS or verb.dep_ != "relcl":
+        return subject
+    noun = verb.head
+    # “listen to Ahn Ji-woo of the Sejong Institute, who has argued”: an institute is no “who”.
+    if subject.lower_ == "who" and noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from", "at", "in"):
+        owner = noun.head.head
+        named = owner.pos_ in ("PROPN", "NOUN") and owner.left_edge.text[:1].isupper()
+        return owner if named else noun
+    return noun
 
 
 def is_passive(verb: Token) -> bool:

@@ -29,7 +29,7 @@ from archive.intake.grammar.clauses import (
     subject_of,
 )
 from archive.intake.grammar.complements import Content, infinitive, named, noun_phrase, order
-from archive.intake.grammar.extent import clause_span, split_at_that
+from archive.intake.grammar.extent import clause_span, has_words, split_at_that
 from archive.intake.grammar.verbs import (
     FINDING,
     NAMING,
@@ -87,7 +87,33 @@ class IndirectQuote:
     """“a neighbour, who said”: the pronoun that stands for `who` beside the verb."""
 
 
+# “Trump's claim that …”: a noun that reports.
+_NOUNS = word_set(
+    "claim allegation assertion accusation contention insistence promise pledge warning threat statement suggestion"
+)
+
+
+def _noun_quote(clauses: Clauses, noun: Token) -> IndirectQuote | None:
+    clause = next((child for child in noun.rights if child.dep_ in ("acl", "ccomp", "relcl")), None)
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    marker = marker_of(clause) if clause is not None else None
+    if clause is None or owner is None or marker is None or marker.lower_ != "that":
+        return None
+    span = clause_span(clauses, noun, clause)
+    if span is None or not has_words(clauses, span, 3):
+        return None
+    named = owner.pos_ == "PROPN"
+    return IndirectQuote(
+        (span,), clauses.span(noun, noun), clauses.mention(owner), "I-noun", "medium" if named else "possible"
+    )
+
+
 def indirect_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
+    for noun in clauses.tokens:
+        if noun.lemma_.lower() in _NOUNS and noun.pos_ == "NOUN" and not clauses.in_quotation(noun):
+            quote = _noun_quote(clauses, noun)
+            if quote:
+                yield quote
     for verb in clauses.tokens:
         if verb.lemma_.lower() in _VERBS and _acts_as_verb(verb) and not clauses.in_quotation(verb):
             quote = _quote(clauses, verb)

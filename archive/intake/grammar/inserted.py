@@ -57,9 +57,27 @@ _TRAILING = re.compile(
 _INVERTED = re.compile(r", (?P<cue>said|says) (?P<who>[^,;:\"]{2,100}?)(?=, (?P<rest>[^\"]+)[.]$|[.]$)")
 
 
+_OPENED = re.compile(
+    r"(?:But|And|Still|Yet|So|However|Instead|Also|Then|Now|In fact|Of course|In the end|For now|After all),? "
+    rf"(?P<who>[^,;:\"]{{2,60}}?) (?P<cue>{_SAYING}|added|noted|argued|insisted|warned|explained|continued|conceded), (?P<rest>[^\"]+)[.]$"
+)
+
+
+def _opened(clauses: Clauses, sentence: Span) -> Iterator[IndirectQuote]:
+    """“But, Carson added, he did not support the plan.”"""
+    match = _OPENED.match(clauses.words, sentence.start, sentence.end)
+    if match and not clauses.quoted(match.start()) and _is_noun_phrase(clauses, Span(*match.span("who"))):
+        rest = Span(*match.span("rest"))
+        if has_finite_verb(clauses, rest):
+            yield IndirectQuote(
+                (rest,), Span(*match.span("cue")), Span(*match.span("who")), "I-sandwich", "medium"
+            )
+
+
 def _on_the_surface(clauses: Clauses) -> Iterator[IndirectQuote]:
     """“A, records show.”, “A, said people close to him, B.”: recognised even where the parser lost its way."""
     for sentence in clauses.passage.sentences:
+        yield from _opened(clauses, sentence)
         for pattern in (_TRAILING, _INVERTED):
             match = pattern.search(clauses.words, sentence.start, sentence.end)
             if (
@@ -72,7 +90,7 @@ def _on_the_surface(clauses: Clauses) -> Iterator[IndirectQuote]:
 
 def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> Iterator[IndirectQuote]:
     before = trimmed(clauses.words, Span(sentence.start, match.start()))
-    pieces = [before] if _has_finite_verb(clauses, before) else []
+    pieces = [before] if has_finite_verb(clauses, before) else []
     contrast = re.match(r"(?:while|whereas|although|though) ", match.groupdict().get("rest") or "")
     if (
         match.groupdict().get("rest")
@@ -80,7 +98,7 @@ def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> It
         and not _ADDING_AFTER.match(clauses.words, match.start("rest"))
     ):
         rest = Span(*match.span("rest"))
-        if _has_finite_verb(clauses, rest) and not re.match(r"(?:an?|the|who) ", rest.of(clauses.words)):
+        if has_finite_verb(clauses, rest) and not re.match(r"(?:an?|the|who) ", rest.of(clauses.words)):
             pieces = [before, trimmed(clauses.words, rest)]
     spans = tuple(piece for piece in pieces if word_count(piece.of(clauses.words)) >= 2)
     if spans:
@@ -92,10 +110,18 @@ def _is_noun_phrase(clauses: Clauses, span: Span) -> bool:
         r"(?:who|which|that|and|but|as|when|while|where|if|or|in|on|at|he also|it)\b", span.of(clauses.words)
     ):
         return False
-    return not _has_finite_verb(clauses, span)
+    tokens = clauses.inside(span)
+    # “capping a year of awards for her and the show”: a verb, and no noun before the word that looks like one.
+    if (
+        not tokens
+        or tokens[0].tag_ == "VBG"
+        or tokens[-1].pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "PUNCT")
+    ):
+        return False
+    return not has_finite_verb(clauses, span)
 
 
-def _has_finite_verb(clauses: Clauses, span: Span) -> bool:
+def has_finite_verb(clauses: Clauses, span: Span) -> bool:
     return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in clauses.inside(span))
 
 
@@ -127,11 +153,17 @@ def _sandwich(clauses: Clauses, verb: Token) -> IndirectQuote | None:
     if before is None or tag_end is None:
         return None
     spans = tuple(
-        span for span in (before, _rest(clauses, verb, tag_end)) if word_count(span.of(clauses.words)) >= 2
+        span
+        for span in (before, _rest(clauses, verb, tag_end))
+        if word_count(span.of(clauses.words)) >= 2 and not _ASKED.match(span.of(clauses.words))
     )
     if not spans or not _carries(clauses, verb, first, before, spans):
         return None
     return IndirectQuote(spans, clauses.span(verb, verb), clauses.mention(subject), "I-sandwich", "medium")
+
+
+# “Asked whether she had said so, Haddad answered”: the question is nobody's words.
+_ASKED = re.compile(r"(?:When |After |Once |On being )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Qq]uizzed)\b")
 
 
 def _with_auxiliaries(clauses: Clauses, verb: Token, first: Token) -> Token:
@@ -180,7 +212,7 @@ def _rest(clauses: Clauses, verb: Token, tag_end: int) -> Span:
         return Span(tag_end, tag_end)
     rest = _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
     # “, it said, compared with $2.4 billion a year ago”: a comment, not what was said.
-    goes_on = _has_finite_verb(clauses, rest) or bool(_GOES_ON.match(rest.of(clauses.words)))
+    goes_on = has_finite_verb(clauses, rest) or bool(_GOES_ON.match(rest.of(clauses.words)))
     return rest if stop == "." or goes_on else Span(tag_end, tag_end)
 
 
@@ -319,7 +351,7 @@ def _goes_on_after_source(clauses: Clauses, after: Span) -> bool:
     """The sentence goes on with what the source said, not with further sources or with somebody else."""
     if not re.match(r"\s*, ", after.of(clauses.words)) or _OTHER_CLAUSE.match(clauses.words, after.start):
         return False
-    return _has_finite_verb(clauses, after) and not _ADDING_AFTER.match(clauses.words, after.start, after.end)
+    return has_finite_verb(clauses, after) and not _ADDING_AFTER.match(clauses.words, after.start, after.end)
 
 
 def _own_clause(clauses: Clauses, before: Span) -> Span:

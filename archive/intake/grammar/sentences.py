@@ -31,6 +31,7 @@ _STARTERS = word_set("""
     """)
 _BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]”’»]*+\s++(?=[\"'(\[“‘«–—-]*\s?[^\W_a-zß-ÿ])")
 _LAST_WORD = re.compile(r"([^\s\"'(“‘]+?)\.[\"')\]”’]*\s*$")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _NEXT_WORD = re.compile(r"[\"'(\[“‘«–— -]*([^\W_]+)")
 _TAG_AFTER_QUESTION = re.compile(
     r"[A-Z][^\"?!]{{0,90}}?\b(?:{})\b".format("|".join(sorted(FINITE_FORMS, key=len, reverse=True)))
@@ -79,11 +80,13 @@ def _without_dateline(text: str, paragraph: Span) -> Span:
 
 
 def passages(text: str, paragraphs: Iterable[Span], *, grammar: bool) -> tuple[Passage, ...]:
-    found = [
-        Passage(span, quotations(text, span), sentences(text, span))
-        for paragraph in paragraphs
-        for span in _bounded(text, _without_dateline(text, paragraph))
-    ]
+    found: list[Passage] = []
+    running = False
+    for paragraph in paragraphs:
+        for span in _bounded(text, _without_dateline(text, paragraph)):
+            marked = quotations(text, span, running=running)
+            found.append(Passage(span, marked, sentences(text, span)))
+            running = bool(marked) and not marked[-1].closed and marked[-1].outer.end == span.end
     return _parsed(text, found) if grammar else tuple(found)
 
 
@@ -123,7 +126,7 @@ def _ends_sentence(words: str, match: re.Match[str]) -> bool:
     if word in _OPEN_ENDED:
         following = _NEXT_WORD.match(words, match.end())
         return bool(following and following[1].casefold() in _STARTERS)
-    initial = len(word) == 1 and word.isalpha() and word != "i"
+    initial = _INITIALS.fullmatch(word) is not None and word != "i"
     return word not in _ABBREVIATIONS and not initial
 
 

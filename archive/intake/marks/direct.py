@@ -14,11 +14,13 @@ M-fragment  quoted words without a reporting verb near them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import FINITE_FORMS, ING_FORMS, QUOTE_ONLY
 from archive.intake.marks.pairs import Quotation
+from archive.intake.marks.signed import signed
+from archive.intake.marks.tags import DirectQuote, Tag
 from archive.intake.spans import Span, stripped, trimmed, word_count
 
 # “called the plan “a joke””: the marks hold a fragment of what was said, not the whole.
@@ -37,8 +39,34 @@ _ADVERBS_LAST = re.compile(rf"(?:(?:^| ){_ADVERB})+$")
 _PARTICLE = r"(?: (?:on|in|up|out|that|of|back|to))?"
 # “… em> – X said”: dashes and leftovers of markup between the closing mark and the attribution.
 _LEAD = re.compile(r"(?:[\s,.–—-]|</?\w{0,6}>|\b\w{1,4}>)*")
+# The stop of “J. D. Vance”, “Mr. Smith”: no end of the sentence.
+_TITLE_STOP = "|".join(
+    rf"(?<=\b{title})\."
+    for title in [
+        "Mr",
+        "Ms",
+        "Mrs",
+        "Dr",
+        "Jr",
+        "Sr",
+        "St",
+        "Lt",
+        "Sgt",
+        "Col",
+        "Gen",
+        "Gov",
+        "Rep",
+        "Sen",
+        "Rev",
+        "Prof",
+        "Capt",
+        "Adm",
+        "Maj",
+        "Hon",
+    ]
+)
 _INVERTED = re.compile(
-    rf"(?!(?:\w+ly )*(?:is|are|was|were|be|been)\b){_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>[^,.;:–—\"()]+)"
+    rf"(?!(?:\w+ly )*(?:is|are|was|were|be|been)\b){_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>(?:[^,.;:–—\"()]|\.(?=[a-z])|(?<=\b[A-Z])\.|{_TITLE_STOP})+)"
 )
 # “…,” the agency quoted Habibi as saying; “…,” Habibi was quoted by the agency as saying: Habibi's words.
 _QUOTED_AS = tuple(
@@ -59,7 +87,7 @@ _STOP = re.compile(
 _VERB_FIRST = re.compile(r"^(?!(?:red|united|armed|retired|appointed|elected|wed)\b)[a-z]+(?:ed|ing)\b")
 _NOT_SUBJECT = re.compile(
     r"^(?:and|but|or|which|who|that|because|although|though|while|when|where|if|as|so|in|on|at|of|for|to|with|"
-    r"from|by|after|before|during|is|was|are|were|has|have|had|will|would|not|than|then|about|into|what|how|why)\b",
+    r"from|by|after|before|during|is|was|are|were|has|have|had|will|would|not|than|then(?!-)|about|into|what|how|why)\b",
     re.I,
 )
 _RELATIVE = re.compile(
@@ -80,6 +108,12 @@ _INSCRIBED = re.compile(
     r"tattoos?|leaflets?|billboards?|headlines?)(?: \w+){0,3}\s*$",
     re.I,
 )
+# “stop saying “unacceptable””: not said by anybody.
+_NOT_SAYING = re.compile(
+    r"\b(?:stop|start|keep|avoid|without|not|never|worth|from|for|by|of|about|like)\s+$", re.I
+)
+# “with Boswell stating: “…””
+_WITH_NAME = re.compile(r"\bwith (?P<who>(?:[A-Z][\w.'-]+ ?){1,5}(?<! ))(?: also)? $")
 _SPEECH_MARK = re.compile(r"[,:]\s*$")
 _LEFT_END = re.compile(r"(?:[,:]|\bthat|[–—-])\s*$")
 _INTERRUPTION = re.compile(r"[,.?!…]*\s[–—-]\s(?P<tag>[^–—\"“”]{3,90}?[.,;:])\s[–—-]\s")
@@ -91,38 +125,42 @@ _DASH_TAG = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """An attribution clause: who, with which verb, and the stretch both stand in."""
-
-    who: Span | None
-    cue: Span | None
-    clause: Span
-    follows: bool = False
-    """The verb is an -ing form: its subject stands further left, outside the clause."""
-
-
-@dataclass(frozen=True, slots=True)
-class DirectQuote:
-    spans: tuple[Span, ...]
-    outer: Span
-    tag: Tag | None
-    rule: str
-    whole: bool
-    """Whole sentences in marks, not a fragment."""
-    leads: bool = True
-    """No unquoted words of the same sentence stand before it."""
-
-
 _DASH_START = re.compile(r"[–—-]\s+\S")
 
 
 def direct_quotes(words: str, passage: Passage, before: str) -> tuple[DirectQuote, ...]:
     """`words` is the plain article, `before` its last character before this paragraph, for the colon."""
+    with_name = tuple(signed(words, passage))
+    if with_name:
+        return with_name
     if _DASH_START.match(words, passage.span.start):
         return tuple(_dash_dialogue(words, passage))
-    found = [_attributed(words, passage, index, before) for index in range(len(passage.quotations))]
+    found = [
+        _attributed(words, passage, index, before)
+        for index in range(len(passage.quotations))
+        if not _is_title(words, passage, index)
+    ]
     return tuple(_continued(words, _with_speakers(passage, found)))
+
+
+def _is_title(words: str, passage: Passage, index: int) -> bool:
+    """“Fox News Sunday,” “All Bets Are Off.”: the title of a work within a sentence, or of a part of the page."""
+    quotation = passage.quotations[index]
+    inside = quotation.words.of(words).strip(" ,.")
+    long = [word for word in re.findall(r"[^\W\d_][\w'-]*", inside) if len(word) > 3]
+    if not 1 <= len(long) <= 8 or any(word[0].islower() for word in long) or word_count(inside) < 2:
+        return False
+    if re.search(r"[!?]|[.,] ", inside) or re.search(r"\b(?:I|we|you|is|are|was)\b", inside):
+        return False
+    return quotation.outer == passage.span or _is_set_in(words, _surroundings(words, passage, index)[0])
+
+
+def _is_set_in(words: str, left: Span) -> bool:
+    """Words of the sentence stand before it, and no verb or mark of speech brings it in."""
+    before = left.of(words)
+    cue = _CUE_BEFORE.search(words, max(left.start, left.end - 25), left.end)
+    spoken = _SPEECH_MARK.search(before) or (cue and cue["cue"] not in ("told", "tells", "telling"))
+    return bool(before.strip(' -"')) and not spoken
 
 
 def _with_speakers(passage: Passage, found: list[DirectQuote]) -> list[DirectQuote]:
@@ -192,7 +230,7 @@ def _is_whole(words: str, quotation: Quotation) -> bool:
 def _tag_after(words: str, quotation: Quotation, right: Span) -> Tag | None:
     lead = _LEAD.match(words, right.start, right.end)
     start = lead.end() if lead else right.start
-    last = words[quotation.words.end - 1 : quotation.words.end]
+    last = words[quotation.words.start : quotation.words.end].rstrip("'")[-1:]
     joint = words[right.start : start]
     inverted = _inverted(words, Span(start, right.end))
     if last in ",?!-–—…" or "," in joint or "–" in joint or "—" in joint or "-" in joint:
@@ -267,6 +305,8 @@ def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
         return None
     if cue["cue"].endswith("s") and _PREDICATE.match(between):
         return None
+    if fragment and cue["cue"] in ING_FORMS and _NOT_SAYING.search(words, left.start, cue.start()):
+        return None
     return _tag_at(words, left, Span(*cue.span()))
 
 
@@ -276,6 +316,9 @@ def _tag_at(words: str, left: Span, cue: Span) -> Tag | None:
         quoted_as = _quoted_as(words, Span(left.start, cue.end))
         if quoted_as and quoted_as.clause.end == cue.end:
             return quoted_as
+        with_name = _WITH_NAME.search(words, left.start, cue.start)
+        if with_name:
+            return Tag(Span(*with_name.span("who")), cue, Span(with_name.start(), cue.end))
         return Tag(None, cue, Span(left.start, cue.end), follows=True)
     if _PASSIVE.search(before):
         return _tag_of_agent(words, left, cue)
@@ -317,7 +360,9 @@ _NOT_NAMED = re.compile(
     r"(?:And|But|Then|Later|Also|So|Still|Yet|Now|Again|Or|Plus|Next|Finally|Example|Examples|Answer|Question)\b",
     re.I,
 )
-_SUBJECT_SHAPE = re.compile(r"(?:And |But |Yet |Still )?(?:[A-Z][\w.'-]*[ ]?|he|she|they|it|we)")
+_SUBJECT_SHAPE = re.compile(
+    r"(?!(?:Meanwhile|However|Instead|Still|Later|Earlier|Finally|Moreover|Also|Then|Now|Yesterday|Today|First|Second|Separately)\b)(?:And |But |Yet |Still )?(?:[A-Z][\w.'-]*[ ]?|he|she|they|it|we)"
+)
 _PREPOSED = re.compile(
     r"^(?:In|On|At|After|Before|During|As|When|While|With|For|From|By|To|Asked|Speaking|Later|Earlier|Meanwhile|"
     r"Yet|Still|Also|Citing|Responding|Referring|Addressing|Last|This|Under|Since|Until|Amid|About)\b"
@@ -325,7 +370,10 @@ _PREPOSED = re.compile(
 
 
 def _after_conjunction(words: str, piece: Span) -> Span | None:
-    match = re.match(r"(?:And|But|Yet|Still|and|but|so|yet) ", piece.of(words))
+    match = re.match(
+        r"(?:And |But |Yet |Still |and |but |so |yet |[Aa]s (?=[A-Z](?!.* (?:in|at|to|of) )))+",
+        piece.of(words),
+    )
     span = Span(piece.start + (match.end() if match else 0), piece.end)
     return None if _PREPOSED.match(span.of(words)) and word_count(span.of(words)) > 1 else span
 
@@ -438,9 +486,19 @@ def _continued(words: str, found: list[DirectQuote]) -> Iterator[DirectQuote]:
         yield current
 
 
+_LISTED = re.compile(r",? (?:and|and that|and then|but) ")
+
+
 def _goes_on(words: str, first: DirectQuote, second: DirectQuote) -> bool:
     """Nothing but the first one's attribution stands between the two."""
     between = words[first.outer.end : second.outer.start]
+    if (
+        second.tag is None
+        and first.tag is not None
+        and first.tag.clause.end <= first.outer.start
+        and _LISTED.fullmatch(between)
+    ):
+        return True
     if first.tag is None or first.tag.clause.start < first.outer.end or not (first.whole or first.leads):
         return False
     # “A,” X told the press, “to show B”: the verb before the second half is the one after the first.

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.intake.measure.scoring import Unit, unit_span
-from archive.intake.people.names import name_key
 from archive.intake.results import Quote
 from archive.intake.spans import Span, plain
+from archive.text import name_key
 
 FACTS = ("who", "role", "country", "day")
 _SMALL = frozenset(["the", "a", "an", "of", "for", "and", "in", "at", "to", "s", "org", "un"])
@@ -126,7 +126,8 @@ def judge(text: str, pairs: list[tuple[Unit, Unit]], facts: dict[str, Stated]) -
 
 
 def tier_of(quote: Quote, fact: str) -> str:
-    return str(quote.confidence)
+    """Of the fact; where there is none, of the words."""
+    return str(getattr(quote.sure, fact) or "no value")
 
 
 def verdicts(text: str, quote: Quote, fact: Stated) -> dict[str, str]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from archive.intake.measure.scoring import Unit, unit_span
-from archive.intake.people.names import name_key
 from archive.intake.results import Quote
 from archive.intake.spans import Span
+from archive.text import name_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,39 @@
 """From a mention to who it is, within one article: full names, surnames, pronouns, "the official".
 
-Where the text leaves it open the mention stays what it is: an unnamed speaker, never a guess.
+Where the text leaves it open the mention stays what it is: an unnamed speaker or a bare surname, never a guess.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.intake.grammar.sentences import Passage
 from archive.intake.people.names import (
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
-    gender,
+    gender_of_words,
     head_noun,
-    name_key,
     personal_name,
     same_description,
     title_words,
 )
-from archive.intake.people.places import country_code, country_for, institution_of, is_country, is_media
-from archive.intake.people.roles import ROLE_WORD, bare_role, body_in, role_beside
-from archive.intake.results import Affiliation, Speaker
-from archive.intake.spans import Span, stripped
-
-# How many speakers back a pronoun may look.
-_REMEMBERED = 12
-_PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|who|him|her|them)$", re.I)
-_WORD = r"(?:(?:Sens?|Reps?|Gov|Gen|Lt|Col|Dr|Mrs?|Ms|Prof|Rev|Sgt|Capt|Maj|Adm|St|[A-Z](?:\.[A-Z])*)\.|[A-Z][\w'’-]*\w)"
-_CAPITALISED = re.compile(
-    rf"(?<![\w.]){_WORD}(?: (?:(?:al|bin|bint|van|von|der|de|del|da|di|la) )*{_WORD})*(?:,? (?:Jr|Sr)\.)?"
+from archive.intake.people.persons import Person, Persons, is_home_office
+from archive.intake.people.places import (
+    country_code,
+    institution_of,
+    is_country,
+    is_media,
+    is_place,
+    is_public,
+    spoken_for,
 )
+from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
+from archive.intake.people.roles import ROLE_WORD, body_in
+from archive.intake.results import Affiliation, Speaker, Tier
+from archive.intake.spans import Span
+from archive.text import name_key
+
 _NAME_SET_OFF = re.compile(r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=,)")
 _DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
 _INDEFINITE = re.compile(
@@ -39,64 +41,53 @@ _INDEFINITE = re.compile(
         "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
     )
 )
-_RELATIVE_CLAUSE = re.compile(r"\b(?:which|whom|where|when|whose \w+) $")
+_TITLED = re.compile(r"(?<!\S)[\w-]+\.? $")
+_TEXT_OF = re.compile(
+    r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
+)
 # “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”: a name is to follow.
 _INTRODUCED = re.compile(r"(?:another|one of|his|her|their|a|an)\b", re.I)
-
-
-@dataclass(slots=True)
-class Person:
-    name: str
-    mentions: list[Span] = field(default_factory=list)
-    titles: frozenset[str] = frozenset()
-    role: Span | None = None
-    affiliation: Affiliation = field(default_factory=Affiliation)
-
-    @property
-    def tokens(self) -> frozenset[str]:
-        return frozenset(name_key(self.name).split())
+_SEVERAL = "More than one person in this article is called {}."
+_NAMESAKE = "Two people in this article may have the name {}."
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     speaker: Speaker
     affiliation: Affiliation
-
-
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """Who spoke, in the order of the text: what "he" and "the official" look back to."""
-
-    position: int
-    resolved: Resolved
+    sure: Tier = "good"
 
 
 class Directory:
     """The people and unnamed sources of one article, in the order in which they appear."""
 
     def __init__(
-        self, text: str, words: str, passages: tuple[Passage, ...], headings: tuple[int, ...] = ()
+        self,
+        text: str,
+        words: str,
+        passages: tuple[Passage, ...],
+        headings: tuple[int, ...] = (),
+        home: str | None = None,
+        titles: tuple[Span, ...] = (),
     ) -> None:
-        self.headings = headings
         self.text = text
         self.words = words
-        self.people: list[Person] = []
+        self.home = home
+        self.persons = Persons(text, words, passages, titles)
         self.unnamed: list[tuple[Span, str]] = []
-        self.spoken: list[_Spoken] = []
-        self.subjects: list[tuple[int, Span]] = []
         self.common_nouns: set[int] = set()
         self.labels: dict[str, Counter[bool]] = defaultdict(Counter)
+        subjects: list[tuple[int, Span]] = []
         for passage in passages:
-            self._read(passage)
-        for person in self.people:
-            self._describe(person)
+            self._read(passage, subjects)
+        self.pronouns = Pronouns(words, self.persons, headings, subjects)
 
-    def resolve(self, mention: Span) -> tuple[Resolved, ...]:
-        """Everyone the mention names: "North Korea and Russia" are two."""
+    def resolve(self, mention: Span, *, replies: bool = False) -> tuple[Resolved, ...]:
+        """Everyone the mention names: "North Korea and Russia" are two. `replies`: a question came before."""
         parts = _joint_parts(self.words, mention)
-        found = tuple(self._resolve_one(part) for part in parts)
-        if not _PRONOUN.match(found[0].speaker.name):
-            self.spoken.append(_Spoken(mention.start, found[0]))
+        found = tuple(self._resolve_one(part, replies=replies) for part in parts)
+        if not PRONOUN.match(found[0].speaker.name):
+            self.pronouns.spoke(mention.start, found[0].speaker, found[0].affiliation)
         return found
 
     def looked_up(self, mention: Span) -> tuple[Resolved, ...]:
@@ -105,102 +96,79 @@ class Directory:
 
     # Reading the article
 
-    def _read(self, passage: Passage) -> None:
-        for match in _CAPITALISED.finditer(self.words, passage.span.start, passage.span.end):
-            self._register(Span(*match.span()))
+    def _read(self, passage: Passage, subjects: list[tuple[int, Span]]) -> None:
         for match in _INDEFINITE.finditer(self.words, passage.span.start, passage.span.end):
             head = head_noun(_DETERMINER.sub("", match.group()))
             if head in PERSON_NOUNS:
                 self.unnamed.append((Span(*match.span()), head))
         if passage.doc is not None:
-            self._read_grammar(passage.span.start, passage.doc)
+            self._read_grammar(passage.span.start, passage.doc, subjects)
 
-    def _read_grammar(self, base: int, doc: Any) -> None:
+    def _read_grammar(self, base: int, doc: Any, subjects: list[tuple[int, Span]]) -> None:
         for entity in doc.ents:
             self.labels[name_key(entity.text)][entity.label_ == "PERSON"] += 1
         # “Opponents of the plan”: a capital letter that only opens a sentence.
         self.common_nouns.update(base + token.idx for token in doc if token.tag_ in ("NNS", "NN", "NNPS"))
-        self.subjects.extend(
+        subjects.extend(
             (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
             for token in doc
             if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and _is_main(token.head)
         )
 
-    def _register(self, span: Span) -> None:
-        name = personal_name(span.of(self.words))
-        if name is None:
-            return
-        at = Span(span.start + name.start, span.start + name.end)
-        # “Said Dorothy Poynter, who …” opens a sentence with the verb.
-        if re.match(r"Said \w+ \w", at.of(self.words)) and self.words[at.start - 2 : at.start].strip() in (
-            "",
-            ".",
-            '"',
-        ):
-            at = Span(at.start + len("Said "), at.end)
-        words = at.of(self.text)
-        titles = _titles_before(self.words, at.start)
-        tokens = name_key(words).split()
-        person = self._known(tokens)
-        if person is not None:
-            person.mentions.append(at)
-            person.titles |= titles
-        elif len(tokens) >= 2:
-            self.people.append(Person(words, [at], titles))
-
-    def _known(self, tokens: list[str]) -> Person | None:
-        wanted = frozenset(tokens)
-        if len(tokens) < 2:
-            return None
-        return next((person for person in reversed(self.people) if person.tokens == wanted), None)
-
-    def _describe(self, person: Person) -> None:
-        """The role beside a full mention: before the name, or set off by a comma after it."""
-        for mention in person.mentions:
-            role = role_beside(self.words, mention)
-            if role is not None:
-                phrase = role.of(self.words)
-                organisation, _ = institution_of(phrase)
-                person.role = role
-                person.titles |= title_words(phrase)
-                person.affiliation = Affiliation(role, organisation or body_in(phrase), country_for(phrase))
-                return
-        first = person.mentions[0]
-        person.affiliation = Affiliation(None, None, self._country_near(first))
-
-    def _country_near(self, mention: Span) -> tuple[str, ...]:
-        return country_for(
-            self.words[max(0, mention.start - 40) : mention.start].split(". ")[-1].rsplit(",", 1)[-1]
-        )
-
     # One mention
 
-    def _resolve_one(self, mention: Span) -> Resolved:
-        mention = self._with_name_after(mention)
+    def _resolve_one(self, mention: Span, *, replies: bool = False) -> Resolved:
+        mention = self._with_name_after(self._author_of(mention))
         phrase = mention.of(self.words)
-        if _PRONOUN.match(phrase):
-            return self._pronoun(mention)
+        if PRONOUN.match(phrase):
+            return self._pronoun(mention, replies=replies)
         name = personal_name(phrase)
-        if name is not None and not _is_body(phrase) and not self._is_common(mention, name):
-            if self._is_other(mention, name):
-                return self._organisation(mention)
+        if name is not None and self._is_of_person(mention, name):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
-        if is_country(phrase) or is_media(phrase) or _is_body(phrase):
+        surname = self._surname_alone(mention) if name is None else None
+        if surname is not None:
+            return surname
+        if (
+            is_country(phrase)
+            or is_media(phrase)
+            or _is_body(phrase)
+            or (name and self._is_other(mention, name))
+        ):
             return self._organisation(mention)
         return self._described(mention)
+
+    def _is_of_person(self, mention: Span, name: Span) -> bool:
+        phrase = mention.of(self.words)
+        if self._is_common(mention, name) or self._is_other(mention, name):
+            return False
+        titled = bool(
+            title_words(
+                phrase[: name.start].split(" ")[-2]
+                if name.start > 1 and " " in phrase[: name.start]
+                else phrase[: name.start]
+            )
+        )
+        return titled or not _is_body(phrase)
 
     def _is_other(self, mention: Span, name: Span) -> bool:
         """“Qantas said”, “Melbourne said”: without a title, more often recognised as a body or place than as a person."""
         phrase = mention.of(self.words)
         words = phrase[name.start : name.end]
-        if title_words(phrase) or self._person_for(words, frozenset(), mention.start) is not None:
+        if title_words(phrase) or self.persons.with_tokens(frozenset(name_key(words).split())):
             return False
         seen = self.labels.get(name_key(words), Counter())
-        return seen[False] > 1 and not seen[True]
+        return is_place(words) or (seen[False] > 1 and not seen[True])
 
     def _is_common(self, mention: Span, name: Span) -> bool:
-        single = " " not in name.of(mention.of(self.words))
+        words = name.of(mention.of(self.words))
+        single = " " not in words and not self.persons.with_tokens(frozenset((name_key(words),)))
         return single and mention.start + name.start in self.common_nouns
+
+    def _author_of(self, mention: Span) -> Span:
+        """“Cornyn's statement added”: it is Cornyn who speaks."""
+        match = _TEXT_OF.match(mention.of(self.words))
+        named = match is not None and personal_name(match["who"]) is not None
+        return Span(mention.start, mention.start + match.end("who")) if match and named else mention
 
     def _with_name_after(self, mention: Span) -> Span:
         """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
@@ -211,34 +179,68 @@ class Directory:
         match = _NAME_SET_OFF.match(self.words, mention.end)
         return Span(mention.start, match.end()) if match and personal_name(match[1]) else mention
 
+    def _surname_alone(self, mention: Span) -> Resolved | None:
+        """“said King”, “Paris claims”: a title or a town, and the surname of somebody whose full name the article prints."""
+        phrase = mention.of(self.words)
+        if not phrase[:1].isupper() or " " in phrase:
+            return None
+        people = self.persons.with_tokens(frozenset((name_key(phrase),)))
+        return (
+            self._named(mention, mention)
+            if any(name_key(phrase) in _surnames(each.name) for each in people)
+            else None
+        )
+
     def _named(self, mention: Span, name: Span) -> Resolved:
         words = name.of(self.text)
-        titles = title_words(self.words[mention.start : name.start])
-        person = self._person_for(words, titles, mention.start)
+        printed = self.persons.office(name)
+        person, why_open = self._bearer(words, mention, name)
         if person is None:
-            return Resolved(Speaker(words, mention, "person"), self._affiliation_of(mention, name))
-        affiliation = person.affiliation
-        if affiliation.role is None:
-            affiliation = self._affiliation_of(mention, name, affiliation)
-        return Resolved(Speaker(person.name, mention, "person"), affiliation)
+            speaker = Speaker(words, mention, "person", why_open)
+            return Resolved(speaker, self._at_home(printed), "check" if why_open else "good")
+        own = person.office_at(name.start) or printed
+        return Resolved(
+            Speaker(person.name, mention, "person", why_open),
+            self._at_home(_joined(own, person.office_before(name.start))),
+            "check" if why_open else "high",
+        )
 
-    def _affiliation_of(self, mention: Span, name: Span, known: Affiliation | None = None) -> Affiliation:
-        role = stripped(self.words, Span(mention.start, name.start))
-        if role.end <= role.start or not ROLE_WORD.search(role.of(self.words)):
-            return known or Affiliation()
-        phrase = role.of(self.words)
-        organisation = institution_of(phrase)[0] or body_in(phrase)
-        countries = country_for(phrase) or (known.countries if known else ())
-        return Affiliation(bare_role(self.words, role), organisation, countries)
-
-    def _person_for(self, words: str, titles: frozenset[str], position: int) -> Person | None:
+    def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
+        """Whose name it is; with a reason where only a person can say. A wife does not answer to the surname alone."""
         tokens = frozenset(name_key(words).split())
-        candidates = [person for person in self.people if tokens <= person.tokens]
-        if len(candidates) > 1 and titles:
-            candidates = [person for person in candidates if titles & person.titles] or candidates
-        if not candidates:
-            return None
-        return max(candidates, key=lambda person: _nearness(person.mentions, position))
+        people = self.persons.with_tokens(tokens)
+        whole = [person for person in people if person.tokens == tokens and " " in words]
+        if whole:
+            return whole[0], _NAMESAKE.format(words) if whole[0].has_namesake else ""
+        people = [each for each in people if each.has_before(mention.start)] or people
+        people = self._told_apart(people, tokens, self.words[max(0, name.start - 40) : name.start])
+        if len(people) == 1:
+            person = people[0]
+            if person.has_namesake:
+                return None, _NAMESAKE.format(words)
+            return person, ""
+        return None, _SEVERAL.format(words) if people else ""
+
+    def _told_apart(self, people: list[Person], tokens: frozenset[str], before: str) -> list[Person]:
+        if len(people) < 2:
+            return people
+        by_surname = [each for each in people if tokens & _surnames(each.name)]
+        people = by_surname or people
+        titled = _TITLED.search(before)
+        sex = gender_of_words(titled.group()) if titled else None
+        if sex:
+            people = [each for each in people if each.gender in (sex, None)] or people
+        titles = title_words(" ".join(before.split()[-2:])) - {"mr", "ms", "mrs", "miss"}
+        if titles:
+            return [each for each in people if titles & each.titles] or people
+        people = [each for each in people if not each.is_relative] or people
+        return _main(people)
+
+    def _at_home(self, found: Affiliation) -> Affiliation:
+        """An office of which the article leaves the country unsaid is one of the country that it is about."""
+        if self.home is None or not is_home_office(found, self.words):
+            return found
+        return replace(found, countries=(self.home,), country_basis="inferred")
 
     def _organisation(self, mention: Span) -> Resolved:
         phrase = _DETERMINER.sub("", mention.of(self.text))
@@ -253,11 +255,22 @@ class Directory:
             and head_noun(mention.of(self.words)) not in PERSON_NOUNS
         )
         label = name if whole and name else re.sub(r"\s*\([^)]*\)?$", "", phrase)
-        countries = (code,) if code else country_for(mention.of(self.words))
         own = country_code(mention.of(self.words))
+        countries, basis = self._country_of_body(mention.of(self.words))
+        if own or code:
+            countries, basis = ((own or str(code)),), "explicit"
         return Resolved(
-            Speaker(label, mention, "organisation"), Affiliation(None, label, (own,) if own else countries)
+            Speaker(label, mention, "organisation"),
+            Affiliation(None, label, countries, "none", basis),
+            "high",
         )
+
+    def _country_of_body(self, phrase: str) -> tuple[tuple[str, ...], Any]:
+        """“the Saudi Interior Ministry” speaks for Saudi Arabia, “the Chinese company” for nobody but itself."""
+        countries, basis = spoken_for(phrase)
+        if basis == "inferred" or is_public(phrase):
+            return countries, basis
+        return (), "none"
 
     def _taken_up(self, mention: Span) -> Resolved | None:
         """“the ministry”: the last body so called."""
@@ -272,8 +285,11 @@ class Directory:
             return None
         span = Span(*earlier[-1].span())
         name = institution_of(span.of(self.words))[0] or re.sub(r"^(?:The|But|And) ", "", span.of(self.text))
+        countries, basis = self._country_of_body(span.of(self.words))
         return Resolved(
-            Speaker(name, mention, "organisation"), Affiliation(None, name, country_for(span.of(self.words)))
+            Speaker(name, mention, "organisation"),
+            Affiliation(None, name, countries, "none", "inherited" if basis == "explicit" else basis),
+            "good",
         )
 
     def _described(self, mention: Span) -> Resolved:
@@ -287,19 +303,20 @@ class Directory:
         bare = _DETERMINER.match(phrase)
         words = Span(mention.start + (bare.end() if bare else 0), mention.end)
         organisation = institution_of(phrase)[0] or body_in(phrase)
+        countries, basis = self._country_of_body(phrase)
+        is_role = head in PERSON_NOUNS and " " in words.of(self.text)
         return Resolved(
             Speaker(words.of(self.text), mention, "unnamed"),
             Affiliation(
-                words if head in PERSON_NOUNS and " " in words.of(self.text) else None,
-                organisation,
-                country_for(phrase),
+                words if is_role else None, organisation, countries, "explicit" if is_role else "none", basis
             ),
+            "good",
         )
 
     def _earlier_description(self, head: str, position: int) -> Resolved | None:
         named = [
             (mention.end, person)
-            for person in self.people
+            for person in self.persons.all
             if head in person.titles
             for mention in person.mentions
             if mention.end <= position
@@ -314,46 +331,57 @@ class Directory:
         if last_unnamed and (last_named is None or last_unnamed[0] > last_named[0]):
             span = last_unnamed[1]
             return self._described(Span(span.start, span.end))
-        if last_named is None:
+        if last_named is None or last_named[1].has_namesake:
             return None
-        return Resolved(Speaker(last_named[1].name, None, "person"), last_named[1].affiliation)
-
-    def _pronoun(self, mention: Span) -> Resolved:
-        pronoun = mention.of(self.words).casefold()
-        limit = (
-            _clause_start(self.words, mention.start) if pronoun in ("him", "her", "them") else mention.start
+        person = last_named[1]
+        alone = len({id(each) for _, each in named}) == 1
+        return Resolved(
+            Speaker(person.name, None, "person"),
+            self._at_home(person.office_before(position)),
+            "good" if alone else "check",
         )
-        floor = self._nearest_possible(mention.start)
-        for position, candidate in self._candidates(limit):
-            if position < floor:
-                break
-            if _fits(pronoun, candidate.speaker):
-                return replace(candidate, speaker=replace(candidate.speaker, mention=mention))
-        return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation())
 
-    def _nearest_possible(self, position: int) -> int:
-        """A pronoun does not reach over a heading, nor out of “a speech in which he said” over the name before it."""
-        index = bisect_right(self.headings, position)
-        heading = self.headings[index - 1] if index else 0
-        if not _RELATIVE_CLAUSE.search(self.words, max(0, position - 30), position):
-            return heading
-        named = [
-            match.start()
-            for match in _CAPITALISED.finditer(self.words, max(heading, position - 100), position)
-            if personal_name(match.group()) is not None
-        ]
-        return named[-1] if named else heading
+    def _pronoun(self, mention: Span, *, replies: bool) -> Resolved:
+        heard, sure = self.pronouns.antecedent(mention, self._heard, replies=replies)
+        if heard is None:
+            return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation(), "possible")
+        return Resolved(replace(heard.speaker, mention=mention), heard.affiliation, sure)
 
-    def _candidates(self, position: int) -> list[tuple[int, Resolved]]:
-        """Speakers and grammatical subjects before the pronoun, nearest first."""
-        latest = self.spoken[-_REMEMBERED:]
-        spoken = [(item.position, item.resolved) for item in latest if item.position < position]
-        index = bisect_right(self.subjects, position, key=lambda item: item[0])
-        for at, span in self.subjects[max(0, index - _REMEMBERED) : index]:
-            name = personal_name(span.of(self.words)) if at < position else None
-            if name is not None:
-                spoken.append((at, self._named(span, Span(span.start + name.start, span.start + name.end))))
-        return sorted(spoken, key=lambda item: item[0], reverse=True)
+    def _heard(self, span: Span) -> Heard | None:
+        """Somebody whom the grammar names, as if they had spoken."""
+        name = personal_name(span.of(self.words))
+        if name is None:
+            return None
+        found = self._named(span, Span(span.start + name.start, span.start + name.end))
+        return Heard(span.start, found.speaker, found.affiliation)
+
+
+def _joined(own: Affiliation, carried: Affiliation) -> Affiliation:
+    """What this mention prints, and what it leaves unsaid from the mentions before."""
+    if own.role is None and not own.countries:
+        return carried
+    if own.role is None:
+        return replace(carried, countries=own.countries, country_basis=own.country_basis)
+    if own.countries or not carried.countries:
+        return own
+    organisation = own.organisation or carried.organisation
+    return replace(
+        own, organisation=organisation, countries=carried.countries, country_basis=carried.country_basis
+    )
+
+
+def _surnames(name: str) -> frozenset[str]:
+    """The last token, and the first of a name in the order of East Asia."""
+    words = name_key(name).split()
+    return frozenset((words[-1], words[0]) if "-" in name or len(words) == 3 else (words[-1],))
+
+
+def _main(people: list[Person]) -> list[Person]:
+    """The one whom the article names three times as often as all others, if there is one."""
+    ranked = sorted(people, key=lambda person: len(person.mentions), reverse=True)
+    if len(ranked) < 2 or len(ranked[0].mentions) >= 3 * sum(len(each.mentions) for each in ranked[1:]):
+        return ranked[:1]
+    return ranked
 
 
 def _is_main(verb: Any) -> bool:
@@ -361,21 +389,6 @@ def _is_main(verb: Any) -> bool:
     while verb.dep_ == "conj":
         verb = verb.head
     return bool(verb.dep_ == "ROOT")
-
-
-def _clause_start(words: str, position: int) -> int:
-    """“Fars quoted him”: not whoever the sentence has named before."""
-    return max(words.rfind(mark, max(0, position - 600), position) for mark in (". ", '" ', "? ", "! ")) + 1
-
-
-def _titles_before(words: str, start: int) -> frozenset[str]:
-    """The titles that stand right before a name: "President and party leader [Xi Jinping]"."""
-    found: list[str] = []
-    for word in reversed(words[max(0, start - 60) : start].split()):
-        if not title_words(word) and word not in ("of", "and", "the"):
-            break
-        found.append(word)
-    return title_words(" ".join(found))
 
 
 def _is_body(phrase: str) -> bool:
@@ -408,23 +421,3 @@ def _stands_alone(part: str) -> bool:
         return True
     name = personal_name(part)
     return name is not None and (" " in part[name.start : name.end] or bool(title_words(part)))
-
-
-def _nearness(mentions: list[Span], position: int) -> tuple[bool, int]:
-    """Prefer the last mention before the position, else the first after it."""
-    earlier = [mention.start for mention in mentions if mention.start <= position]
-    return (True, max(earlier)) if earlier else (False, -min(mention.start for mention in mentions))
-
-
-def _fits(pronoun: str, speaker: Speaker) -> bool:
-    if pronoun in ("he", "she", "him", "her"):
-        known = gender(speaker.name) if speaker.type == "person" else None
-        wanted = "she" if pronoun in ("she", "her") else "he"
-        if speaker.type == "unnamed":
-            return (head_noun(speaker.name) or "") in PERSON_NOUNS and not (
-                head_noun(speaker.name) or ""
-            ).endswith("s")
-        return speaker.type == "person" and known in (None, wanted)
-    if pronoun == "it":
-        return speaker.type == "organisation"
-    return pronoun in ("they", "them") and speaker.type in ("organisation", "unnamed")

@@ -1,61 +1,178 @@
-"""Which country or body a descriptive phrase speaks for."""
+"""Which country or body a descriptive phrase speaks for, and how we know."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
-from archive.intake.people.places_table import COUNTRY_ROWS, INSTITUTION_ROWS, MEDIA
+from archive.intake.data import lines, sections
+from archive.intake.results import Basis
 from archive.intake.spans import Span
 
+_COUNTRIES = Path(__file__).resolve().parents[3] / "fixtures" / "countries.json"
+# Also the name of a state of another country, of a person, or of too much.
+_AMBIGUOUS = frozenset(("Georgia", "Jersey", "Central African", "Republic of China", "Holland", "Guernsey"))
 # “ambassador to North Korea”, “expert on Russia”: the country named is not the one spoken for.
 _CONCERNED = re.compile(r"\b(?:to|on|with|about|against|toward|towards|over)(?: the)? $")
+# “U.S.-backed forces”, “London-based group”.
+_CONNECTED = re.compile(r" ?-(?:backed|based|born|trained|led|held|occupied|made|funded|linked|allied)\b")
 _MEDIA_WORDS = re.compile(
     r"\b(?:News|Times|Daily|Post|Herald|Tribune|Gazette|Journal|Telegraph|Broadcasting|Television|TV|Radio|Magazine|Newspaper|"
     r"Press|News Agency|newspaper|magazine|broadcaster|news agency|news website|news site|television|tabloid|daily)\b"
 )
+# “Times” alone is a newspaper, inside other words it is nothing.
+_NOT_WITHIN = frozenset(["Time", "Post", "Journal", "Times", "Fox", "Vice", "Bild", "Dawn", "AP", "RT"])
+_PARTY_TAG = re.compile(r"\b[RDI](?:ep|em|nd)?\.?[-–—](?=[A-Z])|\((?:R|D|Republican|Democrat)\)")
+_AMERICAN = re.compile(r"\b(?:Sens?|Reps?|Gov|Govs)\.(?= |$)|\bCongress(?:man|woman)\b")
+_PAST = re.compile(r"\b(?:former(?:ly)?|ex|then|one-time|onetime|erstwhile|late|outgoing and former)\b", re.I)
+_BODY = re.compile(
+    r"\b(?:University|College|Institute|Inc|Corp|Company|company|firm|Group|Foundation|Association|Club|club|team|Team|airline|Airlines|maker|giant|"
+    r"hospital|Hospital|Museum|museum|Church|School|Center|Centre|think tank|Airways|Motors|Bank of America|Society|Trust|studio|newspaper|magazine)\b"
+)
+_WORDS = re.compile(r"[\w'’-]+")
+_LETTERS = re.compile(r"[^\W_]{1,3}")
+_START = re.compile(r"(?<![\w.])[^\W\d_][^\s,;:()/\"“”–—-]*")
+
+
+@dataclass(slots=True)
+class Names:
+    """Names to be found in a text: by their first word, the longest of several."""
+
+    names: Iterable[str]
+    _by_first: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in sorted(self.names, key=len, reverse=True):
+            self._by_first.setdefault(_first(name), []).append(name)
+
+    def within(self, text: str) -> Iterator[tuple[int, str]]:
+        end = 0
+        for match in _START.finditer(text):
+            if match.start() < end:
+                continue
+            for name in self._by_first.get(_first(match.group()), ()):
+                if text.startswith(name, match.start()) and not _goes_on(text, match.start() + len(name)):
+                    yield match.start(), name
+                    end = match.start() + len(name)
+                    break
+
+
+def _first(name: str) -> str:
+    letters = _LETTERS.match(name)
+    return letters.group() if letters else ""
+
+
+def _goes_on(text: str, position: int) -> bool:
+    following = text[position : position + 1]
+    return following.isalnum() or following == "_"
 
 
 def countries_of(phrase: str) -> tuple[str, ...]:
     """Country codes in the order of the phrase, without those that a role is only concerned with."""
     found: dict[str, None] = {}
-    for start, code in _country_mentions(phrase):
-        if not _CONCERNED.search(phrase[:start]):
-            found.setdefault(code)
+    for start, name in _country_names().within(phrase):
+        if not _CONCERNED.search(phrase[:start]) and not _CONNECTED.match(phrase, start + len(name)):
+            found.setdefault(_countries()[name])
     return tuple(found)
 
 
 @lru_cache(maxsize=4096)
 def institution_of(phrase: str) -> tuple[str | None, str | None]:
     """The archive's name for the body that the phrase names first, and its country."""
-    match = _institution_pattern().search(phrase)
-    return _institutions()[match.group().casefold()] if match else (None, None)
+    _, printed = next(_institution_names().within(phrase), (0, None))
+    return _institutions()[printed] if printed else (None, None)
+
+
+def country_for(phrase: str) -> tuple[str, ...]:
+    return spoken_for(phrase)[0]
 
 
 @lru_cache(maxsize=4096)
-def country_for(phrase: str) -> tuple[str, ...]:
-    """The country spoken for: the institution's, or else the first named. A body of many states has none."""
+def spoken_for(phrase: str) -> tuple[tuple[str, ...], Basis]:
+    """The country spoken for: the body's, or the one named beside a public office. Nobody speaks for a country that
+    they were born in, work in, study or once served; a body of many states has none."""
+    if _PAST.search(phrase):
+        return (), "none"
     name, code = institution_of(phrase)
-    own = countries_of(phrase)
     if code:
-        return (code,)
-    return () if name and not _is_office(phrase) else own[:1]
+        return (code,), "explicit"
+    if name and not _is_mission(phrase):
+        return (), "none"
+    if is_private(phrase):
+        return (), "none"
+    named = countries_of(phrase)[:1]
+    if named:
+        return named, "explicit"
+    known = _of_office(phrase)
+    return ((known,), "inferred") if known else ((), "none")
 
 
-def _is_office(phrase: str) -> bool:
+def is_private(phrase: str) -> bool:
+    """No public office: an analyst, a company's president, a witness."""
+    words = [word.casefold() for word in _WORDS.findall(phrase)]
+    public = [word for word in words if word in _words("public_roles")]
+    private = [word for word in words if word in _words("private_roles")]
+    return bool(private and not public) or bool(_BODY.search(phrase) and not _STATE.search(phrase))
+
+
+_STATE = re.compile(
+    r"\b(?:[Mm]inist|[Dd]epartment|[Gg]overnment|[Pp]olice|[Mm]ilitary|[Pp]arliament|Congress|Senate|[Ee]mbassy|[Aa]rmy|[Nn]avy|"
+    r"[Ss]tate (?:media|news))"
+)
+
+
+def is_public(phrase: str) -> bool:
+    """An office of a state, a province or a town, whether or not the phrase says of which."""
+    words = {word.casefold() for word in _WORDS.findall(phrase)}
+    return bool(words & _words("public_roles")) and not is_private(phrase)
+
+
+def _of_office(phrase: str) -> str | None:
+    if _PARTY_TAG.search(phrase):
+        return "US"
+    for _, printed in _office_names().within(phrase):
+        return _offices()[printed]
+    if not is_public(phrase):
+        return None
+    for start, name in _subdivision_names().within(phrase):
+        if not _CONCERNED.search(phrase[:start]):
+            return _subdivisions()[name]
+    return "US" if _AMERICAN.search(phrase) else None
+
+
+def places_in(text: str) -> list[str]:
+    """The country of each place that a text names."""
+    found = [(start, _countries()[name]) for start, name in _country_names().within(text)]
+    found += [(start, _subdivisions()[name]) for start, name in _subdivision_names().within(text)]
+    return [code for _, code in sorted(dict(found).items())]
+
+
+def _is_mission(phrase: str) -> bool:
     """“Russia's ambassador to the United Nations” speaks for Russia."""
     return bool(
         re.search(r"(?:ambassador|envoy|representative|mission|delegat\w+) (?:\w+ )?(?:to|at) ", phrase, re.I)
     )
 
 
+def is_past(phrase: str) -> bool:
+    return bool(_PAST.search(phrase))
+
+
 def is_country(words: str) -> bool:
     return _bare(words) in _countries()
+
+
+def is_place(words: str) -> bool:
+    """A country, or a part or town of one."""
+    return is_country(words) or _bare(words) in _subdivisions()
 
 
 def names_country(name: str) -> bool:
     """Whether a capitalised phrase is, or ends in, the name of a country: “South Korea”, “Greater Albania”."""
     return any(
-        match.end() == len(name) or " " in match.group() for match in _country_pattern().finditer(name)
+        start + len(found) == len(name) or " " in found for start, found in _country_names().within(name)
     )
 
 
@@ -65,58 +182,85 @@ def country_code(words: str) -> str | None:
 
 def is_media(words: str) -> bool:
     bare = _bare(words)
-    return bare in MEDIA or words.strip() in MEDIA or bool(_MEDIA_WORDS.search(words))
+    return bare in _media() or words.strip() in _media() or bool(_MEDIA_WORDS.search(words))
 
 
 def media_in(phrase: str) -> Span | None:
-    match = _media_pattern().search(phrase)
-    return Span(*match.span()) if match else None
+    start, name = next(_media_names().within(phrase), (0, ""))
+    return Span(start, start + len(name)) if name else None
 
 
 def _bare(words: str) -> str:
     return re.sub(r"^(?:the|The) |'s?$", "", words.strip())
 
 
-def _country_mentions(phrase: str) -> list[tuple[int, str]]:
-    return [(match.start(), _countries()[match.group()]) for match in _country_pattern().finditer(phrase)]
+def _words(heading: str) -> frozenset[str]:
+    return sections("names.txt")[heading]
 
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
-    rows = (row.split(" ", 1) for row in COUNTRY_ROWS.strip().splitlines())
+    found: dict[str, str] = {}
+    for row in json.loads(_COUNTRIES.read_text(encoding="utf-8")):
+        for name in (row["name"], *row.get("other_names", ()), *row.get("adjectives", ())):
+            if name not in _AMBIGUOUS:
+                found.setdefault(name, row["code"])
+    return found | _by_code("capitals.txt")
+
+
+def _by_code(file: str) -> dict[str, str]:
+    rows = (row.split(" ", 1) for row in lines(file))
     return {name.strip(): code for code, names in rows for name in names.split(",")}
 
 
 @lru_cache(maxsize=1)
-def _country_pattern() -> re.Pattern[str]:
-    return _any_of(_countries())
+def _subdivisions() -> dict[str, str]:
+    return _by_code("subdivisions.txt")
+
+
+@lru_cache(maxsize=1)
+def _offices() -> dict[str, str]:
+    return dict(_cells(row) for row in lines("offices.txt"))
 
 
 @lru_cache(maxsize=1)
 def _institutions() -> dict[str, tuple[str | None, str | None]]:
-    rows = ([cell.strip() for cell in row.split("|")] for row in INSTITUTION_ROWS.strip().splitlines())
+    rows = (_cells(row) for row in lines("institutions.txt"))
     return {
-        printed.casefold(): (None if name == "-" else name, None if code == "-" else code)
+        printed: (None if name == "-" else name, None if code == "-" else code)
         for printed, name, code in rows
     }
 
 
-@lru_cache(maxsize=1)
-def _institution_pattern() -> re.Pattern[str]:
-    return _any_of([row.split("|")[0].strip() for row in INSTITUTION_ROWS.strip().splitlines()])
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.split("|")]
 
 
 @lru_cache(maxsize=1)
-def _media_pattern() -> re.Pattern[str]:
-    return _any_of(
-        [
-            name
-            for name in MEDIA
-            if name not in ("Time", "Post", "Journal", "Times", "Fox", "Vice", "Bild", "Dawn", "AP", "RT")
-        ]
-    )
+def _media() -> frozenset[str]:
+    return frozenset(lines("media.txt"))
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<![\w.])(?:{})(?!\w)".format("|".join(map(re.escape, ordered))))
+@lru_cache(maxsize=1)
+def _country_names() -> Names:
+    return Names(_countries())
+
+
+@lru_cache(maxsize=1)
+def _subdivision_names() -> Names:
+    return Names(_subdivisions())
+
+
+@lru_cache(maxsize=1)
+def _office_names() -> Names:
+    return Names(_offices())
+
+
+@lru_cache(maxsize=1)
+def _institution_names() -> Names:
+    return Names(_institutions())
+
+
+@lru_cache(maxsize=1)
+def _media_names() -> Names:
+    return Names(_media() - _NOT_WITHIN)

@@ -1,35 +1,73 @@
-"""The office beside a name, as printed: “U.S. Secretary of State [Antony Blinken]”, “[Lucas Oyelaran], a spokesman for …”."""
+"""The office printed at a mention: “U.S. Secretary of State [Antony Blinken]”, “[Lucas Oyelaran], a spokesman for …”.
+
+Never over the edge of the paragraph, never another person's, never a clause.
+"""
 
 import re
+from collections.abc import Callable, Iterator
 
 from archive.intake.people.places import is_country
 from archive.intake.spans import Span, stripped
 
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
 _APPOSITION = re.compile(
-    r"\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|$)"
+    r"(?:\s*\([^()]{1,30}\))?(?:, (?:[A-Z]C|\d\d))?\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|\s\(|$)"
 )
 ROLE_WORD = re.compile(
-    r"\b(?:president|secretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen\.|rep\.|representative|congress\w+|governor|gov\.|mayor|"
+    r"\b(?:president|secretary|undersecretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen\.|rep\.|representative|congress\w+|governor|gov\.|mayor|"
     r"ambassador|envoy|director|deputy|chief|judge|justice|attorney|general|leader|speaker|manager|coach|officer|official|editor|"
-    r"professor|analyst|adviser|advisor|strategist|counsel\w*|consultant|researcher|economist|scientist|founder|co-founder|executive|head|"
-    r"member|lawyer|prosecutor|investigator|expert|fellow|candidate|nominee|author|curator|student|teacher|activist|pollster|commissioner|"
-    r"commander|admiral|colonel|captain|king|queen|prince|democrat|republican|D-[A-Z]|R-[A-Z]|correspondent|reporter|columnist|aide|who leads|"
-    r"coordinator|organizer|instructor|treasurer|administrator|superintendent|sheriff|host|surrogate|ceo|vice|detective|analysts|reporters)\b",
+    r"professor|lecturer|analyst|adviser|advisor|strategist|counsel\w*|consultant|researcher|economist|scientist|founder|co-founder|executive|head|"
+    r"member|lawyer|prosecutor|investigator|expert|fellow|candidate|nominee|author|coauthor|co-author|curator|student|teacher|activist|pollster|commissioner|"
+    r"commander|admiral|colonel|captain|king|queen|prince|princess|pope|archbishop|bishop|cardinal|democrat|republican|correspondent|reporter|columnist|aide|who leads|"
+    r"coordinator|organizer|organiser|instructor|treasurer|administrator|superintendent|sheriff|host|surrogate|ceo|vice|detective|analysts|reporters|"
+    r"mp|msp|mep|mla|lawmaker|legislator|delegate|councillor|councilman|councilwoman|taoiseach|inspector|constable|coroner|physician|nurse|engineer|"
+    r"resident|witness|survivor|neighbour|neighbor|farmer|owner|partner|campaigner|historian|pastor|chaplain|sergeant|lieutenant|major|marshal|designer|captain|goalkeeper|"
+    r"psychologist|physicist|biologist|geologist|chemist|secretary-general|archivist|negotiator|diplomat|whip|major|chemist|epidemiologist|meteorologist|forecaster)\b",
     re.I,
+)
+# What a role phrase may not begin with: what came before it in the sentence.
+_LEAD = re.compile(
+    r"^(?:(?:But|And|Or|So|Yet|Because|As|With|That|While|When|After|Before|Although|Though|If|Then|Meanwhile|Also|However|In|On|At|"
+    r"By|For|From|To|Even|Only|Since|Like|Unlike|Despite|Later|Earlier|Still|According to|both|and|but|or|that|as|while|with|to|by|"
+    r"said|says|told|Said|Says|quoting|citing|including|"
+    r"(?!acting|Acting|leading|Leading|retired|Retired|sitting|ruling|visiting|outgoing|incoming|founding|managing|Managing|ranking|"
+    r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
+    r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
+)
+_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|has|had|have|will|would|said|says|told|who|which|whose|when|where)\b"
 )
 
 
-def role_beside(words: str, name: Span) -> Span | None:
-    """Before the name, set off by a comma after it, or set off before it."""
-    return role_before(words, name) or _role_after(words, name) or _role_set_before(words, name)
+def role_at(words: str, name: Span, edge: Span, others: Callable[[Span], bool]) -> Span | None:
+    """Before the name, set off by a comma after it, or set off before it. `edge` is the paragraph; `others` says
+    whether somebody else is named in a stretch."""
+    for found in (
+        role_before(words, name, edge),
+        _role_after(words, name, edge),
+        _role_set_before(words, name, edge),
+    ):
+        cleaned = _cleaned(words, found, others) if found else None
+        if cleaned is not None:
+            return cleaned
+    return None
 
 
-def role_before(words: str, name: Span) -> Span | None:
+def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | None:
+    span = bare_role(words, span)
+    while (lead := _LEAD.match(span.of(words))) is not None:
+        span = bare_role(words, Span(span.start + lead.end(), span.end))
+    role = span.of(words)
+    if not ROLE_WORD.search(role) or _CLAUSE.search(role) or others(span):
+        return None
+    return span
+
+
+def role_before(words: str, name: Span, edge: Span) -> Span | None:
     """“U.S. Secretary of State [Antony Blinken]”: from the last boundary before the name, if it holds an office."""
-    left = words[max(0, name.start - 110) : name.start]
+    left = words[max(edge.start, name.start - 110) : name.start]
     match = re.search(
-        r"(?P<role>(?:[\w.'’&/-]+ (?:of |for |to |at |the |and )*){1,14})$",
+        r"(?P<role>(?:[\w.'’&/-]+ (?:of |for |to |at |in |the |and )*){1,14})$",
         re.split(r"[,;:()\"–—]|(?<=[a-z])\. ", left)[-1],
     )
     if match is None:
@@ -42,8 +80,8 @@ def role_before(words: str, name: Span) -> Span | None:
 
 
 _VERBAL = re.compile(
-    r"\b(?:said|says|told|with|that|by|from|as|when|while|after|before|met|meeting|between|but|because|although|if|is|was|are|were|"
-    r"has|had|have|will|would|\w+ed|\w+day|into|in|on|Amid|During|including|like|than|over|about|against|who|which|whose|where|and|or|to)\s",
+    r"\b(?:said|says|told|tells|with|that|by|from|as|when|while|after|before|met|meeting|between|but|because|although|if|is|was|are|were|"
+    r"has|had|have|will|would|(?!retired|appointed|elected|United)\w+ed|\w+day|into|in|on|Amid|During|including|like|than|over|about|against|who|which|whose|where|and|or|to)\s",
 )
 
 
@@ -70,7 +108,7 @@ def bare_role(words: str, span: Span) -> Span:
 def body_in(phrase: str) -> str | None:
     match = re.search(
         r"\b(?:[A-Z][\w.'’&-]* (?:of (?:the )?|for |and )?)*(?:Ministry|Department|Office|Agency|Council|Committee|Commission|University|Institute|"
-        r"Association|Party|Bank|Court|Board|Bureau|Center|Centre|Foundation|Union|Authority|Administration|Police|Army|Church|Company|Corp|Inc)"
+        r"Association|Party|Bank|Court|Board|Bureau|Center|Centre|Foundation|Union|Authority|Administration|Police|Army|Church|Company|Corp|Inc)\b"
         r"(?: (?:of|for|on) (?:the )?[A-Z]\w+(?: (?:and )?[A-Z]\w+)*)?",
         phrase,
     )
@@ -83,22 +121,25 @@ def body_in(phrase: str) -> str | None:
     return match[1] if match and not is_country(match[1]) else None
 
 
-def _role_after(words: str, name: Span) -> Span | None:
-    match = _APPOSITION.match(words, name.end, name.end + 200)
-    if (
-        match is None
-        or not ROLE_WORD.search(match["role"])
-        or re.match(r"(?:who|which|and|but|said)\b", match["role"])
-    ):
-        return None
-    return bare_role(words, Span(*match.span("role")))
+def _role_after(words: str, name: Span, edge: Span) -> Span | None:
+    for match in _appositions(words, name, edge):
+        if ROLE_WORD.search(match["role"]) and not re.match(r"(?:who|which|and|but|said)\b", match["role"]):
+            return bare_role(words, Span(*match.span("role")))
+    return None
 
 
-def _role_set_before(words: str, name: Span) -> Span | None:
+def _appositions(words: str, name: Span, edge: Span) -> Iterator[re.Match[str]]:
+    match = _APPOSITION.match(words, name.end, min(edge.end, name.end + 200))
+    if match is not None:
+        yield match
+
+
+def _role_set_before(words: str, name: Span, edge: Span) -> Span | None:
     """Russia's ambassador to North Korea, [Alexander Matsegora],"""
-    left = words[max(0, name.start - 120) : name.start]
+    floor = max(edge.start, name.start - 120)
+    left = words[floor : name.start]
     match = re.search(r"(?:^|[,.;] |\b(?:but|and|while|by|to|that|said) )(?P<role>[^,;:.\"]{4,110}), $", left)
     if match is None or not ROLE_WORD.search(match["role"]):
         return None
-    start = max(0, name.start - 120) + match.start("role")
+    start = floor + match.start("role")
     return bare_role(words, Span(start, start + len(match["role"])))

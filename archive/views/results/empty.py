@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from archive import search
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.labels import Labels, chips
+from archive.reading.coverage import coverage
 from archive.search.answers import find
-from archive.views.coverage import coverage
 from archive.views.results.shared import Results
 
 MOST_WORDS = 6
@@ -24,8 +24,7 @@ class Empty:
     described: str
     spellings: tuple[str, ...]
     completions: "list[Completion]"
-    scope: search.Scope
-    added_on: date | None
+    coverage: dict[str, Any]
     meant: str
     meant_link: str
     ways: "list[Way]"
@@ -51,8 +50,7 @@ def empty(found: Results, labels: Labels) -> Empty:
         search.describe(asked.query, labels, alike=found.found.alike),
         found.added,
         completions(asked),
-        search.scope(),
-        coverage()["added"],
+        coverage(),
         meant,
         asked.link(q=meant) if meant else "",
         ways_out(asked, labels),

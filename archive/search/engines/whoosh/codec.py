@@ -16,8 +16,9 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
+from archive.search.analysis import SPAN_BITS
 from archive.search.engines.whoosh.arrays import ArrayFile, CorruptFileError, unpack_text, write_arrays
-from archive.search.engines.whoosh.schema import SPAN_BITS, TEXT_FIELDS
+from archive.search.engines.whoosh.schema import TEXT_FIELDS
 from archive.search.engines.whoosh.segment_builder import Pool
 
 EXTENSION = ".arrays"

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from archive.search.analysis import stem, word_readings
+from archive.search.analysis import SPAN_BITS, stem, word_readings
 from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, TermList
-from archive.search.engines.whoosh.schema import EXACT_FIELD, SPAN_BITS, TEXT_FIELD
+from archive.search.engines.whoosh.schema import EXACT_FIELD, TEXT_FIELD
 from archive.search.engines.whoosh.terms import Scores
 from archive.search.language import And, Node, Or, Word, is_stop_word
 
@@ -69,10 +69,11 @@ def _places_of(terms: TermList, word: int, docs: Array) -> Array:
     at[at == len(with_word)] = 0
     (held,) = (with_word.take(at) == docs).nonzero()
     if not len(held):
-        return held
+        return np.zeros(0, np.int64)
     first, end, positions = terms.positions(word, docs[held])
     places = positions[spread(first, end)].astype(np.int64) >> SPAN_BITS
-    return (np.repeat(held.astype(np.int64), end - first) << 32) + places
+    found: Array = (np.repeat(held.astype(np.int64), end - first) << 32) + places
+    return found
 
 
 def _nearness(one: Array, other: Array, size: int) -> Array:

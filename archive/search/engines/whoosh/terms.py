@@ -7,6 +7,7 @@ from itertools import chain
 import numpy as np
 
 from archive.search.analysis import (
+    SPAN_BITS,
     Reading,
     is_single,
     last_terms,
@@ -18,7 +19,7 @@ from archive.search.analysis import (
 from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, Snapshot, TermList
-from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, SPAN_BITS, SPANNED, TEXT_FIELD
+from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, SPANNED, TEXT_FIELD
 from archive.search.language import Fuzzy, Phrase, Prefix, QueryError, Word, is_stop_word
 
 MAX_EXPANSIONS = 500

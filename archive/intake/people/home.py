@@ -1,0 +1,26 @@
+"""The country that an article is about: whose offices it need not name."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from archive.intake.people.places import places_in
+from archive.intake.spans import Span
+
+_DATELINE = re.compile(r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(]| ?[—–-])")
+_LEAD = 1_200
+
+
+def home_country(words: str, title: Span | None, paragraphs: Sequence[Span]) -> str | None:
+    """Named in the title or at the beginning, and there three times as often as all others together."""
+    start = paragraphs[0].start if paragraphs else 0
+    lead = words[start : start + _LEAD]
+    line = _DATELINE.match(lead)
+    from_dateline = places_in(line.group().title()) if line else []
+    if from_dateline:
+        return from_dateline[0]
+    named = Counter(places_in((title.of(words) + ". " if title else "") + lead))
+    first = named.most_common(1)
+    if not first or first[0][1] < 2 or first[0][1] < 3 * (named.total() - first[0][1]):
+        return None
+    return first[0][0]

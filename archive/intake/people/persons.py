@@ -1,0 +1,251 @@
+"""The people whose full names an article prints: their mentions, offices, and whether they are women or men."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from archive.intake.grammar.sentences import Passage
+from archive.intake.people.names import (
+    FIRST_NAMES,
+    gender,
+    gender_of_words,
+    personal_name,
+    title_words,
+)
+from archive.intake.people.places import institution_of, is_past, is_public, spoken_for
+from archive.intake.people.roles import body_in, role_at
+from archive.intake.results import Affiliation
+from archive.intake.spans import Span
+from archive.text import name_key
+
+_WORD = r"(?:(?:Sens?|Reps?|Gov|Gen|Lt|Col|Dr|Mrs?|Ms|Prof|Rev|Sgt|Capt|Maj|Adm|St|[A-Z](?:\.[A-Z])*)\.|[A-Z](?=[ ][A-Z])|[A-Z][\w'’-]*\w)"
+CAPITALISED = re.compile(
+    rf"(?<![\w.]){_WORD}(?: (?:(?:al|bin|bint|van|von|der|de|del|da|di|la) )*{_WORD})*(?:,? (?:Jr|Sr)\.)?"
+)
+_RELATIVE = re.compile(
+    r"\b(?:his|her|their|whose|\w+['’]s?) (?:\w+ ){0,2}(?:wife|husband|daughter|son|mother|father|brother|sister|widow|widower|cousin|nephew|"
+    r"niece|uncle|aunt|grandson|granddaughter|twin|girlfriend|boyfriend|ex-wife|ex-husband),? $"
+)
+_GENDERED = re.compile(r"\b(?:(?P<he>[Hh]e|[Hh]is|[Hh]im)|(?P<she>[Ss]he|[Hh]er))\b")
+_PARENTHESIS = re.compile(r",? ?\((?P<inside>[^()]{1,30})\)|, (?P<tag>[RDI]-[A-Z][\w.]+)")
+_NAMESAKES = re.compile(
+    r"\b(?:share(?:s|d)? (?:a|the same|her|his|their) (?:name|surname|last name|family name)|no relation|not related to|(?:of|with) the same (?:name|surname)|namesakes?)\b"
+)
+_OPPOSED = re.compile(
+    r"\b(?:opposition|rival|challenger|shadow|dissident|opponent|defendant|victim|convicted)\b", re.I
+)
+_STRONG = 2
+_FIRST_AND_LAST = re.compile(r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+\w)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What is printed beside one mention."""
+
+    at: int
+    affiliation: Affiliation
+
+
+@dataclass(slots=True)
+class Person:
+    name: str
+    mentions: list[Span] = field(default_factory=list)
+    titles: frozenset[str] = frozenset()
+    offices: list[Office] = field(default_factory=list)
+    genders: Counter[str] = field(default_factory=Counter)
+    is_relative: bool = False
+    """Introduced as somebody's wife or son: the surname alone is not theirs."""
+    has_namesake: bool = False
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        return frozenset(name_key(self.name).split())
+
+    @property
+    def gender(self) -> str | None:
+        he, she = self.genders["he"], self.genders["she"]
+        return None if he == she else "he" if he > she else "she"
+
+    def has_before(self, position: int) -> bool:
+        return self.mentions[0].start <= position
+
+    def office_at(self, position: int) -> Affiliation | None:
+        """The one printed at this mention."""
+        return next((office.affiliation for office in self.offices if office.at == position), None)
+
+    def office_before(self, position: int) -> Affiliation:
+        """Carried over: the last one printed before, else the first one after."""
+        index = bisect_right(self.offices, position, key=lambda office: office.at) - 1
+        if not self.offices or self.has_namesake:
+            return Affiliation()
+        found = self.offices[max(index, 0)].affiliation
+        return replace(found, role_basis="inherited", country_basis=_carried(found))
+
+
+def _carried(found: Affiliation) -> str:  # a Basis
+    return "inherited" if found.country_basis == "explicit" else found.country_basis
+
+
+class Persons:
+    def __init__(
+        self, text: str, words: str, passages: tuple[Passage, ...], titles: tuple[Span, ...] = ()
+    ) -> None:
+        self._text = text
+        self._words = words
+        self._edges = sorted([*(passage.span for passage in passages), *titles])
+        self.all: list[Person] = []
+        self._at: list[tuple[int, int, Person]] = []
+        for passage in passages:
+            self._read(passage.sentences)
+        for title in titles:
+            self._read((title,))
+            self._read_title_case(title)
+        for person in self.all:
+            person.mentions.sort()
+            self._at.extend((mention.start, mention.end, person) for mention in person.mentions)
+        self._at.sort(key=lambda item: item[:2])
+        self._starts = [item[0] for item in self._at]
+        self._namesakes = bool(_NAMESAKES.search(words))
+        for person in self.all:
+            self._describe(person)
+
+    def edge(self, position: int) -> Span:
+        """The paragraph around a position."""
+        index = bisect_right(self._edges, position, key=lambda span: span.start) - 1
+        return self._edges[max(index, 0)] if self._edges else Span(0, len(self._words))
+
+    def within(self, span: Span) -> Iterator[Person]:
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        yield from (person for _, _, person in self._at[first:last])
+
+    def with_tokens(self, tokens: frozenset[str]) -> list[Person]:
+        return [person for person in self.all if tokens <= person.tokens]
+
+    def _read(self, sentences: tuple[Span, ...]) -> None:
+        for sentence in sentences:
+            if not _in_title_case(sentence.of(self._words)):
+                for match in CAPITALISED.finditer(self._words, sentence.start, sentence.end):
+                    self._register(Span(*match.span()))
+
+    def _read_title_case(self, title: Span) -> None:
+        """“Mark Meadows Says Deal Is Near”: a first name and a word that the article goes on to use as a name."""
+        for match in _FIRST_AND_LAST.finditer(self._words, title.start, title.end):
+            last = re.compile(
+                rf"(?<![.] )\b{re.escape(match['last'])}\b(?=,? (?:said|says|told|added|has|was|wrote)\b)|\b(?:said|says) {re.escape(match['last'])}\b"
+            )
+            if match["first"].casefold() in FIRST_NAMES and last.search(self._words, title.end):
+                self._register(Span(*match.span()))
+
+    def _register(self, span: Span) -> None:
+        name = personal_name(span.of(self._words))
+        if name is None:
+            return
+        at = Span(span.start + name.start, span.start + name.end)
+        words = at.of(self._text)
+        tokens = name_key(words).split()
+        if " " not in words:
+            return
+        titles = _titles_before(self._words, at.start)
+        person = next((each for each in reversed(self.all) if each.tokens == frozenset(tokens)), None)
+        if person is None:
+            person = Person(words)
+            self.all.append(person)
+        person.mentions.append(at)
+        person.titles |= titles
+
+    def _describe(self, person: Person) -> None:
+        for mention in person.mentions:
+            found = self.office(mention, person)
+            if found.role is not None or found.countries:
+                person.offices.append(Office(mention.start, found))
+            if found.role is not None:
+                person.titles |= title_words(found.role.of(self._words))
+            self._note_gender(person, mention, found)
+        person.is_relative = bool(
+            _RELATIVE.search(self._words, max(0, person.mentions[0].start - 60), person.mentions[0].start)
+        )
+        offices = [
+            office.affiliation.role.of(self._words) for office in person.offices if office.affiliation.role
+        ]
+        opposed = {bool(_OPPOSED.search(office)) for office in offices}
+        person.has_namesake = len(opposed) == 2 or (
+            self._namesakes and len({o.casefold() for o in offices}) > 1
+        )
+        first = gender(person.name)
+        if first:
+            person.genders[first] += _STRONG
+
+    def office(self, mention: Span, person: Person | None = None) -> Affiliation:
+        """What is printed beside a name: the office, and whom it speaks for."""
+        edge = self.edge(mention.start)
+        role = role_at(
+            self._words, mention, edge, lambda span: any(each is not person for each in self.within(span))
+        )
+        phrase = role.of(self._words) if role else ""
+        countries, basis = spoken_for(phrase) if phrase else ((), "none")
+        tag = _PARENTHESIS.match(self._words, mention.end, mention.end + 40)
+        if tag and not countries and not is_past(phrase):
+            countries, basis = spoken_for(tag["tag"] or f"({tag['inside']})")
+            basis = "inferred" if countries else "none"
+        if not phrase and not countries:
+            countries = self._whose(mention)
+            basis = "explicit" if countries else "none"
+        organisation = (institution_of(phrase)[0] or body_in(phrase)) if phrase else None
+        return Affiliation(role, organisation, countries, "explicit" if role else "none", basis)
+
+    def _whose(self, mention: Span) -> tuple[str, ...]:
+        """“Russia's [Vladimir Putin]”."""
+        left = self._words[max(self.edge(mention.start).start, mention.start - 40) : mention.start]
+        match = re.search(r"((?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)['’]s $", left)
+        return spoken_for(match[1])[0] if match else ()
+
+    def _note_gender(self, person: Person, mention: Span, found: Affiliation) -> None:
+        edge = self.edge(mention.start)
+        before = self._words[max(edge.start, mention.start - 30) : mention.start].rstrip()
+        beside = [before.split(" ")[-1] if before else ""]
+        if found.role is not None:
+            beside.append(found.role.of(self._words))
+        for phrase in beside:
+            told = gender_of_words(phrase)
+            if told:
+                person.genders[told] += _STRONG
+        if _RELATIVE.search(self._words, max(edge.start, mention.start - 60), mention.start):
+            told = gender_of_words(before.split(" ")[-1])
+            person.genders[told or ""] += 2 * _STRONG
+        following = self._words[mention.end : min(edge.end, mention.end + 160)]
+        pronoun = _GENDERED.search(following)
+        if pronoun and CAPITALISED.search(following[: pronoun.start()]) is None:
+            person.genders["he" if pronoun["he"] else "she"] += 1
+
+
+def is_home_office(affiliation: Affiliation, words: str) -> bool:
+    """An office that some country has, which the article leaves unsaid."""
+    role = affiliation.role.of(words) if affiliation.role else ""
+    return (
+        bool(role)
+        and not affiliation.countries
+        and not is_past(role)
+        and is_public(role)
+        and not institution_of(role)[0]
+    )
+
+
+def _titles_before(words: str, start: int) -> frozenset[str]:
+    """The titles that stand right before a name: "President and party leader [Xi Jinping]"."""
+    found: list[str] = []
+    for word in reversed(words[max(0, start - 60) : start].split()):
+        if not title_words(word) and word not in ("of", "and", "the"):
+            break
+        found.append(word)
+    return title_words(" ".join(found))
+
+
+def _in_title_case(sentence: str) -> bool:
+    """“Obama Sees No Way Out of the Deal”: a headline, whose capitals say nothing."""
+    if sentence.rstrip("\"'”’ ").endswith("."):
+        return False
+    words = re.findall(r"[^\W\d_][\w'’-]{3,}", sentence)
+    small = sum(1 for word in words if word[0].islower())
+    return len(words) >= 4 and small * 5 <= len(words)

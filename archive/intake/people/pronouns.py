@@ -1,0 +1,164 @@
+"""Whom “he”, “she”, “it” and “they” take up: those who spoke or acted last, never against what is known of them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archive.intake.people.names import (
+    PERSON_NOUNS,
+    gender,
+    gender_of_words,
+    head_noun,
+    personal_name,
+)
+from archive.intake.people.persons import CAPITALISED, Persons
+from archive.intake.results import Affiliation, Speaker, Tier
+from archive.intake.spans import Span
+from archive.text import name_key
+
+PRONOUN = re.compile(r"^(?:he|she|they|it|i|we|you|who|him|her|them)$", re.I)
+# How many speakers back a pronoun may look.
+_REMEMBERED = 12
+_RELATIVE_CLAUSE = re.compile(r"\b(?:which|whom|where|when|whose \w+) $")
+# Whom somebody asked or spoke to: it is for them to answer.
+_ASKED = re.compile(
+    r"\b(?:[Aa]sk|[Pp]ress|[Qq]uestion|[Ii]nterview|[Cc]hallenge|[Qq]uizz)(?:ed|s|ing) (?=[A-Z])"
+)
+_NEAR = 1_500
+_PLURAL = re.compile(r"[^s]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who spoke, or was the subject of a sentence, and where."""
+
+    position: int
+    speaker: Speaker
+    affiliation: Affiliation
+
+
+class Pronouns:
+    def __init__(
+        self, words: str, persons: Persons, headings: tuple[int, ...], subjects: list[tuple[int, Span]]
+    ) -> None:
+        self._words = words
+        self._persons = persons
+        self._headings = headings
+        self._subjects = subjects
+        self._heard: list[Heard] = []
+        self._genders = {name_key(person.name): person.gender for person in persons.all}
+        self._asked = [
+            Span(match.end(), name.end())
+            for match in _ASKED.finditer(words)
+            if (name := CAPITALISED.match(words, match.end()))
+        ]
+
+    def spoke(self, position: int, speaker: Speaker, affiliation: Affiliation) -> None:
+        self._heard.append(Heard(position, speaker, affiliation))
+
+    def antecedent(
+        self, mention: Span, look_up: Callable[[Span], Heard | None], *, replies: bool
+    ) -> tuple[Heard | None, Tier]:
+        pronoun = mention.of(self._words).casefold()
+        limit = (
+            _clause_start(self._words, mention.start) if pronoun in ("him", "her", "them") else mention.start
+        )
+        floor = self._floor(mention.start)
+        if replies:
+            asked = self._asked_before(mention.start, floor, look_up)
+            if asked is not None and self._fit(pronoun, asked.speaker):
+                return asked, "high" if self._fit(pronoun, asked.speaker) == "sure" else "good"
+        return self._chosen(
+            pronoun, [each for each in self._candidates(limit, look_up) if each.position >= floor]
+        )
+
+    def _chosen(self, pronoun: str, candidates: list[Heard]) -> tuple[Heard | None, Tier]:
+        """The nearest that fits; open where a nearer one may be meant and a further one must be."""
+        fitting = [(each, fit) for each in candidates if (fit := self._fit(pronoun, each.speaker))]
+        if not fitting:
+            return None, "possible"
+        nearest, fit = fitting[0]
+        others = [each for each, _ in fitting if each.speaker.name != nearest.speaker.name]
+        if fit == "sure":
+            return nearest, "high"
+        certain = next(
+            (
+                each
+                for each, other in fitting
+                if other == "sure" and each.speaker.name != nearest.speaker.name
+            ),
+            None,
+        )
+        if certain is not None and nearest.position - certain.position < 400:
+            return None, "possible"
+        return nearest, "check" if others else "good"
+
+    def _fit(self, pronoun: str, speaker: Speaker) -> str:
+        """“sure”, “may”, or nothing."""
+        if pronoun in ("he", "she", "him", "her"):
+            wanted = "she" if pronoun in ("she", "her") else "he"
+            known = self._gender(speaker)
+            if known is not None:
+                return "sure" if known == wanted else ""
+            if speaker.type == "unnamed":
+                head = head_noun(speaker.name) or ""
+                return "may" if head in PERSON_NOUNS and not _PLURAL.search(head) else ""
+            return "may" if speaker.type == "person" else ""
+        if pronoun == "it":
+            return "sure" if speaker.type == "organisation" else ""
+        plural = speaker.type == "organisation" or (
+            speaker.type == "unnamed"
+            and not (head_noun(speaker.name) or "").endswith(("man", "woman", "person"))
+        )
+        return "may" if pronoun in ("they", "them") and plural else ""
+
+    def _gender(self, speaker: Speaker) -> str | None:
+        if speaker.type == "organisation":
+            return None
+        if speaker.type == "unnamed":
+            return gender_of_words(head_noun(speaker.name) or "")
+        key = name_key(speaker.name)
+        if self._genders.get(key) is not None:
+            return self._genders[key]
+        if key in self._genders or speaker.mention is None:
+            return None
+        before = self._words[max(0, speaker.mention.start - 20) : speaker.mention.end].split()
+        titled = gender_of_words(" ".join(before[:-1][-2:]))
+        return titled or gender(speaker.name)
+
+    def _asked_before(
+        self, position: int, floor: int, look_up: Callable[[Span], Heard | None]
+    ) -> Heard | None:
+        index = bisect_right(self._asked, position, key=lambda span: span.start) - 1
+        if index < 0 or self._asked[index].start < max(floor, position - _NEAR):
+            return None
+        return look_up(self._asked[index])
+
+    def _floor(self, position: int) -> int:
+        """A pronoun does not reach over a heading, nor out of “a speech in which he said” over the name before it."""
+        index = bisect_right(self._headings, position)
+        heading = self._headings[index - 1] if index else 0
+        if not _RELATIVE_CLAUSE.search(self._words, max(0, position - 30), position):
+            return heading
+        named = [
+            match.start()
+            for match in CAPITALISED.finditer(self._words, max(heading, position - 100), position)
+            if personal_name(match.group()) is not None
+        ]
+        return named[-1] if named else heading
+
+    def _candidates(self, position: int, look_up: Callable[[Span], Heard | None]) -> list[Heard]:
+        """Speakers and grammatical subjects before the pronoun, nearest first."""
+        found = [heard for heard in self._heard[-_REMEMBERED:] if heard.position < position]
+        index = bisect_right(self._subjects, position, key=lambda item: item[0])
+        for at, span in self._subjects[max(0, index - _REMEMBERED) : index]:
+            heard = look_up(span) if at < position else None
+            if heard is not None:
+                found.append(Heard(at, heard.speaker, heard.affiliation))
+        return sorted(found, key=lambda heard: heard.position, reverse=True)
+
+
+def _clause_start(words: str, position: int) -> int:
+    """“Fars quoted him”: not whoever the sentence has named before."""
+    return max(words.rfind(mark, max(0, position - 600), position) for mark in (". ", '" ', "? ", "! ")) + 1
