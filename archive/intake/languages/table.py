@@ -13,7 +13,7 @@ TABLES = Path(__file__).parent / "tables"
 _NEVER = r"(?!)"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """Lists are words in lower case. What a language has no use for is left out of its file."""
 
