@@ -67,9 +67,13 @@ class Cast:
         people = self._bearers(mention, found)
         if len(people) == 1:
             return self._person(people[0], mention, found)
-        if mention.name is not None and not people and not self._is_initial(mention):
-            return self._person(Person(self._name(mention, found), mention.role), mention, found)
-        return self._described(mention)
+        if mention.name is None or self._is_initial(mention):
+            return self._described(mention)
+        full = self._in_full(self._name(mention, found)) if not people else []
+        if len(people) > 1 or len(full) > 1:
+            return self._open(mention)
+        name = full[0] if full else self._name(mention, found)
+        return self._person(Person(name, mention.role), mention, found)
 
     # Names
 
@@ -91,7 +95,14 @@ class Cast:
 
     def _ending(self, word: str) -> str:
         endings = self.language.genitive
-        return next((word[: -len(old)] + new for old, new in endings if word.endswith(old) and len(word) > len(old) + 1), word)
+        return next(
+            (
+                word[: -len(old)] + new
+                for old, new in endings
+                if word.endswith(old) and len(word) > len(old) + 1
+            ),
+            word,
+        )
 
     def _bearers(self, mention: Mention, found: Found) -> list[Person]:
         if mention.name is None:
@@ -102,11 +113,17 @@ class Cast:
 
     def _short_for(self, short: str, full: str) -> bool:
         if self.language.script in ("latin", "cyrillic"):
-            return " " not in short and short in (full.split(" ")[-1], full.split(" ")[0] if len(full.split(" ")) > 2 else "")
-        return len(short) < len(full) and full.startswith(short) or full.endswith(f"·{short}")
+            return " " not in short and short in (
+                full.split(" ")[-1],
+                full.split(" ")[0] if len(full.split(" ")) > 2 else "",
+            )
+        return (len(short) < len(full) and full.startswith(short)) or full.endswith(f"·{short}")
 
     def _holders(self, mention: Mention) -> list[Person]:
         """“le ministre”: whose role holds all words of the description. “조 장관”: with the surname, too."""
+        words = mention.span.of(self.flat)
+        if words.split(" ")[0].casefold() in self.language.indefinite:
+            return []
         wanted = self._content(mention.span)
         surname = self._surname(mention)
         if not wanted:
@@ -132,9 +149,28 @@ class Cast:
         if language.script in ("han", "kana"):
             return {span.of(self.flat)}
         words = {word.casefold() for word in re.findall(r"[\w'-]+", span.of(self.flat))}
-        if words & language.indefinite:
-            return set()
         return words - language.determiners - language.honorifics - language.of
+
+    def _in_full(self, name: str) -> list[str]:
+        """“Lorenz” where the article has “Anke Lorenz”, without saying anything of her: each full name that ends so."""
+        if self.language.script not in ("latin", "cyrillic") or " " in name:
+            return []
+        pattern = rf"(?<![\w.'-])([^\W\d_][\w'-]+\.?) (?:[a-z]{{1,3}} ){{0,2}}{re.escape(name)}(?![\w-])"
+        return list(dict.fromkeys(m.group() for m in re.finditer(pattern, self.bare) if self._is_given(m[1])))
+
+    def _is_given(self, word: str) -> bool:
+        """A capital that is no office, honorific or word that only opens a sentence."""
+        language, low = self.language, word.casefold()
+        common = (
+            language.stop_words
+            | language.skip
+            | language.prepositions
+            | language.conjunctions
+            | language.determiners
+        )
+        office = language.is_office(low) or language.is_body(word) or bool(language.country_of(word))
+        titled = low in language.honorifics or low.rstrip(".") in language.honorifics
+        return word[0].isupper() and not word.isupper() and not office and not titled and low not in common
 
     # Pronouns
 
@@ -155,7 +191,12 @@ class Cast:
         assert found.who is not None  # noqa: S101 - asked of the caller
         words = found.who.of(self.flat)
         gender = self._pronoun_gender(words)
-        fits = before is not None and before.speaker.type == "person" and gender and before.gender in ("", gender)
+        fits = (
+            before is not None
+            and before.speaker.type == "person"
+            and gender
+            and before.gender in ("", gender)
+        )
         if before is None or not fits or self._somebody_between(before, found.who):
             return Resolved(Speaker(words, found.who, "unnamed"), Affiliation(), None)
         return replace(before, speaker=replace(before.speaker, mention=found.who), gender=gender)
@@ -166,13 +207,19 @@ class Cast:
             return False
         own = set(before.speaker.name.split(" "))
         region = (min(before.at.end, pronoun.start), pronoun.start)
-        return any(not set(match.group().split(" ")) & own for match in _CAPITALS.finditer(self.bare, *region))
+        return any(
+            not set(match.group().split(" ")) & own for match in _CAPITALS.finditer(self.bare, *region)
+        )
 
     def _gender(self, found: Found) -> str:
         assert found.who is not None  # noqa: S101 - asked of the caller
         words = set(re.findall(r"[\w.']+", found.who.of(self.flat).casefold()))
         cue = found.cue.of(self.flat) if found.cue else ""
-        past = {"а": "f", "л": "m", "в": "m"} if self.language.script == "cyrillic" and not found.genitive else {}
+        past = (
+            {"а": "f", "л": "m", "в": "m"}
+            if self.language.script == "cyrillic" and not found.genitive
+            else {}
+        )
         told = past.get(cue[-1:], "")
         if words & self.language.feminine:
             return "f"
@@ -186,12 +233,22 @@ class Cast:
         affiliation = Affiliation(mention.role or person.role, None, countries)
         return Resolved(Speaker(person.name, mention.span, "person"), affiliation, mention.span, gender)
 
+    def _open(self, mention: Mention) -> Resolved:
+        assert mention.name is not None  # noqa: S101 - asked of the caller
+        name = mention.name.of(self.flat)
+        speaker = Speaker(
+            name, mention.span, "unnamed", f"More than one person of this article may be “{name}”."
+        )
+        return Resolved(speaker, Affiliation(mention.role), mention.span)
+
     def _described(self, mention: Mention) -> Resolved:
         words = self._without_determiner(mention.span)
         name = words.of(self.flat)
         body = self._is_body(name)
         speaker = Speaker(name, mention.span, "organisation" if body else "unnamed")
-        return Resolved(speaker, Affiliation(None, name if body else None, self._countries(mention)), mention.span)
+        return Resolved(
+            speaker, Affiliation(None, name if body else None, self._countries(mention)), mention.span
+        )
 
     def _is_body(self, name: str) -> bool:
         language = self.language

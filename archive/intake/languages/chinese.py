@@ -15,7 +15,9 @@ _CLAUSE = re.compile(r"[，,；;]")
 _SETTING = re.compile(
     r"(?:\d|[一二三四五六七八九十]+[日月号]|在|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|明确|明確|公开|同时|进一步)"
 )
-_OPENING = re.compile(r"^(?:但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?")
+_OPENING = re.compile(
+    r"^(?:但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?"
+)
 _MOST = 60
 
 
@@ -29,7 +31,11 @@ def read(paragraph: Paragraph) -> list[Found]:
             found[-1] = found[-1].with_more(quoted.words)
     taken = [span for each in found for span in each.spans]
     for sentence in paragraph.sentences:
-        found += [each for each in _reported(paragraph, sentence) if not any(each.spans[0].meets(own) for own in taken)]
+        found += [
+            each
+            for each in _reported(paragraph, sentence)
+            if not any(each.spans[0].meets(own) for own in taken)
+        ]
     return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
 
 
@@ -73,7 +79,7 @@ def _goes_on(paragraph: Paragraph, last: Found, quoted: Quoted) -> bool:
     if last.cue is None:
         return False
     since = max(last.cue.end, *(span.end for span in last.spans))
-    between = paragraph.bare[since : quoted.outer.start].strip(f"{BLOT}”\"」")
+    between = paragraph.bare[since : quoted.outer.start].strip(f'{BLOT}”"」')
     return bool(re.fullmatch(r"(?:道)?[，,：:。、和及]?", between))
 
 
@@ -97,7 +103,9 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
 
 
 def _negated(paragraph: Paragraph, cue: int) -> bool:
-    return paragraph.bare[max(paragraph.span.start, cue - 4) : cue].endswith(tuple(paragraph.language.negations))
+    return paragraph.bare[max(paragraph.span.start, cue - 4) : cue].endswith(
+        tuple(paragraph.language.negations)
+    )
 
 
 def _speaker(paragraph: Paragraph, region: Span) -> Span | None:
@@ -124,7 +132,9 @@ def _is_somebody(language: Language, words: str) -> bool:
 
 
 def is_name(language: Language, words: str) -> bool:
-    return 2 <= len(words) <= 3 and words[0] in language.surnames or bool(re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+", words))
+    return (2 <= len(words) <= 3 and words[0] in language.surnames) or bool(
+        re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+", words)
+    )
 
 
 def name_behind(language: Language, words: str) -> int | None:
@@ -147,4 +157,6 @@ def verbs(language: Language) -> re.Pattern[str]:
     """说明, 小说 and 据说 say nothing."""
     known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
     between = "|".join(sorted(map(re.escape, language.between), key=len, reverse=True))
-    return re.compile(rf"(?:{between})?(?<![小据據传傳所学學假听聽名简簡職职])(?:{known})(?![明法服话話名为為呼号號书書题題者])")
+    return re.compile(
+        rf"(?:{between})?(?<![小据據传傳所学學假听聽名简簡職职])(?:{known})(?![明法服话話名为為呼号號书書题題者])"
+    )

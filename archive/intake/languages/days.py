@@ -24,9 +24,12 @@ def said(paragraph: Paragraph, found: Found, published: dt.date | None) -> Said 
     phrases = [
         match
         for match in _pattern(paragraph.language).finditer(paragraph.bare, *found.frame)
-        if not any(span.meets(Span(*match.span())) for span in found.spans) and not _of_an_event(paragraph, match.start())
+        if not any(span.meets(Span(*match.span())) for span in found.spans)
+        and not _of_an_event(paragraph, match.start())
     ]
-    nearest = min(phrases, key=lambda match: max(match.start() - cue.end, cue.start - match.end()), default=None)
+    nearest = min(
+        phrases, key=lambda match: max(match.start() - cue.end, cue.start - match.end()), default=None
+    )
     if nearest is None:
         return None
     day = _resolved(paragraph.language, nearest.group(), published)

@@ -53,6 +53,8 @@ def _by_words(sample: str, candidates: list[Language]) -> str:
 
 def _share(words: list[str], language: Language, sample: str) -> float:
     """Of the words; letters that only this language has weigh as many words again."""
-    common = sum(1 for word in words if word in language.stop_words or word.split("'")[0] in language.stop_words)
+    common = sum(
+        1 for word in words if word in language.stop_words or word.split("'")[0] in language.stop_words
+    )
     own = sum(sample.count(letter) for letter in language.letters)
     return (common + min(own, len(words)) * 0.5) / len(words)

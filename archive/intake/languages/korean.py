@@ -16,7 +16,9 @@ _REPORTED = re.compile(r"(?P<words>.+?)(?:(?P<copula>이라|라)|(?<=[다자냐�
 _SETTING = re.compile(
     r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:\S+\s){0,8}?\S+(?:에서|만나|통해|출연해|열고|가운데|뒤|후|자리에서)\s+)*"
 )
-_TAKEN_OUT = re.compile(r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|뒤|후|일|의한|따르면)$")
+_TAKEN_OUT = re.compile(
+    r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|뒤|후|일|의한|따르면)$"
+)
 _MOST = 8
 
 
@@ -27,7 +29,9 @@ def read(paragraph: Paragraph) -> list[Found]:
 
 def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     verbs = list(_verbs(paragraph.language).finditer(paragraph.bare, *sentence))
-    quoted = [each for each in paragraph.quoted_in(sentence) if _QUOTING.match(paragraph.bare, each.outer.end)]
+    quoted = [
+        each for each in paragraph.quoted_in(sentence) if _QUOTING.match(paragraph.bare, each.outer.end)
+    ]
     if not verbs:
         return
     cue = Span(*verbs[-1].span())
@@ -86,7 +90,11 @@ def _is_somebody(paragraph: Paragraph, match: re.Match[str], start: int) -> bool
 
 def is_name(language: Language, word: str) -> bool:
     """Three syllables, the first a surname; two can be any word."""
-    return len(word) == 3 and word[0] in language.surnames and not word.endswith((*language.offices, *language.bodies))
+    return (
+        len(word) == 3
+        and word[0] in language.surnames
+        and not word.endswith((*language.offices, *language.bodies))
+    )
 
 
 def _start(paragraph: Paragraph, region: int, stem: int) -> int:
@@ -94,7 +102,12 @@ def _start(paragraph: Paragraph, region: int, stem: int) -> int:
     start, language = stem, paragraph.language
     for match in reversed(list(re.finditer(r"\S+", paragraph.bare[region:stem]))[-_MOST:]):
         word = match.group()
-        if word in language.skip | language.goes_on or word.endswith(",") or BLOT in word or _TAKEN_OUT.search(word):
+        if (
+            word in language.skip | language.goes_on
+            or word.endswith(",")
+            or BLOT in word
+            or _TAKEN_OUT.search(word)
+        ):
             break
         start = region + match.start()
     return start

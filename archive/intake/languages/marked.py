@@ -8,9 +8,15 @@ from functools import lru_cache
 from archive.intake.spans import Span, trimmed
 
 # One character for one: spaces and apostrophes of any kind are alike, offsets stay.
-_ALIKE = str.maketrans({**dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t\n\r\v\f\x85\u2028\u2029", " "), "’": "'", "ʼ": "'"})
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t\n\r\v\f\x85\u2028\u2029", " "),
+        "’": "'",
+        "ʼ": "'",
+    }
+)
 BLOT = "\ue000"
-_EDGE = " \t\r\n\u00a0\u202f\u3000\"“”„‟«»「」『』"
+_EDGE = ' \t\r\n\u00a0\u202f\u3000"“”„‟«»「」『』'
 
 
 @dataclass(frozen=True, slots=True)

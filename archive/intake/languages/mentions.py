@@ -82,8 +82,11 @@ def _in_name(language: Language, tokens: list[Token], index: int) -> bool:
     token = tokens[index]
     if token.low in language.particles and not token.capital:
         beside = 0 < index < len(tokens) - 1
-        return beside and tokens[index - 1].capital and _proper(language, tokens[index - 1]) and (
-            _proper(language, tokens[index + 1]) or tokens[index + 1].low in language.particles
+        return (
+            beside
+            and tokens[index - 1].capital
+            and _proper(language, tokens[index - 1])
+            and (_proper(language, tokens[index + 1]) or tokens[index + 1].low in language.particles)
         )
     if token.low in language.particles and index and tokens[index - 1].low in language.particles:
         return True
@@ -91,13 +94,19 @@ def _in_name(language: Language, tokens: list[Token], index: int) -> bool:
 
 
 def _proper(language: Language, token: Token) -> bool:
-    known = token.low in language.honorifics or token.low in language.determiners and token.low not in language.particles
+    known = token.low in language.honorifics or (
+        token.low in language.determiners and token.low not in language.particles
+    )
     return token.capital and not token.acronym and not known and not language.is_office(token.bare.casefold())
 
 
 def _own(language: Language, tokens: list[Token], first: int, last: int) -> int | None:
     """Without the country or place in front of the name: “министр Украины Андрей С.”, “maire de Marseille Benoît P.”."""
-    while first < last and (language.country_of(tokens[first].bare) or language.is_body(tokens[first].bare)) and last - first > 2:
+    while (
+        first < last
+        and (language.country_of(tokens[first].bare) or language.is_body(tokens[first].bare))
+        and last - first > 2
+    ):
         first += 1
     opening = tokens[first - 1].low if first else ""
     if opening in language.determiners and first > 1:
@@ -165,7 +174,10 @@ def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) 
 
 
 def _descriptive(words: list[str]) -> bool:
-    return any(re.search(r"(?:의|한|된|는|적|위|지|측|부|당|사|계|던)$|^(?:이|그|한|현|전|고위|익명)$", word) for word in words)
+    return any(
+        re.search(r"(?:의|한|된|는|적|위|지|측|부|당|사|계|던)$|^(?:이|그|한|현|전|고위|익명)$", word)
+        for word in words
+    )
 
 
 def _chinese(language: Language, flat: str, span: Span) -> Span | None:
@@ -177,7 +189,9 @@ def _chinese(language: Language, flat: str, span: Span) -> Span | None:
         return Span(span.start + start, span.end)
     if chinese.is_name(language, words):
         return span
-    office = next((each for each in sorted(language.offices, key=len, reverse=True) if words.endswith(each)), "")
+    office = next(
+        (each for each in sorted(language.offices, key=len, reverse=True) if words.endswith(each)), ""
+    )
     before = words[: len(words) - len(office)]
     named = office and chinese.is_name(language, before) and not words.endswith(tuple(language.bodies))
     return Span(span.start, span.end - len(office)) if named and not language.country_of(before) else None
@@ -185,7 +199,9 @@ def _chinese(language: Language, flat: str, span: Span) -> Span | None:
 
 def _japanese(language: Language, flat: str, span: Span) -> Span | None:
     words = span.of(flat)
-    office = next((each for each in sorted(language.offices, key=len, reverse=True) if words.endswith(each)), "")
+    office = next(
+        (each for each in sorted(language.offices, key=len, reverse=True) if words.endswith(each)), ""
+    )
     start = words.rfind("の") + 1
     end = len(words) - len(office)
     name = words[start:end]
@@ -193,4 +209,8 @@ def _japanese(language: Language, flat: str, span: Span) -> Span | None:
         name, end = name[:-1], end - 1
     if not office or len(name) < 2 or language.is_ending(name) or language.country_of(name):
         return None
-    return Span(span.start + start, span.start + end) if re.fullmatch(r"[\u4e00-\u9fff々ぁ-んァ-ヶー・＝]{2,16}", name) else None
+    return (
+        Span(span.start + start, span.start + end)
+        if re.fullmatch(r"[\u4e00-\u9fff々ぁ-んァ-ヶー・＝]{2,16}", name)
+        else None
+    )

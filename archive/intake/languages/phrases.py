@@ -56,7 +56,11 @@ def tokens_of(language: Language, bare: str, region: Span) -> list[Token]:
 
 
 def _without_stop(language: Language, word: str, end: int) -> tuple[str, int]:
-    if word.endswith(".") and not _INITIAL.search(word) and word[:-1].casefold() not in language.abbreviations:
+    if (
+        word.endswith(".")
+        and not _INITIAL.search(word)
+        and word[:-1].casefold() not in language.abbreviations
+    ):
         return word.rstrip("."), end - (len(word) - len(word.rstrip(".")))
     return word, end
 
@@ -66,7 +70,7 @@ def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] 
     first = 0
     while first < len(tokens) and _skipped(language, tokens, first):
         first += 1
-    if first >= len(tokens) or tokens[first].comma and first:
+    if first >= len(tokens) or (tokens[first].comma and first):
         return None
     if _is_pronoun(language, tokens[first]):
         return first, first + 1
@@ -80,12 +84,20 @@ def _skipped(language: Language, tokens: Sequence[Token], index: int) -> bool:
     """Adverbs, and what says when: “am Mittwoch”, “в среду”, “21 июня”."""
     word = tokens[index].low
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
-    known = {*language.skip, *language.weekdays, *language.months}
+    known = language.skip | set(language.weekdays) | set(language.months)
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    if word in language.months and tokens[index].capital and behind and behind.capital:
+        return False
     if word in language.prepositions and (following in known or following[:1].isdigit()):
         return True
     if word in language.determiners and (following in language.weekdays or following[:1].isdigit()):
         return True
     return word in known or word[:1].isdigit()
+
+
+def _is_adverb(language: Language, token: Token) -> bool:
+    """Julio and Avril are months and names; only German writes both with a capital."""
+    return token.low in language.skip and (language.compound or not token.capital)
 
 
 def _is_pronoun(language: Language, token: Token) -> bool:
@@ -96,7 +108,9 @@ def _end(language: Language, tokens: Sequence[Token], first: int) -> int:
     index = first
     while index < len(tokens):
         token = tokens[index]
-        if index > first and (token.comma or token.low in language.conjunctions or token.low in language.skip):
+        if index > first and (
+            token.comma or token.low in language.conjunctions or _is_adverb(language, token)
+        ):
             return index
         if token.low in language.prepositions and token.low not in language.particles:
             ahead = _name_behind(language, tokens, index) if index > first else None
@@ -110,7 +124,7 @@ def _end(language: Language, tokens: Sequence[Token], first: int) -> int:
 
 def _name_behind(language: Language, tokens: Sequence[Token], index: int) -> int | None:
     """“посол КНДР в Москве Син Хон Чхоль”: where the name ends that stands behind a place, before any name."""
-    if any(_names_person(language, tokens[: index])):
+    if any(_names_person(language, tokens[:index])):
         return None
     run = index + 2
     while run < len(tokens) and _in_name(language, tokens, run):
@@ -133,8 +147,9 @@ def _in_name(language: Language, tokens: Sequence[Token], index: int) -> bool:
 
 def _names_somebody(language: Language, tokens: Sequence[Token]) -> bool:
     return any(
-        token.capital or language.is_office(token.bare.casefold()) or language.is_body(token.bare) for token in tokens
-    ) or (tokens[0].low in language.determiners and len(tokens) == 2)
+        token.capital or language.is_office(token.bare.casefold()) or language.is_body(token.bare)
+        for token in tokens
+    ) or (tokens[0].low in language.determiners and len(tokens) > 1)
 
 
 def _with_apposition(language: Language, tokens: Sequence[Token], first: int, last: int) -> int:
@@ -156,7 +171,7 @@ def _with_apposition(language: Language, tokens: Sequence[Token], first: int, la
 
 def _opens_role(language: Language, tokens: Sequence[Token], index: int) -> bool:
     ahead = tokens[index : index + 4]
-    if not ahead or ahead[0].low in language.relatives | language.conjunctions and len(ahead) < 2:
+    if not ahead or (ahead[0].low in language.relatives | language.conjunctions and len(ahead) < 2):
         return False
     return any(language.is_office(token.bare.casefold()) for token in ahead)
 

@@ -13,13 +13,18 @@ from archive.intake.languages.sentences import sentences
 from archive.intake.languages.table import Language
 from archive.intake.page.lines import HEADING, Line, boilerplate_of, paragraphs_of
 from archive.intake.results import Affiliation, Metadata, Proposals, Published, Quote, Said
-from archive.intake.spans import Span
+from archive.intake.spans import Span, stripped
 
-READERS: dict[str, ModuleType] = {"spaced": spaced, "korean": korean, "chinese": chinese, "japanese": japanese}
-# More quotations than this make a paragraph a list, and a paragraph longer than this is none.
-_MOST_QUOTED, _LONGEST = 60, 6_000
+READERS: dict[str, ModuleType] = {
+    "spaced": spaced,
+    "korean": korean,
+    "chinese": chinese,
+    "japanese": japanese,
+}
+# A paragraph with more quotations is a list; one that is longer is read in pieces.
+_MOST_QUOTED, _LONGEST = 120, 4_000
 _ENDS = (".", "。", "!", "?", "！", "？", "…")
-_CLOSERS = "”\"»」』“«"
+_CLOSERS = '”"»」』“«'
 
 
 def proposals_of(
@@ -29,13 +34,26 @@ def proposals_of(
     date = metadata.published or days.published_in(language, text, lines)
     metadata = replace(metadata, published=Published(published, None) if published else date)
     day = metadata.published.date if metadata.published else None
-    quotes = sorted(_Article(language, text, lines, metadata.title, day).quotes(), key=lambda quote: quote.spans[0])
+    quotes = sorted(
+        _Article(language, text, lines, metadata.title, day).quotes(), key=lambda quote: quote.spans[0]
+    )
     return Proposals(metadata, boilerplate_of(lines), tuple(quotes), None)
 
 
 def _title(text: str, title: Span | None) -> Span | None:
     """A first line that is a sentence is none, whatever marks its script ends sentences with."""
     return None if title and title.of(text).rstrip(_CLOSERS).endswith(_ENDS) else title
+
+
+def _pieces(flat: str, span: Span) -> Iterator[Span]:
+    """Cut behind the last sentence that fits, so that a text without line breaks is read, too."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        ends = [flat.rfind(mark, start, start + _LONGEST) + 1 for mark in (". ", ".» ", "。")]
+        cut = max(ends) if max(ends) > start else start + _LONGEST
+        yield stripped(flat, Span(start, cut))
+        start = cut
+    yield stripped(flat, Span(start, span.end))
 
 
 class _Article:
@@ -47,18 +65,23 @@ class _Article:
         self.title = title
         self.headings = [line.span.start for line in lines if line.kind == HEADING]
         flat = alike(text)
-        body = [span for span in paragraphs_of(text, lines) if span != title]
+        body = [
+            piece for span in paragraphs_of(text, lines) if span != title for piece in _pieces(flat, span)
+        ]
         quoted = {span: tuple(quotations(flat, span, language.marks)) for span in body}
         bare = blotted(flat, tuple(each for span in body for each in quoted[span]))
         self.flat = flat
         self.paragraphs = [
-            Paragraph(language, flat, bare, span, quoted[span], sentences(language, bare, span)) for span in body
+            Paragraph(language, flat, bare, span, quoted[span], sentences(language, bare, span))
+            for span in body
         ]
         self.cast = Cast(language, flat, bare)
 
     def quotes(self) -> Iterator[Quote]:
         yield from self._headline()
-        found = [(index, each) for index, paragraph in enumerate(self.paragraphs) for each in self._read(paragraph)]
+        found = [
+            (index, each) for index, paragraph in enumerate(self.paragraphs) for each in self._read(paragraph)
+        ]
         for _, each in found:
             self.cast.learn(each)
         before: Resolved | None = None
@@ -70,12 +93,14 @@ class _Article:
             before, spoke = (resolved, index) if each.cue else (None, -2)
 
     def _read(self, paragraph: Paragraph) -> list[Found]:
-        if len(paragraph.quoted) > _MOST_QUOTED or paragraph.span.end - paragraph.span.start > _LONGEST:
+        if len(paragraph.quoted) > _MOST_QUOTED:
             return []
         found: list[Found] = READERS[self.language.reader].read(paragraph)
         return sorted(found, key=lambda each: each.cue or each.spans[0])
 
-    def _said(self, index: int, found: Found, resolved: Resolved | None, dated: dict[str, Said]) -> Said | None:
+    def _said(
+        self, index: int, found: Found, resolved: Resolved | None, dated: dict[str, Said]
+    ) -> Said | None:
         """A day of its own, or the one on which the same speaker spoke just before; a heading ends that."""
         name = resolved.speaker.name if resolved else ""
         own = days.said(self.paragraphs[index], found, self.day)
@@ -94,7 +119,9 @@ class _Article:
             return
         for each in quotations(self.flat, self.title, self.language.marks):
             if enough(self.language, each.words.of(self.flat), 3):
-                yield _quote(Found((each.words,), "headline", None, None, "L-headline", "possible"), None, None)
+                yield _quote(
+                    Found((each.words,), "headline", None, None, "L-headline", "possible"), None, None
+                )
 
 
 def _quote(found: Found, resolved: Resolved | None, said: Said | None) -> Quote:

@@ -9,7 +9,7 @@ from archive.intake.languages.table import Language
 from archive.intake.spans import Span, stripped
 
 _EAST = re.compile(r"[。！？!?]+")
-_WEST = re.compile(rf"(?<![.!?…])[.!?…]+[)\]]*\s+(?=[–—-]?\s*[\"«„“»(¿¡{BLOT}]?\s*[^\W_a-zа-яßà-ÿіїєґ])")
+_WEST = re.compile(rf"(?<![.!?…])[.!?…]+[)\]]*\s+(?=[–—-]?\s*(?:{BLOT}|[\"«„“»(¿¡]?\s*[^\W_a-zа-яßà-ÿіїєґ]))")
 _LAST = re.compile(r"(?:^|[\s(])([^\s(]{1,12})$")
 
 
@@ -22,14 +22,17 @@ def sentences(language: Language, bare: str, span: Span) -> tuple[Span, ...]:
 def _ends(language: Language, bare: str, span: Span) -> Iterator[int]:
     pattern = _EAST if language.script in ("han", "kana") else _WEST
     for match in pattern.finditer(bare, *span):
-        if pattern is _EAST or not _abbreviated(language, bare[max(span.start, match.start() - 14) : match.start() + 1]):
+        if pattern is _EAST or not _abbreviated(
+            language, bare[max(span.start, match.start() - 14) : match.start() + 1]
+        ):
             yield match.end()
 
 
 def _abbreviated(language: Language, before: str) -> bool:
-    """“z. B.”, “г. Москва”, an initial."""
+    """“z. B.”, “г. Москва”, “am 3. Mai”, an initial."""
     last = _LAST.search(before[:-1])
     if last is None or not before.endswith("."):
         return False
     word = last[1].casefold()
-    return word in language.abbreviations or (len(word) == 1 and last[1].isupper())
+    ordinal = language.compound and word.isdigit() and len(word) < 3
+    return ordinal or word in language.abbreviations or (len(word) == 1 and last[1].isupper())

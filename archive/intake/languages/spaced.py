@@ -65,7 +65,16 @@ def _after(paragraph: Paragraph, quoted: Quoted) -> Found | None:
     if _negated(paragraph, span):
         return None
     who = _joined(cue, so is None) or _beside(paragraph, span.end)
-    return _direct(paragraph, quoted, span, who, "L-after")
+    found = _direct(paragraph, quoted, span, who, "L-after")
+    return replace(found, goes_on=_ends_there(paragraph, span)) if found and who is None else found
+
+
+def _ends_there(paragraph: Paragraph, cue: Span) -> bool:
+    """«A», añadió. The speaker is the one before."""
+    behind = paragraph.bare[cue.end : paragraph.sentence_at(cue.start).end]
+    return not behind.strip(" .") or all(
+        word.casefold() in paragraph.language.skip for word in re.findall(r"\w+", behind)
+    )
 
 
 def _after_subject(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | None:
@@ -75,7 +84,9 @@ def _after_subject(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | 
     if phrase is None or phrase[0] != 0:
         return None
     who = _span(tokens, phrase)
-    cue = paragraph.language.cue.match(paragraph.bare, min(who.end + 1, paragraph.span.end), paragraph.span.end)
+    cue = paragraph.language.cue.match(
+        paragraph.bare, min(who.end + 1, paragraph.span.end), paragraph.span.end
+    )
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after") if cue else None
 
 
@@ -166,11 +177,13 @@ def _content(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
             return _whole(paragraph, Span(start, sentence.end))
         if token.comma and language.passed_on:
             return _subjunctive(paragraph, Span(token.span.start, sentence.end))
-        if token.comma and "," in paragraph.bare[cue.end : token.span.start] and token.low in language.relatives:
+        if (
+            token.comma
+            and "," in paragraph.bare[cue.end : token.span.start]
+            and token.low in language.relatives
+        ):
             return None
-    ends = paragraph.bare[tokens[-1].span.end if tokens else cue.end : sentence.end]
-    that = re.match(rf",?\s*(?={BLOT})", ends)
-    return None if that else None
+    return None
 
 
 def _subjunctive(paragraph: Paragraph, region: Span) -> Span | None:
@@ -190,11 +203,17 @@ def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
         span = Span(*cue.span())
         before = paragraph.bare[max(sentence.start, span.start - 6) : span.start]
         comma = _COMMA_BEFORE.search(before)
-        words = trimmed(paragraph.flat, Span(sentence.start, span.start - len(comma[0]) if comma else span.start), _EDGES)
+        words = trimmed(
+            paragraph.flat, Span(sentence.start, span.start - len(comma[0]) if comma else span.start), _EDGES
+        )
         if not comma or not enough(paragraph.language, words.of(paragraph.flat), 3):
             continue
         who = _joined(cue, True) or _beside(paragraph, span.end)
-        if who is None or _opens_with_as(paragraph, sentence) or _holds_that(paragraph, Span(who.end, sentence.end)):
+        if (
+            who is None
+            or _opens_with_as(paragraph, sentence)
+            or _holds_that(paragraph, Span(who.end, sentence.end))
+        ):
             continue
         return reported(paragraph, words, span, who, "L-fronted")
     return None
@@ -231,7 +250,9 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
 
 
 def _as_somebody_said(paragraph: Paragraph, sentence: Span) -> Found | None:
-    cue = paragraph.language.cue.search(paragraph.bare, sentence.start, min(sentence.end, sentence.start + _GAP))
+    cue = paragraph.language.cue.search(
+        paragraph.bare, sentence.start, min(sentence.end, sentence.start + _GAP)
+    )
     comma = paragraph.bare.find(",", cue.end(), sentence.end) if cue else -1
     if cue is None or comma < 0:
         return None
@@ -254,12 +275,11 @@ def _around(paragraph: Paragraph, sentence: Span, said: Span, rest: list[Token])
         start = said.end + comma.end() if comma and not german else said.end
         return _whole(paragraph, Span(start, sentence.end)) if comma or german else None
     before = paragraph.bare[sentence.start : said.start].rstrip()
-    return _whole(paragraph, Span(sentence.start, said.start)) if before.endswith(",") and len(rest) < 8 else None
-
-
-def _indirect(paragraph: Paragraph, words: Span, cue: Span, who: Span | None, rule: str) -> Found:
-    span, kind = kind_of(paragraph, words)
-    return Found((span,), kind, cue, who, rule, frame=paragraph.sentence_at(cue.start))
+    return (
+        _whole(paragraph, Span(sentence.start, said.start))
+        if before.endswith(",") and len(rest) < 8
+        else None
+    )
 
 
 # Dialogue
@@ -330,7 +350,9 @@ def _reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int],
         return False
     if gap.lstrip().startswith(","):
         return gap.rstrip().endswith(",")
-    return bool(rest) and (rest[0].low in language.prepositions or all(token.low in language.skip for token in rest))
+    return bool(rest) and (
+        rest[0].low in language.prepositions or all(token.low in language.skip for token in rest)
+    )
 
 
 def _negated(paragraph: Paragraph, cue: Span) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from archive.intake.spans import Span
 
@@ -83,7 +84,7 @@ class Language:
         finite = _any_of(verb + ending for verb in self.verbs for ending in (self.verb_endings or {""}))
         spoken = rf"(?:{finite})(?:{it})?"
         if self.participles:
-            joined = rf"(?:-t)?-(?P<it2>\w+)"
+            joined = r"(?:-t)?-(?P<it2>\w+)"
             compound = rf"(?:{_any_of(self.auxiliaries)})(?:{joined})?(?: (?:{_any_of(self.between)}))? (?:{_any_of(self.participles)})"
             spoken = f"(?:{compound}|{spoken})"
         return re.compile(rf"(?<![\w-]){spoken}(?![\w-])", re.IGNORECASE)
@@ -149,18 +150,19 @@ def table(code: str) -> Language | None:
 def _read(path: Path) -> Language:
     given = tomllib.loads(path.read_text(encoding="utf-8"))
     known = Language.__dataclass_fields__
-    values = {key: _value(str(known[key].type), value) for key, value in given.items()}
+    values: dict[str, Any] = {key: _value(str(known[key].type), value) for key, value in given.items()}
     return Language(code=path.stem, **values)
 
 
-def _value(kind: str, value: object) -> object:
+def _value(kind: str, value: Any) -> Any:
     """Words are written in one string, separated by blanks; phrases and patterns as a list."""
-    if kind.startswith("frozenset"):
-        return frozenset(value.split() if isinstance(value, str) else value)  # type: ignore[arg-type, call-overload]
     if kind.startswith("tuple[tuple"):
-        return tuple(map(tuple, value))  # type: ignore[call-overload]
-    if kind.startswith("tuple"):
-        return tuple(value.split() if isinstance(value, str) else value)  # type: ignore[arg-type, call-overload]
-    if isinstance(value, dict):
-        return {code: tuple(words.split(", ")) for code, words in value.items()}
-    return value
+        return tuple(map(tuple, value))
+    if kind.startswith(("frozenset", "tuple")):
+        words = value.split() if isinstance(value, str) else value
+        return frozenset(words) if kind.startswith("frozenset") else tuple(words)
+    return (
+        {code: tuple(words.split(", ")) for code, words in value.items()}
+        if isinstance(value, dict)
+        else value
+    )
