@@ -14,6 +14,8 @@ LABELLED = {Quote.Translated.YES, Quote.Translated.BACK}
 
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(" {2,}")
+_STRAIGHT = re.compile('"([^"]*)"')
+_SINGLE = str.maketrans("“”„«»", "‘’‘‘’")
 
 
 class Page(Protocol):
@@ -34,7 +36,7 @@ def stands_alone(quote: Quote) -> str:
     Where the article prints no name ("he said", "the official said"), the name follows in brackets.
     """
     if quote.kind == Quote.Kind.DIRECT:
-        return f"“{quote.text}”"
+        return f"“{nested(quote.text)}”"
     parts = phrases.reading(quote)
     printed = [part for part in parts if part.part == QuoteSpan.Part.SPEAKER]
     names = quote.names
@@ -43,6 +45,12 @@ def stands_alone(quote: Quote) -> str:
         f"{part.before}{part.text} [{names}]" if bare and part is printed[0] else part.before + part.text
         for part in parts
     )
+
+
+def nested(text: str) -> str:
+    """Its double quotation marks made single, to stand inside double ones."""
+    pairs = _STRAIGHT.sub(r"‘\1’", text)
+    return pairs.translate(_SINGLE)
 
 
 def labels(quote: Quote) -> list[str]:

@@ -12,9 +12,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from archive import search
+from archive.editing.corrections import differences, seen
+from archive.editing.versions import old_version
 from archive.models import Quote, QuoteSpan
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
+from archive.outputs.share.story import story
 from archive.query.asked import Asked
 from archive.query.filters import QuoteFilter, read_back, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
@@ -30,7 +33,7 @@ from archive.views.results.facets import facets, most
 from archive.views.results.gathering import gathered
 from archive.views.results.shared import Results, is_at, moved, number, results, tidy
 
-VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
+VIEWS = [("list", "List"), ("compact", "Compact"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
 NAMED = 3  # speakers, and countries, that a search names
@@ -120,6 +123,9 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404("This quote is not published.")
     if not is_at(request, quote):
         return moved(request, quote.get_absolute_url())
+    if old := old_version(quote, read_page(request.GET)["version"]):
+        changes = differences(old.seen, seen(quote))
+        return render(request, "quotes/version.html", {"quote": quote, "old": old, "changes": changes})
     return render(request, "quotes/detail.html", {"quote": quote, **beside(request, quote)})
 
 
@@ -129,6 +135,7 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
     return {
         "head": quote_head(quote),
         "citations": panel(quote),
+        "story": story(quote),
         "fragment": fragment(quote),
         "permalink": permalink,
         "report": report(quote, permalink),

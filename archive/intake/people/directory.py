@@ -18,11 +18,12 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.persons import Person, Persons, is_home_office
+from archive.intake.people.persons import Person, Persons, carried
 from archive.intake.people.places import (
     country_code,
     institution_of,
     is_country,
+    is_home_office,
     is_media,
     is_place,
     is_public,
@@ -41,6 +42,7 @@ _INDEFINITE = re.compile(
         "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
     )
 )
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
 _TITLED = re.compile(r"(?<!\S)[\w-]+\.? $")
 _TEXT_OF = re.compile(
     r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
@@ -125,9 +127,9 @@ class Directory:
         name = personal_name(phrase)
         if name is not None and self._is_of_person(mention, name):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
-        surname = self._surname_alone(mention) if name is None else None
-        if surname is not None:
-            return surname
+        known = (self._surname_alone(mention) or self._acronym(mention)) if name is None else None
+        if known is not None:
+            return known
         if (
             is_country(phrase)
             or is_media(phrase)
@@ -191,6 +193,27 @@ class Directory:
             else None
         )
 
+    def _acronym(self, mention: Span) -> Resolved | None:
+        """“the JCS”: the body behind which it was put in brackets, else a body of that name."""
+        letters = _DETERMINER.sub("", mention.of(self.words))
+        if (
+            not _ACRONYM.fullmatch(letters)
+            or is_country(letters)
+            or is_media(letters)
+            or institution_of(letters)[0]
+        ):
+            return None
+        full = re.compile(rf"((?:[A-Z][\w.'’&-]*(?: (?:of|for|and|the|on))* )+)\({letters}\)").search(
+            self.words, 0, mention.start
+        )
+        if full is None:
+            return Resolved(Speaker(letters, mention, "organisation"), Affiliation(None, letters), "high")
+        span = Span(full.start(1), full.end(1) - 1)
+        known = self._organisation(span)
+        return replace(
+            known, speaker=replace(known.speaker, mention=mention), affiliation=carried(known.affiliation)
+        )
+
     def _named(self, mention: Span, name: Span) -> Resolved:
         words = name.of(self.text)
         printed = self.persons.office(name)
@@ -238,7 +261,8 @@ class Directory:
 
     def _at_home(self, found: Affiliation) -> Affiliation:
         """An office of which the article leaves the country unsaid is one of the country that it is about."""
-        if self.home is None or not is_home_office(found, self.words):
+        role = found.role.of(self.words) if found.role else ""
+        if self.home is None or found.countries or institution_of(role)[0] or not is_home_office(role):
             return found
         return replace(found, countries=(self.home,), country_basis="inferred")
 
@@ -345,7 +369,7 @@ class Directory:
         heard, sure = self.pronouns.antecedent(mention, self._heard, replies=replies)
         if heard is None:
             return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation(), "possible")
-        return Resolved(replace(heard.speaker, mention=mention), heard.affiliation, sure)
+        return Resolved(replace(heard.speaker, mention=mention), carried(heard.affiliation), sure)
 
     def _heard(self, span: Span) -> Heard | None:
         """Somebody whom the grammar names, as if they had spoken."""

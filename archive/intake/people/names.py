@@ -161,7 +161,7 @@ def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
         and len(folded) > 6
         and folded not in ("sterling", "channing", "manning", "fleming", "browning")
     )
-    return opens and (gerund or folded in _WORDS["portfolios"])
+    return folded in _WORDS["portfolios"] or (opens and gerund)
 
 
 def _is_title(word: str) -> bool:

@@ -1,8 +1,9 @@
 """What every page needs: its row by address, and a search turned into what a template shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
+from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
 
@@ -74,11 +75,43 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A quote, the other wordings of its statement on this page, and how many it has in all."""
+    """A quote, the other wordings of its statement on this page, and how many it has in all.
+
+    `run` is how many rows from this one on have one source, which then stands above them; 0 for one alone and for
+    those that follow. `same_who` and `same_source` are what need not be said again.
+    """
 
     card: Card
     folded: list[Card]
     more: int
+    run: int = 0
+    same_who: bool = False
+    same_source: bool = False
+
+    @property
+    def joined(self) -> bool:
+        return (self.same_who or self.same_source) and not self.run
+
+
+def said_once(rows: "list[Row]") -> "list[Row]":
+    """The same rows, knowing what their neighbours share."""
+    told: list[Row] = []
+    for _, neighbours in groupby(rows, key=lambda row: source(row.card)):
+        run = list(neighbours)
+        for at, row in enumerate(run):
+            before = told[-1].card if told else None
+            same_who = before is not None and who(before) == who(row.card) and not (at == 0 and len(run) > 1)
+            head = len(run) if at == 0 and len(run) > 1 else 0
+            told.append(replace(row, run=head, same_who=same_who, same_source=len(run) > 1))
+    return told
+
+
+def source(card: Card) -> tuple[object, ...]:
+    return card.article, tuple(card.chain)
+
+
+def who(card: Card) -> tuple[object, ...]:
+    return tuple(card.speakers), tuple(card.roles)
 
 
 @dataclass(slots=True)
@@ -105,11 +138,13 @@ class Results:
     def rows(self) -> "list[Row]":
         """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
         if self.asked.display.group == "none":
-            return [Row(card, [], 0) for card in self.cards]
+            return said_once([Row(card, [], 0) for card in self.cards])
         wordings: dict[int, list[Card]] = {}
         for card in self.cards:
             wordings.setdefault(card.row.statement or -card.row.id, []).append(card)
-        return [Row(first, others, max(first.row.wordings - 1, 0)) for first, *others in wordings.values()]
+        return said_once(
+            [Row(first, others, max(first.row.wordings - 1, 0)) for first, *others in wordings.values()]
+        )
 
     @property
     def first(self) -> int:
