@@ -70,3 +70,10 @@ def test_the_day_of_publication_is_read_beside_the_article(line, language):
     found = propose(f"Title\n{line}\n\n{body}", language=language).metadata.published
     assert found is not None
     assert found.date == dt.date(2024, 6, 12)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "…", "12", "สวัสดีครับ ยินดีต้อนรับ", "Привіт", "Αυτό είναι ένα κείμενο στα ελληνικά"]
+)
+def test_what_cannot_be_told_is_not_guessed(text):
+    assert language_of(text) == ""

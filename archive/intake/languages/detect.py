@@ -44,7 +44,7 @@ def _script_of(sample: str) -> str:
 
 def _by_words(sample: str, candidates: list[Language]) -> str:
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(sample)]
-    if len(words) < 6:
+    if len(words) < 6 or not candidates:
         return ""
     scores = sorted(((_share(words, each, sample), each.code) for each in candidates), reverse=True)
     (best, code), second = scores[0], scores[1][0] if len(scores) > 1 else 0.0
