@@ -31,7 +31,7 @@ from archive.views.results import histogram, speaking
 from archive.views.results.empty import empty, mentions_instead
 from archive.views.results.facets import facets, most
 from archive.views.results.gathering import gathered
-from archive.views.results.shared import Results, is_at, moved, number, results, tidy
+from archive.views.results.shared import Results, is_at, moved, number, results, showing, tidy
 
 VIEWS = [("list", "List"), ("compact", "Compact"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
@@ -126,6 +126,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
     if old := old_version(quote, read_page(request.GET)["version"]):
         changes = differences(old.seen, seen(quote))
         return render(request, "quotes/version.html", {"quote": quote, "old": old, "changes": changes})
+    showing(request, quote)
     return render(request, "quotes/detail.html", {"quote": quote, **beside(request, quote)})
 
 
