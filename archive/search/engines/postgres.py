@@ -302,7 +302,8 @@ def _test(node: Leaf) -> Test:
 def _full_text(query: SearchQuery, config: str) -> Test:
     def test(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
         folded = Func(_text(column), function="archive_folded", output_field=TextField())
-        return rows.annotate(vector=SearchVector(folded, config=config)).filter(vector=query)
+        found: QuerySet[Any] = rows.annotate(vector=SearchVector(folded, config=config)).filter(vector=query)
+        return found
 
     return test
 
@@ -311,7 +312,10 @@ def _substring(piece: str) -> Test:
     wanted = squeezed(Value(piece, output_field=TextField()))
 
     def test(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
-        return rows.annotate(squeezed=squeezed(_text(column))).filter(squeezed__contains=wanted)
+        found: QuerySet[Any] = rows.annotate(squeezed=squeezed(_text(column))).filter(
+            squeezed__contains=wanted
+        )
+        return found
 
     return test
 
@@ -406,7 +410,7 @@ def _in_article(node: Leaf) -> Q:
         pk__in=Quote.objects.published().filter(pk__in=test(Quote.objects.all(), "text")).values("article")
     )
     for column in ("title", "byline"):
-        met |= Q(pk__in=test(Article, column).values("pk"))
+        met |= Q(pk__in=test(Article.objects.all(), column).values("pk"))
     met |= Q(pk__in=test(Article.objects.all(), "raw_text").filter(rights=Article.Rights.FULL).values("pk"))
     return (
         met
