@@ -20,3 +20,62 @@ if (navigator.clipboard) {
     copyStory(link).catch(() => (location.href = link.href));
   });
 }
+
+// The list: kept here so that it survives the menu; the address of a page may bring more.
+const LIST = "archive-list";
+const MOST_QUOTES = 100;
+const MOST_COMPARED = 4;
+const bar = document.querySelector(".list-bar");
+
+function listed() {
+  try {
+    return JSON.parse(localStorage.getItem(LIST) ?? "[]").filter(Number.isSafeInteger);
+  } catch {
+    return [];
+  }
+}
+
+function keep(ids) {
+  try {
+    localStorage.setItem(LIST, JSON.stringify([...new Set(ids)].slice(0, MOST_QUOTES)));
+  } catch {
+    return; // a browser that stores nothing: the address still keeps the list
+  }
+  showList();
+}
+
+function showList() {
+  const ids = listed();
+  const query = ids.map((id) => `id=${id}`).join("&");
+  const link = document.querySelector(".my-list");
+  link.hidden = bar.hidden = !ids.length;
+  link.querySelector("a").textContent = `List (${ids.length})`;
+  link.querySelector("a").href = `${bar.dataset.quotes}?${query}`;
+  bar.querySelector("[data-count]").textContent = `Your list: ${ids.length} quote${ids.length === 1 ? "" : "s"}`;
+  bar.querySelectorAll("[data-to]").forEach((a) => {
+    a.href = `${bar.dataset[a.dataset.to]}?${query}`;
+    a.hidden = a.dataset.to === "compare" && (ids.length < 2 || ids.length > MOST_COMPARED);
+  });
+  document.querySelectorAll("input[name=keep]").forEach((box) => {
+    if (box.type === "checkbox") box.checked = ids.includes(Number(box.value));
+  });
+}
+
+if (bar) {
+  const brought = new URLSearchParams(location.search).getAll("keep").map((text) => parseInt(text, 10)).filter(Boolean);
+  document.querySelectorAll(".pick[hidden]").forEach((label) => (label.hidden = false));
+  document.addEventListener("change", ({ target }) => {
+    if (target.name !== "keep" || target.type !== "checkbox") return;
+    const id = Number(target.value);
+    keep(target.checked ? [...listed(), id] : listed().filter((other) => other !== id));
+  });
+  bar.querySelector("[data-empty]").addEventListener("click", () => {
+    if (brought.length) {
+      const address = new URL(location.href);
+      address.searchParams.delete("keep");
+      history.replaceState(null, "", address);
+    }
+    keep([]);
+  });
+  keep([...listed(), ...brought]);
+}
