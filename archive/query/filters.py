@@ -135,6 +135,11 @@ class PageForm(DottedForm):
     q = forms.CharField(required=False, max_length=300)
     named = forms.CharField(required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1, max_value=DEEPEST // PAGE_SIZE)
+    letter = forms.CharField(required=False, max_length=5)
+    order = forms.ChoiceField(required=False, choices=[(o, o) for o in ("name", "quotes")])
+    year = forms.RegexField(r"^([0-9]{4}|unknown)$", required=False)
+    country = forms.RegexField(r"^[A-Za-z]{2}$", required=False)
+    role = forms.CharField(required=False, max_length=200)
     text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
     version = forms.IntegerField(required=False, min_value=1, max_value=10**9)
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
@@ -153,18 +158,11 @@ def read_back(data: QueryDict) -> Asked:
 
 
 def read_page(data: QueryDict) -> dict[str, Any]:
-    """`q`, `named`, `page`, `text`, `version` and `tab`, each with its default when absent or unusable."""
+    """The parameters of PageForm, each with its default when absent or unusable."""
     form = PageForm(data)
     form.is_valid()
-    values = form.cleaned_data
-    return {
-        "q": values.get("q") or "",
-        "named": values.get("named") or "",
-        "page": values.get("page") or 1,
-        "text": values.get("text") or "body",
-        "tab": values.get("tab") or "",
-        "version": values.get("version") or 0,
-    }
+    defaults = {"page": 1, "text": "body", "order": "name", "version": 0}
+    return {name: form.cleaned_data.get(name) or defaults.get(name, "") for name in form.fields}
 
 
 def without(data: QueryDict, name: str) -> str:

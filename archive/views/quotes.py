@@ -90,7 +90,7 @@ def shown(found: Results) -> dict[str, Any]:
         "people": people,
         "notes": noted(people),
         "places": places,
-        "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
+        "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else None,
         "empty": empty(found, labels) if not found.total else None,
     }
 
