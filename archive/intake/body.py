@@ -14,6 +14,7 @@ from archive.intake.marks.tags import DirectQuote
 from archive.intake.merging import Candidate, Nesting, candidates
 from archive.intake.people.directory import Directory, Resolved
 from archive.intake.people.names import personal_name
+from archive.intake.people.persons import carried
 from archive.intake.results import Affiliation, Confidence, Quote, Tier, Via
 from archive.intake.spans import Span, stripped
 from archive.intake.sure import with_tiers
@@ -75,7 +76,7 @@ class Body:
                 quote = replace(
                     this.quote,
                     speaker=following.quote.speaker,
-                    affiliation=following.quote.affiliation,
+                    affiliation=carried(following.quote.affiliation),
                     rule="D-continued",
                 )
                 result[number] = replace(this, quote=quote, who=following.who)
@@ -138,7 +139,9 @@ class Body:
         if candidate.rule == "D-unattributed" and previous is not None and previous.quote.speaker is not None:
             rule = "D-floating" if previous.candidate.closed else "D-continued"
             return (
-                Resolved(previous.quote.speaker, previous.quote.affiliation, previous.who or "check"),
+                Resolved(
+                    previous.quote.speaker, carried(previous.quote.affiliation), previous.who or "check"
+                ),
             ), rule
         return (), candidate.rule
 

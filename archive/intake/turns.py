@@ -9,8 +9,9 @@ from archive.intake.people.names import personal_name, title_words
 from archive.intake.people.places import spoken_for
 from archive.intake.results import Affiliation, Quote, Speaker, SpeakerType, Sure
 from archive.intake.spans import Span, stripped, word_count
-from archive.intake.transcripts import Transcript, Turn, label_rows, surname
+from archive.intake.transcripts import Transcript, Turn
 from archive.intake.transcripts.labels import Voice
+from archive.intake.transcripts.rows import label_rows, surname
 
 _NUMBER = re.compile(r"^Q\d+\s+")
 _OWN_LABEL = re.compile(r"(?P<label>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")

@@ -18,11 +18,12 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.persons import Person, Persons, is_home_office
+from archive.intake.people.persons import Person, Persons, carried
 from archive.intake.people.places import (
     country_code,
     institution_of,
     is_country,
+    is_home_office,
     is_media,
     is_place,
     is_public,
@@ -34,13 +35,16 @@ from archive.intake.results import Affiliation, Speaker, Tier
 from archive.intake.spans import Span
 from archive.text import name_key
 
-_NAME_SET_OFF = re.compile(r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=,)")
+_NAME_SET_OFF = re.compile(
+    r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=[,;]|\.?(?:\s|$|\"))"
+)
 _DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
 _INDEFINITE = re.compile(
     r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){{0,5}}?(?:{})\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){{0,3}}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?".format(
         "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
     )
 )
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
 _TITLED = re.compile(r"(?<!\S)[\w-]+\.? $")
 _TEXT_OF = re.compile(
     r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
@@ -80,7 +84,7 @@ class Directory:
         subjects: list[tuple[int, Span]] = []
         for passage in passages:
             self._read(passage, subjects)
-        self.pronouns = Pronouns(words, self.persons, headings, subjects)
+        self.pronouns = Pronouns(words, self.persons, headings, sorted(subjects))
 
     def resolve(self, mention: Span, *, replies: bool = False) -> tuple[Resolved, ...]:
         """Everyone the mention names: "North Korea and Russia" are two. `replies`: a question came before."""
@@ -110,6 +114,13 @@ class Directory:
         # “Opponents of the plan”: a capital letter that only opens a sentence.
         self.common_nouns.update(base + token.idx for token in doc if token.tag_ in ("NNS", "NN", "NNPS"))
         subjects.extend(
+            (base + named.idx, Span(base + named.left_edge.idx, base + named.idx + len(named)))
+            for token in doc
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "NOUN" and _is_main(token.head)
+            for named in token.children
+            if named.dep_ == "appos" and named.pos_ == "PROPN"
+        )
+        subjects.extend(
             (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
             for token in doc
             if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and _is_main(token.head)
@@ -125,14 +136,14 @@ class Directory:
         name = personal_name(phrase)
         if name is not None and self._is_of_person(mention, name):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
-        surname = self._surname_alone(mention) if name is None else None
-        if surname is not None:
-            return surname
+        known = (self._surname_alone(mention) or self._acronym(mention)) if name is None else None
+        if known is not None:
+            return known
         if (
             is_country(phrase)
             or is_media(phrase)
             or _is_body(phrase)
-            or (name and self._is_other(mention, name))
+            or (name and not self._is_common(mention, name))
         ):
             return self._organisation(mention)
         return self._described(mention)
@@ -140,6 +151,10 @@ class Directory:
     def _is_of_person(self, mention: Span, name: Span) -> bool:
         phrase = mention.of(self.words)
         if self._is_common(mention, name) or self._is_other(mention, name):
+            return False
+        before = phrase[: name.start].split()
+        # “the union IG Metall”
+        if before and before[-1] in ORGANISATION_NOUNS and before[-1] not in PERSON_NOUNS:
             return False
         titled = bool(
             title_words(
@@ -191,12 +206,33 @@ class Directory:
             else None
         )
 
+    def _acronym(self, mention: Span) -> Resolved | None:
+        """“the JCS”: the body behind which it was put in brackets, else a body of that name."""
+        letters = _DETERMINER.sub("", mention.of(self.words))
+        if (
+            not _ACRONYM.fullmatch(letters)
+            or is_country(letters)
+            or is_media(letters)
+            or institution_of(letters)[0]
+        ):
+            return None
+        full = re.compile(rf"((?:[A-Z][\w.'’&-]*(?: (?:of|for|and|the|on))* )+)\({letters}\)").search(
+            self.words, 0, mention.start
+        )
+        if full is None:
+            return Resolved(Speaker(letters, mention, "organisation"), Affiliation(None, letters), "high")
+        span = Span(full.start(1), full.end(1) - 1)
+        known = self._organisation(span)
+        return replace(
+            known, speaker=replace(known.speaker, mention=mention), affiliation=carried(known.affiliation)
+        )
+
     def _named(self, mention: Span, name: Span) -> Resolved:
         words = name.of(self.text)
         printed = self.persons.office(name)
         person, why_open = self._bearer(words, mention, name)
         if person is None:
-            speaker = Speaker(words, mention, "person", why_open)
+            speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)
             return Resolved(speaker, self._at_home(printed), "check" if why_open else "good")
         own = person.office_at(name.start) or printed
         return Resolved(
@@ -238,7 +274,8 @@ class Directory:
 
     def _at_home(self, found: Affiliation) -> Affiliation:
         """An office of which the article leaves the country unsaid is one of the country that it is about."""
-        if self.home is None or not is_home_office(found, self.words):
+        role = found.role.of(self.words) if found.role else ""
+        if self.home is None or found.countries or institution_of(role)[0] or not is_home_office(role):
             return found
         return replace(found, countries=(self.home,), country_basis="inferred")
 
@@ -345,7 +382,7 @@ class Directory:
         heard, sure = self.pronouns.antecedent(mention, self._heard, replies=replies)
         if heard is None:
             return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation(), "possible")
-        return Resolved(replace(heard.speaker, mention=mention), heard.affiliation, sure)
+        return Resolved(replace(heard.speaker, mention=mention), carried(heard.affiliation), sure)
 
     def _heard(self, span: Span) -> Heard | None:
         """Somebody whom the grammar names, as if they had spoken."""

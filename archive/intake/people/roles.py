@@ -6,7 +6,8 @@ Never over the edge of the paragraph, never another person's, never a clause.
 import re
 from collections.abc import Callable, Iterator
 
-from archive.intake.people.places import is_country
+from archive.intake.people.names import FIRST_NAMES
+from archive.intake.people.places import is_country, is_place
 from archive.intake.spans import Span, stripped
 
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
@@ -14,7 +15,7 @@ _APPOSITION = re.compile(
     r"(?:\s*\([^()]{1,30}\))?(?:, (?:[A-Z]C|\d\d))?\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|\s\(|$)"
 )
 ROLE_WORD = re.compile(
-    r"\b(?:president|secretary|undersecretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen\.|rep\.|representative|congress\w+|governor|gov\.|mayor|"
+    r"\b(?:president|secretary|undersecretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen|rep|representative|congress\w+|governor|gov|mayor|"
     r"ambassador|envoy|director|deputy|chief|judge|justice|attorney|general|leader|speaker|manager|coach|officer|official|editor|"
     r"professor|lecturer|analyst|adviser|advisor|strategist|counsel\w*|consultant|researcher|economist|scientist|founder|co-founder|executive|head|"
     r"member|lawyer|prosecutor|investigator|expert|fellow|candidate|nominee|author|coauthor|co-author|curator|student|teacher|activist|pollster|commissioner|"
@@ -33,6 +34,12 @@ _LEAD = re.compile(
     r"(?!acting|Acting|leading|Leading|retired|Retired|sitting|ruling|visiting|outgoing|incoming|founding|managing|Managing|ranking|"
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
     r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
+)
+_UNFINISHED = re.compile(r" (?:to|of|for|with|by|and|in|at|from|on|the|spoke|met)$|\band (?:his|her|their)\b")
+# “Ewa Kaczmarek, told reporters”: the sentence goes on.
+_NO_APPOSITION = re.compile(
+    r"(?:who|which|and|but|or|as|in|on|at|said|says|told|tells|wrote|writes|has|had|is|was|will|would|met|spoke|"
+    r"(?!retired|appointed|elected|acting|leading|sitting|ruling|former)\w+(?:ed|ing))\b"
 )
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|had|have|will|would|said|says|told|who|which|whose|when|where)\b"
@@ -58,9 +65,41 @@ def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | N
     while (lead := _LEAD.match(span.of(words))) is not None:
         span = bare_role(words, Span(span.start + lead.end(), span.end))
     role = span.of(words)
-    if not ROLE_WORD.search(role) or _CLAUSE.search(role) or others(span):
+    if not ROLE_WORD.search(role) or _CLAUSE.search(role) or _UNFINISHED.search(role) or others(span):
+        return None
+    if any(
+        word.casefold() in FIRST_NAMES and not is_place(word) for word in re.findall(r"\b[A-Z][a-z]+\b", role)
+    ):
         return None
     return span
+
+
+_NO_TITLE = "".join(
+    rf"(?<!\b{title})"
+    for title in [
+        "Gov",
+        "Sen",
+        "Rep",
+        "Gen",
+        "Lt",
+        "Col",
+        "Sgt",
+        "Capt",
+        "Maj",
+        "Adm",
+        "Rev",
+        "Dr",
+        "Prof",
+        "Hon",
+        "Supt",
+        "Insp",
+        "Cmdr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "St",
+    ]
+)
 
 
 def role_before(words: str, name: Span, edge: Span) -> Span | None:
@@ -68,7 +107,7 @@ def role_before(words: str, name: Span, edge: Span) -> Span | None:
     left = words[max(edge.start, name.start - 110) : name.start]
     match = re.search(
         r"(?P<role>(?:[\w.'’&/-]+ (?:of |for |to |at |in |the |and )*){1,14})$",
-        re.split(r"[,;:()\"–—]|(?<=[a-z])\. ", left)[-1],
+        re.split(rf"[,;:()\"–—]|(?<=[a-z]){_NO_TITLE}\. ", left)[-1],
     )
     if match is None:
         return None
@@ -123,7 +162,7 @@ def body_in(phrase: str) -> str | None:
 
 def _role_after(words: str, name: Span, edge: Span) -> Span | None:
     for match in _appositions(words, name, edge):
-        if ROLE_WORD.search(match["role"]) and not re.match(r"(?:who|which|and|but|said)\b", match["role"]):
+        if ROLE_WORD.search(match["role"]) and not _NO_APPOSITION.match(match["role"]):
             return bare_role(words, Span(*match.span("role")))
     return None
 
