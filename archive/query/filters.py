@@ -145,6 +145,32 @@ class PageForm(DottedForm):
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
 
 
+DATES = frozenset(["said_from", "said_to", "published_from", "published_to"])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A search as it was typed, what of it can be run, and what is wrong with its dates."""
+
+    fields: forms.Form
+    asked: Asked
+    problems: list[Problem]
+
+
+def read_form(data: QueryDict) -> Form:
+    """What is wrong with a date is said beside its field; raises Refused for all else."""
+    typed = QuoteFilter(data)
+    try:
+        return Form(typed.form, typed.read(), [])
+    except Refused as refused:
+        if not DATES.issuperset(typed.form.errors):
+            raise
+        rest = data.copy()
+        for name in typed.form.errors:
+            rest.pop(name, None)
+        return Form(typed.form, read_quotes(rest), refused.problems)
+
+
 def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
     return QuoteFilter(data, prefix=prefix).read()
 
