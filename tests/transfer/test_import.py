@@ -191,7 +191,7 @@ def test_the_command_writes_nothing_of_what_cannot_go_in_as_a_whole(tmp_path: Pa
     bundle = json.loads((tmp_path / "archive.json").read_text())
     bundle["speakers"] = [{"ref": "new", "type": "person", "name": "Nobody Yet"}]
     (tmp_path / "archive.json").write_text(json.dumps(bundle))
-    with pytest.raises(CommandError, match="(?s)nowhere.*Nothing was imported"):
+    with pytest.raises(CommandError, match=r"(?s)nowhere.*Nothing was imported"):
         call_command("import", tmp_path)
     assert not Speaker.objects.filter(name="Nobody Yet").exists()
 
