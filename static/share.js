@@ -79,3 +79,33 @@ if (bar) {
   });
   keep([...listed(), ...brought]);
 }
+
+// What is new since the last visit. Only this browser knows when that was; nothing is sent but the moment itself.
+const SEEN = "archive-visit";
+
+function lastVisit() {
+  const last = localStorage.getItem(SEEN);
+  if (!sessionStorage.getItem(SEEN)) sessionStorage.setItem(SEEN, last ?? "none");
+  localStorage.setItem(SEEN, new Date().toISOString());
+  return sessionStorage.getItem(SEEN);
+}
+
+async function tellSince(line, moment) {
+  const address = new URL(line.dataset.since, location);
+  address.searchParams.set("since", moment);
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const counts = await answer.json();
+  const told = [[counts.published, "new"], [counts.corrected, "corrected"], [counts.withdrawn, "withdrawn"]].filter(([n]) => n);
+  if (!told.length) return;
+  const day = new Date(moment).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+  line.firstElementChild.textContent = `${told.map(([n, what]) => `${n} ${what}`).join(", ")} since you were here on ${day}`;
+  line.hidden = false;
+}
+
+try {
+  const moment = lastVisit();
+  if (moment !== "none") document.querySelectorAll("[data-since]").forEach((line) => tellSince(line, moment).catch(() => {}));
+} catch {
+  // a browser that stores nothing has no last visit
+}

@@ -60,3 +60,20 @@ def read_oembed(data: QueryDict) -> dict[str, Any]:
         "maxwidth": given.get("maxwidth"),
         "maxheight": given.get("maxheight"),
     }
+
+
+class FeedForm(forms.Form):
+    format = forms.ChoiceField(required=False, choices=[("atom", "atom"), ("html", "html")])
+    since = Moment(required=False)
+
+
+def read_format(data: QueryDict) -> str:
+    form = FeedForm(data)
+    form.is_valid()
+    return form.cleaned_data.get("format") or "atom"
+
+
+def read_since(data: QueryDict) -> datetime | None:
+    form = FeedForm(data)
+    form.is_valid()
+    return form.cleaned_data.get("since")
