@@ -18,6 +18,7 @@ from archive.models.quotes import (
     Statement,
     Via,
 )
+from archive.models.searching import SearchedArticle, SearchedQuote
 
 __all__ = [
     "Article",
@@ -41,6 +42,8 @@ __all__ = [
     "Quote",
     "QuoteSpan",
     "Role",
+    "SearchedArticle",
+    "SearchedQuote",
     "Speaker",
     "SpeakerName",
     "Statement",
