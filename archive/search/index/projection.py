@@ -83,24 +83,29 @@ def replace(model: type[Searched], ids: Collection[int]) -> None:
     if not ids:
         return
     rows = [_row(document) for document in READ[model](ids)]
-    table, columns = model._meta.db_table, [field.column for field in model._meta.fields]
-    quoted = [f'"{column}"' for column in columns]
-    changes = ", ".join(f"{column} = excluded.{column}" for column in quoted[1:])
-    marks = ", ".join(["%s", "%s::tsvector", "%s::tsvector", *["%s"] * (len(columns) - 3)])
+    table = model._meta.db_table
+    gone = list(set(ids) - {row[0] for row in rows})
     with transaction.atomic(), connection.cursor() as cursor:
-        gone = list(set(ids) - {row[0] for row in rows})
         cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [gone])  # noqa: S608 (constants)
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {changes}",  # noqa: S608
-            rows,
-        )
+        if rows:
+            cursor.execute(_WRITE.format(table=table), [list(column) for column in zip(*rows, strict=True)])
 
 
-def _row(document: Document) -> list[Any]:
+# One statement: of several, the history's triggers cannot be told who changes what.
+_WRITE = """
+INSERT INTO {table} (id, exact, stems, values, earliest, latest, published, undated)
+SELECT id, exact::tsvector, stems::tsvector, string_to_array(held, E'\\x1f'), earliest, latest, published, undated
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::date[], %s::date[], %s::date[], %s::boolean[])
+  AS row(id, exact, stems, held, earliest, latest, published, undated)
+ON CONFLICT (id) DO UPDATE SET exact = excluded.exact, stems = excluded.stems, values = excluded.values,
+  earliest = excluded.earliest, latest = excluded.latest, published = excluded.published, undated = excluded.undated"""
+
+
+def _row(document: Document) -> tuple[Any, ...]:
     terms, places = _runs(document)
-    values = [f"{name}:{value}" for name, held in document.facets.items() for value in held]
-    days = [document.earliest, document.latest, document.published, document.undated]
-    return [document.id, _vector(terms, places), _lexemes(stems(terms)), values, *days]
+    values = "\x1f".join(f"{name}:{value}" for name, held in document.facets.items() for value in held)
+    days = (document.earliest, document.latest, document.published, document.undated)
+    return document.id, _vector(terms, places), _lexemes(stems(terms)), values, *days
 
 
 def _runs(document: Document) -> tuple[list[str], list[int]]:

@@ -50,7 +50,7 @@ class Worker:
             cursor.execute(f"LISTEN {CHANNEL}")
         self._wait_for_turn()
         while not self.stopping:
-            if not self.step():
+            if not self.step() and not self.fill():
                 self.wait(RETRY_SECONDS if self.trouble else POLL_SECONDS)
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
@@ -69,7 +69,6 @@ class Worker:
             count = drain()
             if not count:
                 self._examine()
-                count = self._fill()
         except (IndexUnavailableError, OSError) as error:
             self._report(self._mend(error))
             return 0
@@ -89,7 +88,7 @@ class Worker:
         if self.stopping:
             raise RuntimeError("the worker was told to stop")
 
-    def _fill(self) -> int:
+    def fill(self) -> int:
         """A chunk of the rows that stand in for the index, until they are whole; how many there were."""
         if self._filling is None and not projection.is_whole():
             self._filling = projection.fill()
