@@ -42,11 +42,17 @@ def page_of(model: type[Model]) -> Callable[[View], View]:
             row = public_row(model, key)
             if not is_at(request, row):
                 return moved(request, row.get_absolute_url())
-            return view(request, row)
+            return view(showing(request, row), row)
 
         return found
 
     return decorate
+
+
+def showing(request: HttpRequest, row: Any) -> HttpRequest:
+    """Notes what the page is about, for the card that a chat program makes of it."""
+    request.shown = row  # type: ignore[attr-defined]
+    return request
 
 
 def public_row(model: Any, key: str) -> Any:

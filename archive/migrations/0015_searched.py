@@ -6,7 +6,7 @@ import django.contrib.postgres.search
 from django.db import migrations, models
 
 
-# Migration 0012 says how they are made.
+# Migrations 0012 and 0014 say how they are made.
 GONE = """
     DROP FUNCTION archive_folded(text);
     DROP TEXT SEARCH CONFIGURATION archive_words;
@@ -17,7 +17,7 @@ GONE = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0013_taken_up_again'),
+        ('archive', '0014_quick_folding'),
     ]
 
     operations = [
