@@ -12,6 +12,7 @@ from archive.query.filters import DEEPEST
 from archive.reading.cards import Card
 from archive.search.answers import find
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
+from archive.views.results.shared import Row, said_once
 
 
 @dataclass(slots=True)
@@ -21,6 +22,10 @@ class Group:
     month: str
     day: str
     cards: list[Card]
+
+    @property
+    def rows(self) -> list[Row]:
+        return said_once([Row(card, [], 0) for card in self.cards])
 
 
 def groups(cards: list[Card]) -> list[Group]:

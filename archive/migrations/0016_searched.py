@@ -17,7 +17,7 @@ GONE = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0014_quick_folding'),
+        ('archive', '0015_coming_back'),
     ]
 
     operations = [
