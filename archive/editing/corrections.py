@@ -126,7 +126,7 @@ def of_via(via: list[Via]) -> Value:
 
 
 def said(quote: Quote) -> str:
-    when = phrases.said(quote)
+    when = phrases.said(*quote.when)
     return f"{when} ({quote.get_said_basis_display()})" if quote.dated else when
 
 

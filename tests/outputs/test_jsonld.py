@@ -5,13 +5,14 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models import Quote, Speaker
+from archive.models import Speaker
 from archive.outputs import jsonld
+from archive.reading.quoted import quoted
 from tests.builders import make_article, make_outlet, make_quote, make_speaker
 
 
 def loaded(quote):
-    return Quote.objects.with_sources().get(pk=quote.pk)
+    return quoted([quote.pk])[0]
 
 
 def data(html):

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from archive import search
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST, PAGE_SIZE, Problem, Refused, without_empty
-from archive.reading.cards import Card, cards
+from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find, find_articles
 
 View = Callable[..., HttpResponse]
@@ -76,8 +76,8 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
 class Row:
     """A quote, the other wordings of its statement on this page, and how many it has in all."""
 
-    card: Card
-    folded: list[Card]
+    quote: Quoted
+    folded: list[Quoted]
     more: int
 
 
@@ -86,7 +86,7 @@ class Results:
     """One page of what was found, ready for a template."""
 
     asked: Asked
-    cards: list[Card]
+    quotes: list[Quoted]
     found: search.Found
 
     @property
@@ -105,11 +105,11 @@ class Results:
     def rows(self) -> "list[Row]":
         """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
         if self.asked.display.group == "none":
-            return [Row(card, [], 0) for card in self.cards]
-        wordings: dict[int, list[Card]] = {}
-        for card in self.cards:
-            wordings.setdefault(card.row.statement or -card.row.id, []).append(card)
-        return [Row(first, others, max(first.row.wordings - 1, 0)) for first, *others in wordings.values()]
+            return [Row(quote, [], 0) for quote in self.quotes]
+        wordings: dict[int, list[Quoted]] = {}
+        for quote in self.quotes:
+            wordings.setdefault(quote.statement or -quote.id, []).append(quote)
+        return [Row(first, others, max(first.wordings - 1, 0)) for first, *others in wordings.values()]
 
     @property
     def first(self) -> int:
@@ -145,11 +145,11 @@ class Results:
 def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
     """Raises Refused for a search that its reader must change, Http404 past the last page."""
     found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets))
-    return Results(asked, cards(found.ids), found)
+    return Results(asked, quoted(found.ids), found)
 
 
 def articles(asked: Asked) -> Results:
-    """The same for a list of articles, which has no cards."""
+    """The same for a list of articles, which shows no quotes."""
     return Results(asked, [], page_of_list(asked, lambda start, stop: find_articles(asked, start, stop)))
 
 
