@@ -115,11 +115,12 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 SEARCH_INDEX_DIR = Path(env.text("SEARCH_INDEX_DIR", str(DATA_DIR / "index")))
 
-# What one client may ask for; counted in the database, for all processes and hosts together.
+# What one client may ask for; counted in the database, for all processes and hosts together. A try-out has one
+# client, whoever reads on it: its pages are not counted.
 TRUST_PROXY = PRODUCTION and env.flag("BEHIND_PROXY", default=True)
 RATES = {
     "api": env.text("API_RATE", "120/minute"),
-    "page": env.text("PAGE_RATE", "600/minute"),
+    "page": env.text("PAGE_RATE", "600/minute" if PRODUCTION else "off"),
     "export": env.text("EXPORT_RATE", "60/minute"),
     "login": env.text("LOGIN_RATE", "60/minute"),
 }

@@ -6,7 +6,7 @@ const keysOff = () => localStorage.getItem(KEYS) === "off";
 const typing = (element) => element.matches("input, textarea, select") || element.isContentEditable;
 
 function step(by) {
-  const results = [...document.querySelectorAll(".quotes > li .who a")];
+  const results = [...document.querySelectorAll(".quotes > li .open")];
   if (!results.length) return;
   const here = results.findIndex((link) => link.closest("li").contains(document.activeElement));
   results[Math.min(Math.max(here + by, 0), results.length - 1)].focus();

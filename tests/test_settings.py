@@ -59,6 +59,13 @@ def test_the_embedded_database_is_allowed_in_production_when_told_so() -> None:
     assert manage("check", **allowed).returncode == 0
 
 
+@pytest.mark.parametrize(("kind", "limit"), [("production", "600/minute"), ("tryout", "off"), ("dev", "off")])
+def test_pages_are_counted_where_more_than_one_client_reads(kind: str, limit: str) -> None:
+    show = "from django.conf import settings; print(settings.RATES['page'], settings.RATES['api'])"
+    done = manage("shell", "-v0", "-c", show, **{**PRODUCTION, "ARCHIVE_ENV": kind})
+    assert done.stdout.split() == [limit, "120/minute"], done.stderr
+
+
 def test_a_database_url_may_name_a_socket_and_an_encoded_password() -> None:
     show = "from django.conf import settings; d = settings.DATABASES['default']; print(d['HOST'], d['PASSWORD'], d['OPTIONS'])"
     url = "postgresql://ada:p%40ss@/archive?host=/run/postgresql&sslmode=prefer"

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.db import DataError, IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 
 from archive.editing.dashboard import overview
 from archive.editing.workflow import may_publish
@@ -38,8 +40,28 @@ class ArchiveAdminSite(AdminSite):
     index_template = "admin/desk.html"
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        own = {"overview": overview(request.user), "may_publish": may_publish(request.user)}
+        """Who may not see quotes sees nothing of them, nor how many there are."""
+        sees = request.user.has_perm("archive.view_quote")
+        own = {
+            "overview": overview(request.user) if sees else None,
+            "may_publish": may_publish(request.user),
+        }
         return super().index(request, {**own, **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        """Of an object's public page Django tells everybody on the desk, and it is named after what is in it."""
+        urls = [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
+        page = self.admin_view(self.public_page)
+        return [path("r/<int:content_type_id>/<path:object_id>/", page, name="view_on_site"), *urls]
+
+    def public_page(self, request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
+        kind = ContentType.objects.filter(pk=content_type_id).first()
+        model = kind.model_class() if kind else None
+        screen = self._registry.get(model) if model else None
+        obj = screen.get_object(request, object_id) if screen else None
+        if not (screen and obj and screen.has_view_permission(request, obj)):
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return logins.guarded(request, lambda: super(ArchiveAdminSite, self).login(request, extra_context))

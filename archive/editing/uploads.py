@@ -10,6 +10,8 @@ from trafilatura.settings import Document
 from archive.editing.body import union
 from archive.intake.page.lines import boilerplate_of, lines_of
 from archive.intake.page.metadata import metadata_of
+from archive.intake.transcripts.akoma import START as DEBATE
+from archive.intake.transcripts.akoma import read_debate
 from archive.models import Article
 from archive.text import check_article, read_article, removed, sha256
 from archive.text.days import day as in_words
@@ -56,6 +58,8 @@ def read_upload(data: bytes) -> Upload:
     if len(data) > LARGEST:
         raise ValueError("The file is larger than 2 MB: save the article alone, without pictures.")
     start = data[:4000].lstrip(BOMS + b"\0 \t\r\n").replace(b"\0", b"")
+    if start.startswith(b"<") and DEBATE.search(start):
+        return Upload(check_article(read_debate(data)))
     if start.startswith(b"<") and PAGE.search(start):
         return read_page(data)
     if WEB_ARCHIVE.search(start):

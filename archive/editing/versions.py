@@ -1,6 +1,7 @@
 """A row and its parts as they were: to compare with, and to go back to."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
@@ -9,6 +10,10 @@ from archive.editing.corrections import Seen, note, seen_through, values
 from archive.editing.history import SILENT, event_model, parts
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
+from archive.models.told import told
+from archive.reading.quoted import Quoted
+
+WHOLE = 100_000  # characters: nothing is cut
 
 # What going back leaves alone: the workflow, merges, and the text that never changes.
 KEPT = SILENT | {"status", "withdrawn_reason", "canonical", "raw_text", "text"}
@@ -29,7 +34,7 @@ def as_row(event: Any) -> Any:
     return event.pgh_tracked_model(**given)
 
 
-def seen_at(quote: Quote, at: datetime) -> Seen:
+def seen_at(quote: Quote | Quoted, at: datetime) -> Seen:
     """What readers saw, or would have seen."""
     of_quote = {"quote": quote.pk}
     then = rows_at(Quote, {"pgh_obj": quote.pk}, at)[0]
@@ -46,6 +51,30 @@ def last_version(quote: Quote) -> Seen | None:
         events = events.exclude(submitted_at=quote.submitted_at)
     last = events.order_by("-pgh_id").first()
     return seen_at(quote, last.pgh_created_at) if last else None
+
+
+@dataclass(frozen=True)
+class OldVersion:
+    """What readers saw until `until`; `line` is the whole of it, reported speech with its verb."""
+
+    number: int
+    line: str
+    seen: Seen
+    until: datetime
+
+
+def old_version(quote: Quoted, number: int) -> OldVersion | None:
+    """None for the version of now, and for one that was never before readers."""
+    events = event_model(Quote).objects.filter(pgh_obj=quote.pk).order_by("pgh_id")
+    last, later = events.filter(version=number).last(), events.filter(version__gt=number).first()
+    if not (last and later) or last.status != Quote.Status.PUBLISHED:
+        return None
+    if last.pgh_created_at >= later.pgh_created_at:  # replaced in the transaction that made it
+        return None
+    at = later.pgh_created_at - timedelta(microseconds=1)
+    spans = sorted(rows_at(QuoteSpan, {"quote": quote.pk}, at), key=lambda span: span.start)
+    line = told(last.kind, spans, quote.names, WHOLE)
+    return OldVersion(number, line, seen_at(quote, at), later.pgh_created_at)
 
 
 def revert(obj: Any, at: datetime, reason: str = "") -> list[str]:

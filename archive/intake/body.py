@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from archive.intake.chain import Chain, credited_next
 from archive.intake.grammar.clauses import Clauses
-from archive.intake.grammar.indirect import indirect_quotes
-from archive.intake.grammar.inserted import inserted_quotes
+from archive.intake.grammar.indirect import indirect_quotes, speaker_of
+from archive.intake.grammar.inserted import has_finite_verb, inserted_quotes
 from archive.intake.grammar.sentences import Passage
 from archive.intake.marks.direct import direct_quotes
+from archive.intake.marks.tags import DirectQuote
 from archive.intake.merging import Candidate, Nesting, candidates
 from archive.intake.people.directory import Directory, Resolved
 from archive.intake.people.names import personal_name
+from archive.intake.people.persons import carried
 from archive.intake.results import Affiliation, Confidence, Quote, Tier, Via
 from archive.intake.spans import Span, stripped
 from archive.intake.sure import with_tiers
@@ -49,12 +51,18 @@ class Body:
     def quotes(self) -> list[Quote]:
         found: list[Found] = []
         for index, passage in enumerate(self.parsed):
-            candidates_here = _candidates(self.words, passage)
+            candidates_here = [
+                each for each in _candidates(self.words, passage) if not self._is_address(each)
+            ]
             nesting = Nesting(candidates_here)
             for candidate in sorted(candidates_here, key=_speaking_order):
                 adjacent = found[-1] if found and found[-1].index >= index - 1 else None
                 found.append(self._found(index, candidate, nesting, adjacent))
         return [with_tiers(each.quote, each.who) for each in self._continued(found)]
+
+    def _is_address(self, candidate: Candidate) -> bool:
+        """“Would you begin by telling us what has changed?”: the reader or the guest has not said so."""
+        return candidate.who is not None and candidate.who.of(self.words).casefold() == "you"
 
     def _continued(self, found: list[Found]) -> list[Found]:
         """“A ¶ “B,” X said: marks that stay open at the end of a paragraph hand it to whoever speaks in the next."""
@@ -68,7 +76,7 @@ class Body:
                 quote = replace(
                     this.quote,
                     speaker=following.quote.speaker,
-                    affiliation=following.quote.affiliation,
+                    affiliation=carried(following.quote.affiliation),
                     rule="D-continued",
                 )
                 result[number] = replace(this, quote=quote, who=following.who)
@@ -131,7 +139,9 @@ class Body:
         if candidate.rule == "D-unattributed" and previous is not None and previous.quote.speaker is not None:
             rule = "D-floating" if previous.candidate.closed else "D-continued"
             return (
-                Resolved(previous.quote.speaker, previous.quote.affiliation, previous.who or "check"),
+                Resolved(
+                    previous.quote.speaker, carried(previous.quote.affiliation), previous.who or "check"
+                ),
             ), rule
         return (), candidate.rule
 
@@ -156,7 +166,24 @@ def _candidates(words: str, passage: Passage) -> list[Candidate]:
     if passage.doc is None:
         return candidates(words, passage, direct, ())
     clauses = Clauses(words, passage)
+    direct = tuple(_with_subject(clauses, quote) for quote in direct)
     return candidates(words, passage, direct, [*indirect_quotes(clauses), *inserted_quotes(clauses)])
+
+
+def _with_subject(clauses: Clauses, quote: DirectQuote) -> DirectQuote:
+    """“an official met reporters and explained, “…””: where the surface took a clause for the speaker, the grammar knows."""
+    tag = quote.tag
+    if (
+        quote.rule != "D-before"
+        or tag is None
+        or tag.cue is None
+        or tag.who is None
+        or not has_finite_verb(clauses, tag.who)
+    ):
+        return quote
+    verb = clauses.first(tag.cue.start, lambda _: True)
+    who = speaker_of(clauses, verb) if verb is not None else None
+    return replace(quote, tag=replace(tag, who=who)) if who is not None else quote
 
 
 def _sound(words: str, who: Span, candidate: Candidate) -> Span | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from archive.intake import transcripts
 from archive.intake.body import Body
 from archive.intake.dates import dated
 from archive.intake.grammar.sentences import grammar_pipeline, passages
@@ -16,6 +17,7 @@ from archive.intake.people.directory import Directory
 from archive.intake.people.home import home_country
 from archive.intake.results import Proposals, Published, Quote
 from archive.intake.spans import Span, plain, word_count
+from archive.intake.turns import stretch, turn_quotes
 
 LONGEST = 200_000
 MISSING_GRAMMAR = (
@@ -47,10 +49,15 @@ def _propose(text: str, published: dt.date | None, language: str, *, grammar: bo
     headlines = _headlines(text, lines, metadata.title)
     signed = [line.span for line in lines if line.kind == HEADING and _SIGNED.search(words, *line.span)]
     body = sorted({*paragraphs_of(text, lines), *signed} - set(headlines))
+    transcript = transcripts.read(text)
+    turns = tuple(turn_quotes(text, transcript)) if transcript else ()
+    if turns:
+        spoken = stretch(transcript)
+        body = [span for span in body if not spoken.meets(span)]
     parsed = passages(text, body, grammar=use_grammar)
     headings = tuple(line.span.start for line in lines if line.kind == HEADING)
     directory = Directory(text, words, parsed, headings, home_country(words, metadata.title, body), headlines)
-    quotes = [*Body(words, parsed, directory).quotes(), *_from_headlines(words, headlines, directory)]
+    quotes = [*turns, *Body(words, parsed, directory).quotes(), *_from_headlines(words, headlines, directory)]
     quotes.sort(key=lambda quote: quote.spans[0])
     if published:
         metadata = replace(metadata, published=Published(published, None))

@@ -36,11 +36,15 @@ SHOWN_IN = {
             WHERE a.agency_id = {id}""",
 }
 CODE, NUMBER = "NEW.object_id", "NEW.object_id::bigint"
-# In the order of their ids, so that two transactions do not wait for each other.
+# In the order of their ids, so that two transactions do not wait for each other. A quote that was taken up again is
+# dated once: nobody shall see from outside that it is being worked on.
 DATE_THEM = """WHEN '{kind}' THEN
-    INSERT INTO archive_lastchange (quote_id, at)
-    SELECT id, now() FROM archive_quote WHERE published_at IS NOT NULL AND id IN ({ids}) ORDER BY id
-    ON CONFLICT (quote_id) DO UPDATE SET at = excluded.at WHERE archive_lastchange.at < excluded.at;
+    INSERT INTO archive_lastchange (quote_id, at, hidden)
+    SELECT id, now(), status NOT IN ('published', 'withdrawn') FROM archive_quote
+    WHERE published_at IS NOT NULL AND id IN ({ids}) ORDER BY id
+    ON CONFLICT (quote_id) DO UPDATE SET at = greatest(archive_lastchange.at, excluded.at), hidden = excluded.hidden
+    WHERE archive_lastchange.hidden <> excluded.hidden
+        OR archive_lastchange.at < excluded.at AND NOT excluded.hidden;
 """
 
 
@@ -86,6 +90,9 @@ class LastChange(models.Model):
         "archive.Quote", models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="last_change"
     )
     at = models.DateTimeField(help_text="When the transaction of the change began")
+    hidden = models.BooleanField(
+        default=False, db_default=False, help_text="It is a draft again: its changes show nowhere"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["at", "quote"], name="last_change_at")]

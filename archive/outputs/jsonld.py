@@ -1,14 +1,13 @@
-"""What machines read in the head of a page: JSON-LD after schema.org, OpenGraph, the canonical address."""
+"""What machines read in the head of a page: JSON-LD after schema.org, the canonical address."""
 
 import json
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.models import Article, Organisation, Precision, Quote, Speaker
-from archive.outputs.citations.facts import facts
-from archive.outputs.wording import ARCHIVE, labels, one_line
+from archive.outputs.wording import labels
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, Said, Source, Voice
 
@@ -116,40 +115,20 @@ def _filled(data: Data) -> Data:
 
 
 def quote_head(quote: Quoted) -> SafeString:
-    it = facts(quote)
-    return _head(
-        quote.permalink,
-        "article",
-        one_line(quote.in_a_line()),
-        f"{it.words} ({it.labels})",
-        quotation(quote),
-    )
+    return _head(quote.permalink, quotation(quote))
 
 
 def article_head(article: Article) -> SafeString:
-    outlet = article.outlet.name if article.outlet else "outlet unknown"
-    return _head(article.permalink, "article", article.title, outlet, news_article(article))
+    return _head(article.permalink, news_article(article))
 
 
 def speaker_head(speaker: Speaker) -> SafeString:
-    data = {} if speaker.type == Speaker.Type.UNNAMED else person(speaker)
-    return _head(speaker.permalink, "profile", str(speaker), speaker.description, data)
+    return _head(speaker.permalink, {} if speaker.type == Speaker.Type.UNNAMED else person(speaker))
 
 
 def organisation_head(row: Organisation) -> SafeString:
-    return _head(row.permalink, "website", row.name, "", organisation(row))
+    return _head(row.permalink, organisation(row))
 
 
-def _head(url: str, kind: str, title: str, description: str, data: Data) -> SafeString:
-    properties = [
-        ("og:site_name", ARCHIVE),
-        ("og:type", kind),
-        ("og:url", url),
-        ("og:title", title),
-        ("og:description", description),
-    ]
-    tags = format_html_join(
-        "\n", '<meta property="{}" content="{}">', ((name, text) for name, text in properties if text)
-    )
-    block = script(data) if data else ""
-    return format_html('<link rel="canonical" href="{}">\n{}\n{}', url, tags, block)
+def _head(url: str, data: Data) -> SafeString:
+    return format_html('<link rel="canonical" href="{}">\n{}', url, script(data) if data else "")

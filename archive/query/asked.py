@@ -9,7 +9,7 @@ from urllib.parse import quote_plus, urlencode
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.parameters import write_day
 
-View = Literal["list", "speakers", "timeline"]
+View = Literal["list", "compact", "speakers", "timeline"]
 Group = Literal["statement", "none"]
 
 Pairs = list[tuple[str, str]]

@@ -91,7 +91,7 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     id = Numbers(label="Hand-picked")
     expand = django_filters.ChoiceFilter(choices=[(e, e) for e in ("on", "off")])
     sort = django_filters.ChoiceFilter(choices=[(s, s) for s in ("relevance", "newest", "oldest")])
-    view = django_filters.ChoiceFilter(choices=[(v, v) for v in ("list", "speakers", "timeline")])
+    view = django_filters.ChoiceFilter(choices=[(v, v) for v in ("list", "compact", "speakers", "timeline")])
     group = django_filters.ChoiceFilter(choices=[(g, g) for g in ("statement", "none")])
     keep = Numbers(label="My list")
     page = Numbers(label="Page")
@@ -136,6 +136,7 @@ class PageForm(DottedForm):
     named = forms.CharField(required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1, max_value=DEEPEST // PAGE_SIZE)
     text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
+    version = forms.IntegerField(required=False, min_value=1, max_value=10**9)
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
 
 
@@ -152,7 +153,7 @@ def read_back(data: QueryDict) -> Asked:
 
 
 def read_page(data: QueryDict) -> dict[str, Any]:
-    """`q`, `named`, `page`, `text` and `tab`, each with its default when absent or unusable."""
+    """`q`, `named`, `page`, `text`, `version` and `tab`, each with its default when absent or unusable."""
     form = PageForm(data)
     form.is_valid()
     values = form.cleaned_data
@@ -162,6 +163,7 @@ def read_page(data: QueryDict) -> dict[str, Any]:
         "page": values.get("page") or 1,
         "text": values.get("text") or "body",
         "tab": values.get("tab") or "",
+        "version": values.get("version") or 0,
     }
 
 

@@ -1,5 +1,6 @@
 """Dates, chains and labels in words: what pages, exports and citations say alike."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,6 +99,15 @@ _LANGUAGES = {"zh": "Chinese"}
 def direction(code: str) -> str:
     """Of a text in a language: a name in another script, though it comes first, does not turn it."""
     return "rtl" if RIGHT_TO_LEFT.intersection(code.lower().split("-")) else "ltr" if code else "auto"
+
+
+def nested(text: str) -> str:
+    """Its double quotation marks made single, to stand inside double ones."""
+    return _STRAIGHT.sub(r"‘\1’", text).translate(_SINGLE)
+
+
+_STRAIGHT = re.compile('"([^"]*)"')
+_SINGLE = str.maketrans("“”„«»", "‘’‘‘’")
 
 
 def web(address: str) -> str:

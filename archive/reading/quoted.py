@@ -17,7 +17,7 @@ from archive.models import Article, Quote, QuoteSpan, Statement
 from archive.models.fields import Precision, page_key
 from archive.models.people import role_text, shown_name
 from archive.models.quotes import via_text
-from archive.models.told import in_a_line, slug_source, unnamed
+from archive.models.told import in_a_line, slug_source, told, unnamed
 from archive.reading import phrases
 from archive.reading.passages import excerpts
 from archive.text import GAP, Offsets
@@ -321,6 +321,9 @@ class Quoted(Page, Struct, frozen=True, dict=True):
     def slug_source(self) -> str:
         return slug_source(self.kind, self.spans, self.names)
 
+    def told(self, length: int = 80) -> str:
+        return told(self.kind, self.spans, self.names, length)
+
     def in_a_line(self, length: int = 80) -> str:
         return in_a_line(self.kind, self.spans, self.names, length)
 
@@ -354,7 +357,7 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         Where the article prints no name ("he said", "the official said"), the name follows in brackets.
         """
         if self.kind == Quote.Kind.DIRECT:
-            return f"“{self.text}”"
+            return f"“{phrases.nested(self.text)}”"
         parts = self.reading
         speakers = [part for part in parts if part.part == QuoteSpan.Part.SPEAKER]
         bare = unnamed([part.text for part in speakers], self.names)

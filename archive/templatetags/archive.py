@@ -106,17 +106,18 @@ def piece_of_text(piece: Piece, results: Any = None, numbers: dict[int, int] | N
 
 
 @register.simple_tag
-def choices(found: Iterable[Choice]) -> SafeString:
-    """Values of a facet as list items."""
-    return _html(map(_choice, found))
+def choices(found: Iterable[Choice], facet: str = "") -> SafeString:
+    """Values of a facet as list items; with its name, what is chosen leads back to where it was chosen."""
+    back = f"#facet-{facet}" if facet else ""
+    return _html(_choice(choice, back) for choice in found)
 
 
-def _choice(choice: Choice) -> str:
+def _choice(choice: Choice, back: str) -> str:
     chosen, remove = (_CHOSEN, _REMOVE) if choice.active else ("", "")
     quotes = "quote" if choice.count == 1 else "quotes"
     return (
-        f'<li><a href="{escape(choice.link)}"{chosen} rel="nofollow">{remove}<span>{escape(choice.label)}</span> '
-        f'<span class="n">{choice.count}<span class="hidden"> {quotes}</span></span></a></li>'
+        f'<li><a href="{escape(choice.link)}{back}"{chosen} rel="nofollow">{remove}<span>{escape(choice.label)}</span> '
+        f'<span class="n">{choice.count:,}<span class="hidden"> {quotes}</span></span></a></li>'
     )
 
 
@@ -126,15 +127,14 @@ def bars(histogram: Histogram) -> SafeString:
 
 
 def _bar(bar: Bar, height: int) -> str:
-    label = f'<text x="{bar.x}" y="{height + 13}">{escape(bar.short)}</text>' if bar.short else ""
     if not bar.count:
-        return label
+        return ""
     quotes = "quote" if bar.count == 1 else "quotes"
     return (
-        f'<a href="{escape(bar.link)}" aria-label="{escape(bar.label)}: {bar.count} {quotes}">'
-        f"<title>{escape(bar.label)}: {bar.count}</title>"
-        f'<rect class="hit" x="{bar.x}" y="-2" width="18" height="{height + 2}"></rect>'
-        f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}"></rect></a>{label}'
+        f'<a href="{escape(bar.link)}" aria-label="{escape(bar.label)}: {bar.count:,} {quotes}">'
+        f"<title>{escape(bar.label)}: {bar.count:,}</title>"
+        f'<rect class="hit" x="{bar.x}" y="0" width="18" height="{height}"></rect>'
+        f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}"></rect></a>'
     )
 
 
@@ -146,11 +146,17 @@ def bar_rows(histogram: Histogram) -> SafeString:
 
 def _bar_row(bar: Bar) -> str:
     name = f'<a href="{escape(bar.link)}">{escape(bar.label)}</a>' if bar.count else escape(bar.label)
-    return f'<tr><th scope="row">{name}</th><td>{bar.count}</td></tr>'
+    return f'<tr><th scope="row">{name}</th><td>{bar.count:,}</td></tr>'
 
 
 def cut() -> SafeString:
     return format_html(' <span class="cut" title="{}">[…]</span> ', "Left out here")
+
+
+@register.filter
+def n(number: int) -> str:
+    """With separators of thousands: 5,332."""
+    return f"{number:,}"
 
 
 @register.filter
@@ -160,11 +166,11 @@ def counts(row: Any) -> SafeString:
     found = []
     if row.quote_count or not (passed or named):
         quotes = "quote" if row.quote_count == 1 else "quotes"
-        found.append(format_html('{}<span class="hidden"> {}</span>', row.quote_count, quotes))
+        found.append(format_html('{}<span class="hidden"> {}</span>', n(row.quote_count), quotes))
     if passed:
-        found.append(format_html("passed on {}", passed))
+        found.append(format_html("passed on {}", n(passed)))
     if named and not found:
-        found.append(format_html("named in {}", named))
+        found.append(format_html("named in {}", n(named)))
     return format_html_join(", ", "{}", ((one,) for one in found))
 
 

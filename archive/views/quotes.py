@@ -12,9 +12,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from archive import search
+from archive.editing.corrections import differences, seen
+from archive.editing.versions import old_version
 from archive.models import Article, Correction, Quote
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
+from archive.outputs.share.story import story
 from archive.query.asked import Asked
 from archive.query.filters import QuoteFilter, read_back, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
@@ -28,9 +31,9 @@ from archive.views.results import histogram, speaking
 from archive.views.results.empty import empty, mentions_instead
 from archive.views.results.facets import facets, most
 from archive.views.results.gathering import gathered
-from archive.views.results.shared import Results, is_at, moved, number, results, tidy
+from archive.views.results.shared import Results, is_at, moved, number, results, showing, tidy
 
-VIEWS = [("list", "List"), ("speakers", "By speaker"), ("timeline", "Timeline")]
+VIEWS = [("list", "List"), ("compact", "Compact"), ("speakers", "By speaker"), ("timeline", "Timeline")]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
 NAMED = 3  # speakers, and countries, that a search names
@@ -119,6 +122,10 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "410.html", {"quote": withdrawn}, status=410)
     if not is_at(request, quote):
         return moved(request, quote.get_absolute_url())
+    if old := old_version(quote, read_page(request.GET)["version"]):
+        changes = differences(old.seen, seen(quote))
+        return render(request, "quotes/version.html", {"quote": quote, "old": old, "changes": changes})
+    showing(request, quote)
     return render(request, "quotes/detail.html", {"quote": quote, **beside(request, quote)})
 
 
@@ -127,6 +134,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
     return {
         "head": quote_head(quote),
         "citations": panel(quote),
+        "story": story(quote),
         "fragment": fragment(quote),
         "report": report(quote),
         "anchor": phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED,

@@ -39,6 +39,12 @@ def eddie(db: Any) -> User:
 
 
 @pytest.fixture
+def rightless(db: Any) -> Client:
+    """Of the staff, without a group: somebody who left the desk."""
+    return logged_in(make_user("lee"))
+
+
+@pytest.fixture
 def pia(db: Any) -> User:
     return make_user("pia", "Publisher")
 

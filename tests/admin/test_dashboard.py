@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +18,21 @@ def test_the_first_page_counts_what_waits(editor):
     assert "<b>1</b> drafts" in page
     assert "<b>1</b> waiting for review" in page
     assert "<b>1</b> without a speaker" in page
+
+
+def test_staff_without_rights_learn_nothing_of_drafts(rightless):
+    quote = make_quote("Nobody knows it", status="draft")
+    page = text(rightless.get(INDEX))
+    assert "Nobody knows" not in page
+    assert "drafts" not in page
+    kind = ContentType.objects.get_for_model(Quote).pk
+    for address in [(kind, quote.pk), (kind, 10**30), (kind, "x"), (10**30, 1)]:
+        assert rightless.get(reverse("admin:view_on_site", args=address)).status_code == 404
+
+
+def test_editors_come_from_a_row_to_its_public_page(editor):
+    address = ContentType.objects.get_for_model(Quote).pk, make_quote().pk
+    assert "/quotes/" in editor.get(reverse("admin:view_on_site", args=address)).url
 
 
 def test_words_that_moved_are_counted_and_listed(editor):

@@ -34,6 +34,25 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory):
         call_command("flush", interactive=False, verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def demo_served(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The same of a made-up archive, for a module that looks at pages of some size."""
+    directory = tmp_path_factory.mktemp("demo") / "index"
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django_settings, "SEARCH_INDEX_DIR", directory)
+        call_command("demo", quotes=400, verbosity=0)
+        server = LiveServer("127.0.0.1")
+        yield server.url, directory
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def demo(demo_served, settings, index_dir):
+    settings.SEARCH_INDEX_DIR = demo_served[1]
+    return demo_served[0]
+
+
 @pytest.fixture
 def site(served, settings, index_dir):
     """The address of the home page, without its slash."""

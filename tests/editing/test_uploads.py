@@ -112,3 +112,8 @@ def test_title_and_body_are_suggested(five_articles_texts):
     found = suggested(Upload(five_articles_texts["003"]))
     assert found.article.title == "The United States condemned relations between Russia and North Korea"
     assert (0, 19) in found.article.removed
+
+
+def test_a_debate_in_akoma_ntoso_becomes_its_labelled_text():
+    text = read_upload((DATA / "transcripts/debate.xml").read_bytes()).text
+    assert "Astrid Holm: The bill halves the fees" in text

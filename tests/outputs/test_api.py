@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
 
 from archive.editing.merge import merge, undo
 from archive.editing.redaction import redact
+from archive.editing.workflow import STEPS, take
 from archive.models import LastChange, Merge, Occasion, Quote, Role, Statement
 from archive.outputs.api import views
 from tests.builders import (
@@ -127,6 +129,20 @@ def test_changes_have_tombstones_of_what_was_withdrawn(get, five):
     change = get("/api/v1/changes/?limit=100")[0].json()["results"][-1]
     assert (change["id"], change["gone"], change["reason"]) == (five[0].pk, True, "Wrong.")
     assert change["quote"] is None
+
+
+def test_that_a_withdrawn_quote_is_worked_on_again_shows_nowhere(get, five):
+    quote = Quote.objects.get(pk=five[0].pk)
+    take(STEPS["withdraw"], quote, admin := User.objects.create_superuser("ada"), "Wrong.")
+    take(STEPS["reopen"], quote, admin)
+    before = get("/api/v1/changes/?limit=100")[0].json()["results"]
+    long_ago()
+    Quote.objects.filter(pk=quote.pk).update(public_note="Secret work")
+    five[0].attributions.update(role_printed="secret clerk")
+    assert changed(get) == []
+    assert [each["gone"] for each in before if each["id"] == quote.pk] == [True]
+    take(STEPS["publish"], quote, admin)
+    assert changed(get) == [quote.pk]
 
 
 def test_what_was_redacted_is_a_tombstone(get, five):

@@ -35,14 +35,15 @@ def test_apa_names_speaker_date_words_source_version_and_hash(quote):
         "Lovelace, A. (2024, June 20). “Peace is near” (direct quote; said on 17 June 2024)."
     )
     assert "The Daily Post, via Yonhap" in text
-    assert f"quote {quote.pk}, version {quote.version}" in text
+    assert f"\nArchive record: quote {quote.pk}, version {quote.version}, characters" in text
     assert quote.article.raw_sha256 in text
 
 
 def test_chicago_gives_the_full_name_and_the_day_after_the_source(quote):
     text = citations.chicago(loaded(quote))
     assert text.startswith("Lovelace, Ada. “Peace is near”")
-    assert "via Yonhap, June 20, 2024. Statement Archive" in text
+    assert "via Yonhap, June 20, 2024. Statement Archive. https://daily.example/1.\n" in text
+    assert "\nAda Lovelace, “Peace is near” (direct quote; said on 17 June 2024), quoted in" in text
 
 
 def test_reported_speech_keeps_its_speaker_and_verb_in_every_format(db):

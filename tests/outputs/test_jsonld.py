@@ -101,8 +101,3 @@ def test_a_person_has_all_names(db):
     ada = make_speaker()
     ada.other_names.create(name="아다")
     assert data(jsonld.speaker_head(ada))["alternateName"] == ["아다"]
-
-
-def test_opengraph_repeats_the_label_of_back_translated_words(db):
-    html = jsonld.quote_head(loaded(make_quote(translated="back")))
-    assert "translated back: not the speaker&#x27;s exact words" in html

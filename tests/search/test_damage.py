@@ -151,7 +151,7 @@ def test_a_build_that_finds_no_room_leaves_nothing_and_is_tried_again(built, ind
 
 def test_pauses_between_builds_that_fail_grow(built, monkeypatch):
     now = [1000.0]
-    monkeypatch.setattr("archive.search.index.building.mending.monotonic", lambda: now[0])
+    monkeypatch.setattr("archive.search.index.mending.monotonic", lambda: now[0])
     monkeypatch.setattr(building, "build", full)
     mender, tries = Mender(), []
     for _ in range(3600):

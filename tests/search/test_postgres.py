@@ -1,6 +1,7 @@
-"""The PostgreSQL engine has the same deadline as the index."""
+"""How long a search may take: the index by its work, PostgreSQL by the clock."""
 
-from time import monotonic
+from dataclasses import replace
+from time import monotonic, sleep, thread_time
 
 import pytest
 from django.db import connection
@@ -33,6 +34,14 @@ def test_a_query_that_runs_too_long_is_ended_and_refused():
         cursor.execute("SELECT pg_sleep(5)")
     assert monotonic() - started < 2
     assert timeout() == "0"
+
+
+def test_the_index_counts_work_and_not_the_time_that_a_busy_machine_lets_it_wait():
+    request = Request(QuoteQuery(), EVERYTHING)
+    sleep(1.1)
+    request.check_work()
+    with pytest.raises(TooBroadError, match="too broad"):
+        replace(request, worked=thread_time() - 2).check_work()
 
 
 def test_no_query_begins_after_the_deadline():

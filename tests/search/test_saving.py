@@ -54,7 +54,7 @@ def worker(occasion):
 
 def rename(desk, occasion, name):
     address = reverse("admin:archive_occasion_change", args=[occasion.pk])
-    return desk.post(address, {**values(desk.get(address)), "name": name})
+    return desk.post(address, {**values(desk.get(address)), "name": name, "reason": "Misspelt."})
 
 
 def results(client, words):

@@ -80,7 +80,8 @@ def suggest(article: Article, quote: results.Quote, speaker: results.Speaker) ->
     options = [
         known_option(each, reason, spoke_for(article, quote, each, speaker).role) for each, reason in reasons
     ]
-    chosen = chosen_among(known, against, speaker)
+    # Where the article leaves it open who this is, no choice is made for the editor.
+    chosen = "" if speaker.why_open else chosen_among(known, against, speaker)
     return Who(speaker, [*options, new_option(speaker), nobody()], chosen)
 
 

@@ -68,7 +68,7 @@ def _opened(clauses: Clauses, sentence: Span) -> Iterator[IndirectQuote]:
     match = _OPENED.match(clauses.words, sentence.start, sentence.end)
     if match and not clauses.quoted(match.start()) and _is_noun_phrase(clauses, Span(*match.span("who"))):
         rest = Span(*match.span("rest"))
-        if _has_finite_verb(clauses, rest):
+        if has_finite_verb(clauses, rest):
             yield IndirectQuote(
                 (rest,), Span(*match.span("cue")), Span(*match.span("who")), "I-sandwich", "medium"
             )
@@ -90,7 +90,7 @@ def _on_the_surface(clauses: Clauses) -> Iterator[IndirectQuote]:
 
 def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> Iterator[IndirectQuote]:
     before = trimmed(clauses.words, Span(sentence.start, match.start()))
-    pieces = [before] if _has_finite_verb(clauses, before) else []
+    pieces = [before] if has_finite_verb(clauses, before) else []
     contrast = re.match(r"(?:while|whereas|although|though) ", match.groupdict().get("rest") or "")
     if (
         match.groupdict().get("rest")
@@ -98,7 +98,7 @@ def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> It
         and not _ADDING_AFTER.match(clauses.words, match.start("rest"))
     ):
         rest = Span(*match.span("rest"))
-        if _has_finite_verb(clauses, rest) and not re.match(r"(?:an?|the|who) ", rest.of(clauses.words)):
+        if has_finite_verb(clauses, rest) and not re.match(r"(?:an?|the|who) ", rest.of(clauses.words)):
             pieces = [before, trimmed(clauses.words, rest)]
     spans = tuple(piece for piece in pieces if word_count(piece.of(clauses.words)) >= 2)
     if spans:
@@ -118,10 +118,10 @@ def _is_noun_phrase(clauses: Clauses, span: Span) -> bool:
         or tokens[-1].pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "PUNCT")
     ):
         return False
-    return not _has_finite_verb(clauses, span)
+    return not has_finite_verb(clauses, span)
 
 
-def _has_finite_verb(clauses: Clauses, span: Span) -> bool:
+def has_finite_verb(clauses: Clauses, span: Span) -> bool:
     return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in clauses.inside(span))
 
 
@@ -212,7 +212,7 @@ def _rest(clauses: Clauses, verb: Token, tag_end: int) -> Span:
         return Span(tag_end, tag_end)
     rest = _before_other_attribution(clauses, Span(tag_end + 1, sentence.end))
     # “, it said, compared with $2.4 billion a year ago”: a comment, not what was said.
-    goes_on = _has_finite_verb(clauses, rest) or bool(_GOES_ON.match(rest.of(clauses.words)))
+    goes_on = has_finite_verb(clauses, rest) or bool(_GOES_ON.match(rest.of(clauses.words)))
     return rest if stop == "." or goes_on else Span(tag_end, tag_end)
 
 
@@ -351,7 +351,7 @@ def _goes_on_after_source(clauses: Clauses, after: Span) -> bool:
     """The sentence goes on with what the source said, not with further sources or with somebody else."""
     if not re.match(r"\s*, ", after.of(clauses.words)) or _OTHER_CLAUSE.match(clauses.words, after.start):
         return False
-    return _has_finite_verb(clauses, after) and not _ADDING_AFTER.match(clauses.words, after.start, after.end)
+    return has_finite_verb(clauses, after) and not _ADDING_AFTER.match(clauses.words, after.start, after.end)
 
 
 def _own_clause(clauses: Clauses, before: Span) -> Span:

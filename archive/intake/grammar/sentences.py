@@ -80,11 +80,13 @@ def _without_dateline(text: str, paragraph: Span) -> Span:
 
 
 def passages(text: str, paragraphs: Iterable[Span], *, grammar: bool) -> tuple[Passage, ...]:
-    found = [
-        Passage(span, quotations(text, span), sentences(text, span))
-        for paragraph in paragraphs
-        for span in _bounded(text, _without_dateline(text, paragraph))
-    ]
+    found: list[Passage] = []
+    running = False
+    for paragraph in paragraphs:
+        for span in _bounded(text, _without_dateline(text, paragraph)):
+            marked = quotations(text, span, running=running)
+            found.append(Passage(span, marked, sentences(text, span)))
+            running = bool(marked) and not marked[-1].closed and marked[-1].outer.end == span.end
     return _parsed(text, found) if grammar else tuple(found)
 
 

@@ -66,7 +66,7 @@ _TITLE_STOP = "|".join(
     ]
 )
 _INVERTED = re.compile(
-    rf"(?!(?:\w+ly )*(?:is|are|was|were|be|been)\b){_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>(?:[^,.;:–—\"()]|(?<=\b[A-Z])\.|{_TITLE_STOP})+)"
+    rf"(?!(?:\w+ly )*(?:is|are|was|were|be|been)\b){_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>(?:[^,.;:–—\"()]|\.(?=[a-z])|(?<=\b[A-Z])\.|{_TITLE_STOP})+)"
 )
 # “…,” the agency quoted Habibi as saying; “…,” Habibi was quoted by the agency as saying: Habibi's words.
 _QUOTED_AS = tuple(
@@ -87,7 +87,7 @@ _STOP = re.compile(
 _VERB_FIRST = re.compile(r"^(?!(?:red|united|armed|retired|appointed|elected|wed)\b)[a-z]+(?:ed|ing)\b")
 _NOT_SUBJECT = re.compile(
     r"^(?:and|but|or|which|who|that|because|although|though|while|when|where|if|as|so|in|on|at|of|for|to|with|"
-    r"from|by|after|before|during|is|was|are|were|has|have|had|will|would|not|than|then|about|into|what|how|why)\b",
+    r"from|by|after|before|during|is|was|are|were|has|have|had|will|would|not|than|then(?!-)|about|into|what|how|why)\b",
     re.I,
 )
 _RELATIVE = re.compile(

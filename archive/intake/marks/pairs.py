@@ -38,8 +38,12 @@ class _Mark:
     character: str
 
 
-def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
-    double = _paired(list(_double_marks(text, paragraph)), paragraph)
+def quotations(text: str, paragraph: Span, *, running: bool = False) -> tuple[Quotation, ...]:
+    """`running`: the paragraph before ends within a quotation, so a first mark that can only close closes that."""
+    marks = list(_double_marks(text, paragraph))
+    goes_on = running and bool(marks) and marks[0].side == "close" and marks[0].span.start > paragraph.start
+    opening = [_Mark(Span(paragraph.start, paragraph.start), "open", "“")] if goes_on else []
+    double = _paired([*opening, *marks], paragraph)
     single = [
         Quotation(outer, Span(outer.start + 1, outer.end - closed), closed)
         for outer, closed in single_quoted(text, paragraph)

@@ -6,13 +6,15 @@ person's line says, “-” is none, and “?” before a value leaves none as r
 neither expected nor wrong.
 """
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.intake.measure.scoring import Unit, unit_span
+from archive.intake.measure.scoring import Score, Unit, proposed_units, score, totals, unit_span
+from archive.intake.proposals import propose
 from archive.intake.results import Quote
 from archive.intake.spans import Span, plain
 from archive.text import name_key
@@ -41,9 +43,47 @@ class Told:
         for each in (tier, "all"):
             self.counts.setdefault((fact, each), Counter())[verdict] += 1
 
+    def share(self, fact: str, verdict: str, tier: str = "all") -> float:
+        """Of the statements that have such a fact, in the truth or in the proposal."""
+        counter = self.counts.get((fact, tier), Counter())
+        known = counter["right"] + counter["wrong"] + counter["open"]
+        return counter[verdict] / known if known else 0.0
+
     def add(self, other: "Told") -> None:
         for key, counter in other.counts.items():
             self.counts.setdefault(key, Counter()).update(counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article with what is true of it. `held` is one that nobody looked at while rules were written."""
+
+    name: str
+    text: str
+    published: dt.date
+    units: tuple[Unit, ...]
+    facts: dict[str, Stated]
+    held: bool
+
+
+def annotated(data: Path) -> Iterator[Annotated]:
+    """The news set; every second article in the order of the alphabet is held back."""
+    articles = sorted(stated(data / "intake" / "truth" / "news.txt"))
+    for number, (name, date, people, lines) in enumerate(articles):
+        text = (data / "news" / f"{name}.txt").read_bytes().decode("utf-8")
+        units, facts = read(text, people, lines)
+        yield Annotated(name, text, dt.date.fromisoformat(date), tuple(units), facts, number % 2 == 1)
+
+
+def measured(articles: Iterable[Annotated]) -> tuple[Score, Told]:
+    scores, told = [], Told()
+    for article in articles:
+        proposals = propose(article.text, article.published)
+        scores.append(
+            score(article.text, proposed_units(article.text, proposals, default_tier=True), article.units)
+        )
+        told.add(judge(article.text, scores[-1].pairs, article.facts))
+    return totals(scores), told
 
 
 def stated(path: Path) -> Iterator[tuple[str, str, list[str], list[str]]]:

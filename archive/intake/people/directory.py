@@ -18,11 +18,12 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.persons import Person, Persons, is_home_office
+from archive.intake.people.persons import Person, Persons, carried
 from archive.intake.people.places import (
     country_code,
     institution_of,
     is_country,
+    is_home_office,
     is_media,
     is_place,
     is_public,
@@ -41,6 +42,8 @@ _INDEFINITE = re.compile(
         "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
     )
 )
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+_TITLED = re.compile(r"(?<!\S)[\w-]+\.? $")
 _TEXT_OF = re.compile(
     r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
 )
@@ -124,9 +127,9 @@ class Directory:
         name = personal_name(phrase)
         if name is not None and self._is_of_person(mention, name):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
-        surname = self._surname_alone(mention) if name is None else None
-        if surname is not None:
-            return surname
+        known = (self._surname_alone(mention) or self._acronym(mention)) if name is None else None
+        if known is not None:
+            return known
         if (
             is_country(phrase)
             or is_media(phrase)
@@ -159,7 +162,8 @@ class Directory:
         return is_place(words) or (seen[False] > 1 and not seen[True])
 
     def _is_common(self, mention: Span, name: Span) -> bool:
-        single = " " not in name.of(mention.of(self.words))
+        words = name.of(mention.of(self.words))
+        single = " " not in words and not self.persons.with_tokens(frozenset((name_key(words),)))
         return single and mention.start + name.start in self.common_nouns
 
     def _author_of(self, mention: Span) -> Span:
@@ -187,6 +191,27 @@ class Directory:
             self._named(mention, mention)
             if any(name_key(phrase) in _surnames(each.name) for each in people)
             else None
+        )
+
+    def _acronym(self, mention: Span) -> Resolved | None:
+        """“the JCS”: the body behind which it was put in brackets, else a body of that name."""
+        letters = _DETERMINER.sub("", mention.of(self.words))
+        if (
+            not _ACRONYM.fullmatch(letters)
+            or is_country(letters)
+            or is_media(letters)
+            or institution_of(letters)[0]
+        ):
+            return None
+        full = re.compile(rf"((?:[A-Z][\w.'’&-]*(?: (?:of|for|and|the|on))* )+)\({letters}\)").search(
+            self.words, 0, mention.start
+        )
+        if full is None:
+            return Resolved(Speaker(letters, mention, "organisation"), Affiliation(None, letters), "high")
+        span = Span(full.start(1), full.end(1) - 1)
+        known = self._organisation(span)
+        return replace(
+            known, speaker=replace(known.speaker, mention=mention), affiliation=carried(known.affiliation)
         )
 
     def _named(self, mention: Span, name: Span) -> Resolved:
@@ -224,8 +249,8 @@ class Directory:
             return people
         by_surname = [each for each in people if tokens & _surnames(each.name)]
         people = by_surname or people
-        last = before.split()[-1:] or [""]
-        sex = gender_of_words(last[0])
+        titled = _TITLED.search(before)
+        sex = gender_of_words(titled.group()) if titled else None
         if sex:
             people = [each for each in people if each.gender in (sex, None)] or people
         titles = title_words(" ".join(before.split()[-2:])) - {"mr", "ms", "mrs", "miss"}
@@ -236,7 +261,8 @@ class Directory:
 
     def _at_home(self, found: Affiliation) -> Affiliation:
         """An office of which the article leaves the country unsaid is one of the country that it is about."""
-        if self.home is None or not is_home_office(found, self.words):
+        role = found.role.of(self.words) if found.role else ""
+        if self.home is None or found.countries or institution_of(role)[0] or not is_home_office(role):
             return found
         return replace(found, countries=(self.home,), country_basis="inferred")
 
@@ -343,7 +369,7 @@ class Directory:
         heard, sure = self.pronouns.antecedent(mention, self._heard, replies=replies)
         if heard is None:
             return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation(), "possible")
-        return Resolved(replace(heard.speaker, mention=mention), heard.affiliation, sure)
+        return Resolved(replace(heard.speaker, mention=mention), carried(heard.affiliation), sure)
 
     def _heard(self, span: Span) -> Heard | None:
         """Somebody whom the grammar names, as if they had spoken."""

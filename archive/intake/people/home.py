@@ -17,10 +17,8 @@ def home_country(words: str, title: Span | None, paragraphs: Sequence[Span]) -> 
     lead = words[start : start + _LEAD]
     line = _DATELINE.match(lead)
     from_dateline = places_in(line.group().title()) if line else []
-    if from_dateline:
-        return from_dateline[0]
     named = Counter(places_in((title.of(words) + ". " if title else "") + lead))
-    first = named.most_common(1)
-    if not first or first[0][1] < 2 or first[0][1] < 3 * (named.total() - first[0][1]):
-        return None
-    return first[0][0]
+    home = from_dateline[0] if from_dateline else named.most_common(1)[0][0] if named else None
+    others = named.total() - named[home] if home else 0
+    sure = home is not None and named[home] >= (1 if from_dateline else 2) and named[home] >= 3 * others
+    return home if sure or (from_dateline and not others) else None

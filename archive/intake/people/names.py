@@ -161,7 +161,7 @@ def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
         and len(folded) > 6
         and folded not in ("sterling", "channing", "manning", "fleming", "browning")
     )
-    return opens and (gerund or folded in _WORDS["portfolios"])
+    return folded in _WORDS["portfolios"] or (opens and gerund)
 
 
 def _is_title(word: str) -> bool:
@@ -186,7 +186,7 @@ def _is_person(name: str) -> bool:
         bool(words)
         and "_".join(name.casefold().split()) not in _WORDS["companies"]
         and not is_media(name)
-        and not names_country(name)
+        and (not names_country(name) or (len(words) == 2 and words[0].casefold() in FIRST_NAMES))
         and not _ACRONYM.match(words[-1])
         and len(words) <= 5
         and len(name) > 1

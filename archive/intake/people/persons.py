@@ -14,9 +14,9 @@ from archive.intake.people.names import (
     personal_name,
     title_words,
 )
-from archive.intake.people.places import institution_of, is_past, is_public, spoken_for
+from archive.intake.people.places import institution_of, is_past, spoken_for
 from archive.intake.people.roles import body_in, role_at
-from archive.intake.results import Affiliation
+from archive.intake.results import Affiliation, Basis
 from archive.intake.spans import Span
 from archive.text import name_key
 
@@ -80,12 +80,14 @@ class Person:
         index = bisect_right(self.offices, position, key=lambda office: office.at) - 1
         if not self.offices or self.has_namesake:
             return Affiliation()
-        found = self.offices[max(index, 0)].affiliation
-        return replace(found, role_basis="inherited", country_basis=_carried(found))
+        return carried(self.offices[max(index, 0)].affiliation)
 
 
-def _carried(found: Affiliation) -> str:  # a Basis
-    return "inherited" if found.country_basis == "explicit" else found.country_basis
+def carried(found: Affiliation) -> Affiliation:
+    """Printed at another mention."""
+    role: Basis = "inherited" if found.role else "none"
+    country: Basis = "inherited" if found.country_basis == "explicit" else found.country_basis
+    return replace(found, role_basis=role, country_basis=country)
 
 
 class Persons:
@@ -187,7 +189,7 @@ class Persons:
         countries, basis = spoken_for(phrase) if phrase else ((), "none")
         tag = _PARENTHESIS.match(self._words, mention.end, mention.end + 40)
         if tag and not countries and not is_past(phrase):
-            countries, basis = spoken_for(tag["tag"] or f"({tag['inside']})")
+            countries, basis = spoken_for(tag["tag"] or f"({tag['inside']}) party {tag['inside']}")
             basis = "inferred" if countries else "none"
         if not phrase and not countries:
             countries = self._whose(mention)
@@ -218,18 +220,6 @@ class Persons:
         pronoun = _GENDERED.search(following)
         if pronoun and CAPITALISED.search(following[: pronoun.start()]) is None:
             person.genders["he" if pronoun["he"] else "she"] += 1
-
-
-def is_home_office(affiliation: Affiliation, words: str) -> bool:
-    """An office that some country has, which the article leaves unsaid."""
-    role = affiliation.role.of(words) if affiliation.role else ""
-    return (
-        bool(role)
-        and not affiliation.countries
-        and not is_past(role)
-        and is_public(role)
-        and not institution_of(role)[0]
-    )
 
 
 def _titles_before(words: str, start: int) -> frozenset[str]:

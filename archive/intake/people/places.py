@@ -129,6 +129,12 @@ def is_public(phrase: str) -> bool:
     return bool(words & _words("public_roles")) and not is_private(phrase)
 
 
+def is_home_office(phrase: str) -> bool:
+    """An office that each country has and that is not said to be another's: a leader may be anybody's."""
+    words = {word.casefold() for word in _WORDS.findall(phrase)}
+    return bool(words & _words("home_offices")) and is_public(phrase) and not is_past(phrase)
+
+
 def _of_office(phrase: str) -> str | None:
     if _PARTY_TAG.search(phrase):
         return "US"

@@ -69,12 +69,12 @@ class Pronouns:
             asked = self._asked_before(mention.start, floor, look_up)
             if asked is not None and self._fit(pronoun, asked.speaker):
                 return asked, "high" if self._fit(pronoun, asked.speaker) == "sure" else "good"
-        return self._chosen(
-            pronoun, [each for each in self._candidates(limit, look_up) if each.position >= floor]
-        )
+        candidates = [each for each in self._candidates(limit, look_up) if each.position >= floor]
+        return self._chosen(pronoun, candidates, self._persons.edge(mention.start).start)
 
-    def _chosen(self, pronoun: str, candidates: list[Heard]) -> tuple[Heard | None, Tier]:
-        """The nearest that fits; open where a nearer one may be meant and a further one must be."""
+    def _chosen(self, pronoun: str, candidates: list[Heard], paragraph: int) -> tuple[Heard | None, Tier]:
+        """The nearest that fits; open where a nearer one may be meant and a further one must be, unless the nearer
+        alone stands in the paragraph of the pronoun."""
         fitting = [(each, fit) for each in candidates if (fit := self._fit(pronoun, each.speaker))]
         if not fitting:
             return None, "possible"
@@ -90,7 +90,8 @@ class Pronouns:
             ),
             None,
         )
-        if certain is not None and nearest.position - certain.position < 400:
+        alone = nearest.position >= paragraph and (certain is None or certain.position < paragraph)
+        if certain is not None and not alone and nearest.position - certain.position < 400:
             return None, "possible"
         return nearest, "check" if others else "good"
 

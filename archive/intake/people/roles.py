@@ -34,6 +34,11 @@ _LEAD = re.compile(
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
     r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
 )
+# “Ewa Kaczmarek, told reporters”: the sentence goes on.
+_NO_APPOSITION = re.compile(
+    r"(?:who|which|and|but|or|as|in|on|at|said|says|told|tells|wrote|writes|has|had|is|was|will|would|met|spoke|"
+    r"(?!retired|appointed|elected|acting|leading|sitting|ruling|former)\w+(?:ed|ing))\b"
+)
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|had|have|will|would|said|says|told|who|which|whose|when|where)\b"
 )
@@ -123,7 +128,7 @@ def body_in(phrase: str) -> str | None:
 
 def _role_after(words: str, name: Span, edge: Span) -> Span | None:
     for match in _appositions(words, name, edge):
-        if ROLE_WORD.search(match["role"]) and not re.match(r"(?:who|which|and|but|said)\b", match["role"]):
+        if ROLE_WORD.search(match["role"]) and not _NO_APPOSITION.match(match["role"]):
             return bare_role(words, Span(*match.span("role")))
     return None
 

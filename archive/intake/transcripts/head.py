@@ -54,11 +54,12 @@ _SOMEWHERE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`day_why_open` says why a day that is printed was not taken."""
+    """`day_span` is where the day is printed; `day_why_open` says why one that is printed was not taken."""
 
     title: str = ""
     place: str = ""
     day: date | None = None
+    day_span: tuple[int, int] | None = None
     day_why_open: str = ""
     hour: time | None = None
     zone: str = ""
@@ -71,13 +72,13 @@ def head(text: str, end: int) -> Head:
     lines = [" ".join(line.split()) for line in re.split(r"\n|[ \t\u00a0]{2,}", before)]
     lines = [line for line in lines if line and not _RULE.fullmatch(line)]
     title = lines[0] if lines else ""
-    day, why_open = _day(before, lines, bool(_AMERICAN.search(text[: end + 200])))
+    day, printed, why_open = _day(before, lines, bool(_AMERICAN.search(text[: end + 200])))
     hour, zone = _hour(before)
-    return Head(title, _place(lines[1:]), day, why_open, hour, zone, lines)
+    return Head(title, _place(lines[1:]), day, _stands(before, printed), why_open, hour, zone, lines)
 
 
-def _day(before: str, lines: list[str], american: bool) -> tuple[date | None, str]:
-    """The day of release first, then the title's, then any other of the head."""
+def _day(before: str, lines: list[str], american: bool) -> tuple[date | None, str, str]:
+    """The day of release first, then the title's, then any other of the head: the day, as printed, or why not."""
     released = _RELEASE.search(before)
     places = [before[released.end() : released.end() + 300]] if released else []
     why = ""
@@ -88,9 +89,15 @@ def _day(before: str, lines: list[str], american: bool) -> tuple[date | None, st
         ):
             day, reason = _read_day(match, american)
             if day:
-                return day, ""
+                return day, match[0], ""
             why = why or reason
-    return None, why
+    return None, "", why
+
+
+def _stands(before: str, printed: str) -> tuple[int, int] | None:
+    """Where the words of a line of the head stand in the text, whatever blanks are between them."""
+    match = re.search(r"\s+".join(map(re.escape, printed.split())), before) if printed else None
+    return match.span() if match else None
 
 
 def _read_day(match: re.Match[str], american: bool) -> tuple[date | None, str]:

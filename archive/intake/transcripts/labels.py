@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archive.intake.spans import word_set
+
 SPACE = r"[ \t\u00a0\u2007\u202f]"
 _BEGIN = rf"(?:^|(?<=\n)){SPACE}*(?:[*_]{{1,2}}|[-–—•]{SPACE})?"
 _END = rf"{SPACE}{{0,2}}[*_]{{0,2}}[:：][*_]{{0,2}}"
@@ -21,191 +23,35 @@ INLINE_QUESTION = re.compile(
 )
 OWN_LINE = re.compile(rf"(?:^|(?<=\n)){SPACE}*(?P<label>[^\W\d_a-z][^\n:]{{1,60}}?){SPACE}*(?=\n)")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
-_SMALL = frozenset(
-    [
-        "de",
-        "da",
-        "von",
-        "van",
-        "of",
-        "al",
-        "the",
-        "for",
-        "and",
-        "der",
-        "den",
-        "di",
-        "du",
-        "la",
-        "le",
-        "bin",
-        "ben",
-        "el",
-    ]
-)
+_SMALL = word_set("""
+    de da von van of al the for and der den di du la le bin ben el
+    """)
 _PIECE = re.compile(r"[^\W\d_][\w.'’\-]*,?|#?\d{1,2}|[A-Z]\.|&")
 
-TITLES = frozenset(
-    [
-        "MR",
-        "MRS",
-        "MS",
-        "MISS",
-        "DR",
-        "SIR",
-        "DAME",
-        "LORD",
-        "LADY",
-        "PRESIDENT",
-        "SECRETARY",
-        "SENATOR",
-        "GENERAL",
-        "ADMIRAL",
-        "GOVERNOR",
-        "AMBASSADOR",
-        "MAYOR",
-        "MINISTER",
-        "CHAIRMAN",
-        "CHAIR",
-        "CHAIRWOMAN",
-        "CHAIRPERSON",
-        "REPRESENTATIVE",
-        "CONGRESSMAN",
-        "CONGRESSWOMAN",
-        "JUDGE",
-        "JUSTICE",
-        "COLONEL",
-        "CAPTAIN",
-        "MAJOR",
-        "LIEUTENANT",
-        "COMMANDER",
-        "DIRECTOR",
-        "COMMISSIONER",
-        "CHANCELLOR",
-        "PREMIER",
-        "PRIME",
-        "VICE",
-        "DEPUTY",
-        "UNDER",
-        "ASSISTANT",
-        "ADMINISTRATOR",
-        "OFFICIAL",
-        "SPEAKER",
-        "PROFESSOR",
-        "PROF",
-        "REV",
-        "REVEREND",
-        "BISHOP",
-        "SHERIFF",
-        "CHIEF",
-        "ATTORNEY",
-        "SPOKESPERSON",
-        "SPOKESMAN",
-        "SPOKESWOMAN",
-        "KING",
-        "QUEEN",
-        "PRINCE",
-        "MADAM",
-        "FIRST",
-        "THE",
-        "HON",
-        "HONORABLE",
-        "SENIOR",
-        "ADMINISTRATION",
-        "DEFENSE",
-        "DEFENCE",
-        "STATE",
-        "DEPARTMENT",
-        "MILITARY",
-        "US",
-        "WHITE",
-        "HOUSE",
-    ]
-)
+TITLES = word_set("""
+    MR MRS MS MISS DR SIR DAME LORD LADY PRESIDENT SECRETARY SENATOR GENERAL ADMIRAL GOVERNOR
+    AMBASSADOR MAYOR MINISTER CHAIRMAN CHAIR CHAIRWOMAN CHAIRPERSON REPRESENTATIVE CONGRESSMAN
+    CONGRESSWOMAN JUDGE JUSTICE COLONEL CAPTAIN MAJOR LIEUTENANT COMMANDER DIRECTOR COMMISSIONER
+    CHANCELLOR PREMIER PRIME VICE DEPUTY UNDER ASSISTANT ADMINISTRATOR OFFICIAL SPEAKER PROFESSOR
+    PROF REV REVEREND BISHOP SHERIFF CHIEF ATTORNEY SPOKESPERSON SPOKESMAN SPOKESWOMAN KING QUEEN
+    PRINCE MADAM FIRST THE HON HONORABLE SENIOR ADMINISTRATION DEFENSE DEFENCE STATE DEPARTMENT
+    MILITARY US WHITE HOUSE
+    """)
 # They stand in too many sentences to begin a label in running text.
-_WEAK_TITLES = frozenset(
-    ["THE", "FIRST", "US", "STATE", "WHITE", "HOUSE", "DEFENSE", "DEFENCE", "DEPARTMENT"]
-)
-_ASKING = frozenset(
-    [
-        "Q",
-        "QUESTION",
-        "REPORTER",
-        "REPORTERS",
-        "JOURNALIST",
-        "MEDIA",
-        "PRESS",
-        "INTERVIEWER",
-        "AUDIENCE",
-        "PARTICIPANT",
-    ]
-)
-_LEADING = frozenset(
-    ["OPERATOR", "MODERATOR", "HOST", "ANCHOR", "CLERK", "INTERPRETER", "TRANSLATOR", "ANNOUNCER"]
-)
+_WEAK_TITLES = word_set("THE FIRST US STATE WHITE HOUSE DEFENSE DEFENCE DEPARTMENT")
+_ASKING = word_set("Q QUESTION REPORTER REPORTERS JOURNALIST MEDIA PRESS INTERVIEWER AUDIENCE PARTICIPANT")
+_LEADING = word_set("OPERATOR MODERATOR HOST ANCHOR CLERK INTERPRETER TRANSLATOR ANNOUNCER")
+# Parliaments number the questions of a hearing: "Q14 Sarah Ogden:".
+_NUMBERED = re.compile(r"Q ?\d{1,4}[.:]?\s+(?=\S)")
 _SOMEBODY = re.compile(
     r"\b(?:OFFICIALS?|UNIDENTIFIED|UNKNOWN|SOURCE|SPEAKER(?=\s*#?\d)|(?:FE)?MALE (?:SPEAKER|VOICE)|VOICE|MEMBER)\b"
 )
-_NOT_LABELS = frozenset(
-    [
-        "NOTE",
-        "NOTES",
-        "NB",
-        "PS",
-        "WHEN",
-        "WHERE",
-        "WHO",
-        "WHAT",
-        "WHY",
-        "TIME",
-        "DATE",
-        "PLACE",
-        "LOCATION",
-        "SUBJECT",
-        "RE",
-        "TO",
-        "FROM",
-        "CC",
-        "CONTACT",
-        "PARTICIPANTS",
-        "ATTENDEES",
-        "SPEAKERS",
-        "AGENDA",
-        "TOPIC",
-        "TOPICS",
-        "INDEX",
-        "TRANSCRIPT",
-        "BACKGROUND",
-        "SUMMARY",
-        "RELEASE",
-        "DECEMBER",
-        "MONDAY",
-        "EMAIL",
-        "PHONE",
-        "TEL",
-        "WEB",
-        "SOURCE",
-        "LINK",
-        "CORRECTION",
-        "UPDATE",
-        "UPDATED",
-        "PUBLISHED",
-        "LAST",
-        "READ",
-        "MORE",
-        "SEE",
-        "ALSO",
-        "VIDEO",
-        "AUDIO",
-        "PHOTO",
-        "HTTP",
-        "HTTPS",
-        "A.M",
-        "P.M",
-        "AM",
-        "PM",
-    ]
-)
+_NOT_LABELS = word_set("""
+    NOTE NOTES NB PS WHEN WHERE WHO WHAT WHY TIME DATE PLACE LOCATION SUBJECT RE TO FROM CC CONTACT
+    PARTICIPANTS ATTENDEES SPEAKERS AGENDA TOPIC TOPICS INDEX TRANSCRIPT BACKGROUND SUMMARY RELEASE
+    DECEMBER MONDAY EMAIL PHONE TEL WEB SOURCE LINK CORRECTION UPDATE UPDATED PUBLISHED LAST READ
+    MORE SEE ALSO VIDEO AUDIO PHOTO HTTP HTTPS A.M P.M AM PM
+    """)
 
 
 class Voice(StrEnum):
@@ -230,9 +76,13 @@ class Label:
 
 def key_of(printed: str) -> str:
     """The same for "MR.EARNEST", "Mr. Earnest" and "MR. EARNEST ": capitals, one space, no dots after titles."""
-    bare = re.sub(r"\s*\([^()]*\)", "", printed)
+    bare = re.sub(r"\s*\([^()]*\)", "", _NUMBERED.sub("", printed))
     spaced = re.sub(r"\b(Mr|Mrs|Ms|Dr)\.?\s*(?=\S)", r"\1 ", bare, flags=re.I)
     return " ".join(spaced.upper().replace("’", "'").split()).rstrip(".")
+
+
+def is_numbered(printed: str) -> bool:
+    return bool(_NUMBERED.match(printed))
 
 
 def voice_of(key: str) -> Voice:
@@ -251,6 +101,8 @@ def labels(text: str) -> list[Label]:
     counts = Counter(label.key for label in lines)
     found = [label for label in lines if _is_label(label, counts)]
     known = {label.key for label in found}
+    if len(found) > 3 and len(known) > 1:
+        found += [label for label in lines if label.key not in known and _may_speak_once(label)]
     inline = [_label(match) for match in INLINE_LABEL.finditer(text)]
     found += [tail for label in inline if (tail := _known_tail(label, known))]
     flowing = len(found) > 3 * sum(1 for label in found if _begins_line(text, label.start))
@@ -282,12 +134,19 @@ def _is_label(label: Label, counts: Counter[str]) -> bool:
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", label.key)
     if not words or set(words) & _NOT_LABELS or len(label.printed) > 80:
         return False
-    if words[0] in _ASKING | _LEADING or label.key == "A":
+    if words[0] in _ASKING | _LEADING or label.key == "A" or is_numbered(label.printed):
         return True
     titled = words[0] in TITLES and len(words) > 1
     if label.printed.upper() == label.printed or _mostly_upper(label.printed):
         return titled or counts[label.key] > 1 or len(words) > 1
     return titled or counts[label.key] > 1
+
+
+def _may_speak_once(label: Label) -> bool:
+    """Where many labels stand already, a name or an office on its own may be one too."""
+    words = re.findall(r"[^\W\d_]+", label.key)
+    named = len(words) in (2, 3) or (len(words) == 1 and words[0] in TITLES - _WEAK_TITLES)
+    return named and not set(words) & _NOT_LABELS and len(label.printed) < 40
 
 
 def _mostly_upper(printed: str) -> bool:

@@ -5,12 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from archive.intake.measure.facts import FACTS, Told, annotated, measured
 from archive.intake.measure.scoring import Score, Tally, Unit, proposed_units, score, totals
 from archive.intake.measure.truth import Article, is_country, is_date, is_speaker, news, seeds
 from archive.intake.proposals import propose
 from archive.intake.results import Proposals
 
 _HEAD = f"{'':<16}{'P':>7}{'R':>7}{'F1':>7}{'quoted':>8}{'speaker':>9}{'proposed':>10}{'expected':>10}"
+_FACT_HEAD = f"{'fact':<9}{'tier':<9}{'right':>7}{'wrong':>7}{'open':>7}{'none':>7}"
 _RULE_HEAD = f"{'rule':<16}{'n':>7}{'ov80':>7}{'ov30':>7}{'speaker':>9}"
 
 
@@ -31,6 +33,22 @@ class Command(BaseCommand):
                 tier = "default tier: high and medium" if default_tier else "all tiers"
                 self.stdout.write(f"\n{label}, {tier}")
                 self._table(proposed, default_tier=default_tier)
+
+        self._facts(options["data"])
+
+    def _facts(self, data: Path) -> None:
+        """Who, role, country and day, of the articles developed on and of those held back."""
+        articles = list(annotated(data))
+        for held in (False, True):
+            found, told = measured(article for article in articles if article.held == held)
+            self.stdout.write(f"\nfacts, {'held back' if held else 'developed on'}")
+            self.stdout.write(_HEAD)
+            self.stdout.write(_row("words", found))
+            self.stdout.write(_FACT_HEAD)
+            for fact in FACTS:
+                for tier in ("all", "high", "good", "check", "possible"):
+                    if (fact, tier) in told.counts:
+                        self.stdout.write(_fact_row(fact, tier, told))
 
     def _table(self, proposed: Sequence[tuple[Article, Proposals]], *, default_tier: bool) -> None:
         scores: list[Score] = []
@@ -53,6 +71,13 @@ def _row(name: str, result: Score) -> str:
     return (
         f"{name:<16}{tally.precision:>7.3f}{tally.recall:>7.3f}{tally.f1:>7.3f}{result.quoted.f1:>8.3f}"
         f"{tally.speaker:>9.3f}{tally.proposed:>10}{tally.expected:>10}"
+    )
+
+
+def _fact_row(fact: str, tier: str, told: Told) -> str:
+    counter = told.counts[fact, tier]
+    return f"{fact:<9}{tier:<9}" + "".join(
+        f"{counter[verdict]:>7}" for verdict in ("right", "wrong", "open", "none")
     )
 
 

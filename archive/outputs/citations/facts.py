@@ -6,6 +6,7 @@ from datetime import date
 from archive.models import Article, Speaker
 from archive.outputs import wording
 from archive.outputs.citations.names import Name
+from archive.outputs.share.addresses import short
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, Voice
 
@@ -46,12 +47,19 @@ class Facts:
         )
 
     @property
+    def short(self) -> str:
+        return short(self.quote)
+
+    @property
     def source(self) -> str:
         """ "Quoted in" and the article, its outlet and the chain that the words came through."""
         via = [f"via {link}" for link in self.quote.via]
         agency = self.quote.article.agency
         credited = [f"crediting {agency}"] if agency else []
-        return ", ".join([f"quoted in “{self.title}”", self.publisher, *credited, *via])
+        mark = "" if self.title.endswith((",", "?", "!")) else ","
+        return f"quoted in “{phrases.nested(self.title)}{mark}” " + ", ".join(
+            [self.publisher, *credited, *via]
+        )
 
     @property
     def note(self) -> str:

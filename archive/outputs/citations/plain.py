@@ -12,24 +12,39 @@ def apa(quote: Quoted) -> str:
     it = facts(quote)
     authors = _listed([name.initials + _role(name) for name in it.authors], "& ")
     when = bracketed(_apa_date(it.published), when=it.published_is_ours)
-    described = f"({it.labels}; said {it.said})"
-    return f"{authors} ({when}). {it.words} {described}. {_source(it)}"
+    source = it.source[0].upper() + it.source[1:]
+    return _with_record(
+        f"{authors} ({when}). {it.words} {_described(it)}. {_ended(source)} {ARCHIVE}. {it.url}", it
+    )
 
 
 def chicago(quote: Quoted) -> str:
+    """Notes and bibliography: the entry of the bibliography, then the footnote."""
     it = facts(quote)
+    return _with_record(f"{_entry(it)}\n{_footnote(it)}", it)
+
+
+def _footnote(it: Facts) -> str:
+    authors = _listed([name.full + _role(name) for name in it.authors], "and ")
+    when = bracketed(_chicago_date(it.published), when=it.published_is_ours)
+    return f"{authors}, {it.words} {_described(it)}, {it.source}, {when}, {ARCHIVE}, {it.url}."
+
+
+def _entry(it: Facts) -> str:
     first, *others = it.authors
     authors = _listed([first.in_lists + _role(first), *(name.full + _role(name) for name in others)], "and ")
     when = bracketed(_chicago_date(it.published), when=it.published_is_ours)
-    return f"{_ended(authors)} {it.words} ({it.labels}; said {it.said}). {_source(it, when)}"
-
-
-def _source(it: Facts, when: str = "") -> str:
-    """From "Quoted in" to the address, with the permalink where the article has one of its own."""
     source = it.source[0].upper() + it.source[1:]
-    dated = f"{source}, {when}" if when else source
-    links = it.url if it.url == it.permalink else f"{it.url} (archived: {it.permalink})"
-    return f"{_ended(dated)} {ARCHIVE}, {it.version}. {links}"
+    return f"{_ended(authors)} {it.words} {_described(it)}. {source}, {_ended(when)} {ARCHIVE}. {it.url}."
+
+
+def _described(it: Facts) -> str:
+    return f"({it.labels}; said {it.said})"
+
+
+def _with_record(citation: str, it: Facts) -> str:
+    """What lets a reader check the words stands by itself: no guide has a place for it."""
+    return f"{citation}\nArchive record: {it.version}. {it.short}"
 
 
 def _ended(text: str) -> str:

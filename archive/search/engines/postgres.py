@@ -127,8 +127,10 @@ def within_deadline(request: Request) -> Iterator[None]:
     """Every query of the block ends by the request's deadline, or raises TooBroadError."""
 
     def limited(execute: Any, sql: str, parameters: Any, many: bool, context: dict[str, Any]) -> Any:
-        request.check_time()
-        _limit(context["cursor"].cursor, f"{ceil((request.deadline - monotonic()) * 1000)}ms")
+        left = request.deadline - monotonic()
+        if left <= 0:
+            raise TooBroadError
+        _limit(context["cursor"].cursor, f"{ceil(left * 1000)}ms")
         return execute(sql, parameters, many, context)
 
     with transaction.atomic(), connection.cursor() as cursor:

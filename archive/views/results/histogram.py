@@ -15,14 +15,12 @@ UNDATED = "undated"
 YEAR, MONTH, DAY = 4, 7, 10  # characters of a period
 MOST_BARS = 48
 MOST_YEARS = 120  # with more, one of them is likely to be wrong: those without quotes are left out
-FEW = 12  # bars, of which the first and the last are named
 STEP, GAP, HEIGHT = 18, 4, 64  # units of the drawing
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     label: str
-    short: str
     count: int
     link: str
     x: int
@@ -51,6 +49,18 @@ class Histogram:
         return max(len(self.bars), 12) * STEP
 
     @property
+    def first(self) -> Bar:
+        return self.bars[0]
+
+    @property
+    def last(self) -> Bar:
+        return self.bars[-1]
+
+    @property
+    def most(self) -> Bar:
+        return max(self.bars, key=lambda bar: bar.count)
+
+    @property
     def height(self) -> int:
         return HEIGHT
 
@@ -76,32 +86,21 @@ def bars(asked: Asked, dated: Mapping[str, int], page: str) -> list[Bar]:
             counts[period[:4]] += count
     highest = max(counts.values(), default=1)
     periods = span(counts)
-    ends = {*periods[:1], *periods[-1:]} if len(periods) < FEW else set()
     link = asked.periods()
     return [
-        bar(page + link(period), period, counts[period], at * STEP, highest, named=period in ends)
+        bar(page + link(period), period, counts[period], at * STEP, highest)
         for at, period in enumerate(periods)
     ]
 
 
-def bar(link: str, period: str, count: int, x: int, highest: int, *, named: bool) -> Bar:
-    first = read_day(period, ends=False)
+def bar(link: str, period: str, count: int, x: int, highest: int) -> Bar:
     height = max(round((HEIGHT - 4) * count / highest), 2) if count else 0
-    return Bar(label(first, period), short(first, period, named=named), count, link, x, height)
+    return Bar(label(read_day(period, ends=False), period), count, link, x, height)
 
 
 def label(first: date, period: str) -> str:
     """A period in words: "2024", "June 2024", "18 June 2024"."""
     return {YEAR: period, MONTH: f"{first:%B %Y}"}.get(len(period)) or day(first)
-
-
-def short(first: date, period: str, *, named: bool) -> str:
-    """What stands under a bar: every fifth year, January or fifth day, and the ends of a short row."""
-    if len(period) == DAY:
-        return str(first.day) if named or first.day % 5 == 0 else ""
-    if len(period) == YEAR:
-        return period if named or first.year % 5 == 0 else ""
-    return f"{first:%b %Y}" if named or first.month == 1 else ""
 
 
 def span(periods: Mapping[str, int]) -> list[str]:

@@ -1,8 +1,9 @@
 """What every page needs: its row by address, and a search turned into what a template shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
+from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
 
@@ -41,11 +42,17 @@ def page_of(model: type[Model]) -> Callable[[View], View]:
             row = public_row(model, key)
             if not is_at(request, row):
                 return moved(request, row.get_absolute_url())
-            return view(request, row)
+            return view(showing(request, row), row)
 
         return found
 
     return decorate
+
+
+def showing(request: HttpRequest, row: Any) -> HttpRequest:
+    """Notes what the page is about, for the card that a chat program makes of it."""
+    request.shown = row  # type: ignore[attr-defined]
+    return request
 
 
 def public_row(model: Any, key: str) -> Any:
@@ -74,11 +81,43 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A quote, the other wordings of its statement on this page, and how many it has in all."""
+    """A quote, the other wordings of its statement on this page, and how many it has in all.
+
+    `run` is how many rows from this one on have one source, which then stands above them; 0 for one alone and for
+    those that follow. `same_who` and `same_source` are what need not be said again.
+    """
 
     quote: Quoted
     folded: list[Quoted]
     more: int
+    run: int = 0
+    same_who: bool = False
+    same_source: bool = False
+
+    @property
+    def joined(self) -> bool:
+        return (self.same_who or self.same_source) and not self.run
+
+
+def said_once(rows: "list[Row]") -> "list[Row]":
+    """The same rows, knowing what their neighbours share."""
+    told: list[Row] = []
+    for _, neighbours in groupby(rows, key=lambda row: source(row.quote)):
+        run = list(neighbours)
+        for at, row in enumerate(run):
+            before = told[-1].quote if told else None
+            same_who = before is not None and who(before) == who(row.quote) and not (at == 0 and len(run) > 1)
+            head = len(run) if at == 0 and len(run) > 1 else 0
+            told.append(replace(row, run=head, same_who=same_who, same_source=len(run) > 1))
+    return told
+
+
+def source(quote: Quoted) -> tuple[object, ...]:
+    return quote.article.id, tuple(map(str, quote.via))
+
+
+def who(quote: Quoted) -> list[object]:
+    return [(speaker.id, speaker.role, speaker.for_whom) for speaker in quote.speakers]
 
 
 @dataclass(slots=True)
@@ -105,11 +144,13 @@ class Results:
     def rows(self) -> "list[Row]":
         """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
         if self.asked.display.group == "none":
-            return [Row(quote, [], 0) for quote in self.quotes]
+            return said_once([Row(quote, [], 0) for quote in self.quotes])
         wordings: dict[int, list[Quoted]] = {}
         for quote in self.quotes:
             wordings.setdefault(quote.statement or -quote.id, []).append(quote)
-        return [Row(first, others, max(first.wordings - 1, 0)) for first, *others in wordings.values()]
+        return said_once(
+            [Row(first, others, max(first.wordings - 1, 0)) for first, *others in wordings.values()]
+        )
 
     @property
     def first(self) -> int:

@@ -60,7 +60,7 @@ def search(snapshot: Snapshot, request: Request) -> Answer:
     counts: dict[str, Facet] = {name: {} for name in request.facets}
     hits = []
     for view in snapshot.segments:
-        request.check_time()
+        request.check_work()
         search_segment = SegmentSearch(view, request)
         hits.append(search_segment.hits(scores))
         for name in request.facets:
@@ -90,7 +90,7 @@ def _page(hits: list[Hits], request: Request) -> list[int]:
 class SegmentSearch:
     def __init__(self, view: SegmentView, request: Request) -> None:
         self.view, self.segment, self.request = view, view.data, request
-        self.evaluation = Evaluation(view.data, request.check_time)
+        self.evaluation = Evaluation(view.data, request.check_work)
         self.sets = self._sets(request.query)
         self.found = self._kept(docsets.intersection(list(self.sets.values()), self.segment.size))
 

@@ -17,9 +17,9 @@ from archive.search.language import And, Field, Filter, Most, Node, Not, Or
 class Evaluation:
     """Remembers what each node matched, because scores need it again."""
 
-    def __init__(self, segment: SegmentData, check_time: Callable[[], None]) -> None:
+    def __init__(self, segment: SegmentData, check_work: Callable[[], None]) -> None:
         self.segment = segment
-        self._check_time = check_time
+        self._check_work = check_work
         self._matched: dict[Node, Matched] = {}
 
     def docs(self, node: Node) -> Array:
@@ -28,7 +28,7 @@ class Evaluation:
     def matched(self, node: Node) -> Matched:
         found = self._matched.get(node)
         if found is None:
-            self._check_time()
+            self._check_work()
             found = self._matched[node] = self._evaluated(node)
         return found
 

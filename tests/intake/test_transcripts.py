@@ -1,0 +1,248 @@
+"""A transcript cut into turns by its labels: archive/intake/transcripts/. All of these texts are invented."""
+
+import time
+from datetime import date
+from datetime import time as hour
+
+import pytest
+
+from archive.intake.proposals import propose
+from archive.intake.transcripts import read
+from archive.intake.transcripts.akoma import read_debate
+from archive.intake.transcripts.rows import label_rows
+from tests.intake.conftest import DATA
+
+TRANSCRIPTS = DATA / "transcripts"
+
+
+def text_of(name: str) -> str:
+    return (TRANSCRIPTS / f"{name}.txt").read_text()
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Each turn's key with its words, in one line."""
+    return [
+        (turn.key, " / ".join(" ".join(text[a:b].split()) for a, b in turn.words))
+        for turn in read(text).turns
+    ]
+
+
+def keys(text: str) -> list[str]:
+    return [turn.key for turn in read(text).turns]
+
+
+def rows(text: str) -> dict[str, tuple[str, str]]:
+    return {row.key: (row.name, row.role) for row in label_rows(text, read(text))}
+
+
+def proposed(text: str) -> list[tuple[str, str]]:
+    quotes = propose(text, grammar=False).quotes
+    return [(quote.speaker.name, quote.spans[0].of(text)) for quote in quotes if quote.speaker]
+
+
+def test_labels_that_change_their_spelling_are_one():
+    assert keys(text_of("briefing")) == [
+        *("MS BELL", "COMMISSIONER AMADO", "Q", "COMMISSIONER AMADO", "Q", "MS BELL", "Q", "MS BEL")
+    ]
+
+
+def test_stage_notes_are_no_words_and_paragraphs_go_on_without_a_label():
+    assert said(text_of("briefing"))[0][1] == (
+        "Good afternoon, everybody. I want to begin with the harbour at Saltmarsh. / No, I mean it. "
+        "The northern gate will open on Friday, and nobody, I think, will be turned away. / The southern gate is another "
+        "matter altogether, and Commissioner Amado is here to tell you why. Commissioner."
+    )
+
+
+def test_a_sentence_in_brackets_that_somebody_said_stays():
+    text = (
+        "MR. HALE: One (that is the one we all remember from last year) was lost.\nQ  Why?\nMR. HALE: Fog.\n"
+    )
+    assert "that is the one" in said(text)[0][1]
+
+
+def test_a_statement_read_out_belongs_to_whoever_reads_it():
+    key, words = said(text_of("briefing"))[5]
+    assert key == "MS BELL"
+    assert words.endswith("We will not sell a single stone of it.”")
+
+
+def test_the_end_is_no_words():
+    assert said(text_of("briefing"))[-1][1].endswith("Thank you, everyone.")
+    assert said(text_of("hearing"))[-1][1].endswith("where the silt would go.")
+
+
+def test_the_head_names_title_place_day_and_hour():
+    head = read(text := text_of("briefing")).head
+    assert head.title.startswith("Press Briefing by Press Secretary Nora Bell")
+    assert (head.place, head.day, head.hour, head.zone) == (
+        "James S. Brady Press Briefing Room",
+        date(2024, 3, 12),
+        hour(13, 15),
+        "EDT",
+    )
+    assert text[slice(*head.day_span)] == "March 12, 2024"
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Press Briefing 4/21/14\nThe White House", date(2014, 4, 21)),
+        ("Gaggle, 7-30-09\nAboard Air Force One", date(2009, 7, 30)),
+        ("Interview\n23/04/2024", date(2024, 4, 23)),
+        ("Interview\n3/4/2024", None),
+        ("Debate of 14 May 2024", date(2024, 5, 14)),
+        ("Briefing of 31 June 2024", None),
+        ("2024-05-14", date(2024, 5, 14)),
+    ],
+)
+def test_a_day_is_read_unless_it_can_be_two(printed, day):
+    head = read(f"{printed}\n\nMR. HALE: One.\n\nQ  Two?\n\nMR. HALE: Three.\n").head
+    assert head.day == day
+    assert bool(head.day_why_open) == (day is None)
+
+
+def test_the_text_itself_names_the_speakers_in_full():
+    assert rows(text_of("briefing")) == {
+        "MS BELL": ("Nora Bell", "Press Secretary"),
+        "COMMISSIONER AMADO": ("Luis Amado", "Harbour Commissioner"),
+        "Q": ("", ""),
+        "MS BEL": ("", ""),
+    }
+
+
+def test_a_surname_that_two_people_bear_names_nobody():
+    text = "By Ann Hale and Tom Hale\n\nMR. HALE: One.\n\nQ  Two?\n\nMR. HALE: Three.\n"
+    assert rows(text)["MR HALE"] == ("", "")
+
+
+def test_a_rare_label_close_to_a_common_one_may_be_its_misprint():
+    text = "Q  Why?\nMR. EARNEST: One.\n" * 5 + "Q  So?\nMR. EARENST: Two.\n"
+    assert {row.key: row.like for row in label_rows(text, read(text))}["MR EARENST"] == "MR EARNEST"
+
+
+def test_officials_on_background_stay_apart_and_unnamed():
+    voices = {turn.key: turn.voice.value for turn in read(text_of("background")).turns}
+    assert voices == {
+        "MODERATOR": "leading",
+        "SENIOR ADMINISTRATION OFFICIAL #1": "unnamed",
+        "SENIOR ADMINISTRATION OFFICIAL #2": "unnamed",
+        "Q": "question",
+    }
+
+
+def test_numbered_questions_are_questions():
+    voices = {turn.key: turn.voice.value for turn in read(text_of("hearing")).turns}
+    assert (voices["SARA ODEN"], voices["DR FERRER"], voices["CHAIR"]) == ("question", "named", "named")
+
+
+def test_whoever_only_asks_is_an_interviewer():
+    assert {turn.key for turn in read(text_of("interview")).turns if turn.voice == "question"} == {
+        "THE COURIER"
+    }
+
+
+def test_labels_may_stand_on_lines_of_their_own():
+    assert keys(text_of("broadcast")) == ["HOST", "MINISTER HOLM", "HOST", "MINISTER HOLM", "HOST"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "THE PRESIDENT: {}",
+        "DONALD TRUMP: {}",
+        "Mr. Miller: {}",
+        "The Speaker: {}",
+        "**MILLER:** {}",
+        "SENATOR O’NEIL (D-ME): {}",
+        "\t\u00a0MR. HALE :\u00a0 {}",
+        "SECRETARY-GENERAL HALE:  {}",
+    ],
+)
+def test_labels_of_many_shapes_are_found(line):
+    text = "\n\n".join(line.format(words) for words in ("First words.", "Second ones.", "Third ones."))
+    assert [words for _, words in said(text)] == ["First words.", "Second ones.", "Third ones."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two things: first this.\nOne thing: then that.\nNote: nothing.\nNote: more.\nNote: less.\n",
+        "He said at 10: “No.” She said: “Yes.” They said: nothing.\n" * 5,
+        "WHEN: Monday\nWHERE: The quay\nWHO: Everybody\nCONTACT: 555 0100\n",
+        "Nothing here has a label.\n" * 20,
+        "",
+    ],
+)
+def test_what_is_no_transcript_has_no_turns(text):
+    assert not read(text)
+
+
+def test_no_article_of_the_news_is_taken_for_a_transcript():
+    news = [path for name in ("news", "seeds") for path in (DATA / name).glob("*.txt")]
+    assert len(news) > 25
+    assert [path.name for path in news if read(path.read_text())] == []
+
+
+def test_a_surname_as_label_is_the_person_that_the_text_names():
+    assert {name for name, _ in proposed(text_of("interview"))} == {"Ilse Brandt"}
+
+
+def test_akoma_ntoso_is_read_as_turns():
+    text = read_debate((TRANSCRIPTS / "debate.xml").read_bytes())
+    assert read(text).head.day == date(2024, 5, 14)
+    assert said(text) == [
+        (
+            "ASTRID HOLM",
+            "The bill halves the fees for every ship that is built on this coast. / It does not touch the fees of the pilots.",
+        ),
+        ("SARA ODEN", "Will the pilots be heard?"),
+        ("ASTRID HOLM", "They were heard twice, and will be heard again."),
+        ("SARA ODEN", "I have no further question."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b"<akomaNtoso><debate><debateBody></debateBody></debate></akomaNtoso>",
+        b"<akomaNtoso><debate>",
+        b'<!DOCTYPE a [<!ENTITY x "y">]><akomaNtoso><debate><debateBody><speech><p>&x;</p></speech></debateBody></debate></akomaNtoso>',
+        b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><akomaNtoso><debate><debateBody><speech><p>a</p></speech></debateBody></debate></akomaNtoso>',
+        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><akomaNtoso><speech><p>&x;</p></speech></akomaNtoso>',
+        b"<akomaNtoso>" + b"<debateSection>" * 5_000,
+    ],
+)
+def test_broken_or_hostile_xml_is_refused_with_what_to_do(xml):
+    with pytest.raises(ValueError, match=r"paste|save it again"):
+        read_debate(xml)
+
+
+HOSTILE = {
+    "one turn": "MR. HALE: one.\nQ  two?\nMR. HALE: " + "word " * 38_000,
+    "only labels": "MR. HALE:\n" * 19_000,
+    "only questions": "Q  \n" * 45_000,
+    "labels in one line": "MR. HALE: MS. BELL: " * 9_500,
+    "labels that are sentences": "This is a sentence that goes on and on: and so on.\n" * 3_900,
+    "capitals": "WE SAY THIS AGAIN AND AGAIN " * 7_000,
+    "a label each": "".join(f"MR. N{n}: yes.\n" for n in range(13_000)),
+    "brackets": "MR. HALE: (" * 18_000,
+    "blanks": "MR. HALE: a.\nQ  b?\nMR. HALE:" + " " * 190_000 + "c",
+    "line ends": "MR. HALE: a.\nQ  b?\nMR. HALE:" + "\n" * 190_000 + "c",
+    "right to left": "السيد هيل: نعم.\nسؤال: لا؟\n" * 7_000,
+    "colons": ":" * 200_000,
+    "stars": "**" * 100_000,
+    "marks": "MR. HALE: “" * 18_000,
+    "two things": "Mr. A B C D E F:\u00a0" * 11_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_text_takes_more_than_linear_time_or_loses_words(name):
+    text = HOSTILE[name][:200_000]
+    before = time.process_time()
+    transcript = read(text)
+    label_rows(text, transcript)
+    assert time.process_time() - before < 6
+    places = [at for turn in transcript.turns for span in (turn.label, *turn.words) for at in span]
+    assert places == sorted(places)

@@ -1,0 +1,128 @@
+"""What a chat program sees of a page: title, text and picture."""
+
+import io
+import re
+from html import unescape
+
+import pytest
+from PIL import Image
+
+from archive.models import Occasion, Quote, Statement
+from archive.outputs.share.drawing import can_print
+from archive.outputs.share.pictures import quote_card
+from archive.reading.quoted import quoted
+from tests.builders import (
+    make_article,
+    make_country,
+    make_organisation,
+    make_outlet,
+    make_quote,
+)
+
+
+def tags(client, address):
+    page = client.get(address).content.decode()
+    return {
+        name: unescape(text)
+        for name, text in re.findall(r'<meta (?:name|property)="(.+?)" content="(.+?)">', page)
+    }
+
+
+def card(**values):
+    return quote_card(quoted([make_quote(**values).pk])[0])
+
+
+@pytest.fixture
+def everything(db, index):
+    article = make_article("T\n\nAda denied the deals.\n", outlet=make_outlet())
+    occasion = Occasion.objects.create(name="A briefing", kind="briefing")
+    statement = Statement.objects.create(basis="wording")
+    about = {"country": make_country(), "organisation": make_organisation()}
+    return make_quote(
+        "the deals",
+        cue="denied",
+        kind="indirect",
+        article=article,
+        occasion=occasion,
+        statement=statement,
+        attribution=about,
+    )
+
+
+def test_every_kind_of_page_has_title_text_and_a_picture(client, everything):
+    quote = everything
+    attribution = quote.attributions.get()
+    rows = [quote, quote.statement, quote.occasion, quote.article, quote.article.outlet]
+    rows += [attribution.speaker, attribution.country, attribution.organisation]
+    pages = [
+        "/",
+        "/quotes/?q=deals",
+        "/timeline/",
+        "/speakers/",
+        "/countries/",
+        "/corrections/",
+        "/help/",
+        "/about/",
+    ]
+    for address in [*(row.get_absolute_url() for row in rows), *pages]:
+        found = tags(client, address)
+        assert found["og:title"], address
+        assert found["description"] == found["og:description"] != "", address
+        assert found["twitter:card"] == "summary_large_image"
+        picture = client.get(found["og:image"].removeprefix("http://127.0.0.1:8000"))
+        assert picture["Content-Type"] == "image/png", address
+        assert Image.open(io.BytesIO(picture.content)).size == (1200, 630)
+        assert len(picture.content) < 100_000
+
+
+def test_reported_speech_keeps_its_verb_in_title_text_and_picture(client, everything):
+    found = tags(client, everything.get_absolute_url())
+    assert "denied the deals" in found["og:title"]
+    assert "denied the deals" in found["og:description"]
+    assert found["og:description"].startswith("In the reporter's words")
+    drawing = quote_card(quoted([everything.pk])[0])
+    assert "denied the deals" in "".join(text for text, _ in drawing.runs)
+    assert any("In the reporter's words" in line for line in drawing.below)
+
+
+@pytest.mark.parametrize("kind", ["mixed", "indirect"])
+def test_long_reported_speech_is_cut_at_its_words_and_keeps_its_verb(db, kind):
+    drawing = card(words="peace " * 200 + "now", cue="denied", kind=kind)
+    assert "denied" in "".join(text for text, _ in drawing.runs)
+    assert len(drawing.runs[0][0]) < 300
+
+
+def test_back_translated_words_are_labelled_first(client, db):
+    found = tags(client, make_quote(translated="back").get_absolute_url())
+    assert found["description"].startswith("Direct quote; translated back: not the speaker's exact words.")
+
+
+def test_words_that_the_font_lacks_are_left_out_rather_than_boxes(db):
+    drawing = card(words="평화가 가깝다")
+    assert drawing.runs == ((drawing.runs[0][0], drawing.runs[0][1]),)
+    assert drawing.runs[0][0].startswith("Quote ")
+    assert all(can_print(line) for line in drawing.below)
+    assert not can_print("김")
+    assert can_print("“café” – …")
+
+
+def test_the_picture_follows_the_quote_and_goes_with_it(client, db):
+    quote = make_quote()
+    address = f"/quotes/{quote.pk}/picture.png"
+    first = client.get(address).content
+    assert client.get(address).content == first
+    speaker = quote.attributions.get().speaker
+    speaker.name = "Grace Hopper"
+    speaker.save()
+    assert client.get(address).content != first
+    Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Misheard")
+    assert client.get(address).status_code == 404
+    assert "Peace" not in str(tags(client, f"/quotes/{quote.pk}/"))
+
+
+def test_no_picture_of_what_is_not_published(client, db):
+    quote = make_quote(status="draft")
+    speaker = quote.attributions.get().speaker
+    addresses = [f"/quotes/{quote.pk}/picture.png", f"/pictures/speaker/{speaker.pk}.png"]
+    for address in [*addresses, f"/pictures/article/{quote.article_id}.png", "/pictures/user/1.png"]:
+        assert client.get(address).status_code == 404

@@ -1,0 +1,117 @@
+"""One sentence to paste, short addresses, and what stood at an old version."""
+
+import pytest
+from django.db import transaction
+
+from archive.editing.corrections import correcting
+from archive.models import Quote, QuoteSpan
+from archive.outputs.share.story import story
+from archive.reading.quoted import quoted
+from tests.builders import make_article, make_organisation, make_outlet, make_quote
+
+
+def told(**values):
+    values["article"] = values.get("article") or make_article(ARTICLE, outlet=make_outlet())
+    quote = make_quote(**values)
+    return story(quoted([quote.pk])[0])
+
+
+ARTICLE = "A headline\n\n“Peace is near,” Ada said. “Is it?” Ada asked. Ada denied the deals.\n"
+
+
+def test_a_direct_quote_with_verb_date_source_label_and_short_address(db):
+    text = told(translated="back")
+    assert text.startswith(
+        "“Peace is near,” Ada Lovelace said [on 17 June 2024], according to The Daily Post "
+        "(translated back: not the speaker's exact words). http://127.0.0.1:8000/q/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "cue", "begins"),
+    [
+        ("Is it?", "asked", "“Is it?” Ada Lovelace asked"),
+        ("Peace is near", "according to", "“Peace is near,” Ada Lovelace said"),
+    ],
+)
+def test_marks_and_verbs_are_put_together_as_newspapers_do(db, words, cue, begins):
+    article = make_article(ARTICLE + "according to", outlet=make_outlet())
+    assert told(words=words, cue=cue, article=article).startswith(begins)
+
+
+def test_inner_quotation_marks_are_single(db):
+    article = make_article('T\n\nsaid “the “peace” of "us" is near”', outlet=make_outlet())
+    assert told(words='the “peace” of "us" is near', article=article).startswith(
+        "“the ‘peace’ of ‘us’ is near,” Ada"
+    )
+
+
+def test_reported_speech_is_the_reporters_sentence_with_its_verb(db):
+    text = told(words="the deals", cue="denied", kind="indirect")
+    assert text.startswith(
+        "“[Ada Lovelace] denied the deals,” The Daily Post reported on 20 June 2024 (in the reporter's words; said"
+    )
+
+
+def test_an_inferred_speaker_stands_in_brackets_and_an_unknown_outlet_is_said(db):
+    text = told(
+        article=make_article(ARTICLE), attribution={"basis": "inferred"}, via=[make_organisation("Yonhap")]
+    )
+    assert "[Ada Lovelace] said" in text
+    assert "according to an article titled “A headline” (outlet unknown) (via Yonhap)" in text
+
+
+def test_the_page_has_the_sentence_in_a_field_and_the_card_a_button(client, index):
+    quote = make_quote()
+    page = client.get(quote.get_absolute_url()).content.decode()
+    sentence = client.get(f"/quotes/{quote.pk}/story.txt").content.decode()
+    assert sentence in page
+    assert "Copy for a story" in page
+
+
+def test_a_short_address_leads_to_the_quote(client, db):
+    quote = make_quote()
+    assert client.get(f"/q/{quote.pk}").url == quote.get_absolute_url()
+    assert client.get(f"/q/{quote.pk}@1").url == f"{quote.get_absolute_url()}?version=1"
+    assert client.get("/q/1@", follow=False).status_code == 404
+
+
+@pytest.mark.parametrize("status", ["draft", "review"])
+def test_nothing_of_a_draft_is_told(client, db, status):
+    quote = make_quote(status=status)
+    for address in (f"/q/{quote.pk}", f"/q/{quote.pk}@1", f"/quotes/{quote.pk}/story.txt"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_withdrawn_quote_has_no_sentence_and_its_short_address_gives_the_reason(client, db):
+    quote = make_quote()
+    Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Misheard")
+    assert client.get(f"/quotes/{quote.pk}/story.txt").status_code == 404
+    page = client.get(f"/q/{quote.pk}@1", follow=True)
+    assert page.status_code == 410
+    assert "Misheard" in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_old_version_is_shown_as_it_was_with_what_changed(client):
+    article = make_article("T\n\nAda denied the deals and the talks.\n")
+    quote = make_quote("the deals", cue="denied", kind="indirect", article=article)
+    cited = Quote.objects.get(pk=quote.pk).version
+    with transaction.atomic(), correcting(quote, reason="More was said"):
+        QuoteSpan.objects.filter(quote=quote, part="words").update(
+            end=article.raw_text.index("."), text="the deals and the talks"
+        )
+        quote.refresh_from_db()
+        quote.derive()
+    page = client.get(f"/q/{quote.pk}@{cited}", follow=True).content.decode()
+    assert "This is an old version" in page
+    assert "[Ada Lovelace] denied the deals</p>" in page
+    assert "the deals and the talks</ins>" in page
+
+
+def test_a_version_that_was_never_public_shows_the_quote_of_now(client, db):
+    quote = make_quote(status="draft")
+    quote.status = "published"
+    quote.save()
+    page = client.get(f"{quote.get_absolute_url()}?version=1")
+    assert page.templates[0].name == "quotes/detail.html"
