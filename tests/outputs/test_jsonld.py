@@ -50,9 +50,9 @@ def test_an_unnamed_source_is_no_person(db):
 
 
 def test_an_inferred_date_is_left_out(db):
-    assert jsonld.said(loaded(make_quote(said_basis="inherited"))) == "2024-06-17"
-    assert jsonld.said(loaded(make_quote(said_basis="inferred"))) is None
-    assert jsonld.said(loaded(make_quote(said=None))) is None
+    assert jsonld.said(loaded(make_quote(said_basis="inherited")).said) == "2024-06-17"
+    assert jsonld.said(loaded(make_quote(said_basis="inferred")).said) is None
+    assert jsonld.said(loaded(make_quote(said=None)).said) is None
 
 
 class Scripts(HTMLParser):
