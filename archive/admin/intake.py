@@ -13,20 +13,21 @@ from django.utils.html import format_html
 
 from archive.admin.article_check import CheckForm
 from archive.admin.article_text import rendered
-from archive.admin.captures import ArticleCaptures
 from archive.admin.markup_form import use_autocompletes
 from archive.admin.review_page import Review
+from archive.admin.turns import ArticleTurns
 from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import AT_ONCE, accept_all, as_seen, plan
 from archive.editing.proposals.store import Run, missing, run_intake
 from archive.editing.shown import is_shown
+from archive.editing.transcripts.labels import is_transcript
 from archive.models import Article, Proposal, Quote
 from archive.reading.layout import segments
 
 
-class ArticleIntake(ArticleCaptures):
+class ArticleIntake(ArticleTurns):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         own = [
@@ -93,6 +94,8 @@ class ArticleIntake(ArticleCaptures):
         return self.proposed(request, article)
 
     def proposed(self, request: HttpRequest, article: Article) -> HttpResponse:
+        if is_transcript(article) and not article.proposals.exists():
+            return redirect("admin:archive_article_turns", article.pk)
         run = run_intake(article)
         messages.success(request, said_of_run(run, article))
         return redirect("admin:archive_article_proposals", article.pk)
@@ -116,6 +119,7 @@ class ArticleIntake(ArticleCaptures):
             "card": review.card,
             "text": review.text(),
             "missing": missing(article),
+            "labelled": is_transcript(article),
             "quotes": article.quotes.by_place_in_article().with_sources(),
             "translated": new_quote(article).translated,
             "translations": Quote.Translated.choices,

@@ -57,6 +57,12 @@ def note_mentions(quote: Quote, gazetteer: Gazetteer) -> None:
         Mention.objects.create(quote=quote, **{f"{column}_id": pk})
 
 
+def mention_rows(quote: Quote, gazetteer: Gazetteer) -> list[Mention]:
+    """The same for a quote that has none yet, unsaved."""
+    places = gazetteer.find(quote.text)
+    return [Mention(quote=quote, **{f"{_column(place)}_id": place.pk}) for place in places]
+
+
 def _column(place: Model) -> str:
     return "country" if isinstance(place, Country) else "organisation"
 

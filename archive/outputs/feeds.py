@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from archive.models import Correction, Quote
 from archive.outputs.citations.facts import facts
+from archive.outputs.parameters import read_format
 from archive.outputs.wording import ARCHIVE, absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
@@ -37,19 +39,19 @@ class Feed(Atom1Feed):
 @conditional_page
 def quotes(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    feed = _feed(title(asked), reverse("quotes") + asked.querystring, reverse("feed") + asked.querystring)
+    feed = feed_of(title(asked), reverse("quotes") + asked.querystring, reverse("feed") + asked.querystring)
     for quote in newest(find(asked, 0, EVERYTHING).ids):
         feed.add_item(**quote_entry(quote))
-    return _response(feed)
+    return in_format(request, feed)
 
 
 @require_safe
 @conditional_page
 def corrections(request: HttpRequest) -> HttpResponse:
-    feed = _feed("Corrections", reverse("corrections"), reverse("feed-corrections"))
+    feed = feed_of("Corrections", reverse("corrections"), reverse("feed-corrections"))
     for entry in latest_corrections():
         feed.add_item(**entry)
-    return _response(feed)
+    return in_format(request, feed)
 
 
 def title(asked: Asked) -> str:
@@ -59,17 +61,19 @@ def title(asked: Asked) -> str:
     return said[:1].upper() + said[1:]
 
 
-def newest(ids: Iterable[int]) -> list[Quoted]:
-    """Those of the quotes that were published here last."""
-    wanted = set(ids)
+def newest(ids: Iterable[int] | None, most: int = LATEST) -> list[Quoted]:
+    """Those of the quotes that were published here last; of all without ids."""
     latest = Quote.objects.published().order_by("-published_at", "-pk")
+    if ids is None:
+        return quoted(latest[:most].ids())
+    wanted = set(ids)
     if len(wanted) <= FEW:
-        return quoted(latest.filter(pk__in=wanted)[:LATEST].ids())
+        return quoted(latest.filter(pk__in=wanted)[:most].ids())
     picked: list[int] = []
     for pk in latest.values_list("pk", flat=True).iterator(chunk_size=1000):
         if pk in wanted:
             picked.append(pk)
-        if len(picked) == LATEST:
+        if len(picked) == most:
             break
     return quoted(picked)
 
@@ -83,7 +87,7 @@ def quote_entry(quote: Quoted) -> dict[str, Any]:
         "author_name": one_line(quote.names),
         "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, it.note),
         "pubdate": quote.published_at,
-        "updateddate": quote.changed_at,
+        "updateddate": quote.touched_at,
         "categories": [quote.kind, *_countries(quote)],
     }
 
@@ -107,7 +111,7 @@ def latest_corrections() -> list[dict[str, Any]]:
 def _correction_entry(correction: Correction) -> dict[str, Any]:
     change = f"{correction.old or '(nothing)'} → {correction.new or '(nothing)'}"
     return {
-        "title": one_line(f"Quote {correction.quote_id} corrected: {correction.changed}"),
+        "title": one_line(f"Corrected ({correction.changed}): {correction.quote.in_a_line(120)}"),
         "link": correction.quote.permalink,
         "unique_id": f"{_lasting_address(correction.quote)}#correction-{correction.pk}",
         "description": format_html(
@@ -133,7 +137,7 @@ def _withdrawn_entry(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _feed(name: str, page: str, address: str) -> Feed:
+def feed_of(name: str, page: str, address: str) -> Feed:
     return Feed(
         title=one_line(f"{ARCHIVE}: {name}"),
         link=absolute(page),
@@ -145,7 +149,10 @@ def _feed(name: str, page: str, address: str) -> Feed:
     )
 
 
-def _response(feed: Feed) -> HttpResponse:
+def in_format(request: HttpRequest, feed: Feed) -> HttpResponse:
+    """For feed readers, or with `format=html` a page for people who open it in a browser."""
+    if read_format(request.GET) == "html":
+        return render(request, "feed.html", {"feed": feed.feed, "items": feed.items})
     response = HttpResponse(feed.writeString("utf-8"), content_type=Feed.content_type)
     response["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
     response["Cache-Control"] = "max-age=60"

@@ -35,6 +35,7 @@ LINK_BASES = {str(value): str(label) for value, label in Statement.LinkBasis.cho
 _QUOTED = """
 SELECT row_to_json(found)::text FROM (
   SELECT q.id, q.version, q.text, q.kind, q.language, q.translated, q.public_note, q.published_at, q.changed_at,
+    greatest(q.changed_at, (SELECT l.at FROM archive_lastchange l WHERE l.quote_id = q.id)) AS touched_at,
     q.statement_id AS statement, t.basis AS statement_basis, p.spans, p.cue, p.window_start,
     (SELECT count(*) FROM archive_quote w
       WHERE w.statement_id = q.statement_id AND w.status = 'published') AS wordings,
@@ -284,7 +285,8 @@ class Source(Page, Struct, frozen=True):
 
 
 class Quoted(Page, Struct, frozen=True, dict=True):
-    """`window` is the article's text around what is printed of the quote, from `window_start` on."""
+    """`touched_at` is also when a name that others gave it changed, which is no new version of the quote.
+    `window` is the article's text around what is printed of the quote, from `window_start` on."""
 
     url_name: ClassVar[str] = "quote"
     id: int
@@ -296,6 +298,7 @@ class Quoted(Page, Struct, frozen=True, dict=True):
     public_note: str
     published_at: datetime
     changed_at: datetime
+    touched_at: datetime
     statement: int | None
     statement_basis: str | None
     wordings: int

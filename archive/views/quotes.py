@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from archive import search
 from archive.editing.corrections import differences, seen
@@ -17,6 +18,7 @@ from archive.editing.versions import old_version
 from archive.models import Article, Correction, Quote
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
+from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
 from archive.query.asked import Asked
 from archive.query.filters import QuoteFilter, read_back, read_page
@@ -132,9 +134,10 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
     article, asked = Article.objects.get(pk=quote.article.id), read_back(request.GET)
     return {
-        "head": quote_head(quote),
+        "head": format_html("{}\n{}", quote_head(quote), discovery(quote)),
         "citations": panel(quote),
         "story": story(quote),
+        "snippets": snippets(quote),
         "fragment": fragment(quote),
         "report": report(quote),
         "anchor": phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED,

@@ -48,7 +48,9 @@ def test_overlapping_quotes_are_split_and_both_keep_their_address(article):
     whole = make_quote("Peace is near,” Ada said. “War is over", article=article, cue="she added")
     part = make_quote("War is over", article=article, cue="she added")
     first = paragraphs(article, quoted(Quote.objects.in_article(article).ids()))[0]
-    assert [(piece.text, {quote.pk for quote in piece.quotes}) for piece in first.runs[0] if piece.quotes] == [
+    assert [
+        (piece.text, {quote.pk for quote in piece.quotes}) for piece in first.runs[0] if piece.quotes
+    ] == [
         ("Peace is near,” Ada said. “", {whole.pk}),
         ("War is over", {whole.pk, part.pk}),
     ]

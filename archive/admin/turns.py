@@ -1,0 +1,131 @@
+"""The screens between a transcript and its quotes: who the labels are, then one step for all turns."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import pluralize
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from archive.admin.captures import ArticleCaptures
+from archive.admin.widgets import DayInput
+from archive.editing.confirming import looked_at, read
+from archive.editing.transcripts.drafting import Settled, draft_turns, problems
+from archive.editing.transcripts.labels import Sheet, occasions_on, role_on, sheet
+from archive.editing.transcripts.publishing import checked, step_for, take_whole, waiting
+from archive.models import Occasion
+
+
+class OccasionForm(forms.Form):
+    """When it was said, and where. A known occasion of another day is no choice."""
+
+    day = forms.DateField(label="Said on", widget=DayInput())
+    known = forms.ModelChoiceField(
+        Occasion.objects.none(), required=False, label="Occasion", empty_label="A new one, named below"
+    )
+    name = forms.CharField(max_length=300, required=False, label="New occasion")
+
+    def __init__(self, *args: Any, day: dt.date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["known"]
+        field.queryset = Occasion.objects.filter(date__isnull=False) if self.is_bound else occasions_on(day)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        known, day = cleaned.get("known"), cleaned.get("day")
+        if known and day and known.date != day:
+            self.add_error("known", f"“{known}” was on another day: choose another, or correct the day.")
+        return cleaned
+
+    def settled(self, found: Sheet) -> Settled:
+        cleaned = self.cleaned_data
+        return Settled(cleaned["day"], cleaned["known"] or cleaned["name"], found)
+
+
+class ArticleTurns(ArticleCaptures):
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<int:article_id>/turns/", wrap(self.turns_view), name="archive_article_turns"),
+            path("<int:article_id>/turns/all/", wrap(self.whole_view), name="archive_article_turns_all"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def turns_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        """One decision a label; then all its turns are drafts."""
+        article = self.article(request, article_id, "archive.add_quote")
+        found = sheet(article, numbered(request.POST, "name"), choices(request.POST))
+        form = self.occasion_form(request, found)
+        wrong: list[str] = []
+        if request.method == "POST" and "_look" not in request.POST and form.is_valid():
+            settled = form.settled(found)
+            wrong = problems(settled)
+            if not wrong:
+                made = draft_turns(settled)
+                text = f"{len(made)} turn{pluralize(len(made))} became draft{pluralize(len(made))}."
+                messages.success(request, text)
+                return redirect("admin:archive_article_turns_all", article.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Labels: {article}",
+            "opts": self.opts,
+            "article": article,
+            "form": form,
+            "problems": wrong,
+            "labels": [
+                (label, role_on(label.speaker, found.day)) if found.day else (label, None)
+                for label in found.labels
+            ],
+            "head": found.transcript.head,
+            "turns": sum(label.row.turns for label in found.labels),
+        }
+        return TemplateResponse(request, "admin/turns.html", context)
+
+    def occasion_form(self, request: HttpRequest, found: Sheet) -> OccasionForm:
+        head = found.transcript.head
+        same = occasions_on(found.day).first()
+        first = {"day": found.day, "name": (head.title or found.article.title)[:300], "known": same}
+        return OccasionForm(request.POST or None, day=found.day, initial=first)
+
+    def whole_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        """Lists what a step over all turns would do, and does it once that is confirmed."""
+        article = self.article(request, article_id, "archive.change_quote")
+        step = step_for(request.user)
+        if request.method == "POST":
+            outcomes = take_whole(article, step, request.user, read(request.POST.get("seen", "")))
+            done = sum(outcome.done for outcome in outcomes)
+            messages.success(
+                request, f"{done} quote{pluralize(done)} {'was' if done == 1 else 'were'} {step.done}."
+            )
+            for outcome in [each for each in outcomes if not each.done][:20]:
+                messages.error(request, f"“{outcome.quote}”: {' '.join(outcome.problems)}")
+            return redirect("admin:archive_article_change", article.pk)
+        outcomes = checked(article, list(waiting(article, step)), step, request.user)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{step.label}: {article}",
+            "opts": self.opts,
+            "article": article,
+            "step": step,
+            "ready": [each.quote for each in outcomes if each.done],
+            "waiting": [each for each in outcomes if not each.done],
+            "seen": looked_at((each.quote.pk, each.quote.version) for each in outcomes if each.done),
+        }
+        return TemplateResponse(request, "admin/turns_all.html", context)
+
+
+def choices(data: Mapping[str, Any]) -> dict[int, str]:
+    """Where names are looked up again, what is not chosen yet is suggested anew."""
+    return {number: value for number, value in numbered(data, "who").items() if value or "_look" not in data}
+
+
+def numbered(data: Mapping[str, Any], name: str) -> dict[int, str]:
+    """What was sent for each row: "who-3" → {3: …}."""
+    found = ((re.fullmatch(rf"{name}-([0-9]{{1,4}})", key), value) for key, value in data.items())
+    return {int(match[1]): str(value).strip()[:200] for match, value in found if match}
