@@ -114,4 +114,4 @@ def test_a_version_that_was_never_public_shows_the_quote_of_now(client, db):
     quote.status = "published"
     quote.save()
     page = client.get(f"{quote.get_absolute_url()}?version=1")
-    assert page.templates[0].name == "quotes/detail.html"
+    assert "quotes/detail.html" in [each.name for each in page.templates]
