@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from archive.models import rules
 from archive.models.articles import Article
+from archive.models.called import called
 from archive.models.days import impossible
 from archive.models.fields import (
     Basis,
@@ -37,6 +38,19 @@ from archive.models.told import REPORTED, in_a_line, shortened, slug_source, tol
 from archive.text import join_spans, slug
 
 
+class OccasionQuerySet(PublicQuerySet):
+    def years(self) -> "list[int | None]":
+        """The latest first; None, at the end, for those whose day is not known."""
+        found = self.order_by().values_list("date__year", flat=True).distinct()
+        return sorted(found, key=lambda year: -(year or 0))
+
+    def of_year(self, year: "int | None") -> Self:
+        return self.filter(date__year=year) if year else self.filter(date=None)
+
+    def called(self, text: str) -> Self:
+        return self.filter(pk__in=called("occasion", *text.split()[:5]))
+
+
 @pghistory.track()
 class Occasion(Referable, PublicPage):
     """Where something was said: a briefing, an interview, an e-mail."""
@@ -52,7 +66,7 @@ class Occasion(Referable, PublicPage):
     transcript_url = WebField(max_length=1000, blank=True)
     note = models.TextField(blank=True, help_text="Public")
 
-    objects = PublicQuerySet.as_manager()
+    objects = OccasionQuerySet.as_manager()
 
     class Meta:
         ordering = [F("date").desc(nulls_last=True), "id"]

@@ -13,6 +13,8 @@ from archive.text.sentences import CAP, Lines, sentence, within
 if TYPE_CHECKING:
     from archive.reading.quoted import Quoted
 
+MOST_LINES = 2_000  # that a page sets apart: of a text with more, several make a paragraph
+
 _LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 
 
@@ -90,7 +92,21 @@ def in_sentence(article: Article, quote: "Quoted") -> list[Paragraph]:
 def body_lines(text: str, body: Iterable[Offsets], title: str) -> list[Offsets]:
     """Lines of the body without the title, which a page shows as its heading."""
     lines = [match.span() for start, end in body for match in _LINE.finditer(text, start, end)]
-    return [line for line in lines if text[slice(*line)] != title]
+    kept = [line for line in lines if text[slice(*line)] != title]
+    return _together(text, kept, -(-len(kept) // MOST_LINES))
+
+
+def _together(text: str, lines: list[Offsets], most: int) -> list[Offsets]:
+    """Up to `most` lines as one, where nothing is left out between them."""
+    joined: list[Offsets] = []
+    room = 0
+    for start, end in lines:
+        if room and not text[joined[-1][1] : start].strip():
+            joined[-1], room = (joined[-1][0], end), room - 1
+        else:
+            joined.append((start, end))
+            room = most - 1
+    return joined
 
 
 def excerpts(text: str, rights: str, words: Iterable[Offsets], around: Iterable[Offsets]) -> list[Offsets]:

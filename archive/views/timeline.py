@@ -12,6 +12,7 @@ from archive.query.filters import DEEPEST
 from archive.reading.quoted import Quoted, Said
 from archive.search.answers import find
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
+from archive.views.results.shared import Row, said_once
 
 
 @dataclass(slots=True)
@@ -21,6 +22,10 @@ class Group:
     month: str
     day: str
     quotes: list[Quoted]
+
+    @property
+    def rows(self) -> list[Row]:
+        return said_once([Row(quote, [], 0) for quote in self.quotes])
 
 
 def groups(quotes: list[Quoted]) -> list[Group]:
