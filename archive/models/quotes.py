@@ -143,10 +143,10 @@ class QuoteQuerySet(PublicQuerySet):
     def earliest_reports_first(self) -> Self:
         return self.order_by(F("article__published_on").asc(nulls_last=True), "pk")
 
-    def said_by_day(self) -> dict[str, int]:
-        """How many were said on each day, of those whose day is known."""
-        days = self.filter(said_earliest=F("said_latest")).values_list("said_earliest")
-        return {f"{day}": count for day, count in days.order_by().annotate(models.Count("pk"))}
+    def times_of_saying(self) -> "list[tuple[date, date, int]]":
+        """Each time that is known, first and last day, and how many were said then."""
+        dated = self.filter(said_earliest__isnull=False).order_by()
+        return list(dated.values_list("said_earliest", "said_latest").annotate(models.Count("pk")))
 
     def coverage(self) -> "dict[str, Any]":
         """What the published quotes span: numbers of things, first and last day, last addition."""

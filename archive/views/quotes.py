@@ -63,7 +63,7 @@ def by_time(request: HttpRequest) -> HttpResponse:
 
 
 def page_of_results(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse:
-    found = results(asked, [*FACETS, "month"])
+    found = results(asked, [*FACETS, "period"])
     context = {"form": form.fields, "problems": form.problems, **shown(found)}
     return render(request, "quotes/index.html", context, status=400 if form.problems else 200)
 
@@ -100,11 +100,11 @@ def shown(found: Results) -> dict[str, Any]:
 
 
 def times(found: Results) -> Mapping[str | int, int]:
-    months = found.facets.get("month", {})
+    periods = found.facets.get("period", {})
     return (
-        timeline.by_day(found.asked, months, found.total)
+        timeline.by_day(found.asked, periods, found.total)
         if found.asked.display.view == "timeline"
-        else months
+        else periods
     )
 
 
