@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import truncatechars
 
-from archive.models import Quote
+from archive.models import Attribution, Quote, Speaker
 from archive.outputs.citations.facts import facts, is_ours, said
 from archive.outputs.share.addresses import short
 from archive.outputs.wording import LABELLED, nested, one_line, stands_alone
 from archive.reading import phrases
+from archive.text.days import day
 
 # Verbs that may follow a name after any words; of all others "said" is true as well.
 _PAST = re.compile(r"said|wrote|told reporters|[a-z]+ed", re.IGNORECASE)
@@ -35,9 +36,7 @@ def _spoken(quote: Quote) -> str:
 
 def _reported(quote: Quote) -> str:
     """The sentence is the reporter's, so it is the reporter who is quoted."""
-    when = (
-        f"reported on {phrases.day(quote.article.published_on)}" if quote.article.published_on else "reported"
-    )
+    when = f"reported on {day(quote.article.published_on)}" if quote.article.published_on else "reported"
     return f"“{_before_more(stands_alone(quote))}” {_source(quote)} {when}"
 
 
@@ -48,11 +47,14 @@ def _before_more(words: str) -> str:
 
 
 def _names(quote: Quote) -> str:
-    names = [
-        f"[{attribution.speaker.shown}]" if is_ours(attribution) else str(attribution.speaker.shown)
-        for attribution in quote.attributions.all()
-    ]
+    names = list(map(_name, quote.attributions.all()))
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _name(attribution: Attribution) -> str:
+    speaker = attribution.speaker.shown
+    name = f"{speaker.name}, who was not named," if speaker.type == Speaker.Type.UNNAMED else str(speaker)
+    return f"[{name}]" if is_ours(attribution) else name
 
 
 def _verb(quote: Quote) -> str:
