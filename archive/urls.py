@@ -18,6 +18,7 @@ from archive.views import (
     occasions,
     places,
     quotes,
+    searches,
     speakers,
     statements,
 )
@@ -59,6 +60,10 @@ urlpatterns = [
     path("compare/", compare.index, name="compare"),
     path("compare/list/", gathering.open_list, {"page": "compare"}, name="compare-list"),
     path("dossier/", dossier.index, name="dossier"),
+    path("searches/", searches.freeze, name="freeze"),
+    path("searches/<slug:code>/", searches.detail, name="frozen"),
+    path("searches/<slug:code>/record.json", searches.record, name="frozen-record"),
+    path("searches/<slug:code>/export.<str:extension>", searches.export, name="frozen-export"),
     path("timeline/", quotes.by_time, name="timeline"),
     path("<yyyy:year>/", calendar.page, name="year"),
     path("<yyyy:year>/<mm:month>/", calendar.page, name="month"),

@@ -1,5 +1,7 @@
 from archive.models.articles import Article
 from archive.models.fields import Basis, Precision
+from archive.models.follows import Delivery, Follow, Follower, Told
+from archive.models.frozen import FrozenSearch
 from archive.models.imports import ImportJob
 from archive.models.limits import Usage
 from archive.models.merges import Merge, Namesakes
@@ -18,6 +20,7 @@ from archive.models.quotes import (
     Statement,
     Via,
 )
+from archive.models.searching import SearchedArticle, SearchedQuote
 
 __all__ = [
     "Article",
@@ -25,7 +28,11 @@ __all__ = [
     "Basis",
     "Correction",
     "Country",
+    "Delivery",
     "Epoch",
+    "Follow",
+    "Follower",
+    "FrozenSearch",
     "ImportJob",
     "LastChange",
     "Mention",
@@ -41,9 +48,12 @@ __all__ = [
     "Quote",
     "QuoteSpan",
     "Role",
+    "SearchedArticle",
+    "SearchedQuote",
     "Speaker",
     "SpeakerName",
     "Statement",
+    "Told",
     "Usage",
     "Via",
 ]

@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from archive import search
-from archive.models import Quote
 from archive.query import QuoteQuery
+from archive.query.asked import Asked
 from archive.query.days import whole
-from archive.query.filters import DEEPEST
 from archive.query.parameters import read_day
+from archive.search.answers import find
+from archive.views import timeline
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
 from archive.views.results.profile import profile
 from archive.views.results.shared import tidy
@@ -35,9 +36,13 @@ def page(request: HttpRequest, year: str, month: str | None = None, day: str | N
     about = profile(request, {"said_from": first, "said_to": last, "undated": "exclude"})
     if not about["results"].total and not about["chips"]:
         raise Http404(f"Nothing that is published was said in {period}.")
-    months = said_by_month()
+    months = said_by_period()
     within = {} if day else parts(period, months)
-    beside = parts(period[:MONTH], months) if day else {one[: len(period)]: n for one, n in months.items()}
+    beside = (
+        parts(period[:MONTH], months)
+        if day
+        else {one: n for one, n in months.items() if len(one) == len(period)}
+    )
     before, after = neighbours(period, sorted(beside))
     context = {
         **about,
@@ -58,19 +63,19 @@ def bounds(period: str) -> tuple[date, date]:
         raise Http404(f"There is no day {period}.") from None
 
 
-def said_by_month() -> Mapping[str, int]:
-    found = search.find(QuoteQuery(), stop=0, facets=["month"]).facets["month"]
-    return {str(month): count for month, count in found.items() if month != UNDATED}
+def said_by_period() -> Mapping[str, int]:
+    found = search.find(QuoteQuery(), stop=0, facets=["period"]).facets["period"]
+    return {str(period): count for period, count in found.items() if period != UNDATED}
 
 
 def parts(period: str, months: Mapping[str, int]) -> Mapping[str, int]:
     """The months of a year or the days of a month, each with its number of quotes."""
     if len(period) == YEAR:
-        return {month: count for month, count in months.items() if month.startswith(period)}
+        return {one: count for one, count in months.items() if one.startswith(period) and len(one) == MONTH}
     first, last = whole(int(period[:YEAR]), int(period[5:MONTH]), None)
-    query = QuoteQuery(said_from=first, said_to=last, undated="exclude")
-    found = Quote.objects.among(search.find(query, stop=DEEPEST).ids).said_by_day()
-    return {str(day): count for day, count in dict(found).items() if str(day).startswith(period)}
+    asked = Asked(QuoteQuery(said_from=first, said_to=last, undated="exclude"))
+    days = timeline.by_day(asked, {}, find(asked, 0, 0).total)
+    return {str(day): count for day, count in days.items() if count and day != UNDATED}
 
 
 def neighbours(period: str, held: Sequence[str]) -> tuple[Step | None, Step | None]:

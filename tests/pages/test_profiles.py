@@ -38,7 +38,7 @@ def test_every_number_of_a_profile_is_the_number_of_quotes_behind_it(client):
 
 def test_its_quotes_are_searched_and_narrowed_in_place(client):
     answer = client.get(f"{miller()}?q=Russia&kind=direct")
-    assert {card.row.kind for card in answer.context["results"].cards} == {"direct"}
+    assert {quote.kind for quote in answer.context["results"].quotes} == {"direct"}
     assert "Remove the filter Kind Direct quote" in text_of(answer)
     assert "Remove the filter Speaker" not in text_of(answer)
 
@@ -69,8 +69,7 @@ def test_a_day_a_month_and_a_year_have_pages_that_lead_to_each_other(client):
     assert one in links_of(client.get(month))
     assert {year, month} <= set(links_of(client.get(one)))
     assert all(
-        card.row.said_earliest <= day <= card.row.said_latest
-        for card in client.get(one).context["results"].cards
+        quote.said.earliest <= day <= quote.said.latest for quote in client.get(one).context["results"].quotes
     )
 
 

@@ -50,7 +50,7 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
     asked = replace(read_quotes(request.GET), extra=extra)
     asked = asked.changed(page=asked.display.page, **own)
     names = [name for name in HEADINGS if name not in own or name == "mentions"]
-    found = results(asked, [*names, "month"])
+    found = results(asked, [*names, "period"])
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
     lists = [shown(asked, name, found.facets, labels) for name in names]
     return {
@@ -58,8 +58,8 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
         "asked": asked,
         "carry": "",
         "lists": [one for one in lists if one.choices],
-        "years": years(asked, found.facets["month"]),
-        "histogram": histogram.of(asked, found.facets["month"], found.total),
+        "years": years(asked, found.facets["period"]),
+        "histogram": histogram.of(asked, found.facets["period"], found.total),
         "chips": [chip for chip in chips(asked, labels) if chip.name not in own],
         "hidden": asked.hidden("q"),
     }
@@ -75,13 +75,14 @@ def shown(asked: Asked, name: str, counts: Mapping[str, Mapping[Value, int]], la
 
 def years(asked: Asked, counts: Mapping[int | str, int]) -> list[Year]:
     """Month by month, the years without quotes between others included; nothing for a single month."""
-    months = {str(month): count for month, count in counts.items() if month != histogram.UNDATED}
+    periods = {str(period): count for period, count in counts.items() if period != histogram.UNDATED}
+    months = {period: count for period, count in periods.items() if len(period) == histogram.MONTH}
     if len(months) < 2:
         return []
     first, last = int(min(months)[:4]), int(max(months)[:4])
     link, highest = asked.periods(), max(months.values())
     shown = range(max(first, last - MOST_YEARS + 1), last + 1)
-    return [year(link, f"{one:04}", months, highest) for one in shown]
+    return [year(link, f"{one:04}", periods, highest) for one in shown]
 
 
 def year(link: Any, of: str, counts: Mapping[str, int], highest: int) -> Year:
@@ -95,4 +96,4 @@ def year(link: Any, of: str, counts: Mapping[str, int], highest: int) -> Year:
         )
         for name in names
     ]
-    return Year(of, sum(one.count for one in months), link(of), months)
+    return Year(of, counts.get(of, 0), link(of), months)
