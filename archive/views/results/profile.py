@@ -74,10 +74,10 @@ def shown(asked: Asked, name: str, counts: Mapping[str, Mapping[Value, int]], la
 
 
 def years(asked: Asked, counts: Mapping[int | str, int]) -> list[Year]:
-    """Month by month, the years without quotes between others included; nothing for a single month."""
+    """Month by month, the years without quotes between others included."""
     periods = {str(period): count for period, count in counts.items() if period != histogram.UNDATED}
     months = {period: count for period, count in periods.items() if len(period) == histogram.MONTH}
-    if len(months) < 2:
+    if not months:
         return []
     first, last = int(min(months)[:4]), int(max(months)[:4])
     link, highest = asked.periods(), max(months.values())
