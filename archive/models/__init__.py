@@ -2,6 +2,7 @@ from archive.models.articles import Article
 from archive.models.fields import Basis, Precision
 from archive.models.imports import ImportJob
 from archive.models.limits import Usage
+from archive.models.matches import Match, Sought
 from archive.models.merges import Merge, Namesakes
 from archive.models.outbox import Epoch, LastChange, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
@@ -28,6 +29,7 @@ __all__ = [
     "Epoch",
     "ImportJob",
     "LastChange",
+    "Match",
     "Mention",
     "Merge",
     "Namesakes",
@@ -41,6 +43,7 @@ __all__ = [
     "Quote",
     "QuoteSpan",
     "Role",
+    "Sought",
     "Speaker",
     "SpeakerName",
     "Statement",

@@ -13,7 +13,9 @@ _CARDS = """
 SELECT q.id, q.text, q.kind, q.language, q.translated, q.said_earliest, q.said_latest, q.said_precision, q.said_basis,
   q.statement_id,
   (SELECT count(*) FROM archive_quote w WHERE w.statement_id = q.statement_id AND w.status = 'published'),
-  a.id, a.title, a.rights, a.published_on, a.published_basis, o.name,
+  a.id, a.title, a.rights, a.form, a.published_on, a.published_basis, o.name,
+  EXISTS (SELECT FROM archive_match m JOIN archive_quote t ON t.id = m.turn_id
+    WHERE m.quote_id = q.id AND m.state = 'confirmed' AND t.status = 'published'),
   (SELECT json_agg(json_build_array(
       COALESCE(c.id, s.id), COALESCE(c.name, s.name), COALESCE(c.type, s.type), t.role_printed,
       CASE WHEN t.role_printed = '' THEN true WHEN strpos(a.raw_text, t.role_printed) > 0 THEN true
@@ -82,9 +84,11 @@ class CardRow:
     article: int
     title: str
     rights: str
+    form: str
     published_on: date | None
     published_basis: str
     outlet: str | None
+    matched: bool
     voices: Sequence[Voice]
     via: Sequence[tuple[str, str]]
     spans: Sequence[Printed]

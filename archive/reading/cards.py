@@ -13,8 +13,12 @@ from archive.models.quotes import via_text
 from archive.models.told import REPORTED, slug_source
 from archive.reading import phrases
 from archive.reading.card_rows import CardRow, Voice, card_rows
+from archive.reading.record import NOT_EXACT, Held, records
 
 KINDS = {str(value): str(label) for value, label in Quote.Kind.choices}
+SOURCES = {str(value): str(label).capitalize() for value, label in Article.Form.choices}
+# A news report goes without saying.
+BADGED = frozenset(map(str, Article.Form)) - {str(Article.Form.REPORT), str(Article.Form.AGENCY)}
 TRANSLATED = {str(value): str(label) for value, label in Quote.Translated.choices}
 
 
@@ -58,10 +62,12 @@ class Card:
     roles: Sequence[Role]
     kind: str
     translation: str
+    source: str
     chain: Sequence[str]
     article: Source
     inferred: bool
     statement: str
+    record: Held | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -77,10 +83,12 @@ class Card:
 
 def cards(ids: Sequence[int]) -> list[Card]:
     """Of those that are published, in the order of the ids."""
-    return [card(row) for row in card_rows(ids)]
+    rows = card_rows(ids)
+    held = records([row.id for row in rows if row.matched])
+    return [card(row, held.get(row.id)) for row in rows]
 
 
-def card(row: CardRow) -> Card:
+def card(row: CardRow, record: Held | None = None) -> Card:
     speakers = [_speaker(voice) for voice in row.voices]
     return Card(
         row=row,
@@ -90,12 +98,20 @@ def card(row: CardRow) -> Card:
         speakers=speakers,
         roles=_roles(row, speakers),
         kind=KINDS[row.kind],
-        translation=TRANSLATED[row.translated] if row.translated != Quote.Translated.NO else "",
+        translation=_translation(row, record),
+        source=SOURCES[row.form] if row.form in BADGED else "",
         chain=[*(via_text(*link) for link in row.via), phrases.own_outlet(row.outlet)],
         article=_source(row),
         inferred=row.published_basis == Article.PublishedBasis.INFERRED and row.published_on is not None,
         statement=_address("statement", row.statement, "") if row.statement else "",
+        record=record,
     )
+
+
+def _translation(row: CardRow, record: Held | None) -> str:
+    if record and row.translated == Quote.Translated.BACK:
+        return NOT_EXACT
+    return TRANSLATED[row.translated] if row.translated != Quote.Translated.NO else ""
 
 
 def _slug_source(row: CardRow, speakers: Sequence[Page]) -> str:

@@ -12,7 +12,7 @@ from archive.search.language import Node, QueryError
 # Parameters that take several values, each a column of the index; "month" is only counted.
 FILTERS = (
     "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
-    "language", "occasion",
+    "language", "source", "record", "occasion",
 )  # fmt: skip
 FACETS = (*FILTERS, "month", "statement", "article")
 ARTICLE_FACETS = ("outlet", "language", "quote")

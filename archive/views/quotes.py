@@ -25,6 +25,7 @@ from archive.reading import phrases
 from archive.reading.cards import cards
 from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
+from archive.reading.record import records
 from archive.text import sha256
 from archive.views import timeline
 from archive.views.results import histogram, speaking
@@ -147,6 +148,7 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.pk)),
         "wordings": cards(Quote.objects.wordings_of(quote)),
         "corrections": quote.corrections.all(),
+        "record": records([quote.pk]).get(quote.pk),
     }
 
 

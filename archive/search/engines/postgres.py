@@ -15,13 +15,29 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import OperationalError, connection, transaction
-from django.db.models import Count, DateField, F, Func, Model, Q, QuerySet, TextField, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, TruncMonth
 from psycopg.errors import QueryCanceled
 
 from archive.models import (
     Article,
     Attribution,
+    Match,
     Mention,
     Occasion,
     Organisation,
@@ -67,6 +83,13 @@ COLUMNS = {
     "kind": F("kind"),
     "translated": F("translated"),
     "language": F("language"),
+    "source": F("article__form"),
+    "record": Case(
+        When(article__form=Article.Form.TRANSCRIPT, then=None),
+        When(Exists(Match.objects.public().filter(quote=OuterRef("pk"))), then=Value("matched")),
+        default=Value("none"),
+        output_field=CharField(),
+    ),
     "occasion": F("occasion"),
     "statement": F("statement"),
     "article": F("article"),
