@@ -10,6 +10,7 @@ from archive.views import (
     articles,
     compare,
     corrections,
+    dossier,
     errors,
     help,
     home,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("statements/<key:key>/", statements.detail, name="statement"),
     path("compare/", compare.index, name="compare"),
     path("compare/list/", gathering.open_list, {"page": "compare"}, name="compare-list"),
+    path("dossier/", dossier.index, name="dossier"),
     path("timeline/", quotes.by_time, name="timeline"),
     # Who and where
     path("speakers/", speakers.index, name="speakers"),

@@ -20,3 +20,92 @@ if (navigator.clipboard) {
     copyStory(link).catch(() => (location.href = link.href));
   });
 }
+
+// The list: kept here so that it survives the menu; the address of a page may bring more.
+const LIST = "archive-list";
+const MOST_QUOTES = 100;
+const MOST_COMPARED = 4;
+const bar = document.querySelector(".list-bar");
+
+function listed() {
+  try {
+    return JSON.parse(localStorage.getItem(LIST) ?? "[]").filter(Number.isSafeInteger);
+  } catch {
+    return [];
+  }
+}
+
+function keep(ids) {
+  try {
+    localStorage.setItem(LIST, JSON.stringify([...new Set(ids)].slice(0, MOST_QUOTES)));
+  } catch {
+    return; // a browser that stores nothing: the address still keeps the list
+  }
+  showList();
+}
+
+function showList() {
+  const ids = listed();
+  const query = ids.map((id) => `id=${id}`).join("&");
+  const link = document.querySelector(".my-list");
+  link.hidden = bar.hidden = !ids.length;
+  link.querySelector("a").textContent = `List (${ids.length})`;
+  link.querySelector("a").href = `${bar.dataset.quotes}?${query}`;
+  bar.querySelector("[data-count]").textContent = `Your list: ${ids.length} quote${ids.length === 1 ? "" : "s"}`;
+  bar.querySelectorAll("[data-to]").forEach((a) => {
+    a.href = `${bar.dataset[a.dataset.to]}?${query}`;
+    a.hidden = a.dataset.to === "compare" && (ids.length < 2 || ids.length > MOST_COMPARED);
+  });
+  document.querySelectorAll("input[name=keep]").forEach((box) => {
+    if (box.type === "checkbox") box.checked = ids.includes(Number(box.value));
+  });
+}
+
+if (bar) {
+  const brought = new URLSearchParams(location.search).getAll("keep").map((text) => parseInt(text, 10)).filter(Boolean);
+  document.querySelectorAll(".pick[hidden]").forEach((label) => (label.hidden = false));
+  document.addEventListener("change", ({ target }) => {
+    if (target.name !== "keep" || target.type !== "checkbox") return;
+    const id = Number(target.value);
+    keep(target.checked ? [...listed(), id] : listed().filter((other) => other !== id));
+  });
+  bar.querySelector("[data-empty]").addEventListener("click", () => {
+    if (brought.length) {
+      const address = new URL(location.href);
+      address.searchParams.delete("keep");
+      history.replaceState(null, "", address);
+    }
+    keep([]);
+  });
+  keep([...listed(), ...brought]);
+}
+
+// What is new since the last visit. Only this browser knows when that was; nothing is sent but the moment itself.
+const SEEN = "archive-visit";
+
+function lastVisit() {
+  const last = localStorage.getItem(SEEN);
+  if (!sessionStorage.getItem(SEEN)) sessionStorage.setItem(SEEN, last ?? "none");
+  localStorage.setItem(SEEN, new Date().toISOString());
+  return sessionStorage.getItem(SEEN);
+}
+
+async function tellSince(line, moment) {
+  const address = new URL(line.dataset.since, location);
+  address.searchParams.set("since", moment);
+  const answer = await fetch(address);
+  if (!answer.ok) return;
+  const counts = await answer.json();
+  const told = [[counts.published, "new"], [counts.corrected, "corrected"], [counts.withdrawn, "withdrawn"]].filter(([n]) => n);
+  if (!told.length) return;
+  const day = new Date(moment).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+  line.firstElementChild.textContent = `${told.map(([n, what]) => `${n} ${what}`).join(", ")} since you were here on ${day}`;
+  line.hidden = false;
+}
+
+try {
+  const moment = lastVisit();
+  if (moment !== "none") document.querySelectorAll("[data-since]").forEach((line) => tellSince(line, moment).catch(() => {}));
+} catch {
+  // a browser that stores nothing has no last visit
+}

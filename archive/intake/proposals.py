@@ -9,6 +9,9 @@ from archive.intake import transcripts
 from archive.intake.body import Body
 from archive.intake.dates import dated
 from archive.intake.grammar.sentences import grammar_pipeline, passages
+from archive.intake.languages.detect import language_of
+from archive.intake.languages.reading import proposals_of
+from archive.intake.languages.table import languages, table
 from archive.intake.marks.pairs import quotations
 from archive.intake.page.lines import HEADING, Line, boilerplate_of, lines_of, paragraphs_of
 from archive.intake.page.metadata import metadata_of
@@ -24,7 +27,10 @@ MISSING_GRAMMAR = (
     "Only direct quotations were searched: the language model for reported speech is not installed. "
     "Install it with `make intake` (requirements-intake.txt)."
 )
-MISSING_LANGUAGE = "Only direct quotations were searched: reported speech is found in English articles alone."
+MISSING_LANGUAGE = (
+    "Only direct quotations were searched: reported speech is found in English and in "
+    f"{', '.join(sorted(each.name for each in languages().values() if each.reader))} alone."
+)
 
 # “…” — Ann Lee: it ends in no full stop, and is no heading.
 _SIGNED = re.compile(r"\"\s*[—–―-]{1,2} ?[A-Z]|\(@\w+\)")
@@ -34,7 +40,10 @@ _HEADLINE_NAME = re.compile(r"^(?P<name>[^:\"“]{2,60}?)(?P<cue>:)?\s*$")
 def propose(
     text: str, published: dt.date | None = None, *, language: str = "en", grammar: bool = True
 ) -> Proposals:
-    """Everything an editor is asked to check. `published` overrides what the article itself states."""
+    """Everything an editor is asked to check. `published` overrides what the article itself states.
+
+    The text says in which language it is; `language` is heard where it leaves that open.
+    """
     visible = Visible(text)
     found: Proposals = visible.raw(_propose(visible.text, published, language, grammar=grammar))
     return found
@@ -44,12 +53,16 @@ def _propose(text: str, published: dt.date | None, language: str, *, grammar: bo
     words = plain(text)
     lines = lines_of(text)
     metadata = metadata_of(text, lines)
+    transcript = transcripts.read(text)
+    language = language_of(text) or language
+    other = None if transcript else table(language)
+    if other:
+        return proposals_of(other, text, lines, metadata, published)
     english = language == "en"
     use_grammar = grammar and english and grammar_pipeline() is not None
     headlines = _headlines(text, lines, metadata.title)
     signed = [line.span for line in lines if line.kind == HEADING and _SIGNED.search(words, *line.span)]
     body = sorted({*paragraphs_of(text, lines), *signed} - set(headlines))
-    transcript = transcripts.read(text)
     turns = tuple(turn_quotes(text, transcript)) if transcript else ()
     if turns:
         spoken = stretch(transcript)

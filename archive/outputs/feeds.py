@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from archive.models import Correction, Quote
 from archive.outputs.citations.facts import facts
+from archive.outputs.parameters import read_format
 from archive.outputs.wording import ARCHIVE, absolute, one_line, permalink
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
@@ -36,19 +38,19 @@ class Feed(Atom1Feed):
 @conditional_page
 def quotes(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    feed = _feed(title(asked), reverse("quotes") + asked.querystring, reverse("feed") + asked.querystring)
+    feed = feed_of(title(asked), reverse("quotes") + asked.querystring, reverse("feed") + asked.querystring)
     for quote in newest(find(asked, 0, EVERYTHING).ids):
         feed.add_item(**quote_entry(quote))
-    return _response(feed)
+    return in_format(request, feed)
 
 
 @require_safe
 @conditional_page
 def corrections(request: HttpRequest) -> HttpResponse:
-    feed = _feed("Corrections", reverse("corrections"), reverse("feed-corrections"))
+    feed = feed_of("Corrections", reverse("corrections"), reverse("feed-corrections"))
     for entry in latest_corrections():
         feed.add_item(**entry)
-    return _response(feed)
+    return in_format(request, feed)
 
 
 def title(asked: Asked) -> str:
@@ -58,19 +60,21 @@ def title(asked: Asked) -> str:
     return said[:1].upper() + said[1:]
 
 
-def newest(ids: Iterable[int]) -> list[Quote]:
-    """Those of the quotes that were published here last."""
+def newest(ids: Iterable[int] | None, most: int = LATEST) -> list[Quote]:
+    """Those of the quotes that were published here last; of all without ids."""
+    latest = Quote.objects.published().order_by("-published_at", "-pk").select_related("last_change")
+    if ids is None:
+        return list(latest.with_sources()[:most])
     wanted = set(ids)
-    latest = Quote.objects.published().order_by("-published_at", "-pk")
     if len(wanted) <= FEW:
-        return list(latest.filter(pk__in=wanted).with_sources()[:LATEST])
+        return list(latest.filter(pk__in=wanted).with_sources()[:most])
     picked: list[int] = []
     for pk in latest.values_list("pk", flat=True).iterator(chunk_size=1000):
         if pk in wanted:
             picked.append(pk)
-        if len(picked) == LATEST:
+        if len(picked) == most:
             break
-    return Quote.objects.published().with_sources().in_order(picked)
+    return Quote.objects.published().with_sources().select_related("last_change").in_order(picked)
 
 
 def quote_entry(quote: Quote) -> dict[str, Any]:
@@ -82,9 +86,15 @@ def quote_entry(quote: Quote) -> dict[str, Any]:
         "author_name": one_line(quote.names),
         "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, it.note),
         "pubdate": quote.published_at,
-        "updateddate": quote.changed_at,
+        "updateddate": _updated(quote),
         "categories": [quote.kind, *_countries(quote)],
     }
+
+
+def _updated(quote: Quote) -> datetime:
+    """Also when a name that others gave it changed, which is no new version of the quote."""
+    last = getattr(quote, "last_change", None)
+    return max(quote.changed_at, last.at) if last else quote.changed_at
 
 
 def _countries(quote: Quote) -> list[str]:
@@ -106,7 +116,7 @@ def latest_corrections() -> list[dict[str, Any]]:
 def _correction_entry(correction: Correction) -> dict[str, Any]:
     change = f"{correction.old or '(nothing)'} → {correction.new or '(nothing)'}"
     return {
-        "title": one_line(f"Quote {correction.quote_id} corrected: {correction.changed}"),
+        "title": one_line(f"Corrected ({correction.changed}): {correction.quote.in_a_line(120)}"),
         "link": permalink(correction.quote),
         "unique_id": f"{_lasting_address(correction.quote)}#correction-{correction.pk}",
         "description": format_html(
@@ -132,7 +142,7 @@ def _withdrawn_entry(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _feed(name: str, page: str, address: str) -> Feed:
+def feed_of(name: str, page: str, address: str) -> Feed:
     return Feed(
         title=one_line(f"{ARCHIVE}: {name}"),
         link=absolute(page),
@@ -144,7 +154,10 @@ def _feed(name: str, page: str, address: str) -> Feed:
     )
 
 
-def _response(feed: Feed) -> HttpResponse:
+def in_format(request: HttpRequest, feed: Feed) -> HttpResponse:
+    """For feed readers, or with `format=html` a page for people who open it in a browser."""
+    if read_format(request.GET) == "html":
+        return render(request, "feed.html", {"feed": feed.feed, "items": feed.items})
     response = HttpResponse(feed.writeString("utf-8"), content_type=Feed.content_type)
     response["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
     response["Cache-Control"] = "max-age=60"

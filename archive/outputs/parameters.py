@@ -1,6 +1,7 @@
 """The few parameters that only files, feeds and the API have, declared once beside those of a search."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -39,3 +40,40 @@ def read_after(data: QueryDict) -> int | None:
         return after
     message = "`after` is the id of the last row that you have: a number."
     raise Refused([Problem(message, without(data, "after"))])
+
+
+class OEmbedForm(forms.Form):
+    url = forms.CharField(max_length=2000)
+    format = forms.CharField(required=False, max_length=20, initial="json")
+    maxwidth = forms.IntegerField(required=False, min_value=1, max_value=10**6)
+    maxheight = forms.IntegerField(required=False, min_value=1, max_value=10**6)
+
+
+def read_oembed(data: QueryDict) -> dict[str, Any]:
+    """Of https://oembed.com; a size that is none is none asked for."""
+    form = OEmbedForm(data)
+    form.is_valid()
+    given = form.cleaned_data
+    return {
+        "url": given.get("url", ""),
+        "format": given.get("format") or "json",
+        "maxwidth": given.get("maxwidth"),
+        "maxheight": given.get("maxheight"),
+    }
+
+
+class FeedForm(forms.Form):
+    format = forms.ChoiceField(required=False, choices=[("atom", "atom"), ("html", "html")])
+    since = Moment(required=False)
+
+
+def read_format(data: QueryDict) -> str:
+    form = FeedForm(data)
+    form.is_valid()
+    return form.cleaned_data.get("format") or "atom"
+
+
+def read_since(data: QueryDict) -> datetime | None:
+    form = FeedForm(data)
+    form.is_valid()
+    return form.cleaned_data.get("since")

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from archive.outputs import exports, feeds, sitemaps
 from archive.outputs.api import urls as api
-from archive.outputs.share import addresses, pictures, story
+from archive.outputs.share import addresses, changes, embed, pictures, story
 
 urlpatterns = [
     *api.urlpatterns,
@@ -13,6 +13,11 @@ urlpatterns = [
     path("pictures/site.png", pictures.of_site, name="picture-site"),
     re_path(r"^pictures/(?P<kind>country)/(?P<key>[A-Z]{2})\.png$", pictures.of_page, name="picture"),
     re_path(r"^pictures/(?P<kind>[a-z]+)/(?P<key>[0-9]{1,15})\.png$", pictures.of_page, name="picture"),
+    path("quotes/<int:key>/embed/", embed.page, name="embed"),
+    path("changes/", changes.page, name="changes"),
+    path("changes/since/", changes.since, name="since"),
+    path("feed/changes/", changes.feed, name="feed-changes"),
+    path("oembed", embed.oembed, name="oembed"),
     path("quotes/<int:key>/story.txt", story.text, name="story"),
     path("export/quotes.csv-metadata.json", exports.csv_dictionary, name="export-csv-dictionary"),
     path("export/quotes.jsonl-schema.json", exports.jsonl_dictionary, name="export-jsonl-dictionary"),

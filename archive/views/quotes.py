@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from archive import search
 from archive.editing.corrections import differences, seen
@@ -17,6 +18,7 @@ from archive.editing.versions import old_version
 from archive.models import Quote, QuoteSpan
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
+from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
 from archive.query.asked import Asked
 from archive.query.filters import QuoteFilter, read_back, read_page
@@ -135,9 +137,10 @@ def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
     article, asked = quote.article, read_back(request.GET)
     permalink = settings.SITE_URL + quote.get_absolute_url()
     return {
-        "head": quote_head(quote),
+        "head": format_html("{}\n{}", quote_head(quote), discovery(quote)),
         "citations": panel(quote),
         "story": story(quote),
+        "snippets": snippets(quote),
         "fragment": fragment(quote),
         "permalink": permalink,
         "report": report(quote, permalink),

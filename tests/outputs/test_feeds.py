@@ -133,7 +133,7 @@ def test_corrections_say_what_changed_and_why(get, db):
     quote = make_quote()
     Correction.objects.create(quote=quote, changed="date", old="17 June", new="18 June", reason="A slip.")
     [entry] = feedparser.parse(get("/feed/corrections/")[1]).entries
-    assert entry.title == f"Quote {quote.pk} corrected: date"
+    assert entry.title == "Corrected (date): Ada Lovelace: “Peace is near”"
     assert "17 June → 18 June" in entry.summary
 
 

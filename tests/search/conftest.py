@@ -35,3 +35,9 @@ def index(engine):
                 pass
 
     return update
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """What is found, however busy the machine is."""
+    monkeypatch.setattr("archive.search.contract.DEADLINE_SECONDS", 30.0)

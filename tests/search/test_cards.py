@@ -40,38 +40,45 @@ def denial(**values):
     )
 
 
-def test_every_word_of_a_denial_finds_it():
+both_engines = pytest.mark.parametrize("engine", ["whoosh", "postgres"], indirect=True)
+
+
+@both_engines
+def test_every_word_of_a_denial_finds_it(index, patient):
     quote = denial()
     add_span(quote, "North Korea and Russia", "speaker")
-    building.build()
+    index()
     assert missed(quote) == []
     assert ids("flatly") == ids('"Russia flatly denied"') == ids("denied") == [quote.pk]
 
 
-def test_a_speaker_who_is_not_printed_stands_in_brackets_before_the_verb():
+@both_engines
+def test_a_speaker_who_is_not_printed_stands_in_brackets_before_the_verb(index, patient):
     quote = denial()
-    building.build()
+    index()
     assert missed(quote) == []
     assert ids('"Maria Zakharova denied the arms"') == [quote.pk]
 
 
-def test_what_stands_between_is_not_searched_where_it_is_not_shown():
+@both_engines
+def test_what_stands_between_is_not_searched_where_it_is_not_shown(index, patient):
     quote = denial()
     add_span(quote, "North Korea and Russia", "speaker")
     quote.article.rights = "quotes"
     quote.article.save()
-    building.build()
+    index()
     assert missed(quote) == []
     assert ids("flatly") == []
 
 
-def test_every_word_of_a_divided_quote_finds_it():
+@both_engines
+def test_every_word_of_a_divided_quote_finds_it(index, patient):
     article = make_article(TEXT, title="Quirl report")
     quote = make_quote("We won’t,", article=article, kind="mixed", cue="declining")
     add_span(quote, "to com\u00adment on F-16s or 12,500 shells of coop-\neration.")
     add_span(quote, "Peskov’s aide", "speaker")
     quote.derive()
-    building.build()
+    index()
     assert missed(quote) == []
     assert ids("comment") == ids("F16") == ids("12500") == ids("cooperation") == ids("Peskov") == [quote.pk]
     assert ids("wont") == []
@@ -99,19 +106,21 @@ def unnamed(name):
     return source, make_quote(speaker=source, article=article)
 
 
-def test_what_a_source_was_called_before_it_was_identified_finds_its_own_quotes_alone():
+@both_engines
+def test_what_a_source_was_called_before_it_was_identified_finds_its_own_quotes_alone(index, patient):
     kim = make_speaker("Kim Jong-un")
     others = [make_quote(speaker=kim).pk for _ in range(2)]
     source, quote = unnamed("a source close to the talks")
     assert merge(source, kim, "He said so.") == []
-    building.build()
+    index()
     assert ids("source talks") == ids('"close to the talks"') == [quote.pk]
     assert sorted(ids("Kim")) == sorted([*others, quote.pk])
 
 
-def test_an_unnamed_source_is_found_as_it_is_shown():
+@both_engines
+def test_an_unnamed_source_is_found_as_it_is_shown(index, patient):
     _, quote = unnamed("officials")
-    building.build()
+    index()
     assert ids('"Unnamed officials"') == [quote.pk]
 
 

@@ -55,12 +55,13 @@ def nasty_quote(rng):
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("index_dir")
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("seed", range(2))
-def test_every_word_and_every_three_words_on_a_card_find_it(seed):
+@pytest.mark.parametrize("engine", ["whoosh", "postgres"], indirect=True)
+def test_every_word_and_every_three_words_on_a_card_find_it(seed, index):
     rng = random.Random(seed)
     quotes = [nasty_quote(rng) for _ in range(8)]
-    building.build()
+    index()
     assert {quote.pk: lost for quote in quotes if (lost := missed(quote, looked_for=15))} == {}
 
 

@@ -16,6 +16,8 @@ from archive.editing.locking import lock
 from archive.editing.proposals.said_dates import offer
 from archive.intake import results
 from archive.intake.grammar.sentences import MODEL
+from archive.intake.languages.detect import language_of as spoken
+from archive.intake.languages.table import table
 from archive.intake.proposals import MISSING_GRAMMAR, MISSING_LANGUAGE, propose
 from archive.models import Article, Proposal, Quote, QuoteSpan
 from archive.text import Offsets
@@ -45,8 +47,9 @@ def language_of(article: Article) -> str:
 
 def missing(article: Article) -> str:
     """What a run cannot find in this article here, and how to get it; nothing is loaded to answer."""
-    if language_of(article) != "en":
-        return MISSING_LANGUAGE
+    language = spoken(article.raw_text) or language_of(article)
+    if language != "en":
+        return "" if table(language) else MISSING_LANGUAGE
     return "" if find_spec(MODEL) else MISSING_GRAMMAR
 
 

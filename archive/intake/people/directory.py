@@ -35,7 +35,9 @@ from archive.intake.results import Affiliation, Speaker, Tier
 from archive.intake.spans import Span
 from archive.text import name_key
 
-_NAME_SET_OFF = re.compile(r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=,)")
+_NAME_SET_OFF = re.compile(
+    r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=[,;]|\.?(?:\s|$|\"))"
+)
 _DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
 _INDEFINITE = re.compile(
     r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){{0,5}}?(?:{})\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){{0,3}}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?".format(
@@ -82,7 +84,7 @@ class Directory:
         subjects: list[tuple[int, Span]] = []
         for passage in passages:
             self._read(passage, subjects)
-        self.pronouns = Pronouns(words, self.persons, headings, subjects)
+        self.pronouns = Pronouns(words, self.persons, headings, sorted(subjects))
 
     def resolve(self, mention: Span, *, replies: bool = False) -> tuple[Resolved, ...]:
         """Everyone the mention names: "North Korea and Russia" are two. `replies`: a question came before."""
@@ -112,6 +114,13 @@ class Directory:
         # “Opponents of the plan”: a capital letter that only opens a sentence.
         self.common_nouns.update(base + token.idx for token in doc if token.tag_ in ("NNS", "NN", "NNPS"))
         subjects.extend(
+            (base + named.idx, Span(base + named.left_edge.idx, base + named.idx + len(named)))
+            for token in doc
+            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "NOUN" and _is_main(token.head)
+            for named in token.children
+            if named.dep_ == "appos" and named.pos_ == "PROPN"
+        )
+        subjects.extend(
             (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
             for token in doc
             if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and _is_main(token.head)
@@ -134,7 +143,7 @@ class Directory:
             is_country(phrase)
             or is_media(phrase)
             or _is_body(phrase)
-            or (name and self._is_other(mention, name))
+            or (name and not self._is_common(mention, name))
         ):
             return self._organisation(mention)
         return self._described(mention)
@@ -142,6 +151,10 @@ class Directory:
     def _is_of_person(self, mention: Span, name: Span) -> bool:
         phrase = mention.of(self.words)
         if self._is_common(mention, name) or self._is_other(mention, name):
+            return False
+        before = phrase[: name.start].split()
+        # “the union IG Metall”
+        if before and before[-1] in ORGANISATION_NOUNS and before[-1] not in PERSON_NOUNS:
             return False
         titled = bool(
             title_words(
@@ -219,7 +232,7 @@ class Directory:
         printed = self.persons.office(name)
         person, why_open = self._bearer(words, mention, name)
         if person is None:
-            speaker = Speaker(words, mention, "person", why_open)
+            speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)
             return Resolved(speaker, self._at_home(printed), "check" if why_open else "good")
         own = person.office_at(name.start) or printed
         return Resolved(

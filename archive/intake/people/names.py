@@ -39,6 +39,8 @@ def _likeness(key: str, other: str) -> float:
 def personal_name(phrase: str) -> Span | None:
     """The name in a mention: "U.S. Secretary of State [Antony Blinken]", "Sen. [Ben Sasse] of Nebraska"."""
     phrase = _PARENTHESIS.sub(lambda match: " " * len(match.group()), phrase)
+    if phrase.isupper() and _is_capitals(phrase):
+        phrase = phrase.title()
     whole = _name_at_end(phrase)
     leading = _leading_name(phrase)
     if leading is not None and (whole is None or " " not in phrase[whole.start : whole.end]):
@@ -50,6 +52,12 @@ def personal_name(phrase: str) -> Span | None:
     if between and not _is_anothers(belonging.group(), between):
         return whole
     return _name_at_end(phrase[: belonging.start()])
+
+
+def _is_capitals(phrase: str) -> bool:
+    """“ATTORNEY GENERAL LUIS PARRA”: a name in capitals has a title or a first name; “NBC NEWS” has neither."""
+    words = [word.casefold() for word in phrase.replace(".", "").split()]
+    return len(words) > 1 and any(word in FIRST_NAMES or word in TITLES for word in words[:-1])
 
 
 def _leading_name(phrase: str) -> Span | None:

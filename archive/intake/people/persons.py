@@ -146,6 +146,7 @@ class Persons:
             return
         at = Span(span.start + name.start, span.start + name.end)
         words = at.of(self._text)
+        words = words.title() if words.isupper() else words
         tokens = name_key(words).split()
         if " " not in words:
             return

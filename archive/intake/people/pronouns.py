@@ -70,7 +70,25 @@ class Pronouns:
             if asked is not None and self._fit(pronoun, asked.speaker):
                 return asked, "high" if self._fit(pronoun, asked.speaker) == "sure" else "good"
         candidates = [each for each in self._candidates(limit, look_up) if each.position >= floor]
-        return self._chosen(pronoun, candidates, self._persons.edge(mention.start).start)
+        found, sure = self._chosen(pronoun, candidates, self._persons.edge(mention.start).start)
+        return (
+            (None, "possible") if found and self._has_rival(pronoun, mention.start, found) else (found, sure)
+        )
+
+    def _has_rival(self, pronoun: str, position: int, found: Heard) -> bool:
+        """“Ouma was shocked, he told the radio”: whom the sentence names outside marks may be meant as well."""
+        start = _clause_start(self._words, position)
+        wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
+        return wanted is not None and any(
+            person.gender in (wanted, None)
+            and person.name != found.speaker.name
+            and any(self._is_outside_marks(mention, start, position) for mention in person.mentions)
+            for person in self._persons.within(Span(start, position))
+        )
+
+    def _is_outside_marks(self, mention: Span, start: int, position: int) -> bool:
+        inside = start <= mention.start < position
+        return inside and self._words.count('"', mention.start, position) % 2 == 0
 
     def _chosen(self, pronoun: str, candidates: list[Heard], paragraph: int) -> tuple[Heard | None, Tier]:
         """The nearest that fits; open where a nearer one may be meant and a further one must be, unless the nearer

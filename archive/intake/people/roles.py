@@ -6,7 +6,8 @@ Never over the edge of the paragraph, never another person's, never a clause.
 import re
 from collections.abc import Callable, Iterator
 
-from archive.intake.people.places import is_country
+from archive.intake.people.names import FIRST_NAMES
+from archive.intake.people.places import is_country, is_place
 from archive.intake.spans import Span, stripped
 
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
@@ -14,7 +15,7 @@ _APPOSITION = re.compile(
     r"(?:\s*\([^()]{1,30}\))?(?:, (?:[A-Z]C|\d\d))?\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|\s\(|$)"
 )
 ROLE_WORD = re.compile(
-    r"\b(?:president|secretary|undersecretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen\.|rep\.|representative|congress\w+|governor|gov\.|mayor|"
+    r"\b(?:president|secretary|undersecretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen|rep|representative|congress\w+|governor|gov|mayor|"
     r"ambassador|envoy|director|deputy|chief|judge|justice|attorney|general|leader|speaker|manager|coach|officer|official|editor|"
     r"professor|lecturer|analyst|adviser|advisor|strategist|counsel\w*|consultant|researcher|economist|scientist|founder|co-founder|executive|head|"
     r"member|lawyer|prosecutor|investigator|expert|fellow|candidate|nominee|author|coauthor|co-author|curator|student|teacher|activist|pollster|commissioner|"
@@ -34,6 +35,7 @@ _LEAD = re.compile(
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
     r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
 )
+_UNFINISHED = re.compile(r" (?:to|of|for|with|by|and|in|at|from|on|the|spoke|met)$|\band (?:his|her|their)\b")
 # “Ewa Kaczmarek, told reporters”: the sentence goes on.
 _NO_APPOSITION = re.compile(
     r"(?:who|which|and|but|or|as|in|on|at|said|says|told|tells|wrote|writes|has|had|is|was|will|would|met|spoke|"
@@ -63,9 +65,41 @@ def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | N
     while (lead := _LEAD.match(span.of(words))) is not None:
         span = bare_role(words, Span(span.start + lead.end(), span.end))
     role = span.of(words)
-    if not ROLE_WORD.search(role) or _CLAUSE.search(role) or others(span):
+    if not ROLE_WORD.search(role) or _CLAUSE.search(role) or _UNFINISHED.search(role) or others(span):
+        return None
+    if any(
+        word.casefold() in FIRST_NAMES and not is_place(word) for word in re.findall(r"\b[A-Z][a-z]+\b", role)
+    ):
         return None
     return span
+
+
+_NO_TITLE = "".join(
+    rf"(?<!\b{title})"
+    for title in [
+        "Gov",
+        "Sen",
+        "Rep",
+        "Gen",
+        "Lt",
+        "Col",
+        "Sgt",
+        "Capt",
+        "Maj",
+        "Adm",
+        "Rev",
+        "Dr",
+        "Prof",
+        "Hon",
+        "Supt",
+        "Insp",
+        "Cmdr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "St",
+    ]
+)
 
 
 def role_before(words: str, name: Span, edge: Span) -> Span | None:
@@ -73,7 +107,7 @@ def role_before(words: str, name: Span, edge: Span) -> Span | None:
     left = words[max(edge.start, name.start - 110) : name.start]
     match = re.search(
         r"(?P<role>(?:[\w.'’&/-]+ (?:of |for |to |at |in |the |and )*){1,14})$",
-        re.split(r"[,;:()\"–—]|(?<=[a-z])\. ", left)[-1],
+        re.split(rf"[,;:()\"–—]|(?<=[a-z]){_NO_TITLE}\. ", left)[-1],
     )
     if match is None:
         return None

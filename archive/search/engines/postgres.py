@@ -1,7 +1,8 @@
 """Search on PostgreSQL's own full text: answers while the index is lost, and proves that the seam is one.
 
 It sees every change at once, so it hides nothing that is pending. It is slower and a little coarser than the index:
-`word~` finds the word itself, every sort by relevance is by date, and Korean, Chinese and Japanese are found by substring. What the deadline leaves no time for, of the facets, stays uncounted.
+`word~` finds the word itself, every sort by relevance is by date, and phrases and words that are not plain are read in the
+newest quotes that may hold them. What the deadline leaves no time for, of the facets, stays uncounted.
 """
 
 from collections import Counter
@@ -37,6 +38,7 @@ from psycopg.errors import QueryCanceled
 from archive.models import (
     Article,
     Attribution,
+    Country,
     Match,
     Mention,
     Occasion,
@@ -47,11 +49,13 @@ from archive.models import (
     Role,
     Speaker,
     SpeakerName,
+    Via,
 )
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.parameters import is_id
-from archive.search.analysis import exact_terms, is_cjk
+from archive.search.analysis import exact_terms
 from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request, TooBroadError
+from archive.search.engines.printed import FEW, holding, sought, squeezed
 from archive.search.language import (
     EVERYTHING,
     And,
@@ -69,7 +73,8 @@ from archive.text import fold, slug
 
 MOST_WORDS = 20  # of a text: each costs a scan
 
-Test = Callable[[type[Model], str], QuerySet[Any]]
+Test = Callable[[QuerySet[Any], str], QuerySet[Any]]
+Leaf = Word | Prefix | Fuzzy | Phrase
 
 SPEAKER = Coalesce("attributions__speaker__canonical", "attributions__speaker")
 TYPE = Coalesce("attributions__speaker__canonical__type", "attributions__speaker__type")
@@ -94,29 +99,14 @@ COLUMNS = {
     "statement": F("statement"),
     "article": F("article"),
 }
-ORGANISATIONS = (
-    "attributions__organisation",
-    "attributions__role__organisation",
-    "attributions__speaker__organisation",
-    "attributions__speaker__canonical__organisation",
-)
-# What beside its words a quote is found by: the model and column, and the way there from the quote.
-NAMES: list[tuple[type[Model], str, str]] = [
-    (Speaker, "name", "attributions__speaker"),
-    (Speaker, "name", "attributions__speaker__canonical"),
-    (SpeakerName, "name", "attributions__speaker__other_names"),
-    (SpeakerName, "name", "attributions__speaker__canonical__other_names"),
-    (Role, "title", "attributions__role"),
-    (Attribution, "role_printed", "attributions"),
-    (Speaker, "name", "attributions__speaker__merged"),
-    (Speaker, "name", "attributions__speaker__canonical__merged"),
-    (SpeakerName, "name", "attributions__speaker__merged__other_names"),
-    (SpeakerName, "name", "attributions__speaker__canonical__merged__other_names"),
-    *((Organisation, column, link) for column in ("name", "other_names") for link in ORGANISATIONS),
-    (QuoteSpan, "text", "spans"),
-    (Occasion, "name", "occasion"),
-    (Article, "title", "article"),
-]
+
+
+# Words that stand on cards and in no column: "Unnamed officials", "Ada and Kim", "e-mail to Yonhap".
+SET_BY_PAGES: dict[str, Callable[[], QuerySet[Any]]] = {
+    "unnamed": lambda: Attribution.objects.filter(speaker__type=Speaker.Type.UNNAMED),
+    "and": lambda: Attribution.objects.filter(position__gt=0),
+    "to": lambda: Via.objects.exclude(channel=""),
+}
 
 
 class PostgresEngine:
@@ -262,7 +252,7 @@ class Searched:
     """Rows of a model, and how a test of texts and a filter typed among the words select them."""
 
     model: type[Model]
-    anywhere: Callable[[Test], Q]
+    leaf: Callable[[Leaf], Q]
     typed: Callable[[Filter], Q]
 
 
@@ -278,7 +268,7 @@ def _tree(node: Node, of: Searched) -> Q:
     if isinstance(node, Most):
         return _most(node, of)
     if isinstance(node, Word | Prefix | Fuzzy | Phrase):
-        return of.anywhere(_test(node))
+        return of.leaf(node)
     raise TypeError(f"{node} was not looked up")
 
 
@@ -301,7 +291,7 @@ def _most(node: Most, of: Searched) -> Q:
     """Counted here: a few words, each looked for in the words of quotes alone."""
     held: Counter[int] = Counter()
     for word in node.words[:MOST_WORDS]:
-        held.update(_test(word)(Quote, "text").values_list("pk", flat=True))
+        held.update(_test(word)(Quote.objects.all(), "text").values_list("pk", flat=True))
     quotes = [key for key, count in held.items() if count >= node.least]
     return (
         Q(pk__in=quotes)
@@ -321,52 +311,135 @@ def _typed(node: Filter) -> Q:
     )
 
 
-def _test(node: Word | Prefix | Fuzzy | Phrase) -> Test:
+def _test(node: Leaf) -> Test:
     """The rows of a model in whose column the words of the node stand."""
     if isinstance(node, Prefix):
         return _full_text(
             SearchQuery(f"'{fold(exact_terms(node.text)[-1])}':*", config="simple", search_type="raw"),
             "simple",
         )
-    if any(is_cjk(character) for character in node.text):
-        return lambda model, column: model._default_manager.filter(**{f"{column}__icontains": node.text})
     config = "simple" if isinstance(node, Phrase) else "archive_words"
     return _full_text(SearchQuery(fold(node.text), config=config, search_type="phrase"), config)
 
 
 def _full_text(query: SearchQuery, config: str) -> Test:
-    def test(model: type[Model], column: str) -> QuerySet[Any]:
-        text = Func(column, Value(" | "), function="array_to_string") if column == "other_names" else column
-        folded = Func(text, function="archive_folded", output_field=TextField())
-        return model._default_manager.annotate(vector=SearchVector(folded, config=config)).filter(
-            vector=query
-        )
+    def test(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
+        folded = Func(_text(column), function="archive_folded", output_field=TextField())
+        found: QuerySet[Any] = rows.annotate(vector=SearchVector(folded, config=config)).filter(vector=query)
+        return found
 
     return test
 
 
+def _substring(piece: str) -> Test:
+    wanted = squeezed(Value(piece, output_field=TextField()))
+
+    def test(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = rows.annotate(squeezed=squeezed(_text(column))).filter(
+            squeezed__contains=wanted
+        )
+        return found
+
+    return test
+
+
+def _text(column: str) -> Any:
+    if column == "other_names":
+        return Func(column, Value(" | "), function="array_to_string", output_field=TextField())
+    return F(column)
+
+
+def _in_quote(node: Leaf) -> Q:
+    """By full text, and of what that misses by reading what may hold it."""
+    found = _published(_anywhere(_test(node))) if isinstance(node, Prefix) or node.text.isascii() else []
+    if isinstance(node, Prefix | Fuzzy):
+        return Q(pk__in=found)
+    others = None
+    for piece in sought(node.text):
+        if others is None or len(others) > FEW:
+            others = _published(_printed(piece) & (Q() if others is None else Q(pk__in=others)))
+    missed = set(others or ()).difference(found)
+    return Q(pk__in=[*found, *holding(node, Quote.objects.filter(pk__in=missed))])
+
+
+def _published(condition: Q) -> list[int]:
+    return list(Quote.objects.published().filter(condition).values_list("pk", flat=True))
+
+
+def _printed(piece: str) -> Q:
+    """Where a card may print it: also between the parts of reported speech."""
+    test = _substring(piece)
+    direct = Quote.objects.filter(kind=Quote.Kind.DIRECT)
+    reported = Quote.objects.exclude(kind=Quote.Kind.DIRECT).with_stretch()
+    found = Q(pk__in=test(direct, "text").values("pk")) | Q(pk__in=test(reported, "stretch").values("pk"))
+    if piece.lower() in SET_BY_PAGES:
+        found |= Q(pk__in=SET_BY_PAGES[piece.lower()]().values("quote"))
+    return found | _beside_words(test)
+
+
 def _anywhere(test: Test) -> Q:
     """In the words of the quote, or in any name that it is found by."""
-    met = Q(pk__in=test(Quote, "text").values("pk"))
-    for model, column, link in NAMES:
-        found = test(model, column)
-        if model is Speaker and link.endswith("merged"):
-            found = found.exclude(type=Speaker.Type.UNNAMED)
-        quotes = Quote.objects.filter(**{f"{link}__in": found})
-        met |= Q(pk__in=quotes.values("pk"))
-    return met
+    around = QuoteSpan.objects.exclude(part=QuoteSpan.Part.WORDS)
+    found = Q(pk__in=test(Quote.objects.all(), "text").values("pk"))
+    return found | Q(pk__in=test(around, "text").values("quote")) | _beside_words(test)
+
+
+def _beside_words(test: Test) -> Q:
+    offices = _ids(test, Organisation, "name", "other_names")
+    roles = Role.objects.filter(Q(organisation__in=offices) | Q(pk__in=_ids(test, Role, "title")))
+    held = Attribution.objects.filter(
+        _speaker_is(_ids(test, Speaker, "name"), _ids(test, SpeakerName, "name"), offices)
+        | Q(role__in=list(roles.values_list("pk", flat=True)))
+        | Q(organisation__in=offices)
+        | Q(country__in=_ids(test, Country, "name"))
+        | Q(pk__in=test(Attribution.objects.all(), "role_printed").values("pk"))
+    )
+    links = Via.objects.filter(
+        Q(organisation__in=offices) | Q(pk__in=test(Via.objects.all(), "channel").values("pk"))
+    )
+    articles = Q(pk__in=test(Article.objects.all(), "title").values("pk"))
+    articles |= Q(outlet__in=_ids(test, Outlet, "name"))
+    return (
+        Q(pk__in=held.values("quote"))
+        | Q(pk__in=links.values("quote"))
+        | Q(article__in=Article.objects.filter(articles).values("pk"))
+        | Q(occasion__in=_ids(test, Occasion, "name"))
+    )
+
+
+def _ids(test: Test, model: type[Model], *columns: str) -> list[Any]:
+    rows = model._default_manager.all()
+    return [key for column in columns for key in test(rows, column).values_list("pk", flat=True)]
+
+
+def _speaker_is(named: list[int], spelled: list[int], offices: list[int]) -> Q:
+    """Whoever has such a name, and all that are the same; what an unnamed source was called is a name of itself alone."""
+    speakers = Speaker.objects.filter(
+        Q(pk__in=named) | Q(other_names__in=spelled) | Q(organisation__in=offices)
+    )
+    rows = list(speakers.values_list("pk", "canonical", "type").distinct())
+    groups = [canonical or key for key, canonical, type_ in rows if type_ != Speaker.Type.UNNAMED]
+    of_group = Q(speaker__in=groups) | Q(speaker__canonical__in=groups)
+    return of_group | Q(speaker__in=[key for key, _, _ in rows])
 
 
 # Articles
 
 
-def _in_article(test: Test) -> Q:
+def _in_article(node: Leaf) -> Q:
     """In its title, byline, outlet or agency, in a published quote of it, or in its text if all may read it."""
-    met = Q(pk__in=Quote.objects.published().filter(pk__in=test(Quote, "text")).values("article"))
+    test = _test(node) if isinstance(node, Prefix) or node.text.isascii() else _substring(node.text)
+    met = Q(
+        pk__in=Quote.objects.published().filter(pk__in=test(Quote.objects.all(), "text")).values("article")
+    )
     for column in ("title", "byline"):
-        met |= Q(pk__in=test(Article, column).values("pk"))
-    met |= Q(pk__in=test(Article, "raw_text").filter(rights=Article.Rights.FULL).values("pk"))
-    return met | Q(outlet__in=test(Outlet, "name")) | Q(agency__in=test(Organisation, "name"))
+        met |= Q(pk__in=test(Article.objects.all(), column).values("pk"))
+    met |= Q(pk__in=test(Article.objects.all(), "raw_text").filter(rights=Article.Rights.FULL).values("pk"))
+    return (
+        met
+        | Q(outlet__in=test(Outlet.objects.all(), "name"))
+        | Q(agency__in=test(Organisation.objects.all(), "name"))
+    )
 
 
 def _typed_article(node: Filter) -> Q:
@@ -388,7 +461,7 @@ def _of_articles(query: QuoteQuery) -> Q:
     return met & Q(published_on__lte=query.published_to) if query.published_to else met
 
 
-QUOTES = Searched(Quote, _anywhere, _typed)
+QUOTES = Searched(Quote, _in_quote, _typed)
 ARTICLES = Searched(Article, _in_article, _typed_article)
 
 

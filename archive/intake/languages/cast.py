@@ -1,0 +1,277 @@
+"""Who a mention is within one article. What the text leaves open stays open: no name rather than a wrong one."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from archive.intake.languages.found import Found
+from archive.intake.languages.marked import BLOT
+from archive.intake.languages.mentions import Mention, taken_apart
+from archive.intake.languages.table import Language
+from archive.intake.results import Affiliation, Speaker
+from archive.intake.spans import Span
+
+_CAPITALS = re.compile(r"(?<![\w'])[^\W\d_a-zа-яё][\w'-]+ [^\W\d_a-zа-яё][\w'-]+")
+_PREPOSITION = re.compile(r"(\w+)\s+(?:\w{1,3}\s+)?$")
+
+
+@dataclass(slots=True)
+class Person:
+    name: str
+    role: Span | None
+    mentions: list[Span] = field(default_factory=list)
+    countries: tuple[str, ...] = ()
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    speaker: Speaker
+    affiliation: Affiliation
+    at: Span | None
+    """Where the speaker was named last, for the pronouns that follow."""
+    gender: str = ""
+
+
+class Cast:
+    def __init__(self, language: Language, flat: str, bare: str) -> None:
+        self.language = language
+        self.flat = flat
+        self.bare = bare
+        self.people: list[Person] = []
+
+    def learn(self, found: Found) -> None:
+        """Full names first, so that a surname further up finds its bearer."""
+        if found.who is None or self._pronoun(found.who.of(self.flat)):
+            return
+        mention = taken_apart(self.language, self.flat, found.who)
+        if mention.name is None or not self._is_full(mention):
+            return
+        name = self._name(mention, found)
+        known = next((person for person in self.people if person.name == name), None)
+        if known is None:
+            known = Person(name, mention.role)
+            self.people.append(known)
+        known.mentions.append(mention.span)
+        known.role = known.role or mention.role
+        known.countries = known.countries or self._countries(mention)
+        known.gender = known.gender or self._gender(found)
+
+    def resolve(self, found: Found, before: Resolved | None) -> Resolved | None:
+        """`before` is who spoke last, in this paragraph or the one above."""
+        if found.who is None:
+            return replace(before, at=before.at) if found.goes_on and before else None
+        words = found.who.of(self.flat)
+        if self._pronoun(words):
+            return self._of_pronoun(found, before)
+        mention = taken_apart(self.language, self.flat, found.who)
+        people = self._bearers(mention, found)
+        if len(people) == 1:
+            return self._person(people[0], mention, found)
+        if mention.name is None or self._is_initial(mention):
+            return self._described(mention)
+        full = self._in_full(self._name(mention, found)) if not people else []
+        if len(people) > 1 or len(full) > 1:
+            return self._open(mention)
+        name = full[0] if full else self._name(mention, found)
+        return self._person(Person(name, mention.role), mention, found)
+
+    # Names
+
+    def _is_full(self, mention: Mention) -> bool:
+        name = mention.name.of(self.flat) if mention.name else ""
+        if self.language.script in ("latin", "cyrillic"):
+            return " " in name
+        return len(name) >= (2 if self.language.script == "han" else 3)
+
+    def _name(self, mention: Mention, found: Found) -> str:
+        name = mention.name.of(self.flat) if mention.name else ""
+        return self._nominative(name) if found.genitive else name
+
+    def _nominative(self, name: str) -> str:
+        """“По словам Дмитрия Орлова”: the endings of the table, the first that fits; a name known already is left."""
+        if not self.language.genitive:
+            return name
+        return " ".join(self._ending(word) for word in name.split(" "))
+
+    def _ending(self, word: str) -> str:
+        endings = self.language.genitive
+        return next(
+            (
+                word[: -len(old)] + new
+                for old, new in endings
+                if word.endswith(old) and len(word) > len(old) + 1
+            ),
+            word,
+        )
+
+    def _bearers(self, mention: Mention, found: Found) -> list[Person]:
+        if mention.name is None:
+            return self._holders(mention)
+        name = self._name(mention, found)
+        same = [person for person in self.people if person.name == name]
+        return same or [person for person in self.people if self._short_for(name, person.name)]
+
+    def _short_for(self, short: str, full: str) -> bool:
+        if self.language.script in ("latin", "cyrillic"):
+            return " " not in short and short in (
+                full.split(" ")[-1],
+                full.split(" ")[0] if len(full.split(" ")) > 2 else "",
+            )
+        return (len(short) < len(full) and full.startswith(short)) or full.endswith(f"·{short}")
+
+    def _holders(self, mention: Mention) -> list[Person]:
+        """“le ministre”: whose role holds all words of the description. “조 장관”: with the surname, too."""
+        words = mention.span.of(self.flat)
+        if words.split(" ")[0].casefold() in self.language.indefinite:
+            return []
+        wanted = self._content(mention.span)
+        surname = self._surname(mention)
+        if not wanted:
+            return []
+        return [
+            person
+            for person in self.people
+            if person.role and wanted <= self._content(person.role) and person.name.startswith(surname)
+        ]
+
+    def _surname(self, mention: Mention) -> str:
+        words = mention.span.of(self.flat).split(" ")
+        korean = self.language.script == "hangul" and len(words) == 2 and len(words[0]) == 1
+        return words[0] if korean else ""
+
+    def _is_initial(self, mention: Mention) -> bool:
+        return bool(mention.name) and len(mention.name.of(self.flat)) < 2  # type: ignore[union-attr]
+
+    def _content(self, span: Span) -> set[str]:
+        language = self.language
+        if language.script == "hangul":
+            return {word for word in span.of(self.flat).split() if len(word) > 1}
+        if language.script in ("han", "kana"):
+            return {span.of(self.flat)}
+        words = {word.casefold() for word in re.findall(r"[\w'-]+", span.of(self.flat))}
+        return words - language.determiners - language.honorifics - language.of
+
+    def _in_full(self, name: str) -> list[str]:
+        """“Lorenz” where the article has “Anke Lorenz”, without saying anything of her: each full name that ends so."""
+        if self.language.script not in ("latin", "cyrillic") or " " in name:
+            return []
+        pattern = rf"(?<![\w.'-])([^\W\d_][\w'-]+\.?) (?:[a-z]{{1,3}} ){{0,2}}{re.escape(name)}(?![\w-])"
+        return list(dict.fromkeys(m.group() for m in re.finditer(pattern, self.bare) if self._is_given(m[1])))
+
+    def _is_given(self, word: str) -> bool:
+        """A capital that is no office, honorific or word that only opens a sentence."""
+        language, low = self.language, word.casefold()
+        common = (
+            language.stop_words
+            | language.skip
+            | language.prepositions
+            | language.conjunctions
+            | language.determiners
+        )
+        office = language.is_office(low) or language.is_body(word) or bool(language.country_of(word))
+        titled = low in language.honorifics or low.rstrip(".") in language.honorifics
+        return word[0].isupper() and not word.isupper() and not office and not titled and low not in common
+
+    # Pronouns
+
+    def _pronoun(self, words: str) -> bool:
+        return bool(self._pronoun_gender(words)) or words.casefold() in self.language.they
+
+    def _pronoun_gender(self, words: str) -> str:
+        low = words.casefold()
+        if self._among(low, self.language.he):
+            return "m"
+        return "f" if self._among(low, self.language.she) else ""
+
+    def _among(self, low: str, pronouns: frozenset[str]) -> bool:
+        joined = self.language.script in ("hangul", "kana")
+        return low in pronouns or (joined and any(each[:-1] == low for each in pronouns))
+
+    def _of_pronoun(self, found: Found, before: Resolved | None) -> Resolved:
+        assert found.who is not None  # noqa: S101 - asked of the caller
+        words = found.who.of(self.flat)
+        gender = self._pronoun_gender(words)
+        fits = (
+            before is not None
+            and before.speaker.type == "person"
+            and gender
+            and before.gender in ("", gender)
+        )
+        if before is None or not fits or self._somebody_between(before, found.who):
+            return Resolved(Speaker(words, found.who, "unnamed"), Affiliation(), None)
+        return replace(before, speaker=replace(before.speaker, mention=found.who), gender=gender)
+
+    def _somebody_between(self, before: Resolved, pronoun: Span) -> bool:
+        """Two capitals in a row that are no part of the speaker's name may be somebody else's."""
+        if before.at is None or self.language.script not in ("latin", "cyrillic"):
+            return False
+        own = set(before.speaker.name.split(" "))
+        region = (min(before.at.end, pronoun.start), pronoun.start)
+        return any(
+            not set(match.group().split(" ")) & own for match in _CAPITALS.finditer(self.bare, *region)
+        )
+
+    def _gender(self, found: Found) -> str:
+        assert found.who is not None  # noqa: S101 - asked of the caller
+        words = set(re.findall(r"[\w.']+", found.who.of(self.flat).casefold()))
+        cue = found.cue.of(self.flat) if found.cue else ""
+        past = (
+            {"а": "f", "л": "m", "в": "m"}
+            if self.language.script == "cyrillic" and not found.genitive
+            else {}
+        )
+        told = past.get(cue[-1:], "")
+        if words & self.language.feminine:
+            return "f"
+        return told or ("m" if words & self.language.masculine else "")
+
+    # Results
+
+    def _person(self, person: Person, mention: Mention, found: Found) -> Resolved:
+        gender = person.gender or self._gender(found)
+        countries = self._countries(mention) or person.countries
+        affiliation = Affiliation(mention.role or person.role, None, countries)
+        return Resolved(Speaker(person.name, mention.span, "person"), affiliation, mention.span, gender)
+
+    def _open(self, mention: Mention) -> Resolved:
+        assert mention.name is not None  # noqa: S101 - asked of the caller
+        name = mention.name.of(self.flat)
+        speaker = Speaker(
+            name, mention.span, "unnamed", f"More than one person of this article may be “{name}”."
+        )
+        return Resolved(speaker, Affiliation(mention.role), mention.span)
+
+    def _described(self, mention: Mention) -> Resolved:
+        words = self._without_determiner(mention.span)
+        name = words.of(self.flat)
+        body = self._is_body(name)
+        speaker = Speaker(name, mention.span, "organisation" if body else "unnamed")
+        return Resolved(
+            speaker, Affiliation(None, name if body else None, self._countries(mention)), mention.span
+        )
+
+    def _is_body(self, name: str) -> bool:
+        language = self.language
+        if language.script in ("latin", "cyrillic"):
+            return language.is_body(name) or (name.isupper() and len(name) > 1)
+        return name.endswith(tuple(language.bodies)) and not name.endswith(tuple(language.offices))
+
+    def _without_determiner(self, span: Span) -> Span:
+        words = span.of(self.flat)
+        elided = re.match(r"[ldLD]'", words)
+        if elided:
+            return Span(span.start + 2, span.end)
+        first = words.split(" ")[0]
+        drop = first.casefold() in self.language.determiners and " " in words
+        return Span(span.start + len(first) + 1, span.end) if drop else span
+
+    def _countries(self, mention: Mention) -> tuple[str, ...]:
+        """Of an office or a body. An expert speaks for nobody, and a place behind “in” is not spoken for."""
+        words = mention.span.of(self.flat)
+        role = words.replace(mention.name.of(self.flat), BLOT) if mention.name else words
+        if any(each in role.casefold() for each in self.language.unofficial):
+            return ()
+        code = self.language.country_of(role)
+        found = self.language.country_span(role)
+        before = _PREPOSITION.search(role[: found.start]) if found else None
+        return (code,) if code and not (before and before[1].casefold() in self.language.prepositions) else ()

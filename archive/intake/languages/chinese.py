@@ -1,0 +1,162 @@
+"""Statements in Chinese: the speaker before the verb, the verb before the words or behind them."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
+from archive.intake.languages.marked import BLOT, Quoted
+from archive.intake.languages.table import Language
+from archive.intake.spans import Span, trimmed
+
+_LEADS = re.compile(r"(?:说|說|道|称|稱)?[：:，,]?$")
+_CLAUSE = re.compile(r"[，,；;]")
+# Where the speaker ends: when, where, to whom.
+_SETTING = re.compile(
+    r"(?:\d|[一二三四五六七八九十]+[日月号]|在|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|明确|明確|公开|同时|进一步)"
+)
+_OPENING = re.compile(
+    r"^(?:但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?"
+)
+_MOST = 60
+
+
+def read(paragraph: Paragraph) -> list[Found]:
+    found: list[Found] = []
+    for index, quoted in enumerate(paragraph.quoted):
+        match = _beside(paragraph, quoted, index)
+        if match:
+            found.append(match)
+        elif found and _goes_on(paragraph, found[-1], quoted):
+            found[-1] = found[-1].with_more(quoted.words)
+    taken = [span for each in found for span in each.spans]
+    for sentence in paragraph.sentences:
+        found += [
+            each
+            for each in _reported(paragraph, sentence)
+            if not any(each.spans[0].meets(own) for own in taken)
+        ]
+    return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
+
+
+def _beside(paragraph: Paragraph, quoted: Quoted, index: int) -> Found | None:
+    behind = paragraph.quoted[index - 1].outer.end if index else paragraph.span.start
+    return _before(paragraph, quoted, behind) or _after(paragraph, quoted)
+
+
+def _before(paragraph: Paragraph, quoted: Quoted, behind: int) -> Found | None:
+    """X表示：“A”"""
+    start = max(behind, paragraph.sentence_at(quoted.outer.start - 1).start if quoted.outer.start else behind)
+    cue = None
+    for match in verbs(paragraph.language).finditer(paragraph.bare, start, quoted.outer.start):
+        cue = match
+    if cue is None or not _LEADS.fullmatch(paragraph.bare[cue.end() : quoted.outer.start]):
+        return None
+    who = _speaker(paragraph, Span(start, cue.start()))
+    if who is None and behind == start and behind > paragraph.span.start:
+        return None
+    if _negated(paragraph, cue.start()):
+        return None
+    return _direct(paragraph, quoted, Span(*cue.span()), who, "L-before")
+
+
+def _after(paragraph: Paragraph, quoted: Quoted) -> Found | None:
+    """“A，”X说"""
+    end = min(paragraph.span.end, quoted.outer.end + _MOST)
+    gap = re.match(r"[，,]?", paragraph.bare[quoted.outer.end : end])
+    start = quoted.outer.end + (gap.end() if gap else 0)
+    cue = verbs(paragraph.language).search(paragraph.bare, start, end)
+    if cue is None or re.search(rf"[。，,；！？{BLOT}]", paragraph.bare[start : cue.start()]):
+        return None
+    if not re.match(r"(?:说|道)?[，。,：:！\s]|$", paragraph.bare[cue.end() : paragraph.span.end + 1]):
+        return None
+    who = _speaker(paragraph, Span(start, cue.start()))
+    return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after") if who else None
+
+
+def _goes_on(paragraph: Paragraph, last: Found, quoted: Quoted) -> bool:
+    """“A，”X说，“B。”"""
+    if last.cue is None:
+        return False
+    since = max(last.cue.end, *(span.end for span in last.spans))
+    between = paragraph.bare[since : quoted.outer.start].strip(f'{BLOT}”"」')
+    return bool(re.fullmatch(r"(?:道)?[，,：:。、和及]?", between))
+
+
+def _direct(paragraph: Paragraph, quoted: Quoted, cue: Span, who: Span | None, rule: str) -> Found | None:
+    if not enough(paragraph.language, quoted.words.of(paragraph.flat), 1):
+        return None
+    return Found((quoted.words,), "direct", cue, who, rule, frame=paragraph.sentence_at(cue.start))
+
+
+def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+    """X称，A。"""
+    for cue in verbs(paragraph.language).finditer(paragraph.bare, *sentence):
+        who = _speaker(paragraph, Span(sentence.start, cue.start()))
+        comma = paragraph.bare[cue.end() : cue.end() + 1] in ("，", ",", "：", ":")
+        words = trimmed(paragraph.flat, Span(cue.end(), sentence.end), "，,：:。！ ")
+        known = who is not None and who.end == cue.start()
+        if who and (comma or known) and not _negated(paragraph, cue.start()):
+            if enough(paragraph.language, words.of(paragraph.flat), 2):
+                yield reported(paragraph, words, Span(*cue.span()), who, "L-that")
+            return
+
+
+def _negated(paragraph: Paragraph, cue: int) -> bool:
+    return paragraph.bare[max(paragraph.span.start, cue - 4) : cue].endswith(
+        tuple(paragraph.language.negations)
+    )
+
+
+def _speaker(paragraph: Paragraph, region: Span) -> Span | None:
+    """The last clause that begins with somebody: a name, an office or a body."""
+    starts = [region.start, *(match.end() for match in _CLAUSE.finditer(paragraph.bare, *region))]
+    for start in reversed(starts):
+        opening = _OPENING.match(paragraph.bare[start : region.end])
+        first = start + (opening.end() if opening else 0)
+        setting = _SETTING.search(paragraph.bare, first, region.end)
+        comma = _CLAUSE.search(paragraph.bare, first, region.end)
+        ends = [region.end, *(match.start() for match in (setting, comma) if match)]
+        who = trimmed(paragraph.flat, Span(first, max(first, min(ends))), " ，,：:")
+        if who.end > who.start and _is_somebody(paragraph.language, who.of(paragraph.flat)):
+            return who
+    return None
+
+
+def _is_somebody(language: Language, words: str) -> bool:
+    if len(words) > 30:
+        return False
+    pronoun = words in language.he | language.she | language.they
+    ends = words.endswith(tuple(language.offices | language.bodies))
+    return pronoun or ends or is_name(language, words) or bool(name_behind(language, words))
+
+
+def is_name(language: Language, words: str) -> bool:
+    return (2 <= len(words) <= 3 and words[0] in language.surnames) or bool(
+        re.fullmatch(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+", words)
+    )
+
+
+def name_behind(language: Language, words: str) -> int | None:
+    """Where the name begins that stands behind an office: 外交部发言人林岚."""
+    ends = [match.start() + len(match[1]) for match in _offices(language).finditer(words)]
+    start = max(ends, default=0)
+    rest = words[start:]
+    named = is_name(language, rest) or bool(re.fullmatch(r"[\u4e00-\u9fff]{2,6}", rest))
+    return start if start and named else None
+
+
+@lru_cache(maxsize=4)
+def _offices(language: Language) -> re.Pattern[str]:
+    known = "|".join(sorted(map(re.escape, language.offices), key=len, reverse=True))
+    return re.compile(f"(?=({known}))")
+
+
+@lru_cache(maxsize=4)
+def verbs(language: Language) -> re.Pattern[str]:
+    """说明, 小说 and 据说 say nothing."""
+    known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
+    between = "|".join(sorted(map(re.escape, language.between), key=len, reverse=True))
+    return re.compile(
+        rf"(?:{between})?(?<![小据據传傳所学學假听聽名简簡職职])(?:{known})(?![明法服话話名为為呼号號书書题題者])"
+    )

@@ -1,0 +1,75 @@
+"""What the reader of a language finds in a paragraph, before anyone knows who “he” is."""
+
+from dataclasses import dataclass, replace
+
+from archive.intake.languages.marked import Quoted
+from archive.intake.languages.table import Language
+from archive.intake.results import Confidence, Kind
+from archive.intake.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`flat` is the whole article with spaces alike, `bare` the same without what stands in marks."""
+
+    language: Language
+    flat: str
+    bare: str
+    span: Span
+    quoted: tuple[Quoted, ...]
+    sentences: tuple[Span, ...]
+
+    def sentence_at(self, position: int) -> Span:
+        return next((each for each in self.sentences if each.start <= position < each.end), self.span)
+
+    def quoted_in(self, region: Span) -> list[Quoted]:
+        return [each for each in self.quoted if region.start <= each.outer.start < region.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    spans: tuple[Span, ...]
+    kind: Kind
+    cue: Span | None
+    who: Span | None
+    rule: str
+    confidence: Confidence = "medium"
+    goes_on: bool = False
+    """Without a speaker of its own: the one before speaks on."""
+    genitive: bool = False
+    frame: Span | None = None
+    """The sentence of the attribution, where the day of speaking stands."""
+
+    def with_more(self, words: Span) -> "Found":
+        return replace(self, spans=tuple(sorted({*self.spans, words})))
+
+
+def enough(language: Language, words: str, least: int) -> bool:
+    """Counted in words, or in characters where no spaces part them: two and a half to a word."""
+    if language.script in ("han", "kana"):
+        return sum(1 for character in words if character.isalnum()) >= least * 2.5
+    return len([word for word in words.split() if any(map(str.isalnum, word))]) >= least
+
+
+def reported(paragraph: Paragraph, words: Span, cue: Span, who: Span | None, rule: str) -> Found:
+    """Words without marks, or with some in them; those that are all in marks are the words in the marks."""
+    kind: Kind = "indirect"
+    inside = [each for each in paragraph.quoted if each.outer.meets(words)]
+    if len(inside) == 1 and inside[0].outer.start <= words.start + 1 and inside[0].outer.end >= words.end - 1:
+        words, kind = inside[0].words, "direct"
+    elif inside:
+        kind = "mixed"
+    return Found((words,), kind, cue, who, rule, frame=paragraph.sentence_at(cue.start))
+
+
+def left_over(paragraph: Paragraph, taken: list[Span]) -> list[Found]:
+    """Words in marks that nobody is seen to say: a paragraph of them, or a part of a sentence."""
+    found = []
+    for quoted in paragraph.quoted:
+        if any(quoted.outer.meets(span) for span in taken):
+            continue
+        if enough(paragraph.language, quoted.words.of(paragraph.flat), 3):
+            alone = paragraph.span.start == quoted.outer.start and paragraph.span.end <= quoted.outer.end + 1
+            rule, sure = ("L-alone", "medium") if alone else ("L-fragment", "possible")
+            found.append(Found((quoted.words,), "direct", None, None, rule, sure))  # type: ignore[arg-type]
+    return found

@@ -1,0 +1,98 @@
+"""Statements in Japanese: the speaker with は, the words in 「」, と, and the verb at the end."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
+from archive.intake.languages.marked import BLOT
+from archive.intake.languages.table import Language
+from archive.intake.spans import Span, trimmed
+
+_QUOTING = re.compile(r"(?:などと|とも|と|との|とし)")
+_TOPIC = re.compile(r"[はがも]")
+_CLAUSE = re.compile(r"[、，]")
+_SETTING = re.compile(r"(?:\d{1,2}日|きょう|今日|昨日|同日)?[^、]{0,30}?(?:で|後|に)、")
+_ENDING = r"(?:た|ている|ました|ている|る|ます|、|て)"
+_LONGEST = 40
+
+
+def read(paragraph: Paragraph) -> list[Found]:
+    found = [each for sentence in paragraph.sentences for each in _in_sentence(paragraph, sentence)]
+    return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
+
+
+def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+    language, bare = paragraph.language, paragraph.bare
+    quoted = [each for each in paragraph.quoted_in(sentence) if _QUOTING.match(bare, each.outer.end)]
+    cue = _last_verb(paragraph, Span(quoted[-1].outer.end if quoted else sentence.start, sentence.end))
+    if cue and quoted:
+        who = speaker(paragraph, Span(sentence.start, quoted[0].outer.start))
+        who = who or speaker(paragraph, Span(quoted[-1].outer.end + 1, cue.start))
+        goes_on = who is None and _goes_on(paragraph, Span(sentence.start, quoted[0].outer.start))
+        words = tuple(each.words for each in quoted)
+        yield Found(words, "direct", cue, who, "L-after", goes_on=goes_on, frame=sentence)
+    elif cue:
+        yield from _without_marks(paragraph, sentence, cue)
+    else:
+        yield from _according(paragraph, sentence, language)
+
+
+def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Found]:
+    """Xは、Aと述べた。"""
+    who = speaker(paragraph, Span(sentence.start, cue.start))
+    to = paragraph.bare.rfind("と", who.end if who else cue.start, cue.start)
+    if who is None or to < 0 or cue.start - to > 12:
+        return
+    start = who.end + 1
+    setting = _SETTING.match(paragraph.bare, start, to)
+    words = trimmed(paragraph.flat, Span(setting.end() if setting else start, to), "、， ")
+    if enough(paragraph.language, words.of(paragraph.flat), 2):
+        yield reported(paragraph, words, cue, who, "L-that")
+
+
+def _according(paragraph: Paragraph, sentence: Span, language: Language) -> Iterator[Found]:
+    """Xによると、A。"""
+    match = language.according_plain.search(paragraph.bare, *sentence)
+    if match is None or match.start() - sentence.start > _LONGEST:
+        return
+    who = trimmed(paragraph.flat, Span(sentence.start, match.start()), "、， ")
+    words = trimmed(paragraph.flat, Span(match.end(), sentence.end), "、，。 ")
+    if _is_somebody(language, who.of(paragraph.flat)) and enough(language, words.of(paragraph.flat), 3):
+        yield reported(paragraph, words, Span(*match.span()), who, "L-according")
+
+
+def _goes_on(paragraph: Paragraph, before: Span) -> bool:
+    words = before.of(paragraph.bare)
+    return not words.strip() or (words.startswith(tuple(paragraph.language.goes_on)) and "は" not in words)
+
+
+def speaker(paragraph: Paragraph, region: Span) -> Span | None:
+    """The first topic that ends in an office, an honorific or the name of a body."""
+    for match in _TOPIC.finditer(paragraph.bare, *region):
+        clause = [m.end() for m in _CLAUSE.finditer(paragraph.bare, region.start, match.start())]
+        start = clause[-1] if clause else region.start
+        who = Span(start, match.start())
+        words = who.of(paragraph.flat)
+        if f"{words}は" in paragraph.language.he | paragraph.language.she or (
+            BLOT not in who.of(paragraph.bare) and _is_somebody(paragraph.language, words)
+        ):
+            return who
+    return None
+
+
+def _is_somebody(language: Language, words: str) -> bool:
+    return 2 <= len(words) <= _LONGEST and words.endswith(tuple(language.offices | language.bodies))
+
+
+def _last_verb(paragraph: Paragraph, region: Span) -> Span | None:
+    last = None
+    for match in _verbs(paragraph.language).finditer(paragraph.bare, *region):
+        last = match
+    return Span(*last.span()) if last else None
+
+
+@lru_cache(maxsize=4)
+def _verbs(language: Language) -> re.Pattern[str]:
+    known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
+    return re.compile(rf"(?:{known}){_ENDING}")

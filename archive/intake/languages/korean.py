@@ -1,0 +1,119 @@
+"""Statements in Korean: the speaker with a topic particle, the words in marks, “라고”, and the verb at the end."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
+from archive.intake.languages.marked import BLOT
+from archive.intake.languages.table import Language
+from archive.intake.spans import Span, trimmed
+
+_QUOTING = re.compile(r"\s?(?:이?라고|이?라며|이?라면서|이?라는|이?란|며|면서|고|는|등)(?![^\s,가-힣])")
+_TOPIC = re.compile(r"(?<!\S)(?P<stem>\S+?)(?P<particle>께서는|측은|은|는|이|가|도)(?=[\s,]|$)")
+_REPORTED = re.compile(r"(?P<words>.+?)(?:(?P<copula>이라|라)|(?<=[다자냐라까]))고\s+(?:\S+\s+){0,3}?$")
+# Where, when and to whom, between the speaker and what was said.
+_SETTING = re.compile(
+    r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:\S+\s){0,8}?\S+(?:에서|만나|통해|출연해|열고|가운데|뒤|후|자리에서)\s+)*"
+)
+_TAKEN_OUT = re.compile(
+    r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|뒤|후|일|의한|따르면)$"
+)
+_MOST = 8
+
+
+def read(paragraph: Paragraph) -> list[Found]:
+    found = [each for sentence in paragraph.sentences for each in _in_sentence(paragraph, sentence)]
+    return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
+
+
+def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+    verbs = list(_verbs(paragraph.language).finditer(paragraph.bare, *sentence))
+    quoted = [
+        each for each in paragraph.quoted_in(sentence) if _QUOTING.match(paragraph.bare, each.outer.end)
+    ]
+    if not verbs:
+        return
+    cue = Span(*verbs[-1].span())
+    if quoted and quoted[0].outer.end <= cue.start:
+        words = tuple(each.words for each in quoted if each.outer.end <= cue.start)
+        who = speaker(paragraph, Span(sentence.start, quoted[0].outer.start))
+        who = who or speaker(paragraph, Span(quoted[-1].outer.end, cue.start))
+        goes_on = who is None and _goes_on(paragraph, sentence, quoted[0].outer.start)
+        yield Found(words, "direct", cue, who, "L-after", goes_on=goes_on, frame=sentence)
+    elif not quoted:
+        yield from _without_marks(paragraph, sentence, cue)
+
+
+def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Found]:
+    """X는 A다고 말했다."""
+    who = speaker(paragraph, Span(sentence.start, cue.start))
+    if who is None:
+        return
+    start = paragraph.bare.find(" ", who.end, cue.start)
+    setting = _SETTING.match(paragraph.bare, max(start, who.end), cue.start)
+    region = Span(setting.end() if setting else who.end, cue.start)
+    match = _REPORTED.match(region.of(paragraph.bare))
+    if start < 0 or match is None:
+        return
+    words = trimmed(paragraph.flat, Span(region.start, region.start + match.end("words")))
+    if enough(paragraph.language, words.of(paragraph.flat), 2):
+        yield reported(paragraph, words, cue, who, "L-that")
+
+
+def _goes_on(paragraph: Paragraph, sentence: Span, quote: int) -> bool:
+    """Without a topic of its own; a topic that cannot be read is somebody else."""
+    before = Span(sentence.start, quote).of(paragraph.bare)
+    topic = re.search(r"(?:은|는)(?=[\s,])", before)
+    first = before.split(" ", 1)[0].strip(",")
+    return topic is None and (not before.strip() or first in paragraph.language.goes_on)
+
+
+def speaker(paragraph: Paragraph, region: Span) -> Span | None:
+    """The first topic that is a person or a body, with the words that belong to it."""
+    for particles in (("은", "는", "측은", "께서는"), ("이", "가", "도")):
+        for match in _TOPIC.finditer(paragraph.bare, *region):
+            if match["particle"] in particles and _is_somebody(paragraph, match, region.start):
+                end = match.end("stem") + (1 if match["particle"] == "측은" else 0)
+                return Span(_start(paragraph, region.start, match.start()), end)
+    return None
+
+
+def _is_somebody(paragraph: Paragraph, match: re.Match[str], start: int) -> bool:
+    language, stem = paragraph.language, match["stem"].strip(BLOT)
+    if match.group() in language.he | language.she | language.they:
+        return True
+    before = paragraph.bare[start : match.start()].split()
+    after_office = bool(before) and before[-1].endswith(tuple(language.offices)) and len(stem) >= 2
+    return stem.endswith((*language.offices, *language.bodies)) or is_name(language, stem) or after_office
+
+
+def is_name(language: Language, word: str) -> bool:
+    """Three syllables, the first a surname; two can be any word."""
+    return (
+        len(word) == 3
+        and word[0] in language.surnames
+        and not word.endswith((*language.offices, *language.bodies))
+    )
+
+
+def _start(paragraph: Paragraph, region: int, stem: int) -> int:
+    """Back over the words of the title, until an adverb or a word with a particle."""
+    start, language = stem, paragraph.language
+    for match in reversed(list(re.finditer(r"\S+", paragraph.bare[region:stem]))[-_MOST:]):
+        word = match.group()
+        if (
+            word in language.skip | language.goes_on
+            or word.endswith(",")
+            or BLOT in word
+            or _TAKEN_OUT.search(word)
+        ):
+            break
+        start = region + match.start()
+    return start
+
+
+@lru_cache(maxsize=4)
+def _verbs(language: Language) -> re.Pattern[str]:
+    known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
+    return re.compile(rf"(?<!\S)\S{{0,4}}?(?:{known})(?:다|으며|고|지만|습니다|는데|으나)?(?=[\s.,]|$)")

@@ -1,0 +1,216 @@
+"""A mention taken apart: which part of it is the name, which the role."""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from archive.intake.languages import chinese, korean
+from archive.intake.languages.phrases import Token, tokens_of
+from archive.intake.languages.table import Language
+from archive.intake.spans import Span, trimmed
+
+_OPEN_CYRILLIC = "аяыиуюое"
+_TRAILING = re.compile(r"(?:米|露|英|仏|独|中|前|元|現)$")
+_COMMON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Without a name it is a description: “the minister”, “a diplomat”."""
+
+    span: Span
+    name: Span | None
+    role: Span | None
+
+
+def taken_apart(language: Language, flat: str, span: Span) -> Mention:
+    readers = {"spaced": _spaced, "korean": _korean, "chinese": _chinese, "japanese": _japanese}
+    name = readers[language.reader](language, flat, span)
+    return Mention(span, name, _role(language, flat, span, name))
+
+
+def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span | None:
+    if name is None:
+        return None
+    before = trimmed(flat, Span(span.start, name.start), " ,，、")
+    behind = trimmed(flat, Span(name.end, span.end), " ,，、")
+    role = before if before.end > before.start else behind
+    words = role.of(flat)
+    first = words.split(" ")[0]
+    if language.script in ("latin", "cyrillic") and first.casefold() in language.determiners:
+        role = Span(role.start + len(first) + (len(words) > len(first)), role.end)
+    return role if role.end > role.start and role.of(flat).casefold() not in language.honorifics else None
+
+
+# Languages with capitals
+
+
+def _spaced(language: Language, flat: str, span: Span) -> Span | None:
+    tokens = tokens_of(language, flat, span)
+    runs = [run for run in _runs(language, tokens) if run]
+    for first, last in reversed(runs):
+        tail = _own(language, tokens, first, last)
+        if tail is not None and last - tail >= 2:
+            return Span(_bare_start(tokens[tail]), tokens[last - 1].span.end)
+    for first, last in reversed(runs):
+        if last - first == 1 and _is_surname(language, tokens, first):
+            return Span(_bare_start(tokens[first]), tokens[first].span.end)
+    return None
+
+
+def _bare_start(token: Token) -> int:
+    return token.span.end - len(token.bare)
+
+
+def _runs(language: Language, tokens: list[Token]) -> list[tuple[int, int]]:
+    """Capitals in a row, with the particles of names between them; a comma parts them."""
+    runs: list[tuple[int, int]] = []
+    for named, group in groupby(range(len(tokens)), key=lambda index: _in_name(language, tokens, index)):
+        indices = list(group)
+        if not named:
+            continue
+        start = indices[0]
+        for index in indices[1:]:
+            if tokens[index].comma:
+                runs.append((start, index))
+                start = index
+        runs.append((start, indices[-1] + 1))
+    return runs
+
+
+def _in_name(language: Language, tokens: list[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.low in language.particles and not token.capital:
+        beside = 0 < index < len(tokens) - 1
+        return (
+            beside
+            and tokens[index - 1].capital
+            and _proper(language, tokens[index - 1])
+            and (_proper(language, tokens[index + 1]) or tokens[index + 1].low in language.particles)
+        )
+    if token.low in language.particles and index and tokens[index - 1].low in language.particles:
+        return True
+    return _proper(language, token)
+
+
+def _proper(language: Language, token: Token) -> bool:
+    known = token.low in language.honorifics or (
+        token.low in language.determiners and token.low not in language.particles
+    )
+    return token.capital and not token.acronym and not known and not language.is_office(token.bare.casefold())
+
+
+def _own(language: Language, tokens: list[Token], first: int, last: int) -> int | None:
+    """Without the country or place in front of the name: “министр Украины Андрей С.”, “maire de Marseille Benoît P.”."""
+    while (
+        first < last
+        and (language.country_of(tokens[first].bare) or language.is_body(tokens[first].bare))
+        and last - first > 2
+    ):
+        first += 1
+    opening = tokens[first - 1].low if first else ""
+    if opening in language.determiners and first > 1:
+        opening = opening if opening in language.of else tokens[first - 2].low
+    elided = tokens[first].word != tokens[first].bare
+    if opening in language.of or elided:
+        short = last - first <= 2
+        return None if short else max(first + 1, last - 2 if language.compound else first + 1)
+    return _behind_place(language, tokens, first, last)
+
+
+def _behind_place(language: Language, tokens: list[Token], first: int, last: int) -> int:
+    """Cyrillic has no “of”: three capitals behind an office, the second no patronymic, begin with a place."""
+    words = [token.low for token in tokens[first:last]]
+    behind_office = bool(first) and language.is_office(tokens[first - 1].low)
+    place = language.script == "cyrillic" and behind_office and len(words) == 3 and words[0][-1] in "аяыиу"
+    patronymic = len(words) > 1 and words[1].endswith(("вич", "вна", "ична", "вич,"))
+    return first + 1 if place and not patronymic else first
+
+
+def _is_surname(language: Language, tokens: list[Token], index: int) -> bool:
+    """One capital alone, or right behind an office or an honorific; a country or body is none."""
+    token = tokens[index]
+    if language.country_of(token.bare) or language.is_body(token.bare) or token.word != token.bare:
+        return False
+    if len(tokens) == 1:
+        return True
+    before = tokens[index - 1] if index else None
+    if before is None or token.comma:
+        return False
+    if before.low.rstrip(".") in {each.rstrip(".") for each in language.honorifics}:
+        return True
+    if language.script == "cyrillic":
+        return index == len(tokens) - 1 and token.low[-1] not in _OPEN_CYRILLIC
+    return language.is_office(before.bare.casefold())
+
+
+# Languages without
+
+
+def _korean(language: Language, flat: str, span: Span) -> Span | None:
+    words = list(re.finditer(r"\S+", span.of(flat)))
+    if len(words) < 2:
+        only = span.of(flat)
+        return span if korean.is_name(language, only) else None
+    texts = [match.group() for match in words]
+    for index in (0, len(texts) - 2, len(texts) - 1):
+        if korean.is_name(language, texts[index]) and not language.country_of(texts[index] + " "):
+            return Span(span.start + words[index].start(), span.start + words[index].end())
+    return _transliterated(language, span, words)
+
+
+def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) -> Span | None:
+    """매슈 밀러 미 국무부 대변인: up to the country or body. 푸틴 대통령: before the office."""
+    texts = [match.group() for match in words]
+    stops = [
+        index
+        for index, word in enumerate(texts)
+        if language.country_of(word + " ") or word.endswith(tuple(language.bodies | language.offices))
+    ]
+    first = stops[0] if stops else 0
+    if 1 <= first <= _COMMON and sum(map(len, texts[:first])) > 1 and not _descriptive(texts[:first]):
+        return Span(span.start, span.start + words[first - 1].end())
+    return None
+
+
+def _descriptive(words: list[str]) -> bool:
+    return any(
+        re.search(r"(?:의|한|된|는|적|위|지|측|부|당|사|계|던)$|^(?:이|그|한|현|전|고위|익명)$", word)
+        for word in words
+    )
+
+
+def _chinese(language: Language, flat: str, span: Span) -> Span | None:
+    words = span.of(flat)
+    if words in language.he | language.she | language.they:
+        return None
+    start = chinese.name_behind(language, words)
+    if start is not None:
+        return Span(span.start + start, span.end)
+    if chinese.is_name(language, words):
+        return span
+    office = next(
+        (each for each in sorted(language.offices, key=len, reverse=True) if words.endswith(each)), ""
+    )
+    before = words[: len(words) - len(office)]
+    named = office and chinese.is_name(language, before) and not words.endswith(tuple(language.bodies))
+    return Span(span.start, span.end - len(office)) if named and not language.country_of(before) else None
+
+
+def _japanese(language: Language, flat: str, span: Span) -> Span | None:
+    words = span.of(flat)
+    office = next(
+        (each for each in sorted(language.offices, key=len, reverse=True) if words.endswith(each)), ""
+    )
+    start = words.rfind("の") + 1
+    end = len(words) - len(office)
+    name = words[start:end]
+    while name and _TRAILING.search(name) and len(name) > 2:
+        name, end = name[:-1], end - 1
+    if not office or len(name) < 2 or language.is_ending(name) or language.country_of(name):
+        return None
+    return (
+        Span(span.start + start, span.start + end)
+        if re.fullmatch(r"[\u4e00-\u9fff々ぁ-んァ-ヶー・＝]{2,16}", name)
+        else None
+    )

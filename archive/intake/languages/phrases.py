@@ -1,0 +1,183 @@
+"""Noun phrases of languages with spaces and capitals: who stands beside a reporting verb."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.intake.languages.marked import BLOT
+from archive.intake.languages.table import Language
+from archive.intake.spans import Span
+
+_TOKEN = re.compile(r"[^\W_][\w.'’]*(?:[-‑][\w'’]+)*")
+_FAR = 220
+_STOP = re.compile(rf"[.;:!?—–()\[\]{BLOT}…]|\s-\s")
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    span: Span
+    word: str
+    comma: bool
+    """A comma stands before it."""
+
+    @property
+    def low(self) -> str:
+        return self.word.casefold()
+
+    @property
+    def bare(self) -> str:
+        """Without an elided article: l'Élysée."""
+        return re.sub(r"^[ldLD]['’]", "", self.word)
+
+    @property
+    def capital(self) -> bool:
+        return self.bare[:1].isupper()
+
+    @property
+    def acronym(self) -> bool:
+        return len(self.word) > 1 and self.word.isupper() and "." not in self.word
+
+
+def tokens_of(language: Language, bare: str, region: Span) -> list[Token]:
+    """The words up to the end of the clause; a full stop after an initial or an abbreviation is none."""
+    found: list[Token] = []
+    position = region.start
+    for match in _TOKEN.finditer(bare, region.start, min(region.end, region.start + _FAR)):
+        gap = bare[position : match.start()]
+        if _STOP.search(gap):
+            break
+        word, end = _without_stop(language, match.group(), match.end())
+        found.append(Token(Span(match.start(), end), word, "," in gap))
+        if end < match.end():
+            break
+        position = end
+    return found
+
+
+def _without_stop(language: Language, word: str, end: int) -> tuple[str, int]:
+    if (
+        word.endswith(".")
+        and not _INITIAL.search(word)
+        and word[:-1].casefold() not in language.abbreviations
+    ):
+        return word.rstrip("."), end - (len(word) - len(word.rstrip(".")))
+    return word, end
+
+
+def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Which tokens are the phrase that begins them, as first and last + 1."""
+    first = 0
+    while first < len(tokens) and _skipped(language, tokens, first):
+        first += 1
+    if first >= len(tokens) or (tokens[first].comma and first):
+        return None
+    if _is_pronoun(language, tokens[first]):
+        return first, first + 1
+    last = _end(language, tokens, first)
+    if last == first or not _names_somebody(language, tokens[first:last]):
+        return None
+    return first, _with_apposition(language, tokens, first, last)
+
+
+def _skipped(language: Language, tokens: Sequence[Token], index: int) -> bool:
+    """Adverbs, and what says when: “am Mittwoch”, “в среду”, “21 июня”."""
+    word = tokens[index].low
+    following = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    known = language.skip | set(language.weekdays) | set(language.months)
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    if word in language.months and tokens[index].capital and behind and behind.capital:
+        return False
+    if word in language.prepositions and (following in known or following[:1].isdigit()):
+        return True
+    if word in language.determiners and (following in language.weekdays or following[:1].isdigit()):
+        return True
+    return word in known or word[:1].isdigit()
+
+
+def _is_adverb(language: Language, token: Token) -> bool:
+    """Julio and Avril are months and names; only German writes both with a capital."""
+    return token.low in language.skip and (language.compound or not token.capital)
+
+
+def _is_pronoun(language: Language, token: Token) -> bool:
+    return token.low in language.he or token.low in language.she or token.low in language.they
+
+
+def _end(language: Language, tokens: Sequence[Token], first: int) -> int:
+    index = first
+    while index < len(tokens):
+        token = tokens[index]
+        if index > first and (
+            token.comma or token.low in language.conjunctions or _is_adverb(language, token)
+        ):
+            return index
+        if token.low in language.prepositions and token.low not in language.particles:
+            ahead = _name_behind(language, tokens, index) if index > first else None
+            if ahead is None:
+                return index
+            index = ahead
+            continue
+        index += 1
+    return index
+
+
+def _name_behind(language: Language, tokens: Sequence[Token], index: int) -> int | None:
+    """“посол КНДР в Москве Син Хон Чхоль”: where the name ends that stands behind a place, before any name."""
+    if any(_names_person(language, tokens[:index])):
+        return None
+    run = index + 2
+    while run < len(tokens) and _in_name(language, tokens, run):
+        run += 1
+    return run if run - index - 2 >= 2 else None
+
+
+def _names_person(language: Language, tokens: Sequence[Token]) -> list[bool]:
+    """One entry where two capitals in a row, neither an office nor an acronym, end the tokens."""
+    ending = [_in_name(language, tokens, index) for index in range(len(tokens))][-2:]
+    return [True] if len(ending) == 2 and all(ending) else []
+
+
+def _in_name(language: Language, tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.comma:
+        return False
+    return token.capital and not token.acronym and not language.is_office(token.low)
+
+
+def _names_somebody(language: Language, tokens: Sequence[Token]) -> bool:
+    return any(
+        token.capital or language.is_office(token.bare.casefold()) or language.is_body(token.bare)
+        for token in tokens
+    ) or (tokens[0].low in language.determiners and len(tokens) > 1)
+
+
+def _with_apposition(language: Language, tokens: Sequence[Token], first: int, last: int) -> int:
+    """“le ministre des affaires étrangères, Étienne Vasseur”; “Claire Dumont, chercheuse à l'IFRI”."""
+    if last >= len(tokens) or not tokens[last].comma:
+        return last
+    run = last
+    while run < len(tokens) and (run == last or not tokens[run].comma) and _name_part(language, tokens, run):
+        run += 1
+    if run - last >= 2 and not _names_person(language, tokens[first:last]):
+        return run
+    if _names_person(language, tokens[first:last]) and _opens_role(language, tokens, last):
+        run = last + 1
+        while run < len(tokens) and not tokens[run].comma and tokens[run].low not in language.conjunctions:
+            run += 1
+        return run
+    return last
+
+
+def _opens_role(language: Language, tokens: Sequence[Token], index: int) -> bool:
+    ahead = tokens[index : index + 4]
+    if not ahead or (ahead[0].low in language.relatives | language.conjunctions and len(ahead) < 2):
+        return False
+    return any(language.is_office(token.bare.casefold()) for token in ahead)
+
+
+def _name_part(language: Language, tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.low in language.particles and index + 1 < len(tokens):
+        return True
+    return token.capital and not token.acronym and not language.is_office(token.low)

@@ -1,0 +1,139 @@
+"""Proposals of an article that is not English: its language's reader, its people, its days. No database, no model."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from types import ModuleType
+
+from archive.intake.languages import chinese, days, japanese, korean, spaced
+from archive.intake.languages.cast import Cast, Resolved
+from archive.intake.languages.found import Found, Paragraph, enough
+from archive.intake.languages.marked import alike, blotted, quotations
+from archive.intake.languages.sentences import sentences
+from archive.intake.languages.table import Language
+from archive.intake.page.lines import HEADING, Line, boilerplate_of, paragraphs_of
+from archive.intake.results import Affiliation, Metadata, Proposals, Published, Quote, Said
+from archive.intake.spans import Span, stripped
+
+READERS: dict[str, ModuleType] = {
+    "spaced": spaced,
+    "korean": korean,
+    "chinese": chinese,
+    "japanese": japanese,
+}
+# A paragraph with more quotations is a list; one that is longer is read in pieces.
+_MOST_QUOTED, _LONGEST = 120, 4_000
+_ENDS = (".", "。", "!", "?", "！", "？", "…")
+_CLOSERS = '”"»」』“«'
+
+
+def proposals_of(
+    language: Language, text: str, lines: tuple[Line, ...], metadata: Metadata, published: dt.date | None
+) -> Proposals:
+    metadata = replace(metadata, title=_title(text, metadata.title))
+    date = metadata.published or days.published_in(language, text, lines)
+    metadata = replace(metadata, published=Published(published, None) if published else date)
+    day = metadata.published.date if metadata.published else None
+    quotes = sorted(
+        _Article(language, text, lines, metadata.title, day).quotes(), key=lambda quote: quote.spans[0]
+    )
+    return Proposals(metadata, boilerplate_of(lines), tuple(quotes), None)
+
+
+def _title(text: str, title: Span | None) -> Span | None:
+    """A first line that is a sentence is none, whatever marks its script ends sentences with."""
+    return None if title and title.of(text).rstrip(_CLOSERS).endswith(_ENDS) else title
+
+
+def _pieces(flat: str, span: Span) -> Iterator[Span]:
+    """Cut behind the last sentence that fits, so that a text without line breaks is read, too."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        ends = [flat.rfind(mark, start, start + _LONGEST) + 1 for mark in (". ", ".» ", "。")]
+        cut = max(ends) if max(ends) > start else start + _LONGEST
+        yield stripped(flat, Span(start, cut))
+        start = cut
+    yield stripped(flat, Span(start, span.end))
+
+
+class _Article:
+    def __init__(
+        self, language: Language, text: str, lines: tuple[Line, ...], title: Span | None, day: dt.date | None
+    ) -> None:
+        self.language = language
+        self.day = day
+        self.title = title
+        self.headings = [line.span.start for line in lines if line.kind == HEADING]
+        flat = alike(text)
+        body = [
+            piece for span in paragraphs_of(text, lines) if span != title for piece in _pieces(flat, span)
+        ]
+        quoted = {span: tuple(quotations(flat, span, language.marks)) for span in body}
+        bare = blotted(flat, tuple(each for span in body for each in quoted[span]))
+        self.flat = flat
+        self.paragraphs = [
+            Paragraph(language, flat, bare, span, quoted[span], sentences(language, bare, span))
+            for span in body
+        ]
+        self.cast = Cast(language, flat, bare)
+
+    def quotes(self) -> Iterator[Quote]:
+        yield from self._headline()
+        found = [
+            (index, each) for index, paragraph in enumerate(self.paragraphs) for each in self._read(paragraph)
+        ]
+        for _, each in found:
+            self.cast.learn(each)
+        before: Resolved | None = None
+        spoke, dated = -2, {}  # type: int, dict[str, Said]
+        for index, each in found:
+            resolved = self.cast.resolve(each, before if spoke >= index - 1 else None)
+            said = self._said(index, each, resolved, dated)
+            yield _quote(each, resolved, said)
+            before, spoke = (resolved, index) if each.cue else (None, -2)
+
+    def _read(self, paragraph: Paragraph) -> list[Found]:
+        if len(paragraph.quoted) > _MOST_QUOTED:
+            return []
+        found: list[Found] = READERS[self.language.reader].read(paragraph)
+        return sorted(found, key=lambda each: each.cue or each.spans[0])
+
+    def _said(
+        self, index: int, found: Found, resolved: Resolved | None, dated: dict[str, Said]
+    ) -> Said | None:
+        """A day of its own, or the one on which the same speaker spoke just before; a heading ends that."""
+        name = resolved.speaker.name if resolved else ""
+        own = days.said(self.paragraphs[index], found, self.day)
+        if own is not None:
+            dated.clear()
+            dated[name] = own
+            return own
+        last = dated.get(name) if name else None
+        if last is None or last.phrase is None or last.precision != "day":
+            return None
+        crossed = any(last.phrase.end <= start < found.spans[0].start for start in self.headings)
+        return None if crossed else replace(last, basis="inherited")
+
+    def _headline(self) -> Iterator[Quote]:
+        if self.title is None:
+            return
+        for each in quotations(self.flat, self.title, self.language.marks):
+            if enough(self.language, each.words.of(self.flat), 3):
+                yield _quote(
+                    Found((each.words,), "headline", None, None, "L-headline", "possible"), None, None
+                )
+
+
+def _quote(found: Found, resolved: Resolved | None, said: Said | None) -> Quote:
+    return Quote(
+        spans=found.spans,
+        kind=found.kind,
+        cue=found.cue,
+        speaker=resolved.speaker if resolved else None,
+        joint=(),
+        affiliation=resolved.affiliation if resolved else Affiliation(),
+        said=said,
+        via=(),
+        rule=found.rule,
+        confidence=found.confidence,
+    )

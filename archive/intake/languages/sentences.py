@@ -1,0 +1,38 @@
+"""Sentences of one paragraph; what stands in marks is never cut."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from archive.intake.languages.marked import BLOT
+from archive.intake.languages.table import Language
+from archive.intake.spans import Span, stripped
+
+_EAST = re.compile(r"[。！？!?]+")
+_WEST = re.compile(rf"(?<![.!?…])[.!?…]+[)\]]*\s+(?=[–—-]?\s*(?:{BLOT}|[\"«„“»(¿¡]?\s*[^\W_a-zа-яßà-ÿіїєґ]))")
+_LAST = re.compile(r"(?:^|[\s(])([^\s(]{1,12})$")
+
+
+def sentences(language: Language, bare: str, span: Span) -> tuple[Span, ...]:
+    starts = [span.start, *_ends(language, bare, span), span.end]
+    spans = (stripped(bare, Span(*pair)) for pair in itertools.pairwise(starts))
+    return tuple(each for each in spans if each.end > each.start)
+
+
+def _ends(language: Language, bare: str, span: Span) -> Iterator[int]:
+    pattern = _EAST if language.script in ("han", "kana") else _WEST
+    for match in pattern.finditer(bare, *span):
+        if pattern is _EAST or not _abbreviated(
+            language, bare[max(span.start, match.start() - 14) : match.start() + 1]
+        ):
+            yield match.end()
+
+
+def _abbreviated(language: Language, before: str) -> bool:
+    """“z. B.”, “г. Москва”, “am 3. Mai”, an initial."""
+    last = _LAST.search(before[:-1])
+    if last is None or not before.endswith("."):
+        return False
+    word = last[1].casefold()
+    ordinal = language.compound and word.isdigit() and len(word) < 3
+    return ordinal or word in language.abbreviations or (len(word) == 1 and last[1].isupper())

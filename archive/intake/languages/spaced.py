@@ -1,0 +1,368 @@
+"""Statements in languages with spaces between their words: German, French, Spanish, Russian, Ukrainian.
+
+Four shapes: “A”, said X; X said: “A”; X said that A; according to X, A. And A, said X, without marks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
+from archive.intake.languages.marked import BLOT, Quoted
+from archive.intake.languages.phrases import Token, noun_phrase, tokens_of
+from archive.intake.spans import Span, trimmed
+
+_AFTER = re.compile(r"\s*[,.;!?]?\s*(?:[—–-]{1,2}\s*)?")
+_GAP = 90
+_COMMA_BEFORE = re.compile(r"[,!?…]\s*(?:[—–-]{1,2}\s*)?$")
+_DASH_LINE = re.compile(r"[—–-]\s+")
+_DASH = re.compile(r"[,.!?…]?\s[—–-]\s")
+_EDGES = " \t,.;:–—-"
+# Before a subject that stands behind its verb: “Auf die Frage sagte X”.
+_SEGMENT = re.compile(r",\s+")
+
+
+def read(paragraph: Paragraph) -> list[Found]:
+    dashed = list(_dialogue(paragraph))
+    if dashed:
+        return dashed
+    found = list(_tagged(paragraph))
+    taken = [span for each in found for span in each.spans]
+    for sentence in paragraph.sentences:
+        for each in _reported(paragraph, sentence):
+            if not any(span.meets(own) for span in taken for own in each.spans):
+                found.append(each)
+                taken += each.spans
+    return [*found, *left_over(paragraph, taken)]
+
+
+# Beside marks
+
+
+def _tagged(paragraph: Paragraph) -> Iterator[Found]:
+    """Each quotation with an attribution behind or before it; one right behind the attribution belongs to it."""
+    quoted, index = paragraph.quoted, 0
+    while index < len(quoted):
+        found = _after(paragraph, quoted[index]) or _before(paragraph, quoted[index], index)
+        following = index + 1
+        while found and following < len(quoted) and _goes_on(paragraph, found, quoted, following):
+            found = found.with_more(quoted[following].words)
+            following += 1
+        if found:
+            yield found
+        index = following if found else index + 1
+
+
+def _after(paragraph: Paragraph, quoted: Quoted) -> Found | None:
+    language = paragraph.language
+    gap = _AFTER.match(paragraph.bare, quoted.outer.end, paragraph.span.end)
+    start = gap.end() if gap else quoted.outer.end
+    so = re.compile(r"so (?=\S)").match(paragraph.bare, start) if "so" in language.according else None
+    cue = so or language.cue.match(paragraph.bare, start, paragraph.span.end)
+    if cue is None:
+        return _after_subject(paragraph, quoted, start)
+    span = Span(cue.start(), cue.end() - (1 if so else 0))
+    if _negated(paragraph, span):
+        return None
+    who = _joined(cue, so is None) or _beside(paragraph, span.end)
+    found = _direct(paragraph, quoted, span, who, "L-after")
+    return replace(found, goes_on=_ends_there(paragraph, span)) if found and who is None else found
+
+
+def _ends_there(paragraph: Paragraph, cue: Span) -> bool:
+    """«A», añadió. The speaker is the one before."""
+    behind = paragraph.bare[cue.end : paragraph.sentence_at(cue.start).end]
+    return not behind.strip(" .") or all(
+        word.casefold() in paragraph.language.skip for word in re.findall(r"\w+", behind)
+    )
+
+
+def _after_subject(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | None:
+    """“A”, X said: rare beside the other order."""
+    tokens = tokens_of(paragraph.language, paragraph.bare, Span(start, paragraph.span.end))
+    phrase = noun_phrase(paragraph.language, tokens) if start > quoted.outer.end else None
+    if phrase is None or phrase[0] != 0:
+        return None
+    who = _span(tokens, phrase)
+    cue = paragraph.language.cue.match(
+        paragraph.bare, min(who.end + 1, paragraph.span.end), paragraph.span.end
+    )
+    return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after") if cue else None
+
+
+def _before(paragraph: Paragraph, quoted: Quoted, index: int) -> Found | None:
+    """X said: “A”. Also X said on Wednesday in Berlin, “A”."""
+    start = _clause_start(paragraph, quoted.outer.start, index)
+    cue = None
+    for match in paragraph.language.cue.finditer(paragraph.bare, start, quoted.outer.start):
+        cue = match
+    if cue is None or not _leads(paragraph, Span(cue.end(), quoted.outer.start)):
+        return None
+    span = Span(*cue.span())
+    if _negated(paragraph, span) or _after_that(paragraph, Span(span.end, quoted.outer.start)):
+        return None
+    who = _joined(cue, True) or _subject(paragraph, Span(start, span.start), span)
+    return _direct(paragraph, quoted, span, who, "L-before")
+
+
+def _leads(paragraph: Paragraph, gap: Span) -> bool:
+    """Nothing but where, when and to whom stands between the verb and its words."""
+    between = gap.of(paragraph.bare)
+    if len(between) > _GAP or re.search(r"[.;!?]", between):
+        return False
+    ends = between.rstrip(" —–-")
+    return ends.endswith((":", ",")) or not ends.strip()
+
+
+def _after_that(paragraph: Paragraph, gap: Span) -> bool:
+    """“said that the deal was “bad””: the sentence is reported, with words in marks in it."""
+    between = gap.of(paragraph.bare).casefold().replace(",", " ").split()
+    that = paragraph.language.that
+    return any(word in that for word in between) and between[-1] not in that
+
+
+def _clause_start(paragraph: Paragraph, position: int, index: int) -> int:
+    sentence = paragraph.sentence_at(position)
+    behind = paragraph.quoted[index - 1].outer.end if index else sentence.start
+    return max(sentence.start, behind)
+
+
+def _direct(paragraph: Paragraph, quoted: Quoted, cue: Span, who: Span | None, rule: str) -> Found | None:
+    words = quoted.words.of(paragraph.flat)
+    if not enough(paragraph.language, words, 1):
+        return None
+    return Found((quoted.words,), "direct", cue, who, rule, frame=paragraph.sentence_at(cue.start))
+
+
+def _goes_on(paragraph: Paragraph, found: Found, quoted: tuple[Quoted, ...], index: int) -> bool:
+    """“A”, said X. “B.” And X said “A” and “B”."""
+    here = quoted[index]
+    if _after(paragraph, here) or found.cue is None:
+        return False
+    since = max(found.cue.end, found.who.end if found.who else 0, quoted[index - 1].outer.end)
+    between = paragraph.bare[since : here.outer.start]
+    if len(between) > _GAP or paragraph.language.cue.search(between):
+        return False
+    stops = re.findall(r"[.!?…]", between)
+    if found.cue.start > quoted[index - 1].outer.start:
+        return len(stops) <= 1 and (not stops or not re.sub(r"[\s—–-]", "", between.rsplit(stops[0], 1)[-1]))
+    return not stops and bool(re.fullmatch(r"[\s,—–-]*(?:\w{1,3})?[\s,—–-]*", between))
+
+
+# Without marks, or with marks inside
+
+
+def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+    found = _according(paragraph, sentence) or _fronted(paragraph, sentence)
+    if found:
+        yield found
+        return
+    for cue in paragraph.language.cue.finditer(paragraph.bare, *sentence):
+        span = Span(*cue.span())
+        words = _content(paragraph, span, sentence)
+        if words and not _negated(paragraph, span):
+            who = _joined(cue, True) or _subject(paragraph, Span(sentence.start, span.start), span)
+            yield reported(paragraph, words, span, who, "L-that")
+            return
+
+
+def _content(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
+    """Behind “that”; in German also behind a comma where the verb says that the words are another's."""
+    language = paragraph.language
+    tokens = tokens_of(language, paragraph.bare, Span(cue.end, sentence.end))
+    for token in tokens:
+        bare = token.low.split("'")[0] + ("'" if "'" in token.low else "")
+        if token.low in language.that or bare in language.that:
+            start = token.span.end if token.low in language.that else token.span.start + len(bare)
+            return _whole(paragraph, Span(start, sentence.end))
+        if token.comma and language.passed_on:
+            return _subjunctive(paragraph, Span(token.span.start, sentence.end))
+        if (
+            token.comma
+            and "," in paragraph.bare[cue.end : token.span.start]
+            and token.low in language.relatives
+        ):
+            return None
+    return None
+
+
+def _subjunctive(paragraph: Paragraph, region: Span) -> Span | None:
+    words = re.findall(r"\w+", region.of(paragraph.bare).casefold())
+    return _whole(paragraph, region) if paragraph.language.passed_on & set(words) else None
+
+
+def _whole(paragraph: Paragraph, region: Span) -> Span | None:
+    span = trimmed(paragraph.flat, region, _EDGES)
+    # Marks that open inside close inside.
+    return span if enough(paragraph.language, span.of(paragraph.flat), 2) else None
+
+
+def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
+    """A, said X. The verb stands right behind the comma, and nothing but its subject behind it."""
+    for cue in paragraph.language.cue.finditer(paragraph.bare, *sentence):
+        span = Span(*cue.span())
+        before = paragraph.bare[max(sentence.start, span.start - 6) : span.start]
+        comma = _COMMA_BEFORE.search(before)
+        words = trimmed(
+            paragraph.flat, Span(sentence.start, span.start - len(comma[0]) if comma else span.start), _EDGES
+        )
+        if not comma or not enough(paragraph.language, words.of(paragraph.flat), 3):
+            continue
+        who = _joined(cue, True) or _beside(paragraph, span.end)
+        if (
+            who is None
+            or _opens_with_as(paragraph, sentence)
+            or _holds_that(paragraph, Span(who.end, sentence.end))
+        ):
+            continue
+        return reported(paragraph, words, span, who, "L-fronted")
+    return None
+
+
+def _holds_that(paragraph: Paragraph, region: Span) -> bool:
+    words = re.findall(r"[\w']+", region.of(paragraph.bare).casefold())
+    return any(word in paragraph.language.that for word in words) or BLOT in region.of(paragraph.bare)
+
+
+def _opens_with_as(paragraph: Paragraph, sentence: Span) -> bool:
+    first = re.match(r"\w+", paragraph.bare[sentence.start : sentence.end])
+    return bool(first and first[0].casefold() in paragraph.language.as_words)
+
+
+def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
+    """According to X, A. A, according to X. As X said, A."""
+    language = paragraph.language
+    for match in language.according_pattern.finditer(paragraph.bare, *sentence):
+        cue = Span(*match.span())
+        if match.group().casefold() == "so":
+            continue
+        tokens = tokens_of(language, paragraph.bare, Span(cue.end, sentence.end))
+        phrase = noun_phrase(language, tokens)
+        if phrase is None or phrase[0] != 0:
+            continue
+        who = _span(tokens, phrase)
+        words = _around(paragraph, sentence, Span(cue.start, who.end), tokens[phrase[1] :])
+        if words:
+            return replace(reported(paragraph, words, cue, who, "L-according"), genitive=True)
+    if _opens_with_as(paragraph, sentence):
+        return _as_somebody_said(paragraph, sentence)
+    return None
+
+
+def _as_somebody_said(paragraph: Paragraph, sentence: Span) -> Found | None:
+    cue = paragraph.language.cue.search(
+        paragraph.bare, sentence.start, min(sentence.end, sentence.start + _GAP)
+    )
+    comma = paragraph.bare.find(",", cue.end(), sentence.end) if cue else -1
+    if cue is None or comma < 0:
+        return None
+    first = re.match(r"\w+\s*", paragraph.bare[sentence.start : sentence.end])
+    span = Span(*cue.span())
+    who = _subject(paragraph, Span(sentence.start + (first.end() if first else 0), span.start), span)
+    who = who or _beside(paragraph, span.end)
+    if who is not None and who.end > comma:
+        comma = paragraph.bare.find(",", who.end, sentence.end)
+    words = _whole(paragraph, Span(comma, sentence.end)) if comma > 0 else None
+    return reported(paragraph, words, span, who, "L-as") if words and who else None
+
+
+def _around(paragraph: Paragraph, sentence: Span, said: Span, rest: list[Token]) -> Span | None:
+    """What stands behind the attribution if it opens the sentence, else what stands before it."""
+    if said.start - sentence.start <= 2:
+        behind = paragraph.bare[said.end : sentence.end]
+        comma = re.match(r"[^,]{0,60},\s*", behind)
+        german = bool(paragraph.language.passed_on)
+        start = said.end + comma.end() if comma and not german else said.end
+        return _whole(paragraph, Span(start, sentence.end)) if comma or german else None
+    before = paragraph.bare[sentence.start : said.start].rstrip()
+    return (
+        _whole(paragraph, Span(sentence.start, said.start))
+        if before.endswith(",") and len(rest) < 8
+        else None
+    )
+
+
+# Dialogue
+
+
+def _dialogue(paragraph: Paragraph) -> Iterator[Found]:
+    """— A, — said X. — B."""
+    opening = _DASH_LINE.match(paragraph.bare, *paragraph.span)
+    if opening is None:
+        return
+    for dash in _DASH.finditer(paragraph.bare, opening.end(), paragraph.span.end):
+        cue = paragraph.language.cue.match(paragraph.bare, dash.end(), paragraph.span.end)
+        if cue is None:
+            continue
+        span = Span(*cue.span())
+        who = _joined(cue, True) or _beside(paragraph, span.end)
+        first = trimmed(paragraph.flat, Span(opening.end(), dash.start()), _EDGES)
+        again = _DASH.search(paragraph.bare, who.end if who else span.end, paragraph.span.end)
+        rest = (trimmed(paragraph.flat, Span(again.end(), paragraph.span.end), " "),) if again else ()
+        yield Found((first, *rest), "direct", span, who, "L-dash", frame=paragraph.sentence_at(span.start))
+        return
+
+
+# Who
+
+
+def _joined(cue: re.Match[str], wanted: bool) -> Span | None:
+    """“a-t-il dit”: the pronoun is a part of the verb."""
+    groups = cue.groupdict() if wanted else {}
+    name = next((key for key in ("it", "it2") if groups.get(key)), None)
+    return Span(*cue.span(name)) if name else None
+
+
+def _beside(paragraph: Paragraph, start: int) -> Span | None:
+    tokens = tokens_of(paragraph.language, paragraph.bare, Span(start, paragraph.span.end))
+    phrase = noun_phrase(paragraph.language, tokens)
+    return _span(tokens, phrase) if phrase else None
+
+
+def _subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
+    """Before the verb; where something else opens the clause, behind it."""
+    language, bare = paragraph.language, paragraph.bare
+    starts = [before.start, *(match.end() for match in _SEGMENT.finditer(bare, *before))]
+    for start in (starts[0], *reversed(starts[1:])):
+        tokens = tokens_of(language, bare, Span(start, before.end))
+        phrase = noun_phrase(language, tokens)
+        if phrase and _reaches(paragraph, tokens, phrase, before.end):
+            return _span(tokens, phrase)
+    opened = tokens_of(language, bare, before)
+    if opened and (opened[0].low in language.prepositions | language.skip | language.as_words):
+        return _beside(paragraph, cue.end) if _near(bare, before, cue) else None
+    return _beside(paragraph, cue.end) if not before.of(bare).strip() else None
+
+
+def _near(bare: str, before: Span, cue: Span) -> bool:
+    """No comma parts what opens the clause from its verb."""
+    return "," not in bare[before.start : cue.start]
+
+
+def _reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int], end: int) -> bool:
+    """Nothing but where and when, or what is set off by commas, stands between a subject and its verb."""
+    language, who = paragraph.language, _span(tokens, phrase)
+    gap = paragraph.bare[who.end : end]
+    if not gap.strip():
+        return True
+    rest = tokens[phrase[1] :]
+    if any(token.low in language.relatives for token in rest):
+        return False
+    if gap.lstrip().startswith(","):
+        return gap.rstrip().endswith(",")
+    return bool(rest) and (
+        rest[0].low in language.prepositions or all(token.low in language.skip for token in rest)
+    )
+
+
+def _negated(paragraph: Paragraph, cue: Span) -> bool:
+    """“has not said”, “sagte nicht, ob”: nobody said it."""
+    language = paragraph.language
+    before = paragraph.bare[max(paragraph.span.start, cue.start - 8) : cue.start].casefold()
+    behind = paragraph.bare[cue.end : cue.end + 8].casefold()
+    words = re.findall(r"\w+'?", before)[-1:] + (re.findall(r"\w+", behind)[:1] if language.compound else [])
+    return any(word in language.negations for word in words)
+
+
+def _span(tokens: list[Token], phrase: tuple[int, int]) -> Span:
+    return Span(tokens[phrase[0]].span.start, tokens[phrase[1] - 1].span.end)

@@ -1,0 +1,168 @@
+"""What is known of a language: one file in `tables/` each, read once. docs/intake.md says how to add one."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from archive.intake.spans import Span
+
+TABLES = Path(__file__).parent / "tables"
+_NEVER = r"(?!)"
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """Lists are words in lower case. What a language has no use for is left out of its file."""
+
+    code: str
+    name: str
+    script: str
+    reader: str = ""
+    """Which module finds its statements; empty for a language that is only told apart."""
+    stop_words: frozenset[str] = frozenset()
+    letters: str = ""
+    """Letters that no other language of the script has."""
+    marks: tuple[str, ...] = ()
+    verbs: frozenset[str] = frozenset()
+    verb_endings: frozenset[str] = frozenset()
+    """Each verb also stands with each of these."""
+    auxiliaries: frozenset[str] = frozenset()
+    participles: frozenset[str] = frozenset()
+    """Reporting verbs after an auxiliary."""
+    between: frozenset[str] = frozenset()
+    """What may stand between the two."""
+    that: frozenset[str] = frozenset()
+    according: tuple[str, ...] = ()
+    passed_on: frozenset[str] = frozenset()
+    """Subjunctive forms that tell reported words where no “that” does."""
+    as_words: frozenset[str] = frozenset()
+    he: frozenset[str] = frozenset()
+    she: frozenset[str] = frozenset()
+    they: frozenset[str] = frozenset()
+    masculine: frozenset[str] = frozenset()
+    feminine: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    since: frozenset[str] = frozenset()
+    """Before a day that is another event's."""
+    skip: frozenset[str] = frozenset()
+    """Adverbs and words of time beside a reporting verb."""
+    goes_on: frozenset[str] = frozenset()
+    """Words that open a sentence of the speaker before."""
+    offices: frozenset[str] = frozenset()
+    compound: bool = False
+    """Offices are the ends of longer words: Außenminister."""
+    unofficial: frozenset[str] = frozenset()
+    """Offices that speak for no country."""
+    bodies: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    yesterday: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    countries: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    genitive: tuple[tuple[str, str], ...] = ()
+    """Endings of a name after “according to”, and those of its nominative: the first that fits."""
+
+    @cached_property
+    def cue(self) -> re.Pattern[str]:
+        """A reporting verb; a pronoun joined to it is the group `it`."""
+        it = r"(?:-t)?-(?P<it>\w+)"
+        finite = _any_of(verb + ending for verb in self.verbs for ending in (self.verb_endings or {""}))
+        spoken = rf"(?:{finite})(?:{it})?"
+        if self.participles:
+            joined = r"(?:-t)?-(?P<it2>\w+)"
+            compound = rf"(?:{_any_of(self.auxiliaries)})(?:{joined})?(?: (?:{_any_of(self.between)}))? (?:{_any_of(self.participles)})"
+            spoken = f"(?:{compound}|{spoken})"
+        return re.compile(rf"(?<![\w-]){spoken}(?![\w-])", re.IGNORECASE)
+
+    @cached_property
+    def office(self) -> re.Pattern[str]:
+        known = _any_of(self.offices)
+        return re.compile(rf"\w*?(?:{known})\w{{0,4}}$" if self.compound else rf"(?:{known})", re.IGNORECASE)
+
+    @cached_property
+    def according_pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{'|'.join(self.according) or _NEVER})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def according_plain(self) -> re.Pattern[str]:
+        """Without edges: where no spaces part the words."""
+        return re.compile("|".join(self.according) or _NEVER)
+
+    def is_office(self, word: str) -> bool:
+        return bool(self.offices and self.office.match(word))
+
+    def is_body(self, word: str) -> bool:
+        return word.casefold().startswith(tuple(self.bodies))
+
+    def is_ending(self, word: str) -> bool:
+        """Whether a word without spaces ends in a body."""
+        return word.endswith(tuple(self.bodies))
+
+    def country_of(self, words: str) -> str | None:
+        """The code of the country named first; its words begin with what the table has."""
+        found = self._countries.search(words)
+        return self._codes[found.group().casefold()] if found else None
+
+    def country_span(self, words: str) -> Span | None:
+        found = self._countries.search(words)
+        return Span(*found.span()) if found else None
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        return {word.casefold(): code for code, words in self.countries.items() for word in words}
+
+    @cached_property
+    def _countries(self) -> re.Pattern[str]:
+        edge = "" if self.script in ("hangul", "han", "kana") else r"(?<!\w)"
+        return re.compile(f"{edge}(?:{_any_of(self._codes)})", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or _NEVER
+
+
+@lru_cache(maxsize=1)
+def languages() -> dict[str, Language]:
+    return {path.stem: _read(path) for path in sorted(TABLES.glob("*.toml"))}
+
+
+def table(code: str) -> Language | None:
+    """The language if its statements can be found, not only told apart."""
+    found = languages().get(code.split("-")[0].lower())
+    return found if found and found.reader else None
+
+
+def _read(path: Path) -> Language:
+    given = tomllib.loads(path.read_text(encoding="utf-8"))
+    known = Language.__dataclass_fields__
+    values: dict[str, Any] = {key: _value(str(known[key].type), value) for key, value in given.items()}
+    return Language(code=path.stem, **values)
+
+
+def _value(kind: str, value: Any) -> Any:
+    """Words are written in one string, separated by blanks; phrases and patterns as a list."""
+    if kind.startswith("tuple[tuple"):
+        return tuple(map(tuple, value))
+    if kind.startswith(("frozenset", "tuple")):
+        words = value.split() if isinstance(value, str) else value
+        return frozenset(words) if kind.startswith("frozenset") else tuple(words)
+    return (
+        {code: tuple(words.split(", ")) for code, words in value.items()}
+        if isinstance(value, dict)
+        else value
+    )

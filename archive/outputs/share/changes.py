@@ -1,0 +1,115 @@
+"""What is new: published, corrected and withdrawn, of any search, the newest first."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from archive.models import Correction, Quote
+from archive.outputs.feeds import EVERYTHING, feed_of, in_format, newest, title
+from archive.outputs.parameters import read_since
+from archive.outputs.wording import absolute, one_line
+from archive.query.asked import Asked
+from archive.query.filters import read_quotes
+from archive.search.answers import find
+
+LATEST = 200
+LINE = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`told` is the quote in one line, reported speech with its verb; of a withdrawn one its number alone."""
+
+    at: datetime
+    what: str
+    told: str
+    link: str
+    note: str = ""
+
+    @property
+    def day(self) -> date:
+        return self.at.date()
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    asked = read_quotes(request.GET)
+    events = latest(asked)
+    days = [(day, list(found)) for day, found in groupby(events, key=lambda event: event.day)]
+    context = {"asked": asked, "days": days, "name": title(asked), "filtered": bool(asked.query.active())}
+    return render(request, "changes.html", context)
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    asked = read_quotes(request.GET)
+    found = feed_of(
+        f"What is new: {title(asked)}",
+        reverse("changes") + asked.found,
+        reverse("feed-changes") + asked.found,
+    )
+    for event in latest(asked):
+        found.add_item(
+            title=f"{event.what.capitalize()}: {event.told}",
+            link=absolute(event.link),
+            unique_id=f"{absolute(event.link)}#{event.what}-{event.at:%Y%m%dT%H%M%S%f}",
+            description=event.note,
+            pubdate=event.at,
+            updateddate=event.at,
+        )
+    return in_format(request, found)
+
+
+@require_safe
+def since(request: HttpRequest) -> JsonResponse:
+    """How many of each since a moment, for a line that a script writes."""
+    moment, asked = read_since(request.GET), read_quotes(request.GET)
+    counts = dict.fromkeys(("published", "corrected", "withdrawn"), 0)
+    for event in latest(asked):
+        counts[event.what] += moment is not None and event.at > moment
+    return JsonResponse(counts)
+
+
+def latest(asked: Asked) -> list[Event]:
+    """Without a filter the withdrawn ones too: their words are searched no more, so no filter can find them."""
+    ids = find(asked, 0, EVERYTHING).ids if asked.query.active() else None
+    withdrawn = Quote.objects.withdrawn().order_by("-changed_at")[:LATEST] if ids is None else []
+    events = [
+        *map(_published, newest(ids, LATEST)),
+        *(_corrected(each) for each in corrections(ids)),
+        *map(_withdrawn, withdrawn),
+    ]
+    return sorted(events, key=lambda event: event.at, reverse=True)[:LATEST]
+
+
+def corrections(ids: Collection[int] | None) -> list[Correction]:
+    public = Correction.objects.public()
+    if ids is None:
+        return list(public[:LATEST])
+    wanted = set(ids)
+    keys = [pk for pk, quote in public.values_list("pk", "quote") if quote in wanted]
+    return list(public.filter(pk__in=keys[:LATEST]))
+
+
+def _published(quote: Quote) -> Event:
+    at = quote.published_at or quote.changed_at
+    return Event(at, "published", one_line(quote.in_a_line(LINE)), quote.get_absolute_url())
+
+
+def _corrected(correction: Correction) -> Event:
+    quote = correction.quote
+    note = one_line(
+        f"{correction.changed}: {correction.old or '(empty)'} → {correction.new or '(empty)'}. {correction.reason}"
+    )
+    return Event(correction.at, "corrected", one_line(quote.in_a_line(LINE)), quote.get_absolute_url(), note)
+
+
+def _withdrawn(quote: Quote) -> Event:
+    link = reverse("quote", args=[quote.pk])
+    return Event(quote.changed_at, "withdrawn", f"Quote {quote.pk}", link, one_line(quote.withdrawn_reason))

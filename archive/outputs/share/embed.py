@@ -1,0 +1,162 @@
+"""A quote in other people's pages: a small page for frames, oEmbed for programs, and what to paste."""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from csp.constants import NONE
+from csp.decorators import csp
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from archive.models import Quote
+from archive.outputs.citations.facts import facts, said
+from archive.outputs.parameters import read_oembed
+from archive.outputs.share.addresses import short
+from archive.outputs.share.drawing import HEIGHT, WIDTH
+from archive.outputs.wording import ARCHIVE, absolute, labels, one_line, permalink
+
+WIDE, HIGH = 600, 320
+STYLE = (settings.BASE_DIR / "static" / "embed.css").read_text(encoding="utf-8")
+# Inside the page, so that a sandboxed frame, which has no origin to load a file from, looks the same.
+_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+POLICY: dict[str, Any] = {
+    "default-src": [NONE],
+    "style-src": [f"'sha256-{_HASH}'"],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": ["*"],
+}
+_QUOTE = re.compile(r"/q(?:uotes)?/([0-9]{1,15})(?:[-@/].*)?")
+
+
+@require_safe
+@xframe_options_exempt
+@csp(POLICY)
+def page(request: HttpRequest, key: int) -> HttpResponse:
+    """Always a page: a frame would show nothing else of why the quote is gone."""
+    quote = Quote.objects.ever_published().with_sources().with_id(key)
+    withdrawn = quote is not None and quote.status == Quote.Status.WITHDRAWN
+    context = {"key": key, "withdrawn": quote} if withdrawn or quote is None else shown(quote)
+    status = 404 if quote is None else 410 if withdrawn else 200
+    response = render(request, "share/embed.html", {**context, "style": mark_safe(STYLE)}, status=status)  # noqa: S308 (ours)
+    response["Cache-Control"] = "no-cache"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def shown(quote: Quote) -> dict[str, Any]:
+    it = facts(quote)
+    return {
+        "key": quote.pk,
+        "quote": quote,
+        "names": one_line(quote.names) if quote.kind == Quote.Kind.DIRECT else "",
+        "words": it.words,
+        "labels": "; ".join(labels(quote)),
+        "said": said(quote),
+        "title": it.title,
+        "publisher": it.publisher,
+        "url": permalink(quote),
+        "short": short(quote),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Snippets:
+    frame: str
+    plain: str
+
+
+def snippets(quote: Quote) -> Snippets:
+    """To paste: a frame that follows what becomes of the quote, or plain text that needs nothing of us."""
+    plain = render_to_string("share/snippet.html", shown(quote))
+    return Snippets(frame(quote, WIDE, HIGH), re.sub(r"\s*\n\s*", "\n", plain).strip())
+
+
+def frame(quote: Quote, width: int, height: int) -> SafeString:
+    return format_html(
+        '<iframe src="{}" width="{}" height="{}" title="{}" style="border:0;max-width:100%" loading="lazy"></iframe>',
+        absolute(reverse("embed", args=[quote.pk])),
+        width,
+        height,
+        one_line(quote.in_a_line(100)),
+    )
+
+
+def discovery(quote: Quote) -> SafeString:
+    """The links by which programs find what to show for a quote's address."""
+    address = permalink(quote)
+    return format_html(
+        '<link rel="alternate" type="application/json+oembed" href="{}" title="{}">\n'
+        '<link rel="alternate" type="text/xml+oembed" href="{}" title="{}">',
+        *(
+            value
+            for form in ("json", "xml")
+            for value in (_oembed(address, form), one_line(quote.in_a_line(90)))
+        ),
+    )
+
+
+def _oembed(address: str, form: str) -> str:
+    return absolute(f"{reverse('oembed')}?{urlencode({'url': address, 'format': form})}")
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    asked = read_oembed(request.GET)
+    quote = Quote.objects.published().with_sources().with_id(_number(asked["url"]))
+    if quote is None:
+        raise Http404("The address leads to no published quote of this archive.")
+    if asked["format"] not in {"json", "xml"}:
+        return HttpResponse("Ask for format=json or format=xml.\n", "text/plain; charset=utf-8", 501)
+    found = _answer(quote, min(asked["maxwidth"] or WIDE, WIDE), min(asked["maxheight"] or HIGH, HIGH))
+    response = (
+        JsonResponse(found)
+        if asked["format"] == "json"
+        else HttpResponse(_xml(found), "text/xml; charset=utf-8")
+    )
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _number(address: str) -> int:
+    """0, which no quote has, for an address that is not one of ours."""
+    given, own = urlsplit(address), urlsplit(settings.SITE_URL)
+    match = _QUOTE.fullmatch(given.path) if given.netloc == own.netloc else None
+    return int(match[1]) if match else 0
+
+
+def _answer(quote: Quote, width: int, height: int) -> dict[str, Any]:
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": one_line(quote.in_a_line(100)),
+        "author_name": one_line(quote.names),
+        "provider_name": ARCHIVE,
+        "provider_url": settings.SITE_URL,
+        "cache_age": 3600,
+        "html": frame(quote, width, height),
+        "width": width,
+        "height": height,
+        "thumbnail_url": absolute(reverse("picture-quote", args=[quote.pk])),
+        "thumbnail_width": WIDTH,
+        "thumbnail_height": HEIGHT,
+    }
+
+
+def _xml(found: dict[str, Any]) -> bytes:
+    root = Element("oembed")
+    for name, value in found.items():
+        SubElement(root, name).text = str(value)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))

@@ -1,0 +1,57 @@
+"""Passing quotes on: one click from a result to a sentence, and a list that stays."""
+
+import pytest
+
+from archive.models import Quote
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def test_a_sentence_for_a_story_is_one_click_from_a_result(page, site):
+    page.goto(f"{site}/quotes/?q=ammunition")
+    with page.expect_response("**/story.txt"):
+        page.click("[data-story] >> nth=0")
+    page.wait_for_selector("text=Copied")
+    sentence = page.evaluate("navigator.clipboard.readText()")
+    assert sentence.startswith("“")
+    assert "/q/" in sentence
+
+
+def test_a_list_of_two_survives_ten_pages(page, site):
+    page.goto(f"{site}/quotes/?q=ammunition")
+    ids = [page.locator("input[name=keep]").nth(at).get_attribute("value") for at in (0, 1)]
+    for at in (0, 1):
+        page.locator("input[name=keep]").nth(at).check()
+    quote = Quote.objects.published().first().get_absolute_url()
+    for address in (
+        "/",
+        "/speakers/",
+        "/countries/",
+        "/timeline/",
+        "/articles/",
+        "/help/",
+        "/about/",
+        quote,
+        "/outlets/",
+        "/occasions/",
+    ):
+        page.goto(site + address)
+        assert page.inner_text(".my-list") == "List (2)"
+    page.click(".list-bar >> text=Open")
+    page.wait_for_url(f"**/quotes/?id={ids[0]}&id={ids[1]}")
+    page.click(".list-bar >> text=Empty")
+    assert not page.is_visible(".list-bar")
+
+
+def test_an_address_with_a_list_brings_it(page, site):
+    ids = list(Quote.objects.published().values_list("pk", flat=True)[:3])
+    page.goto(f"{site}/quotes/?q=peace&" + "&".join(f"keep={id_}" for id_ in ids))
+    page.goto(f"{site}/")
+    assert page.inner_text(".my-list") == "List (3)"

@@ -1,0 +1,92 @@
+"""A quote in a frame of another page, and oEmbed."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from archive.models import Quote
+from tests.builders import make_article, make_outlet, make_quote
+
+OURS = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def denied(db):
+    article = make_article("T\n\nAda denied the <deals>.\n", outlet=make_outlet())
+    return make_quote("the <deals>", cue="denied", kind="indirect", article=article)
+
+
+def embedded(client, quote):
+    return client.get(f"/quotes/{quote.pk}/embed/")
+
+
+def test_an_embed_is_small_and_carries_verb_label_source_and_date(client, denied):
+    page = embedded(client, denied)
+    text = page.content.decode()
+    assert "[Ada Lovelace] denied the &lt;deals&gt;</blockquote>" in text
+    for part in ("In the reporter&#x27;s words. Said [on 17 June 2024]", "The Daily Post"):
+        assert part in text
+    assert len(page.content) < 15_000
+
+
+def test_only_an_embed_may_stand_in_a_frame(client, denied):
+    page, other = embedded(client, denied), client.get(denied.get_absolute_url())
+    assert "frame-ancestors *" in page["Content-Security-Policy"]
+    assert "X-Frame-Options" not in page
+    assert "script-src" not in page["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in other["Content-Security-Policy"]
+    assert other["X-Frame-Options"] == "DENY"
+
+
+def test_an_embed_says_that_its_quote_was_withdrawn(client, denied):
+    Quote.objects.filter(pk=denied.pk).update(status="withdrawn", withdrawn_reason="Misheard <b>")
+    page = embedded(client, denied)
+    assert page.status_code == 410
+    assert "because:</strong> Misheard &lt;b&gt;" in page.content.decode()
+    assert "deals" not in page.content.decode()
+    assert "frame-ancestors *" in page["Content-Security-Policy"]
+
+
+def test_a_draft_and_no_quote_look_alike(client, db):
+    draft = make_quote(status="draft")
+    page, none = embedded(client, draft), client.get("/quotes/999999/embed/")
+    assert page.status_code == none.status_code == 404
+    assert page.content.decode().replace(str(draft.pk), "999999") == none.content.decode()
+
+
+def test_the_page_of_a_quote_offers_code_to_paste(client, denied):
+    page = client.get(denied.get_absolute_url())
+    snippets = page.context["snippets"]
+    assert f'<iframe src="{OURS}/quotes/{denied.pk}/embed/"' in snippets.frame
+    assert "[Ada Lovelace] denied the &lt;deals&gt;" in snippets.plain
+    assert 'type="application/json+oembed"' in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/quotes/{}/", "/quotes/{}-any-slug/", "/q/{}", "/q/{}@2"])
+def test_oembed_knows_every_address_of_a_quote(client, denied, address):
+    answer = client.get("/oembed", {"url": OURS + address.format(denied.pk), "maxwidth": "400"})
+    found = answer.json()
+    assert (found["type"], found["version"], found["width"]) == ("rich", "1.0", 400)
+    assert "denied" in found["title"]
+    assert 'width="400"' in found["html"]
+
+
+def test_oembed_in_xml(client, denied):
+    answer = client.get("/oembed", {"url": f"{OURS}/q/{denied.pk}", "format": "xml"})
+    root = ElementTree.fromstring(answer.content)
+    assert root.find("html").text.startswith("<iframe")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({}, 404),
+        ({"url": "http://evil.example/quotes/{}/"}, 404),
+        ({"url": OURS + "/articles/{}/"}, 404),
+        ({"url": OURS + "/q/{}", "format": "yaml"}, 501),
+        ({"url": OURS + "/q/{}", "maxwidth": "wide"}, 200),
+    ],
+)
+def test_oembed_refuses_what_is_not_ours(client, denied, asked, status):
+    given = {name: value.format(denied.pk) for name, value in asked.items()}
+    assert client.get("/oembed", given).status_code == status
