@@ -15,7 +15,7 @@ from archive.admin.generic import ModelForm
 from archive.editing.workflow import may_publish
 from archive.models import ImportJob
 from archive.text import BOM, defused
-from archive.transfer.jobs import CHECKED_AT_ONCE, LARGEST, check, rules_for, stage
+from archive.transfer.jobs import CHECKED_AT_ONCE, LARGEST, check, may_change, rules_for, stage
 from archive.transfer.staging import Staged
 from archive.transfer.tabulate import table
 from archive.transfer.write import bundle, encode
@@ -90,8 +90,8 @@ class ImportJobAdmin(DeskAdmin):
         return type("UploadForm", (super().get_form(request, *args, **kwargs),), {"user": request.user})
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """An editor adds; only a publisher changes what is there."""
-        if db_field.name == "mode" and not may_publish(request.user):
+        """An editor adds; only a publisher changes what is there, and with four eyes nobody alone."""
+        if db_field.name == "mode" and not may_change(request.user):
             kwargs["choices"] = [ImportJob.Mode.choices[0]]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 

@@ -10,6 +10,8 @@ from archive.text import Offsets
 from archive.text.covers import covers
 from archive.text.sentences import CAP, Lines, sentence, within
 
+MOST_LINES = 2_000  # that a page sets apart: of a text with more, several make a paragraph
+
 _LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 
 
@@ -116,7 +118,21 @@ def body_lines(article: Readable) -> list[Offsets]:
         for start, end in article.body
         for match in _LINE.finditer(article.raw_text, start, end)
     ]
-    return [line for line in lines if article.raw_text[slice(*line)] != article.title]
+    kept = [line for line in lines if article.raw_text[slice(*line)] != article.title]
+    return _together(article.raw_text, kept, -(-len(kept) // MOST_LINES))
+
+
+def _together(text: str, lines: list[Offsets], most: int) -> list[Offsets]:
+    """Up to `most` lines as one, where nothing is left out between them."""
+    joined: list[Offsets] = []
+    room = 0
+    for start, end in lines:
+        if room and not text[joined[-1][1] : start].strip():
+            joined[-1], room = (joined[-1][0], end), room - 1
+        else:
+            joined.append((start, end))
+            room = most - 1
+    return joined
 
 
 def excerpts(

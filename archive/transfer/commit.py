@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
@@ -144,6 +145,10 @@ class Commit:
     def beside(self, speaker: rows.Speaker, row: Any) -> None:
         """Refuses a new row beside the speaker by raising ValueError; here nothing is."""
 
+    def noting(self, row: models.Model) -> AbstractContextManager[None]:
+        """Around a change of a stored row, of which readers may have to be told; here nobody is."""
+        return nullcontext()
+
     def may_touch(self, record: records.Speaker) -> bool:
         return self.mode != "skip" or self.fresh[record.ref]
 
@@ -156,7 +161,8 @@ class Commit:
             return
         if into.canonical_id or into.type == into.Type.UNNAMED or speaker.merged.exists():
             raise ValueError(f"{record.ref} cannot point to {record.canonical}: name the last of the chain.")
-        rows.Speaker.objects.filter(pk=speaker.pk).update(canonical=into)
+        with self.noting(speaker):
+            rows.Speaker.objects.filter(pk=speaker.pk).update(canonical=into)
 
     def merge(self, record: records.Merge) -> None:
         moved = [find(rows.Speaker, ref).pk for ref in record.moved]
@@ -264,10 +270,11 @@ class Commit:
     def upsert(self, model: type[models.Model], key: dict[str, Any], values: dict[str, Any]) -> Any:
         row, created = model._default_manager.get_or_create(**key, defaults=values)
         changes = {} if created or self.mode == "skip" else self.changes(row, values)
-        for name, value in changes.items():
-            setattr(row, name, value)
         if changes:
-            row.save()
+            with self.noting(row):
+                for name, value in changes.items():
+                    setattr(row, name, value)
+                row.save()
         counter = (
             self.outcome.created if created else self.outcome.changed if changes else self.outcome.unchanged
         )

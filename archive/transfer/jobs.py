@@ -3,14 +3,16 @@
 import codecs
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import F
 from msgspec.structs import replace
 
-from archive.editing.corrections import correct, seen
+from archive.editing.corrections import correct, correcting, seen
 from archive.editing.shown import is_shown
 from archive.editing.workflow import may_publish
 from archive.models import Article, ImportJob, Quote
@@ -54,9 +56,15 @@ def in_utf8(data: bytes) -> bytes:
 
 
 def rules_for(user: Any, mode: str) -> Rules:
-    """What an import of this user may do; an editor's leaves alone what is there."""
-    allowed: Any = mode if may_publish(user) else ImportJob.Mode.SKIP
-    return Rules(allowed, countries=user.has_perm("archive.add_country"), publishes=may_publish(user))
+    """What an import of this user may do; one that may not publish leaves alone what is there."""
+    publishes = may_change(user)
+    allowed: Any = mode if publishes else ImportJob.Mode.SKIP
+    return Rules(allowed, countries=user.has_perm("archive.add_country"), publishes=publishes)
+
+
+def may_change(user: Any) -> bool:
+    """With four eyes nobody: what comes in waits for somebody else's."""
+    return may_publish(user) and not settings.FOUR_EYES
 
 
 def importer(job: ImportJob) -> Any:
@@ -154,6 +162,12 @@ class CorrectingCommit(Commit):
             raise ValueError(
                 f"Readers see {speaker}: only a publisher adds “{row}” there. Ask one, or leave it out."
             )
+
+    def noting(self, row: Any) -> AbstractContextManager[None]:
+        """Of a name or a date beside the articles, whose own changes are noted together."""
+        return (
+            super().noting(row) if isinstance(row, Article | Quote) else correcting(row, reason=self.reason)
+        )
 
     def article(self, record: records.Article) -> None:
         before = {}

@@ -5,10 +5,10 @@ import json
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from archive.models import ImportJob, Quote
+from archive.models import Article, ImportJob, Quote
 from archive.transfer.jobs import run_next
 from tests.admin.forms import errors, text
-from tests.builders import make_article, make_quote
+from tests.builders import make_article, make_outlet, make_quote, make_speaker
 
 ADD = reverse("admin:archive_importjob_add")
 RAW = "Headline\n\n“Peace is near,” Ada said.\n"
@@ -80,3 +80,30 @@ def test_only_publishers_take_everything_out(editor, publisher):
         url = reverse(f"admin:archive_importjob_export_{name}")
         assert editor.get(url).status_code == 403
         assert "Peace is near" in text(publisher.get(url))
+
+
+def test_with_four_eyes_nobody_publishes_or_changes_alone_by_import(publisher, settings):
+    settings.FOUR_EYES = True
+    published = make_quote(article=make_article(ref="there", title="As it was"))
+    spans = [{"part": "words", "start": 11, "end": 24}, {"part": "cue", "start": 31, "end": 35}]
+    quote = {"ref": "q", "kind": "direct", "status": "published", "spans": spans, "attributions": [{"speaker": "s"}]}  # fmt: skip
+    new = {"ref": "a", "title": "T", "text": RAW, "published_on": "2024-06-20", "quotes": [quote]}
+    there = {"ref": "there", "title": "Defaced", "text": published.article.raw_text}
+    data = json.dumps({"articles": [new, there], "speakers": [{"ref": "s", "type": "person", "name": "Ada"}]}).encode()  # fmt: skip
+    assert errors(upload(publisher, data, "replace", reason="Better."))
+    upload(publisher, data)
+    start(publisher)
+    run_next()
+    assert Quote.objects.exclude(pk=published.pk).get().status == "draft"
+    assert Article.objects.get(ref="there").title == "As it was"
+
+
+def test_a_name_that_an_import_changes_is_corrected_where_readers_see_it(publisher):
+    quote = make_quote(speaker=make_speaker(ref="s"), article=make_article(outlet=make_outlet(ref="o")))
+    data = {"outlets": [{"ref": "o", "name": "The Weekly Post"}], "speakers": [{"ref": "s", "type": "person", "name": "Ada King"}]}  # fmt: skip
+    upload(publisher, json.dumps(data).encode(), "replace", reason="She is called so.")
+    start(publisher)
+    run_next()
+    noted = {(each.changed, each.old, each.new, each.reason) for each in quote.corrections.all()}
+    assert ("outlet", "The Daily Post", "The Weekly Post", "She is called so.") in noted
+    assert {"outlet", "speaker"} == {changed for changed, *_ in noted}
