@@ -15,7 +15,7 @@ from archive.admin.base import VersionedAdmin
 from archive.editing.confirming import looked_at, read
 from archive.editing.record.deciding import confirm_all, decide, may_decide, sure
 from archive.models import Match
-from archive.reading.record import Held, held
+from archive.reading.held import Held, held
 
 AT_ONCE = 50  # of a page; a bulk confirmation takes those that are sure among them
 DECISIONS = {"confirm": Match.State.CONFIRMED, "reject": Match.State.REJECTED, "reopen": Match.State.PROPOSED}

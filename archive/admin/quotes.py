@@ -210,7 +210,7 @@ class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteSteps):
 
     @admin.display(ordering="said_latest")
     def said(self, obj: Quote) -> str:
-        return phrases.said(obj).removeprefix("on ").removeprefix("in ")
+        return phrases.said(*obj.when).removeprefix("on ").removeprefix("in ")
 
     @admin.display(description="article")
     def in_article(self, obj: Quote) -> SafeString:

@@ -21,6 +21,7 @@ from archive.models.quotes import (
     Statement,
     Via,
 )
+from archive.models.searching import SearchedArticle, SearchedQuote
 
 __all__ = [
     "Article",
@@ -49,6 +50,8 @@ __all__ = [
     "Quote",
     "QuoteSpan",
     "Role",
+    "SearchedArticle",
+    "SearchedQuote",
     "Sought",
     "Speaker",
     "SpeakerName",

@@ -28,7 +28,7 @@ from archive.models.people import role_text, shown_name
 from archive.models.quotes import via_text
 from archive.query import UNKNOWN_OUTLET
 from archive.reading import phrases
-from archive.reading.card_rows import Printed
+from archive.reading.quoted import Span
 from archive.search.contract import UNDATED
 from archive.text import slug
 
@@ -238,18 +238,18 @@ def _voice(key: int, to: int, speakers: dict[int, tuple[str, str]], names: list[
     return Voice(to, type_, shown, (shown, *names))
 
 
-Reported = tuple[list[Printed], int, str]
+Reported = tuple[list[Span], int, str]
 
 
 def _reported(quotes: list[int]) -> dict[int, Reported]:
     """Of the quotes that are printed with their speaker and verb: the parts, and the text that holds them."""
-    spans: defaultdict[int, list[Printed]] = defaultdict(list)
+    spans: defaultdict[int, list[Span]] = defaultdict(list)
     kept = QuoteSpan.objects.filter(
         near("quote", quotes), part__in=[QuoteSpan.Part.WORDS, QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE]
     ).exclude(quote__kind=Quote.Kind.DIRECT)
     columns = ("quote", "part", "start", "end", "text")
     for quote, part, start, end, text in kept.order_by("start", "id").values_list(*columns):
-        spans[quote].append(Printed(part, start, end, text))
+        spans[quote].append(Span(part, start, end, text))
     held = Quote.objects.filter(near("pk", quotes)).exclude(kind=Quote.Kind.DIRECT).with_stretch()
     return {
         quote: (spans[quote], first or 0, stretch or "")
