@@ -45,7 +45,7 @@ def test_readers_see_what_a_publisher_confirmed(client, publisher, match):
     shown = page(client, match)
     assert "The transcript has" in shown
     assert f"#q{match.turn_id}" in shown
-    assert "not the speaker's exact words; these are below" in shown.replace("&#x27;", "'")
+    assert "not the speaker's exact words; these are the transcript's" in shown.replace("&#x27;", "'")
 
 
 def test_an_editor_does_not_change_what_readers_see(editor, match):
@@ -87,7 +87,7 @@ def test_filters_tell_reports_from_transcripts_and_matched_from_others(client, p
     build()
 
     def ids(query):
-        return {card.row.id for card in client.get(f"/quotes/?{query}").context["results"].cards}
+        return {quote.id for quote in client.get(f"/quotes/?{query}").context["results"].quotes}
 
     turns = set(Quote.objects.filter(article__form="transcript").values_list("pk", flat=True))
     assert ids("record=matched") == {match.quote_id}
