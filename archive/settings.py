@@ -123,6 +123,7 @@ RATES = {
     "page": env.text("PAGE_RATE", "600/minute" if PRODUCTION else "off"),
     "export": env.text("EXPORT_RATE", "60/minute"),
     "login": env.text("LOGIN_RATE", "60/minute"),
+    "freeze": env.text("FREEZE_RATE", "30/hour"),
     "follow": env.text("FOLLOW_RATE", "20/hour"),
 }
 EXPORTS_AT_ONCE = env.number("EXPORTS_AT_ONCE", 2)  # on this host

@@ -10,11 +10,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from archive.models import Quote
-from archive.outputs import records
-from archive.outputs.loading import Loader
 from archive.outputs.wording import absolute
 from archive.query.asked import Asked
 from archive.query.filters import Problem, Refused, read_quotes
+from archive.reading.quoted import Quoted, streamed
 from archive.search.answers import find
 from archive.text import slug
 
@@ -24,13 +23,14 @@ DAY = Coalesce("said_latest", "article__published_on")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The ids of what was found at a moment. `skipped` of them the client has already."""
+    """The ids of what was found at a moment. `skipped` of them the client has already; `name` is for a file."""
 
     asked: Asked
     ids: list[int]
     at: datetime
     skipped: int = 0
     notice: str | None = None
+    name: str = ""
 
     @property
     def total(self) -> int:
@@ -43,6 +43,8 @@ class Selection:
     @property
     def file_name(self) -> str:
         """Names the query, the time and the count, without an extension."""
+        if self.name:
+            return f"{self.name}_{self.at:%Y%m%dT%H%M%SZ}_{self.total}"
         words = slug(self.asked.querystring.replace("=", "-").replace("&", "-"), words=12) or "all"
         return f"quotes_{words}_{self.at:%Y%m%dT%H%M%SZ}_{self.total}"
 
@@ -50,11 +52,8 @@ class Selection:
     def wanted(self) -> list[int]:
         return self.ids[self.skipped :]
 
-    def quotes(self) -> Iterator[Quote]:
-        return Loader().quotes(self.wanted)
-
-    def records(self) -> Iterator[records.Quote]:
-        return Loader().records(self.wanted)
+    def quotes(self) -> Iterator[Quoted]:
+        return streamed(self.wanted)
 
 
 def select(data: QueryDict, after: int | None = None) -> Selection:

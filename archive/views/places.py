@@ -69,7 +69,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
 @page_of(Outlet)
 def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
     asked = Asked(QuoteQuery(outlet=(outlet.pk,)))
-    found = results(asked, ["month"])
+    found = results(asked, ["period"])
     return render(
         request,
         "places/outlet.html",
@@ -78,6 +78,6 @@ def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
             "articles": Article.objects.public().by(outlet).for_lists().with_quote_counts(),
             "results": found,
             "asked": asked,
-            "histogram": histogram.elsewhere(asked, found.facets["month"], found.total),
+            "histogram": histogram.elsewhere(asked, found.facets["period"], found.total),
         },
     )

@@ -65,7 +65,7 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
     if organisation := Organisation.objects.public().with_id(speaker.organisation_id):
         return redirect(organisation, permanent=True)
     asked = Asked(QuoteQuery(speaker=(speaker.pk,)))
-    found = results(asked, ["month"])
+    found = results(asked, ["period"])
     namesakes = list(Speaker.objects.namesakes_of(speaker))
     return render(
         request,
@@ -78,6 +78,6 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
             "apart": told_apart([speaker, *namesakes]),
             "results": found,
             "asked": asked,
-            "histogram": histogram.elsewhere(asked, found.facets["month"], found.total),
+            "histogram": histogram.elsewhere(asked, found.facets["period"], found.total),
         },
     )

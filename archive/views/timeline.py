@@ -1,6 +1,7 @@
 """Quotes by year, month and day of saying; those without a day stand in rows of their own."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from archive.models import Precision, Quote
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST
-from archive.reading.cards import Card
+from archive.reading.quoted import Quoted, Said
 from archive.search.answers import find
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
 from archive.views.results.shared import Row, said_once
@@ -21,34 +22,34 @@ class Group:
 
     month: str
     day: str
-    cards: list[Card]
+    quotes: list[Quoted]
 
     @property
     def rows(self) -> list[Row]:
-        return said_once([Row(card, [], 0) for card in self.cards])
+        return said_once([Row(quote, [], 0) for quote in self.quotes])
 
 
-def groups(cards: list[Card]) -> list[Group]:
+def groups(quotes: list[Quoted]) -> list[Group]:
     """In the order of the quotes, those without a date after all others."""
     found: list[Group] = []
-    for card in sorted(cards, key=lambda card: not card.row.dated):
-        month, day = headings(card)
+    for quote in sorted(quotes, key=lambda quote: not quote.said.dated):
+        month, day = headings(quote.said)
         if found and (found[-1].month, found[-1].day) == (month, day):
-            found[-1].cards.append(card)
+            found[-1].quotes.append(quote)
         else:
-            found.append(Group(month, day, [card]))
+            found.append(Group(month, day, [quote]))
     return found
 
 
-def headings(card: Card) -> tuple[str, str]:
-    first = card.row.said_earliest
-    if not card.row.dated or not first:
-        return "No day of saying known", upper_first(card.said)
-    if card.row.said_precision == Precision.YEAR:
+def headings(said: Said) -> tuple[str, str]:
+    first = said.earliest
+    if not said.dated or not first:
+        return "No day of saying known", upper_first(said.text)
+    if said.precision == Precision.YEAR:
         return f"{first:%Y}", "Month and day not known"
-    if card.row.said_precision == Precision.MONTH:
+    if said.precision == Precision.MONTH:
         return f"{first:%B %Y}", "Day not known"
-    return f"{first:%B %Y}", upper_first(card.said.removeprefix("on "))
+    return f"{first:%B %Y}", upper_first(said.text.removeprefix("on "))
 
 
 def upper_first(text: str) -> str:
@@ -79,10 +80,13 @@ def trail(asked: Asked) -> list[tuple[str, str]]:
     return [("All years", above), *((label(first, step), link(step)) for step in steps)]
 
 
-def by_day(asked: Asked, months: Mapping[str | int, int], total: int) -> Mapping[str | int, int]:
-    """Within one month the counts by day, else (or with more quotes than can be looked at) by month as they are."""
-    if len(period(asked.query)) != MONTH or total > DEEPEST:
-        return months
-    days: dict[str | int, int] = {UNDATED: months.get(UNDATED, 0)}
-    days.update(Quote.objects.among(find(asked, 0, total).ids).said_by_day())
+def by_day(asked: Asked, periods: Mapping[str | int, int], total: int) -> Mapping[str | int, int]:
+    """Within one month the counts by day, else (or with more quotes than can be looked at) as they are."""
+    first, last = asked.query.said_from, asked.query.said_to
+    if not first or not last or len(period(asked.query)) != MONTH or total > DEEPEST:
+        return periods
+    days: Counter[str | int] = Counter({UNDATED: periods.get(UNDATED, 0)})
+    for earliest, latest, count in Quote.objects.among(find(asked, 0, total).ids).times_of_saying():
+        touched = range(max(earliest, first).toordinal(), min(latest, last).toordinal() + 1)
+        days.update({f"{date.fromordinal(day)}": count for day in touched})
     return days
