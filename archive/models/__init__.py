@@ -20,6 +20,7 @@ from archive.models.quotes import (
     Statement,
     Via,
 )
+from archive.models.searching import SearchedArticle, SearchedQuote
 
 __all__ = [
     "Article",
@@ -47,6 +48,8 @@ __all__ = [
     "Quote",
     "QuoteSpan",
     "Role",
+    "SearchedArticle",
+    "SearchedQuote",
     "Speaker",
     "SpeakerName",
     "Statement",

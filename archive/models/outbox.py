@@ -105,6 +105,12 @@ class Epoch(models.Model):
     """One row. A restore renews it, so that an index built from another database is recognised."""
 
     value = models.UUIDField(default=uuid.uuid4)
+    searched = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="The version of the rows that stand in for a lost index",
+    )
     made_up = models.BooleanField(default=False, help_text="Filled by `manage.py demo`: every page says so")
 
     class Meta:

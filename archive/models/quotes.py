@@ -7,8 +7,6 @@ from typing import Any, Self
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -267,9 +265,6 @@ class Quote(Referable, Versioned, PublicPage):
         ordering = ["-id"]
         indexes = [
             trigrams("text", "quote_text_trigrams"),
-            # For the PostgreSQL engine, which answers while the index is lost.
-            GinIndex(SearchVector("text", config="english"), name="quote_text_english"),
-            GinIndex(SearchVector("text", config="simple"), name="quote_text_simple"),
         ]
         permissions = [("publish_quote", "Can publish, change and withdraw published quotes")]
         triggers = [

@@ -30,6 +30,12 @@ class IndexUnavailableError(Exception):
     """The index is missing, corrupt, or of another database or version."""
 
 
+class RestingError(Exception):
+    """Neither the index nor the rows that stand in for it are there yet: the worker is making them."""
+
+    resting = True  # known by this to what answers errors, which knows nothing of search
+
+
 def next_deadline() -> float:
     return monotonic() + DEADLINE_SECONDS
 

@@ -86,6 +86,12 @@ def state() -> State:
 _STATE = f"SELECT value::text, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
 
 
+def changed_ids(*, articles: bool) -> str:
+    """A query for the ids of all quotes, or all articles, whose change is waiting."""
+    changed, queries = _changed("archive_outbox"), _ARTICLES_OF if articles else _QUOTES_OF
+    return f"WITH {changed} {' UNION '.join(queries.values())}"
+
+
 def pending_articles() -> frozenset[int]:
     with connection.cursor() as cursor:
         return _pending(cursor, _ARTICLES_OF)
