@@ -203,6 +203,11 @@ class QuoteQuerySet(PublicQuerySet):
             stretch=Substr("article__raw_text", F("stretch_start") + 1, last - F("stretch_start")),
         )
 
+    def matched(self) -> Self:
+        """Those of which a confirmed match shows readers the passage."""
+        shown = self.model._meta.apps.get_model("archive", "Match").objects.public()
+        return self.filter(models.Exists(shown.filter(quote=OuterRef("pk"))))
+
     def in_review(self) -> Self:
         """What waits for a publisher, the oldest first."""
         return self.filter(status=Quote.Status.REVIEW).order_by("submitted_at", "id")
@@ -274,6 +279,7 @@ class Quote(Referable, Versioned, PublicPage):
             rules.DAYS_CAN_BE,
             rules.held_then("quote_in_office", "q.id = NEW.id"),
             rules.at_commit("published_complete", "NEW.id", rules.WRITES),
+            rules.SOUGHT_ANEW,
         ]
         constraints = [
             models.CheckConstraint(
