@@ -13,7 +13,7 @@ from archive.search.language import Node, QueryError
 # every month that the time of saying touches, as a link to it finds them.
 FILTERS = (
     "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
-    "language", "occasion",
+    "language", "source", "record", "occasion",
 )  # fmt: skip
 FACETS = (*FILTERS, "period", "statement", "article")
 ARTICLE_FACETS = ("outlet", "language", "quote")

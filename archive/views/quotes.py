@@ -24,6 +24,7 @@ from archive.query.asked import Asked
 from archive.query.filters import Form, read_back, read_form, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
+from archive.reading.held import Held
 from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
 from archive.reading.quoted import Quoted, quoted
@@ -148,6 +149,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
         "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),
         "corrections": Correction.objects.filter(quote=quote.id),
+        "held": Held(quote.text, quote.record) if quote.record else None,
     }
 
 
