@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
@@ -84,3 +84,27 @@ def postgres(url: str) -> dict[str, Any]:
     # Readers shall not wait for a host that does not answer; a URL may say otherwise.
     options = {"connect_timeout": "2", **parts}
     return {**settings, "ENGINE": "django.db.backends.postgresql", "OPTIONS": options}
+
+
+def mail(url: str, directory: Path) -> dict[str, Any]:
+    """Django's settings of smtp://user:password@host:587 (STARTTLS unless `?tls=0`) or smtps://…; else files."""
+    if not url:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": directory,
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            "EMAIL_URL is no address of a mail server: use smtp://user:password@host:587."
+        )
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and "tls=0" not in parts.query,
+    }

@@ -123,8 +123,16 @@ RATES = {
     "page": env.text("PAGE_RATE", "600/minute" if PRODUCTION else "off"),
     "export": env.text("EXPORT_RATE", "60/minute"),
     "login": env.text("LOGIN_RATE", "60/minute"),
+    "freeze": env.text("FREEZE_RATE", "30/hour"),
+    "follow": env.text("FOLLOW_RATE", "20/hour"),
 }
 EXPORTS_AT_ONCE = env.number("EXPORTS_AT_ONCE", 2)  # on this host
+
+# Mails to those who follow a search; without a server they are written to files.
+EMAIL_URL = env.text("EMAIL_URL")
+globals().update(env.mail(EMAIL_URL, DATA_DIR / "mail"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", CONTACT_EMAIL)
 
 # Of files, shared by all web processes of a host.
 CACHES: dict[str, dict[str, Any]] = {

@@ -17,6 +17,7 @@ from archive.views import (
     occasions,
     places,
     quotes,
+    searches,
     speakers,
     statements,
 )
@@ -48,6 +49,10 @@ urlpatterns = [
     path("compare/", compare.index, name="compare"),
     path("compare/list/", gathering.open_list, {"page": "compare"}, name="compare-list"),
     path("dossier/", dossier.index, name="dossier"),
+    path("searches/", searches.freeze, name="freeze"),
+    path("searches/<slug:code>/", searches.detail, name="frozen"),
+    path("searches/<slug:code>/record.json", searches.record, name="frozen-record"),
+    path("searches/<slug:code>/export.<str:extension>", searches.export, name="frozen-export"),
     path("timeline/", quotes.by_time, name="timeline"),
     # Who and where
     path("speakers/", speakers.index, name="speakers"),

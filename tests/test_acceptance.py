@@ -83,7 +83,8 @@ def test_kinds_are_counted_as_in_the_truth() -> None:
 
 def test_months_are_counted_as_in_the_truth() -> None:
     wanted = Counter((said_wanted(STATEMENTS[ref]["date"])[0] or "undated")[:7] for ref in CORE)
-    assert find(QuoteQuery(), facets=["month"]).facets["month"] == dict(wanted)
+    counted = find(QuoteQuery(), facets=["period"]).facets["period"]
+    assert {period: count for period, count in counted.items() if len(str(period)) > 4} == dict(wanted)
 
 
 def test_occasions_and_chains_are_counted_as_in_the_truth() -> None:

@@ -7,10 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.forms import UsernameField
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.db import DataError, IntegrityError, transaction
+from django.forms import TextInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -33,7 +36,14 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
 
 
+class LoginForm(AdminAuthenticationForm):
+    """No account has a longer name, and django-axes cannot note one."""
+
+    username = UsernameField(max_length=150, widget=TextInput(attrs={"autofocus": True}))
+
+
 class ArchiveAdminSite(AdminSite):
+    login_form = LoginForm
     site_header = "Statement Archive"
     site_title = "Statement Archive"
     index_title = "Editors' desk"

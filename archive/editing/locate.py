@@ -8,6 +8,7 @@ from archive.text import GAP, Offsets, join_spans
 
 CONTEXT = 70
 BUDGET = 20_000_000  # characters that a look for words may compare
+MOST_PASSAGES = 100  # of one quote
 MOST_PLACES = 200  # that a person is asked to choose from
 COST = 50  # of a place, in such characters
 _RUN = re.compile(r"\s+|\S+")
@@ -100,7 +101,11 @@ def locate(
     Words that stand at several places are taken where they stand once in a paragraph of `near`.
     """
     located, searched = Located(), Text(text)
-    for index, passage in enumerate(passages(words, searched)):
+    parts = passages(words, searched)
+    if len(parts) > MOST_PASSAGES:
+        located.problems.append(f"These are more than {MOST_PASSAGES} passages: make several quotes of them.")
+        return located
+    for index, passage in enumerate(parts):
         pick = (picks or {}).get(index)
         found = [pick] if pick else closest(searched.places(passage), text, near)
         if pick and not same(text[slice(*pick)], passage):

@@ -1,5 +1,7 @@
 from archive.models.articles import Article
 from archive.models.fields import Basis, Precision
+from archive.models.follows import Delivery, Follow, Follower, Told
+from archive.models.frozen import FrozenSearch
 from archive.models.imports import ImportJob
 from archive.models.limits import Usage
 from archive.models.merges import Merge, Namesakes
@@ -25,7 +27,11 @@ __all__ = [
     "Basis",
     "Correction",
     "Country",
+    "Delivery",
     "Epoch",
+    "Follow",
+    "Follower",
+    "FrozenSearch",
     "ImportJob",
     "LastChange",
     "Mention",
@@ -44,6 +50,7 @@ __all__ = [
     "Speaker",
     "SpeakerName",
     "Statement",
+    "Told",
     "Usage",
     "Via",
 ]

@@ -105,6 +105,9 @@ class PublicQuerySet(models.QuerySet[Any]):
         """The row itself, or None."""
         return self.filter(pk=pk).first()
 
+    def with_keys(self, keys: Iterable[Any]) -> Self:
+        return self.filter(pk__in=list(keys))
+
     def in_order(self, ids: Iterable[int]) -> "list[Any]":
         """The rows with these ids, in this order; an id without a row is left out."""
         rows: dict[int, Any] = self.in_bulk(list(ids))

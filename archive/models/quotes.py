@@ -1,6 +1,7 @@
 """Quotes: what one outlet reports that somebody said, and everything that hangs on it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 import pghistory
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from archive.models import rules
 from archive.models.articles import Article
+from archive.models.called import called
 from archive.models.days import impossible
 from archive.models.fields import (
     Basis,
@@ -36,6 +38,19 @@ from archive.models.told import LEAST, REPORTED, shortened, slug_source, told
 from archive.text import join_spans, slug
 
 
+class OccasionQuerySet(PublicQuerySet):
+    def years(self) -> "list[int | None]":
+        """The latest first; None, at the end, for those whose day is not known."""
+        found = self.order_by().values_list("date__year", flat=True).distinct()
+        return sorted(found, key=lambda year: -(year or 0))
+
+    def of_year(self, year: "int | None") -> Self:
+        return self.filter(date__year=year) if year else self.filter(date=None)
+
+    def called(self, text: str) -> Self:
+        return self.filter(pk__in=called("occasion", *text.split()[:5]))
+
+
 @pghistory.track()
 class Occasion(Referable, PublicPage):
     """Where something was said: a briefing, an interview, an e-mail."""
@@ -51,7 +66,7 @@ class Occasion(Referable, PublicPage):
     transcript_url = WebField(max_length=1000, blank=True)
     note = models.TextField(blank=True, help_text="Public")
 
-    objects = PublicQuerySet.as_manager()
+    objects = OccasionQuerySet.as_manager()
 
     class Meta:
         ordering = [F("date").desc(nulls_last=True), "id"]
@@ -126,10 +141,10 @@ class QuoteQuerySet(PublicQuerySet):
     def earliest_reports_first(self) -> Self:
         return self.order_by(F("article__published_on").asc(nulls_last=True), "pk")
 
-    def said_by_day(self) -> dict[str, int]:
-        """How many were said on each day, of those whose day is known."""
-        days = self.filter(said_earliest=F("said_latest")).values_list("said_earliest")
-        return {f"{day}": count for day, count in days.order_by().annotate(models.Count("pk"))}
+    def times_of_saying(self) -> "list[tuple[date, date, int]]":
+        """Each time that is known, first and last day, and how many were said then."""
+        dated = self.filter(said_earliest__isnull=False).order_by()
+        return list(dated.values_list("said_earliest", "said_latest").annotate(models.Count("pk")))
 
     def coverage(self) -> "dict[str, Any]":
         """What the published quotes span: numbers of things, first and last day, last addition."""

@@ -1,6 +1,6 @@
 """Files of a search: streamed, whole, in the page's order, each named for its query, time and count."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -26,13 +26,17 @@ TYPES = {
 
 @require_safe
 def export(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
+    return file(extension, lambda: select(request.GET, read_after(request.GET)))
+
+
+def file(extension: str, selected: Callable[[], Selection]) -> HttpResponse | StreamingHttpResponse:
     if extension not in TYPES:
         raise Http404(f"There is no such file: its kinds are {', '.join(TYPES)}.")
     slot = take("export", settings.EXPORTS_AT_ONCE)
     if slot is None:
         return busy(RETRY)
     try:
-        selection = select(request.GET, read_after(request.GET))
+        selection = selected()
     except BaseException:
         slot.free()
         raise

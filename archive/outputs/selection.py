@@ -24,13 +24,14 @@ DAY = Coalesce("said_latest", "article__published_on")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The ids of what was found at a moment. `skipped` of them the client has already."""
+    """The ids of what was found at a moment. `skipped` of them the client has already; `name` is for a file."""
 
     asked: Asked
     ids: list[int]
     at: datetime
     skipped: int = 0
     notice: str | None = None
+    name: str = ""
 
     @property
     def total(self) -> int:
@@ -43,6 +44,8 @@ class Selection:
     @property
     def file_name(self) -> str:
         """Names the query, the time and the count, without an extension."""
+        if self.name:
+            return f"{self.name}_{self.at:%Y%m%dT%H%M%SZ}_{self.total}"
         words = slug(self.asked.querystring.replace("=", "-").replace("&", "-"), words=12) or "all"
         return f"quotes_{words}_{self.at:%Y%m%dT%H%M%SZ}_{self.total}"
 

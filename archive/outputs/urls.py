@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from archive.outputs import exports, feeds, sitemaps
 from archive.outputs.api import urls as api
-from archive.outputs.share import addresses, changes, embed, pictures, story
+from archive.outputs.share import addresses, changes, embed, follows, pictures, story
 
 urlpatterns = [
     *api.urlpatterns,
@@ -17,6 +17,9 @@ urlpatterns = [
     path("changes/", changes.page, name="changes"),
     path("changes/since/", changes.since, name="since"),
     path("feed/changes/", changes.feed, name="feed-changes"),
+    path("follow/", follows.ask, name="follow"),
+    path("follow/<str:token>/", follows.followed, name="followed"),
+    path("follow/<str:token>/stop/", follows.unfollow, name="unfollow"),
     path("oembed", embed.oembed, name="oembed"),
     path("quotes/<int:key>/story.txt", story.text, name="story"),
     path("export/quotes.csv-metadata.json", exports.csv_dictionary, name="export-csv-dictionary"),

@@ -135,9 +135,40 @@ class PageForm(DottedForm):
     q = forms.CharField(required=False, max_length=300)
     named = forms.CharField(required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1, max_value=DEEPEST // PAGE_SIZE)
+    letter = forms.CharField(required=False, max_length=5)
+    order = forms.ChoiceField(required=False, choices=[(o, o) for o in ("name", "quotes")])
+    year = forms.RegexField(r"^([0-9]{4}|unknown)$", required=False)
+    country = forms.RegexField(r"^[A-Za-z]{2}$", required=False)
+    role = forms.CharField(required=False, max_length=200)
     text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
     version = forms.IntegerField(required=False, min_value=1, max_value=10**9)
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
+
+
+DATES = frozenset(["said_from", "said_to", "published_from", "published_to"])
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A search as it was typed, what of it can be run, and what is wrong with its dates."""
+
+    fields: forms.Form
+    asked: Asked
+    problems: list[Problem]
+
+
+def read_form(data: QueryDict) -> Form:
+    """What is wrong with a date is said beside its field; raises Refused for all else."""
+    typed = QuoteFilter(data)
+    try:
+        return Form(typed.form, typed.read(), [])
+    except Refused as refused:
+        if not DATES.issuperset(typed.form.errors):
+            raise
+        rest = data.copy()
+        for name in typed.form.errors:
+            rest.pop(name, None)
+        return Form(typed.form, read_quotes(rest), refused.problems)
 
 
 def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
@@ -153,18 +184,11 @@ def read_back(data: QueryDict) -> Asked:
 
 
 def read_page(data: QueryDict) -> dict[str, Any]:
-    """`q`, `named`, `page`, `text`, `version` and `tab`, each with its default when absent or unusable."""
+    """The parameters of PageForm, each with its default when absent or unusable."""
     form = PageForm(data)
     form.is_valid()
-    values = form.cleaned_data
-    return {
-        "q": values.get("q") or "",
-        "named": values.get("named") or "",
-        "page": values.get("page") or 1,
-        "text": values.get("text") or "body",
-        "tab": values.get("tab") or "",
-        "version": values.get("version") or 0,
-    }
+    defaults = {"page": 1, "text": "body", "order": "name", "version": 0}
+    return {name: form.cleaned_data.get(name) or defaults.get(name, "") for name in form.fields}
 
 
 def without(data: QueryDict, name: str) -> str:

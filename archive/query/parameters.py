@@ -9,11 +9,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from archive.models import Country, Organisation, Quote, Speaker
 from archive.query import UNKNOWN_OUTLET
+from archive.query.days import UnclearError, read_period
 from archive.query.names import public_languages
 from archive.text import slug
+from archive.text.days import day
 
 MANY = 20  # values of one parameter: every link of a page repeats them
 PICKED = 100  # quotes picked by hand
@@ -167,7 +170,16 @@ class Day(forms.Field):
         try:
             return read_day(text, ends=self.ends)
         except ValueError:
-            message = f"“{text[:40]}” is no date: write 2024, 2024-06 or 2024-06-18."
+            return self.in_words(text)
+
+    def in_words(self, text: str) -> date:
+        try:
+            return read_period(text, timezone.localdate())[self.ends]
+        except UnclearError as unclear:
+            ways = " or ".join(day(one) for one in unclear.days)
+            raise ValidationError(f"“{text}” is not clear: write {ways}.") from None
+        except ValueError:
+            message = f"“{text[:40]}” is no date: write 2024, June 2024, 18 June 2024 or 2024-06-18."
             raise ValidationError(message) from None
 
 

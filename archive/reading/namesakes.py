@@ -11,21 +11,26 @@ from archive.models import Attribution, Quote, Speaker
 
 
 def noted(speakers: Iterable[Speaker]) -> dict[int, str]:
-    """What a list says beside each: its description, or what tells it apart."""
-    rows = list(speakers)
-    return {row.pk: row.description for row in rows} | told_apart(rows)
+    """What a list says beside each: its description, else role, country and years."""
+    return _notes(list(speakers))
 
 
 def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
-    """For each speaker who shares a name with another of these: its description, else role, country and years."""
+    """The same for each speaker who shares a name with another of these, and for no other."""
     rows = list(speakers)
     names = Counter(row.sort_key for row in rows)
-    alike = [row for row in rows if names[row.sort_key] > 1]
-    known = _known([row.pk for row in alike if not row.description]) if alike else {}
-    notes = {row.pk: row.description or known.get(row.pk, "") for row in alike}
-    repeated = Counter((row.sort_key, notes[row.pk]) for row in alike)
-    for row in alike:
-        if not notes[row.pk] or repeated[row.sort_key, notes[row.pk]] > 1:
+    return _notes([row for row in rows if names[row.sort_key] > 1])
+
+
+def _notes(rows: list[Speaker]) -> dict[int, str]:
+    unknown = [row.pk for row in rows if not row.description]
+    known = _known(unknown) if unknown else {}
+    notes = {row.pk: row.description or known.get(row.pk, "") for row in rows}
+    names = Counter(row.sort_key for row in rows)
+    repeated = Counter((row.sort_key, notes[row.pk]) for row in rows)
+    for row in rows:
+        alike = names[row.sort_key] > 1
+        if alike and (not notes[row.pk] or repeated[row.sort_key, notes[row.pk]] > 1):
             notes[row.pk] = f"{notes[row.pk]} (no. {row.pk})".strip()
     return notes
 

@@ -9,14 +9,15 @@ from typing import Protocol
 from archive.query import QuoteQuery
 from archive.search.language import Node, QueryError
 
-# Parameters that take several values, each a column of the index; "month" is only counted.
+# Parameters that take several values, each a column of the index; "period" is only counted: every year and
+# every month that the time of saying touches, as a link to it finds them.
 FILTERS = (
     "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
     "language", "occasion",
 )  # fmt: skip
-FACETS = (*FILTERS, "month", "statement", "article")
+FACETS = (*FILTERS, "period", "statement", "article")
 ARTICLE_FACETS = ("outlet", "language", "quote")
-UNDATED_MONTH = "undated"
+UNDATED = "undated"
 
 # A reader's search is refused as too broad when the index worked on it for so long, or PostgreSQL took so long.
 # Work is counted, not time: on a busy machine a narrow search waits for its turn.

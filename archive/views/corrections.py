@@ -1,16 +1,28 @@
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Correction, Quote
+from archive.query.filters import read_page
 
-LATEST = 200
+ROWS = 25
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    corrections = Correction.objects.public()
-    withdrawn = Quote.objects.withdrawn().order_by("-changed_at")
-    return render(
-        request,
-        "corrections.html",
-        {"corrections": corrections[:LATEST], "withdrawn": withdrawn[:LATEST]},
-    )
+    number = read_page(request.GET)["page"]
+    corrections = Paginator(Correction.objects.public(), ROWS)
+    withdrawn = Paginator(Quote.objects.withdrawn().order_by("-changed_at"), ROWS)
+    longer = max(corrections, withdrawn, key=lambda pages: pages.num_pages)
+    context = {
+        "corrections": rows(corrections, number),
+        "withdrawn": rows(withdrawn, number),
+        "page": longer.get_page(number),
+    }
+    return render(request, "corrections.html", context)
+
+
+def rows(pages: "Paginator[Any]", number: int) -> list[Any]:
+    """Of a list that may end before the other one."""
+    return list(pages.page(number)) if number <= pages.num_pages else []

@@ -14,7 +14,7 @@ MOST = 8
 
 def index(request: HttpRequest) -> HttpResponse:
     asked = Asked(display=Display(group="none"))
-    newest = results(asked, ["month", "speaker", "country"])
+    newest = results(asked, ["period", "speaker", "country"])
     newest.cards = newest.cards[:NEWEST]
     speakers, countries = most(Speaker, newest.facets["speaker"]), most(Country, newest.facets["country"])
     return render(
@@ -23,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "results": newest,
             "asked": asked,
-            "histogram": histogram.elsewhere(asked, newest.facets["month"], newest.total),
+            "histogram": histogram.elsewhere(asked, newest.facets["period"], newest.total),
             "coverage": coverage(),
             "offered": [str(row) for row, _ in (*speakers, *countries)],
             "speakers": speakers,

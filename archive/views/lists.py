@@ -1,22 +1,31 @@
-"""Lists in the order of the alphabet, a page at a time."""
+"""Lists in the order of the alphabet or of their numbers, a page at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from archive import search
 from archive.query import QuoteQuery
 
-ROWS = 200
+ROWS = 80
+OTHER = "other"  # initials that are no Latin letter
 Counts = dict[str, search.Facet]
 
 
-def counts_of(**facets: str) -> Counts:
+@dataclass(frozen=True, slots=True)
+class Initial:
+    letter: str
+    label: str
+    active: bool
+
+
+def counts_of(query: QuoteQuery | None = None, **facets: str) -> Counts:
     """Under each name what the index counts anyway; nothing while PostgreSQL answers, which may leave numbers out."""
-    found = search.find(QuoteQuery(), stop=0, facets=tuple(facets.values()))
-    return {} if found.notice else {name: found.facets[facet] for name, facet in facets.items()}
+    found = search.find(query or QuoteQuery(), stop=0, facets=tuple(facets.values()))
+    return {} if found.notice and not query else {name: found.facets[facet] for name, facet in facets.items()}
 
 
 def led_to(model: Any, counts: Counts) -> QuerySet[Any]:
@@ -36,16 +45,48 @@ def with_counts(rows: Iterable[Any], counts: Counts) -> list[Any]:
     return shown
 
 
-def a_to_z(rows: QuerySet[Any], page: dict[str, Any], counts: Counts) -> dict[str, Any]:
-    """Rows with a `sort_key`, under the first letter of it."""
-    shown = Paginator(rows, ROWS).get_page(page["page"])
-    shown.object_list = with_counts(shown.object_list, counts)
+def listed(rows: QuerySet[Any], page: dict[str, Any], counts: Counts) -> dict[str, Any]:
+    """Rows with a `sort_key`: of one initial if the page asks for it, by name or by number of quotes."""
+    columns = ("pk", "sort_key") if counts else ("pk", "sort_key", "quote_count")
+    keys = list(rows.order_by("sort_key", "pk").values_list(*columns))
+    held = {initial(sort_key) for _, sort_key, *_ in keys}
+    if page["letter"]:
+        keys = [key for key in keys if initial(key[1]) == page["letter"]]
+    by_quotes = page["order"] == "quotes"
+    if by_quotes:
+        numbers = counts.get("quote_count", {})
+        keys.sort(key=lambda key: -(numbers.get(key[0], 0) if counts else key[2]))
+    shown = Paginator([pk for pk, *_ in keys], ROWS).get_page(page["page"])
+    found = rows.in_bulk(list(shown.object_list))
+    shown.object_list = with_counts((found[pk] for pk in shown.object_list if pk in found), counts)
+    return {
+        "groups": {"": shown.object_list} if by_quotes else lettered(shown),
+        "page": shown,
+        "initials": [
+            Initial(one, one.capitalize(), one == page["letter"]) for one in sorted(held, key=place)
+        ],
+        "asked_for": page,
+        "q": page["q"],
+        "notes": {},
+    }
+
+
+def lettered(shown: "Page[Any] | Sequence[Any]") -> dict[str, list[Any]]:
     letters: dict[str, list[Any]] = {}
     for row in shown:
         letters.setdefault(letter(row.sort_key), []).append(row)
-    return {"letters": letters, "page": shown, "q": page["q"], "notes": {}}
+    return letters
 
 
 def letter(sort_key: str) -> str:
     first = sort_key[:1].upper()
     return first if first.isalpha() else "0–9"
+
+
+def initial(sort_key: str) -> str:
+    first = letter(sort_key)
+    return first if first.isascii() and first.isalpha() else OTHER
+
+
+def place(one: str) -> tuple[bool, str]:
+    return one == OTHER, one

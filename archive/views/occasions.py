@@ -1,16 +1,36 @@
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Occasion
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
-from archive.views.results.shared import page_of, results
+from archive.query.filters import read_page
+from archive.views.results.shared import page_of, results, tidy
+
+ROWS = 50
 
 
+@tidy
 def index(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "occasions/index.html", {"occasions": Occasion.objects.public().with_quote_counts()}
-    )
+    """Those of one year, the latest unless another is asked for; by name those of all."""
+    page = read_page(request.GET)
+    every = Occasion.objects.public()
+    years = every.years()
+    year = wanted(page["year"], years)
+    rows = every.called(page["q"]) if page["q"] else every.of_year(year)
+    context = {
+        "page": Paginator(rows.with_quote_counts(), ROWS).get_page(page["page"]),
+        "years": [(one or "unknown", one or "Day not known", one == year and not page["q"]) for one in years],
+        "q": page["q"],
+    }
+    return render(request, "occasions/index.html", context)
+
+
+def wanted(text: str, years: list[int | None]) -> int | None:
+    if text == "unknown":
+        return None
+    return int(text) if text else next(iter(years), None)
 
 
 @page_of(Occasion)

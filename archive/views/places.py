@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Article, Country, Organisation, Outlet, Speaker
+from archive.models.called import called
 from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import read_page
-from archive.views.lists import a_to_z, counts_of, led_to, with_counts
+from archive.views.lists import counts_of, led_to, listed, with_counts
 from archive.views.results import histogram
-from archive.views.results.shared import page_of, results
+from archive.views.results.shared import page_of, results, tidy
 from archive.views.results.tabs import Tab, tabs
 
 
@@ -29,10 +30,14 @@ def country(request: HttpRequest, country: Country) -> HttpResponse:
     return render(request, "places/country.html", {"country": country, **tabs(request, choices)})
 
 
+@tidy
 def organisations(request: HttpRequest) -> HttpResponse:
+    page = read_page(request.GET)
     counts = counts_of(quote_count="organisation", via_count="via", mention_count="mentions")
     rows = led_to(Organisation, counts).select_related("country")
-    return render(request, "places/organisations.html", a_to_z(rows, read_page(request.GET), counts))
+    if page["q"]:
+        rows = rows.with_keys(called("organisation", *page["q"].split()[:5]))
+    return render(request, "places/organisations.html", listed(rows, page, counts))
 
 
 @page_of(Organisation)
@@ -64,7 +69,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
 @page_of(Outlet)
 def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
     asked = Asked(QuoteQuery(outlet=(outlet.pk,)))
-    found = results(asked, ["month"])
+    found = results(asked, ["period"])
     return render(
         request,
         "places/outlet.html",
@@ -73,6 +78,6 @@ def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
             "articles": Article.objects.public().by(outlet).for_lists().with_quote_counts(),
             "results": found,
             "asked": asked,
-            "histogram": histogram.elsewhere(asked, found.facets["month"], found.total),
+            "histogram": histogram.elsewhere(asked, found.facets["period"], found.total),
         },
     )

@@ -21,7 +21,7 @@ from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
 from archive.query.asked import Asked
-from archive.query.filters import QuoteFilter, read_back, read_page
+from archive.query.filters import Form, read_back, read_form, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
 from archive.reading.cards import cards
@@ -52,18 +52,20 @@ class Switch:
 
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
-    form = QuoteFilter(request.GET)
-    found = results(form.read(), [*FACETS, "month"])
-    return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
+    form = read_form(request.GET)
+    return page_of_results(request, form, form.asked)
 
 
 @tidy
 def by_time(request: HttpRequest) -> HttpResponse:
-    form = QuoteFilter(request.GET)
-    asked = form.read()
-    asked = asked.changed(view="timeline", page=asked.display.page)
-    found = results(asked, [*FACETS, "month"])
-    return render(request, "quotes/index.html", {"form": form.form, **shown(found)})
+    form = read_form(request.GET)
+    return page_of_results(request, form, form.asked.changed(view="timeline", page=form.asked.display.page))
+
+
+def page_of_results(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse:
+    found = results(asked, [*FACETS, "period"])
+    context = {"form": form.fields, "problems": form.problems, **shown(found)}
+    return render(request, "quotes/index.html", context, status=400 if form.problems else 200)
 
 
 def shown(found: Results) -> dict[str, Any]:
@@ -92,17 +94,17 @@ def shown(found: Results) -> dict[str, Any]:
         "people": people,
         "notes": noted(people),
         "places": places,
-        "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else [],
+        "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else None,
         "empty": empty(found, labels) if not found.total else None,
     }
 
 
 def times(found: Results) -> Mapping[str | int, int]:
-    months = found.facets.get("month", {})
+    periods = found.facets.get("period", {})
     return (
-        timeline.by_day(found.asked, months, found.total)
+        timeline.by_day(found.asked, periods, found.total)
         if found.asked.display.view == "timeline"
-        else months
+        else periods
     )
 
 

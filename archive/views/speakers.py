@@ -1,24 +1,63 @@
+from heapq import nlargest
+from operator import itemgetter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from archive import search
 from archive.models import Organisation, Role, Speaker
 from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import read_page
+from archive.query.labels import Labels
 from archive.reading.namesakes import noted, told_apart
-from archive.views.lists import a_to_z, counts_of, led_to
+from archive.views.lists import counts_of, led_to, listed
 from archive.views.results import histogram
 from archive.views.results.shared import page_of, results, tidy
+
+CHOICES = ("country", "role")
+MOST = 200  # values of each that the list can be narrowed to
 
 
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     page = read_page(request.GET)
-    counts = {} if page["q"] else counts_of(quote_count="speaker")
+    narrowed = QuoteQuery(
+        country=tuple(filter(None, [page["country"].upper()])), role=tuple(filter(None, [page["role"]]))
+    )
+    counts = counts_of(narrowed, quote_count="speaker") if narrowed.active() or not page["q"] else {}
     speakers = Speaker.objects.called(page["q"]) if page["q"] else led_to(Speaker, counts).canonical().named()
-    shown = a_to_z(speakers.order_by("sort_key", "id"), page, counts)
-    return render(request, "speakers/index.html", {**shown, "notes": noted(shown["page"])})
+    if page["q"] and counts:
+        speakers = speakers.with_keys(counts["quote_count"])
+    shown = listed(speakers, page, counts)
+    return render(
+        request,
+        "speakers/index.html",
+        {
+            **shown,
+            "notes": noted(shown["page"]),
+            "choices": choices(),
+            "meant": meant(page["q"]) if page["q"] and not shown["page"].paginator.count else "",
+        },
+    )
+
+
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """The countries and the commonest roles that a list of speakers can be narrowed to, by name."""
+    counts = search.find(QuoteQuery(), stop=0, facets=CHOICES).facets
+    found = {name: nlargest(MOST, counts[name], key=counts[name].__getitem__) for name in CHOICES}
+    labels = Labels(found)
+    return {
+        name: sorted(((str(value), labels(name, value)) for value in values), key=itemgetter(1))
+        for name, values in found.items()
+    }
+
+
+def meant(name: str) -> str:
+    """A name written nearly like this one, which somebody has."""
+    nearly = search.did_you_mean(QuoteQuery(q=name))
+    return nearly if nearly and Speaker.objects.called(nearly).exists() else ""
 
 
 @page_of(Speaker)
@@ -26,7 +65,7 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
     if organisation := Organisation.objects.public().with_id(speaker.organisation_id):
         return redirect(organisation, permanent=True)
     asked = Asked(QuoteQuery(speaker=(speaker.pk,)))
-    found = results(asked, ["month"])
+    found = results(asked, ["period"])
     namesakes = list(Speaker.objects.namesakes_of(speaker))
     return render(
         request,
@@ -39,6 +78,6 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
             "apart": told_apart([speaker, *namesakes]),
             "results": found,
             "asked": asked,
-            "histogram": histogram.elsewhere(asked, found.facets["month"], found.total),
+            "histogram": histogram.elsewhere(asked, found.facets["period"], found.total),
         },
     )

@@ -1,6 +1,7 @@
 """Quotes by year, month and day of saying; those without a day stand in rows of their own."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from archive.query.filters import DEEPEST
 from archive.reading.cards import Card
 from archive.search.answers import find
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
+from archive.views.results.shared import Row, said_once
 
 
 @dataclass(slots=True)
@@ -21,6 +23,10 @@ class Group:
     month: str
     day: str
     cards: list[Card]
+
+    @property
+    def rows(self) -> list[Row]:
+        return said_once([Row(card, [], 0) for card in self.cards])
 
 
 def groups(cards: list[Card]) -> list[Group]:
@@ -74,10 +80,13 @@ def trail(asked: Asked) -> list[tuple[str, str]]:
     return [("All years", above), *((label(first, step), link(step)) for step in steps)]
 
 
-def by_day(asked: Asked, months: Mapping[str | int, int], total: int) -> Mapping[str | int, int]:
-    """Within one month the counts by day, else (or with more quotes than can be looked at) by month as they are."""
-    if len(period(asked.query)) != MONTH or total > DEEPEST:
-        return months
-    days: dict[str | int, int] = {UNDATED: months.get(UNDATED, 0)}
-    days.update(Quote.objects.among(find(asked, 0, total).ids).said_by_day())
+def by_day(asked: Asked, periods: Mapping[str | int, int], total: int) -> Mapping[str | int, int]:
+    """Within one month the counts by day, else (or with more quotes than can be looked at) as they are."""
+    first, last = asked.query.said_from, asked.query.said_to
+    if not first or not last or len(period(asked.query)) != MONTH or total > DEEPEST:
+        return periods
+    days: Counter[str | int] = Counter({UNDATED: periods.get(UNDATED, 0)})
+    for earliest, latest, count in Quote.objects.among(find(asked, 0, total).ids).times_of_saying():
+        touched = range(max(earliest, first).toordinal(), min(latest, last).toordinal() + 1)
+        days.update({f"{date.fromordinal(day)}": count for day in touched})
     return days

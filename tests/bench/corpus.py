@@ -104,7 +104,7 @@ def _document(rng: np.random.Generator, key: int, words: list[str], speaker: int
             "translated": ("no",),
             "language": ("en",),
             "occasion": (int(rng.integers(1, 5_000)),),
-            "month": (said.isoformat()[:7],),
+            "period": (said.isoformat()[:4], said.isoformat()[:7]),
         },
         earliest=said,
         latest=said,

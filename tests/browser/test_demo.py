@@ -76,3 +76,22 @@ def test_what_neighbours_share_is_said_once(page):
     runs = page.locator(".run")
     assert runs.count()
     assert page.locator(".source").count() < page.locator(".quotes > li").count()
+
+
+LISTS = [
+    "/speakers/",
+    "/organisations/",
+    "/occasions/",
+    "/countries/",
+    "/outlets/",
+    "/articles/",
+    "/timeline/",
+]
+
+
+def test_no_list_is_without_end(browser, demo):
+    page = browser.new_page(viewport=PHONE, base_url=demo)
+    for address in [*LISTS, "/quotes/", "/quotes/?view=speakers", "/quotes/values/speaker/"]:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollHeight") < 6000, address
+    page.close()

@@ -91,3 +91,10 @@ def test_words_that_repeat_themselves_are_located_in_no_time(part):
 
 def test_words_at_too_many_places_are_asked_for_more_of():
     assert "give more of the words" in locate("said", "he said so. " * 300).problems[0]
+
+
+def test_more_passages_than_a_quote_has_are_not_looked_for():
+    begun = time.process_time()
+    found = locate(" […] ".join(["a"] * 40_000), "b" * 200_000)
+    assert found.problems == ["These are more than 100 passages: make several quotes of them."]
+    assert time.process_time() - begun < 1

@@ -78,6 +78,11 @@ def test_a_failed_login_is_logged_with_name_and_address_and_without_the_password
     assert "hunter2" not in caplog.text
 
 
+@pytest.mark.parametrize("name", ["a" * 151, "a" * 300_000, "a\0b", "\0"])
+def test_a_name_that_no_account_can_have_is_refused_as_any_other(login, name):
+    assert login(name, "x" * 200_000).status_code == 200
+
+
 def test_an_administrator_unlocks(login, capsys):
     for _ in range(7):
         login()

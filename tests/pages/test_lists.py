@@ -1,10 +1,14 @@
 """Lists of speakers and places count alike, whoever counts."""
 
 import re
+from string import ascii_uppercase
 
 import pytest
 
+from archive.models import Occasion, Speaker
 from archive.search.index import building
+from archive.views import lists
+from archive.views.results import speaking
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
 
 LISTS = ["/speakers/", "/countries/", "/organisations/", "/outlets/"]
@@ -58,3 +62,62 @@ def test_with_an_index_a_list_counts_nothing_row_by_row(client, quotes, django_a
     with django_assert_max_num_queries(12) as asked:
         client.get(path)
     assert not [query for query in asked.captured_queries if "COUNT(DISTINCT" in query["sql"].upper()]
+
+
+@pytest.fixture
+def alphabet(db):
+    """26 speakers by letter, of whom A has most quotes, and only Z speaks for North Korea as its envoy."""
+    for letter in ascii_uppercase:
+        speaker = Speaker.objects.create(name=f"Speaker {letter}", sort_name=f"{letter} Speaker")
+        attribution = {"country": make_country("KP", "North Korea"), "role_printed": "envoy"}
+        make_quote(f"Said by {letter}", speaker=speaker, attribution=attribution if letter == "Z" else {})
+    make_quote("Said again", speaker=Speaker.objects.get(name="Speaker M"))
+    building.build()
+
+
+def test_speakers_are_found_by_initial_number_country_and_role(client, alphabet):
+    assert 'aria-current="true">Q</a>' in shown(client, "/speakers/?letter=Q")
+    assert "Q Speaker" in shown(client, "/speakers/?letter=Q")
+    assert "R Speaker" not in shown(client, "/speakers/?letter=Q")
+    by_number = shown(client, "/speakers/?order=quotes")
+    assert by_number.index("M Speaker") < by_number.index("A Speaker")
+    for narrowed in ("country=kp", "role=envoy", "country=KP&role=envoy", "q=speaker&country=KP"):
+        page = shown(client, f"/speakers/?{narrowed}")
+        assert "Z Speaker" in page
+        assert "A Speaker" not in page
+
+
+def test_every_speaker_of_a_list_has_a_role_country_and_years(client, alphabet):
+    assert "North Korea · 2024" in shown(client, "/speakers/?letter=Z")
+
+
+def test_a_name_nearly_written_is_offered(client, alphabet):
+    make_quote(speaker=make_speaker("Antony Blinken"))
+    building.build()
+    assert '<a href="?q=blinken">blinken</a>' in shown(client, "/speakers/?q=blinkin")
+
+
+def test_organisations_are_found_by_name(client, quotes):
+    building.build()
+    name = make_organisation().name
+    assert name in shown(client, f"/organisations/?q={name.split()[0].lower()}")
+    assert "No organisation is called" in shown(client, "/organisations/?q=zebra")
+
+
+def test_occasions_stand_by_year_and_are_found_by_name(client, db):
+    for year in (2022, 2024):
+        occasion = Occasion.objects.create(
+            name=f"Briefing of {year}", kind="briefing", date=f"{year}-03-01", precision="day"
+        )
+        make_quote(f"Said in {year}", occasion=occasion)
+    assert "Briefing of 2022" not in shown(client, "/occasions/")
+    assert "Briefing of 2022" in shown(client, "/occasions/?year=2022")
+    assert "Briefing of 2022" in shown(client, "/occasions/?q=briefing")
+
+
+@pytest.mark.parametrize("path", ["/speakers/", "/quotes/?view=speakers"])
+def test_a_list_of_speakers_has_pages(client, alphabet, monkeypatch, path):
+    monkeypatch.setattr(lists, "ROWS", 10)
+    monkeypatch.setattr(speaking, "ROWS", 10)
+    assert "Page 1 of 3" in shown(client, path)
+    assert "Page 2 of 3" in shown(client, path + ("&" if "?" in path else "?") + "page=2")

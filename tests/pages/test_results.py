@@ -101,8 +101,8 @@ def test_an_empty_result_offers_what_leads_to_results(client):
 
 def test_by_speaker_lists_all_with_their_first_and_last_day(client):
     page = text_of(client.get("/quotes/?view=speakers"))
-    assert "Matthew Miller 10 16 September 2024" in page
-    assert "Avril Haines 2 no date printed" in page
+    assert re.search("Matthew Miller .{,200}? 10 16 September 2024", page)
+    assert re.search("Avril Haines .{,200}? 2 no date printed", page)
 
 
 def test_bars_and_undated_quotes_make_up_the_total(client):

@@ -7,7 +7,9 @@ from django.http import QueryDict
 
 from archive.models import Organisation, Outlet, Speaker
 from archive.query.filters import read_quotes
+from archive.search.index import building
 from archive.views import timeline
+from tests.builders import make_quote
 from tests.pages.reading import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
@@ -40,7 +42,7 @@ def test_a_month_has_a_bar_for_each_day_which_leads_to_that_day(client):
 def test_quotes_of_a_month_without_a_day_stand_in_rows_of_their_own(client):
     page = text_of(client.get(JUNE))
     assert "Day not known" in page
-    assert "Known less exactly" in page
+    assert "counts in each line that its time touches" in page
 
 
 def test_a_month_of_too_many_quotes_keeps_its_count_by_month():
@@ -69,6 +71,46 @@ WITH_BARS = {
     "organisation": lambda: Organisation.objects.get(name="U.S. Department of State").get_absolute_url(),
     "outlet": lambda: Outlet.objects.get(name="The Times Hub").get_absolute_url(),
 }
+
+
+def bars_of(client, address):
+    body = client.get(address).content.decode()
+    return [(urljoin(address, unescape(bar["link"])), int(bar["count"])) for bar in BAR.finditer(body)]
+
+
+SPANS = [
+    ("2021-12-28", "2022-01-04", "week"), ("2022-02-01", "2022-02-28", "month"), ("2022-01-01", "2022-12-31", "year"),
+    ("2022-02-27", "2022-03-02", "day"), ("2022-03-02", "2022-03-02", "day"), ("2015-01-01", "2015-12-31", "year"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/quotes/?q=quirl",
+        "/timeline/?q=quirl&said_from=2022&said_to=2022",
+        "/timeline/?q=quirl&said_from=2022-02&said_to=2022-02",
+        "/quotes/?q=quirl&said_from=2022-01-03&said_to=2022-02-10",
+        "/quotes/?q=quirl&said_from=2021&undated=exclude",
+        "/timeline/?q=quirl&said_to=2021",
+    ],
+)
+def test_a_bar_counts_what_its_link_finds_however_exactly_it_is_dated(client, address, settings, tmp_path):
+    settings.SEARCH_INDEX_DIR = tmp_path
+    for first, last, precision in SPANS:
+        make_quote(
+            "Quirl",
+            said=None,
+            said_earliest=first,
+            said_latest=last,
+            said_precision=precision,
+            said_basis="editor",
+        )
+    make_quote("Quirl", said=None)
+    building.build()
+    bars = bars_of(client, address)
+    assert bars
+    assert bars == [(link, client.get(link).context["results"].total) for link, _ in bars]
 
 
 @pytest.mark.parametrize("page", WITH_BARS)

@@ -169,7 +169,7 @@ def test_what_matches_alike_comes_newest_first(index, words):
 
 def test_a_range_finds_what_may_have_been_said_in_it(index):
     year = make_quote(
-        said=None, said_earliest=date(2024, 1, 1), said_latest=date(2024, 6, 20), said_precision="year"
+        said=None, said_earliest=date(2023, 12, 1), said_latest=date(2024, 2, 20), said_precision="year"
     )
     day = make_quote(said=THIRD, article=make_article(published_on=THIRD))
     index()
@@ -285,13 +285,14 @@ def test_many_valued_facets_count_a_quote_once_a_value(index):
     assert facet("mentions") == {"KP": 1, "RU": 1, str(make_organisation("NATO").pk): 1}
 
 
-def test_months_count_what_lies_in_one_and_the_undated_apart(index):
+def test_periods_count_what_touches_them_and_the_undated_apart(index):
     make_quote(said=FIRST), make_quote(said=None)
     make_quote(
-        said=None, said_earliest=date(2024, 1, 1), said_latest=date(2024, 6, 20), said_precision="year"
+        said=None, said_earliest=date(2023, 12, 1), said_latest=date(2024, 2, 20), said_precision="year"
     )
     index()
-    assert facet("month") == {"2024-06": 1, "undated": 1}
+    wider = {"2023": 1, "2023-12": 1, "2024-01": 1, "2024-02": 1}
+    assert facet("period") == {"2024": 2, "2024-06": 1, "undated": 1, **wider}
 
 
 def test_every_facet_can_be_counted(index):
@@ -300,7 +301,7 @@ def test_every_facet_can_be_counted(index):
     )
     index()
     names = ["speaker", "type", "role", "country", "organisation", "mentions", "outlet", "via", "kind"]
-    names += ["translated", "language", "occasion", "statement", "month"]
+    names += ["translated", "language", "occasion", "statement", "period"]
     counted = find(QuoteQuery(), facets=names).facets
     assert counted["role"] == {"chief-envoy": 1}
     assert counted["outlet"] == {0: 1}

@@ -186,10 +186,14 @@ def test_a_file_outside_the_bundle_is_refused(tmp_path: Path) -> None:
         read_bundle(tmp_path / "bundle")
 
 
-def test_the_command_says_what_failed(tmp_path: Path) -> None:
+def test_the_command_writes_nothing_of_what_cannot_go_in_as_a_whole(tmp_path: Path) -> None:
     make_bundle(tmp_path, outlet="nowhere")
-    with pytest.raises(CommandError, match="1 did not go in"):
+    bundle = json.loads((tmp_path / "archive.json").read_text())
+    bundle["speakers"] = [{"ref": "new", "type": "person", "name": "Nobody Yet"}]
+    (tmp_path / "archive.json").write_text(json.dumps(bundle))
+    with pytest.raises(CommandError, match=r"(?s)nowhere.*Nothing was imported"):
         call_command("import", tmp_path)
+    assert not Speaker.objects.filter(name="Nobody Yet").exists()
 
 
 def test_fixtures_come_in_once() -> None:

@@ -147,6 +147,13 @@ def named(clauses: Clauses, verb: Token) -> Content | None:
         return None
     span = _through_marks(clauses, Span(start, quotation.words.end))
     # “Scientists call it “nitrogen fixation””: its name, not what they say of it.
-    name = verb.tag_ == "VBP" and word_count(quotation.words.of(clauses.words)) <= 3
-    short = not name and len(gap.strip()) * 5 <= 2 * (span.end - span.start)
-    return ((span,), "I-called", "medium" if short else "possible") if has_words(clauses, span, 3) else None
+    words = word_count(quotation.words.of(clauses.words))
+    name = verb.tag_ == "VBP" and words <= 3
+    if not name and len(gap.strip()) * 5 <= 2 * (span.end - span.start):
+        return ((span,), "I-called", "medium") if has_words(clauses, span, 3) else None
+    # “called the report “a whitewash””: few words, and more of what they are said of.
+    return (
+        (_through_marks(clauses, quotation.words),),
+        "I-called",
+        "possible" if name or words < 2 else "medium",
+    )

@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -12,7 +13,7 @@ from archive.transfer.commit import commit
 from archive.transfer.jobs import in_utf8
 from archive.transfer.read import read_bundle
 from archive.transfer.records import Bundle
-from archive.transfer.staging import Rules
+from archive.transfer.staging import Rules, Stage
 from archive.transfer.table import stage_csv
 
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
 
     def write(self, bundle: Path, mode: Any) -> None:
         try:
-            records = self.read_table(bundle, mode) if bundle.suffix == ".csv" else read_bundle(bundle)
+            records = self.read_table(bundle, mode) if bundle.suffix == ".csv" else checked(bundle, mode)
             with (
                 tqdm(total=len(records.articles), unit="article", disable=None) as bar,
                 pghistory.context(command="manage.py import", reason=f"Imported: {bundle.name}"),
@@ -68,3 +69,13 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(outcome.failed)} did not go in, as said above; {len(records.articles)} articles were in the file."
             )
+
+
+def checked(path: Path, mode: Any) -> Bundle:
+    """Nothing of a bundle goes in while something in it cannot: it is mended, and comes in as a whole."""
+    bundle = read_bundle(path)
+    staged = Stage(Rules(mode)).run(msgspec.to_builtins(bundle))
+    if staged.problems:
+        told = "\n".join(f"{each.row}, {each.column}: {each.reason}" for each in staged.problems)
+        raise CommandError(f"{told}\nNothing was imported: correct this first.")
+    return bundle

@@ -1,32 +1,46 @@
 import logging
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, InternalError, OperationalError, connection
 
+from archive.outputs.share.mail.compose import compose, forget
+from archive.outputs.share.mail.send import send
 from archive.search.index.worker import Worker as IndexWorker
 from archive.transfer.jobs import run_next
 
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 2
+COMPOSE_SECONDS = 20
 # A database that takes no changes is an internal error. Waiting for announcements goes past Django, which wraps
 # psycopg's errors everywhere else.
 LOST = (OperationalError, InterfaceError, InternalError, psycopg.OperationalError)
 
 
 class Worker(IndexWorker):
-    """Imports too; after each of their articles the index catches up."""
+    """Imports and mails too; after each article of an import, and between mails, the index catches up."""
 
     def step(self) -> int:
-        return int(run_next(super().step)) or super().step()
+        return int(run_next(super().step)) or super().step() or self._mail()
+
+    def _mail(self) -> int:
+        """New mails are looked for at times, those that are due are sent at once."""
+        if monotonic() > self._compose_at:
+            self._compose_at = monotonic() + COMPOSE_SECONDS
+            forget()
+            while compose() and not self.stopping:
+                super().step()
+        return send()
+
+    _compose_at = 0.0
 
 
 class Command(BaseCommand):
     help = (
-        "Runs imports, and keeps the search index up to date, until it is stopped (Ctrl-C or SIGTERM). Run one of it beside the web "
+        "Runs imports, keeps the search index up to date and sends mails, until it is stopped (Ctrl-C or SIGTERM). Run one of it beside the web "
         "process; a second one waits until the first has ended. Changes made while none runs are kept and caught up."
     )
 

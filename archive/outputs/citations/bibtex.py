@@ -30,9 +30,9 @@ def bibtex(quote: Quote) -> str:
 def _fields(quote: Quote, it: Facts) -> Iterator[tuple[str, str]]:
     yield "author", " and ".join(map(_author, it.authors))
     # In braces of their own: styles write the rest of a title small, and the words are not theirs to change.
-    yield "title", f"{{{_escaped(it.words)}}}"
-    yield "howpublished", f"{{{_escaped(it.source[0].upper() + it.source[1:])}}}"
-    yield "publisher", _escaped(it.publisher)
+    yield "title", f"{{{escaped(it.words)}}}"
+    yield "howpublished", f"{{{escaped(it.source[0].upper() + it.source[1:])}}}"
+    yield "publisher", escaped(it.publisher)
     if it.published:
         yield "year", str(it.published.year)
         yield "month", str(it.published.month)
@@ -41,23 +41,23 @@ def _fields(quote: Quote, it: Facts) -> Iterator[tuple[str, str]]:
         dates = sorted({quote.said_earliest.isoformat(), quote.said_latest.isoformat()})
         yield "eventdate", "/".join(dates)
     yield "version", str(quote.version)
-    yield "langid", _escaped(quote.language)
+    yield "langid", escaped(quote.language)
     yield "url", percent_encoded(it.url, safe=_URL_SAFE)
     yield "organization", ARCHIVE
-    yield "note", _escaped(f"{it.note} {it.permalink}")
+    yield "note", escaped(f"{it.note} {it.permalink}")
 
 
 def _author(name: Name) -> str:
     if name.family:
         return ", ".join(map(_protected, filter(None, (name.family, name.suffix, name.given))))
-    return f"{{{_escaped(name.full)}}}"
+    return f"{{{escaped(name.full)}}}"
 
 
 def _protected(part: str) -> str:
     """In braces when BibTeX would take a name apart at "and" or at a comma."""
     split = " and " in f" {part.lower()} " or "," in part
-    return f"{{{_escaped(part)}}}" if split else _escaped(part)
+    return f"{{{escaped(part)}}}" if split else escaped(part)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return text.translate(_ESCAPES)

@@ -17,7 +17,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import OperationalError, connection, transaction
 from django.db.models import Count, DateField, F, Func, Model, Q, QuerySet, TextField, Value
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import Coalesce
 from psycopg.errors import QueryCanceled
 
 from archive.models import (
@@ -38,8 +38,9 @@ from archive.models import (
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.parameters import is_id
 from archive.search.analysis import exact_terms
-from archive.search.contract import FILTERS, UNDATED_MONTH, Answer, Facet, Request, TooBroadError
+from archive.search.contract import FILTERS, Answer, Facet, Request, TooBroadError
 from archive.search.engines.printed import FEW, holding, sought, squeezed
+from archive.search.index.documents import periods
 from archive.search.language import (
     EVERYTHING,
     And,
@@ -457,7 +458,7 @@ def _facets(request: Request) -> dict[str, Facet]:
 def _facet(name: str, request: Request) -> Facet:
     """How many quotes each value would give; the facet's own selection is left out."""
     found = Quote.objects.filter(pk__in=_found(request, request.query, without=name).values("pk"))
-    special = {"role": _roles, "mentions": _mentions, "month": _months}.get(name)
+    special = {"role": _roles, "mentions": _mentions, "period": _periods}.get(name)
     if special:
         return special(found)
     return _counts(found, COLUMNS[name])
@@ -482,9 +483,11 @@ def _mentions(found: QuerySet[Quote]) -> Facet:
     return countries | {str(key): count for key, count in organisations.items()}
 
 
-def _months(found: QuerySet[Quote]) -> Facet:
-    undated = found.filter(said_precision="unknown").count()
-    dated = found.exclude(said_precision="unknown").annotate(first=TruncMonth("said_earliest"))
-    within = dated.annotate(last=TruncMonth("said_latest")).filter(first=F("last"))
-    months = {month.isoformat()[:7]: count for month, count in _counts(within, F("first")).items()}
-    return months | ({UNDATED_MONTH: undated} if undated else {})
+def _periods(found: QuerySet[Quote]) -> Facet:
+    times = (
+        found.order_by().values_list("said_earliest", "said_latest").annotate(n=Count("pk", distinct=True))
+    )
+    counts: Counter[int | str] = Counter()
+    for earliest, latest, count in times:
+        counts.update(dict.fromkeys(periods(earliest, latest), count))
+    return dict(counts)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -26,11 +27,11 @@ from archive.models.quotes import via_text
 from archive.query import UNKNOWN_OUTLET
 from archive.reading import phrases
 from archive.reading.card_rows import Printed
-from archive.search.contract import UNDATED_MONTH
+from archive.search.contract import UNDATED
 from archive.text import slug
 
 # Raised whenever a quote gives another document: an index built with another version is rebuilt.
-DOCUMENT_VERSION = 3
+DOCUMENT_VERSION = 4
 
 CHUNK = 5000
 
@@ -276,11 +277,16 @@ def _document(quote: QuoteRow, facts: Facts) -> Document:
     )
 
 
-def _month(quote: QuoteRow) -> Values:
-    if not (quote.earliest and quote.latest):
-        return (UNDATED_MONTH,)
-    first, last = quote.earliest.isoformat()[:7], quote.latest.isoformat()[:7]
-    return (first,) if first == last else ()
+@lru_cache(maxsize=1 << 14)
+def periods(earliest: date | None, latest: date | None) -> Values:
+    """The years and months that a time of saying touches."""
+    if not (earliest and latest):
+        return (UNDATED,)
+    months = [
+        f"{number // 12:04}-{number % 12 + 1:02}"
+        for number in range(earliest.year * 12 + earliest.month - 1, latest.year * 12 + latest.month)
+    ]
+    return (*(f"{year:04}" for year in range(earliest.year, latest.year + 1)), *months)
 
 
 def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
@@ -300,7 +306,7 @@ def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
         "language": (quote.language,),
         "occasion": _each([quote.occasion]),
         "statement": _each([quote.statement]),
-        "month": _month(quote),
+        "period": periods(quote.earliest, quote.latest),
         "article": (quote.article,),
     }
 

@@ -18,7 +18,7 @@ from archive.text import name_key
 
 SHOWN = 8  # values before "Show all"
 MOST = 20  # values beside the results; a page of its own has all of them
-LISTED = 500  # values on that page
+LISTED = 200  # values on that page
 
 HINTS = {
     "country": "The country that the speaker spoke for",

@@ -1,12 +1,13 @@
 """Quotes over time as bars that are links, with numbers that are also a table."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
 
+from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.parameters import read_day
 from archive.text.days import day
@@ -37,12 +38,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """`undated` and `wider` (a week, month or year that no bar holds) are counted beside the bars."""
+    """`undated` are counted beside the bars; `repeats` is whether some stand in several, as their time touches each."""
 
     bars: list[Bar]
     undated: int
     undated_link: str
-    wider: int
+    repeats: bool
 
     @property
     def width(self) -> int:
@@ -71,26 +72,52 @@ def elsewhere(asked: Asked, counts: Mapping[int | str, int], total: int) -> Hist
 
 
 def of(asked: Asked, counts: Mapping[int | str, int], total: int, page: str = "") -> Histogram:
-    """`counts` are by month ("2024-06") or by day ("2024-06-18"); links lead to `page`, else to the same page."""
-    dated = {str(period): count for period, count in counts.items() if period != UNDATED}
+    """`counts` are by year and month ("2024", "2024-06") or by day ("2024-06-18"), of all that a time of saying touches.
+
+    Links lead to `page`, else to the same page.
+    """
     undated = counts.get(UNDATED, 0)
-    wider = max(total - undated - sum(dated.values()), 0) if counts else 0
-    return Histogram(bars(asked, dated, page), undated, page + asked.link(undated="only"), wider)
+    found = bars(asked, within(asked.query, counts), page)
+    repeats = sum(bar.count for bar in found) > total - undated
+    return Histogram(found, undated, page + asked.link(undated="only"), repeats)
 
 
-def bars(asked: Asked, dated: Mapping[str, int], page: str) -> list[Bar]:
-    counts = Counter(dated)
-    if len(span(counts)) > MOST_BARS:
-        counts = Counter()
-        for period, count in dated.items():
-            counts[period[:4]] += count
+def within(query: QuoteQuery, counts: Mapping[int | str, int]) -> "Counter[str]":
+    """By day or month, of many months by year, without what lies outside the days that were asked for."""
+    first, last = query.said_from or date.min, query.said_to or date.max
+    dated = {str(period): count for period, count in counts.items() if period != UNDATED}
+    inside = {
+        period: count
+        for period, count in dated.items()
+        if read_day(period, ends=True) >= first and read_day(period, ends=False) <= last
+    }
+    narrow = {period: count for period, count in inside.items() if len(period) != YEAR}
+    if len(span(narrow)) <= MOST_BARS:
+        return Counter(narrow)
+    return Counter({period: count for period, count in inside.items() if len(period) == YEAR})
+
+
+def bars(asked: Asked, counts: "Counter[str]", page: str) -> list[Bar]:
     highest = max(counts.values(), default=1)
-    periods = span(counts)
-    link = asked.periods()
+    link = addresses(asked)
     return [
         bar(page + link(period), period, counts[period], at * STEP, highest)
-        for at, period in enumerate(periods)
+        for at, period in enumerate(span(counts))
     ]
+
+
+def addresses(asked: Asked) -> Callable[[str], str]:
+    """Of periods, as far as they lie within the days that were asked for."""
+    whole = asked.periods()
+    first, last = asked.query.said_from or date.min, asked.query.said_to or date.max
+
+    def address(period: str) -> str:
+        start, end = read_day(period, ends=False), read_day(period, ends=True)
+        if first <= start and end <= last:
+            return whole(period)
+        return asked.link(said_from=max(first, start), said_to=min(last, end), undated="exclude")
+
+    return address
 
 
 def bar(link: str, period: str, count: int, x: int, highest: int) -> Bar:

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from archive.models import Quote, Speaker
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST
-from archive.reading.namesakes import told_apart
+from archive.reading.namesakes import noted
 from archive.search.answers import find
 from archive.text.days import day
 from archive.views.results.shared import Results
+
+ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,39 @@ class Row:
         return first if first == last else f"{first} to {last}"
 
 
-def by_speaker(asked: Asked, found: Results) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A page of speakers, and the addresses of the pages around it."""
+
+    rows: list[Row]
+    page: int
+    pages: int
+    previous: str
+    next: str
+
+
+def by_speaker(asked: Asked, found: Results) -> Table:
     """Most quotes first. A joint statement counts for each of its speakers."""
     ids = find(asked, 0, min(found.total, DEEPEST)).ids
-    rows = Quote.objects.counted_by_speaker(ids)
+    counted = [
+        row
+        for row in Quote.objects.counted_by_speaker(ids)
+        if not asked.query.speaker or row["speaker"] in asked.query.speaker
+    ]
+    pages = max(-(-len(counted) // ROWS), 1)
+    page = min(asked.display.page, pages)
+    return Table(
+        named(asked, counted[(page - 1) * ROWS : page * ROWS]),
+        page,
+        pages,
+        previous=asked.link(page=page - 1) if page > 1 else "",
+        next=asked.link(page=page + 1) if page < pages else "",
+    )
+
+
+def named(asked: Asked, rows: list[dict[str, Any]]) -> list[Row]:
     speakers = Speaker.objects.in_bulk([row["speaker"] for row in rows])
-    notes = told_apart(speakers.values())
+    notes = noted(speakers.values())
     return [
         Row(
             speakers[row["speaker"]],
@@ -45,5 +75,4 @@ def by_speaker(asked: Asked, found: Results) -> list[Row]:
             notes.get(row["speaker"], ""),
         )
         for row in rows
-        if not asked.query.speaker or row["speaker"] in asked.query.speaker
     ]

@@ -31,11 +31,11 @@ def tabs(request: HttpRequest, choices: list[Tab]) -> dict[str, Any]:
     active = next((tab for tab in full if tab.name == wanted), full[0] if full else choices[0])
     active.active = True
     asked = Asked(active.query)
-    found = results(asked, ["month"])
+    found = results(asked, ["period"])
     return {
         "tabs": full,
         "tab": active,
         "results": found,
         "asked": asked,
-        "histogram": histogram.elsewhere(asked, found.facets["month"], found.total),
+        "histogram": histogram.elsewhere(asked, found.facets["period"], found.total),
     }

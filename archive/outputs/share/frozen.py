@@ -1,0 +1,183 @@
+"""Searches frozen to be cited: made once, never changed, and told what became of them since."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.models import Correction, FrozenSearch, Quote
+from archive.outputs.citations import Citation
+from archive.outputs.citations.bibtex import escaped
+from archive.outputs.feeds import EVERYTHING
+from archive.outputs.wording import ARCHIVE, absolute, one_line
+from archive.query.asked import Asked
+from archive.query.filters import Problem, Refused, read_quotes
+from archive.query.labels import Labels, selected
+from archive.search import QueryError, describe
+from archive.search.answers import find
+
+MOST = 20_000  # quotes of one search: every one is stored with it
+
+
+def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -> FrozenSearch:
+    """The same search with the same result is one a day, however often it is frozen."""
+    ids = find(asked, 0, EVERYTHING).ids
+    if len(ids) > MOST:
+        raise Refused(
+            [Problem(f"{len(ids):,} quotes are more than {MOST:,}: ask for fewer.", asked.querystring)]
+        )
+    versions = dict(Quote.objects.published().among(ids).values_list("pk", "version"))
+    found = [[pk, versions[pk]] for pk in ids if pk in versions]
+    kept = {str(pk): note for pk, note in (notes or {}).items() if pk in versions and note}
+    now, search = timezone.now(), asked.found.removeprefix("?")
+    code = code_of(search, found, title, kept, str(now.date()))
+    described = f"{len(found)} {describe(asked.query, Labels(selected(asked.query)), len(found))}"
+    values = {
+        "search": search,
+        "found": found,
+        "title": title,
+        "notes": kept,
+        "described": one_line(described),
+    }
+    with transaction.atomic():
+        return FrozenSearch.objects.get_or_create(
+            code=code, defaults={**values, "sha256": digest(found), "at": now}
+        )[0]
+
+
+def digest(found: list[list[int]]) -> str:
+    """Over lines like 35@2, in the order of the results: whoever has them can compute it."""
+    return hashlib.sha256("".join(f"{pk}@{version}\n" for pk, version in found).encode()).hexdigest()
+
+
+def code_of(*parts: Any) -> str:
+    hashed = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).digest()
+    return base64.b32encode(hashed).decode().lower()[:12]
+
+
+@dataclass
+class Since:
+    """What became of a frozen search. `gone` are not public now, with the reason of those that were withdrawn."""
+
+    frozen: FrozenSearch
+    runs: bool = True
+    added: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    gone: dict[int, Quote | None] = field(default_factory=dict)
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """Since it was frozen, of quotes that are public still."""
+        later = Correction.objects.public().filter(quote__in=self.frozen.versions, at__gt=self.frozen.at)
+        return list(later.order_by("quote", "at"))
+
+    @property
+    def corrected(self) -> list[int]:
+        return list(dict.fromkeys(correction.quote_id for correction in self.corrections))
+
+    def __str__(self) -> str:
+        counts = [
+            (self.added, "added"),
+            (self.corrected, "corrected"),
+            (self.gone, "withdrawn"),
+            (self.left, "no longer found"),
+        ]
+        told = ", ".join(f"{len(rows)} {what}" for rows, what in counts if rows)
+        return told or ("nothing has changed" if self.runs else "the search can no longer be run")
+
+
+def since(frozen: FrozenSearch) -> Since:
+    then = frozen.versions
+    public = set(Quote.objects.published().among(then).values_list("pk", flat=True))
+    withdrawn = Quote.objects.withdrawn().in_bulk([pk for pk in then if pk not in public])
+    found = Since(frozen, gone={pk: withdrawn.get(pk) for pk in then if pk not in public})
+    try:
+        now = find(read_quotes(QueryDict(frozen.search)), 0, EVERYTHING).ids
+    except (Refused, QueryError):
+        found.runs = False
+        return found
+    here = set(now)
+    found.added = [pk for pk in now if pk not in then]
+    found.left = [pk for pk in public if pk not in here]
+    return found
+
+
+def record(frozen: FrozenSearch) -> dict[str, Any]:
+    return {
+        "url": address(frozen),
+        "query": absolute(f"{reverse('quotes')}?{frozen.search}"),
+        "described": frozen.described,
+        "title": frozen.title,
+        "frozen": frozen.at.astimezone(UTC).isoformat(),
+        "count": len(frozen.found),
+        "sha256": frozen.sha256,
+        "quotes": [
+            {"id": pk, "version": version, "note": frozen.notes.get(str(pk), "")}
+            for pk, version in frozen.found
+        ],
+    }
+
+
+def address(frozen: FrozenSearch) -> str:
+    return absolute(reverse("frozen", args=[frozen.code]))
+
+
+def citations(frozen: FrozenSearch) -> list[Citation]:
+    link = reverse("frozen-record", args=[frozen.code])
+    return [Citation(label, text, link) for label, text in _cited(frozen)]
+
+
+def _cited(frozen: FrozenSearch) -> Iterator[tuple[str, str]]:
+    at: datetime = frozen.at
+    name, url = one_line(frozen.title or frozen.described), address(frozen)
+    american = f"{at:%B} {at.day}, {at.year}"
+    evidence = f"Archive record: {len(frozen.found)} quotes, SHA-256 {frozen.sha256} over their numbers and versions."
+    yield (
+        "APA",
+        f"{ARCHIVE}. ({at.year}, {at:%B} {at.day}). {name} (frozen search {frozen.code}). {url}\n{evidence}",
+    )
+    note = f"{ARCHIVE}, “{name},” frozen search {frozen.code}, {american}, {url}."
+    yield (
+        "Chicago",
+        f"{ARCHIVE}. “{name}.” Frozen search {frozen.code}, {american}. {url}.\n{note}\n{evidence}",
+    )
+    ris = [
+        ("TY", "DATA"),
+        ("AU", ARCHIVE),
+        ("TI", name),
+        ("PY", at.year),
+        ("DA", f"{at:%Y/%m/%d}"),
+        ("UR", url),
+        ("N1", evidence),
+        ("ER", ""),
+    ]
+    yield "RIS", "\n".join(f"{tag}  - {value}" for tag, value in ris)
+    fields = {
+        "author": f"{{{ARCHIVE}}}",
+        "title": f"{{{escaped(name)}}}",
+        "year": at.year,
+        "month": at.month,
+        "url": url,
+        "note": evidence,
+    }
+    lines = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items())
+    yield "BibTeX", f"@misc{{search-{frozen.code},\n{lines}}}"
+    csl = {
+        "id": f"search-{frozen.code}",
+        "type": "dataset",
+        "author": [{"literal": ARCHIVE}],
+        "title": name,
+        "issued": {"date-parts": [[at.year, at.month, at.day]]},
+        "URL": url,
+        "note": evidence,
+    }
+    yield "CSL-JSON", json.dumps([csl], ensure_ascii=False)

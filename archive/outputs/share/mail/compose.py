@@ -1,0 +1,130 @@
+"""What is due to whom: in one transaction a mail is noted and its quotes are noted as told, so that none comes twice."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.http import QueryDict
+from django.utils import timezone
+
+from archive.models import Correction, Delivery, Follow, Follower, Quote, Told
+from archive.outputs.feeds import EVERYTHING
+from archive.query.filters import Refused, read_quotes
+from archive.search import QueryError
+from archive.search.answers import find
+
+BATCH = 500
+EVERY = {"once": timedelta(minutes=1), "day": timedelta(days=1), "week": timedelta(days=7)}
+# A quote is published when its transaction begins, and seen when that ends and the index knows it.
+OVERLAP = timedelta(hours=1)
+UNCONFIRMED = timedelta(days=3)
+
+
+@dataclass
+class News:
+    """What one follower is told in one mail."""
+
+    published: list[int] = field(default_factory=list)
+    corrections: list[int] = field(default_factory=list)
+    withdrawn: list[int] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.published or self.corrections or self.withdrawn)
+
+
+def compose(now: datetime | None = None) -> int:
+    """One batch; how many follows were looked at."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        due = Follow.objects.exclude(confirmed_at=None).filter(next_at__lte=now, broken=False)
+        follows = list(due.order_by("next_at", "pk").select_for_update(skip_locked=True)[:BATCH])
+        if follows:
+            _note(follows, now)
+    return len(follows)
+
+
+def _note(follows: Sequence[Follow], now: datetime) -> None:
+    found = Searches(follows)
+    broken = [follow for follow in follows if found.of(follow) is None]
+    news = {follow.pk: News(published=found.of(follow) or []) for follow in follows}
+    _after(news)
+    deliveries = [
+        Delivery(
+            follow=follow,
+            kind="news",
+            published=new.published,
+            corrections=new.corrections,
+            withdrawn=new.withdrawn,
+        )
+        for follow in follows
+        if (new := news[follow.pk])
+    ]
+    Delivery.objects.bulk_create(
+        [*deliveries, *(Delivery(follow=follow, kind="broken") for follow in broken)]
+    )
+    told = [Told(follow_id=pk, quote_id=quote, at=now) for pk, new in news.items() for quote in new.published]
+    Told.objects.bulk_create(told)
+    for follow in follows:
+        follow.looked_at, follow.next_at = now, now + EVERY[follow.every]
+        follow.broken = follow in broken
+    Follow.objects.bulk_update(follows, ["looked_at", "next_at", "broken"])
+
+
+class Searches:
+    """New quotes of each search, which is asked once however many follow it."""
+
+    def __init__(self, follows: Sequence[Follow]) -> None:
+        since = min(follow.looked_at for follow in follows) - OVERLAP
+        new = Quote.objects.published().filter(published_at__gt=since).order_by("published_at", "pk")
+        self.new = dict(new.values_list("pk", "published_at"))
+        self.told: defaultdict[int, set[int]] = defaultdict(set)
+        rows = Told.objects.filter(follow__in=follows, quote__in=self.new).values_list("follow", "quote")
+        for follow, quote in rows:
+            self.told[follow].add(quote)
+        self._matching: dict[str, list[int] | None] = {}
+
+    def of(self, follow: Follow) -> list[int] | None:
+        """None for a search that cannot be run any more."""
+        if follow.search not in self._matching:
+            self._matching[follow.search] = self._asked(follow.search)
+        matching = self._matching[follow.search]
+        if matching is None:
+            return None
+        since = follow.confirmed_at or follow.asked_at
+        return [pk for pk in matching if self.new[pk] > since and pk not in self.told[follow.pk]]
+
+    def _asked(self, search: str) -> list[int] | None:
+        try:
+            asked = read_quotes(QueryDict(search))
+            ids = set(find(asked, 0, EVERYTHING).ids) if self.new else set()
+        except (Refused, QueryError):
+            return None
+        return [pk for pk in self.new if pk in ids]
+
+
+def _after(news: dict[int, News]) -> None:
+    """Adds what became of the quotes that they were told of, and notes that they are told of that now."""
+    told = Told.objects.filter(follow__in=news, withdrawn=False)
+    gone = told.filter(quote__status=Quote.Status.WITHDRAWN)
+    withdrawn = []
+    for row in gone:
+        news[row.follow_id].withdrawn.append(row.quote_id)
+        withdrawn.append(row.pk)
+    corrected = []
+    public = told.filter(quote__status=Quote.Status.PUBLISHED, quote__corrections__at__gt=F("at"))
+    for pk, follow, correction in public.values_list("pk", "follow", "quote__corrections"):
+        news[follow].corrections.append(correction)
+        corrected.append(pk)
+    Told.objects.filter(pk__in=withdrawn).update(withdrawn=True)
+    latest = Correction.objects.order_by("-at").values_list("at", flat=True).first()
+    Told.objects.filter(pk__in=corrected).update(at=latest or timezone.now())
+
+
+def forget(now: datetime | None = None) -> None:
+    """Those who never confirmed, with their address."""
+    before = (now or timezone.now()) - UNCONFIRMED
+    Follow.objects.filter(confirmed_at=None, asked_at__lt=before).delete()
+    Follower.objects.filter(follows=None).delete()

@@ -1,0 +1,37 @@
+"""The secret addresses in a mail: 192 random bits, signed, so that a copy of the database gives nobody's away."""
+
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from archive.models import Follow
+from archive.outputs.wording import absolute
+
+SIGNER = Signer(salt="archive.follow", sep="~")
+
+
+def token(follow: Follow) -> str:
+    return SIGNER.sign(follow.nonce)
+
+
+def followed(given: str) -> Follow | None:
+    try:
+        nonce = SIGNER.unsign(given)
+    except BadSignature:
+        return None
+    return Follow.objects.select_related("follower").filter(nonce=nonce).first()
+
+
+def manage(follow: Follow) -> str:
+    return absolute(reverse("followed", args=[token(follow)]))
+
+
+def stop(follow: Follow) -> str:
+    return absolute(reverse("unfollow", args=[token(follow)]))
+
+
+def end(follow: Follow) -> None:
+    """The address goes with the last search that it follows."""
+    follower = follow.follower
+    follow.delete()
+    if not follower.follows.exists():
+        follower.delete()

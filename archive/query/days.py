@@ -1,0 +1,100 @@
+"""Days and periods as readers write them: "June 2024", "18 June 2024", "17/06/2024", "last month"."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+
+Period = tuple[date, date]
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FULL = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+
+_YEAR = r"(?P<year>[0-9]{4})"
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\.?"
+_WRITTEN = [
+    re.compile(rf"{_MONTH},? {_YEAR}"),
+    re.compile(rf"(?:the )?{_DAY} (?:of )?{_MONTH},? {_YEAR}"),
+    re.compile(rf"{_MONTH} {_DAY},? {_YEAR}"),
+]
+_NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
+_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.]([0-9]{4})")
+
+
+class UnclearError(ValueError):
+    """Two days are written like this."""
+
+    def __init__(self, days: list[date]) -> None:
+        self.days = days
+        super().__init__(str(days))
+
+
+def read_period(text: str, today: date) -> Period:
+    """The first and the last day of it; ValueError for what is none, UnclearError for what may be two."""
+    words = " ".join(text.lower().split())
+    if words in _RELATIVE:
+        return _RELATIVE[words](today)
+    for pattern in _WRITTEN:
+        if match := pattern.fullmatch(words):
+            found = match.groupdict()
+            return whole(int(found["year"]), month(found["month"]), found.get("day"))
+    if match := _NUMBERS.fullmatch(words):
+        return numbers(int(match[1]), int(match[3]), int(match[4]), dots=match[2] == ".")
+    if match := _YEAR_FIRST.fullmatch(words):
+        return whole(int(match[1]), int(match[3]), match[4])
+    if match := _MONTH_YEAR.fullmatch(words):
+        return whole(int(match[2]), int(match[1]), None)
+    raise ValueError(text)
+
+
+def month(name: str) -> int:
+    """Of its whole name or its first letters: "Sept"."""
+    if not any(full.startswith(name) for full in FULL):
+        raise ValueError(name)
+    return MONTHS.index(name[:3]) + 1
+
+
+def whole(year: int, month: int, day: int | str | None) -> Period:
+    """A day, or the month without one."""
+    if day is not None:
+        return date(year, month, int(day)), date(year, month, int(day))
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def numbers(one: int, other: int, year: int, *, dots: bool) -> Period:
+    """Day and month in the order that is possible; with dots the day comes first."""
+    if dots or one > 12 or one == other:
+        return whole(year, other, one)
+    if other > 12:
+        return whole(year, one, other)
+    raise UnclearError([date(year, other, one), date(year, one, other)])
+
+
+def _month_of(day: date) -> Period:
+    return whole(day.year, day.month, None)
+
+
+def _week_of(day: date) -> Period:
+    monday = day - timedelta(day.weekday())
+    return monday, monday + timedelta(6)
+
+
+def _year(year: int) -> Period:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+_RELATIVE: dict[str, Callable[[date], Period]] = {
+    "today": lambda today: (today, today),
+    "yesterday": lambda today: (today - timedelta(1), today - timedelta(1)),
+    "this week": _week_of,
+    "last week": lambda today: _week_of(today - timedelta(7)),
+    "this month": _month_of,
+    "last month": lambda today: _month_of(today.replace(day=1) - timedelta(1)),
+    "this year": lambda today: _year(today.year),
+    "last year": lambda today: _year(today.year - 1),
+}

@@ -1,0 +1,180 @@
+"""Following a search by e-mail: asked, confirmed, told once, told of corrections and withdrawals, stopped."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from archive.models import Correction, Delivery, Follow, Follower, Quote
+from archive.outputs.share.mail import links
+from archive.outputs.share.mail.compose import compose, forget
+from archive.outputs.share.mail.send import send
+from tests.builders import make_article, make_country, make_quote, make_speaker
+
+pytestmark = pytest.mark.django_db
+LATER = timedelta(days=8)
+
+
+def ask(client, search="", email="reader@example.org", **more):
+    return client.post(f"/follow/?{search}", {"email": email, "every": "day", **more})
+
+
+def follow(search="", **values):
+    follower, _ = Follower.objects.get_or_create(email=values.pop("email", "reader@example.org"))
+    then = timezone.now() - timedelta(days=1)
+    return Follow.objects.create(
+        follower=follower, search=search, confirmed_at=then, looked_at=then, **values
+    )
+
+
+def deliver(after=LATER):
+    mail.outbox.clear()
+    while compose(timezone.now() + after):
+        pass
+    send(timezone.now() + after)
+    return mail.outbox
+
+
+@pytest.fixture
+def denied(indexed):
+    article = make_article("T\n\nAda denied the deals.\n")
+    quote = make_quote("the deals", cue="denied", kind="indirect", article=article)
+    indexed()
+    return quote
+
+
+def test_nothing_is_sent_before_a_reader_has_confirmed(client, denied):
+    assert "Look into your mail" in ask(client).content.decode()
+    assert "do you want to follow" in deliver()[0].subject
+    [address] = re.findall(r"http://127.0.0.1:8000(/follow/\S+)", mail.outbox[0].body)
+    client.get(address)
+    assert Follow.objects.get().confirmed_at is None
+    client.post(address, {"act": "confirm"})
+    assert Follow.objects.get().confirmed_at
+    assert deliver() == []  # what was there before is not news
+
+
+def test_a_new_quote_is_told_once_with_verb_label_source_and_date(denied):
+    follow()
+    [message] = deliver()
+    for text in (message.body, message.alternatives[0].content):
+        for part in (
+            "[Ada Lovelace] denied the deals",
+            "In the reporter",
+            "[on 17 June 2024]",
+            "[publisher not identified]",
+        ):
+            assert part in text
+    assert message.subject.startswith("1 new: All quotes")
+    assert deliver() == []
+
+
+def test_a_mail_can_be_stopped_with_one_click(client, denied):
+    one = follow()
+    [message] = deliver()
+    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = message.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://127.0.0.1:8000")
+    client.get(address)
+    assert Follow.objects.filter(pk=one.pk).exists()
+    assert client.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Follower.objects.exists()
+    assert client.post(address).status_code == 200
+
+
+def test_a_correction_and_a_withdrawal_of_what_was_sent_are_told(denied):
+    follow()
+    deliver()
+    Correction.objects.create(
+        quote=denied, changed="said", old="1 May", new="2 May", reason="Misread", at=timezone.now() + LATER
+    )
+    [message] = deliver(2 * LATER)
+    assert message.subject.startswith("1 corrected")
+    assert "1 May -> 2 May. Misread" in message.body
+    assert "denied the deals" in message.body
+    Quote.objects.filter(pk=denied.pk).update(status="withdrawn", withdrawn_reason="Made up")
+    [message] = deliver(3 * LATER)
+    assert "because: Made up" in message.body
+    assert "deals" not in message.body
+    assert deliver(4 * LATER) == []
+
+
+def test_what_is_withdrawn_before_the_mail_goes_is_not_in_it(denied):
+    follow()
+    compose(timezone.now() + LATER)
+    Quote.objects.filter(pk=denied.pk).update(status="withdrawn", withdrawn_reason="Made up")
+    mail.outbox.clear()
+    send(timezone.now() + LATER)
+    assert mail.outbox == []
+    assert not Delivery.objects.exists()
+
+
+def test_a_follower_hears_only_of_the_search(indexed):
+    make_quote("Peace", attribution={"country": make_country()})
+    make_quote("War", make_speaker("Bob"))
+    make_quote("Secret", status="draft")
+    indexed()
+    follow("country=US")
+    [message] = deliver()
+    assert "Peace" in message.body
+    assert not {"War", "Secret"} & set(re.findall(r"\w+", message.body))
+
+
+def test_a_search_that_cannot_be_run_any_more_says_so_once(indexed):
+    quote = make_quote("Peace", make_speaker("Bob"))
+    indexed()
+    follow(f"speaker={quote.attributions.get().speaker_id}")
+    deliver()
+    Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Made up")
+    indexed()
+    assert any("can no longer be run" in message.subject for message in deliver(2 * LATER))
+    assert deliver(3 * LATER) == []
+
+
+def test_known_and_unknown_addresses_are_answered_alike(client, denied):
+    follow()
+    known, unknown = ask(client), ask(client, email="other@example.org")
+    assert (known.status_code, known.content) == (unknown.status_code, unknown.content)
+
+
+def test_nobody_can_bomb_an_address_or_ask_without_end(client, denied, settings):
+    for number in range(10):
+        ask(client, search=f"q=peace{number}")
+    assert Delivery.objects.count() == 3
+    settings.RATES = {**settings.RATES, "follow": "1/hour"}
+    assert [ask(client).status_code for _ in range(2)][-1] == 429
+
+
+@pytest.mark.parametrize(
+    "email", ["", "a@b", "a@example.org\nBcc: b@example.org", "a@example.org, b@example.org"]
+)
+def test_what_is_no_address_is_refused(client, denied, email):
+    assert ask(client, email=email).status_code == 400
+    assert not Follower.objects.exists()
+
+
+def test_words_of_a_search_break_out_of_no_header(client, denied):
+    ask(client, search="q=x%0D%0ABcc:%20b@example.org")
+    assert "\n" not in deliver()[0].subject
+
+
+@pytest.mark.parametrize("token", ["x", "a~b", "~"])
+def test_a_forged_link_leads_nowhere(client, denied, token):
+    one = follow()
+    for address in (f"/follow/{token}/", f"/follow/{one.nonce}/", f"/follow/{one.nonce}~x/stop/"):
+        assert client.post(address, {"act": "stop"}).status_code == 200
+    assert Follow.objects.exists()
+
+
+def test_an_address_that_never_confirmed_is_forgotten(client, denied):
+    ask(client)
+    forget(timezone.now() + timedelta(days=4))
+    assert not Follower.objects.exists()
+
+
+def test_the_page_says_what_it_would_have_sent_and_how_often_can_be_changed(client, denied):
+    assert "<strong>1</strong> quote in the last month" in client.get("/follow/").content.decode()
+    one = follow()
+    client.post(f"/follow/{links.token(one)}/", {"act": "change", "every": "week"})
+    assert Follow.objects.get().every == "week"

@@ -1,0 +1,121 @@
+"""A frozen search answers the same for ever, and names what changed since."""
+
+import hashlib
+import json
+
+import bibtexparser
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from archive.models import Correction, FrozenSearch, Quote, Speaker
+from archive.outputs.share.frozen import since
+from tests.builders import make_article, make_country, make_quote, make_speaker
+
+US = "?country=US"
+
+
+@pytest.fixture
+def quotes(indexed):
+    about = {"country": make_country()}
+    article = make_article("T\n\nBob denied the deals.\n")
+    told = make_quote(
+        "the deals", make_speaker("Bob"), cue="denied", kind="indirect", article=article, attribution=about
+    )
+    made = [
+        told,
+        make_quote("Peace is near", attribution=about),
+        make_quote("War", status="draft", attribution=about),
+    ]
+    indexed()
+    return made
+
+
+@pytest.fixture
+def frozen(client, quotes):
+    answer = client.post(f"/searches/{US}", {"title": "Mine <b>", f"note-{quotes[1].pk}": "See this"})
+    return FrozenSearch.objects.get(code=answer.url.split("/")[2])
+
+
+def page(client, frozen):
+    return client.get(f"/searches/{frozen.code}/").content.decode()
+
+
+def test_a_frozen_search_keeps_what_was_found_with_versions_and_a_hash(client, quotes, frozen):
+    public = Quote.objects.published().order_by("pk")
+    assert sorted(frozen.versions.items()) == [(quote.pk, quote.version) for quote in public]
+    lines = "".join(f"{pk}@{version}\n" for pk, version in frozen.found)
+    assert frozen.sha256 == hashlib.sha256(lines.encode()).hexdigest()
+    text = page(client, frozen)
+    for part in (
+        "2 quotes",
+        "speaking for United States",
+        "nothing has changed",
+        "Mine &lt;b&gt;",
+        "Note: See this",
+        "denied",
+    ):
+        assert part in text
+    assert "War" not in text
+
+
+def test_the_same_search_is_frozen_once_a_day(client, quotes):
+    first, second = client.post(f"/searches/{US}"), client.post(f"/searches/{US}")
+    assert first.url == second.url
+
+
+def test_what_was_added_corrected_and_withdrawn_is_named(client, quotes, frozen, indexed):
+    Correction.objects.create(
+        quote=quotes[0], changed="said", old="1 May", new="2 May", reason="Misread", at=timezone.now()
+    )
+    Quote.objects.filter(pk=quotes[1].pk).update(status="withdrawn", withdrawn_reason="Made up")
+    make_quote("Something more", attribution={"country": make_country()})
+    indexed()
+    text = page(client, frozen)
+    assert "1 added, 1 corrected, 1 withdrawn" in text
+    assert "because: Made up" in text
+    assert "Peace is near" not in text
+    assert "Misread" in text
+
+
+def test_a_merged_speaker_and_a_lost_search_change_nothing_that_was_frozen(client, quotes, indexed):
+    bob = Speaker.objects.get(name="Bob")
+    answer = client.post(f"/searches/?speaker={bob.pk}")
+    made = FrozenSearch.objects.get(code=answer.url.split("/")[2])
+    bob.canonical = make_speaker("Robert")
+    bob.save()
+    indexed()
+    assert str(since(made)) == "nothing has changed"
+    Quote.objects.filter(pk=quotes[0].pk).update(status="withdrawn", withdrawn_reason="Made up")
+    indexed()
+    assert "1 withdrawn" in page(client, made)
+
+
+def test_a_frozen_search_cannot_be_changed(frozen):
+    for change in (
+        lambda: FrozenSearch.objects.update(title="Other"),
+        lambda: FrozenSearch.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_it_is_cited_in_every_style(client, frozen):
+    cited = {one.label: one.text for one in client.get(f"/searches/{frozen.code}/").context["citations"]}
+    assert all(f"/searches/{frozen.code}/" in text and frozen.sha256 in text for text in cited.values())
+    assert len(bibtexparser.parse_string(cited["BibTeX"]).entries) == 1
+    assert json.loads(cited["CSL-JSON"])[0]["title"] == "Mine <b>"
+
+
+def test_it_can_be_taken_along(client, quotes, frozen):
+    record = client.get(f"/searches/{frozen.code}/record.json").json()
+    assert record["count"] == 2
+    assert record["since"] == {"added": [], "corrected": [], "withdrawn": [], "left": []}
+    csv = b"".join(client.get(f"/searches/{frozen.code}/export.csv")).decode()
+    assert "Peace is near" in csv
+    assert "denied" in csv
+
+
+def test_freezing_is_limited(client, quotes, settings):
+    settings.RATES = {**settings.RATES, "freeze": "1/hour"}
+    assert [client.post(f"/searches/{US}").status_code for _ in range(2)] == [302, 429]
