@@ -35,6 +35,6 @@ def too_early(article: Article, day: date | None) -> str:
     if later is None:
         return ""
     return (
-        f"A quote of this article was said {phrases.said(later)}, after this day: “{later}”. "
+        f"A quote of this article was said {phrases.said(*later.when)}, after this day: “{later}”. "
         "Correct that quote's date first."
     )

@@ -8,6 +8,7 @@ from typing import Any
 from archive.editing.shown import quotes_showing
 from archive.models import Article, Attribution, Correction, Quote, QuoteSpan, Via
 from archive.reading import phrases
+from archive.reading.quoted import Quoted
 
 ROUND = 500
 NAMES = {"speaker", "reported via", "occasion", "statement", "outlet", "agency"}
@@ -31,7 +32,7 @@ class Value:
 Seen = Mapping[str, Value]
 
 
-def seen(quote: Quote) -> Seen:
+def seen(quote: Quote | Quoted) -> Seen:
     """The public values of a quote by their public names; reads it anew, with its rows."""
     return seen_of([quote.pk])[quote.pk]
 
@@ -126,7 +127,7 @@ def of_via(via: list[Via]) -> Value:
 
 
 def said(quote: Quote) -> str:
-    when = phrases.said(quote)
+    when = phrases.said(*quote.when)
     return f"{when} ({quote.get_said_basis_display()})" if quote.dated else when
 
 

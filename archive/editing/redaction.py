@@ -32,6 +32,8 @@ from archive.models import (
     Quote,
     QuoteSpan,
     Role,
+    SearchedArticle,
+    SearchedQuote,
     Speaker,
     SpeakerName,
     Statement,
@@ -104,6 +106,8 @@ def redact(article: Article, reason: str) -> Redacted:
         touched.add(Proposal, article=article)
         article.proposals.all().delete()
         empty_article(touched, reason)
+    SearchedQuote.objects.filter(pk__in=touched.ids[Quote]).delete()
+    SearchedArticle.objects.filter(pk=article.pk).delete()
     empty_jobs(article, words)
     empty_notes(touched)
     transaction.on_commit(lambda: redacted_list.note(article.raw_sha256, reason))

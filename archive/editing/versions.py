@@ -11,6 +11,7 @@ from archive.editing.history import SILENT, event_model, parts
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
 from archive.models.told import told
+from archive.reading.quoted import Quoted
 
 WHOLE = 100_000  # characters: nothing is cut
 
@@ -33,7 +34,7 @@ def as_row(event: Any) -> Any:
     return event.pgh_tracked_model(**given)
 
 
-def seen_at(quote: Quote, at: datetime) -> Seen:
+def seen_at(quote: Quote | Quoted, at: datetime) -> Seen:
     """What readers saw, or would have seen."""
     of_quote = {"quote": quote.pk}
     then = rows_at(Quote, {"pgh_obj": quote.pk}, at)[0]
@@ -62,7 +63,7 @@ class OldVersion:
     until: datetime
 
 
-def old_version(quote: Quote, number: int) -> OldVersion | None:
+def old_version(quote: Quoted, number: int) -> OldVersion | None:
     """None for the version of now, and for one that was never before readers."""
     events = event_model(Quote).objects.filter(pgh_obj=quote.pk).order_by("pgh_id")
     last, later = events.filter(version=number).last(), events.filter(version__gt=number).first()

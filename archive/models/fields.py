@@ -7,6 +7,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import URLValidator
 from django.db import models
@@ -145,6 +146,10 @@ class PublicPage(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(self.url_name, args=[self.key])
+
+    @property
+    def permalink(self) -> str:
+        return f"{settings.SITE_URL}{self.get_absolute_url()}"
 
     @property
     def key(self) -> str:

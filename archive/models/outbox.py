@@ -14,7 +14,7 @@ CHANNEL = "archive_outbox"
 
 # The quotes of which something that is shown changes with a row of each kind; {id} is the row's.
 SHOWN_IN = {
-    "quote": "SELECT {id}",
+    "quote": "SELECT {id} UNION SELECT quote_id FROM archive_match WHERE turn_id = {id}",
     "article": "SELECT id FROM archive_quote WHERE article_id = {id}",
     "occasion": "SELECT id FROM archive_quote WHERE occasion_id = {id}",
     "outlet": """SELECT q.id FROM archive_quote q JOIN archive_article a ON a.id = q.article_id
@@ -105,6 +105,12 @@ class Epoch(models.Model):
     """One row. A restore renews it, so that an index built from another database is recognised."""
 
     value = models.UUIDField(default=uuid.uuid4)
+    searched = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="The version of the rows that stand in for a lost index",
+    )
     made_up = models.BooleanField(default=False, help_text="Filled by `manage.py demo`: every page says so")
 
     class Meta:

@@ -7,8 +7,6 @@ from typing import Any, Self
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -34,8 +32,8 @@ from archive.models.fields import (
 from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
-from archive.models.told import LEAST, REPORTED, shortened, slug_source, told
-from archive.text import join_spans, slug
+from archive.models.told import REPORTED, in_a_line, shortened, slug_source, told
+from archive.text import join_spans
 
 
 class OccasionQuerySet(PublicQuerySet):
@@ -121,22 +119,24 @@ class QuoteQuerySet(PublicQuerySet):
     def withdrawn(self) -> Self:
         return self.ever_published().filter(status=Quote.Status.WITHDRAWN)
 
-    def wordings_of(self, quote: "Quote") -> list[int]:
-        """The ids of the other published quotes of its statement, earliest publication first."""
-        if not quote.statement_id:
+    def wordings(self, statement: int | None, but: int) -> list[int]:
+        """The ids of the other published quotes of a statement, earliest publication first."""
+        if not statement:
             return []
-        others = self.published().filter(statement=quote.statement_id).exclude(pk=quote.pk)
-        return list(others.earliest_reports_first().values_list("pk", flat=True))
+        return self.published().filter(statement=statement).earliest_reports_first().exclude(pk=but).ids()
+
+    def ids(self) -> list[int]:
+        return list(self.values_list("pk", flat=True))
 
     def among(self, ids: Iterable[int]) -> Self:
         return self.filter(pk__in=ids)
 
     def in_article(self, article: Article) -> Self:
-        return self.published().filter(article=article).with_sources().by_place_in_article()
+        return self.published().filter(article=article).by_place_in_article()
 
     def of_statement(self, statement: Statement) -> Self:
         """Its published wordings, earliest publication first."""
-        return self.published().filter(statement=statement).with_sources().earliest_reports_first()
+        return self.published().filter(statement=statement).earliest_reports_first()
 
     def earliest_reports_first(self) -> Self:
         return self.order_by(F("article__published_on").asc(nulls_last=True), "pk")
@@ -171,13 +171,12 @@ class QuoteQuerySet(PublicQuerySet):
         return [{"speaker": row.pop("by"), **row} for row in counted.exclude(by=None).order_by("-hits", "by")]
 
     def with_sources(self) -> Self:
-        """All that a quote card shows, in a constant number of queries."""
+        """All that the desk shows of a quote, in a constant number of queries; readers' pages read `Quoted`."""
         attributions = Attribution.objects.with_roles_checked().select_related(
             "speaker__canonical", "role__organisation", "role__country", "organisation", "country"
         )
         return (
-            self.with_stretch()
-            .select_related("article__outlet", "article__agency", "occasion", "statement")
+            self.select_related("article__outlet", "article__agency", "occasion", "statement")
             .defer("article__raw_text", "article__body_spans")
             .prefetch_related(
                 Prefetch("attributions", attributions),
@@ -203,6 +202,11 @@ class QuoteQuerySet(PublicQuerySet):
             stretch_start=first,
             stretch=Substr("article__raw_text", F("stretch_start") + 1, last - F("stretch_start")),
         )
+
+    def matched(self) -> Self:
+        """Those of which a confirmed match shows readers the passage."""
+        shown = self.model._meta.apps.get_model("archive", "Match").objects.public()
+        return self.filter(models.Exists(shown.filter(quote=OuterRef("pk"))))
 
     def in_review(self) -> Self:
         """What waits for a publisher, the oldest first."""
@@ -266,9 +270,6 @@ class Quote(Referable, Versioned, PublicPage):
         ordering = ["-id"]
         indexes = [
             trigrams("text", "quote_text_trigrams"),
-            # For the PostgreSQL engine, which answers while the index is lost.
-            GinIndex(SearchVector("text", config="english"), name="quote_text_english"),
-            GinIndex(SearchVector("text", config="simple"), name="quote_text_simple"),
         ]
         permissions = [("publish_quote", "Can publish, change and withdraw published quotes")]
         triggers = [
@@ -278,6 +279,7 @@ class Quote(Referable, Versioned, PublicPage):
             rules.DAYS_CAN_BE,
             rules.held_then("quote_in_office", "q.id = NEW.id"),
             rules.at_commit("published_complete", "NEW.id", rules.WRITES),
+            rules.SOUGHT_ANEW,
         ]
         constraints = [
             models.CheckConstraint(
@@ -315,10 +317,7 @@ class Quote(Referable, Versioned, PublicPage):
         return told(self.kind, list(self.spans.all()), self.names, length)
 
     def in_a_line(self, length: int = 80) -> str:
-        """As `told`, with the speaker before a direct quote too: titles, lists, feeds."""
-        if self.kind in REPORTED:
-            return self.told(length)
-        return f"{self.names}: “{shortened(self.text, max(length - len(self.names), LEAST))}”"
+        return in_a_line(self.kind, list(self.spans.all()), self.names, length)
 
     @property
     def names(self) -> str:
@@ -330,6 +329,10 @@ class Quote(Referable, Versioned, PublicPage):
         return (
             slug_source(self.kind, list(self.spans.all()), self.names) if self.kind in REPORTED else self.text
         )
+
+    @property
+    def when(self) -> tuple[date | None, date | None, str]:
+        return self.said_earliest, self.said_latest, self.said_precision
 
     @property
     def dated(self) -> bool:
@@ -479,10 +482,6 @@ class Attribution(models.Model):
         if found is None:
             found = self.role_printed in self.quote.article.raw_text
         return bool(found) or self.role_printed == self.quote.role_phrase
-
-    @property
-    def role_slug(self) -> str:
-        return self.role.slug if self.role else slug(self.role_printed)
 
 
 @pghistory.track()

@@ -56,6 +56,8 @@ def page_of(error: BaseException | None) -> HttpResponse | None:
         return _page(507, full=True)
     if any(map(_is_read_only, causes)):
         return _page(503, read_only=True)
+    if getattr(error, "resting", False):  # search.contract.RestingError; models cannot be loaded here
+        return _page(503, resting=True)
     if isinstance(error, OperationalError | InterfaceError):
         return _page(503)
     return None

@@ -7,7 +7,8 @@ import msgspec
 
 from archive.models import Quote
 from archive.outputs import jsonl
-from archive.outputs.loading import Loader
+from archive.outputs.records import record
+from archive.reading.quoted import streamed
 from archive.transfer.export import Progress, write_lines
 from archive.transfer.lines import MANIFEST, File, Manifest, for_nobody_else
 
@@ -32,4 +33,4 @@ def export_public(directory: Path, progress: Progress = lambda count: None) -> M
 
 def _quotes(file: Path, progress: Progress) -> File:
     ids = list(Quote.objects.published().order_by("pk").values_list("pk", flat=True))
-    return write_lines(file, Loader().records(ids), progress)
+    return write_lines(file, map(record, streamed(ids)), progress)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from archive.outputs.records import Quote, Speaker
 from archive.outputs.selection import Selection
+from archive.reading.quoted import Quoted, Voice
 from archive.text import BOM, defused, restored
 
 BETWEEN = "; "
@@ -19,13 +19,13 @@ class Column:
     name: str
     datatype: str
     description: str
-    value: Callable[[Quote], Value]
+    value: Callable[[Quoted], Value]
 
 
-def _each(one: Callable[[Speaker], Value]) -> Callable[[Quote], str]:
+def _each(one: Callable[[Voice], Value]) -> Callable[[Quoted], str]:
     """One value a speaker, in their order: empty ones are kept so that columns can be matched up."""
 
-    def value(quote: Quote) -> str:
+    def value(quote: Quoted) -> str:
         values = [str(one(speaker) or "") for speaker in quote.speakers]
         return BETWEEN.join(values) if any(values) else ""
 
@@ -34,7 +34,7 @@ def _each(one: Callable[[Speaker], Value]) -> Callable[[Quote], str]:
 
 COLUMNS = (
     Column("id", "integer", "Of the quote; never used again", lambda q: q.id),
-    Column("permalink", "anyURI", "Permanent address", lambda q: q.url),
+    Column("permalink", "anyURI", "Permanent address", lambda q: q.permalink),
     Column("version", "integer", "Counts the changes of a published quote", lambda q: q.version),
     Column(
         "stands_alone",
@@ -47,7 +47,7 @@ COLUMNS = (
         "words",
         "string",
         "Character for character as in the stored article: of reported speech not to stand without speaker and verb",
-        lambda q: q.words,
+        lambda q: q.text,
     ),
     Column(
         "sentence", "string", "Around the words, where the article's rights allow it", lambda q: q.sentence
@@ -122,7 +122,7 @@ COLUMNS = (
         "via",
         "string",
         "The reporting chain, innermost first",
-        lambda q: BETWEEN.join(" to ".join(filter(None, (v.channel, v.organisation.name))) for v in q.via),
+        lambda q: BETWEEN.join(map(str, q.via)),
     ),
     Column("article", "string", "Title", lambda q: q.article.title),
     Column("article_id", "integer", "Of the article in this archive", lambda q: q.article.id),
@@ -133,14 +133,14 @@ COLUMNS = (
         "How we know: stated, inferred, editor, unknown",
         lambda q: q.article.published_basis,
     ),
-    Column("url", "anyURI", "Of the article; empty when not known", lambda q: q.article.source_url),
+    Column("url", "anyURI", "Of the article; empty when not known", lambda q: q.article.url),
     Column(
         "anchor",
         "string",
         "Where the words stand in the stored text: start-end",
         lambda q: ",".join(f"{a}-{b}" for a, b in q.anchor),
     ),
-    Column("sha256", "string", "Of the stored text", lambda q: q.article.sha256),
+    Column("sha256", "string", "Of the stored text", lambda q: q.article.raw_sha256),
     Column("public_note", "string", "The editors' note", lambda q: q.public_note),
     Column("changed_at", "dateTime", "Last change in this archive", lambda q: q.changed_at.isoformat()),
 )
@@ -157,7 +157,7 @@ class _Echo:
         return line
 
 
-def write(quotes: Iterable[Quote]) -> Iterator[str]:
+def write(quotes: Iterable[Quoted]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield BOM + writer.writerow([column.name for column in COLUMNS])
     for quote in quotes:

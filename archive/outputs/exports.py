@@ -61,9 +61,9 @@ def jsonl_dictionary(request: HttpRequest) -> JsonResponse:
 
 def lines(selection: Selection, extension: str) -> Iterable[str | bytes]:
     if extension == "csv":
-        return csv.write(selection.records())
+        return csv.write(selection.quotes())
     if extension == "jsonl":
-        return jsonl.write(selection.records())
+        return jsonl.write(selection.quotes())
     return FORMATS[extension].write(selection.quotes())
 
 

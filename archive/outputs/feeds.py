@@ -15,10 +15,11 @@ from django.views.decorators.http import conditional_page, require_safe
 from archive.models import Correction, Quote
 from archive.outputs.citations.facts import facts
 from archive.outputs.parameters import read_format
-from archive.outputs.wording import ARCHIVE, absolute, one_line, permalink
+from archive.outputs.wording import ARCHIVE, absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
+from archive.reading.quoted import Quoted, quoted
 from archive.search import describe
 from archive.search.answers import find
 
@@ -60,24 +61,24 @@ def title(asked: Asked) -> str:
     return said[:1].upper() + said[1:]
 
 
-def newest(ids: Iterable[int] | None, most: int = LATEST) -> list[Quote]:
+def newest(ids: Iterable[int] | None, most: int = LATEST) -> list[Quoted]:
     """Those of the quotes that were published here last; of all without ids."""
-    latest = Quote.objects.published().order_by("-published_at", "-pk").select_related("last_change")
+    latest = Quote.objects.published().order_by("-published_at", "-pk")
     if ids is None:
-        return list(latest.with_sources()[:most])
+        return quoted(latest[:most].ids())
     wanted = set(ids)
     if len(wanted) <= FEW:
-        return list(latest.filter(pk__in=wanted).with_sources()[:most])
+        return quoted(latest.filter(pk__in=wanted)[:most].ids())
     picked: list[int] = []
     for pk in latest.values_list("pk", flat=True).iterator(chunk_size=1000):
         if pk in wanted:
             picked.append(pk)
         if len(picked) == most:
             break
-    return Quote.objects.published().with_sources().select_related("last_change").in_order(picked)
+    return quoted(picked)
 
 
-def quote_entry(quote: Quote) -> dict[str, Any]:
+def quote_entry(quote: Quoted) -> dict[str, Any]:
     it = facts(quote)
     return {
         "title": one_line(quote.in_a_line(120)),
@@ -86,22 +87,16 @@ def quote_entry(quote: Quote) -> dict[str, Any]:
         "author_name": one_line(quote.names),
         "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, it.note),
         "pubdate": quote.published_at,
-        "updateddate": _updated(quote),
+        "updateddate": quote.touched_at,
         "categories": [quote.kind, *_countries(quote)],
     }
 
 
-def _updated(quote: Quote) -> datetime:
-    """Also when a name that others gave it changed, which is no new version of the quote."""
-    last = getattr(quote, "last_change", None)
-    return max(quote.changed_at, last.at) if last else quote.changed_at
+def _countries(quote: Quoted) -> list[str]:
+    return list(dict.fromkeys(voice.country.code for voice in quote.speakers if voice.country))
 
 
-def _countries(quote: Quote) -> list[str]:
-    return list(dict.fromkeys(a.country_id for a in quote.attributions.all() if a.country_id))
-
-
-def _lasting_address(quote: Quote) -> str:
+def _lasting_address(quote: Quote | Quoted) -> str:
     """Without the slug, which changes with the words."""
     return absolute(reverse("quote", args=[quote.pk]))
 
@@ -117,7 +112,7 @@ def _correction_entry(correction: Correction) -> dict[str, Any]:
     change = f"{correction.old or '(nothing)'} → {correction.new or '(nothing)'}"
     return {
         "title": one_line(f"Corrected ({correction.changed}): {correction.quote.in_a_line(120)}"),
-        "link": permalink(correction.quote),
+        "link": correction.quote.permalink,
         "unique_id": f"{_lasting_address(correction.quote)}#correction-{correction.pk}",
         "description": format_html(
             "<p>{}</p><p>{}</p><p>{}</p>",

@@ -5,12 +5,13 @@ from typing import Any
 
 import msgspec
 
-from archive.outputs.records import Quote
+from archive.outputs.records import Quote, record
+from archive.reading.quoted import Quoted
 
 
-def write(quotes: Iterable[Quote]) -> Iterator[bytes]:
+def write(quotes: Iterable[Quoted]) -> Iterator[bytes]:
     encoder = msgspec.json.Encoder()
-    return (encoder.encode(quote) + b"\n" for quote in quotes)
+    return (encoder.encode(record(quote)) + b"\n" for quote in quotes)
 
 
 def dictionary() -> dict[str, Any]:

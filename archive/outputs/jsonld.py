@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from archive.models import Article, Attribution, Organisation, Precision, Quote, Speaker
-from archive.outputs.citations.facts import OURS, is_ours
-from archive.outputs.wording import labels, permalink, stands_alone
+from archive.models import Article, Organisation, Precision, Quote, Speaker
+from archive.outputs.wording import labels
 from archive.reading import phrases
+from archive.reading.quoted import Quoted, Said, Source, Voice
 
 Data = dict[str, Any]
 NEWS = {Article.Form.REPORT, Article.Form.AGENCY}
@@ -26,20 +26,20 @@ def script(data: Data) -> SafeString:
 # Data
 
 
-def quotation(quote: Quote) -> Data:
+def quotation(quote: Quoted) -> Data:
     """Only a direct quote is a Quotation; reported speech is a Claim, told with its speaker and verb."""
     direct = quote.kind == Quote.Kind.DIRECT
     return _filled(
         {
             "@type": "Quotation" if direct else "Claim",
-            "@id": permalink(quote),
-            "url": permalink(quote),
-            "text": quote.text if direct else stands_alone(quote),
+            "@id": quote.permalink,
+            "url": quote.permalink,
+            "text": quote.text if direct else quote.stands_alone,
             "description": "; ".join(labels(quote)),
             "inLanguage": quote.language,
-            "creator": [creator(a) for a in quote.attributions.all() if is_printed(a)],
+            "creator": [creator(speaker) for speaker in quote.speakers if is_printed(speaker)],
             "creditText": quote.names,
-            "dateCreated": said(quote),
+            "dateCreated": said(quote.said),
             "isPartOf" if direct else "appearance": news_article(quote.article),
             "version": quote.version,
             "dateModified": quote.changed_at.isoformat(),
@@ -47,37 +47,37 @@ def quotation(quote: Quote) -> Data:
     )
 
 
-def is_printed(attribution: Attribution) -> bool:
+def is_printed(speaker: Voice) -> bool:
     """Machines drop brackets, so they are told only of speakers that the source names."""
-    return attribution.speaker.shown.type != Speaker.Type.UNNAMED and not is_ours(attribution)
+    return speaker.type != Speaker.Type.UNNAMED and not speaker.is_ours
 
 
-def creator(attribution: Attribution) -> Data:
-    return {**named(attribution.speaker.shown), **_filled({"jobTitle": phrases.role(attribution).printed})}
+def creator(speaker: Voice) -> Data:
+    return {**named(speaker), **_filled({"jobTitle": speaker.role_printed})}
 
 
-def named(speaker: Speaker) -> Data:
+def named(speaker: Speaker | Voice) -> Data:
     kind = "Person" if speaker.type == Speaker.Type.PERSON else "Organization"
-    return {"@type": kind, "@id": permalink(speaker), "name": speaker.name}
+    return {"@type": kind, "@id": speaker.permalink, "name": speaker.name}
 
 
-def said(quote: Quote) -> str | None:
+def said(when: Said) -> str | None:
     """An ISO date as exact as it is known; nothing for what was inferred."""
-    if not quote.said_earliest or not quote.dated or quote.said_basis in OURS:
+    if not when.earliest or not when.dated or when.basis in phrases.OURS:
         return None
-    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(quote.said_precision), 10)
-    first, last = (str(day)[:length] for day in (quote.said_earliest, quote.said_latest))
+    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(when.precision), 10)
+    first, last = (str(day)[:length] for day in (when.earliest, when.latest))
     return first if first == last else f"{first}/{last}"
 
 
-def news_article(article: Article) -> Data:
+def news_article(article: Article | Source) -> Data:
     outlet = article.outlet
     return _filled(
         {
             "@type": "NewsArticle" if article.form in NEWS else "Article",
-            "@id": permalink(article),
+            "@id": article.permalink,
             "headline": article.title,
-            "url": phrases.web(article.url) or permalink(article),
+            "url": phrases.web(article.url) or article.permalink,
             "archivedAt": phrases.web(article.archive_url),
             "creditText": article.byline,
             "inLanguage": article.language,
@@ -87,21 +87,21 @@ def news_article(article: Article) -> Data:
     )
 
 
-def _stated_day(article: Article) -> str | None:
+def _stated_day(article: Article | Source) -> str | None:
     stated = article.published_basis == Article.PublishedBasis.STATED
     return str(article.published_on) if stated and article.published_on else None
 
 
 def person(speaker: Speaker) -> Data:
-    return {**named(speaker), **_filled({"url": permalink(speaker), "alternateName": speaker.all_names})}
+    return {**named(speaker), **_filled({"url": speaker.permalink, "alternateName": speaker.all_names})}
 
 
 def organisation(row: Organisation) -> Data:
     other = list(row.other_names)
     return {
         "@type": "Organization",
-        "@id": permalink(row),
-        "url": permalink(row),
+        "@id": row.permalink,
+        "url": row.permalink,
         "name": row.name,
         **_filled({"alternateName": other}),
     }
@@ -114,20 +114,20 @@ def _filled(data: Data) -> Data:
 # Heads: what a page puts into its <head>
 
 
-def quote_head(quote: Quote) -> SafeString:
-    return _head(permalink(quote), quotation(quote))
+def quote_head(quote: Quoted) -> SafeString:
+    return _head(quote.permalink, quotation(quote))
 
 
 def article_head(article: Article) -> SafeString:
-    return _head(permalink(article), news_article(article))
+    return _head(article.permalink, news_article(article))
 
 
 def speaker_head(speaker: Speaker) -> SafeString:
-    return _head(permalink(speaker), {} if speaker.type == Speaker.Type.UNNAMED else person(speaker))
+    return _head(speaker.permalink, {} if speaker.type == Speaker.Type.UNNAMED else person(speaker))
 
 
 def organisation_head(row: Organisation) -> SafeString:
-    return _head(permalink(row), organisation(row))
+    return _head(row.permalink, organisation(row))
 
 
 def _head(url: str, data: Data) -> SafeString:

@@ -1,13 +1,15 @@
-"""A published quote as files and the API give it: one shape, with its description, for all of them."""
+"""A published quote as files and the API give it: one shape, with its description, for all of them.
+
+Attributes are called as those of `Quoted` and of rows, which these are converted from; the rest is renamed.
+"""
 
 import datetime as dt
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta, Struct
 
-from archive import models
-from archive.outputs import wording
-from archive.reading import phrases
+from archive.reading.quoted import Quoted
 
 Url = Annotated[str, Meta(description="Its page in this archive")]
 
@@ -68,16 +70,16 @@ class Via(Struct, frozen=True):
     basis: str
 
 
-class Article(Struct, frozen=True):
+class Article(Struct, frozen=True, rename={"permalink": "url", "url": "source_url", "raw_sha256": "sha256"}):
     """Without its text, which the archive may not pass on."""
 
     id: int
-    url: Url
+    permalink: Url
     title: str
     outlet: Annotated[Thing | None, Meta(description="Who published it; none: the outlet is not known")]
     agency: Annotated[Thing | None, Meta(description="The news agency that the article credits")]
     form: str
-    source_url: Annotated[str, Meta(description="Where it was published; empty when not known")]
+    url: Annotated[str, Meta(description="Where it was published; empty when not known")]
     archive_url: str
     source_note: str
     language: str
@@ -85,21 +87,21 @@ class Article(Struct, frozen=True):
     translation: Annotated[str, Meta(description="machine, human, none or unknown")]
     published_on: dt.date | None
     published_basis: Annotated[str, Meta(description="stated, inferred, editor or unknown")]
-    sha256: Annotated[str, Meta(description="Of the stored text, which the anchor's offsets count in")]
+    raw_sha256: Annotated[str, Meta(description="Of the stored text, which the anchor's offsets count in")]
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, rename={"permalink": "url", "text": "words"}):
     """One outlet's report of something said. Reported speech must keep its speaker and its reporting verb."""
 
     id: int
-    url: Url
+    permalink: Url
     version: Annotated[int, Meta(description="Counts the changes of a published quote")]
     stands_alone: Annotated[
         str,
         Meta(description="In quotation marks if direct; else with speaker and reporting verb, as printed"),
     ]
     cue: Annotated[str, Meta(description="The reporting verb or phrase")]
-    words: Annotated[
+    text: Annotated[
         str,
         Meta(description="Character for character as in the stored article; see `stands_alone` and `cue`"),
     ]
@@ -128,93 +130,5 @@ class Quote(Struct, frozen=True):
     changed_at: Annotated[dt.datetime, Meta(description="Last change of the quote itself")]
 
 
-def record(quote: models.Quote, article: Article, sentence: str | None) -> Quote:
-    return Quote(
-        id=quote.pk,
-        url=wording.permalink(quote),
-        version=quote.version,
-        words=quote.text,
-        cue=quote.cue,
-        stands_alone=wording.stands_alone(quote),
-        sentence=sentence,
-        kind=quote.kind,
-        language=quote.language,
-        translated=quote.translated,
-        speakers=[_speaker(attribution) for attribution in quote.attributions.all()],
-        said=_said(quote),
-        mentions=_mentions(quote),
-        occasion=thing(quote.occasion),
-        statement=quote.statement_id,
-        via=[Via(_named(link.organisation), link.channel, link.basis) for link in quote.via.all()],
-        article=article,
-        anchor=[(span.start, span.end) for span in quote.parts(models.QuoteSpan.Part.WORDS)],
-        public_note=quote.public_note,
-        published_at=quote.published_at or quote.changed_at,
-        changed_at=quote.changed_at,
-    )
-
-
-def _said(quote: models.Quote) -> Said:
-    return Said(
-        text=phrases.said(quote),
-        earliest=quote.said_earliest,
-        latest=quote.said_latest,
-        precision=quote.said_precision,
-        basis=quote.said_basis,
-        phrase=quote.said_phrase,
-        note=quote.said_note,
-    )
-
-
-def _speaker(attribution: models.Attribution) -> Speaker:
-    speaker, role = attribution.speaker.shown, phrases.role(attribution)
-    return Speaker(
-        id=speaker.pk,
-        name=str(speaker),
-        type=speaker.type,
-        role_printed=role.printed,
-        role_held=role.role if role.note or attribution.role else "",
-        organisation=thing(attribution.organisation),
-        country=country(attribution.country),
-        basis=attribution.basis,
-    )
-
-
-def article(row: models.Article) -> Article:
-    return Article(
-        id=row.pk,
-        url=wording.permalink(row),
-        title=row.title,
-        outlet=thing(row.outlet),
-        agency=thing(row.agency),
-        form=row.form,
-        source_url=row.url,
-        archive_url=row.archive_url,
-        source_note=row.source_note,
-        language=row.language,
-        original_language=row.original_language,
-        translation=row.translation,
-        published_on=row.published_on,
-        published_basis=row.published_basis,
-        sha256=row.raw_sha256,
-    )
-
-
-def _mentions(quote: models.Quote) -> Mentions:
-    mentions = quote.mentions.all()
-    return Mentions(
-        countries=[Country(m.country.code, m.country.name) for m in mentions if m.country],
-        organisations=[_named(m.organisation) for m in mentions if m.organisation],
-    )
-
-
-def _named(row: models.Organisation | models.Outlet | models.Occasion) -> Thing:
-    return Thing(row.pk, row.name)
-
-
-def thing(row: models.Organisation | models.Outlet | models.Occasion | None) -> Thing | None:
-    return _named(row) if row else None
-
-
-def country(row: models.Country | None) -> Country | None:
-    return Country(row.code, row.name) if row else None
+def record(quote: Quoted) -> Quote:
+    return msgspec.convert(quote, Quote, from_attributes=True)

@@ -10,11 +10,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from archive.models import Quote
-from archive.outputs import records
-from archive.outputs.loading import Loader
 from archive.outputs.wording import absolute
 from archive.query.asked import Asked
 from archive.query.filters import Problem, Refused, read_quotes
+from archive.reading.quoted import Quoted, streamed
 from archive.search.answers import find
 from archive.text import slug
 
@@ -53,11 +52,8 @@ class Selection:
     def wanted(self) -> list[int]:
         return self.ids[self.skipped :]
 
-    def quotes(self) -> Iterator[Quote]:
-        return Loader().quotes(self.wanted)
-
-    def records(self) -> Iterator[records.Quote]:
-        return Loader().records(self.wanted)
+    def quotes(self) -> Iterator[Quoted]:
+        return streamed(self.wanted)
 
 
 def select(data: QueryDict, after: int | None = None) -> Selection:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
-from archive.outputs.wording import absolute, permalink
+from archive.outputs.wording import absolute
 
 PART = 10_000
 MOST_PARTS = 100_000  # beyond them no OFFSET of the database goes
@@ -53,7 +53,7 @@ def part(request: HttpRequest, section: str, number: int) -> StreamingHttpRespon
     )
     if not rows:
         raise Http404("The sitemap has no such part.")
-    return _xml("urlset", "url", ((permalink(row), _changed(row)) for row in rows))
+    return _xml("urlset", "url", ((row.permalink, _changed(row)) for row in rows))
 
 
 def _changed(row: Any) -> str:

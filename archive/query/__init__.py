@@ -16,6 +16,7 @@ class QuoteQuery:
     """Field names are the URL parameters of /quotes/. A tuple means any of its values; empty means no filter.
 
     A place in `mentions` is a country code ("KP") or an organisation's id as text ("12").
+    `source` is the article's form, `record` whether the transcript of the words is shown ("matched" or "none").
     `expand` is whether names are searched in their other spellings too.
     `role` holds slugs of role titles ("spokesperson"), since the same title is held by many speakers.
     """
@@ -32,6 +33,8 @@ class QuoteQuery:
     kind: tuple[str, ...] = ()
     translated: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
     occasion: tuple[int, ...] = ()
     said_from: date | None = None
     said_to: date | None = None

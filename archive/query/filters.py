@@ -82,6 +82,8 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     kind = Choices(choices=parameters.KINDS, label="Kind")
     translated = Choices(choices=Quote.Translated.values, label="Translation")
     language = Languages(label="Language")
+    source = Choices(choices=parameters.SOURCES, label="Source")
+    record = Choices(choices=parameters.RECORD, label="Transcript")
     occasion = Things(model=Occasion, label="Occasion")
     said_from = Day(label="Said from")
     said_to = Day(label="Said to", ends=True)

@@ -1,17 +1,19 @@
 """A search in words: parameters and their values by the names that readers know."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from archive.models import Quote, Speaker
+from archive.models import Article, Quote, Speaker
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked
 from archive.query.names import NAMED, names
 from archive.query.parameters import is_id
 from archive.reading import phrases
+from archive.reading.namesakes import told_apart
+from archive.text import name_key
 from archive.text.days import day
 
 # Parameter, heading; in the order of the page.
@@ -26,12 +28,16 @@ FACETS = {
     "organisation": "Speaking for an organisation",
     "occasion": "Occasion",
     "translated": "Translation",
+    "source": "Source",
+    "record": "Held against the record",
     "type": "The speaker is",
     "language": "Language",
 }
 FIXED: dict[str, dict[int | str, str]] = {
     "kind": dict(Quote.Kind.choices),
     "translated": {value: label[:1].upper() + label[1:] for value, label in Quote.Translated.choices},
+    "source": {value: label[:1].upper() + label[1:] for value, label in Article.Form.choices},
+    "record": {"matched": "With the transcript's words", "none": "No transcript found"},
     "type": {value: label.capitalize() for value, label in Speaker.Type.choices},
     "outlet": {UNKNOWN_OUTLET: "Outlet unknown"},
     "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
@@ -63,6 +69,16 @@ class Labels:
                     wanted[kind_of(name, one)].add(one)
         known = any(wanted.get(kind) for kind in (*NAMED, "role"))
         self.names, self.roles = names(wanted) if known else ({}, {})
+        self._tell_apart()
+
+    def _tell_apart(self) -> None:
+        """Speakers of one name, who stand together here, by what else is known of each."""
+        speakers = {key: name_key(name) for (kind, key), name in self.names.items() if kind == "speaker"}
+        shared = Counter(speakers.values())
+        alike = [key for key, name in speakers.items() if shared[name] > 1]
+        if alike:
+            for key, note in told_apart(Speaker.objects.filter(pk__in=alike)).items():
+                self.names["speaker", str(key)] += f" ({note})" if note else ""
 
     def __call__(self, name: str, value: Value) -> str:
         if value in FIXED.get(name, {}):

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from archive.models import Article, Quote, QuoteSpan
 from archive.reading import phrases
+from archive.reading.quoted import Quoted
 from archive.text import GAP, fold
 
 SHARED, SOME, ONLY = "shared", "some", "only"
@@ -25,7 +26,7 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Wording:
     letter: str
-    quote: Quote
+    quote: Quoted
     runs: list[Run]
     earliest: bool = False
 
@@ -35,7 +36,7 @@ class Wording:
         if self.quote.kind == Quote.Kind.DIRECT:
             return [(phrases.Part(QuoteSpan.Part.WORDS, self.quote.text), self.runs)]
         found, at = [], 0
-        for part in phrases.reading(self.quote):
+        for part in self.quote.reading:
             if part.part != QuoteSpan.Part.WORDS:
                 found.append((part, [Run(SHARED, part.text)]))
                 continue
@@ -56,7 +57,7 @@ class Wording:
         return len(_WORD.findall(self.quote.text))
 
 
-def compared(quotes: Sequence[Quote]) -> list[Wording]:
+def compared(quotes: Sequence[Quoted]) -> list[Wording]:
     texts = [quote.text for quote in quotes]
     first = earliest(quotes)
     return [
@@ -118,7 +119,7 @@ def _runs(text: str, spans: list[tuple[int, int]], states: list[str]) -> Iterato
         yield Run(SHARED, text[at:])
 
 
-def earliest(quotes: Sequence[Quote]) -> Quote | None:
+def earliest(quotes: Sequence[Quoted]) -> Quoted | None:
     """The earliest report here, if every article states its day and no other has the same."""
     stated = Article.PublishedBasis.STATED
     days = [quote.article.published_on for quote in quotes if quote.article.published_basis == stated]

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from archive.models import Article, Quote, QuoteSpan
+from archive.models import Article
 from archive.text import Offsets
 from archive.text.covers import covers
 from archive.text.sentences import CAP, Lines, sentence, within
+
+if TYPE_CHECKING:
+    from archive.reading.quoted import Quoted
 
 MOST_LINES = 2_000  # that a page sets apart: of a text with more, several make a paragraph
 
@@ -20,8 +23,8 @@ class Piece:
     """A run of text that the same quotes cover. `begins` are those whose words begin here."""
 
     text: str
-    quotes: tuple[Quote, ...] = ()
-    begins: tuple[Quote, ...] = ()
+    quotes: "tuple[Quoted, ...]" = ()
+    begins: "tuple[Quoted, ...]" = ()
     removed: bool = False
 
 
@@ -34,53 +37,41 @@ class Paragraph:
     cut_after: bool = False
 
     @property
-    def quotes(self) -> list[Quote]:
+    def quotes(self) -> "list[Quoted]":
         """Those that begin in this paragraph."""
         return [quote for run in self.runs for piece in run for quote in piece.begins]
 
 
-Spans = list[tuple[int, int, Quote]]
-Marked = tuple[int, int, Quote | None]
+Spans = list[tuple[int, int, "Quoted"]]
+Marked = tuple[int, int, "Quoted | None"]
 
 
-def words_of(quotes: Iterable[Quote]) -> Spans:
-    words = QuoteSpan.Part.WORDS
+def words_of(quotes: "Iterable[Quoted]") -> Spans:
     return sorted(
-        ((span.start, span.end, quote) for quote in quotes for span in quote.parts(words)),
-        key=lambda span: (span[0], span[1], span[2].pk),
+        ((start, end, quote) for quote in quotes for start, end in quote.anchor),
+        key=lambda span: (span[0], span[1], span[2].id),
     )
 
 
-def around_of(quotes: Iterable[Quote]) -> list[Offsets]:
-    """Who says reported speech, and the verb: where its words are shown, so are these."""
-    around = (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE)
-    return [
-        (span.start, span.end)
-        for quote in quotes
-        if quote.kind != Quote.Kind.DIRECT
-        for part in around
-        for span in quote.parts(part)
-    ]
-
-
-def paragraphs(article: Article, quotes: Iterable[Quote], *, everything: bool = False) -> list[Paragraph]:
+def paragraphs(article: Article, quotes: "Iterable[Quoted]", *, everything: bool = False) -> list[Paragraph]:
     """The body as far as the article's rights allow; all of it for those who may see everything."""
     quotes = list(quotes)
     spans = words_of(quotes)
     if everything or article.rights == Article.Rights.FULL:
-        shown = body_lines(article)
+        shown = body_lines(article.raw_text, article.body, article.title)
     else:
-        shown = excerpts(article, spans, around_of(quotes))
+        around = [span for quote in quotes for span in quote.around]
+        shown = excerpts(article.raw_text, article.rights, [(a, b) for a, b, _ in spans], around)
     return list(_paragraphs(article.raw_text, shown, spans))
 
 
-def raw_pieces(article: Article, quotes: Iterable[Quote]) -> list[Piece]:
+def raw_pieces(article: Article, quotes: "Iterable[Quoted]") -> list[Piece]:
     """The whole raw text, with what the body leaves out marked as removed."""
     text = article.raw_text
     return _Pieces(text, words_of(quotes), article.removed).between(0, len(text))
 
 
-def in_sentence(article: Article, quote: Quote) -> list[Paragraph]:
+def in_sentence(article: Article, quote: "Quoted") -> list[Paragraph]:
     """The sentences of a quote's words, and of who said them if that stands near them in the same paragraph.
 
     Nothing where only the quotes may be shown.
@@ -90,36 +81,19 @@ def in_sentence(article: Article, quote: Quote) -> list[Paragraph]:
     text, spans = article.raw_text, words_of([quote])
     lines = Lines(text)
     shown = [sentence(text, start, end) for start, end, _ in spans]
-    for part in quote.spans.all():
+    for part in quote.spans:
         for start, end, _ in spans:
             near = start - CAP <= part.start and part.end <= end + CAP
             if near and lines.around(part.start, part.end) == lines.around(start, end):
                 shown.append(within(text, sentence(text, part.start, part.end), (start, end)))
-    return list(_paragraphs(text, _joined(text, [*shown, *around_of([quote])]), spans))
+    return list(_paragraphs(text, _joined(text, [*shown, *quote.around]), spans))
 
 
-class Readable(Protocol):
-    """An article, or the row of one."""
-
-    @property
-    def raw_text(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def rights(self) -> str: ...
-    @property
-    def body(self) -> list[Offsets]: ...
-
-
-def body_lines(article: Readable) -> list[Offsets]:
+def body_lines(text: str, body: Iterable[Offsets], title: str) -> list[Offsets]:
     """Lines of the body without the title, which a page shows as its heading."""
-    lines = [
-        (match.start(), match.end())
-        for start, end in article.body
-        for match in _LINE.finditer(article.raw_text, start, end)
-    ]
-    kept = [line for line in lines if article.raw_text[slice(*line)] != article.title]
-    return _together(article.raw_text, kept, -(-len(kept) // MOST_LINES))
+    lines = [match.span() for start, end in body for match in _LINE.finditer(text, start, end)]
+    kept = [line for line in lines if text[slice(*line)] != title]
+    return _together(text, kept, -(-len(kept) // MOST_LINES))
 
 
 def _together(text: str, lines: list[Offsets], most: int) -> list[Offsets]:
@@ -135,16 +109,10 @@ def _together(text: str, lines: list[Offsets], most: int) -> list[Offsets]:
     return joined
 
 
-def excerpts(
-    article: Readable, words: Iterable[tuple[int, int, object]], around: Iterable[Offsets]
-) -> list[Offsets]:
+def excerpts(text: str, rights: str, words: Iterable[Offsets], around: Iterable[Offsets]) -> list[Offsets]:
     """What may be shown of a text: the words and what they need, with their sentences where the rights allow."""
-    text = article.raw_text
-    if article.rights == Article.Rights.QUOTES:
-        shown = [(start, end) for start, end, _ in words]
-    else:
-        shown = [sentence(text, start, end) for start, end, _ in words]
-    return _joined(text, [*shown, *around])
+    whole = rights != Article.Rights.QUOTES
+    return _joined(text, [*(sentence(text, *span) if whole else span for span in words), *around])
 
 
 def _joined(text: str, spans: Iterable[Offsets]) -> list[Offsets]:
@@ -193,7 +161,7 @@ class _Pieces:
         self.open = [span for span in self.open if span[1] > start]
         return [self.piece(a, b, over) for a, b, over in covers(self.open, start, end)]
 
-    def piece(self, start: int, end: int, over: list[Quote | None]) -> Piece:
+    def piece(self, start: int, end: int, over: "list[Quoted | None]") -> Piece:
         quotes = tuple(quote for quote in over if quote)
         begins = tuple(quote for quote in quotes if self.firsts[quote.pk] == start)
         return Piece(self.text[start:end], quotes, begins, removed=len(quotes) < len(over))

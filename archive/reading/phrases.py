@@ -1,9 +1,10 @@
 """Dates, chains and labels in words: what pages, exports and citations say alike."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from django.conf.locale import LANG_INFO
 
@@ -12,15 +13,16 @@ from archive.models import (
     Attribution,
     Basis,
     Occasion,
-    Organisation,
     Precision,
-    Quote,
     QuoteSpan,
     Role,
 )
 from archive.models.told import Span, printed
 from archive.text import GAP
 from archive.text.days import day
+
+if TYPE_CHECKING:
+    from archive.reading.quoted import Source
 
 SHORT_GAP = 60  # characters that are printed rather than left out
 ANCHOR = "matches the stored article, character for character"
@@ -58,31 +60,14 @@ RIGHT_TO_LEFT = frozenset(
     ]
 )
 BASES = {str(value): str(label) for value, label in Basis.choices}
-TRANSLATED_BACK = "translated back: not the speaker's exact words"
+OURS = {Basis.INFERRED, Basis.EDITOR}
 
 
-class Dated(Protocol):
-    """A quote, or the row of its card."""
-
-    @property
-    def said_earliest(self) -> date | None: ...
-    @property
-    def said_latest(self) -> date | None: ...
-    @property
-    def said_precision(self) -> str: ...
-    @property
-    def said_basis(self) -> str: ...
-    @property
-    def dated(self) -> bool: ...
-
-
-def said(quote: Dated) -> str:
+def said(earliest: date | None, latest: date | None, precision: str) -> str:
     """When, as it follows "said": "on 16 September 2024", "in June 2024", "on or before 18 June 2024"."""
-    if not quote.said_latest:
+    if not latest:
         return "on an unknown date"
-    if not quote.said_earliest:
-        return f"on or before {day(quote.said_latest)}"
-    return period(quote.said_earliest, quote.said_latest, quote.said_precision)
+    return period(earliest, latest, precision) if earliest else f"on or before {day(latest)}"
 
 
 def period(first: date, last: date, precision: str) -> str:
@@ -95,15 +80,11 @@ def period(first: date, last: date, precision: str) -> str:
     return f"on {day(first)}" if first == last else f"between {day(first)} and {day(last)}"
 
 
-def said_basis(quote: Dated) -> str:
+def said_basis(latest: date | None, precision: str, basis: str) -> str:
     """How we know when."""
-    if not quote.dated:
-        return (
-            "no date is printed; this is the day of publication"
-            if quote.said_latest
-            else "no date is printed"
-        )
-    return BASES[quote.said_basis]
+    if precision != Precision.UNKNOWN:
+        return BASES[basis]
+    return "no date is printed; this is the day of publication" if latest else "no date is printed"
 
 
 def language(code: str) -> str:
@@ -120,6 +101,15 @@ def direction(code: str) -> str:
     return "rtl" if RIGHT_TO_LEFT.intersection(code.lower().split("-")) else "ltr" if code else "auto"
 
 
+def nested(text: str) -> str:
+    """Its double quotation marks made single, to stand inside double ones."""
+    return _STRAIGHT.sub(r"‘\1’", text).translate(_SINGLE)
+
+
+_STRAIGHT = re.compile('"([^"]*)"')
+_SINGLE = str.maketrans("“”„«»", "‘’‘‘’")
+
+
 def web(address: str) -> str:
     """An address that a page may link to: nothing that a browser would run."""
     return address if address.lower().startswith(("http://", "https://")) else ""
@@ -131,16 +121,11 @@ def occasion_date(occasion: Occasion) -> str:
     return period(occasion.date, occasion.date, occasion.precision).removeprefix("on ").removeprefix("in ")
 
 
-class Published(Protocol):
-    @property
-    def published_on(self) -> date | None: ...
-
-
-def published(article: Published) -> str:
+def published(article: "Article | Source") -> str:
     return day(article.published_on) if article.published_on else "date of publication not known"
 
 
-def outlet(article: Article) -> str:
+def outlet(article: "Article | Source") -> str:
     return article.outlet.name if article.outlet else OUTLET_UNKNOWN
 
 
@@ -195,29 +180,6 @@ def role_dates(role: Role) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One step of the reporting chain."""
-
-    text: str
-    organisation: Organisation | None = None
-    article: Article | None = None
-    basis: str = ""
-
-
-def chain(quote: Quote) -> list[Link]:
-    """From the speaker outwards, the article's own outlet last: "e-mail to Yonhap", "this article, outlet unknown"."""
-    via = [
-        Link(str(link), link.organisation, basis=str(link.get_basis_display())) for link in quote.via.all()
-    ]
-    article = quote.article
-    return [*via, Link(own_outlet(article.outlet.name if article.outlet else None), article=article)]
-
-
-def own_outlet(name: str | None) -> str:
-    return name or f"this article, {OUTLET_UNKNOWN}"
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """A printed part of reported speech, and what is printed before it or stands for it."""
 
@@ -246,14 +208,6 @@ class Stretch:
         if short and not (letters and self.rights == Article.Rights.QUOTES):
             return printed
         return GAP
-
-
-def reading(quote: Quote) -> list[Part]:
-    """Of a quote loaded `with_sources`."""
-    names = [str(attribution.speaker.shown) for attribution in quote.attributions.all()]
-    first: int = getattr(quote, "stretch_start", 0)
-    stretch = Stretch(getattr(quote, "stretch", ""), first, quote.article.rights)
-    return read(list(quote.spans.all()), names, stretch)
 
 
 def read(spans: Sequence[Span], names: Sequence[str], stretch: Stretch) -> list[Part]:

@@ -13,7 +13,7 @@ from archive.search.language import Node, QueryError
 # every month that the time of saying touches, as a link to it finds them.
 FILTERS = (
     "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
-    "language", "occasion",
+    "language", "source", "record", "occasion",
 )  # fmt: skip
 FACETS = (*FILTERS, "period", "statement", "article")
 ARTICLE_FACETS = ("outlet", "language", "quote")
@@ -28,6 +28,12 @@ Facet = dict[int | str, int]
 
 class IndexUnavailableError(Exception):
     """The index is missing, corrupt, or of another database or version."""
+
+
+class RestingError(Exception):
+    """Neither the index nor the rows that stand in for it are there yet: the worker is making them."""
+
+    resting = True  # known by this to what answers errors, which knows nothing of search
 
 
 def next_deadline() -> float:

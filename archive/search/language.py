@@ -35,7 +35,7 @@ NOTHING_NEGATED = "The minus (or NOT) needs a word after it: it was left out."
 
 FIELDS = (
     "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
-    "language", "occasion", "said_from", "said_to", "undated", "published_from", "published_to", "id",
+    "language", "source", "record", "occasion", "said_from", "said_to", "undated", "published_from", "published_to", "id",
 )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ _PARTS = {
     "via": "passed on by {}",
     "language": "in language {}",
     "translated": "{}",
+    "source": "from sources of kind {}",
+    "record": "{}",
 }
 
 

@@ -8,10 +8,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from archive.models import Quote, QuoteSpan
+from archive.models import Quote
 from archive.reading import phrases
-from archive.reading.cards import Card
 from archive.reading.passages import Paragraph, Piece
+from archive.reading.quoted import Quoted
 from archive.search import highlight
 from archive.text.days import day
 from archive.views.results.facets import Choice
@@ -25,12 +25,8 @@ _BETWEEN = mark_safe(' <span class="cut" title="The reporter\'s words stand in b
 
 for phrase in (
     day,
-    phrases.said,
-    phrases.said_basis,
     phrases.published,
     phrases.outlet,
-    phrases.chain,
-    phrases.role,
     phrases.role_dates,
     phrases.occasion_date,
     phrases.language,
@@ -59,23 +55,14 @@ def words(text: str, results: Any = None) -> SafeString:
 
 
 @register.simple_tag
-def reading(quote: Quote, results: Any = None) -> SafeString:
+def said_words(quote: Quoted, results: Any = None) -> SafeString:
     """Reported speech with its speaker and its verb, as printed: "North Korea and Russia denied the arms deals"."""
-    return read(phrases.reading(quote), results)
-
-
-@register.simple_tag
-def card_words(card: Card, results: Any = None) -> SafeString:
-    if card.row.kind == Quote.Kind.DIRECT:
-        return format_html_join(_BETWEEN, "{}", ((words(text, results),) for text in card.texts))
-    return read(card.reading, results)
-
-
-def read(parts: Iterable[phrases.Part], results: Any) -> SafeString:
+    if quote.kind == Quote.Kind.DIRECT:
+        return format_html_join(_BETWEEN, "{}", ((words(span.text, results),) for span in quote.words))
     return _html(
         f'<span class="between">{escape(part.before)}</span>'
         f'<span class="is-{part.part}">{words(part.text, results)}</span>'
-        for part in parts
+        for part in quote.reading
     )
 
 
@@ -188,14 +175,9 @@ def counts(row: Any) -> SafeString:
 
 
 @register.filter
-def in_a_line(quote: Quote, length: int) -> str:
+def in_a_line(quote: Quote | Quoted, length: int) -> str:
     """In one line, reported speech with its speaker and its verb."""
     return quote.in_a_line(length)
-
-
-@register.filter
-def words_spans(quote: Quote) -> list[str]:
-    return [span.text for span in quote.parts(QuoteSpan.Part.WORDS)]
 
 
 @register.filter

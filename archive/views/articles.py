@@ -8,6 +8,7 @@ from archive.outputs.jsonld import article_head
 from archive.query.filters import QuoteFilter, read_back, read_page
 from archive.query.labels import Labels, chips, selected
 from archive.reading.passages import paragraphs, raw_pieces
+from archive.reading.quoted import Quoted, quoted
 from archive.views.results.shared import articles, number, page_of, tidy
 
 
@@ -40,7 +41,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 
 @page_of(Article)
 def shown(request: HttpRequest, article: Article) -> HttpResponse:
-    quotes = list(Quote.objects.in_article(article))
+    quotes = quoted(Quote.objects.in_article(article).ids())
     page = read_page(request.GET)
     return render(
         request,
@@ -68,7 +69,7 @@ def sees_everything(request: HttpRequest) -> bool:
     return request.user.has_perm("archive.view_article")
 
 
-def text(article: Article, quotes: list[Quote], *, everything: bool, raw: bool) -> dict[str, Any]:
+def text(article: Article, quotes: list[Quoted], *, everything: bool, raw: bool) -> dict[str, Any]:
     whole = everything or article.rights == Article.Rights.FULL
     if raw and whole:
         return {"whole": whole, "raw": raw_pieces(article, quotes)}

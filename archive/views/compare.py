@@ -11,6 +11,7 @@ from archive.query.asked import Asked
 from archive.query.filters import DEEPEST, Problem, Refused, read_quotes
 from archive.query.labels import Chip, Labels, chips, selected
 from archive.reading.differences import compared
+from archive.reading.quoted import quoted
 from archive.search.answers import find
 from archive.views.results.shared import Results, results, tidy
 
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         raise Refused(
             [Problem(f"{len(ids)} quotes are more than {MOST_QUOTES}: leave some out.", "./", "Begin again")]
         )
-    wordings = compared(Quote.objects.published().with_sources().in_order(ids)) if ids else []
+    wordings = compared(quoted(ids))
     asked = not ids and any(name.startswith(("a.", "b.")) for name in request.GET)
     sides = [side(request.GET, letter) for letter in "ab"] if asked else []
     return render(

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from archive.models import Quote
 from archive.outputs.citations import chicago
 from archive.outputs.share.addresses import short
 from archive.outputs.wording import absolute
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
+from archive.reading.quoted import Quoted, quoted
 from archive.search import describe
 from archive.search.answers import find
 from archive.views.results.shared import tidy
@@ -21,7 +21,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    quote: Quote
+    quote: Quoted
     proof: list[str]
     short: str
 
@@ -30,12 +30,11 @@ class Sheet:
 def index(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     found = find(asked, 0, MOST)
-    quotes = Quote.objects.published().with_sources().in_order(found.ids)
     context = {
         "asked": asked,
         "described": describe(asked.query, Labels(selected(asked.query)), found.total),
         "total": found.total,
-        "sheets": [Sheet(quote, chicago(quote).split("\n")[1:], short(quote)) for quote in quotes],
+        "sheets": [Sheet(quote, chicago(quote).split("\n")[1:], short(quote)) for quote in quoted(found.ids)],
         "day": timezone.now(),
         "address": absolute(request.get_full_path()),
     }

@@ -15,7 +15,7 @@ MOST = 8
 def index(request: HttpRequest) -> HttpResponse:
     asked = Asked(display=Display(group="none"))
     newest = results(asked, ["period", "speaker", "country"])
-    newest.cards = newest.cards[:NEWEST]
+    newest.quotes = newest.quotes[:NEWEST]
     speakers, countries = most(Speaker, newest.facets["speaker"]), most(Country, newest.facets["country"])
     return render(
         request,

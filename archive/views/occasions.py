@@ -44,7 +44,7 @@ def detail(request: HttpRequest, occasion: Occasion) -> HttpResponse:
             "occasion": occasion,
             "results": found,
             "asked": asked,
-            "speakers": list(dict.fromkeys(speaker for card in found.cards for speaker in card.speakers)),
-            "articles": list(dict.fromkeys(card.article for card in found.cards)),
+            "speakers": {one.id: one for quote in found.quotes for one in quote.speakers}.values(),
+            "articles": {quote.article.id: quote.article for quote in found.quotes}.values(),
         },
     )

@@ -7,7 +7,7 @@ from urllib.parse import quote as quote_text
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from archive import search
 from archive.editing.corrections import differences, seen
 from archive.editing.versions import old_version
-from archive.models import Quote, QuoteSpan
+from archive.models import Article, Correction, Quote
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
@@ -24,9 +24,10 @@ from archive.query.asked import Asked
 from archive.query.filters import Form, read_back, read_form, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
-from archive.reading.cards import cards
+from archive.reading.held import Held
 from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
+from archive.reading.quoted import Quoted, quoted
 from archive.text import sha256
 from archive.views import timeline
 from archive.views.results import histogram, speaking
@@ -78,7 +79,7 @@ def shown(found: Results) -> dict[str, Any]:
         "results": found,
         "asked": asked,
         "carry": asked.querystring,
-        "mine": gathered(found.asked, [card.row.id for card in found.cards]),
+        "mine": gathered(found.asked, [quote.id for quote in found.quotes]),
         "chips": chips(asked, labels),
         "described": search.describe(asked.query, labels, found.total, alike=found.found.alike),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
@@ -90,7 +91,7 @@ def shown(found: Results) -> dict[str, Any]:
         "hidden": asked.hidden("q", "said_from", "said_to", "undated"),
         "views": switches(asked, "view", VIEWS, asked.display.view),
         "sorts": switches(asked, "sort", SORTS if asked.query.q else SORTS[1:], asked.query.sort),
-        "timeline": timeline.groups(found.cards) if asked.display.view == "timeline" else [],
+        "timeline": timeline.groups(found.quotes) if asked.display.view == "timeline" else [],
         "people": people,
         "notes": noted(people),
         "places": places,
@@ -120,11 +121,10 @@ def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) 
 
 
 def detail(request: HttpRequest, key: str) -> HttpResponse:
-    quote = get_object_or_404(Quote.objects.ever_published().with_sources(), pk=number(key))
-    if quote.status == Quote.Status.WITHDRAWN:
-        return render(request, "410.html", {"quote": quote}, status=410)
-    if quote.status != Quote.Status.PUBLISHED:
-        raise Http404("This quote is not published.")
+    quote = next(iter(quoted([number(key)])), None)
+    if quote is None:
+        withdrawn = get_object_or_404(Quote.objects.withdrawn(), pk=number(key))
+        return render(request, "410.html", {"quote": withdrawn}, status=410)
     if not is_at(request, quote):
         return moved(request, quote.get_absolute_url())
     if old := old_version(quote, read_page(request.GET)["version"]):
@@ -134,44 +134,42 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "quotes/detail.html", {"quote": quote, **beside(request, quote)})
 
 
-def beside(request: HttpRequest, quote: Quote) -> dict[str, Any]:
-    article, asked = quote.article, read_back(request.GET)
-    permalink = settings.SITE_URL + quote.get_absolute_url()
+def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
+    article, asked = Article.objects.get(pk=quote.article.id), read_back(request.GET)
     return {
         "head": format_html("{}\n{}", quote_head(quote), discovery(quote)),
         "citations": panel(quote),
         "story": story(quote),
         "snippets": snippets(quote),
         "fragment": fragment(quote),
-        "permalink": permalink,
-        "report": report(quote, permalink),
-        "anchor": phrases.ANCHOR if anchored(quote) else phrases.NOT_ANCHORED,
-        "places": [(span.start, span.end) for span in quote.parts(QuoteSpan.Part.WORDS)],
+        "report": report(quote),
+        "anchor": phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED,
         "passage": in_sentence(article, quote),
         "asked": asked,
-        "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.pk)),
-        "wordings": cards(Quote.objects.wordings_of(quote)),
-        "corrections": quote.corrections.all(),
+        "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
+        "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),
+        "corrections": Correction.objects.filter(quote=quote.id),
+        "held": Held(quote.text, quote.record) if quote.record else None,
     }
 
 
-def anchored(quote: Quote) -> bool:
+def anchored(article: Article, quote: Quoted) -> bool:
     """Whether every printed part still stands where it is said to stand, in the text with that hash."""
-    text = quote.article.raw_text
-    same = all(text[span.start : span.end] == span.text for span in quote.spans.all())
-    return same and sha256(text) == quote.article.raw_sha256
+    text = article.raw_text
+    same = all(text[span.start : span.end] == span.text for span in quote.spans)
+    return same and sha256(text) == article.raw_sha256
 
 
-def fragment(quote: Quote) -> str:
+def fragment(quote: Quoted) -> str:
     """An address of the original page that browsers scroll to the words; "" where the page is not known."""
-    words = quote.parts(QuoteSpan.Part.WORDS)[0].text.split()
+    words = quote.words[0].text.split()
     if not phrases.web(quote.article.url):
         return ""
     ends = [" ".join(words[:ENDS]), " ".join(words[-ENDS:])] if len(words) > 2 * ENDS else [" ".join(words)]
     return f"{quote.article.url}#:~:text={','.join(quote_text(end, safe='').replace('-', '%2D') for end in ends)}"
 
 
-def report(quote: Quote, permalink: str) -> str:
+def report(quote: Quoted) -> str:
     """A mail to the editors that names the quote and its version."""
-    subject = f"Quote {quote.pk}, version {quote.version}"
-    return f"mailto:{settings.CONTACT_EMAIL}?{urlencode({'subject': subject, 'body': permalink}, quote_via=quote_text)}"
+    subject = f"Quote {quote.id}, version {quote.version}"
+    return f"mailto:{settings.CONTACT_EMAIL}?{urlencode({'subject': subject, 'body': quote.permalink}, quote_via=quote_text)}"

@@ -21,7 +21,7 @@ from archive.outputs.share import frozen as freezing
 from archive.query.asked import Asked
 from archive.query.filters import PAGE_SIZE, read_page, read_quotes
 from archive.query.labels import Labels, selected
-from archive.reading.cards import cards
+from archive.reading.quoted import quoted
 from archive.search import describe
 from archive.search.answers import find
 
@@ -58,8 +58,8 @@ def freeze(request: HttpRequest) -> HttpResponse:
             made = freezing.freeze(asked, form.cleaned_data["title"], form.notes())
             return redirect("frozen", made.code)
     named = describe(asked.query, Labels(selected(asked.query)), found.total)
-    noted = cards(found.ids) if found.total <= NOTED else []
-    context = {"asked": asked, "total": found.total, "name": named, "cards": noted, "form": form}
+    noted = quoted(found.ids) if found.total <= NOTED else []
+    context = {"asked": asked, "total": found.total, "name": named, "quotes": noted, "form": form}
     return render(request, "searches/freeze.html", context, status=400 if form.errors else 200)
 
 
@@ -79,13 +79,13 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def rows(frozen: FrozenSearch, since: freezing.Since, found: list[list[int]]) -> list[dict[str, Any]]:
-    shown = {card.row.id: card for card in cards([pk for pk, _ in found])}
+    shown = {quote.id: quote for quote in quoted([pk for pk, _ in found])}
     corrected = set(since.corrected)
     return [
         {
             "id": pk,
             "version": version,
-            "card": shown.get(pk),
+            "quote": shown.get(pk),
             "gone": since.gone.get(pk),
             "corrected": pk in corrected,
             "note": frozen.notes.get(str(pk), ""),

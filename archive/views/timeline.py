@@ -10,7 +10,7 @@ from archive.models import Precision, Quote
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST
-from archive.reading.cards import Card
+from archive.reading.quoted import Quoted, Said
 from archive.search.answers import find
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
 from archive.views.results.shared import Row, said_once
@@ -22,34 +22,34 @@ class Group:
 
     month: str
     day: str
-    cards: list[Card]
+    quotes: list[Quoted]
 
     @property
     def rows(self) -> list[Row]:
-        return said_once([Row(card, [], 0) for card in self.cards])
+        return said_once([Row(quote, [], 0) for quote in self.quotes])
 
 
-def groups(cards: list[Card]) -> list[Group]:
+def groups(quotes: list[Quoted]) -> list[Group]:
     """In the order of the quotes, those without a date after all others."""
     found: list[Group] = []
-    for card in sorted(cards, key=lambda card: not card.row.dated):
-        month, day = headings(card)
+    for quote in sorted(quotes, key=lambda quote: not quote.said.dated):
+        month, day = headings(quote.said)
         if found and (found[-1].month, found[-1].day) == (month, day):
-            found[-1].cards.append(card)
+            found[-1].quotes.append(quote)
         else:
-            found.append(Group(month, day, [card]))
+            found.append(Group(month, day, [quote]))
     return found
 
 
-def headings(card: Card) -> tuple[str, str]:
-    first = card.row.said_earliest
-    if not card.row.dated or not first:
-        return "No day of saying known", upper_first(card.said)
-    if card.row.said_precision == Precision.YEAR:
+def headings(said: Said) -> tuple[str, str]:
+    first = said.earliest
+    if not said.dated or not first:
+        return "No day of saying known", upper_first(said.text)
+    if said.precision == Precision.YEAR:
         return f"{first:%Y}", "Month and day not known"
-    if card.row.said_precision == Precision.MONTH:
+    if said.precision == Precision.MONTH:
         return f"{first:%B %Y}", "Day not known"
-    return f"{first:%B %Y}", upper_first(card.said.removeprefix("on "))
+    return f"{first:%B %Y}", upper_first(said.text.removeprefix("on "))
 
 
 def upper_first(text: str) -> str:

@@ -1,5 +1,6 @@
 """The screens between a raw article and its drafts."""
 
+import time
 from datetime import date
 
 import pytest
@@ -85,6 +86,17 @@ def test_boilerplate_is_struck_out_once_the_editor_sent_it_and_restored_when_unt
     editor.post(page(article, "check"), form | {"boilerplate": lines[:1]})
     article.refresh_from_db()
     assert article.removed == [(0, 9)]
+
+
+@pytest.mark.parametrize("line", ["a\n", "Subscribe\n", "Share\n\n"])
+def test_an_article_of_very_many_lines_is_checked_in_no_time(editor, db, line):
+    article = make_article(("Title\n\n" + line * 100_000)[:200_000], published_on=None)
+    begun = time.process_time()
+    shown = editor.get(page(article, "check"))
+    assert shown.content.decode().count('name="boilerplate"') <= 600
+    offered = [each for each, _ in shown.context["form"].fields["boilerplate"].choices]
+    editor.post(page(article, "check"), values(shown) | {"boilerplate": offered})
+    assert time.process_time() - begun < 10
 
 
 def test_an_article_that_readers_see_is_not_checked_here(publisher, db):

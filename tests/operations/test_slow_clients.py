@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 
 import pytest
+from django.conf import settings
 
 from archive.management.commands.serve import gunicorn_options
 from archive.operations.web_worker import HEAD_SECONDS
@@ -49,6 +50,19 @@ def connect(port):
             return sock
 
         yield connect
+
+
+@pytest.mark.parametrize(("length", "status"), [(45_000, 200), (70_000, 414)])
+def test_a_pasted_statement_of_any_script_may_stand_in_an_address(port, length, status):
+    with ask(port, "/livez?q=" + "%EB%A7%90" * (length // 9)) as response:
+        assert response.status == status
+
+
+def test_the_server_behind_a_proxy_takes_addresses_as_long():
+    unit = (settings.BASE_DIR / "deploy/systemd/archive-web.service").read_text()
+    assert {option for option in gunicorn_options(1) if "long_lines" in option} == {
+        f"--config={unit.split('--config ')[1].split()[0]}"
+    }
 
 
 def livez(port):

@@ -10,6 +10,7 @@ from django.urls import include, path
 
 from archive.operations.cache import Cache
 from archive.operations.middleware import server_error
+from archive.search.index import projection
 from tests.builders import make_quote
 
 
@@ -90,6 +91,8 @@ def test_each_trouble_has_a_page_that_says_what_to_do(browser, view):
 @pytest.fixture
 def read_only_database(db):
     quote = make_quote("Peace is near")
+    for _ in projection.fill():
+        pass
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")
     yield quote

@@ -65,7 +65,7 @@ def pages(get, address):
 
 @pytest.mark.parametrize("query", ["", "?sort=oldest", "?q=peace"])
 def test_the_api_gives_the_ids_of_the_page_in_its_order(get, five, query):
-    on_page = [card.row.id for card in get(f"/quotes/{query}")[0].context["results"].cards]
+    on_page = [quote.id for quote in get(f"/quotes/{query}")[0].context["results"].quotes]
     assert [row["id"] for row in get(f"/api/v1/quotes/{query}")[0].json()["results"]] == on_page
 
 

@@ -8,11 +8,12 @@ import rispy
 from archive.models import Quote, Speaker, Statement
 from archive.outputs import citations
 from archive.outputs.citations import FORMATS
+from archive.reading.quoted import quoted
 from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker
 
 
 def loaded(quote):
-    return Quote.objects.with_sources().get(pk=quote.pk)
+    return quoted([quote.pk])[0]
 
 
 def written(extension, *quotes):

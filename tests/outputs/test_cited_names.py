@@ -4,9 +4,9 @@ import bibtexparser
 import pytest
 import rispy
 
-from archive.models import Quote
 from archive.outputs import citations
 from archive.outputs.citations.names import Name
+from archive.reading.quoted import quoted
 from tests.builders import make_quote, make_speaker
 
 
@@ -35,7 +35,7 @@ def test_a_name_in_lists_and_with_initials(sort_name, listed, initials):
 
 def cited(speaker, words="Peace between North Korea and the UN {is} near"):
     made = make_quote(words, speaker)
-    return Quote.objects.with_sources().get(pk=made.pk)
+    return quoted([made.pk])[0]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from archive.models import Quote
 from archive.outputs import csv as archive_csv
-from archive.outputs.wording import stands_alone
+from archive.reading.quoted import quoted
 from tests.builders import add_span, make_article, make_country, make_outlet, make_quote, make_speaker
 
 ALL = ["csv", "jsonl", "apa.txt", "chicago.txt", "ris", "bib", "csl.json"]
@@ -26,7 +26,7 @@ def three(indexed):
 
 def ids_on_page(get, query=""):
     response, _ = get(f"/quotes/{query}")
-    return [card.row.id for card in response.context["results"].cards]
+    return [quote.id for quote in response.context["results"].quotes]
 
 
 @pytest.mark.parametrize("query", ["", "?sort=oldest", "?q=peace", "?q=number+2&sort=newest"])
@@ -110,7 +110,7 @@ def test_a_speaker_printed_without_a_name_is_named_in_brackets(db, printed, told
     article = make_article(f"No. 1\n\n{printed} denied the arms deals.\n")
     quote = make_quote("the arms deals", cue="denied", kind="indirect", article=article)
     add_span(quote, printed, "speaker")
-    assert stands_alone(Quote.objects.with_sources().get(pk=quote.pk)) == told
+    assert quoted([quote.pk])[0].stands_alone == told
 
 
 def test_hostile_words_come_back_from_csv_as_they_were(get, hostile, indexed):

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.models import Occasion, Role
+from archive.query.labels import Labels
 from archive.reading.namesakes import told_apart
 from archive.reading.phrases import direction, web
 from tests.builders import make_article, make_country, make_organisation, make_quote
@@ -57,6 +58,16 @@ def test_every_list_tells_them_apart(client, kims, url):
     page = body(client, url)
     assert "Governor, Central Bank · Finland · 2024" in page
     assert "United States · 2024" in page
+
+
+def test_facets_and_chips_tell_them_apart(client, kims):
+    first, second, _ = kims
+    facet = "/quotes/?q=kim"
+    both = f"/quotes/?speaker={first.pk}&speaker={second.pk}"
+    for page in (body(client, facet), body(client, both)):
+        assert "Kim Min-ji (Governor, Central Bank · Finland · 2024)" in page
+        assert "Kim Min-ji (United States · 2024)" in page
+    assert Labels({"speaker": [first.pk]})("speaker", first.pk) == "Kim Min-ji"
 
 
 def test_a_page_names_its_namesakes_with_what_tells_them_apart(client, kims):

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from archive.models import Article, Quote, QuoteSpan
 from archive.reading.passages import paragraphs, raw_pieces
+from archive.reading.quoted import quoted
 from archive.templatetags.archive import passage, words
 from archive.text.sentences import sentence
 from tests.builders import add_span, make_article, make_quote
@@ -18,7 +19,7 @@ def article():
 
 
 def shown(article, **options):
-    quotes = Quote.objects.in_article(article)
+    quotes = quoted(Quote.objects.in_article(article).ids())
     return "\n".join(
         " […] ".join("".join(piece.text for piece in run) for run in paragraph.runs)
         for paragraph in paragraphs(article, quotes, **options)
@@ -46,10 +47,12 @@ def test_where_only_quotes_may_be_shown_nothing_else_is(article):
 def test_overlapping_quotes_are_split_and_both_keep_their_address(article):
     whole = make_quote("Peace is near,” Ada said. “War is over", article=article, cue="she added")
     part = make_quote("War is over", article=article, cue="she added")
-    first = paragraphs(article, Quote.objects.in_article(article))[0]
-    assert [(piece.text, set(piece.quotes)) for piece in first.runs[0] if piece.quotes] == [
-        ("Peace is near,” Ada said. “", {whole}),
-        ("War is over", {whole, part}),
+    first = paragraphs(article, quoted(Quote.objects.in_article(article).ids()))[0]
+    assert [
+        (piece.text, {quote.pk for quote in piece.quotes}) for piece in first.runs[0] if piece.quotes
+    ] == [
+        ("Peace is near,” Ada said. “", {whole.pk}),
+        ("War is over", {whole.pk, part.pk}),
     ]
     html = str(passage(first))
     assert f'id="q{whole.pk}"' in html
@@ -60,7 +63,7 @@ def test_two_quotes_that_begin_at_one_place_both_have_an_address(article):
     make_quote("War is over", article=article, cue="she added")
     other = make_quote("War is over", article=article, cue="Ada said")
     add_span(other, "She left")
-    quotes = Quote.objects.in_article(article)
+    quotes = quoted(Quote.objects.in_article(article).ids())
     html = "".join(str(passage(paragraph)) for paragraph in paragraphs(article, quotes))
     assert all(html.count(f'id="q{quote.pk}"') == 1 for quote in quotes)
 
@@ -106,4 +109,4 @@ def test_a_quote_that_lost_its_words_breaks_nothing(article):
     quote = make_quote("War is over", article=article, cue="she added", status="draft")
     QuoteSpan.objects.filter(quote=quote).delete()
     assert Article.objects.count() == 1
-    assert list(Quote.objects.in_article(article)) == []
+    assert list(quoted(Quote.objects.in_article(article).ids())) == []

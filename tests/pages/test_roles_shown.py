@@ -1,13 +1,15 @@
 """The role that readers see: one rule for cards, pages, citations, files and machines."""
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
-from archive.models import Quote, Role
+from archive.models import Role
 from archive.outputs.citations.facts import facts
 from archive.outputs.jsonld import creator
-from archive.outputs.loading import Loader
+from archive.outputs.records import record
 from archive.reading import phrases
-from archive.reading.cards import cards
+from archive.reading.quoted import quoted
 from tests.builders import add_span, make_article, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -23,22 +25,22 @@ def quote(role_printed="", held=""):
 
 def everywhere(made):
     """What page, card, citation, files and machines say of the role."""
-    loaded = Quote.objects.published().with_sources().get(pk=made.pk)
-    attribution = loaded.attributions.all()[0]
-    record = next(Loader().records([made.pk])).speakers[0]
+    (loaded,) = quoted([made.pk])
+    (speaker,) = loaded.speakers
+    filed = record(loaded).speakers[0]
     return {
-        "page": str(phrases.role(attribution)),
-        "card": " ".join(filter(None, (f"{role.text}|{role.note}" for role in cards([made.pk])[0].roles))),
+        "page": str(speaker.role),
+        "card": " ".join(strip_tags(render_to_string("quotes/_who.html", {"quote": loaded})).split()),
         "citation": facts(loaded).authors[0].role,
-        "file": (record.role_printed, record.role_held),
-        "machines": creator(attribution).get("jobTitle"),
+        "file": (filed.role_printed, filed.role_held),
+        "machines": creator(speaker).get("jobTitle"),
     }
 
 
 def test_a_printed_role_is_shown_as_it_stands():
     assert everywhere(quote("mayor of Oslo")) == {
         "page": "mayor of Oslo",
-        "card": "mayor of Oslo|",
+        "card": "Ada Lovelace mayor of Oslo",
         "citation": "mayor of Oslo",
         "file": ("mayor of Oslo", ""),
         "machines": "mayor of Oslo",
@@ -48,7 +50,7 @@ def test_a_printed_role_is_shown_as_it_stands():
 def test_a_role_that_the_article_does_not_print_is_an_editors_and_said_so():
     assert everywhere(quote("King of Spain")) == {
         "page": "King of Spain (established by an editor)",
-        "card": "King of Spain|established by an editor",
+        "card": "Ada Lovelace King of Spain (established by an editor)",
         "citation": "[King of Spain]",
         "file": ("", "King of Spain"),
         "machines": None,
@@ -57,7 +59,7 @@ def test_a_role_that_the_article_does_not_print_is_an_editors_and_said_so():
 
 def test_the_role_held_comes_before_the_printed_one_which_is_shown_beside_it(client):
     made = quote("mayor of Oslo", held="Mayor")
-    assert everywhere(made)["page"] == everywhere(made)["card"].rstrip("|") == "Mayor"
+    assert (everywhere(made)["page"], everywhere(made)["card"]) == ("Mayor", "Ada Lovelace Mayor")
     assert everywhere(made)["file"] == ("mayor of Oslo", "Mayor")
     assert (
         "printed as <q><bdi>mayor of Oslo</bdi></q>" in client.get(made.get_absolute_url()).content.decode()

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models import Quote, Statement
+from archive.models import Article, Quote, Statement
 from archive.reading.differences import ONLY, SHARED, SOME, compared, runs
+from archive.reading.quoted import quoted
 from tests.builders import make_quote, make_speaker
 from tests.pages.conftest import settle
 from tests.pages.reading import text_of
@@ -47,10 +48,13 @@ def test_the_runs_together_are_the_text(text, others):
 @pytest.mark.django_db
 def test_the_earliest_report_is_named_only_where_every_day_is_stated():
     first, second = make_quote("Peace is near"), make_quote("Peace is near")
-    second.article.published_on = second.article.published_on.replace(day=25)
-    assert [wording.earliest for wording in compared([second, first])] == [False, True]
-    second.article.published_basis = "inferred"
-    assert not any(wording.earliest for wording in compared([second, first]))
+
+    def earliest(**changed):
+        Article.objects.filter(pk=second.article_id).update(**changed)
+        return [wording.earliest for wording in compared(quoted([second.pk, first.pk]))]
+
+    assert earliest(published_on=second.article.published_on.replace(day=25)) == [False, True]
+    assert not any(earliest(published_basis="inferred"))
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@ import pytest
 
 from archive.models import Outbox
 from archive.search.index import building as index_module
+from archive.search.index import projection
 from archive.search.index.worker import drain
 
 
@@ -27,6 +28,8 @@ def index(engine):
 
     def update():
         if engine == "postgres":
+            for _ in projection.fill():
+                pass
             Outbox.objects.all().delete()
         elif engine == "whoosh":
             index_module.build()

@@ -4,7 +4,7 @@ import random
 
 from archive.models import Quote
 from archive.query import QuoteQuery
-from archive.reading.cards import cards
+from archive.reading.quoted import quoted
 from archive.search import find
 
 # In a query these would end the phrase.
@@ -17,19 +17,18 @@ def ids(words):
 
 def runs(card):
     """The runs of words on a card that are the quote's, not the page's."""
-    row = card.row
-    parts = card.reading if row.kind != Quote.Kind.DIRECT else ()
-    yield "".join(part.before + part.text for part in parts) or " […] ".join(card.texts)
+    parts = card.reading if card.kind != Quote.Kind.DIRECT else ()
+    yield "".join(part.before + part.text for part in parts) or card.text
     yield from (speaker.name for speaker in card.speakers)
-    yield from (role.text for role in card.roles)
-    yield from (role.speaks_for.name for role in card.roles if role.speaks_for)
-    yield from card.chain[:-1]
-    yield from filter(None, (row.outlet, row.title))
+    yield from (speaker.role.role for speaker in card.speakers)
+    yield from (speaker.for_whom.name for speaker in card.speakers if speaker.for_whom)
+    yield from map(str, card.via)
+    yield from map(str, filter(None, (card.article.outlet, card.article.title)))
 
 
 def missed(quote, looked_for=1000):
     """Words, and three words in a row, that are printed and do not find the quote; of many, some are looked for."""
-    (card,) = cards([quote.pk])
+    (card,) = quoted([quote.pk])
     found = []
     for run in runs(card):
         words = [word for word in run.translate(MARKS).split() if any(map(str.isalnum, word))]

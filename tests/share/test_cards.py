@@ -10,6 +10,7 @@ from PIL import Image
 from archive.models import Occasion, Quote, Statement
 from archive.outputs.share.drawing import can_print
 from archive.outputs.share.pictures import quote_card
+from archive.reading.quoted import quoted
 from tests.builders import (
     make_article,
     make_country,
@@ -28,7 +29,7 @@ def tags(client, address):
 
 
 def card(**values):
-    return quote_card(Quote.objects.with_sources().get(pk=make_quote(**values).pk))
+    return quote_card(quoted([make_quote(**values).pk])[0])
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_reported_speech_keeps_its_verb_in_title_text_and_picture(client, everyt
     assert "denied the deals" in found["og:title"]
     assert "denied the deals" in found["og:description"]
     assert found["og:description"].startswith("In the reporter's words")
-    drawing = quote_card(Quote.objects.with_sources().get(pk=everything.pk))
+    drawing = quote_card(quoted([everything.pk])[0])
     assert "denied the deals" in "".join(text for text, _ in drawing.runs)
     assert any("In the reporter's words" in line for line in drawing.below)
 

@@ -6,13 +6,14 @@ from django.db import transaction
 from archive.editing.corrections import correcting
 from archive.models import Quote, QuoteSpan
 from archive.outputs.share.story import story
+from archive.reading.quoted import quoted
 from tests.builders import make_article, make_organisation, make_outlet, make_quote
 
 
 def told(**values):
     values["article"] = values.get("article") or make_article(ARTICLE, outlet=make_outlet())
     quote = make_quote(**values)
-    return story(Quote.objects.with_sources().get(pk=quote.pk))
+    return story(quoted([quote.pk])[0])
 
 
 ARTICLE = "A headline\n\n“Peace is near,” Ada said. “Is it?” Ada asked. Ada denied the deals.\n"
@@ -113,4 +114,4 @@ def test_a_version_that_was_never_public_shows_the_quote_of_now(client, db):
     quote.status = "published"
     quote.save()
     page = client.get(f"{quote.get_absolute_url()}?version=1")
-    assert page.templates[0].name == "quotes/detail.html"
+    assert "quotes/detail.html" in [each.name for each in page.templates]

@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import FINITE_FORMS, ING_FORMS, QUOTE_ONLY
+from archive.intake.marks.continued import continued
 from archive.intake.marks.pairs import Quotation
 from archive.intake.marks.signed import signed
 from archive.intake.marks.tags import DirectQuote, Tag
@@ -140,7 +141,7 @@ def direct_quotes(words: str, passage: Passage, before: str) -> tuple[DirectQuot
         for index in range(len(passage.quotations))
         if not _is_title(words, passage, index)
     ]
-    return tuple(_continued(words, _with_speakers(passage, found)))
+    return tuple(continued(words, _with_speakers(passage, found)))
 
 
 def _is_title(words: str, passage: Passage, index: int) -> bool:
@@ -469,41 +470,3 @@ def _dash_dialogue(words: str, passage: Passage) -> Iterator[DirectQuote]:
     rest = stripped(words, trimmed(words, Span(match.end(), passage.span.end)))
     spans = (Span(start, match.start() + 1), *((rest,) if word_count(rest.of(words)) >= 3 else ()))
     yield DirectQuote(spans, passage.span, tag, "D-dash", whole=True)
-
-
-def _continued(words: str, found: list[DirectQuote]) -> Iterator[DirectQuote]:
-    """“A,” X said. “B.” is one quotation whose attribution stands in the middle."""
-    current: DirectQuote | None = None
-    for quote in found:
-        if current is not None and _goes_on(words, current, quote):
-            outer = Span(current.outer.start, quote.outer.end)
-            current = DirectQuote(current.spans + quote.spans, outer, current.tag, current.rule, whole=True)
-            continue
-        if current is not None:
-            yield current
-        current = quote
-    if current is not None:
-        yield current
-
-
-_LISTED = re.compile(r",? (?:and|and that|and then|but) ")
-
-
-def _goes_on(words: str, first: DirectQuote, second: DirectQuote) -> bool:
-    """Nothing but the first one's attribution stands between the two."""
-    between = words[first.outer.end : second.outer.start]
-    if (
-        second.tag is None
-        and first.tag is not None
-        and first.tag.clause.end <= first.outer.start
-        and _LISTED.fullmatch(between)
-    ):
-        return True
-    if first.tag is None or first.tag.clause.start < first.outer.end or not (first.whole or first.leads):
-        return False
-    # “A,” X told the press, “to show B”: the verb before the second half is the one after the first.
-    same = second.tag is not None and second.tag.cue == first.tag.cue
-    middle = between.rstrip().endswith(",") and "." not in words[first.tag.clause.end : second.outer.start]
-    if not same and (second.tag is not None or not (second.whole or middle)):
-        return False
-    return len(between) < 260 and not re.search(r"[.!?] +[A-Z]", between.strip())

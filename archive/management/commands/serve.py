@@ -204,6 +204,7 @@ def gunicorn_options(port: int) -> list[str]:
         "archive.wsgi",
         f"--bind={HOST}:{port}",
         "--workers=2",
+        "--config=python:archive.operations.long_lines",
         "--worker-class=archive.operations.web_worker.WebWorker",
         "--threads=32",
         "--graceful-timeout=5",

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import msgspec
 from django.db.models import QuerySet
 from msgspec import Meta, Struct
 
 from archive import models
-from archive.outputs import records
 from archive.outputs.records import Article, Country, Quote, Thing, Url
-from archive.outputs.wording import permalink
 
+ADDRESS = {"permalink": "url"}
 Names = Annotated[list[str], Meta(description="Other names and scripts")]
 
 
@@ -26,9 +26,9 @@ class Role(Struct, frozen=True):
     end_precision: str
 
 
-class SpeakerDetail(Struct, frozen=True):
+class SpeakerDetail(Struct, frozen=True, rename=ADDRESS):
     id: int
-    url: Url
+    permalink: Url
     name: str
     sort_name: str
     type: Annotated[str, Meta(description="person, organisation or unnamed")]
@@ -37,33 +37,33 @@ class SpeakerDetail(Struct, frozen=True):
     roles: list[Role]
 
 
-class CountryDetail(Struct, frozen=True):
+class CountryDetail(Struct, frozen=True, rename=ADDRESS):
     code: str
-    url: Url
+    permalink: Url
     name: str
     other_names: Names
 
 
-class OrganisationDetail(Struct, frozen=True):
+class OrganisationDetail(Struct, frozen=True, rename=ADDRESS):
     id: int
-    url: Url
+    permalink: Url
     name: str
     other_names: Names
     country: Country | None
     parent: Thing | None
 
 
-class OutletDetail(Struct, frozen=True):
+class OutletDetail(Struct, frozen=True, rename=ADDRESS):
     id: int
-    url: Url
+    permalink: Url
     name: str
     other_names: Names
     homepage: str
 
 
-class OccasionDetail(Struct, frozen=True):
+class OccasionDetail(Struct, frozen=True, rename=ADDRESS):
     id: int
-    url: Url
+    permalink: Url
     name: str
     kind: str
     place: str
@@ -73,79 +73,37 @@ class OccasionDetail(Struct, frozen=True):
     note: str
 
 
-class StatementDetail(Struct, frozen=True):
+class StatementDetail(Struct, frozen=True, rename=ADDRESS):
     """The quotes that an editor holds to report the same words."""
 
     id: int
-    url: Url
+    permalink: Url
     basis: str
     note: str
     quotes: list[Quote]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    rows: Callable[[], QuerySet[Any]]
-    record: Callable[[Any], Struct]
-    type: type[Struct]
-
-
 def speaker(row: models.Speaker) -> SpeakerDetail:
     return SpeakerDetail(
         id=row.pk,
-        url=permalink(row),
+        permalink=row.permalink,
         name=str(row),
         sort_name=row.sort_name,
         type=row.type,
         description=row.description,
         other_names=row.all_names,
-        roles=[role(each) for each in row.roles.all()],
+        roles=msgspec.convert(list(row.roles.all()), list[Role], from_attributes=True),
     )
 
 
-def role(row: models.Role) -> Role:
-    return Role(
-        title=row.title,
-        organisation=records.thing(row.organisation),
-        country=records.country(row.country),
-        start=row.start,
-        start_precision=row.start_precision,
-        end=row.end,
-        end_precision=row.end_precision,
-    )
+@dataclass(frozen=True, slots=True)
+class Kind:
+    rows: Callable[[], QuerySet[Any]]
+    type: type[Struct]
+    make: Callable[[Any], Struct] | None = None
 
-
-def country(row: models.Country) -> CountryDetail:
-    return CountryDetail(row.code, permalink(row), row.name, list(row.other_names))
-
-
-def organisation(row: models.Organisation) -> OrganisationDetail:
-    return OrganisationDetail(
-        id=row.pk,
-        url=permalink(row),
-        name=row.name,
-        other_names=list(row.other_names),
-        country=records.country(row.country),
-        parent=records.thing(row.parent),
-    )
-
-
-def outlet(row: models.Outlet) -> OutletDetail:
-    return OutletDetail(row.pk, permalink(row), row.name, list(row.other_names), row.homepage)
-
-
-def occasion(row: models.Occasion) -> OccasionDetail:
-    return OccasionDetail(
-        id=row.pk,
-        url=permalink(row),
-        name=row.name,
-        kind=row.kind,
-        place=row.place,
-        date=row.date,
-        precision=row.precision,
-        transcript_url=row.transcript_url,
-        note=row.note,
-    )
+    def record(self, row: Any) -> Struct:
+        return self.make(row) if self.make else msgspec.convert(row, self.type, from_attributes=True)
 
 
 def _speakers() -> QuerySet[Any]:
@@ -153,15 +111,15 @@ def _speakers() -> QuerySet[Any]:
     return models.Speaker.objects.public().canonical().prefetch_related(*named)
 
 
+def _organisations() -> QuerySet[Any]:
+    return models.Organisation.objects.public().select_related("country", "parent")
+
+
 KINDS: dict[str, Kind] = {
-    "speakers": Kind(_speakers, speaker, SpeakerDetail),
-    "countries": Kind(lambda: models.Country.objects.public(), country, CountryDetail),
-    "organisations": Kind(
-        lambda: models.Organisation.objects.public().select_related("country", "parent"),
-        organisation,
-        OrganisationDetail,
-    ),
-    "outlets": Kind(lambda: models.Outlet.objects.public(), outlet, OutletDetail),
-    "occasions": Kind(lambda: models.Occasion.objects.public(), occasion, OccasionDetail),
-    "articles": Kind(lambda: models.Article.objects.public().for_lists(), records.article, Article),
+    "speakers": Kind(_speakers, SpeakerDetail, speaker),
+    "countries": Kind(lambda: models.Country.objects.public(), CountryDetail),
+    "organisations": Kind(_organisations, OrganisationDetail),
+    "outlets": Kind(lambda: models.Outlet.objects.public(), OutletDetail),
+    "occasions": Kind(lambda: models.Occasion.objects.public(), OccasionDetail),
+    "articles": Kind(lambda: models.Article.objects.public().for_lists(), Article),
 }

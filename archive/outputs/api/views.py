@@ -20,9 +20,10 @@ from archive.outputs.api import parameters
 from archive.outputs.api.details import KINDS, StatementDetail
 from archive.outputs.api.parameters import LIMIT, ChangesForm, CodePagingForm, PagingForm, described
 from archive.outputs.api.schema import Change, ChangePage, Page, QuotePage, Trouble, answers
-from archive.outputs.loading import Loader
+from archive.outputs.records import record
 from archive.outputs.selection import select
-from archive.outputs.wording import absolute, permalink
+from archive.outputs.wording import absolute
+from archive.reading.quoted import quoted
 
 # A change is dated when its transaction begins, and seen when it ends. Of other accounts' transactions PostgreSQL
 # does not tell when they began: those have a minute.
@@ -66,7 +67,7 @@ class Quotes(Endpoint):
             total=selection.total,
             notice=selection.notice,
             next=_next(request, ids[-1]) if more else None,
-            results=list(Loader().records(ids)),
+            results=[record(quote) for quote in quoted(ids)],
         )
         return Response(page)
 
@@ -80,8 +81,8 @@ class OneQuote(Endpoint):
     )
     def get(self, request: Request, pk: str) -> Response:
         """A quote that was withdrawn answers 410 with the reason."""
-        if record := next(Loader().records([int(pk)]), None) if int(pk) < BIGGEST else None:
-            return Response(record)
+        for quote in quoted([int(pk)] if int(pk) < BIGGEST else []):
+            return Response(record(quote))
         withdrawn = Quote.objects.withdrawn().filter(pk=pk).first()
         if withdrawn is None:
             raise Http404(f"No published quote has the id {pk}.")
@@ -169,10 +170,9 @@ class OneStatement(Endpoint):
         statement = Statement.objects.public().filter(pk=pk).first()
         if statement is None:
             raise Http404(f"No published quote belongs to statement {pk}.")
-        ids = [quote.pk for quote in Quote.objects.of_statement(statement)]
-        quotes = list(Loader().records(ids))
+        quotes = [record(quote) for quote in quoted(Quote.objects.of_statement(statement).ids())]
         return Response(
-            StatementDetail(statement.pk, permalink(statement), statement.basis, statement.note, quotes)
+            StatementDetail(statement.pk, statement.permalink, statement.basis, statement.note, quotes)
         )
 
 
@@ -205,7 +205,7 @@ def changes(since: datetime | None, cursor: str) -> QuerySet[LastChange]:
 
 
 def _changes(rows: list[LastChange]) -> list[Change]:
-    published = {record.id: record for record in Loader().records([row.quote_id for row in rows])}
+    published = {quote.id: record(quote) for quote in quoted([row.quote_id for row in rows])}
     return [
         Change(
             id=row.quote_id,

@@ -1,7 +1,6 @@
 """Citations of quotes, each naming the version of the quote and the hash of the text that it stands in.
 
-`panel` is what the pages of a quote and of a statement show; `FORMATS` is what files are made of. The quotes must
-be published ones, loaded with their sources (`Quote.objects.published().with_sources()`).
+`panel` is what the pages of a quote and of a statement show; `FORMATS` is what files are made of.
 """
 
 import json
@@ -11,11 +10,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from archive.models import Quote
 from archive.outputs.citations.bibtex import bibtex
 from archive.outputs.citations.csl import csl
 from archive.outputs.citations.plain import apa, chicago
 from archive.outputs.citations.ris import ris
+from archive.reading.quoted import Quoted
 
 __all__ = ["FORMATS", "Citation", "apa", "bibtex", "chicago", "csl", "panel", "ris"]
 
@@ -33,12 +32,12 @@ class Citation:
 class Format:
     label: str
     content_type: str
-    write: Callable[[Iterable[Quote]], Iterator[str]]
+    write: Callable[[Iterable[Quoted]], Iterator[str]]
 
 
-def panel(*quotes: Quote) -> list[Citation]:
+def panel(*quotes: Quoted) -> list[Citation]:
     """All of them in each format: a statement is cited with all its wordings."""
-    ids = urlencode([("id", quote.pk) for quote in quotes])
+    ids = urlencode([("id", quote.id) for quote in quotes])
     return [
         Citation(
             format_.label,
@@ -49,15 +48,15 @@ def panel(*quotes: Quote) -> list[Citation]:
     ]
 
 
-def _each(one: Callable[[Quote], str]) -> Callable[[Iterable[Quote]], Iterator[str]]:
+def _each(one: Callable[[Quoted], str]) -> Callable[[Iterable[Quoted]], Iterator[str]]:
     return lambda quotes: map(one, quotes)
 
 
-def _paragraphs(one: Callable[[Quote], str]) -> Callable[[Iterable[Quote]], Iterator[str]]:
+def _paragraphs(one: Callable[[Quoted], str]) -> Callable[[Iterable[Quoted]], Iterator[str]]:
     return lambda quotes: (f"{one(quote)}\n\n" for quote in quotes)
 
 
-def _csl_list(quotes: Iterable[Quote]) -> Iterator[str]:
+def _csl_list(quotes: Iterable[Quoted]) -> Iterator[str]:
     before = "[\n"
     for quote in quotes:
         yield before + json.dumps(csl(quote), ensure_ascii=False)

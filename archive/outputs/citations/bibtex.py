@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
-from archive.models import Quote
 from archive.outputs.citations.facts import Facts, facts
 from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
+from archive.reading.quoted import Quoted
 
 # BibTeX counts braces even behind a backslash, so these are written as commands.
 _ESCAPES = str.maketrans(
@@ -22,12 +22,12 @@ _ESCAPES = str.maketrans(
 _URL_SAFE = "/:?#[]@!$&'()*+,;=-._~%"
 
 
-def bibtex(quote: Quote) -> str:
+def bibtex(quote: Quoted) -> str:
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(quote, facts(quote)))
     return f"@misc{{{facts(quote).key},\n{fields}}}\n\n"
 
 
-def _fields(quote: Quote, it: Facts) -> Iterator[tuple[str, str]]:
+def _fields(quote: Quoted, it: Facts) -> Iterator[tuple[str, str]]:
     yield "author", " and ".join(map(_author, it.authors))
     # In braces of their own: styles write the rest of a title small, and the words are not theirs to change.
     yield "title", f"{{{escaped(it.words)}}}"
@@ -37,8 +37,8 @@ def _fields(quote: Quote, it: Facts) -> Iterator[tuple[str, str]]:
         yield "year", str(it.published.year)
         yield "month", str(it.published.month)
         yield "date", f"{it.published.isoformat()}{'?' if it.published_is_ours else ''}"
-    if quote.said_earliest and quote.said_latest:
-        dates = sorted({quote.said_earliest.isoformat(), quote.said_latest.isoformat()})
+    if quote.said.earliest and quote.said.latest:
+        dates = sorted({quote.said.earliest.isoformat(), quote.said.latest.isoformat()})
         yield "eventdate", "/".join(dates)
     yield "version", str(quote.version)
     yield "langid", escaped(quote.language)

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from archive.models import Precision, Quote
-from archive.outputs.citations.facts import OURS, Facts, facts
+from archive.models import Precision
+from archive.outputs.citations.facts import Facts, facts
 from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
+from archive.reading.phrases import OURS
+from archive.reading.quoted import Quoted
 
 PARTS = {Precision.YEAR: 1, Precision.MONTH: 2}
 
 
-def csl(quote: Quote) -> dict[str, Any]:
+def csl(quote: Quoted) -> dict[str, Any]:
     it = facts(quote)
     item = {
         "id": it.key,
@@ -27,7 +29,7 @@ def csl(quote: Quote) -> dict[str, Any]:
         "archive": ARCHIVE,
         "archive_location": it.permalink,
         "version": str(quote.version),
-        "number": str(quote.pk),
+        "number": str(quote.id),
         "URL": it.url,
         "note": it.note,
     }
@@ -48,15 +50,15 @@ def _issued(it: Facts) -> dict[str, Any] | None:
     return {"date-parts": [[day.year, day.month, day.day]], **_circa(it.published_is_ours)}
 
 
-def _said(quote: Quote) -> dict[str, Any] | None:
+def _said(quote: Quoted) -> dict[str, Any] | None:
     """A quote without a date was said "circa" the day of publication: its last possible day."""
-    first, last = quote.said_earliest or quote.said_latest, quote.said_latest
+    first, last = quote.said.earliest or quote.said.latest, quote.said.latest
     if not first or not last:
         return None
-    n = PARTS.get(Precision(quote.said_precision), 3)
+    n = PARTS.get(Precision(quote.said.precision), 3)
     dates = [[day.year, day.month, day.day][:n] for day in (first, last)]
     different = dates if dates[0] != dates[1] else dates[:1]
-    return {"date-parts": different, **_circa(not quote.dated or quote.said_basis in OURS)}
+    return {"date-parts": different, **_circa(not quote.said.dated or quote.said.basis in OURS)}
 
 
 def _circa(ours: bool) -> dict[str, bool]:

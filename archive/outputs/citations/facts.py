@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from archive.models import Article, Attribution, Basis, Quote, Speaker
+from archive.models import Article, Speaker
 from archive.outputs import wording
 from archive.outputs.citations.names import Name
 from archive.outputs.share.addresses import short
 from archive.reading import phrases
+from archive.reading.quoted import Quoted, Voice
 
 NO_PUBLISHER = "[publisher not identified]"
 NO_DATE = "n.d."
-OURS = {Basis.INFERRED, Basis.EDITOR}
 OURS_OF_ARTICLES = {Article.PublishedBasis.INFERRED, Article.PublishedBasis.EDITOR}
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    quote: Quote
+    quote: Quoted
     authors: list[Name]
     words: str
     title: str
@@ -30,7 +30,7 @@ class Facts:
 
     @property
     def key(self) -> str:
-        return f"quote-{self.quote.pk}-v{self.quote.version}"
+        return f"quote-{self.quote.id}-v{self.quote.version}"
 
     @property
     def labels(self) -> str:
@@ -42,7 +42,7 @@ class Facts:
         """Which text exactly: whoever has the article can check it against the hash."""
         article = self.quote.article
         return (
-            f"quote {self.quote.pk}, version {self.quote.version}, "
+            f"quote {self.quote.id}, version {self.quote.version}, "
             f"characters {wording.anchor(self.quote)} of the text with SHA-256 {article.raw_sha256}"
         )
 
@@ -53,11 +53,11 @@ class Facts:
     @property
     def source(self) -> str:
         """ "Quoted in" and the article, its outlet and the chain that the words came through."""
-        via = [f"via {link}" for link in self.quote.via.all()]
+        via = [f"via {link}" for link in self.quote.via]
         agency = self.quote.article.agency
         credited = [f"crediting {agency}"] if agency else []
         mark = "" if self.title.endswith((",", "?", "!")) else ","
-        return f"quoted in “{wording.nested(self.title)}{mark}” " + ", ".join(
+        return f"quoted in “{phrases.nested(self.title)}{mark}” " + ", ".join(
             [self.publisher, *credited, *via]
         )
 
@@ -70,18 +70,17 @@ class Facts:
     def wordings(self) -> list[str]:
         if not (statement := self.quote.statement):
             return []
-        basis = statement.get_basis_display()
-        return [f"one wording of statement {statement.pk} ({basis}): {wording.permalink(statement)}"]
+        basis, page = self.quote.get_statement_basis_display(), wording.absolute(self.quote.statement_address)
+        return [f"one wording of statement {statement} ({basis}): {page}"]
 
 
-def facts(quote: Quote) -> Facts:
-    """Needs the quote's sources (`with_sources`) to cost no further query."""
+def facts(quote: Quoted) -> Facts:
     article = quote.article
-    permalink = wording.permalink(quote)
+    permalink = quote.permalink
     return Facts(
         quote=quote,
-        authors=[name(attribution) for attribution in quote.attributions.all()],
-        words=wording.one_line(wording.stands_alone(quote)),
+        authors=[name(speaker) for speaker in quote.speakers],
+        words=wording.one_line(quote.stands_alone),
         title=wording.one_line(article.title),
         publisher=article.outlet.name if article.outlet else NO_PUBLISHER,
         published=article.published_on,
@@ -92,26 +91,19 @@ def facts(quote: Quote) -> Facts:
     )
 
 
-def said(quote: Quote) -> str:
+def said(quote: Quoted) -> str:
     """ "on 16 September 2024", or "[on or before 18 June 2024]"."""
-    return bracketed(phrases.said(quote), when=not quote.dated or quote.said_basis in OURS)
+    return bracketed(quote.said.text, when=not quote.said.dated or quote.said.basis in phrases.OURS)
 
 
 def bracketed(text: str, *, when: bool) -> str:
     return f"[{text}]" if when else text
 
 
-def name(attribution: Attribution) -> Name:
-    speaker = attribution.speaker.shown
-    full, role = wording.one_line(str(speaker)), wording.one_line(phrases.role(attribution).cited)
-    if is_ours(attribution):
+def name(speaker: Voice) -> Name:
+    full, role = wording.one_line(speaker.name), wording.one_line(speaker.role.cited)
+    if speaker.is_ours:
         return Name(f"[{full}]", role=role)
     if speaker.type != Speaker.Type.PERSON:
         return Name(full, role=role)
     return Name.of(full, wording.one_line(speaker.sort_name), role)
-
-
-def is_ours(attribution: Attribution) -> bool:
-    """Not the source says who spoke: it was inferred, or an unnamed source was identified later."""
-    identified = attribution.speaker.type == Speaker.Type.UNNAMED and attribution.speaker.canonical_id
-    return bool(identified) or attribution.basis in OURS

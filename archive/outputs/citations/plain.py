@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from archive.models import Quote
 from archive.outputs.citations.facts import NO_DATE, Facts, bracketed, facts
 from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
+from archive.reading.quoted import Quoted
 
 
-def apa(quote: Quote) -> str:
+def apa(quote: Quoted) -> str:
     it = facts(quote)
     authors = _listed([name.initials + _role(name) for name in it.authors], "& ")
     when = bracketed(_apa_date(it.published), when=it.published_is_ours)
@@ -18,7 +18,7 @@ def apa(quote: Quote) -> str:
     )
 
 
-def chicago(quote: Quote) -> str:
+def chicago(quote: Quoted) -> str:
     """Notes and bibliography: the entry of the bibliography, then the footnote."""
     it = facts(quote)
     return _with_record(f"{_entry(it)}\n{_footnote(it)}", it)

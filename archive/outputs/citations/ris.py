@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from archive.models import Quote
 from archive.outputs.citations.facts import facts
 from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
+from archive.reading.quoted import Quoted
 
 NO_COMMA = "\u201a"  # the lower single quotation mark; the note has the name as it is
 
 
-def ris(quote: Quote) -> str:
+def ris(quote: Quoted) -> str:
     return "".join(f"{tag}  - {value}\r\n" for tag, value in _fields(quote)) + "\r\n"
 
 
-def _fields(quote: Quote) -> Iterator[tuple[str, str]]:
+def _fields(quote: Quoted) -> Iterator[tuple[str, str]]:
     it = facts(quote)
     yield "TY", "ELEC"  # an entry of an archive: not the article, which others wrote
     yield "ID", it.key

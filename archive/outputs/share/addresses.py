@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from archive.models import Quote
 from archive.outputs.wording import absolute
+from archive.reading.quoted import Quoted
 
 
-def short(quote: Quote) -> str:
+def short(quote: Quoted) -> str:
     """Names the version, so that it still leads to these words when they have been corrected."""
     return absolute(reverse("short", args=[f"{quote.pk}@{quote.version}"]))
 

@@ -16,6 +16,7 @@ from archive.outputs.parameters import read_since
 from archive.outputs.wording import absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
+from archive.reading.quoted import Quoted
 from archive.search.answers import find
 
 LATEST = 200
@@ -97,8 +98,8 @@ def corrections(ids: Collection[int] | None) -> list[Correction]:
     return list(public.filter(pk__in=keys[:LATEST]))
 
 
-def _published(quote: Quote) -> Event:
-    at = quote.published_at or quote.changed_at
+def _published(quote: Quoted) -> Event:
+    at = quote.published_at
     return Event(at, "published", one_line(quote.in_a_line(LINE)), quote.get_absolute_url())
 
 

@@ -25,7 +25,8 @@ from archive.outputs.citations.facts import facts, said
 from archive.outputs.parameters import read_oembed
 from archive.outputs.share.addresses import short
 from archive.outputs.share.drawing import HEIGHT, WIDTH
-from archive.outputs.wording import ARCHIVE, absolute, labels, one_line, permalink
+from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
+from archive.reading.quoted import Quoted, quoted
 
 WIDE, HIGH = 600, 320
 STYLE = (settings.BASE_DIR / "static" / "embed.css").read_text(encoding="utf-8")
@@ -46,17 +47,16 @@ _QUOTE = re.compile(r"/q(?:uotes)?/([0-9]{1,15})(?:[-@/].*)?")
 @csp(POLICY)
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """Always a page: a frame would show nothing else of why the quote is gone."""
-    quote = Quote.objects.ever_published().with_sources().with_id(key)
-    withdrawn = quote is not None and quote.status == Quote.Status.WITHDRAWN
-    context = {"key": key, "withdrawn": quote} if withdrawn or quote is None else shown(quote)
-    status = 404 if quote is None else 410 if withdrawn else 200
+    found, withdrawn = quoted([key]), Quote.objects.withdrawn().with_id(key)
+    context = shown(found[0]) if found else {"key": key, "withdrawn": withdrawn}
+    status = 200 if found else 410 if withdrawn else 404
     response = render(request, "share/embed.html", {**context, "style": mark_safe(STYLE)}, status=status)  # noqa: S308 (ours)
     response["Cache-Control"] = "no-cache"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
-def shown(quote: Quote) -> dict[str, Any]:
+def shown(quote: Quoted) -> dict[str, Any]:
     it = facts(quote)
     return {
         "key": quote.pk,
@@ -67,7 +67,7 @@ def shown(quote: Quote) -> dict[str, Any]:
         "said": said(quote),
         "title": it.title,
         "publisher": it.publisher,
-        "url": permalink(quote),
+        "url": quote.permalink,
         "short": short(quote),
     }
 
@@ -78,13 +78,13 @@ class Snippets:
     plain: str
 
 
-def snippets(quote: Quote) -> Snippets:
+def snippets(quote: Quoted) -> Snippets:
     """To paste: a frame that follows what becomes of the quote, or plain text that needs nothing of us."""
     plain = render_to_string("share/snippet.html", shown(quote))
     return Snippets(frame(quote, WIDE, HIGH), re.sub(r"\s*\n\s*", "\n", plain).strip())
 
 
-def frame(quote: Quote, width: int, height: int) -> SafeString:
+def frame(quote: Quoted, width: int, height: int) -> SafeString:
     return format_html(
         '<iframe src="{}" width="{}" height="{}" title="{}" style="border:0;max-width:100%" loading="lazy"></iframe>',
         absolute(reverse("embed", args=[quote.pk])),
@@ -94,9 +94,9 @@ def frame(quote: Quote, width: int, height: int) -> SafeString:
     )
 
 
-def discovery(quote: Quote) -> SafeString:
+def discovery(quote: Quoted) -> SafeString:
     """The links by which programs find what to show for a quote's address."""
-    address = permalink(quote)
+    address = quote.permalink
     return format_html(
         '<link rel="alternate" type="application/json+oembed" href="{}" title="{}">\n'
         '<link rel="alternate" type="text/xml+oembed" href="{}" title="{}">',
@@ -115,12 +115,12 @@ def _oembed(address: str, form: str) -> str:
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     asked = read_oembed(request.GET)
-    quote = Quote.objects.published().with_sources().with_id(_number(asked["url"]))
-    if quote is None:
+    quotes = quoted([_number(asked["url"])])
+    if not quotes:
         raise Http404("The address leads to no published quote of this archive.")
     if asked["format"] not in {"json", "xml"}:
         return HttpResponse("Ask for format=json or format=xml.\n", "text/plain; charset=utf-8", 501)
-    found = _answer(quote, min(asked["maxwidth"] or WIDE, WIDE), min(asked["maxheight"] or HIGH, HIGH))
+    found = _answer(quotes[0], min(asked["maxwidth"] or WIDE, WIDE), min(asked["maxheight"] or HIGH, HIGH))
     response = (
         JsonResponse(found)
         if asked["format"] == "json"
@@ -137,7 +137,7 @@ def _number(address: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _answer(quote: Quote, width: int, height: int) -> dict[str, Any]:
+def _answer(quote: Quoted, width: int, height: int) -> dict[str, Any]:
     return {
         "version": "1.0",
         "type": "rich",

@@ -15,13 +15,14 @@ from archive.models.outbox import Epoch
 from archive.models.told import shortened
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.drawing import INK, SOFT, VERB, Card, Run, can_print, drawn
-from archive.outputs.wording import ARCHIVE, labels, nested, one_line
-from archive.reading import phrases
+from archive.outputs.wording import ARCHIVE, labels, one_line
+from archive.reading.phrases import nested
+from archive.reading.quoted import Quoted, quoted
 
 KEPT = 24 * 60 * 60  # seconds
 NAMES = 70
 MOST = 260  # characters of words that have room
-COLOURS = {QuoteSpan.Part.SPEAKER: SOFT, QuoteSpan.Part.CUE: VERB}
+COLOURS: dict[str, str] = {QuoteSpan.Part.SPEAKER: SOFT, QuoteSpan.Part.CUE: VERB}
 NAMED: dict[str, Any] = {
     "speaker": Speaker,
     "organisation": Organisation,
@@ -42,11 +43,11 @@ ABOUT = {
 
 @require_safe
 def of_quote(request: HttpRequest, key: int) -> HttpResponse:
-    quote = Quote.objects.published().with_sources().with_id(key)
-    if quote is None:
+    found = quoted([key])
+    if not found:
         cache.delete(f"picture:quote:{key}")
         raise Http404("This quote is not published.")
-    return _answer(f"quote:{key}", quote_card(quote))
+    return _answer(f"quote:{key}", quote_card(found[0]))
 
 
 @require_safe
@@ -67,7 +68,7 @@ def of_site(request: HttpRequest) -> HttpResponse:
     return _answer("site", Card(_site(), ((words, INK),), (_host(),)))
 
 
-def quote_card(quote: Quote) -> Card:
+def quote_card(quote: Quoted) -> Card:
     """Without words where the font lacks a character of them: a reader then opens the quote."""
     runs = _runs(quote)
     names = shortened(one_line(quote.names), NAMES) if quote.kind == Quote.Kind.DIRECT else ""
@@ -77,7 +78,7 @@ def quote_card(quote: Quote) -> Card:
         names if can_print(names) else "",
         f"{kind} · said {said(quote)}",
         f"“{nested(it.title)}”" if can_print(it.title) else "",
-        f"{it.publisher} · quote {quote.pk}, version {quote.version}",
+        f"{it.publisher} · quote {quote.id}, version {quote.version}",
     ]
     shown = can_print("".join(text for text, _ in runs) + names)
     words = tuple(runs) if shown else ((f"Quote {quote.pk}", INK),)
@@ -89,10 +90,10 @@ def quote_card(quote: Quote) -> Card:
     )
 
 
-def _runs(quote: Quote) -> list[Run]:
+def _runs(quote: Quoted) -> list[Run]:
     if quote.kind == Quote.Kind.DIRECT:
         return [(f"“{nested(quote.told(MOST))}”", INK)]
-    parts = phrases.reading(quote)
+    parts = quote.reading
     runs = [(one_line(part.before), SOFT) for part in parts], [(part.text, part.part) for part in parts]
     whole: list[Run] = []
     for (before, soft), (text, part) in zip(*runs, strict=True):

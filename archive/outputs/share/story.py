@@ -2,15 +2,17 @@
 
 import re
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import truncatechars
 
 from archive.models import Quote
-from archive.outputs.citations.facts import facts, is_ours, said
+from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.addresses import short
-from archive.outputs.wording import LABELLED, nested, one_line, stands_alone
+from archive.outputs.wording import LABELLED, one_line
 from archive.reading import phrases
+from archive.reading.phrases import nested
+from archive.reading.quoted import Quoted, quoted
+from archive.text.days import day
 
 # Verbs that may follow a name after any words; of all others "said" is true as well.
 _PAST = re.compile(r"said|wrote|told reporters|[a-z]+ed", re.IGNORECASE)
@@ -19,8 +21,7 @@ _ENDS = re.compile(r"[.,;:。，、]+$")
 _TITLE = 120
 
 
-def story(quote: Quote) -> str:
-    """Of a quote loaded `with_sources`."""
+def story(quote: Quoted) -> str:
     told = _spoken(quote) if quote.kind == Quote.Kind.DIRECT else _reported(quote)
     return one_line(
         f"{told} ({'; '.join(notes)}). {short(quote)}"
@@ -29,16 +30,14 @@ def story(quote: Quote) -> str:
     )
 
 
-def _spoken(quote: Quote) -> str:
+def _spoken(quote: Quoted) -> str:
     return f"“{_before_more(quote.text)}” {_names(quote)} {_verb(quote)} {said(quote)}, according to {_source(quote)}"
 
 
-def _reported(quote: Quote) -> str:
+def _reported(quote: Quoted) -> str:
     """The sentence is the reporter's, so it is the reporter who is quoted."""
-    when = (
-        f"reported on {phrases.day(quote.article.published_on)}" if quote.article.published_on else "reported"
-    )
-    return f"“{_before_more(stands_alone(quote))}” {_source(quote)} {when}"
+    when = f"reported on {day(quote.article.published_on)}" if quote.article.published_on else "reported"
+    return f"“{_before_more(quote.stands_alone)}” {_source(quote)} {when}"
 
 
 def _before_more(words: str) -> str:
@@ -47,20 +46,17 @@ def _before_more(words: str) -> str:
     return words if words.endswith(("?", "!", "？", "！")) else f"{_ENDS.sub('', words)},"
 
 
-def _names(quote: Quote) -> str:
-    names = [
-        f"[{attribution.speaker.shown}]" if is_ours(attribution) else str(attribution.speaker.shown)
-        for attribution in quote.attributions.all()
-    ]
+def _names(quote: Quoted) -> str:
+    names = [f"[{speaker}]" if speaker.is_ours else str(speaker) for speaker in quote.speakers]
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _verb(quote: Quote) -> str:
+def _verb(quote: Quoted) -> str:
     cue = quote.cue.lower()
     return cue if _PAST.fullmatch(cue) and cue not in _OTHERS_ACT else "said"
 
 
-def _source(quote: Quote) -> str:
+def _source(quote: Quoted) -> str:
     if quote.article.outlet:
         return str(quote.article.outlet)
     return (
@@ -68,18 +64,20 @@ def _source(quote: Quote) -> str:
     )
 
 
-def _notes(quote: Quote) -> list[str]:
+def _notes(quote: Quoted) -> list[str]:
     """How exact the words are, and how we know what the sentence says."""
     spoken = quote.kind == Quote.Kind.DIRECT
     translated = [str(quote.get_translated_display())] if quote.translated in LABELLED else []
     given = [] if spoken else [f"in the reporter's words; said {said(quote)}"]
     if quote.kind == Quote.Kind.MIXED:
         given = [f"partly quoted; said {said(quote)}"]
-    via = [f"via {link}" for link in quote.via.all()]
+    via = [f"via {link}" for link in quote.via]
     return [*given, *translated, *via]
 
 
 def text(request: HttpRequest, key: int) -> HttpResponse:
     """For the buttons of cards, which would else carry every sentence twice."""
-    quote = get_object_or_404(Quote.objects.published().with_sources(), pk=key)
-    return HttpResponse(story(quote), content_type="text/plain; charset=utf-8")
+    found = quoted([key])
+    if not found:
+        raise Http404("This quote is not published.")
+    return HttpResponse(story(found[0]), content_type="text/plain; charset=utf-8")

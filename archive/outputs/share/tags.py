@@ -15,6 +15,7 @@ from archive.outputs.share.drawing import HEIGHT, WIDTH
 from archive.outputs.share.pictures import ABOUT
 from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
 from archive.reading import phrases
+from archive.reading.quoted import Quoted, quoted
 
 TITLE, TEXT = 90, 300
 PAGES = {
@@ -82,7 +83,7 @@ def of_page(request: HttpRequest, described: str) -> Shared:
 
 
 def of_row(row: Any) -> Shared:
-    if isinstance(row, Quote):
+    if isinstance(row, Quoted):
         return _quote(row)
     if isinstance(row, Statement):
         return _statement(row)
@@ -102,20 +103,20 @@ def _text(row: Any) -> str:
     return row.description if isinstance(row, Speaker) else ""
 
 
-def _quote(quote: Quote) -> Shared:
+def _quote(quote: Quoted) -> Shared:
     """How exact the words are comes first: a chat program may cut the end."""
     source = f"{'; '.join(labels(quote))}. Said {said(quote)}. Reported by {facts(quote).publisher}"
     return Shared(
         one_line(quote.in_a_line(TITLE)),
         one_line(f"{source}: {quote.in_a_line(TEXT)}"),
-        absolute(quote.get_absolute_url()),
+        quote.permalink,
         absolute(reverse("picture-quote", args=[quote.pk])) + f"?version={quote.version}",
         "article",
     )
 
 
 def _statement(statement: Statement) -> Shared:
-    quotes = list(Quote.objects.of_statement(statement)[:2])
+    quotes = quoted(Quote.objects.of_statement(statement)[:2].ids())
     first = _quote(quotes[0])
     text = f"One of several wordings of a statement. {first.text}"
     return Shared(first.title, text, absolute(statement.get_absolute_url()), first.picture)

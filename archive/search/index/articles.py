@@ -68,7 +68,7 @@ def _words(articles: list[int]) -> defaultdict[int, Words]:
 
 
 def _around(articles: list[int]) -> defaultdict[int, Words]:
-    """Where who said reported speech and its verb stand: `passages.around_of`, of many articles at once."""
+    """Where who said reported speech and its verb stand: `Quoted.around`, of many articles at once."""
     parts = (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE)
     spans = _spans(articles).filter(part__in=parts).exclude(quote__kind=Quote.Kind.DIRECT)
     return _by_article(spans.values_list(*_PLACE))
@@ -107,7 +107,8 @@ def _facets(row: ArticleRow, words: Words) -> dict[str, Any]:
 def readable(row: ArticleRow, words: Words, around: Words) -> str:
     """What the page of the article shows to everybody: `paragraphs` cuts the same pieces."""
     if row.rights == Article.Rights.FULL:
-        pieces = body_lines(row)
+        pieces = body_lines(row.raw_text, row.body, row.title)
     else:
-        pieces = excerpts(row, words, [(start, end) for start, end, _ in around])
+        spans = ([(start, end) for start, end, _ in each] for each in (words, around))
+        pieces = excerpts(row.raw_text, row.rights, *spans)
     return "\n".join(row.raw_text[start:end] for start, end in pieces)

@@ -11,8 +11,10 @@ from zlib import crc32
 from django.db.models import Q, QuerySet
 
 from archive.models import (
+    Article,
     Attribution,
     Country,
+    Match,
     Mention,
     Organisation,
     Quote,
@@ -26,7 +28,7 @@ from archive.models.people import role_text, shown_name
 from archive.models.quotes import via_text
 from archive.query import UNKNOWN_OUTLET
 from archive.reading import phrases
-from archive.reading.card_rows import Printed
+from archive.reading.quoted import Span
 from archive.search.contract import UNDATED
 from archive.text import slug
 
@@ -113,6 +115,7 @@ class QuoteRow(NamedTuple):
     published: date | None
     article: int
     rights: str
+    form: str
     outlet_name: str | None
 
 
@@ -138,7 +141,7 @@ def _quotes(condition: Q) -> QuerySet[Quote, Any]:
     )
     beside = (
         *("occasion__name", "article__title", "article__outlet", "article__published_on", "article"),
-        *("article__rights", "article__outlet__name"),
+        *("article__rights", "article__form", "article__outlet__name"),
     )
     return Quote.objects.published().filter(condition).order_by("pk").values_list(*columns, *beside)[:CHUNK]
 
@@ -185,6 +188,7 @@ class Facts:
         countries = {row.country for row in rows if row.country}
         self.countries = dict(Country.objects.filter(pk__in=countries).values_list("pk", "name"))
         self.reported = _reported(quotes)
+        self.matched = set(Match.objects.public().filter(of_them).values_list("quote", flat=True))
 
 
 def near(column: str, ids: list[int]) -> Q:
@@ -234,18 +238,18 @@ def _voice(key: int, to: int, speakers: dict[int, tuple[str, str]], names: list[
     return Voice(to, type_, shown, (shown, *names))
 
 
-Reported = tuple[list[Printed], int, str]
+Reported = tuple[list[Span], int, str]
 
 
 def _reported(quotes: list[int]) -> dict[int, Reported]:
     """Of the quotes that are printed with their speaker and verb: the parts, and the text that holds them."""
-    spans: defaultdict[int, list[Printed]] = defaultdict(list)
+    spans: defaultdict[int, list[Span]] = defaultdict(list)
     kept = QuoteSpan.objects.filter(
         near("quote", quotes), part__in=[QuoteSpan.Part.WORDS, QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE]
     ).exclude(quote__kind=Quote.Kind.DIRECT)
     columns = ("quote", "part", "start", "end", "text")
     for quote, part, start, end, text in kept.order_by("start", "id").values_list(*columns):
-        spans[quote].append(Printed(part, start, end, text))
+        spans[quote].append(Span(part, start, end, text))
     held = Quote.objects.filter(near("pk", quotes)).exclude(kind=Quote.Kind.DIRECT).with_stretch()
     return {
         quote: (spans[quote], first or 0, stretch or "")
@@ -304,11 +308,20 @@ def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
         "kind": (quote.kind,),
         "translated": (quote.translated,),
         "language": (quote.language,),
+        "source": (quote.form,),
+        "record": _record(quote, facts),
         "occasion": _each([quote.occasion]),
         "statement": _each([quote.statement]),
         "period": periods(quote.earliest, quote.latest),
         "article": (quote.article,),
     }
+
+
+def _record(quote: QuoteRow, facts: Facts) -> Values:
+    """A transcript is the record itself."""
+    if quote.form == Article.Form.TRANSCRIPT:
+        return ()
+    return ("matched" if quote.id in facts.matched else "none",)
 
 
 def _each(values: Iterable[int | str | None]) -> Values:

@@ -8,7 +8,10 @@ from django.db.backends.utils import CursorWrapper
 
 # One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
 _QUOTES_OF = {
-    "quote": "SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'quote'",
+    "quote": """
+        SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'quote'
+        UNION SELECT m.quote_id FROM changed x
+        JOIN archive_match m ON m.turn_id = x.id::bigint WHERE x.kind = 'quote'""",
     "article": "SELECT q.id FROM changed x JOIN archive_quote q ON q.article_id = x.id::bigint WHERE x.kind = 'article'",
     "outlet": """
         SELECT q.id FROM changed x JOIN archive_article a ON a.outlet_id = x.id::bigint
@@ -84,6 +87,12 @@ def state() -> State:
 
 
 _STATE = f"SELECT value::text, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
+
+
+def changed_ids(*, articles: bool) -> str:
+    """A query for the ids of all quotes, or all articles, whose change is waiting."""
+    changed, queries = _changed("archive_outbox"), _ARTICLES_OF if articles else _QUOTES_OF
+    return f"WITH {changed} {' UNION '.join(queries.values())}"
 
 
 def pending_articles() -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -10,12 +11,13 @@ from types import FrameType
 from django.conf import settings
 from django.db import connection
 
+from archive.models import SearchedArticle, SearchedQuote
 from archive.models.outbox import CHANNEL
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.schema import ARTICLES, QUOTES
 from archive.search.engines.whoosh.store import Marker, NewerIndexError, Store, no_room, write_marker
 from archive.search.engines.whoosh.writer import writing
-from archive.search.index import pending
+from archive.search.index import pending, projection
 from archive.search.index.articles import article_documents
 from archive.search.index.building import OlderDatabaseError, examine, usable
 from archive.search.index.documents import documents
@@ -38,6 +40,7 @@ class Worker:
         self.stopping = False
         self.trouble = ""
         self._mender = Mender()
+        self._filling: Iterator[int] | None = None
         self._examine_at = 0.0
 
     def run(self) -> None:
@@ -47,7 +50,7 @@ class Worker:
             cursor.execute(f"LISTEN {CHANNEL}")
         self._wait_for_turn()
         while not self.stopping:
-            if not self.step():
+            if not self.step() and not self.fill():
                 self.wait(RETRY_SECONDS if self.trouble else POLL_SECONDS)
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
@@ -84,6 +87,15 @@ class Worker:
     def _go_on(self, count: int) -> None:
         if self.stopping:
             raise RuntimeError("the worker was told to stop")
+
+    def fill(self) -> int:
+        """A chunk of the rows that stand in for the index, until they are whole; how many there were."""
+        if self._filling is None and not projection.is_whole():
+            self._filling = projection.fill()
+        count = next(self._filling, 0) if self._filling else 0
+        if not count:
+            self._filling = None
+        return count
 
     def _examine(self) -> None:
         """Looks for damage, at most for a hundredth of the time."""
@@ -135,9 +147,11 @@ def _index(store: Store, directory: Path, changes: Changes) -> None:
     if changes.quotes:
         with writing(directory) as writer:
             writer.replace(changes.quotes, documents)
+        projection.replace(SearchedQuote, changes.quotes)
         store.note_changes(QUOTES, changes.quotes)
     if changes.quotes or changes.articles:
         with writing(directory, ARTICLES) as writer:
             articles = changes.articles | writer.holding("quote", changes.quotes)
             writer.replace(articles, article_documents)
+        projection.replace(SearchedArticle, articles)
         store.note_changes(ARTICLES, articles)

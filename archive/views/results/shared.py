@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from archive import search
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST, PAGE_SIZE, Problem, Refused, without_empty
-from archive.reading.cards import Card, cards
+from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find, find_articles
 
 View = Callable[..., HttpResponse]
@@ -87,8 +87,8 @@ class Row:
     those that follow. `same_who` and `same_source` are what need not be said again.
     """
 
-    card: Card
-    folded: list[Card]
+    quote: Quoted
+    folded: list[Quoted]
     more: int
     run: int = 0
     same_who: bool = False
@@ -102,22 +102,22 @@ class Row:
 def said_once(rows: "list[Row]") -> "list[Row]":
     """The same rows, knowing what their neighbours share."""
     told: list[Row] = []
-    for _, neighbours in groupby(rows, key=lambda row: source(row.card)):
+    for _, neighbours in groupby(rows, key=lambda row: source(row.quote)):
         run = list(neighbours)
         for at, row in enumerate(run):
-            before = told[-1].card if told else None
-            same_who = before is not None and who(before) == who(row.card) and not (at == 0 and len(run) > 1)
+            before = told[-1].quote if told else None
+            same_who = before is not None and who(before) == who(row.quote) and not (at == 0 and len(run) > 1)
             head = len(run) if at == 0 and len(run) > 1 else 0
             told.append(replace(row, run=head, same_who=same_who, same_source=len(run) > 1))
     return told
 
 
-def source(card: Card) -> tuple[object, ...]:
-    return card.article, tuple(card.chain)
+def source(quote: Quoted) -> tuple[object, ...]:
+    return quote.article.id, tuple(map(str, quote.via))
 
 
-def who(card: Card) -> tuple[object, ...]:
-    return tuple(card.speakers), tuple(card.roles)
+def who(quote: Quoted) -> list[object]:
+    return [(speaker.id, speaker.role, speaker.for_whom) for speaker in quote.speakers]
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ class Results:
     """One page of what was found, ready for a template."""
 
     asked: Asked
-    cards: list[Card]
+    quotes: list[Quoted]
     found: search.Found
 
     @property
@@ -144,12 +144,12 @@ class Results:
     def rows(self) -> "list[Row]":
         """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
         if self.asked.display.group == "none":
-            return said_once([Row(card, [], 0) for card in self.cards])
-        wordings: dict[int, list[Card]] = {}
-        for card in self.cards:
-            wordings.setdefault(card.row.statement or -card.row.id, []).append(card)
+            return said_once([Row(quote, [], 0) for quote in self.quotes])
+        wordings: dict[int, list[Quoted]] = {}
+        for quote in self.quotes:
+            wordings.setdefault(quote.statement or -quote.id, []).append(quote)
         return said_once(
-            [Row(first, others, max(first.row.wordings - 1, 0)) for first, *others in wordings.values()]
+            [Row(first, others, max(first.wordings - 1, 0)) for first, *others in wordings.values()]
         )
 
     @property
@@ -186,11 +186,11 @@ class Results:
 def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
     """Raises Refused for a search that its reader must change, Http404 past the last page."""
     found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets))
-    return Results(asked, cards(found.ids), found)
+    return Results(asked, quoted(found.ids), found)
 
 
 def articles(asked: Asked) -> Results:
-    """The same for a list of articles, which has no cards."""
+    """The same for a list of articles, which shows no quotes."""
     return Results(asked, [], page_of_list(asked, lambda start, stop: find_articles(asked, start, stop)))
 
 

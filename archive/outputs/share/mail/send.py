@@ -26,6 +26,7 @@ from archive.outputs.share.embed import shown
 from archive.outputs.share.mail import links
 from archive.outputs.wording import ARCHIVE, absolute, one_line
 from archive.query.filters import Refused, read_quotes
+from archive.reading.quoted import Quoted, quoted
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ Queue = Sequence[Delivery]
 class Public:
     """What the mails of a batch may show."""
 
-    quotes: dict[int, Quote]
+    quotes: dict[int, Quoted]
     corrections: dict[int, Correction]
     withdrawn: dict[int, Quote]
 
@@ -76,7 +77,7 @@ def read(queue: Queue) -> Public:
     withdrawn = {pk for delivery in queue for pk in delivery.withdrawn}
     corrections = {pk for delivery in queue for pk in delivery.corrections}
     return Public(
-        Quote.objects.published().with_sources().in_bulk(published),
+        {quote.id: quote for quote in quoted(sorted(published))},
         {row.pk: row for row in Correction.objects.public().filter(pk__in=corrections)},
         Quote.objects.withdrawn().in_bulk(withdrawn),
     )
