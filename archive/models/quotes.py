@@ -33,7 +33,7 @@ from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
 from archive.models.told import REPORTED, in_a_line, shortened, slug_source, told
-from archive.text import join_spans, slug
+from archive.text import join_spans
 
 
 class OccasionQuerySet(PublicQuerySet):
@@ -482,10 +482,6 @@ class Attribution(models.Model):
         if found is None:
             found = self.role_printed in self.quote.article.raw_text
         return bool(found) or self.role_printed == self.quote.role_phrase
-
-    @property
-    def role_slug(self) -> str:
-        return self.role.slug if self.role else slug(self.role_printed)
 
 
 @pghistory.track()

@@ -14,7 +14,7 @@ from django.urls import reverse
 from msgspec import Struct
 
 from archive.models import Article, Quote, QuoteSpan, Statement
-from archive.models.fields import Precision, page_key
+from archive.models.fields import Basis, Precision, page_key
 from archive.models.people import role_text, shown_name
 from archive.models.quotes import via_text
 from archive.models.told import in_a_line, slug_source, told, unnamed
@@ -226,7 +226,7 @@ class Voice(Page, Struct, frozen=True):
     @property
     def how(self) -> str:
         """How we know who spoke, where the article does not say it."""
-        return "" if self.basis == phrases.Basis.EXPLICIT else phrases.BASES[self.basis]
+        return "" if self.basis == Basis.EXPLICIT else phrases.BASES[self.basis]
 
     @property
     def is_ours(self) -> bool:

@@ -12,6 +12,7 @@ from archive.outputs.wording import LABELLED, one_line
 from archive.reading import phrases
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
+from archive.text.days import day
 
 # Verbs that may follow a name after any words; of all others "said" is true as well.
 _PAST = re.compile(r"said|wrote|told reporters|[a-z]+ed", re.IGNORECASE)
@@ -35,9 +36,7 @@ def _spoken(quote: Quoted) -> str:
 
 def _reported(quote: Quoted) -> str:
     """The sentence is the reporter's, so it is the reporter who is quoted."""
-    when = (
-        f"reported on {phrases.day(quote.article.published_on)}" if quote.article.published_on else "reported"
-    )
+    when = f"reported on {day(quote.article.published_on)}" if quote.article.published_on else "reported"
     return f"“{_before_more(quote.stands_alone)}” {_source(quote)} {when}"
 
 
