@@ -17,6 +17,8 @@ from archive.text import check_article, read_article, removed, sha256
 from archive.text.days import day as in_words
 
 LARGEST = 2 * 1024 * 1024
+# What no article needs, and what reading it costs more than in proportion: marks "<", and values within one tag.
+MOST_TAGS, MOST_VALUES = 40_000, 500
 PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 WEB_ARCHIVE = re.compile(rb"^Content-Type: multipart/related", re.IGNORECASE | re.MULTILINE)
 BOMS = b"\xef\xbb\xbf\xff\xfe"
@@ -69,6 +71,9 @@ def read_upload(data: bytes) -> Upload:
 
 def read_page(data: bytes) -> Upload:
     """Nothing that the page points to is fetched, and nothing in it is run."""
+    tags = data.split(b"<")
+    if len(tags) > MOST_TAGS or any(tag.partition(b">")[0].count(b"=") > MOST_VALUES for tag in tags):
+        raise ValueError(f"This page is built of too many parts to be read here. {COPY_BY_HAND}")
     page = bare_extraction(
         data,
         include_comments=False,
