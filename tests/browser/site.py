@@ -27,6 +27,7 @@ def addresses() -> dict[str, str]:
         "speaker": miller.get_absolute_url(),
         "speakers": "/speakers/",
         "country": "/countries/KP/",
+        "month": "/2024/06/",
         "countries": "/countries/",
         "organisation": Organisation.objects.get(name="Yonhap News Agency").get_absolute_url(),
         "organisations": "/organisations/",
