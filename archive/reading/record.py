@@ -1,5 +1,6 @@
 """What the transcript has where a report quotes it, and how near the two are, in words."""
 
+from django.conf import settings
 from django.urls import reverse
 from msgspec import Struct
 
@@ -38,6 +39,10 @@ class Record(Struct, frozen=True):
     def url(self) -> str:
         """The place in the transcript."""
         return f"{reverse('article', args=[page_key(self.article, self.title)])}#q{self.turn}"
+
+    @property
+    def permalink(self) -> str:
+        return f"{settings.SITE_URL}{self.url}"
 
     @property
     def measure(self) -> str:

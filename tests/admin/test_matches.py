@@ -102,3 +102,13 @@ def test_a_card_shows_the_transcript_and_the_badge(client, publisher, match):
     shown = text(client.get("/quotes/"))
     assert shown.count("The transcript has</a>") == 1
     assert '<span class="source">Transcript</span>' in shown
+
+
+def test_files_and_the_api_carry_the_passage(client, publisher, match):
+    decide(publisher, match, "confirm")
+    build()
+    passage = "eleven of the fourteen hinges were replaced in the autumn"
+    given = client.get(f"/api/v1/quotes/{match.quote_id}/").json()
+    assert (given["record"]["passage"], given["record"]["turn"]) == (passage, match.turn_id)
+    lines = b"".join(client.get("/export/quotes.csv?record=matched")).decode()
+    assert passage in lines

@@ -254,9 +254,10 @@ def test_the_screen_says_what_is_missing(editor, article, monkeypatch):
     assert "make intake" in text(editor.get(page(article)))
 
 
-def test_the_screen_says_that_another_language_has_no_reported_speech(editor, article):
-    Article.objects.update(language="de")
-    assert "English articles alone" in text(editor.get(page(article)))
+def test_a_language_without_a_table_is_said_to_have_no_reported_speech():
+    italian = "Il ministro ha detto che la porta resta aperta a tutti e non cambia nulla per il governo."
+    assert "reported speech is found in English" in store.missing(Article(raw_text=italian))
+    assert store.missing(Article(raw_text="조민석 통일부 장관은 “우려한다”고 말했다.", language="en")) == ""
 
 
 def test_a_new_date_of_the_article_moves_open_ones_and_asks_about_drafts(editor, article):

@@ -88,6 +88,8 @@ def test_offsets_are_those_of_the_original_text():
         ("J.D.", "J D"),
         ("H. W.", "H.W."),
         ("می\u200cخواهم", "میخواهم"),
+        ("Ինչո՞ւ", "ինչու"),
+        ("Þór Guðni", "thor gudni"),
     ],
 )
 def test_what_looks_alike_has_a_term_in_common(one, other):
