@@ -8,12 +8,14 @@ from archive.operations import health, middleware
 from archive.outputs import urls as outputs
 from archive.views import (
     articles,
+    calendar,
     compare,
     corrections,
     dossier,
     errors,
     help,
     home,
+    matrix,
     occasions,
     places,
     quotes,
@@ -35,7 +37,17 @@ class KeyConverter:
     to_url = to_python
 
 
+class YearConverter(KeyConverter):
+    regex = r"[0-9]{4}"
+
+
+class TwoDigitsConverter(KeyConverter):
+    regex = r"[0-9]{2}"
+
+
 register_converter(KeyConverter, "key")
+register_converter(YearConverter, "yyyy")
+register_converter(TwoDigitsConverter, "mm")
 
 urlpatterns = [
     path("", home.index, name="home"),
@@ -54,9 +66,13 @@ urlpatterns = [
     path("searches/<slug:code>/record.json", searches.record, name="frozen-record"),
     path("searches/<slug:code>/export.<str:extension>", searches.export, name="frozen-export"),
     path("timeline/", quotes.by_time, name="timeline"),
+    path("<yyyy:year>/", calendar.page, name="year"),
+    path("<yyyy:year>/<mm:month>/", calendar.page, name="month"),
+    path("<yyyy:year>/<mm:month>/<mm:day>/", calendar.page, name="day"),
     # Who and where
     path("speakers/", speakers.index, name="speakers"),
     path("speakers/<key:key>/", speakers.detail, name="speaker"),
+    path("countries/matrix/", matrix.page, name="matrix"),
     path("countries/", places.countries, name="countries"),
     re_path(r"^countries/(?P<key>[A-Za-z]{2})/$", places.country, name="country"),
     path("organisations/", places.organisations, name="organisations"),

@@ -17,6 +17,7 @@ from archive.models import Article, Organisation, Outlet
 from archive.text import Offsets, sort_key
 
 UNKNOWN = "The text does not say: leave it empty unless you know."
+MOST_LINES = 300  # that a person looks through; others are struck out in the text itself
 Basis = Article.PublishedBasis
 
 
@@ -51,7 +52,7 @@ class CheckForm(VersionedForm):
         self.known = metadata_of(text, lines)
         self.offer_places()
         self.offer_date(text)
-        self.lines = [(each.span.start, each.span.end) for each in boilerplate_of(lines)]
+        self.lines = [(each.span.start, each.span.end) for each in boilerplate_of(lines)][:MOST_LINES]
         self.offer_boilerplate(text)
 
     about = property(
@@ -77,7 +78,7 @@ class CheckForm(VersionedForm):
 
     def offer_boilerplate(self, text: str) -> None:
         """Lines that look like it, and what was struck out already; ticked is what is not part of the article."""
-        removed = [each for each in self.instance.removed if text[slice(*each)].strip()]
+        removed = [each for each in self.instance.removed if text[slice(*each)].strip()][:MOST_LINES]
         apart = [each for each in removed if not any(meets(each, line) for line in self.lines)]
         struck = [line for line in self.lines if any(meets(line, each) for each in removed)]
         untouched = not self.instance.removed and not self.instance.quotes.exists()
@@ -119,10 +120,10 @@ class CheckForm(VersionedForm):
 
     def set_body(self, article: Article) -> None:
         ticked = set(self.cleaned_data["boilerplate"])
-        for each in ticked - self.struck:
-            strike(article, span(each))
-        for each in self.struck - ticked:
-            restore(article, span(each))
+        if more := ticked - self.struck:
+            strike(article, *map(span, more))
+        if less := self.struck - ticked:
+            restore(article, *map(span, less))
 
 
 def evidence(found: results.Found | None) -> str:

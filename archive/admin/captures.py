@@ -23,7 +23,8 @@ from archive.text import check_article, sha256
 
 class RawArticleForm(forms.Form):
     file = forms.FileField(
-        required=False, help_text="The article as a text file in UTF-8, or as a saved web page."
+        required=False,
+        help_text="The article as a text file in UTF-8, or as a saved web page, of at most 20 MB.",
     )
     pasted = forms.CharField(
         required=False,
@@ -77,6 +78,8 @@ class ArticleCaptures(ArticleMarkup):
             found.article.outlet = form.cleaned_data["outlet"]
             if not self.added(found.article):
                 return redirect("admin:archive_article_check", found.article.pk)
+            for note in form.upload.notes:
+                messages.warning(request, note)
             self.say_what_the_page_says(request, found)
             return redirect("admin:archive_article_check", found.article.pk)
         context = {

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from archive.admin.base import ReadOnlyInline
 from archive.admin.conflicts import compare
 from archive.admin.generic import StackedInline
+from archive.admin.matches import QuoteMatches
 from archive.admin.proposed_changes import NotAsShownError, differences, propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
@@ -82,7 +83,7 @@ class AnchorFilter(admin.SimpleListFilter):
 
 
 @admin.register(Quote)
-class QuoteAdmin(QuoteWordings, QuoteSteps):
+class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteSteps):
     form = QuoteForm
     change_form_template = "admin/quote_change_form.html"
     inlines = [AttributionInline, ViaInline, MentionInline, SpanInline]

@@ -4,14 +4,14 @@ from archive.models import Article
 from archive.text import Offsets, removed
 
 
-def strike(article: Article, span: Offsets) -> None:
-    """Takes a span out of the body."""
-    set_body(article, removed(len(article.raw_text), union([*article.removed, span])))
+def strike(article: Article, *spans: Offsets) -> None:
+    """Takes spans out of the body."""
+    set_body(article, removed(len(article.raw_text), union([*article.removed, *spans])))
 
 
-def restore(article: Article, span: Offsets) -> None:
-    """Takes a span back into the body."""
-    set_body(article, union([*article.body, span]))
+def restore(article: Article, *spans: Offsets) -> None:
+    """Takes spans back into the body."""
+    set_body(article, union([*article.body, *spans]))
 
 
 def set_body(article: Article, spans: list[Offsets]) -> None:

@@ -10,7 +10,7 @@ from django.db.models.functions import Substr
 
 from archive import search
 from archive.editing.history import event_model, metadata
-from archive.models import Outbox, Proposal, ProposedChange, Quote, QuoteSpan
+from archive.models import Match, Outbox, Proposal, ProposedChange, Quote, QuoteSpan
 
 RECENT = 10
 # Anchors are checked for the quotes that changed last; `manage.py verify` checks all.
@@ -57,6 +57,11 @@ def overview(user: Any) -> Overview:
                 "proposed changes",
                 ProposedChange.objects.filter(state="open").count(),
                 "archive/quote/queue/",
+            ),
+            Count(
+                "passages of transcripts to confirm",
+                Match.objects.proposed().count(),
+                "archive/quote/matches/",
             ),
             Count(
                 "without a speaker", quotes.filter(attributions=None).count(), "archive/quote/?attributed=no"

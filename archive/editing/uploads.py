@@ -8,7 +8,10 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from archive.editing.body import union
+from archive.intake.languages.detect import language_of
+from archive.intake.page.encoding import decoded
 from archive.intake.page.lines import boilerplate_of, lines_of
+from archive.intake.page.markup import Page, read_markup
 from archive.intake.page.metadata import metadata_of
 from archive.intake.transcripts.akoma import START as DEBATE
 from archive.intake.transcripts.akoma import read_debate
@@ -16,12 +19,43 @@ from archive.models import Article
 from archive.text import check_article, read_article, removed, sha256
 from archive.text.days import day as in_words
 
-LARGEST = 2 * 1024 * 1024
-PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
-WEB_ARCHIVE = re.compile(rb"^Content-Type: multipart/related", re.IGNORECASE | re.MULTILINE)
+LARGEST = 20 * 1024 * 1024
+MOST_BLOCKS, MOST_MARKUP = 8_000, 2_000_000
+SHORT = 3_000
+# A whole page, or a part of one that begins with an element of text.
+PAGE = re.compile(
+    rb"<(?:!doctype html|html|head|body)\b|^<(?:p|div|article|main|section|h[1-6]|blockquote|ul|ol|table|figure|header)\b[^>]*>",
+    re.IGNORECASE,
+)
+UTF8_BOM = b"\xef\xbb\xbf"
 BOMS = b"\xef\xbb\xbf\xff\xfe"
 UNREADABLE = "\ufffd"
 COPY_BY_HAND = "Open the page in a browser, copy the article, and paste it under “Add article”."
+COPY_TEXT = "Open it, copy the text of the article, and paste it under “Add article”."
+NOT_READ = [
+    (re.compile(pattern, re.IGNORECASE | re.MULTILINE), told)
+    for pattern, told in (
+        (
+            rb"^Content-Type: multipart/related",
+            "This is a web archive (MHTML): save the page again, as “HTML only”.",
+        ),
+        (rb"\A\s*%PDF-", f"PDF files are not read. {COPY_TEXT}"),
+        (
+            rb"\APK\x03\x04",
+            f"Word files (docx), OpenDocument and other packed files are not read. {COPY_TEXT}",
+        ),
+        (rb"\A\xd0\xcf\x11\xe0", f"Old Word files (doc) are not read. {COPY_TEXT}"),
+        (rb"\A\s*\{\\rtf", f"RTF files are not read. {COPY_TEXT}"),
+        (rb"\A(?:\x89PNG|\xff\xd8\xff|GIF8)", "This is a picture: its words have to be typed in."),
+    )
+]
+STRUCK = "Struck-out words of the page were left out: look at the page where a correction matters."
+PARTICLES = {"von", "van", "de", "der", "da", "di", "la", "le", "al", "bin", "du", "del"}
+NO_NAME = re.compile(
+    r"\d|@|/|\b(?:user ?name|admin|editor|staff|reporter|redaktion|desk|news|online|gmbh|inc|ltd|agency|agencies|welle|zeitung|times|"
+    r"post|press|team|january|february|march|april|june|july|august|september|october|november|december|monday|sunday)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +73,8 @@ class PageFacts:
 class Upload:
     text: str
     facts: PageFacts = field(default_factory=PageFacts)
+    notes: tuple[str, ...] = ()
+    """What an editor has to look at, because reading the page left it in doubt."""
 
 
 @dataclass(frozen=True)
@@ -56,39 +92,84 @@ class Suggested:
 def read_upload(data: bytes) -> Upload:
     """The text of a file; of a web page what is read of it. Raises ValueError with what to do."""
     if len(data) > LARGEST:
-        raise ValueError("The file is larger than 2 MB: save the article alone, without pictures.")
+        raise ValueError("The file is larger than 20 MB: save the article alone, without pictures.")
     start = data[:4000].lstrip(BOMS + b"\0 \t\r\n").replace(b"\0", b"")
     if start.startswith(b"<") and DEBATE.search(start):
         return Upload(check_article(read_debate(data)))
     if start.startswith(b"<") and PAGE.search(start):
         return read_page(data)
-    if WEB_ARCHIVE.search(start):
-        raise ValueError("This is a web archive (MHTML): save the page again, as “HTML only”.")
-    return Upload(read_article(data))
+    for pattern, told in NOT_READ:
+        if pattern.search(data[:4000]):
+            raise ValueError(told)
+    return Upload(read_article(data.removeprefix(UTF8_BOM)))
 
 
 def read_page(data: bytes) -> Upload:
     """Nothing that the page points to is fetched, and nothing in it is run."""
-    page = bare_extraction(
-        data,
-        include_comments=False,
-        favor_recall=True,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    text = (page.text or "") if isinstance(page, Document) else ""
-    if not isinstance(page, Document) or not text.strip():
+    try:
+        read = decoded(data)
+        page = read_markup(read.text)
+    except ValueError as error:
+        raise ValueError(f"{error} {COPY_BY_HAND}") from None
+    document = extracted(page)
+    text = article_text(page, document)
+    if not text.strip():
+        page = read_markup(read.text, all_parts=True)
+        document = extracted(page)
+        text = article_text(page, document)
+    if not text.strip():
         raise ValueError(f"No article was found in this page; perhaps scripts put it there. {COPY_BY_HAND}")
     if UNREADABLE in text:
         raise ValueError(
             f"Some characters of this page cannot be read in the encoding it names. {COPY_BY_HAND}"
         )
-    return Upload(check_article(text), facts_of(page))
+    notes = (read.note, STRUCK if page.struck else "")
+    return Upload(check_article(text), facts_of(document, page), tuple(filter(None, notes)))
 
 
-def facts_of(page: Document) -> PageFacts:
-    day = in_words(date.fromisoformat(page.date)) if page.date else ""
-    return PageFacts(page.title or "", day, page.sitename or "", page.author or "", page.url or "")
+def extracted(page: Page) -> Document | None:
+    """The library's time grows with the square of the elements: with more of them its own lines must do."""
+    if page.blocks > MOST_BLOCKS or len(page.markup) > MOST_MARKUP:
+        return None
+    found = bare_extraction(
+        page.markup,
+        include_comments=False,
+        favor_recall=True,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    return found if isinstance(found, Document) else None
+
+
+def article_text(page: Page, document: Document | None) -> str:
+    found = (document.text or "") if document else ""
+    own = "\n".join(page.main or page.lines)
+    # Of a short page or a fragment the library finds nothing, or a part.
+    short = len(own) < SHORT and len(found) < len(own) * 0.8 and len(page.lines) > 1
+    return own if not document or (not found.strip() and len(page.lines) > 1) or short else found
+
+
+def facts_of(document: Document | None, page: Page) -> PageFacts:
+    if document is None:
+        return PageFacts(" ".join(page.title.split()))
+    day = in_words(date.fromisoformat(document.date)) if document.date else ""
+    outlet = document.sitename or ""
+    byline = written_by(document.author or "", outlet)
+    return PageFacts(document.title or "", day, outlet, byline, document.url or "")
+
+
+def written_by(author: str, outlet: str) -> str:
+    """Names alone: pages give user names, dates, places and themselves for their authors."""
+    names = (name.strip() for name in re.split(r";|,| and ", author))
+    return "; ".join(dict.fromkeys(name for name in names if is_name(name, outlet)))
+
+
+def is_name(name: str, outlet: str) -> bool:
+    words = name.split()
+    own = bool(outlet) and (name.casefold() in outlet.casefold() or outlet.casefold() in name.casefold())
+    capitals = all(word[:1].isupper() or word in PARTICLES or not word[:1].islower() for word in words)
+    cjk = len(words) == 1 and len(name) <= 5 and name[:1] >= "\u1100"
+    return bool((2 <= len(words) <= 4 or cjk) and capitals and not own and not NO_NAME.search(name))
 
 
 def suggested(upload: Upload) -> Suggested:
@@ -96,11 +177,17 @@ def suggested(upload: Upload) -> Suggested:
     text, facts = upload.text, upload.facts
     lines = lines_of(text)
     known = metadata_of(text, lines)
-    title = known.title.of(text) if known.title else facts.title or text.strip().split("\n", 1)[0]
+    title = facts.title or (known.title.of(text) if known.title else text.strip().split("\n", 1)[0])
     struck = union([(each.span.start, each.span.end) for each in boilerplate_of(lines)])
     body = [list(span) for span in removed(len(text), struck)] or [[0, len(text)]]
     return Suggested(
-        Article(raw_text=text, raw_sha256=sha256(text), title=title[:500], body_spans=body),
+        Article(
+            language=language_of(text) or "en",
+            raw_text=text,
+            raw_sha256=sha256(text),
+            title=title[:500],
+            body_spans=body,
+        ),
         published=in_words(known.published.date) if known.published else facts.published,
         outlet=known.outlet.value if known.outlet else facts.outlet,
         agency=known.agency.value if known.agency else "",

@@ -4,6 +4,7 @@ from archive.models.follows import Delivery, Follow, Follower, Told
 from archive.models.frozen import FrozenSearch
 from archive.models.imports import ImportJob
 from archive.models.limits import Usage
+from archive.models.matches import Match, Sought
 from archive.models.merges import Merge, Namesakes
 from archive.models.outbox import Epoch, LastChange, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
@@ -35,6 +36,7 @@ __all__ = [
     "FrozenSearch",
     "ImportJob",
     "LastChange",
+    "Match",
     "Mention",
     "Merge",
     "Namesakes",
@@ -50,6 +52,7 @@ __all__ = [
     "Role",
     "SearchedArticle",
     "SearchedQuote",
+    "Sought",
     "Speaker",
     "SpeakerName",
     "Statement",

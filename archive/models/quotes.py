@@ -33,7 +33,7 @@ from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
 from archive.models.told import REPORTED, in_a_line, shortened, slug_source, told
-from archive.text import join_spans, slug
+from archive.text import join_spans
 
 
 class OccasionQuerySet(PublicQuerySet):
@@ -203,6 +203,11 @@ class QuoteQuerySet(PublicQuerySet):
             stretch=Substr("article__raw_text", F("stretch_start") + 1, last - F("stretch_start")),
         )
 
+    def matched(self) -> Self:
+        """Those of which a confirmed match shows readers the passage."""
+        shown = self.model._meta.apps.get_model("archive", "Match").objects.public()
+        return self.filter(models.Exists(shown.filter(quote=OuterRef("pk"))))
+
     def in_review(self) -> Self:
         """What waits for a publisher, the oldest first."""
         return self.filter(status=Quote.Status.REVIEW).order_by("submitted_at", "id")
@@ -274,6 +279,7 @@ class Quote(Referable, Versioned, PublicPage):
             rules.DAYS_CAN_BE,
             rules.held_then("quote_in_office", "q.id = NEW.id"),
             rules.at_commit("published_complete", "NEW.id", rules.WRITES),
+            rules.SOUGHT_ANEW,
         ]
         constraints = [
             models.CheckConstraint(
@@ -476,10 +482,6 @@ class Attribution(models.Model):
         if found is None:
             found = self.role_printed in self.quote.article.raw_text
         return bool(found) or self.role_printed == self.quote.role_phrase
-
-    @property
-    def role_slug(self) -> str:
-        return self.role.slug if self.role else slug(self.role_printed)
 
 
 @pghistory.track()

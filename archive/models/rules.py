@@ -131,3 +131,11 @@ COUNT_VERSIONS = pgtrigger.Trigger(
     """,
 )
 RAW_TEXT_FROZEN = pgtrigger.ReadOnly(name="raw_text_frozen", fields=["raw_text", "raw_sha256"])
+# A quote whose words are others is held against the record anew: see matches.py.
+SOUGHT_ANEW = pgtrigger.Trigger(
+    name="sought_anew",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("text"),
+    condition=pgtrigger.Q(old__text__df=pgtrigger.F("new__text")),
+    func="DELETE FROM archive_sought WHERE quote_id = NEW.id; RETURN NULL;",
+)

@@ -124,6 +124,18 @@ COLUMNS = (
         "The reporting chain, innermost first",
         lambda q: BETWEEN.join(map(str, q.via)),
     ),
+    Column(
+        "transcript",
+        "string",
+        "What the transcript has, where an editor found the words there",
+        lambda q: q.record.passage if q.record else None,
+    ),
+    Column(
+        "transcript_url",
+        "anyURI",
+        "The place in the transcript",
+        lambda q: q.record.permalink if q.record else None,
+    ),
     Column("article", "string", "Title", lambda q: q.article.title),
     Column("article_id", "integer", "Of the article in this archive", lambda q: q.article.id),
     Column("published_on", "date", "When the article was published", lambda q: _iso(q.article.published_on)),

@@ -70,6 +70,16 @@ class Via(Struct, frozen=True):
     basis: str
 
 
+class Record(Struct, frozen=True, rename={"permalink": "url"}):
+    """What the transcript has; an editor confirmed that the quote is from there."""
+
+    passage: Annotated[str, Meta(description="The speaker's words as the transcript has them")]
+    measure: Annotated[str, Meta(description="How near they are: “17 of 19 words as in the transcript”")]
+    exact: Annotated[bool, Meta(description="Whether they are the same, word for word")]
+    turn: Annotated[int, Meta(description="The quote of the transcript that holds them")]
+    permalink: Annotated[str, Meta(description="The place in the transcript")]
+
+
 class Article(Struct, frozen=True, rename={"permalink": "url", "url": "source_url", "raw_sha256": "sha256"}):
     """Without its text, which the archive may not pass on."""
 
@@ -121,6 +131,7 @@ class Quote(Struct, frozen=True, rename={"permalink": "url", "text": "words"}):
     occasion: Thing | None
     statement: Annotated[int | None, Meta(description="Shared by the quotes that report the same words")]
     via: Annotated[list[Via], Meta(description="The reporting chain, innermost first, without the outlet")]
+    record: Annotated[Record | None, Meta(description="The passage of a transcript that the quote is from")]
     article: Article
     anchor: Annotated[
         list[tuple[int, int]], Meta(description="Where the words stand in the stored text: [start, end)")

@@ -16,8 +16,10 @@ class QuoteQuery:
     """Field names are the URL parameters of /quotes/. A tuple means any of its values; empty means no filter.
 
     A place in `mentions` is a country code ("KP") or an organisation's id as text ("12").
+    `source` is the article's form, `record` whether the transcript of the words is shown ("matched" or "none").
     `expand` is whether names are searched in their other spellings too.
     `role` holds slugs of role titles ("spokesperson"), since the same title is held by many speakers.
+    `verb` holds reporting verbs as text.verbs counts them ("denied").
     """
 
     q: str = ""
@@ -30,8 +32,11 @@ class QuoteQuery:
     via: tuple[int, ...] = ()
     type: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    verb: tuple[str, ...] = ()
     translated: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
     occasion: tuple[int, ...] = ()
     said_from: date | None = None
     said_to: date | None = None

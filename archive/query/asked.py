@@ -30,18 +30,21 @@ class Display:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for. `prefix` stands before every parameter where a page holds two searches."""
+    """What the address asks for. `prefix` stands before every parameter where a page holds two searches; `extra`
+    is what else of its page an address keeps, such as the tab."""
 
     query: QuoteQuery = field(default_factory=QuoteQuery)
     display: Display = field(default_factory=Display)
     prefix: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
 
     @property
     def pairs(self) -> Pairs:
         """The parameters that differ from their default, in the order of their declaration."""
         query = self.query
         default = QuoteQuery(sort="relevance" if query.q else "newest")
-        return _pairs(query, default, self.prefix) + _pairs(self.display, Display(), self.prefix)
+        own = _pairs(query, default, self.prefix) + _pairs(self.display, Display(), self.prefix)
+        return [*self.extra, *own]
 
     @property
     def querystring(self) -> str:
@@ -50,7 +53,7 @@ class Asked:
     @property
     def found(self) -> str:
         """The search alone, for what does not depend on how it is shown: files and feeds."""
-        return replace(self, display=Display()).querystring
+        return replace(self, display=Display(), extra=()).querystring
 
     def link(self, **changes: Any) -> str:
         """An address on the same page; anything but a page number leads to page 1."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from archive.models import Quote, Speaker
+from archive.models import Article, Quote, Speaker
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked
 from archive.query.names import NAMED, names
@@ -22,18 +22,23 @@ FACETS = {
     "country": "Speaking for",
     "mentions": "Mentions",
     "kind": "Kind",
+    "verb": "Reporting verb",
     "outlet": "Outlet",
     "via": "Reported via",
     "role": "Role",
     "organisation": "Speaking for an organisation",
     "occasion": "Occasion",
     "translated": "Translation",
+    "source": "Source",
+    "record": "Held against the record",
     "type": "The speaker is",
     "language": "Language",
 }
 FIXED: dict[str, dict[int | str, str]] = {
     "kind": dict(Quote.Kind.choices),
     "translated": {value: label[:1].upper() + label[1:] for value, label in Quote.Translated.choices},
+    "source": {value: label[:1].upper() + label[1:] for value, label in Article.Form.choices},
+    "record": {"matched": "With the transcript's words", "none": "No transcript found"},
     "type": {value: label.capitalize() for value, label in Speaker.Type.choices},
     "outlet": {UNKNOWN_OUTLET: "Outlet unknown"},
     "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
@@ -79,6 +84,8 @@ class Labels:
     def __call__(self, name: str, value: Value) -> str:
         if value in FIXED.get(name, {}):
             return FIXED[name][value]
+        if name == "verb":
+            return str(value).replace("-", " ")
         if name == "language":
             return phrases.language(str(value))
         if name == "role":

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from archive.models import Country, Organisation, Quote, Speaker
+from archive.models import Article, Country, Organisation, Quote, Speaker
 from archive.query import UNKNOWN_OUTLET
 from archive.query.days import UnclearError, read_period
 from archive.query.names import public_languages
@@ -22,6 +22,8 @@ MANY = 20  # values of one parameter: every link of a page repeats them
 PICKED = 100  # quotes picked by hand
 KINDS = [kind for kind in Quote.Kind.values if kind != Quote.Kind.HEADLINE]
 LONGEST_CODE = 35
+SOURCES = Article.Form.values
+RECORD = ("matched", "none")
 UNDATED = ("include", "exclude", "only")
 
 _KEY = re.compile(r"([0-9]{1,15})(?:-.*)?", re.DOTALL)

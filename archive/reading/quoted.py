@@ -14,12 +14,13 @@ from django.urls import reverse
 from msgspec import Struct
 
 from archive.models import Article, Quote, QuoteSpan, Statement
-from archive.models.fields import Precision, page_key
+from archive.models.fields import Basis, Precision, page_key
 from archive.models.people import role_text, shown_name
 from archive.models.quotes import via_text
 from archive.models.told import in_a_line, slug_source, told, unnamed
 from archive.reading import phrases
 from archive.reading.passages import excerpts
+from archive.reading.record import NOT_EXACT, PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets
 from archive.text.sentences import CAP
 
@@ -29,6 +30,7 @@ AROUND = (
 )  # characters on each side of what is printed: as far as a sentence reaches, and a word to cut it at
 KINDS = {str(value): str(label) for value, label in Quote.Kind.choices}
 TRANSLATED = {str(value): str(label) for value, label in Quote.Translated.choices}
+FORMS = {str(value): str(label).capitalize() for value, label in Article.Form.choices}
 PUBLISHED_BASES = {str(value): str(label) for value, label in Article.PublishedBasis.choices}
 LINK_BASES = {str(value): str(label) for value, label in Statement.LinkBasis.choices}
 
@@ -67,6 +69,7 @@ SELECT row_to_json(found)::text FROM (
       LEFT JOIN archive_country l ON l.code = v.country_id
       LEFT JOIN archive_organisation g ON g.id = v.organisation_id
       WHERE v.quote_id = q.id), '[]') AS speakers,
+    {record} AS record,
     COALESCE((SELECT json_agg(json_build_object('channel', v.channel, 'basis', v.basis,
         'organisation', json_build_object('id', g.id, 'name', g.name)) ORDER BY v.position, v.id)
       FROM archive_via v JOIN archive_organisation g ON g.id = v.organisation_id WHERE v.quote_id = q.id), '[]') AS via,
@@ -87,7 +90,7 @@ SELECT row_to_json(found)::text FROM (
       string_agg(x.text, ' … ' ORDER BY x.start, x.id) FILTER (WHERE x.part = 'role') AS role,
       string_agg(x.text, ' … ' ORDER BY x.start, x.id) FILTER (WHERE x.part = 'date') AS date
     FROM archive_quotespan x WHERE x.quote_id = q.id) p
-  WHERE q.status = 'published' AND q.id = ANY(%(ids)s)) found"""
+  WHERE q.status = 'published' AND q.id = ANY(%(ids)s)) found""".replace("{record}", PUBLIC_RECORD)
 
 
 class Page:
@@ -223,7 +226,7 @@ class Voice(Page, Struct, frozen=True):
     @property
     def how(self) -> str:
         """How we know who spoke, where the article does not say it."""
-        return "" if self.basis == phrases.Basis.EXPLICIT else phrases.BASES[self.basis]
+        return "" if self.basis == Basis.EXPLICIT else phrases.BASES[self.basis]
 
     @property
     def is_ours(self) -> bool:
@@ -276,6 +279,10 @@ class Source(Page, Struct, frozen=True):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def form_display(self) -> str:
+        return FORMS[self.form]
+
     def get_published_basis_display(self) -> str:
         return PUBLISHED_BASES[self.published_basis]
 
@@ -308,6 +315,7 @@ class Quoted(Page, Struct, frozen=True, dict=True):
     speakers: list[Voice]
     via: list[Via]
     mentions: Mentions
+    record: Record | None
     spans: list[Span]
     cue: str
     window: str
@@ -387,6 +395,8 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         return KINDS[self.kind]
 
     def get_translated_display(self) -> str:
+        if self.record and self.translated == Quote.Translated.BACK:
+            return NOT_EXACT
         return TRANSLATED[self.translated]
 
     def get_statement_basis_display(self) -> str:

@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 
 # The last are what apostrophes leave behind: Korea’s, we’ll, you’re, they’ve.
 STOP_WORDS = frozenset(
@@ -88,6 +88,8 @@ STOP_WORDS = frozenset(
 )
 
 _TEXT = re.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}{MARKS}{IGNORED}]*)|{WORD}")
+# Words go on after a blank in figures (12 500), and where a line divides them.
+_ACROSS_BLANKS = re.compile(r"\d[ \u00a0\u2009\u202f]\d|[-‐\u00ad][ \t]*\r?\n")
 # A longer word is none to remember.
 _REMEMBERED = 80
 
@@ -140,22 +142,35 @@ def forms(text: str) -> Iterator[Form]:
         at += found.width
 
 
-def placed(text: str) -> tuple[list[str], list[int]]:
+Placed = tuple[list[str], list[int]]
+
+
+def placed(text: str) -> Placed:
     """The terms of `forms`, and their places: position and span as one number. For building, where it has to be quick."""
     terms: list[str] = []
     places: list[int] = []
     at = 0
-    for match in _TEXT.finditer(text):
-        surface = match.group()
-        found = _remembered(surface) if not match.lastgroup and len(surface) < _REMEMBERED else _read(match)
-        if len(found.forms) == 1:
-            terms += found.usual
-            places.append(at << SPAN_BITS)
-        else:
-            terms += [form.term for form in found.forms]
-            places += [at + form.at << SPAN_BITS | form.span for form in found.forms]
-        at += found.width
+    for piece in [text] if _ACROSS_BLANKS.search(text) else text.split():
+        found, at_each, width = (_remembered_piece if len(piece) < _REMEMBERED else _piece)(piece)
+        terms += found
+        places += [at + place for place in at_each]
+        at += width
     return terms, places
+
+
+def _piece(text: str) -> tuple[tuple[str, ...], tuple[int, ...], int]:
+    """The same of a piece by itself, and how far it brings what follows."""
+    terms: list[str] = []
+    places: list[int] = []
+    at = 0
+    for _, found in _compounds(text):
+        terms += [form.term for form in found.forms]
+        places += [at + form.at << SPAN_BITS | form.span for form in found.forms]
+        at += found.width
+    return tuple(terms), tuple(places), at << SPAN_BITS
+
+
+_remembered_piece = lru_cache(maxsize=1 << 17)(_piece)
 
 
 def tokens(text: str) -> Iterator[Token]:

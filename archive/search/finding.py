@@ -86,7 +86,7 @@ def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[
     now = state()
     words = understand(query, now, "search")
     request = Request(query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets)
-    return _found(_answer(request, "search"), words)
+    return _found(answer(request, "search"), words)
 
 
 def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found:
@@ -106,7 +106,7 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
         start,
         stop,
     )
-    return _found(_answer(request, "search_articles"), words)
+    return _found(answer(request, "search_articles"), words)
 
 
 def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
@@ -138,8 +138,8 @@ class QuotesOf:
     def articles(self, query: QuoteQuery, tree: Node = EVERYTHING) -> tuple[int, ...]:
         """Their ids, or one that no article has."""
         request = Request(query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"])
-        answer, _ = _answer(request, "search")
-        return tuple(map(int, answer.facets["article"])) or (0,)
+        found, _ = answer(request, "search")
+        return tuple(map(int, found.facets["article"])) or (0,)
 
     def in_articles(self, tree: Node) -> Node:
         if isinstance(tree, And | Or):
@@ -176,7 +176,7 @@ def _by_likeness(understood: Understood, typed: Node, now: State, what: What) ->
     if isinstance(typed, Most):
         return replace(understood, tree=_rarest(typed.words))
     request = Request(QuoteQuery(), understood.tree, now.epoch, stop=0)
-    if not words or _answer(request, what)[0].total:
+    if not words or answer(request, what)[0].total:
         return understood
     tree = _rarest(words)
     return (
@@ -204,7 +204,7 @@ def _rarest(words: tuple[Word, ...]) -> Most:
     return likeness(term for _, term in sorted(counted)[:RAREST])
 
 
-def _answer(request: Request, what: What) -> tuple[Answer, str | None]:
+def answer(request: Request, what: What) -> tuple[Answer, str | None]:
     try:
         if max(len(request.hidden), len(request.hidden_quotes)) > MAX_PENDING:
             raise IndexUnavailableError("too many changes are waiting to be indexed")

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from archive.text import LEFT_OUT, UNDECOMPOSED
+
 MAX_TERM = 60
 
 _LAST_MARK = 0x1FFFF
@@ -22,13 +24,9 @@ def _ranges(characters: Iterable[int]) -> str:
 
 # What stands on, under or beside a letter, in every script.
 MARKS = _ranges(code for code in range(0x300, _LAST_MARK) if unicodedata.category(chr(code))[0] == "M")
-# What has no look of its own inside a word: soft hyphens, joiners, directions, the stroke that stretches Arabic.
-IGNORED = "\u00ad\u034f\u061c\u0640\u180e\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# What has no look of its own inside a word: soft hyphens, joiners, directions, and what every folding leaves out.
+IGNORED = LEFT_OUT + "\u00ad\u061c\u180e\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 
-# Letters that Unicode does not decompose, and those that two alphabets write with the same sign.
-_SAME = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ک": "ك", "ی": "ي"}
-)
 _DEVANAGARI_NUKTA = "\u093c"  # often left out in writing; in Bengali it makes another letter, and stays
 
 
@@ -38,7 +36,9 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()[:MAX_TERM]
     bare = "".join(map(_bare, unicodedata.normalize("NFKD", word)))
-    return "".join(map(_bare, unicodedata.normalize("NFKD", bare.casefold()))).translate(_SAME)[:MAX_TERM]
+    return "".join(map(_bare, unicodedata.normalize("NFKD", bare.casefold()))).translate(UNDECOMPOSED)[
+        :MAX_TERM
+    ]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -48,7 +48,7 @@ def _bare(character: str) -> str:
     category = unicodedata.category(character)
     return (
         ""
-        if category == "Cf" or character in "\u0640\u034f" or (category[0] == "M" and _is_left_out(character))
+        if category == "Cf" or character in LEFT_OUT or (category[0] == "M" and _is_left_out(character))
         else character
     )
 

@@ -34,8 +34,9 @@ ONE_SIDED = "OR needs something on both sides: it was left out."
 NOTHING_NEGATED = "The minus (or NOT) needs a word after it: it was left out."
 
 FIELDS = (
-    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
-    "language", "occasion", "said_from", "said_to", "undated", "published_from", "published_to", "id",
+    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "verb",
+    "translated",
+    "language", "source", "record", "occasion", "said_from", "said_to", "undated", "published_from", "published_to", "id",
 )  # fmt: skip
 
 
@@ -112,6 +113,9 @@ class QueryError(ValueError):
 
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_IN_THOUSANDS = re.compile(
+    r"(?<![^\s(-])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![^\s)])"
+)  # 12 500 is 12,500
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
       | "(?P<phrase>[^"]*)"
@@ -155,7 +159,8 @@ def read(text: str) -> Reading:
 
 
 def normalise(text: str) -> str:
-    return unicodedata.normalize("NFC", text).translate(_QUOTES).replace("\0", " ").strip()
+    text = unicodedata.normalize("NFC", text).translate(_QUOTES).replace("\0", " ").strip()
+    return _IN_THOUSANDS.sub(lambda figures: ",".join(figures.group().split()), text)
 
 
 def leaves(node: Node) -> Iterator[Node]:

@@ -45,11 +45,14 @@ _PARTS = {
     "mentions": "mentioning {}",
     "q": "{}",
     "kind": "of kind {}",
+    "verb": "reported with “{}”",
     "occasion": "at {}",
     "outlet": "published by {}",
     "via": "passed on by {}",
     "language": "in language {}",
     "translated": "{}",
+    "source": "from sources of kind {}",
+    "record": "{}",
 }
 
 

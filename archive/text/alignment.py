@@ -114,6 +114,11 @@ class Alignment:
         return len(self.pairs)
 
     @property
+    def telling(self) -> int:
+        """The words kept that say something by themselves."""
+        return sum(1 for i, _ in self.pairs if self.quoted[i].term not in _FUNCTION_WORDS)
+
+    @property
     def share(self) -> float:
         return self.kept / len(self.quoted) if self.quoted else 0.0
 

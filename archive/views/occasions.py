@@ -3,10 +3,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Occasion
-from archive.query import QuoteQuery
-from archive.query.asked import Asked
 from archive.query.filters import read_page
-from archive.views.results.shared import page_of, results, tidy
+from archive.views.results.profile import profile
+from archive.views.results.shared import page_of, tidy
 
 ROWS = 50
 
@@ -33,17 +32,19 @@ def wanted(text: str, years: list[int | None]) -> int | None:
     return int(text) if text else next(iter(years), None)
 
 
+@tidy
 @page_of(Occasion)
 def detail(request: HttpRequest, occasion: Occasion) -> HttpResponse:
-    asked = Asked(QuoteQuery(occasion=(occasion.pk,), sort="oldest"))
-    found = results(asked)
+    about = profile(
+        request, {"occasion": (occasion.pk,)} | ({} if read_page(request.GET)["q"] else {"sort": "oldest"})
+    )
+    found = about["results"]
     return render(
         request,
         "occasions/detail.html",
         {
             "occasion": occasion,
-            "results": found,
-            "asked": asked,
+            **about,
             "speakers": {one.id: one for quote in found.quotes for one in quote.speakers}.values(),
             "articles": {quote.article.id: quote.article for quote in found.quotes}.values(),
         },

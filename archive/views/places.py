@@ -7,11 +7,10 @@ from archive.models import Article, Country, Organisation, Outlet, Speaker
 from archive.models.called import called
 from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
-from archive.query.asked import Asked
 from archive.query.filters import read_page
 from archive.views.lists import counts_of, led_to, listed, with_counts
-from archive.views.results import histogram
-from archive.views.results.shared import page_of, results, tidy
+from archive.views.results.profile import profile
+from archive.views.results.shared import page_of, tidy
 from archive.views.results.tabs import Tab, tabs
 
 
@@ -21,6 +20,7 @@ def countries(request: HttpRequest) -> HttpResponse:
     return render(request, "places/countries.html", {"countries": rows})
 
 
+@tidy
 @page_of(Country)
 def country(request: HttpRequest, country: Country) -> HttpResponse:
     choices = [
@@ -40,6 +40,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "places/organisations.html", listed(rows, page, counts))
 
 
+@tidy
 @page_of(Organisation)
 def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     choices = [
@@ -66,18 +67,14 @@ def outlets(request: HttpRequest) -> HttpResponse:
     return render(request, "places/outlets.html", {"outlets": rows, "unknown": unknown})
 
 
+@tidy
 @page_of(Outlet)
 def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
-    asked = Asked(QuoteQuery(outlet=(outlet.pk,)))
-    found = results(asked, ["period"])
     return render(
         request,
         "places/outlet.html",
         {
             "outlet": outlet,
-            "articles": Article.objects.public().by(outlet).for_lists().with_quote_counts(),
-            "results": found,
-            "asked": asked,
-            "histogram": histogram.elsewhere(asked, found.facets["period"], found.total),
+            **profile(request, {"outlet": (outlet.pk,)}),
         },
     )

@@ -8,13 +8,12 @@ from archive import search
 from archive.models import Organisation, Role, Speaker
 from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
-from archive.query.asked import Asked
 from archive.query.filters import read_page
 from archive.query.labels import Labels
 from archive.reading.namesakes import noted, told_apart
 from archive.views.lists import counts_of, led_to, listed
-from archive.views.results import histogram
-from archive.views.results.shared import page_of, results, tidy
+from archive.views.results.profile import profile
+from archive.views.results.shared import page_of, tidy
 
 CHOICES = ("country", "role")
 MOST = 200  # values of each that the list can be narrowed to
@@ -60,12 +59,11 @@ def meant(name: str) -> str:
     return nearly if nearly and Speaker.objects.called(nearly).exists() else ""
 
 
+@tidy
 @page_of(Speaker)
 def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
     if organisation := Organisation.objects.public().with_id(speaker.organisation_id):
         return redirect(organisation, permanent=True)
-    asked = Asked(QuoteQuery(speaker=(speaker.pk,)))
-    found = results(asked, ["period"])
     namesakes = list(Speaker.objects.namesakes_of(speaker))
     return render(
         request,
@@ -76,8 +74,6 @@ def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:
             "roles": Role.objects.of(speaker),
             "namesakes": namesakes,
             "apart": told_apart([speaker, *namesakes]),
-            "results": found,
-            "asked": asked,
-            "histogram": histogram.elsewhere(asked, found.facets["period"], found.total),
+            **profile(request, {"speaker": (speaker.pk,)}),
         },
     )

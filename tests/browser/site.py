@@ -27,6 +27,8 @@ def addresses() -> dict[str, str]:
         "speaker": miller.get_absolute_url(),
         "speakers": "/speakers/",
         "country": "/countries/KP/",
+        "month": "/2024/06/",
+        "matrix": "/countries/matrix/",
         "countries": "/countries/",
         "organisation": Organisation.objects.get(name="Yonhap News Agency").get_absolute_url(),
         "organisations": "/organisations/",

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.conf import settings
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from archive.editing.workflow import STEPS, take
 from archive.models import Quote, Speaker

@@ -91,7 +91,10 @@ LISTS = [
 
 def test_no_list_is_without_end(browser, demo):
     page = browser.new_page(viewport=PHONE, base_url=demo)
-    for address in [*LISTS, "/quotes/", "/quotes/?view=speakers", "/quotes/values/speaker/"]:
+    speaker = Speaker.objects.public().canonical().named().first().get_absolute_url()
+    country = Country.objects.public().first().get_absolute_url()
+    results = ["/quotes/", "/quotes/?view=speakers", "/quotes/values/speaker/"]
+    for address in [*LISTS, *results, speaker, country, "/2020/"]:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollHeight") < 6000, address
     page.close()

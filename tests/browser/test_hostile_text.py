@@ -6,7 +6,7 @@ import json
 from urllib.parse import quote as quote_text
 
 import pytest
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from archive.editing.redaction import redact
 from archive.models import Country, Occasion, Organisation, Outlet, Quote, Role, Speaker, Statement

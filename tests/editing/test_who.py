@@ -3,6 +3,7 @@
 import pytest
 
 from archive.editing.proposals.speaker_choices import NEW, NOBODY, who
+from archive.intake.proposals import propose
 from archive.intake.results import Affiliation, Quote, Speaker, Sure
 from archive.intake.spans import Span
 from archive.models import Role, SpeakerName
@@ -45,6 +46,23 @@ def test_other_spellings_and_scripts_count(article):
     kim = make_speaker("Kim Jong-un")
     SpeakerName.objects.create(speaker=kim, name="김정은")
     assert chosen(article, "김정은") == str(kim.pk)
+
+
+@pytest.mark.parametrize(
+    ("language", "raw", "known", "printed"),
+    [
+        ("ko", "조민석 통일부 장관은 “우리 안보를 위협하는 행위에 대응할 것”이라고 밝혔다.", "Cho Min-seok", "조민석"),
+        ("ru", "По словам представителя министерства Игоря Захарова, договор не направлен против них.", "Igor Zakharov", "Игорь Захаров"),
+        ("zh", "外交部发言人林岚在会上表示：“这是双边合作的事。”", "Lin Lan", "林岚"),
+    ],
+)  # fmt: skip
+def test_a_name_printed_in_its_own_script_finds_the_known_speaker(language, raw, known, printed):
+    speaker = make_speaker(known)
+    SpeakerName.objects.create(speaker=speaker, name=printed)
+    (proposed,) = propose(raw, language=language).quotes
+    (choice,) = who(make_article(raw), proposed)
+    assert choice.chosen == str(speaker.pk)
+    assert choice.options[0].label == f"{known} ({printed})"
 
 
 def test_a_similar_name_is_offered_and_never_chosen(article):

@@ -98,9 +98,12 @@ def test_an_unknown_name_costs_a_hash_like_a_known_one(login, settings, monkeypa
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
     hashed, encode = [], PBKDF2PasswordHasher.encode
-    monkeypatch.setattr(
-        PBKDF2PasswordHasher, "encode", lambda self, *a, **k: hashed.append(1) or encode(self, *a, **k)
-    )
+
+    def counted(self, *values, **named):
+        hashed.append(1)
+        return encode(self, *values, **named)
+
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", counted)
     get_user_model().objects.create_superuser("eve", password=PASSWORD)
     hashed.clear()
     login("eve")

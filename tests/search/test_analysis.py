@@ -1,10 +1,22 @@
+import random
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.analysis import exact_terms, forms, readings, stem, stems, tokens, within_one_edit
+from archive.search.analysis import (
+    SPAN_BITS,
+    exact_terms,
+    forms,
+    placed,
+    readings,
+    stem,
+    stems,
+    tokens,
+    within_one_edit,
+)
+from tests.search.test_nasty import WORDS
 
 
 @pytest.mark.parametrize(
@@ -76,6 +88,8 @@ def test_offsets_are_those_of_the_original_text():
         ("J.D.", "J D"),
         ("H. W.", "H.W."),
         ("می\u200cخواهم", "میخواهم"),
+        ("Ինչո՞ւ", "ինչու"),
+        ("Þór Guðni", "thor gudni"),
     ],
 )
 def test_what_looks_alike_has_a_term_in_common(one, other):
@@ -181,3 +195,29 @@ def test_one_edit_is_near(one, other):
 @pytest.mark.parametrize(("one", "other"), [("fuel", "feul"), ("fuel", "fu"), ("fuel", "fleet")])
 def test_two_edits_are_not(one, other):
     assert not within_one_edit(one, other)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_built_quickly_is_what_is_read(seed):
+    rng = random.Random(seed)
+    blanks = [
+        " ",
+        " ",
+        " ",
+        "\n",
+        "\r\n",
+        "\u00a0",
+        "\u2009",
+        "\u202f",
+        "\u3000",
+        "\t",
+        "\x85",
+        "\u2028",
+        "\u200b",
+        "- ",
+        "-\n",
+        ", ",
+    ]
+    text = "".join(rng.choice(WORDS) + rng.choice(blanks) for _ in range(30))
+    read = [(form.term, form.at << SPAN_BITS | form.span) for form in forms(text)]
+    assert list(zip(*placed(text), strict=True)) == read

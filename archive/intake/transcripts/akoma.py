@@ -72,11 +72,11 @@ def _first(root: etree._Element, name: str) -> str:
 
 
 def _named(root: etree._Element, name: str) -> Iterator[etree._Element]:
-    return root.iter(f"{{*}}{name}")
+    yield from root.iter(f"{{*}}{name}")
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def _text(element: etree._Element) -> str:

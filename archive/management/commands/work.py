@@ -6,6 +6,7 @@ import psycopg
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, InternalError, OperationalError, connection
 
+from archive.editing.record.proposing import seek_some
 from archive.outputs.share.mail.compose import compose, forget
 from archive.outputs.share.mail.send import send
 from archive.search.index.worker import Worker as IndexWorker
@@ -21,10 +22,22 @@ LOST = (OperationalError, InterfaceError, InternalError, psycopg.OperationalErro
 
 
 class Worker(IndexWorker):
-    """Imports and mails too; after each article of an import, and between mails, the index catches up."""
+    """Imports and mails too; after each article of an import, and between mails, the index catches up.
+
+    What is new is held against the record when nothing else is left to do.
+    """
 
     def step(self) -> int:
-        return int(run_next(super().step)) or super().step() or self._mail()
+        count = int(run_next(super().step)) or super().step()
+        self._to_seek = self._to_seek or bool(count)
+        return count or self._mail() or self._seek()
+
+    def _seek(self) -> int:
+        if self.trouble or not self._to_seek:
+            return 0
+        found = seek_some()
+        self._to_seek = bool(found)
+        return found
 
     def _mail(self) -> int:
         """New mails are looked for at times, those that are due are sent at once."""
@@ -36,11 +49,13 @@ class Worker(IndexWorker):
         return send()
 
     _compose_at = 0.0
+    _to_seek = True
 
 
 class Command(BaseCommand):
     help = (
-        "Runs imports, keeps the search index up to date and sends mails, until it is stopped (Ctrl-C or SIGTERM). Run one of it beside the web "
+        "Runs imports, keeps the search index up to date, sends mails, and proposes which passages of transcripts quotes "
+        "are, until it is stopped (Ctrl-C or SIGTERM). Run one of it beside the web "
         "process; a second one waits until the first has ended. Changes made while none runs are kept and caught up."
     )
 

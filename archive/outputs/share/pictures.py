@@ -22,7 +22,7 @@ from archive.reading.quoted import Quoted, quoted
 KEPT = 24 * 60 * 60  # seconds
 NAMES = 70
 MOST = 260  # characters of words that have room
-COLOURS = {QuoteSpan.Part.SPEAKER: SOFT, QuoteSpan.Part.CUE: VERB}
+COLOURS: dict[str, str] = {QuoteSpan.Part.SPEAKER: SOFT, QuoteSpan.Part.CUE: VERB}
 NAMED: dict[str, Any] = {
     "speaker": Speaker,
     "organisation": Organisation,

@@ -11,8 +11,10 @@ from zlib import crc32
 from django.db.models import Q, QuerySet
 
 from archive.models import (
+    Article,
     Attribution,
     Country,
+    Match,
     Mention,
     Organisation,
     Quote,
@@ -29,9 +31,10 @@ from archive.reading import phrases
 from archive.reading.quoted import Span
 from archive.search.contract import UNDATED
 from archive.text import slug
+from archive.text.verbs import reporting_verb
 
 # Raised whenever a quote gives another document: an index built with another version is rebuilt.
-DOCUMENT_VERSION = 4
+DOCUMENT_VERSION = 5
 
 CHUNK = 5000
 
@@ -113,6 +116,7 @@ class QuoteRow(NamedTuple):
     published: date | None
     article: int
     rights: str
+    form: str
     outlet_name: str | None
 
 
@@ -138,7 +142,7 @@ def _quotes(condition: Q) -> QuerySet[Quote, Any]:
     )
     beside = (
         *("occasion__name", "article__title", "article__outlet", "article__published_on", "article"),
-        *("article__rights", "article__outlet__name"),
+        *("article__rights", "article__form", "article__outlet__name"),
     )
     return Quote.objects.published().filter(condition).order_by("pk").values_list(*columns, *beside)[:CHUNK]
 
@@ -185,6 +189,11 @@ class Facts:
         countries = {row.country for row in rows if row.country}
         self.countries = dict(Country.objects.filter(pk__in=countries).values_list("pk", "name"))
         self.reported = _reported(quotes)
+        self.verbs: defaultdict[int, list[str]] = defaultdict(list)
+        cues = QuoteSpan.objects.filter(of_them, part=QuoteSpan.Part.CUE).order_by("start", "id")
+        for quote, cue in cues.values_list("quote", "text"):
+            self.verbs[quote].append(reporting_verb(cue))
+        self.matched = set(Match.objects.public().filter(of_them).values_list("quote", flat=True))
 
 
 def near(column: str, ids: list[int]) -> Q:
@@ -302,13 +311,23 @@ def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
         "via": _each(link for link, _ in facts.via[quote.id]),
         "outlet": (quote.outlet or UNKNOWN_OUTLET,),
         "kind": (quote.kind,),
+        "verb": _each(facts.verbs[quote.id]),
         "translated": (quote.translated,),
         "language": (quote.language,),
+        "source": (quote.form,),
+        "record": _record(quote, facts),
         "occasion": _each([quote.occasion]),
         "statement": _each([quote.statement]),
         "period": periods(quote.earliest, quote.latest),
         "article": (quote.article,),
     }
+
+
+def _record(quote: QuoteRow, facts: Facts) -> Values:
+    """A transcript is the record itself."""
+    if quote.form == Article.Form.TRANSCRIPT:
+        return ()
+    return ("matched" if quote.id in facts.matched else "none",)
 
 
 def _each(values: Iterable[int | str | None]) -> Values:

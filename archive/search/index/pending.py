@@ -8,7 +8,10 @@ from django.db.backends.utils import CursorWrapper
 
 # One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
 _QUOTES_OF = {
-    "quote": "SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'quote'",
+    "quote": """
+        SELECT x.id::bigint AS id FROM changed x WHERE x.kind = 'quote'
+        UNION SELECT m.quote_id FROM changed x
+        JOIN archive_match m ON m.turn_id = x.id::bigint WHERE x.kind = 'quote'""",
     "article": "SELECT q.id FROM changed x JOIN archive_quote q ON q.article_id = x.id::bigint WHERE x.kind = 'article'",
     "outlet": """
         SELECT q.id FROM changed x JOIN archive_article a ON a.outlet_id = x.id::bigint

@@ -9,8 +9,7 @@ from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import read_page
 from archive.search.answers import find
-from archive.views.results import histogram
-from archive.views.results.shared import results
+from archive.views.results.profile import profile
 
 
 @dataclass(slots=True)
@@ -30,12 +29,4 @@ def tabs(request: HttpRequest, choices: list[Tab]) -> dict[str, Any]:
     wanted = read_page(request.GET)["tab"]
     active = next((tab for tab in full if tab.name == wanted), full[0] if full else choices[0])
     active.active = True
-    asked = Asked(active.query)
-    found = results(asked, ["period"])
-    return {
-        "tabs": full,
-        "tab": active,
-        "results": found,
-        "asked": asked,
-        "histogram": histogram.elsewhere(asked, found.facets["period"], found.total),
-    }
+    return {"tabs": full, "tab": active, **profile(request, active.query.active(), ("tab", active.name))}

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from whoosh.util.numeric import length_to_byte
 
-from archive.search.analysis import SPAN_BITS, placed, remembered_placed, stems
+from archive.search.analysis import SPAN_BITS, Placed, placed, remembered_placed, stems
 from archive.search.contract import ordinal
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, grouped, pack_text, spread, unpack_text
 from archive.search.engines.whoosh.columns import DAYS, pack_values, unpack_values
@@ -220,9 +220,6 @@ class Pool:
 
     def cleanup(self) -> None:
         pass
-
-
-Placed = tuple[list[str], list[int]]
 
 
 def _exact(words: Placed, names: Iterable[Placed]) -> Placed:

@@ -1,0 +1,50 @@
+"""An editor confirms a match or rejects it; what readers see of it is only changed by publishers."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from archive.editing.workflow import may_publish
+from archive.models import Match, Quote
+
+State = Match.State
+SURE = 12  # words: equal ones of one speaker on one occasion are no chance
+
+
+def may_decide(match: Match, user: Any) -> bool:
+    """Readers of a published quote see what is decided."""
+    return bool(user.has_perm("archive.change_quote")) and (
+        may_publish(user) or match.quote.status != Quote.Status.PUBLISHED
+    )
+
+
+@transaction.atomic
+def decide(match: Match, state: str, user: Any) -> bool:
+    """False where it is so already; one quote has one confirmed passage in an article."""
+    with pghistory.context(user=user.pk, action=state):
+        locked = Match.objects.select_for_update(of=("self",)).get(pk=match.pk)
+        if locked.state == state:
+            return False
+        locked.state, locked.by_id, locked.at = state, user.pk, timezone.now()
+        locked.save()
+        return True
+
+
+def sure(match: Match) -> bool:
+    """Equal word for word, by the same speaker, on the same occasion or day."""
+    quote, turn = match.quote, match.turn
+    speakers = [{each.speaker.shown.pk for each in side.attributions.all()} for side in (quote, turn)]
+    same_occasion = quote.occasion_id and quote.occasion_id == turn.occasion_id
+    same_day = quote.dated and quote.said_latest == turn.said_latest
+    return (
+        match.exact and match.words >= SURE and speakers[0] == speakers[1] and bool(same_occasion or same_day)
+    )
+
+
+def confirm_all(matches: Iterable[Match], seen: Mapping[int, str], user: Any) -> int:
+    """Those that are sure still, and were looked at."""
+    chosen = [each for each in matches if each.pk in seen and sure(each) and may_decide(each, user)]
+    return sum(decide(each, State.CONFIRMED, user) for each in chosen)

@@ -1,0 +1,100 @@
+"""Many files at once for the desk: each becomes an article that waits for its editor, none twice."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from archive.editing.uploads import LARGEST, read_upload, suggested
+from archive.intake.transcripts import read
+from archive.models import Article, Outlet
+from archive.models.days import impossible
+from archive.text import sha256, sort_key
+
+READ = frozenset([".txt", ".html", ".htm", ".xml", ".akn"])
+COLUMNS = frozenset(["file", "outlet", "url", "date"])
+
+
+@dataclass(frozen=True)
+class File:
+    """What is known of a file beside its text; empty where only an editor can say."""
+
+    path: Path
+    outlet: str = ""
+    url: str = ""
+    date: str = ""
+
+
+def files(source: Path) -> Iterator[File]:
+    """Of a directory all that can be read, of a manifest its rows in order. Raises ValueError, with what to do."""
+    if source.is_dir():
+        found = sorted(path for path in source.rglob("*") if path.suffix.lower() in READ and path.is_file())
+        yield from map(File, found)
+    elif source.suffix.lower() == ".csv":
+        yield from _manifest(source)
+    elif source.is_file():
+        yield File(source)
+    else:
+        raise ValueError(f"{source} is no file and no directory: check the path.")
+
+
+def _manifest(source: Path) -> Iterator[File]:
+    with source.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.DictReader(lines)
+        names = {name.strip().lower(): name for name in rows.fieldnames or []}
+        if "file" not in names:
+            raise ValueError(f"{source} has no column “file”: its first row names file, outlet, url, date.")
+        for row in rows:
+            given = {name: (row.get(names[name]) or "").strip() for name in COLUMNS & names.keys()}
+            if given["file"]:
+                yield File(source.parent / given.pop("file"), **given)
+
+
+def take(file: File) -> Article | None:
+    """The new article, or None where its text is in the archive already. Raises ValueError with what to do."""
+    try:
+        with file.path.open("rb") as data:
+            upload = read_upload(data.read(LARGEST + 1))
+    except OSError as error:
+        raise ValueError(f"It cannot be read: {error.strerror}.") from None
+    if Article.objects.filter(raw_sha256=sha256(upload.text)).exists():
+        return None
+    article = suggested(upload).article
+    article.url = file.url or upload.facts.url
+    article.published_on = _day(file.date)
+    article.published_basis = Article.PublishedBasis.EDITOR if file.date else Article.PublishedBasis.UNKNOWN
+    if read(upload.text):
+        article.form = Article.Form.TRANSCRIPT
+    return _stored(article, file.outlet)
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ValueError(f"“{text[:40]}” is no date: write 2024-06-18.") from None
+    if problem := impossible(day):
+        raise ValueError(problem)
+    return day
+
+
+def _stored(article: Article, outlet: str) -> Article | None:
+    try:
+        with transaction.atomic():
+            article.outlet = _outlet(outlet)
+            article.save()
+    except IntegrityError as error:
+        if Article.objects.filter(raw_sha256=article.raw_sha256).exists():
+            return None  # somebody added it meanwhile
+        raise ValueError(f"The database refuses it: check its address and date. ({error})") from None
+    return article
+
+
+def _outlet(name: str) -> Outlet | None:
+    """The outlet of this name, in whatever capitals; a new one if there is none."""
+    if not name:
+        return None
+    return Outlet.objects.filter(sort_key=sort_key(name)).first() or Outlet.objects.create(name=name[:200])

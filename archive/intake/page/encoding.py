@@ -1,0 +1,108 @@
+"""The characters of a page, as the HTML standard reads them; where the page leaves it open, a guess that says so."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_HEAD = 4096
+# Labels that do not mean what they say: https://encoding.spec.whatwg.org/#names-and-labels
+_MEANT = {
+    **dict.fromkeys(("ascii", "iso8859-1", "cp1252"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
+    **dict.fromkeys(("euc_kr", "cp949", "johab"), "cp949"),
+    "shift_jis": "cp932",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "big5": "big5hkscs",
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "utf-8"),
+}
+_LABELS = {
+    "ks_c_5601-1987": "cp949",
+    "x-sjis": "cp932",
+    "windows-949": "cp949",
+    "x-gbk": "gb18030",
+    "unicode": "utf-8",
+}
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SAMPLE = 100_000
+# From this share on, bytes that are no UTF-8 are no slip: the page is in another encoding than it says.
+_SLIPS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    note: str = ""
+    """What an editor has to know about it."""
+
+
+def decoded(data: bytes) -> Decoded:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return Decoded(data[len(bom) :].decode(encoding, "replace"))
+    label = declared(data)
+    if _is_utf8(data):
+        wrong = label not in ("", "utf-8") and not data.isascii()
+        note = f"The page says that it is in {label}, but it is in UTF-8 and was read so." if wrong else ""
+        return Decoded(data.decode("utf-8"), note)
+    if label == "utf-8":
+        return _with_slips(data)
+    if label:
+        return Decoded(_legacy(data, label))
+    guess = from_bytes(data[:_SAMPLE]).best()
+    encoding = _MEANT.get(codecs.lookup(guess.encoding).name, guess.encoding) if guess else "cp1252"
+    return Decoded(
+        _legacy(data, encoding),
+        f"The page does not say its encoding: {encoding} is a guess. Look for wrong letters.",
+    )
+
+
+def declared(data: bytes) -> str:
+    """The encoding that the label of the page means; empty without a label that is known."""
+    match = _META.search(data[:_HEAD]) or _XML.search(data[:_HEAD])
+    if match is None:
+        return ""
+    label = match[1].decode("ascii", "replace").lower()
+    try:
+        name = codecs.lookup(_LABELS.get(label, label)).name
+    except LookupError:
+        return ""
+    return _MEANT.get(name, name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _with_slips(data: bytes) -> Decoded:
+    """A bad byte stands for itself alone: what windows-1252 has there, and the rest stays UTF-8."""
+    text = data.decode("utf-8", "surrogateescape")
+    slips = sum(1 for character in text if "\udc80" <= character <= "\udcff")
+    if slips > len(text) * _SLIPS:
+        raise ValueError("Most letters of this page are not in UTF-8, as it says.")
+    mended = re.sub(
+        "[\udc80-\udcff]+", lambda m: _legacy(m.group().encode("utf-8", "surrogateescape"), "cp1252"), text
+    )
+    return Decoded(
+        mended,
+        f"{slips} bytes of the page are no UTF-8 and were read as windows-1252: look for wrong letters.",
+    )
+
+
+def _legacy(data: bytes, encoding: str) -> str:
+    """windows-1252 has a character for every byte in browsers; Python leaves five out."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "cp1252":
+            return data.decode(encoding, "replace")
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)

@@ -1,0 +1,312 @@
+"""A page's markup without what browsers do not show and what stands around an article. One pass, bounded in all ways."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+MOST_TAGS = 200_000
+_DEEPEST = 120
+_LONGEST_VALUE = 20_000
+_LONGEST_FACTS = 100_000
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NAME = re.compile(r"/?[a-zA-Z][\w:-]{0,40}")
+_MARK_OR_END = re.compile(r"[\"'>]")
+_SPACE = re.compile(r"\s+")
+_ATTRIBUTE = re.compile(
+    r"(?<![\w-])(?P<name>hidden|style|aria-hidden|aria-modal|role|class|id|property|name|content|itemprop|lang|href|rel|datetime)(?:\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s>\"']+)))?(?![\w-])",
+    re.IGNORECASE,
+)
+# Raw text up to their own end tag.
+_RAW = {"script", "style", "textarea", "xmp", "noembed", "noframes"}
+_RAW_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
+_UNSEEN = {
+    "template",
+    "noscript",
+    "svg",
+    "iframe",
+    "object",
+    "canvas",
+    "select",
+    "button",
+    "nav",
+    "dialog",
+    "math",
+    "audio",
+    "video",
+    "map",
+}
+_STRUCK = {"del", "s", "strike"}
+# A new block ends them, with or without their end tag.
+_CLOSED_BY_ITSELF = {"p", "dt", "dd", "option"}
+_VOID = {
+    "br",
+    "hr",
+    "img",
+    "meta",
+    "link",
+    "input",
+    "source",
+    "track",
+    "area",
+    "base",
+    "col",
+    "embed",
+    "param",
+}
+_KEPT = {
+    "html",
+    "head",
+    "body",
+    "title",
+    "main",
+    "article",
+    "section",
+    "div",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+    "figure",
+    "figcaption",
+    "header",
+    "footer",
+    "aside",
+    "br",
+    "hr",
+    "meta",
+    "link",
+    "center",
+    "address",
+    "details",
+    "summary",
+    "form",
+}
+BLOCKS = _KEPT - {"meta", "link", "html", "head"}
+_NOT_ARTICLE = re.compile(
+    r"(?<![a-z])(?:cookies?|cookie-?(?:bar|banner|notice|consent)|consent|gdpr|breadcrumbs?|share-?(?:bar|buttons?|tools|links?|icons?)?|sharing|social-?(?:bar|share|media|links|icons)?|"
+    r"newsletter(?:-?signup)?|most-?(?:read|popular|viewed|shared)|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link)(?![a-z])",
+    re.IGNORECASE,
+)
+_BODY = {"html", "body", "main", "article"}
+
+
+@dataclass(slots=True)
+class Page:
+    """`markup` is small and plain; `lines` are its texts, block by block."""
+
+    markup: str = ""
+    lines: list[str] = field(default_factory=list)
+    main: list[str] = field(default_factory=list)
+    """Those of the lines that stand in <main> or <article>."""
+    blocks: int = 0
+    tags: int = 0
+    struck: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    name: str
+    end: bool
+    attributes: str
+
+
+def read_markup(text: str, *, all_parts: bool = False) -> Page:
+    """Raises ValueError where the page has more elements than any article. `all_parts` keeps what only looks like furniture."""
+    return _Reader(all_parts).read(text)
+
+
+class _Reader:
+    def __init__(self, all_parts: bool) -> None:
+        self.all_parts = all_parts
+        self.page = Page()
+        self.out: list[str] = []
+        self.line: list[str] = []
+        self.open: list[str] = []
+        self.skipping, self.depth = "", 0
+        self.in_title = False
+
+    def read(self, text: str) -> Page:
+        for piece in _pieces(text):
+            if isinstance(piece, str):
+                self._text(piece)
+            elif self.skipping:
+                self._skip(piece)
+            elif piece.end:
+                self._end(piece.name)
+            else:
+                self._start(piece)
+            self.page.tags += not isinstance(piece, str)
+            if self.page.tags > MOST_TAGS:
+                raise ValueError(f"This page has more than {MOST_TAGS:,} elements: no article has.")
+        self._break()
+        self.page.markup = "".join(self.out)
+        return self.page
+
+    def _text(self, text: str) -> None:
+        if self.in_title:
+            self.page.title += unescape(text)
+            self.out.append(text)
+        elif self.skipping in _STRUCK:
+            self.page.struck += bool(text.strip())
+        elif not self.skipping:
+            self.out.append(text)
+            self.line.append(text)
+
+    def _skip(self, tag: _Tag) -> None:
+        if self.skipping in _CLOSED_BY_ITSELF and tag.name in BLOCKS:
+            self.skipping = ""
+            if not tag.end:
+                self._start(tag)
+        elif tag.name == self.skipping:
+            self.depth += -1 if tag.end else 1
+            self.skipping = self.skipping if self.depth else ""
+
+    def _start(self, tag: _Tag) -> None:
+        values = _attributes(tag.attributes)
+        if tag.name == "ld+json":
+            self.out.append(f'<script type="application/ld+json">{tag.attributes}</script>')
+            return
+        if tag.name not in _VOID and self._leaves_out(tag.name, values):
+            self.skipping, self.depth = tag.name, 1
+        elif tag.name == "q":
+            self._text("“")
+        elif tag.name == "time" and _DAY.match(values.get("datetime", "")):
+            self.out.append(f'<time datetime="{escape(values["datetime"])}"></time>')
+        elif tag.name in _KEPT:
+            self._block(tag.name, values)
+
+    def _leaves_out(self, name: str, values: dict[str, str]) -> bool:
+        if name in _UNSEEN or name in _STRUCK:
+            return True
+        style = values.get("style", "").replace(" ", "").lower()
+        hidden = "hidden" in values or "display:none" in style or "visibility:hidden" in style
+        if (hidden or values.get("aria-hidden") == "true") and name not in ("html", "body"):
+            return True
+        labels = f"{values.get('class', '')} {values.get('id', '')}"
+        furniture = values.get("role") in ("navigation", "dialog", "banner") or bool(
+            _NOT_ARTICLE.search(labels)
+        )
+        return furniture and not self.all_parts and name not in _BODY
+
+    def _block(self, name: str, values: dict[str, str]) -> None:
+        if name in ("meta", "link"):
+            self.out.append(f"<{name}{_kept(values)}>")
+            return
+        self._break()
+        self.in_title = name == "title"
+        if name in _VOID:
+            self.out.append(f"<{name}>")
+            return
+        self.open.append(name)
+        self.page.blocks += 1
+        if len(self.open) <= _DEEPEST:
+            self.out.append(f"<{self._as(name)}{_kept(values)}>")
+
+    def _as(self, name: str) -> str:
+        """Who is quoted stands in the footer of a quotation: a line of the article."""
+        return "p" if name == "footer" and "blockquote" in self.open else name
+
+    def _end(self, name: str) -> None:
+        if name == "q":
+            self._text("”")
+        elif name in _KEPT and name not in _VOID and name in self.open[-_DEEPEST:]:
+            self._break()
+            self.in_title = False
+            while self.open:
+                last = self.open.pop()
+                if len(self.open) < _DEEPEST:
+                    self.out.append(f"</{self._as(last)}>")
+                if last == name:
+                    return
+
+    def _break(self) -> None:
+        words = _SPACE.sub(" ", unescape("".join(self.line))).strip()
+        if words:
+            self.page.lines.append(words)
+            if "article" in self.open[:_DEEPEST] or "main" in self.open[:_DEEPEST]:
+                self.page.main.append(words)
+        self.line = []
+
+
+def _kept(values: dict[str, str]) -> str:
+    return "".join(
+        f' {name}="{escape(values[name])}"'
+        for name in ("class", "id", "property", "name", "content", "itemprop", "lang", "rel", "href")
+        if values.get(name)
+    )
+
+
+def _attributes(words: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(words[:_LONGEST_VALUE]) if words else ():
+        found.setdefault(match["name"].lower(), unescape(match["a"] or match["b"] or match["c"] or ""))
+    return found
+
+
+def _pieces(text: str) -> Iterator[str | _Tag]:
+    """Texts and tags in order. Comments are left out, and what stands in scripts and styles."""
+    position = 0
+    while (start := text.find("<", position)) >= 0:
+        if start > position:
+            yield text[position:start]
+        name = _NAME.match(text, start + 1)
+        if name is None:
+            position = _behind_declaration(text, start)
+            if position == start + 1:
+                yield "&lt;"
+            continue
+        end = _tag_end(text, name.end())
+        tag = _Tag(name.group().lstrip("/").lower(), name.group().startswith("/"), text[name.end() : end])
+        position = min(end + 1, len(text))
+        if tag.name in _RAW and not tag.end:
+            begun, position = position, _raw_end(text, tag.name, position)
+            if "ld+json" in tag.attributes[:200] and position - begun < _LONGEST_FACTS:
+                yield _Tag("ld+json", False, text[begun:position])
+        else:
+            yield tag
+    if position < len(text):
+        yield text[position:]
+
+
+def _behind_declaration(text: str, start: int) -> int:
+    """Behind a comment or a declaration, or behind a < that is only a character."""
+    comment = text.startswith("<!--", start)
+    if not comment and not text.startswith(("<!", "<?", "</"), start):
+        return start + 1
+    close = "-->" if comment else ">"
+    end = text.find(close, start + 2)
+    return end + len(close) if end >= 0 else len(text)
+
+
+def _raw_end(text: str, name: str, position: int) -> int:
+    close = _RAW_END[name].search(text, position)
+    return close.start() if close else len(text)
+
+
+def _tag_end(text: str, position: int) -> int:
+    """The next > outside quotation marks; a mark that is not closed soon is none."""
+    while match := _MARK_OR_END.search(text, position):
+        if match.group() == ">":
+            return match.start()
+        close = text.find(match.group(), match.end(), match.end() + _LONGEST_VALUE)
+        position = close + 1 if close >= 0 else match.end()
+    return len(text)

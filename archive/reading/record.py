@@ -1,0 +1,56 @@
+"""What the transcript has where a report quotes it, and how near the two are, in words."""
+
+from django.conf import settings
+from django.urls import reverse
+from msgspec import Struct
+
+from archive.models.fields import page_key
+
+NOT_EXACT = "not the speaker's exact words; these are the transcript's"
+JOINS = 12  # words between two that the quotation joins, from which on a reader is told
+
+# Only words of the published turn itself: what stands between them in the article is not shown.
+RECORD = """json_build_object('turn', m.turn_id, 'kept', m.kept, 'words', m.words, 'gap', m.gap, 'exact', m.exact,
+    'article', ta.id, 'title', ta.title, 'passage', COALESCE(
+      (SELECT string_agg(substr(ta.raw_text, greatest(x.start, m.start) + 1,
+          least(x.end, m.end) - greatest(x.start, m.start)), ' […] ' ORDER BY x.start)
+        FROM archive_quotespan x
+        WHERE x.quote_id = t.id AND x.part = 'words' AND x.start < m.end AND x.end > m.start), ''))
+  FROM archive_match m JOIN archive_quote t ON t.id = m.turn_id JOIN archive_article ta ON ta.id = t.article_id"""
+# Of a quote q, for readers: the likeliest where several are confirmed.
+PUBLIC_RECORD = f"""(SELECT {RECORD}
+  WHERE m.quote_id = q.id AND m.state = 'confirmed' AND t.status = 'published'
+  ORDER BY m.score DESC, m.id LIMIT 1)"""
+
+
+class Record(Struct, frozen=True):
+    """The passage of a turn, which is quote `turn` of the transcript `article`."""
+
+    turn: int
+    kept: int
+    words: int
+    gap: int
+    exact: bool
+    article: int
+    title: str
+    passage: str
+
+    @property
+    def url(self) -> str:
+        """The place in the transcript."""
+        return f"{reverse('article', args=[page_key(self.article, self.title)])}#q{self.turn}"
+
+    @property
+    def permalink(self) -> str:
+        return f"{settings.SITE_URL}{self.url}"
+
+    @property
+    def measure(self) -> str:
+        return measured(self.kept, self.words, self.gap, exact=self.exact)
+
+
+def measured(kept: int, words: int, gap: int, *, exact: bool) -> str:
+    if exact:
+        return "word for word as in the transcript"
+    told = f"{kept} of {words} words as in the transcript"
+    return f"{told}; the quotation joins words that stand {gap} apart" if gap >= JOINS else told

@@ -1,0 +1,89 @@
+"""What was said in a year, a month or on a day: /2024/, /2024/06/, /2024/06/18/."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from archive import search
+from archive.query import QuoteQuery
+from archive.query.asked import Asked
+from archive.query.days import whole
+from archive.query.parameters import read_day
+from archive.search.answers import find
+from archive.views import timeline
+from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
+from archive.views.results.profile import profile
+from archive.views.results.shared import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A period that something was said in."""
+
+    label: str
+    link: str
+    count: int = 0
+
+
+@tidy
+def page(request: HttpRequest, year: str, month: str | None = None, day: str | None = None) -> HttpResponse:
+    period = "-".join(filter(None, (year, month, day)))
+    first, last = bounds(period)
+    about = profile(request, {"said_from": first, "said_to": last, "undated": "exclude"})
+    if not about["results"].total and not about["chips"]:
+        raise Http404(f"Nothing that is published was said in {period}.")
+    months = said_by_period()
+    within = {} if day else parts(period, months)
+    beside = (
+        parts(period[:MONTH], months)
+        if day
+        else {one: n for one, n in months.items() if len(one) == len(period)}
+    )
+    before, after = neighbours(period, sorted(beside))
+    context = {
+        **about,
+        "years": [],
+        "period": label(first, period),
+        "above": [step(period[:length]) for length in (YEAR, MONTH) if length < len(period)],
+        "within": [step(one, count) for one, count in sorted(within.items())],
+        "before": before,
+        "after": after,
+    }
+    return render(request, "calendar.html", context)
+
+
+def bounds(period: str) -> tuple[date, date]:
+    try:
+        return read_day(period, ends=False), read_day(period, ends=True)
+    except ValueError:
+        raise Http404(f"There is no day {period}.") from None
+
+
+def said_by_period() -> Mapping[str, int]:
+    found = search.find(QuoteQuery(), stop=0, facets=["period"]).facets["period"]
+    return {str(period): count for period, count in found.items() if period != UNDATED}
+
+
+def parts(period: str, months: Mapping[str, int]) -> Mapping[str, int]:
+    """The months of a year or the days of a month, each with its number of quotes."""
+    if len(period) == YEAR:
+        return {one: count for one, count in months.items() if one.startswith(period) and len(one) == MONTH}
+    first, last = whole(int(period[:YEAR]), int(period[5:MONTH]), None)
+    asked = Asked(QuoteQuery(said_from=first, said_to=last, undated="exclude"))
+    days = timeline.by_day(asked, {}, find(asked, 0, 0).total)
+    return {str(day): count for day, count in days.items() if count and day != UNDATED}
+
+
+def neighbours(period: str, held: Sequence[str]) -> tuple[Step | None, Step | None]:
+    before = [one for one in held if one < period][-1:]
+    after = [one for one in held if one > period][:1]
+    return (step(before[0]) if before else None), (step(after[0]) if after else None)
+
+
+def step(period: str, count: int = 0) -> Step:
+    name = {YEAR: "year", MONTH: "month", DAY: "day"}[len(period)]
+    return Step(label(read_day(period, ends=False), period), reverse(name, args=period.split("-")), count)

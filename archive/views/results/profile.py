@@ -1,0 +1,100 @@
+"""The head of a page about a speaker, a country, an outlet: when, whom they name, who reports them, and how."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any
+
+from django.http import HttpRequest
+
+from archive.query.asked import Asked
+from archive.query.filters import read_quotes
+from archive.query.labels import Labels, Value, chips, selected
+from archive.views.results import histogram
+from archive.views.results.facets import Facet, facet, most
+from archive.views.results.shared import results
+
+SHOWN = 6  # values of each list
+MOST_YEARS = 16
+LEVELS = 4  # shades
+HEADINGS = {
+    "speaker": "Who speaks",
+    "country": "Speaking for",
+    "mentions": "Names most",
+    "outlet": "Reported by",
+    "via": "Passed on by",
+    "verb": "Reporting verbs",
+    "kind": "How it is quoted",
+    "translated": "Exact or translated",
+    "role": "In which role",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    label: str
+    count: int
+    level: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    label: str
+    total: int
+    link: str
+    months: list[Month]
+
+
+def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str]) -> dict[str, Any]:
+    """Of the quotes that the page is about, narrowed in place as its address asks; `extra` stays in every link."""
+    asked = replace(read_quotes(request.GET), extra=extra)
+    asked = asked.changed(page=asked.display.page, **own)
+    names = [name for name in HEADINGS if name not in own or name == "mentions"]
+    found = results(asked, [*names, "period"])
+    labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
+    lists = [shown(asked, name, found.facets, labels) for name in names]
+    return {
+        "results": found,
+        "asked": asked,
+        "carry": "",
+        "lists": [one for one in lists if one.choices],
+        "years": years(asked, found.facets["period"]),
+        "histogram": histogram.of(asked, found.facets["period"], found.total),
+        "chips": [chip for chip in chips(asked, labels) if chip.name not in own],
+        "hidden": asked.hidden("q"),
+    }
+
+
+def shown(asked: Asked, name: str, counts: Mapping[str, Mapping[Value, int]], labels: Labels) -> Facet:
+    held = counts.get(name, {})
+    first = sorted(held, key=lambda value: -held[value])[:SHOWN]
+    chosen = dict.fromkeys([*first, *getattr(asked.query, name)])
+    made = facet(asked, name, {value: held.get(value, 0) for value in chosen}, len(held), labels)
+    return replace(made, heading=HEADINGS[name])
+
+
+def years(asked: Asked, counts: Mapping[int | str, int]) -> list[Year]:
+    """Month by month, the years without quotes between others included."""
+    periods = {str(period): count for period, count in counts.items() if period != histogram.UNDATED}
+    months = {period: count for period, count in periods.items() if len(period) == histogram.MONTH}
+    if not months:
+        return []
+    first, last = int(min(months)[:4]), int(max(months)[:4])
+    link, highest = asked.periods(), max(months.values())
+    shown = range(max(first, last - MOST_YEARS + 1), last + 1)
+    return [year(link, f"{one:04}", periods, highest) for one in shown]
+
+
+def year(link: Any, of: str, counts: Mapping[str, int], highest: int) -> Year:
+    names: Sequence[str] = [f"{of}-{month:02}" for month in range(1, 13)]
+    months = [
+        Month(
+            histogram.label(histogram.read_day(name, ends=False), name),
+            count := counts.get(name, 0),
+            ceil(LEVELS * count / highest),
+            link(name),
+        )
+        for name in names
+    ]
+    return Year(of, counts.get(of, 0), link(of), months)

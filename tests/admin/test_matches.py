@@ -1,0 +1,114 @@
+"""Deciding which passage of a transcript a quote is, and what readers see of it."""
+
+import pytest
+from django.urls import reverse
+
+from archive.editing.record.proposing import seek_some
+from archive.models import Match, Quote
+from archive.search.index.building import build
+from tests.admin.forms import text, values
+from tests.builders import make_quote, make_speaker
+from tests.transcripts import make_turns
+
+HINGES = "eleven of all the hinges were replaced in the autumn"
+URL = "/admin/archive/quote/matches/"
+
+
+@pytest.fixture
+def match(index):
+    make_turns()
+    make_quote(HINGES, translated="back")
+    build()
+    while seek_some():
+        pass
+    return Match.objects.get()
+
+
+def decide(client, match, name):
+    return client.post(reverse("admin:archive_quote_match", args=[match.pk, name]), follow=True)
+
+
+def page(client, match):
+    return text(client.get(match.quote.get_absolute_url()))
+
+
+def test_the_desk_shows_both_sides_and_the_measure(publisher, match):
+    shown = text(publisher.get(URL))
+    assert HINGES in shown
+    assert "9 of 10 words as in the transcript" in shown
+    assert "<ins>fourteen</ins>" in shown
+
+
+def test_readers_see_what_a_publisher_confirmed(client, publisher, match):
+    assert "The transcript has" not in page(client, match)
+    decide(publisher, match, "confirm")
+    shown = page(client, match)
+    assert "The transcript has" in shown
+    assert f"#q{match.turn_id}" in shown
+    assert "not the speaker's exact words; these are the transcript's" in shown.replace("&#x27;", "'")
+
+
+def test_an_editor_does_not_change_what_readers_see(editor, match):
+    assert "A publisher decides" in text(editor.get(URL))
+    assert decide(editor, match, "confirm").status_code == 403
+    Quote.objects.filter(pk=match.quote_id).update(status="draft")
+    decide(editor, match, "confirm")
+    assert Match.objects.get().state == "confirmed"
+
+
+def test_a_turn_that_is_withdrawn_shows_nothing_any_more(client, publisher, match):
+    decide(publisher, match, "confirm")
+    Quote.objects.filter(pk=match.turn_id).update(status="withdrawn", withdrawn_reason="A slip.")
+    assert "The transcript has" not in page(client, match)
+
+
+def test_what_was_rejected_waits_no_more(publisher, match):
+    decide(publisher, match, "reject")
+    assert "No match waits" in text(publisher.get(URL))
+    assert HINGES in text(publisher.get(f"{URL}?quote={match.quote_id}"))
+
+
+def test_equal_words_of_one_speaker_are_confirmed_together(publisher, index):
+    make_turns()
+    words = "What I can say is that eleven of the fourteen hinges were replaced in the autumn"
+    turn = Quote.objects.get(text__contains="fourteen")
+    make_quote(words, turn.attributions.get().speaker, said=turn.said_latest)
+    make_quote(words, make_speaker("Ada"), said=turn.said_latest)
+    build()
+    while seek_some():
+        pass
+    publisher.post(f"{URL}sure/", values(publisher.get(URL)))
+    assert sorted(Match.objects.values_list("state", flat=True)) == ["confirmed", "proposed"]
+
+
+def test_filters_tell_reports_from_transcripts_and_matched_from_others(client, publisher, match):
+    decide(publisher, match, "confirm")
+    other = make_quote("Nothing of this was said")
+    build()
+
+    def ids(query):
+        return {quote.id for quote in client.get(f"/quotes/?{query}").context["results"].quotes}
+
+    turns = set(Quote.objects.filter(article__form="transcript").values_list("pk", flat=True))
+    assert ids("record=matched") == {match.quote_id}
+    assert ids("record=none") == {other.pk}
+    assert ids("source=transcript") == turns
+    assert ids("source=report") == {match.quote_id, other.pk}
+
+
+def test_a_card_shows_the_transcript_and_the_badge(client, publisher, match):
+    decide(publisher, match, "confirm")
+    build()
+    shown = text(client.get("/quotes/"))
+    assert shown.count("The transcript has</a>") == 1
+    assert '<span class="source">Transcript</span>' in shown
+
+
+def test_files_and_the_api_carry_the_passage(client, publisher, match):
+    decide(publisher, match, "confirm")
+    build()
+    passage = "eleven of the fourteen hinges were replaced in the autumn"
+    given = client.get(f"/api/v1/quotes/{match.quote_id}/").json()
+    assert (given["record"]["passage"], given["record"]["turn"]) == (passage, match.turn_id)
+    lines = b"".join(client.get("/export/quotes.csv?record=matched")).decode()
+    assert passage in lines

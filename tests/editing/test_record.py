@@ -1,0 +1,169 @@
+"""Reported quotes held against the transcripts: archive/editing/record/."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from archive.editing.record.deciding import confirm_all, decide, sure
+from archive.editing.record.proposing import seek_some
+from archive.models import Article, Match, Quote, Speaker
+from tests.builders import make_article, make_quote, make_speaker
+from tests.transcripts import make_turns
+
+HINGES = "eleven of the fourteen hinges were replaced in the autumn"
+
+
+def seek():
+    """Until nothing is new, as the worker does."""
+    call_command("index", "build", verbosity=0)
+    while seek_some():
+        pass
+
+
+def passages():
+    return [
+        (match.quote.text, match.turn.article.raw_text[match.start : match.end])
+        for match in Match.objects.select_related("turn__article")
+    ]
+
+
+@pytest.fixture
+def turns(index):
+    return make_turns()
+
+
+def test_a_quote_of_words_that_a_turn_has_is_proposed(turns):
+    make_quote(HINGES)
+    seek()
+    assert passages() == [(HINGES, HINGES)]
+    assert Match.objects.get().exact
+
+
+@pytest.mark.parametrize(
+    ("reported", "passage"),
+    [
+        (
+            "The northern gate will open on Friday, and nobody will be turned away",
+            "The northern gate will open on Friday, and nobody, I think, will be turned away",
+        ),
+        (
+            "They had asked the engineers for a report and will not say more about its hinges",
+            "asked the engineers for a report on the southern gate, and until we have read that report we will not say more about its hinges",
+        ),
+        (
+            "The harbour belongs to everybody who lives on the coast. They would not sell a single stone",
+            "The harbour belongs to everybody who lives on this coast.  We will not sell a single stone",
+        ),
+    ],
+)
+def test_words_that_were_cut_joined_or_changed_are_found(turns, reported, passage):
+    make_quote(reported)
+    seek()
+    assert passages() == [(reported, passage)]
+
+
+@pytest.mark.parametrize(
+    "reported",
+    [
+        "We have a report on the autumn and will say more on Friday about the mayor",
+        "Nobody will open the negotiations before the summer, said everybody who was there",
+        "I do not have a plan",
+        "Thank you",
+    ],
+)
+def test_words_of_another_speech_are_not_found(turns, reported):
+    make_quote(reported)
+    seek()
+    assert passages() == []
+
+
+def test_quotes_that_were_there_before_are_held_against_a_new_transcript(index):
+    make_quote(HINGES)
+    make_quote("Nothing of this was ever said in any harbour")
+    make_turns("hearing", day=date(2024, 4, 9))
+    seek()
+    assert passages() == []
+    make_turns()
+    seek()
+    assert passages() == [(HINGES, HINGES)]
+
+
+def test_drafts_are_held_against_the_record_too(turns):
+    make_quote(HINGES, status="draft")
+    seek()
+    assert len(passages()) == 1
+
+
+def test_a_transcript_of_drafts_proposes_nothing(index):
+    make_turns(publish=False)
+    make_quote(HINGES)
+    seek()
+    assert passages() == []
+
+
+def test_turns_and_indirect_speech_are_held_against_nothing(turns):
+    make_quote(HINGES, kind="indirect", cue="said")
+    make_turns("background", day=date(2024, 3, 12))
+    seek()
+    assert passages() == []
+
+
+def test_what_was_rejected_does_not_come_back(turns):
+    quote = make_quote(HINGES)
+    seek()
+    decide(Match.objects.get(), "rejected", User.objects.create_superuser("grace"))
+    quote.text = f"{HINGES} "
+    quote.save()
+    seek()
+    assert list(Match.objects.values_list("state", flat=True)) == ["rejected"]
+
+
+def test_a_quote_with_other_words_is_held_against_the_record_anew(turns):
+    quote = make_quote("Nothing of this was ever said in any harbour")
+    seek()
+    quote.spans.filter(part="words").delete()
+    quote.article = make_article(f"“{HINGES},” Ada said. Nothing of this was ever said in any harbour")
+    quote.save()
+    start = quote.article.raw_text.index(HINGES)
+    quote.spans.create(part="words", start=start, end=start + len(HINGES), text=HINGES)
+    Quote.objects.get(pk=quote.pk).derive()
+    seek()
+    assert passages() == [(HINGES, HINGES)]
+
+
+def test_only_equal_words_of_one_speaker_on_one_day_are_sure(turns):
+    amado = Speaker.objects.get(name="Luis Amado")
+    words = f"What I can say is that {HINGES}"
+    for speaker, day in (
+        (amado, date(2024, 3, 12)),
+        (make_speaker("Ada"), date(2024, 3, 12)),
+        (amado, date(2024, 3, 11)),
+    ):
+        make_quote(words, speaker, said=day)
+    seek()
+    matches = Match.objects.with_sides().order_by("quote_id")
+    assert [sure(match) for match in matches] == [True, False, False]
+    grace = User.objects.create_superuser("grace")
+    assert confirm_all(matches, {match.pk: "1" for match in matches}, grace) == 1
+
+
+def test_only_a_confirmed_match_of_two_published_quotes_is_public(turns):
+    quote = make_quote(HINGES)
+    seek()
+    match = Match.objects.get()
+    assert not Match.objects.public().exists()
+    decide(match, "confirmed", User.objects.create_superuser("grace"))
+    assert Match.objects.public().get() == match
+    Quote.objects.filter(pk=match.turn_id).update(status="withdrawn", withdrawn_reason="A slip.")
+    assert not Match.objects.public().exists()
+    assert not Quote.objects.filter(pk=quote.pk).matched().exists()
+
+
+def test_an_article_that_goes_takes_its_matches_with_it(turns):
+    quote = make_quote(HINGES)
+    seek()
+    quote.delete()
+    assert not Match.objects.exists()
+    assert Article.objects.filter(form="transcript").exists()
