@@ -14,11 +14,12 @@ LABELS = {WORDS: "words", WHO: "who spoke", ROLE: "the role", COUNTRY: "the coun
 @dataclass(frozen=True)
 class Fact:
     name: str
-    tier: results.Tier
+    tier: results.Tier | None
+    """None where intake did not weigh it: in most languages, and in earlier runs."""
 
     @property
     def says(self) -> str:
-        return SAYS[self.tier]
+        return SAYS[self.tier] if self.tier else "not weighed"
 
     @property
     def label(self) -> str:
@@ -26,7 +27,8 @@ class Fact:
 
     @property
     def doubtful(self) -> bool:
-        return self.tier in ("check", "possible")
+        """Who spoke is chosen by the whole name as well, and need not be weighed for that."""
+        return self.tier in ("check", "possible") or (self.tier is None and self.name != WHO)
 
     @property
     def sure(self) -> bool:
@@ -35,7 +37,7 @@ class Fact:
 
 
 def facts(text: str, quote: results.Quote) -> dict[str, Fact]:
-    """Those that a draft would be given; one that an earlier run did not weigh is to be checked."""
+    """Those that a draft would be given."""
     sure = quote.sure
     given = {
         WORDS: (True, sure.words),
@@ -44,7 +46,7 @@ def facts(text: str, quote: results.Quote) -> dict[str, Fact]:
         COUNTRY: (bool(quote.affiliation.countries), sure.country),
         DAY: (quote.said is not None and quote.said.earliest is not None, sure.day),
     }
-    return {name: Fact(name, tier or "check") for name, (there, tier) in given.items() if there}
+    return {name: Fact(name, tier) for name, (there, tier) in given.items() if there}
 
 
 def unsure(text: str, quote: results.Quote) -> list[Fact]:
