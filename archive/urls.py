@@ -15,6 +15,7 @@ from archive.views import (
     errors,
     help,
     home,
+    matrix,
     occasions,
     places,
     quotes,
@@ -71,6 +72,7 @@ urlpatterns = [
     # Who and where
     path("speakers/", speakers.index, name="speakers"),
     path("speakers/<key:key>/", speakers.detail, name="speaker"),
+    path("countries/matrix/", matrix.page, name="matrix"),
     path("countries/", places.countries, name="countries"),
     re_path(r"^countries/(?P<key>[A-Za-z]{2})/$", places.country, name="country"),
     path("organisations/", places.organisations, name="organisations"),

@@ -12,12 +12,23 @@ function step(by) {
   results[Math.min(Math.max(here + by, 0), results.length - 1)].focus();
 }
 
+const within = (selector) => document.activeElement.closest(".quotes > li")?.querySelector(selector)?.click();
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && document.querySelector(".filters:target, .filters :target")) location.hash = "#results";
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || keysOff()) return;
   const action = {
     "/": () => document.querySelector("#q, #header-q")?.focus(),
     j: () => step(1),
     k: () => step(-1),
+    o: () => within(".open"),
+    c: () => within("[data-story]"),
+    s: () => within(".pick input"),
+    f: () => {
+      location.hash = "#filters";
+      document.querySelector("#said_from")?.focus();
+    },
+    "?": () => location.assign("/help/#keys"),
   }[event.key];
   if (action) {
     event.preventDefault();

@@ -26,6 +26,7 @@ from archive.editing.shown import is_shown
 from archive.editing.versions import revert
 from archive.editing.workflow import may_publish
 from archive.models.called import called
+from archive.text.days import day
 
 
 def moment(text: str) -> datetime | None:
@@ -177,7 +178,7 @@ class DeskAdmin(ModelAdmin):
         if at is None or not self.may_revert(request, obj):
             raise PermissionDenied
         reason = request.POST.get("reason", "")
-        with transaction.atomic(), pghistory.context(reason=reason or f"Back to {at:%d %B %Y, %H:%M:%S}"):
+        with transaction.atomic(), pghistory.context(reason=reason or f"Back to {day(at)}, {at:%H:%M:%S}"):
             problems = revert(obj, at, reason)
             if not problems and self.kept_from(request, self.model._default_manager.get(pk=obj.pk)):
                 transaction.set_rollback(True)
@@ -185,7 +186,7 @@ class DeskAdmin(ModelAdmin):
         for problem in problems:
             messages.error(request, problem)
         if not problems:
-            messages.success(request, f"{obj} is as it was on {at:%d %B %Y, %H:%M:%S}.")
+            messages.success(request, f"{obj} is as it was on {day(at)}, {at:%H:%M:%S}.")
         return redirect(request.path)
 
     def autocomplete_label(self, obj: Any) -> str:

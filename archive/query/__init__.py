@@ -19,6 +19,7 @@ class QuoteQuery:
     `source` is the article's form, `record` whether the transcript of the words is shown ("matched" or "none").
     `expand` is whether names are searched in their other spellings too.
     `role` holds slugs of role titles ("spokesperson"), since the same title is held by many speakers.
+    `verb` holds reporting verbs as text.verbs counts them ("denied").
     """
 
     q: str = ""
@@ -31,6 +32,7 @@ class QuoteQuery:
     via: tuple[int, ...] = ()
     type: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    verb: tuple[str, ...] = ()
     translated: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     source: tuple[str, ...] = ()

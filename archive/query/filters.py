@@ -80,6 +80,7 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     via = Things(model=Organisation, label="Via")
     type = Choices(choices=Speaker.Type.values, label="Speaker is")
     kind = Choices(choices=parameters.KINDS, label="Kind")
+    verb = Roles(label="Reporting verb")
     translated = Choices(choices=Quote.Translated.values, label="Translation")
     language = Languages(label="Language")
     source = Choices(choices=parameters.SOURCES, label="Source")

@@ -22,6 +22,7 @@ FACETS = {
     "country": "Speaking for",
     "mentions": "Mentions",
     "kind": "Kind",
+    "verb": "Reporting verb",
     "outlet": "Outlet",
     "via": "Reported via",
     "role": "Role",
@@ -83,6 +84,8 @@ class Labels:
     def __call__(self, name: str, value: Value) -> str:
         if value in FIXED.get(name, {}):
             return FIXED[name][value]
+        if name == "verb":
+            return str(value).replace("-", " ")
         if name == "language":
             return phrases.language(str(value))
         if name == "role":

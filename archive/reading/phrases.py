@@ -19,7 +19,7 @@ from archive.models import (
 )
 from archive.models.told import Span, printed
 from archive.text import GAP
-from archive.text.days import day
+from archive.text.days import day, month
 
 if TYPE_CHECKING:
     from archive.reading.quoted import Source
@@ -72,7 +72,7 @@ def said(earliest: date | None, latest: date | None, precision: str) -> str:
 
 def period(first: date, last: date, precision: str) -> str:
     if precision == Precision.MONTH:
-        return f"in {first:%B %Y}"
+        return f"in {month(first)}"
     if precision == Precision.YEAR:
         return f"in {first:%Y}"
     if precision == Precision.WEEK:

@@ -12,7 +12,8 @@ from archive.search.language import Node, QueryError
 # Parameters that take several values, each a column of the index; "period" is only counted: every year and
 # every month that the time of saying touches, as a link to it finds them.
 FILTERS = (
-    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
+    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "verb",
+    "translated",
     "language", "source", "record", "occasion",
 )  # fmt: skip
 FACETS = (*FILTERS, "period", "statement", "article")

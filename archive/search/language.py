@@ -34,7 +34,8 @@ ONE_SIDED = "OR needs something on both sides: it was left out."
 NOTHING_NEGATED = "The minus (or NOT) needs a word after it: it was left out."
 
 FIELDS = (
-    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "translated",
+    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "verb",
+    "translated",
     "language", "source", "record", "occasion", "said_from", "said_to", "undated", "published_from", "published_to", "id",
 )  # fmt: skip
 

@@ -45,6 +45,7 @@ _PARTS = {
     "mentions": "mentioning {}",
     "q": "{}",
     "kind": "of kind {}",
+    "verb": "reported with “{}”",
     "occasion": "at {}",
     "outlet": "published by {}",
     "via": "passed on by {}",

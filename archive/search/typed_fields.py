@@ -10,7 +10,7 @@ from archive.models import Country, Occasion, Organisation, Outlet, Quote, Speak
 from archive.models.called import called
 from archive.query import UNKNOWN_OUTLET
 from archive.query.names import public_printed_titles, public_titles
-from archive.query.parameters import KINDS, RECORD, SOURCES, UNDATED, Choices, Day, Languages
+from archive.query.parameters import KINDS, RECORD, SOURCES, UNDATED, Choices, Day, Languages, Roles
 from archive.search.language import And, Field, Filter, Node, Not, Or, QueryError
 from archive.text import name_key, slug
 
@@ -54,6 +54,7 @@ _AS_PARAMETERS: dict[str, forms.Field] = {
     "record": Choices(choices=RECORD),
     "undated": Choices(choices=UNDATED),
     "language": Languages(),
+    "verb": Roles(),
 }
 
 

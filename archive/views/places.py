@@ -13,8 +13,6 @@ from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
 from archive.views.results.tabs import Tab, tabs
 
-ARTICLES = 3  # the newest of an outlet, on its page
-
 
 def countries(request: HttpRequest) -> HttpResponse:
     counts = counts_of(quote_count="country", mention_count="mentions")
@@ -77,7 +75,6 @@ def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:
         "places/outlet.html",
         {
             "outlet": outlet,
-            "articles": Article.objects.public().by(outlet).for_lists().with_quote_counts()[:ARTICLES],
             **profile(request, {"outlet": (outlet.pk,)}),
         },
     )

@@ -71,7 +71,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "frozen": frozen,
         "since": since,
         "page": page,
-        "rows": rows(frozen, since, page.object_list),
+        "rows": rows(frozen, since, list(page.object_list)),
         "citations": freezing.citations(frozen),
         "kinds": KINDS,
     }

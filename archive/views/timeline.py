@@ -12,6 +12,7 @@ from archive.query.asked import Asked
 from archive.query.filters import DEEPEST
 from archive.reading.quoted import Quoted, Said
 from archive.search.answers import find
+from archive.text.days import month
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
 from archive.views.results.shared import Row, said_once
 
@@ -48,8 +49,8 @@ def headings(said: Said) -> tuple[str, str]:
     if said.precision == Precision.YEAR:
         return f"{first:%Y}", "Month and day not known"
     if said.precision == Precision.MONTH:
-        return f"{first:%B %Y}", "Day not known"
-    return f"{first:%B %Y}", upper_first(said.text.removeprefix("on "))
+        return month(first), "Day not known"
+    return month(first), upper_first(said.text.removeprefix("on "))
 
 
 def upper_first(text: str) -> str:

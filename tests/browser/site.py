@@ -28,6 +28,7 @@ def addresses() -> dict[str, str]:
         "speakers": "/speakers/",
         "country": "/countries/KP/",
         "month": "/2024/06/",
+        "matrix": "/countries/matrix/",
         "countries": "/countries/",
         "organisation": Organisation.objects.get(name="Yonhap News Agency").get_absolute_url(),
         "organisations": "/organisations/",

@@ -29,6 +29,21 @@ def test_a_slash_goes_to_the_search_box_and_j_and_k_step_through_results(page, s
         assert page.evaluate(here) == place - 1
 
 
+def test_the_quote_that_one_is_at_is_opened_and_chosen_and_the_filters_reached_by_keys(page, site):
+    page.goto(f"{site}/quotes/?q=Russia")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    assert page.locator(".pick input").first.is_checked()
+    page.keyboard.press("f")
+    assert page.evaluate("document.activeElement.id") == "said_from"
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    follow_key(page, "o")
+    assert page.locator(".quote.full").count() == 1
+    follow_key(page, "?")
+    assert page.url.endswith("/help/#keys")
+
+
 def test_the_keys_can_be_switched_off(page, site):
     page.goto(f"{site}/help/")
     page.click("text=Switch these keys off")

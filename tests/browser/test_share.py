@@ -1,5 +1,8 @@
 """Passing quotes on: one click from a result to a sentence, and a list that stays."""
 
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 
 from archive.models import Quote
@@ -55,3 +58,32 @@ def test_an_address_with_a_list_brings_it(page, site):
     page.goto(f"{site}/quotes/?q=peace&" + "&".join(f"keep={id_}" for id_ in ids))
     page.goto(f"{site}/")
     assert page.inner_text(".my-list") == "List (3)"
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """A page of another origin that frames what its address names."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(f'<iframe src="{self.path[1:]}"></iframe>'.encode())
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def elsewhere():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("page_of", "shown"), [("embed/", 1), ("", 0)])
+def test_an_embed_alone_stands_in_a_page_of_another_origin(page, site, elsewhere, page_of, shown):
+    quote = Quote.objects.published().first()
+    page.goto(f"{elsewhere}/{site}/quotes/{quote.pk}/{page_of}")
+    page.wait_for_load_state("networkidle")
+    assert page.frame_locator("iframe").locator("blockquote").count() == shown

@@ -126,6 +126,26 @@ def test_a_debate_in_akoma_ntoso_becomes_its_labelled_text():
     assert "Astrid Holm: The bill halves the fees" in text
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<p>a</p>" * 250_000,
+        b"<p>He said so and so on and on.</p>" * 50_000,
+        b"<p " + b" ".join(b"a%d=1" % n for n in range(150_000)) + b">x</p>",
+        b"<div>" * 100_000,
+        b"<table>" + b"<tr><td>x" * 19_000,
+        b"<p>" + b"He said.<br>" * 39_000,
+        b"<p>" + b"He said so. " * 160_000,
+    ],
+    ids=["paragraphs", "sentences", "attributes", "deep", "cells", "breaks", "long"],
+)
+def test_no_page_takes_long_to_read_or_to_refuse(inside):
+    begun = time.process_time()
+    with contextlib.suppress(ValueError):
+        read_upload(b"<html><head><title>T</title></head><body>" + inside[:1_990_000])
+    assert time.process_time() - begun < 5
+
+
 SHOWN = {
     "<p>He said <q>we will <q>never</q> go</q> and left the hall early.</p>": "He said “we will “never” go” and left the hall early.",
     "<p>He left at <time datetime='17:00'>5 pm</time> on <time>Monday</time>.</p>": "He left at 5 pm on Monday.",

@@ -77,3 +77,18 @@ def test_the_day_of_publication_is_read_beside_the_article(line, language):
 )
 def test_what_cannot_be_told_is_not_guessed(text):
     assert language_of(text) == ""
+
+
+NOBODY_BY_NAME = {
+    "de": "Das Statistische Bundesamt teilte mit, die Preise seien im vergangenen Jahr um drei Prozent gestiegen.",
+    "fr": "« Nous suivons la situation », a déclaré la Maison Blanche dans un communiqué.",
+    "es": "«Seguimos la situación de cerca», afirmó la Casa Blanca en un comunicado.",
+    "ja": "会談に同席したという男性は「とても緊張した」と語った。",
+    "ko": "한 시민은 “너무 힘들다”며 “도와 달라”고 말했다.",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), NOBODY_BY_NAME.items())
+def test_what_is_no_name_makes_no_person(language, text):
+    speakers = [quote.speaker for quote in propose(text, language=language).quotes]
+    assert [each.type for each in speakers if each and each.type == "person"] == []

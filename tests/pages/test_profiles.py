@@ -76,3 +76,13 @@ def test_a_day_a_month_and_a_year_have_pages_that_lead_to_each_other(client):
 @pytest.mark.parametrize("path", ["/1999/", "/2024/13/", "/2024/02/30/", "/0000/"])
 def test_a_period_without_quotes_has_no_page(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_who_speaks_about_whom_is_a_table_of_links_of_any_search(client):
+    page = client.get("/countries/matrix/")
+    cells = re.findall(r'href="/quotes/(\?[^"]+)" rel="nofollow" title="[^"]*: (\d+)"', page.content.decode())
+    assert len(cells) > 5
+    for link, count in cells[:8]:
+        assert client.get(f"/quotes/{link.replace('&amp;', '&')}").context["results"].total == int(count)
+    narrowed = client.get("/countries/matrix/?q=ammunition").content.decode()
+    assert "q=ammunition&amp;country=" in narrowed

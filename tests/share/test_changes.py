@@ -24,7 +24,7 @@ def busy(indexed):
 
 def test_changes_tell_what_was_published_corrected_and_withdrawn(get, busy):
     page = get("/changes/")[1]
-    for part in ("[Bob] denied the deals", "on 1 May → on 2 May. Misread", "Withdrawn.</strong>", "Made up"):
+    for part in ("[Bob] denied the deals", "on 1 May → on 2 May (Misread)", "Withdrawn.</strong>", "Made up"):
         assert part in page
     for hidden in ("Forget these words", "Not for readers", "secret"):
         assert hidden not in page

@@ -7,7 +7,7 @@ from archive.editing.corrections import correcting
 from archive.models import Quote, QuoteSpan
 from archive.outputs.share.story import story
 from archive.reading.quoted import quoted
-from tests.builders import make_article, make_organisation, make_outlet, make_quote
+from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker
 
 
 def told(**values):
@@ -107,6 +107,8 @@ def test_an_old_version_is_shown_as_it_was_with_what_changed(client):
     assert "This is an old version" in page
     assert "[Ada Lovelace] denied the deals</p>" in page
     assert "the deals and the talks</ins>" in page
+    now = client.get(f"/q/{quote.pk}", follow=True).content.decode()
+    assert f'?version={cited}">Version {cited}</a>' in now
 
 
 def test_a_version_that_was_never_public_shows_the_quote_of_now(client, db):
@@ -114,4 +116,10 @@ def test_a_version_that_was_never_public_shows_the_quote_of_now(client, db):
     quote.status = "published"
     quote.save()
     page = client.get(f"{quote.get_absolute_url()}?version=1")
-    assert "quotes/detail.html" in [each.name for each in page.templates]
+    assert "This is an old version" not in page.content.decode()
+
+
+def test_an_unnamed_source_is_said_to_be_one(db):
+    article = make_article(ARTICLE, outlet=make_outlet())
+    source = make_speaker("an adviser", type="unnamed", scope_article=article)
+    assert "an adviser, who was not named, said" in told(speaker=source, article=article)

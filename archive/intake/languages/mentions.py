@@ -11,6 +11,7 @@ from archive.intake.spans import Span, trimmed
 
 _OPEN_CYRILLIC = "аяыиуюое"
 _TRAILING = re.compile(r"(?:米|露|英|仏|独|中|前|元|現)$")
+_CLAUSE = re.compile(r"[にをでとがはも]|した|する|いう")
 _COMMON = 3
 
 
@@ -34,7 +35,7 @@ def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span 
         return None
     before = trimmed(flat, Span(span.start, name.start), " ,，、")
     behind = trimmed(flat, Span(name.end, span.end), " ,，、")
-    role = before if before.end > before.start else behind
+    role = before if before.end > before.start and language.script != "kana" else behind
     words = role.of(flat)
     first = words.split(" ")[0]
     if language.script in ("latin", "cyrillic") and first.casefold() in language.determiners:
@@ -48,6 +49,7 @@ def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span 
 def _spaced(language: Language, flat: str, span: Span) -> Span | None:
     tokens = tokens_of(language, flat, span)
     runs = [run for run in _runs(language, tokens) if run]
+    runs = [run for run in runs if not _named_thing(language, tokens, run[0])]
     for first, last in reversed(runs):
         tail = _own(language, tokens, first, last)
         if tail is not None and last - tail >= 2:
@@ -56,6 +58,11 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
         if last - first == 1 and _is_surname(language, tokens, first):
             return Span(_bare_start(tokens[first]), tokens[first].span.end)
     return None
+
+
+def _named_thing(language: Language, tokens: list[Token], first: int) -> bool:
+    """“Das Statistische Bundesamt”, “La Maison Blanche”: people have no article right before their names."""
+    return first == 1 and tokens[0].low in language.determiners
 
 
 def _bare_start(token: Token) -> int:
@@ -207,7 +214,14 @@ def _japanese(language: Language, flat: str, span: Span) -> Span | None:
     name = words[start:end]
     while name and _TRAILING.search(name) and len(name) > 2:
         name, end = name[:-1], end - 1
-    if not office or len(name) < 2 or language.is_ending(name) or language.country_of(name):
+    if (
+        not office
+        or office in language.unofficial
+        or len(name) < 2
+        or _CLAUSE.search(name)
+        or language.is_ending(name)
+        or language.country_of(name)
+    ):
         return None
     return (
         Span(span.start + start, span.start + end)

@@ -30,6 +30,7 @@ from archive.models.outbox import Epoch
 from archive.operations.demo.people import Person, people, words
 from archive.operations.demo.stories import Newsroom, Part, Said, Story, interval
 from archive.text import join_spans, sha256
+from archive.text.days import day
 
 SEED = 20_240_618
 BATCH = 500  # articles at a time: memory stays the same however many there are
@@ -155,7 +156,7 @@ class Cast:
 
     def _occasion(self, said: Said) -> Occasion:
         place, kind = self.rng.choice(words()["places"]), self.rng.choice(words()["occasions"])
-        name = f"{kind[0].upper()}{kind[1:]} in {place}, {said.day.day} {said.day:%B %Y}"
+        name = f"{kind[0].upper()}{kind[1:]} in {place}, {day(said.day)}"
         return Occasion.objects.create(name=name, kind=kind, place=place, date=said.day, precision="day")
 
     def _article(self, story: Story) -> Article:

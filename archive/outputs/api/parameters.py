@@ -55,6 +55,7 @@ _HINTS = {
     "q": 'Words, "phrases", AND, OR, NOT, and filters such as speaker:miller; see /help/',
     "speaker": "Id of a speaker; repeated: any of them",
     "role": "Slug of a role's title: spokesperson",
+    "verb": "Reporting verb: denied, according-to",
     "country": "Code of the country that the speaker spoke for",
     "organisation": "Id of the organisation that the speaker spoke for",
     "mentions": "Country code, or id of an organisation, that the words name",

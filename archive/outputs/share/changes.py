@@ -105,9 +105,8 @@ def _published(quote: Quoted) -> Event:
 
 def _corrected(correction: Correction) -> Event:
     quote = correction.quote
-    note = one_line(
-        f"{correction.changed}: {correction.old or '(empty)'} → {correction.new or '(empty)'}. {correction.reason}"
-    )
+    change = f"{correction.old or '(empty)'} → {correction.new or '(empty)'}"
+    note = one_line(f"{correction.changed}: {change} ({correction.reason})")
     return Event(correction.at, "corrected", one_line(quote.in_a_line(LINE)), quote.get_absolute_url(), note)
 
 

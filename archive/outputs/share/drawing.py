@@ -100,7 +100,7 @@ def _words_of(runs: Iterable[Run]) -> Iterable[Run]:
 
 @lru_cache(maxsize=16)
 def font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONT, size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(str(FONT), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def can_print(text: str) -> bool:

@@ -44,7 +44,7 @@ _QUOTE = re.compile(r"/q(?:uotes)?/([0-9]{1,15})(?:[-@/].*)?")
 
 @require_safe
 @xframe_options_exempt
-@csp(POLICY)
+@csp(POLICY)  # type: ignore[arg-type]
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """Always a page: a frame would show nothing else of why the quote is gone."""
     found, withdrawn = quoted([key]), Quote.objects.withdrawn().with_id(key)

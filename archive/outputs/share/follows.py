@@ -115,7 +115,7 @@ def unfollow(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, follow: Follow | None, done: str) -> HttpResponse:
-    context = {"follow": follow, "done": done, "name": named(follow.search) if follow else ""}
+    context: dict[str, Any] = {"follow": follow, "done": done, "name": named(follow.search) if follow else ""}
     if follow:
         context |= {
             "token": links.token(follow),

@@ -5,13 +5,13 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import truncatechars
 
-from archive.models import Quote
+from archive.models import Quote, Speaker
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.addresses import short
 from archive.outputs.wording import LABELLED, one_line
 from archive.reading import phrases
 from archive.reading.phrases import nested
-from archive.reading.quoted import Quoted, quoted
+from archive.reading.quoted import Quoted, Voice, quoted
 from archive.text.days import day
 
 # Verbs that may follow a name after any words; of all others "said" is true as well.
@@ -47,8 +47,13 @@ def _before_more(words: str) -> str:
 
 
 def _names(quote: Quoted) -> str:
-    names = [f"[{speaker}]" if speaker.is_ours else str(speaker) for speaker in quote.speakers]
+    names = list(map(_name, quote.speakers))
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _name(speaker: Voice) -> str:
+    name = f"{speaker.bare}, who was not named," if speaker.type == Speaker.Type.UNNAMED else str(speaker)
+    return f"[{name}]" if speaker.is_ours else name
 
 
 def _verb(quote: Quoted) -> str:

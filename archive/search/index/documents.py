@@ -31,9 +31,10 @@ from archive.reading import phrases
 from archive.reading.quoted import Span
 from archive.search.contract import UNDATED
 from archive.text import slug
+from archive.text.verbs import reporting_verb
 
 # Raised whenever a quote gives another document: an index built with another version is rebuilt.
-DOCUMENT_VERSION = 4
+DOCUMENT_VERSION = 5
 
 CHUNK = 5000
 
@@ -188,6 +189,10 @@ class Facts:
         countries = {row.country for row in rows if row.country}
         self.countries = dict(Country.objects.filter(pk__in=countries).values_list("pk", "name"))
         self.reported = _reported(quotes)
+        self.verbs: defaultdict[int, list[str]] = defaultdict(list)
+        cues = QuoteSpan.objects.filter(of_them, part=QuoteSpan.Part.CUE).order_by("start", "id")
+        for quote, cue in cues.values_list("quote", "text"):
+            self.verbs[quote].append(reporting_verb(cue))
         self.matched = set(Match.objects.public().filter(of_them).values_list("quote", flat=True))
 
 
@@ -306,6 +311,7 @@ def _facets(quote: QuoteRow, facts: Facts) -> dict[str, Values]:
         "via": _each(link for link, _ in facts.via[quote.id]),
         "outlet": (quote.outlet or UNKNOWN_OUTLET,),
         "kind": (quote.kind,),
+        "verb": _each(facts.verbs[quote.id]),
         "translated": (quote.translated,),
         "language": (quote.language,),
         "source": (quote.form,),

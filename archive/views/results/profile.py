@@ -23,6 +23,7 @@ HEADINGS = {
     "mentions": "Names most",
     "outlet": "Reported by",
     "via": "Passed on by",
+    "verb": "Reporting verbs",
     "kind": "How it is quoted",
     "translated": "Exact or translated",
     "role": "In which role",

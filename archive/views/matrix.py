@@ -1,0 +1,73 @@
+"""Who speaks about whom: countries by countries, of any search."""
+
+from dataclasses import dataclass
+from heapq import nlargest
+from math import ceil
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.models import Country
+from archive.query.asked import Asked
+from archive.query.filters import read_quotes
+from archive.query.labels import Labels, chips, selected
+from archive.search.answers import find
+from archive.views.results.profile import LEVELS
+from archive.views.results.shared import tidy
+
+MOST = 12  # countries on each side: each row is a search of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    label: str
+    count: int
+    level: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    label: str
+    address: str
+    cells: list[Cell]
+
+
+@tidy
+def page(request: HttpRequest) -> HttpResponse:
+    asked = read_quotes(request.GET)
+    facets = find(asked, 0, 0, ["country", "mentions"]).facets
+    speaking = commonest(facets["country"])
+    named = commonest({code: n for code, n in facets["mentions"].items() if not str(code).isdecimal()})
+    counts = {
+        code: find(asked.changed(country=(code,)), 0, 0, ["mentions"]).facets["mentions"] for code in speaking
+    }
+    labels = Labels({**selected(asked.query), "country": {*speaking, *named, *asked.query.country}})
+    highest = max((counts[one].get(other, 0) for one in speaking for other in named), default=0) or 1
+    lines = [
+        Line(
+            labels("country", one),
+            Country(code=one).get_absolute_url(),
+            [
+                cell(asked, labels("country", other), one, other, counts[one].get(other, 0), highest)
+                for other in named
+            ],
+        )
+        for one in speaking
+    ]
+    context = {
+        "asked": asked,
+        "lines": lines,
+        "named": [(code, labels("country", code)) for code in named],
+        "chips": chips(asked, labels),
+    }
+    return render(request, "places/matrix.html", context)
+
+
+def commonest(counts: dict[int | str, int]) -> list[str]:
+    return [str(code) for code in nlargest(MOST, counts, key=counts.__getitem__)]
+
+
+def cell(asked: Asked, label: str, one: str, other: str, count: int, highest: int) -> Cell:
+    link = asked.changed(country=(one,), mentions=(other,)).querystring
+    return Cell(label, count, ceil(LEVELS * count / highest), link)
