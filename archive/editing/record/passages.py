@@ -12,7 +12,7 @@ from archive.text.alignment import words as words_of
 FEWEST = 5  # words of a quote; with fewer, equal words are chance
 # Of them, those that are more than "I do not have a": where all are equal, and where not.
 TELLING, TELLING_CHANGED = 3, 4
-ENOUGH = 0.79
+ENOUGH = 0.8
 # (words in one run, evidence): a long run of equal words is no chance, and less evidence is enough.
 RUNS = ((9, 0.5), (7, 0.65), (5, 0.72))
 SAME_SPEAKER, SAME_DAYS, NEAR = 0.08, 0.05, timedelta(days=4)
