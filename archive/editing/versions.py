@@ -77,6 +77,18 @@ def old_version(quote: Quoted, number: int) -> OldVersion | None:
     return OldVersion(number, line, seen_at(quote, at), later.pgh_created_at)
 
 
+def public_versions(quote: int) -> list[tuple[int, datetime]]:
+    """Each version that was before readers, and since when."""
+    events = (
+        event_model(Quote).objects.filter(pgh_obj=quote, status=Quote.Status.PUBLISHED).order_by("pgh_id")
+    )
+    first: dict[int, datetime] = {}
+    for version, at in events.values_list("version", "pgh_created_at"):
+        first.setdefault(version, at)
+    kept = {at: version for version, at in first.items()}  # of one transaction the last alone was seen
+    return [(version, at) for at, version in kept.items()]
+
+
 def revert(obj: Any, at: datetime, reason: str = "") -> list[str]:
     """Goes back to what was there after the transaction that began `at`; returns what stands against it."""
     before = seen_through(obj)

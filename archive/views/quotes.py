@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from archive import search
 from archive.editing.corrections import differences, seen
-from archive.editing.versions import old_version
+from archive.editing.versions import old_version, public_versions
 from archive.models import Article, Correction, Quote
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
@@ -148,6 +148,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "asked": asked,
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
         "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),
+        "versions": public_versions(quote.pk),
         "corrections": Correction.objects.filter(quote=quote.id),
         "held": Held(quote.text, quote.record) if quote.record else None,
     }

@@ -20,10 +20,11 @@ class Post:
 
     def __init__(self):
         self.mails, self.answers, self.unknown = [], [], set()
+        self.refusal = "550 no such mailbox"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if address in self.unknown:
-            return "550 no such mailbox"
+            return self.refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -99,6 +100,16 @@ def test_an_address_that_refuses_three_times_is_forgotten(post, quote, caplog):
         send(timezone.now() + timedelta(days=hour))
     assert not Follower.objects.exists()
     assert "gone@example.org" not in caplog.text
+
+
+def test_an_address_that_asks_to_come_later_is_kept(post, quote):
+    due("greylisted@example.org")
+    post.unknown, post.refusal = {"greylisted@example.org"}, "450 come later"
+    for day in range(4):
+        send(timezone.now() + timedelta(days=day))
+    post.unknown = set()
+    send(timezone.now() + timedelta(days=9))
+    assert len(post.mails) == 1
 
 
 def test_mails_wait_while_the_server_is_away(post, quote, settings, caplog):

@@ -107,6 +107,8 @@ def test_an_old_version_is_shown_as_it_was_with_what_changed(client):
     assert "This is an old version" in page
     assert "[Ada Lovelace] denied the deals</p>" in page
     assert "the deals and the talks</ins>" in page
+    now = client.get(f"/q/{quote.pk}", follow=True).content.decode()
+    assert f'?version={cited}">Version {cited}</a>' in now
 
 
 def test_a_version_that_was_never_public_shows_the_quote_of_now(client, db):

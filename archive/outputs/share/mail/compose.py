@@ -40,7 +40,8 @@ def compose(now: datetime | None = None) -> int:
     now = now or timezone.now()
     with transaction.atomic():
         due = Follow.objects.exclude(confirmed_at=None).filter(next_at__lte=now, broken=False)
-        follows = list(due.order_by("next_at", "pk").select_for_update(skip_locked=True)[:BATCH])
+        # Those of one search together, so that it is asked once.
+        follows = list(due.order_by("search", "pk").select_for_update(skip_locked=True)[:BATCH])
         if follows:
             _note(follows, now)
     return len(follows)

@@ -13,13 +13,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
 from django.db.models import F
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from archive.models import Correction, Delivery, Quote
+from archive.models import Correction, Delivery, Follower, Quote
 from archive.models.outbox import Epoch
 from archive.outputs.feeds import title
 from archive.outputs.share.embed import shown
@@ -33,6 +32,7 @@ log = logging.getLogger(__name__)
 BATCH = 100
 LONGEST_SECONDS = 2.0  # the worker has an index to keep up to date
 REFUSALS = 3
+FOR_GOOD = 500  # codes below ask to come again later
 SUBJECT = 150
 MOST = 50  # quotes in one mail; the others are counted
 Queue = Sequence[Delivery]
@@ -45,6 +45,8 @@ class Public:
     quotes: dict[int, Quoted]
     corrections: dict[int, Correction]
     withdrawn: dict[int, Quote]
+    made_up: bool
+    names: dict[str, str]
 
 
 def send(now: datetime | None = None) -> int:
@@ -80,29 +82,35 @@ def read(queue: Queue) -> Public:
         {quote.id: quote for quote in quoted(sorted(published))},
         {row.pk: row for row in Correction.objects.public().filter(pk__in=corrections)},
         Quote.objects.withdrawn().in_bulk(withdrawn),
+        Epoch.objects.filter(made_up=True).exists(),
+        {search: named(search) for search in {delivery.follow.search for delivery in queue}},
     )
 
 
 def _send_one(server: Any, delivery: Delivery, public: Public) -> int:
     mail = written(delivery, public)
     if mail is None:
-        delivery.delete()
+        crossed_off(delivery)
         return 1
     mail.connection = server
     try:
         mail.send()
-    except SMTPRecipientsRefused:
-        _refused(delivery)
+    except SMTPRecipientsRefused as error:
+        for_good = all(code >= FOR_GOOD for code, _ in error.recipients.values())
+        _refused(delivery) if for_good else _later([delivery], timezone.now())
         return 1
     except SMTPResponseException as error:  # of this mail alone: the others go on
         log.warning("A mail was refused with %s, it is tried again.", error.smtp_code)
         _later([delivery], timezone.now())
         return 1
-    with transaction.atomic():
-        delivery.delete()
-        if delivery.follow.follower.refusals:
-            type(delivery.follow.follower).objects.filter(pk=delivery.follow.follower_id).update(refusals=0)
+    crossed_off(delivery)
+    if delivery.follow.follower.refusals:
+        Follower.objects.filter(pk=delivery.follow.follower_id).update(refusals=0)
     return 1
+
+
+def crossed_off(delivery: Delivery) -> None:
+    Delivery.objects.filter(pk=delivery.pk).delete()
 
 
 def _refused(delivery: Delivery) -> None:
@@ -132,12 +140,12 @@ def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None
     """None for a mail that has nothing left to tell."""
     follow = delivery.follow
     context = {
-        "name": named(follow.search),
+        "name": public.names[follow.search],
         "page": absolute(f"/quotes/?{follow.search}"),
         "every": follow.get_every_display(),
         "manage": links.manage(follow),
         "stop": links.stop(follow),
-        "made_up": Epoch.objects.filter(made_up=True).exists(),
+        "made_up": public.made_up,
         **_news(delivery, public),
     }
     if delivery.kind == Delivery.Kind.NEWS and not context["told"]:
