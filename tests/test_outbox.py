@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from archive.models import Country, Outbox, Quote, Speaker
+from archive.models.matches import Match
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,11 @@ def test_places_are_noted() -> None:
     }
     assert len(noted_by(lambda: make_outlet("The Herald"))) == 1
     assert len(noted_by(lambda: make_organisation("NATO"))) == 1
+
+
+def test_a_match_is_noted_once_it_is_confirmed() -> None:
+    sides = {"quote": make_quote(), "turn": make_quote("Peace is near, I think")}
+    proposed = Match(**sides, start=0, end=5, kept=3, words=3, score=1)
+    assert noted_by(proposed.save) == set()
+    proposed.state = Match.State.CONFIRMED
+    assert noted_by(proposed.save) == {("quote", str(sides["quote"].pk))}

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from archive.models.articles import Article
 from archive.models.fields import Referable
-from archive.models.outbox import noted
+from archive.models.outbox import noted_while
 from archive.models.quotes import Quote
 
 
@@ -65,7 +65,8 @@ class Match(Referable):
     class Meta:
         verbose_name_plural = "matches"
         ordering = ["-score", "id"]
-        triggers = [noted("quote", "quote_id")]
+        # Readers see nothing of what is only proposed: searches need not wait for it.
+        triggers = [noted_while("quote", "quote_id", "{row}.state = 'confirmed'")]
         constraints = [
             models.UniqueConstraint(name="matched_once", fields=["quote", "turn"]),
             models.CheckConstraint(name="match_not_empty", condition=Q(start__lt=F("end"))),

@@ -140,6 +140,25 @@ def noted_beside(kind: str, column: str) -> pgtrigger.Trigger:
     )
 
 
+def noted_while(kind: str, column: str, shown: str) -> pgtrigger.Trigger:
+    """A trigger that notes changes of rows that are `shown` before or afterwards: a condition on `{row}`."""
+    note = "INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {row}.{column}::text);"
+    old, new = (
+        f"IF {shown.format(row=row)} THEN {note.format(kind=kind, row=row, column=column)} END IF;"
+        for row in ("OLD", "NEW")
+    )
+    return pgtrigger.Trigger(
+        name=f"outbox_{kind}",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF TG_OP <> 'INSERT' THEN {old} END IF;
+            IF TG_OP <> 'DELETE' THEN {new} END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 def noted(kind: str, column: str = "id") -> pgtrigger.Trigger:
     """A trigger that notes every change of a row as a change of the `kind` that `column` names."""
     note = "INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {row}.{column}::text);"

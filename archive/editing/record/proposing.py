@@ -14,7 +14,7 @@ from archive.text.alignment import words as words_of
 
 AT_ONCE = 50  # new quotes of one step; and how many new turns
 TURNS_AT_ONCE = 3_000
-CANDIDATES, ALIGNED, PROPOSED = 40, 8, 3
+CANDIDATES, ALIGNED, PROPOSED = 40, 6, 3
 COMMON = 0.05  # of the turns: a word that stands in more of them finds none
 TRANSCRIPT = (str(Article.Form.TRANSCRIPT),)
 
