@@ -63,7 +63,6 @@ function showList() {
 
 if (bar) {
   const brought = new URLSearchParams(location.search).getAll("keep").map((text) => parseInt(text, 10)).filter(Boolean);
-  document.querySelectorAll(".pick[hidden]").forEach((label) => (label.hidden = false));
   document.addEventListener("change", ({ target }) => {
     if (target.name !== "keep" || target.type !== "checkbox") return;
     const id = Number(target.value);

@@ -73,7 +73,7 @@ def test_a_new_reader_finds_what_us_officials_said_on_ammunition_and_copies_a_ci
     assert page.locator(".wording").count() == 2
     follow(page, "text=Open quote >> nth=0")
     page.click(".cite .copy >> nth=0")
-    assert "Statement Archive, quote" in page.evaluate("navigator.clipboard.readText()")
+    assert "Archive record: quote" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_a_list_goes_along_from_search_to_search(page, site):
