@@ -89,6 +89,7 @@ def make_proposal(article: Article, words: str = "Peace is near", **values: Any)
         "via": [],
         "rule": "D-after",
         "confidence": "high",
+        "sure": {"words": "high", "who": "high"},
     }
     defaults = {
         "key": f"direct:{span[0]}-{span[1]}",

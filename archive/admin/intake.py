@@ -19,7 +19,7 @@ from archive.admin.turns import ArticleTurns
 from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
 from archive.editing.proposals.drafting import new_quote
-from archive.editing.proposals.planning import AT_ONCE, accept_all, as_seen, plan
+from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
 from archive.editing.proposals.store import Run, missing, run_intake
 from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import is_transcript
@@ -129,14 +129,14 @@ class ArticleIntake(ArticleTurns):
     def accept_all_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """Lists what would be drafted, and drafts it once that is confirmed."""
         article = self.article(request, article_id, "archive.add_quote")
-        high = article.proposals.open().sure().select_related("article")[:AT_ONCE]
+        high = candidates(article)
         if request.method == "POST":
             made = accept_all(as_seen(high, read(request.POST.get("seen", ""))), request.user)
             messages.success(request, f"{len(made)} drafts were made. The rest waits for you.")
             return redirect("admin:archive_article_proposals", article.pk)
         planned = plan(high)
         context = {
-            **self.context(request, article, f"Accept all of high confidence: {article}"),
+            **self.context(request, article, f"Accept all that is sure: {article}"),
             "ready": [each for each in planned if each.ready],
             "seen": looked_at((each.proposal.pk, each.version) for each in planned if each.ready),
             "waiting": [each for each in planned if not each.ready],

@@ -1,5 +1,6 @@
 """Correcting a proposal before it becomes a draft, with the form of the mark-up screen."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from archive.admin.generic import MOST_ROWS
 from archive.admin.markup_form import MarkupForm, rows, use_autocompletes
 from archive.admin.quote_form import AttributionForm, AttributionFormSet
 from archive.editing.proposals.affiliation import organisation_called, spoke_for
+from archive.editing.proposals.certainty import taken_over
 from archive.editing.proposals.drafting import new_quote, new_speaker, parts
 from archive.editing.proposals.said_dates import said_from, set_said
 from archive.editing.proposals.speaker_choices import NEW, Who, known_as, who
@@ -23,8 +25,8 @@ from archive.text import Offsets
 class ProposalForm(MarkupForm):
     """Filled in with what was proposed; parts that the editor leaves alone keep their places."""
 
-    def __init__(self, proposal: Proposal, *args: Any, **kwargs: Any) -> None:
-        self.proposed = found(proposal)
+    def __init__(self, proposal: Proposal, *args: Any, take: Collection[str] = (), **kwargs: Any) -> None:
+        self.proposed = taken_over(proposal.article.raw_text, found(proposal), take)
         super().__init__(*args, instance=proposed_quote(proposal, self.proposed), **kwargs)
 
     def stored_spans(self) -> dict[Any, list[Offsets]]:
@@ -109,6 +111,7 @@ def first_values(proposal: Proposal, request: HttpRequest) -> list[dict[str, Any
         return None
     quote = found(proposal)
     suggested = [each for each in who(proposal.article, quote) if each.proposed]
+    quote = taken_over(proposal.article.raw_text, quote, request.GET.getlist("take"))
     return [
         row_of(proposal, quote, each, request.GET.get(f"who-{number}", each.chosen))
         for number, each in enumerate(suggested)

@@ -82,7 +82,8 @@ class ProposalAdmin(ReadOnlyAdmin):
             messages.error(request, "Choose who spoke, or leave it open.")
             return redirect(address(proposal))
         added, translated = request.POST.getlist("add"), translated_in(request.POST)
-        draft = accept(proposal, request.user, choices, added, translated)
+        take = request.POST.getlist("take")
+        draft = accept(proposal, request.user, choices, added, translated, take)
         return self.accepted(request, proposal, draft)
 
     def accepted(self, request: HttpRequest, proposal: Proposal, draft: Quote | None) -> HttpResponse:
@@ -118,7 +119,7 @@ class ProposalAdmin(ReadOnlyAdmin):
         if "_open" in request.POST:
             return self.open_form(request)
         first = {"translated": translated} if (translated := translated_in(request.GET)) else None
-        form = ProposalForm(proposal, request.POST or None, initial=first)
+        form = ProposalForm(proposal, request.POST or None, initial=first, take=request.GET.getlist("take"))
         use_autocompletes(form, Quote, self.admin_site)
         speakers = speaker_rows(proposal, form.instance, request, self.admin_site)
         via = via_rows(proposal, form.instance, request, self.admin_site)
@@ -131,10 +132,9 @@ class ProposalAdmin(ReadOnlyAdmin):
     def open_form(self, request: HttpRequest) -> HttpResponse:
         """What was chosen and ticked on the card goes along."""
         add_organisations(request.POST.getlist("add"))
-        chosen = {
-            key: str(value) for key, value in request.POST.items() if key.startswith(("who-", "translated"))
-        }
-        return redirect(f"{request.path}?{urlencode(chosen)}")
+        kept = ("who-", "translated", "take")
+        chosen = {key: values for key, values in request.POST.lists() if key.startswith(kept)}
+        return redirect(f"{request.path}?{urlencode(chosen, doseq=True)}")
 
     def corrected(self, request: HttpRequest, proposal: Proposal, form: Any, formsets: Any) -> Quote | None:
         with transaction.atomic():

@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from archive.admin.article_text import Mark, rendered
 from archive.editing.checks import Said, said_of
 from archive.editing.locate import join
-from archive.editing.proposals.drafting import parts, role_as_printed, unknown_organisations
+from archive.editing.proposals.affiliation import role_as_printed
+from archive.editing.proposals.certainty import Fact, facts, unsure
+from archive.editing.proposals.drafting import parts, unknown_organisations
 from archive.editing.proposals.said_dates import redated, said_from
 from archive.editing.proposals.speaker_choices import Who, speakers_of, who
 from archive.editing.proposals.store import State, found, overlapping
@@ -56,6 +58,12 @@ class Listed:
     def possible(self) -> bool:
         return bool(self.proposal.confidence == POSSIBLE)
 
+    @property
+    def sure(self) -> bool:
+        """Whether it can be accepted without a look at it."""
+        high = self.proposal.confidence == Proposal.Confidence.HIGH
+        return high and not unsure(self.text, self.quote)
+
 
 class Card:
     """Everything about one proposal that an editor looks at before deciding."""
@@ -67,6 +75,10 @@ class Card:
     @cached_property
     def who(self) -> list[Who]:
         return who(self.article, self.quote)
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        return facts(self.listed.text, self.quote)
 
     @property
     def mentions(self) -> list[str]:
@@ -150,8 +162,8 @@ class Review:
         return [each for each in self.open if each.possible]
 
     @property
-    def high(self) -> list[Listed]:
-        return [each for each in self.open if each.proposal.confidence == Proposal.Confidence.HIGH]
+    def sure(self) -> list[Listed]:
+        return [each for each in self.open if each.sure]
 
     @property
     def accepted(self) -> list[Listed]:

@@ -220,6 +220,60 @@ def test_all_of_high_confidence_are_listed_before_they_are_accepted(editor, arti
     }
 
 
+def weighed(proposal, **sure):
+    """As if intake had found a country and been this sure of the facts."""
+    content = proposal.content
+    content["affiliation"]["countries"] = [make_country().code]
+    content["sure"] |= {"country": "high"} | sure
+    proposal.save()
+    return proposal
+
+
+@pytest.mark.parametrize("fact", ["words", "who", "role", "country", "day"])
+def test_a_card_with_one_doubtful_fact_is_not_accepted_with_all(editor, article, fact):
+    first = weighed(article.proposals.first(), **{fact: "check"})
+    Proposal.objects.update(confidence="high")
+    listed = editor.get(page(article, "accept_all"))
+    assert "Not sure: " in text(listed)
+    editor.post(page(article, "accept_all"), values(listed))
+    assert not Quote.objects.filter(proposals=first).exists()
+    assert "Accept all that is sure" not in text(editor.get(page(article)))
+
+
+def test_the_card_says_how_sure_each_fact_is(editor, article):
+    weighed(article.proposals.first(), country="check")
+    shown = text(editor.get(page(article)))
+    assert shown.count('<span class="badge high">sure</span>') == 3
+    assert '<span class="badge check">check it</span>' in shown
+    assert '<input type="checkbox" name="take" value="country">' in shown
+
+
+@pytest.mark.parametrize(("take", "countries"), [([], 0), (["country"], 1)])
+def test_a_doubtful_fact_is_taken_over_only_when_ticked(editor, article, take, countries):
+    first = weighed(article.proposals.first(), country="possible")
+    act(editor, first, "accept", **{"who-0": "new", "take": take})
+    assert Quote.objects.get().attributions.exclude(country=None).count() == countries
+
+
+def test_a_doubtful_day_stays_open_and_its_words_stay_marked(editor, article):
+    act(editor, weighed(article.proposals.first(), day="check"), "accept", **{"who-0": "new"})
+    draft = Quote.objects.get()
+    assert (draft.said_precision, draft.spans.get(part="date").text) == ("unknown", "on Monday")
+
+
+def test_a_doubtful_speaker_is_not_chosen_beforehand(editor, article):
+    weighed(article.proposals.first(), who="check")
+    assert "who-0" not in values(editor.get(page(article)))
+
+
+def test_what_was_ticked_goes_along_to_the_form(editor, article):
+    first = weighed(article.proposals.first(), country="check")
+    url = reverse("admin:archive_proposal_edit", args=[first.pk])
+    ticked = editor.post(url, {"_open": "1", "who-0": "new", "take": ["country"]}, follow=True)
+    assert values(ticked)["attributions-0-country"]
+    assert not values(editor.get(url, {"who-0": "new"})).get("attributions-0-country")
+
+
 def test_of_those_listed_only_what_is_still_the_same_is_accepted(editor, article):
     Proposal.objects.update(confidence="high")
     seen = values(editor.get(page(article, "accept_all")))

@@ -4,7 +4,7 @@ import pytest
 
 from archive.editing.proposals.speaker_choices import NEW, NOBODY, who
 from archive.intake.proposals import propose
-from archive.intake.results import Affiliation, Quote, Speaker
+from archive.intake.results import Affiliation, Quote, Speaker, Sure
 from archive.intake.spans import Span
 from archive.models import Role, SpeakerName
 from archive.models import Speaker as Row
@@ -22,7 +22,10 @@ def article():
 def quote(name, type_="person", mention=None, countries=(), joint=()):
     affiliation = Affiliation(countries=countries)
     speaker = Speaker(name, mention, type_) if name else None
-    return Quote((Span(0, 5),), "direct", None, speaker, joint, affiliation, None, (), "D-after", "high")
+    sure = Sure(words="high", who="high")
+    return Quote(
+        (Span(0, 5),), "direct", None, speaker, joint, affiliation, None, (), "D-after", "high", sure
+    )
 
 
 def chosen(article, *args, **values):

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from archive.editing.locate import paragraph
 from archive.editing.proposals.markup_hints import role_then
 from archive.intake import results
+from archive.intake.spans import Span
 from archive.models import Article, Basis, Country, Organisation, Role, Speaker
 from archive.text import name_key, sort_key
 
@@ -45,6 +47,16 @@ def spoke_for(
     if role and not (named or organisation or country):
         organisation, country = role.organisation, role.country
     return SpokeFor(role, organisation, country, basis_of(article.raw_text, proposed))
+
+
+def role_as_printed(text: str, quote: results.Quote) -> str:
+    role = quote.affiliation.role
+    return role.of(text)[:300] if role and printed_with(text, quote) else ""
+
+
+def printed_with(text: str, quote: results.Quote) -> bool:
+    role, around = quote.affiliation.role, quote.cue or quote.spans[0]
+    return role is not None and Span(*paragraph(text, *around)).holds(role)
 
 
 def country_of(quote: results.Quote, proposed: results.Speaker | None) -> Country | None:

@@ -1,14 +1,19 @@
 """From a proposal to a draft. Nothing is published by it, and nothing is stored that the archive would have to guess."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 
-from archive.editing.locate import paragraph
 from archive.editing.locking import lock
 from archive.editing.mentions import Gazetteer, note_mentions
-from archive.editing.proposals.affiliation import organisation_called, spoke_for
+from archive.editing.proposals.affiliation import (
+    organisation_called,
+    printed_with,
+    role_as_printed,
+    spoke_for,
+)
+from archive.editing.proposals.certainty import taken_over
 from archive.editing.proposals.said_dates import said_from, set_said
 from archive.editing.proposals.speaker_choices import NEW, NOBODY, Who, speakers_of, who
 from archive.editing.proposals.store import State, decide, found
@@ -44,11 +49,16 @@ def new_quote(article: Article) -> Quote:
 
 @transaction.atomic
 def accept(
-    proposal: Proposal, user: Any, choices: Sequence[str], add: Iterable[str] = (), translated: str = ""
+    proposal: Proposal,
+    user: Any,
+    choices: Sequence[str],
+    add: Iterable[str] = (),
+    translated: str = "",
+    take: Collection[str] = (),
 ) -> Quote | None:
     """A draft with the speakers chosen (values of options); None where somebody else decided first.
 
-    `add` names the organisations that an editor wants in the archive from now on.
+    `add` names the organisations that an editor wants in the archive from now on, `take` the doubtful facts to take over.
     """
     proposal = lock(proposal)
     if proposal.state != State.OPEN:
@@ -59,6 +69,7 @@ def accept(
         speaker_for(each, value, proposal.article)
         for each, value in zip(who(proposal.article, quote), choices, strict=True)
     ]
+    quote = taken_over(proposal.article.raw_text, quote, take)
     draft = write_draft(proposal.article, quote, translated)
     attribute(draft, quote, chosen)
     decide(proposal, State.ACCEPTED, user, draft)
@@ -116,18 +127,8 @@ def parts(text: str, quote: results.Quote) -> dict[str, list[Offsets]]:
     }
 
 
-def role_as_printed(text: str, quote: results.Quote) -> str:
-    role = quote.affiliation.role
-    return role.of(text)[:300] if role and printed_with(text, quote) else ""
-
-
 def spans(span: Span | None) -> list[Offsets]:
     return [(span.start, span.end)] if span else []
-
-
-def printed_with(text: str, quote: results.Quote) -> bool:
-    role, around = quote.affiliation.role, quote.cue or quote.spans[0]
-    return role is not None and Span(*paragraph(text, *around)).holds(role)
 
 
 def attribute(draft: Quote, quote: results.Quote, speakers: Sequence[Speaker | None]) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 from archive.editing.checks import Said
 from archive.editing.locate import join
 from archive.editing.proposals.affiliation import SpokeFor, spoke_for
+from archive.editing.proposals.certainty import unsure
 from archive.editing.proposals.drafting import accept
 from archive.editing.proposals.said_dates import said_from
 from archive.editing.proposals.speaker_choices import Option, Who, who
 from archive.editing.proposals.store import found, overlapping
 from archive.intake import results
-from archive.models import Proposal, Quote
+from archive.models import Article, Proposal, Quote
 from archive.text import sha256
 
 # So that a request ends in time; the next are accepted with another.
@@ -61,6 +62,12 @@ class Planned:
         ]
 
 
+def candidates(article: Article) -> list[Proposal]:
+    """Those to be accepted at once before those that wait, so that these never stand in the way."""
+    high = article.proposals.open().sure().select_related("article")
+    return sorted(high, key=lambda each: bool(unsure(article.raw_text, found(each))))[:AT_ONCE]
+
+
 def plan(proposals: Iterable[Proposal]) -> list[Planned]:
     return [planned(each) for each in proposals]
 
@@ -79,7 +86,8 @@ def obstacle(proposal: Proposal, quote: results.Quote, suggested: list[Who]) -> 
         return "Only you can say who spoke."
     if overlapping(proposal):
         return "Some of its words belong to another quote."
-    return ""
+    doubts = unsure(proposal.article.raw_text, quote)
+    return f"Not sure: {', '.join(each.label for each in doubts)}." if doubts else ""
 
 
 def as_seen(proposals: Iterable[Proposal], seen: Mapping[int, str]) -> list[Proposal]:

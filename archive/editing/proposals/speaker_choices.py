@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Upper
 
 from archive.editing.proposals.affiliation import organisation_called, spoke_for
+from archive.editing.proposals.certainty import WHO, facts
 from archive.intake import results
 from archive.intake.people.names import similar_names
 from archive.models import Article, QuoteSpan, Role, Speaker, SpeakerName
@@ -61,8 +62,11 @@ def speakers_of(quote: results.Quote) -> list[results.Speaker]:
 
 
 def who(article: Article, quote: results.Quote) -> list[Who]:
-    """One for each proposed speaker; one that asks for nobody where none was found."""
+    """One for each proposed speaker; one that asks for nobody where none was found. No doubtful one is chosen."""
     found = [suggest(article, quote, each) for each in speakers_of(quote)]
+    fact = facts(article.raw_text, quote).get(WHO)
+    if fact and fact.doubtful:
+        found = [replace(each, chosen="") for each in found]
     return found or [Who(None, [nobody()], NOBODY)]
 
 

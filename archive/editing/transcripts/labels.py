@@ -120,4 +120,5 @@ def _bare(speaker: results.Speaker) -> results.Quote:
         via=(),
         rule="T-label",
         confidence="high",
+        sure=results.Sure(words="high", who="high"),
     )
