@@ -135,7 +135,7 @@ RAW_TEXT_FROZEN = pgtrigger.ReadOnly(name="raw_text_frozen", fields=["raw_text",
 SOUGHT_ANEW = pgtrigger.Trigger(
     name="sought_anew",
     when=pgtrigger.After,
-    operation=pgtrigger.UpdateOf("text"),
+    operation=pgtrigger.UpdateOf("text"),  # type: ignore[no-untyped-call]
     condition=pgtrigger.Q(old__text__df=pgtrigger.F("new__text")),
     func="DELETE FROM archive_sought WHERE quote_id = NEW.id; RETURN NULL;",
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
+from time import monotonic
 
 from archive.query import QuoteQuery
 from archive.search.analysis import word_terms
@@ -11,6 +12,8 @@ from archive.search.engines.whoosh.vocabulary import frequency
 from archive.search.finding import RAREST, answer, index_engine
 from archive.search.index.pending import state
 from archive.search.language import likeness
+
+PATIENCE = 10.0  # seconds: nobody waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ def alike(words: Iterable[str], sources: tuple[str, ...], most: int) -> Alike:
     now = state()
     query = QuoteQuery(source=sources, sort="relevance")
     try:
-        found, _ = answer(Request(query, tree, now.epoch, now.pending, stop=most), "search")
+        found, _ = answer(
+            Request(query, tree, now.epoch, now.pending, stop=most, deadline=monotonic() + PATIENCE), "search"
+        )
     except TooBroadError:
         return Alike()
     return Alike(found.ids, _weights(counted))

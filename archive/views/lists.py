@@ -28,13 +28,13 @@ def counts_of(query: QuoteQuery | None = None, **facets: str) -> Counts:
     return {} if found.notice and not query else {name: found.facets[facet] for name, facet in facets.items()}
 
 
-def led_to(model: Any, counts: Counts) -> QuerySet[Any]:
+def led_to(model: Any, counts: Counts) -> Any:
     """The rows that a published quote leads to; without counts each brings its own, which costs more."""
     if not counts:
-        return model.objects.public().with_all_counts()  # type: ignore[no-any-return]
+        return model.objects.public().with_all_counts()
     keys = {key for facet in counts.values() for key in facet}
     numbers = model._meta.pk.name == "id"
-    return model.objects.filter(pk__in=[key for key in keys if str(key).isdecimal() == numbers])  # type: ignore[no-any-return]
+    return model.objects.filter(pk__in=[key for key in keys if str(key).isdecimal() == numbers])
 
 
 def with_counts(rows: Iterable[Any], counts: Counts) -> list[Any]:

@@ -9,6 +9,7 @@ from django.db import InterfaceError, InternalError, OperationalError, connectio
 from archive.editing.record.proposing import seek_some
 from archive.outputs.share.mail.compose import compose, forget
 from archive.outputs.share.mail.send import send
+from archive.search.contract import RestingError
 from archive.search.index.worker import Worker as IndexWorker
 from archive.transfer.jobs import run_next
 
@@ -35,7 +36,10 @@ class Worker(IndexWorker):
     def _seek(self) -> int:
         if self.trouble or not self._to_seek:
             return 0
-        found = seek_some()
+        try:
+            found = seek_some()
+        except RestingError:
+            return 0  # tried again when the index is there
         self._to_seek = bool(found)
         return found
 

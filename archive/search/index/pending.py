@@ -146,6 +146,14 @@ def newest() -> int:
         return int(cursor.fetchone()[0])
 
 
+def waiting() -> tuple[int, int]:
+    """The id of the last change that is waiting, and how many are: other changes wait where either is another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(max(id), 0), count(*) FROM archive_outbox")
+        newest, count = cursor.fetchone()
+        return int(newest), int(count)
+
+
 def waits(row: int) -> bool:
     """Whether that change or an older one is waiting."""
     with connection.cursor() as cursor:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from archive.models import Epoch, Quote
 from archive.models.searching import Searched, SearchedArticle, SearchedQuote
 from archive.search.analysis import ANALYSIS_VERSION, SPAN_BITS, placed, remembered_placed, stems
+from archive.search.index import pending
 from archive.search.index.articles import article_documents
 from archive.search.index.documents import DOCUMENT_VERSION, Document, documents
 from archive.search.index.locks import writing_alone
@@ -66,15 +67,23 @@ def fill_small() -> bool:
     return True
 
 
+# The changes that this process wrote last, by model: until others wait, it need not write them again.
+_written: dict[type[Searched], tuple[int, int]] = {}
+
+
 def catch_up(model: type[Searched], ids: Collection[int]) -> bool:
     """Writes what the worker has not come to yet; False if that is too much, or the database takes no rows."""
     if len(ids) > AT_ONCE:
         return False
+    waiting = pending.waiting()
+    if not ids or _written.get(model) == waiting:
+        return True
     try:
         with transaction.atomic():
             replace(model, ids)
     except DatabaseError:
         return False
+    _written[model] = waiting
     return True
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, Value, chips, selected
+from archive.query.parameters import read_day
 from archive.views.results import histogram
 from archive.views.results.facets import Facet, facet, most
 from archive.views.results.shared import results
@@ -90,7 +91,7 @@ def year(link: Any, of: str, counts: Mapping[str, int], highest: int) -> Year:
     names: Sequence[str] = [f"{of}-{month:02}" for month in range(1, 13)]
     months = [
         Month(
-            histogram.label(histogram.read_day(name, ends=False), name),
+            histogram.label(read_day(name, ends=False), name),
             count := counts.get(name, 0),
             ceil(LEVELS * count / highest),
             link(name),
