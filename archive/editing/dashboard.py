@@ -65,7 +65,7 @@ class Overview:
 
 def overview(user: Any) -> Overview:
     quotes = Quote.objects.all()
-    drafts = written_by(user).filter(status="draft").order_by("-changed_at")
+    drafts = written_by(user.pk).filter(status="draft").order_by("-changed_at")
     own = drafts.exclude(internal_note__startswith=RETURNED)
     return Overview(
         counts=[
@@ -102,9 +102,9 @@ def machinery() -> Machinery:
     return Machinery(index_state(), len(failing_anchors()), recent_changes())
 
 
-def written_by(user: Any) -> QuerySet[Quote]:
+def written_by(user: int) -> QuerySet[Quote]:
     """Those that this user made."""
-    made = event_model(Quote).objects.filter(pgh_label="insert", pgh_context__metadata__user=user.pk)
+    made = event_model(Quote).objects.filter(pgh_label="insert", pgh_context__metadata__user=user)
     return Quote.objects.filter(pk__in=made.values("pgh_obj_id"))
 
 
@@ -115,7 +115,7 @@ def returned(quote: Quote) -> Returned:
 def waiting_for(user: Any) -> QuerySet[Quote]:
     """With four eyes nobody publishes what is theirs."""
     waiting = Quote.objects.in_review()
-    return waiting.exclude(pk__in=written_by(user).values("pk")) if settings.FOUR_EYES else waiting
+    return waiting.exclude(pk__in=written_by(user.pk).values("pk")) if settings.FOUR_EYES else waiting
 
 
 def unfinished() -> QuerySet[Article]:

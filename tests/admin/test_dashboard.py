@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.admin.site import csrf_failure
 from archive.models import Quote, QuoteSpan
 from tests.admin.forms import text, values
-from tests.builders import make_quote
+from tests.builders import make_quote, make_speaker
 
 INDEX = reverse("admin:index")
 
@@ -76,6 +76,24 @@ def test_articles_with_something_left_to_do_are_shown(editor):
     page = text(editor.get(INDEX)).partition("Articles with something left to do")[2]
     assert reverse("admin:archive_article_proposals", args=[left.pk]) in page
     assert reverse("admin:archive_article_proposals", args=[done.pk]) not in page
+
+
+def test_quotes_are_listed_by_article_speaker_and_editor(editor, eddie):
+    make_quote("Wait", speaker=make_speaker("Bob Roe"))
+    with pghistory.context(user=eddie.pk):
+        quote = make_quote(status="draft")
+    speaker = quote.attributions.get().speaker_id
+    for name, value in [("of_article", quote.article_id), ("of_speaker", speaker), ("by_editor", eddie.pk)]:
+        page = text(editor.get(reverse("admin:archive_quote_changelist"), {name: value}))
+        rows = page.partition("result_list")[2]
+        assert ("Peace is near" in rows, "Wait" in rows) == (True, False)
+
+
+@pytest.mark.parametrize("value", ["x", "²", "9" * 30, "-1", "0"])
+def test_a_filter_by_what_is_none_is_no_error(editor, value):
+    for name in ("of_article", "of_speaker", "by_editor"):
+        page = editor.get(reverse("admin:archive_quote_changelist"), {name: value})
+        assert page.status_code == 200
 
 
 def test_the_machinery_is_for_administrators(editor, publisher, desk):
