@@ -2,7 +2,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,10 +18,13 @@ from archive.admin.proposed_changes import NotAsShownError, differences, propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings
-from archive.editing.dashboard import failing_anchors
+from archive.editing.dashboard import failing_anchors, written_by
 from archive.editing.workflow import may_publish, steps_for
-from archive.models import Attribution, Mention, Quote, QuoteSpan, Via
+from archive.models import Article, Attribution, Mention, Quote, QuoteSpan, Speaker, Via
 from archive.reading import phrases
+
+# So many a filter offers: a list of all would be the whole archive.
+LATEST = 20
 
 
 class AttributionInline(StackedInline):
@@ -82,6 +86,61 @@ class AnchorFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=failing_anchors()) if self.value() == "failing" else queryset
 
 
+class RecentFilter(admin.SimpleListFilter):
+    """Offers the latest few, not all there are, and the one that an address asks for."""
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        asked = request.GET.get(self.parameter_name or "", "")
+        rows = self.rows(request)
+        found = [*rows.filter(pk=asked if whole(asked) else 0), *rows.order_by("-pk")[:LATEST]]
+        return [(str(pk), str(row)) for pk, row in {each.pk: each for each in found}.items()]
+
+    def chosen(self) -> int | None:
+        value = self.value() or ""
+        return int(value) if whole(value) else None
+
+
+class ArticleFilter(RecentFilter):
+    title, parameter_name = "article", "of_article"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        return Article.objects.filter(Exists(Quote.objects.filter(article=OuterRef("pk")))).defer("raw_text")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(article=chosen)
+
+
+class WhoFilter(RecentFilter):
+    title, parameter_name = "who spoke", "of_speaker"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        return Speaker.objects.filter(Exists(Attribution.objects.filter(speaker=OuterRef("pk"))))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        chosen = self.chosen()
+        said = Attribution.objects.filter(speaker=chosen).values("quote")
+        return queryset if chosen is None else queryset.filter(pk__in=said)
+
+
+class EditorFilter(RecentFilter):
+    title, parameter_name = "editor", "by_editor"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        return get_user_model()._default_manager.filter(is_staff=True)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(pk__in=written_by(chosen).values("pk"))
+
+
+def whole(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) < 10
+
+
 @admin.register(Quote)
 class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteSteps):
     form = QuoteForm
@@ -93,6 +152,9 @@ class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteSteps):
         "kind",
         SpeakerFilter,
         AnchorFilter,
+        ArticleFilter,
+        WhoFilter,
+        EditorFilter,
         "said_precision",
         "said_basis",
         "translated",

@@ -12,13 +12,14 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import UsernameField
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError, transaction
 from django.forms import TextInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from archive.editing.dashboard import overview
+from archive.editing.dashboard import machinery, overview
 from archive.editing.workflow import may_publish
 from archive.operations import logins
 
@@ -62,7 +63,15 @@ class ArchiveAdminSite(AdminSite):
         """Of an object's public page Django tells everybody on the desk, and it is named after what is in it."""
         urls = [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]
         page = self.admin_view(self.public_page)
-        return [path("r/<int:content_type_id>/<path:object_id>/", page, name="view_on_site"), *urls]
+        own = path("machinery/", self.admin_view(self.machinery_page), name="machinery")
+        return [own, path("r/<int:content_type_id>/<path:object_id>/", page, name="view_on_site"), *urls]
+
+    def machinery_page(self, request: HttpRequest) -> TemplateResponse:
+        """What concerns administrators alone: the index, words that moved, who changed what last."""
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        context = {**self.each_context(request), "title": "The site's machinery", "machinery": machinery()}
+        return TemplateResponse(request, "admin/machinery.html", context)
 
     def public_page(self, request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponse:
         kind = ContentType.objects.filter(pk=content_type_id).first()

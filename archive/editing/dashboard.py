@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from archive import search
 from archive.editing.history import event_model, metadata
-from archive.models import Match, Outbox, Proposal, ProposedChange, Quote, QuoteSpan
+from archive.editing.workflow import RETURNED, may_publish
+from archive.models import Article, Match, Outbox, Proposal, ProposedChange, Quote, QuoteSpan
 
 RECENT = 10
 # Anchors are checked for the quotes that changed last; `manage.py verify` checks all.
@@ -35,15 +37,36 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """A draft that its author was given back, and why."""
+
+    quote: Quote
+    note: str
+
+
+@dataclass(frozen=True)
+class Machinery:
+    """What administrators look after."""
+
+    index: str
+    moved: int
+    changes: list[Event]
+
+
+@dataclass(frozen=True)
 class Overview:
     counts: list[Count]
-    index: str
-    changes: list[Event]
+    returned: list[Returned]
+    in_work: list[Quote]
+    to_review: list[Quote]
+    to_do: list[Article]
     mine: list[Quote]
 
 
 def overview(user: Any) -> Overview:
     quotes = Quote.objects.all()
+    drafts = written_by(user.pk).filter(status="draft").order_by("-changed_at")
+    own = drafts.exclude(internal_note__startswith=RETURNED)
     return Overview(
         counts=[
             Count(
@@ -66,12 +89,40 @@ def overview(user: Any) -> Overview:
             Count(
                 "without a speaker", quotes.filter(attributions=None).count(), "archive/quote/?attributed=no"
             ),
-            Count("with words that moved", len(failing_anchors()), "archive/quote/?anchors=failing"),
         ],
-        index=index_state(),
-        changes=recent_changes(),
+        returned=[returned(each) for each in drafts.filter(internal_note__startswith=RETURNED)[:RECENT]],
+        in_work=list(own[:RECENT]),
+        to_review=list(waiting_for(user)[:RECENT]) if may_publish(user) else [],
+        to_do=list(unfinished()[:RECENT]),
         mine=last_work(user),
     )
+
+
+def machinery() -> Machinery:
+    return Machinery(index_state(), len(failing_anchors()), recent_changes())
+
+
+def written_by(user: int) -> QuerySet[Quote]:
+    """Those that this user made."""
+    made = event_model(Quote).objects.filter(pgh_label="insert", pgh_context__metadata__user=user)
+    return Quote.objects.filter(pk__in=made.values("pgh_obj_id"))
+
+
+def returned(quote: Quote) -> Returned:
+    return Returned(quote, quote.internal_note.partition("\n")[0].removeprefix(RETURNED))
+
+
+def waiting_for(user: Any) -> QuerySet[Quote]:
+    """With four eyes nobody publishes what is theirs."""
+    waiting = Quote.objects.in_review()
+    return waiting.exclude(pk__in=written_by(user.pk).values("pk")) if settings.FOUR_EYES else waiting
+
+
+def unfinished() -> QuerySet[Article]:
+    """Articles with proposals to decide or drafts to send to review."""
+    open_ones = Proposal.objects.open().filter(article=OuterRef("pk"))
+    drafts = Quote.objects.filter(article=OuterRef("pk"), status="draft")
+    return Article.objects.filter(Exists(open_ones) | Exists(drafts)).defer("raw_text").order_by("-id")
 
 
 def failing_anchors() -> set[int]:

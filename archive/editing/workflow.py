@@ -44,6 +44,10 @@ class Step:
     needs: str = ""
 
 
+# How the internal note of a quote that came back begins.
+RETURNED = "Returned: "
+
+
 def submit(quote: Quote, reason: str) -> None:
     quote.status, quote.submitted_at = Status.REVIEW, timezone.now()
 
@@ -54,7 +58,7 @@ def publish(quote: Quote, reason: str) -> None:
 
 def give_back(quote: Quote, reason: str) -> None:
     quote.status, quote.submitted_at = Status.DRAFT, None
-    quote.internal_note = f"Returned: {reason}\n{quote.internal_note}".strip()
+    quote.internal_note = f"{RETURNED}{reason}\n{quote.internal_note}".strip()
 
 
 def withdraw(quote: Quote, reason: str) -> None:

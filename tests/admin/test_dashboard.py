@@ -1,3 +1,4 @@
+import pghistory
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
@@ -6,7 +7,7 @@ from django.urls import reverse
 from archive.admin.site import csrf_failure
 from archive.models import Quote, QuoteSpan
 from tests.admin.forms import text, values
-from tests.builders import make_quote
+from tests.builders import make_quote, make_speaker
 
 INDEX = reverse("admin:index")
 
@@ -35,10 +36,10 @@ def test_editors_come_from_a_row_to_its_public_page(editor):
     assert "/quotes/" in editor.get(reverse("admin:view_on_site", args=address)).url
 
 
-def test_words_that_moved_are_counted_and_listed(editor):
+def test_words_that_moved_are_counted_and_listed(editor, desk):
     quote, _ = make_quote(status="draft"), make_quote("Wait")
     QuoteSpan.objects.filter(quote=quote, part="words").update(text="Peace is far")
-    assert "<b>1</b> with words that moved" in text(editor.get(INDEX))
+    assert "<b>1</b> with words that moved" in text(desk.get(reverse("admin:machinery")))
     page = text(editor.get(reverse("admin:archive_quote_changelist"), {"anchors": "failing"}))
     assert "Peace is near" in page
     assert "Wait" not in page.partition("result_list")[2]
@@ -50,6 +51,57 @@ def test_my_last_work_is_mine(editor, publisher):
     editor.post(url, values(editor.get(url)) | {"public_note": "Mine."})
     assert "My last work" in text(editor.get(INDEX))
     assert "My last work" not in text(publisher.get(INDEX))
+
+
+def test_what_came_back_is_shown_to_its_author_with_the_note(editor, eddie, publisher):
+    with pghistory.context(user=eddie.pk):
+        quote = make_quote(status="draft", internal_note="Returned: Who is he?\nOlder words")
+        make_quote("Wait", status="draft")
+    page = text(editor.get(INDEX))
+    back, work = page.partition("Returned to me")[2].partition("Mine in work")[::2]
+    assert f"{quote}</a>: Who is he?</li>" in back
+    assert "Wait" in work
+    assert "Peace is near" not in work.partition("Articles with")[0]
+    assert "Returned to me" not in text(publisher.get(INDEX))
+
+
+def test_what_waits_for_review_is_shown_to_who_may_publish(editor, publisher):
+    make_quote(status="review")
+    assert "Waiting for me to review" in text(publisher.get(INDEX))
+    assert "Waiting for me to review" not in text(editor.get(INDEX))
+
+
+def test_articles_with_something_left_to_do_are_shown(editor):
+    left, done = make_quote(status="draft").article, make_quote("Wait").article
+    page = text(editor.get(INDEX)).partition("Articles with something left to do")[2]
+    assert reverse("admin:archive_article_proposals", args=[left.pk]) in page
+    assert reverse("admin:archive_article_proposals", args=[done.pk]) not in page
+
+
+def test_quotes_are_listed_by_article_speaker_and_editor(editor, eddie):
+    make_quote("Wait", speaker=make_speaker("Bob Roe"))
+    with pghistory.context(user=eddie.pk):
+        quote = make_quote(status="draft")
+    speaker = quote.attributions.get().speaker_id
+    for name, value in [("of_article", quote.article_id), ("of_speaker", speaker), ("by_editor", eddie.pk)]:
+        page = text(editor.get(reverse("admin:archive_quote_changelist"), {name: value}))
+        rows = page.partition("result_list")[2]
+        assert ("Peace is near" in rows, "Wait" in rows) == (True, False)
+
+
+@pytest.mark.parametrize("value", ["x", "²", "9" * 30, "-1", "0"])
+def test_a_filter_by_what_is_none_is_no_error(editor, value):
+    for name in ("of_article", "of_speaker", "by_editor"):
+        page = editor.get(reverse("admin:archive_quote_changelist"), {name: value})
+        assert page.status_code == 200
+
+
+def test_the_machinery_is_for_administrators(editor, publisher, desk):
+    page = reverse("admin:machinery")
+    assert [each.get(page).status_code for each in (editor, publisher, desk)] == [403, 403, 200]
+    assert "Changed last" in text(desk.get(page))
+    assert "Changed last" not in text(editor.get(INDEX))
+    assert page not in text(publisher.get(INDEX))
 
 
 def test_a_form_sent_after_the_session_ended_shows_its_text(editor):
