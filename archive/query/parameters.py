@@ -105,10 +105,11 @@ class Speakers(Things):
     """A speaker that was merged into another counts as that one."""
 
     def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
-        rows: dict[int, Speaker] = Speaker.objects.in_bulk(values)
-        known(Speaker, values)
-        shown = (rows[value].canonical_id or value for value in values)
-        return tuple(dict.fromkeys(shown))
+        merged = Speaker.objects.exclude(canonical=None).in_bulk(values)
+        shown = {value: merged[value].canonical_id if value in merged else value for value in values}
+        public = Speaker.objects.public().in_bulk(shown.values())
+        _refuse(Speaker, [value for value in values if shown[value] not in public])
+        return tuple(dict.fromkeys(shown.values()))
 
 
 class Outlets(Things):
@@ -192,10 +193,17 @@ def is_id(text: str) -> bool:
 
 def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]:
     found = model._default_manager.public().in_bulk(values) if values else {}  # type: ignore[attr-defined]
-    if missing := [str(value) for value in values if value not in found]:
-        name = model._meta.verbose_name
-        raise ValidationError(f"No published quote leads to {name} {', '.join(missing)[:80]}: take it away.")
+    _refuse(model, [value for value in values if value not in found])
     return values
+
+
+def _refuse(model: type[models.Model], unknown: list[Any]) -> None:
+    """What was asked for is said back, nothing else."""
+    if unknown:
+        named = ", ".join(map(str, unknown))[:80]
+        raise ValidationError(
+            f"No published quote leads to {model._meta.verbose_name} {named}: take it away."
+        )
 
 
 def read_day(text: str, *, ends: bool) -> date:

@@ -63,7 +63,7 @@ def wrong() -> dict[str, str]:
     """One of each kind of answer that is no page, by name; tests/browser/wrong_urls.py makes the last three."""
     return {
         "not-found": "/nothing/",
-        "refused": "/quotes/?q=(peace",
+        "refused": "/quotes/?q=p*",
         "bad-date": "/quotes/?said_from=2024-13",
         "withdrawn": Quote.objects.withdrawn().exclude(withdrawn_reason=REMOVED).get().get_absolute_url(),
         "removed": Article.objects.redacted().get().get_absolute_url(),
