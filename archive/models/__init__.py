@@ -6,6 +6,7 @@ from archive.models.imports import ImportJob
 from archive.models.limits import Usage
 from archive.models.matches import Match, Sought
 from archive.models.merges import Merge, Namesakes
+from archive.models.occasions import Occasion, Statement
 from archive.models.outbox import Epoch, LastChange, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
 from archive.models.places import Country, Organisation, Outlet
@@ -15,10 +16,8 @@ from archive.models.quotes import (
     Attribution,
     Correction,
     Mention,
-    Occasion,
     Quote,
     QuoteSpan,
-    Statement,
     Via,
 )
 from archive.models.searching import SearchedArticle, SearchedQuote
