@@ -13,13 +13,14 @@ from archive.models.called import same_name
 ANYWAY = "_anyway"
 
 
-class OnceForm(forms.ModelForm):
+class OnceForm(forms.ModelForm):  # type: ignore[type-arg]
     """Asks once, with links to what is there, and a button that goes on."""
 
     def alike(self, cleaned: dict[str, Any]) -> Iterable[Any]:
         model = self._meta.model
         keys = same_name(model._meta.model_name, cleaned.get("name") or "")
-        return model._default_manager.filter(pk__in=keys)[:5]
+        rows: Iterable[Any] = model._default_manager.filter(pk__in=keys)[:5]
+        return rows
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
