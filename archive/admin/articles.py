@@ -11,14 +11,20 @@ from django.utils.safestring import SafeString
 from archive.admin.base import ReadOnlyInline
 from archive.admin.conflicts import VersionedForm
 from archive.admin.intake import ArticleIntake
+from archive.admin.once import OnceForm
 from archive.editing.articles import save_article, too_early
 from archive.models import Article, Quote
 from archive.text import sha256
 from archive.text.days import day as in_words
 
 
-class ArticleForm(VersionedForm):
+class ArticleForm(OnceForm, VersionedForm):
     worded = frozenset({"title", "outlet", "agency", "published_on"})
+
+    def alike(self, cleaned: dict[str, Any]) -> QuerySet[Article]:
+        """Those of the same address."""
+        url = cleaned.get("url")
+        return Article.objects.filter(url=url)[:5] if url else Article.objects.none()
 
     def clean_raw_text(self) -> str:
         """Pasted text as it is, but for the line ends that forms add."""

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -8,14 +9,20 @@ from archive.admin.base import VersionedAdmin
 from archive.admin.conflicts import NamesForm, VersionedForm
 from archive.admin.generic import StackedInline, TabularInline
 from archive.admin.merging import SpeakerMerging
+from archive.admin.once import OnceForm
 from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
 from archive.models.called import called
 from archive.text.days import day as in_words
 
 
-class SpeakerForm(VersionedForm):
+class SpeakerForm(OnceForm, VersionedForm):
     worded = frozenset({"name", "type"})
+
+    def alike(self, cleaned: dict[str, Any]) -> Iterable[Any]:
+        """An unnamed source is of its article alone."""
+        rows = super().alike(cleaned)
+        return [] if cleaned.get("type") == Speaker.Type.UNNAMED else rows
 
 
 class RoleForm(VersionedForm):

@@ -2,10 +2,11 @@ from django.contrib import admin
 
 from archive.admin.base import DeskAdmin
 from archive.admin.conflicts import PublicForm
+from archive.admin.once import OnceForm
 from archive.models import Country, Organisation, Outlet
 
 
-class NamedForm(PublicForm):
+class NamedForm(OnceForm, PublicForm):
     worded = frozenset({"name"})
 
 

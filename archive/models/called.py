@@ -43,6 +43,14 @@ def called(kind: str, *texts: str, among: Names | None = None) -> list[str]:
     return _all(names, map(_within, keys)) or _all(names, map(_joined, keys))
 
 
+def same_name(kind: str, text: str) -> list[str]:
+    """The keys of those that are called just so, in whatever spelling, hyphenated or in one word."""
+    wanted = name_key(text).replace(" ", "")
+    if not wanted:
+        return []
+    return _all(all_names().get(kind, []), [lambda name: name.replace(" ", "") == wanted])
+
+
 def beginning(kind: str, text: str, among: Names | None = None) -> list[str]:
     """Those in one of whose names a word begins with the text."""
     wanted = name_key(text)
