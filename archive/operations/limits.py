@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import get_template
 
 from archive.operations.clients import Rate, address, wait_for
+from archive.operations.middleware import did_not_arrive
 from archive.operations.slots import turn
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -43,7 +44,10 @@ def limits(get_response: Handler) -> Handler:
 
 def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
     """Clients of many addresses pass every rate, and the page alone, without any password, would keep us busy."""
-    _ = request.body  # a form that arrives slowly takes no place meanwhile
+    try:
+        _ = request.body  # a form that arrives slowly takes no place meanwhile
+    except UnreadablePostError:
+        return did_not_arrive()
     with turn("login-page", LOGIN_PAGES, waiting=WAITING, seconds=PATIENCE) as ours:
         return get_response(request) if ours else others_sign_in()
 

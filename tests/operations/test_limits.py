@@ -206,6 +206,17 @@ def test_a_form_takes_its_place_when_it_has_arrived(places, client):
     assert (sent.status_code, set(free)) == (200, {True})
 
 
+@pytest.mark.django_db
+def test_a_form_that_does_not_arrive_is_answered_and_fills_no_log(client, caplog):
+    class Stalled(BytesIO):
+        def read(self, *size):
+            raise TimeoutError
+
+    sent = client.generic("POST", "/admin/login/", b"a=b", **{"wsgi.input": Stalled()})
+    assert (sent.status_code, b"send it again" in sent.content) == (408, True)
+    assert "Traceback" not in caplog.text
+
+
 def test_a_place_is_freed_when_its_process_dies(places):
     held = slots.take("login", 1)
     assert slots.take("login", 1) is None
