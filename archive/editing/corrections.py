@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archive.editing.shown import quotes_showing
 from archive.models import Article, Attribution, Correction, Quote, QuoteSpan, Via
+from archive.models.told import REPORTED, WHOLE, told
 from archive.reading import phrases
 from archive.reading.quoted import Quoted
 
@@ -16,11 +17,15 @@ NAMES = {"speaker", "reported via", "occasion", "statement", "outlet", "agency"}
 
 @dataclass(frozen=True)
 class Value:
-    """What readers see, what it stands for (ids, offsets), and a text that tells apart what reads the same."""
+    """What readers see, what it stands for (ids, offsets), and a text that tells apart what reads the same.
+
+    `told` is what a public note says in its place: words of reported speech with their speaker and their verb.
+    """
 
     text: str
     key: Any = None
     exact: str = field(default="", compare=False)
+    told: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return self.text
@@ -67,7 +72,7 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         return of_spans([span for span in spans if span.part == part], text)
 
     return {
-        "words": printed(QuoteSpan.Part.WORDS, quote.text),
+        "words": of_words(quote.kind, spans, attributions, printed(QuoteSpan.Part.WORDS, quote.text)),
         "kind": Value(quote.get_kind_display()),
         "speaker": of_attributions(attributions),
         "cue": printed(QuoteSpan.Part.CUE),
@@ -103,6 +108,15 @@ def of_spans(spans: list[QuoteSpan], text: str | None = None) -> Value:
     return Value(shown, places, f"{shown} (at {where})")
 
 
+def of_words(kind: str, spans: list[QuoteSpan], attributions: list[Attribution], words: Value) -> Value:
+    if kind not in REPORTED:
+        return words
+    names = " and ".join(str(each.speaker.shown) for each in attributions)
+    in_order = sorted(spans, key=lambda span: span.start)
+    line = told(kind, in_order, names, WHOLE)
+    return replace(words, told=line, exact=words.exact.replace(words.text, line, 1))
+
+
 def of_attributions(attributions: list[Attribution]) -> Value:
     """As readers are told; the numbers are those of the speaker and the role."""
     return Value(
@@ -133,11 +147,15 @@ def said(quote: Quote) -> str:
 
 def differences(before: Seen, after: Seen) -> list[tuple[str, str, str]]:
     """By what the values stand for; what reads the same both times is told apart."""
-    return [
-        (name, old.text, new.text) if old.text != new.text else (name, old.exact, new.exact)
-        for name, old in before.items()
-        if old != (new := after[name])
-    ]
+    return [difference(name, old, new) for name, old in before.items() if old != (new := after[name])]
+
+
+def difference(name: str, old: Value, new: Value) -> tuple[str, str, str]:
+    if old.told or new.told:
+        name = f"{name} as reported"
+    if old.text == new.text:
+        return name, old.exact, new.exact
+    return name, old.told or old.text, new.told or new.text
 
 
 def correct(quote: Quote, before: Seen, reason: str) -> list[Correction]:

@@ -10,10 +10,8 @@ from archive.editing.corrections import Seen, note, seen_through, values
 from archive.editing.history import SILENT, event_model, parts
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
-from archive.models.told import told
+from archive.models.told import WHOLE, told
 from archive.reading.quoted import Quoted
-
-WHOLE = 100_000  # characters: nothing is cut
 
 # What going back leaves alone: the workflow, merges, and the text that never changes.
 KEPT = SILENT | {"status", "withdrawn_reason", "canonical", "raw_text", "text"}

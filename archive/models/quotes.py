@@ -28,7 +28,7 @@ from archive.models.occasions import Occasion, Statement
 from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
-from archive.models.told import REPORTED, in_a_line, shortened, slug_source, told
+from archive.models.told import REPORTED, beside, in_a_line, shortened, slug_source, told
 from archive.text import join_spans
 
 
@@ -489,3 +489,17 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.changed}: {self.reason}"
+
+    @property
+    def before(self) -> str:
+        return self._told(self.old)
+
+    @property
+    def after(self) -> str:
+        return self._told(self.new)
+
+    def _told(self, value: str) -> str:
+        """Notes of "words" hold the bare words, those of "words as reported" have speaker and verb of their time."""
+        if self.changed != "words":
+            return value
+        return beside(self.quote.kind, list(self.quote.spans.all()), self.quote.names, value)

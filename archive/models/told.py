@@ -9,6 +9,7 @@ from archive.text import join_spans, slug
 REPORTED = {"indirect", "mixed"}
 CLOSE = 3  # characters of print between two parts that a blank stands for: a comma and a quotation mark
 LONGEST = {"speaker": 60, "cue": 40}  # of what stands around the words
+WHOLE = 100_000  # characters: nothing is cut
 LEAST = 12  # characters of the words that are printed in any case
 SLUG_WORDS, SLUG_LENGTH = 8, 80
 
@@ -74,6 +75,15 @@ def in_a_line(kind: str, spans: Sequence[Span], names: str, length: int = 80) ->
     if kind in REPORTED:
         return told(kind, spans, names, length)
     return f"{names}: “{told(kind, spans, names, max(length - len(names), LEAST))}”"
+
+
+def beside(kind: str, spans: Sequence[Span], names: str, words: str) -> str:
+    """Words that stand in no span of now, such as those of an older version, with the speaker and verb of now."""
+    if kind not in REPORTED or not words:
+        return words
+    cue = " … ".join(_around(span) for span in spans if span.part == "cue") or "in the reporter's words"
+    who = [name for name in (shortened(names, LONGEST["speaker"]),) if name]
+    return f"[{', '.join([*who, cue])}:] {words}"
 
 
 def _around(span: Span) -> str:

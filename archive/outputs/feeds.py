@@ -109,7 +109,7 @@ def latest_corrections() -> list[dict[str, Any]]:
 
 
 def _correction_entry(correction: Correction) -> dict[str, Any]:
-    change = f"{correction.old or '(nothing)'} → {correction.new or '(nothing)'}"
+    change = f"{correction.before or '(nothing)'} → {correction.after or '(nothing)'}"
     return {
         "title": one_line(f"Corrected ({correction.changed}): {correction.quote.in_a_line(120)}"),
         "link": correction.quote.permalink,

@@ -149,7 +149,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
         "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),
         "versions": public_versions(quote.pk),
-        "corrections": Correction.objects.filter(quote=quote.id),
+        "corrections": Correction.objects.public().filter(quote=quote.id),
         "held": Held(quote.text, quote.record) if quote.record else None,
     }
 

@@ -38,6 +38,8 @@ PAGES = (
         "/compare/?a.q=arms&b.q=deals",
         "/feed/",
         "/feed/corrections/",
+        "/changes/",
+        "/feed/changes/",
         "/api/v1/quotes/",
         "/api/v1/changes/",
         "/api/v1/articles/",
@@ -67,6 +69,7 @@ def denial(index_dir):
     other = make_quote(f"{WORDS} again", speaker, **{**values, "kind": "mixed"})
     add_span(other, "It", "speaker")
     Correction.objects.create(quote=made, changed="cue", old="refused", new=VERB, reason="Mistyped")
+    Correction.objects.create(quote=made, changed="words", old=f"{WORDS} again", new=WORDS, reason="Misread")
     settle()
     return made
 

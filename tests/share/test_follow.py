@@ -89,8 +89,13 @@ def test_a_correction_and_a_withdrawal_of_what_was_sent_are_told(denied):
     Correction.objects.create(
         quote=denied, changed="said", old="1 May", new="2 May", reason="Misread", at=timezone.now() + LATER
     )
+    denied.corrections.create(
+        changed="words", old="deal", new="deals", reason="Cut", at=timezone.now() + LATER
+    )
     [message] = deliver(2 * LATER)
-    assert message.subject.startswith("1 corrected")
+    assert message.subject.startswith("2 corrected")
+    for text in (message.body, message.alternatives[0].content):
+        assert "[Ada Lovelace, denied:] deals" in text
     assert "1 May -> 2 May. Misread" in message.body
     assert "denied the deals" in message.body
     Quote.objects.filter(pk=denied.pk).update(status="withdrawn", withdrawn_reason="Made up")

@@ -105,7 +105,7 @@ def _published(quote: Quoted) -> Event:
 
 def _corrected(correction: Correction) -> Event:
     quote = correction.quote
-    change = f"{correction.old or '(empty)'} → {correction.new or '(empty)'}"
+    change = f"{correction.before or '(empty)'} → {correction.after or '(empty)'}"
     note = one_line(f"{correction.changed}: {change} ({correction.reason})")
     return Event(correction.at, "corrected", one_line(quote.in_a_line(LINE)), quote.get_absolute_url(), note)
 
