@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import get_template
 
 from archive.operations.clients import Rate, address, wait_for
+from archive.operations.middleware import did_not_arrive
+from archive.operations.slots import turn
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -19,6 +21,8 @@ FREE = (
     f"/{settings.ADMIN_URL}",
 )
 LOGIN = f"/{settings.ADMIN_URL}login/"
+LOGIN_PAGES, WAITING, PATIENCE = 2, 2, 0.3  # served at once on this host, whatever comes of them
+SIGNING_IN = 3  # seconds, after which to try again
 ANONYMOUS_BODY = 1024 * 1024  # a form whose session has ended comes back as text
 
 
@@ -31,9 +35,21 @@ def limits(get_response: Handler) -> Handler:
             return _plain("413.html", 413)
         name = kind(request.path)
         wait = wait_for(name, address(request), rates[name]) if name else 0
-        return slow_down(wait) if wait else get_response(request)
+        if wait:
+            return slow_down(wait)
+        return _login_page(request, get_response) if name == "login" else get_response(request)
 
     return middleware
+
+
+def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
+    """Clients of many addresses pass every rate, and the page alone, without any password, would keep us busy."""
+    try:
+        _ = request.body  # a form that arrives slowly takes no place meanwhile
+    except UnreadablePostError:
+        return did_not_arrive()
+    with turn("login-page", LOGIN_PAGES, waiting=WAITING, seconds=PATIENCE) as ours:
+        return get_response(request) if ours else others_sign_in()
 
 
 def kind(path: str) -> str:
@@ -60,6 +76,10 @@ def slow_down(seconds: int) -> HttpResponse:
 def busy(seconds: int) -> HttpResponse:
     """For what only a few may do at once."""
     return _plain("busy.html", 503, seconds)
+
+
+def others_sign_in() -> HttpResponse:
+    return _plain("admin/locked.html", 503, SIGNING_IN)
 
 
 def _plain(template: str, status: int, seconds: int = 0) -> HttpResponse:

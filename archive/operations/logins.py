@@ -15,13 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.operations.clients import Rate, address, forget, still_to_wait, wait_for
+from archive.operations.limits import others_sign_in
 from archive.operations.slots import turn
 
 log = logging.getLogger("archive.logins")
 
 RATE = Rate(30, 15 * 60)  # wrong passwords
 LOCKED = 15 * 60
-AT_ONCE, WAITING, PATIENCE = 1, 2, 3.0
+AT_ONCE, WAITING, PATIENCE = 1, 1, 3.0  # of the two that limits.py lets in
 
 
 def guarded(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
@@ -33,7 +34,7 @@ def guarded(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRes
         log.warning("Login refused: too many wrong passwords, by %s from %s", name[:150], address(request))
         return locked(request, wait)
     with turn("login", AT_ONCE, waiting=WAITING, seconds=PATIENCE) as ours:
-        return answer() if ours else _busy(request)
+        return answer() if ours else others_sign_in()
 
 
 def _counted(request: HttpRequest, name: str) -> list[tuple[str, str]]:
@@ -60,12 +61,6 @@ def locked_out(request: HttpRequest, *details: Any) -> HttpResponse:
 def locked(request: HttpRequest, seconds: int) -> HttpResponse:
     page = render(request, "admin/locked.html", {"minutes": -(-seconds // 60)}, status=429)
     page["Retry-After"] = str(seconds)
-    return page
-
-
-def _busy(request: HttpRequest) -> HttpResponse:
-    page = render(request, "admin/locked.html", {"minutes": 0}, status=503)
-    page["Retry-After"] = "3"
     return page
 
 

@@ -50,7 +50,7 @@ FULL, READ_ONLY = {errno.ENOSPC, errno.EDQUOT}, {errno.EROFS}
 
 def page_of(error: BaseException | None) -> HttpResponse | None:
     if isinstance(error, UnreadablePostError):  # the client went away, or stalled
-        return HttpResponse("The request did not arrive whole: please send it again.\n", "text/plain", 408)
+        return did_not_arrive()
     causes = list(_causes(error))
     if any(map(_is_full, causes)):
         return _page(507, full=True)
@@ -61,6 +61,10 @@ def page_of(error: BaseException | None) -> HttpResponse | None:
     if isinstance(error, OperationalError | InterfaceError):
         return _page(503)
     return None
+
+
+def did_not_arrive() -> HttpResponse:
+    return HttpResponse("The request did not arrive whole: please send it again.\n", "text/plain", 408)
 
 
 def _page(status: int, **what: bool) -> HttpResponse:

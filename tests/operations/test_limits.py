@@ -1,13 +1,15 @@
 """What one client may ask for, with more threads and processes than one."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, connection, connections
 from django.test import RequestFactory
 
 from archive.models import Usage
-from archive.operations import clients, slots
+from archive.operations import clients, limits, slots
 from archive.operations.clients import Rate, address, still_to_wait, wait_for
 from tests.operations.conftest import environment
 from tests.operations.web import ask, running
@@ -130,7 +132,7 @@ def test_a_body_is_refused_by_its_length_before_it_is_read(client, settings, len
     client.handler.enforce_csrf_checks = True
     if signed_in:
         client.cookies[settings.SESSION_COOKIE_NAME] = "x"
-    sent = client.generic("POST", "/admin/login/", b"a=b", CONTENT_LENGTH=str(length))
+    sent = client.generic("POST", "/admin/login/", b"a" * min(length, 2_000_000), CONTENT_LENGTH=str(length))
     assert sent.status_code == answer
 
 
@@ -168,6 +170,51 @@ def test_an_export_of_which_only_the_head_is_asked_gives_its_place_back(places, 
         response = client.head("/export/quotes.csv")
         assert response.status_code == 200
         read(response)
+
+
+@pytest.mark.django_db
+def test_while_a_few_see_the_login_page_others_are_told_to_wait_and_readers_read(places, client):
+    held = [slots.take("login-page", limits.LOGIN_PAGES) for _ in range(2)]
+    assert client.get("/about/").status_code == 200
+    asked = time.monotonic()
+    refused = client.get("/admin/login/")
+    assert time.monotonic() - asked < 1
+    assert (refused.status_code, refused["Retry-After"]) == (503, "3")
+    assert "in a moment" in refused.content.decode()
+    held[0].free()
+    assert client.get("/admin/login/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_refused_before_its_password_needs_a_place_too(places, client):
+    client.handler.enforce_csrf_checks = True
+    held = [slots.take("login-page", limits.LOGIN_PAGES) for _ in range(2)]
+    assert client.post("/admin/login/", {"username": "ada"}).status_code == 503
+    held[0].free()
+    assert [client.post("/admin/login/").status_code for _ in range(3)] == [403] * 3
+
+
+@pytest.mark.django_db
+def test_a_form_takes_its_place_when_it_has_arrived(places, client):
+    class Arriving(BytesIO):
+        def read(self, *size):
+            free.append(slots.take("login-page", 1) is not None)
+            return super().read(*size)
+
+    free: list[bool] = []
+    sent = client.generic("POST", "/admin/login/", b"a=b", **{"wsgi.input": Arriving(b"a=b")})
+    assert (sent.status_code, set(free)) == (200, {True})
+
+
+@pytest.mark.django_db
+def test_a_form_that_does_not_arrive_is_answered_and_fills_no_log(client, caplog):
+    class Stalled(BytesIO):
+        def read(self, *size):
+            raise TimeoutError
+
+    sent = client.generic("POST", "/admin/login/", b"a=b", **{"wsgi.input": Stalled()})
+    assert (sent.status_code, b"send it again" in sent.content) == (408, True)
+    assert "Traceback" not in caplog.text
 
 
 def test_a_place_is_freed_when_its_process_dies(places):
