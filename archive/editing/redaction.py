@@ -24,6 +24,7 @@ from archive.models import (
     Article,
     Attribution,
     Correction,
+    Match,
     Mention,
     Merge,
     Occasion,
@@ -141,6 +142,9 @@ def withdraw(touched: Touched, reason: str) -> None:
     touched.empty(Occasion, **BLANK_OCCASION)
     touched.empty(Statement, note="")
     touched.add(ProposedChange, quote__in=quotes)
+    touched.add(Match, quote__in=quotes)
+    touched.add(Match, turn__in=quotes)
+    Match.objects.filter(pk__in=touched.ids[Match]).delete()
     for gone in (QuoteSpan, Mention, ProposedChange):
         gone._default_manager.filter(quote__in=quotes).delete()
 

@@ -17,7 +17,7 @@ from archive.editing.mentions import Gazetteer, note_mentions
 from archive.text import sha256
 from archive.text.sort_names import sort_name
 from archive.transfer import records
-from archive.transfer.problems import step_problem
+from archive.transfer.problems import match_problems, step_problem
 from archive.transfer.reasons import of_failure
 
 Mode = Literal["skip", "replace", "merge"]
@@ -70,6 +70,8 @@ class Commit:
             self.attempt(f"merge of {merge.speaker}", partial(self.merge, merge))
         for pair in bundle.namesakes:
             self.attempt(f"namesakes {pair.one}", partial(self.namesakes, pair))
+        for match in bundle.matches:
+            self.attempt(f"match of {match.quote}", partial(self.match, match))
         return self.outcome
 
     def attempt(self, name: str, write: Callable[[], object]) -> None:
@@ -174,6 +176,17 @@ class Commit:
     def namesakes(self, record: records.Namesakes) -> None:
         pair = sorted(find(rows.Speaker, ref).pk for ref in (record.one, record.other))
         self.upsert(rows.Namesakes, {"one_id": pair[0], "other_id": pair[1]}, {})
+
+    def match(self, record: records.Match) -> None:
+        """What the machine only proposed gives way."""
+        pair = {"quote": find(rows.Quote, record.quote), "turn": find(rows.Quote, record.turn)}
+        if pair["quote"].article.redacted_at:
+            raise ValueError(f"The text of “{record.quote}” was removed for good: leave the match out.")
+        article = pair["turn"].article
+        for _column, problem in match_problems(record, article.form, len(article.raw_text)):
+            raise ValueError(problem)
+        rows.Match.objects.proposed().filter(**pair).delete()
+        self.upsert(rows.Match, pair, _values(record, set(pair)))
 
     def article(self, record: records.Article) -> None:
         removed = rows.Article.objects.redacted().filter(ref=record.ref).first()

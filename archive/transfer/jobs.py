@@ -136,9 +136,8 @@ def unpublished(bundle: records.Bundle) -> records.Bundle:
         )
         for article in bundle.articles
     ]
-    return replace(
-        bundle, articles=articles, speakers=list(map(apart, bundle.speakers)), merges=[], namesakes=[]
-    )
+    apart_now = {"speakers": list(map(apart, bundle.speakers)), "merges": [], "namesakes": [], "matches": []}
+    return replace(bundle, articles=articles, **apart_now)
 
 
 def as_draft(quote: records.Quote) -> records.Quote:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models.functions import Length
+
 from archive import models as rows
 from archive.models.days import Stretch, existence, office
 from archive.text import Offsets
@@ -75,6 +77,13 @@ class Known:
                 places[ref].append((place[0], place[1]))
             self.words[article] = {tuple(spans): ref for ref, spans in places.items()}
         return self.words[article]
+
+    def text(self, article: str) -> tuple[str, int]:
+        """Form and length of a stored one."""
+        found: tuple[str, int] = (
+            rows.Article.objects.filter(ref=article).values_list("form", Length("raw_text")).get()
+        )
+        return found
 
     def same_words(self, quote: records.Quote, article: str) -> str:
         ref = self.stored(article).get(words_of(quote)) if article in self.refs["article"] else None

@@ -95,6 +95,17 @@ def world_problems(record: Any, known: Known) -> Problems:
         yield from role_problems(record)
 
 
+def match_problems(match: records.Match, form: str, length: int) -> Problems:
+    """`form` and `length` are those of the turn's article."""
+    if match.quote == match.turn:
+        yield "turn", "A quote cannot match itself: name a turn of a transcript."
+    if form != rows.Article.Form.TRANSCRIPT:
+        yield "turn", f"“{match.turn}” stands in no transcript: name a turn of one."
+    if not match.start < match.end <= length:
+        yield "end", f"{match.start}–{match.end} is no passage of a text of {length} characters: correct it."
+    yield from value_problems(match)
+
+
 def speaker_problems(speaker: records.Speaker, known: Known) -> Problems:
     target = speaker.canonical
     if target == speaker.ref:

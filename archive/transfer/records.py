@@ -202,6 +202,25 @@ class Namesakes(Record):
     other: Text
 
 
+Small = Annotated[int, Meta(ge=0, le=32_767)]
+
+
+class Match(Record):
+    """What an editor decided about a quote and a passage of a turn's article. Who decided stays in the archive."""
+
+    quote: Text
+    turn: Text
+    start: Annotated[int, Meta(ge=0)]
+    end: Annotated[int, Meta(ge=1)]
+    kept: Small
+    words: Small
+    score: Annotated[float, Meta(ge=0, le=1)]
+    state: Literal["confirmed", "rejected"]
+    gap: Small = 0
+    exact: bool = False
+    at: Moment | None = None
+
+
 class Bundle(Record):
     format: Literal["statement-archive/1"] = "statement-archive/1"
     countries: list[Country] = []
@@ -213,3 +232,4 @@ class Bundle(Record):
     articles: list[Article] = []
     merges: list[Merge] = []
     namesakes: list[Namesakes] = []
+    matches: list[Match] = []

@@ -13,6 +13,7 @@ from archive.transfer import reasons, records
 from archive.transfer.known import Known
 from archive.transfer.problems import (
     article_problems,
+    match_problems,
     quote_problems,
     step_problem,
     value_problems,
@@ -90,7 +91,26 @@ class Stage:
             merges=list(self.decisions(records.Merge, raw, "merges")),
             namesakes=list(self.decisions(records.Namesakes, raw, "namesakes")),
         )
+        matches = list(self.matches(raw, self.staged.bundle.articles))
+        self.staged.bundle = msgspec.structs.replace(self.staged.bundle, matches=matches)
         return self.staged
+
+    def matches(self, raw: dict[str, Any], articles: list[records.Article]) -> Iterator[records.Match]:
+        """Of quotes of the archive, and of those of the file that can be imported."""
+        texts = {each.ref: (each.form, len(each.text or "")) for each in articles}
+        there = self.known.statuses.keys() | {quote.ref for each in articles for quote in each.quotes}
+        for number, record in enumerate(self.all(records.Match, raw, "matches")):
+            problems = [
+                (side, f"Nothing has the ref “{ref}”: put it into the file before this, or correct it.")
+                for side in ("quote", "turn")
+                if (ref := getattr(record, side)) not in there
+            ]
+            if not problems:
+                article = self.known.quotes[record.turn]
+                problems += match_problems(record, *(texts.get(article) or self.known.text(article)))
+            self.refuse(f"matches[{number}]", problems)
+            if not problems:
+                yield record
 
     def country_fits(self, country: records.Country) -> bool:
         problems = list(value_problems(country))

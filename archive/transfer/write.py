@@ -43,7 +43,7 @@ def world() -> dict[str, Any]:
 
 
 def decisions() -> dict[str, Any]:
-    """What editors decided about speakers, those of articles included. Who decided stays here."""
+    """What editors decided about speakers, those of articles included, and transcripts. Who decided stays here."""
     left_out = {"speaker__scope_article__redacted_at__isnull": False}
     merges = rows.Merge.objects.exclude(**left_out).order_by("at", "speaker__ref")
     refs = dict(rows.Speaker.objects.filter(pk__in=moved_speakers()).values_list("pk", "ref"))
@@ -51,7 +51,18 @@ def decisions() -> dict[str, Any]:
     return {
         "merges": (merge(row, refs) for row in merges.select_related("speaker", "into")),
         "namesakes": [records.Namesakes(*pair) for pair in sorted(map(sorted, pairs))],
+        "matches": map(match, matches()),
     }
+
+
+def matches() -> QuerySet[rows.Match]:
+    decided = rows.Match.objects.exclude(state=rows.Match.State.PROPOSED)
+    there = decided.filter(quote__article__redacted_at=None, turn__article__redacted_at=None)
+    return there.select_related("quote", "turn").order_by("quote__ref", "turn__ref")
+
+
+def match(row: rows.Match) -> records.Match:
+    return plain(records.Match, row, quote=row.quote.ref, turn=row.turn.ref)
 
 
 def moved_speakers() -> set[int]:

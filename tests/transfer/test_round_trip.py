@@ -1,6 +1,7 @@
 import datetime as dt
 import re
 
+import msgspec
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -9,16 +10,23 @@ from archive.editing.captures import carry_over
 from archive.editing.duplicates import hold_apart
 from archive.editing.merge import merge, undo
 from archive.editing.redaction import redact
-from archive.models import Article, Correction, Merge, Namesakes, Organisation, Quote, Speaker
+from archive.models import Article, Correction, Match, Merge, Namesakes, Organisation, Quote, Speaker
 from archive.transfer.commit import commit
 from archive.transfer.export import export_all
 from archive.transfer.jobs import unpublished
 from archive.transfer.read import read_bundle
+from archive.transfer.staging import stage_json
 from archive.transfer.write import bundle, encode
 from tests.builders import make_article, make_organisation, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = dt.datetime(2020, 2, 29, 12, 30, 15, 123456, tzinfo=dt.UTC)
+
+
+def decided(quote, turn, state="confirmed", **values):
+    Article.objects.filter(pk=turn.article_id).update(form="transcript")
+    measure = {"start": 1, "end": 9, "kept": 2, "words": 3, "gap": 1, "score": 0.1 + 0.2}
+    return Match.objects.create(quote=quote, turn=turn, state=state, at=LONG_AGO, **{**measure, **values})
 
 
 def empty_the_archive():
@@ -57,6 +65,10 @@ def filled(settings):
     newer = {"replaces": article, "ref": "a-newer-capture", "published_on": article.published_on}
     carry_over(make_article(f"{article.raw_text}\n😀 newer\r\n", **newer))
     make_organisation("A bureau", ref="a-bureau", parent=Organisation.objects.last())
+    quote, other, turn = make_quote(ref="q"), make_quote(ref="other"), make_quote(ref="turn")
+    decided(quote, turn, exact=True)
+    decided(other, turn, "rejected")
+    decided(make_quote(), turn, "proposed")
 
 
 def test_export_import_export_is_the_same(filled, tmp_path):
@@ -77,6 +89,8 @@ def test_corrections_withdrawals_and_decisions_come_back(filled, tmp_path):
     assert [bool(each.undone_at) for each in Merge.objects.order_by("at")] == [False, True]
     assert Speaker.objects.get(name="an official").canonical == Merge.objects.order_by("at")[0].into
     assert Namesakes.objects.count() == 1
+    matches = Match.objects.order_by("quote__ref").values_list("quote__ref", "turn__ref", "state", "exact")
+    assert list(matches) == [("other", "turn", "rejected", False), ("q", "turn", "confirmed", True)]
     assert Quote.objects.exclude(carried_from=None).exists()
 
 
@@ -117,12 +131,52 @@ def test_an_old_export_does_not_bring_a_removed_text_back(tmp_path):
     assert outcome.failed == {"article old": "Its text was removed for good: A court order."}
 
 
+@pytest.mark.parametrize("side", ["quote", "turn"])
+def test_an_old_export_brings_no_match_of_a_removed_text_back(tmp_path, side):
+    match = decided(make_quote(), make_quote())
+    export_all(tmp_path / "one")
+    redact(getattr(match, side).article, "A court order.")
+    assert not Match.objects.exists()
+    commit(read_bundle(tmp_path / "one"), "merge")
+    assert not Match.objects.exists()
+
+
+def test_a_decision_of_a_file_stands_over_a_mere_proposal(tmp_path):
+    match = decided(make_quote(), make_quote())
+    export_all(tmp_path / "one")
+    Match.objects.update(state="proposed")
+    commit(read_bundle(tmp_path / "one"))
+    assert Match.objects.get().state == match.state
+
+
+@pytest.mark.parametrize(
+    ("wrong", "column"),
+    [
+        ({"turn": "nothing"}, "turn"),
+        ({"quote": "t", "turn": "t"}, "turn"),
+        ({"turn": "q", "quote": "t"}, "turn"),
+        ({"end": 9999}, "end"),
+        ({"start": 9, "end": 9}, "end"),
+        ({"state": "proposed"}, "state"),
+        ({"score": 2}, "score"),
+    ],
+)
+def test_a_match_that_cannot_be_is_refused_by_the_check(wrong, column):
+    decided(make_quote(ref="q"), make_quote(ref="t"))
+    [match] = msgspec.to_builtins(bundle().matches)
+    file = {"matches": [match, {**match, **wrong}]}
+    staged = stage_json(msgspec.json.encode(file))
+    assert [problem.column for problem in staged.problems] == [column]
+    assert (len(staged.bundle.matches), staged.rows, staged.good) == (1, 2, 1)
+
+
 def test_an_editors_file_publishes_nothing_and_joins_nobody():
     quote = make_quote()
     Correction.objects.create(quote=quote, changed="date", reason="Misread.")
     merge(quote.attributions.get().speaker, make_speaker("Ada"), "Letters.")
+    decided(quote, make_quote())
     plain = unpublished(bundle())
-    assert (plain.merges, plain.namesakes) == ([], [])
+    assert (plain.merges, plain.namesakes, plain.matches) == ([], [], [])
     assert {each.canonical for each in plain.speakers} == {None}
     quotes = [quote for article in plain.articles for quote in article.quotes]
     assert {quote.status for quote in quotes} <= {"draft", "review"}
