@@ -119,7 +119,11 @@ def test_03_each_wrong_address_answers_with_its_status_in_words(page, site):
     assert {name: page.goto(site + address).status for name, address in wrong().items()} == expected
     for address in wrong().values():
         page.goto(site + address)
-        assert page.locator("main h1").count() == page.locator("main .lede, main .problems, main .notice[role=alert]").count() == 1
+        assert (
+            page.locator("main h1").count()
+            == page.locator("main .lede, main .problems, main .notice[role=alert]").count()
+            == 1
+        )
 
 
 def test_04_the_first_stop_is_a_skip_link_and_the_first_result_three_stops_after_it(page, site):
