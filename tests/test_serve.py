@@ -186,7 +186,9 @@ STATIC = {
 @pytest.mark.parametrize("damage", STATIC)
 def test_static_files_that_were_half_collected_are_collected_again(tmp_path, settings, damage):
     settings.STATIC_ROOT = tmp_path
-    settings.STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    # Not changed in place: that would outlive the test.
+    packed = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": packed}
     serve.collect_static()
     assert serve.is_whole(tmp_path / "staticfiles.json")
     STATIC[damage](tmp_path)
