@@ -14,7 +14,7 @@ from archive.search.index.building import build
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles", "index")]
 
 # Addresses that show the sentence a published quote stands in: a draft may stand in the same one.
-CONTEXT = re.compile(r"/(articles|quotes)/\d|/feed/|/export/|/api/")
+CONTEXT = re.compile(r"/(articles|quotes)/\d|/feed/|/export/|/api/|/dossier/")
 FILTERED = 60  # addresses with a query string that are followed: facets lead to ever more of them
 
 

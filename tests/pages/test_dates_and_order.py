@@ -67,7 +67,9 @@ def test_speakers_stand_under_their_letter_whatever_their_accents(client):
     ]:
         make_quote(f"{name} spoke", make_speaker(name, sort_name=sort_name))
     settle()
-    assert "B Byron, Ada 1 quote C Čapek, Karel 1 quote D Dahl, Bo" in text_of(client.get("/speakers/"))
+    page = text_of(client.get("/speakers/"))
+    places = [page.index(shown) for shown in (" B Byron, Ada", " C Čapek, Karel", " D Dahl, Bo")]
+    assert places == sorted(places)
     assert "Karel Čapek spoke" in text_of(client.get("/quotes/?q=Capek"))
 
 
