@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from archive.text import join_spans, slug
+from archive.text import isolated, join_spans, slug
 
 REPORTED = {"indirect", "mixed"}
 CLOSE = 3  # characters of print between two parts that a blank stands for: a comma and a quotation mark
@@ -74,7 +74,7 @@ def in_a_line(kind: str, spans: Sequence[Span], names: str, length: int = 80) ->
     """As `told`, with the speaker before a direct quote too: titles, lists, feeds."""
     if kind in REPORTED:
         return told(kind, spans, names, length)
-    return f"{names}: “{told(kind, spans, names, max(length - len(names), LEAST))}”"
+    return f"{isolated(names)}: “{told(kind, spans, names, max(length - len(names), LEAST))}”"
 
 
 def beside(kind: str, spans: Sequence[Span], names: str, words: str) -> str:
@@ -108,7 +108,7 @@ def _gap(last: Span, span: Span) -> str:
 def shortened(text: str, length: int) -> str:
     """On one line, cut at its end."""
     text = " ".join(text.split())
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+    return isolated(text if len(text) <= length else f"{text[: length - 1].rstrip()}…")
 
 
 def slug_source(kind: str, spans: Sequence[Span], names: str) -> str:

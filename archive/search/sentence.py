@@ -21,6 +21,7 @@ from archive.search.language import (
     parse,
     simplify,
 )
+from archive.text import isolated
 
 # Each holds for one of several speakers of a joint statement, who need not be the same for two of these filters.
 _SOMEBODY = {
@@ -67,7 +68,7 @@ def describe(query: QuoteQuery, label: Label, found: int | None = None, *, alike
 
 
 def _likeness(text: str) -> str:
-    return f"that share words with “{shorten(text, BEGINNING, placeholder=' …')}”"
+    return f"that share words with “{isolated(shorten(text, BEGINNING, placeholder=' …'))}”"
 
 
 def _part(query: QuoteQuery, name: str, label: Label) -> str:
@@ -77,7 +78,7 @@ def _part(query: QuoteQuery, name: str, label: Label) -> str:
     several = sum(bool(getattr(query, one)) for one in ("speaker", *_SOMEBODY)) > 1
     return (
         (_SOMEBODY if several and name in _SOMEBODY else _PARTS)[name].format(
-            _any(label(name, value) for value in values)
+            _any(isolated(label(name, value)) for value in values)
         )
         if values
         else ""
@@ -104,7 +105,7 @@ def _words(text: str) -> str:
         tree = simplify(parse(text))
         return _likeness(text) if isinstance(tree, Most) else _said(tree)
     except QueryError:
-        return f"“{text}”"
+        return f"“{isolated(text)}”"
 
 
 def _said(node: Node) -> str:
@@ -129,11 +130,11 @@ def _grouped(node: Node) -> str:
 
 def _leaf(node: Word | Prefix | Fuzzy | Phrase | Field | Filter) -> str:
     if isinstance(node, Field):
-        return f"{node.name.replace('_', ' ')} “{node.value}”"
+        return f"{node.name.replace('_', ' ')} “{isolated(node.value)}”"
     if isinstance(node, Filter):
         return f"{node.name} {_any(map(str, node.values))}"
     shape = {Prefix: "a word beginning with “{}”", Fuzzy: "a word like “{}”", Phrase: "the exact words “{}”"}
-    return shape.get(type(node), "“{}”").format(node.text)
+    return shape.get(type(node), "“{}”").format(isolated(node.text))
 
 
 # Dates

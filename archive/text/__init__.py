@@ -128,3 +128,11 @@ def defused(text: str) -> str:
 def restored(text: str) -> str:
     """What `defused` was given."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+
+
+def isolated(text: str) -> str:
+    """With marks around it that end what turns text around, so that nothing beside it is turned."""
+    return f"\u2068{text}\u2069" if _TURNING.search(text) else text

@@ -108,7 +108,8 @@ TURNED = """() => {
     return range.getBoundingClientRect();
   };
   const turned = (node) => {
-    const from = node.data.lastIndexOf("Ω") + 1;
+    // A hostile text that was cut ends with the mark that isolates it.
+    const from = Math.max(node.data.lastIndexOf("Ω"), node.data.lastIndexOf("\u2069")) + 1;
     if (!from && /=1|\u202e|WW|hit|src/.test(node.data)) return false;
     const at = node.data.slice(from).search(/[a-z]{2}/) + from;
     if (at < from || node.parentElement.closest(".text, .raw, .passage, .words, textarea, title")) return false;

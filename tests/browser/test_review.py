@@ -60,7 +60,7 @@ def decide(page, statement):
     """Accepts what is right, with the organisations that are new; takes the role that intake does not see."""
     page.wait_for_selector(f".in-place >> text={statement['spans'][0]['text'][:40]}")
     page.select_option("#translated", statement["translated"])
-    for box in page.locator("[name=add]").all():
+    for box in page.locator("[name=add], [name=take]").all():
         box.check()
     role = statement["role_printed"]
     if role and not page.locator(f"dt:text('Role as printed') + dd:text-is(\"{role['text']}\")").count():
