@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "archive.operations.middleware.extra_headers",
     "csp.middleware.CSPMiddleware",
+    "archive.operations.validators.validators",
     "archive.operations.limits.limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -4,9 +4,11 @@ The index's worker reads and empties the outbox; whoever keeps a copy of the quo
 """
 
 import uuid
+from dataclasses import dataclass
+from typing import Self
 
 import pgtrigger
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 
 CHANNEL = "archive_outbox"
@@ -112,12 +114,37 @@ class Epoch(models.Model):
         help_text="The version of the rows that stand in for a lost index",
     )
     made_up = models.BooleanField(default=False, help_text="Filled by `manage.py demo`: every page says so")
+    generation = models.BigIntegerField(
+        default=0, db_default=0, help_text="Grows whenever changes have been taken to the index"
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_epoch", condition=models.Q(id=1))]
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A state of the archive, and whether changes wait for the index.
+
+    While none waits, two states of one number are one: a change waits from the moment that its transaction ends, and the
+    number grows in the transaction that takes it from the outbox. No column of times and no sequence tells as much, since
+    transactions do not end in the order of their numbers.
+    """
+
+    epoch: str
+    number: int
+    waiting: bool
+
+    @classmethod
+    def now(cls) -> Self:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT value::text, generation, EXISTS (SELECT FROM archive_outbox) FROM archive_epoch"
+            )
+            return cls(*cursor.fetchone())
 
 
 def noted_beside(kind: str, column: str) -> pgtrigger.Trigger:

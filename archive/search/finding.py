@@ -1,7 +1,9 @@
 """Queries to answers: understood, masked, and asked of the engine that can answer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -204,6 +206,19 @@ def _rarest(words: tuple[Word, ...]) -> Most:
     return likeness(term for _, term in sorted(counted)[:RAREST])
 
 
+_fallen_back: ContextVar[bool] = ContextVar("fallen_back", default=False)
+
+
+@contextmanager
+def whole_index() -> Iterator[Callable[[], bool]]:
+    """Tells whether the index has answered everything that was asked meanwhile."""
+    token = _fallen_back.set(False)
+    try:
+        yield lambda: not _fallen_back.get()
+    finally:
+        _fallen_back.reset(token)
+
+
 def answer(request: Request, what: What) -> tuple[Answer, str | None]:
     try:
         if max(len(request.hidden), len(request.hidden_quotes)) > MAX_PENDING:
@@ -211,6 +226,7 @@ def answer(request: Request, what: What) -> tuple[Answer, str | None]:
         return getattr(index_engine(), what)(request), None
     except IndexUnavailableError as error:
         logger.warning("PostgreSQL answers: %s", error)
+        _fallen_back.set(True)
         return getattr(PostgresEngine(), what)(replace(request, deadline=next_deadline())), NOTICE
 
 

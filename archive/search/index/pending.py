@@ -168,10 +168,16 @@ def read_changes(limit: int) -> Changes:
         return Changes(rows, _ids_of(rows, _QUOTES_OF), _ids_of(rows, _ARTICLES_OF)) if rows else Changes([])
 
 
+# Each generation has a second of its own, so that HTTP can say when the archive changed last.
+_REMOVE = """
+WITH removed AS (DELETE FROM archive_outbox WHERE id = ANY(%s))
+UPDATE archive_epoch SET generation = greatest(generation + 1, extract(epoch FROM clock_timestamp())::bigint)"""
+
+
 def remove(rows: list[int]) -> None:
     """Exactly these: others may have been written, with smaller ids, since they were read."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM archive_outbox WHERE id = ANY(%s)", [rows])
+        cursor.execute(_REMOVE, [rows])
 
 
 def _ids_of(rows: Iterable[int], queries: Mapping[str, str]) -> frozenset[int]:
