@@ -66,14 +66,18 @@ class Outbox(models.Model):
     kind = models.CharField(max_length=20)
     object_id = models.CharField(max_length=20)
     at = models.DateTimeField(db_default=Now())
+    transaction = models.BigIntegerField(null=True, help_text="One transaction notes each row once")
 
     class Meta:
         verbose_name_plural = "outbox"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id", "transaction"], name="noted_once")
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="date_quotes",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert,
+                operation=pgtrigger.Insert | pgtrigger.Update,
                 func=date_quotes(),
             )
         ]
@@ -136,24 +140,34 @@ class Generation:
 
     epoch: str
     number: int
+    made_up: bool
     waiting: bool
 
     @classmethod
     def now(cls) -> Self:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT value::text, generation, EXISTS (SELECT FROM archive_outbox) FROM archive_epoch"
+                "SELECT value::text, generation, made_up, EXISTS (SELECT FROM archive_outbox) FROM archive_epoch"
             )
             return cls(*cursor.fetchone())
 
 
+# What hangs on a row changes nothing beside it; of the row itself each change is looked at, since it may hide a quote.
+AGAIN = {True: "UPDATE SET at = now()", False: "NOTHING"}
+
+
+def note(kind: str, row: str, column: str) -> str:
+    """A statement for a trigger. A transaction notes a row once, however many of its parts it writes."""
+    return f"""INSERT INTO archive_outbox (kind, object_id, transaction)
+                VALUES ('{kind}', {row}.{column}::text, pg_current_xact_id()::text::bigint)
+                ON CONFLICT (kind, object_id, transaction) DO {AGAIN[column in {"id", "code"}]};"""  # noqa: S608 (constants)
+
+
 def noted_beside(kind: str, column: str) -> pgtrigger.Trigger:
     """A trigger that notes the rows that `column` led to and leads to, whenever it changes."""
-    note = f"""
-        IF {{row}}.{column} IS NOT NULL THEN
-            INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {{row}}.{column}::text);
-        END IF;"""  # noqa: S608 (constants)
-    old, new = note.format(row="OLD"), note.format(row="NEW")
+    old, new = (
+        f"IF {row}.{column} IS NOT NULL THEN {note(kind, row, column)} END IF;" for row in ("OLD", "NEW")
+    )
     return pgtrigger.Trigger(
         name=f"outbox_{kind}_{column}",
         when=pgtrigger.After,
@@ -169,10 +183,8 @@ def noted_beside(kind: str, column: str) -> pgtrigger.Trigger:
 
 def noted_while(kind: str, column: str, shown: str) -> pgtrigger.Trigger:
     """A trigger that notes changes of rows that are `shown` before or afterwards: a condition on `{row}`."""
-    note = "INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {row}.{column}::text);"
     old, new = (
-        f"IF {shown.format(row=row)} THEN {note.format(kind=kind, row=row, column=column)} END IF;"
-        for row in ("OLD", "NEW")
+        f"IF {shown.format(row=row)} THEN {note(kind, row, column)} END IF;" for row in ("OLD", "NEW")
     )
     return pgtrigger.Trigger(
         name=f"outbox_{kind}",
@@ -188,8 +200,7 @@ def noted_while(kind: str, column: str, shown: str) -> pgtrigger.Trigger:
 
 def noted(kind: str, column: str = "id") -> pgtrigger.Trigger:
     """A trigger that notes every change of a row as a change of the `kind` that `column` names."""
-    note = "INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {row}.{column}::text);"
-    old, new = (note.format(kind=kind, row=row, column=column) for row in ("OLD", "NEW"))
+    old, new = (note(kind, row, column) for row in ("OLD", "NEW"))
     return pgtrigger.Trigger(
         name=f"outbox_{kind}",
         when=pgtrigger.After,

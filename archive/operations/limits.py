@@ -1,5 +1,6 @@
 """What one client may ask for, before anything is read or computed for it."""
 
+import zlib
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.template.loader import get_template
 
 from archive.operations.clients import Rate, address, wait_for
 from archive.operations.middleware import did_not_arrive
-from archive.operations.slots import turn
+from archive.operations.slots import Held, take_in_turn, turn
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -20,6 +21,21 @@ FREE = (
     f"/{settings.STATIC_URL.lstrip('/')}",
     f"/{settings.ADMIN_URL}",
 )
+SEARCHES = (
+    "/quotes/",
+    "/timeline/",
+    "/compare/",
+    "/feed/",
+    "/changes/",
+    "/articles/",
+    "/dossier/",
+    "/countries/matrix/",
+)
+WAIT_AT_MOST, COME_AGAIN = (
+    2.0,
+    2,
+)  # seconds that a client's requests wait for each other, and when to come again
+CLIENTS = 1024  # that are told apart by who waits; each has a few locked files
 LOGIN = f"/{settings.ADMIN_URL}login/"
 LOGIN_PAGES, WAITING, PATIENCE = 2, 2, 0.3  # served at once on this host, whatever comes of them
 SIGNING_IN = 3  # seconds, after which to try again
@@ -33,13 +49,35 @@ def limits(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if too_long(request):
             return _plain("413.html", 413)
-        name = kind(request.path)
-        wait = wait_for(name, address(request), rates[name]) if name else 0
-        if wait:
+        name, who = kind(request), address(request)
+        if name and (wait := wait_for(name, who, rates[name])):
             return slow_down(wait)
-        return _login_page(request, get_response) if name == "login" else get_response(request)
+        if name == "login":
+            return _login_page(request, get_response)
+        if settings.REQUESTS_AT_ONCE and (name or request.path.startswith("/api/")):
+            return _in_turn(who, request, get_response)
+        return get_response(request)
 
     return middleware
+
+
+def _in_turn(who: str, request: HttpRequest, get_response: Handler) -> HttpResponse:
+    """Who sends many requests at once waits for himself: few are worked on at a time, files until they are sent."""
+    places = settings.REQUESTS_AT_ONCE
+    name = f"client-{zlib.crc32(who.encode()) % CLIENTS}"
+    slot = take_in_turn(name, places, waiting=places, seconds=WAIT_AT_MOST)
+    if slot is None:
+        return slow_down(COME_AGAIN)
+    try:
+        response = get_response(request)
+    except BaseException:
+        slot.free()
+        raise
+    if response.streaming:
+        response.streaming_content = Held(iter(response.streaming_content), slot)
+    else:
+        slot.free()
+    return response
 
 
 def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
@@ -52,13 +90,16 @@ def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
         return get_response(request) if ours else others_sign_in()
 
 
-def kind(path: str) -> str:
-    """Which limit counts the address; none for what is cheap, or for editors alone."""
+def kind(request: HttpRequest) -> str:
+    """Which limit counts the request; none for what is cheap, or for editors alone."""
+    path = request.path
     if path == LOGIN:
         return "login"
     if path.startswith(FREE):
         return ""
-    return "export" if path.startswith("/export/") else "page"
+    if path.startswith("/export/"):
+        return "export"
+    return "search" if path.startswith(SEARCHES) and request.META.get("QUERY_STRING") else "page"
 
 
 def too_long(request: HttpRequest) -> bool:

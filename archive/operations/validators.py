@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
-from archive import search
 from archive.models.outbox import Generation
+from archive.models.remembered import made_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -38,22 +38,22 @@ def validators(get_response: Handler) -> Handler:
         if request.method not in {"GET", "HEAD"} or request.path.startswith(NEVER_KEPT):
             return get_response(request)
         # Asked before anything is read: a page may be newer than its validator says, never older.
-        now = None if settings.SESSION_COOKIE_NAME in request.COOKIES else settled()
+        now = None if settings.SESSION_COOKIE_NAME in request.COOKIES else settled(request)
         etag = validator(now, code) if now else ""
         modified = now.number if now and request.path.startswith(FEEDS) else None
         if now and (same := get_conditional_response(request, etag=etag, last_modified=modified)):
             return kept(same, etag, modified)
-        with search.whole_index() as whole:
+        with made_of(now) as whole:
             response = get_response(request)
             return kept(response, etag, modified) if whole() else kept(response, "", None)
 
     return middleware
 
 
-def settled() -> Generation | None:
-    """The state of the archive; None while nothing may be kept."""
+def settled(request: HttpRequest) -> Generation | None:
+    """The state of the archive, which the page may ask for; None while nothing may be kept."""
     try:
-        now = Generation.now()
+        now = request.generation = Generation.now()  # type: ignore[attr-defined]
     except DatabaseError:
         return None  # the page says what is wrong
     return None if now.waiting or settings.DEBUG else now

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, Self
 from urllib.parse import quote_plus, urlencode
 
@@ -28,7 +29,10 @@ class Display:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+_WITH_WORDS, _WITHOUT, _DISPLAY = QuoteQuery(sort="relevance"), QuoteQuery(sort="newest"), Display()
+
+
+@dataclass(frozen=True)
 class Asked:
     """What the address asks for. `prefix` stands before every parameter where a page holds two searches; `extra`
     is what else of its page an address keeps, such as the tab."""
@@ -38,19 +42,19 @@ class Asked:
     prefix: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def pairs(self) -> Pairs:
         """The parameters that differ from their default, in the order of their declaration."""
         query = self.query
-        default = QuoteQuery(sort="relevance" if query.q else "newest")
-        own = _pairs(query, default, self.prefix) + _pairs(self.display, Display(), self.prefix)
+        usual = _WITH_WORDS if query.q else _WITHOUT
+        own = _pairs(query, usual, self.prefix) + _pairs(self.display, _DISPLAY, self.prefix)
         return [*self.extra, *own]
 
-    @property
+    @cached_property
     def querystring(self) -> str:
         return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
-    @property
+    @cached_property
     def found(self) -> str:
         """The search alone, for what does not depend on how it is shown: files and feeds."""
         return replace(self, display=Display(), extra=()).querystring

@@ -4,7 +4,7 @@ Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL wh
 """
 
 from archive.search.contract import Facet
-from archive.search.finding import Found, find, find_articles, whole_index
+from archive.search.finding import Found, find, find_articles
 from archive.search.highlights import highlight
 from archive.search.hints import (
     Suggestion,
@@ -36,5 +36,4 @@ __all__ = [
     "shown_at_once",
     "status",
     "suggest",
-    "whole_index",
 ]

@@ -1,9 +1,7 @@
 """Queries to answers: understood, masked, and asked of the engine that can answer."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Literal
 
 from django.conf import settings
 
+from archive.models.remembered import made_of_less
 from archive.query import QuoteQuery
 from archive.search.analysis import word_terms
 from archive.search.contract import Answer, Facet, IndexUnavailableError, Request, next_deadline
@@ -206,19 +205,6 @@ def _rarest(words: tuple[Word, ...]) -> Most:
     return likeness(term for _, term in sorted(counted)[:RAREST])
 
 
-_fallen_back: ContextVar[bool] = ContextVar("fallen_back", default=False)
-
-
-@contextmanager
-def whole_index() -> Iterator[Callable[[], bool]]:
-    """Tells whether the index has answered everything that was asked meanwhile."""
-    token = _fallen_back.set(False)
-    try:
-        yield lambda: not _fallen_back.get()
-    finally:
-        _fallen_back.reset(token)
-
-
 def answer(request: Request, what: What) -> tuple[Answer, str | None]:
     try:
         if max(len(request.hidden), len(request.hidden_quotes)) > MAX_PENDING:
@@ -226,7 +212,7 @@ def answer(request: Request, what: What) -> tuple[Answer, str | None]:
         return getattr(index_engine(), what)(request), None
     except IndexUnavailableError as error:
         logger.warning("PostgreSQL answers: %s", error)
-        _fallen_back.set(True)
+        made_of_less()
         return getattr(PostgresEngine(), what)(replace(request, deadline=next_deadline())), NOTICE
 
 

@@ -89,7 +89,9 @@ def test_nothing_that_an_editor_is_shown_is_kept(admin_client, client, quote):
     assert "no-store" in ask(admin_client, "/admin/")["Cache-Control"]
 
 
-@pytest.mark.parametrize("address", ["/quotes/999/", "/quotes/1/", "/quotes/?kind=song", "/livez", "/follow/"])
+@pytest.mark.parametrize(
+    "address", ["/quotes/999/", "/quotes/1/", "/quotes/?kind=song", "/livez", "/follow/"]
+)
 def test_errors_moved_pages_and_forms_are_asked_for_each_time(client, quote, address):
     page = ask(client, address)
     assert "public" not in page.get("Cache-Control", "") and not page.has_header("ETag")
