@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from archive.query.asked import Pairs
 from archive.reading.phrases import direction, published
 from archive.reading.quoted import Quoted
-from archive.templatetags.archive import counts, said_words
+from archive.templatetags.archive import choices, counts, n, said_words
+from archive.views.results.facets import Facet
 from archive.views.results.shared import Row
 
 register = template.Library()
@@ -33,8 +35,11 @@ def macros(file: str = "quotes/cards.jinja") -> Any:
         loader=FileSystemLoader(settings.BASE_DIR / "templates"),
     )
     environment.globals.update(
+        address=address,
+        choices=choices,
         counts=counts,
         direction=direction,
+        n=n,
         published=published,
         said_words=said_words,
         shortened=shortened,
@@ -47,13 +52,13 @@ def shortened(text: str) -> str:
     return Truncator(text).words(RECORD_WORDS)
 
 
-def story(key: int) -> str:
-    return _story().replace("0", str(key))
-
-
 @cache
-def _story() -> str:
-    return reverse("story", args=[0])
+def address(name: str, *args: str | int) -> str:
+    return reverse(name, args=args)
+
+
+def story(key: int) -> str:
+    return address("story", 0).replace("0", str(key))
 
 
 def page_of(context: Context, **more: Any) -> dict[str, Any]:
@@ -93,6 +98,16 @@ def labels(quote: Quoted) -> SafeString:
 @register.simple_tag
 def counted(rows: Iterable[Any], notes: dict[Any, str]) -> SafeString:
     return _safe(macros("counted.jinja").counted(rows, notes))
+
+
+@register.simple_tag
+def facet_lists(facets: Iterable[Facet], pairs: Pairs) -> SafeString:
+    return _safe(macros("quotes/facets.jinja").facets(facets, pairs))
+
+
+@register.simple_tag
+def find_value(facet: Facet, pairs: Pairs, typed: str = "") -> SafeString:
+    return _safe(macros("quotes/facets.jinja").named(facet, pairs, typed))
 
 
 class Once(template.Node):
