@@ -1,4 +1,4 @@
-"""Public pages name the state of the archive: a number that grows when changes have been indexed."""
+"""Public pages name the state of the archive: a number that grows when changes have been indexed. An index that knows of less is refused."""
 
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
             model_name='epoch',
             name='generation',
             field=models.BigIntegerField(db_default=0, default=0, help_text='Grows whenever changes have been taken to the index'),
+        ),
+        migrations.AddField(
+            model_name='epoch',
+            name='seen',
+            field=models.BigIntegerField(db_default=0, default=0, help_text="The number of the newest change that the worker's index may know of"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correction',

@@ -121,6 +121,11 @@ class Epoch(models.Model):
     generation = models.BigIntegerField(
         default=0, db_default=0, help_text="Grows whenever changes have been taken to the index"
     )
+    seen = models.BigIntegerField(
+        default=0,
+        db_default=0,
+        help_text="The number of the newest change that the worker's index may know of",
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_epoch", condition=models.Q(id=1))]

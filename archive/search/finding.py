@@ -86,7 +86,9 @@ def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[
     """Raises QueryError, whose message and corrected query are for the reader."""
     now = state()
     words = understand(query, now, "search")
-    request = Request(query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets)
+    request = Request(
+        query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets, seen=now.seen
+    )
     return _found(answer(request, "search"), words)
 
 
@@ -106,6 +108,7 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
         now.pending,
         start,
         stop,
+        seen=now.seen,
     )
     return _found(answer(request, "search_articles"), words)
 
@@ -138,7 +141,9 @@ class QuotesOf:
 
     def articles(self, query: QuoteQuery, tree: Node = EVERYTHING) -> tuple[int, ...]:
         """Their ids, or one that no article has."""
-        request = Request(query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"])
+        request = Request(
+            query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"], seen=self.now.seen
+        )
         found, _ = answer(request, "search")
         return tuple(map(int, found.facets["article"])) or (0,)
 
@@ -176,7 +181,7 @@ def _by_likeness(understood: Understood, typed: Node, now: State, what: What) ->
     words = _sentence(typed)
     if isinstance(typed, Most):
         return replace(understood, tree=_rarest(typed.words))
-    request = Request(QuoteQuery(), understood.tree, now.epoch, stop=0)
+    request = Request(QuoteQuery(), understood.tree, now.epoch, stop=0, seen=now.seen)
     if not words or answer(request, what)[0].total:
         return understood
     tree = _rarest(words)

@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 from django.db import connection
 
@@ -255,3 +257,25 @@ def test_a_document_names_everything_a_quote_is_found_by(built):
     )
     drain()
     assert ids("김정은") == ids("zebra") == ids('"Kim Jong-un"') == [quote.pk]
+
+
+def test_the_copy_of_an_index_that_fell_behind_answers_nothing(built, index_dir, tmp_path, settings):
+    """A second host with a copy would find what was withdrawn meanwhile."""
+    make_quote("Peace is near")
+    drain()
+    copy = tmp_path / "copy"
+    shutil.copytree(index_dir, copy, symlinks=True)
+    Quote.objects.update(status="withdrawn", withdrawn_reason="Wrong speaker.")
+    drain()
+    settings.SEARCH_INDEX_DIR = copy
+    found = find(QuoteQuery(q="peace"))
+    assert (found.total, bool(found.notice)) == (0, True)
+    settings.SEARCH_INDEX_DIR = index_dir
+    assert find(QuoteQuery(q="peace")).notice is None
+
+
+def test_drafts_that_change_no_document_leave_the_index_up_to_date(built):
+    make_quote("Peace is near", status="draft")
+    while drain():
+        pass
+    assert find(QuoteQuery()).notice is None

@@ -91,7 +91,7 @@ def _fill(store: Store, directory: Path, progress: Progress) -> int:
                 with writing(directory, name) as writer:
                     writer.replace(changed, read)
         store.publish(directory, epoch, seen)
-        pending.remove(known)
+        pending.remove(known, seen)
     return count
 
 

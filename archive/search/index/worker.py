@@ -130,7 +130,7 @@ def drain() -> int:
         if changes.rows:
             write_marker(directory, replace(marker, seen=seen))
             _index(store, directory, changes)
-            pending.remove(changes.rows)
+            pending.remove(changes.rows, seen)
         return len(changes.rows)
 
 
