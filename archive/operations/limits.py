@@ -49,12 +49,13 @@ def limits(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if too_long(request):
             return _plain("413.html", 413)
-        name, who = kind(request), address(request)
-        if name and (wait := wait_for(name, who, rates[name])):
-            return slow_down(wait)
-        if name == "login":
+        names, who = kinds(request), address(request)
+        for name in names:
+            if wait := wait_for(name, who, rates[name]):
+                return slow_down(wait)
+        if request.path == LOGIN:
             return _login_page(request, get_response)
-        if settings.REQUESTS_AT_ONCE and (name or request.path.startswith("/api/")):
+        if settings.REQUESTS_AT_ONCE and (names or request.path.startswith("/api/")):
             return _in_turn(who, request, get_response)
         return get_response(request)
 
@@ -90,16 +91,17 @@ def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
         return get_response(request) if ours else others_sign_in()
 
 
-def kind(request: HttpRequest) -> str:
-    """Which limit counts the request; none for what is cheap, or for editors alone."""
+def kinds(request: HttpRequest) -> tuple[str, ...]:
+    """Which limits count the request; none for what is cheap, or for editors alone."""
     path = request.path
     if path == LOGIN:
-        return "login"
+        return ("login",)
     if path.startswith(FREE):
-        return ""
+        return ()
     if path.startswith("/export/"):
-        return "export"
-    return "search" if path.startswith(SEARCHES) and request.META.get("QUERY_STRING") else "page"
+        return ("export",)
+    searches = path.startswith(SEARCHES) and request.META.get("QUERY_STRING")
+    return ("page", "search") if searches else ("page",)
 
 
 def too_long(request: HttpRequest) -> bool:

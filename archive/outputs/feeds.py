@@ -38,7 +38,7 @@ class Feed(Atom1Feed):
 def quotes(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     feed = feed_of(title(asked), reverse("quotes") + asked.querystring, reverse("feed") + asked.querystring)
-    for quote in newest(find(asked, 0, EVERYTHING).ids):
+    for quote in newest(find(asked, 0, EVERYTHING).ids if asked.query.active() else None):
         feed.add_item(**quote_entry(quote))
     return in_format(request, feed)
 

@@ -139,7 +139,7 @@ def _bar(bar: Bar, height: int) -> str:
         return ""
     quotes = "quote" if bar.count == 1 else "quotes"
     return (
-        f'<a href="{escape(bar.link)}" rel="nofollow" aria-label="{escape(bar.label)}: {bar.count:,} {quotes}">'
+        f'<a href="{escape(bar.link)}" aria-label="{escape(bar.label)}: {bar.count:,} {quotes}" rel="nofollow">'
         f"<title>{escape(bar.label)}: {bar.count:,}</title>"
         f'<rect class="hit" x="{bar.x}" y="0" width="18" height="{height}"></rect>'
         f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}"></rect></a>'
@@ -154,7 +154,7 @@ def bar_rows(histogram: Histogram) -> SafeString:
 
 def _bar_row(bar: Bar) -> str:
     name = (
-        f'<a href="{escape(bar.link)}" rel="nofollow">{escape(bar.label)}</a>'
+        f'<a href="{escape(bar.link)}">{escape(bar.label)}</a>'
         if bar.count
         else escape(bar.label)
     )
