@@ -153,11 +153,7 @@ def bar_rows(histogram: Histogram) -> SafeString:
 
 
 def _bar_row(bar: Bar) -> str:
-    name = (
-        f'<a href="{escape(bar.link)}">{escape(bar.label)}</a>'
-        if bar.count
-        else escape(bar.label)
-    )
+    name = f'<a href="{escape(bar.link)}">{escape(bar.label)}</a>' if bar.count else escape(bar.label)
     return f'<tr><th scope="row">{name}</th><td>{bar.count:,}</td></tr>'
 
 
