@@ -145,6 +145,7 @@ class Generation:
 
     epoch: str
     number: int
+    begun: int  # changes; of some of them nobody ever hears
     made_up: bool
     waiting: bool
 
@@ -152,7 +153,8 @@ class Generation:
     def now(cls) -> Self:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT value::text, generation, made_up, EXISTS (SELECT FROM archive_outbox) FROM archive_epoch"
+                "SELECT value::text, generation, (SELECT last_value FROM archive_outbox_id_seq), made_up, "
+                "EXISTS (SELECT FROM archive_outbox) FROM archive_epoch"
             )
             return cls(*cursor.fetchone())
 

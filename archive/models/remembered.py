@@ -10,6 +10,8 @@ from django.db import connection
 
 from archive.models.outbox import Generation
 
+MOST_KEPT = 8  # values of one function
+
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -68,7 +70,8 @@ def until_indexed(read: Callable[P, T]) -> Callable[P, T]:
             return kept[key]
         value = read(*given, **named)
         if generation and _generation.get():
-            kept.clear()
+            if len(kept) >= MOST_KEPT or any(other[0] != generation for other in list(kept)[:1]):
+                kept.clear()
             kept[key] = value
         return value
 

@@ -61,7 +61,7 @@ def settled(request: HttpRequest) -> Generation | None:
 
 def validator(now: Generation, code: str) -> str:
     """Weak, since proxies compress. Some pages say which day it is."""
-    parts = (now.epoch, now.number, code, translation.get_language(), timezone.localdate())
+    parts = (now.epoch, now.number, now.begun, code, translation.get_language(), timezone.localdate())
     return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
 

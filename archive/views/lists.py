@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from archive import search
+from archive.models.remembered import until_indexed
 from archive.query import QuoteQuery
 
 ROWS = 80
@@ -23,6 +24,7 @@ class Initial:
     active: bool
 
 
+@until_indexed
 def counts_of(query: QuoteQuery | None = None, **facets: str) -> Counts:
     """Under each name what the index counts anyway; nothing while PostgreSQL answers, which may leave numbers out."""
     found = search.find(query or QuoteQuery(), stop=0, facets=tuple(facets.values()))
