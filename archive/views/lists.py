@@ -64,7 +64,7 @@ def listed(rows: QuerySet[Any], counts: Counts, keys: list[Key], page: dict[str,
         numbers = counts.get("quote_count", {})
         keys = sorted(keys, key=lambda key: -(numbers.get(key[0], 0) if counts else key[2]))
     shown = Paginator([pk for pk, *_ in keys], ROWS).get_page(page["page"])
-    found = (rows.model.objects if counts else rows).in_bulk(list(shown.object_list))
+    found = rows.in_bulk(list(shown.object_list))
     shown.object_list = with_counts((found[pk] for pk in shown.object_list if pk in found), counts)
     return {
         "groups": {"": shown.object_list} if by_quotes else lettered(shown),

@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def every() -> tuple[QuerySet[Speaker], Counts, list[Key]]:
     counts = counts_of(quote_count="speaker")
     rows = led_to(Speaker, counts).canonical().named()
-    return rows, counts, keys_of(rows, counts)
+    return Speaker.objects.all() if counts else rows, counts, keys_of(rows, counts)
 
 
 def found(narrowed: QuoteQuery, name: str) -> tuple[QuerySet[Speaker], Counts, list[Key]]:
