@@ -127,6 +127,11 @@ class Epoch(models.Model):
         help_text="The number of the newest change that the worker's index may know of",
     )
 
+    covered = models.BigIntegerField(
+        null=True, help_text="The generation in which what the archive covers was counted"
+    )
+    coverage = models.TextField(blank=True, default="", db_default="")
+
     class Meta:
         constraints = [models.CheckConstraint(name="one_epoch", condition=models.Q(id=1))]
 

@@ -29,6 +29,7 @@ class Display:
     page: int = 1
 
 
+_PLACES = {name: place for place, name in enumerate(QuoteQuery.__dataclass_fields__)}
 _WITH_WORDS, _WITHOUT, _DISPLAY = QuoteQuery(sort="relevance"), QuoteQuery(sort="newest"), Display()
 
 
@@ -80,7 +81,7 @@ class Asked:
     def toggles(self, name: str) -> Callable[[int | str], str]:
         """Gives the address that adds a value to a parameter or takes it away; cheap for many values."""
         values: tuple[int | str, ...] = getattr(self.query, name)
-        adding = self.link(**{name: (*values, _MARK)})
+        adding = self._adding(name)
 
         def toggled(value: int | str) -> str:
             if value in values:
@@ -88,6 +89,15 @@ class Asked:
             return adding.replace(_MARKED, quote_plus(_text(name, value)))
 
         return toggled
+
+    def _adding(self, name: str) -> str:
+        """The address with the mark as one more value of the parameter, from page 1: put where the query would put it."""
+        head, before = len(self.extra), f"{self.prefix}." if self.prefix else ""
+        pairs = [pair for pair in self.pairs[head:] if pair[0] != f"{before}page"]
+        places = (_PLACES.get(other.removeprefix(before), len(_PLACES)) for other, _ in pairs)
+        at = next((n for n, place in enumerate(places) if place > _PLACES[name]), len(pairs))
+        pairs.insert(at, (f"{before}{name}", _MARK))
+        return f"?{urlencode([*self.extra, *pairs])}"
 
     def periods(self) -> Callable[[str], str]:
         """Gives the address of what was said in a year or a month; cheap for many of them."""

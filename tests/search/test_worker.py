@@ -2,9 +2,11 @@ import shutil
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.models import Epoch, Occasion, Outbox, Quote
 from archive.query import QuoteQuery
+from archive.reading.coverage import counted, coverage
 from archive.search import find, find_articles, finding, status
 from archive.search.contract import IndexUnavailableError
 from archive.search.index import building
@@ -279,3 +281,19 @@ def test_drafts_that_change_no_document_leave_the_index_up_to_date(built):
     while drain():
         pass
     assert find(QuoteQuery()).notice is None
+
+
+def test_the_worker_counts_what_the_archive_covers_once_for_all_processes(built):
+    quote = make_quote("Peace is near")
+    worker = Worker()
+    while worker.step():
+        pass
+    counted.forget()
+    with CaptureQueriesContext(connection) as queries:
+        assert coverage()["quotes"] == 1
+    assert len(queries) == 1
+    Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Wrong speaker.")
+    assert coverage()["quotes"] == 0
+    while worker.step():
+        pass
+    assert coverage()["quotes"] == 0

@@ -13,6 +13,7 @@ from django.db import connection
 
 from archive.models import SearchedArticle, SearchedQuote
 from archive.models.outbox import CHANNEL
+from archive.reading import coverage
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.schema import ARTICLES, QUOTES
 from archive.search.engines.whoosh.store import Marker, NewerIndexError, Store, no_room, write_marker
@@ -41,7 +42,7 @@ class Worker:
         self.trouble = ""
         self._mender = Mender()
         self._filling: Iterator[int] | None = None
-        self._examine_at = 0.0
+        self._examine_at = self._count_at = 0.0
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -68,6 +69,7 @@ class Worker:
         try:
             count = drain()
             if not count:
+                self._count()
                 self._examine()
         except (IndexUnavailableError, OSError) as error:
             self._report(self._mend(error))
@@ -96,6 +98,11 @@ class Worker:
         if not count:
             self._filling = None
         return count
+
+    def _count(self) -> None:
+        """What the archive covers, at most for a tenth of the time: until then readers count for themselves."""
+        if (started := monotonic()) >= self._count_at and coverage.keep():
+            self._count_at = monotonic() + 10 * (monotonic() - started)
 
     def _examine(self) -> None:
         """Looks for damage, at most for a hundredth of the time."""
