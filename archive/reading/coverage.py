@@ -34,13 +34,15 @@ def coverage() -> Coverage:
     with connection.cursor() as cursor:
         cursor.execute(_KEPT)
         whole, kept = cursor.fetchone()
-    return msgspec.json.decode(kept, type=Coverage) if whole else counted()
+    found: Coverage = msgspec.json.decode(kept, type=Coverage) if whole else counted()
+    return found
 
 
 @remembered("quote", "article", "outlet")
 def counted() -> Coverage:
     outlets = Outlet.objects.public().values_list("name", flat=True)
-    return Coverage(**Quote.objects.published().coverage(), outlet_names=tuple(outlets))  # type: ignore[typeddict-item]
+    found: Coverage = {**Quote.objects.published().coverage(), "outlet_names": tuple(outlets)}  # type: ignore[typeddict-item]
+    return found
 
 
 def keep() -> bool:

@@ -48,7 +48,8 @@ class Finder:
             return None
         if model not in self.known:
             refs = [each for each in self.named.get(model, ()) if each]
-            self.known[model] = {row.ref: row for row in model._default_manager.filter(ref__in=refs)}
+            rows_: list[Any] = list(model._default_manager.filter(ref__in=refs))
+            self.known[model] = {row.ref: row for row in rows_}
         return self.known[model].get(ref) or find(model, ref)
 
 

@@ -1,7 +1,7 @@
 """New people, occasions and statements written together: a statement for each table instead of one for each row."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
@@ -20,14 +20,14 @@ MODELS: dict[type[records.Record], type[models.Model]] = {
 
 def write_new(found: list[T]) -> Counter[str]:
     """How many rows of each kind there are now. Raises what the database, or a record that names nothing, raises."""
-    people = [record for record in found if isinstance(record, records.Speaker)]
+    people: list[records.Speaker] = [record for record in found if isinstance(record, records.Speaker)]
     if people:
         return _people(people)
     made = [MODELS[type(record)](ref=record.ref, **plain_values(record, {"ref"})) for record in found]
     return _created(made)
 
 
-def _people(found: list[records.Speaker]) -> Counter[str]:
+def _people(found: Sequence[records.Speaker]) -> Counter[str]:
     named = {each.organisation for each in found} | {
         role.organisation for each in found for role in each.roles
     }
