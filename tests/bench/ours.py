@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from archive.query import QuoteQuery
-from archive.search.contract import Request
+from archive.search.contract import Document, Request
 from archive.search.engines.whoosh.engine import search
 from archive.search.engines.whoosh.reader import IndexReader
 from archive.search.engines.whoosh.store import Store
 from archive.search.engines.whoosh.writer import create, writing
 from archive.search.highlights import highlight
-from archive.search.index.documents import Document
 from archive.search.language import parse, simplify
 from tests.bench.cases import PAGE, Case
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from archive.search.index.documents import Document
+from archive.search.contract import Document
 from tests.bench.cases import Case, cases
 from tests.bench.corpus import documents
 from tests.bench.ours import Ours

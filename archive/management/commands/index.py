@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     "Another process is building the index: wait until it has finished."
                 ) from None
-        return f"Indexed {built.quotes:,} quotes in {built.seconds:.1f} s: {built.directory}"
+        return f"Indexed {built.quotes:,} quotes in {built.seconds:.1f} s: {built.place}"
 
     def check_index(self, verbosity: int) -> str:
         found = building.check()
@@ -61,7 +61,8 @@ class Command(BaseCommand):
         found = building.status()
         if found.trouble:
             return f"PostgreSQL answers: {found.trouble}. {found.pending:,} changes are waiting. Run: manage.py index build"
+        held = found.held
         return (
-            f"The index answers: {found.quotes:,} quotes in {found.segments} segments ({found.deleted:,} deleted), "
-            f"{found.bytes / 1e6:,.1f} MB in {found.directory}. {found.pending:,} changes are waiting."
+            f"The index answers: {held.quotes:,} quotes in {held.segments} segments ({held.deleted:,} deleted), "
+            f"{held.bytes / 1e6:,.1f} MB in {held.place}. {found.pending:,} changes are waiting."
         )

@@ -31,8 +31,10 @@ from archive.search.contract import (
     ARTICLE_FACETS,
     FACETS,
     FILTERS,
+    QUOTES,
     Answer,
     Facet,
+    Kind,
     Request,
     RestingError,
     TooBroadError,
@@ -89,11 +91,8 @@ NOTHING = Condition("FALSE")
 class PostgresEngine:
     name = "postgres"
 
-    def search(self, request: Request) -> Answer:
-        return _search(SearchedQuote, request)
-
-    def search_articles(self, request: Request) -> Answer:
-        return _search(SearchedArticle, request)
+    def answer(self, kind: Kind, request: Request) -> Answer:
+        return _search(SearchedQuote if kind == QUOTES else SearchedArticle, request)
 
 
 def _search(model: type[Searched], request: Request) -> Answer:
