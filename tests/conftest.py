@@ -13,6 +13,7 @@ from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from archive.search.index.building import build
+from tests.opensearch import nodes
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "NO CHROMIUM FOUND: the browser tests did not run. Install it and try again:  sudo apt-get install chromium"
@@ -29,10 +30,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not CHROMIUM:
         terminalreporter.write_sep("!", NO_BROWSER, red=True, bold=True)
+    if why := _no_opensearch():
+        terminalreporter.write_sep("-", f"No OpenSearch, its tests did not run: {why}", yellow=True)
+
+
+def _no_opensearch() -> str:
+    return "" if os.environ.get("OPENSEARCH_TEST_URL") else nodes.missing()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if not CHROMIUM and os.environ.get("REQUIRE_BROWSER"):
+    without_browser = not CHROMIUM and os.environ.get("REQUIRE_BROWSER")
+    if without_browser or (_no_opensearch() and os.environ.get("REQUIRE_OPENSEARCH")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

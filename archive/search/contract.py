@@ -28,6 +28,8 @@ QUOTES: Final = "quotes"
 ARTICLES: Final = "articles"
 FACETS_OF: Mapping[Kind, Sequence[str]] = {QUOTES: FACETS, ARTICLES: ARTICLE_FACETS}
 UNDATED = "undated"
+# Facets whose values are ids.
+NUMBERS = frozenset({"speaker", "organisation", "outlet", "via", "occasion", "statement", "article", "quote"})
 
 # A reader's search is refused as too broad when the index worked on it for so long, or PostgreSQL took so long.
 # Work is counted, not time: on a busy machine a narrow search waits for its turn.
@@ -38,6 +40,10 @@ Facet = dict[int | str, int]
 
 class IndexUnavailableError(Exception):
     """The index is missing, corrupt, or of another database or version."""
+
+
+class IndexAwayError(IndexUnavailableError):
+    """The index is there, its servers are not: waiting helps, building a new one does not."""
 
 
 class RestingError(Exception):
@@ -178,21 +184,23 @@ class Index(Engine, Protocol):
 
     # Its words
 
-    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+    def frequencies(self, epoch: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many quotes each stands; 0 for what occurs nowhere."""
         ...
 
-    def corrections(self, terms: Sequence[str]) -> list[list[str]]:
+    def corrections(self, epoch: str, terms: Sequence[str]) -> list[list[str]]:
         """For each the words one edit away, the most frequent first."""
         ...
 
-    def completions(self, prefix: str, hidden: Collection[int], limit: int) -> list[str]:
+    def completions(self, epoch: str, prefix: str, hidden: Collection[int], limit: int) -> list[str]:
         """The most frequent words that begin so and stand in a quote that may be shown."""
         ...
 
     # For the worker, which alone writes to the index in use
 
-    def marker(self) -> Marker: ...
+    def marker(self) -> Marker:
+        """Asked before anything is written."""
+        ...
 
     def mark(self, marker: Marker) -> None: ...
 
@@ -223,6 +231,11 @@ class Index(Engine, Protocol):
     def damaged(self) -> list[str]:
         """What is wrong with its bytes."""
         ...
+
+
+def is_newer(version: str, other: str) -> bool:
+    one, two = ([int(number) for number in each.split(".")] for each in (version, other))
+    return one > two
 
 
 # What a full disk, a quota or a disk that may only be read says: waiting helps, building a new index does not.

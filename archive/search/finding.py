@@ -174,11 +174,11 @@ def _by_likeness(understood: Understood, typed: Node, now: State, kind: Kind) ->
     """A text is searched by its rarest words; a sentence only if nothing has all of its words, whatever the filters."""
     words = _sentence(typed)
     if isinstance(typed, Most):
-        return replace(understood, tree=_rarest(typed.words))
+        return replace(understood, tree=_rarest(typed.words, now))
     request = Request(QuoteQuery(), understood.tree, now.epoch, stop=0)
     if not words or answer(request, kind)[0].total:
         return understood
-    tree = _rarest(words)
+    tree = _rarest(words, now)
     return (
         replace(understood, tree=tree, notes=(*understood.notes, NONE_HAS_ALL), added=())
         if tree.words
@@ -193,11 +193,11 @@ def _sentence(typed: Node) -> tuple[Word, ...]:
     return words if len(words) >= SENTENCE and all(isinstance(child, Word) for child in children) else ()
 
 
-def _rarest(words: tuple[Word, ...]) -> Most:
+def _rarest(words: tuple[Word, ...], now: State) -> Most:
     """Those of the index, the rarest first; all, without the index."""
     terms = [term for word in words for term in word_terms(word.text)]
     try:
-        counts = index_engine().frequencies(terms)
+        counts = index_engine().frequencies(now.epoch, terms)
         counted = [(counts[term], term) for term in terms if counts[term]]
     except IndexUnavailableError:
         counted = [(-len(term), term) for term in terms]

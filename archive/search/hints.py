@@ -33,11 +33,12 @@ def did_you_mean(query: QuoteQuery) -> str:
 def _respelled(text: str) -> Iterator[str]:
     """The text with every word that does not occur replaced by one that does, nearest first."""
     typed = list(tokens(text))
-    counts = index_engine().frequencies(token.term for token in typed)
+    index, epoch = index_engine(), state().epoch
+    counts = index.frequencies(epoch, [token.term for token in typed])
     wrong = [token for token in typed if not counts[token.term]]
     if not 0 < len(wrong) <= MAX_WRONG:
         return
-    others = index_engine().corrections([token.term for token in wrong])
+    others = index.corrections(epoch, [token.term for token in wrong])
     if not all(others):
         return
     for choice in range(min(MAX_TRIES, max(map(len, others)))):
@@ -101,7 +102,8 @@ def completions(text: str) -> list[Suggestion]:
     if len(terms) != 1 or len(last) < MIN_LETTERS:
         return []
     try:
-        words = index_engine().completions(terms[0], state().pending, MAX_SUGGESTIONS)
+        now = state()
+        words = index_engine().completions(now.epoch, terms[0], now.pending, MAX_SUGGESTIONS)
     except IndexUnavailableError:
         return []
     return [Suggestion("word", f"{before} {w}".strip(), w) for w in words if w not in STOP_WORDS]

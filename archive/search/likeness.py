@@ -28,12 +28,12 @@ class Alike:
 def alike(words: Iterable[str], sources: tuple[str, ...], most: int) -> Alike:
     """Among quotes of articles of these forms."""
     unique = list(dict.fromkeys(words))
-    counted = _counted(unique)
+    now = state()
+    counted = _counted(unique, now.epoch)
     rarest = sorted(unique, key=lambda word: counted.get(word, -len(word)))
     tree = likeness(term for word in rarest[:RAREST] for term in word_terms(word))
     if not tree.words:
         return Alike()
-    now = state()
     query = QuoteQuery(source=sources, sort="relevance")
     try:
         found, _ = answer(
@@ -44,11 +44,11 @@ def alike(words: Iterable[str], sources: tuple[str, ...], most: int) -> Alike:
     return Alike(found.ids, _weights(counted))
 
 
-def _counted(words: Iterable[str]) -> dict[str, int]:
+def _counted(words: Iterable[str], epoch: str) -> dict[str, int]:
     """In how many quotes each stands; nothing while the index is lost."""
     terms = {word: word_terms(word) for word in words}
     try:
-        counts = index_engine().frequencies(set(chain.from_iterable(terms.values())))
+        counts = index_engine().frequencies(epoch, set(chain.from_iterable(terms.values())))
         return {word: sum(counts[term] for term in held) for word, held in terms.items()}
     except IndexUnavailableError:
         return {}

@@ -1,9 +1,17 @@
+import os
+from collections.abc import Iterator
+from secrets import token_hex
+
 import pytest
+import urllib3
 
 from archive.models import Outbox
 from archive.search.index import building as index_module
 from archive.search.index import projection
 from archive.search.index.worker import drain
+from tests.opensearch import nodes
+
+ENGINES = ["whoosh", "postgres", "opensearch"]
 
 
 @pytest.fixture
@@ -12,9 +20,32 @@ def index_dir(settings, tmp_path):
     return settings.SEARCH_INDEX_DIR
 
 
-@pytest.fixture(params=["whoosh", "whoosh, by the worker", "postgres"])
+@pytest.fixture(scope="session")
+def search_server() -> Iterator[str]:
+    """A search node that is there already, else one of our own."""
+    if url := os.environ.get("OPENSEARCH_TEST_URL"):
+        yield url
+        return
+    if why := nodes.missing():
+        pytest.skip(why)
+    with nodes.running() as [node]:
+        yield node.url
+
+
+@pytest.fixture
+def opensearch(search_server, settings) -> Iterator[str]:
+    """The index of this test is there, under a prefix of its own."""
+    settings.OPENSEARCH_URLS = (search_server,)
+    settings.OPENSEARCH_PREFIX = f"test-{token_hex(6)}"
+    yield search_server
+    urllib3.request("DELETE", f"{search_server}/{settings.OPENSEARCH_PREFIX}-*")
+
+
+@pytest.fixture(params=[*ENGINES, "whoosh, by the worker", "opensearch, by the worker"])
 def engine(request, index_dir, caplog):
     """Which engine answers; in the end, whether it was that one which did."""
+    if request.param.startswith("opensearch"):
+        request.getfixturevalue("opensearch")
     yield request.param
     if request.param != "postgres":
         assert "PostgreSQL answers" not in caplog.text
@@ -31,7 +62,7 @@ def index(engine):
             for _ in projection.fill():
                 pass
             Outbox.objects.all().delete()
-        elif engine == "whoosh":
+        elif engine in ENGINES:
             index_module.build()
         else:
             while drain():

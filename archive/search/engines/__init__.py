@@ -9,7 +9,15 @@ from archive.search.contract import Engine, Index
 
 
 def index_engine() -> Index:
-    return _index_engine(settings.SEARCH_INDEX_DIR)
+    if settings.OPENSEARCH_URLS:
+        return _opensearch(
+            settings.OPENSEARCH_URLS,
+            settings.OPENSEARCH_CA,
+            settings.OPENSEARCH_PREFIX,
+            settings.OPENSEARCH_SHARDS,
+            settings.OPENSEARCH_REPLICAS,
+        )
+    return _whoosh(settings.SEARCH_INDEX_DIR)
 
 
 def fallback() -> Engine:
@@ -20,12 +28,21 @@ def fallback() -> Engine:
 
 
 def forget() -> None:
-    """The files that this process holds open: it reads them again."""
-    _index_engine.cache_clear()
+    """What this process knows of the index: it looks again."""
+    _whoosh.cache_clear()
+    _opensearch.cache_clear()
 
 
 @lru_cache(maxsize=4)
-def _index_engine(home: Path) -> Index:
+def _whoosh(home: Path) -> Index:
     from archive.search.engines.whoosh.index import WhooshIndex
 
     return WhooshIndex(home)
+
+
+@lru_cache(maxsize=4)
+def _opensearch(urls: tuple[str, ...], ca: str, prefix: str, shards: int, replicas: int) -> Index:
+    from archive.search.engines.opensearch.client import Client
+    from archive.search.engines.opensearch.index import OpenSearchIndex
+
+    return OpenSearchIndex(Client(urls, ca), prefix, shards, replicas)

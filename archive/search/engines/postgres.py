@@ -31,6 +31,7 @@ from archive.search.contract import (
     ARTICLE_FACETS,
     FACETS,
     FILTERS,
+    NUMBERS,
     QUOTES,
     Answer,
     Facet,
@@ -57,7 +58,6 @@ from archive.search.language import (
 )
 
 MOST_READ = 2_000  # of the newest that may hold a phrase or a near word
-NUMBERS = {"speaker", "organisation", "outlet", "via", "occasion", "statement", "article", "quote"}
 BOUNDS = {
     "said_from": "latest >= %s",
     "said_to": "earliest <= %s",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -69,7 +70,9 @@ READERS: dict[Kind, Read] = {QUOTES: documents, ARTICLES: article_documents}
 
 def _build(progress: Progress) -> Built:
     started = monotonic()
-    with index_engine().building(pending.leave_gap()) as new:
+    with ExitStack() as stack:
+        with writing_alone():  # what the worker is about to write may be older than what is read from now on
+            new = stack.enter_context(index_engine().building(pending.leave_gap()))
         count = _fill(new, progress)
     return Built(new.place, count, monotonic() - started)
 

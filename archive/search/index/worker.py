@@ -15,6 +15,7 @@ from archive.search.contract import (
     ARTICLES,
     QUOTES,
     Index,
+    IndexAwayError,
     IndexUnavailableError,
     Marker,
     NewerIndexError,
@@ -81,6 +82,10 @@ class Worker:
         """What is still wrong."""
         if no_room(error):
             return f"Not indexing, changes are kept: {error}. Make room on the disk, or make it writable: indexing goes on by itself."
+        if isinstance(error, IndexAwayError):
+            return (
+                f"Not indexing, changes are kept and PostgreSQL answers: {error}. Indexing goes on by itself."
+            )
         if isinstance(error, NewerIndexError):
             return f"Not indexing: {error}. Restart this process, which runs an older release."
         why = self._mender.mend(error, self._go_on)

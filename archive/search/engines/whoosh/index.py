@@ -43,9 +43,7 @@ class WhooshIndex:
         self.readers = {kind: IndexReader(self.store, name) for kind, name in NAMES.items()}
 
     def answer(self, kind: Kind, request: Request) -> Answer:
-        snapshot = self.readers[kind].snapshot()
-        if snapshot.epoch != request.epoch:
-            raise IndexUnavailableError("the index was built from another database, or before a restore")
+        snapshot = self._snapshot(kind, request.epoch)
         try:
             return search(snapshot, request)
         except QueryError:
@@ -55,23 +53,27 @@ class WhooshIndex:
 
     def answers(self, epoch: str) -> bool:
         try:
-            return self._quotes().epoch == epoch
+            self._snapshot(QUOTES, epoch)
+            return True
         except IndexUnavailableError:
             return False
 
-    def _quotes(self) -> Snapshot:
-        return self.readers[QUOTES].snapshot()
+    def _snapshot(self, kind: Kind, epoch: str) -> Snapshot:
+        snapshot = self.readers[kind].snapshot()
+        if snapshot.epoch != epoch:
+            raise IndexUnavailableError("the index was built from another database, or before a restore")
+        return snapshot
 
-    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        snapshot = self._quotes()
+    def frequencies(self, epoch: str, terms: Iterable[str]) -> dict[str, int]:
+        snapshot = self._snapshot(QUOTES, epoch)
         return {term: vocabulary.frequency(snapshot, term) for term in terms}
 
-    def corrections(self, terms: Sequence[str]) -> list[list[str]]:
-        snapshot = self._quotes()
+    def corrections(self, epoch: str, terms: Sequence[str]) -> list[list[str]]:
+        snapshot = self._snapshot(QUOTES, epoch)
         return [vocabulary.corrections(snapshot, term) for term in terms]
 
-    def completions(self, prefix: str, hidden: Collection[int], limit: int) -> list[str]:
-        return vocabulary.completions(self._quotes(), prefix, hidden, limit)
+    def completions(self, epoch: str, prefix: str, hidden: Collection[int], limit: int) -> list[str]:
+        return vocabulary.completions(self._snapshot(QUOTES, epoch), prefix, hidden, limit)
 
     def marker(self) -> Marker:
         return read_marker(self.store.directory())

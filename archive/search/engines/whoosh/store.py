@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from time import strftime
 
-from archive.search.contract import IndexUnavailableError, Marker, NewerIndexError
+from archive.search.contract import IndexUnavailableError, Marker, NewerIndexError, is_newer
 from archive.search.engines.whoosh.arrays import CorruptFileError
 from archive.search.engines.whoosh.schema import VERSION
 from archive.search.engines.whoosh.sealed import read_sealed, write_sealed
@@ -112,14 +112,9 @@ def read_marker(directory: Path) -> Marker:
     except Exception as error:
         raise damaged(error) from error
     if marker.version != VERSION:
-        newer = _numbers(marker.version) > _numbers(VERSION)
-        kind = NewerIndexError if newer else IndexUnavailableError
+        kind = NewerIndexError if is_newer(marker.version, VERSION) else IndexUnavailableError
         raise kind(f"the index has version {marker.version}, the program {VERSION}")
     return marker
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
 
 
 def write_marker(directory: Path, marker: Marker) -> None:
