@@ -57,25 +57,28 @@ class OpenSearchIndex:
     # Searching
 
     def answer(self, kind: Kind, request: Request) -> Answer:
-        body, alias = question(request), self.alias(kind, request.epoch)
-        left = request.deadline - monotonic()
-        if left <= 0:
-            raise TooBroadError
-        body |= {"from": request.start, "size": max(min(request.stop, WINDOW) - request.start, 0)}
-        body["timeout"] = f"{ceil(left * 1000)}ms"
-        if not body["size"]:
-            del body["sort"]
-        if request.stop > WINDOW:
-            body["size"] = 0
-        found = self._search(alias, body, self._options(request), max(left, READ_SECONDS))
+        alias, far = self.alias(kind, request.epoch), request.stop > WINDOW
+        found = self._first(alias, request, 0 if far else max(request.stop - request.start, 0))
         ids = _ids(found)
-        if request.stop > WINDOW:
+        if far:
             ids = list(islice(self._walk(alias, question(request)), request.start, request.stop))
         counts = {
             name: self._facet(alias, request, name, found["aggregations"][name]["values"])
             for name in request.facets
         }
         return Answer(ids, found["hits"]["total"]["value"], counts)
+
+    def _first(self, alias: str, request: Request, size: int) -> Body:
+        """The total, the facets and one page."""
+        left = request.deadline - monotonic()
+        if left <= 0:
+            raise TooBroadError
+        body = question(request) | {"size": size, "timeout": f"{ceil(left * 1000)}ms"}
+        if size:
+            body["from"] = request.start
+        else:
+            del body["sort"]
+        return self._search(alias, body, self._options(request), max(left, READ_SECONDS))
 
     def _options(self, request: Request) -> str:
         """Scores are the same on every page: of the same copies, and over all shards."""
@@ -230,7 +233,9 @@ class OpenSearchIndex:
             for key, held in rows:
                 about = {"_id": str(key), "version": seen, "version_type": "external_gte"}
                 lines += [{"delete": about}] if held is None else [{"index": about}, held]
-            found = self.client.bulk(f"/{target}/_bulk", lines)
+            # An alias that is gone must not become an index by being written to.
+            options = "?require_alias=true" if target.endswith(VERSION) else ""
+            found = self.client.bulk(f"/{target}/_bulk{options}", lines)
             if found["errors"]:
                 _check([result for item in found["items"] for result in item.values()])
 
@@ -354,12 +359,12 @@ def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
 
 
 def _check(results: Iterable[Body]) -> None:
-    """What is there already in a newer version (409) is right; what is gone (404) is gone."""
+    """What is there already in a newer version (409) is right; what is gone (404 without an error) is gone."""
     for result in results:
         status, error = result["status"], result.get("error") or {}
         if status == 429 or status >= 500:
             raise IndexAwayError(f"the search servers take no changes ({error.get('reason', status)})")
-        if status >= 400 and status not in {404, 409}:
+        if error and status != 409:
             raise IndexUnavailableError(
                 f"the search servers refuse a document ({error.get('reason', status)})"
             )
