@@ -185,7 +185,7 @@ class OpenSearchIndex:
             for word in hit["fields"]["written"][0].split(LINE)
             if word.startswith(prefix)
         )
-        return [word for word, _ in held.most_common(limit)]
+        return sorted(held, key=lambda word: (-held[word], word))[:limit]
 
     # For the worker
 
