@@ -4,9 +4,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
+import urllib3
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
@@ -49,6 +51,27 @@ def index_dir(settings: Settings, tmp_path: Path) -> Path:
     """Each test has an index directory of its own, so that none sees another's quotes."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     return tmp_path / "index"
+
+
+@pytest.fixture(scope="session")
+def search_server() -> Iterator[str]:
+    """A search node that is there already, else one of our own."""
+    if url := os.environ.get("OPENSEARCH_TEST_URL"):
+        yield url
+        return
+    if why := nodes.missing():
+        pytest.skip(why)
+    with nodes.running() as [node]:
+        yield node.url
+
+
+@pytest.fixture
+def opensearch(search_server: str, settings: Settings) -> Iterator[str]:
+    """The index of this test is there, under a prefix of its own."""
+    settings.OPENSEARCH_URLS = (search_server,)
+    settings.OPENSEARCH_PREFIX = f"test-{token_hex(6)}"
+    yield search_server
+    urllib3.request("DELETE", f"{search_server}/{settings.OPENSEARCH_PREFIX}-*")
 
 
 @pytest.fixture(scope="module")

@@ -10,15 +10,12 @@ from typing import Final, Literal, Protocol
 from zlib import crc32
 
 from archive.query import QuoteQuery
+from archive.query.dimensions import DIMENSIONS
 from archive.search.language import Node, QueryError
 
-# Parameters that take several values, each a column of the index; "period" is only counted: every year and
-# every month that the time of saying touches, as a link to it finds them.
-FILTERS = (
-    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "verb",
-    "translated",
-    "language", "source", "record", "occasion",
-)  # fmt: skip
+# Each a column of the index; "period" is only counted: every year and every month that the time of saying touches, as a
+# link to it finds them.
+FILTERS = tuple(each.name for each in DIMENSIONS)
 FACETS = (*FILTERS, "period", "statement", "article")
 ARTICLE_FACETS = ("outlet", "language", "quote")
 
@@ -29,7 +26,7 @@ ARTICLES: Final = "articles"
 FACETS_OF: Mapping[Kind, Sequence[str]] = {QUOTES: FACETS, ARTICLES: ARTICLE_FACETS}
 UNDATED = "undated"
 # Facets whose values are ids.
-NUMBERS = frozenset({"speaker", "organisation", "outlet", "via", "occasion", "statement", "article", "quote"})
+NUMBERS = frozenset({"statement", "article", "quote", *(each.name for each in DIMENSIONS if each.numbers)})
 
 # A reader's search is refused as too broad when the index worked on it for so long, or PostgreSQL took so long.
 # Work is counted, not time: on a busy machine a narrow search waits for its turn.

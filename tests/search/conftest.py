@@ -1,15 +1,9 @@
-import os
-from collections.abc import Iterator
-from secrets import token_hex
-
 import pytest
-import urllib3
 
 from archive.models import Outbox
 from archive.search.index import building as index_module
 from archive.search.index import projection
 from archive.search.index.worker import drain
-from tests.opensearch import nodes
 
 ENGINES = ["whoosh", "postgres", "opensearch"]
 
@@ -18,27 +12,6 @@ ENGINES = ["whoosh", "postgres", "opensearch"]
 def index_dir(settings, tmp_path):
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     return settings.SEARCH_INDEX_DIR
-
-
-@pytest.fixture(scope="session")
-def search_server() -> Iterator[str]:
-    """A search node that is there already, else one of our own."""
-    if url := os.environ.get("OPENSEARCH_TEST_URL"):
-        yield url
-        return
-    if why := nodes.missing():
-        pytest.skip(why)
-    with nodes.running() as [node]:
-        yield node.url
-
-
-@pytest.fixture
-def opensearch(search_server, settings) -> Iterator[str]:
-    """The index of this test is there, under a prefix of its own."""
-    settings.OPENSEARCH_URLS = (search_server,)
-    settings.OPENSEARCH_PREFIX = f"test-{token_hex(6)}"
-    yield search_server
-    urllib3.request("DELETE", f"{search_server}/{settings.OPENSEARCH_PREFIX}-*")
 
 
 @pytest.fixture(params=[*ENGINES, "whoosh, by the worker", "opensearch, by the worker"])

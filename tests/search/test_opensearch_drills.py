@@ -10,7 +10,7 @@ import pytest
 import urllib3
 from django.db import connection
 
-from archive.models import Outbox, Quote
+from archive.models import Article, Outbox
 from archive.query import QuoteQuery
 from archive.search import find
 from archive.search.index import building, pending
@@ -106,7 +106,7 @@ class Traffic:
         key = random.choice(self.quotes)
         self.saves += 1
         word = f"change{self.saves}"
-        Quote.objects.filter(pk=key).update(text=f"fuel {word}")
+        Article.objects.filter(quotes=key).update(title=f"fuel | {word}")
         started, row = time.monotonic(), pending.newest()
         self.words[key] = word
         while row and pending.waits(row) and not self._stop.is_set():

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from archive.models import Quote
-from archive.search.contract import IndexUnavailableError
+from archive.search.contract import IndexAwayError, IndexUnavailableError
 from archive.search.index import building
 
 HELP = """The search index is a copy of the published quotes. It can be thrown away and built again at any time:
@@ -33,6 +33,10 @@ class Command(BaseCommand):
     def handle(self, *, action: str, verbosity: int, **options: Any) -> str:
         try:
             return {"build": self.build, "check": self.check_index, "status": self.status}[action](verbosity)
+        except IndexAwayError as error:
+            raise CommandError(
+                f"The index cannot be reached: {error}. PostgreSQL answers searches meanwhile."
+            ) from None
         except IndexUnavailableError as error:
             raise CommandError(f"There is no usable index: {error}. Run: manage.py index build") from None
 

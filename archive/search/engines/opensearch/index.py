@@ -193,7 +193,8 @@ class OpenSearchIndex:
         return f"{self.prefix}-{kind}-{epoch}-{VERSION}"
 
     def marker(self) -> Marker:
-        found = self.client.call("GET", f"/{self.prefix}-marker/_doc/marker")["_source"]
+        path = f"/{self.prefix}-marker/_doc/marker"
+        found = self.client.call("GET", path, seconds=READ_SECONDS)["_source"]  # /readyz does not wait either
         if not found.get("epoch"):
             raise IndexUnavailableError("there is no index yet")
         marker = Marker(found["version"], found["epoch"], found["seen"])
