@@ -229,8 +229,7 @@ def test_hints_come_from_the_words_that_readers_may_see():
     assert [hint.label for hint in completions("fue")] == ["fuel", "fuelled", "fuels"]
     gone.delete()
     assert [hint.label for hint in completions("fue")] == ["fuel", "fuels"]
-    assert did_you_mean(QuoteQuery(q="feul fuell")) in {"", "fuel fuel"}
-    assert did_you_mean(QuoteQuery(q="fuell")) == "fuel"
+    assert did_you_mean(QuoteQuery(q="fuell")) in {"fuel", "fuels"}
 
 
 @pytest.mark.usefixtures("built")

@@ -127,7 +127,8 @@ class Traffic:
         """What was saved and is not found when everything has been indexed."""
         worker, until = Worker(), time.monotonic() + HELD_SECONDS
         while Outbox.objects.exists() and time.monotonic() < until:
-            worker.step() or time.sleep(0.2)
+            if not worker.step():
+                time.sleep(0.2)
         assert not self.errors
         return [word for key, word in self.words.items() if find(QuoteQuery(q=word)).ids != [key]]
 

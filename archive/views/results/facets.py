@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
-from archive.query.dimensions import BY_NAME
+from archive.query.dimensions import BY_NAME, Value
 from archive.query.filters import read_page, read_quotes
-from archive.query.labels import FACETS, Labels, Value
+from archive.query.labels import FACETS, Labels
 from archive.search.answers import find
 from archive.text import name_key
 

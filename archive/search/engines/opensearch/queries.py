@@ -58,10 +58,10 @@ def question(request: Request) -> Query:
     if request.hidden:
         must_not.append({"terms": {"id": sorted(request.hidden)}})
     if request.hidden_quotes:
-        must_not.append({"terms": {"quote": sorted(map(str, request.hidden_quotes))}})
+        must_not.append({"terms": {"quote": [str(key) for key in request.hidden_quotes]}})
     found: Query = {
         "query": {"bool": {"must": [words(request.tree)], "filter": filters, "must_not": must_not}},
-        "sort": ORDERS[request.query.sort or "newest"],
+        "sort": ORDERS[request.query.sort],
         "track_total_hits": True,
         "_source": False,
         "stored_fields": "_none_",
