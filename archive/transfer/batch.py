@@ -121,7 +121,7 @@ def new(articles: Iterable[records.Article]) -> Iterator[records.Article]:
     ]
     refs = [article.ref for article in alone]
     quotes = [quote.ref for article in alone for quote in article.quotes]
-    texts = [sha256(article.text) for article in alone]
+    texts = [sha256(article.text or "") for article in alone]
     there = set(rows.Article.objects.filter(ref__in=refs).values_list("ref", flat=True))
     held = set(rows.Quote.objects.filter(ref__in=quotes).values_list("ref", flat=True))
     known = set(rows.Article.objects.filter(raw_sha256__in=texts).values_list("raw_sha256", flat=True))
