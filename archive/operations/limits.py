@@ -75,7 +75,7 @@ def _in_turn(who: str, request: HttpRequest, get_response: Handler) -> HttpRespo
         slot.free()
         raise
     if response.streaming:
-        response.streaming_content = Held(iter(response.streaming_content), slot)
+        response.streaming_content = Held(iter(response.streaming_content), slot)  # type: ignore[attr-defined]
     else:
         slot.free()
     return response

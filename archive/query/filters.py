@@ -69,7 +69,7 @@ class GivenForm(DottedForm):
 
     def __init__(self, data: QueryDict, prefix: str | None = None) -> None:
         self.prefix = prefix
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]
             name: field
             for name, field in type(self).base_fields.items()
             if name in self.SHOWN or self.add_prefix(name) in data
@@ -114,7 +114,7 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
             )
         raise Refused(
             [
-                Problem(message, mended=without(self.data, form.add_prefix(name)))
+                Problem(str(message), mended=without(self.data, form.add_prefix(name)))
                 for name, messages in form.errors.items()
                 for message in messages
             ],
