@@ -90,6 +90,8 @@ STOP_WORDS = frozenset(
 _TEXT = re.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}{MARKS}{IGNORED}]*)|{WORD}")
 # Words go on after a blank in figures (12 500), and where a line divides them.
 _ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{DIVIDED}")
+# What begins and ends pieces of text without belonging to a word: fewer pieces are to be remembered without it.
+_OUTSIDE = '.,;:!?"“”«»()…'
 # A longer word is none to remember.
 _REMEMBERED = 80
 
@@ -151,9 +153,14 @@ def placed(text: str) -> Placed:
     places: list[int] = []
     at = 0
     for piece in [text] if _ACROSS_BLANKS.search(text) else text.split():
+        piece = piece.strip(_OUTSIDE)
         found, at_each, width = (_remembered_piece if len(piece) < _REMEMBERED else _piece)(piece)
-        terms += found
-        places += [at + place for place in at_each]
+        if len(found) == 1:
+            terms.append(found[0])
+            places.append(at)
+        else:
+            terms += found
+            places += [at + place for place in at_each]
         at += width
     return terms, places
 
