@@ -14,7 +14,7 @@ WORDS = [
     "O‘Brien’s", "Qur'an", "U.S.", "J.D.", "Łódź", "e\u0301te\u0301", "Müller", "Straße", "İstanbul’da", "ﬁne", "ＡＢＣ",
     "Москва", "п’ять", "Αθήνα", "مُحَمَّد", "القــاهرة", "می\u200cخواهم", "שָׁלוֹם", "दिन", "शांति", "বাংলা", "தமிழ்", "กระทรวงการ",
     "北朝鮮は", "ﾃﾞｰﾀ", "중국은", "\u1112\u1161\u11ab\u1100\u116e\u11a8", "𠮷野家", "ខ្មែរ", "a\u2060b", "\ufeffzero", "x_y", "AT&T",
-    "co-operation-based", "well-estab-\r\nlished", "1️⃣st", "rock’n’roll", "the", "of", "not", "[…]", "—", "and/or",
+    "har¬\u2028bour", "Mül‑\u00a0\r\nler", "co-operation-based", "well-estab-\r\nlished", "1️⃣st", "rock’n’roll", "the", "of", "not", "[…]", "—", "and/or",
 ]  # fmt: skip
 
 
