@@ -29,7 +29,8 @@ def bare(text, marks):
 
 
 def surfaces(quote):
-    yield from (*PAGES, *DESK, *(f"/export/quotes.{file}" for file in FILES))
+    yield from (page for page in PAGES if page != "/countries/KP/")
+    yield from (*DESK, *(f"/export/quotes.{file}" for file in FILES))
     speaker = quote.attributions.first().speaker.shown
     yield from (row.get_absolute_url() for row in (quote, quote.article, speaker))
     for name in ("embed/", "story.txt"):
