@@ -5,7 +5,7 @@ from datetime import date
 from archive.editing.merge import merge, undo
 from archive.editing.redaction import redact
 from archive.editing.versions import revert
-from archive.models import Article, Attribution, Merge, Quote, Speaker
+from archive.models import Article, Attribution, Merge, Organisation, Quote, Speaker
 from tests.builders import add_span, make_article, make_organisation, make_quote, make_speaker
 
 WORDS = [
@@ -60,17 +60,30 @@ def publish(rng, quote, times):
 
 
 def merge_two(rng, quote, times):
-    one, other = rng.sample(list(Speaker.objects.all()), 2)
+    one, other = rng.sample(list(Speaker.objects.order_by("pk")), 2)
     merge(one, other, "The same")
 
 
 def undo_one(rng, quote, times):
-    if record := Merge.objects.filter(undone_at=None).order_by("?").first():
-        undo(record)
+    if records := Merge.objects.filter(undone_at=None).order_by("pk"):
+        undo(rng.choice(records))
 
 
 def rename(rng, quote, times):
-    Speaker.objects.order_by("?").first().other_names.get_or_create(name=nasty(rng, 2))
+    rng.choice(Speaker.objects.order_by("pk")).other_names.get_or_create(name=nasty(rng, 2))
+
+
+def rename_link(rng, quote, times):
+    Organisation.objects.filter(via__quote=quote).update(name=f"Agence {nasty(rng, 2)}")
+
+
+def reattribute(rng, quote, times):
+    """To somebody else, with an office of theirs."""
+    others = Speaker.objects.filter(type="person").exclude(attributions__quote=quote).order_by("pk")
+    if others and not quote.article.redacted_at:
+        speaker = rng.choice(others)
+        role = speaker.roles.get_or_create(title=nasty(rng, 1))[0]
+        Attribution.objects.filter(quote=quote, position=0).update(speaker=speaker, role=role)
 
 
 def go_back(rng, quote, times):
@@ -98,6 +111,8 @@ DEEDS = [
     undo_one,
     undo_one,
     rename,
+    rename_link,
+    reattribute,
     go_back,
     retitle,
     take_out,
