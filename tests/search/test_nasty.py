@@ -16,6 +16,7 @@ from archive.search.index import building
 from archive.search.index.documents import all_documents
 from archive.search.index.worker import drain
 from tests.nasty import DEEDS, nasty_quote
+from tests.search.conftest import ENGINES
 from tests.search.printed import ids, missed
 
 MANY = [0, 1, *(pytest.param(seed, marks=pytest.mark.drill) for seed in range(2, 60))]
@@ -24,7 +25,7 @@ MANY = [0, 1, *(pytest.param(seed, marks=pytest.mark.drill) for seed in range(2,
 @pytest.mark.django_db
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("seed", MANY)
-@pytest.mark.parametrize("engine", ["whoosh", "postgres"], indirect=True)
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 def test_every_word_and_every_three_words_on_a_card_find_it(seed, index):
     rng = random.Random(seed)
     quotes = [nasty_quote(rng) for _ in range(8)]
@@ -35,7 +36,7 @@ def test_every_word_and_every_three_words_on_a_card_find_it(seed, index):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("seed", MANY)
-@pytest.mark.parametrize("engine", ["whoosh", "postgres"], indirect=True)
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 def test_every_count_is_what_its_link_finds(seed, index):
     rng = random.Random(seed)
     quotes = [nasty_quote(rng) for _ in range(12)]
