@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archive import models as rows
@@ -55,17 +56,23 @@ class Batch:
         wanted = [(quote, article) for record, article in pairs for quote in record.quotes]
         quotes = rows.Quote.objects.bulk_create(self.quote(*each) for each in wanted)
         self.beside([(record, quote) for (record, _), quote in zip(wanted, quotes, strict=True)])
+        self.step({quote.pk: record.status for (record, _), quote in zip(wanted, quotes, strict=True)})
         self.count(articles=len(articles), quotes=len(quotes))
 
     def quote(self, record: records.Quote, article: rows.Article) -> rows.Quote:
-        quote = rows.Quote(ref=record.ref, status=record.status, **quote_values(record, article, self.find))
+        """A draft, until all that hangs on it is there."""
+        quote = rows.Quote(ref=record.ref, **quote_values(record, article, self.find))
         words = sorted((span.start, span.end) for span in record.spans if span.part == "words")
         quote.text = join_spans(article.raw_text[start:end] for start, end in words)
         if not quote.dated:
             quote.said_latest = article.published_on
-        if quote.status == quote.Status.PUBLISHED and not quote.published_at:
-            quote.published_at = timezone.now()
         return quote
+
+    def step(self, statuses: dict[int, str]) -> None:
+        published = Coalesce("published_at", timezone.now())
+        for status in sorted(set(statuses.values()) - {"draft"}):
+            found = rows.Quote.objects.filter(pk__in=[pk for pk, each in statuses.items() if each == status])
+            found.update(status=status, **({"published_at": published} if status == "published" else {}))
 
     def beside(self, quotes: list[tuple[records.Quote, rows.Quote]]) -> None:
         """What hangs on the quotes."""

@@ -42,7 +42,14 @@ def facts():
     quotes = Quote.objects.order_by("ref").prefetch_related("spans", "attributions", "via", "mentions")
     return [
         (
-            *(quote.ref, quote.text, quote.status, quote.when, quote.article.ref, quote.statement_id),
+            *(
+                quote.ref,
+                quote.text,
+                quote.status,
+                quote.when,
+                quote.article.ref,
+                quote.statement and quote.statement.ref,
+            ),
             [(span.part, span.start, span.end, span.text) for span in quote.spans.all()],
             [str(row) for row in (*quote.attributions.all(), *quote.via.all())],
             sorted(quote.mentions.values_list("country", "organisation__ref"), key=str),
