@@ -150,7 +150,7 @@ class DeskAdmin(ModelAdmin):
         return [*rest, ("Why", {"fields": ["reason"]})] if asked else rest
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        form.before = seen_through(obj) if change and self.rewords(form) else {}
+        form.before = seen_through(obj) if change and self.rewords(form) else []
         self.store(obj, form, change)
         for word in form.mixed:
             messages.warning(request, f"“{word}” mixes letters of two scripts that look alike: is it meant?")
@@ -165,7 +165,7 @@ class DeskAdmin(ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         self.finish(form)
-        note(getattr(form, "before", {}), form.cleaned_data.get("reason", ""))
+        note(getattr(form, "before", []), form.cleaned_data.get("reason", ""))
 
     def finish(self, form: Any) -> None:
         """What follows from the row and those beside it, once all are saved."""

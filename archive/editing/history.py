@@ -49,7 +49,7 @@ class Names:
     """What the ids in events stand for, each table read once."""
 
     def __init__(self, events: Iterable[Any]) -> None:
-        self.found: dict[Any, dict[Any, Any]] = {}
+        self.found: dict[Any, dict[Any, Any]] = defaultdict(dict)
         wanted: dict[Any, set[Any]] = defaultdict(set)
         for event in events:
             wanted[get_user_model()].add(metadata(event).get("user"))

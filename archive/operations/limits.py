@@ -1,6 +1,7 @@
 """What one client may ask for, before anything is read or computed for it."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -20,6 +21,7 @@ FREE = (
     f"/{settings.STATIC_URL.lstrip('/')}",
     f"/{settings.ADMIN_URL}",
 )
+READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"
 LOGIN_PAGES, WAITING, PATIENCE = 2, 2, 0.3  # served at once on this host, whatever comes of them
 SIGNING_IN = 3  # seconds, after which to try again
@@ -33,11 +35,11 @@ def limits(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if too_long(request):
             return _plain("413.html", 413)
-        name = kind(request.path)
+        name = kind(request)
         wait = wait_for(name, address(request), rates[name]) if name else 0
         if wait:
             return slow_down(wait)
-        return _login_page(request, get_response) if name == "login" else get_response(request)
+        return _login_page(request, get_response) if request.path == LOGIN else get_response(request)
 
     return middleware
 
@@ -52,21 +54,29 @@ def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
         return get_response(request) if ours else others_sign_in()
 
 
-def kind(path: str) -> str:
-    """Which limit counts the address; none for what is cheap, or for editors alone."""
-    if path == LOGIN:
+def kind(request: HttpRequest) -> str:
+    """Which limit counts the request; none for what is cheap, or for editors alone."""
+    if request.path == LOGIN:
         return "login"
-    if path.startswith(FREE):
-        return ""
-    return "export" if path.startswith("/export/") else "page"
+    if request.path.startswith(FREE):
+        return (
+            "" if request.method in READING or request.path.startswith("/api/") or known(request) else "login"
+        )
+    return "export" if request.path.startswith("/export/") else "page"
+
+
+def known(request: HttpRequest) -> bool:
+    """Whether it brings a session that there is, and so was once opened with a password; what is in it Django looks at."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return 8 <= len(key) <= 40 and import_module(settings.SESSION_ENGINE).SessionStore().exists(key)
 
 
 def too_long(request: HttpRequest) -> bool:
     """By what the client says; where it says nothing, Django reads nothing."""
     given = request.META.get("CONTENT_LENGTH") or "0"
-    known = settings.SESSION_COOKIE_NAME in request.COOKIES
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if known else ANONYMOUS_BODY
-    return not given.isdecimal() or len(given) > 15 or int(given) > most
+    if not given.isdecimal() or len(given) > 15 or int(given) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return True
+    return int(given) > ANONYMOUS_BODY and not known(request)
 
 
 def slow_down(seconds: int) -> HttpResponse:

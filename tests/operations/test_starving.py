@@ -37,7 +37,8 @@ def site(transactional_db, tmp_path, settings):
         [sys.executable, "manage.py", "collectstatic", "--noinput"],
         env=variables, cwd=settings.BASE_DIR, check=True, capture_output=True,
     )  # fmt: skip
-    with running(variables, "--threads=8") as (_, port):
+    worker = "--worker-class=archive.operations.web_worker.WebWorker"
+    with running(variables, "--threads=8", worker) as (_, port):
         yield port
 
 
@@ -76,9 +77,8 @@ def guess(port, stopped):
     while not stopped.is_set():
         connection.request("GET", "/admin/login/")
         page = connection.getresponse()
-        if page.status == 429:
+        if page.status in {429, 503}:
             page.read()
-            time.sleep(0.2)
             continue
         cookie = page.headers["Set-Cookie"].split(";")[0]
         token = page.read().decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
@@ -89,7 +89,6 @@ def guess(port, stopped):
         )  # fmt: skip
         assert connection.getresponse().read()
         tries += 1
-        time.sleep(0.2)
     connection.close()
     return tries
 
@@ -110,4 +109,5 @@ def test_thirty_who_guess_passwords_at_most_double_what_readers_wait(site):
         finally:
             stopped.set()
         tried = sum(each.result() for each in guessing)
+    sys.stderr.write(f"p95 {alone:.3f} s alone, {beside:.3f} s beside {tried} guesses\n")
     assert beside < max(2 * alone, 0.5), f"p95 {alone:.3f} s alone, {beside:.3f} s beside {tried} guesses"

@@ -1,0 +1,57 @@
+"""With four eyes nobody changes alone what readers see: what a publisher sends waits for a second one to send it."""
+
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.messages.storage import default_storage
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from archive.editing.alone import Difference, changed_in_public
+from archive.models import ProposedChange
+
+SECRET = {"csrfmiddlewaretoken"}
+
+
+class NotAsShownError(Exception):
+    """What a proposal would change by now is not what its editor meant and its publisher saw."""
+
+
+def form_of(request: HttpRequest) -> dict[str, list[Any]]:
+    return {name: values for name, values in request.POST.lists() if name not in SECRET}
+
+
+def with_four_eyes(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer to a form; in its place a proposal of what its transaction changed for readers, which is undone.
+
+    Raises NotAsShownError where a proposal that is taken over changes something else by now.
+    """
+    if not settings.FOUR_EYES or request.method != "POST":
+        return response
+    with pghistory.context() as context:
+        found = changed_in_public(context)
+    shown = getattr(request, "taking_over", None)
+    if shown is None and found:
+        transaction.set_rollback(True)
+        request.proposed_alone = found  # type: ignore[attr-defined]
+    elif shown is not None and shown.path and shown.differences != found:
+        raise NotAsShownError
+    return response
+
+
+def propose_alone(request: HttpRequest, found: list[Difference]) -> HttpResponse:
+    change = ProposedChange.objects.get_or_create(
+        path=request.get_full_path()[:500],
+        form=form_of(request),
+        by_id=request.user.pk,
+        state=ProposedChange.State.OPEN,
+        defaults={"differences": found, "reason": request.POST.get("reason", "")},
+    )[0]
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
+    messages.warning(
+        request, "Readers see this: your change is proposed, and another publisher decides on it."
+    )
+    return redirect("admin:archive_proposedchange_change", change.pk)
