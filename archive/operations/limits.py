@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from time import monotonic
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -25,23 +26,41 @@ READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"
 LOGIN_PAGES, WAITING, PATIENCE = 2, 2, 0.3  # served at once on this host, whatever comes of them
 SIGNING_IN = 3  # seconds, after which to try again
+MOST_REFUSED, LONGEST_REFUSED = 10_000, 60  # clients, and seconds, that a process remembers
 ANONYMOUS_BODY = 1024 * 1024  # a form whose session has ended comes back as text
 
 
 def limits(get_response: Handler) -> Handler:
     """The API counts by itself, and answers in its own shape."""
     rates = {name: Rate.read(text) for name, text in settings.RATES.items()}
+    refused = Refused()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if too_long(request):
             return _plain("413.html", 413)
         name = kind(request)
-        wait = wait_for(name, address(request), rates[name]) if name else 0
-        if wait:
+        if name and (wait := refused.wait_for(name, address(request), rates[name])):
             return slow_down(wait)
         return _login_page(request, get_response) if request.path == LOGIN else get_response(request)
 
     return middleware
+
+
+class Refused:
+    """Who passed a limit a moment ago: refusing them again costs nothing, however often they ask."""
+
+    def __init__(self) -> None:
+        self.until: dict[tuple[str, str], float] = {}
+
+    def wait_for(self, name: str, who: str, rate: Rate) -> int:
+        left = self.until.get((name, who), 0) - monotonic()
+        if left > 0:
+            return int(left) + 1
+        if len(self.until) > MOST_REFUSED:
+            self.until.clear()
+        if wait := wait_for(name, who, rate):
+            self.until[name, who] = monotonic() + min(wait, LONGEST_REFUSED)
+        return wait
 
 
 def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:

@@ -130,6 +130,6 @@ def test_what_no_reader_sees_and_the_steps_of_a_quote_need_no_second(publisher, 
     rename(publisher, make_speaker("Bob"))
     draft = make_quote("Other words", status="draft")
     step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
-    publisher.post(step, {"version": draft.version})
+    publisher.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
     assert Quote.objects.get(pk=draft.pk).status == "published"
     assert not ProposedChange.objects.exists()

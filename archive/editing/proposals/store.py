@@ -26,7 +26,7 @@ from archive.text import Offsets
 logger = logging.getLogger(__name__)
 
 State = Proposal.State
-AT_ONCE = 30_000  # characters that a request looks for quotes in
+AT_ONCE = 20_000  # characters that a request looks for quotes in
 # From this share of the shorter one's characters on, two findings are about the same words.
 SAME = 0.5
 
