@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0019_only_confirmed_matches_are_noted'),
+        ('archive', '0020_sort_keys_by_one_folding'),
     ]
 
     operations = [
