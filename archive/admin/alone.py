@@ -1,4 +1,5 @@
-"""With four eyes nobody changes alone what readers see: what a publisher sends waits for a second one to send it."""
+"""The net below the forms of the desk, by what was written: an editor changes nothing that readers see, and with four
+eyes no publisher alone. What one sends then waits for a second one to send it."""
 
 from typing import Any
 
@@ -6,11 +7,13 @@ import pghistory
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages.storage import default_storage
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from archive.editing.alone import Difference, changed_in_public
+from archive.editing.workflow import may_publish
 from archive.models import ProposedChange
 
 SECRET = {"csrfmiddlewaretoken"}
@@ -24,17 +27,20 @@ def form_of(request: HttpRequest) -> dict[str, list[Any]]:
     return {name: values for name, values in request.POST.lists() if name not in SECRET}
 
 
-def with_four_eyes(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer to a form; in its place a proposal of what its transaction changed for readers, which is undone.
+def within_rights(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer to a form, unless its transaction wrote what its sender may not, or may not alone: that is undone.
 
-    Raises NotAsShownError where a proposal that is taken over changes something else by now.
+    Raises NotAsShownError where a proposal that is taken over writes something else by now.
     """
-    if not settings.FOUR_EYES or request.method != "POST":
+    publishes = may_publish(request.user)
+    if request.method != "POST" or (publishes and not settings.FOUR_EYES):
         return response
     with pghistory.context() as context:
         found = changed_in_public(context)
     shown = getattr(request, "taking_over", None)
-    if shown is None and found:
+    if found and not publishes:
+        raise PermissionDenied
+    if found and shown is None:
         transaction.set_rollback(True)
         request.proposed_alone = found  # type: ignore[attr-defined]
     elif shown is not None and shown.path and shown.differences != found:

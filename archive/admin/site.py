@@ -19,7 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from archive.admin.alone import propose_alone, with_four_eyes
+from archive.admin.alone import propose_alone, within_rights
 from archive.editing.dashboard import machinery, overview
 from archive.editing.workflow import may_publish
 from archive.operations import logins
@@ -113,7 +113,7 @@ def rendered_or_refused(request: HttpRequest, answer: Callable[[], Any]) -> Any:
             response = answer()
             if hasattr(response, "render"):
                 response.render()
-            response = with_four_eyes(request, response)
+            response = within_rights(request, response)
         alone = getattr(request, "proposed_alone", None)
         return propose_alone(request, alone) if alone else response
     except IntegrityError as error:

@@ -1,4 +1,4 @@
-"""With four eyes: what one person would change alone, told by what was written, whatever the request called itself."""
+"""What somebody changes of what readers see, told by what was written, whatever the request called itself."""
 
 from collections.abc import Iterator
 from typing import Any

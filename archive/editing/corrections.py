@@ -159,7 +159,7 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         "speaker as printed": printed(QuoteSpan.Part.SPEAKER),
         "said": Value(said(quote)),
         "date as printed": printed(QuoteSpan.Part.DATE),
-        "occasion": of_row(quote.occasion),
+        "occasion": of_occasion(quote.occasion),
         "reported via": of_via(via),
         "language": Value(quote.language),
         "translation": Value(quote.get_translated_display()),
@@ -179,6 +179,14 @@ def numbered(row: Any) -> str:
 
 def of_row(row: Any) -> Value:
     return Value(str(row), row.pk, numbered(row)) if row else Value("")
+
+
+def of_occasion(occasion: Occasion | None) -> Value:
+    """As a quote's page prints it."""
+    if occasion is None:
+        return Value("")
+    text = f"{occasion} ({', '.join(filter(None, (occasion.kind, occasion.place)))})"
+    return Value(text, (occasion.pk, text), f"{text} (no. {occasion.pk})")
 
 
 def of_spans(spans: list[QuoteSpan], text: str | None = None) -> Value:
