@@ -1,7 +1,6 @@
 """Nobody who sends, reads or guesses slowly or often keeps others from reading."""
 
 import socket
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +13,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from archive.search.index import building
-from tests.operations.conftest import environment
+from tests.operations.conftest import environment, with_static_files
 from tests.operations.many import make_many
 from tests.operations.proxies import PROXIES, in_front, missing
 from tests.operations.web import ask, running
@@ -32,11 +31,7 @@ def site(transactional_db, tmp_path, settings):
     make_many(3000)
     building.build()
     limits = {"EXPORTS_AT_ONCE": "2", "ARCHIVE_DATA_DIR": str(tmp_path), "API_RATE": "off"}
-    variables = {**environment(tmp_path), **limits}
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--noinput"],
-        env=variables, cwd=settings.BASE_DIR, check=True, capture_output=True,
-    )  # fmt: skip
+    variables = with_static_files({**environment(tmp_path), **limits})
     worker = "--worker-class=archive.operations.web_worker.WebWorker"
     with running(variables, "--threads=8", worker) as (_, port):
         yield port

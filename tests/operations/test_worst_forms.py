@@ -13,12 +13,12 @@ from django.conf import settings
 from django.test import Client
 from lxml import html
 
-from archive.models import Article, Outlet, Quote
+from archive.models import Article, Quote
 from archive.search.index import building
 from tests.admin.conftest import make_user
 from tests.admin.test_roles import addresses
 from tests.builders import make_article, make_outlet, make_proposal, make_quote, make_speaker
-from tests.operations.conftest import environment
+from tests.operations.conftest import environment, with_static_files
 from tests.operations.many import make_many
 from tests.operations.web import ask, running, worker_of
 
@@ -53,7 +53,8 @@ def site(transactional_db, tmp_path, settings):
     building.build()
     kept = {"ARCHIVE_DATA_DIR": str(tmp_path), "API_RATE": "off", "LOGIN_RATE": "off"}
     worker = "--worker-class=archive.operations.web_worker.WebWorker"
-    with running({**environment(tmp_path), **kept}, "--threads=8", worker) as (process, port):
+    variables = with_static_files({**environment(tmp_path), **kept})
+    with running(variables, "--threads=8", worker) as (process, port):
         yield port, worker_of(process), paths
 
 
@@ -148,7 +149,7 @@ def test_the_worst_of_each_form_is_answered_shortly_and_in_little_memory(site, h
 def test_a_name_in_thousands_of_quotes_is_changed_in_one_request(site):
     """A publisher renames the outlet of all, and merges the speaker of a third of them."""
     port, worker, _ = site
-    desk, outlet = Desk(port, worker), Outlet.objects.get()
+    desk, outlet = Desk(port, worker), make_outlet()
     path = f"/admin/archive/outlet/{outlet.pk}/change/"
     values = next(iter(forms(desk.ask("GET", path)[1])))[0]
     found = desk.ask("POST", path, urlencode({**values, "name": "Another", "reason": "Misspelt."}))
