@@ -41,18 +41,21 @@ class Site:
             "ARCHIVE_DATA_DIR": str(self.data),
             "LOGIN_RATE": "off",
         }
-        self.log = (place / "log").open("w")
+        self.logs = ["log", *(f"log-{number}" for number in range(KILLS))]
         self.start()
 
     def start(self) -> None:
-        log = (self.place / "log-of-start").open("w")
-        words = [sys.executable, "manage.py", "serve"]
-        self.process = subprocess.Popen(
-            words, cwd=settings.BASE_DIR, env=self.environment, stdout=log, stderr=log, start_new_session=True
-        )
-        opened(self.process, log)
-        self.log.write(Path(log.name).read_text())
-        self.log.flush()
+        with (self.place / self.logs.pop(0)).open("w") as file:
+            words = [sys.executable, "manage.py", "serve"]
+            self.process = subprocess.Popen(
+                words,
+                cwd=settings.BASE_DIR,
+                env=self.environment,
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
+            )
+            opened(self.process, file)
 
     def processes(self) -> dict[str, list[int]]:
         own = children(self.process.pid)
