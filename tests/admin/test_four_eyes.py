@@ -127,8 +127,8 @@ def test_nobody_goes_back_alone(publisher, quote):
 
 
 def test_what_no_reader_sees_and_the_steps_of_a_quote_need_no_second(publisher, quote):
-    rename(publisher, make_speaker("Bob"))
     draft = make_quote("Other words", status="draft")
+    rename(publisher, make_speaker("Bob"))
     step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
     publisher.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
     assert Quote.objects.get(pk=draft.pk).status == "published"

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -107,3 +108,12 @@ def test_a_name_that_an_import_changes_is_corrected_where_readers_see_it(publish
     noted = {(each.changed, each.old, each.new, each.reason) for each in quote.corrections.all()}
     assert ("outlet", "The Daily Post", "The Weekly Post", "She is called so.") in noted
     assert {"outlet", "speaker"} == {changed for changed, *_ in noted}
+
+
+@pytest.mark.parametrize("name", ["json", "csv"])
+def test_a_large_archive_is_exported_by_its_administrator(publisher, monkeypatch, name):
+    make_quote()
+    path = reverse(f"admin:archive_importjob_export_{name}")
+    assert publisher.get(path).status_code == 200
+    monkeypatch.setattr("archive.admin.imports.MOST_QUOTES", 0)
+    assert "export_all" in text(publisher.get(path, follow=True))
