@@ -1,6 +1,6 @@
 """What somebody changes of what readers see, told by what was written, whatever the request called itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -12,6 +12,7 @@ from archive.editing.workflow import is_written
 from archive.models import Attribution, Correction, Match, Mention, Quote, QuoteSpan, Via
 
 Difference = list[str]
+PARTS = (QuoteSpan, Attribution, Via, Match)
 FOLLOWING = (Correction, Mention)  # written along with what they follow from
 OF_THE_MOMENT = {"by", "decided at"}
 PUBLISHED = Quote.Status.PUBLISHED
@@ -23,7 +24,8 @@ def changed_in_public(context: Any) -> list[Difference]:
     Steps of the workflow write no words: who may take them alone is a rule of their own.
     """
     found = [pair for pair in changes(context) if is_written(*pair)]
-    if not any(seen_by_readers(*pair, context) for pair in found):
+    public = published_before(found, context)
+    if not any(seen_by_readers(*pair, public) for pair in found):
         return []
     names = Names(event for pair in found for event in pair if event is not None)
     for previous, event in found:
@@ -68,18 +70,19 @@ def last_before(events: Any, context: Any, ids: Any) -> dict[Any, Any]:
     return {event.pgh_obj_id: event for event in last}
 
 
-def seen_by_readers(previous: Any, event: Any, context: Any) -> bool:
+def published_before(found: Iterable[tuple[Any, Any]], context: Any) -> set[int]:
+    """Of the quotes whose parts were written; one transcript may bring thousands."""
+    ids = {event.quote_id for _, event in found if event.pgh_tracked_model in PARTS}
+    before = last_before(event_model(Quote), context, ids)
+    return {pk for pk, event in before.items() if event.status == PUBLISHED}
+
+
+def seen_by_readers(previous: Any, event: Any, public: set[int]) -> bool:
     model = event.pgh_tracked_model
     if model is Quote:
         return previous is not None and previous.status == PUBLISHED
-    if model in (QuoteSpan, Attribution, Via):
-        return was_published(event.quote_id, context)
-    if model is Match:
-        states = {each.state for each in (previous, event) if each is not None}
-        return Match.State.CONFIRMED in states and was_published(event.quote_id, context)
+    if model is Match and Match.State.CONFIRMED not in {each.state for each in (previous, event) if each}:
+        return False
+    if model in PARTS:
+        return event.quote_id in public
     return any(is_shown(as_row(each)) for each in (previous, event) if each is not None)
-
-
-def was_published(quote: int, context: Any) -> bool:
-    before = last_before(event_model(Quote), context, [quote]).get(quote)
-    return before is not None and before.status == PUBLISHED
