@@ -86,7 +86,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             return self.admin_site.get_model_admin(Quote).changeform_view(request, str(change.quote_id))
         parts = urlsplit(change.path)
         request.path = request.path_info = parts.path
-        request.GET = QueryDict(parts.query)  # type: ignore[assignment]
+        request.GET = QueryDict(parts.query)
         found = resolve(parts.path)
         return found.func(request, *found.args, **found.kwargs)
 

@@ -68,7 +68,7 @@ def beginning(conn: TConn) -> bytes:
     if conn.parser is not None and (read_ahead := conn.parser.unreader.buf.getvalue()):
         return bytes(read_ahead)
     try:
-        return conn.sock.recv(HEAD_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        return bytes(conn.sock.recv(HEAD_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT))
     except OSError:
         return b""
 

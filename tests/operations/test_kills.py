@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+from collections import Counter
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
@@ -124,15 +125,14 @@ def stored(site: Site) -> list:
 
 
 def test_what_was_acknowledged_survives_the_killing_of_anything(site):
-    rng, killed, saved, number = random.Random(12), {}, [], 0
+    rng, killed, saved, number = random.Random(12), Counter[str](), [], 0
     editor = signed_in(site)
     for _ in range(KILLS):
         until = time.monotonic() + rng.uniform(0.5, PAUSE)
         while time.monotonic() < until:
             number += 1
             saved += [name] if (name := save(editor, number)) else []
-        name = site.kill(rng)
-        killed[name] = killed.get(name, 0) + 1
+        killed[site.kill(rng)] += 1
     editor = signed_in(site)
     deadline = time.monotonic() + 150  # what ended often is started again after a minute
     while not (last := save(editor, number := number + 2 - number % 2)):
@@ -141,7 +141,7 @@ def test_what_was_acknowledged_survives_the_killing_of_anything(site):
     outlets, titles, waiting = stored(site)
     new = [name for name in saved if int(name[5:-1]) % 2]
     sys.stderr.write(
-        f"{sum(killed.values())} kills {killed}, {len(saved)} acknowledged saves, {len(new)} of them new rows\n"
+        f"{sum(killed.values())} kills {dict(killed)}, {len(saved)} acknowledged saves, {len(new)} of them new rows\n"
     )
     assert {outlets.count(name) for name in new} <= {1}
     assert f"A title {last}" in titles
