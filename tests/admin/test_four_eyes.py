@@ -53,9 +53,9 @@ def rename(client, row, field="name"):
 
 
 def merge(client, speaker, into):
-    return client.post(
-        page(speaker, "merge"), {"into": into.pk, "reason": "One.", "_confirm": "1"}, follow=True
-    )
+    sent = {"into": into.pk, "reason": "One."}
+    looked_at = values(client.post(page(speaker, "merge"), sent))
+    return client.post(page(speaker, "merge"), looked_at | sent | {"_confirm": "1"}, follow=True)
 
 
 def link(client, quote):

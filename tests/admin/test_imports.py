@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archive.models import Article, ImportJob, Quote
-from archive.transfer.jobs import run_next
+from archive.transfer.jobs import run, run_next
 from tests.admin.forms import errors, text
-from tests.builders import make_article, make_outlet, make_quote, make_speaker
+from tests.builders import add_span, make_article, make_outlet, make_quote, make_speaker
 
 ADD = reverse("admin:archive_importjob_add")
 RAW = "Headline\n\n“Peace is near,” Ada said.\n"
@@ -117,3 +117,46 @@ def test_a_large_archive_is_exported_by_its_administrator(publisher, monkeypatch
     assert publisher.get(path).status_code == 200
     monkeypatch.setattr("archive.admin.imports.MOST_QUOTES", 0)
     assert "export_all" in text(publisher.get(path, follow=True))
+
+
+THERE = {"ref": "a", "title": "Better", "text": RAW, "published_on": "2024-06-20", "published_basis": "stated", "rights": "full"}  # fmt: skip
+OUTLET = {"ref": "o", "name": "The Weekly Post"}
+
+
+@pytest.mark.parametrize("between", ["article", "outlet"])
+def test_what_changed_since_the_check_is_not_replaced(publisher, between):
+    article = make_article(RAW, ref="a", outlet=make_outlet(ref="o"))
+    upload(publisher, json.dumps({"outlets": [OUTLET], "articles": [THERE]}).encode(), "replace", reason="r")
+    row = article if between == "article" else article.outlet
+    type(row).objects.filter(pk=row.pk).update(
+        **{"title" if row is article else "homepage": "https://a.example"}
+    )
+    start(publisher)
+    run_next()
+    said = ImportJob.objects.get().outcome
+    assert f"{between} {row.ref} failed" in said
+    assert "upload the file again" in said
+    assert said.count("failed") == 1
+
+
+def test_words_changed_since_the_check_are_not_replaced(publisher):
+    quote = make_quote(article=make_article(RAW, ref="a"), ref="q11", status="draft")
+    quote.spans.filter(part="cue").delete()
+    quote.attributions.all().delete()
+    quote.derive()
+    upload(publisher, bundle(11), "replace", reason="r")
+    add_span(quote, "Ada", "speaker")
+    quote.derive()
+    start(publisher)
+    run_next()
+    assert "upload the file again" in ImportJob.objects.get().outcome
+    assert quote.spans.count() == 2
+
+
+def test_an_import_that_goes_on_after_a_crash_refuses_nothing_of_its_own(publisher):
+    make_article(RAW, ref="a", outlet=make_outlet(ref="o"))
+    upload(publisher, json.dumps({"outlets": [OUTLET], "articles": [THERE]}).encode(), "replace", reason="r")
+    start(publisher)
+    job = ImportJob.objects.get()
+    assert "changed 1 outlets, 1 articles" in run(job)
+    assert run(job) == "unchanged 1 outlets, 1 articles"
