@@ -2,6 +2,8 @@
 
 import zlib
 from collections.abc import Callable
+from importlib import import_module
+from time import monotonic
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -31,27 +33,27 @@ SEARCHES = (
     "/dossier/",
     "/countries/matrix/",
 )
-WAIT_AT_MOST, COME_AGAIN = (
-    2.0,
-    2,
-)  # seconds that a client's requests wait for each other, and when to come again
+WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
 CLIENTS = 1024  # that are told apart by who waits; each has a few locked files
+READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"
 LOGIN_PAGES, WAITING, PATIENCE = 2, 2, 0.3  # served at once on this host, whatever comes of them
 SIGNING_IN = 3  # seconds, after which to try again
+MOST_REFUSED, LONGEST_REFUSED = 10_000, 60  # clients, and seconds, that a process remembers
 ANONYMOUS_BODY = 1024 * 1024  # a form whose session has ended comes back as text
 
 
 def limits(get_response: Handler) -> Handler:
     """The API counts by itself, and answers in its own shape."""
     rates = {name: Rate.read(text) for name, text in settings.RATES.items()}
+    refused = Refused()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if too_long(request):
             return _plain("413.html", 413)
         names, who = kinds(request), address(request)
         for name in names:
-            if wait := wait_for(name, who, rates[name]):
+            if wait := refused.wait_for(name, who, rates[name]):
                 return slow_down(wait)
         if request.path == LOGIN:
             return _login_page(request, get_response)
@@ -81,6 +83,23 @@ def _in_turn(who: str, request: HttpRequest, get_response: Handler) -> HttpRespo
     return response
 
 
+class Refused:
+    """Who passed a limit a moment ago: refusing them again costs nothing, however often they ask."""
+
+    def __init__(self) -> None:
+        self.until: dict[tuple[str, str], float] = {}
+
+    def wait_for(self, name: str, who: str, rate: Rate) -> int:
+        left = self.until.get((name, who), 0) - monotonic()
+        if left > 0:
+            return int(left) + 1
+        if len(self.until) > MOST_REFUSED:
+            self.until.clear()
+        if wait := wait_for(name, who, rate):
+            self.until[name, who] = monotonic() + min(wait, LONGEST_REFUSED)
+        return wait
+
+
 def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
     """Clients of many addresses pass every rate, and the page alone, without any password, would keep us busy."""
     try:
@@ -97,19 +116,26 @@ def kinds(request: HttpRequest) -> tuple[str, ...]:
     if path == LOGIN:
         return ("login",)
     if path.startswith(FREE):
-        return ()
+        free = request.method in READING or path.startswith("/api/") or known(request)
+        return () if free else ("login",)
     if path.startswith("/export/"):
         return ("export",)
     searches = path.startswith(SEARCHES) and request.META.get("QUERY_STRING")
     return ("page", "search") if searches else ("page",)
 
 
+def known(request: HttpRequest) -> bool:
+    """Whether it brings a session that there is, and so was once opened with a password; what is in it Django looks at."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return 8 <= len(key) <= 40 and import_module(settings.SESSION_ENGINE).SessionStore().exists(key)
+
+
 def too_long(request: HttpRequest) -> bool:
     """By what the client says; where it says nothing, Django reads nothing."""
     given = request.META.get("CONTENT_LENGTH") or "0"
-    known = settings.SESSION_COOKIE_NAME in request.COOKIES
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if known else ANONYMOUS_BODY
-    return not given.isdecimal() or len(given) > 15 or int(given) > most
+    if not given.isdecimal() or len(given) > 15 or int(given) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return True
+    return int(given) > ANONYMOUS_BODY and not known(request)
 
 
 def slow_down(seconds: int) -> HttpResponse:

@@ -46,6 +46,7 @@ def facts():
                 quote.ref,
                 quote.text,
                 quote.status,
+                quote.version,
                 quote.when,
                 quote.article.ref,
                 quote.statement and quote.statement.ref,

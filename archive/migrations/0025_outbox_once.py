@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0023_generation'),
+        ('archive', '0024_generation'),
     ]
 
     operations = [

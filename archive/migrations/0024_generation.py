@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0022_public_versions'),
+        ('archive', '0023_waiting'),
     ]
 
     operations = [
