@@ -122,6 +122,7 @@ OPENSEARCH_PREFIX = env.text(
 )  # of the names of its indexes, one an installation
 OPENSEARCH_SHARDS = env.number("OPENSEARCH_SHARDS", 1)
 OPENSEARCH_REPLICAS = env.number("OPENSEARCH_REPLICAS", 1)
+OPENSEARCH_SECONDS = env.number("OPENSEARCH_SECONDS", 2)  # that readers wait for a server that says nothing
 OPENSEARCH_CA = env.text("OPENSEARCH_CA")  # a file, where the system does not know who signed
 
 # What one client may ask for; counted in the database, for all processes and hosts together. A try-out has one
