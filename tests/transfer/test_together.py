@@ -46,7 +46,6 @@ def facts():
                 quote.ref,
                 quote.text,
                 quote.status,
-                quote.version,
                 quote.when,
                 quote.article.ref,
                 quote.statement and quote.statement.ref,
