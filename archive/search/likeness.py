@@ -1,57 +1,64 @@
 """Quotes that may hold the words of a text, whatever was cut or changed in it: found by its rarest words."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import log
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 
 from archive.query import QuoteQuery
-from archive.search.analysis import word_terms
+from archive.search.analysis import STOP_WORDS, stem, word_terms
 from archive.search.contract import IndexUnavailableError, Request, TooBroadError
+from archive.search.engines.whoosh.reader import Snapshot
+from archive.search.engines.whoosh.schema import EXACT_FIELD, TEXT_FIELD
 from archive.search.engines.whoosh.vocabulary import frequency
-from archive.search.finding import RAREST, answer, index_engine
+from archive.search.finding import answer, index_engine
 from archive.search.index.pending import state
 from archive.search.language import likeness
 
 PATIENCE = 10.0  # seconds: nobody waits for it
+SOUGHT = 24  # words, the rarest, that are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Ids of published quotes, the likeliest first; how much each word of the text weighs, a rare one more."""
+    """Ids of published quotes, the likeliest first; of how many in all, and in how many any word stands."""
 
     ids: Sequence[int] = ()
-    rarity: Mapping[str, float] = field(default_factory=dict)
+    size: int = 0
+    standing: Callable[[str], int] = lambda word: 0
 
 
 def alike(words: Iterable[str], sources: tuple[str, ...], most: int) -> Alike:
     """Among quotes of articles of these forms."""
-    unique = list(dict.fromkeys(words))
-    counted = _counted(unique)
-    rarest = sorted(unique, key=lambda word: counted.get(word, -len(word)))
-    tree = likeness(term for word in rarest[:RAREST] for term in word_terms(word))
+    size, standing = _counts()
+    rarest = sorted(dict.fromkeys(words), key=standing if size else len, reverse=not size)
+    terms = [term for word in rarest for term in word_terms(word) if term not in STOP_WORDS]
+    tree = likeness(terms[:SOUGHT])
     if not tree.words:
         return Alike()
     now = state()
     query = QuoteQuery(source=sources, sort="relevance")
+    deadline = monotonic() + PATIENCE
     try:
         found, _ = answer(
-            Request(query, tree, now.epoch, now.pending, stop=most, deadline=monotonic() + PATIENCE), "search"
+            Request(query, tree, now.epoch, now.pending, stop=most, deadline=deadline), "search"
         )
     except TooBroadError:
         return Alike()
-    return Alike(found.ids, _weights(counted))
+    return Alike(found.ids, size, standing)
 
 
-def _counted(words: Iterable[str]) -> dict[str, int]:
-    """In how many quotes each stands; nothing while the index is lost."""
+def _counts() -> tuple[int, Callable[[str], int]]:
+    """How many quotes there are, and in how many a word stands in any form; nothing while the index is lost."""
     try:
         snapshot = index_engine().reader.snapshot()
-        return {word: sum(frequency(snapshot, term) for term in word_terms(word)) for word in words}
     except IndexUnavailableError:
-        return {}
+        return 0, lambda word: 0
+    return snapshot.bm25.size, partial(_standing, snapshot)
 
 
-def _weights(counted: Mapping[str, int]) -> dict[str, float]:
-    most = max(counted.values(), default=0)
-    return {word: log(1 + (10 + most) / (1 + count)) for word, count in counted.items()}
+def _standing(snapshot: Snapshot, word: str) -> int:
+    terms = [
+        (EXACT_FIELD, term) if term in STOP_WORDS else (TEXT_FIELD, stem(term)) for term in word_terms(word)
+    ]
+    return min((frequency(snapshot, term, field) for field, term in terms), default=0)

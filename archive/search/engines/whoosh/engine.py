@@ -15,7 +15,8 @@ from archive.search.engines.whoosh.reader import IndexReader, SegmentView, Snaps
 from archive.search.engines.whoosh.schema import ARTICLES
 from archive.search.engines.whoosh.store import Store, damaged
 from archive.search.engines.whoosh.terms import Scores
-from archive.search.language import QueryError
+from archive.search.engines.whoosh.windows import together
+from archive.search.language import Most, QueryError
 
 BOUNDS = ("said_from", "said_to", "published_from", "published_to")
 
@@ -132,8 +133,11 @@ class SegmentSearch:
         return Hits(keys if by_words else days, days, self.segment.ids.take(docs), len(self.found))
 
     def _scores(self, docs: Array, scores: Scores) -> Array:
-        found = self.evaluation.scores(self.request.tree, docs, scores)
-        return add_nearness(found, self.request.tree, docs, self.segment, scores)
+        tree = self.request.tree
+        if isinstance(tree, Most):
+            return together(tree, docs, self.evaluation, scores)
+        found = self.evaluation.scores(tree, docs, scores)
+        return add_nearness(found, tree, docs, self.segment, scores)
 
     def _rank(self, docs: Array) -> Array:
         return self.segment.rank("oldest" if self.request.query.sort == "oldest" else "newest").take(docs)

@@ -17,8 +17,8 @@ def holds(snapshot: Snapshot, word: str) -> bool:
     return any(view.data.terms(EXACT_FIELD).find(word) >= 0 for view in snapshot.segments)
 
 
-def frequency(snapshot: Snapshot, word: str) -> int:
-    lists = (view.data.terms(EXACT_FIELD) for view in snapshot.segments)
+def frequency(snapshot: Snapshot, word: str, field: str = EXACT_FIELD) -> int:
+    lists = (view.data.terms(field) for view in snapshot.segments)
     return sum(terms.frequency(at) for terms in lists if (at := terms.find(word)) >= 0)
 
 
