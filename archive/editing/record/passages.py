@@ -14,7 +14,7 @@ from math import log
 from typing import Self
 
 from archive.models import Quote, QuoteSpan
-from archive.search.analysis import stem
+from archive.search.analysis import STOP_WORDS, stem
 from archive.text import Offsets
 from archive.text.alignment import Alignment, Word, align, evidence
 from archive.text.alignment import words as words_of
@@ -28,6 +28,7 @@ ENOUGH = 0.8
 # (words in one run, evidence): a long run of equal words is no chance, and less evidence is enough.
 RUNS = ((9, 0.5), (7, 0.65), (5, 0.72))
 SAME_SPEAKER, SAME_DAYS, NEAR = 0.08, 0.05, 4  # NEAR: days from what was said to the report of it
+FEW = 2_000  # turns
 WIDER, ROOM = 1.5, 6  # how many times as long as a quote its passage may be, and some words more
 
 
@@ -58,7 +59,8 @@ class Side:
 
 @dataclass(frozen=True)
 class Rarity:
-    """What a word weighs among so many turns; `standing` counts those that have it. `size` is 0 where nobody counted."""
+    """What a word weighs among so many turns; `standing` counts those that have it. Few turns do not tell how rare a word
+    is: words that are not common in any text weigh as in more."""
 
     size: int = 0
     standing: Callable[[str], int] = lambda term: 0
@@ -66,7 +68,8 @@ class Rarity:
 
     def weight(self, term: str) -> float:
         if term not in self._known:
-            self._known[term] = log(1 + self.size / (1 + self.standing(term)))
+            size = self.size if term in STOP_WORDS else self._at_least
+            self._known[term] = log(1 + size / (1 + self.standing(term)))
         return self._known[term]
 
     def by_stem(self, words: Iterable[Word]) -> dict[str, float]:
@@ -74,7 +77,11 @@ class Rarity:
 
     def chance(self) -> float:
         """What a passage weighs that one turn in all has."""
-        return log(self.size) if self.size else 0.0
+        return log(self._at_least)
+
+    @property
+    def _at_least(self) -> int:
+        return max(self.size, FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +185,7 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity) -> Candidate | None:
         turn,
         found,
         near,
-        in_order=evidence(
-            found, {word.term: rarity.weight(word.term) for word in found.quoted} if rarity.size else None
-        ),
+        in_order=evidence(found, {word.term: rarity.weight(word.term) for word in found.quoted}),
         together=near.weight / weight if weight else 0.0,
         alike=2 * near.weight / (weight + own) if weight else 0.0,
         beyond=near.weight - rarity.chance(),
