@@ -65,6 +65,11 @@ def paragraphs(article: Article, quotes: "Iterable[Quoted]", *, everything: bool
     return list(_paragraphs(article.raw_text, shown, spans))
 
 
+def cut_into(article: Article, shown: Iterable[Offsets], spans: Spans) -> list[Paragraph]:
+    """These places of the text, each line of it a paragraph."""
+    return list(_paragraphs(article.raw_text, shown, spans))
+
+
 def raw_pieces(article: Article, quotes: "Iterable[Quoted]") -> list[Piece]:
     """The whole raw text, with what the body leaves out marked as removed."""
     text = article.raw_text

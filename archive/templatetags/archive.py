@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from archive.models import Quote
 from archive.reading import phrases
+from archive.reading.gist import gist, is_long
 from archive.reading.passages import Paragraph, Piece
 from archive.reading.quoted import Quoted
 from archive.search import highlight
@@ -64,6 +65,21 @@ def said_words(quote: Quoted, results: Any = None) -> SafeString:
         f'<span class="is-{part.part}">{words(part.text, results)}</span>'
         for part in quote.reading
     )
+
+
+@register.simple_tag
+def gist_words(quote: Quoted, results: Any = None) -> SafeString:
+    """Of a long turn the sentences that match, with marks for what is left out."""
+    query = getattr(getattr(results, "asked", results), "query", None)
+    places = highlight(query.q, quote.text, getattr(results, "added", ())) if query and query.q else []
+    shown = gist(quote.text, places)
+    parts = [words(quote.text[start:end], results) for start, end in shown]
+    before = cut() if shown[0][0] else ""
+    after = cut() if shown[-1][1] < len(quote.text.rstrip()) else ""
+    return format_html("{}{}{}", before, format_html_join(cut(), "{}", ((part,) for part in parts)), after)
+
+
+register.filter("is_long", is_long)
 
 
 @register.simple_tag
