@@ -20,7 +20,7 @@ def transcript(name: str) -> str:
 
 def make_turns(name: str = "briefing", *, publish: bool = True, **values: Any) -> list[Quote]:
     """All turns whose label is no question, each label a new person with the name that the text gives."""
-    text = transcript(name)
+    text = transcript(name) + values.pop("raw_end", "")
     day = values.pop("day", date(2024, 3, 12))
     article = make_article(text, **{"published_on": day, "form": "transcript", **values})
     found = sheet(article, {}, {})

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Upper
 
-from archive.models import Quote, Statement
+from archive.models import Match, Quote, Statement
 from archive.text import fold
 
 # The share of words in common from which a pair is worth a look. Speaker and date are left out on purpose:
@@ -38,6 +38,14 @@ def likely_wordings(quote: Quote, limit: int = 10) -> list[Wording]:
     if quote.statement_id:
         others = others.exclude(statement=quote.statement_id)
     return wordings_like(quote.text, others, limit)
+
+
+def of_one_passage(quote: Quote) -> QuerySet[Quote]:
+    """Quotes of other articles, not linked to this one yet, that lead to the same passage of a transcript."""
+    found = Quote.objects.none()
+    for match in quote.matches.exclude(state=Match.State.REJECTED):
+        found |= Quote.objects.filter(matches__in=Match.objects.leading_to_one_passage(match))
+    return found.exclude(statement=quote.statement_id).distinct() if quote.statement_id else found.distinct()
 
 
 def wordings_like(text: str, others: QuerySet[Quote], limit: int) -> list[Wording]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from django.utils import timezone
 
@@ -18,6 +18,8 @@ from archive.editing.record.proposing import found_for
 from archive.editing.taking import File, take
 from archive.editing.transcripts.drafting import Settled, draft_turns
 from archive.editing.transcripts.labels import Label, sheet
+from archive.intake.transcripts import read
+from archive.intake.transcripts.rows import label_rows
 from archive.models import Article, Quote
 from archive.text import Offsets, sha256
 from archive.text.alignment import words
@@ -55,11 +57,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Set:
-    """Transcripts by file name, which of them the archive is filled with, and the cases."""
+    """Transcripts by file name, which of them the archive is filled with, the cases, and where the labels of some stand."""
 
     texts: Mapping[str, str]
     taken: Sequence[Path]
     cases: Sequence[Case]
+    labels: Mapping[str, Sequence[int]]
 
 
 def read_set(data: Path, transcripts: Path) -> Set:
@@ -72,7 +75,32 @@ def read_set(data: Path, transcripts: Path) -> Set:
             raise ValueError(f"{transcripts / name} is not the text that the test set was made of.")
         taken += [transcripts / name] if use == "taken" else []
     lines = (data / "cases.jsonl").read_text(encoding="utf-8").splitlines()
-    return Set(texts, taken, [Case(**json.loads(line)) for line in lines])
+    rows = [row.split("\t") for row in (data / "turns.tsv").read_text(encoding="utf-8").splitlines()]
+    labels = {name: list(map(int, places.split())) for name, places in rows}
+    return Set(texts, taken, [Case(**json.loads(line)) for line in lines], labels)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How many labelled turns there are, how many of them begin where they should, and what begins where none does."""
+
+    turns: int
+    right: int
+    wrong: int
+    seconds: float
+
+
+def cut(of: Set) -> Cut:
+    """`seconds` of processor time for each of all transcripts, with their labels."""
+    started, found = process_time(), {}
+    for name, text in of.texts.items():
+        found[name] = read(text)
+        label_rows(text, found[name])
+    seconds = (process_time() - started) / len(of.texts)
+    pairs = [({turn.label[0] for turn in found[name].turns}, set(at)) for name, at in of.labels.items()]
+    right = sum(len(cut & labels) for cut, labels in pairs)
+    wrong = sum(len(cut - labels) for cut, labels in pairs)
+    return Cut(sum(len(labels) for _, labels in pairs), right, wrong, seconds)
 
 
 def fill(paths: Sequence[Path], progress: Callable[[int], object]) -> int:

@@ -14,7 +14,7 @@ from archive.text.folding import fold
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Han, kana and Hangul have no spaces between words, or few: there a word is a letter.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     [
         "a",
         "about",
@@ -117,7 +117,7 @@ class Alignment:
     @property
     def telling(self) -> int:
         """The words kept that say something by themselves."""
-        return sum(1 for i, _ in self.pairs if self.quoted[i].term not in _FUNCTION_WORDS)
+        return sum(1 for i, _ in self.pairs if self.quoted[i].term not in FUNCTION_WORDS)
 
     @property
     def share(self) -> float:
@@ -145,7 +145,9 @@ def words(text: str) -> list[Word]:
     """Compared without case, marks and the shape of apostrophes."""
     found = []
     for match in _WORD.finditer(text):
-        if _UNSPACED.search(match[0]):
+        if match[0].isascii():
+            found.append(Word(match[0].lower(), match.start(), match.end()))
+        elif _UNSPACED.search(match[0]):
             found += [Word(c, match.start() + n, match.start() + n + 1) for n, c in enumerate(match[0])]
         else:
             found.append(Word(fold(match[0]), match.start(), match.end()))
@@ -160,7 +162,7 @@ def align(quoted: Sequence[Word], text: Sequence[Word]) -> Alignment | None:
 
 
 def _weights(quoted: Sequence[Word]) -> Mapping[str, float]:
-    return {word.term: 0.35 if word.term in _FUNCTION_WORDS or len(word.term) < 2 else 1.0 for word in quoted}
+    return {word.term: 0.35 if word.term in FUNCTION_WORDS or len(word.term) < 2 else 1.0 for word in quoted}
 
 
 def _best_chain(quoted: Sequence[Word], text: Sequence[Word]) -> list[tuple[int, int]]:

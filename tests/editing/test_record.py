@@ -9,6 +9,7 @@ from django.core.management import call_command
 from archive.editing.record.deciding import confirm_all, decide, sure
 from archive.editing.record.passages import Rarity, Side, candidates
 from archive.editing.record.proposing import seek_some
+from archive.editing.statements import link, of_one_passage
 from archive.intake.spans import word_set
 from archive.models import Article, Match, Quote, Speaker
 from archive.text.alignment import words
@@ -209,3 +210,24 @@ def test_an_article_that_goes_takes_its_matches_with_it(turns):
     quote.delete()
     assert not Match.objects.exists()
     assert Article.objects.filter(form="transcript").exists()
+
+
+def test_a_quote_has_one_confirmed_passage(index):
+    make_turns()
+    make_turns(url="https://example.org/copy", raw_end=" ")
+    make_quote(HINGES)
+    seek()
+    grace = User.objects.create_superuser("grace")
+    one, other = Match.objects.order_by("pk")
+    decide(one, "confirmed", grace)
+    decide(other, "confirmed", grace)
+    assert list(Match.objects.order_by("pk").values_list("state", flat=True)) == ["proposed", "confirmed"]
+
+
+def test_quotes_that_lead_to_one_passage_are_proposed_as_one_statement(turns):
+    one, other = make_quote(HINGES), make_quote(f"And {HINGES}")
+    make_quote("The northern gate will open on Friday, and nobody, I think, will be turned away")
+    seek()
+    assert list(of_one_passage(one)) == [other]
+    link(one, other, "occasion")
+    assert not of_one_passage(Quote.objects.get(pk=one.pk)).exists()

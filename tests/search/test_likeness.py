@@ -9,7 +9,7 @@ FORMS = ("transcript",)
 
 
 def turn(words):
-    article = make_article(f"MR. HALE: {words}", form="transcript")
+    article = make_article(f"He said, MR. HALE: {words}", form="transcript")
     return make_quote(words, article=article).pk
 
 

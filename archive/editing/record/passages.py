@@ -14,16 +14,16 @@ from math import log
 from typing import Self
 
 from archive.models import Quote, QuoteSpan
-from archive.search.analysis import STOP_WORDS, stem
+from archive.search.analysis import stem
 from archive.text import Offsets
-from archive.text.alignment import Alignment, Word, align, evidence
+from archive.text.alignment import FUNCTION_WORDS, Alignment, Word, align, evidence
 from archive.text.alignment import words as words_of
 
 FEWEST = 5  # words of a quote; with fewer, equal words are chance
 # What the words of a passage must weigh beyond what some turn has by chance: where all are equal, where most are in order,
 # and where they are only together. Then the passage must also stand out from all others, and hold little else.
 EXACT, IN_ORDER, TOGETHER = 0.0, 9.0, 13.0
-STANDS_OUT, ALIKE = 0.1, 0.43
+STANDS_OUT, ALIKE, TELLING = 0.1, 0.43, 5
 ENOUGH = 0.8
 # (words in one run, evidence): a long run of equal words is no chance, and less evidence is enough.
 RUNS = ((9, 0.5), (7, 0.65), (5, 0.72))
@@ -68,7 +68,7 @@ class Rarity:
 
     def weight(self, term: str) -> float:
         if term not in self._known:
-            size = self.size if term in STOP_WORDS else self._at_least
+            size = self.size if term in FUNCTION_WORDS else self._at_least
             self._known[term] = log(1 + size / (1 + self.standing(term)))
         return self._known[term]
 
@@ -125,6 +125,7 @@ class Candidate:
     together: float
     alike: float
     beyond: float
+    telling: int
     likelier: float
     ahead: float = 1.0
 
@@ -145,7 +146,8 @@ class Candidate:
 
     @property
     def in_other_words(self) -> bool:
-        return self.beyond >= TOGETHER and self.alike + self.likelier >= ALIKE and self.ahead >= STANDS_OUT
+        enough = self.beyond >= TOGETHER and self.telling >= TELLING
+        return enough and self.alike + self.likelier >= ALIKE and self.ahead >= STANDS_OUT
 
     @cached_property
     def passage(self) -> Alignment:
@@ -179,7 +181,8 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity) -> Candidate | None:
     weights = rarity.by_stem(quote.words)
     near = window(turn, weights, len(quote.words))
     weight = sum(weights.values())
-    own = sum(rarity.by_stem(turn.words[near.first : near.last + 1]).values())
+    own = rarity.by_stem(turn.words[near.first : near.last + 1])
+    telling = {stem(word.term) for word in quote.words if word.term not in FUNCTION_WORDS}
     return Candidate(
         quote,
         turn,
@@ -187,8 +190,9 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity) -> Candidate | None:
         near,
         in_order=evidence(found, {word.term: rarity.weight(word.term) for word in found.quoted}),
         together=near.weight / weight if weight else 0.0,
-        alike=2 * near.weight / (weight + own) if weight else 0.0,
+        alike=2 * near.weight / (weight + sum(own.values())) if weight else 0.0,
         beyond=near.weight - rarity.chance(),
+        telling=len(telling & own.keys()),
         likelier=_likelier(quote, turn),
     )
 
