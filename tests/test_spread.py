@@ -46,7 +46,7 @@ def test_reports_through_one_agency_count_as_one(db):
 def test_articles_that_share_their_text_count_as_one(db):
     found = of(report("Post", STORY), report("Echo", f"{STORY}\nOne line more."), report("Hub"))
     assert found.told == "3 reports, 2 independent: Post (2 outlets), Hub"
-    assert found.why == ["A and B share 91% of their text"]
+    assert found.why == ["A and B share 95% of their text"]
 
 
 @pytest.mark.parametrize(

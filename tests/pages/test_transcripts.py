@@ -52,7 +52,7 @@ def test_a_turn_that_was_withdrawn_is_no_link_and_stands_in_grey_or_not_at_all(c
 
 
 def test_a_card_of_a_long_turn_shows_the_sentences_that_match(client, db, index_dir):
-    make_quote(LONG, article=make_article(f"MR. HALE: {LONG}", form="transcript"))
+    make_quote(LONG, article=make_article(f"He said, MR. HALE: {LONG}", form="transcript"))
     build()
     shown = text_of(client.get("/quotes/?q=zebra"))
     short, whole = shown.split("The whole turn (")
@@ -62,7 +62,10 @@ def test_a_card_of_a_long_turn_shows_the_sentences_that_match(client, db, index_
 
 
 def test_a_long_quote_of_a_report_is_shown_as_it_is(db):
-    one, other = make_quote(LONG), make_quote(LONG, article=make_article(f"HALE: {LONG}", form="transcript"))
+    one, other = (
+        make_quote(LONG),
+        make_quote(LONG, article=make_article(f"He said, HALE: {LONG}", form="transcript")),
+    )
     assert [is_long(quote) for quote in quoted([one.pk, other.pk])] == [False, True]
 
 
