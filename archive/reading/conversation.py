@@ -41,7 +41,7 @@ def conversation(
     lines = body_lines(article.raw_text, article.body, article.title)
     first = transcript.turns[0].label[0]
     before = cut_into(article, [(a, min(b, first)) for a, b in lines if a < first], []) if whole else []
-    return Conversation(before, list(_spoken(article, quotes, transcript.turns, lines, whole=whole)))
+    return Conversation(_uncut(before), list(_spoken(article, quotes, transcript.turns, lines, whole=whole)))
 
 
 def _spoken(
@@ -57,8 +57,13 @@ def _spoken(
         if own or whole:
             shown = list(_within(lines, start, end)) if whole else [span for q in own for span in q.anchor]
             label = article.raw_text[slice(*turn.label)]
-            spoken = cut_into(article, shown, words_of(own))
+            spoken = _uncut(cut_into(article, shown, words_of(own)))
             yield Spoken(number, label, own[0] if own else None, spoken)
+
+
+def _uncut(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """What stands before and after in a line is a label or another turn: nothing is left out."""
+    return [Paragraph(paragraph.runs) for paragraph in paragraphs]
 
 
 def _within(lines: list[Offsets], start: int, end: int) -> Iterator[Offsets]:

@@ -67,6 +67,14 @@ def test_a_statement_read_out_belongs_to_whoever_reads_it():
     assert words.endswith("We will not sell a single stone of it.”")
 
 
+@pytest.mark.parametrize(
+    "end", ["\n\n\tEND\n\n\t1:32 P.M. EDT\n", " END\n  2:00 P.M. EDT\n", "  END 2:50 P.M. EST\n", "\n\nEND"]
+)
+def test_an_end_is_known_wherever_it_stands(end):
+    text = f"MS. BELL:  One.\n\nQ    Two?\n\nMS. BELL:  As we speak.{end}"
+    assert said(text)[-1] == ("MS BELL", "As we speak.")
+
+
 def test_a_name_before_words_in_quotation_marks_is_read_out():
     text = "MR. HALE: One.\n\nQ  Two?\n\nMR. HALE: She wrote:\n\nSenator Ferrer: “I think so.”\n\nQ  Three?\n"
     assert keys(text) == ["MR HALE", "Q", "MR HALE", "Q"]
