@@ -141,16 +141,17 @@ class Alignment:
         return self.kept == len(self.quoted) == self.pairs[-1][1] - self.pairs[0][1] + 1
 
 
-def words(text: str) -> list[Word]:
-    """Compared without case, marks and the shape of apostrophes."""
+def words(text: str, at: int = 0) -> list[Word]:
+    """Compared without case, marks and the shape of apostrophes; the text stands `at` this place of another."""
     found = []
     for match in _WORD.finditer(text):
-        if match[0].isascii():
-            found.append(Word(match[0].lower(), match.start(), match.end()))
-        elif _UNSPACED.search(match[0]):
-            found += [Word(c, match.start() + n, match.start() + n + 1) for n, c in enumerate(match[0])]
+        word, start = match[0], match.start() + at
+        if word.isascii():
+            found.append(Word(word.lower(), start, start + len(word)))
+        elif _UNSPACED.search(word):
+            found += [Word(c, start + n, start + n + 1) for n, c in enumerate(word)]
         else:
-            found.append(Word(fold(match[0]), match.start(), match.end()))
+            found.append(Word(fold(word), start, start + len(word)))
     return found
 
 

@@ -44,11 +44,8 @@ class Side:
     @classmethod
     def of(cls, quote: Quote) -> Self:
         """Of one that is loaded with its spans and attributions."""
-        words = [
-            Word(word.term, word.start + span.start, word.end + span.start)
-            for span in quote.parts(QuoteSpan.Part.WORDS)
-            for word in words_of(span.text)
-        ]
+        spans = quote.parts(QuoteSpan.Part.WORDS)
+        words = [word for span in spans for word in words_of(span.text, span.start)]
         speakers = frozenset(each.speaker.shown.pk for each in quote.attributions.all())
         return cls(quote.pk, words, speakers, quote.said_latest)
 
