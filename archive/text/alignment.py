@@ -11,7 +11,8 @@ from functools import cached_property
 
 from archive.text.folding import fold
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# An editor's bracket within a word, "[W]e will", is not looked at.
+_WORD = re.compile(r"(?:\[[^\W\d_]\])?[^\W_]+(?:['’][^\W_]+)*")
 # Han, kana and Hangul have no spaces between words, or few: there a word is a letter.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 FUNCTION_WORDS = frozenset(
@@ -146,12 +147,13 @@ def words(text: str, at: int = 0) -> list[Word]:
     found = []
     for match in _WORD.finditer(text):
         word, start = match[0], match.start() + at
-        if word.isascii():
-            found.append(Word(word.lower(), start, start + len(word)))
-        elif _UNSPACED.search(word):
+        term = word if word[0] != "[" else word[1] + word[3:]
+        if term.isascii():
+            found.append(Word(term.lower(), start, start + len(word)))
+        elif _UNSPACED.search(term):
             found += [Word(c, start + n, start + n + 1) for n, c in enumerate(word)]
         else:
-            found.append(Word(fold(word), start, start + len(word)))
+            found.append(Word(fold(term), start, start + len(word)))
     return found
 
 

@@ -231,3 +231,13 @@ def test_quotes_that_lead_to_one_passage_are_proposed_as_one_statement(turns):
     assert list(of_one_passage(one)) == [other]
     link(one, other, "occasion")
     assert not of_one_passage(Quote.objects.get(pk=one.pk)).exists()
+
+
+def test_so_many_new_turns_that_every_quote_is_held_anew(index, monkeypatch):
+    monkeypatch.setattr("archive.editing.record.proposing.FEW_TURNS", 1)
+    make_quote(HINGES)
+    make_turns("hearing", day=date(2024, 4, 9))
+    seek()
+    make_turns()
+    seek()
+    assert passages() == [(HINGES, HINGES)]

@@ -11,8 +11,8 @@ from archive.models import Article, Attribution, Match, Quote, Sought
 from archive.search.likeness import alike
 from archive.text.alignment import words as words_of
 
-AT_ONCE = 50  # new quotes of one step; and how many new turns
-TURNS_AT_ONCE = 3_000
+AT_ONCE = 50  # new quotes of one step
+FEW_TURNS = 3_000  # that are held in memory
 COMPARED, PROPOSED = 8, 3  # turns that the index finds for a quote, of which so many at most are proposed
 COMMON = 0.05  # of the turns: a word that stands in more of them finds none
 TRANSCRIPT = (str(Article.Form.TRANSCRIPT),)
@@ -21,9 +21,9 @@ TRANSCRIPT = (str(Article.Form.TRANSCRIPT),)
 def seek_some() -> int:
     """Holds some quotes against the record; how many turns and quotes were new."""
     missing = Sought.objects.all().missing()
-    turns = list(missing["turns"].values_list("pk", flat=True)[:TURNS_AT_ONCE])
+    turns = list(missing["turns"].values_list("pk", flat=True))
     if turns:
-        seek_for_turns(turns)
+        seek_again(turns)
         return len(turns)
     if not Quote.objects.published().filter(article__form=Article.Form.TRANSCRIPT).exists():
         return 0
@@ -66,16 +66,19 @@ def propose(found: Sequence[Candidate]) -> None:
 
 
 def mark(ids: Iterable[int]) -> None:
-    Sought.objects.bulk_create([Sought(quote_id=pk) for pk in ids], ignore_conflicts=True)
+    Sought.objects.bulk_create([Sought(quote_id=pk) for pk in ids], ignore_conflicts=True, batch_size=5_000)
 
 
-def seek_for_turns(ids: Sequence[int]) -> None:
-    """All quotes that were held against the record before, once more if their words may stand in these turns."""
-    fresh = Fresh(sides(Quote.objects.filter(pk__in=ids)))
-    for pk, text in _sought_before():
-        if fresh.may_hold(text):
-            propose(found_for(next(sides(Quote.objects.filter(pk=pk)))))
-    mark(ids)
+@transaction.atomic
+def seek_again(turns: Sequence[int]) -> None:
+    """Quotes that were held against the record before these turns were there are held anew; of a few turns, only those
+    quotes whose words may stand in them."""
+    sought = Sought.objects.exclude(quote__article__form=Article.Form.TRANSCRIPT)
+    if len(turns) <= FEW_TURNS:
+        fresh = Fresh(sides(Quote.objects.filter(pk__in=turns)))
+        sought = sought.filter(quote__in=[pk for pk, text in _sought_before() if fresh.may_hold(text)])
+    sought.delete()
+    mark(turns)
 
 
 def _sought_before() -> Iterator[tuple[int, str]]:
