@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from archive.reading.quoted import Quoted
 
 
+MOST = 2_000  # turns; a text with more is shown as other articles are
+
+
 @dataclass(frozen=True)
 class Spoken:
     """`quote` is None for what is no quote: questions, whoever leads, what is not published."""
@@ -33,15 +36,15 @@ class Conversation:
 def conversation(
     article: Article, quotes: "Sequence[Quoted]", *, everything: bool = False
 ) -> Conversation | None:
-    """As far as the article's rights allow; None where the text has no labels."""
+    """As far as the article's rights allow; None where the text has no labels, or very many."""
     transcript = read(article.raw_text) if article.form == Article.Form.TRANSCRIPT else None
-    if not transcript:
+    if not transcript or len(transcript.turns) > MOST:
         return None
     whole = everything or article.rights == Article.Rights.FULL
     lines = body_lines(article.raw_text, article.body, article.title)
     first = transcript.turns[0].label[0]
     before = cut_into(article, [(a, min(b, first)) for a, b in lines if a < first], []) if whole else []
-    return Conversation(_uncut(before), list(_spoken(article, quotes, transcript.turns, lines, whole=whole)))
+    return Conversation(before, list(_spoken(article, quotes, transcript.turns, lines, whole=whole)))
 
 
 def _spoken(
@@ -57,13 +60,8 @@ def _spoken(
         if own or whole:
             shown = list(_within(lines, start, end)) if whole else [span for q in own for span in q.anchor]
             label = article.raw_text[slice(*turn.label)]
-            spoken = _uncut(cut_into(article, shown, words_of(own)))
+            spoken = cut_into(article, shown, words_of(own))
             yield Spoken(number, label, own[0] if own else None, spoken)
-
-
-def _uncut(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """What stands before and after in a line is a label or another turn: nothing is left out."""
-    return [Paragraph(paragraph.runs) for paragraph in paragraphs]
 
 
 def _within(lines: list[Offsets], start: int, end: int) -> Iterator[Offsets]:

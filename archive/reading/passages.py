@@ -66,8 +66,9 @@ def paragraphs(article: Article, quotes: "Iterable[Quoted]", *, everything: bool
 
 
 def cut_into(article: Article, shown: Iterable[Offsets], spans: Spans) -> list[Paragraph]:
-    """These places of the text, each line of it a paragraph."""
-    return list(_paragraphs(article.raw_text, shown, spans))
+    """A paragraph of each of these places, in order."""
+    pieces = _Pieces(article.raw_text, spans)
+    return [Paragraph([pieces.between(start, end)]) for start, end in shown]
 
 
 def raw_pieces(article: Article, quotes: "Iterable[Quoted]") -> list[Piece]:

@@ -3,7 +3,7 @@
 from archive.text.alignment import words
 
 LONG = 5  # words of a shingle
-MOST = 40_000  # words of a text that are looked at
+MOST = 10_000  # words of a text that are looked at
 
 Shingles = frozenset[tuple[str, ...]]
 

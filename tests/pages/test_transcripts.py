@@ -1,8 +1,11 @@
 """Transcripts as readers see them: a conversation, and long turns on cards."""
 
+import time
+
 import pytest
 
 from archive.models import Quote
+from archive.reading.conversation import conversation
 from archive.reading.gist import gist, is_long
 from archive.reading.quoted import quoted
 from archive.search.index.building import build
@@ -49,6 +52,16 @@ def test_a_turn_that_was_withdrawn_is_no_link_and_stands_in_grey_or_not_at_all(c
     Quote.objects.filter(pk=turns[0].pk).update(status="withdrawn", withdrawn_reason="A slip.")
     assert page(client, turns).count('class="turn aside"') == 4
     assert "Good afternoon" not in page(client, turns, rights="excerpt")
+
+
+@pytest.mark.parametrize(
+    "text", ["MR. HALE: a.\nQ  b?\n" * 9_000, "MR. HALE: a. MS. BELL: b. " * 7_500, "x\n" * 90_000]
+)
+def test_a_conversation_takes_time_that_grows_with_the_text_alone(db, text):
+    article = make_article(text, form="transcript")
+    before = time.process_time()
+    conversation(article, [])
+    assert time.process_time() - before < 6
 
 
 def test_a_card_of_a_long_turn_shows_the_sentences_that_match(client, db, index_dir):
