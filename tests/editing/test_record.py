@@ -93,7 +93,7 @@ OTHER = "A report of the engineers is not a promise, and Friday is a day like ot
 
 def found(quote, *turns, **values):
     """In an archive of 5,000 turns, of which four have a word that is not common."""
-    rarity = Rarity(5_000, lambda term: 2_500 if term in COMMON else 4)
+    rarity = Rarity(lambda terms: (5_000, {term: 2_500 if term in COMMON else 4 for term in terms}))
     sides = [Side(pk, words(turn), **values) for pk, turn in enumerate(turns, 1)]
     return [(each.turn.pk, each.passage) for each in candidates(Side(0, words(quote)), sides, rarity)]
 
@@ -115,7 +115,7 @@ def test_a_few_common_words_are_chance_though_they_are_equal():
 
 
 def test_of_equal_passages_the_one_of_the_day_comes_first():
-    rarity = Rarity(5_000, lambda term: 4)
+    rarity = Rarity(lambda terms: (5_000, dict.fromkeys(terms, 4)))
     days = [date(2024, 3, 9), date(2024, 3, 12), date(2024, 3, 14)]
     turns = [Side(pk, words(SPEECH), day=day) for pk, day in enumerate(days, 1)]
     quote = Side(0, words("nobody will be turned away"), day=date(2024, 3, 12))

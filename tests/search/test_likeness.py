@@ -40,10 +40,5 @@ def test_the_index_counts_how_many_quotes_have_a_word_in_any_form(db, index_dir)
     turn("the gates of the harbour")
     turn("a gate")
     build()
-    counted = found("gate harbour")
-    assert (counted.size, counted.standing("gate"), counted.standing("the"), counted.standing("none")) == (
-        2,
-        2,
-        1,
-        0,
-    )
+    size, counted = found("gate harbour").counts.of(["gate", "the", "none"])
+    assert (size, counted) == (2, {"gate": 2, "the": 1, "none": 0})

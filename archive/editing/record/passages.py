@@ -6,8 +6,8 @@ there are, for each word as rare as one of them.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from math import log
@@ -54,31 +54,34 @@ class Side:
         return [stem(word.term) for word in self.words]
 
 
-@dataclass(frozen=True)
 class Rarity:
-    """What a word weighs among so many turns; `standing` counts those that have it. Few turns do not tell how rare a word
-    is: words that are not common in any text weigh as in more."""
+    """What words weigh among the turns; `count` says of some how many turns there are and in how many each stands.
 
-    size: int = 0
-    standing: Callable[[str], int] = lambda term: 0
-    _known: dict[str, float] = field(default_factory=dict)
+    Few turns do not tell how rare a word is: words that are not common in any text weigh as in more.
+    """
 
-    def weight(self, term: str) -> float:
-        if term not in self._known:
-            size = self.size if term in FUNCTION_WORDS else self._at_least
-            self._known[term] = log(1 + size / (1 + self.standing(term)))
-        return self._known[term]
+    def __init__(self, count: Callable[[Collection[str]], tuple[int, Mapping[str, int]]]) -> None:
+        self._count = count
+        self._weights: dict[str, float] = {}
+        self._size = FEW
+
+    def of(self, words: Iterable[Word]) -> dict[str, float]:
+        """The weight of each term."""
+        terms = {word.term for word in words}
+        if new := terms - self._weights.keys():
+            size, standing = self._count(new)
+            self._size = max(size, FEW)
+            for term, count in standing.items():
+                among = size if term in FUNCTION_WORDS else self._size
+                self._weights[term] = log(1 + among / (1 + count))
+        return {term: self._weights[term] for term in terms}
 
     def by_stem(self, words: Iterable[Word]) -> dict[str, float]:
-        return {stem(word.term): self.weight(word.term) for word in words}
+        return {stem(term): weight for term, weight in sorted(self.of(words).items())}
 
     def chance(self) -> float:
         """What a passage weighs that one turn in all has."""
-        return log(self._at_least)
-
-    @property
-    def _at_least(self) -> int:
-        return max(self.size, FEW)
+        return log(self._size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,7 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity) -> Candidate | None:
         turn,
         found,
         near,
-        in_order=evidence(found, {word.term: rarity.weight(word.term) for word in found.quoted}),
+        in_order=evidence(found, rarity.of(found.quoted)),
         together=near.weight / weight if weight else 0.0,
         alike=2 * near.weight / (weight + sum(own.values())) if weight else 0.0,
         beyond=near.weight - rarity.chance(),

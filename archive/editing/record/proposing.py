@@ -40,7 +40,7 @@ def found_for(quote: Side) -> list[Candidate]:
         return []
     found = alike((word.term for word in quote.words), TRANSCRIPT, COMPARED)
     turns = sides(Quote.objects.filter(pk__in=found.ids))
-    return candidates(quote, turns, Rarity(found.size, found.standing))[:PROPOSED]
+    return candidates(quote, turns, Rarity(found.counts.of))[:PROPOSED]
 
 
 @transaction.atomic
