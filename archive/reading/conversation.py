@@ -50,13 +50,12 @@ def conversation(
 def _spoken(
     article: Article, quotes: "Sequence[Quoted]", turns: Sequence[Turn], lines: list[Offsets], *, whole: bool
 ) -> "Iterator[Spoken]":
-    by_start = sorted((quote.anchor[0][0], quote.id, quote) for quote in quotes)
+    placed = sorted((quote for quote in quotes if quote.words), key=lambda quote: (quote.anchor[0], quote.id))
+    starts = [quote.anchor[0][0] for quote in placed]
     ends = [*(turn.label[0] for turn in turns[1:]), len(article.raw_text)]
     for number, (turn, end) in enumerate(zip(turns, ends, strict=True), 1):
         start = turn.words[0][0]
-        own = [
-            quote for _, _, quote in by_start[bisect_left(by_start, (start,)) : bisect_left(by_start, (end,))]
-        ]
+        own = placed[bisect_left(starts, start) : bisect_left(starts, end)]
         if own or whole:
             shown = list(_within(lines, start, end)) if whole else [span for q in own for span in q.anchor]
             label = article.raw_text[slice(*turn.label)]
@@ -66,7 +65,7 @@ def _spoken(
 
 def _within(lines: list[Offsets], start: int, end: int) -> Iterator[Offsets]:
     """The lines between two places, cut where these lie within one."""
-    for at in range(max(bisect_left(lines, (start,)) - 1, 0), len(lines)):
+    for at in range(max(bisect_left(lines, (start, 0)) - 1, 0), len(lines)):
         first, last = max(lines[at][0], start), min(lines[at][1], end)
         if first >= end:
             return

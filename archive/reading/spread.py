@@ -9,9 +9,9 @@ from itertools import combinations
 
 from archive.models import Article
 from archive.reading.differences import LETTERS, earliest
+from archive.reading.phrases import published
 from archive.reading.quoted import Quoted
 from archive.text import sort_key
-from archive.text.days import day
 from archive.text.shingles import Shingles, resemblance, shingles
 
 SHARED = 0.5  # resemblance, from which on two articles are one text
@@ -78,7 +78,7 @@ class Spread:
     def first(self) -> str:
         """Who was first, or why that cannot be said."""
         if quote := earliest(self.quotes):
-            return f"Earliest report in this archive: {_outlet(quote)}, {day(quote.article.published_on)}."
+            return f"Earliest report in this archive: {_outlet(quote)}, {published(quote.article)}."
         return f"Who was first cannot be said: {_why_open(self.lanes)}." if len(self.quotes) > 1 else ""
 
 

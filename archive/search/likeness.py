@@ -45,7 +45,7 @@ def alike(words: Iterable[str], sources: tuple[str, ...], most: int) -> Alike:
     now = state()
     counts = Counts(now.epoch)
     size, standing = counts.of(list(dict.fromkeys(words)))
-    rarest = sorted(standing, key=standing.__getitem__ if size else len, reverse=not size)
+    rarest = sorted(standing, key=lambda word: standing[word] if size else -len(word))
     terms = [term for word in rarest for term in word_terms(word) if term not in STOP_WORDS]
     tree = likeness(terms[:SOUGHT])
     if not tree.words:
