@@ -37,7 +37,7 @@ class QuoteWordings(VersionedAdmin):
             "opts": self.opts,
             "quote": quote,
             "linked": linked if quote.statement_id else [],
-            "one_passage": of_one_passage(quote).with_sources(),
+            "one_passage": of_one_passage(quote),
             "likely": likely_wordings(quote),
             "bases": Statement.LinkBasis.choices,
         }

@@ -42,10 +42,11 @@ def likely_wordings(quote: Quote, limit: int = 10) -> list[Wording]:
 
 def of_one_passage(quote: Quote) -> QuerySet[Quote]:
     """Quotes of other articles, not linked to this one yet, that lead to the same passage of a transcript."""
-    found = Quote.objects.none()
+    ids: set[int] = set()
     for match in quote.matches.exclude(state=Match.State.REJECTED):
-        found |= Quote.objects.filter(matches__in=Match.objects.leading_to_one_passage(match))
-    return found.exclude(statement=quote.statement_id).distinct() if quote.statement_id else found.distinct()
+        ids.update(Match.objects.leading_to_one_passage(match).values_list("quote", flat=True))
+    others = Quote.objects.filter(pk__in=ids).with_sources().order_by("pk")
+    return others.exclude(statement=quote.statement_id) if quote.statement_id else others
 
 
 def wordings_like(text: str, others: QuerySet[Quote], limit: int) -> list[Wording]:
