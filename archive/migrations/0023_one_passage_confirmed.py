@@ -11,7 +11,7 @@ LIKELIEST = """
 
 class Migration(migrations.Migration):
 
-    dependencies = [('archive', '0020_sort_keys_by_one_folding')]
+    dependencies = [('archive', '0022_public_versions')]
 
     operations = [
         migrations.RunSQL(LIKELIEST, migrations.RunSQL.noop),
