@@ -165,7 +165,7 @@ AXES_CLIENT_IP_CALLABLE = "archive.operations.clients.address"
 AXES_LOCKOUT_CALLABLE = "archive.operations.logins.locked_out"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "archive.admin.site.csrf_failure"  # shows what was typed
-FOUR_EYES = env.flag("FOUR_EYES")  # nobody publishes what they wrote themselves
+FOUR_EYES = env.flag("FOUR_EYES")  # nobody publishes what they wrote, or changes alone what readers see
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

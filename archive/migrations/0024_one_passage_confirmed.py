@@ -11,7 +11,7 @@ LIKELIEST = """
 
 class Migration(migrations.Migration):
 
-    dependencies = [('archive', '0022_public_versions')]
+    dependencies = [('archive', '0023_waiting')]
 
     operations = [
         migrations.RunSQL(LIKELIEST, migrations.RunSQL.noop),
