@@ -21,7 +21,7 @@ from tests.transcripts import DATA, make_turns
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-BACK = "eleven of all the hinges were exchanged in the autumn"
+BACK = "eleven of all the hinges were replaced in the autumn"
 CUT = "What I can say is that eleven of the fourteen hinges were replaced"
 TURNS = 70
 
