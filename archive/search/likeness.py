@@ -51,9 +51,11 @@ def alike(words: Iterable[str], sources: tuple[str, ...], most: int) -> Alike:
     if not tree.words:
         return Alike((), counts)
     query = QuoteQuery(source=sources, sort="relevance")
-    deadline = monotonic() + PATIENCE
     try:
-        found, _ = answer(Request(query, tree, now.epoch, now.pending, stop=most, deadline=deadline), QUOTES)
+        request = Request(
+            query, tree, now.epoch, now.pending, stop=most, seen=now.seen, deadline=monotonic() + PATIENCE
+        )
+        found, _ = answer(request, QUOTES)
     except TooBroadError:
         return Alike((), counts)
     return Alike(found.ids, counts)

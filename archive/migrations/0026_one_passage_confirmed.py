@@ -11,7 +11,7 @@ LIKELIEST = """
 
 class Migration(migrations.Migration):
 
-    dependencies = [('archive', '0023_waiting')]
+    dependencies = [('archive', '0025_outbox_once')]
 
     operations = [
         migrations.RunSQL(LIKELIEST, migrations.RunSQL.noop),
