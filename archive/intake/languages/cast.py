@@ -7,7 +7,7 @@ from archive.intake.languages.found import Found
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import Mention, taken_apart
 from archive.intake.languages.table import Language
-from archive.intake.results import Affiliation, Speaker
+from archive.intake.results import Affiliation, Basis, Speaker, carried
 from archive.intake.spans import Span
 
 _CAPITALS = re.compile(r"(?<![\w'])[^\W\d_a-zа-яё][\w'-]+ [^\W\d_a-zа-яё][\w'-]+")
@@ -30,6 +30,7 @@ class Resolved:
     at: Span | None
     """Where the speaker was named last, for the pronouns that follow."""
     gender: str = ""
+    by_pronoun: bool = False
 
 
 class Cast:
@@ -48,6 +49,8 @@ class Cast:
             return
         name = self._name(mention, found)
         known = next((person for person in self.people if person.name == name), None)
+        if known is None and any(self._short_for(name, person.name) for person in self.people):
+            return
         if known is None:
             known = Person(name, mention.role)
             self.people.append(known)
@@ -59,23 +62,32 @@ class Cast:
     def resolve(self, found: Found, before: Resolved | None) -> Resolved | None:
         """`before` is who spoke last, in this paragraph or the one above."""
         if found.who is None:
-            return replace(before, at=before.at) if found.goes_on and before else None
+            goes_on = found.goes_on and before is not None
+            return replace(before, affiliation=carried(before.affiliation)) if goes_on and before else None
         words = found.who.of(self.flat)
         if self._pronoun(words):
             return self._of_pronoun(found, before)
-        mention = taken_apart(self.language, self.flat, found.who)
+        mention = self._taken_apart(found.who)
         people = self._bearers(mention, found)
-        if len(people) == 1:
-            return self._person(people[0], mention, found)
-        if mention.name is None or self._is_initial(mention):
-            return self._described(mention)
-        full = self._in_full(self._name(mention, found)) if not people else []
-        if len(people) > 1 or len(full) > 1:
+        known = mention.name is not None and not self._is_initial(mention)
+        full = self._in_full(self._name(mention, found)) if known else []
+        names = {person.name for person in people}.union(full)
+        if len(names) > 1:
             return self._open(mention)
+        if people:
+            return self._person(people[0], mention, found)
+        if not known:
+            return self._described(mention)
         name = full[0] if full else self._name(mention, found)
         return self._person(Person(name, mention.role), mention, found)
 
     # Names
+
+    def _taken_apart(self, who: Span) -> Mention:
+        """A name that stood behind an office is known when it stands alone."""
+        if any(person.name == who.of(self.flat) for person in self.people):
+            return Mention(who, who, None)
+        return taken_apart(self.language, self.flat, who)
 
     def _is_full(self, mention: Mention) -> bool:
         name = mention.name.of(self.flat) if mention.name else ""
@@ -109,7 +121,11 @@ class Cast:
             return self._holders(mention)
         name = self._name(mention, found)
         same = [person for person in self.people if person.name == name]
-        return same or [person for person in self.people if self._short_for(name, person.name)]
+        same = same or [person for person in self.people if self._short_for(name, person.name)]
+        if same or not found.genitive:
+            return same
+        printed = mention.name.of(self.flat)
+        return [person for person in self.people if _inflected(printed, person.name)]
 
     def _short_for(self, short: str, full: str) -> bool:
         if self.language.script in ("latin", "cyrillic"):
@@ -117,7 +133,9 @@ class Cast:
                 full.split(" ")[-1],
                 full.split(" ")[0] if len(full.split(" ")) > 2 else "",
             )
-        return (len(short) < len(full) and full.startswith(short)) or full.endswith(f"·{short}")
+        return (len(short) < len(full) and full.startswith(short)) or full.endswith(
+            (f"·{short}", f" {short}")
+        )
 
     def _holders(self, mention: Mention) -> list[Person]:
         """“le ministre”: whose role holds all words of the description. “조 장관”: with the surname, too."""
@@ -199,7 +217,13 @@ class Cast:
         )
         if before is None or not fits or self._somebody_between(before, found.who):
             return Resolved(Speaker(words, found.who, "unnamed"), Affiliation(), None)
-        return replace(before, speaker=replace(before.speaker, mention=found.who), gender=gender)
+        return replace(
+            before,
+            speaker=replace(before.speaker, mention=found.who),
+            affiliation=carried(before.affiliation),
+            gender=gender,
+            by_pronoun=True,
+        )
 
     def _somebody_between(self, before: Resolved, pronoun: Span) -> bool:
         """Two capitals in a row that are no part of the speaker's name may be somebody else's."""
@@ -229,8 +253,14 @@ class Cast:
 
     def _person(self, person: Person, mention: Mention, found: Found) -> Resolved:
         gender = person.gender or self._gender(found)
-        countries = self._countries(mention) or person.countries
-        affiliation = Affiliation(mention.role or person.role, None, countries)
+        own = self._countries(mention)
+        affiliation = Affiliation(
+            mention.role or person.role,
+            None,
+            own or person.countries,
+            _basis(own=mention.role, known=person.role),
+            _basis(own=own, known=person.countries),
+        )
         return Resolved(Speaker(person.name, mention.span, "person"), affiliation, mention.span, gender)
 
     def _open(self, mention: Mention) -> Resolved:
@@ -239,16 +269,18 @@ class Cast:
         speaker = Speaker(
             name, mention.span, "unnamed", f"More than one person of this article may be “{name}”."
         )
-        return Resolved(speaker, Affiliation(mention.role), mention.span)
+        role = Affiliation(mention.role, role_basis=_basis(own=mention.role, known=None))
+        return Resolved(speaker, role, mention.span)
 
     def _described(self, mention: Mention) -> Resolved:
         words = self._without_determiner(mention.span)
         name = words.of(self.flat)
         body = self._is_body(name)
         speaker = Speaker(name, mention.span, "organisation" if body else "unnamed")
-        return Resolved(
-            speaker, Affiliation(None, name if body else None, self._countries(mention)), mention.span
-        )
+        countries = self._countries(mention)
+        basis = _basis(own=countries, known=())
+        affiliation = Affiliation(None, name if body else None, countries, country_basis=basis)
+        return Resolved(speaker, affiliation, mention.span)
 
     def _is_body(self, name: str) -> bool:
         language = self.language
@@ -275,3 +307,19 @@ class Cast:
         found = self.language.country_span(role)
         before = _PREPOSITION.search(role[: found.start]) if found else None
         return (code,) if code and not (before and before[1].casefold() in self.language.prepositions) else ()
+
+
+def _basis(*, own: object, known: object) -> Basis:
+    """Printed at this mention, or at another one of the same person."""
+    return "explicit" if own else "inherited" if known else "none"
+
+
+def _inflected(printed: str, name: str) -> bool:
+    """“Гринька” is Гринько: the same beginnings, and endings of two letters at most."""
+    words, others = printed.split(" "), name.split(" ")
+    return all(_same_stem(*pair) for pair in zip(reversed(words), reversed(others), strict=False))
+
+
+def _same_stem(one: str, other: str) -> bool:
+    stem = max(3, max(len(one), len(other)) - 2)
+    return one[:stem] == other[:stem]

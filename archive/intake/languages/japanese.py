@@ -14,6 +14,8 @@ _TOPIC = re.compile(r"[はがも]")
 _CLAUSE = re.compile(r"[、，]")
 _SETTING = re.compile(r"(?:\d{1,2}日|きょう|今日|昨日|同日)?[^、]{0,30}?(?:で|後|に)、")
 _ENDING = r"(?:た|ている|ました|ている|る|ます|、|て)"
+# 監督の小林健
+_NAME = re.compile(r"[\u4e00-\u9fff々]{2,5}|[ァ-ヶー・＝]{3,16}")
 _LONGEST = 40
 
 
@@ -82,7 +84,11 @@ def speaker(paragraph: Paragraph, region: Span) -> Span | None:
 
 
 def _is_somebody(language: Language, words: str) -> bool:
-    return 2 <= len(words) <= _LONGEST and words.endswith(tuple(language.offices | language.bodies))
+    if not 2 <= len(words) <= _LONGEST:
+        return False
+    office, of, name = words.rpartition("の")
+    named = bool(of) and office.endswith(tuple(language.offices)) and _NAME.fullmatch(name)
+    return bool(named) or words.endswith(tuple(language.offices | language.bodies))
 
 
 def _last_verb(paragraph: Paragraph, region: Span) -> Span | None:
@@ -94,5 +100,9 @@ def _last_verb(paragraph: Paragraph, region: Span) -> Span | None:
 
 @lru_cache(maxsize=4)
 def _verbs(language: Language) -> re.Pattern[str]:
+    """“説明した”, and “説明。” without its ending."""
     known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
-    return re.compile(rf"(?:{known}){_ENDING}")
+    nouns = "|".join(
+        re.escape(each[:-1]) for each in language.verbs if re.fullmatch(r"[\u4e00-\u9fff]{2}し", each)
+    )
+    return re.compile(rf"(?:{known}){_ENDING}|(?<=と)(?:{nouns})(?=。|$)")

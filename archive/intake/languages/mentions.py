@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from archive.intake.languages import chinese, korean
-from archive.intake.languages.phrases import Token, tokens_of
+from archive.intake.languages.phrases import Token, is_surname_too, tokens_of
 from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
 _OPEN_CYRILLIC = "аяыиуюое"
-_TRAILING = re.compile(r"(?:米|露|英|仏|独|中|前|元|現)$")
+_TRAILING = re.compile(r"(?:米|露|英|仏|独|中|前|元|現|副)$")
 _CLAUSE = re.compile(r"[にをでとがはも]|した|する|いう")
 _COMMON = 3
+# 주한, 주미: posted to a country.
+_POSTED = re.compile(r"주[한미일중러영독불]|전|현|신임")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _in_name(language: Language, tokens: list[Token], index: int) -> bool:
         )
     if token.low in language.particles and index and tokens[index - 1].low in language.particles:
         return True
-    return _proper(language, token)
+    return _proper(language, token) or is_surname_too(language, tokens, index)
 
 
 def _proper(language: Language, token: Token) -> bool:
@@ -160,10 +162,14 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
         only = span.of(flat)
         return span if korean.is_name(language, only) else None
     texts = [match.group() for match in words]
+    foreign = _transliterated(language, span, words)
+    behind = flat[foreign.end : span.end].split() if foreign else []
+    if foreign and " " in foreign.of(flat) and behind and language.country_of(behind[0] + " "):
+        return foreign
     for index in (0, len(texts) - 2, len(texts) - 1):
         if korean.is_name(language, texts[index]) and not language.country_of(texts[index] + " "):
             return Span(span.start + words[index].start(), span.start + words[index].end())
-    return _transliterated(language, span, words)
+    return foreign
 
 
 def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) -> Span | None:
@@ -172,7 +178,9 @@ def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) 
     stops = [
         index
         for index, word in enumerate(texts)
-        if language.country_of(word + " ") or word.endswith(tuple(language.bodies | language.offices))
+        if language.country_of(word + " ")
+        or word.endswith(tuple(language.bodies | language.offices))
+        or _POSTED.fullmatch(word)
     ]
     first = stops[0] if stops else 0
     if 1 <= first <= _COMMON and sum(map(len, texts[:first])) > 1 and not _descriptive(texts[:first]):
@@ -210,6 +218,8 @@ def _japanese(language: Language, flat: str, span: Span) -> Span | None:
         (each for each in sorted(language.offices, key=len, reverse=True) if words.endswith(each)), ""
     )
     start = words.rfind("の") + 1
+    if start and not office and words[: start - 1].endswith(tuple(language.offices)):
+        return Span(span.start + start, span.end)
     end = len(words) - len(office)
     name = words[start:end]
     while name and _TRAILING.search(name) and len(name) > 2:

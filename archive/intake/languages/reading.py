@@ -12,8 +12,9 @@ from archive.intake.languages.marked import alike, blotted, quotations
 from archive.intake.languages.sentences import sentences
 from archive.intake.languages.table import Language
 from archive.intake.page.lines import HEADING, Line, boilerplate_of, paragraphs_of
-from archive.intake.results import Affiliation, Metadata, Proposals, Published, Quote, Said
+from archive.intake.results import Affiliation, Metadata, Proposals, Published, Quote, Said, Tier
 from archive.intake.spans import Span, stripped
+from archive.intake.sure import never_high, with_day, with_tiers
 
 READERS: dict[str, ModuleType] = {
     "spaced": spaced,
@@ -72,7 +73,7 @@ class _Article:
         bare = blotted(flat, tuple(each for span in body for each in quoted[span]))
         self.flat = flat
         self.paragraphs = [
-            Paragraph(language, flat, bare, span, quoted[span], sentences(language, bare, span))
+            Paragraph(language, flat, bare, span, quoted[span], sentences(language, flat, bare, span))
             for span in body
         ]
         self.cast = Cast(language, flat, bare)
@@ -125,7 +126,7 @@ class _Article:
 
 
 def _quote(found: Found, resolved: Resolved | None, said: Said | None) -> Quote:
-    return Quote(
+    quote = Quote(
         spans=found.spans,
         kind=found.kind,
         cue=found.cue,
@@ -137,3 +138,15 @@ def _quote(found: Found, resolved: Resolved | None, said: Said | None) -> Quote:
         rule=found.rule,
         confidence=found.confidence,
     )
+    return with_day(never_high(with_tiers(quote, _who(found, resolved))))
+
+
+def _who(found: Found, resolved: Resolved | None) -> Tier | None:
+    """A pronoun, or nobody named at all, is a step below."""
+    if resolved is None:
+        return None
+    speaker = resolved.speaker
+    if speaker.why_open:
+        return "check"
+    named = found.who is not None and (speaker.type != "person" or not resolved.by_pronoun)
+    return "good" if named else "check"

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from archive.intake.grammar.sentences import Passage
 from archive.intake.people.names import (
@@ -14,9 +14,9 @@ from archive.intake.people.names import (
     personal_name,
     title_words,
 )
-from archive.intake.people.places import institution_of, is_past, spoken_for
+from archive.intake.people.places import institution_of, is_past, is_place, spoken_for
 from archive.intake.people.roles import body_in, role_at
-from archive.intake.results import Affiliation, Basis
+from archive.intake.results import Affiliation, carried
 from archive.intake.spans import Span
 from archive.text import name_key
 
@@ -83,13 +83,6 @@ class Person:
         return carried(self.offices[max(index, 0)].affiliation)
 
 
-def carried(found: Affiliation) -> Affiliation:
-    """Printed at another mention."""
-    role: Basis = "inherited" if found.role else "none"
-    country: Basis = "inherited" if found.country_basis == "explicit" else found.country_basis
-    return replace(found, role_basis=role, country_basis=country)
-
-
 class Persons:
     def __init__(
         self, text: str, words: str, passages: tuple[Passage, ...], titles: tuple[Span, ...] = ()
@@ -141,10 +134,14 @@ class Persons:
                 self._register(Span(*match.span()))
 
     def _register(self, span: Span) -> None:
-        name = personal_name(span.of(self._words))
+        # “director PIETER VOS”: the noun before it says that the capitals are a name.
+        before = self._words[max(0, span.start - 20) : span.start].rpartition(" ")[0].rpartition(" ")[2]
+        lead = f"{before} " if span.of(self._words).isupper() else ""
+        name = personal_name(lead + span.of(self._words))
         if name is None:
             return
-        at = Span(span.start + name.start, span.start + name.end)
+        name = Span(max(0, name.start - len(lead)), name.end - len(lead))
+        at = self._without_place(Span(span.start + name.start, span.start + name.end))
         words = at.of(self._text)
         words = words.title() if words.isupper() else words
         tokens = name_key(words).split()
@@ -157,6 +154,14 @@ class Persons:
             self.all.append(person)
         person.mentions.append(at)
         person.titles |= titles
+
+    def _without_place(self, at: Span) -> Span:
+        """“University of Texas Arlington Amneh Jafari”: behind “of” and a place, the last two words are the name."""
+        words = at.of(self._words).split(" ")
+        behind = self._words[max(0, at.start - 4) : at.start] in (" of ", " at ")
+        if not behind or len(words) < 3 or not is_place(words[0]):
+            return at
+        return Span(at.end - len(" ".join(words[-2:])), at.end)
 
     def _describe(self, person: Person) -> None:
         for mention in person.mentions:
