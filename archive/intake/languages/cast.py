@@ -174,7 +174,9 @@ class Cast:
         if self.language.script not in ("latin", "cyrillic") or " " in name:
             return []
         pattern = rf"(?<![\w.'-])([^\W\d_][\w'-]+\.?) (?:[a-z]{{1,3}} ){{0,2}}{re.escape(name)}(?![\w-])"
-        return list(dict.fromkeys(m.group() for m in re.finditer(pattern, self.bare) if self._is_given(m[1])))
+        found = dict.fromkeys(m.group() for m in re.finditer(pattern, self.bare) if self._is_given(m[1]))
+        # “Anke Lorenz” beside “Worten von Lorenz”
+        return [each for each in found if each.count(" ") == 1] or list(found)
 
     def _is_given(self, word: str) -> bool:
         """A capital that is no office, honorific or word that only opens a sentence."""

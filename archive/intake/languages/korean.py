@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
-from archive.intake.languages.marked import BLOT
+from archive.intake.languages.marked import BLOT, Quoted
 from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
@@ -20,6 +20,8 @@ _TAKEN_OUT = re.compile(
     r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|뒤|후|일|의한|따르면)$"
 )
 _BY = re.compile(r"\S+?(?P<by>에 (?:따르면|의하면)),?\s")
+_SPOKEN = re.compile(r"\s?(?:이?라고|이?라며|이?라면서|며|면서|고)\s")
+_VERB = re.compile(r"\S+[했렸였겼냈웠봤졌]다(?=\.?\s*$)")
 _OCCUPATION = re.compile(r"\S+(?:장|사|관|원|수|인|자|표|령|위|감)$")
 _MOST = 8
 
@@ -34,11 +36,12 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     quoted = [
         each for each in paragraph.quoted_in(sentence) if _QUOTING.match(paragraph.bare, each.outer.end)
     ]
-    if not verbs:
+    last = verbs[-1] if verbs else _last_word(paragraph, sentence, quoted)
+    if last is None:
         if not quoted:
             yield from _according(paragraph, sentence)
         return
-    cue = Span(*verbs[-1].span())
+    cue = Span(*last.span())
     if quoted and quoted[0].outer.end <= cue.start:
         words = tuple(each.words for each in quoted if each.outer.end <= cue.start)
         who = speaker(paragraph, Span(sentence.start, quoted[0].outer.start))
@@ -60,6 +63,15 @@ def _according(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     somebody = name.endswith((*language.offices, *language.bodies)) or is_name(language, name)
     if somebody and enough(language, words.of(paragraph.flat), 3):
         yield reported(paragraph, words, Span(match.start("by"), match.end("by")), who, "L-according")
+
+
+def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quoted]) -> re.Match[str] | None:
+    """“A”라며 기뻐했다: behind 라고 and 라며 any verb that ends the sentence, if somebody is named before the words."""
+    if not quoted or not speaker(paragraph, Span(sentence.start, quoted[0].outer.start)):
+        return None
+    if not _SPOKEN.match(paragraph.bare, quoted[-1].outer.end):
+        return None
+    return _VERB.search(paragraph.bare, quoted[-1].outer.end, sentence.end)
 
 
 def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Found]:

@@ -51,7 +51,11 @@ def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span 
 def _spaced(language: Language, flat: str, span: Span) -> Span | None:
     tokens = tokens_of(language, flat, span)
     runs = [run for run in _runs(language, tokens) if run]
-    runs = [run for run in runs if not _named_thing(language, tokens, run[0])]
+    runs = [
+        run
+        for run in runs
+        if not _named_thing(language, tokens, run[0]) and not _is_the_body(language, tokens, *run)
+    ]
     for first, last in reversed(runs):
         tail = _own(language, tokens, first, last)
         if tail is not None and last - tail >= 2:
@@ -65,6 +69,12 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
 def _named_thing(language: Language, tokens: list[Token], first: int) -> bool:
     """“Das Statistische Bundesamt”, “La Maison Blanche”: people have no article right before their names."""
     return first == 1 and tokens[0].low in language.determiners
+
+
+def _is_the_body(language: Language, tokens: list[Token], first: int, last: int) -> bool:
+    """“Le Kremlin”: where an article is a particle of names as well, “Le Pen”, the body tells."""
+    opened = tokens[first].low in language.determiners
+    return opened and last - first == 2 and language.is_body(tokens[first + 1].bare)
 
 
 def _bare_start(token: Token) -> int:
@@ -226,7 +236,7 @@ def _japanese(language: Language, flat: str, span: Span) -> Span | None:
         name, end = name[:-1], end - 1
     if (
         not office
-        or office in language.unofficial
+        or office in language.nameless
         or len(name) < 2
         or _CLAUSE.search(name)
         or language.is_ending(name)

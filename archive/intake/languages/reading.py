@@ -25,7 +25,7 @@ READERS: dict[str, ModuleType] = {
 # A paragraph with more quotations is a list; one that is longer is read in pieces.
 _MOST_QUOTED, _LONGEST = 120, 4_000
 _ENDS = (".", "。", "!", "?", "！", "？", "…")
-_CLOSERS = '”"»」』“«'
+_CLOSERS = '”"»」』“« \u00a0\u202f'
 
 
 def proposals_of(

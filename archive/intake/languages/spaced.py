@@ -21,6 +21,10 @@ _OTHER_VERB = re.compile(r"\s*,\s*(?:[—–-]{1,2}\s*)?\w")
 _COMMA_BEFORE = re.compile(r"[,!?…]\s*(?:[—–-]{1,2}\s*)?$")
 _DASH_LINE = re.compile(r"[—–-]\s+|—(?=[\w¿¡])")
 _DASH = re.compile(r"[,.!?…]?\s(?:[—–-]\s|—(?=\w))|(?<=\w)—[.,]?\s")
+_PARENTHESIS = re.compile(r"\([^()]{1,30}\)")
+# «A», le espetó X.
+_TO_WHOM = re.compile(r"(?:(?:se|me|nos|te) )?(?:le|les|lo|lui|leur|ihm|ihr|ему|ей|йому|їй) (?=\w)")
+_BY_NAME = re.compile(r"(?<!\w)zufolge(?!\w)")
 _SAID_ONE_WORD = re.compile(r"\s*[,—–-]")
 _EDGES = " \t,.;:–—-"
 # Before a subject that stands behind its verb: “Auf die Frage sagte X”.
@@ -101,6 +105,8 @@ def _after(paragraph: Paragraph, quoted: Quoted) -> Found | None:
     language = paragraph.language
     gap = _AFTER.match(paragraph.bare, quoted.outer.end, paragraph.span.end)
     start = gap.end() if gap else quoted.outer.end
+    to = _TO_WHOM.match(paragraph.bare, start, paragraph.span.end)
+    start = to.end() if to else start
     so = re.compile(r"so (?=\S)").match(paragraph.bare, start) if "so" in language.according else None
     cue = so or language.cue.match(paragraph.bare, start, paragraph.span.end)
     if cue is None:
@@ -163,6 +169,10 @@ def _before(paragraph: Paragraph, quoted: Quoted, index: int) -> Found | None:
     if _negated(paragraph, span) or _after_that(paragraph, Span(span.end, quoted.outer.start)):
         return None
     who = _joined(cue, True) or _subject(paragraph, Span(start, span.start), span)
+    behind = _beside(paragraph, span.end) if who is None else None
+    # “Auf die Frage, ob er gehe, antwortete Lukas Brand: “A””
+    if behind and paragraph.bare[behind.end : quoted.outer.start].strip() == ":":
+        who = behind
     return _direct(paragraph, quoted, span, who, "L-before")
 
 
@@ -309,7 +319,7 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
     language = paragraph.language
     for match in language.according_pattern.finditer(paragraph.bare, *sentence):
         cue = Span(*match.span())
-        if match.group().casefold() == "so":
+        if match.group().casefold() in ("so", "zufolge"):
             continue
         tokens = tokens_of(language, paragraph.bare, Span(cue.end, sentence.end))
         phrase = noun_phrase(language, tokens)
@@ -325,7 +335,22 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
         return reported(paragraph, words, Span(*by.span()), Span(*by.span("it")), "L-according")
     if _opens_with_as(paragraph, sentence):
         return _as_somebody_said(paragraph, sentence)
-    return None
+    return _behind_its_name(paragraph, sentence)
+
+
+def _behind_its_name(paragraph: Paragraph, sentence: Span) -> Found | None:
+    """“Falk zufolge hat der Minister gelogen”, “Der Minister hat, Falk zufolge, gelogen” not."""
+    match = _BY_NAME.search(paragraph.bare, *sentence) if paragraph.language.compound else None
+    if match is None:
+        return None
+    cue = Span(*match.span())
+    tokens = tokens_of(paragraph.language, paragraph.bare, Span(sentence.start, cue.start))
+    phrase = noun_phrase(paragraph.language, tokens)
+    who = _span(tokens, phrase) if phrase and phrase[0] == 0 else None
+    words = _whole(paragraph, Span(cue.end, sentence.end))
+    if who is None or words is None or paragraph.bare[who.end : cue.start].strip():
+        return None
+    return reported(paragraph, words, cue, who, "L-according")
 
 
 def _as_somebody_said(paragraph: Paragraph, sentence: Span) -> Found | None:
@@ -434,7 +459,7 @@ def _near(bare: str, before: Span, cue: Span) -> bool:
 def _reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int], end: int) -> bool:
     """Nothing but where and when, or what is set off by commas, stands between a subject and its verb."""
     language, who = paragraph.language, _span(tokens, phrase)
-    gap = paragraph.bare[who.end : end]
+    gap = _PARENTHESIS.sub("", paragraph.bare[who.end : end])
     if not gap.strip():
         return True
     rest = tokens[phrase[1] :]

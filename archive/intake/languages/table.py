@@ -72,6 +72,8 @@ class Language:
     offices: frozenset[str] = frozenset()
     compound: bool = False
     """Offices are the ends of longer words: Außenminister."""
+    nameless: frozenset[str] = frozenset()
+    """Offices that have no name in front: 高官, 関係者."""
     unofficial: frozenset[str] = frozenset()
     """Offices that speak for no country."""
     bodies: frozenset[str] = frozenset()
@@ -103,7 +105,11 @@ class Language:
         """With the endings of the language; «exministro», “Vizepräsident” hold an office, Reyes no king."""
         known = _any_of(self.offices)
         ending = r"\w{0,3}" if self.script == "cyrillic" else "s?"
-        shape = rf"[\w-]*?(?:{known})\w{{0,4}}$" if self.compound else rf"(?:{_PREFIX})?(?:{known}){ending}$"
+        shape = (
+            rf"[\w-]*?(?:{known})\w{{0,4}}$"
+            if self.compound
+            else rf"(?:[\w'’]+-|{_PREFIX})?(?:{known}){ending}$"
+        )
         return re.compile(shape, re.IGNORECASE)
 
     @cached_property

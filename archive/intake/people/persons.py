@@ -14,7 +14,14 @@ from archive.intake.people.names import (
     personal_name,
     title_words,
 )
-from archive.intake.people.places import institution_of, is_past, is_place, spoken_for
+from archive.intake.people.places import (
+    country_code,
+    institution_of,
+    is_past,
+    is_place,
+    is_public,
+    spoken_for,
+)
 from archive.intake.people.roles import body_in, role_at
 from archive.intake.results import Affiliation, carried
 from archive.intake.spans import Span
@@ -36,6 +43,7 @@ _NAMESAKES = re.compile(
 _OPPOSED = re.compile(
     r"\b(?:opposition|rival|challenger|shadow|dissident|opponent|defendant|victim|convicted)\b", re.I
 )
+_OF_COUNTRY = re.compile(r" of ((?:the )?[A-Z][\w.]+(?: [A-Z]\w+){0,2})\b")
 _STRONG = 2
 _FIRST_AND_LAST = re.compile(r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+\w)\b")
 
@@ -197,11 +205,20 @@ class Persons:
         if tag and not countries and not is_past(phrase):
             countries, basis = spoken_for(tag["tag"] or f"({tag['inside']}) party {tag['inside']}")
             basis = "inferred" if countries else "none"
+        if phrase and not countries:
+            countries = self._of_country(mention, phrase)
+            basis = "explicit" if countries else basis
         if not phrase and not countries:
             countries = self._whose(mention)
             basis = "explicit" if countries else "none"
         organisation = (institution_of(phrase)[0] or body_in(phrase)) if phrase else None
         return Affiliation(role, organisation, countries, "explicit" if role else "none", basis)
+
+    def _of_country(self, mention: Span, phrase: str) -> tuple[str, ...]:
+        """“President [Ilona Veres] of Hungary”."""
+        match = _OF_COUNTRY.match(self._words, mention.end, self.edge(mention.start).end)
+        code = country_code(match[1]) if match and is_public(phrase) and not is_past(phrase) else None
+        return (code,) if code else ()
 
     def _whose(self, mention: Span) -> tuple[str, ...]:
         """“Russia's [Vladimir Putin]”."""

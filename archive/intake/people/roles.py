@@ -23,7 +23,7 @@ ROLE_WORD = re.compile(
     r"coordinator|organizer|organiser|instructor|treasurer|administrator|superintendent|sheriff|host|surrogate|ceo|vice|detective|analysts|reporters|"
     r"mp|msp|mep|mla|lawmaker|legislator|delegate|councillor|councilman|councilwoman|taoiseach|inspector|constable|coroner|physician|nurse|engineer|"
     r"resident|witness|survivor|neighbour|neighbor|farmer|owner|partner|campaigner|historian|pastor|chaplain|sergeant|lieutenant|major|marshal|designer|captain|goalkeeper|"
-    r"psychologist|physicist|biologist|geologist|chemist|secretary-general|archivist|negotiator|diplomat|whip|major|chemist|epidemiologist|meteorologist|forecaster)\b",
+    r"headteacher|headmaster|headmistress|homeowner|tenant|landlord|novelist|poet|playwright|composer|fisherman|photographer|entrepreneur|banker|barrister|trainer|psychologist|physicist|biologist|geologist|chemist|secretary-general|archivist|negotiator|diplomat|whip|major|chemist|epidemiologist|meteorologist|forecaster)\b",
     re.I,
 )
 # What a role phrase may not begin with: what came before it in the sentence.
