@@ -130,7 +130,8 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
     ):
         return True
     # “Stephen King”, “Theresa May”, “Jonah Hill”: after a first name any word may be a surname.
-    if first is None and before.casefold() in FIRST_NAMES and folded not in _WORDS["openers"]:
+    known = folded in _WORDS["openers"] or folded in _HOUSES
+    if first is None and before.casefold() in FIRST_NAMES and not known:
         return not _is_title(folded) or folded in _SURNAMES
     return not _is_no_name(word, folded, opens=first is not None)
 
@@ -147,6 +148,10 @@ def _without_place(phrase: str, first: int, last: int) -> int:
     return tokens[-2] if behind and len(tokens) >= 3 else first
 
 
+# “Mercy Hospital”
+_HOUSES = frozenset(
+    ["hospital", "clinic", "college", "university", "airlines", "school", "academy", "museum"]
+)
 # Titles that are first names.
 _GIVEN_TOO = frozenset(["earl", "dean", "duke", "king", "prince", "major", "marshal", "judge", "count"])
 # Titles and nouns that are surnames as well.
