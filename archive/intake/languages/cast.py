@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from archive.intake.languages.found import Found
 from archive.intake.languages.marked import BLOT
@@ -11,6 +12,11 @@ from archive.intake.results import Affiliation, Basis, Speaker, carried
 from archive.intake.spans import Span
 
 _CAPITALS = re.compile(r"(?<![\w'])[^\W\d_a-zа-яё][\w'-]+ [^\W\d_a-zа-яё][\w'-]+")
+_FULL_NAME = re.compile(
+    r"(?<![\w.'-])(?=(?P<given>[^\W\d_][\w'-]{1,40}\.?) (?P<particles>(?:[a-z]{1,3} ){0,2})(?P<last>[^\W\d_][\w'-]{0,40})(?![\w-]))"
+)
+# An article with more speakers is a list.
+_MOST_PEOPLE = 300
 _PREPOSITION = re.compile(r"(\w+)\s+(?:\w{1,3}\s+)?$")
 
 
@@ -45,7 +51,7 @@ class Cast:
         if found.who is None or self._pronoun(found.who.of(self.flat)):
             return
         mention = taken_apart(self.language, self.flat, found.who)
-        if mention.name is None or not self._is_full(mention):
+        if mention.name is None or not self._is_full(mention) or len(self.people) >= _MOST_PEOPLE:
             return
         name = self._name(mention, found)
         known = next((person for person in self.people if person.name == name), None)
@@ -173,10 +179,18 @@ class Cast:
         """“Lorenz” where the article has “Anke Lorenz”, without saying anything of her: each full name that ends so."""
         if self.language.script not in ("latin", "cyrillic") or " " in name:
             return []
-        pattern = rf"(?<![\w.'-])([^\W\d_][\w'-]+\.?) (?:[a-z]{{1,3}} ){{0,2}}{re.escape(name)}(?![\w-])"
-        found = dict.fromkeys(m.group() for m in re.finditer(pattern, self.bare) if self._is_given(m[1]))
+        found = [full for full, given in self._full_names.get(name, {}).items() if self._is_given(given)]
         # “Anke Lorenz” beside “Worten von Lorenz”
-        return [each for each in found if each.count(" ") == 1] or list(found)
+        return [each for each in found if each.count(" ") == 1] or found
+
+    @cached_property
+    def _full_names(self) -> dict[str, dict[str, str]]:
+        """By surname, the full names in the article with what comes first in them: read once."""
+        found: dict[str, dict[str, str]] = {}
+        for match in _FULL_NAME.finditer(self.bare):
+            full = f"{match['given']} {match['particles']}{match['last']}"
+            found.setdefault(match["last"], {})[full] = match["given"]
+        return found
 
     def _is_given(self, word: str) -> bool:
         """A capital that is no office, honorific or word that only opens a sentence."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT, Quoted
@@ -19,6 +20,8 @@ _OPENING = re.compile(
     r"^(?:据|據|但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?"
 )
 _MOST = 60
+# A sentence with more verbs is a list.
+_MOST_CUES = 12
 
 
 def read(paragraph: Paragraph) -> list[Found]:
@@ -91,7 +94,7 @@ def _direct(paragraph: Paragraph, quoted: Quoted, cue: Span, who: Span | None, r
 
 def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     """X称，A。"""
-    for cue in verbs(paragraph.language).finditer(paragraph.bare, *sentence):
+    for cue in islice(verbs(paragraph.language).finditer(paragraph.bare, *sentence), _MOST_CUES):
         who = _speaker(paragraph, Span(sentence.start, cue.start()))
         comma = paragraph.bare[cue.end() : cue.end() + 1] in ("，", ",", "：", ":")
         words = trimmed(paragraph.flat, Span(cue.end(), sentence.end), "，,：:。！ ")

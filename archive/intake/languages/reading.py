@@ -1,6 +1,7 @@
 """Proposals of an article that is not English: its language's reader, its people, its days. No database, no model."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
@@ -112,7 +113,8 @@ class _Article:
         last = dated.get(name) if name else None
         if last is None or last.phrase is None or last.precision != "day":
             return None
-        crossed = any(last.phrase.end <= start < found.spans[0].start for start in self.headings)
+        heading = bisect_left(self.headings, last.phrase.end)
+        crossed = heading < len(self.headings) and self.headings[heading] < found.spans[0].start
         return None if crossed else replace(last, basis="inherited")
 
     def _headline(self) -> Iterator[Quote]:

@@ -6,6 +6,7 @@ Four shapes: “A”, said X; X said: “A”; X said that A; according to X, A.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT, Quoted
@@ -16,6 +17,8 @@ from archive.intake.spans import Span, trimmed
 
 _AFTER = re.compile(r"\s*[,.;!?]?\s*(?:[—–-]{1,2}\s*)?")
 _GAP = 90
+# A sentence with more verbs is a list.
+_MOST_CUES = 24
 # “B”, souffle-t-on: attributed by a verb that the table does not have.
 _OTHER_VERB = re.compile(r"\s*,\s*(?:[—–-]{1,2}\s*)?\w")
 _COMMA_BEFORE = re.compile(r"[,!?…]\s*(?:[—–-]{1,2}\s*)?$")
@@ -242,7 +245,7 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     if found:
         yield found
         return
-    for cue in paragraph.language.cue.finditer(paragraph.bare, *sentence):
+    for cue in islice(paragraph.language.cue.finditer(paragraph.bare, *sentence), _MOST_CUES):
         span = Span(*cue.span())
         words = _content(paragraph, span, sentence)
         if words and not _negated(paragraph, span):
@@ -284,7 +287,7 @@ def _whole(paragraph: Paragraph, region: Span) -> Span | None:
 
 def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
     """A, said X. The verb stands right behind the comma, and nothing but its subject behind it."""
-    for cue in paragraph.language.cue.finditer(paragraph.bare, *sentence):
+    for cue in islice(paragraph.language.cue.finditer(paragraph.bare, *sentence), _MOST_CUES):
         span = Span(*cue.span())
         before = paragraph.bare[max(sentence.start, span.start - 6) : span.start]
         comma = _COMMA_BEFORE.search(before)
@@ -317,7 +320,7 @@ def _opens_with_as(paragraph: Paragraph, sentence: Span) -> bool:
 def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
     """According to X, A. A, according to X. As X said, A."""
     language = paragraph.language
-    for match in language.according_pattern.finditer(paragraph.bare, *sentence):
+    for match in islice(language.according_pattern.finditer(paragraph.bare, *sentence), _MOST_CUES):
         cue = Span(*match.span())
         if match.group().casefold() in ("so", "zufolge"):
             continue

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from archive.intake.grammar.sentences import Passage
 from archive.intake.people.names import (
@@ -56,7 +57,7 @@ class Office:
     affiliation: Affiliation
 
 
-@dataclass(slots=True)
+@dataclass
 class Person:
     name: str
     mentions: list[Span] = field(default_factory=list)
@@ -67,7 +68,7 @@ class Person:
     """Introduced as somebody's wife or son: the surname alone is not theirs."""
     has_namesake: bool = False
 
-    @property
+    @cached_property
     def tokens(self) -> frozenset[str]:
         return frozenset(name_key(self.name).split())
 
@@ -99,6 +100,8 @@ class Persons:
         self._words = words
         self._edges = sorted([*(passage.span for passage in passages), *titles])
         self.all: list[Person] = []
+        self._by_tokens: dict[frozenset[str], Person] = {}
+        self._by_token: dict[str, list[Person]] = {}
         self._at: list[tuple[int, int, Person]] = []
         for passage in passages:
             self._read(passage.sentences)
@@ -124,7 +127,9 @@ class Persons:
         yield from (person for _, _, person in self._at[first:last])
 
     def with_tokens(self, tokens: frozenset[str]) -> list[Person]:
-        return [person for person in self.all if tokens <= person.tokens]
+        """In the order of the article; looked up by one token, so that a list of names stays linear."""
+        known = [self._by_token.get(token, []) for token in tokens]
+        return [person for person in min(known, key=len, default=[]) if tokens <= person.tokens]
 
     def _read(self, sentences: tuple[Span, ...]) -> None:
         for sentence in sentences:
@@ -152,14 +157,16 @@ class Persons:
         at = self._without_place(Span(span.start + name.start, span.start + name.end))
         words = at.of(self._text)
         words = words.title() if words.isupper() else words
-        tokens = name_key(words).split()
+        tokens = frozenset(name_key(words).split())
         if " " not in words:
             return
         titles = _titles_before(self._words, at.start)
-        person = next((each for each in reversed(self.all) if each.tokens == frozenset(tokens)), None)
+        person = self._by_tokens.get(tokens)
         if person is None:
-            person = Person(words)
+            person = self._by_tokens[tokens] = Person(words)
             self.all.append(person)
+            for token in tokens:
+                self._by_token.setdefault(token, []).append(person)
         person.mentions.append(at)
         person.titles |= titles
 
