@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from archive import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.text("ARCHIVE_DATA_DIR", str(BASE_DIR / "var")))
+DATA_DIR = Path(env.text("ARCHIVE_DATA_DIR", str(BASE_DIR / "var"))).absolute()
 
 # Three ways to run: "tryout" (make run), "dev" (make dev, tests), "production" (refuses what is unsafe).
 PROFILE = env.text("ARCHIVE_ENV", "tryout")
@@ -114,6 +114,14 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 SEARCH_INDEX_DIR = Path(env.text("SEARCH_INDEX_DIR", str(DATA_DIR / "index")))
+# Search servers that several hosts share, in place of an index on this host: docs/scale.md.
+OPENSEARCH_URLS = env.search_servers("OPENSEARCH_URL", production=PRODUCTION)
+OPENSEARCH_PREFIX = env.text(
+    "OPENSEARCH_PREFIX", "archive"
+)  # of the names of its indexes, one an installation
+OPENSEARCH_SHARDS = env.number("OPENSEARCH_SHARDS", 1)
+OPENSEARCH_REPLICAS = env.number("OPENSEARCH_REPLICAS", 1)
+OPENSEARCH_CA = env.text("OPENSEARCH_CA")  # a file, where the system does not know who signed
 
 # What one client may ask for; counted in the database, for all processes and hosts together. A try-out has one
 # client, whoever reads on it: its pages are not counted.
