@@ -149,9 +149,9 @@ def named(clauses: Clauses, verb: Token) -> Content | None:
     # “Scientists call it “nitrogen fixation””: its name, not what they say of it.
     words = word_count(quotation.words.of(clauses.words))
     name = verb.tag_ == "VBP" and words <= 3
-    if not name and word_count(gap) < 2:
+    if not name and len(gap.strip()) * 5 <= 2 * (span.end - span.start):
         return ((span,), "I-called", "medium") if has_words(clauses, span, 3) else None
-    # “called the report “a whitewash””: the report is what they are said of.
+    # “called the report “a whitewash””: few words, and more of what they are said of.
     return (
         (_through_marks(clauses, quotation.words),),
         "I-called",

@@ -208,14 +208,16 @@ def _who(quote: Quote, truth: str) -> str:
     bare = truth.removeprefix("?")
     kind, _, name = bare.rpartition(":")
     speaker = quote.speaker
-    if speaker is None or speaker.why_open:
+    if speaker is None:
         return "none" if truth.startswith("?") or bare == "-" else "open"
     words, others = _words(speaker.name), _words(name)
     if kind:
         return "right" if words & others and speaker.type != "person" else _unless_open(quote)
     if speaker.type != "person":
         return "none" if truth.startswith("?") else _unless_open(quote)
-    return "right" if words <= others else "wrong"
+    if words <= others or not speaker.why_open:
+        return "right" if words <= others else "wrong"
+    return "none" if truth.startswith("?") else "open"
 
 
 def _words(name: str) -> set[str]:
