@@ -17,6 +17,8 @@ _FULL_NAME = re.compile(
 )
 # An article with more speakers is a list.
 _MOST_PEOPLE = 300
+# “Tobias Kern (SPD)”
+_PARTY = re.compile(r" ?\(([^()\s]{2,12})\)")
 _PREPOSITION = re.compile(r"(\w+)\s+(?:\w{1,3}\s+)?$")
 
 
@@ -319,6 +321,8 @@ class Cast:
         role = words.replace(mention.name.of(self.flat), BLOT) if mention.name else words
         if any(each in role.casefold() for each in self.language.unofficial):
             return ()
+        party = _PARTY.match(self.flat, mention.span.end)
+        role = f"{role} {party[1]}" if party else role
         code = self.language.country_of(role)
         found = self.language.country_span(role)
         before = _PREPOSITION.search(role[: found.start]) if found else None
