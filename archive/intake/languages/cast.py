@@ -15,6 +15,24 @@ _CAPITALS = re.compile(r"(?<![\w'])[^\W\d_a-zа-яё][\w'-]+ [^\W\d_a-zа-яё][
 _FULL_NAME = re.compile(
     r"(?<![\w.'-])(?=(?P<given>[^\W\d_][\w'-]{1,40}\.?) (?P<particles>(?:[a-z]{1,3} ){0,2})(?P<last>[^\W\d_][\w'-]{0,40})(?![\w-]))"
 )
+_MEN = frozenset(
+    [
+        "никита",
+        "микита",
+        "илья",
+        "ілля",
+        "лука",
+        "фома",
+        "хома",
+        "кузьма",
+        "савва",
+        "сава",
+        "данила",
+        "гаврила",
+        "микола",
+        "олекса",
+    ]
+)
 # An article with more speakers is a list.
 _MOST_PEOPLE = 300
 # “Tobias Kern (SPD)”
@@ -80,7 +98,8 @@ class Cast:
         known = mention.name is not None and not self._is_initial(mention)
         full = self._in_full(self._name(mention, found)) if known else []
         names = {person.name for person in people}.union(full)
-        if len(names) > 1:
+        bearers = people or [Person(each, None) for each in full]
+        if len(names) > 1 or any(self._is_other(person, mention, found) for person in bearers):
             return self._open(mention)
         if people:
             return self._person(people[0], mention, found)
@@ -90,6 +109,18 @@ class Cast:
         return self._person(Person(name, mention.role), mention, found)
 
     # Names
+
+    def _is_other(self, person: Person, mention: Mention, found: Found) -> bool:
+        """“обурився Кравець”: the verb says that it is a man, and Ірина Кравець is none."""
+        alone = mention.name is not None and " " not in mention.name.of(self.flat)
+        told, known = self._gender(found), person.gender or self._given_gender(person.name)
+        return alone and bool(told and known) and told != known
+
+    def _given_gender(self, name: str) -> str:
+        """Of a Slavic first name: those of women end in а or я, and some of men."""
+        given = name.split(" ")[0].casefold()
+        woman = self.language.script == "cyrillic" and given[-1:] in "ая" and given not in _MEN
+        return "f" if woman else ""
 
     def _taken_apart(self, who: Span) -> Mention:
         """A name that stood behind an office is known when it stands alone."""
@@ -215,9 +246,9 @@ class Cast:
 
     def _pronoun_gender(self, words: str) -> str:
         low = words.casefold()
-        if self._among(low, self.language.he):
+        if self._among(low, self.language.he) or low in self.language.his:
             return "m"
-        return "f" if self._among(low, self.language.she) else ""
+        return "f" if self._among(low, self.language.she) or low in self.language.her else ""
 
     def _among(self, low: str, pronouns: frozenset[str]) -> bool:
         joined = self.language.script in ("hangul", "kana")
@@ -262,7 +293,7 @@ class Cast:
             if self.language.script == "cyrillic" and not found.genitive
             else {}
         )
-        told = past.get(cue[-1:], "")
+        told = past.get(cue.removesuffix("ся").removesuffix("сь")[-1:], "")
         if words & self.language.feminine:
             return "f"
         return told or ("m" if words & self.language.masculine else "")
@@ -303,7 +334,8 @@ class Cast:
     def _is_body(self, name: str) -> bool:
         language = self.language
         if language.script in ("latin", "cyrillic"):
-            return language.is_body(name) or (name.isupper() and len(name) > 1)
+            body = language.is_body(name) and not language.is_office(name.split(" ")[0])
+            return body or (name.isupper() and len(name) > 1)
         return name.endswith(tuple(language.bodies)) and not name.endswith(tuple(language.offices))
 
     def _without_determiner(self, span: Span) -> Span:

@@ -42,7 +42,15 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
             yield from _according(paragraph, sentence)
         return
     cue = Span(*last.span())
-    if quoted and quoted[0].outer.end <= cue.start:
+    other = next(
+        (index for index, each in enumerate(quoted) if index and _is_anothers(paragraph, quoted, index)), 0
+    )
+    if other:
+        middle = quoted[other - 1].outer.end
+        split = _topic_start(paragraph, Span(middle, quoted[other].outer.start))
+        yield from _in_sentence(paragraph, Span(sentence.start, split))
+        yield from _in_sentence(paragraph, Span(split, sentence.end))
+    elif quoted and quoted[0].outer.end <= cue.start:
         words = tuple(each.words for each in quoted if each.outer.end <= cue.start)
         who = speaker(paragraph, Span(sentence.start, quoted[0].outer.start))
         who = who or speaker(paragraph, Span(quoted[-1].outer.end, cue.start))
@@ -63,6 +71,16 @@ def _according(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     somebody = name.endswith((*language.offices, *language.bodies)) or is_name(language, name)
     if somebody and enough(language, words.of(paragraph.flat), 3):
         yield reported(paragraph, words, Span(match.start("by"), match.end("by")), who, "L-according")
+
+
+def _is_anothers(paragraph: Paragraph, quoted: list[Quoted], index: int) -> bool:
+    """X는 “A”고 했고 Y는 “B”라고 말했다: somebody new between the two."""
+    return speaker(paragraph, Span(quoted[index - 1].outer.end, quoted[index].outer.start)) is not None
+
+
+def _topic_start(paragraph: Paragraph, between: Span) -> int:
+    who = speaker(paragraph, between)
+    return who.start if who else between.end
 
 
 def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quoted]) -> re.Match[str] | None:

@@ -54,7 +54,7 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
     runs = [
         run
         for run in runs
-        if not _named_thing(language, tokens, run[0]) and not _is_the_body(language, tokens, *run)
+        if not _named_thing(language, tokens, *run) and not _is_the_body(language, tokens, *run)
     ]
     for first, last in reversed(runs):
         tail = _own(language, tokens, first, last)
@@ -66,9 +66,10 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
     return None
 
 
-def _named_thing(language: Language, tokens: list[Token], first: int) -> bool:
+def _named_thing(language: Language, tokens: list[Token], first: int, last: int) -> bool:
     """“Das Statistische Bundesamt”, “La Maison Blanche”: people have no article right before their names."""
-    return first == 1 and tokens[0].low in language.determiners
+    whose = language.compound and last - first == 3 and not language.is_body(tokens[last - 1].bare)
+    return first == 1 and tokens[0].low in language.determiners and not whose
 
 
 def _is_the_body(language: Language, tokens: list[Token], first: int, last: int) -> bool:
@@ -127,6 +128,9 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
         and last - first > 2
     ):
         first += 1
+    # “Seine Herausforderin Ana Rodríguez”: in German a noun with a capital of its own.
+    if language.compound and first == 1 and last - first == 3 and tokens[0].low in language.determiners:
+        return first + 1
     opening = tokens[first - 1].low if first else ""
     if opening in language.determiners and first > 1:
         opening = opening if opening in language.of else tokens[first - 2].low

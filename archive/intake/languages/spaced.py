@@ -249,7 +249,9 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         span = Span(*cue.span())
         words = _content(paragraph, span, sentence)
         if words and not _negated(paragraph, span):
-            who = _joined(cue, True) or _subject(paragraph, Span(sentence.start, span.start), span)
+            behind = max(sentence.start, paragraph.bare.rfind(BLOT, sentence.start, span.start) + 1)
+            who = _joined(cue, True) or _subject(paragraph, Span(behind, span.start), span)
+            who = who or _subject(paragraph, Span(sentence.start, span.start), span)
             yield reported(paragraph, words, span, who, "L-that")
             return
 
