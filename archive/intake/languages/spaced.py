@@ -59,7 +59,7 @@ def _tagged(paragraph: Paragraph) -> Iterator[Found]:
         found = (
             _incised(paragraph, quoted[index])
             or _after(paragraph, quoted[index])
-            or _before(paragraph, quoted[index], index)
+            or _before(paragraph, quoted[index])
         )
         following = index + 1
         while found and following < len(quoted) and _goes_on(paragraph, found, quoted, following):
@@ -154,9 +154,9 @@ def _other_verb(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | Non
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after")
 
 
-def _before(paragraph: Paragraph, quoted: Quoted, index: int) -> Found | None:
+def _before(paragraph: Paragraph, quoted: Quoted) -> Found | None:
     """X said: “A”. Also X said on Wednesday in Berlin, “A”. And in X's opinion, “A”."""
-    start = _clause_start(paragraph, quoted.outer.start, index)
+    start = _clause_start(paragraph, quoted.outer.start)
     cue = None
     for match in paragraph.language.cue.finditer(paragraph.bare, start, quoted.outer.start):
         cue = match
@@ -209,10 +209,10 @@ def _after_that(paragraph: Paragraph, gap: Span) -> bool:
     return any(word in that for word in between) and between[-1] not in that
 
 
-def _clause_start(paragraph: Paragraph, position: int, index: int) -> int:
-    sentence = paragraph.sentence_at(position)
-    behind = paragraph.quoted[index - 1].outer.end if index else sentence.start
-    return max(sentence.start, behind)
+def _clause_start(paragraph: Paragraph, position: int) -> int:
+    """Behind the words in marks before, whoever said them: “Голова фракції «Слово» Ірина Кравець заявила: «A»”."""
+    behind = (each.outer.end for each in paragraph.quoted if each.outer.end <= position)
+    return max((paragraph.sentence_at(position).start, *behind))
 
 
 def _direct(paragraph: Paragraph, quoted: Quoted, cue: Span, who: Span | None, rule: str) -> Found | None:
