@@ -48,10 +48,18 @@ def with_tiers(quote: Quote, who: Tier | None) -> Quote:
 def never_high(quote: Quote) -> Quote:
     """Of a language whose figures are too few to say more."""
     sure = quote.sure
-    tiers = (getattr(sure, name) for name in ("words", "who", "role", "country"))
-    return replace(
-        quote, sure=Sure(*(_lower(tier, "good") if tier else None for tier in tiers), day=sure.day)
+
+    def at_most(tier: Tier | None) -> Tier | None:
+        return _lower(tier, "good") if tier else None
+
+    capped = replace(
+        sure,
+        words=at_most(sure.words),
+        who=at_most(sure.who),
+        role=at_most(sure.role),
+        country=at_most(sure.country),
     )
+    return replace(quote, sure=capped)
 
 
 def with_day(quote: Quote) -> Quote:
