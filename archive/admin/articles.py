@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive.admin.article_review import ArticleReview
 from archive.admin.base import ReadOnlyInline
 from archive.admin.conflicts import VersionedForm
-from archive.admin.intake import ArticleIntake
 from archive.admin.once import OnceForm
 from archive.editing.articles import save_article, too_early
 from archive.models import Article, Quote
@@ -59,7 +59,7 @@ class QuotesInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleIntake):
+class ArticleAdmin(ArticleReview):
     form = ArticleForm
     list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]

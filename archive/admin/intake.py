@@ -120,7 +120,7 @@ class ArticleIntake(ArticleTurns):
             "text": review.text(),
             "missing": missing(article),
             "labelled": is_transcript(article),
-            "quotes": article.quotes.by_place_in_article().with_sources(),
+            **drafts_of(article),
             "translated": new_quote(article).translated,
             "translations": Quote.Translated.choices,
         }
@@ -142,6 +142,13 @@ class ArticleIntake(ArticleTurns):
             "waiting": [each for each in planned if not each.ready],
         }
         return TemplateResponse(request, "admin/proposals_all.html", context)
+
+
+def drafts_of(article: Article) -> dict[str, Any]:
+    quotes = list(article.quotes.by_place_in_article().with_sources())
+    drafts = [quote for quote in quotes if quote.status == Quote.Status.DRAFT]
+    seen = looked_at((quote.pk, quote.version) for quote in drafts)
+    return {"quotes": quotes, "drafts": len(drafts), "drafts_seen": seen}
 
 
 def said_of_run(run: Run, article: Article) -> str:
