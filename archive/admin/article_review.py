@@ -19,7 +19,16 @@ from archive.admin.review_form import correction_forms, media, save_correction
 from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
 from archive.editing.unusual import of_source, unusual
-from archive.editing.workflow import STEPS, Step, may_publish, problems_with, steps_for, take, take_all
+from archive.editing.workflow import (
+    RETURNED,
+    STEPS,
+    Step,
+    may_publish,
+    problems_with,
+    steps_for,
+    take,
+    take_all,
+)
 from archive.models import Article, Quote
 from archive.reading.quoted import Quoted, as_published
 from archive.text import Offsets
@@ -57,7 +66,9 @@ class ReviewCard:
 
     @property
     def ready(self) -> bool:
-        return bool(self.forward and not self.problems)
+        """What was given back waits for its editor, whoever might publish it."""
+        returned = self.quote.status == Quote.Status.DRAFT and self.quote.internal_note.startswith(RETURNED)
+        return bool(self.forward and not self.problems and not returned)
 
     @property
     def may_correct(self) -> bool:
@@ -192,7 +203,7 @@ def all_steps(cards: list[ReviewCard]) -> list[tuple[Step, int, str]]:
 
 def following(article: Article, quote: Quote, user: Any) -> int | None:
     """The next quote in the text that waits for this user, or the first that does."""
-    places = {pk: place for pk, place in article.quotes.by_place_in_article().values_list("pk", "at")}
+    places = dict(article.quotes.by_place_in_article().values_list("pk", "at"))
     here = (places.get(quote.pk) or 0, quote.pk)
     waiting = [
         each.pk

@@ -10,14 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
+from django.utils.html import format_html
 
 from archive.admin.markup import ArticleMarkup
+from archive.admin.once import ANYWAY, told
 from archive.admin.widgets import Autocomplete
+from archive.editing.alike import alike
 from archive.editing.captures import carry_over, compare, difference
 from archive.editing.confirming import looked_at, read
 from archive.editing.locate import unify
-from archive.editing.uploads import LARGEST, Suggested, Upload, read_upload, suggested
-from archive.models import Article, Outlet
+from archive.editing.pages import as_it_came, keep_page
+from archive.editing.uploads import LARGEST, Upload, read_upload, suggested
+from archive.models import Article, Outlet, SavedPage
 from archive.text import check_article, sha256
 
 
@@ -50,6 +55,13 @@ class RawArticleForm(forms.Form):
             raise forms.ValidationError(str(error)) from None
         if twin := self.twin():
             raise forms.ValidationError(f"This text is in the archive already: “{twin}” (no. {twin.pk}).")
+        if ANYWAY not in self.data and (near := alike(self.upload.text)):
+            shares = ", ".join(f"{each.percent} %" for each in near)
+            raise forms.ValidationError(
+                format_html(
+                    "{} of this text stand there already. {}", shares, told(each.article for each in near)
+                )
+            )
         return cleaned
 
     def twin(self) -> Article | None:
@@ -61,6 +73,7 @@ class ArticleCaptures(ArticleMarkup):
         wrap = self.admin_site.admin_view
         own = [
             path("upload/", wrap(self.upload_view), name="archive_article_upload"),
+            path("<int:article_id>/page/", wrap(self.page_view), name="archive_article_page"),
             path("<int:article_id>/capture/", wrap(self.capture_view), name="archive_article_capture"),
         ]
         return [*own, *super().get_urls()]
@@ -74,14 +87,12 @@ class ArticleCaptures(ArticleMarkup):
             Article._meta.get_field("outlet"), self.admin_site, choices=field.widget.choices
         )
         if request.method == "POST" and form.is_valid():
-            found = suggested(form.upload)
-            found.article.outlet = form.cleaned_data["outlet"]
-            if not self.added(found.article):
-                return redirect("admin:archive_article_check", found.article.pk)
-            for note in form.upload.notes:
-                messages.warning(request, note)
-            self.say_what_the_page_says(request, found)
-            return redirect("admin:archive_article_check", found.article.pk)
+            article = suggested(form.upload)
+            article.outlet = form.cleaned_data["outlet"]
+            if self.added(article, form.upload):
+                for note in form.upload.notes:
+                    messages.warning(request, note)
+            return redirect("admin:archive_article_check", article.pk)
         context = {
             **self.admin_site.each_context(request),
             "title": "Add a raw article",
@@ -91,33 +102,30 @@ class ArticleCaptures(ArticleMarkup):
         }
         return TemplateResponse(request, "admin/upload.html", context)
 
-    def added(self, article: Article) -> bool:
+    def added(self, article: Article, upload: Upload) -> bool:
         """False if the same text came in meanwhile, as of a form that is sent twice: then the article is that one."""
         try:
             with transaction.atomic():
+                article.captured_at = timezone.now()
                 article.save()
+                if upload.page:
+                    keep_page(article, upload.page, upload.facts)
         except IntegrityError:
             article.pk = Article.objects.get(raw_sha256=sha256(article.raw_text)).pk
             return False
         return True
 
-    def say_what_the_page_says(self, request: HttpRequest, found: Suggested) -> None:
-        seems = {
-            "published on": found.published,
-            "published by": found.outlet,
-            "written by": found.byline,
-            "crediting": found.agency,
-            "at": found.url,
+    def page_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        """The page as it came, to be saved: never shown, for it may hold anything."""
+        page = get_object_or_404(SavedPage, article=article_id)
+        if not self.has_view_permission(request, page.article):
+            raise PermissionDenied
+        headers = {
+            "Content-Disposition": f'attachment; filename="article-{article_id}.html"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
         }
-        said = ", ".join(f"{what} {value}" for what, value in seems.items() if value)
-        if said:
-            messages.info(request, f"The file suggests: {said}. Check it.")
-        before = Article.objects.filter(url=found.url).order_by("-id").first() if found.url else None
-        if before:
-            messages.info(
-                request,
-                f"This page was captured before, as “{before}” (no. {before.pk}): choose it as Replaces.",
-            )
+        return HttpResponse(as_it_came(page), content_type="application/octet-stream", headers=headers)
 
     def capture_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         new = get_object_or_404(Article.objects.exclude(replaces=None), pk=article_id)

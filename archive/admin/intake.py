@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from archive.admin.arrivals import said_of_arrival
 from archive.admin.article_check import CheckForm
 from archive.admin.article_text import rendered
 from archive.admin.markup_form import use_autocompletes
@@ -23,8 +24,9 @@ from archive.editing.proposals.planning import accept_all, as_seen, candidates, 
 from archive.editing.proposals.store import Run, missing, run_intake
 from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import is_transcript
-from archive.models import Article, Proposal, Quote
+from archive.models import Article, Proposal, Quote, SavedPage
 from archive.reading.layout import segments
+from archive.transfer.spreadsheets.drafting import arrived
 
 
 class ArticleIntake(ArticleTurns):
@@ -63,6 +65,7 @@ class ArticleIntake(ArticleTurns):
             with transaction.atomic():
                 saved = form.is_valid() and form.save()
             if saved:
+                said_of_arrival(request, arrived(saved), saved)
                 return self.proposed(request, saved)
         stored = Article.objects.get(pk=article_id)
         context = {
@@ -70,6 +73,7 @@ class ArticleIntake(ArticleTurns):
             "form": form,
             "conflict": form.conflict,
             "text": rendered(segments(stored)),
+            "kept": SavedPage.objects.filter(article=stored).exists(),
             "media": form.media,
         }
         return TemplateResponse(request, "admin/article_check.html", context)

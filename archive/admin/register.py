@@ -12,6 +12,7 @@ from archive.admin import (
     proposals,
     proposed_changes,
     quotes,
+    spreadsheets,
     statements,
     system,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "proposals",
     "proposed_changes",
     "quotes",
+    "spreadsheets",
     "statements",
     "system",
 ]

@@ -12,7 +12,7 @@ from django.db.models.functions import Substr
 from archive import search
 from archive.editing.history import event_model, metadata
 from archive.editing.workflow import RETURNED, may_publish
-from archive.models import Article, Match, Outbox, Proposal, ProposedChange, Quote, QuoteSpan
+from archive.models import Article, Entry, Match, Outbox, Proposal, ProposedChange, Quote, QuoteSpan
 
 RECENT = 10
 # Anchors are checked for the quotes that changed last; `manage.py verify` checks all.
@@ -93,6 +93,16 @@ def overview(user: Any) -> Overview:
                 "passages of transcripts to confirm",
                 Match.objects.proposed().count(),
                 "archive/quote/matches/",
+            ),
+            Counted(
+                "articles without an address",
+                Article.objects.filter(url="").count(),
+                "archive/article/without-address/",
+            ),
+            Counted(
+                "entries without a text",
+                Entry.objects.waiting().count(),
+                "archive/entry/?quote__isempty=1",
             ),
             Counted(
                 "without a speaker", quotes.filter(attributions=None).count(), "archive/quote/?attributed=no"

@@ -1,4 +1,5 @@
-from archive.models.articles import Article
+from archive.models.articles import Article, SavedPage
+from archive.models.entries import Entry, Spreadsheet
 from archive.models.fields import Basis, Precision
 from archive.models.follows import Delivery, Follow, Follower, Told
 from archive.models.frozen import FrozenSearch
@@ -29,6 +30,7 @@ __all__ = [
     "Correction",
     "Country",
     "Delivery",
+    "Entry",
     "Epoch",
     "Follow",
     "Follower",
@@ -49,11 +51,13 @@ __all__ = [
     "Quote",
     "QuoteSpan",
     "Role",
+    "SavedPage",
     "SearchedArticle",
     "SearchedQuote",
     "Sought",
     "Speaker",
     "SpeakerName",
+    "Spreadsheet",
     "Statement",
     "Told",
     "Usage",

@@ -28,6 +28,7 @@ UNSEEN = {
     "Follower",
     "FrozenSearch",
     "Match",
+    "SavedPage",
     "SearchedArticle",
     "SearchedQuote",
     "Sought",
