@@ -13,6 +13,34 @@
     open?.querySelectorAll("input[type=radio]")[number - 1]?.click();
   }
 
+  // Whoever types a name is offered those that the archive knows; what is typed and not offered is new.
+  document.addEventListener("input", async (event) => {
+    const box = event.target;
+    if (!box.dataset.people) return;
+    box.closest("label").querySelector("input[type=radio]").checked = true;
+    const list = document.getElementById(box.getAttribute("list"));
+    const chosen = [...list.options].find((option) => option.value === box.value);
+    box.nextElementSibling.value = chosen?.dataset.id || "";
+    if (chosen || box.value.trim().length < 2) return;
+    const asked = new URLSearchParams({ app_label: "archive", model_name: "attribution", field_name: "speaker", term: box.value });
+    const answer = await fetch(`${box.dataset.people}?${asked}`);
+    if (!answer.ok) return;
+    const found = (await answer.json()).results;
+    list.replaceChildren(...found.map(({ id, text }) => named(id, text)));
+  });
+
+  function named(id, text) {
+    const option = document.createElement("option");
+    option.value = text;
+    option.dataset.id = id;
+    return option;
+  }
+
+  // A click on the choice leads to its field.
+  document.addEventListener("change", (event) => {
+    if (event.target.value === "other") event.target.closest("label").querySelector("[data-people]")?.focus();
+  });
+
   // Where all cards stand on one page, on and back is a move to the neighbour.
   function move(by) {
     const cards = [...document.querySelectorAll("[data-card]")];
@@ -26,7 +54,7 @@
   function press(event) {
     const control = (current() || document).querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!control && current() && "jk".includes(event.key)) return move(event.key === "j" ? 1 : -1);
-    if (!control?.matches("input")) return control?.click();
+    if (!control?.matches("input:not([type=checkbox], [type=radio])")) return control?.click();
     event.preventDefault(); // or the key would be typed into it
     control.focus();
   }

@@ -106,7 +106,7 @@ class ArticleCaptures(ArticleMarkup):
         """False if the same text came in meanwhile, as of a form that is sent twice: then the article is that one."""
         try:
             with transaction.atomic():
-                article.captured_at = timezone.now()
+                article.captured_at = upload.captured_at or timezone.now()
                 article.save()
                 if upload.page:
                     keep_page(article, upload.page, upload.facts)

@@ -43,7 +43,9 @@ def captured(data: bytes) -> Captured | None:
     if re.search(rb"^Content-Type:\s*multipart/related", start, re.IGNORECASE | re.MULTILINE):
         return of_mhtml(data)
     if match := SINGLE_FILE.search(start):
-        return Captured(data, match["url"].decode("utf-8", "replace"), js_moment(match["date"].decode("ascii", "replace")))
+        return Captured(
+            data, match["url"].decode("utf-8", "replace"), js_moment(match["date"].decode("ascii", "replace"))
+        )
     return None
 
 
@@ -163,7 +165,9 @@ def page_in(record: Any) -> Captured | None:
     page = record.content_stream().read(LARGEST_PAGE + 1)
     if len(page) > LARGEST_PAGE or not page.strip():
         return None
-    return Captured(page, headers.get_header("WARC-Target-URI") or "", iso_moment(headers.get_header("WARC-Date") or ""))
+    return Captured(
+        page, headers.get_header("WARC-Target-URI") or "", iso_moment(headers.get_header("WARC-Date") or "")
+    )
 
 
 def iso_moment(text: str) -> dt.datetime | None:
@@ -193,6 +197,10 @@ def js_moment(text: str) -> dt.datetime | None:
 def past(at: dt.datetime) -> dt.datetime | None:
     """A capture is of the years of the web, and not of tomorrow."""
     try:
-        return at if dt.datetime(1990, 1, 1, tzinfo=dt.UTC) < at < dt.datetime.now(dt.UTC) + dt.timedelta(1) else None
+        return (
+            at
+            if dt.datetime(1990, 1, 1, tzinfo=dt.UTC) < at < dt.datetime.now(dt.UTC) + dt.timedelta(1)
+            else None
+        )
     except OverflowError:
         return None

@@ -1,13 +1,14 @@
 """A raw article from a file: its text as it came, and what text and page suggest about it."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from archive.editing.body import union
+from archive.editing.captured import Captured, captured
 from archive.intake.languages.detect import language_of
 from archive.intake.languages.table import languages
 from archive.intake.page.encoding import decoded
@@ -37,10 +38,6 @@ COPY_TEXT = "Open it, copy the text of the article, and paste it under “Add ar
 NOT_READ = [
     (re.compile(pattern, re.IGNORECASE | re.MULTILINE), told)
     for pattern, told in (
-        (
-            rb"^Content-Type: multipart/related",
-            "This is a web archive (MHTML): save the page again, as “HTML only”.",
-        ),
         (rb"\A\s*%PDF-", f"PDF files are not read. {COPY_TEXT}"),
         (
             rb"\APK\x03\x04",
@@ -68,12 +65,26 @@ class Upload:
     """What an editor has to look at, because reading the page left it in doubt."""
     page: bytes = b""
     """The page as it came."""
+    captured_at: datetime | None = None
 
 
 def read_upload(data: bytes) -> Upload:
     """The text of a file; of a web page what is read of it. Raises ValueError with what to do."""
     if len(data) > LARGEST:
         raise ValueError("The file is larger than 20 MB: save the article alone, without pictures.")
+    if found := captured(data):
+        return of_capture(found)
+    return read_file(data)
+
+
+def of_capture(found: Captured) -> Upload:
+    """The page, with the address and the moment that the capture names."""
+    read = read_page(found.page)
+    facts = replace(read.facts, url=web_address(found.url) or read.facts.url)
+    return replace(read, facts=facts, captured_at=found.at)
+
+
+def read_file(data: bytes) -> Upload:
     start = data[:4000].lstrip(BOMS + b"\0 \t\r\n").replace(b"\0", b"")
     if start.startswith(b"<") and DEBATE.search(start):
         return Upload(check_article(read_debate(data)))

@@ -245,7 +245,7 @@ def test_the_card_says_how_sure_each_fact_is(editor, article):
     shown = text(editor.get(page(article)))
     assert shown.count('<span class="badge high">sure</span>') == 3
     assert '<span class="badge check">check it</span>' in shown
-    assert '<input type="checkbox" name="take" value="country">' in shown
+    assert '<input type="checkbox" name="take" value="country" data-key="c">' in shown
 
 
 @pytest.mark.parametrize(("take", "countries"), [([], 0), (["country"], 1)])

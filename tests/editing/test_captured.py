@@ -22,7 +22,10 @@ AT = datetime(2024, 6, 18, 8, 15, tzinfo=UTC)
 def warc(*pages, packed=True):
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=packed)
-    for url, kind, body in pages or [("https://riga.example/a.png", "image/png", "x"), (URL, "text/html", PAGE)]:
+    for url, kind, body in pages or [
+        ("https://riga.example/a.png", "image/png", "x"),
+        (URL, "text/html", PAGE),
+    ]:
         headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
         record = writer.create_warc_record(
             url, "response", payload=io.BytesIO(body.encode()), http_headers=headers,
@@ -53,7 +56,11 @@ def single_file():
     return PAGE.replace("<head>", f"{note}<head>").encode()
 
 
-@pytest.mark.parametrize("data", [warc(), warc(packed=False), wacz(), mhtml(), single_file()], ids=["warc.gz", "warc", "wacz", "mhtml", "single file"])
+@pytest.mark.parametrize(
+    "data",
+    [warc(), warc(packed=False), wacz(), mhtml(), single_file()],
+    ids=["warc.gz", "warc", "wacz", "mhtml", "single file"],
+)
 def test_the_page_its_address_and_the_moment_come_along(data):
     read = read_upload(data)
     assert WORDS in read.text
@@ -62,8 +69,15 @@ def test_the_page_its_address_and_the_moment_come_along(data):
 
 
 def test_the_page_that_the_archive_names_is_taken():
-    two = warc(("https://a.example/frame", "text/html", PAGE.replace("Peace", "War")), (URL, "text/html", PAGE))
-    named = wacz(**{"archive/data.warc.gz": two, "pages/pages.jsonl": f'{{"format": "json-pages-1.0"}}\n{{"url": "{URL}"}}'})
+    two = warc(
+        ("https://a.example/frame", "text/html", PAGE.replace("Peace", "War")), (URL, "text/html", PAGE)
+    )
+    named = wacz(
+        **{
+            "archive/data.warc.gz": two,
+            "pages/pages.jsonl": f'{{"format": "json-pages-1.0"}}\n{{"url": "{URL}"}}',
+        }
+    )
     assert captured(named).url == URL
 
 

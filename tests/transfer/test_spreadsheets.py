@@ -59,7 +59,13 @@ def ods(rows, head=""):
         for short in ("office", "table", "text")
     )
     content = f'<?xml version="1.0"?>{head}<office:document-content{names}><office:body><office:spreadsheet><table:table table:name="a">{body}</table:table></office:spreadsheet></office:body></office:document-content>'
-    return packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": MANIFEST, "content.xml": content})
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": MANIFEST,
+            "content.xml": content,
+        }
+    )
 
 
 def packed(members):

@@ -48,7 +48,16 @@ def read(data: bytes) -> list[list[str]]:
     )
 
 
-DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, IndexError)
+DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    IndexError,
+)
 
 
 def check_sizes(data: bytes) -> None:
