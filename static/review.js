@@ -122,7 +122,7 @@
   function show() {
     const title = current()?.querySelector("h2") || document.getElementById("card-title");
     title?.focus({ preventScroll: true });
-    current()?.scrollIntoView({ block: "start" });
+    if (current() !== document.querySelector("[data-card]")) current()?.scrollIntoView({ block: "start" });
   }
 
   function begin() {

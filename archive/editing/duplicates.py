@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.db import connection, transaction
+from django.db.models import Prefetch
 
-from archive.models import Namesakes, Speaker
+from archive.models import Namesakes, Role, Speaker
 from archive.text import name_key
 
 # From here on two names are alike enough to show: "Kim Jong-un" and "Kim Jong Un" are, and so may be two people.
@@ -80,7 +81,9 @@ def named() -> Iterator[tuple[int, str]]:
 
 def pairs(scores: dict[tuple[int, int], float]) -> Iterable[Pair]:
     """Only two of the same type, each standing for itself."""
-    speakers = Speaker.objects.canonical().named().prefetch_related("roles", "other_names")
+    held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
+    known = Speaker.objects.canonical().named().select_related("organisation", "scope_article")
+    speakers = known.defer("scope_article__raw_text").prefetch_related(held, "other_names")
     rows = speakers.in_bulk({pk for pair in scores for pk in pair})
     for (one, other), score in scores.items():
         if one in rows and other in rows and rows[one].type == rows[other].type:

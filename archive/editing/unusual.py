@@ -50,6 +50,8 @@ def of_voice(voice: Voice, countries: set[str | None] | None) -> Iterator[str]:
         yield f"{voice} is new to readers"
     if not voice.role.role and voice.type == Speaker.Type.PERSON:
         yield f"{voice} has no role"
+    if voice.role.note:
+        yield f"the role of {voice} is not printed in the article"
     if not (voice.organisation or voice.country):
         yield f"whom {voice} speaks for is not known"
     if voice.country and countries and countries - {None} and voice.country.code not in countries:
