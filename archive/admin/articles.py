@@ -12,7 +12,7 @@ from archive.admin.article_check import check_last_day
 from archive.admin.base import ReadOnlyInline
 from archive.admin.conflicts import VersionedForm
 from archive.admin.once import OnceForm
-from archive.admin.sources import ArticleSources
+from archive.admin.takedown import ArticleTakedown
 from archive.editing.articles import save_article
 from archive.intake.languages.detect import language_of
 from archive.models import Article, Quote
@@ -73,7 +73,7 @@ class QuotesInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSources):
+class ArticleAdmin(ArticleTakedown):
     form = ArticleForm
     list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
