@@ -1,7 +1,8 @@
-"""Pages that articles were read from are kept, with the day of the last change; tables whose rows wait for a text."""
+"""Pages are kept, with the day of the last change; tables whose rows wait for a text; places that were merged."""
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -40,6 +41,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'entries without a text',
                 'ordering': ['sheet', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlaceMerge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=12)),
+                ('old', models.BigIntegerField()),
+                ('new', models.BigIntegerField()),
+                ('name', models.CharField(help_text='Of the one that went', max_length=200)),
+                ('reason', models.TextField()),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+            ],
+            options={
+                'ordering': ['-at', '-id'],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +201,11 @@ class Migration(migrations.Migration):
             model_name='entry',
             name='speakers',
             field=models.ManyToManyField(blank=True, related_name='+', to='archive.speaker'),
+        ),
+        migrations.AddField(
+            model_name='placemerge',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='savedpage',

@@ -6,7 +6,7 @@ from archive.models.frozen import FrozenSearch
 from archive.models.imports import ImportJob
 from archive.models.limits import Usage
 from archive.models.matches import Match, Sought
-from archive.models.merges import Merge, Namesakes
+from archive.models.merges import Merge, Namesakes, PlaceMerge
 from archive.models.occasions import Occasion, Statement
 from archive.models.outbox import Epoch, LastChange, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
@@ -45,6 +45,7 @@ __all__ = [
     "Organisation",
     "Outbox",
     "Outlet",
+    "PlaceMerge",
     "Precision",
     "Proposal",
     "ProposedChange",

@@ -28,6 +28,7 @@ UNSEEN = {
     "Follower",
     "FrozenSearch",
     "Match",
+    "PlaceMerge",
     "SavedPage",
     "SearchedArticle",
     "SearchedQuote",
