@@ -19,6 +19,7 @@ from archive.admin.widgets import Autocomplete
 from archive.editing.captures import carry_over, compare, difference
 from archive.editing.confirming import looked_at, read
 from archive.editing.pages import as_it_came, keep_page
+from archive.editing.reading_list import put_on_the_list
 from archive.editing.uploads import Upload, suggested
 from archive.models import Article, SavedPage
 from archive.text import sha256
@@ -59,10 +60,14 @@ class ArticleCaptures(ArticleMarkup):
 
     def taken(self, request: HttpRequest, form: RawArticleForm) -> HttpResponse:
         """One article is checked at once; of several the list is shown, and what was not taken is named."""
+        self.list_feeds(request, form)
+        if all(each.items for each in form.read):
+            return redirect("admin:archive_readingitem_changelist")
         articles = []
         for each in form.read:
             if each.upload is None or each.problem:
-                messages.error(request, format_html("{}: {}", each.name, each.problem))
+                if each.problem:
+                    messages.error(request, format_html("{}: {}", each.name, each.problem))
                 continue
             article = suggested(each.upload)
             article.outlet = form.cleaned_data["outlet"]
@@ -75,6 +80,11 @@ class ArticleCaptures(ArticleMarkup):
         messages.success(request, f"{len(articles)} articles were added: check one after the other.")
         chosen = ",".join(str(article.pk) for article in articles) or "0"
         return redirect(reverse("admin:archive_article_changelist") + f"?id__in={chosen}")
+
+    def list_feeds(self, request: HttpRequest, form: RawArticleForm) -> None:
+        if listed := [item for each in form.read for item in each.items]:
+            fresh = put_on_the_list(listed, int(request.user.pk or 0))
+            messages.success(request, f"{fresh} of {len(listed)} entries are new on the reading list.")
 
     def added(self, article: Article, upload: Upload) -> bool:
         """False if the same text came in meanwhile, as of a form that is sent twice: then the article is that one."""

@@ -1,5 +1,6 @@
 """The form of raw articles: one or many files, or pasted text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.html import format_html
 from archive.admin.once import ANYWAY, told
 from archive.editing.alike import alike
 from archive.editing.locate import unify
+from archive.editing.reading_list import Item, is_feed, read_feed
 from archive.editing.uploads import LARGEST, Upload, read_upload
 from archive.models import Article, Outlet
 from archive.text import check_article, sha256
@@ -21,8 +23,10 @@ class Read:
     """A file with what was read of it, or why it was not."""
 
     name: str
-    upload: Upload | None
+    upload: Upload | None = None
     problem: Any = ""
+    items: Sequence[Item] = ()
+    """Where it is a feed: what it names."""
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -42,7 +46,8 @@ class RawArticleForm(forms.Form):
         required=False,
         label="Files",
         help_text=f"Up to {AT_ONCE} articles: text files in UTF-8, saved web pages (HTML, SingleFile, MHTML), or captures of web "
-        "archives (WARC, WACZ), of at most 20 MB each. They may be dropped on this page.",
+        "archives (WARC, WACZ), of at most 20 MB each; or a feed (Atom, RSS), whose entries become a reading list. They may be "
+        "dropped on this page.",
     )
     pasted = forms.CharField(
         required=False,
@@ -75,13 +80,14 @@ class RawArticleForm(forms.Form):
 
     def read_one(self, name: str, file: Any) -> Read:
         try:
-            upload = (
-                Upload(check_article(unify(file)))
-                if isinstance(file, str)
-                else read_upload(file.read(LARGEST + 1))
-            )
+            if isinstance(file, str):
+                upload = Upload(check_article(unify(file)))
+            elif is_feed(data := file.read(LARGEST + 1)):
+                return Read(name, items=read_feed(data))
+            else:
+                upload = read_upload(data)
         except ValueError as error:
-            return Read(name, None, str(error))
+            return Read(name, problem=str(error))
         return Read(name, upload, self.there_already(upload))
 
     def there_already(self, upload: Upload) -> Any:

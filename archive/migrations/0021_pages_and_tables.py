@@ -1,4 +1,4 @@
-"""Pages are kept, with the day of the last change; tables whose rows wait for a text; places that were merged."""
+"""Pages are kept, with the day of the last change; tables and feeds on their way in; places that were merged."""
 
 import django.core.validators
 import django.db.models.deletion
@@ -56,6 +56,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadingItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('url', models.CharField(max_length=1000, unique=True)),
+                ('title', models.CharField(max_length=500)),
+                ('published_on', models.DateField(null=True)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name_plural': 'reading list',
+                'ordering': [models.OrderBy(models.F('published_on'), descending=True, nulls_last=True), '-id'],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +220,11 @@ class Migration(migrations.Migration):
             model_name='placemerge',
             name='by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='readingitem',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='savedpage',

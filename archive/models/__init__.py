@@ -1,5 +1,5 @@
 from archive.models.articles import Article, SavedPage
-from archive.models.entries import Entry, Spreadsheet
+from archive.models.entries import Entry, ReadingItem, Spreadsheet
 from archive.models.fields import Basis, Precision
 from archive.models.follows import Delivery, Follow, Follower, Told
 from archive.models.frozen import FrozenSearch
@@ -51,6 +51,7 @@ __all__ = [
     "ProposedChange",
     "Quote",
     "QuoteSpan",
+    "ReadingItem",
     "Role",
     "SavedPage",
     "SearchedArticle",

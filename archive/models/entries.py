@@ -83,3 +83,29 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.words[:80]
+
+
+class ReadingItemQuerySet(models.QuerySet["ReadingItem"]):
+    def with_articles(self) -> Self:
+        """Adds `there`: the number of the article that has the address by now."""
+        articles = Article.objects.filter(url=models.OuterRef("url")).order_by("-pk")
+        return self.annotate(there=models.Subquery(articles.values("pk")[:1]))
+
+
+class ReadingItem(models.Model):
+    """An article that a feed named, to be looked at."""
+
+    url = models.CharField(max_length=1000, unique=True)
+    title = models.CharField(max_length=500)
+    published_on = models.DateField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReadingItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = [models.F("published_on").desc(nulls_last=True), "-id"]
+        verbose_name_plural = "reading list"
+
+    def __str__(self) -> str:
+        return self.title

@@ -3,8 +3,9 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from archive.models import Article
+from archive.models import Article, ReadingItem
 from tests.admin.forms import errors, text
+from tests.builders import make_article
 
 UPLOAD = reverse("admin:archive_article_upload")
 
@@ -38,3 +39,29 @@ def test_the_bookmarklet_names_this_site_alone(editor):
     assert "postMessage" in text(shown)
     assert "http://testserver" in text(shown)
     assert shown["Cross-Origin-Opener-Policy"] == "unsafe-none"
+
+
+ATOM = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><feed xmlns="http://www.w3.org/2005/Atom">
+<entry><title>Talks &e; end</title><link rel="self" href="https://riga.example/x"/><link href="https://riga.example/1"/><published>2024-06-17T08:00:00Z</published></entry>
+<entry><title>Other</title><link href="javascript:alert(1)"/></entry></feed>"""
+RSS = b"""<rss version="2.0"><channel><item><title>Ferry sails</title><link>https://riga.example/2</link><pubDate>Tue, 18 Jun 2024 08:15:00 GMT</pubDate></item></channel></rss>"""
+
+
+def test_a_feed_becomes_a_reading_list_that_knows_what_is_there(editor):
+    make_article(url="https://riga.example/2")
+    for _ in range(2):
+        shown = text(editor.post(UPLOAD, files(ATOM, RSS), follow=True))
+    rows = list(ReadingItem.objects.values_list("url", "title", "published_on"))
+    assert [(url, str(day)) for url, _, day in rows] == [
+        ("https://riga.example/2", "2024-06-18"),
+        ("https://riga.example/1", "2024-06-17"),
+    ]
+    assert not any("root:" in title for _, title, _ in rows)
+    assert "0 of 2 entries are new" in shown
+    listed = text(editor.get(reverse("admin:archive_readingitem_changelist"), {"there": "no"}))
+    assert "riga.example/1" in listed
+    assert "riga.example/2" not in listed
+
+
+def test_a_feed_without_articles_says_what_to_do(editor):
+    assert "names no articles" in errors(editor.post(UPLOAD, files(b"<rss><channel></channel></rss>")))[0]
