@@ -12,8 +12,8 @@ from archive.transfer.spreadsheets.drafting import Arrival
 def said_of_arrival(request: HttpRequest, arrival: Arrival, article: Article) -> None:
     if arrival.drafted:
         link = reverse("admin:archive_article_review", args=[article.pk])
-        text = '{} entries of tables are <a href="{}">drafts of this article</a> now.'
-        messages.success(request, format_html(text, len(arrival.drafted), link))
+        text = 'Rows of tables that are <a href="{}">drafts of this article</a> now: {}.'
+        messages.success(request, format_html(text, link, len(arrival.drafted)))
     if arrival.missing:
         text = (
             f"{len(arrival.missing)} entries of tables name this article, but their words do not stand in it."

@@ -151,7 +151,7 @@ class SpreadsheetAdmin(DeskAdmin):
             made = entering.enter(
                 sheet, chosen(request.POST, "speaker", speakers), chosen(request.POST, "outlet", outlets)
             )
-            messages.success(request, f"{made.entries} entries were made, {made.drafts} of them drafts.")
+            messages.success(request, f"Rows entered: {made.entries}; drafts among them: {made.drafts}.")
             return redirect("admin:archive_spreadsheet_change", sheet.pk)
         return self.page(
             request,

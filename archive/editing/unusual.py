@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models.functions import Coalesce
+
 from archive.models import Article, Attribution, Quote, Speaker
 from archive.reading.quoted import Quoted, Voice
 from archive.text import sort_key
@@ -19,16 +21,20 @@ class Known:
 
 def known(quotes: Sequence[Quoted]) -> Known:
     speakers = {voice.id for quote in quotes for voice in quote.speakers}
-    said = Attribution.objects.filter(speaker__in=speakers, quote__status=Quote.Status.PUBLISHED)
+    said = Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED).annotate(
+        by=Coalesce("speaker__canonical", "speaker")
+    )
     found = Known()
-    for speaker, country in said.order_by().values_list("speaker", "country").distinct():
+    rows = said.filter(by__in=speakers).order_by().values_list("by", "country").distinct()
+    for speaker, country in rows:
         found.countries.setdefault(speaker, set()).add(country)
     return found
 
 
 def unusual(quotes: Sequence[Quoted]) -> dict[int, list[str]]:
     """By quote; two of one article that say the same are told of each other."""
-    before, there = known(quotes), {}
+    before = known(quotes)
+    there: dict[tuple[str, str], int] = {}
     found: dict[int, list[str]] = {}
     for quote in quotes:
         said = (sort_key(quote.text), quote.names)
