@@ -54,9 +54,10 @@
   function press(event) {
     const control = (current() || document).querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!control && current() && "jk".includes(event.key)) return move(event.key === "j" ? 1 : -1);
-    if (!control?.matches("input:not([type=checkbox], [type=radio])")) return control?.click();
-    event.preventDefault(); // or the key would be typed into it
-    control.focus();
+    if (!control) return;
+    event.preventDefault(); // or the key would be typed into the field that it leads to
+    if (control.matches("input:not([type=checkbox], [type=radio])")) control.focus();
+    else control.click();
   }
 
   document.addEventListener("keydown", (event) => {

@@ -66,6 +66,7 @@ class CheckForm(VersionedForm):
         text = self.instance.raw_text
         lines = lines_of(text)
         self.known, self.page = metadata_of(text, lines), facts_of_page(self.instance)
+        self.fields["url"].label = "Address"
         self.offer_source()
         self.offer_places()
         self.offer_dates(text)
