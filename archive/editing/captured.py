@@ -67,6 +67,7 @@ def of_mhtml(data: bytes) -> Captured:
 
 def of_wacz(data: bytes) -> Captured | None:
     """None for a packed file that is something else."""
+    warcs: list[zipfile.ZipInfo] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = packed.infolist()[:MEMBERS]
@@ -76,6 +77,8 @@ def of_wacz(data: bytes) -> Captured | None:
             wanted = pages_of(packed, members)
             found = [page for each in warcs[:20] if (page := of_member(packed, each, wanted))]
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        if not warcs:
+            return None
         raise ValueError(f"This web archive (WACZ) is damaged. {SAVE_AGAIN}") from None
     if not found:
         raise ValueError(f"This web archive (WACZ) holds no page. {SAVE_AGAIN}")
