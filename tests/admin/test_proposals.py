@@ -47,7 +47,7 @@ def test_pasted_text_leads_to_what_the_text_says_of_itself(editor):
     article = Article.objects.get()
     assert (article.raw_text, article.title) == (RAW, "Ministers meet in the capital")
     assert values(response)["new_outlet"] == "The Daily Post"
-    assert "The text does not say" in text(response)
+    assert "Neither text nor page says it" in text(response)
 
 
 @pytest.mark.parametrize("data", [{"outlet": ""}, {"pasted": " \r\n "}])
