@@ -3,18 +3,20 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import Literal
-
-from django.conf import settings
 
 from archive.query import QuoteQuery
 from archive.search.analysis import word_terms
-from archive.search.contract import Answer, Facet, IndexUnavailableError, Request, next_deadline
-from archive.search.engines.postgres import PostgresEngine
-from archive.search.engines.whoosh.engine import WhooshEngine
-from archive.search.engines.whoosh.vocabulary import frequency
+from archive.search.contract import (
+    ARTICLES,
+    QUOTES,
+    Answer,
+    Facet,
+    IndexUnavailableError,
+    Kind,
+    Request,
+    next_deadline,
+)
+from archive.search.engines import fallback, index_engine
 from archive.search.index import pending
 from archive.search.index.pending import MAX_PENDING, State, state
 from archive.search.language import (
@@ -43,8 +45,6 @@ NOTICE = "The search index is being rebuilt: results come straight from the data
 NONE_HAS_ALL = "Nothing has all of these words: what shares most of the rarest comes first."
 SENTENCE = 6  # words that say something, from which on a query may be a sentence that somebody remembers
 RAREST = 60  # words of a text that are looked for
-
-What = Literal["search", "search_articles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,15 @@ class Understood:
 def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[str] = ()) -> Found:
     """Raises QueryError, whose message and corrected query are for the reader."""
     now = state()
-    words = understand(query, now, "search")
+    words = understand(query, now, QUOTES)
     request = Request(query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets)
-    return _found(answer(request, "search"), words)
+    return _found(answer(request, QUOTES), words)
 
 
 def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found:
     """Public articles whose readable text has the words, and that hold a quote which the filters find."""
     now = state()
-    words = understand(query, now, "search_articles")
+    words = understand(query, now, ARTICLES)
     quotes = QuotesOf(now)
     narrowed = {name: value for name, value in query.active().items() if name in OF_QUOTES}
     ids = quotes.articles(QuoteQuery(**narrowed)) if narrowed else ()
@@ -106,7 +106,7 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
         start,
         stop,
     )
-    return _found(answer(request, "search_articles"), words)
+    return _found(answer(request, ARTICLES), words)
 
 
 def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
@@ -138,7 +138,7 @@ class QuotesOf:
     def articles(self, query: QuoteQuery, tree: Node = EVERYTHING) -> tuple[int, ...]:
         """Their ids, or one that no article has."""
         request = Request(query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"])
-        found, _ = answer(request, "search")
+        found, _ = answer(request, QUOTES)
         return tuple(map(int, found.facets["article"])) or (0,)
 
     def in_articles(self, tree: Node) -> Node:
@@ -151,7 +151,7 @@ class QuotesOf:
         return tree
 
 
-def understand(query: QuoteQuery, now: State, what: What) -> Understood:
+def understand(query: QuoteQuery, now: State, kind: Kind) -> Understood:
     if not query.q.strip():
         return Understood()
     typed, notes = read(query.q)
@@ -167,18 +167,18 @@ def understand(query: QuoteQuery, now: State, what: What) -> Understood:
         understood = Understood(simplify(typed), left_out=others, may_name=may_name, notes=notes)
     else:
         understood = Understood(simplify(expanded), others, may_name=may_name, notes=notes)
-    return _by_likeness(understood, typed, now, what)
+    return _by_likeness(understood, typed, now, kind)
 
 
-def _by_likeness(understood: Understood, typed: Node, now: State, what: What) -> Understood:
+def _by_likeness(understood: Understood, typed: Node, now: State, kind: Kind) -> Understood:
     """A text is searched by its rarest words; a sentence only if nothing has all of its words, whatever the filters."""
     words = _sentence(typed)
     if isinstance(typed, Most):
-        return replace(understood, tree=_rarest(typed.words))
+        return replace(understood, tree=_rarest(typed.words, now))
     request = Request(QuoteQuery(), understood.tree, now.epoch, stop=0)
-    if not words or answer(request, what)[0].total:
+    if not words or answer(request, kind)[0].total:
         return understood
-    tree = _rarest(words)
+    tree = _rarest(words, now)
     return (
         replace(understood, tree=tree, notes=(*understood.notes, NONE_HAS_ALL), added=())
         if tree.words
@@ -193,36 +193,22 @@ def _sentence(typed: Node) -> tuple[Word, ...]:
     return words if len(words) >= SENTENCE and all(isinstance(child, Word) for child in children) else ()
 
 
-def _rarest(words: tuple[Word, ...]) -> Most:
+def _rarest(words: tuple[Word, ...], now: State) -> Most:
     """Those of the index, the rarest first; all, without the index."""
     terms = [term for word in words for term in word_terms(word.text)]
     try:
-        snapshot = index_engine().reader.snapshot()
-        counted = [(count, term) for term in terms if (count := frequency(snapshot, term))]
+        counts = index_engine().frequencies(now.epoch, terms)
+        counted = [(counts[term], term) for term in terms if counts[term]]
     except IndexUnavailableError:
         counted = [(-len(term), term) for term in terms]
     return likeness(term for _, term in sorted(counted)[:RAREST])
 
 
-def answer(request: Request, what: What) -> tuple[Answer, str | None]:
+def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
     try:
         if max(len(request.hidden), len(request.hidden_quotes)) > MAX_PENDING:
             raise IndexUnavailableError("too many changes are waiting to be indexed")
-        return getattr(index_engine(), what)(request), None
+        return index_engine().answer(kind, request), None
     except IndexUnavailableError as error:
         logger.warning("PostgreSQL answers: %s", error)
-        return getattr(PostgresEngine(), what)(replace(request, deadline=next_deadline())), NOTICE
-
-
-def index_engine() -> WhooshEngine:
-    return _index_engine(settings.SEARCH_INDEX_DIR)
-
-
-def forget() -> None:
-    """The files that this process holds open: it reads them again."""
-    _index_engine.cache_clear()
-
-
-@lru_cache(maxsize=4)
-def _index_engine(home: Path) -> WhooshEngine:
-    return WhooshEngine(home)
+        return fallback().answer(kind, replace(request, deadline=next_deadline())), NOTICE

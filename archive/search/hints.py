@@ -8,9 +8,8 @@ from archive.models.called import all_names, beginning
 from archive.query import QuoteQuery
 from archive.search.analysis import STOP_WORDS, Token, exact_terms, tokens
 from archive.search.contract import IndexUnavailableError
-from archive.search.engines.whoosh.vocabulary import completions as words_beginning
-from archive.search.engines.whoosh.vocabulary import corrections, holds
-from archive.search.finding import find, index_engine
+from archive.search.engines import index_engine
+from archive.search.finding import find
 from archive.search.index.pending import state
 from archive.search.language import MAX_CHARACTERS, QueryError, normalise
 
@@ -33,11 +32,13 @@ def did_you_mean(query: QuoteQuery) -> str:
 
 def _respelled(text: str) -> Iterator[str]:
     """The text with every word that does not occur replaced by one that does, nearest first."""
-    snapshot = index_engine().reader.snapshot()
-    wrong = [token for token in tokens(text) if not holds(snapshot, token.term)]
+    typed = list(tokens(text))
+    index, epoch = index_engine(), state().epoch
+    counts = index.frequencies(epoch, [token.term for token in typed])
+    wrong = [token for token in typed if not counts[token.term]]
     if not 0 < len(wrong) <= MAX_WRONG:
         return
-    others = [corrections(snapshot, token.term) for token in wrong]
+    others = index.corrections(epoch, [token.term for token in wrong])
     if not all(others):
         return
     for choice in range(min(MAX_TRIES, max(map(len, others)))):
@@ -101,7 +102,8 @@ def completions(text: str) -> list[Suggestion]:
     if len(terms) != 1 or len(last) < MIN_LETTERS:
         return []
     try:
-        words = words_beginning(index_engine().reader.snapshot(), terms[0], state().pending, MAX_SUGGESTIONS)
+        now = state()
+        words = index_engine().completions(now.epoch, terms[0], now.pending, MAX_SUGGESTIONS)
     except IndexUnavailableError:
         return []
     return [Suggestion("word", f"{before} {w}".strip(), w) for w in words if w not in STOP_WORDS]

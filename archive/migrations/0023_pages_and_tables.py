@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0020_sort_keys_by_one_folding'),
+        ('archive', '0022_public_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
