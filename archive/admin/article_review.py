@@ -176,7 +176,7 @@ class ArticleReview(ArticleIntake):
 
     def correct(self, request: HttpRequest, article: Article, at: int | None) -> HttpResponse:
         """The card's form in the card's place."""
-        quote = article.quotes.filter(pk=at, status__in=["draft", "review"]).first()
+        quote = article.quotes.filter(pk=at or 0, status__in=["draft", "review"]).first()
         if quote is None:
             messages.error(request, "It is not open any more: correct it on its own page.")
             return redirect(review_address(article, at))

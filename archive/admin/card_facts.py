@@ -43,12 +43,13 @@ def other_speaker(data: Any, article: Article, place: int) -> Speaker:
     """Whom the list offered, or else the one of this name, or a new one."""
     number, name = data.get(f"other-id-{place}", ""), " ".join(data.get(f"other-{place}", "").split())
     chosen = (
-        Speaker.objects.named().filter(pk=int(number)).first()
+        Speaker.objects.named().filter(pk=int(number[:18])).first()
         if number.isascii() and number.isdigit()
         else None
     )
     if chosen and name.startswith(chosen.name):
-        return chosen.shown
+        shown: Speaker = chosen.shown
+        return shown
     if not name or unseen(name):
         raise ValueError("Type the name of the speaker, and choose it where it is offered.")
     same = known_as(results.Speaker(name, None, "person")).same
@@ -58,7 +59,7 @@ def other_speaker(data: Any, article: Article, place: int) -> Speaker:
 
 
 def country_called(name: str) -> Country:
-    rows = list(Country.objects.filter(pk__in=[*same_name("country", name), name.upper()]))
+    rows: list[Country] = list(Country.objects.filter(pk__in=[*same_name("country", name), name.upper()]))
     if len(rows) != 1:
         raise ValueError(f"“{name}” is no one country: type its name or its code, such as KP.")
     return rows[0]

@@ -41,7 +41,7 @@ class ReadingItemAdmin(ReadOnlyAdmin):
         return self.has_view_permission(request)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return ReadingItem.objects.with_articles().order_by(*ReadingItem._meta.ordering)
+        return ReadingItem.objects.with_articles()
 
     @admin.display(description="page", ordering="title")
     def page(self, obj: Any) -> SafeString:

@@ -48,7 +48,7 @@ def via_rows(data: Any, quote: Quote, site: AdminSite) -> Any:
 
 
 def rows(data: Any, quote: Quote, site: AdminSite, model: Any, fields: list[str], **how: Any) -> Any:
-    limits = {"max_num": MOST_ROWS, "absolute_max": MOST_ROWS}
+    limits: dict[str, Any] = {"max_num": MOST_ROWS, "absolute_max": MOST_ROWS}
     factory: Any = inlineformset_factory(
         Quote, model, fields=fields, extra=1, can_delete=True, **limits, **how
     )

@@ -108,7 +108,7 @@ class SpreadsheetAdmin(DeskAdmin):
                 cells=form.grid.rows,
                 note=form.grid.note,
                 mapping=mapping_for(form.grid.names),
-                by_id=request.user.pk,
+                by_id=int(request.user.pk or 0),
             )
             return redirect("admin:archive_spreadsheet_columns", sheet.pk)
         return self.page(request, "upload", "Bring in a table", form=form, lead=LEAD)

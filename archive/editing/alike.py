@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from archive.models import Article
-from archive.text import fold
+from archive.text.folding import fold
 
 RUN = 8  # words of a shingle
 PROBES, PROBE = 6, 6  # places of the text that are looked for, and their words

@@ -52,7 +52,7 @@ def merge_places(place: Place, into: Place, reason: str, user: Any) -> list[str]
     if found := objections(place, into):
         return found
     with pghistory.context(user=user.pk, reason=reason), correcting(place, reason=reason):
-        if isinstance(place, Organisation):
+        if isinstance(place, Organisation) and isinstance(into, Organisation):
             twice = Mention.objects.filter(organisation=into).values("quote")
             Mention.objects.filter(organisation=place, quote__in=twice).delete()
         for _, name, rows in naming(place):

@@ -218,7 +218,7 @@ def hostile():
 
 
 def test_200_hostile_files_are_read_or_refused_with_a_message():
-    answers = []
+    answers: list[int | str] = []
     for data in hostile():
         try:
             answers.append(len(grid.read(data).rows))

@@ -1,8 +1,9 @@
 """The rows of a table under a mapping: what they say, all that is wrong with them, grouped, and whom nobody knows."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,8 +32,8 @@ class Group:
 
     field: str
     reason: str
-    rows: list[int] = field(default_factory=list)
-    examples: list[str] = field(default_factory=list)
+    rows: list[int] = dataclasses.field(default_factory=list)
+    examples: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -41,17 +42,17 @@ class Group:
 
 @dataclass
 class Checked:
-    good: list[Row] = field(default_factory=list)
-    problems: list[Group] = field(default_factory=list)
-    unclear: list[str] = field(default_factory=list)
+    good: list[Row] = dataclasses.field(default_factory=list)
+    problems: list[Group] = dataclasses.field(default_factory=list)
+    unclear: list[str] = dataclasses.field(default_factory=list)
     """Days that may be two, while nobody said whether the day comes first."""
-    speakers: dict[str, list[int]] = field(default_factory=dict)
-    outlets: dict[str, list[int]] = field(default_factory=dict)
+    speakers: dict[str, list[int]] = dataclasses.field(default_factory=dict)
+    outlets: dict[str, list[int]] = dataclasses.field(default_factory=dict)
 
 
 class Check:
     def __init__(self, names: list[str], mapping: dict[str, str], day_first: bool | None) -> None:
-        self.places = {field: at for at, name in enumerate(names) if (field := mapping.get(name))}
+        self.places = {what: at for at, name in enumerate(names) if (what := mapping.get(name))}
         self.day_first = day_first
         self.codes = country_codes()
         self.groups: dict[tuple[str, str], Group] = {}
@@ -59,8 +60,7 @@ class Check:
 
     def run(self, rows: list[list[str]]) -> Checked:
         for number, row in enumerate(rows, 2):
-            given = {field: row[at] for field, at in self.places.items()}
-            said = {field: self.value(number, field, cell) for field, cell in given.items()}
+            said = {name: self.value(number, name, row[at]) for name, at in self.places.items()}
             wrong = any(value is WRONG for value in said.values())
             if not wrong:
                 self.found.good.append(Row(number, said))
@@ -123,7 +123,7 @@ WRONG = object()
 
 
 def country_codes() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for code, name, others in Country.objects.values_list("code", "name", "other_names"):
         found |= dict.fromkeys(map(name_key, [code, name, *others]), code)
     return found

@@ -62,7 +62,7 @@ def public_row(model: Any, key: str) -> Any:
     pk = key.upper() if model._meta.pk.name == "code" else number(key)
     row = model.objects.public().with_id(pk)
     if row is None and model in (Organisation, Outlet):
-        row = model.objects.public().with_id(led_to(model._meta.model_name, pk))
+        row = model.objects.public().with_id(led_to(model._meta.model_name, number(key)))
     if row is None:
         raise Http404(f"No published quote leads to {model._meta.verbose_name} {key[:40]}.")
     return getattr(row, "shown", row)
