@@ -101,7 +101,8 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("content-start");
       const alike = fresh && kind(fresh) === kind(document);
-      if (!fresh || (!alike && answer.ok)) return location.assign(answer.url);
+      if (answer.ok && !alike) return location.assign(answer.url);
+      if (!fresh) return document.body.replaceWith(document.adoptNode(page.body)); // what was typed comes back in it
       document.getElementById("content-start").replaceWith(document.adoptNode(fresh));
       if (alike) history.replaceState(null, "", answer.url);
       begin();
