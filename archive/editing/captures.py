@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from django.db import transaction
 
-from archive.editing.locate import locate
+from archive.editing.locate import Text, locate
 from archive.editing.locking import lock
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.spans import set_spans, spans_of
@@ -57,9 +57,10 @@ def compare(new: Article) -> Comparison:
     if new.replaces is None:
         return found
     taken = set(new.quotes.values_list("carried_from", flat=True))
+    text = Text(new.raw_text)
     old = new.replaces.quotes.exclude(status=Quote.Status.WITHDRAWN).by_place_in_article()
     for quote in old.prefetch_related("spans", "attributions__speaker").select_related("article"):
-        spans = spans_in(new.raw_text, quote)
+        spans = spans_in(text, quote)
         if quote.pk in taken:
             found.carried.append(quote)
         elif spans is None:
@@ -76,7 +77,7 @@ def said_after(quote: Quote, article: Article) -> bool:
     return bool(quote.dated and day and quote.said_latest and quote.said_latest > day)
 
 
-def spans_in(text: str, quote: Quote) -> Spans | None:
+def spans_in(text: Text, quote: Quote) -> Spans | None:
     """Where the words stand, character for character, with the parts that stand beside them as they did; None where
     the words do not, or stand twice. A part that is another now is left out, for an editor to see."""
     old, words = quote.article.raw_text, spans_of(quote, QuoteSpan.Part.WORDS)
@@ -84,10 +85,11 @@ def spans_in(text: str, quote: Quote) -> Spans | None:
     if not words or not located.found or len(located.spans) != len(words):
         return None
     moved = located.spans[0][0] - words[0][0]
-    found = {part: kept(spans_of(quote, part), moved, old, text) for part in QuoteSpan.Part.values}
+    found = {part: kept(spans_of(quote, part), moved, old, text.text) for part in QuoteSpan.Part.values}
     found[QuoteSpan.Part.WORDS] = located.spans
     equal = all(
-        text[slice(*there)] == old[slice(*here)] for there, here in zip(located.spans, words, strict=True)
+        text.text[slice(*there)] == old[slice(*here)]
+        for there, here in zip(located.spans, words, strict=True)
     )
     return found if equal else None
 

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0022_public_versions'),
+        ('archive', '0025_outbox_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
