@@ -67,6 +67,7 @@ class ArticleSources(ArticleReview):
             if form.instance.url:
                 messages.error(request, "It has an address already: a publisher corrects it on its own page.")
             elif form.is_valid():
+                request.fills_a_gap = True  # type: ignore[attr-defined]
                 said_of_arrival(request, arrived(form.save()), article)
                 messages.success(request, f"“{article}” has its address now.")
             else:
