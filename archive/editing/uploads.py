@@ -9,6 +9,7 @@ from trafilatura.settings import Document
 
 from archive.editing.body import union
 from archive.editing.captured import Captured, captured
+from archive.intake import transcripts
 from archive.intake.languages.detect import language_of
 from archive.intake.languages.table import languages
 from archive.intake.page.encoding import decoded
@@ -179,14 +180,16 @@ def suggested(upload: Upload) -> Article:
     text, facts = upload.text, upload.facts
     lines = lines_of(text)
     known = metadata_of(text, lines)
-    title = facts.title or (known.title.of(text) if known.title else text.strip().split("\n", 1)[0])
+    transcript = transcripts.read(text)
+    titled = known.title.of(text) if known.title and not transcript else text.strip().split("\n", 1)[0]
     struck = union([(each.span.start, each.span.end) for each in boilerplate_of(lines)])
     body = [list(span) for span in removed(len(text), struck)] or [[0, len(text)]]
     return Article(
         language=language_for(text, facts.language) or LANGUAGE_UNKNOWN,
         raw_text=text,
         raw_sha256=sha256(text),
-        title=title[:500],
+        title=(facts.title or transcript.head.title or titled)[:500],
+        form=Article.Form.TRANSCRIPT if transcript else Article.Form.REPORT,
         body_spans=body,
     )
 

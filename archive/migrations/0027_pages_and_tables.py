@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0025_outbox_once'),
+        ('archive', '0026_one_passage_confirmed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
