@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "archive.operations.middleware.extra_headers",
     "csp.middleware.CSPMiddleware",
+    "archive.operations.validators.validators",
     "archive.operations.limits.limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,6 +122,7 @@ OPENSEARCH_PREFIX = env.text(
 )  # of the names of its indexes, one an installation
 OPENSEARCH_SHARDS = env.number("OPENSEARCH_SHARDS", 1)
 OPENSEARCH_REPLICAS = env.number("OPENSEARCH_REPLICAS", 1)
+OPENSEARCH_SECONDS = env.number("OPENSEARCH_SECONDS", 2)  # that readers wait for a server that says nothing
 OPENSEARCH_CA = env.text("OPENSEARCH_CA")  # a file, where the system does not know who signed
 
 # What one client may ask for; counted in the database, for all processes and hosts together. A try-out has one
@@ -129,11 +131,13 @@ TRUST_PROXY = PRODUCTION and env.flag("BEHIND_PROXY", default=True)
 RATES = {
     "api": env.text("API_RATE", "120/minute"),
     "page": env.text("PAGE_RATE", "600/minute" if PRODUCTION else "off"),
+    "search": env.text("SEARCH_RATE", "240/minute" if PRODUCTION else "off"),
     "export": env.text("EXPORT_RATE", "60/minute"),
     "login": env.text("LOGIN_RATE", "60/minute"),
     "freeze": env.text("FREEZE_RATE", "30/hour"),
     "follow": env.text("FOLLOW_RATE", "20/hour"),
 }
+REQUESTS_AT_ONCE = env.number("REQUESTS_AT_ONCE", 2 if PRODUCTION else 0)  # of one client on this host
 EXPORTS_AT_ONCE = env.number("EXPORTS_AT_ONCE", 2)  # on this host
 
 # Mails to those who follow a search; without a server they are written to files.
@@ -165,7 +169,7 @@ AXES_CLIENT_IP_CALLABLE = "archive.operations.clients.address"
 AXES_LOCKOUT_CALLABLE = "archive.operations.logins.locked_out"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "archive.admin.site.csrf_failure"  # shows what was typed
-FOUR_EYES = env.flag("FOUR_EYES")  # nobody publishes what they wrote themselves
+FOUR_EYES = env.flag("FOUR_EYES")  # nobody publishes what they wrote, or changes alone what readers see
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

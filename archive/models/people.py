@@ -41,6 +41,8 @@ class SpeakerQuerySet(PublicQuerySet):
         """Public speakers one of whose names holds all words of the text; none for no words."""
         words = text.replace('"', " ").split()[:5]
         ids = called("speaker", *words, among=among) if words else ()
+        if not ids:
+            return self.none().with_quote_counts()
         return self.public().known_as(ids).named().with_quote_counts()
 
     def known_as(self, ids: Iterable[Any]) -> Self:

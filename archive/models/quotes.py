@@ -494,6 +494,7 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+        triggers = [noted("quote", "quote_id")]
 
     def __str__(self) -> str:
         return f"{self.changed}: {self.reason}"

@@ -1,6 +1,9 @@
 """What one client may ask for, before anything is read or computed for it."""
 
+import zlib
 from collections.abc import Callable
+from importlib import import_module
+from time import monotonic
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -8,7 +11,7 @@ from django.template.loader import get_template
 
 from archive.operations.clients import Rate, address, wait_for
 from archive.operations.middleware import did_not_arrive
-from archive.operations.slots import turn
+from archive.operations.slots import Held, take_in_turn, turn
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -20,26 +23,81 @@ FREE = (
     f"/{settings.STATIC_URL.lstrip('/')}",
     f"/{settings.ADMIN_URL}",
 )
+SEARCHES = (
+    "/quotes/",
+    "/timeline/",
+    "/compare/",
+    "/feed/",
+    "/changes/",
+    "/articles/",
+    "/dossier/",
+    "/countries/matrix/",
+)
+WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
+CLIENTS = 1024  # that are told apart by who waits; each has a few locked files
+READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"
 LOGIN_PAGES, WAITING, PATIENCE = 2, 2, 0.3  # served at once on this host, whatever comes of them
 SIGNING_IN = 3  # seconds, after which to try again
+MOST_REFUSED, LONGEST_REFUSED = 10_000, 60  # clients, and seconds, that a process remembers
 ANONYMOUS_BODY = 1024 * 1024  # a form whose session has ended comes back as text
 
 
 def limits(get_response: Handler) -> Handler:
     """The API counts by itself, and answers in its own shape."""
     rates = {name: Rate.read(text) for name, text in settings.RATES.items()}
+    refused = Refused()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if too_long(request):
             return _plain("413.html", 413)
-        name = kind(request.path)
-        wait = wait_for(name, address(request), rates[name]) if name else 0
-        if wait:
-            return slow_down(wait)
-        return _login_page(request, get_response) if name == "login" else get_response(request)
+        names, who = kinds(request), address(request)
+        for name in names:
+            if wait := refused.wait_for(name, who, rates[name]):
+                return slow_down(wait)
+        if request.path == LOGIN:
+            return _login_page(request, get_response)
+        if settings.REQUESTS_AT_ONCE and (names or request.path.startswith("/api/")):
+            return _in_turn(who, request, get_response)
+        return get_response(request)
 
     return middleware
+
+
+def _in_turn(who: str, request: HttpRequest, get_response: Handler) -> HttpResponse:
+    """Who sends many requests at once waits for himself: few are worked on at a time, files until they are sent."""
+    places = settings.REQUESTS_AT_ONCE
+    name = f"client-{zlib.crc32(who.encode()) % CLIENTS}"
+    slot = take_in_turn(name, places, waiting=places, seconds=WAIT_AT_MOST)
+    if slot is None:
+        return slow_down(COME_AGAIN)
+    try:
+        response = get_response(request)
+    except BaseException:
+        slot.free()
+        raise
+    if response.streaming:
+        response.streaming_content = Held(iter(response.streaming_content), slot)  # type: ignore[attr-defined]
+    else:
+        slot.free()
+    return response
+
+
+class Refused:
+    """Who passed a limit a moment ago: refusing them again costs nothing, however often they ask."""
+
+    def __init__(self) -> None:
+        self.until: dict[tuple[str, str], float] = {}
+
+    def wait_for(self, name: str, who: str, rate: Rate) -> int:
+        left = self.until.get((name, who), 0) - monotonic()
+        if left > 0:
+            return int(left) + 1
+        if len(self.until) > MOST_REFUSED:
+            self.until.clear()
+        if wait := wait_for(name, who, rate):
+            self.until[name, who] = monotonic() + min(wait, LONGEST_REFUSED)
+        return wait
 
 
 def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
@@ -52,21 +110,32 @@ def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
         return get_response(request) if ours else others_sign_in()
 
 
-def kind(path: str) -> str:
-    """Which limit counts the address; none for what is cheap, or for editors alone."""
+def kinds(request: HttpRequest) -> tuple[str, ...]:
+    """Which limits count the request; none for what is cheap, or for editors alone."""
+    path = request.path
     if path == LOGIN:
-        return "login"
+        return ("login",)
     if path.startswith(FREE):
-        return ""
-    return "export" if path.startswith("/export/") else "page"
+        free = request.method in READING or path.startswith("/api/") or known(request)
+        return () if free else ("login",)
+    if path.startswith("/export/"):
+        return ("export",)
+    searches = path.startswith(SEARCHES) and request.META.get("QUERY_STRING")
+    return ("page", "search") if searches else ("page",)
+
+
+def known(request: HttpRequest) -> bool:
+    """Whether it brings a session that there is, and so was once opened with a password; what is in it Django looks at."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return 8 <= len(key) <= 40 and import_module(settings.SESSION_ENGINE).SessionStore().exists(key)
 
 
 def too_long(request: HttpRequest) -> bool:
     """By what the client says; where it says nothing, Django reads nothing."""
     given = request.META.get("CONTENT_LENGTH") or "0"
-    known = settings.SESSION_COOKIE_NAME in request.COOKIES
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if known else ANONYMOUS_BODY
-    return not given.isdecimal() or len(given) > 15 or int(given) > most
+    if not given.isdecimal() or len(given) > 15 or int(given) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return True
+    return int(given) > ANONYMOUS_BODY and not known(request)
 
 
 def slow_down(seconds: int) -> HttpResponse:

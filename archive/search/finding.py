@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
+from archive.models.remembered import made_of_less
 from archive.query import QuoteQuery
 from archive.search.analysis import word_terms
 from archive.search.contract import (
@@ -85,7 +86,9 @@ def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[
     """Raises QueryError, whose message and corrected query are for the reader."""
     now = state()
     words = understand(query, now, QUOTES)
-    request = Request(query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets)
+    request = Request(
+        query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets, seen=now.seen
+    )
     return _found(answer(request, QUOTES), words)
 
 
@@ -105,6 +108,7 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
         now.pending,
         start,
         stop,
+        seen=now.seen,
     )
     return _found(answer(request, ARTICLES), words)
 
@@ -137,7 +141,9 @@ class QuotesOf:
 
     def articles(self, query: QuoteQuery, tree: Node = EVERYTHING) -> tuple[int, ...]:
         """Their ids, or one that no article has."""
-        request = Request(query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"])
+        request = Request(
+            query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"], seen=self.now.seen
+        )
         found, _ = answer(request, QUOTES)
         return tuple(map(int, found.facets["article"])) or (0,)
 
@@ -175,7 +181,7 @@ def _by_likeness(understood: Understood, typed: Node, now: State, kind: Kind) ->
     words = _sentence(typed)
     if isinstance(typed, Most):
         return replace(understood, tree=_rarest(typed.words, now))
-    request = Request(QuoteQuery(), understood.tree, now.epoch, stop=0)
+    request = Request(QuoteQuery(), understood.tree, now.epoch, stop=0, seen=now.seen)
     if not words or answer(request, kind)[0].total:
         return understood
     tree = _rarest(words, now)
@@ -211,4 +217,5 @@ def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
         return index_engine().answer(kind, request), None
     except IndexUnavailableError as error:
         logger.warning("PostgreSQL answers: %s", error)
+        made_of_less()
         return fallback().answer(kind, replace(request, deadline=next_deadline())), NOTICE

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from archive.models import Country, Speaker
 from archive.models.called import all_names, beginning
+from archive.models.remembered import until_indexed
 from archive.query import QuoteQuery
 from archive.search.analysis import STOP_WORDS, Token, exact_terms, tokens
-from archive.search.contract import IndexUnavailableError
+from archive.search.contract import Facet, IndexUnavailableError
 from archive.search.engines import index_engine
 from archive.search.finding import find
 from archive.search.index.pending import state
@@ -83,10 +84,15 @@ def _public_countries(codes: list[str]) -> list[Country]:
 def _speakers(text: str) -> list[Suggestion]:
     """The most quoted first; the counts of a search without words say who has published quotes at all."""
     named = Speaker.objects.known_as(beginning("speaker", text)).named()
-    counts = find(QuoteQuery(), stop=0, facets=["speaker"]).facets["speaker"]
+    counts = _quoted()
     ids = sorted(set(named.values_list("pk", flat=True)) & counts.keys(), key=lambda key: (-counts[key], key))
     rows = Speaker.objects.in_bulk(ids[:MAX_SUGGESTIONS])
     return [Suggestion("speaker", rows[key].key, rows[key].name) for key in ids[:MAX_SUGGESTIONS]]
+
+
+@until_indexed
+def _quoted() -> Facet:
+    return find(QuoteQuery(), stop=0, facets=["speaker"]).facets["speaker"]
 
 
 def _countries(text: str) -> list[Suggestion]:

@@ -37,7 +37,10 @@ def alike(words: Iterable[str], sources: tuple[str, ...], most: int) -> Alike:
     query = QuoteQuery(source=sources, sort="relevance")
     try:
         found, _ = answer(
-            Request(query, tree, now.epoch, now.pending, stop=most, deadline=monotonic() + PATIENCE), QUOTES
+            Request(
+                query, tree, now.epoch, now.pending, stop=most, seen=now.seen, deadline=monotonic() + PATIENCE
+            ),
+            QUOTES,
         )
     except TooBroadError:
         return Alike()

@@ -122,6 +122,14 @@ def _choice(choice: Choice, back: str) -> str:
 
 
 @register.simple_tag
+def options(found: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+    return _html(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+        for value, label in found
+    )
+
+
+@register.simple_tag
 def bars(histogram: Histogram) -> SafeString:
     return _html(_bar(bar, histogram.height) for bar in histogram.bars)
 
@@ -131,7 +139,7 @@ def _bar(bar: Bar, height: int) -> str:
         return ""
     quotes = "quote" if bar.count == 1 else "quotes"
     return (
-        f'<a href="{escape(bar.link)}" aria-label="{escape(bar.label)}: {bar.count:,} {quotes}">'
+        f'<a href="{escape(bar.link)}" aria-label="{escape(bar.label)}: {bar.count:,} {quotes}" rel="nofollow">'
         f"<title>{escape(bar.label)}: {bar.count:,}</title>"
         f'<rect class="hit" x="{bar.x}" y="0" width="18" height="{height}"></rect>'
         f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}"></rect></a>'

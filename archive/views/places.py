@@ -8,7 +8,7 @@ from archive.models.called import called
 from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
-from archive.views.lists import counts_of, led_to, listed, with_counts
+from archive.views.lists import counts_of, keys_of, led_to, listed, with_counts
 from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
 from archive.views.results.tabs import Tab, tabs
@@ -37,7 +37,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     rows = led_to(Organisation, counts).select_related("country")
     if page["q"]:
         rows = rows.with_keys(called("organisation", *page["q"].split()[:5]))
-    return render(request, "places/organisations.html", listed(rows, page, counts))
+    return render(request, "places/organisations.html", listed(rows, counts, keys_of(rows, counts), page))
 
 
 @tidy

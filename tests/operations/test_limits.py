@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, connections
 from django.test import RequestFactory
 
@@ -131,9 +132,27 @@ def test_health_and_the_desk_are_not_counted(limited, client, path):
 def test_a_body_is_refused_by_its_length_before_it_is_read(client, settings, length, signed_in, answer):
     client.handler.enforce_csrf_checks = True
     if signed_in:
-        client.cookies[settings.SESSION_COOKIE_NAME] = "x"
+        client.force_login(get_user_model().objects.create_superuser("ada"))
     sent = client.generic("POST", "/admin/login/", b"a" * min(length, 2_000_000), CONTENT_LENGTH=str(length))
     assert sent.status_code == answer
+
+
+@pytest.mark.django_db
+def test_a_session_that_is_made_up_opens_no_longer_body(client, settings):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+    sent = client.generic("POST", "/admin/archive/quote/add/", b"a" * 2_000_000)
+    assert sent.status_code == 413
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/archive/quote/add/", "/admin/nowhere/", "/livez", "/robots.txt", "/static/x"]
+)
+def test_what_strangers_send_is_counted_wherever_they_send_it(limited, client, path):
+    client.cookies["sessionid"] = "x" * 32
+    assert [client.post(path, {"a": "b"}).status_code == 429 for _ in range(3)] == [False, False, True]
+    client.force_login(get_user_model().objects.create_superuser("ada"))
+    assert client.post(path, {"a": "b"}).status_code != 429
 
 
 @pytest.fixture
@@ -241,3 +260,36 @@ def test_only_a_few_wait_for_a_turn(places):
         assert list(pool.map(late, range(3))) == [False] * 3
     with slots.turn("login", 1, waiting=1, seconds=0.1) as next_:
         assert next_
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/quotes/", ("page",)),
+        ("/quotes/?q=peace", ("page", "search")),
+        ("/feed/?speaker=1", ("page", "search")),
+        ("/export/quotes.csv?q=a", ("export",)),
+    ],
+)
+def test_searches_are_also_counted_by_themselves(rf, path, names):
+    assert limits.kinds(rf.get(path)) == names
+
+
+@pytest.mark.django_db
+def test_one_client_has_few_requests_worked_on_at_a_time_files_until_they_are_sent(client, index, settings):
+    settings.REQUESTS_AT_ONCE = 1
+    first = client.get("/export/quotes.csv")
+    refused = client.get("/quotes/?q=peace")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "2")
+    assert client.get("/quotes/?q=peace", REMOTE_ADDR="192.0.2.7").status_code == 200
+    b"".join(first)
+    assert client.get("/quotes/?q=peace").status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_a_client_was_sent_before_costs_no_turn(client, index, settings):
+    page = client.get("/quotes/")
+    settings.REQUESTS_AT_ONCE = 1
+    held = client.get("/export/quotes.csv")
+    assert client.get("/quotes/", headers={"if_none_match": page["ETag"]}).status_code == 304
+    b"".join(held)
