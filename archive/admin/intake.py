@@ -21,6 +21,7 @@ from archive.editing.confirming import looked_at, read
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
 from archive.editing.proposals.store import Run, missing, run_or_wait
+from archive.editing.shared_text import shared_with
 from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import is_transcript
 from archive.models import Article, LongText, Proposal, Quote
@@ -69,6 +70,7 @@ class ArticleIntake(ArticleTurns):
             **self.context(request, stored, f"Check: {stored}"),
             "form": form,
             "conflict": form.conflict,
+            "shared": shared_with(stored),
             "text": rendered(segments(stored)),
             "media": form.media,
         }

@@ -9,7 +9,6 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 
 from archive.editing.uploads import LARGEST, read_upload, suggested
-from archive.intake.transcripts import read
 from archive.models import Article, Outlet
 from archive.models.days import impossible
 from archive.text import sha256, sort_key
@@ -66,8 +65,6 @@ def take(file: File) -> Article | None:
     article.url = file.url or upload.facts.url
     article.published_on = _day(file.date)
     article.published_basis = Article.PublishedBasis.EDITOR if file.date else Article.PublishedBasis.UNKNOWN
-    if read(upload.text):
-        article.form = Article.Form.TRANSCRIPT
     return _stored(article, file.outlet)
 
 

@@ -8,6 +8,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from archive.editing.body import union
+from archive.intake import transcripts
 from archive.intake.languages.detect import language_of
 from archive.intake.page.encoding import decoded
 from archive.intake.page.lines import boilerplate_of, lines_of
@@ -177,7 +178,8 @@ def suggested(upload: Upload) -> Suggested:
     text, facts = upload.text, upload.facts
     lines = lines_of(text)
     known = metadata_of(text, lines)
-    title = facts.title or (known.title.of(text) if known.title else text.strip().split("\n", 1)[0])
+    transcript = transcripts.read(text)
+    titled = known.title.of(text) if known.title and not transcript else text.strip().split("\n", 1)[0]
     struck = union([(each.span.start, each.span.end) for each in boilerplate_of(lines)])
     body = [list(span) for span in removed(len(text), struck)] or [[0, len(text)]]
     return Suggested(
@@ -185,7 +187,8 @@ def suggested(upload: Upload) -> Suggested:
             language=language_of(text) or "en",
             raw_text=text,
             raw_sha256=sha256(text),
-            title=title[:500],
+            title=(facts.title or transcript.head.title or titled)[:500],
+            form=Article.Form.TRANSCRIPT if transcript else Article.Form.REPORT,
             body_spans=body,
         ),
         published=in_words(known.published.date) if known.published else facts.published,

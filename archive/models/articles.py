@@ -162,6 +162,10 @@ class Article(Referable, Versioned, PublicPage):
         return [(start, end) for start, end in self.body_spans]
 
     @property
+    def body_text(self) -> str:
+        return "\n".join(self.raw_text[start:end] for start, end in self.body)
+
+    @property
     def paragraphs(self) -> list[Offsets]:
         """The body without the title and subtitle, which pages show above it."""
         return [(s, e) for s, e in self.body if self.raw_text[s:e] not in (self.title, self.subtitle)]

@@ -13,6 +13,7 @@ from archive.text import GAP
 from archive.text.folding import fold
 
 SHARED, SOME, ONLY = "shared", "some", "only"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = re.compile(r"(?:\w\.){2,}|\w+(?:[’'.-]\w+)*")
 
 
@@ -63,7 +64,7 @@ def compared(quotes: Sequence[Quoted]) -> list[Wording]:
     first = earliest(quotes)
     return [
         Wording(letter, quote, runs(texts[at], texts[:at] + texts[at + 1 :]), quote is first)
-        for at, (letter, quote) in enumerate(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", quotes, strict=False))
+        for at, (letter, quote) in enumerate(zip(LETTERS, quotes, strict=False))
     ]
 
 

@@ -22,6 +22,7 @@ from archive.reading import phrases
 from archive.reading.passages import excerpts
 from archive.reading.record import NOT_EXACT, PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets
+from archive.text.changes import Change, changes
 from archive.text.sentences import CAP
 
 CHUNK = 500
@@ -398,6 +399,11 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         if self.record and self.translated == Quote.Translated.BACK:
             return NOT_EXACT
         return TRANSLATED[self.translated]
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What this report made of the transcript's words."""
+        return changes(self.record.passage, self.text) if self.record else []
 
     def get_statement_basis_display(self) -> str:
         return LINK_BASES[self.statement_basis or ""]

@@ -187,6 +187,10 @@ class Index(Engine, Protocol):
         """In how many quotes each stands; 0 for what occurs nowhere."""
         ...
 
+    def standing(self, epoch: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """How many quotes there are, and in how many each stands in any form."""
+        ...
+
     def corrections(self, epoch: str, terms: Sequence[str]) -> list[list[str]]:
         """For each the words one edit away, the most frequent first."""
         ...

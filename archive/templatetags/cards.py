@@ -13,15 +13,16 @@ from django.utils.text import Truncator
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from archive.query.asked import Pairs
+from archive.reading.gist import is_long
 from archive.reading.phrases import direction, published
 from archive.reading.quoted import Quoted
-from archive.templatetags.archive import choices, counts, n, said_words
+from archive.templatetags.archive import changed_words, choices, counts, gist_words, n, said_words
 from archive.views.results.facets import Facet
 from archive.views.results.shared import Row
 
 register = template.Library()
 
-RECORD_WORDS = 40
+RECORD_WORDS = 60
 
 
 @cache
@@ -36,9 +37,12 @@ def macros(file: str = "quotes/cards.jinja") -> Any:
     )
     environment.globals.update(
         address=address,
+        changed_words=changed_words,
         choices=choices,
         counts=counts,
         direction=direction,
+        gist_words=gist_words,
+        is_long=is_long,
         n=n,
         published=published,
         said_words=said_words,
@@ -83,6 +87,11 @@ def cards(context: Context, rows: Iterable[Row], *, pick: bool = False, dated: b
 @register.simple_tag(takes_context=True)
 def card(context: Context, quote: Quoted) -> SafeString:
     return _safe(macros().card(quote, page_of(context)))
+
+
+@register.simple_tag
+def record(quote: Quoted) -> SafeString:
+    return _safe(macros().record(quote))
 
 
 @register.simple_tag

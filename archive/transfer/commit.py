@@ -222,6 +222,9 @@ class Commit:
         article = pair["turn"].article
         for _column, problem in match_problems(record, article.form, len(article.raw_text)):
             raise ValueError(problem)
+        confirmed = rows.Match.objects.filter(quote=pair["quote"], state=rows.Match.State.CONFIRMED)
+        if record.state == "confirmed" and confirmed.exclude(**pair).exists():
+            raise ValueError(f"“{record.quote}” has another confirmed passage: leave one of them out.")
         rows.Match.objects.proposed().filter(**pair).delete()
         self.upsert(rows.Match, pair, plain_values(record, set(pair)))
 

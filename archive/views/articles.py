@@ -7,6 +7,7 @@ from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
 from archive.query.filters import QuoteFilter, read_back, read_page
 from archive.query.labels import Labels, chips, selected
+from archive.reading.conversation import conversation
 from archive.reading.passages import paragraphs, raw_pieces
 from archive.reading.quoted import Quoted, quoted
 from archive.views.results.shared import articles, number, page_of, tidy
@@ -83,4 +84,6 @@ def text(article: Article, quotes: list[Quoted], *, everything: bool, raw: bool)
     whole = everything or article.rights == Article.Rights.FULL
     if raw and whole:
         return {"whole": whole, "raw": raw_pieces(article, quotes)}
+    if talk := conversation(article, quotes, everything=everything):
+        return {"whole": whole, "talk": talk}
     return {"whole": whole, "paragraphs": paragraphs(article, quotes, everything=everything)}

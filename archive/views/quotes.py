@@ -24,7 +24,6 @@ from archive.query.asked import Asked
 from archive.query.filters import Form, read_back, read_form, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
-from archive.reading.held import Held
 from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
 from archive.reading.quoted import Quoted, quoted
@@ -150,7 +149,6 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),
         "versions": public_versions(quote.pk),
         "corrections": Correction.objects.public().filter(quote=quote.id),
-        "held": Held(quote.text, quote.record) if quote.record else None,
     }
 
 

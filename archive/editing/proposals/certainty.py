@@ -15,7 +15,7 @@ LABELS = {WORDS: "words", WHO: "who spoke", ROLE: "the role", COUNTRY: "the coun
 class Fact:
     name: str
     tier: results.Tier | None
-    """None where intake did not weigh it: in most languages, and in earlier runs."""
+    """None where intake did not weigh it, in earlier runs."""
 
     @property
     def says(self) -> str:

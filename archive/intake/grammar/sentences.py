@@ -69,7 +69,7 @@ class Passage:
 
 # “WASHINGTON (AP) —”, “SEOUL, June 20 (Yonhap) --”: where it was written is no part of the sentence.
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z][\w. ]{1,25}){0,2}(?: ?\([A-Za-z][\w ./]{1,25}\))?|\([A-Z][\w .]{1,25}\))\s*(?:—|–|--|-) *(?=\S)"
+    r"(?:[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z\d][\w. ]{1,25}){0,3}(?: ?\([A-Za-z][\w ./]{1,25}\))?|\([A-Z][\w .]{1,25}\))\s*(?:—|–|--|-) *(?=\S)"
     r"|\((?:CNN|Reuters|AP|AFP|UPI|Yonhap|Xinhua|TASS|Bloomberg|ANI|PTI)\) +(?=[A-Z])"
 )
 

@@ -79,6 +79,10 @@ class WhooshIndex:
         snapshot = self._snapshot(QUOTES, epoch)
         return {term: vocabulary.frequency(snapshot, term) for term in terms}
 
+    def standing(self, epoch: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
+        snapshot = self._snapshot(QUOTES, epoch)
+        return snapshot.bm25.size, {term: vocabulary.standing(snapshot, term) for term in terms}
+
     def corrections(self, epoch: str, terms: Sequence[str]) -> list[list[str]]:
         snapshot = self._snapshot(QUOTES, epoch)
         return [vocabulary.corrections(snapshot, term) for term in terms]
