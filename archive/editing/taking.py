@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
+from archive.editing.pages import keep_page
 from archive.editing.uploads import LARGEST, read_upload, suggested
 from archive.models import Article, Outlet
 from archive.models.days import impossible
@@ -61,11 +62,14 @@ def take(file: File) -> Article | None:
         raise ValueError(f"It cannot be read: {error.strerror}.") from None
     if Article.objects.filter(raw_sha256=sha256(upload.text)).exists():
         return None
-    article = suggested(upload).article
+    article = suggested(upload)
     article.url = file.url or upload.facts.url
     article.published_on = _day(file.date)
     article.published_basis = Article.PublishedBasis.EDITOR if file.date else Article.PublishedBasis.UNKNOWN
-    return _stored(article, file.outlet)
+    stored = _stored(article, file.outlet)
+    if stored and upload.page:
+        keep_page(stored, upload.page, upload.facts)
+    return stored
 
 
 def _day(text: str) -> date | None:

@@ -123,8 +123,8 @@ def _runs(text: str, spans: list[tuple[int, int]], states: list[str]) -> Iterato
 
 def earliest(quotes: Sequence[Quoted]) -> Quoted | None:
     """The earliest report here, if every article states its day and no other has the same."""
-    stated = Article.PublishedBasis.STATED
-    days = [quote.article.published_on for quote in quotes if quote.article.published_basis == stated]
+    stated = {Article.PublishedBasis.STATED, Article.PublishedBasis.PAGE}
+    days = [quote.article.published_on for quote in quotes if quote.article.published_basis in stated]
     known = [day for day in days if day]
     if len(known) < max(len(quotes), 2) or known.count(min(known)) > 1:
         return None

@@ -1,7 +1,7 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
@@ -37,7 +37,13 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, key: str) -> HttpResponse:
     if removed := Article.objects.redacted().with_id(number(key)):
         return render(request, "articles/removed.html", {"article": removed}, status=410)
-    return shown(request, key)
+    try:
+        return shown(request, key)
+    except Http404:
+        later = Article.objects.in_place_of(number(key))
+        if later is None:
+            raise
+        return redirect(later)
 
 
 @page_of(Article)

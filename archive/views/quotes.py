@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -123,6 +123,8 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
     quote = next(iter(quoted([number(key)])), None)
     if quote is None:
         withdrawn = get_object_or_404(Quote.objects.withdrawn(), pk=number(key))
+        if later := Quote.objects.in_place_of(withdrawn.pk):
+            return redirect(later)
         return render(request, "410.html", {"quote": withdrawn}, status=410)
     if not is_at(request, quote):
         return moved(request, quote.get_absolute_url())

@@ -100,7 +100,8 @@ class Cast:
         names = {person.name for person in people}.union(full)
         bearers = people or [Person(each, None) for each in full]
         if len(names) > 1 or any(self._is_other(person, mention, found) for person in bearers):
-            return self._open(mention)
+            # “the minister” of two ministers is nobody's name.
+            return self._open(mention) if mention.name else self._described(mention)
         if people:
             return self._person(people[0], mention, found)
         if not known:
