@@ -71,8 +71,9 @@ class Worker:
         """How many outbox rows were indexed."""
         try:
             count = drain()
+            if not count and self._count():
+                count = drain()  # nobody heard what was announced meanwhile
             if not count:
-                self._count()
                 self._examine()
         except (IndexUnavailableError, OSError) as error:
             self._report(self._mend(error))
@@ -106,10 +107,12 @@ class Worker:
             self._filling = None
         return count
 
-    def _count(self) -> None:
+    def _count(self) -> bool:
         """What the archive covers, at most for a tenth of the time: until then readers count for themselves."""
-        if (started := monotonic()) >= self._count_at and coverage.keep():
-            self._count_at = monotonic() + 10 * (monotonic() - started)
+        if (started := monotonic()) < self._count_at or not coverage.keep():
+            return False
+        self._count_at = monotonic() + 10 * (monotonic() - started)
+        return True
 
     def _examine(self) -> None:
         """Looks for damage, at most for a hundredth of the time."""
