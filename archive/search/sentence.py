@@ -19,6 +19,7 @@ from archive.search.language import (
     QueryError,
     Word,
     parse,
+    plain_words,
     simplify,
 )
 from archive.text import isolated
@@ -57,9 +58,20 @@ _PARTS = {
 }
 
 
-def describe(query: QuoteQuery, label: Label, found: int | None = None, *, alike: bool = False) -> str:
-    """ "quotes by Matthew Miller with “ammunition”, said or reported in June 2024"; "quote by …" if one was found."""
-    parts = [_likeness(query.q) if alike and name == "q" else _part(query, name, label) for name in _PARTS]
+def describe(
+    query: QuoteQuery,
+    label: Label,
+    found: int | None = None,
+    *,
+    alike: bool = False,
+    share: tuple[int, int] | None = None,
+) -> str:
+    """ "quotes by Matthew Miller with “ammunition”, said or reported in June 2024"; "quote by …" if one was found.
+
+    `share` is how many of how many words each has, where none has all.
+    """
+    words = _likeness(query.q) if alike else _share(query.q, *share) if share else _words_part(query.q)
+    parts = [words if name == "q" else _part(query, name, label) for name in _PARTS]
     parts = ["quote" if found == 1 else "quotes", *(part for part in parts if part)]
     if query.id:
         chosen = f"{len(query.id)} chosen quote{'s' if len(query.id) > 1 else ''}"
@@ -71,9 +83,12 @@ def _likeness(text: str) -> str:
     return f"that share words with “{isolated(shorten(text, BEGINNING, placeholder=' …'))}”"
 
 
+def _share(text: str, held: int, words: int) -> str:
+    searched = " ".join(leaf.text for leaf in plain_words(parse(text)))
+    return f"with {held} of your {words} words “{isolated(searched)}”"
+
+
 def _part(query: QuoteQuery, name: str, label: Label) -> str:
-    if name == "q":
-        return _words_part(query.q)
     values = getattr(query, name)
     several = sum(bool(getattr(query, one)) for one in ("speaker", *_SOMEBODY)) > 1
     return (
@@ -115,7 +130,7 @@ def _said(node: Node) -> str:
         return " or ".join(map(_grouped, node.children))
     if isinstance(node, Not):
         return f"without {_grouped(node.child)}"
-    return f"words of “{node.words[0].text} …”" if isinstance(node, Most) else _leaf(node)
+    return "words of a text" if isinstance(node, Most) else _leaf(node)
 
 
 def _all(node: And) -> str:

@@ -8,9 +8,10 @@ from itertools import chain
 from django.db.models import Model
 
 from archive.models import Country, Organisation, Speaker
-from archive.models.remembered import remembered
+from archive.models.remembered import Version, remembered
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
+from archive.search.sounding import MOST, NAMED, Group, Spelt, sounding
 
 MAX_ADDED = 10
 SHORT = 2  # letters that are as often a word or part of a name
@@ -18,7 +19,6 @@ MAX_NAME_WORDS = 6
 _MODELS: dict[str, type[Model]] = {"country": Country, "organisation": Organisation, "speaker": Speaker}
 
 Terms = tuple[str, ...]
-Group = tuple[str, int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,27 @@ def _stemmed(terms: Terms) -> Terms:
     return (stem(terms[0]),) if len(terms) == 1 else terms
 
 
-def expand(node: Node, spellings: Spellings) -> tuple[Node, tuple[str, ...]]:
+def expand(node: Node, spellings: Spellings, version: Version) -> tuple[Node, tuple[str, ...]]:
     """The tree with the other spellings of the names in it, and the names that were added."""
-    expansion = Expansion(spellings, _public(node, spellings), whole=node)
+    runs = list(_runs(node))
+    typed = {_typed(run) for run in runs if _terms(run) not in spellings.by_terms}
+    heard = {text: sounding(text, version) for text in typed}
+    named = {group for run in runs for group in spellings.by_terms.get(_terms(run), ())}
+    public = _public(named | {group for found in heard.values() for _, group in found})
+    expansion = Expansion(spellings, public, heard, whole=node)
     expanded = expansion.of(node)
     return expanded, tuple(expansion.added)
 
 
-def _public(node: Node, spellings: Spellings) -> Set[Group]:
-    """Of all that a run of words in the tree names, looked up together: nothing else lends its names."""
+def _runs(node: Node) -> Iterator[list[Word]]:
     words = [leaf for leaf in leaves(node) if isinstance(leaf, Word)]
-    runs = (words[at : at + size] for at in range(len(words)) for size in range(1, MAX_NAME_WORDS + 1))
-    named = {group for run in runs for group in spellings.by_terms.get(_terms(run), ())}
+    for at in range(len(words)):
+        for end in range(at + 1, min(at + MAX_NAME_WORDS, len(words)) + 1):
+            yield words[at:end]
+
+
+def _public(named: Set[Group]) -> Set[Group]:
+    """Of what a search names, looked up together: nothing else lends its names."""
     return {
         (kind, key)
         for kind, model in _MODELS.items()
@@ -80,13 +89,19 @@ def _public(node: Node, spellings: Spellings) -> Set[Group]:
     }
 
 
+def _typed(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
 def _terms(words: Sequence[Word]) -> Terms:
     return tuple(chain.from_iterable(word_terms(word.text) for word in words))
 
 
 class Expansion:
-    def __init__(self, spellings: Spellings, public: Set[Group], whole: Node) -> None:
-        self.spellings, self.public, self.whole = spellings, public, whole
+    def __init__(
+        self, spellings: Spellings, public: Set[Group], heard: dict[str, list[Spelt]], whole: Node
+    ) -> None:
+        self.spellings, self.public, self.heard, self.whole = spellings, public, heard, whole
         self.added: dict[str, None] = {}
 
     def of(self, node: Node) -> Node:
@@ -116,9 +131,14 @@ class Expansion:
         words = _words_at_start(nodes)
         shortest = 2 if words and self._may_be_a_word(words[0]) else 1
         for length in range(len(words), shortest - 1, -1):
-            if others := self.spellings.others(_terms(words[:length]), self.public):
+            terms = _terms(words[:length])
+            if others := self.spellings.others(terms, self.public) or self._sounding(_typed(words[:length])):
                 return length, others
         return 1, []
+
+    def _sounding(self, text: str) -> list[str]:
+        found = [name for name, group in self.heard.get(text, ()) if group in self.public]
+        return [name.title() for name in dict.fromkeys(found)][:MOST]
 
     def _may_be_a_word(self, word: Word) -> bool:
         """Two letters are the alias of a name in capitals, or alone: "Jong Un" is not the United Nations."""
@@ -139,7 +159,7 @@ def _spelling(name: str) -> Node:
     return Phrase(name) if len(name.split()) > 1 else Word(name)
 
 
-@remembered("country", "organisation", "speaker", "speakername")
+@remembered(*NAMED)
 def read_spellings() -> Spellings:
     groups: dict[Group, list[str]] = {}
     for code, name, others, adjectives in Country.objects.values_list(

@@ -8,9 +8,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from archive import search
+from archive.models.called import all_names, nearly
 from archive.query import QuoteQuery
 
 ROWS = 80
+MEANT = 3  # names that are offered for one that nobody has
 OTHER = "other"  # initials that are no Latin letter
 Counts = dict[str, search.Facet]
 
@@ -43,6 +45,11 @@ def with_counts(rows: Iterable[Any], counts: Counts) -> list[Any]:
         for name, facet in counts.items():
             setattr(row, name, facet.get(row.pk) or facet.get(str(row.pk)) or 0)
     return shown
+
+
+def meant(rows: Any, kind: str, text: str) -> list[Any]:
+    """Of public rows those that are called nearly so."""
+    return list(rows.with_keys(nearly(all_names().get(kind, []), text))[:MEANT])
 
 
 def listed(rows: QuerySet[Any], page: dict[str, Any], counts: Counts) -> dict[str, Any]:

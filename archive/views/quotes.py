@@ -81,7 +81,9 @@ def shown(found: Results) -> dict[str, Any]:
         "carry": asked.querystring,
         "mine": gathered(found.asked, [quote.id for quote in found.quotes]),
         "chips": chips(asked, labels),
-        "described": search.describe(asked.query, labels, found.total, alike=found.found.alike),
+        "described": search.describe(
+            asked.query, labels, found.total, alike=found.found.alike, share=found.found.part
+        ),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
         "facets": choices,
@@ -109,11 +111,30 @@ def times(found: Results) -> Mapping[str | int, int]:
     )
 
 
+GROUPS = {"speaker": "People", "country": "Countries", "occasion": "Occasions", "q": "Search these words"}
+
+
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What a reader may be about to type, for scripts; without them the page offers its own names."""
-    found = search.suggest(read_page(request.GET)["q"])
-    values = [{"kind": one.kind, "value": one.value if one.kind == "word" else one.label} for one in found]
-    return JsonResponse({"suggestions": values})
+    typed = read_page(request.GET)["q"].strip()
+    found = search.suggest(typed)
+    if found and typed not in [one.value for one in found if one.name == "q"]:
+        found.insert(0, search.Suggestion("q", typed, typed))
+    groups = [
+        {"heading": heading, "options": [option(one) for one in found if one.name == name]}
+        for name, heading in GROUPS.items()
+    ]
+    return JsonResponse({"groups": [group for group in groups if group["options"]]})
+
+
+def option(one: search.Suggestion) -> dict[str, Any]:
+    pairs = [("q", one.words), (one.name, one.value)] if one.words else [(one.name, one.value)]
+    note = f"with “{one.words}”" if one.words else ""
+    return {
+        "label": one.value if one.name == "q" else one.label,
+        "note": " · ".join(filter(None, (one.note, note))),
+        "query": urlencode(pairs),
+    }
 
 
 def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Switch]:

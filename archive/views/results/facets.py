@@ -1,6 +1,6 @@
 """Facets: the values that a search can be narrowed to, and how many quotes have each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from operator import itemgetter
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.models.called import holding, nearly
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import read_page, read_quotes
@@ -97,7 +98,7 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
     counts = find(asked, 0, 0, [name]).facets.get(name, {})
     every = facet(asked, name, counts, len(counts), Labels({name: counts}))
-    choices = [choice for choice in every.choices if name_key(named) in name_key(choice.label)]
+    choices = [every.choices[at] for at in called([choice.label for choice in every.choices], named)]
     context = {
         "asked": asked,
         "facet": every,
@@ -107,3 +108,10 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
         "back": reverse("quotes") + asked.querystring,
     }
     return render(request, "quotes/values.html", context)
+
+
+def called(labels: Sequence[str], text: str) -> list[int]:
+    """The places of those that hold the text, sound like it in another script, or are written nearly so."""
+    names = [(str(at), name_key(label)) for at, label in enumerate(labels)]
+    found = (holding(names, text) or nearly(names, text)) if text else [key for key, _ in names]
+    return list(map(int, found))
