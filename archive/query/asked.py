@@ -55,6 +55,11 @@ class Asked:
         """The search alone, for what does not depend on how it is shown: files and feeds."""
         return replace(self, display=Display(), extra=()).querystring
 
+    @property
+    def as_side(self) -> str:
+        """The search alone, as the first of two that are compared."""
+        return replace(self, display=Display(), extra=(), prefix="a").querystring
+
     def link(self, **changes: Any) -> str:
         """An address on the same page; anything but a page number leads to page 1."""
         return self.changed(**changes).querystring or "./"

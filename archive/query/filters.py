@@ -137,6 +137,7 @@ class PageForm(DottedForm):
 
     q = forms.CharField(required=False, max_length=300)
     named = forms.CharField(required=False, max_length=100)
+    who = forms.CharField(required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1, max_value=DEEPEST // PAGE_SIZE)
     letter = forms.CharField(required=False, max_length=5)
     order = forms.ChoiceField(required=False, choices=[(o, o) for o in ("name", "quotes")])
@@ -160,9 +161,9 @@ class Form:
     problems: list[Problem]
 
 
-def read_form(data: QueryDict) -> Form:
+def read_form(data: QueryDict, prefix: str | None = None) -> Form:
     """What is wrong with a date is said beside its field; raises Refused for all else."""
-    typed = QuoteFilter(data)
+    typed = QuoteFilter(data, prefix=prefix)
     try:
         return Form(typed.form, typed.read(), [])
     except Refused as refused:
@@ -170,8 +171,8 @@ def read_form(data: QueryDict) -> Form:
             raise
         rest = data.copy()
         for name in typed.form.errors:
-            rest.pop(name, None)
-        return Form(typed.form, read_quotes(rest), refused.problems)
+            rest.pop(typed.form.add_prefix(name), None)
+        return Form(typed.form, read_quotes(rest, prefix), refused.problems)
 
 
 def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
@@ -186,9 +187,9 @@ def read_back(data: QueryDict) -> Asked:
         return Asked()
 
 
-def read_page(data: QueryDict) -> dict[str, Any]:
+def read_page(data: QueryDict, prefix: str | None = None) -> dict[str, Any]:
     """The parameters of PageForm, each with its default when absent or unusable."""
-    form = PageForm(data)
+    form = PageForm(data, prefix=prefix)
     form.is_valid()
     defaults = {"page": 1, "text": "body", "order": "name", "version": 0}
     return {name: form.cleaned_data.get(name) or defaults.get(name, "") for name in form.fields}
