@@ -94,7 +94,9 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     id = Numbers(label="Hand-picked")
     expand = django_filters.ChoiceFilter(choices=[(e, e) for e in ("on", "off")])
     sort = django_filters.ChoiceFilter(choices=[(s, s) for s in ("relevance", "newest", "oldest")])
-    view = django_filters.ChoiceFilter(choices=[(v, v) for v in ("list", "compact", "speakers", "timeline")])
+    view = django_filters.ChoiceFilter(
+        choices=[(v, v) for v in ("list", "compact", "speakers", "timeline", "line")]
+    )
     group = django_filters.ChoiceFilter(choices=[(g, g) for g in ("statement", "none")])
     keep = Numbers(label="My list")
     page = Numbers(label="Page")
@@ -145,6 +147,8 @@ class PageForm(DottedForm):
     country = forms.RegexField(r"^[A-Za-z]{2}$", required=False)
     role = forms.CharField(required=False, max_length=200)
     text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
+    words = forms.RegexField(r"^[0-9]{1,6}-[0-9]{1,6}$", required=False)
+    hash = forms.RegexField(r"^[0-9a-f]{8,64}$", required=False)
     version = forms.IntegerField(required=False, min_value=1, max_value=10**9)
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
 

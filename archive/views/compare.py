@@ -14,7 +14,7 @@ from archive.models import Quote, Speaker
 from archive.models.called import all_names, nearly
 from archive.query import QuoteQuery
 from archive.query.asked import Asked, Display
-from archive.query.filters import DEEPEST, PAGE_SIZE, Problem, Refused, read_form, read_page, read_quotes
+from archive.query.filters import DEEPEST, Problem, Refused, read_form, read_page, read_quotes
 from archive.query.labels import Chip, Labels, Value, chips, selected
 from archive.reading.differences import compared
 from archive.reading.namesakes import noted
@@ -25,6 +25,7 @@ from archive.views.results.shared import tidy
 from archive.views.timeline import headings
 
 MOST_QUOTES = 4
+ROWS = 12
 OFFERED = 150  # of the most quoted, in each list to choose from
 NAMED = 6  # speakers of a typed name
 PICKED = ("speaker", "country", "outlet")
@@ -164,9 +165,9 @@ def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
         one.coverage = Quote.objects.among(found.ids).coverage()
     a, b = ({*one.ids} for one in sides)
     page = read_page(request.GET)["page"]
-    start = (page - 1) * PAGE_SIZE
+    start = (page - 1) * ROWS
     every = tuple(a | b)
-    shown = find(Asked(QuoteQuery(id=every)), start, start + PAGE_SIZE).ids if every else []
+    shown = find(Asked(QuoteQuery(id=every)), start, start + ROWS).ids if every else []
     return {
         "entries": [
             Entry(one, "both" if one.id in a & b else "a" if one.id in a else "b", headings(one.said)[0])
@@ -175,7 +176,7 @@ def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
         "contrasts": mentioned(sides),
         "wordlists": worded(sides),
         "total": len(every),
-        "steps": Paginator(range(len(every)), PAGE_SIZE).get_page(page),
+        "steps": Paginator(range(len(every)), ROWS).get_page(page),
     }
 
 

@@ -16,7 +16,7 @@ from archive.search import describe
 from archive.search.answers import find
 from archive.views.results.shared import tidy
 
-MOST = 100
+MOST, MOST_IN_SHORT = 100, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,11 @@ class Sheet:
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    found = find(asked, 0, MOST)
+    in_short = asked.display.view == "compact"
+    found = find(asked, 0, MOST_IN_SHORT if in_short else MOST)
     context = {
         "asked": asked,
+        "in_short": in_short,
         "described": describe(asked.query, Labels(selected(asked.query)), found.total),
         "total": found.total,
         "sheets": [Sheet(quote, chicago(quote).split("\n")[1:], short(quote)) for quote in quoted(found.ids)],

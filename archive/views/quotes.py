@@ -34,9 +34,16 @@ from archive.views.results import histogram, speaking
 from archive.views.results.empty import empty, mentions_instead
 from archive.views.results.facets import facets, most
 from archive.views.results.gathering import gathered
+from archive.views.results.line import line, oldest_first
 from archive.views.results.shared import Results, is_at, moved, number, results, showing, tidy
 
-VIEWS = [("list", "List"), ("compact", "Compact"), ("speakers", "By speaker"), ("timeline", "Timeline")]
+VIEWS = [
+    ("list", "List"),
+    ("compact", "Compact"),
+    ("speakers", "By speaker"),
+    ("timeline", "Timeline"),
+    ("line", "Line"),
+]
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
 NAMED = 3  # speakers, and countries, that a search names
@@ -54,7 +61,8 @@ class Switch:
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     form = read_form(request.GET)
-    return page_of_results(request, form, form.asked)
+    lined = form.asked.display.view == "line"
+    return page_of_results(request, form, oldest_first(form.asked) if lined else form.asked)
 
 
 @tidy
@@ -97,6 +105,7 @@ def shown(found: Results) -> dict[str, Any]:
         "people": people,
         "notes": noted(people),
         "places": places,
+        "line": line(found, labels) if asked.display.view == "line" else None,
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else None,
         "empty": empty(found, labels) if not found.total else None,
     }

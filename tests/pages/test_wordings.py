@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models import Article, Quote, Statement
+from archive.models import Article, Statement
 from archive.reading.differences import ONLY, SHARED, SOME, compared, runs
 from archive.reading.quoted import quoted
 from tests.builders import make_quote, make_speaker
