@@ -23,6 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows.with_quote_counts(), ROWS).get_page(page["page"]),
         "years": [(one or "unknown", one or "Day not known", one == year and not page["q"]) for one in years],
         "q": page["q"],
+        "notes": {},
         "meant": meant(every, "occasion", page["q"]) if page["q"] and not rows.exists() else [],
     }
     return render(request, "occasions/index.html", context)

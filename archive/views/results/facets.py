@@ -19,7 +19,7 @@ from archive.text import name_key
 
 SHOWN = 8  # values before "Show all"
 MOST = 20  # values beside the results; a page of its own has all of them
-LISTED = 200  # values on that page
+LISTED = 150  # values on that page
 
 HINTS = {
     "country": "The country that the speaker spoke for",
@@ -98,11 +98,13 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
     counts = find(asked, 0, 0, [name]).facets.get(name, {})
     every = facet(asked, name, counts, len(counts), Labels({name: counts}))
-    choices = [every.choices[at] for at in called([choice.label for choice in every.choices], named)]
+    places, near = called([choice.label for choice in every.choices], named)
+    choices = [every.choices[at] for at in places]
     context = {
         "asked": asked,
         "facet": every,
         "named": named,
+        "near": near,
         "matching": len(choices),
         "choices": [replace(choice, link=reverse("quotes") + choice.link) for choice in choices[:LISTED]],
         "back": reverse("quotes") + asked.querystring,
@@ -110,8 +112,10 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "quotes/values.html", context)
 
 
-def called(labels: Sequence[str], text: str) -> list[int]:
-    """The places of those that hold the text, sound like it in another script, or are written nearly so."""
+def called(labels: Sequence[str], text: str) -> tuple[list[int], bool]:
+    """The places of those that hold the text or sound like it in another script; else those that are written nearly
+    so, and whether it is these."""
     names = [(str(at), name_key(label)) for at, label in enumerate(labels)]
-    found = (holding(names, text) or nearly(names, text)) if text else [key for key, _ in names]
-    return list(map(int, found))
+    found = holding(names, text) if text else [key for key, _ in names]
+    near = [] if found else nearly(names, text)
+    return list(map(int, found or near)), bool(near)
