@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from archive import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.text("ARCHIVE_DATA_DIR", str(BASE_DIR / "var")))
+DATA_DIR = Path(env.text("ARCHIVE_DATA_DIR", str(BASE_DIR / "var"))).absolute()
 
 # Three ways to run: "tryout" (make run), "dev" (make dev, tests), "production" (refuses what is unsafe).
 PROFILE = env.text("ARCHIVE_ENV", "tryout")

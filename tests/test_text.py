@@ -25,6 +25,11 @@ def test_folding_takes_marks_and_case_away() -> None:
     )
 
 
+@given(st.text())
+def test_what_is_folded_stays_as_it_is(text: str) -> None:
+    assert fold(fold(text)) == fold(text) == fold(unicodedata.normalize("NFD", text))
+
+
 @pytest.mark.parametrize("apostrophe", "'’‘ʼ′´`＇ʻ‛")
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_name_has_one_key_however_it_is_written(apostrophe: str, form: Literal["NFC", "NFD"]) -> None:
@@ -39,6 +44,7 @@ def test_letters_that_combine_stay_in_their_word() -> None:
     assert name_key("Ko\u00adva\u200bl") == "koval"
     assert name_key("مُحَمَّد") == name_key("محمد") == name_key("محـــمد")
     assert name_key("کریمی") == name_key("كريمي")
+    assert name_key("Unit ٤٧ 4️⃣") == "unit 47 4"
 
 
 def test_names_sort_as_a_reader_expects() -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from archive.search.compounds import WORD, Compound, Form, Reading, compound, without_possessive
+from archive.search.compounds import DIVIDED, WORD, Compound, Form, Reading, compound, without_possessive
 from archive.search.folding import IGNORED, MARKS
 from archive.search.stemming import stem
 from archive.search.unspaced import UNSPACED, clusters, is_cjk, is_single
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 
 # The last are what apostrophes leave behind: Korea’s, we’ll, you’re, they’ve.
 STOP_WORDS = frozenset(
@@ -89,7 +89,7 @@ STOP_WORDS = frozenset(
 
 _TEXT = re.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}{MARKS}{IGNORED}]*)|{WORD}")
 # Words go on after a blank in figures (12 500), and where a line divides them.
-_ACROSS_BLANKS = re.compile(r"\d[ \u00a0\u2009\u202f]\d|[-‐\u00ad][ \t]*\r?\n")
+_ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{DIVIDED}")
 # A longer word is none to remember.
 _REMEMBERED = 80
 

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from archive.search.folding import IGNORED, MARKS, MAX_TERM, fold
 from archive.search.numbers import NUMBER, number
 from archive.search.unspaced import UNSPACED
+from archive.text.folding import APOSTROPHES
 
-APOSTROPHES = "'’‘‛ʼʻʽʾʿ′`´＇"
 _HYPHENS = "-‐‑–"
 _UNSEEN = rf"[{IGNORED}\u200b\u200c]"
-_SOFT = rf"[-‐\u00ad][ \t]{{0,9}}\r?\n[ \t\f]{{0,9}}|{_UNSEEN}*[\u200b\u200c]{_UNSEEN}*"
+# Where a line or a page ends within a word; some files write what divided it there as ¬.
+_BLANK, _LINE_END = r"[ \t\u00a0\u2000-\u200b\u3000]", r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
+DIVIDED = rf"[-‐‑\u00ad¬]{_BLANK}{{0,40}}(?:{_LINE_END}{_BLANK}{{0,40}}){{1,3}}"
+_SOFT = rf"{DIVIDED}|{_UNSEEN}*[\u200b\u200c]{_UNSEEN}*"
 _JOINT = rf"(?:{_SOFT}|{_UNSEEN}*[{_HYPHENS}{APOSTROPHES}]{_UNSEEN}*)"
 
 _LETTER = rf"[^\W\d_{UNSPACED}{APOSTROPHES}]"
@@ -122,13 +125,20 @@ def _units(surface: str) -> list[Unit]:
         if not unit.parts:
             continue
         if units and _IS_SOFT.fullmatch(joint):
-            units[-1].parts += unit.parts
-            units[-1].whole = (units[-1].whole + unit.whole)[:MAX_TERM]
+            _divided(units[-1], unit)
         else:
             unit.joint = joint
             units.append(unit)
         joint = ""
     return units
+
+
+def _divided(unit: Unit, rest: Unit) -> None:
+    """Puts together what the end of a line parted."""
+    if unit.other or rest.other:
+        unit.other = ((unit.other or unit.whole) + (rest.other or rest.whole))[:MAX_TERM]
+    unit.parts += rest.parts
+    unit.whole = (unit.whole + rest.whole)[:MAX_TERM]
 
 
 def _unit(kind: str, text: str, at: int) -> Unit:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from archive.text.folding import fold
+
 # What stands between two spans of one quote: the attribution that interrupts the words is left out.
 GAP = " […] "
 MAX_ARTICLE = 200_000
@@ -21,52 +23,6 @@ Offsets = tuple[int, int]
 
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def fold(text: str) -> str:
-    """Compatibility-decomposed, without marks and invisible characters, case folded, one shape for all apostrophes.
-
-    "Čapek" and "CAPEK" become "capek", "Wałęsa" "walesa"; vowel signs that are letters in their script stay.
-    """
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    bare = (c for c in unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)) if not _is_mark(c))
-    return unicodedata.normalize("NFC", "".join(bare).casefold().translate(UNDECOMPOSED))
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_mark(character: str) -> bool:
-    """Accents, the points of Hebrew and Arabic, and what has no width; the vowel signs of other scripts are letters."""
-    class_ = unicodedata.combining(character)
-    seen = unicodedata.category(character) != "Cf" and character not in LEFT_OUT
-    return not seen or class_ >= _ACCENTS or class_ in _POINTS
-
-
-# Canonical combining classes.
-_POINTS, _ACCENTS = range(10, 37), 200
-
-
-# Accents among them that people type for an apostrophe would else become blanks.
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘‛`´′ʼʻʽʹʾʿˈ＇՚׳", "'"))
-# The stroke that stretches Arabic, a joiner, and Armenian's marks of question, stress and exclamation inside words.
-LEFT_OUT = "\u0640\u034f\u055b\u055c\u055e"
-# Letters that Unicode does not decompose, and those that two alphabets write with the same sign.
-UNDECOMPOSED = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ħ": "h",
-        "ı": "i",
-        "ŧ": "t",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ک": "ك",
-        "ی": "ي",
-    }
-)
 
 
 def sort_key(name: str) -> str:

@@ -4,11 +4,12 @@ A local alignment of words (Smith and Waterman 1981) with a low price for words 
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from archive.text.folding import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Han, kana and Hangul have no spaces between words, or few: there a word is a letter.
@@ -147,13 +148,8 @@ def words(text: str) -> list[Word]:
         if _UNSPACED.search(match[0]):
             found += [Word(c, match.start() + n, match.start() + n + 1) for n, c in enumerate(match[0])]
         else:
-            found.append(Word(_term(match[0]), match.start(), match.end()))
+            found.append(Word(fold(match[0]), match.start(), match.end()))
     return found
-
-
-def _term(word: str) -> str:
-    folded = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
-    return "".join(c for c in folded if not unicodedata.combining(c))
 
 
 def align(quoted: Sequence[Word], text: Sequence[Word]) -> Alignment | None:

@@ -58,4 +58,4 @@ def databases(transactional_db):
     before = names()
     yield names
     for name in names() - before:
-        backup._maintain("DROP DATABASE {} WITH (FORCE)", name)
+        backup._drop(name)

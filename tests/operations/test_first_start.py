@@ -38,7 +38,13 @@ def remove(var: Path) -> None:
 def make_run(clone, port, log):
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
     return subprocess.Popen(
-        ["make", "run", f"PORT={port}"], cwd=clone, env=kept, stdout=log, stderr=log, start_new_session=True
+        ["make", "run", f"PORT={port}"],
+        cwd=clone,
+        env=kept,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+        preexec_fn=hears_signals,
     )
 
 
@@ -90,7 +96,15 @@ def test_an_interrupted_first_start_is_mended_by_the_next(clone, tmp_path, numbe
 
 def install(clone, *markers):
     words = [clone / "deploy/install.sh", "python3", "requirements-none.txt", *markers]
-    return subprocess.Popen(words, cwd=clone, start_new_session=True, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        words, cwd=clone, start_new_session=True, stdout=subprocess.PIPE, text=True, preexec_fn=hears_signals
+    )
+
+
+def hears_signals():
+    """Who runs the tests in the background has them ignored, and a shell cannot take that back."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def installed(clone):

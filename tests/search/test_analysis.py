@@ -79,6 +79,11 @@ def test_offsets_are_those_of_the_original_text():
         ("F-16", "F16"),
         ("cease\u200bfire", "ceasefire"),
         ("coop-\r\neration", "cooperation"),
+        ("har‑\u00a0\x0b\u3000bour", "harbour"),
+        ("har-\n\x0cbour", "harbour"),
+        ("har¬\u2028bour", "harbour"),
+        ("Mül-\nler", "Mueller"),
+        ("U.S.-\nled", "U.S. led"),
         ("O’Brien", "OBrien"),
         ("Qur'an", "Quran"),
         ("Müller", "Mueller"),
@@ -120,6 +125,7 @@ def is_found(text, query):
         ("2020-2024", "20202024"),
         ("दान", "दिन"),
         ("let’s go", "let go"),
+        ("har–\nbour", "harbour"),
     ],
 )
 def test_what_is_said_otherwise_has_none(text, query):
@@ -171,6 +177,7 @@ def test_tokens_stand_in_order_inside_the_text(text):
         "한",
         "a-",
         "a-\n",
+        "a- \r\n\u00a0",
         "1 000 ",
         "1.000",
         "a\u200b",
