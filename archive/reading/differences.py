@@ -9,7 +9,8 @@ from itertools import groupby
 from archive.models import Article, Quote, QuoteSpan
 from archive.reading import phrases
 from archive.reading.quoted import Quoted
-from archive.text import GAP, fold
+from archive.text import GAP
+from archive.text.folding import fold
 
 SHARED, SOME, ONLY = "shared", "some", "only"
 _WORD = re.compile(r"(?:\w\.){2,}|\w+(?:[’'.-]\w+)*")

@@ -17,10 +17,11 @@ MAX_WRONG = 3
 
 
 def did_you_mean(query: QuoteQuery) -> str:
-    """For a query without results: nearly the same words, which have some; "" if there are none."""
+    """For a query that nothing has as a whole: nearly the same words, which something has; "" if there are none."""
     try:
         for text in _respelled(normalise(query.q)):
-            if find(replace(query, q=text), stop=1).total:
+            found = find(replace(query, q=text), stop=1)
+            if found.total and not found.part:
                 return text
     except (IndexUnavailableError, QueryError):
         pass

@@ -21,7 +21,7 @@ from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
 from archive.query.asked import Asked
-from archive.query.filters import Form, read_back, read_form, read_page
+from archive.query.filters import PAGE_SIZE, Form, read_back, read_form, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
 from archive.reading.held import Held
@@ -35,6 +35,7 @@ from archive.views.results.empty import empty, mentions_instead
 from archive.views.results.facets import facets, most
 from archive.views.results.gathering import gathered
 from archive.views.results.line import line, oldest_first
+from archive.views.results.other_days import among_the_words, printed_with
 from archive.views.results.shared import Results, is_at, moved, number, results, showing, tidy
 
 VIEWS = [
@@ -44,6 +45,10 @@ VIEWS = [
     ("timeline", "Timeline"),
     ("line", "Line"),
 ]
+TALL, FEWER = (
+    ("timeline", "line"),
+    15,
+)  # views that need more room for each quote, and how many of them they show
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
 NAMED = 3  # speakers, and countries, that a search names
@@ -72,7 +77,7 @@ def by_time(request: HttpRequest) -> HttpResponse:
 
 
 def page_of_results(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse:
-    found = results(asked, [*FACETS, "period"])
+    found = results(asked, [*FACETS, "period"], FEWER if asked.display.view in TALL else PAGE_SIZE)
     context = {"form": form.fields, "problems": form.problems, **shown(found)}
     return render(request, "quotes/index.html", context, status=400 if form.problems else 200)
 
@@ -92,6 +97,9 @@ def shown(found: Results) -> dict[str, Any]:
         "described": search.describe(
             asked.query, labels, found.total, alike=found.found.alike, share=found.found.part
         ),
+        "meant": search.did_you_mean(asked.query) if found.found.part else "",
+        "as_date": among_the_words(asked) if asked.query.q else None,
+        "printed": printed_with(asked),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
         "facets": choices,

@@ -21,7 +21,7 @@ from archive.reading.quoted import Quoted
 from archive.search.answers import find
 
 LATEST = 200
-ROWS = 40  # of a page
+ROWS = 35  # of a page
 LINE = 140
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archive.query.asked import Asked
-from archive.query.filters import PAGE_SIZE
 from archive.query.labels import Labels
 from archive.reading.differences import ONLY, SHARED, Run, Wording, keys_of, runs
 from archive.reading.quoted import Quoted, quoted
@@ -65,7 +64,7 @@ class Line:
 
 def line(found: Results, labels: Labels) -> Line:
     asked = found.asked
-    start = (asked.display.page - 1) * PAGE_SIZE
+    start = (asked.display.page - 1) * found.size
     before = quoted(find(asked, start - 1, start).ids) if start else []
     steps = stepped(found.quotes, before[0] if before else None)
     return Line(steps, bars(steps), [] if asked.query.q or asked.query.mentions else subjects(found, labels))
