@@ -8,6 +8,7 @@ from archive.models.called import called
 from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
+from archive.text import name_key
 from archive.views.lists import counts_of, led_to, listed, meant, with_counts
 from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
@@ -27,7 +28,15 @@ def country(request: HttpRequest, country: Country) -> HttpResponse:
         Tab("for", "Speaking for it", QuoteQuery(country=(country.code,))),
         Tab("mentions", "Mentioning it", QuoteQuery(mentions=(country.code,))),
     ]
-    return render(request, "places/country.html", {"country": country, **tabs(request, choices)})
+    names = once(country.other_names)
+    return render(
+        request, "places/country.html", {"country": country, "names": names, **tabs(request, choices)}
+    )
+
+
+def once(names: list[str]) -> list[str]:
+    """Without those that differ by an apostrophe or an accent alone."""
+    return list({name_key(name): name for name in reversed(names)}.values())[::-1]
 
 
 @tidy
@@ -55,6 +64,7 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
         {
             "head": organisation_head(organisation),
             "organisation": organisation,
+            "names": once(organisation.other_names),
             "unnamed": Speaker.objects.unnamed_for(organisation),
             **tabs(request, choices),
         },

@@ -3,8 +3,10 @@
 from itertools import pairwise
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from archive.models import Quote, Speaker
+from tests.browser.axe import RULES, violations
 from tests.browser.chromium import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -71,6 +73,20 @@ def test_without_scripts_every_page_has_a_box_that_searches_all_quotes(plain, ad
     box.fill("what did Stoltenberg say about zebras in China?")
     box.press("Enter")
     assert "2 of your 3 words" in plain.text_content(".count")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_that_ask_and_compare_break_no_rule(browser, site, scheme):
+    names = ["compare", "compare-asked", "line", "linked", "in-short", "question", "nearly-a-speaker"]
+    assert violations(browser, site, "small", scheme, names) == []
+
+
+def test_the_open_box_breaks_no_rule(phone):
+    phone.goto("/")
+    phone.locator("#q").press_sequentially("mil")
+    phone.wait_for_selector("[role=option]")
+    phone.keyboard.press("ArrowDown")
+    assert Axe().run(phone, options=RULES).response["violations"] == []
 
 
 def two_speakers():

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from archive.query.asked import Asked
 from archive.query.days import read_period
+from archive.query.filters import Refused
 from archive.reading.printed import Printed, printed_otherwise
-from archive.search import QueryError
 from archive.search.answers import find
 from archive.text.days import day
 from archive.views.results.empty import Way
@@ -28,7 +28,7 @@ def among_the_words(asked: Asked) -> Way | None:
         dated = asked.changed(q=words, said_from=first, said_to=last)
         try:
             total = find(dated, 0, 0).total
-        except QueryError:
+        except Refused:
             continue
         label = f"“{words}”, said or reported {told}" if words else f"said or reported {told}"
         return Way(label, dated.link(), total)
