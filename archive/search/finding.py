@@ -192,7 +192,7 @@ class _Wording:
 
     def understood(self, typed: Node) -> Understood:
         """With the other spellings of the names in it, or knowing those that are left out."""
-        expanded, others = expand(typed, self.spellings, self.now.names)
+        expanded, others = expand(typed, self.spellings)
         if self.others:
             return Understood(simplify(expanded), others)
         return Understood(simplify(typed), left_out=others)

@@ -1,18 +1,15 @@
 """Names that sound like what was typed in another script: Столтенберг finds Stoltenberg, and Kim Yo-jong 김여정."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from archive.models.called import all_names
-from archive.models.remembered import Version, remembered
 from archive.text import name_key
 from archive.text.sounds import consonants, is_foreign, sound
 
-KINDS = ("speaker", "organisation", "country")
-NAMED = ("country", "organisation", "speaker", "speakername")  # as the state of a search has their versions
 MIN_LETTERS = 3
 MOST = 3
-MIN_TYPED = 5  # Latin letters
+MIN_TYPED = 5  # letters of what is typed in Latin ones
 
 Group = tuple[str, int | str]
 Spelt = tuple[str, Group]
@@ -38,33 +35,13 @@ class Heard:
         return sorted(found or (), key=str)
 
 
-@remembered(*NAMED)
-def latin() -> Heard:
-    """Names in Latin letters, for what is typed in others."""
-    return _heard(foreign=False)
-
-
-@remembered(*NAMED)
-def foreign() -> Heard:
-    """Names in Cyrillic or Hangul, which are few."""
-    return _heard(foreign=True)
-
-
-def _heard(*, foreign: bool) -> Heard:
-    heard, names = Heard(), all_names()
-    for kind in KINDS:
-        for key, name in names.get(kind, ()):
-            if is_foreign(name) == foreign:
-                group = (kind, key if kind == "country" else int(key))
+def heard(names: Mapping[Group, Iterable[str]], *, foreign: bool) -> Heard:
+    """Of names in Cyrillic or Hangul, or of all others."""
+    found = Heard()
+    for group, spellings in names.items():
+        for name in map(name_key, spellings):
+            if name and is_foreign(name) == foreign:
                 words = [word for word in name.split() if len(word) >= MIN_LETTERS or foreign]
                 for spelling in {name, *words}:
-                    heard.add(spelling, group)
-    return heard
-
-
-def sounding(text: str, version: Version) -> list[Spelt]:
-    """Spellings in other scripts than the text."""
-    typed = name_key(text)
-    if is_foreign(typed):
-        return latin.at(version).like(typed) if len(typed) > 1 else []
-    return foreign.at(version).like(typed) if len(typed) >= MIN_TYPED else []
+                    found.add(spelling, group)
+    return found

@@ -3,15 +3,18 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from django.db.models import Model
 
 from archive.models import Country, Organisation, Speaker
-from archive.models.remembered import Version, remembered
+from archive.models.remembered import remembered
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
-from archive.search.sounding import MOST, NAMED, Group, Spelt, sounding
+from archive.search.sounding import MIN_TYPED, MOST, Group, Heard, Spelt, heard
+from archive.text import name_key
+from archive.text.sounds import is_foreign
 
 MAX_ADDED = 10
 SHORT = 2  # letters that are as often a word or part of a name
@@ -21,7 +24,7 @@ _MODELS: dict[str, type[Model]] = {"country": Country, "organisation": Organisat
 Terms = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spellings:
     """Names by their terms, and the groups ("country", "KP") of names that mean the same.
 
@@ -31,6 +34,21 @@ class Spellings:
     groups: dict[Group, list[str]]
     by_terms: dict[Terms, list[Group]]
     words: list[str]
+
+    @cached_property
+    def latin(self) -> Heard:
+        return heard(self.groups, foreign=False)
+
+    @cached_property
+    def foreign(self) -> Heard:
+        return heard(self.groups, foreign=True)
+
+    def sounding(self, text: str) -> list[Spelt]:
+        """Spellings in other scripts than the text."""
+        typed = name_key(text)
+        if is_foreign(typed):
+            return self.latin.like(typed) if len(typed) > 1 else []
+        return self.foreign.like(typed) if len(typed) >= MIN_TYPED else []
 
     def begin_with(self, text: str) -> bool:
         """Whether each word of the text begins a word of some name."""
@@ -60,11 +78,11 @@ def _stemmed(terms: Terms) -> Terms:
     return (stem(terms[0]),) if len(terms) == 1 else terms
 
 
-def expand(node: Node, spellings: Spellings, version: Version) -> tuple[Node, tuple[str, ...]]:
+def expand(node: Node, spellings: Spellings) -> tuple[Node, tuple[str, ...]]:
     """The tree with the other spellings of the names in it, and the names that were added."""
     runs = list(_runs(node))
     typed = {_typed(run) for run in runs if _terms(run) not in spellings.by_terms}
-    heard = {text: sounding(text, version) for text in typed}
+    heard = {text: spellings.sounding(text) for text in typed}
     named = {group for run in runs for group in spellings.by_terms.get(_terms(run), ())}
     public = _public(named | {group for found in heard.values() for _, group in found})
     expansion = Expansion(spellings, public, heard, whole=node)
@@ -159,7 +177,7 @@ def _spelling(name: str) -> Node:
     return Phrase(name) if len(name.split()) > 1 else Word(name)
 
 
-@remembered(*NAMED)
+@remembered("country", "organisation", "speaker", "speakername")
 def read_spellings() -> Spellings:
     groups: dict[Group, list[str]] = {}
     for code, name, others, adjectives in Country.objects.values_list(
@@ -170,8 +188,8 @@ def read_spellings() -> Spellings:
     words = {word for names in groups.values() for name in names for word in exact_terms(name)}
     for key, name, others in Organisation.objects.values_list("pk", "name", "other_names"):
         groups["organisation", key] = [name, *others]
-    groups = {group: names for group, names in groups.items() if len(names) > 1}
-    return Spellings(groups, _by_terms(groups), sorted(words))
+    several = {group: names for group, names in groups.items() if len(names) > 1}
+    return Spellings(groups, _by_terms(several), sorted(words))
 
 
 def _by_terms(groups: dict[Group, list[str]]) -> dict[Terms, list[Group]]:

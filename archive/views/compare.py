@@ -103,7 +103,7 @@ def index(request: HttpRequest) -> HttpResponse:
         return render(request, "compare/index.html", {"wordings": wordings, "many_languages": many})
     sides = [side(request.GET, letter) for letter in "ab"]
     if known := [one for one in sides if one.sure]:
-        return redirect(known[0].who[0].link)
+        return redirect(request.path + known[0].who[0].link)
     both = all(one.asked.query.active() for one in sides)
     context = {"sides": sides, "choices": choices(sides), "both": both}
     return render(request, "compare/index.html", context | (beside(sides, request) if both else {}))
