@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
-from archive.models import Country, Speaker
-from archive.models.called import all_names, beginning
+from django.db.models import Model
+
+from archive.models import Country, Occasion, Organisation, Speaker
+from archive.models.called import all_names, beginning, nearly
 from archive.query import QuoteQuery
 from archive.search.analysis import Token, tokens
 from archive.search.contract import IndexUnavailableError
@@ -13,19 +16,34 @@ from archive.search.finding import find, index_engine
 from archive.search.language import QueryError, normalise
 
 MAX_TRIES = 5
+_NAMED: dict[str, type[Model]] = {
+    "speaker": Speaker,
+    "organisation": Organisation,
+    "country": Country,
+    "occasion": Occasion,
+}
 MAX_WRONG = 3
 
 
 def did_you_mean(query: QuoteQuery) -> str:
     """For a query that nothing has as a whole: nearly the same words, which something has; "" if there are none."""
+    typed = normalise(query.q)
     try:
-        for text in _respelled(normalise(query.q)):
+        for text in chain(_respelled(typed), _names_nearly(typed)):
             found = find(replace(query, q=text), stop=1)
             if found.total and not found.part:
                 return text
     except (IndexUnavailableError, QueryError):
         pass
     return ""
+
+
+def _names_nearly(text: str) -> Iterator[str]:
+    """Public names that are written nearly like the text."""
+    names = all_names()
+    for kind, model in _NAMED.items():
+        if keys := nearly(names.get(kind, []), text):
+            yield from map(str, model._default_manager.public().filter(pk__in=keys)[:MAX_TRIES])  # type: ignore[attr-defined]
 
 
 def _respelled(text: str) -> Iterator[str]:

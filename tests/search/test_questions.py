@@ -1,7 +1,7 @@
 import pytest
 
 from archive.query import QuoteQuery
-from archive.search import describe, find
+from archive.search import describe, did_you_mean, find
 from archive.search.index import building
 from archive.search.language import And, Word, parse, simplify
 from tests.builders import make_country, make_quote, make_speaker
@@ -92,3 +92,8 @@ def test_a_stored_name_in_another_script_is_found_by_how_it_sounds(archive, db):
 def test_a_name_that_nothing_published_leads_to_sounds_like_nothing(archive):
     make_quote("a secret", make_speaker("Ivan Sekretov"), status="draft")
     assert find(QuoteQuery(q="Секретов")).added == ()
+
+
+@pytest.mark.parametrize("typed", ["Jenz Stoltenbirg", "Stoltonburg"])
+def test_a_name_that_is_two_letters_off_is_guessed(archive, typed):
+    assert "Stoltenberg" in did_you_mean(QuoteQuery(q=typed))
