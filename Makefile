@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 export UV_CUSTOM_COMPILE_COMMAND = make lock
 
-.PHONY: help run demo dev test drills check format lint types lock bench screenshots intake hooks subjects clean
+.PHONY: help run demo dev test drills check format lint types lock bench screenshots intake opensearch hooks subjects clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 13
@@ -61,6 +61,10 @@ screenshots: $(VENV)/.installed-dev  ## Take the pictures in docs/screenshots/ a
 	@$(BIN)/python -m pytest -q tests/browser/screenshots.py
 
 intake: $(VENV)/.installed-intake  ## Install the language model that finds reported speech in raw articles
+
+opensearch:  ## Fetch what a search node needs for tests (43 MB, with Maven and a JDK); make test uses it when it is there
+	@mkdir -p var/opensearch
+	@mvn -q -B -f tests/opensearch/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/var/opensearch/lib
 
 hooks:  ## Let git refuse subjects of more than 72 characters
 	@git config core.hooksPath .githooks

@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def text(name: str, default: str = "") -> str:
@@ -84,6 +85,19 @@ def postgres(url: str) -> dict[str, Any]:
     # Readers shall not wait for a host that does not answer; a URL may say otherwise.
     options = {"connect_timeout": "2", **parts}
     return {**settings, "ENGINE": "django.db.backends.postgresql", "OPTIONS": options}
+
+
+def search_servers(name: str, *, production: bool) -> tuple[str, ...]:
+    """Addresses of OpenSearch; in production passwords travel to another host by https alone."""
+    for url in (found := words(name)):
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ImproperlyConfigured(
+                f"{name} must be addresses such as https://user:password@search1:9200, with commas between them."
+            )
+        if production and parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise ImproperlyConfigured(f"{name} sends to {parts.hostname} unencrypted: use https.")
+    return tuple(found)
 
 
 def mail(url: str, directory: Path) -> dict[str, Any]:

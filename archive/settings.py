@@ -115,6 +115,14 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 SEARCH_INDEX_DIR = Path(env.text("SEARCH_INDEX_DIR", str(DATA_DIR / "index")))
+# Search servers that several hosts share, in place of an index on this host: docs/scale.md.
+OPENSEARCH_URLS = env.search_servers("OPENSEARCH_URL", production=PRODUCTION)
+OPENSEARCH_PREFIX = env.text(
+    "OPENSEARCH_PREFIX", "archive"
+)  # of the names of its indexes, one an installation
+OPENSEARCH_SHARDS = env.number("OPENSEARCH_SHARDS", 1)
+OPENSEARCH_REPLICAS = env.number("OPENSEARCH_REPLICAS", 1)
+OPENSEARCH_CA = env.text("OPENSEARCH_CA")  # a file, where the system does not know who signed
 
 # What one client may ask for; counted in the database, for all processes and hosts together. A try-out has one
 # client, whoever reads on it: its pages are not counted.

@@ -4,15 +4,18 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
+import urllib3
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from archive.search.index.building import build
+from tests.opensearch import nodes
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "NO CHROMIUM FOUND: the browser tests did not run. Install it and try again:  sudo apt-get install chromium"
@@ -29,10 +32,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not CHROMIUM:
         terminalreporter.write_sep("!", NO_BROWSER, red=True, bold=True)
+    if why := _no_opensearch():
+        terminalreporter.write_sep("-", f"No OpenSearch, its tests did not run: {why}", yellow=True)
+
+
+def _no_opensearch() -> str:
+    return "" if os.environ.get("OPENSEARCH_TEST_URL") else nodes.missing()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if not CHROMIUM and os.environ.get("REQUIRE_BROWSER"):
+    without_browser = not CHROMIUM and os.environ.get("REQUIRE_BROWSER")
+    if without_browser or (_no_opensearch() and os.environ.get("REQUIRE_OPENSEARCH")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -41,6 +51,27 @@ def index_dir(settings: Settings, tmp_path: Path) -> Path:
     """Each test has an index directory of its own, so that none sees another's quotes."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     return tmp_path / "index"
+
+
+@pytest.fixture(scope="session")
+def search_server() -> Iterator[str]:
+    """A search node that is there already, else one of our own."""
+    if url := os.environ.get("OPENSEARCH_TEST_URL"):
+        yield url
+        return
+    if why := nodes.missing():
+        pytest.skip(why)
+    with nodes.running() as [node]:
+        yield node.url
+
+
+@pytest.fixture
+def opensearch(search_server: str, settings: Settings) -> Iterator[str]:
+    """The index of this test is there, under a prefix of its own."""
+    settings.OPENSEARCH_URLS = (search_server,)
+    settings.OPENSEARCH_PREFIX = f"test-{token_hex(6)}"
+    yield search_server
+    urllib3.request("DELETE", f"{search_server}/{settings.OPENSEARCH_PREFIX}-*")
 
 
 @pytest.fixture(scope="module")

@@ -61,3 +61,16 @@ def test_a_room_imports_only_from_below(own):
         if room(module) != own and FLOOR[room(module)] >= FLOOR[own]
     }
     assert not upward
+
+
+def test_nothing_names_an_engine_but_what_chooses_one():
+    engines = "archive.search.engines."
+    named = {
+        f"{path.relative_to(ARCHIVE)} → {module}"
+        for path in ARCHIVE.rglob("*.py")
+        for module in imports(path)
+        if module.startswith(engines)
+        and path.relative_to(ARCHIVE).parts[:3] != ("search", "engines", module.split(".")[3])
+        and path != ARCHIVE / "search/engines/__init__.py"
+    }
+    assert not named

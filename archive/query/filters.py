@@ -8,9 +8,10 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from archive.models import Occasion, Organisation, Outlet, Quote, Speaker
+from archive.models import Quote
 from archive.query import QuoteQuery, parameters
 from archive.query.asked import Asked, Display
+from archive.query.dimensions import DIMENSIONS
 
 PAGE_SIZE = 20
 DEEPEST = 10_000  # results that can be paged to; exports give the rest
@@ -43,14 +44,6 @@ def filter_of(field: type[forms.Field]) -> Any:
 
 
 Numbers = filter_of(parameters.Numbers)
-Things = filter_of(parameters.Things)
-Speakers = filter_of(parameters.Speakers)
-Outlets = filter_of(parameters.Outlets)
-Codes = filter_of(parameters.Codes)
-Places = filter_of(parameters.Places)
-Roles = filter_of(parameters.Roles)
-Languages = filter_of(parameters.Languages)
-Choices = filter_of(parameters.Choices)
 Day = filter_of(parameters.Day)
 
 
@@ -71,21 +64,7 @@ class DottedForm(forms.Form):
 
 class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(label="Words")
-    speaker = Speakers(model=Speaker, label="Speaker")
-    role = Roles(label="Role")
-    country = Codes(label="Speaking for")
-    organisation = Things(model=Organisation, label="Speaking for")
-    mentions = Places(label="Mentions")
-    outlet = Outlets(model=Outlet, label="Outlet")
-    via = Things(model=Organisation, label="Via")
-    type = Choices(choices=Speaker.Type.values, label="Speaker is")
-    kind = Choices(choices=parameters.KINDS, label="Kind")
-    verb = Roles(label="Reporting verb")
-    translated = Choices(choices=Quote.Translated.values, label="Translation")
-    language = Languages(label="Language")
-    source = Choices(choices=parameters.SOURCES, label="Source")
-    record = Choices(choices=parameters.RECORD, label="Transcript")
-    occasion = Things(model=Occasion, label="Occasion")
+    vars().update({d.name: filter_of(d.reads)(label=d.heading, **d.options) for d in DIMENSIONS})
     said_from = Day(label="Said from")
     said_to = Day(label="Said to", ends=True)
     undated = django_filters.ChoiceFilter(choices=[(u, u) for u in parameters.UNDATED])

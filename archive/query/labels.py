@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from archive.models import Article, Quote, Speaker
+from archive.models import Speaker
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked
+from archive.query.dimensions import DIMENSIONS, Value, on_the_page
 from archive.query.names import NAMED, names
 from archive.query.parameters import is_id
 from archive.reading import phrases
@@ -16,38 +17,15 @@ from archive.reading.namesakes import told_apart
 from archive.text import name_key
 from archive.text.days import day
 
-# Parameter, heading; in the order of the page.
-FACETS = {
-    "speaker": "Speaker",
-    "country": "Speaking for",
-    "mentions": "Mentions",
-    "kind": "Kind",
-    "verb": "Reporting verb",
-    "outlet": "Outlet",
-    "via": "Reported via",
-    "role": "Role",
-    "organisation": "Speaking for an organisation",
-    "occasion": "Occasion",
-    "translated": "Translation",
-    "source": "Source",
-    "record": "Held against the record",
-    "type": "The speaker is",
-    "language": "Language",
-}
-FIXED: dict[str, dict[int | str, str]] = {
-    "kind": dict(Quote.Kind.choices),
-    "translated": {value: label[:1].upper() + label[1:] for value, label in Quote.Translated.choices},
-    "source": {value: label[:1].upper() + label[1:] for value, label in Article.Form.choices},
-    "record": {"matched": "With the transcript's words", "none": "No transcript found"},
-    "type": {value: label.capitalize() for value, label in Speaker.Type.choices},
-    "outlet": {UNKNOWN_OUTLET: "Outlet unknown"},
+FACETS = {each.name: each.heading for each in on_the_page()}
+FIXED: dict[str, Mapping[Value, str]] = {
+    **{each.name: each.labels for each in DIMENSIONS if each.labels},
     "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
 }
 CHIPS = {"q": "Words", **FACETS, "undated": "Date", "id": "Hand-picked quote"}
 
 LONGEST = 80  # characters of the words on a chip
 
-Value = int | str
 Values = Mapping[str, Iterable[Value]]
 
 

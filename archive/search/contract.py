@@ -1,24 +1,32 @@
-"""What an engine is asked and what it answers: the whole width of the seam."""
+"""What an engine is asked, what it answers, and how an index is kept: the whole width of the seam."""
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic, thread_time
-from typing import Protocol
+from typing import Final, Literal, Protocol
+from zlib import crc32
 
 from archive.query import QuoteQuery
+from archive.query.dimensions import DIMENSIONS
 from archive.search.language import Node, QueryError
 
-# Parameters that take several values, each a column of the index; "period" is only counted: every year and
-# every month that the time of saying touches, as a link to it finds them.
-FILTERS = (
-    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "verb",
-    "translated",
-    "language", "source", "record", "occasion",
-)  # fmt: skip
+# Each a column of the index; "period" is only counted: every year and every month that the time of saying touches, as a
+# link to it finds them.
+FILTERS = tuple(each.name for each in DIMENSIONS)
 FACETS = (*FILTERS, "period", "statement", "article")
 ARTICLE_FACETS = ("outlet", "language", "quote")
+
+# What is searched, and the facets of each.
+Kind = Literal["quotes", "articles"]
+QUOTES: Final = "quotes"
+ARTICLES: Final = "articles"
+FACETS_OF: Mapping[Kind, Sequence[str]] = {QUOTES: FACETS, ARTICLES: ARTICLE_FACETS}
 UNDATED = "undated"
+# Facets whose values are ids.
+NUMBERS = frozenset({"statement", "article", "quote", *(each.name for each in DIMENSIONS if each.numbers)})
 
 # A reader's search is refused as too broad when the index worked on it for so long, or PostgreSQL took so long.
 # Work is counted, not time: on a busy machine a narrow search waits for its turn.
@@ -29,6 +37,10 @@ Facet = dict[int | str, int]
 
 class IndexUnavailableError(Exception):
     """The index is missing, corrupt, or of another database or version."""
+
+
+class IndexAwayError(IndexUnavailableError):
+    """The index is there, its servers are not: waiting helps, building a new one does not."""
 
 
 class RestingError(Exception):
@@ -80,13 +92,155 @@ class Answer:
 class Engine(Protocol):
     name: str
 
-    def search(self, request: Request) -> Answer:
-        """Raises QueryError for what a reader can mend, IndexUnavailableError for what an operator must."""
+    def answer(self, kind: Kind, request: Request) -> Answer:
+        """Raises QueryError for what a reader can mend, IndexUnavailableError for what an operator must.
+
+        Of articles, only what an article has by itself counts of the query, and `id`.
+        """
         ...
 
-    def search_articles(self, request: Request) -> Answer:
-        """The same for articles; of the query, only what an article has by itself counts, and `id`."""
+
+Values = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A quote or an article. `words` is what a card prints as said, or what may be read of an article; `about` is all else
+    that a search for words finds it by, each a run of its own.
+
+    `facets` holds, for each name of contract.FACETS, the values that the parameter of that name would select.
+    Days: an undated quote has the day of publication in `earliest` and `latest`; None is not known.
+    """
+
+    id: int
+    words: str
+    about: tuple[str, ...] = ()
+    facets: dict[str, Values] = field(default_factory=dict)
+    earliest: date | None = None
+    latest: date | None = None
+    published: date | None = None
+    undated: bool = False
+
+    @property
+    def print(self) -> int:
+        """The same number for the same document, and hardly ever for two: the check compares it."""
+        days = (self.earliest, self.latest, self.published, self.undated)
+        return crc32(repr((self.words, self.about, sorted(self.facets.items()), days)).encode())
+
+
+Read = Callable[[Iterable[int]], Iterable[Document]]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Written last: an index without it was never finished, one with another epoch is of another database.
+
+    `seen` is the number of the newest change that the index may know of.
+    """
+
+    version: str
+    epoch: str
+    seen: int
+
+
+class NewerIndexError(IndexUnavailableError):
+    """This process runs an older program than that which built the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an index holds, and where it lies."""
+
+    quotes: int = 0
+    segments: int = 0
+    deleted: int = 0
+    place: str = ""
+    bytes: int = 0
+
+
+class Building(Protocol):
+    """A new index beside the one in use."""
+
+    place: str
+
+    def add(self, kind: Kind, documents: Iterator[Document]) -> int:
+        """How many there were."""
         ...
+
+    def publish(self, epoch: str, seen: int, read: Mapping[Kind, Read]) -> None:
+        """Puts it in the place of the one in use, with what was replaced there meanwhile, read anew where it must be."""
+        ...
+
+
+class Index(Engine, Protocol):
+    """An engine with documents of its own, which the worker keeps. All may raise IndexUnavailableError."""
+
+    def answers(self, epoch: str) -> bool:
+        """Whether it would answer for this state of the database; raises nothing."""
+        ...
+
+    # Its words
+
+    def frequencies(self, epoch: str, terms: Iterable[str]) -> dict[str, int]:
+        """In how many quotes each stands; 0 for what occurs nowhere."""
+        ...
+
+    def corrections(self, epoch: str, terms: Sequence[str]) -> list[list[str]]:
+        """For each the words one edit away, the most frequent first."""
+        ...
+
+    def completions(self, epoch: str, prefix: str, hidden: Collection[int], limit: int) -> list[str]:
+        """The most frequent words that begin so and stand in a quote that may be shown."""
+        ...
+
+    # For the worker, which alone writes to the index in use
+
+    def marker(self) -> Marker:
+        """Asked before anything is written."""
+        ...
+
+    def mark(self, marker: Marker) -> None: ...
+
+    def replace(self, kind: Kind, ids: Collection[int], seen: int, read: Read) -> None:
+        """The documents with these ids by those that there are now; they are read after the change `seen`."""
+        ...
+
+    def holding(self, quotes: Collection[int]) -> set[int]:
+        """The articles that the index knows to hold any of these quotes."""
+        ...
+
+    def withdraw(self) -> None:
+        """The index in use is no longer in use, for good."""
+        ...
+
+    # For operators
+
+    def building(self, seen: int) -> AbstractContextManager[Building]:
+        """Documents are read after the change `seen`. Without `publish`, nothing is left of it."""
+        ...
+
+    def held(self) -> Held: ...
+
+    def prints(self, kind: Kind) -> list[tuple[int, int]]:
+        """Of each document: its id and its `print`."""
+        ...
+
+    def damaged(self) -> list[str]:
+        """What is wrong with its bytes."""
+        ...
+
+
+def is_newer(version: str, other: str) -> bool:
+    one, two = ([int(number) for number in each.split(".")] for each in (version, other))
+    return one > two
+
+
+# What a full disk, a quota or a disk that may only be read says: waiting helps, building a new index does not.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
+
+def no_room(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
 
 
 def ordinal(day: date | None) -> int:

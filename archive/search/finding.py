@@ -3,19 +3,21 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 from itertools import chain
-from pathlib import Path
-from typing import Literal
-
-from django.conf import settings
 
 from archive.query import QuoteQuery
 from archive.search.analysis import word_terms
-from archive.search.contract import Answer, Facet, IndexUnavailableError, Request, next_deadline
-from archive.search.engines.postgres import PostgresEngine
-from archive.search.engines.whoosh.engine import WhooshEngine
-from archive.search.engines.whoosh.vocabulary import frequency
+from archive.search.contract import (
+    ARTICLES,
+    QUOTES,
+    Answer,
+    Facet,
+    IndexUnavailableError,
+    Kind,
+    Request,
+    next_deadline,
+)
+from archive.search.engines import fallback, index_engine
 from archive.search.index import pending
 from archive.search.index.pending import MAX_PENDING, State, state
 from archive.search.language import (
@@ -49,7 +51,6 @@ SENTENCE = 6  # words that say something, from which on a query may be a sentenc
 REMEMBERED = 9  # with so many it is one, in words that may be others: the rarest say more than the most
 RAREST = 60  # words of a text that are looked for
 
-What = Literal["search", "search_articles"]
 Words = tuple[Word, ...]
 
 
@@ -93,15 +94,15 @@ class Understood:
 def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[str] = ()) -> Found:
     """Raises QueryError, whose message and corrected query are for the reader."""
     now = state()
-    words = understand(query, now, "search")
+    words = understand(query, now, QUOTES)
     request = Request(query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets)
-    return _found(answer(request, "search"), words)
+    return _found(answer(request, QUOTES), words)
 
 
 def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found:
     """Public articles whose readable text has the words, and that hold a quote which the filters find."""
     now = state()
-    words = understand(query, now, "search_articles")
+    words = understand(query, now, ARTICLES)
     quotes = QuotesOf(now)
     narrowed = {name: value for name, value in query.active().items() if name in OF_QUOTES}
     ids = quotes.articles(QuoteQuery(**narrowed)) if narrowed else ()
@@ -115,7 +116,7 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
         start,
         stop,
     )
-    return _found(answer(request, "search_articles"), words)
+    return _found(answer(request, ARTICLES), words)
 
 
 def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
@@ -148,7 +149,7 @@ class QuotesOf:
     def articles(self, query: QuoteQuery, tree: Node = EVERYTHING) -> tuple[int, ...]:
         """Their ids, or one that no article has."""
         request = Request(query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"])
-        found, _ = answer(request, "search")
+        found, _ = answer(request, QUOTES)
         return tuple(map(int, found.facets["article"])) or (0,)
 
     def in_articles(self, tree: Node) -> Node:
@@ -161,7 +162,7 @@ class QuotesOf:
         return tree
 
 
-def understand(query: QuoteQuery, now: State, what: What) -> Understood:
+def understand(query: QuoteQuery, now: State, kind: Kind) -> Understood:
     if not query.q.strip():
         return Understood()
     typed, notes, question = read(query.q)
@@ -170,8 +171,8 @@ def understand(query: QuoteQuery, now: State, what: What) -> Understood:
             f"There is no word to search for in “{query.q.strip()[:80]}”: write a word or a name."
         )
     if isinstance(typed, Most):
-        return Understood(_rarest(typed.words), notes=notes)
-    wording = _Wording(resolve(typed), read_spellings.at(now.names), query.expand == "on", now, what)
+        return Understood(_rarest(typed.words, now), notes=notes)
+    wording = _Wording(resolve(typed), read_spellings.at(now.names), query.expand == "on", now, kind)
     understood = replace(
         wording.understood(wording.typed), may_name=wording.spellings.begin_with(query.q), notes=notes
     )
@@ -188,7 +189,7 @@ class _Wording:
     spellings: Spellings
     others: bool
     now: State
-    what: What
+    kind: Kind
 
     def understood(self, typed: Node) -> Understood:
         """With the other spellings of the names in it, or knowing those that are left out."""
@@ -199,7 +200,7 @@ class _Wording:
 
     def holds(self, tree: Node) -> bool:
         request = Request(QuoteQuery(), tree, self.now.epoch, self.now.pending, stop=0)
-        return answer(request, self.what)[0].total > 0
+        return answer(request, self.kind)[0].total > 0
 
     def loosened(self, understood: Understood, words: Words, question: bool) -> Understood:
         """Without titles; else, of a question or a sentence, its largest part that something has."""
@@ -214,7 +215,7 @@ class _Wording:
         if not question and len(words) < SENTENCE:
             return understood
         if len(words) >= REMEMBERED:
-            tree = _rarest(words)
+            tree = _rarest(words, self.now)
             return replace(understood, tree=tree, notes=(*understood.notes, NONE_HAS_ALL), added=())
         return self.largest(understood)
 
@@ -247,36 +248,22 @@ def _by_words(node: Node) -> tuple[Node, ...]:
     return (node,) * len(_children(typed))
 
 
-def _rarest(words: tuple[Node, ...]) -> Most:
+def _rarest(words: tuple[Node, ...], now: State) -> Most:
     """Those of the index, the rarest first; all, without the index."""
     terms = [term for word in words if isinstance(word, Word) for term in word_terms(word.text)]
     try:
-        snapshot = index_engine().reader.snapshot()
-        counted = [(count, term) for term in terms if (count := frequency(snapshot, term))]
+        counts = index_engine().frequencies(now.epoch, terms)
+        counted = [(counts[term], term) for term in terms if counts[term]]
     except IndexUnavailableError:
         counted = [(-len(term), term) for term in terms]
     return likeness(term for _, term in sorted(counted)[:RAREST])
 
 
-def answer(request: Request, what: What) -> tuple[Answer, str | None]:
+def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
     try:
         if max(len(request.hidden), len(request.hidden_quotes)) > MAX_PENDING:
             raise IndexUnavailableError("too many changes are waiting to be indexed")
-        return getattr(index_engine(), what)(request), None
+        return index_engine().answer(kind, request), None
     except IndexUnavailableError as error:
         logger.warning("PostgreSQL answers: %s", error)
-        return getattr(PostgresEngine(), what)(replace(request, deadline=next_deadline())), NOTICE
-
-
-def index_engine() -> WhooshEngine:
-    return _index_engine(settings.SEARCH_INDEX_DIR)
-
-
-def forget() -> None:
-    """The files that this process holds open: it reads them again."""
-    _index_engine.cache_clear()
-
-
-@lru_cache(maxsize=4)
-def _index_engine(home: Path) -> WhooshEngine:
-    return WhooshEngine(home)
+        return fallback().answer(kind, replace(request, deadline=next_deadline())), NOTICE

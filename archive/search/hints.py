@@ -11,8 +11,9 @@ from archive.models.called import all_names, beginning, nearly
 from archive.query import QuoteQuery
 from archive.search.analysis import Token, tokens
 from archive.search.contract import IndexUnavailableError
-from archive.search.engines.whoosh.vocabulary import corrections, holds
-from archive.search.finding import find, index_engine
+from archive.search.engines import index_engine
+from archive.search.finding import find
+from archive.search.index.pending import state
 from archive.search.language import QueryError, normalise
 
 MAX_TRIES = 5
@@ -48,11 +49,13 @@ def _names_nearly(text: str) -> Iterator[str]:
 
 def _respelled(text: str) -> Iterator[str]:
     """The text with every word that does not occur replaced by one that does, nearest first."""
-    snapshot = index_engine().reader.snapshot()
-    wrong = [token for token in tokens(text) if not holds(snapshot, token.term)]
+    typed = list(tokens(text))
+    index, epoch = index_engine(), state().epoch
+    counts = index.frequencies(epoch, [token.term for token in typed])
+    wrong = [token for token in typed if not counts[token.term]]
     if not 0 < len(wrong) <= MAX_WRONG:
         return
-    others = [corrections(snapshot, token.term) for token in wrong]
+    others = index.corrections(epoch, [token.term for token in wrong])
     if not all(others):
         return
     for choice in range(min(MAX_TRIES, max(map(len, others)))):

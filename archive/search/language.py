@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from archive.query.dimensions import DIMENSIONS
 from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
 from archive.search.questions import STOPS, asks, only_asks
 from archive.text.titles import is_courtesy
@@ -36,10 +37,9 @@ ONE_SIDED = "OR needs something on both sides: it was left out."
 NOTHING_NEGATED = "The minus (or NOT) needs a word after it: it was left out."
 
 FIELDS = (
-    "speaker", "role", "country", "organisation", "mentions", "outlet", "via", "type", "kind", "verb",
-    "translated",
-    "language", "source", "record", "occasion", "said_from", "said_to", "undated", "published_from", "published_to", "id",
-)  # fmt: skip
+    *(each.name for each in DIMENSIONS),
+    *("said_from", "said_to", "undated", "published_from", "published_to", "id"),
+)
 
 
 @dataclass(frozen=True, slots=True)

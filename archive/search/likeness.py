@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import log
 from time import monotonic
 
 from archive.query import QuoteQuery
 from archive.search.analysis import word_terms
-from archive.search.contract import IndexUnavailableError, Request, TooBroadError
-from archive.search.engines.whoosh.vocabulary import frequency
-from archive.search.finding import RAREST, answer, index_engine
+from archive.search.contract import QUOTES, IndexUnavailableError, Request, TooBroadError
+from archive.search.engines import index_engine
+from archive.search.finding import RAREST, answer
 from archive.search.index.pending import state
 from archive.search.language import likeness
 
@@ -27,27 +28,28 @@ class Alike:
 def alike(words: Iterable[str], sources: tuple[str, ...], most: int) -> Alike:
     """Among quotes of articles of these forms."""
     unique = list(dict.fromkeys(words))
-    counted = _counted(unique)
+    now = state()
+    counted = _counted(unique, now.epoch)
     rarest = sorted(unique, key=lambda word: counted.get(word, -len(word)))
     tree = likeness(term for word in rarest[:RAREST] for term in word_terms(word))
     if not tree.words:
         return Alike()
-    now = state()
     query = QuoteQuery(source=sources, sort="relevance")
     try:
         found, _ = answer(
-            Request(query, tree, now.epoch, now.pending, stop=most, deadline=monotonic() + PATIENCE), "search"
+            Request(query, tree, now.epoch, now.pending, stop=most, deadline=monotonic() + PATIENCE), QUOTES
         )
     except TooBroadError:
         return Alike()
     return Alike(found.ids, _weights(counted))
 
 
-def _counted(words: Iterable[str]) -> dict[str, int]:
+def _counted(words: Iterable[str], epoch: str) -> dict[str, int]:
     """In how many quotes each stands; nothing while the index is lost."""
+    terms = {word: word_terms(word) for word in words}
     try:
-        snapshot = index_engine().reader.snapshot()
-        return {word: sum(frequency(snapshot, term) for term in word_terms(word)) for word in words}
+        counts = index_engine().frequencies(epoch, set(chain.from_iterable(terms.values())))
+        return {word: sum(counts[term] for term in held) for word, held in terms.items()}
     except IndexUnavailableError:
         return {}
 

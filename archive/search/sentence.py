@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from textwrap import shorten
 
 from archive.query import QuoteQuery
+from archive.query.dimensions import DIMENSIONS, Dimension, after_words, before_words
 from archive.search.language import (
     And,
     Field,
@@ -24,38 +25,10 @@ from archive.search.language import (
 )
 from archive.text import isolated
 
-# Each holds for one of several speakers of a joint statement, who need not be the same for two of these filters.
-_SOMEBODY = {
-    "type": "in which somebody of type {} spoke",
-    "role": "in which somebody spoke as {}",
-    "country": "in which somebody spoke for {}",
-    "organisation": "in which somebody spoke for {}",
-}
-
 # From a parameter's name and one of its values to what readers call it: ("country", "KR") to "South Korea".
 Label = Callable[[str, int | str], str]
 
 BEGINNING = 60  # characters of a long text that are said back
-
-# In the order of the sentence; {} stands for the values.
-_PARTS = {
-    "speaker": "by {}",
-    "type": "by a speaker of type {}",
-    "role": "as {}",
-    "country": "speaking for {}",
-    "organisation": "speaking for {}",
-    "mentions": "mentioning {}",
-    "q": "{}",
-    "kind": "of kind {}",
-    "verb": "reported with “{}”",
-    "occasion": "at {}",
-    "outlet": "published by {}",
-    "via": "passed on by {}",
-    "language": "in language {}",
-    "translated": "{}",
-    "source": "from sources of kind {}",
-    "record": "{}",
-}
 
 
 def describe(
@@ -71,8 +44,12 @@ def describe(
     `share` is how many of how many words each has, where none has all.
     """
     words = _likeness(query.q) if alike else _share(query.q, *share) if share else _words_part(query.q)
-    parts = [words if name == "q" else _part(query, name, label) for name in _PARTS]
-    parts = ["quote" if found == 1 else "quotes", *(part for part in parts if part)]
+    parts = [
+        *(_part(query, each, label) for each in before_words()),
+        words,
+        *(_part(query, each, label) for each in after_words()),
+    ]
+    parts = ["quote" if found == 1 else "quotes", *filter(None, parts)]
     if query.id:
         chosen = f"{len(query.id)} chosen quote{'s' if len(query.id) > 1 else ''}"
         parts[0] = f"quotes among {chosen}" if found == 0 else f"of {chosen}" if found else chosen
@@ -88,16 +65,14 @@ def _share(text: str, held: int, words: int) -> str:
     return f"with {held} of your {words} words “{isolated(searched)}”"
 
 
-def _part(query: QuoteQuery, name: str, label: Label) -> str:
-    values = getattr(query, name)
-    several = sum(bool(getattr(query, one)) for one in ("speaker", *_SOMEBODY)) > 1
-    return (
-        (_SOMEBODY if several and name in _SOMEBODY else _PARTS)[name].format(
-            _any(isolated(label(name, value)) for value in values)
-        )
-        if values
-        else ""
-    )
+def _part(query: QuoteQuery, dimension: Dimension, label: Label) -> str:
+    values = getattr(query, dimension.name)
+    if not values:
+        return ""
+    of_speakers = sum(bool(getattr(query, each.name)) for each in DIMENSIONS if each.joint)
+    several = of_speakers + bool(query.speaker) > 1
+    phrase = dimension.joint if several and dimension.joint else dimension.phrase
+    return phrase.format(_any(isolated(label(dimension.name, value)) for value in values))
 
 
 def _words_part(text: str) -> str:

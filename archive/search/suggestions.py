@@ -10,8 +10,8 @@ from archive.query import QuoteQuery
 from archive.reading.namesakes import noted
 from archive.search.analysis import STOP_WORDS, exact_terms
 from archive.search.contract import IndexUnavailableError
-from archive.search.engines.whoosh.vocabulary import completions as words_beginning
-from archive.search.finding import find, index_engine
+from archive.search.engines import index_engine
+from archive.search.finding import find
 from archive.search.index.pending import state
 from archive.search.language import MAX_CHARACTERS, QueryError, normalise
 from archive.text.days import day
@@ -94,7 +94,8 @@ def completions(text: str) -> list[Suggestion]:
     if len(terms) != 1 or len(last) < MIN_LETTERS:
         return []
     try:
-        words = words_beginning(index_engine().reader.snapshot(), terms[0], state().pending, MOST_WORDS)
+        now = state()
+        words = index_engine().completions(now.epoch, terms[0], now.pending, MOST_WORDS)
     except IndexUnavailableError:
         return []
     found = [Suggestion("q", f"{before} {word}".strip(), word) for word in words if word not in STOP_WORDS]

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from archive.models import Country, Occasion, Organisation, Outlet, Quote, Speaker
+from archive.models import Country, Occasion, Organisation, Outlet, Speaker
 from archive.models.called import called, people
 from archive.query import UNKNOWN_OUTLET
+from archive.query.dimensions import DIMENSIONS
 from archive.query.names import public_printed_titles, public_titles
-from archive.query.parameters import KINDS, RECORD, SOURCES, UNDATED, Choices, Day, Languages, Roles
+from archive.query.parameters import UNDATED, Choices, Day
 from archive.search.language import And, Field, Filter, Node, Not, Or, QueryError
 from archive.text import name_key, slug
 
@@ -39,23 +40,6 @@ def _filter(field: Field) -> Filter:
             f"Nothing is found as {field.name} “{field.value}”: try a shorter name, or leave it out."
         )
     return Filter(field.name, values)
-
-
-# What the parameter of this name reads from the address.
-_AS_PARAMETERS: dict[str, forms.Field] = {
-    "said_from": Day(),
-    "said_to": Day(ends=True),
-    "published_from": Day(),
-    "published_to": Day(ends=True),
-    "type": Choices(choices=Speaker.Type.values),
-    "kind": Choices(choices=KINDS),
-    "translated": Choices(choices=Quote.Translated.values),
-    "source": Choices(choices=SOURCES),
-    "record": Choices(choices=RECORD),
-    "undated": Choices(choices=UNDATED),
-    "language": Languages(),
-    "verb": Roles(),
-}
 
 
 def _as_parameter(field: Field) -> tuple[str, ...]:
@@ -125,4 +109,13 @@ _LOOKUPS: dict[str, Lookup] = {
     "mentions": _places,
     "role": _roles,
     "id": _ids,
+}
+# Of the others, what the parameter of the name reads from the address.
+_AS_PARAMETERS: dict[str, forms.Field] = {
+    "said_from": Day(),
+    "said_to": Day(ends=True),
+    "published_from": Day(),
+    "published_to": Day(ends=True),
+    "undated": Choices(choices=UNDATED),
+    **{each.name: each.reader() for each in DIMENSIONS if each.name not in _LOOKUPS},
 }

@@ -14,8 +14,9 @@ from archive.models import Quote, Speaker
 from archive.models.called import all_names, nearly
 from archive.query import QuoteQuery
 from archive.query.asked import Asked, Display
+from archive.query.dimensions import Value
 from archive.query.filters import DEEPEST, Problem, Refused, read_form, read_page, read_quotes
-from archive.query.labels import Chip, Labels, Value, chips, selected
+from archive.query.labels import Chip, Labels, chips, selected
 from archive.reading.differences import compared
 from archive.reading.namesakes import noted
 from archive.reading.quoted import Quoted, quoted

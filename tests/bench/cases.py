@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from archive.search.analysis import STOP_WORDS, exact_terms, stem
-from archive.search.index.documents import Document
+from archive.search.contract import Document
 from tests.bench.corpus import COUNTRIES, SEED, country_code
 
 # PostgreSQL's English stop words: it would not look for them, so nobody is asked to.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.search.index.documents import Document
+from archive.search.contract import Document
 
 SEED = 20_260_101
 VOCABULARY, SPEAKERS, COUNTRIES, TOPICS, PHRASES = 50_000, 2_000, 150, 200, 3_000

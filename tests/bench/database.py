@@ -22,7 +22,7 @@ from archive.models import (
     Speaker,
     Via,
 )
-from archive.search.index.documents import Document
+from archive.search.contract import Document
 from archive.text import sha256, sort_key
 from tests.bench.corpus import COUNTRIES, ROLES, SPEAKERS, country_code, speaker_name
 

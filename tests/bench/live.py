@@ -71,7 +71,7 @@ def _build(quotes: int) -> dict[str, float]:
         "build_s": seconds,
         "quotes_per_cpu_s": quotes / cpu,
         "peak_memory_mb": _peak_memory(),
-        "bytes_per_quote": status().bytes / quotes,
+        "bytes_per_quote": status().held.bytes / quotes,
         "searches_meanwhile": len(answers),
         "answered_by_the_index": sum(answers),
     }

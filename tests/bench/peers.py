@@ -18,8 +18,7 @@ from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
 from archive.search.analysis import exact_terms, stem, stems
-from archive.search.contract import ordinal
-from archive.search.index.documents import Document
+from archive.search.contract import Document, ordinal
 from tests.bench.cases import PAGE, Case
 
 

@@ -13,14 +13,14 @@ from typing import Any
 
 from django.db import connection
 
-from archive.search.index.documents import Document
+from archive.search.contract import Document
 from tests.bench.cases import Case, cases
 from tests.bench.corpus import documents
-from tests.bench.ours import Ours
+from tests.bench.ours import OpenSearch, Ours
 from tests.bench.peers import Fts5, Postgres, Stock, Tantivy
 from tests.bench.timing import Figures, measure
 
-ENGINES = {engine.name: engine for engine in (Ours, Stock, Postgres, Fts5, Tantivy)}
+ENGINES = {engine.name: engine for engine in (Ours, Stock, Postgres, Fts5, Tantivy, OpenSearch)}
 SAMPLE = 20_000
 TOO_MANY_FOR_STOCK = 300_000
 
@@ -31,6 +31,7 @@ ALIKE = {
     "stock": WORDS | {"fuzzy", "highlight"},
     "postgres": WORDS | {"fuzzy", "term_country_date"},
     "tantivy": WORDS | {"term_country_date"},
+    "opensearch": WORDS | {"fuzzy", "term_country_date", "highlight"},
 }
 
 Say = Callable[[str], Any]
@@ -71,6 +72,8 @@ def _load(engine: Any, corpus: list[Document]) -> dict[str, float]:
 def _measure(engine: Any, chosen: list[Case]) -> tuple[Figures, dict[Case, int], dict[Case, str]]:
     engine.open()
     try:
+        if hasattr(engine, "warm"):
+            engine.warm(chosen)
         figures, totals = measure(engine, chosen)
         reasons = {case: engine.differs(case) for case in chosen} if hasattr(engine, "differs") else {}
         return figures, totals, reasons

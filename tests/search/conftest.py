@@ -5,6 +5,8 @@ from archive.search.index import building as index_module
 from archive.search.index import projection
 from archive.search.index.worker import drain
 
+ENGINES = ["whoosh", "postgres", "opensearch"]
+
 
 @pytest.fixture
 def index_dir(settings, tmp_path):
@@ -12,9 +14,11 @@ def index_dir(settings, tmp_path):
     return settings.SEARCH_INDEX_DIR
 
 
-@pytest.fixture(params=["whoosh", "whoosh, by the worker", "postgres"])
+@pytest.fixture(params=[*ENGINES, "whoosh, by the worker", "opensearch, by the worker"])
 def engine(request, index_dir, caplog):
     """Which engine answers; in the end, whether it was that one which did."""
+    if request.param.startswith("opensearch"):
+        request.getfixturevalue("opensearch")
     yield request.param
     if request.param != "postgres":
         assert "PostgreSQL answers" not in caplog.text
@@ -31,7 +35,7 @@ def index(engine):
             for _ in projection.fill():
                 pass
             Outbox.objects.all().delete()
-        elif engine == "whoosh":
+        elif engine in ENGINES:
             index_module.build()
         else:
             while drain():

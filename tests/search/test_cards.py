@@ -15,6 +15,7 @@ from tests.builders import (
     make_quote,
     make_speaker,
 )
+from tests.search.conftest import ENGINES
 from tests.search.printed import ids, missed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
@@ -40,10 +41,10 @@ def denial(**values):
     )
 
 
-both_engines = pytest.mark.parametrize("engine", ["whoosh", "postgres"], indirect=True)
+every_engine = pytest.mark.parametrize("engine", ENGINES, indirect=True)
 
 
-@both_engines
+@every_engine
 def test_every_word_of_a_denial_finds_it(index, patient):
     quote = denial()
     add_span(quote, "North Korea and Russia", "speaker")
@@ -52,7 +53,7 @@ def test_every_word_of_a_denial_finds_it(index, patient):
     assert ids("flatly") == ids('"Russia flatly denied"') == ids("denied") == [quote.pk]
 
 
-@both_engines
+@every_engine
 def test_a_speaker_who_is_not_printed_stands_in_brackets_before_the_verb(index, patient):
     quote = denial()
     index()
@@ -60,7 +61,7 @@ def test_a_speaker_who_is_not_printed_stands_in_brackets_before_the_verb(index, 
     assert ids('"Maria Zakharova denied the arms"') == [quote.pk]
 
 
-@both_engines
+@every_engine
 def test_what_stands_between_is_not_searched_where_it_is_not_shown(index, patient):
     quote = denial()
     add_span(quote, "North Korea and Russia", "speaker")
@@ -71,7 +72,7 @@ def test_what_stands_between_is_not_searched_where_it_is_not_shown(index, patien
     assert ids("flatly") == []
 
 
-@both_engines
+@every_engine
 def test_every_word_of_a_divided_quote_finds_it(index, patient):
     article = make_article(TEXT, title="Quirl report")
     quote = make_quote("We won’t,", article=article, kind="mixed", cue="declining")
@@ -106,7 +107,7 @@ def unnamed(name):
     return source, make_quote(speaker=source, article=article)
 
 
-@both_engines
+@every_engine
 def test_what_a_source_was_called_before_it_was_identified_finds_its_own_quotes_alone(index, patient):
     kim = make_speaker("Kim Jong-un")
     others = [make_quote(speaker=kim).pk for _ in range(2)]
@@ -117,7 +118,7 @@ def test_what_a_source_was_called_before_it_was_identified_finds_its_own_quotes_
     assert sorted(ids("Kim")) == sorted([*others, quote.pk])
 
 
-@both_engines
+@every_engine
 def test_an_unnamed_source_is_found_as_it_is_shown(index, patient):
     _, quote = unnamed("officials")
     index()

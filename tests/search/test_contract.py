@@ -1,4 +1,4 @@
-"""What both engines answer, with the same tests."""
+"""What every engine answers, with the same tests."""
 
 from datetime import date
 

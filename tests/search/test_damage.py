@@ -15,7 +15,8 @@ from django.core.management import CommandError, call_command
 
 from archive.models import Outbox, Quote
 from archive.query import QuoteQuery
-from archive.search import find, find_articles, finding, status
+from archive.search import find, find_articles, status
+from archive.search.engines import forget, index_engine
 from archive.search.engines.whoosh.store import write_marker
 from archive.search.index import building
 from archive.search.index.mending import Mender
@@ -41,7 +42,7 @@ def built(index_dir):
 
 def answer(q="fuel"):
     """What a process answers that looks at the files for the first time."""
-    finding.forget()
+    forget()
     found, articles = find(QuoteQuery(q=q)), find_articles(QuoteQuery(q=q))
     return found.ids, sorted(articles.ids), found.notice or articles.notice
 
@@ -165,7 +166,7 @@ def test_pauses_between_builds_that_fail_grow(built, monkeypatch):
 
 def test_an_index_of_a_newer_program_is_left_to_it(built, index_dir):
     path = index_dir / "current" / "marker.json"
-    marker = building.usable(building.Store(index_dir))[1]
+    marker = index_engine().marker()
     write_marker(path.parent, type(marker)("99.1.1", marker.epoch, marker.seen))
     worker = Worker()
     assert worker.step() == 0

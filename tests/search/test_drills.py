@@ -15,8 +15,9 @@ from django.db import connection
 
 from archive.models import Outbox, Quote
 from archive.query import QuoteQuery
-from archive.search import find, finding
+from archive.search import find
 from archive.search.contract import Request
+from archive.search.engines import forget
 from archive.search.engines.whoosh.engine import search
 from archive.search.index import building
 from archive.search.language import QueryError, parse, simplify
@@ -134,7 +135,7 @@ def test_search_answers_while_the_index_is_deleted_and_built_again(built):
         for _ in range(5):
             time.sleep(0.3)
             shutil.rmtree(built)
-            finding.forget()
+            forget()
             time.sleep(0.3)
             building.build()
     finally:

@@ -10,6 +10,7 @@ from archive.query import QuoteQuery
 from archive.search import find
 from archive.search.sentence import describe
 from tests.builders import make_country, make_organisation, make_quote, make_speaker
+from tests.search.conftest import ENGINES
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def joint_statements():
     Attribution.objects.create(quote=both, speaker=lavrov, position=1, **envoy)
 
 
-@pytest.mark.parametrize("engine", ["whoosh", "postgres"], indirect=True)
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 def test_what_is_counted_beside_a_choice_is_what_a_click_finds(index, patient):
     joint_statements()
     index()

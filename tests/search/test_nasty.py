@@ -16,6 +16,7 @@ from archive.search.index import building
 from archive.search.index.documents import all_documents
 from archive.search.index.worker import drain
 from tests.builders import add_span, make_article, make_organisation, make_quote, make_speaker
+from tests.search.conftest import ENGINES
 from tests.search.printed import ids, missed
 
 WORDS = [
@@ -57,7 +58,7 @@ def nasty_quote(rng):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("seed", range(2))
-@pytest.mark.parametrize("engine", ["whoosh", "postgres"], indirect=True)
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 def test_every_word_and_every_three_words_on_a_card_find_it(seed, index):
     rng = random.Random(seed)
     quotes = [nasty_quote(rng) for _ in range(8)]

@@ -9,7 +9,7 @@ from django.db import connection
 from archive.models import Outbox
 from archive.query import QuoteQuery
 from archive.search import find
-from archive.search.contract import Request, TooBroadError
+from archive.search.contract import QUOTES, Request, TooBroadError
 from archive.search.engines.postgres import PostgresEngine, within_deadline
 from archive.search.index import projection
 from archive.search.language import EVERYTHING
@@ -47,7 +47,7 @@ def test_the_index_counts_work_and_not_the_time_that_a_busy_machine_lets_it_wait
 
 def test_no_query_begins_after_the_deadline():
     with pytest.raises(TooBroadError):
-        PostgresEngine().search(Request(QuoteQuery(), EVERYTHING, deadline=monotonic() - 1))
+        PostgresEngine().answer(QUOTES, Request(QuoteQuery(), EVERYTHING, deadline=monotonic() - 1))
 
 
 def test_counts_that_come_too_late_are_left_out(monkeypatch):

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from archive.query import QuoteQuery
 from archive.search.analysis import exact_terms, stems, within_one_edit
-from archive.search.contract import Request
+from archive.search.contract import Document, Request
 from archive.search.engines.whoosh.engine import search
 from archive.search.engines.whoosh.reader import IndexReader
 from archive.search.engines.whoosh.store import Store
 from archive.search.engines.whoosh.writer import create, writing
-from archive.search.index.documents import Document
 from archive.search.language import And, Fuzzy, Not, Or, Phrase, Prefix, Word
 
 WORDS = [

@@ -3,8 +3,9 @@ from django.db import connection
 
 from archive.models import Epoch, Occasion, Outbox, Quote
 from archive.query import QuoteQuery
-from archive.search import find, find_articles, finding, status
+from archive.search import find, find_articles, status
 from archive.search.contract import IndexUnavailableError
+from archive.search.engines import forget
 from archive.search.index import building
 from archive.search.index.worker import Worker, drain
 from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
@@ -62,7 +63,7 @@ def test_a_withdrawn_quote_leaves_the_index(built):
     quote.status, quote.withdrawn_reason = "withdrawn", "A mistake"
     quote.save()
     drain()
-    assert status().quotes == status().segments == 0
+    assert status().held.quotes == status().held.segments == 0
 
 
 def test_a_renamed_speaker_is_found_by_the_new_name(built):
@@ -123,7 +124,7 @@ def test_many_small_commits_are_folded(built):
     for _ in quotes:
         make_quote("grain")
         drain()
-    assert status().segments < 12
+    assert status().held.segments < 12
     assert ids("fuel") == quotes
     assert building.check().clean
 
@@ -161,7 +162,7 @@ def test_damage_to_the_articles_leaves_the_quotes_alone(built, index_dir):
     quote = make_quote("fuel")
     drain()
     newest_file(index_dir, "ARTICLES_*.arrays").unlink()
-    finding.forget()
+    forget()
     assert find(QuoteQuery(q="fuel")).notice is None
     found = find_articles(QuoteQuery(q="fuel"))
     assert found.ids == [quote.article_id]
@@ -220,7 +221,7 @@ def test_check_finds_damaged_bytes_of_files_too_large_to_read_at_once(built, ind
     with segment.open("r+b") as file:
         file.seek(64)
         file.write(b"\xff")
-    finding.forget()
+    forget()
     assert building.check().damaged
 
 

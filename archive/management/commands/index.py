@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from archive.models import Quote
-from archive.search.contract import IndexUnavailableError
+from archive.search.contract import IndexAwayError, IndexUnavailableError
 from archive.search.index import building
 
 HELP = """The search index is a copy of the published quotes. It can be thrown away and built again at any time:
@@ -33,6 +33,10 @@ class Command(BaseCommand):
     def handle(self, *, action: str, verbosity: int, **options: Any) -> str:
         try:
             return {"build": self.build, "check": self.check_index, "status": self.status}[action](verbosity)
+        except IndexAwayError as error:
+            raise CommandError(
+                f"The index cannot be reached: {error}. PostgreSQL answers searches meanwhile."
+            ) from None
         except IndexUnavailableError as error:
             raise CommandError(f"There is no usable index: {error}. Run: manage.py index build") from None
 
@@ -45,7 +49,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     "Another process is building the index: wait until it has finished."
                 ) from None
-        return f"Indexed {built.quotes:,} quotes in {built.seconds:.1f} s: {built.directory}"
+        return f"Indexed {built.quotes:,} quotes in {built.seconds:.1f} s: {built.place}"
 
     def check_index(self, verbosity: int) -> str:
         found = building.check()
@@ -61,7 +65,8 @@ class Command(BaseCommand):
         found = building.status()
         if found.trouble:
             return f"PostgreSQL answers: {found.trouble}. {found.pending:,} changes are waiting. Run: manage.py index build"
+        held = found.held
         return (
-            f"The index answers: {found.quotes:,} quotes in {found.segments} segments ({found.deleted:,} deleted), "
-            f"{found.bytes / 1e6:,.1f} MB in {found.directory}. {found.pending:,} changes are waiting."
+            f"The index answers: {held.quotes:,} quotes in {held.segments} segments ({held.deleted:,} deleted), "
+            f"{held.bytes / 1e6:,.1f} MB in {held.place}. {found.pending:,} changes are waiting."
         )

@@ -25,13 +25,13 @@ LOST = (OperationalError, InterfaceError, InternalError, psycopg.OperationalErro
 class Worker(IndexWorker):
     """Imports and mails too; after each article of an import, and between mails, the index catches up.
 
-    What is new is held against the record when nothing else is left to do.
+    What is new is held against the record when nothing else is left to do; before that, what answers while the index is lost is filled.
     """
 
     def step(self) -> int:
         count = int(run_next(super().step)) or super().step()
         self._to_seek = self._to_seek or bool(count)
-        return count or self._mail() or self._seek()
+        return count or self._mail() or self.fill() or self._seek()
 
     def _seek(self) -> int:
         if self.trouble or not self._to_seek:

@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from archive.outputs.parameters import Moment
 from archive.query import parameters as fields
+from archive.query.dimensions import DIMENSIONS
 from archive.query.filters import Problem, QuoteFilter, Refused
 
 LIMIT, MOST = 20, 100
@@ -53,14 +54,7 @@ _PATTERNS: dict[type[forms.Field], dict[str, Any]] = {
 }
 _HINTS = {
     "q": 'Words, "phrases", AND, OR, NOT, and filters such as speaker:miller; see /help/',
-    "speaker": "Id of a speaker; repeated: any of them",
-    "role": "Slug of a role's title: spokesperson",
-    "verb": "Reporting verb: denied, according-to",
-    "country": "Code of the country that the speaker spoke for",
-    "organisation": "Id of the organisation that the speaker spoke for",
-    "mentions": "Country code, or id of an organisation, that the words name",
-    "outlet": "Id of the outlet, or unknown",
-    "via": "Id of an organisation in the reporting chain",
+    **{each.name: each.api for each in DIMENSIONS if each.api},
     "said_from": "Said on this day or later: 2024, 2024-06 or 2024-06-18",
     "said_to": "Said on this day or earlier",
     "published_from": "Article published on this day or later",

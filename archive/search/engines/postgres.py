@@ -31,8 +31,11 @@ from archive.search.contract import (
     ARTICLE_FACETS,
     FACETS,
     FILTERS,
+    NUMBERS,
+    QUOTES,
     Answer,
     Facet,
+    Kind,
     Request,
     RestingError,
     TooBroadError,
@@ -55,7 +58,6 @@ from archive.search.language import (
 )
 
 MOST_READ = 2_000  # of the newest that may hold a phrase or a near word
-NUMBERS = {"speaker", "organisation", "outlet", "via", "occasion", "statement", "article", "quote"}
 BOUNDS = {
     "said_from": "latest >= %s",
     "said_to": "earliest <= %s",
@@ -89,11 +91,8 @@ NOTHING = Condition("FALSE")
 class PostgresEngine:
     name = "postgres"
 
-    def search(self, request: Request) -> Answer:
-        return _search(SearchedQuote, request)
-
-    def search_articles(self, request: Request) -> Answer:
-        return _search(SearchedArticle, request)
+    def answer(self, kind: Kind, request: Request) -> Answer:
+        return _search(SearchedQuote if kind == QUOTES else SearchedArticle, request)
 
 
 def _search(model: type[Searched], request: Request) -> Answer:

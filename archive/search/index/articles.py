@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from archive.models import Article, Quote, QuoteSpan
 from archive.query import UNKNOWN_OUTLET
 from archive.reading.passages import body_lines, excerpts
-from archive.search.index.documents import Document, among, every, near
+from archive.search.contract import Document
+from archive.search.index.documents import among, every, near
 from archive.text import Offsets
 
 CHUNK = 2000

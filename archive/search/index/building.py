@@ -2,27 +2,28 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain, islice
-from pathlib import Path
 from time import monotonic
 
-import numpy as np
-from django.conf import settings
-
 from archive.models import Epoch
-from archive.search.contract import IndexUnavailableError
-from archive.search.engines.whoosh.reader import IndexReader, Snapshot
-from archive.search.engines.whoosh.schema import ARTICLES, QUOTES
-from archive.search.engines.whoosh.store import Marker, Store, changed_meanwhile, read_marker
-from archive.search.engines.whoosh.writer import create, writing
+from archive.search.contract import (
+    ARTICLES,
+    QUOTES,
+    Building,
+    Document,
+    Held,
+    Index,
+    IndexUnavailableError,
+    Kind,
+    Marker,
+    Read,
+)
+from archive.search.engines import index_engine
 from archive.search.index import pending
 from archive.search.index.articles import all_article_documents, article_documents
-from archive.search.index.documents import Document, all_documents, documents
+from archive.search.index.documents import all_documents, documents
 from archive.search.index.locks import building_alone, writing_alone
-
-# One commit each: it bounds the memory that a build takes.
-BUILD_BATCH = 200_000
 
 Progress = Callable[[int], object]
 
@@ -35,15 +36,14 @@ class OlderDatabaseError(IndexUnavailableError):
     """The index knows of changes that the database never saw: somebody put an older one in its place by hand."""
 
 
-def usable(store: Store) -> tuple[Path, Marker]:
-    """The index in use; IndexUnavailableError says why it cannot be."""
-    directory = store.directory()
-    marker = read_marker(directory)
+def usable(index: Index) -> Marker:
+    """Of the index in use; IndexUnavailableError says why it cannot be."""
+    marker = index.marker()
     if marker.epoch != database_epoch():
         raise IndexUnavailableError("the index was built from another database, or before a restore")
     if pending.is_before(marker.seen):
         raise OlderDatabaseError("the database is older than the index")
-    return directory, marker
+    return marker
 
 
 class AlreadyBuildingError(Exception):
@@ -52,7 +52,7 @@ class AlreadyBuildingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    directory: Path
+    place: str
     quotes: int
     seconds: float
 
@@ -65,50 +65,34 @@ def build(progress: Progress = lambda count: None) -> Built:
         return _build(progress)
 
 
+READERS: dict[Kind, Read] = {QUOTES: documents, ARTICLES: article_documents}
+
+
 def _build(progress: Progress) -> Built:
-    store, started = Store(settings.SEARCH_INDEX_DIR), monotonic()
-    store.remove_unfinished()
-    directory = store.new_directory()
-    try:
-        count = _fill(store, directory, progress)
-    except BaseException:
-        store.discard(directory)
-        raise
-    store.remove_others(directory)
-    return Built(directory, count, monotonic() - started)
+    started = monotonic()
+    with ExitStack() as stack:
+        with writing_alone():  # what the worker is about to write may be older than what is read from now on
+            new = stack.enter_context(index_engine().building(pending.leave_gap()))
+        count = _fill(new, progress)
+    return Built(new.place, count, monotonic() - started)
 
 
-def _fill(store: Store, directory: Path, progress: Progress) -> int:
+def _fill(new: Building, progress: Progress) -> int:
     known = pending.all_rows()
-    create(directory)
     epoch = database_epoch()
-    count = _write(directory, QUOTES, all_documents(), progress)
-    _write(directory, ARTICLES, all_article_documents())
+    count = new.add(QUOTES, _told(all_documents(), progress))
+    new.add(ARTICLES, all_article_documents())
     seen = pending.leave_gap()
     with writing_alone():
-        for name, read in READERS.items():
-            if changed := changed_meanwhile(directory, name):
-                with writing(directory, name) as writer:
-                    writer.replace(changed, read)
-        store.publish(directory, epoch, seen)
+        new.publish(epoch, seen, READERS)
         pending.remove(known)
     return count
 
 
-READERS = {QUOTES: documents, ARTICLES: article_documents}
-
-
-def _write(
-    directory: Path, name: str, found: Iterator[Document], progress: Progress = lambda count: None
-) -> int:
-    count = 0
-    while first := list(islice(found, 1)):
-        with writing(directory, name) as writer:
-            for document in chain(first, islice(found, BUILD_BATCH - 1)):
-                writer.add(document)
-                progress(1)
-            count += writer.docnum
-    return count
+def _told(found: Iterator[Document], progress: Progress) -> Iterator[Document]:
+    for document in found:
+        yield document
+        progress(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,39 +101,24 @@ class Status:
 
     trouble: str
     pending: int
-    quotes: int = 0
-    segments: int = 0
-    deleted: int = 0
-    directory: str = ""
-    bytes: int = 0
+    held: Held = field(default_factory=Held)
 
 
 def status() -> Status:
-    waiting = pending.count_pending()
+    waiting, index = pending.count_pending(), index_engine()
     try:
-        snapshot, _ = _snapshot(), _snapshot(ARTICLES)
+        usable(index)
+        return Status("", waiting, index.held())
     except IndexUnavailableError as error:
         return Status(str(error), waiting)
-    size = sum(len(view.data.file) for view in snapshot.segments)
-    parts = len(snapshot.segments)
-    return Status("", waiting, snapshot.size, parts, snapshot.deleted, str(snapshot.directory), size)
-
-
-def _snapshot(name: str = QUOTES) -> Snapshot:
-    store = Store(settings.SEARCH_INDEX_DIR)
-    usable(store)
-    return IndexReader(store, name).snapshot()
 
 
 def examine() -> None:
     """Reads every byte of the index anew; IndexUnavailableError names what is wrong with it."""
-    for snapshot in (_snapshot(), _snapshot(ARTICLES)):
-        if wrong := damaged_bytes(snapshot):
-            raise IndexUnavailableError(f"the index is damaged: {wrong[0]}")
-
-
-def damaged_bytes(snapshot: Snapshot) -> list[str]:
-    return [f"{view.data.ids[0]}…: {name}" for view in snapshot.segments for name in view.data.file.damaged()]
+    index = index_engine()
+    usable(index)
+    if wrong := index.damaged():
+        raise IndexUnavailableError(f"the index is damaged: {wrong[0]}")
 
 
 @dataclass(slots=True)
@@ -176,25 +145,26 @@ class Check:
 def check() -> Check:
     """Raises IndexUnavailableError when there is nothing to check."""
     with writing_alone():
-        snapshot, articles = _snapshot(), _snapshot(ARTICLES)
+        index = index_engine()
+        usable(index)
         waiting = pending.state().pending
-        held = [i for i in snapshot.ids().tolist() if i not in waiting]
-        prints = {i: number for i, number in snapshot.prints() if i not in waiting}
+        held = [(key, number) for key, number in index.prints(QUOTES) if key not in waiting]
+        prints, counts = dict(held), Counter(key for key, _ in held)
         published = {
             document.id: document.print for document in all_documents() if document.id not in waiting
         }
         return Check(
             missing=sorted(published.keys() - prints.keys()),
             extra=sorted(prints.keys() - published.keys()),
-            doubled=sorted(i for i, n in zip(*np.unique(held, return_counts=True), strict=True) if n > 1),
+            doubled=sorted(key for key, count in counts.items() if count > 1),
             different=sorted(i for i in published.keys() & prints.keys() if published[i] != prints[i]),
-            damaged=damaged_bytes(snapshot) + damaged_bytes(articles),
-            articles=_differing(articles, pending.pending_articles()),
+            damaged=index.damaged(),
+            articles=_differing(index.prints(ARTICLES), pending.pending_articles()),
             compared=len(published),
         )
 
 
-def _differing(articles: Snapshot, waiting: frozenset[int]) -> list[int]:
-    held = Counter(articles.prints())
+def _differing(articles: list[tuple[int, int]], waiting: frozenset[int]) -> list[int]:
+    held = Counter(articles)
     public = Counter((document.id, document.print) for document in all_article_documents())
     return sorted({article for article, _ in (*(held - public), *(public - held))} - waiting)

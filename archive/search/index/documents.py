@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from django.db.models import Q, QuerySet
 
@@ -29,7 +28,7 @@ from archive.models.quotes import via_text
 from archive.query import UNKNOWN_OUTLET
 from archive.reading import phrases
 from archive.reading.quoted import Span
-from archive.search.contract import UNDATED
+from archive.search.contract import UNDATED, Document, Values
 from archive.text import slug
 from archive.text.verbs import reporting_verb
 
@@ -37,34 +36,6 @@ from archive.text.verbs import reporting_verb
 DOCUMENT_VERSION = 5
 
 CHUNK = 5000
-
-Values = tuple[int | str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A quote or an article. `words` is what a card prints as said, or what may be read of an article; `about` is all else
-    that a search for words finds it by, each a run of its own.
-
-    `facets` holds, for each name of contract.FACETS, the values that the parameter of that name would select.
-    Days: an undated quote has the day of publication in `earliest` and `latest`; None is not known.
-    """
-
-    id: int
-    words: str
-    about: tuple[str, ...] = ()
-    facets: dict[str, Values] = field(default_factory=dict)
-    earliest: date | None = None
-    latest: date | None = None
-    published: date | None = None
-    undated: bool = False
-
-    @property
-    def print(self) -> int:
-        """The same number for the same document, and hardly ever for two: the check compares it."""
-        days = (self.earliest, self.latest, self.published, self.undated)
-        return crc32(repr((self.words, self.about, sorted(self.facets.items()), days)).encode())
-
 
 Chunk = Callable[[Q], list[Document]]
 

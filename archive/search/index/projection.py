@@ -13,9 +13,10 @@ from django.db import connection, transaction
 from archive.models import Epoch, Quote
 from archive.models.searching import Searched, SearchedArticle, SearchedQuote
 from archive.search.analysis import ANALYSIS_VERSION, SPAN_BITS, placed, remembered_placed, stems
+from archive.search.contract import Document
 from archive.search.index import pending
 from archive.search.index.articles import article_documents
-from archive.search.index.documents import DOCUMENT_VERSION, Document, documents
+from archive.search.index.documents import DOCUMENT_VERSION, documents
 from archive.search.index.locks import writing_alone
 
 PROJECTION_VERSION = 1

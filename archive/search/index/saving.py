@@ -2,8 +2,7 @@
 
 from time import monotonic, sleep
 
-from archive.search.contract import IndexUnavailableError
-from archive.search.finding import index_engine
+from archive.search.engines import index_engine
 from archive.search.index import pending
 from archive.search.index.locks import worker_runs
 
@@ -14,17 +13,10 @@ PAUSE_SECONDS = 0.01
 def shown_at_once(row: int, patience: float = PATIENCE_SECONDS) -> bool:
     """Waits until searches show what was changed up to that row of the outbox; False if they do not yet."""
     until = monotonic() + patience
-    if not pending.waits(row) or postgres_answers():
+    if not pending.waits(row) or not index_engine().answers(pending.state().epoch):
         return True
     while worker_runs() and monotonic() < until:
         sleep(PAUSE_SECONDS)
         if not pending.waits(row):
             return True
     return False
-
-
-def postgres_answers() -> bool:
-    try:
-        return index_engine().reader.snapshot().epoch != pending.state().epoch
-    except IndexUnavailableError:
-        return True

@@ -4,23 +4,26 @@ import logging
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from time import monotonic
 from types import FrameType
 
-from django.conf import settings
 from django.db import connection
 
 from archive.models import SearchedArticle, SearchedQuote
 from archive.models.outbox import CHANNEL
-from archive.search.contract import IndexUnavailableError
-from archive.search.engines.whoosh.schema import ARTICLES, QUOTES
-from archive.search.engines.whoosh.store import Marker, NewerIndexError, Store, no_room, write_marker
-from archive.search.engines.whoosh.writer import writing
+from archive.search.contract import (
+    ARTICLES,
+    QUOTES,
+    Index,
+    IndexAwayError,
+    IndexUnavailableError,
+    Marker,
+    NewerIndexError,
+    no_room,
+)
+from archive.search.engines import index_engine
 from archive.search.index import pending, projection
-from archive.search.index.articles import article_documents
-from archive.search.index.building import OlderDatabaseError, examine, usable
-from archive.search.index.documents import documents
+from archive.search.index.building import READERS, OlderDatabaseError, examine, usable
 from archive.search.index.locks import become_the_worker, writing_alone
 from archive.search.index.mending import Mender
 from archive.search.index.pending import Changes
@@ -79,6 +82,10 @@ class Worker:
         """What is still wrong."""
         if no_room(error):
             return f"Not indexing, changes are kept: {error}. Make room on the disk, or make it writable: indexing goes on by itself."
+        if isinstance(error, IndexAwayError):
+            return (
+                f"Not indexing, changes are kept and PostgreSQL answers: {error}. Indexing goes on by itself."
+            )
         if isinstance(error, NewerIndexError):
             return f"Not indexing: {error}. Restart this process, which runs an older release."
         why = self._mender.mend(error, self._go_on)
@@ -121,37 +128,33 @@ class Worker:
 
 def drain() -> int:
     """Indexes one batch of outbox rows and removes exactly those; how many there were."""
-    store = Store(settings.SEARCH_INDEX_DIR)
+    index = index_engine()
     # By itself, so that the database has it for good before the index does.
     seen = pending.leave_gap() if pending.newest() else 0
     with writing_alone():
-        directory, marker = _usable(store)
+        marker = _usable(index)
         changes = pending.read_changes(BATCH) if seen else Changes([])
         if changes.rows:
-            write_marker(directory, replace(marker, seen=seen))
-            _index(store, directory, changes)
+            index.mark(replace(marker, seen=seen))
+            _index(index, changes, seen)
             pending.remove(changes.rows)
         return len(changes.rows)
 
 
-def _usable(store: Store) -> tuple[Path, Marker]:
+def _usable(index: Index) -> Marker:
     """Takes an index that is newer than the database out of use: later changes would make the two look alike."""
     try:
-        return usable(store)
+        return usable(index)
     except OlderDatabaseError:
-        store.withdraw()
+        index.withdraw()
         raise
 
 
-def _index(store: Store, directory: Path, changes: Changes) -> None:
+def _index(index: Index, changes: Changes, seen: int) -> None:
     if changes.quotes:
-        with writing(directory) as writer:
-            writer.replace(changes.quotes, documents)
+        index.replace(QUOTES, changes.quotes, seen, READERS[QUOTES])
         projection.replace(SearchedQuote, changes.quotes)
-        store.note_changes(QUOTES, changes.quotes)
     if changes.quotes or changes.articles:
-        with writing(directory, ARTICLES) as writer:
-            articles = changes.articles | writer.holding("quote", changes.quotes)
-            writer.replace(articles, article_documents)
+        articles = changes.articles | index.holding(changes.quotes)
+        index.replace(ARTICLES, articles, seen, READERS[ARTICLES])
         projection.replace(SearchedArticle, articles)
-        store.note_changes(ARTICLES, articles)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from archive.models import Quote
-from archive.query.labels import Value
+from archive.query.dimensions import Value
 from archive.search.analysis import STOP_WORDS, exact_terms, stem
 
 SHOWN = 10

@@ -12,19 +12,15 @@ from django.urls import reverse
 from archive.models.called import holding, nearly
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
+from archive.query.dimensions import BY_NAME, Value
 from archive.query.filters import read_page, read_quotes
-from archive.query.labels import FACETS, Labels, Value
+from archive.query.labels import FACETS, Labels
 from archive.search.answers import find
 from archive.text import name_key
 
 SHOWN = 8  # values before "Show all"
 MOST = 20  # values beside the results; a page of its own has all of them
 LISTED = 150  # values on that page
-
-HINTS = {
-    "country": "The country that the speaker spoke for",
-    "mentions": "The countries and organisations that the words name",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +84,7 @@ def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labe
         Choice(labels(name, value), count, toggled(value), value in chosen) for value, count in counts.items()
     ]
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
-    return Facet(name, FACETS[name], HINTS.get(name, ""), choices, total)
+    return Facet(name, FACETS[name], BY_NAME[name].hint, choices, total)
 
 
 def values(request: HttpRequest, name: str) -> HttpResponse:

@@ -8,8 +8,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from archive.query.asked import Asked
+from archive.query.dimensions import Value
 from archive.query.filters import read_quotes
-from archive.query.labels import Labels, Value, chips, selected
+from archive.query.labels import Labels, chips, selected
 from archive.query.parameters import read_day
 from archive.views.results import histogram
 from archive.views.results.facets import Facet, facet, most

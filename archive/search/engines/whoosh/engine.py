@@ -1,48 +1,19 @@
 """Answers requests from the index: every segment gives its best hits, its total and its counts, which are joined."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from archive.query import QuoteQuery
-from archive.search.contract import FILTERS, Answer, Facet, IndexUnavailableError, Request
+from archive.search.contract import FILTERS, Answer, Facet, Request
 from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array
 from archive.search.engines.whoosh.evaluate import Evaluation, on_days, selected, undated
 from archive.search.engines.whoosh.nearness import add_nearness
-from archive.search.engines.whoosh.reader import IndexReader, SegmentView, Snapshot
-from archive.search.engines.whoosh.schema import ARTICLES
-from archive.search.engines.whoosh.store import Store, damaged
+from archive.search.engines.whoosh.reader import SegmentView, Snapshot
 from archive.search.engines.whoosh.terms import Scores
-from archive.search.language import QueryError
 
 BOUNDS = ("said_from", "said_to", "published_from", "published_to")
-
-
-class WhooshEngine:
-    name = "whoosh"
-
-    def __init__(self, home: Path) -> None:
-        self.store = Store(home)
-        self.reader, self.articles = IndexReader(self.store), IndexReader(self.store, ARTICLES)
-
-    def search(self, request: Request) -> Answer:
-        return self._search(self.reader, request)
-
-    def search_articles(self, request: Request) -> Answer:
-        return self._search(self.articles, request)
-
-    def _search(self, reader: IndexReader, request: Request) -> Answer:
-        snapshot = reader.snapshot()
-        if snapshot.epoch != request.epoch:
-            raise IndexUnavailableError("the index was built from another database, or before a restore")
-        try:
-            return search(snapshot, request)
-        except QueryError:
-            raise
-        except Exception as error:
-            raise damaged(error) from error
 
 
 @dataclass(frozen=True, slots=True)

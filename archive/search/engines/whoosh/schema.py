@@ -3,8 +3,9 @@
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import TEXT, Schema
 
+from archive.search import contract
 from archive.search.analysis import ANALYSIS_VERSION, SPAN_BITS
-from archive.search.contract import ARTICLE_FACETS, FACETS
+from archive.search.contract import Kind
 from archive.search.index.documents import DOCUMENT_VERSION
 
 # Raised whenever the files change shape: an index of another version is rebuilt.
@@ -17,7 +18,8 @@ TEXT_FIELDS = (TEXT_FIELD, ABOUT_FIELD, EXACT_FIELD)
 
 # Two indexes in one directory, each with its own segments and generations; and the facets of each.
 QUOTES, ARTICLES = "MAIN", "ARTICLES"
-FACETS_OF = {QUOTES: FACETS, ARTICLES: ARTICLE_FACETS}
+NAMES: dict[Kind, str] = {contract.QUOTES: QUOTES, contract.ARTICLES: ARTICLES}
+FACETS_OF = {name: contract.FACETS_OF[kind] for kind, name in NAMES.items()}
 
 # Between the words and each name in `exact`, so that no phrase runs from one into the next.
 GAP = 100

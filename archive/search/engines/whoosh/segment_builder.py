@@ -10,7 +10,7 @@ import numpy as np
 from whoosh.util.numeric import length_to_byte
 
 from archive.search.analysis import SPAN_BITS, Placed, placed, remembered_placed, stems
-from archive.search.contract import ordinal
+from archive.search.contract import Document, ordinal
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, grouped, pack_text, spread, unpack_text
 from archive.search.engines.whoosh.columns import DAYS, pack_values, unpack_values
 from archive.search.engines.whoosh.schema import (
@@ -21,7 +21,6 @@ from archive.search.engines.whoosh.schema import (
     TEXT_FIELD,
     TEXT_FIELDS,
 )
-from archive.search.index.documents import Document
 
 GONE = np.uint32(0xFFFFFFFF)
 

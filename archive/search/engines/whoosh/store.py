@@ -1,16 +1,15 @@
 """Where the index lies: directories beside each other, a link to the one in use, and a marker in each that is whole."""
 
-import errno
 import logging
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from secrets import token_hex
 from time import strftime
 
-from archive.search.contract import IndexUnavailableError
+from archive.search.contract import IndexUnavailableError, Marker, NewerIndexError, is_newer
 from archive.search.engines.whoosh.arrays import CorruptFileError
 from archive.search.engines.whoosh.schema import VERSION
 from archive.search.engines.whoosh.sealed import read_sealed, write_sealed
@@ -21,13 +20,6 @@ _LINK = "current"
 _MARKER = "marker.json"
 _JOURNAL = "changed"
 
-# What a full disk, a quota or a disk that may only be read says: waiting helps, building a new index does not.
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
-
-
-def no_room(error: BaseException) -> bool:
-    return isinstance(error, OSError) and error.errno in _NO_ROOM
-
 
 def damaged(error: Exception) -> IndexUnavailableError:
     """Whatever reading the files raised: no list of errors would name all that chance can write into a file."""
@@ -36,22 +28,6 @@ def damaged(error: Exception) -> IndexUnavailableError:
     if not isinstance(error, CorruptFileError | OSError):
         logger.warning("Reading the index failed", exc_info=error)
     return IndexUnavailableError(f"the index is damaged: {error or type(error).__name__}")
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """Written last: an index without it was never finished, one with another epoch is of another database.
-
-    `seen` is the number of the newest change that the index may know of.
-    """
-
-    version: str
-    epoch: str
-    seen: int
-
-
-class NewerIndexError(IndexUnavailableError):
-    """This process runs an older program than that which built the index."""
 
 
 class Store:
@@ -136,14 +112,9 @@ def read_marker(directory: Path) -> Marker:
     except Exception as error:
         raise damaged(error) from error
     if marker.version != VERSION:
-        newer = _numbers(marker.version) > _numbers(VERSION)
-        kind = NewerIndexError if newer else IndexUnavailableError
+        kind = NewerIndexError if is_newer(marker.version, VERSION) else IndexUnavailableError
         raise kind(f"the index has version {marker.version}, the program {VERSION}")
     return marker
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
 
 
 def write_marker(directory: Path, marker: Marker) -> None:

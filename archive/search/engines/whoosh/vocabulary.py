@@ -1,4 +1,4 @@
-"""The words of the index: whether one occurs, how one begins, and which are spelled nearly alike."""
+"""The words of the index: how often one occurs, how one begins, and which are spelled nearly alike."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,10 +11,6 @@ from archive.search.engines.whoosh.schema import EXACT_FIELD
 from archive.search.engines.whoosh.terms import near_words
 
 MAX_LOOKED_AT = 40
-
-
-def holds(snapshot: Snapshot, word: str) -> bool:
-    return any(view.data.terms(EXACT_FIELD).find(word) >= 0 for view in snapshot.segments)
 
 
 def frequency(snapshot: Snapshot, word: str) -> int:

@@ -1,6 +1,6 @@
 """Changes to an index directory: Whoosh's writer with a pool of arrays."""
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -8,14 +8,14 @@ import numpy as np
 from whoosh.index import clean_files
 from whoosh.writing import SegmentWriter
 
+from archive.search.contract import Document, Read, no_room
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError
 from archive.search.engines.whoosh.codec import ArrayCodec, ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
 from archive.search.engines.whoosh.contents import ArrayIndex, write_contents
 from archive.search.engines.whoosh.schema import FACETS_OF, QUOTES
 from archive.search.engines.whoosh.segment_builder import GONE, Pool
-from archive.search.engines.whoosh.store import damaged, no_room, sync
-from archive.search.index.documents import Document
+from archive.search.engines.whoosh.store import damaged, sync
 
 LOCK_TIMEOUT_SECONDS = 30
 
@@ -96,21 +96,11 @@ class DocumentWriter(SegmentWriter):
             for doc in found.tolist():
                 segment.delete_document(doc)
 
-    def replace(self, ids: Set[int], read: Callable[[Iterable[int]], Iterable[Document]]) -> None:
+    def replace(self, ids: Iterable[int], read: Read) -> None:
         """The documents with these ids by those that there are now."""
         self.delete(ids)
         for document in read(ids):
             self.add(document)
-
-    def holding(self, facet: str, values: Iterable[int]) -> set[int]:
-        """The ids of the documents with any of these values."""
-        found: set[int] = set()
-        for segment in self.segments:
-            file = self._file(segment)
-            column = FacetColumn(file, facet)
-            for value in values:
-                found.update(file["ids"][column.docs(value)].tolist())
-        return found
 
     def absorb(self, segment: ArraySegment) -> None:
         """Copies what is left of an older segment into the new one."""
@@ -131,6 +121,19 @@ class DocumentWriter(SegmentWriter):
         numbers = np.full(len(kept), GONE, np.uint32)
         numbers[kept] = np.arange(self.docnum, self.docnum + int(kept.sum()), dtype=np.uint32)
         return numbers
+
+
+def holding(directory: Path, name: str, facet: str, values: Iterable[int]) -> set[int]:
+    """The ids of the documents with any of these values, or that had one when they were deleted."""
+    found: set[int] = set()
+    with _damage():
+        index = ArrayIndex(directory, name)
+        for segment in index._read_toc().segments:
+            file = open_segment(index.storage, segment)
+            column = FacetColumn(file, facet)
+            for value in values:
+                found.update(file["ids"][column.docs(value)].tolist())
+    return found
 
 
 def fold(writer: DocumentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
