@@ -84,6 +84,7 @@ urlpatterns = [
     path("outlets/<key:key>/", places.outlet, name="outlet"),
     path("articles/", articles.index, name="articles"),
     path("articles/<key:key>/", articles.detail, name="article"),
+    path("articles/<int:pk>/marks.css", articles.marks, name="article-marks"),
     # The archive itself
     path("corrections/", corrections.index, name="corrections"),
     path("about/", help.about, name="about"),

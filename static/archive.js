@@ -36,17 +36,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A quote in several parts has one address, which leads to the first of them: all are marked.
-function markWhole() {
-  const id = /^#q(\d+)$/.exec(location.hash)?.[1];
-  document.querySelectorAll("mark.said").forEach((part) => {
-    part.classList.toggle("whole", part.dataset.quotes.split(" ").includes(id));
-  });
-}
-
-addEventListener("hashchange", markWhole);
-markWhole();
-
 function copyButton(source) {
   const button = document.createElement("button");
   button.type = "button";

@@ -3,12 +3,13 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from archive import search
-from archive.editing.duplicates import hold_apart, name_key, possible_duplicates
+from archive.editing.duplicates import hold_apart, possible_duplicates
 from archive.editing.merge import merge, undo
 from archive.models import Attribution, Merge, Speaker, SpeakerName
 from archive.query import QuoteQuery
 from archive.query.filters import read_quotes
 from archive.search.index.worker import drain
+from archive.text import name_key
 from tests.builders import make_article, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,17 @@ def test_other_names_are_compared_too(ada):
     SpeakerName.objects.create(speaker=ada, name="Augusta Byron")
     other = make_speaker("Augusta Bryon")
     assert [pair.other for pair in possible_duplicates(ada)] == [other]
+
+
+def test_names_that_look_alike_are_suggested_whatever_their_accents():
+    one = make_speaker("Émilie-Anne Żółkiewska")
+    for number in range(30):
+        make_speaker(f"Somebody Number{number}x Else")
+    make_speaker("officials", type="unnamed", scope_article=make_article())
+    other = make_speaker("Emilie Anna Zolkiewska")
+    alike = possible_duplicates(one)
+    assert [(pair.one, pair.other) for pair in alike] == [(one, other)]
+    assert alike[0] in possible_duplicates()
 
 
 def test_namesakes_held_apart_are_not_suggested_again():

@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from archive.models import Speaker
-from tests.builders import make_speaker
+from archive.models import Quote, Speaker
+from tests.builders import make_quote, make_speaker
 
 
 @pytest.mark.django_db
@@ -21,3 +21,13 @@ def test_sort_keys_are_renewed_without_a_new_version():
         import_module("archive.migrations.0008_sort_keys").renew(apps, editor)
     speaker.refresh_from_db()
     assert (speaker.sort_key, speaker.version) == ("lukasz", before)
+
+
+@pytest.mark.django_db
+def test_versions_that_were_cited_keep_their_numbers():
+    quotes = [make_quote(status="published"), make_quote(status="draft")]
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("archive.migrations.0022_public_versions").KEEP_NUMBERS)
+    rows = Quote.objects.in_bulk([quote.pk for quote in quotes])
+    cited, draft = (rows[quote.pk] for quote in quotes)
+    assert (cited.public_version, draft.public_version) == (cited.version, 0)

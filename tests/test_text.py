@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from archive.text import (
     check_article,
     defused,
-    fold,
     name_key,
     read_article,
     removed,
@@ -16,6 +15,7 @@ from archive.text import (
     slug,
     sort_key,
 )
+from archive.text.folding import fold
 
 
 def test_folding_takes_marks_and_case_away() -> None:

@@ -13,10 +13,12 @@ from django.urls import path
 
 from archive.admin.base import ReadOnlyAdmin, VersionedAdmin
 from archive.admin.widgets import Autocomplete, number
+from archive.editing.confirming import CHANGED
 from archive.editing.duplicates import hold_apart, possible_duplicates
 from archive.editing.merge import impact, merge, objections, undo
 from archive.editing.workflow import may_publish
 from archive.models import Attribution, Merge, Speaker
+from archive.text import sha256
 
 
 class MergeForm(forms.Form):
@@ -55,8 +57,12 @@ class SpeakerMerging(VersionedAdmin):
         speaker = get_object_or_404(Speaker, pk=speaker_id)
         given = {"into": request.GET.get("into")}
         form = MergeForm(request.POST or None, initial=given, site=self.admin_site, speaker=speaker)
-        if request.method == "POST" and form.is_valid() and "_confirm" in request.POST:
-            return self.merged(request, speaker, form.cleaned_data["into"], form.cleaned_data["reason"])
+        into = form.cleaned_data["into"] if form.is_bound and form.is_valid() else None
+        seen = as_shown(speaker, into) if into else ""
+        if into and "_confirm" in request.POST:
+            if request.POST.get("seen") == seen:
+                return self.merged(request, speaker, into, form.cleaned_data["reason"])
+            messages.error(request, CHANGED)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Merge or identify: {speaker}",
@@ -64,7 +70,8 @@ class SpeakerMerging(VersionedAdmin):
             "speaker": speaker,
             "form": form,
             "impact": impact(speaker),
-            "into": form.cleaned_data["into"] if form.is_bound and form.is_valid() else None,
+            "into": into,
+            "seen": seen,
             "pairs": possible_duplicates(speaker),
             "media": form.media,
         }
@@ -101,6 +108,11 @@ class SpeakerMerging(VersionedAdmin):
             return
         hold_apart(*rows)
         messages.success(request, f"{rows[0]} and {rows[1]} are held apart.")
+
+
+def as_shown(speaker: Speaker, into: Speaker) -> str:
+    """Changes with whatever the confirmation tells of the two."""
+    return sha256(repr((impact(speaker), speaker.version, into.pk, into.version)))
 
 
 @admin.register(Merge)

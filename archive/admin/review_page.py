@@ -14,6 +14,7 @@ from archive.editing.locate import join
 from archive.editing.proposals.affiliation import role_as_printed
 from archive.editing.proposals.certainty import Fact, facts, unsure
 from archive.editing.proposals.drafting import parts, unknown_organisations
+from archive.editing.proposals.lines import line
 from archive.editing.proposals.said_dates import redated, said_from
 from archive.editing.proposals.speaker_choices import Who, speakers_of, who
 from archive.editing.proposals.store import State, found, overlapping
@@ -37,6 +38,10 @@ class Listed:
     @property
     def words(self) -> str:
         return join(self.text, self.quote.spans)
+
+    @property
+    def line(self) -> str:
+        return line(self.text, self.quote, 90)
 
     @property
     def kind(self) -> str:

@@ -54,5 +54,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
     list_display = ["at", "quote", "changed", "reason"]
     list_select_related = ["quote"]
+    fields = ["quote", "changed", "before", "after", "reason", "at"]
+    readonly_fields = ["before", "after"]
     search_fields = ["changed", "reason", "old", "new"]
     date_hierarchy = "at"

@@ -1,31 +1,20 @@
 """Speakers that may have been entered twice: suggestions, for a person to decide."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
-
-from django.db import connection, transaction
+from itertools import combinations, product
 
 from archive.models import Namesakes, Speaker
-from archive.text import name_key
+from archive.models.called import all_names
+from archive.models.remembered import remembered
+from archive.text.likeness import alike, share, trigrams
 
 # From here on two names are alike enough to show: "Kim Jong-un" and "Kim Jong Un" are, and so may be two people.
 ALIKE = 0.5
-NEWEST = 5_000  # speakers whose names are compared with all others by what they look like
 MOST_EQUAL = 20  # speakers of one name, of whom each two are a pair
 
-SIMILAR = """
-    WITH recent AS (
-        SELECT s.id AS speaker_id, s.name FROM archive_speaker s WHERE s.id = ANY(%(ids)s)
-        UNION ALL SELECT n.speaker_id, n.name FROM archive_speakername n WHERE n.speaker_id = ANY(%(ids)s)
-    )
-    SELECT r.speaker_id, s.id, similarity(UPPER(r.name), UPPER(s.name))
-    FROM recent r JOIN archive_speaker s ON UPPER(s.name) %% UPPER(r.name) AND s.id <> r.speaker_id
-    UNION ALL
-    SELECT r.speaker_id, n.speaker_id, similarity(UPPER(r.name), UPPER(n.name))
-    FROM recent r JOIN archive_speakername n ON UPPER(n.name) %% UPPER(r.name) AND n.speaker_id <> r.speaker_id
-"""
+Scores = dict[tuple[int, int], float]
 
 
 @dataclass(frozen=True)
@@ -37,45 +26,49 @@ class Pair:
     score: float
 
 
-def in_any_order(name: str) -> str:
-    return " ".join(sorted(name_key(name).split()))
-
-
 def possible_duplicates(of: Speaker | None = None) -> list[Pair]:
-    """The likeliest first; without `of`, equal names among all speakers and similar ones of the newest thousands."""
-    ids = [of.pk] if of else list(Speaker.objects.order_by("-id").values_list("pk", flat=True)[:NEWEST])
-    scores: dict[tuple[int, int], float] = {}
-    for one, other, score in [*similar(ids), *equal_keys()]:
-        pair = (min(one, other), max(one, other))
-        scores[pair] = max(score, scores.get(pair, 0))
+    """Among all speakers, the likeliest first; with `of`, those who may be this one."""
+    scores = dict(like(of.pk) if of else all_alike())
     for pair in Namesakes.objects.values_list("one", "other"):
         scores.pop(pair, None)
-    if of:
-        scores = {pair: score for pair, score in scores.items() if of.pk in pair}
     return sorted(pairs(scores), key=lambda pair: (-pair.score, pair.one.sort_key))
 
 
-def similar(ids: list[int]) -> list[tuple[int, int, float]]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(ALIKE)])
-        cursor.execute(SIMILAR, {"ids": ids})
-        rows: list[tuple[int, int, float]] = cursor.fetchall()
-    return rows
+@remembered("speaker", "speakername")
+def all_alike() -> Scores:
+    groups = bearers()
+    names = list(groups)
+    found = [(pair, 1.0) for ids in groups.values() for pair in combinations(ids[:MOST_EQUAL], 2)]
+    for one, other, score in alike(names, ALIKE):
+        both = product(groups[names[one]][:MOST_EQUAL], groups[names[other]][:MOST_EQUAL])
+        found += [(pair, score) for pair in both]
+    return best(found)
 
 
-def equal_keys() -> Iterator[tuple[int, int, float]]:
-    known: dict[str, set[int]] = defaultdict(set)
-    for pk, name in named():
-        known[in_any_order(name)].add(pk)
-    for speakers in known.values():
-        yield from ((one, other, 1.0) for one, other in combinations(sorted(speakers)[:MOST_EQUAL], 2))
+def like(speaker: int) -> Scores:
+    groups = bearers()
+    own = [trigrams(name) for name, ids in groups.items() if speaker in ids]
+    scored = ((max(share(each, trigrams(name)) for each in own), ids) for name, ids in groups.items() if own)
+    return best(((speaker, other), score) for score, ids in scored if score >= ALIKE for other in ids)
 
 
-def named() -> Iterator[tuple[int, str]]:
-    yield from Speaker.objects.values_list("pk", "name")
-    for pk, name in Speaker.objects.values_list("pk", "other_names__name"):
-        if name:
-            yield pk, name
+def best(found: Iterable[tuple[tuple[int, int], float]]) -> Scores:
+    scores: Scores = {}
+    for pair, score in found:
+        one, other = sorted(pair)
+        if one != other:
+            scores[one, other] = max(score, scores.get((one, other), 0))
+    return scores
+
+
+def bearers() -> dict[str, list[int]]:
+    """Every name of those who stand for themselves, folded, with whose it is."""
+    named = set(Speaker.objects.canonical().named().values_list("pk", flat=True))
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for key, name in dict.fromkeys(all_names()["speaker"]):
+        if name and int(key) in named:
+            found[name].append(int(key))
+    return found
 
 
 def pairs(scores: dict[tuple[int, int], float]) -> Iterable[Pair]:

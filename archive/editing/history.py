@@ -1,7 +1,7 @@
 """Who changed what of a row and of the rows that hang on it, from the events that triggers wrote."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,8 @@ SILENT = {
     "ref",
     "sort_key",
     "version",
+    "public_version",
+    "public_since",
     "changed_at",
     "added_at",
     "submitted_at",
@@ -23,6 +25,8 @@ SILENT = {
     "raw_sha256",
     "carried_from",
 }
+# Columns that may hold words; of reported speech they are shown with speaker and verb.
+WORDS = {"text", "old", "new"}
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
@@ -46,9 +50,10 @@ class Change:
 
 
 class Names:
-    """What the ids in events stand for, each table read once."""
+    """What the ids in events stand for, each table read once; and how words are shown."""
 
-    def __init__(self, events: Iterable[Any]) -> None:
+    def __init__(self, events: Iterable[Any], words: Callable[[str], str] = str) -> None:
+        self.words = words
         self.found: dict[Any, dict[Any, Any]] = {}
         wanted: dict[Any, set[Any]] = defaultdict(set)
         for event in events:
@@ -70,7 +75,7 @@ def changes_of(obj: models.Model) -> list[Change]:
         for previous, event in with_previous(model, {key: obj.pk})
     ]
     events.sort(key=lambda each: (each[0].pgh_created_at, each[0].pgh_id), reverse=True)
-    names = Names(event for event, _, _ in events)
+    names = Names((event for event, _, _ in events), getattr(obj, "beside", str))
     shown = [describe(previous, event, names, without=key) for event, previous, key in events]
     return [change for change in shown if change.fields or change.verb != "changed"]
 
@@ -151,6 +156,8 @@ def shown(event: Any, field: Any, names: Names) -> str:
     value = getattr(event, field.attname) if event else None
     if field.is_relation:
         return names.of(field.related_model, value)
+    if field.name in WORDS and getattr(event, "part", getattr(event, "changed", "words")) == "words":
+        return names.words(value or "")
     if isinstance(value, list):
         return ", ".join(map(str, value))
     labels = dict(field.flatchoices or ())

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Upper
 
 from archive.models import Quote, Statement
-from archive.text import fold
+from archive.text.folding import fold
 
 # The share of words in common from which a pair is worth a look. Speaker and date are left out on purpose:
 # two reports of one statement may name them differently.

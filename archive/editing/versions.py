@@ -64,27 +64,21 @@ class OldVersion:
 def old_version(quote: Quoted, number: int) -> OldVersion | None:
     """None for the version of now, and for one that was never before readers."""
     events = event_model(Quote).objects.filter(pgh_obj=quote.pk).order_by("pgh_id")
-    last, later = events.filter(version=number).last(), events.filter(version__gt=number).first()
-    if not (last and later) or last.status != Quote.Status.PUBLISHED:
-        return None
-    if last.pgh_created_at >= later.pgh_created_at:  # replaced in the transaction that made it
+    was = events.filter(public_version=number, status=Quote.Status.PUBLISHED).last()
+    later = events.filter(public_version__gt=number).first()
+    if not (was and later):
         return None
     at = later.pgh_created_at - timedelta(microseconds=1)
     spans = sorted(rows_at(QuoteSpan, {"quote": quote.pk}, at), key=lambda span: span.start)
-    line = told(last.kind, spans, quote.names, WHOLE)
+    line = told(was.kind, spans, quote.names, WHOLE)
     return OldVersion(number, line, seen_at(quote, at), later.pgh_created_at)
 
 
 def public_versions(quote: int) -> list[tuple[int, datetime]]:
     """Each version that was before readers, and since when."""
-    events = (
-        event_model(Quote).objects.filter(pgh_obj=quote, status=Quote.Status.PUBLISHED).order_by("pgh_id")
-    )
-    first: dict[int, datetime] = {}
-    for version, at in events.values_list("version", "pgh_created_at"):
-        first.setdefault(version, at)
-    kept = {at: version for version, at in first.items()}  # of one transaction the last alone was seen
-    return [(version, at) for at, version in kept.items()]
+    events = event_model(Quote).objects.filter(pgh_obj=quote, status=Quote.Status.PUBLISHED)
+    first = events.order_by("public_version", "pgh_id").distinct("public_version")
+    return list(first.values_list("public_version", "pgh_created_at"))
 
 
 def revert(obj: Any, at: datetime, reason: str = "") -> list[str]:

@@ -38,6 +38,9 @@ class ImportJob(models.Model):
     good = models.PositiveIntegerField(default=0, editable=False)
     problems = models.JSONField(default=list, editable=False, help_text="[[row, column, reason], …]")
     notes = models.JSONField(default=list, editable=False, help_text="[[row, column, reason], …]")
+    seen = models.JSONField(
+        default=dict, editable=False, help_text="State of the rows that it may change when it was checked"
+    )
     articles = models.PositiveIntegerField(default=0, editable=False)
     done = models.PositiveIntegerField("articles done", default=0, editable=False)
     outcome = models.TextField(blank=True, editable=False)

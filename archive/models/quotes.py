@@ -191,6 +191,9 @@ class Quote(Referable, Versioned, PublicPage):
     submitted_at = models.DateTimeField(null=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField("first published here", null=True, editable=False)
+    # Counted by a trigger: what readers could have seen, from 1 on; `version` counts every change for the desk.
+    public_version = models.PositiveIntegerField(default=0, editable=False)
+    public_since = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = QuoteQuerySet.as_manager()
@@ -204,6 +207,7 @@ class Quote(Referable, Versioned, PublicPage):
         triggers = [
             noted("quote"),
             rules.COUNT_VERSIONS,
+            rules.COUNT_PUBLIC_VERSIONS,
             rules.SAID_BEFORE_PUBLISHED,
             rules.DAYS_CAN_BE,
             rules.held_then("quote_in_office", "q.id = NEW.id"),
@@ -247,6 +251,10 @@ class Quote(Referable, Versioned, PublicPage):
 
     def in_a_line(self, length: int = 80) -> str:
         return in_a_line(self.kind, list(self.spans.all()), self.names, length)
+
+    def beside(self, words: str) -> str:
+        """Words of another version, with speaker and verb if they are reported."""
+        return beside(self.kind, list(self.spans.all()), self.names, words)
 
     @property
     def names(self) -> str:
@@ -505,4 +513,4 @@ class Correction(models.Model):
         """Notes of "words" hold the bare words, those of "words as reported" have speaker and verb of their time."""
         if self.changed != "words":
             return value
-        return beside(self.quote.kind, list(self.quote.spans.all()), self.quote.names, value)
+        return self.quote.beside(value)

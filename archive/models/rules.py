@@ -130,6 +130,34 @@ COUNT_VERSIONS = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+# What no reader sees of the quote itself. What hangs on it is changed before the quote is saved, as `derive` asks.
+_UNSEEN = """ARRAY['version', 'public_version', 'public_since', 'changed_at', 'internal_note', 'submitted_at',
+    'carried_from_id', 'status', 'withdrawn_reason', 'ref']"""
+_PARTS = " OR ".join(
+    f"EXISTS (SELECT FROM archive_{part}event e WHERE e.quote_id = NEW.id AND e.pgh_created_at = now())"
+    for part in ("quotespan", "attribution", "via")
+)
+# Once a transaction, since nobody saw what it replaced itself.
+COUNT_PUBLIC_VERSIONS = pgtrigger.Trigger(
+    name="count_public_versions",
+    when=pgtrigger.Before,
+    operation=WRITES,
+    func=f"""
+        IF TG_OP = 'INSERT' THEN
+            NEW.public_version = 0; NEW.public_since = NULL;
+        ELSE
+            NEW.public_version = OLD.public_version; NEW.public_since = OLD.public_since;
+        END IF;
+        IF NEW.status = 'published' AND NEW.public_since IS DISTINCT FROM now() THEN
+            IF TG_OP = 'INSERT' OR OLD.status <> 'published'
+                OR to_jsonb(NEW) - {_UNSEEN} <> to_jsonb(OLD) - {_UNSEEN} OR {_PARTS}
+            THEN
+                NEW.public_version = NEW.public_version + 1; NEW.public_since = now();
+            END IF;
+        END IF;
+        RETURN NEW;
+    """,
+)
 RAW_TEXT_FROZEN = pgtrigger.ReadOnly(name="raw_text_frozen", fields=["raw_text", "raw_sha256"])
 # A quote whose words are others is held against the record anew: see matches.py.
 SOUGHT_ANEW = pgtrigger.Trigger(

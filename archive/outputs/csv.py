@@ -35,7 +35,12 @@ def _each(one: Callable[[Voice], Value]) -> Callable[[Quoted], str]:
 COLUMNS = (
     Column("id", "integer", "Of the quote; never used again", lambda q: q.id),
     Column("permalink", "anyURI", "Permanent address", lambda q: q.permalink),
-    Column("version", "integer", "Counts the changes of a published quote", lambda q: q.version),
+    Column(
+        "version",
+        "integer",
+        "Counts what readers could have seen: 1 is the first publication",
+        lambda q: q.version,
+    ),
     Column(
         "stands_alone",
         "string",

@@ -105,7 +105,9 @@ class Quote(Struct, frozen=True, rename={"permalink": "url", "text": "words"}):
 
     id: int
     permalink: Url
-    version: Annotated[int, Meta(description="Counts the changes of a published quote")]
+    version: Annotated[
+        int, Meta(description="Counts what readers could have seen: 1 is the first publication")
+    ]
     stands_alone: Annotated[
         str,
         Meta(description="In quotation marks if direct; else with speaker and reporting verb, as printed"),

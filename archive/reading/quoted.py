@@ -36,7 +36,7 @@ LINK_BASES = {str(value): str(label) for value, label in Statement.LinkBasis.cho
 
 _QUOTED = """
 SELECT row_to_json(found)::text FROM (
-  SELECT q.id, q.version, q.text, q.kind, q.language, q.translated, q.public_note, q.published_at, q.changed_at,
+  SELECT q.id, q.public_version AS version, q.text, q.kind, q.language, q.translated, q.public_note, q.published_at, q.changed_at,
     greatest(q.changed_at, (SELECT l.at FROM archive_lastchange l WHERE l.quote_id = q.id)) AS touched_at,
     q.statement_id AS statement, t.basis AS statement_basis, p.spans, p.cue, p.window_start,
     (SELECT count(*) FROM archive_quote w
@@ -292,7 +292,7 @@ class Source(Page, Struct, frozen=True):
 
 
 class Quoted(Page, Struct, frozen=True, dict=True):
-    """`touched_at` is also when a name that others gave it changed, which is no new version of the quote.
+    """`version` counts what readers could have seen. `touched_at` is also when a name that others gave it changed, which is no new version of the quote.
     `window` is the article's text around what is printed of the quote, from `window_start` on."""
 
     url_name: ClassVar[str] = "quote"

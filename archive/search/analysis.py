@@ -22,9 +22,11 @@ __all__ = [
     "ANALYSIS_VERSION",
     "SPAN_BITS",
     "STOP_WORDS",
+    "Analysed",
     "Form",
     "Reading",
     "Token",
+    "analysed",
     "exact_terms",
     "forms",
     "is_cjk",
@@ -32,6 +34,7 @@ __all__ = [
     "last_terms",
     "placed",
     "readings",
+    "remembered_analysed",
     "remembered_placed",
     "stem",
     "stems",
@@ -90,6 +93,8 @@ STOP_WORDS = frozenset(
 _TEXT = re.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}{MARKS}{IGNORED}]*)|{WORD}")
 # Words go on after a blank in figures (12 500), and where a line divides them.
 _ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{DIVIDED}")
+# What begins and ends pieces of text without belonging to a word: fewer pieces are to be remembered without it.
+_OUTSIDE = '.,;:!?"“”«»()…'
 # A longer word is none to remember.
 _REMEMBERED = 80
 
@@ -143,22 +148,36 @@ def forms(text: str) -> Iterator[Form]:
 
 
 Placed = tuple[list[str], list[int]]
+Analysed = tuple[list[str], list[int], list[str]]
 
 
 def placed(text: str) -> Placed:
     """The terms of `forms`, and their places: position and span as one number. For building, where it has to be quick."""
-    terms: list[str] = []
-    places: list[int] = []
-    at = 0
-    for piece in [text] if _ACROSS_BLANKS.search(text) else text.split():
-        found, at_each, width = (_remembered_piece if len(piece) < _REMEMBERED else _piece)(piece)
-        terms += found
-        places += [at + place for place in at_each]
-        at += width
+    terms, places, _ = analysed(text)
     return terms, places
 
 
-def _piece(text: str) -> tuple[tuple[str, ...], tuple[int, ...], int]:
+def analysed(text: str) -> Analysed:
+    """The same, and the stems of the terms."""
+    terms: list[str] = []
+    places: list[int] = []
+    stemmed: list[str] = []
+    at = 0
+    for piece in [text] if _ACROSS_BLANKS.search(text) else text.split():
+        piece = piece.strip(_OUTSIDE)
+        found, at_each, width, roots = (_remembered_piece if len(piece) < _REMEMBERED else _piece)(piece)
+        if len(found) == 1:
+            terms.append(found[0])
+            places.append(at)
+        else:
+            terms += found
+            places += [at + place for place in at_each]
+        stemmed += roots
+        at += width
+    return terms, places, stemmed
+
+
+def _piece(text: str) -> tuple[tuple[str, ...], tuple[int, ...], int, tuple[str, ...]]:
     """The same of a piece by itself, and how far it brings what follows."""
     terms: list[str] = []
     places: list[int] = []
@@ -167,7 +186,7 @@ def _piece(text: str) -> tuple[tuple[str, ...], tuple[int, ...], int]:
         terms += [form.term for form in found.forms]
         places += [at + form.at << SPAN_BITS | form.span for form in found.forms]
         at += found.width
-    return tuple(terms), tuple(places), at << SPAN_BITS
+    return tuple(terms), tuple(places), at << SPAN_BITS, tuple(stems(terms))
 
 
 _remembered_piece = lru_cache(maxsize=1 << 17)(_piece)
@@ -215,6 +234,7 @@ def word_terms(text: str) -> Reading:
 
 # The same of what comes again and again: names.
 remembered_placed = lru_cache(maxsize=1 << 14)(placed)
+remembered_analysed = lru_cache(maxsize=1 << 14)(analysed)
 
 
 def stems(exact: Iterable[str]) -> list[str]:

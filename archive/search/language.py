@@ -220,7 +220,7 @@ def _read(text: str) -> Reading:
         cut = text[:MAX_CHARACTERS].rsplit(None, 1)[0]
         raise QueryError(f"A search may have {MAX_CHARACTERS:,} characters; this one has {len(text):,}.", cut)
     tokens = _tokens(text)
-    if sum(token.kind in _TERMS for token in tokens) > MAX_TERMS and not any(map(_is_operator, tokens)):
+    if _is_pasted(text, tokens):
         return Reading(likeness(exact_terms(text)), (LIKENESS,))
     parser = _Parser(text, tokens)
     tree, notes = parser.any_of(0), tuple(parser.notes)
@@ -236,6 +236,13 @@ def likeness(terms: Iterable[str]) -> Most:
     """What a quote has that shares most of the words."""
     words = tuple(Word(term) for term in dict.fromkeys(terms) if term not in STOP_WORDS)
     return Most(words, max(min(len(words), 2), min(len(words) // 4, ENOUGH)))
+
+
+def _is_pasted(text: str, tokens: list[_Token]) -> bool:
+    """Whether it is so long that it was not typed: then an OR at its end, or among capitals, is a word."""
+    inside = [token for at, token in enumerate(tokens) if token.kind != "or" or 0 < at < len(tokens) - 1]
+    long = sum(token.kind in _TERMS for token in tokens) > MAX_TERMS
+    return long and (text.isupper() or not any(map(_is_operator, inside)))
 
 
 def _is_operator(token: _Token) -> bool:

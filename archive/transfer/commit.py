@@ -151,6 +151,9 @@ class Commit:
         """Around a change of a stored row, of which readers may have to be told; here nobody is."""
         return nullcontext()
 
+    def about_to_change(self, row: models.Model) -> None:
+        """May refuse, by raising ValueError, a stored row that is not as somebody saw it; here nobody looked."""
+
     def may_touch(self, record: records.Speaker) -> bool:
         return self.mode != "skip" or self.fresh[record.ref]
 
@@ -163,6 +166,8 @@ class Commit:
             return
         if into.canonical_id or into.type == into.Type.UNNAMED or speaker.merged.exists():
             raise ValueError(f"{record.ref} cannot point to {record.canonical}: name the last of the chain.")
+        if not self.fresh[record.ref]:
+            self.about_to_change(speaker)
         with self.noting(speaker):
             rows.Speaker.objects.filter(pk=speaker.pk).update(canonical=into)
 
@@ -233,6 +238,7 @@ class Commit:
             raise ValueError(f"Quote {record.ref}: {problem}")
         status = record.status if fresh or self.mode == "replace" else quote.status
         if self.parts(quote, record, status) and not fresh:
+            self.about_to_change(quote)
             self.count_changed(was_changed=self.outcome.changed["quotes"] > changed)
 
     def count_changed(self, was_changed: bool) -> None:
@@ -284,6 +290,7 @@ class Commit:
         row, created = model._default_manager.get_or_create(**key, defaults=values)
         changes = {} if created or self.mode == "skip" else self.changes(row, values)
         if changes:
+            self.about_to_change(row)
             with self.noting(row):
                 for name, value in changes.items():
                     setattr(row, name, value)

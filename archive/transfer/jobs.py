@@ -4,18 +4,32 @@ import codecs
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from itertools import chain
 from typing import Any
 
 import pghistory
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import models
 from django.db.models import F
 from msgspec.structs import replace
 
 from archive.editing.corrections import correct, correcting, seen
 from archive.editing.shown import is_shown
 from archive.editing.workflow import may_publish
-from archive.models import Article, ImportJob, Quote
+from archive.models import (
+    Article,
+    Country,
+    ImportJob,
+    Occasion,
+    Organisation,
+    Outlet,
+    Quote,
+    Role,
+    Speaker,
+    Statement,
+)
+from archive.models.fields import Versioned
 from archive.text import sha256
 from archive.transfer import records
 from archive.transfer.commit import Commit
@@ -31,6 +45,8 @@ STOPPED = (
     "The import stopped at an error that no row explains. The articles done are in; importing the file again "
     "goes on where it stopped. If it stops again, show the worker's log to whoever runs the archive."
 )
+CHANGED_SINCE = "somebody changed it since the file was checked: upload the file again, look, then decide."
+OWN = "own"  # the state of what this import changed itself
 logger = logging.getLogger(__name__)
 
 
@@ -75,9 +91,42 @@ def check(job: ImportJob, staged: Staged) -> None:
     job.state = State.CHECKED
     job.rows, job.good = staged.rows, staged.good
     job.problems, job.notes = as_rows(staged.problems), as_rows(staged.notes)
+    job.seen = {} if job.mode == ImportJob.Mode.SKIP else states(staged.bundle)
     job.articles = len(staged.bundle.articles)
     job.article_hashes = [sha256(article.text or "") for article in staged.bundle.articles]
     job.save()
+
+
+def states(bundle: records.Bundle) -> dict[str, str]:
+    """In which state everything is that the bundle may change."""
+    people = [*bundle.speakers, *(each for article in bundle.articles for each in article.speakers)]
+    named: dict[Any, Iterable[Any]] = {
+        Organisation: bundle.organisations,
+        Outlet: bundle.outlets,
+        Occasion: bundle.occasions,
+        Statement: bundle.statements,
+        Speaker: people,
+        Role: [role for each in people for role in each.roles],
+        Article: bundle.articles,
+        Quote: [quote for article in bundle.articles for quote in article.quotes],
+    }
+    codes = [country.code for country in bundle.countries]
+    found = [
+        model.objects.filter(ref__in=[each.ref for each in records_]) for model, records_ in named.items()
+    ]
+    there = chain(Country.objects.filter(code__in=codes), *found)
+    return {row_name(row): row_state(row) for row in there}
+
+
+def row_name(row: models.Model) -> str:
+    return f"{row._meta.model_name} {row.pk}"
+
+
+def row_state(row: models.Model) -> str:
+    if isinstance(row, Versioned):
+        return str(row.version)
+    values = [getattr(row, field.attname) for field in row._meta.concrete_fields]
+    return sha256(repr(values))[:16]
 
 
 def as_rows(problems: Iterable[Problem]) -> list[list[str]]:
@@ -122,7 +171,7 @@ def run(job: ImportJob, between: Callable[[], object] = lambda: None) -> str:
 
     reason = job.reason or f"Imported: {job.name}"
     with pghistory.context(user=job.by_id, reason=reason):
-        outcome = CorrectingCommit(rules, reason).run(bundle, progress)
+        outcome = CorrectingCommit(rules, reason, job.seen).run(bundle, progress)
     failed = [[name, "-", why] for name, why in outcome.failed.items()]
     ImportJob.objects.filter(pk=job.pk).update(problems=[*as_rows(staged.problems), *failed])
     return str(outcome)
@@ -150,11 +199,21 @@ def apart(speaker: records.Speaker) -> records.Speaker:
 
 
 class CorrectingCommit(Commit):
-    """Notes every change to a published quote as a public correction; an editor's changes nothing that readers see."""
+    """Notes every change to a published quote as a public correction; an editor's changes nothing that readers see.
 
-    def __init__(self, rules: Rules, reason: str) -> None:
+    It changes rows only in the state in which they were `seen` when the file was checked.
+    """
+
+    def __init__(self, rules: Rules, reason: str, seen: dict[str, str]) -> None:
         super().__init__(rules.mode)
-        self.rules, self.reason = rules, reason
+        self.rules, self.reason, self.seen = rules, reason, seen
+
+    def about_to_change(self, row: Any) -> None:
+        """What it changed itself it may change again."""
+        name = row_name(row)
+        if self.seen.get(name) not in (row_state(row), OWN):
+            raise ValueError(f"“{row}”: {CHANGED_SINCE}")
+        self.seen[name] = OWN
 
     def beside(self, speaker: Any, row: Any) -> None:
         if not self.rules.publishes and row.pk is None and is_shown(row):

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
@@ -65,6 +65,16 @@ def shown(request: HttpRequest, article: Article) -> HttpResponse:
             **shown,
         },
     )
+
+
+def marks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Marks the whole of the quote that an address ends with (#q12), whose parts may stand far apart."""
+    article = get_object_or_404(Article.objects.public(), pk=pk)
+    rules = (
+        f':root:has(#q{quote}:target) mark.said[data-quotes~="{quote}"] {{ background: var(--mark); }}\n'
+        for quote in Quote.objects.in_article(article).ids()
+    )
+    return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
 
 
 def neighbours(ids: list[int]) -> dict[int, tuple[int | None, int | None]]:

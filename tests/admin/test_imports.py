@@ -2,13 +2,14 @@ import csv
 import io
 import json
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archive.models import Article, ImportJob, Quote
-from archive.transfer.jobs import run_next
+from archive.transfer.jobs import run, run_next
 from tests.admin.forms import errors, text
-from tests.builders import make_article, make_outlet, make_quote, make_speaker
+from tests.builders import add_span, make_article, make_outlet, make_quote, make_speaker
 
 ADD = reverse("admin:archive_importjob_add")
 RAW = "Headline\n\n“Peace is near,” Ada said.\n"
@@ -107,3 +108,46 @@ def test_a_name_that_an_import_changes_is_corrected_where_readers_see_it(publish
     noted = {(each.changed, each.old, each.new, each.reason) for each in quote.corrections.all()}
     assert ("outlet", "The Daily Post", "The Weekly Post", "She is called so.") in noted
     assert {"outlet", "speaker"} == {changed for changed, *_ in noted}
+
+
+THERE = {"ref": "a", "title": "Better", "text": RAW, "published_on": "2024-06-20", "published_basis": "stated", "rights": "full"}  # fmt: skip
+OUTLET = {"ref": "o", "name": "The Weekly Post"}
+
+
+@pytest.mark.parametrize("between", ["article", "outlet"])
+def test_what_changed_since_the_check_is_not_replaced(publisher, between):
+    article = make_article(RAW, ref="a", outlet=make_outlet(ref="o"))
+    upload(publisher, json.dumps({"outlets": [OUTLET], "articles": [THERE]}).encode(), "replace", reason="r")
+    row = article if between == "article" else article.outlet
+    type(row).objects.filter(pk=row.pk).update(
+        **{"title" if row is article else "homepage": "https://a.example"}
+    )
+    start(publisher)
+    run_next()
+    said = ImportJob.objects.get().outcome
+    assert f"{between} {row.ref} failed" in said
+    assert "upload the file again" in said
+    assert said.count("failed") == 1
+
+
+def test_words_changed_since_the_check_are_not_replaced(publisher):
+    quote = make_quote(article=make_article(RAW, ref="a"), ref="q11", status="draft")
+    quote.spans.filter(part="cue").delete()
+    quote.attributions.all().delete()
+    quote.derive()
+    upload(publisher, bundle(11), "replace", reason="r")
+    add_span(quote, "Ada", "speaker")
+    quote.derive()
+    start(publisher)
+    run_next()
+    assert "upload the file again" in ImportJob.objects.get().outcome
+    assert quote.spans.count() == 2
+
+
+def test_an_import_that_goes_on_after_a_crash_refuses_nothing_of_its_own(publisher):
+    make_article(RAW, ref="a", outlet=make_outlet(ref="o"))
+    upload(publisher, json.dumps({"outlets": [OUTLET], "articles": [THERE]}).encode(), "replace", reason="r")
+    start(publisher)
+    job = ImportJob.objects.get()
+    assert "changed 1 outlets, 1 articles" in run(job)
+    assert run(job) == "unchanged 1 outlets, 1 articles"

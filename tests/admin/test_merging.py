@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Merge, Namesakes, Quote, Role, Speaker
-from tests.admin.forms import errors, text
+from tests.admin.forms import errors, text, values
 from tests.builders import make_quote, make_speaker
 
 
@@ -20,14 +20,33 @@ def merge_url(speaker):
     return reverse("admin:archive_speaker_merge", args=[speaker.pk])
 
 
+def confirmed(client, speaker, data):
+    """Looks at what would happen, and confirms it."""
+    seen = values(client.post(merge_url(speaker), data)).get("seen", "")
+    return client.post(merge_url(speaker), {**data, "seen": seen, "_confirm": "1"})
+
+
 def test_a_merge_shows_what_it_touches_before_it_is_made(publisher, ada, lady):
     make_quote(speaker=lady)
     data = {"into": ada.pk, "reason": "Letters."}
     page = publisher.post(merge_url(lady), data)
     assert "That is 1 quote, 1 of them published" in text(page)
     assert not Merge.objects.exists()
-    publisher.post(merge_url(lady), data | {"_confirm": "1"})
+    confirmed(publisher, lady, data)
     assert Speaker.objects.get(pk=lady.pk).canonical == ada
+
+
+@pytest.mark.parametrize("between", ["a quote", "a name"])
+def test_a_merge_is_made_only_as_it_was_shown(publisher, ada, lady, between):
+    data = {"into": ada.pk, "reason": "Letters."}
+    seen = values(publisher.post(merge_url(lady), data))["seen"]
+    if between == "a quote":
+        make_quote(speaker=lady)
+    else:
+        Speaker.objects.filter(pk=ada.pk).update(name="Ada King")
+    page = publisher.post(merge_url(lady), {**data, "seen": seen, "_confirm": "1"})
+    assert "Somebody changed it since you looked" in text(page)
+    assert not Merge.objects.exists()
 
 
 def test_a_refused_merge_says_why_and_keeps_the_reason(publisher, ada):
@@ -37,7 +56,7 @@ def test_a_refused_merge_says_why_and_keeps_the_reason(publisher, ada):
 
 
 def test_a_merge_is_undone_from_its_record(publisher, ada, lady):
-    publisher.post(merge_url(lady), {"into": ada.pk, "reason": "Letters.", "_confirm": "1"})
+    confirmed(publisher, lady, {"into": ada.pk, "reason": "Letters."})
     record = Merge.objects.get()
     assert "Undo" in text(publisher.get(reverse("admin:archive_merge_change", args=[record.pk])))
     publisher.post(reverse("admin:archive_merge_undo", args=[record.pk]))

@@ -15,7 +15,7 @@ import rispy
 
 from archive.models import Article, Quote, Speaker, Statement
 from archive.search.analysis import STOP_WORDS, stem
-from archive.text import fold
+from archive.text.folding import fold
 from tests.browser.axe import violations
 from tests.browser.chromium import follow
 from tests.browser.site import addresses, wrong

@@ -35,7 +35,7 @@ def test_apa_names_speaker_date_words_source_version_and_hash(quote):
         "Lovelace, A. (2024, June 20). “Peace is near” (direct quote; said on 17 June 2024)."
     )
     assert "The Daily Post, via Yonhap" in text
-    assert f"\nArchive record: quote {quote.pk}, version {quote.version}, characters" in text
+    assert f"\nArchive record: quote {quote.pk}, version 1, characters" in text
     assert quote.article.raw_sha256 in text
 
 

@@ -6,7 +6,9 @@ from urllib.parse import unquote
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import transaction
 
+from archive.editing.corrections import correcting
 from archive.models import Correction, Occasion, Quote, Statement
 from tests.builders import add_span, make_article, make_country, make_quote, make_speaker
 from tests.pages.conftest import settle
@@ -125,6 +127,44 @@ def test_title_heading_address_and_article_index_say_the_denial(client, denial):
     assert "<title>North Korea denied … secret arms deals – " in page
     assert denial.get_absolute_url() == f"/quotes/{denial.pk}-north-korea-denied-secret-arms-deals/"
     assert client.get(f"/quotes/{denial.pk}-secret-arms-deals/").status_code in (301, 302)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/quotes/{0}/embed/",
+        "/quotes/{0}/story.txt",
+        "/dossier/?id={0}",
+        "/api/v1/quotes/{0}/",
+        "/admin/archive/correction/{1}/change/",
+        "/admin/archive/quote/{0}/review/",
+        "/admin/archive/quote/{0}/history/",
+        "/admin/archive/importjob/export.csv",
+    ],
+)
+def test_nothing_else_does(client, admin_client, denial, url):
+    page = body(admin_client, url.format(denial.pk, denial.corrections.get(changed="words").pk))
+    assert WORDS in page
+    assert alone(page) == []
+
+
+def test_the_confirmation_of_a_step_does_not(admin_client, denial):
+    data = {"action": "withdraw", "_selected_action": [denial.pk]}
+    page = admin_client.post("/admin/archive/quote/", data).content.decode()
+    assert "These quotes change as follows" in page
+    assert WORDS in page
+    assert alone(page) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_old_version_does_not(client, denial):
+    with transaction.atomic(), correcting(denial, reason="Only these were meant"):
+        denial.public_note = "Better."
+        denial.save()
+    page = body(client, f"{denial.get_absolute_url()}?version=1")
+    assert "This is an old version" in page
+    assert WORDS in page
+    assert alone(page) == []
 
 
 @pytest.mark.parametrize("url", DESK)

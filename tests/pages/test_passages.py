@@ -131,3 +131,15 @@ def test_a_link_marks_words_of_what_may_be_shown_and_nothing_else(client, db):
         assert "linked" not in lost
         assert "leads to words that are not marked here" in lost
         assert "secret" not in lost
+
+
+def test_every_part_of_a_quote_is_marked_without_scripts(client, article):
+    quote = make_quote("Peace is near", article=article)
+    add_span(quote, "War is over")
+    draft = make_quote("She left", article=article, status="draft")
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert page.count(f'data-quotes="{quote.pk}"') == 2
+    assert f'href="/articles/{article.pk}/marks.css"' in page
+    rules = client.get(f"/articles/{article.pk}/marks.css").content.decode()
+    assert f':has(#q{quote.pk}:target) mark.said[data-quotes~="{quote.pk}"]' in rules
+    assert str(draft.pk) not in rules

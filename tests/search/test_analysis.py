@@ -16,7 +16,7 @@ from archive.search.analysis import (
     tokens,
     within_one_edit,
 )
-from tests.search.test_nasty import WORDS
+from tests.nasty import WORDS
 
 
 @pytest.mark.parametrize(

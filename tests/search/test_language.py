@@ -9,6 +9,7 @@ from archive.search.language import (
     And,
     Field,
     Fuzzy,
+    Most,
     Not,
     Or,
     Phrase,
@@ -26,6 +27,11 @@ def error(text):
     with pytest.raises(QueryError) as caught:
         parse(text)
     return caught.value
+
+
+@pytest.mark.parametrize("pasted", ["PEACE OR WAR AND NOT THIS " * 8, "OR " + "fuel " * 21 + "OR"])
+def test_an_or_in_a_pasted_text_is_a_word(pasted):
+    assert isinstance(parse(pasted), Most)
 
 
 @pytest.mark.parametrize(

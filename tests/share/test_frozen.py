@@ -43,7 +43,7 @@ def page(client, frozen):
 
 def test_a_frozen_search_keeps_what_was_found_with_versions_and_a_hash(client, quotes, frozen):
     public = Quote.objects.published().order_by("pk")
-    assert sorted(frozen.versions.items()) == [(quote.pk, quote.version) for quote in public]
+    assert sorted(frozen.versions.items()) == [(quote.pk, quote.public_version) for quote in public]
     lines = "".join(f"{pk}@{version}\n" for pk, version in frozen.found)
     assert frozen.sha256 == hashlib.sha256(lines.encode()).hexdigest()
     text = page(client, frozen)

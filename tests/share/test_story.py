@@ -96,7 +96,7 @@ def test_a_withdrawn_quote_has_no_sentence_and_its_short_address_gives_the_reaso
 def test_an_old_version_is_shown_as_it_was_with_what_changed(client):
     article = make_article("T\n\nAda denied the deals and the talks.\n")
     quote = make_quote("the deals", cue="denied", kind="indirect", article=article)
-    cited = Quote.objects.get(pk=quote.pk).version
+    cited = Quote.objects.get(pk=quote.pk).public_version
     with transaction.atomic(), correcting(quote, reason="More was said"):
         QuoteSpan.objects.filter(quote=quote, part="words").update(
             end=article.raw_text.index("."), text="the deals and the talks"

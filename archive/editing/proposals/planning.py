@@ -9,6 +9,7 @@ from archive.editing.locate import join
 from archive.editing.proposals.affiliation import SpokeFor, spoke_for
 from archive.editing.proposals.certainty import unsure
 from archive.editing.proposals.drafting import accept
+from archive.editing.proposals.lines import line
 from archive.editing.proposals.said_dates import said_from
 from archive.editing.proposals.speaker_choices import Option, Who, who
 from archive.editing.proposals.store import found, overlapping
@@ -42,6 +43,10 @@ class Planned:
             for option, rest in self.speakers
         ]
         return sha256(f"{self.proposal.content}{self.words}{shown}{self.obstacle}")[:16]
+
+    @property
+    def line(self) -> str:
+        return line(self.proposal.article.raw_text, self.quote)
 
     @property
     def kind(self) -> str:

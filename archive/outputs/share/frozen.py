@@ -35,7 +35,7 @@ def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -
         raise Refused(
             [Problem(f"{len(ids):,} quotes are more than {MOST:,}: ask for fewer.", asked.querystring)]
         )
-    versions = dict(Quote.objects.published().among(ids).values_list("pk", "version"))
+    versions = dict(Quote.objects.published().among(ids).values_list("pk", "public_version"))
     found = [[pk, versions[pk]] for pk in ids if pk in versions]
     kept = {str(pk): note for pk, note in (notes or {}).items() if pk in versions and note}
     now, search = timezone.now(), asked.found.removeprefix("?")

@@ -59,20 +59,15 @@ def _stem(node: Node) -> str:
 
 def _places(terms: TermList, wanted: str, docs: Array) -> Array:
     """Where any word with this stem stands in these documents: place in docs and position as one number, in order."""
-    found = [_places_of(terms, word, docs) for word in terms.with_stem(wanted, _MANY_WORDS)[:_FORMS]]
-    return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
-
-
-def _places_of(terms: TermList, word: int, docs: Array) -> Array:
-    with_word = terms.docs(word)
-    at = np.searchsorted(with_word, docs)
-    at[at == len(with_word)] = 0
-    (held,) = (with_word.take(at) == docs).nonzero()
-    if not len(held):
+    words = terms.with_stem(wanted, _MANY_WORDS)[:_FORMS]
+    if not words:
         return np.zeros(0, np.int64)
-    first, end, positions = terms.positions(word, docs[held])
-    places = positions[spread(first, end)].astype(np.int64) >> SPAN_BITS
-    found: Array = (np.repeat(held.astype(np.int64), end - first) << 32) + places
+    parts = [terms.postings(word, docs) for word in words]
+    held, postings = (np.concatenate(each) for each in zip(*parts, strict=True))
+    first, end, positions = terms.positions(postings)
+    found: Array = (held << 32).repeat(end - first)
+    found += positions.take(spread(first, end)) >> SPAN_BITS
+    found.sort()
     return found
 
 
@@ -80,10 +75,12 @@ def _nearness(one: Array, other: Array, size: int) -> Array:
     """For each document 1 where the words stand side by side, less the further they are apart, 0 where they are far."""
     result = np.zeros(size, np.float32)
     if len(one) and len(other):
-        at = np.searchsorted(other, one)
-        after = other.take(np.minimum(at, len(other) - 1)) - one
-        before = one - other.take(np.maximum(at - 1, 0))
-        apart = np.minimum(np.where(after > 0, after, FAR + 1), np.where(before > 0, before + 1, FAR + 1))
-        near = apart <= FAR
-        np.maximum.at(result, (one[near] >> 32).astype(np.int64), (1 / apart[near]).astype(np.float32))
+        at = other.searchsorted(one)
+        after = other.take(at, mode="clip") - one
+        before = one - other.take(at - 1, mode="clip")
+        after[after <= 0] = FAR + 1
+        before[before <= 0] = FAR
+        apart = np.minimum(after, before + 1)
+        (near,) = (apart <= FAR).nonzero()
+        np.maximum.at(result, one.take(near) >> 32, (1 / apart.take(near)).astype(np.float32))
     return result

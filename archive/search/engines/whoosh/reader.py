@@ -88,10 +88,16 @@ class TermList:
         places = slice(self._places[self._starts[word]], self._places[self._starts[word + 1]])
         return bool((self._positions[places] & SPANNED).all())
 
-    def positions(self, word: int, docs: Array) -> tuple[Array, Array, Array]:
-        """Where the positions of the word start and end for each of these documents, which must hold it."""
-        at = self._starts[word] + np.searchsorted(self.docs(word), docs)
-        return self._places[at], self._places[at + 1], self._positions
+    def postings(self, word: int, docs: Array) -> tuple[Array, Array]:
+        """Which of these documents (by their place among them) hold the word, and in which postings."""
+        held = self.docs(word)
+        at = held.searchsorted(docs)
+        (places,) = (held.take(at, mode="clip") == docs).nonzero()
+        return places, at.take(places) + int(self._starts[word])
+
+    def positions(self, postings: Array) -> tuple[Array, Array, Array]:
+        """Where the positions of each posting start and end."""
+        return self._places.take(postings), self._places.take(postings + 1), self._positions
 
 
 class SegmentData:

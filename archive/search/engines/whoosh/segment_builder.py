@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from whoosh.util.numeric import length_to_byte
 
-from archive.search.analysis import SPAN_BITS, Placed, placed, remembered_placed, stems
+from archive.search.analysis import SPAN_BITS, Analysed, Placed, analysed, remembered_analysed
 from archive.search.contract import Document, ordinal
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, grouped, pack_text, spread, unpack_text
 from archive.search.engines.whoosh.columns import DAYS, pack_values, unpack_values
@@ -179,11 +179,11 @@ class Pool:
         self.merged: dict[str, list[Array]] = {name: [] for name in self.columns}
 
     def add(self, document: Document) -> None:
-        words = placed(document.words)
-        names = list(map(remembered_placed, document.about))
-        self.texts[TEXT_FIELD].add(stems(words[0]))
-        self.texts[ABOUT_FIELD].add(stems(chain.from_iterable(terms for terms, _ in names)))
-        self.texts[EXACT_FIELD].add(*_exact(words, names))
+        terms, places, stems = analysed(document.words)
+        names = list(map(remembered_analysed, document.about))
+        self.texts[TEXT_FIELD].add(stems)
+        self.texts[ABOUT_FIELD].add(list(chain.from_iterable(of_name for _, _, of_name in names)))
+        self.texts[EXACT_FIELD].add(*_exact(terms, places, names))
         for name, facet in self.facets.items():
             facet.add(document.facets.get(name, ()))
         columns = self.columns
@@ -221,10 +221,9 @@ class Pool:
         pass
 
 
-def _exact(words: Placed, names: Iterable[Placed]) -> Placed:
+def _exact(terms: list[str], places: list[int], names: Iterable[Analysed]) -> Placed:
     """One run after another, with a gap between them."""
-    terms, places = list(words[0]), list(words[1])
-    for more, at in names:
+    for more, at, _ in names:
         start = places[-1] + (GAP << SPAN_BITS) & ~SPANNED if places else 0
         terms += more
         places += [start + place for place in at]

@@ -114,7 +114,7 @@ def _phrase(segment: SegmentData, words: tuple[str, ...]) -> Array:
 
 def _occurrences(terms: TermList, word: int, docs: Array) -> tuple[Array, Array]:
     """Where the word begins, and where what follows it would: place in docs and position as one number."""
-    first, end, held = terms.positions(word, docs)
+    first, end, held = terms.positions(terms.postings(word, docs)[1])
     places = held[spread(first, end)].astype(np.int64)
     starts = (np.repeat(np.arange(len(docs), dtype=np.int64), end - first) << 32) + (places >> SPAN_BITS)
     return starts, starts + np.maximum(places & SPANNED, 1)

@@ -1,0 +1,24 @@
+"""A proposed quote in one line: reported speech with its speaker and its verb, before anything is stored of it."""
+
+from typing import NamedTuple
+
+from archive.editing.proposals.speaker_choices import speakers_of
+from archive.intake import results
+from archive.models.told import WHOLE, told
+
+
+class _Part(NamedTuple):
+    part: str
+    start: int
+    end: int
+    text: str
+
+
+def line(text: str, quote: results.Quote, length: int = WHOLE) -> str:
+    speakers = speakers_of(quote)
+    named = [each.mention for each in speakers if each.mention]
+    places = [("words", span) for span in quote.spans]
+    places += [("speaker", span) for span in named] + ([("cue", quote.cue)] if quote.cue else [])
+    parts = sorted({_Part(part, *span, text[slice(*span)]) for part, span in places}, key=lambda p: p[1:])
+    names = " and ".join(each.name for each in speakers) or "nobody found"
+    return told(quote.kind, parts, names, length)

@@ -1,0 +1,60 @@
+"""Whatever an archive holds, no page, file or screen has the words of reported speech without their verb."""
+
+import random
+import re
+from html import unescape
+
+import pytest
+from django.db import transaction
+
+from archive.editing.corrections import correcting
+from archive.models import Correction, Quote
+from tests.nasty import nasty_quote
+from tests.pages.conftest import settle
+from tests.pages.test_denials import DESK, FILES, PAGES, body
+
+FAR = 400  # characters: a quote's words twice
+MANY = [0, *(pytest.param(seed, marks=pytest.mark.drill) for seed in range(1, 25))]
+
+
+def bare(text, marks):
+    """The marks of reported words that stand without "denied" near them."""
+    read = unescape(re.sub("<[^>]*>", "", text))
+    places = ((mark, match) for mark in marks for match in re.finditer(rf"{mark}\\b", read))
+    return [
+        mark
+        for mark, match in places
+        if "denied" not in read[max(0, match.start() - FAR) : match.end() + FAR]
+    ]
+
+
+def surfaces(quote):
+    yield from (page for page in PAGES if page != "/countries/KP/")
+    yield from (*DESK, *(f"/export/quotes.{file}" for file in FILES))
+    speaker = quote.attributions.first().speaker.shown
+    yield from (row.get_absolute_url() for row in (quote, quote.article, speaker))
+    for name in ("embed/", "story.txt"):
+        yield f"/quotes/{quote.pk}/{name}"
+    yield f"/dossier/?id={quote.pk}"
+    yield f"/compare/?a.id={quote.pk}&b.q=denied"
+    for name in ("change", "review", "history"):
+        yield f"/admin/archive/quote/{quote.pk}/{name}/"
+    yield f"/admin/archive/article/{quote.article_id}/change/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", MANY)
+def test_reported_words_keep_their_verb_everywhere(admin_client, client, index_dir, seed):
+    rng = random.Random(seed)
+    quotes = {f"zumpf{n}": nasty_quote(rng, f"zumpf{n}") for n in range(6)}
+    reported = {mark: quote for mark, quote in quotes.items() if quote.kind != Quote.Kind.DIRECT}
+    for quote in reported.values():
+        with transaction.atomic(), correcting(quote, reason="Better"):
+            quote.public_note = "Noted."
+            quote.save()
+        Correction.objects.create(quote=quote, changed="words", old=quote.text, new="", reason="Old")
+    settle()
+    for quote in reported.values():
+        for url in surfaces(quote):
+            browser = admin_client if url.startswith("/admin/") else client
+            assert bare(body(browser, url), reported) == [], url
