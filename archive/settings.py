@@ -122,6 +122,7 @@ OPENSEARCH_PREFIX = env.text(
 )  # of the names of its indexes, one an installation
 OPENSEARCH_SHARDS = env.number("OPENSEARCH_SHARDS", 1)
 OPENSEARCH_REPLICAS = env.number("OPENSEARCH_REPLICAS", 1)
+OPENSEARCH_SECONDS = env.number("OPENSEARCH_SECONDS", 2)  # that readers wait for a server that says nothing
 OPENSEARCH_CA = env.text("OPENSEARCH_CA")  # a file, where the system does not know who signed
 
 # What one client may ask for; counted in the database, for all processes and hosts together. A try-out has one
@@ -166,7 +167,7 @@ AXES_CLIENT_IP_CALLABLE = "archive.operations.clients.address"
 AXES_LOCKOUT_CALLABLE = "archive.operations.logins.locked_out"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "archive.admin.site.csrf_failure"  # shows what was typed
-FOUR_EYES = env.flag("FOUR_EYES")  # nobody publishes what they wrote themselves
+FOUR_EYES = env.flag("FOUR_EYES")  # nobody publishes what they wrote, or changes alone what readers see
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

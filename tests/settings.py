@@ -17,7 +17,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 RATES |= {"api": "off", "page": "off", "export": "off", "login": "off"}
 EXPORTS_AT_ONCE = 100
 SEARCH_INDEX_DIR = Path(tempfile.gettempdir()) / f"statement-archive-test-index-{os.getpid()}"
-OPENSEARCH_URLS = ()
+OPENSEARCH_URLS, OPENSEARCH_SECONDS = (), 30
 
 # A server of their own, per set of binaries: tests never touch the data of `make run`.
 LOCAL_PG["OPTIONS"]["data_dir"] = DATA_DIR / (

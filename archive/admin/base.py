@@ -12,8 +12,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.forms.fields import InvalidJSONInput
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.dateparse import parse_datetime
 
@@ -104,7 +104,9 @@ class DeskAdmin(ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
 
-        obj = get_object_or_404(self.model, pk=unquote(object_id))
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404(f"No {self.opts.verbose_name} has this number.")
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
         if request.method == "POST":
@@ -150,7 +152,7 @@ class DeskAdmin(ModelAdmin):
         return [*rest, ("Why", {"fields": ["reason"]})] if asked else rest
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        form.before = seen_through(obj) if change and self.rewords(form) else {}
+        form.before = seen_through(obj) if change and self.rewords(form) else []
         self.store(obj, form, change)
         for word in form.mixed:
             messages.warning(request, f"“{word}” mixes letters of two scripts that look alike: is it meant?")
@@ -165,7 +167,7 @@ class DeskAdmin(ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         self.finish(form)
-        note(getattr(form, "before", {}), form.cleaned_data.get("reason", ""))
+        note(getattr(form, "before", []), form.cleaned_data.get("reason", ""))
 
     def finish(self, form: Any) -> None:
         """What follows from the row and those beside it, once all are saved."""

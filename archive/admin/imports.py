@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -13,7 +15,7 @@ from django.urls import path
 from archive.admin.base import DeskAdmin
 from archive.admin.generic import ModelForm
 from archive.editing.workflow import may_publish
-from archive.models import ImportJob
+from archive.models import Article, ImportJob, Quote
 from archive.text import BOM, defused
 from archive.transfer.jobs import CHECKED_AT_ONCE, LARGEST, check, may_change, rules_for, stage
 from archive.transfer.staging import Staged
@@ -21,6 +23,8 @@ from archive.transfer.tabulate import table
 from archive.transfer.write import bundle, encode
 
 SHOWN = 300
+MOST_QUOTES, MOST_EXPORTED = 2_000, 10_000_000  # characters of all texts together
+TOO_LARGE = "The archive is too large for one page: an administrator exports it with `manage.py export_all DIRECTORY`."
 
 
 class UploadForm(ModelForm):
@@ -130,22 +134,29 @@ class ImportJobAdmin(DeskAdmin):
         return response
 
     def export_json(self, request: HttpRequest) -> HttpResponse:
-        self.may_export(request)
+        if too_many := self.kept_from_export(request):
+            return too_many
         response = download("application/json", "statement-archive.json")
         response.write(encode(bundle()))
         return response
 
     def export_csv(self, request: HttpRequest) -> HttpResponse:
-        self.may_export(request)
+        if too_many := self.kept_from_export(request):
+            return too_many
         response = download("text/csv; charset=utf-8", "statement-archive.csv")
         response.write(BOM)
         csv.writer(response).writerows(table(bundle()))
         return response
 
-    def may_export(self, request: HttpRequest) -> None:
-        """The whole texts, whatever their rights: not for everyone who may look at one."""
+    def kept_from_export(self, request: HttpRequest) -> HttpResponse | None:
+        """The whole texts, whatever their rights: not for everyone who may look at one, nor more than a page can hold."""
         if not may_publish(request.user):
             raise PermissionDenied
+        length = Article.objects.aggregate(all=Sum(Length("raw_text")))["all"] or 0
+        if length <= MOST_EXPORTED and Quote.objects.count() <= MOST_QUOTES:
+            return None
+        messages.error(request, TOO_LARGE)
+        return redirect("admin:archive_importjob_changelist")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -20,10 +20,10 @@ from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
-from archive.editing.proposals.store import Run, missing, run_intake
+from archive.editing.proposals.store import Run, missing, run_or_wait
 from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import is_transcript
-from archive.models import Article, Proposal, Quote
+from archive.models import Article, LongText, Proposal, Quote
 from archive.reading.layout import segments
 
 
@@ -96,13 +96,14 @@ class ArticleIntake(ArticleTurns):
     def proposed(self, request: HttpRequest, article: Article) -> HttpResponse:
         if is_transcript(article) and not article.proposals.exists():
             return redirect("admin:archive_article_turns", article.pk)
-        run = run_intake(article)
-        messages.success(request, said_of_run(run, article))
+        if run := run_or_wait(article):
+            messages.success(request, said_of_run(run, article))
         return redirect("admin:archive_article_proposals", article.pk)
 
     def redate(self, request: HttpRequest, article: Article) -> None:
         """The article's date is another: what is still open follows it, and drafts are asked about."""
-        if article.proposals.exists() and (run := run_intake(article, add=False)).refreshed:
+        run = run_or_wait(article, add=False) if article.proposals.exists() else None
+        if run and run.refreshed:
             messages.info(request, f"{run.refreshed} open proposals were brought up to date.")
         if waiting := article.proposals.redated().count():
             link = reverse("admin:archive_article_proposals", args=[article.pk])
@@ -119,6 +120,7 @@ class ArticleIntake(ArticleTurns):
             "card": review.card,
             "text": review.text(),
             "missing": missing(article),
+            "waiting": LongText.objects.filter(pk=article.pk).first(),
             "labelled": is_transcript(article),
             "quotes": article.quotes.by_place_in_article().with_sources(),
             "translated": new_quote(article).translated,

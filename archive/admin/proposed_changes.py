@@ -1,28 +1,25 @@
-"""Changes that editors propose to published quotes, for publishers to take over or to decline."""
+"""Changes that are proposed of what readers see, for publishers to take over or to decline."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, resolve
 
+from archive.admin.alone import NotAsShownError, form_of
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.conflicts import compare_rows
 from archive.editing.workflow import may_publish
 from archive.models import ProposedChange, Quote
 
-SECRET = {"csrfmiddlewaretoken"}
 DIFFERS = (
     "Nothing was taken over: what this would change by now is not what is shown here. "
     "Decline it, and ask for a new proposal."
 )
-
-
-class NotAsShownError(Exception):
-    """What a proposal would change by now is not what its editor meant and its publisher saw."""
 
 
 def differences(form: Any, formsets: Any) -> list[list[str]]:
@@ -39,7 +36,7 @@ def propose(request: HttpRequest, form: Any, formsets: Any) -> ProposedChange:
     """Keeps the form as it was sent; nothing of the quote changes."""
     return ProposedChange.objects.get_or_create(
         quote_id=form.instance.pk,
-        form={name: values for name, values in request.POST.lists() if name not in SECRET},
+        form=form_of(request),
         by_id=request.user.pk,
         state=ProposedChange.State.OPEN,
         defaults={"differences": differences(form, formsets), "reason": form.cleaned_data["reason"]},
@@ -48,12 +45,12 @@ def propose(request: HttpRequest, form: Any, formsets: Any) -> ProposedChange:
 
 @admin.register(ProposedChange)
 class ProposedChangeAdmin(ReadOnlyAdmin):
-    list_display = ["quote", "by", "at", "state"]
+    list_display = ["subject", "by", "at", "state"]
     list_filter = ["state"]
     list_select_related = ["quote", "by"]
     search_fields = ["reason", "quote__text"]
     change_form_template = "admin/proposed_change.html"
-    fields = ("quote", "by", "at", "state", "reason", "answer")
+    fields = ("by", "at", "state", "reason", "answer")
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
@@ -72,13 +69,26 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
         request.POST = stored_form(change, request.POST.get("reason", ""))  # type: ignore[assignment]
         request.taking_over = change  # type: ignore[attr-defined]
         try:
-            response = self.admin_site.get_model_admin(Quote).changeform_view(request, str(change.quote_id))
+            response = self.sent_again(request, change)
         except NotAsShownError:
+            request.taking_over = None  # type: ignore[attr-defined]
+            messages.error(request, DIFFERS)
+            return redirect("admin:archive_proposedchange_change", change.pk)
+        if response.status_code != 302 and change.path:
             messages.error(request, DIFFERS)
             return redirect("admin:archive_proposedchange_change", change.pk)
         if response.status_code == 302:
             self.close(change, ProposedChange.State.ACCEPTED)
         return response
+
+    def sent_again(self, request: HttpRequest, change: ProposedChange) -> Any:
+        if not change.path:
+            return self.admin_site.get_model_admin(Quote).changeform_view(request, str(change.quote_id))
+        parts = urlsplit(change.path)
+        request.path = request.path_info = parts.path
+        request.GET = QueryDict(parts.query)
+        found = resolve(parts.path)
+        return found.func(request, *found.args, **found.kwargs)
 
     def decline_view(self, request: HttpRequest, change_id: int) -> HttpResponse:
         change = self.open_change(request, change_id)

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive.admin.alone import NotAsShownError
 from archive.admin.base import ReadOnlyInline
 from archive.admin.conflicts import compare
 from archive.admin.generic import StackedInline
 from archive.admin.matches import QuoteMatches
-from archive.admin.proposed_changes import NotAsShownError, differences, propose
+from archive.admin.proposed_changes import differences, propose
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings

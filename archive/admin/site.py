@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,10 +15,11 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError, transaction
 from django.forms import TextInput
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from archive.admin.alone import propose_alone, within_rights
 from archive.editing.dashboard import machinery, overview
 from archive.editing.workflow import may_publish
 from archive.operations import logins
@@ -95,25 +96,36 @@ class ArchiveAdminSite(AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.method == "POST" and not self.has_permission(request):
                 return refused(request, "You are no longer logged in.")
+            if any("\0" in value for sent in (request.GET, request.POST) for value in texts_of(sent)):
+                return refused(request, NO_VALUE, status=400)
             return rendered_or_refused(request, lambda: inner(request, *args, **kwargs))
 
         return guarded
 
 
 def rendered_or_refused(request: HttpRequest, answer: Callable[[], Any]) -> Any:
-    """The net below the forms: a value that is none, or that the database refuses, is answered with what was typed."""
+    """The net below the forms: what the database refuses is answered with what was typed.
+
+    What goes wrong in the program itself is not caught: it is an error of ours, with its traceback in the log.
+    """
     try:
         with transaction.atomic():
             response = answer()
             if hasattr(response, "render"):
                 response.render()
-            return response
+            response = within_rights(request, response)
+        alone = getattr(request, "proposed_alone", None)
+        return propose_alone(request, alone) if alone else response
     except IntegrityError as error:
         log.warning("Refused by the database: %s %s", request.path, error)
         return refused(request, f"{TAKEN} ({str(error).splitlines()[0]})", status=409)
-    except (ValueError, OverflowError, RecursionError, DataError):
-        log.exception("Refused as no value: %s", request.path)
+    except DataError as error:
+        log.warning("Refused as no value: %s %s", request.path, error)
         return refused(request, NO_VALUE, status=400)
+
+
+def texts_of(sent: QueryDict) -> Iterator[str]:
+    return (value for _, values in sent.lists() for value in values)
 
 
 def refused(request: HttpRequest, why: str, status: int = 403) -> HttpResponse:

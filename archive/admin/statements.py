@@ -12,6 +12,8 @@ from archive.models.days import impossible
 
 
 class OccasionForm(NamedForm):
+    worded = frozenset({"name", "kind", "place"})
+
     def clean_date(self) -> Any:
         if problem := impossible(self.cleaned_data["date"], ahead=True):
             raise forms.ValidationError(problem)

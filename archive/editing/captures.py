@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from django.db import transaction
 
-from archive.editing.locate import locate
+from archive.editing.locate import Text, locate
 from archive.editing.locking import lock
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.spans import set_spans, spans_of
@@ -57,9 +57,10 @@ def compare(new: Article) -> Comparison:
     if new.replaces is None:
         return found
     taken = set(new.quotes.values_list("carried_from", flat=True))
+    text = Text(new.raw_text)
     old = new.replaces.quotes.exclude(status=Quote.Status.WITHDRAWN).by_place_in_article()
     for quote in old.prefetch_related("spans", "attributions__speaker").select_related("article"):
-        spans = spans_in(new.raw_text, quote)
+        spans = spans_in(text, quote)
         if quote.pk in taken:
             found.carried.append(quote)
         elif spans is None:
@@ -76,7 +77,7 @@ def said_after(quote: Quote, article: Article) -> bool:
     return bool(quote.dated and day and quote.said_latest and quote.said_latest > day)
 
 
-def spans_in(text: str, quote: Quote) -> Spans | None:
+def spans_in(text: Text, quote: Quote) -> Spans | None:
     """Where all parts of the quote stand, character for character; None where they do not, or the words twice."""
     old, words = quote.article.raw_text, spans_of(quote, QuoteSpan.Part.WORDS)
     located = locate(" […] ".join(old[start:end] for start, end in words), text)
@@ -88,7 +89,7 @@ def spans_in(text: str, quote: Quote) -> Spans | None:
         for part in QuoteSpan.Part.values
     }
     equal = all(
-        text[slice(*there)] == old[slice(*here)]
+        text.text[slice(*there)] == old[slice(*here)]
         for part, there_all in spans.items()
         for there, here in zip(there_all, spans_of(quote, part), strict=True)
     )

@@ -3,16 +3,49 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+
 from archive.editing.shown import quotes_showing
-from archive.models import Article, Attribution, Correction, Quote, QuoteSpan, Via
+from archive.models import (
+    Article,
+    Attribution,
+    Correction,
+    Country,
+    Occasion,
+    Organisation,
+    Outlet,
+    Quote,
+    QuoteSpan,
+    Role,
+    Speaker,
+    Statement,
+    Via,
+)
 from archive.models.told import REPORTED, WHOLE, told
 from archive.reading import phrases
 from archive.reading.quoted import Quoted
 
 ROUND = 500
-NAMES = {"speaker", "reported via", "occasion", "statement", "outlet", "agency"}
+WRITTEN = 5_000
+# By which paths quotes print the name of a row, under the public names of the values that hold it.
+PRINTED: dict[type[Any], dict[str, tuple[str, ...]]] = {
+    Outlet: {"outlet": ("article__outlet",)},
+    Occasion: {"occasion": ("occasion",)},
+    Statement: {"statement": ("statement",)},
+    Role: {"speaker": ("attributions__role",)},
+    Country: {"speaker": ("attributions__country", "attributions__role__country")},
+    Organisation: {
+        "speaker": ("attributions__organisation", "attributions__role__organisation"),
+        "reported via": ("via__organisation",),
+        "agency": ("article__agency",),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -54,12 +87,59 @@ def seen_of(ids: Iterable[int]) -> dict[int, Seen]:
     }
 
 
-def seen_through(row: Any) -> dict[int, Seen]:
-    """What readers see now of the published quotes that show a row; of a mere name, the places of names."""
-    shown = seen_of(quotes_showing(row).values_list("pk", flat=True))
+@dataclass(frozen=True)
+class Alike:
+    """Quotes in which some values read the same, and change alike; the first is looked at for all of them."""
+
+    quotes: list[int]
+    seen: Seen
+
+
+def seen_through(row: Any) -> list[Alike]:
+    """What readers see now of the published quotes that show a row; of a mere name, the values that hold it."""
     if isinstance(row, Quote | Article):
-        return shown
-    return {pk: {name: value for name, value in each.items() if name in NAMES} for pk, each in shown.items()}
+        shown = seen_of(quotes_showing(row).values_list("pk", flat=True))
+        return [Alike([pk], seen) for pk, seen in shown.items()]
+    if isinstance(row, Speaker):
+        return alike("speaker", Q(pk__in=quotes_showing(row).values("pk")))
+    paths = PRINTED.get(type(row), {})
+    return [
+        each
+        for name, ways in paths.items()
+        for each in alike(name, reduce(or_, (Q(**{way: row}) for way in ways)))
+    ]
+
+
+def alike(name: str, printed: Q) -> list[Alike]:
+    """A name may stand in very many quotes, but in few ways: each is put into words once."""
+    found = Quote.objects.published().filter(pk__in=Quote.objects.filter(printed).values("pk"))
+    groups: dict[str, list[int]] = {}
+    for pk, key in found.order_by("pk").values_list("pk", KEYS[name]):
+        # What the article prints in pieces, and so was not found in it, is looked at quote by quote.
+        alone = pk if name == "speaker" and not all(each["found"] for each in key) else ""
+        groups.setdefault(f"{alone}{key}", []).append(pk)
+    firsts = seen_of(each[0] for each in groups.values())
+    return [Alike(each, {name: firsts[each[0]][name]}) for each in groups.values()]
+
+
+def rows_beside(rows: Any, *names: str, **more: str) -> ArraySubquery:
+    own = rows.filter(quote=OuterRef("pk")).order_by("position", "id")
+    return ArraySubquery(own.values(row=JSONObject(**{name: name for name in names}, **more)))
+
+
+# Quotes with the same key print the same under the name.
+KEYS: dict[str, Any] = {
+    "speaker": rows_beside(
+        Attribution.objects.with_roles_checked(),
+        *("speaker_id", "role_id", "role_printed", "organisation_id", "country_id", "basis"),
+        found="role_found",
+    ),
+    "reported via": rows_beside(Via.objects.all(), "organisation_id", "channel", "basis"),
+    "occasion": F("occasion"),
+    "statement": F("statement"),
+    "outlet": F("article__outlet"),
+    "agency": F("article__agency"),
+}
 
 
 def values_of(quote: Quote) -> Seen:
@@ -79,7 +159,7 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         "speaker as printed": printed(QuoteSpan.Part.SPEAKER),
         "said": Value(said(quote)),
         "date as printed": printed(QuoteSpan.Part.DATE),
-        "occasion": of_row(quote.occasion),
+        "occasion": of_occasion(quote.occasion),
         "reported via": of_via(via),
         "language": Value(quote.language),
         "translation": Value(quote.get_translated_display()),
@@ -99,6 +179,14 @@ def numbered(row: Any) -> str:
 
 def of_row(row: Any) -> Value:
     return Value(str(row), row.pk, numbered(row)) if row else Value("")
+
+
+def of_occasion(occasion: Occasion | None) -> Value:
+    """As a quote's page prints it."""
+    if occasion is None:
+        return Value("")
+    text = f"{occasion} ({', '.join(filter(None, (occasion.kind, occasion.place)))})"
+    return Value(text, (occasion.pk, text), f"{text} (no. {occasion.pk})")
 
 
 def of_spans(spans: list[QuoteSpan], text: str | None = None) -> Value:
@@ -160,24 +248,29 @@ def difference(name: str, old: Value, new: Value) -> tuple[str, str, str]:
 
 def correct(quote: Quote, before: Seen, reason: str) -> list[Correction]:
     """Notes publicly, one by one, what has changed since `before`."""
-    return note({quote.pk: before}, reason)
+    return note([Alike([quote.pk], before)], reason)
 
 
-def note(before: Mapping[int, Seen], reason: str) -> list[Correction]:
-    after = seen_of(before)
+def note(before: Iterable[Alike], reason: str) -> list[Correction]:
+    """Of rows that lead to the same quotes, once."""
+    groups = list(before)
+    after = seen_of(each.quotes[0] for each in groups)
+    changes: dict[tuple[int, str], tuple[str, str]] = {}
+    for each in groups:
+        for name, old, new in differences(each.seen, after.get(each.quotes[0], each.seen)):
+            changes |= {(pk, name): (old, new) for pk in each.quotes}
     return Correction.objects.bulk_create(
-        Correction(quote_id=pk, changed=name, old=old, new=new, reason=reason)
-        for pk, was in before.items()
-        if pk in after
-        for name, old, new in differences(was, after[pk])
+        (
+            Correction(quote_id=pk, changed=name, old=old, new=new, reason=reason)
+            for (pk, name), (old, new) in changes.items()
+        ),
+        batch_size=WRITTEN,
     )
 
 
 @contextmanager
 def correcting(*rows: Any, reason: str) -> Iterator[None]:
     """Notes what a change of rows makes of the published quotes that show them."""
-    before: dict[int, Seen] = {}
-    for row in rows:
-        before |= seen_through(row)
+    before = [each for row in rows for each in seen_through(row)]
     yield
     note(before, reason)

@@ -54,7 +54,7 @@ class Names:
 
     def __init__(self, events: Iterable[Any], words: Callable[[str], str] = str) -> None:
         self.words = words
-        self.found: dict[Any, dict[Any, Any]] = {}
+        self.found: dict[Any, dict[Any, Any]] = defaultdict(dict)
         wanted: dict[Any, set[Any]] = defaultdict(set)
         for event in events:
             wanted[get_user_model()].add(metadata(event).get("user"))

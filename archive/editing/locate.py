@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from archive.text import GAP, Offsets, join_spans
 
@@ -69,6 +70,11 @@ class Text:
             self.at += [match.start()] if spaces else range(match.start(), match.end())
         self.spaced = "".join(runs)
 
+    @cached_property
+    def alike(self) -> "Text":
+        """With the marks and dashes of keyboards."""
+        return Text(self.text.translate(ALIKE))
+
     def places(self, words: str) -> list[Offsets]:
         """Every place of the words; whole words where there are any."""
         wanted = " ".join(words.split())
@@ -94,13 +100,14 @@ def join(text: str, spans: Sequence[Offsets]) -> str:
 
 
 def locate(
-    words: str, text: str, picks: dict[int, Offsets] | None = None, near: Sequence[Offsets] = ()
+    words: str, read: str | Text, picks: dict[int, Offsets] | None = None, near: Sequence[Offsets] = ()
 ) -> Located:
-    """The spans of `words` in `text`; `picks` says, by the index of a passage, where an editor found it.
+    """The spans of `words` in a text; of many words the text is read once. `picks` says, by the index of a passage, where an editor found it.
 
     Words that stand at several places are taken where they stand once in a paragraph of `near`.
     """
-    located, searched = Located(), Text(text)
+    located, searched = Located(), read if isinstance(read, Text) else Text(read)
+    text = searched.text
     parts = passages(words, searched)
     if len(parts) > MOST_PASSAGES:
         located.problems.append(f"These are more than {MOST_PASSAGES} passages: make several quotes of them.")
@@ -118,7 +125,7 @@ def locate(
             )
             break
         elif not found:
-            located.problems.append(missing(passage, text))
+            located.problems.append(missing(passage, searched))
         elif len(found) > 1:
             located.questions.append(Question(index, passage, [place(text, span) for span in found]))
         else:
@@ -182,10 +189,10 @@ def place(text: str, span: Offsets) -> Place:
     )
 
 
-def missing(words: str, text: str) -> str:
-    alike = places_of(words.translate(ALIKE), text.translate(ALIKE))
-    if alike:
-        return f"The article prints this with other marks: “{text[slice(*alike[0])]}”. Copy it as it stands there."
+def missing(words: str, text: Text) -> str:
+    if alike := text.alike.places(words.translate(ALIKE)):
+        stands = text.text[slice(*alike[0])]
+        return f"The article prints this with other marks: “{stands}”. Copy it as it stands there."
     return f"“{shorten(words)}” does not stand in the article. Copy the words from its text; […] stands for words left out."
 
 

@@ -110,6 +110,7 @@ def redact(article: Article, reason: str) -> Redacted:
     SearchedQuote.objects.filter(pk__in=touched.ids[Quote]).delete()
     SearchedArticle.objects.filter(pk=article.pk).delete()
     empty_jobs(article, words)
+    drop_changes(words)
     empty_notes(touched)
     transaction.on_commit(lambda: redacted_list.note(article.raw_sha256, reason))
     return Redacted(len(touched.ids[Quote]), touched.events, leftovers(words))
@@ -147,6 +148,15 @@ def withdraw(touched: Touched, reason: str) -> None:
     Match.objects.filter(pk__in=touched.ids[Match]).delete()
     for gone in (QuoteSpan, Mention, ProposedChange):
         gone._default_manager.filter(quote__in=quotes).delete()
+
+
+def drop_changes(words: list[str]) -> None:
+    """Of other rows, whose forms hold the words: a second publisher would say them again."""
+    for change in ProposedChange.objects.exclude(path=""):
+        sent = [text for texts in change.form.values() for text in texts]
+        told = [text for row in change.differences for text in row]
+        if any(word in text for word in words for text in (*sent, *told, change.reason, change.answer)):
+            change.delete()
 
 
 def only_here(model: type[Occasion | Statement], article: Article) -> set[int]:

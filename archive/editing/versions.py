@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from archive.editing.corrections import Seen, note, seen_through, values
 from archive.editing.history import SILENT, event_model, parts
+from archive.editing.shown import is_shown
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
 from archive.models.told import WHOLE, told
@@ -84,7 +85,7 @@ def public_versions(quote: int) -> list[tuple[int, datetime]]:
 def revert(obj: Any, at: datetime, reason: str = "") -> list[str]:
     """Goes back to what was there after the transaction that began `at`; returns what stands against it."""
     before = seen_through(obj)
-    if before and not reason.strip():
+    if is_shown(obj) and not reason.strip():
         return ["Say why: what was published is changed with a public reason."]
     then = rows_at(type(obj), {"pgh_obj": obj.pk}, at)
     if not then:

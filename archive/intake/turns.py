@@ -32,9 +32,8 @@ def stretch(transcript: Transcript) -> Span:
 
 
 def turn_quotes(text: str, transcript: Transcript) -> Iterator[Quote]:
-    said = [
-        each for turn in transcript.turns if _speaks(turn) for each in _paragraphs(text, turn, transcript)
-    ]
+    surnames = _surnames(transcript)
+    said = [each for turn in transcript.turns if _speaks(turn) for each in _paragraphs(text, turn, surnames)]
     asking = _askers(text, said)
     named = {row.key: (row.name, row.role) for row in label_rows(text, transcript)}
     for each in said:
@@ -46,12 +45,17 @@ def _speaks(turn: Turn) -> bool:
     return turn.voice in (Voice.NAMED, Voice.UNNAMED)
 
 
-def _paragraphs(text: str, turn: Turn, transcript: Transcript) -> Iterator[_Said]:
+def _surnames(transcript: Transcript) -> dict[str, str]:
+    """The last word of each label's name, and the label that has it."""
+    names = {key: surname(key) for key in dict.fromkeys(turn.key for turn in transcript.turns)}
+    return {name.split()[-1]: key for key, name in names.items() if name}
+
+
+def _paragraphs(text: str, turn: Turn, surnames: dict[str, str]) -> Iterator[_Said]:
     """A full name printed once, before labels that have the surname alone, is a label too."""
     key, label = _NUMBER.sub("", turn.key), Span(*turn.label)
     number = _NUMBER.match(label.of(text))
     label = Span(label.start + (number.end() if number else 0), label.end)
-    surnames = {surname(other.key).split()[-1]: other.key for other in transcript.turns if surname(other.key)}
     for start, end in turn.words:
         own = _OWN_LABEL.match(text, start, end)
         last = own["label"].split()[-1].upper() if own else ""

@@ -10,7 +10,7 @@ from archive.models.occasions import Occasion, Statement
 from archive.models.outbox import Epoch, LastChange, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
 from archive.models.places import Country, Organisation, Outlet
-from archive.models.proposals import Proposal
+from archive.models.proposals import LongText, Proposal
 from archive.models.proposed import ProposedChange
 from archive.models.quotes import (
     Attribution,
@@ -35,6 +35,7 @@ __all__ = [
     "FrozenSearch",
     "ImportJob",
     "LastChange",
+    "LongText",
     "Match",
     "Mention",
     "Merge",

@@ -63,3 +63,17 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"Proposal {self.pk} ({self.confidence})"
+
+
+class LongText(models.Model):
+    """An article whose quotes the worker looks for, because a request would wait too long."""
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="long_text")
+    add = models.BooleanField(
+        default=True, help_text="Off: what is proposed already is brought up to date, nothing new"
+    )
+    failed = models.BooleanField(default=False)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.article)

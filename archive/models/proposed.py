@@ -1,4 +1,4 @@
-"""What an editor proposes to change in a published quote, until a publisher takes it over or declines."""
+"""What somebody proposes to change of what readers see, until a publisher takes it over or declines."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,13 @@ class ProposedChange(models.Model):
         ACCEPTED = "accepted"
         DECLINED = "declined"
 
-    quote = models.ForeignKey(Quote, models.CASCADE, related_name="proposed_changes")
+    quote = models.ForeignKey(Quote, models.CASCADE, null=True, blank=True, related_name="proposed_changes")
+    path = models.CharField(
+        max_length=500,
+        blank=True,
+        default="",
+        help_text="Of a change of another row: the page of the desk that was sent",
+    )
     form = models.JSONField(help_text="The form as it was sent: {name: [values]}")
     differences = models.JSONField(help_text="What it changes: [[name, old, new], …]")
     reason = models.TextField(
@@ -27,4 +33,12 @@ class ProposedChange(models.Model):
         ordering = ["at"]
 
     def __str__(self) -> str:
-        return f"{self.by} on {self.quote}"
+        return f"{self.by} on {self.subject}"
+
+    @property
+    def subject(self) -> str:
+        return (
+            str(self.quote)
+            if self.quote
+            else "; ".join(dict.fromkeys(each[0] for each in self.differences))[:200]
+        )

@@ -1,6 +1,8 @@
 """What one client may ask for, before anything is read or computed for it."""
 
 from collections.abc import Callable
+from importlib import import_module
+from time import monotonic
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -20,26 +22,45 @@ FREE = (
     f"/{settings.STATIC_URL.lstrip('/')}",
     f"/{settings.ADMIN_URL}",
 )
+READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"
 LOGIN_PAGES, WAITING, PATIENCE = 2, 2, 0.3  # served at once on this host, whatever comes of them
 SIGNING_IN = 3  # seconds, after which to try again
+MOST_REFUSED, LONGEST_REFUSED = 10_000, 60  # clients, and seconds, that a process remembers
 ANONYMOUS_BODY = 1024 * 1024  # a form whose session has ended comes back as text
 
 
 def limits(get_response: Handler) -> Handler:
     """The API counts by itself, and answers in its own shape."""
     rates = {name: Rate.read(text) for name, text in settings.RATES.items()}
+    refused = Refused()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if too_long(request):
             return _plain("413.html", 413)
-        name = kind(request.path)
-        wait = wait_for(name, address(request), rates[name]) if name else 0
-        if wait:
+        name = kind(request)
+        if name and (wait := refused.wait_for(name, address(request), rates[name])):
             return slow_down(wait)
-        return _login_page(request, get_response) if name == "login" else get_response(request)
+        return _login_page(request, get_response) if request.path == LOGIN else get_response(request)
 
     return middleware
+
+
+class Refused:
+    """Who passed a limit a moment ago: refusing them again costs nothing, however often they ask."""
+
+    def __init__(self) -> None:
+        self.until: dict[tuple[str, str], float] = {}
+
+    def wait_for(self, name: str, who: str, rate: Rate) -> int:
+        left = self.until.get((name, who), 0) - monotonic()
+        if left > 0:
+            return int(left) + 1
+        if len(self.until) > MOST_REFUSED:
+            self.until.clear()
+        if wait := wait_for(name, who, rate):
+            self.until[name, who] = monotonic() + min(wait, LONGEST_REFUSED)
+        return wait
 
 
 def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
@@ -52,21 +73,29 @@ def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
         return get_response(request) if ours else others_sign_in()
 
 
-def kind(path: str) -> str:
-    """Which limit counts the address; none for what is cheap, or for editors alone."""
-    if path == LOGIN:
+def kind(request: HttpRequest) -> str:
+    """Which limit counts the request; none for what is cheap, or for editors alone."""
+    if request.path == LOGIN:
         return "login"
-    if path.startswith(FREE):
-        return ""
-    return "export" if path.startswith("/export/") else "page"
+    if request.path.startswith(FREE):
+        return (
+            "" if request.method in READING or request.path.startswith("/api/") or known(request) else "login"
+        )
+    return "export" if request.path.startswith("/export/") else "page"
+
+
+def known(request: HttpRequest) -> bool:
+    """Whether it brings a session that there is, and so was once opened with a password; what is in it Django looks at."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return 8 <= len(key) <= 40 and import_module(settings.SESSION_ENGINE).SessionStore().exists(key)
 
 
 def too_long(request: HttpRequest) -> bool:
     """By what the client says; where it says nothing, Django reads nothing."""
     given = request.META.get("CONTENT_LENGTH") or "0"
-    known = settings.SESSION_COOKIE_NAME in request.COOKIES
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if known else ANONYMOUS_BODY
-    return not given.isdecimal() or len(given) > 15 or int(given) > most
+    if not given.isdecimal() or len(given) > 15 or int(given) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return True
+    return int(given) > ANONYMOUS_BODY and not known(request)
 
 
 def slow_down(seconds: int) -> HttpResponse:

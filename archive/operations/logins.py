@@ -31,7 +31,7 @@ def guarded(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRes
         return answer()
     name = request.POST.get("username", "")
     if wait := max(still_to_wait(kind, who, RATE) for kind, who in _counted(request, name)):
-        log.warning("Login refused: too many wrong passwords, by %s from %s", name[:150], address(request))
+        log.warning("Login refused: too many wrong passwords, by %r from %s", name[:150], address(request))
         return locked(request, wait)
     with turn("login", AT_ONCE, waiting=WAITING, seconds=PATIENCE) as ours:
         return answer() if ours else others_sign_in()
@@ -47,7 +47,7 @@ def count_failure(credentials: dict[str, Any], request: HttpRequest | None = Non
     if request is None:
         return
     name = str(credentials.get("username", ""))
-    log.warning("Login failed: %s from %s", name[:150], address(request))
+    log.warning("Login failed: %r from %s", name[:150], address(request))
     counted = _counted(request, name)
     for kind, who in counted[:1] if getattr(request, "axes_locked_out", False) else counted:
         wait_for(kind, who, RATE)

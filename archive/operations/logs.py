@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from archive.operations.middleware import Handler
@@ -46,10 +46,10 @@ class JSONFormatter(logging.Formatter):
 
 
 def short() -> Callable[[logging.LogRecord], bool]:
-    """A search that its reader must change is one line: nothing is wrong with the program."""
+    """A search that its reader must change, or a form of a thousand fields, is one line: the program is not wrong."""
 
     def shortened(record: logging.LogRecord) -> bool:
-        if record.exc_info and isinstance(record.exc_info[1], BadRequest):
+        if record.exc_info and isinstance(record.exc_info[1], BadRequest | SuspiciousOperation):
             record.exc_info, record.exc_text = None, None
         return True
 

@@ -1,20 +1,33 @@
-"""gunicorn's threads for a server without a proxy in front: slow clients wait at the door, not in a thread."""
+"""gunicorn's threads, where slow clients wait at the door, not in a thread, and those who sign in take turns."""
 
+import re
 import socket
 import struct
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from selectors import EVENT_READ
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-HEAD_SECONDS = 10.0  # for the head of a request; a stalled body or an unread answer may take as long
+HEAD_SECONDS = 10.0  # for the head of a request; a stalled body may take as long
+SENDING_SECONDS = 30  # without a byte of the answer being taken
 HEAD_BYTES = 65_536
-_STALLED = struct.pack("ll", int(HEAD_SECONDS), 0)
+TIMEOUTS = {socket.SO_RCVTIMEO: int(HEAD_SECONDS), socket.SO_SNDTIMEO: SENDING_SECONDS}
+LOGIN = re.compile(rb"[A-Z]+ \S*/login/")
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,4})[ \t]*(?:\r|$)", re.IGNORECASE)
+LONG = re.compile(rb"\r\n(?:content-length:[ \t]*[0-9]{5}|transfer-encoding:)", re.IGNORECASE)
 
 
 class WebWorker(ThreadWorker):
-    """A thread gets a connection when the whole head of its request is there."""
+    """A thread gets a connection when the whole head of its request is there.
+
+    All who sign in share one thread: however many guess passwords, readers have the others.
+    """
+
+    def init_process(self) -> None:
+        self.signing_in = ThreadPoolExecutor(max_workers=1)
+        super().init_process()
 
     def enqueue_req(self, conn: TConn) -> None:
         read_ahead = conn.parser is not None and conn.parser.unreader.buf.getvalue()
@@ -41,11 +54,28 @@ class WebWorker(ThreadWorker):
             self._let_in(conn)
 
     def _let_in(self, conn: TConn) -> None:
-        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-            conn.sock.setsockopt(socket.SOL_SOCKET, option, _STALLED)
+        for option, seconds in TIMEOUTS.items():
+            conn.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
         conn.data_ready = True
-        super().enqueue_req(conn)
+        pool = self.signing_in if takes_turns(beginning(conn)) else self.tpool
+        future = pool.submit(self.handle, conn)
+        future.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+
+
+def beginning(conn: TConn) -> bytes:
+    """Of the next request: what was read ahead of it, or what waits to be read."""
+    if conn.parser is not None and (read_ahead := conn.parser.unreader.buf.getvalue()):
+        return bytes(read_ahead)
+    try:
+        return bytes(conn.sock.recv(HEAD_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+    except OSError:
+        return b""
+
+
+def takes_turns(seen: bytes) -> bool:
+    """A form that may still be on its way would hold up the others."""
+    return bool(LOGIN.match(seen)) and not LONG.search(seen.partition(b"\r\n\r\n")[0])
 
 
 def peeked(sock: socket.socket) -> int:
@@ -56,4 +86,11 @@ def peeked(sock: socket.socket) -> int:
         return 0
     except OSError:
         return -1
-    return -1 if not seen or b"\r\n\r\n" in seen or len(seen) == HEAD_BYTES else len(seen)
+    return -1 if not seen or len(seen) == HEAD_BYTES or is_whole(seen) else len(seen)
+
+
+def is_whole(seen: bytes) -> bool:
+    """The head; of a login its form too, which would hold up the others."""
+    head, end, body = seen.partition(b"\r\n\r\n")
+    length = LENGTH.search(head) if LOGIN.match(head) else None
+    return bool(end) and (length is None or len(body) >= int(length[1]))

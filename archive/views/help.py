@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Article
+from archive.query.dimensions import on_the_page
 from archive.reading.coverage import coverage
 
 
@@ -13,7 +14,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "help/index.html")
+    return render(request, "help/index.html", {"filters": on_the_page()})
 
 
 def coverage_page(request: HttpRequest) -> HttpResponse:

@@ -110,6 +110,15 @@ def test_a_name_that_an_import_changes_is_corrected_where_readers_see_it(publish
     assert {"outlet", "speaker"} == {changed for changed, *_ in noted}
 
 
+@pytest.mark.parametrize("name", ["json", "csv"])
+def test_a_large_archive_is_exported_by_its_administrator(publisher, monkeypatch, name):
+    make_quote()
+    path = reverse(f"admin:archive_importjob_export_{name}")
+    assert publisher.get(path).status_code == 200
+    monkeypatch.setattr("archive.admin.imports.MOST_QUOTES", 0)
+    assert "export_all" in text(publisher.get(path, follow=True))
+
+
 THERE = {"ref": "a", "title": "Better", "text": RAW, "published_on": "2024-06-20", "published_basis": "stated", "rights": "full"}  # fmt: skip
 OUTLET = {"ref": "o", "name": "The Weekly Post"}
 

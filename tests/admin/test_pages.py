@@ -27,6 +27,7 @@ UNSEEN = {
     "Follow",
     "Follower",
     "FrozenSearch",
+    "LongText",
     "Match",
     "SearchedArticle",
     "SearchedQuote",

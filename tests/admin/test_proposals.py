@@ -353,3 +353,31 @@ def test_the_role_that_a_draft_would_give_is_shown(editor, article):
 def test_the_first_page_counts_articles_with_open_proposals(editor, article):
     make_proposal(article, "Ministers")
     assert "<b>1</b> articles with open proposals" in text(editor.get(reverse("admin:index")))
+
+
+@pytest.fixture
+def long_text(db):
+    return make_article(RAW + "Nobody said a word of it.\n\n" * 1200)
+
+
+def test_of_a_long_text_the_worker_looks_for_the_quotes(editor, long_text):
+    answer = editor.post(page(long_text, "propose"), follow=True)
+    assert "its quotes are being looked for" in text(answer)
+    assert not long_text.proposals.exists()
+    assert [store.run_waiting(), store.run_waiting()] == [1, 0]
+    assert long_text.proposals.count() == 2
+    assert "being looked for" not in text(editor.get(page(long_text)))
+
+
+def test_a_long_text_that_fails_is_said_and_not_tried_for_ever(editor, long_text, monkeypatch):
+    def broken(*_args, **_options):
+        raise ValueError
+
+    editor.post(page(long_text, "propose"))
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "propose", broken)
+        assert [store.run_waiting(), store.run_waiting()] == [1, 0]
+    assert "stopped at an error" in text(editor.get(page(long_text)))
+    editor.post(page(long_text, "propose"))
+    assert store.run_waiting() == 1
+    assert long_text.proposals.exists()

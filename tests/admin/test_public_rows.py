@@ -82,3 +82,16 @@ def test_a_new_publication_date_corrects_the_published_quotes(publisher, quote):
     correction = Correction.objects.get()
     assert (correction.old, correction.new) == ("on or before 20 June 2024", "on or before 25 June 2024")
     assert str(Quote.objects.get().said_latest) == "2024-06-25"
+
+
+@pytest.mark.parametrize("find", ["article", "article.outlet", "speaker", "role"])
+def test_what_a_form_forgets_to_ask_is_refused_by_what_it_wrote(editor, quote, monkeypatch, find):
+    for module in ("admin.base", "admin.conflicts"):
+        monkeypatch.setattr(f"archive.{module}.is_shown", lambda row: False)
+    rows = {"article": quote.article, "article.outlet": quote.article.outlet}
+    row = rows.get(find) or getattr(quote.attributions.get(), find)
+    field = "title" if find in {"article", "role"} else "name"
+    data = values(editor.get(url(row))) | {field: "DEFACED"}
+    assert editor.post(url(row), data).status_code == 403
+    row.refresh_from_db()
+    assert getattr(row, field) != "DEFACED"

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from archive.editing.merge import merge, undo
-from archive.models import Correction, Merge, Organisation, Role, Speaker
+from archive.models import Correction, Merge, Occasion, Organisation, Role, Speaker
 from tests.admin.forms import errors, values
 from tests.builders import make_organisation, make_outlet, make_quote, make_speaker
 
@@ -21,7 +21,12 @@ def corrections():
 def quote(db):
     ministry = make_organisation()
     role = Role.objects.create(speaker=make_speaker(), title="Minister", organisation=ministry)
-    quote = make_quote(speaker=role.speaker, attribution={"role": role}, via=[make_organisation("Wire")])
+    quote = make_quote(
+        speaker=role.speaker,
+        attribution={"role": role},
+        via=[make_organisation("Wire")],
+        occasion=Occasion.objects.create(name="A talk", kind="briefing"),
+    )
     quote.article.outlet = make_outlet()
     quote.article.save()
     return quote
@@ -38,6 +43,8 @@ ROWS = {
     "its organisation": (lambda quote: Organisation.objects.get(name="Ministry of Tests"), "name", "speaker"),
     "a link": (lambda quote: Organisation.objects.get(name="Wire"), "name", "reported via"),
     "article": (lambda quote: quote.article, "title", "article"),
+    "occasion": (lambda quote: quote.occasion, "name", "occasion"),
+    "its place": (lambda quote: quote.occasion, "place", "occasion"),
 }
 
 

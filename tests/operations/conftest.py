@@ -30,6 +30,15 @@ def environment(tmp_path):
     }
 
 
+def with_static_files(variables):
+    """The same, with the static files collected that pages of other profiles than that of the tests name."""
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput"],
+        env=variables, cwd=settings.BASE_DIR, check=True, capture_output=True,
+    )  # fmt: skip
+    return variables
+
+
 @pytest.fixture
 def manage(tmp_path):
     """Starts a command of manage.py on the database of the tests, in a process of its own."""

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, connections
 from django.test import RequestFactory
 
@@ -131,9 +132,27 @@ def test_health_and_the_desk_are_not_counted(limited, client, path):
 def test_a_body_is_refused_by_its_length_before_it_is_read(client, settings, length, signed_in, answer):
     client.handler.enforce_csrf_checks = True
     if signed_in:
-        client.cookies[settings.SESSION_COOKIE_NAME] = "x"
+        client.force_login(get_user_model().objects.create_superuser("ada"))
     sent = client.generic("POST", "/admin/login/", b"a" * min(length, 2_000_000), CONTENT_LENGTH=str(length))
     assert sent.status_code == answer
+
+
+@pytest.mark.django_db
+def test_a_session_that_is_made_up_opens_no_longer_body(client, settings):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+    sent = client.generic("POST", "/admin/archive/quote/add/", b"a" * 2_000_000)
+    assert sent.status_code == 413
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/archive/quote/add/", "/admin/nowhere/", "/livez", "/robots.txt", "/static/x"]
+)
+def test_what_strangers_send_is_counted_wherever_they_send_it(limited, client, path):
+    client.cookies["sessionid"] = "x" * 32
+    assert [client.post(path, {"a": "b"}).status_code == 429 for _ in range(3)] == [False, False, True]
+    client.force_login(get_user_model().objects.create_superuser("ada"))
+    assert client.post(path, {"a": "b"}).status_code != 429
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from archive.models import Outbox
 from archive.search.index import building
 from tests.builders import make_quote
-from tests.operations.conftest import environment
+from tests.operations.conftest import environment, with_static_files
 from tests.operations.web import Readers, ask, running
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
@@ -20,7 +20,7 @@ def host(opensearch, settings, monkeypatch, tmp_path):
     monkeypatch.setenv("OPENSEARCH_PREFIX", settings.OPENSEARCH_PREFIX)
 
     def named(name):
-        return {**environment(tmp_path / name), "ARCHIVE_DATA_DIR": str(tmp_path / name)}
+        return with_static_files({**environment(tmp_path / name), "ARCHIVE_DATA_DIR": str(tmp_path / name)})
 
     return named
 

@@ -13,12 +13,16 @@ from archive.operations.web_worker import HEAD_SECONDS
 from tests.operations.web import ask, free_port, running
 
 GET = b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+LOGIN = b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 HALVES = {
     "nothing": b"",
     "a letter": b"G",
     "half a head": GET,
     "half a header": GET + b"X-Slow: ",
     "half an end": GET + b"\r",
+    "half a login": LOGIN + b"Content-Length: 9\r\n\r\na",
+    "half a long login": LOGIN + b"Content-Length: 99999\r\n\r\na",
+    "a login in chunks": LOGIN + b"Transfer-Encoding: chunked\r\n\r\n9\r\na",
     "half a body": b"POST /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\na",
 }
 
@@ -58,11 +62,17 @@ def test_a_pasted_statement_of_any_script_may_stand_in_an_address(port, length, 
         assert response.status == status
 
 
-def test_the_server_behind_a_proxy_takes_addresses_as_long():
+@pytest.mark.parametrize("option", ["config", "worker-class"])
+def test_the_server_behind_a_proxy_takes_addresses_as_long_and_slow_clients_alike(option):
     unit = (settings.BASE_DIR / "deploy/systemd/archive-web.service").read_text()
-    assert {option for option in gunicorn_options(1) if "long_lines" in option} == {
-        f"--config={unit.split('--config ')[1].split()[0]}"
-    }
+    assert f"--{option}={unit.split(f'--{option} ')[1].split()[0]}" in gunicorn_options(1)
+
+
+def test_others_are_answered_while_forty_sign_in(port, connect):
+    """The database is away, and so each of them waits for it in the one thread that they share."""
+    for _ in range(40):
+        connect(LOGIN + b"Content-Length: 1\r\n\r\na")
+    assert livez(port) == b"ok\n"
 
 
 def livez(port):

@@ -1,7 +1,6 @@
 """Nobody who sends, reads or guesses slowly or often keeps others from reading."""
 
 import socket
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +13,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from archive.search.index import building
-from tests.operations.conftest import environment
+from tests.operations.conftest import environment, with_static_files
 from tests.operations.many import make_many
 from tests.operations.proxies import PROXIES, in_front, missing
 from tests.operations.web import ask, running
@@ -32,12 +31,9 @@ def site(transactional_db, tmp_path, settings):
     make_many(3000)
     building.build()
     limits = {"EXPORTS_AT_ONCE": "2", "ARCHIVE_DATA_DIR": str(tmp_path), "API_RATE": "off"}
-    variables = {**environment(tmp_path), **limits}
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--noinput"],
-        env=variables, cwd=settings.BASE_DIR, check=True, capture_output=True,
-    )  # fmt: skip
-    with running(variables, "--threads=8") as (_, port):
+    variables = with_static_files({**environment(tmp_path), **limits})
+    worker = "--worker-class=archive.operations.web_worker.WebWorker"
+    with running(variables, "--threads=8", worker) as (_, port):
         yield port
 
 
@@ -76,9 +72,8 @@ def guess(port, stopped):
     while not stopped.is_set():
         connection.request("GET", "/admin/login/")
         page = connection.getresponse()
-        if page.status == 429:
+        if page.status in {429, 503}:
             page.read()
-            time.sleep(0.2)
             continue
         cookie = page.headers["Set-Cookie"].split(";")[0]
         token = page.read().decode().split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
@@ -89,7 +84,6 @@ def guess(port, stopped):
         )  # fmt: skip
         assert connection.getresponse().read()
         tries += 1
-        time.sleep(0.2)
     connection.close()
     return tries
 
@@ -110,4 +104,5 @@ def test_thirty_who_guess_passwords_at_most_double_what_readers_wait(site):
         finally:
             stopped.set()
         tried = sum(each.result() for each in guessing)
-    assert beside < max(2 * alone, 0.5), f"p95 {alone:.3f} s alone, {beside:.3f} s beside {tried} guesses"
+    sys.stderr.write(f"p95 {alone:.3f} s alone, {beside:.3f} s beside {tried} guesses\n")
+    assert beside < max(2 * alone, 0.3), f"p95 {alone:.3f} s alone, {beside:.3f} s beside {tried} guesses"

@@ -3,6 +3,7 @@ from html import unescape
 
 import pytest
 
+from archive.query.dimensions import DIMENSIONS
 from tests.pages.reading import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
@@ -21,6 +22,11 @@ def test_every_example_of_the_help_page_and_of_the_home_page_finds_something(cli
         assert len(examples) >= 4
         for example in examples:
             assert "There are no quotes" not in text_of(client.get(unescape(example))), example
+
+
+def test_every_filter_is_named_as_it_is_typed(client):
+    page = text_of(client.get("/help/"))
+    assert all(f"{each.name}: ({each.heading})" in page for each in DIMENSIONS)
 
 
 def test_the_rules_of_the_editors_are_public(client):

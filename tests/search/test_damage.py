@@ -78,8 +78,9 @@ def test_damage_is_survived_and_mended(kind, built, index_dir, client):
 
 
 @pytest.mark.drill
-def test_eight_hundred_damages(built, index_dir, client):
-    for seed in range(800):
+@pytest.mark.parametrize("first", range(0, 800, 50))
+def test_eight_hundred_damages(built, index_dir, client, first):
+    for seed in range(first, first + 50):
         rng = random.Random(seed)
         survive(KINDS[seed % len(KINDS)], rng, built, index_dir, client)
 

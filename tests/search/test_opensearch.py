@@ -54,7 +54,7 @@ def both(search_server, corpus, tmp_path_factory):
     """Two indexes of the same documents."""
     prefix = f"test-{token_hex(6)}"
     found = (
-        OpenSearchIndex(Client((search_server,)), prefix, 1, 1),
+        OpenSearchIndex(Client((search_server,), seconds=30), prefix, 1, 1),
         WhooshIndex(tmp_path_factory.mktemp("whoosh")),
     )
     for index in found:
@@ -291,22 +291,21 @@ def test_a_node_that_is_gone_is_passed_over():
 def test_a_node_that_hangs_makes_no_second_reader_wait(monkeypatch):
     monkeypatch.setattr(client_module, "REST_SECONDS", 0.4)
     with server(wait=0.3) as (url, asked):
-        client = Client((url,))
+        client = Client((url,), seconds=0.05)
         for _ in range(3):
             with pytest.raises(IndexAwayError):
-                client.read("GET", "/", seconds=0.05)
+                client.read("GET", "/")
         assert len(asked) == 1
         time.sleep(0.5)
-        assert client.read("GET", "/") == {}
-        assert client.read("GET", "/") == {}
+        assert client.read("GET", "/", seconds=5) == client.read("GET", "/", seconds=5) == {}
 
 
-def test_after_a_node_that_hangs_the_next_change_goes_to_another():
-    with server(wait=0.3) as (hung, _), server(body={"ok": True}) as (url, _):
-        client = Client((hung, url))
-        with pytest.raises(IndexAwayError):
-            client.call("POST", "/x", {}, seconds=0.05)
-        assert client.call("POST", "/x", {}) == {"ok": True}
+def test_after_a_node_that_hangs_a_change_goes_to_another():
+    with server(wait=0.3) as (hung, asked), server(body={"ok": True}) as (url, _):
+        client = Client((hung, url), seconds=0.05)
+        for _ in range(3):
+            assert client.call("POST", "/x", {}, seconds=0.05) == {"ok": True}
+        assert len(asked) == 1
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.opensearch import nodes
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 
-# As deploy/opensearch.yml has it.
+# As deploy/opensearch.yml has it, and quicker.
 QUICK_TO_NOTICE = [
     *(
         f"cluster.fault_detection.{who}_check.{what}"
@@ -28,6 +28,8 @@ QUICK_TO_NOTICE = [
         for what in ("timeout=3s", "interval=1s", "retry_count=2")
     ),
     "cluster.publish.timeout=5s",
+    *(f"indices.recovery.{what}=20s" for what in ("internal_action_timeout", "internal_action_long_timeout")),
+    "indices.recovery.recovery_activity_timeout=20s",
 ]
 QUOTES = 12
 # A cluster of three on one busy machine: figures are printed, bounds are generous.
@@ -47,6 +49,7 @@ def traffic(cluster, settings, capsys):
     """An editor, a worker and two readers, until the test ends; then everything that was saved is looked up."""
     nodes.wait_until_up(cluster)
     settings.OPENSEARCH_URLS = tuple(node.url for node in cluster)
+    settings.OPENSEARCH_SECONDS = 2
     settings.OPENSEARCH_PREFIX = f"test-{token_hex(6)}"
     made = [make_quote(f"fuel {n}") for n in range(QUOTES)]
     building.build()

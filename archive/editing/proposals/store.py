@@ -1,5 +1,6 @@
 """What intake proposes for an article, kept until an editor decides. A run never undoes a decision."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -19,10 +20,13 @@ from archive.intake.grammar.sentences import MODEL
 from archive.intake.languages.detect import language_of as spoken
 from archive.intake.languages.table import table
 from archive.intake.proposals import MISSING_GRAMMAR, MISSING_LANGUAGE, propose
-from archive.models import Article, Proposal, Quote, QuoteSpan
+from archive.models import Article, LongText, Proposal, Quote, QuoteSpan
 from archive.text import Offsets
 
+logger = logging.getLogger(__name__)
+
 State = Proposal.State
+AT_ONCE = 20_000  # characters that a request looks for quotes in
 # From this share of the shorter one's characters on, two findings are about the same words.
 SAME = 0.5
 
@@ -59,6 +63,31 @@ def run_intake(article: Article, *, add: bool = True) -> Run:
     quotes = proposals.quotes if article.published_on else [undated(each) for each in proposals.quotes]
     with transaction.atomic():
         return store(lock(article), quotes, add)
+
+
+def run_or_wait(article: Article, *, add: bool = True) -> Run | None:
+    """None for a long text: the worker runs it, and its page shows what is found then."""
+    if len(article.raw_text) <= AT_ONCE:
+        return run_intake(article, add=add)
+    waiting, fresh = LongText.objects.get_or_create(article=article, defaults={"add": add})
+    if not fresh:
+        waiting.add, waiting.failed = waiting.add or add, False
+        waiting.save()
+    return None
+
+
+def run_waiting() -> int:
+    """For the worker: one text that waits; how many it was. One that fails is not tried for ever."""
+    waiting = LongText.objects.filter(failed=False).select_related("article").order_by("at").first()
+    if waiting is None:
+        return 0
+    try:
+        run_intake(waiting.article, add=waiting.add)
+        waiting.delete()
+    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError):
+        logger.exception("No quotes could be looked for in article %s", waiting.article_id)
+        LongText.objects.filter(pk=waiting.pk).update(failed=True)
+    return 1
 
 
 def undated(quote: results.Quote) -> results.Quote:

@@ -6,6 +6,7 @@ import psycopg
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, InternalError, OperationalError, connection
 
+from archive.editing.proposals.store import run_waiting
 from archive.editing.record.proposing import seek_some
 from archive.outputs.share.mail.compose import compose, forget
 from archive.outputs.share.mail.send import send
@@ -23,13 +24,13 @@ LOST = (OperationalError, InterfaceError, InternalError, psycopg.OperationalErro
 
 
 class Worker(IndexWorker):
-    """Imports and mails too; after each article of an import, and between mails, the index catches up.
+    """Imports, long texts and mails too; after each article of an import, and between mails, the index catches up.
 
     What is new is held against the record when nothing else is left to do; before that, what answers while the index is lost is filled.
     """
 
     def step(self) -> int:
-        count = int(run_next(super().step)) or super().step()
+        count = int(run_next(super().step)) or super().step() or run_waiting()
         self._to_seek = self._to_seek or bool(count)
         return count or self._mail() or self.fill() or self._seek()
 

@@ -16,6 +16,7 @@ def index_engine() -> Index:
             settings.OPENSEARCH_PREFIX,
             settings.OPENSEARCH_SHARDS,
             settings.OPENSEARCH_REPLICAS,
+            settings.OPENSEARCH_SECONDS,
         )
     return _whoosh(settings.SEARCH_INDEX_DIR)
 
@@ -41,8 +42,10 @@ def _whoosh(home: Path) -> Index:
 
 
 @lru_cache(maxsize=4)
-def _opensearch(urls: tuple[str, ...], ca: str, prefix: str, shards: int, replicas: int) -> Index:
+def _opensearch(
+    urls: tuple[str, ...], ca: str, prefix: str, shards: int, replicas: int, seconds: float
+) -> Index:
     from archive.search.engines.opensearch.client import Client
     from archive.search.engines.opensearch.index import OpenSearchIndex
 
-    return OpenSearchIndex(Client(urls, ca), prefix, shards, replicas)
+    return OpenSearchIndex(Client(urls, ca, seconds), prefix, shards, replicas)

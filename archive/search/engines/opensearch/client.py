@@ -13,7 +13,6 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from archive.search.contract import IndexAwayError, IndexUnavailableError
 
 CONNECT_SECONDS = 0.5
-READ_SECONDS = 2.0
 WRITE_SECONDS = 5.0
 # So long PostgreSQL answers readers after a failure, before one of them asks again.
 REST_SECONDS = 10.0
@@ -47,11 +46,11 @@ class Breaker:
 
 
 class Client:
-    """Safe under threads. `path` begins with a slash."""
+    """Safe under threads. `path` begins with a slash; `seconds` is how long readers wait for a server that says nothing."""
 
-    def __init__(self, urls: Sequence[str], ca: str = "") -> None:
+    def __init__(self, urls: Sequence[str], ca: str = "", seconds: float = 2.0) -> None:
         self._nodes = [_node(url) for url in urls]
-        self._at = 0
+        self._at, self._seconds = 0, seconds
         self._http = urllib3.PoolManager(maxsize=32, retries=False, ca_certs=ca or None)
         self.breaker = Breaker()
 
@@ -59,11 +58,11 @@ class Client:
     def place(self) -> str:
         return ", ".join(base for base, _ in self._nodes)
 
-    def read(self, method: str, path: str, body: Body | None = None, seconds: float = READ_SECONDS) -> Body:
+    def read(self, method: str, path: str, body: Body | None = None, seconds: float = 0) -> Body:
         """For readers, who do not wait for servers that hang."""
         self.breaker.check()
         try:
-            answer = self._asked(method, path, _json(body), seconds)
+            answer = self._asked(method, path, _json(body), seconds, waits=1)
         except IndexAwayError:
             self.breaker.failed()
             raise
@@ -82,27 +81,28 @@ class Client:
 
     def exists(self, path: str) -> bool:
         try:
-            self._asked("HEAD", path, b"", READ_SECONDS)
+            self._asked("HEAD", path, b"", 0)
         except IndexAwayError:
             raise
         except IndexUnavailableError:
             return False
         return True
 
-    def _asked(self, method: str, path: str, body: bytes, seconds: float) -> Body:
-        """A node that is gone is passed over at once; after one that hangs, the next call asks another."""
+    def _asked(self, method: str, path: str, body: bytes, seconds: float, waits: int = 2) -> Body:
+        """A node that is gone is passed over at once; of those that hang, so many are waited for."""
         trouble: Exception | None = None
+        timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=max(seconds, self._seconds))
         for _ in self._nodes:
             base, headers = self._nodes[self._at % len(self._nodes)]
             try:
-                timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=seconds)
                 response = self._http.request(
                     method, base + path, body=body or None, headers=headers, timeout=timeout
                 )
             except HTTPError as error:
                 trouble = error
                 self._at += 1
-                if isinstance(error, ReadTimeoutError):
+                waits -= isinstance(error, ReadTimeoutError)
+                if not waits:
                     break
                 continue
             return self._told(response, f"{method} {path}")

@@ -34,7 +34,7 @@ from archive.search.contract import (
     TooBroadError,
     is_newer,
 )
-from archive.search.engines.opensearch.client import READ_SECONDS, Body, Client
+from archive.search.engines.opensearch.client import Body, Client
 from archive.search.engines.opensearch.documents import LINE, VERSION, index_body, source
 from archive.search.engines.opensearch.queries import any_value, question, term
 
@@ -78,7 +78,7 @@ class OpenSearchIndex:
             body["from"] = request.start
         else:
             del body["sort"]
-        return self._search(alias, body, self._options(request), max(left, READ_SECONDS))
+        return self._search(alias, body, self._options(request), left)
 
     def _options(self, request: Request) -> str:
         """Scores are the same on every page: of the same copies, and over all shards."""
@@ -87,7 +87,7 @@ class OpenSearchIndex:
         spread = "&search_type=dfs_query_then_fetch" if self._shape[0] > 1 else ""
         return f"&preference={crc32(request.query.q.encode())}{spread}"
 
-    def _search(self, alias: str, body: Body, options: str = "", seconds: float = READ_SECONDS) -> Body:
+    def _search(self, alias: str, body: Body, options: str = "", seconds: float = 0) -> Body:
         path = f"/{alias}/_search?allow_partial_search_results=false{options}"
         found = self.client.read("POST", path, body, seconds)
         if found["timed_out"]:
@@ -194,7 +194,7 @@ class OpenSearchIndex:
 
     def marker(self) -> Marker:
         path = f"/{self.prefix}-marker/_doc/marker"
-        found = self.client.call("GET", path, seconds=READ_SECONDS)["_source"]  # /readyz does not wait either
+        found = self.client.call("GET", path, seconds=0)["_source"]  # /readyz does not wait either
         if not found.get("epoch"):
             raise IndexUnavailableError("there is no index yet")
         marker = Marker(found["version"], found["epoch"], found["seen"])

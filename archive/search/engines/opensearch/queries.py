@@ -54,7 +54,7 @@ def question(request: Request) -> Query:
         ),
         *_bounds(request.query),
     ]
-    must_not = []
+    must_not: list[Query] = []
     if request.hidden:
         must_not.append({"terms": {"id": sorted(request.hidden)}})
     if request.hidden_quotes:

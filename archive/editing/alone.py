@@ -1,0 +1,88 @@
+"""What somebody changes of what readers see, told by what was written, whatever the request called itself."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+
+from archive.editing.history import Names, describe, event_model
+from archive.editing.shown import is_shown
+from archive.editing.versions import as_row
+from archive.editing.workflow import is_written
+from archive.models import Attribution, Correction, Match, Mention, Quote, QuoteSpan, Via
+
+Difference = list[str]
+PARTS = (QuoteSpan, Attribution, Via, Match)
+FOLLOWING = (Correction, Mention)  # written along with what they follow from
+OF_THE_MOMENT = {"by", "decided at"}
+PUBLISHED = Quote.Status.PUBLISHED
+
+
+def changed_in_public(context: Any) -> list[Difference]:
+    """What the events of a context make of rows that readers see: row and field, old, new; nothing if none is seen.
+
+    Steps of the workflow write no words: who may take them alone is a rule of their own.
+    """
+    found = [pair for pair in changes(context) if is_written(*pair)]
+    public = published_before(found, context)
+    if not any(seen_by_readers(*pair, public) for pair in found):
+        return []
+    names = Names(event for pair in found for event in pair if event is not None)
+    for previous, event in found:
+        if previous is None:  # it gets its number when it is taken over
+            names.found[event.pgh_tracked_model][event.pgh_obj_id] = fresh(event)
+    return [
+        [f"{called(*pair)} {change.verb}, {each.name}", each.old, each.new]
+        for pair in found
+        for change in (describe(*pair, names, without=""),)
+        for each in change.fields
+        if each.name not in OF_THE_MOMENT
+    ]
+
+
+def called(previous: Any, event: Any) -> str:
+    return (
+        fresh(event)
+        if previous is None
+        else f"{event.pgh_tracked_model._meta.verbose_name} “{as_row(event)}”"
+    )
+
+
+def fresh(event: Any) -> str:
+    return f"new {event.pgh_tracked_model._meta.verbose_name}"
+
+
+def changes(context: Any) -> Iterator[tuple[Any, Any]]:
+    """Of each row that was written: how it was before, and how it is now."""
+    for model in apps.get_app_config("archive").get_models():
+        events = event_model(model)
+        if events is None or model in FOLLOWING:
+            continue
+        ours = events.objects.filter(pgh_context=context.id).order_by("pgh_id")
+        after = {event.pgh_obj_id: event for event in ours}
+        before = last_before(events, context, after)
+        yield from ((before.get(pk), event) for pk, event in after.items())
+
+
+def last_before(events: Any, context: Any, ids: Any) -> dict[Any, Any]:
+    others = events.objects.filter(pgh_obj_id__in=list(ids)).exclude(pgh_context=context.id)
+    last = others.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return {event.pgh_obj_id: event for event in last}
+
+
+def published_before(found: Iterable[tuple[Any, Any]], context: Any) -> set[int]:
+    """Of the quotes whose parts were written; one transcript may bring thousands."""
+    ids = {event.quote_id for _, event in found if event.pgh_tracked_model in PARTS}
+    before = last_before(event_model(Quote), context, ids)
+    return {pk for pk, event in before.items() if event.status == PUBLISHED}
+
+
+def seen_by_readers(previous: Any, event: Any, public: set[int]) -> bool:
+    model = event.pgh_tracked_model
+    if model is Quote:
+        return previous is not None and previous.status == PUBLISHED
+    if model is Match and Match.State.CONFIRMED not in {each.state for each in (previous, event) if each}:
+        return False
+    if model in PARTS:
+        return event.quote_id in public
+    return any(is_shown(as_row(each)) for each in (previous, event) if each is not None)

@@ -1,0 +1,135 @@
+"""With four eyes nobody changes alone what readers see, by whatever page of the desk."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from archive.models import (
+    Correction,
+    Merge,
+    Occasion,
+    Outlet,
+    ProposedChange,
+    Quote,
+    Role,
+    Speaker,
+    SpeakerName,
+    Statement,
+)
+from tests.admin.conftest import logged_in, make_user
+from tests.admin.forms import text, values
+from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker
+
+
+@pytest.fixture(autouse=True)
+def four_eyes(settings):
+    settings.FOUR_EYES = True
+
+
+@pytest.fixture
+def second(db):
+    return logged_in(make_user("paul", "Publisher"))
+
+
+@pytest.fixture
+def quote(db):
+    role = Role.objects.create(speaker=make_speaker(), title="Minister", organisation=make_organisation())
+    outlet, briefing = make_outlet(), Occasion.objects.create(name="A briefing", kind="briefing")
+    article, _countess = make_article(outlet=outlet), make_speaker("Countess")
+    return make_quote(speaker=role.speaker, attribution={"role": role}, article=article, occasion=briefing)
+
+
+def page(row, action="change"):
+    return reverse(f"admin:archive_{row._meta.model_name}_{action}", args=[row.pk])
+
+
+def send(client, path, **typed):
+    return client.post(path, values(client.get(path)) | typed, follow=True)
+
+
+def rename(client, row, field="name"):
+    return send(client, page(row), **{field: "Another", "reason": "Misspelt."})
+
+
+def merge(client, speaker, into):
+    sent = {"into": into.pk, "reason": "One."}
+    looked_at = values(client.post(page(speaker, "merge"), sent))
+    return client.post(page(speaker, "merge"), looked_at | sent | {"_confirm": "1"}, follow=True)
+
+
+def link(client, quote):
+    other = make_quote("Peace is not far")
+    sent = {"other": other.pk, "basis": "wording", "note": ""}
+    return client.post(page(quote, "wordings"), sent, follow=True)
+
+
+ALONE = {
+    "a name": lambda client, quote: rename(client, quote.attributions.get().speaker),
+    "another name": lambda client, quote: send(
+        client, page(quote.attributions.get().speaker), **{"other_names-0-name": "Countess"}
+    ),
+    "an office": lambda client, quote: rename(client, Role.objects.get(), "title"),
+    "an office that no quote prints": lambda client, quote: send(
+        client, reverse("admin:archive_role_add"), speaker=quote.attributions.get().speaker_id, title="Peer"
+    ),
+    "an organisation": lambda client, quote: rename(client, make_organisation()),
+    "an outlet": lambda client, quote: rename(client, make_outlet()),
+    "an occasion": lambda client, quote: rename(client, quote.occasion),
+    "an article": lambda client, quote: rename(client, quote.article, "title"),
+    "a merge": lambda client, quote: merge(
+        client, quote.attributions.get().speaker, make_speaker("Countess")
+    ),
+    "a wording": link,
+}
+
+
+def public(quote):
+    names = Correction, Merge, Statement, SpeakerName, Role
+    rows = [model.objects.count() for model in names]
+    return (
+        rows,
+        list(Speaker.objects.values_list("name", "canonical")),
+        Outlet.objects.get(pk=quote.article.outlet_id).name,
+    )
+
+
+@pytest.mark.parametrize("what", ALONE)
+def test_what_readers_see_waits_for_a_second_publisher(publisher, second, quote, what):
+    before = public(quote)
+    answer = ALONE[what](publisher, quote)
+    assert "your change is proposed" in text(answer)
+    assert public(quote) == before
+    accept = page(ProposedChange.objects.get(), "accept")
+    assert "somebody else has to take it over" in text(publisher.post(accept, follow=True))
+    second.post(accept, {"reason": "So it is."})
+    assert ProposedChange.objects.get().state == "accepted"
+    assert public(quote) != before or Correction.objects.exists()
+
+
+def test_what_is_no_longer_what_was_proposed_is_not_taken(publisher, second, quote):
+    rename(publisher, quote.article.outlet)
+    Outlet.objects.update(name="Renamed meanwhile")
+    answer = second.post(page(ProposedChange.objects.get(), "accept"), {"reason": "r"}, follow=True)
+    assert "not what is shown here" in text(answer)
+    assert Outlet.objects.get().name == "Renamed meanwhile"
+    assert ProposedChange.objects.get().state == "open"
+
+
+def test_nobody_goes_back_alone(publisher, quote):
+    speaker = quote.attributions.get().speaker
+    at = datetime(2024, 6, 20, tzinfo=UTC)
+    speaker.events.update(pgh_created_at=at)
+    Speaker.objects.filter(pk=speaker.pk).update(description="a mathematician")
+    publisher.post(page(speaker, "history"), {"at": at.isoformat(), "reason": "r"})
+    assert Speaker.objects.get(pk=speaker.pk).description == "a mathematician"
+    assert ProposedChange.objects.count() == 1
+
+
+def test_what_no_reader_sees_and_the_steps_of_a_quote_need_no_second(publisher, quote):
+    draft = make_quote("Other words", status="draft")
+    rename(publisher, make_speaker("Bob"))
+    step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
+    publisher.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
+    assert Quote.objects.get(pk=draft.pk).status == "published"
+    assert not ProposedChange.objects.exists()

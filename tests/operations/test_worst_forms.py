@@ -1,0 +1,169 @@
+"""The worst that each form of the desk can be sent: little memory, seconds, and readers answered meanwhile."""
+
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Event
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from lxml import html
+
+from archive.models import Article, Quote
+from archive.search.index import building
+from tests.admin.conftest import make_user
+from tests.admin.test_roles import addresses
+from tests.builders import make_article, make_outlet, make_proposal, make_quote, make_speaker
+from tests.operations.conftest import environment, with_static_files
+from tests.operations.many import make_many
+from tests.operations.web import ask, running, worker_of
+
+pytestmark = pytest.mark.drill
+LENGTH = 200_000
+SENTENCE = "“Peace {} is near,” Ada Lovelace, the Minister of Tests, said on Monday in the town of No. {}. "
+TEXTS = {
+    "one letter": "a" * LENGTH,
+    "words": "peace near " * (LENGTH // 11),
+    "marks": "“‘a’ “b” " * (LENGTH // 10),
+    "stops": "a. " * (LENGTH // 3),
+    "lines": "\n".join("ab" for _ in range(LENGTH // 3)),
+    "mark-up": "<p>a</p>" * (LENGTH // 8),
+    "brackets": "[" * LENGTH,
+    "gaps": "a […] " * (LENGTH // 6),
+    "numbers": "9" * LENGTH,
+}
+SECONDS, MEGABYTES, HEALTH = 5.0, 300, 1.0
+
+
+@pytest.fixture
+def site(transactional_db, tmp_path, settings):
+    """A server with a long article of many quotes, and an outlet of thousands."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    make_many(3000)
+    Article.objects.update(outlet=make_outlet())
+    long_article()
+    paths = [path for name, path in addresses() if name not in {"logout", "login", "jsi18n"}]
+    paths += [
+        path.replace("/1/", f"/{Article.objects.latest('pk').pk}/") for path in paths if "/article/" in path
+    ]
+    building.build()
+    kept = {"ARCHIVE_DATA_DIR": str(tmp_path), "API_RATE": "off", "LOGIN_RATE": "off"}
+    worker = "--worker-class=archive.operations.web_worker.WebWorker"
+    variables = with_static_files({**environment(tmp_path), **kept})
+    with running(variables, "--threads=8", worker) as (process, port):
+        yield port, worker_of(process), paths
+
+
+def long_article():
+    lines = (SENTENCE.format(n, n) for n in range(LENGTH // 100))
+    text = "".join(f"{line}\n\n" if n % 5 else line for n, line in enumerate(lines))[: LENGTH - 1]
+    article = make_article(text, title="A long text")
+    for n in range(300):
+        make_quote(f"Peace {n} is near", article=article, status="draft")
+        make_proposal(article, f"Peace {n + 400} is near")
+    return article
+
+
+class Desk:
+    """A client of the desk that says how long each answer took, and how much memory its process took for it."""
+
+    def __init__(self, port, worker):
+        self.port, self.status = port, Path(f"/proc/{worker}/status")
+        self.peak = Path(f"/proc/{worker}/clear_refs")
+        client = Client()
+        client.force_login(make_user("pia", "Publisher"))
+        client.get("/admin/")
+        self.cookies = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+    def memory(self, which):
+        lines = dict(line.split(":", 1) for line in self.status.read_text().splitlines())
+        return int(lines[which].split()[0]) / 1024
+
+    def ask(self, method, path, body=None):
+        self.peak.write_text("5")  # begins the peak anew
+        before, asked = self.memory("VmRSS"), time.monotonic()
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
+        headers = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        text = answer.read()
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            if cookie.startswith(settings.CSRF_COOKIE_NAME):
+                self.cookies = f"{self.cookies.split(';')[0]}; {cookie.split(';')[0]}"
+        taken = time.monotonic() - asked
+        connection.close()
+        return answer.status, text, taken, self.memory("VmHWM") - before
+
+
+def forms(page):
+    """Their filled-in values, and the names of the fields that a person types in."""
+    for form in html.fromstring(page).forms if page.strip().startswith(b"<") else []:
+        typed = [each.name for each in form.xpath(".//textarea | .//input[@type='text']") if each.name]
+        if form.method == "POST" and typed and "logout" not in (form.action or ""):
+            yield dict(form.form_values()), typed
+
+
+def health(port, stopped):
+    worst = 0.0
+    while not stopped.wait(0.1):
+        asked = time.monotonic()
+        with ask(port, "/livez") as answer:
+            answer.read()
+        worst = max(worst, time.monotonic() - asked)
+    return worst
+
+
+def too_much(found):
+    status, _text, seconds, megabytes = found
+    return status >= 500 or seconds > SECONDS or megabytes > MEGABYTES
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_the_worst_of_each_form_is_answered_shortly_and_in_little_memory(site, half):
+    port, worker, paths = site
+    desk, stopped, failed, sent = Desk(port, worker), Event(), [], 0
+    with ThreadPoolExecutor(1) as pool:
+        worst = pool.submit(health, port, stopped)
+        try:
+            for number, path in enumerate(sorted(set(paths))[half::2]):
+                page = desk.ask("GET", path)
+                failed += [("GET", path, page[0], *page[2:])] if too_much(page) else []
+                for values, typed in forms(page[1]):
+                    kind = list(TEXTS)[number % len(TEXTS)]
+                    body = urlencode({**values, **dict.fromkeys(typed[:20], TEXTS[kind])})
+                    found = desk.ask("POST", path, body[:5_900_000])
+                    failed += [(kind, path, found[0], *found[2:])] if too_much(found) else []
+                    sent += 1
+        finally:
+            stopped.set()
+    sys.stderr.write(f"{sent} forms; /livez at worst {worst.result():.2f} s; too much: {failed}\n")
+    assert failed == []
+    assert worst.result() < HEALTH
+    assert sent > 15
+
+
+def test_a_name_in_thousands_of_quotes_is_changed_in_one_request(site):
+    """A publisher renames the outlet of all, and merges the speaker of a third of them."""
+    port, worker, _ = site
+    desk, outlet = Desk(port, worker), make_outlet()
+    path = f"/admin/archive/outlet/{outlet.pk}/change/"
+    values = next(iter(forms(desk.ask("GET", path)[1])))[0]
+    found = desk.ask("POST", path, urlencode({**values, "name": "Another", "reason": "Misspelt."}))
+    sys.stderr.write(
+        f"renamed for {Quote.objects.published().count()} quotes in {found[2]:.1f} s, {found[3]:.0f} MB\n"
+    )
+    assert found[0] == 302
+    assert not too_much(found)
+    speaker = Quote.objects.published().first().attributions.first().speaker
+    path = f"/admin/archive/speaker/{speaker.pk}/merge/"
+    sent = {"into": make_speaker("Countess").pk, "reason": "One."}
+    token = {"csrfmiddlewaretoken": values["csrfmiddlewaretoken"]}
+    looked_at = next(iter(forms(desk.ask("POST", path, urlencode(sent | token))[1])))[0]
+    found = desk.ask("POST", path, urlencode({**looked_at, **sent, "_confirm": "1"}))
+    sys.stderr.write(f"merged in {found[2]:.1f} s, {found[3]:.0f} MB\n")
+    assert found[0] == 302
+    assert not too_much(found)
