@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "archive.operations.middleware.extra_headers",
     "csp.middleware.CSPMiddleware",
+    "archive.operations.validators.validators",
     "archive.operations.limits.limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -131,11 +132,13 @@ TRUST_PROXY = PRODUCTION and env.flag("BEHIND_PROXY", default=True)
 RATES = {
     "api": env.text("API_RATE", "120/minute"),
     "page": env.text("PAGE_RATE", "600/minute" if PRODUCTION else "off"),
+    "search": env.text("SEARCH_RATE", "240/minute" if PRODUCTION else "off"),
     "export": env.text("EXPORT_RATE", "60/minute"),
     "login": env.text("LOGIN_RATE", "60/minute"),
     "freeze": env.text("FREEZE_RATE", "30/hour"),
     "follow": env.text("FOLLOW_RATE", "20/hour"),
 }
+REQUESTS_AT_ONCE = env.number("REQUESTS_AT_ONCE", 2 if PRODUCTION else 0)  # of one client on this host
 EXPORTS_AT_ONCE = env.number("EXPORTS_AT_ONCE", 2)  # on this host
 
 # Mails to those who follow a search; without a server they are written to files.

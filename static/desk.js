@@ -2,6 +2,7 @@
 "use strict";
 {
   const GAP = " […] ";
+  const GATHERED = ["words", "more_boilerplate"];
   const box = document.getElementById("article-text");
   const picked = document.getElementById("picked");
   const chosen = new Map(); // field name → [{start, end, words}], in the order of the text
@@ -54,8 +55,8 @@
   function take(name) {
     const span = selected();
     if (!span) return say("Select some words in the text first.");
-    // Only the words are gathered from several places, where they are apart; every other part is taken anew.
-    const before = name === "words" ? chosen.get(name) || [] : [];
+    // Words and boilerplate are gathered from several places, where they are apart; every other part is taken anew.
+    const before = GATHERED.includes(name) ? chosen.get(name) || [] : [];
     const kept = before.filter((other) => span.end <= other.start || other.end <= span.start);
     write(name, [...kept, span].sort((a, b) => a.start - b.start));
     say(`Taken: “${span.words}”`);

@@ -52,3 +52,9 @@ def test_scripts_without_spaces_are_compared_letter_by_letter():
     text = "我们愿意就边境通道问题举行会谈。我们的立场没有改变。"
     found = align(words("立场没有改变"), words(text))
     assert text[found.start : found.end] == "立场没有改变"
+
+
+def test_a_letter_in_an_editor_s_bracket_is_one_of_the_word():
+    assert [word.term for word in words("[W]e will […] [the mayor] [É]tat")] == [
+        *("we", "will", "the", "mayor", "etat")
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from archive.models import Country, Outbox, Quote, Speaker
+from archive.models import Country, LastChange, Outbox, Quote, Speaker
 from archive.models.matches import Match
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
 
@@ -69,3 +69,16 @@ def test_a_match_is_noted_once_it_is_confirmed() -> None:
     assert noted_by(proposed.save) == set()
     proposed.state = Match.State.CONFIRMED
     assert noted_by(proposed.save) == {("quote", str(sides["quote"].pk))}
+
+
+def test_a_transaction_notes_a_quote_once_however_many_parts_it_writes() -> None:
+    Outbox.objects.all().delete()
+    quote = make_quote(via=[make_organisation()], cue="said")
+    Quote.objects.filter(pk=quote.pk).update(public_note="Seen")
+    assert Outbox.objects.filter(kind="quote", object_id=quote.pk).count() == 1
+
+
+def test_a_quote_that_is_hidden_in_the_transaction_that_noted_it_is_dated_as_hidden() -> None:
+    quote = make_quote()
+    Quote.objects.filter(pk=quote.pk).update(status="draft")
+    assert LastChange.objects.get(quote=quote.pk).hidden

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive.admin.article_check import check_last_day
 from archive.admin.base import ReadOnlyInline
 from archive.admin.conflicts import VersionedForm
-from archive.admin.intake import ArticleIntake
 from archive.admin.once import OnceForm
-from archive.editing.articles import save_article, too_early
+from archive.admin.takedown import ArticleTakedown
+from archive.editing.articles import save_article
+from archive.intake.languages.detect import language_of
 from archive.models import Article, Quote
 from archive.text import sha256
 from archive.text.days import day as in_words
@@ -20,6 +22,24 @@ from archive.text.days import day as in_words
 
 class ArticleForm(OnceForm, VersionedForm):
     worded = frozenset({"title", "outlet", "agency", "published_on"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding and "language" in self.fields:
+            self.initial["language"] = ""
+            self.fields["language"].required = False
+            self.fields["language"].help_text = "Left empty, it is told from the text"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "language" in cleaned and not cleaned["language"]:
+            cleaned["language"] = language_of(cleaned.get("raw_text") or "")
+            if not cleaned["language"]:
+                self.add_error(
+                    "language", "The text does not show it: give its code, such as en, pt-BR or ko."
+                )
+        check_last_day(self, cleaned)
+        return cleaned
 
     def alike(self, cleaned: dict[str, Any]) -> QuerySet[Article]:
         """Those of the same address."""
@@ -45,12 +65,6 @@ class ArticleForm(OnceForm, VersionedForm):
             raise forms.ValidationError("Give pairs of offsets, as [[0, 120], [150, 900]].")
         return spans  # type: ignore[no-any-return]
 
-    def clean_published_on(self) -> Any:
-        day = self.cleaned_data["published_on"]
-        if problem := too_early(self.instance, day):
-            raise forms.ValidationError(problem)
-        return day
-
 
 class QuotesInline(ReadOnlyInline):
     model = Quote
@@ -59,7 +73,7 @@ class QuotesInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleIntake):
+class ArticleAdmin(ArticleTakedown):
     form = ArticleForm
     list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
@@ -75,6 +89,7 @@ class ArticleAdmin(ArticleIntake):
     dates = [
         ("published_on", "published_basis"),
         ("published_time", "published_tz"),
+        "updated_on",
         "captured_at",
         "replaces",
     ]

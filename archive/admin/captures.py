@@ -1,59 +1,28 @@
 """Raw articles from files, and new captures of known pages."""
 
+import json
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 
 from archive.admin.markup import ArticleMarkup
+from archive.admin.upload_form import RawArticleForm
 from archive.admin.widgets import Autocomplete
 from archive.editing.captures import carry_over, compare, difference
 from archive.editing.confirming import looked_at, read
-from archive.editing.locate import unify
-from archive.editing.uploads import LARGEST, Suggested, Upload, read_upload, suggested
-from archive.models import Article, Outlet
-from archive.text import check_article, sha256
-
-
-class RawArticleForm(forms.Form):
-    file = forms.FileField(
-        required=False,
-        help_text="The article as a text file in UTF-8, or as a saved web page, of at most 20 MB.",
-    )
-    pasted = forms.CharField(
-        required=False,
-        strip=False,
-        label="Or its text",
-        widget=forms.Textarea(attrs={"rows": 10, "class": "vLargeTextField"}),
-        help_text="As it came, boilerplate and all: that is found, and you check it.",
-    )
-    outlet = forms.ModelChoiceField(
-        Outlet.objects.all(), required=False, help_text="Leave empty when not known"
-    )
-    upload: Upload
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        file, pasted = cleaned.get("file"), cleaned.get("pasted") or ""
-        if bool(file) == bool(pasted.strip()):
-            raise forms.ValidationError("Choose a file, or paste the text: one of them.")
-        try:
-            read = read_upload(file.read(LARGEST + 1)) if file else None
-            self.upload = read or Upload(check_article(unify(pasted)))
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from None
-        if twin := self.twin():
-            raise forms.ValidationError(f"This text is in the archive already: “{twin}” (no. {twin.pk}).")
-        return cleaned
-
-    def twin(self) -> Article | None:
-        return Article.objects.filter(raw_sha256=sha256(self.upload.text)).first()
+from archive.editing.pages import as_it_came, keep_page
+from archive.editing.reading_list import put_on_the_list
+from archive.editing.uploads import Upload, suggested
+from archive.models import Article, SavedPage
+from archive.text import sha256
 
 
 class ArticleCaptures(ArticleMarkup):
@@ -61,6 +30,7 @@ class ArticleCaptures(ArticleMarkup):
         wrap = self.admin_site.admin_view
         own = [
             path("upload/", wrap(self.upload_view), name="archive_article_upload"),
+            path("<int:article_id>/page/", wrap(self.page_view), name="archive_article_page"),
             path("<int:article_id>/capture/", wrap(self.capture_view), name="archive_article_capture"),
         ]
         return [*own, *super().get_urls()]
@@ -74,50 +44,72 @@ class ArticleCaptures(ArticleMarkup):
             Article._meta.get_field("outlet"), self.admin_site, choices=field.widget.choices
         )
         if request.method == "POST" and form.is_valid():
-            found = suggested(form.upload)
-            found.article.outlet = form.cleaned_data["outlet"]
-            if not self.added(found.article):
-                return redirect("admin:archive_article_check", found.article.pk)
-            for note in form.upload.notes:
-                messages.warning(request, note)
-            self.say_what_the_page_says(request, found)
-            return redirect("admin:archive_article_check", found.article.pk)
+            return self.taken(request, form)
         context = {
             **self.admin_site.each_context(request),
             "title": "Add a raw article",
             "opts": self.opts,
             "form": form,
+            "bookmarklet": bookmarklet(request),
             "media": form.media,
         }
-        return TemplateResponse(request, "admin/upload.html", context)
+        answer = TemplateResponse(request, "admin/upload.html", context)
+        # The bookmarklet of another site's page opens this one, and hands that page over.
+        answer["Cross-Origin-Opener-Policy"] = "unsafe-none"
+        return answer
 
-    def added(self, article: Article) -> bool:
+    def taken(self, request: HttpRequest, form: RawArticleForm) -> HttpResponse:
+        """One article is checked at once; of several the list is shown, and what was not taken is named."""
+        self.list_feeds(request, form)
+        if all(each.items for each in form.read):
+            return redirect("admin:archive_readingitem_changelist")
+        articles = []
+        for each in form.read:
+            if each.upload is None or each.problem:
+                if each.problem:
+                    messages.error(request, format_html("{}: {}", each.name, each.problem))
+                continue
+            article = suggested(each.upload)
+            article.outlet = form.cleaned_data["outlet"]
+            if self.added(article, each.upload):
+                for note in each.upload.notes:
+                    messages.warning(request, f"{each.name}: {note}" if len(form.read) > 1 else note)
+            articles.append(article)
+        if len(form.read) == 1:
+            return redirect("admin:archive_article_check", articles[0].pk)
+        messages.success(request, f"{len(articles)} articles were added: check one after the other.")
+        chosen = ",".join(str(article.pk) for article in articles) or "0"
+        return redirect(reverse("admin:archive_article_changelist") + f"?id__in={chosen}")
+
+    def list_feeds(self, request: HttpRequest, form: RawArticleForm) -> None:
+        if listed := [item for each in form.read for item in each.items]:
+            fresh = put_on_the_list(listed, int(request.user.pk or 0))
+            messages.success(request, f"{fresh} of {len(listed)} entries are new on the reading list.")
+
+    def added(self, article: Article, upload: Upload) -> bool:
         """False if the same text came in meanwhile, as of a form that is sent twice: then the article is that one."""
         try:
             with transaction.atomic():
+                article.captured_at = upload.captured_at or timezone.now()
                 article.save()
+                if upload.page:
+                    keep_page(article, upload.page, upload.facts)
         except IntegrityError:
             article.pk = Article.objects.get(raw_sha256=sha256(article.raw_text)).pk
             return False
         return True
 
-    def say_what_the_page_says(self, request: HttpRequest, found: Suggested) -> None:
-        seems = {
-            "published on": found.published,
-            "published by": found.outlet,
-            "written by": found.byline,
-            "crediting": found.agency,
-            "at": found.url,
+    def page_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
+        """The page as it came, to be saved: never shown, for it may hold anything."""
+        page = get_object_or_404(SavedPage, article=article_id)
+        if not self.has_view_permission(request, page.article):
+            raise PermissionDenied
+        headers = {
+            "Content-Disposition": f'attachment; filename="article-{article_id}.html"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
         }
-        said = ", ".join(f"{what} {value}" for what, value in seems.items() if value)
-        if said:
-            messages.info(request, f"The file suggests: {said}. Check it.")
-        before = Article.objects.filter(url=found.url).order_by("-id").first() if found.url else None
-        if before:
-            messages.info(
-                request,
-                f"This page was captured before, as “{before}” (no. {before.pk}): choose it as Replaces.",
-            )
+        return HttpResponse(as_it_came(page), content_type="application/octet-stream", headers=headers)
 
     def capture_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         new = get_object_or_404(Article.objects.exclude(replaces=None), pk=article_id)
@@ -139,3 +131,14 @@ class ArticleCaptures(ArticleMarkup):
             "seen": looked_at((quote.pk, quote.version) for quote, _ in comparison.standing),
         }
         return TemplateResponse(request, "admin/capture.html", context)
+
+
+def bookmarklet(request: HttpRequest) -> str:
+    """What a bookmark runs on a page that an editor looks at: it opens the upload and hands the page over, nothing more."""
+    here = request.build_absolute_uri(reverse("admin:archive_article_upload"))
+    origin = here.split("/admin/")[0]
+    return (
+        f"javascript:(()=>{{const w=open({json.dumps(here)});const h='<!doctype html>'+document.documentElement.outerHTML;"
+        f"const t=setInterval(()=>w.postMessage({{page:h,url:location.href}},{json.dumps(origin)}),500);"
+        "addEventListener('message',e=>{if(e.source===w)clearInterval(t)});setTimeout(()=>clearInterval(t),60000)})()"
+    )

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from archive.admin.arrivals import said_of_arrival
 from archive.admin.article_check import CheckForm
 from archive.admin.article_text import rendered
 from archive.admin.markup_form import use_autocompletes
@@ -21,10 +22,12 @@ from archive.editing.confirming import looked_at, read
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
 from archive.editing.proposals.store import Run, missing, run_or_wait
+from archive.editing.shared_text import shared_with
 from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import is_transcript
-from archive.models import Article, LongText, Proposal, Quote
+from archive.models import Article, LongText, Proposal, Quote, SavedPage
 from archive.reading.layout import segments
+from archive.transfer.spreadsheets.drafting import arrived
 
 
 class ArticleIntake(ArticleTurns):
@@ -63,13 +66,16 @@ class ArticleIntake(ArticleTurns):
             with transaction.atomic():
                 saved = form.is_valid() and form.save()
             if saved:
+                said_of_arrival(request, arrived(saved), saved)
                 return self.proposed(request, saved)
         stored = Article.objects.get(pk=article_id)
         context = {
             **self.context(request, stored, f"Check: {stored}"),
             "form": form,
             "conflict": form.conflict,
+            "shared": shared_with(stored),
             "text": rendered(segments(stored)),
+            "kept": SavedPage.objects.filter(article=stored).exists(),
             "media": form.media,
         }
         return TemplateResponse(request, "admin/article_check.html", context)
@@ -122,7 +128,7 @@ class ArticleIntake(ArticleTurns):
             "missing": missing(article),
             "waiting": LongText.objects.filter(pk=article.pk).first(),
             "labelled": is_transcript(article),
-            "quotes": article.quotes.by_place_in_article().with_sources(),
+            **drafts_of(article),
             "translated": new_quote(article).translated,
             "translations": Quote.Translated.choices,
         }
@@ -144,6 +150,13 @@ class ArticleIntake(ArticleTurns):
             "waiting": [each for each in planned if not each.ready],
         }
         return TemplateResponse(request, "admin/proposals_all.html", context)
+
+
+def drafts_of(article: Article) -> dict[str, Any]:
+    quotes = list(article.quotes.by_place_in_article().with_sources())
+    drafts = [quote for quote in quotes if quote.status == Quote.Status.DRAFT]
+    seen = looked_at((quote.pk, quote.version) for quote in drafts)
+    return {"quotes": quotes, "drafts": len(drafts), "drafts_seen": seen}
 
 
 def said_of_run(run: Run, article: Article) -> str:

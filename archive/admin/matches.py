@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html
 
 from archive.admin.base import VersionedAdmin
 from archive.editing.confirming import looked_at, read
 from archive.editing.record.deciding import confirm_all, decide, may_decide, sure
+from archive.editing.statements import of_one_passage
 from archive.models import Match
 from archive.reading.held import Held, held
 
@@ -67,6 +69,10 @@ class QuoteMatches(VersionedAdmin):
             raise PermissionDenied
         if decide(match, DECISIONS[name], request.user):
             messages.success(request, f"Quote {match.quote_id}: {DECISIONS[name].label}.")
+            if name == "confirm" and of_one_passage(match.quote).exists():
+                link = reverse("admin:archive_quote_wordings", args=[match.quote_id])
+                text = '<a href="{}">Another quote leads to the same passage: are they one statement?</a>'
+                messages.info(request, format_html(text, link))
         return redirect("admin:archive_quote_matches")
 
     def sure_view(self, request: HttpRequest) -> HttpResponse:

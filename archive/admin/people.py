@@ -32,7 +32,11 @@ class RoleForm(VersionedForm):
         cleaned = super().clean() or {}
         for edge in ("start", "end"):
             given, precision = cleaned.get(edge), cleaned.get(f"{edge}_precision")
-            if bool(given) == (precision == Precision.UNKNOWN):
+            if given and precision == Precision.UNKNOWN:
+                cleaned[f"{edge}_precision"] = (
+                    Precision.DAY
+                )  # a whole date is a day, unless somebody says otherwise
+            elif not given and precision != Precision.UNKNOWN:
                 self.add_error(f"{edge}_precision", "Give a date and its precision, or neither.")
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and start > end:

@@ -3,6 +3,7 @@ from django.contrib import admin
 from archive.admin.base import DeskAdmin
 from archive.admin.conflicts import PublicForm
 from archive.admin.once import OnceForm
+from archive.admin.place_merging import PlaceMerging
 from archive.models import Country, Organisation, Outlet
 
 
@@ -18,7 +19,7 @@ class CountryAdmin(DeskAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(DeskAdmin):
+class OrganisationAdmin(PlaceMerging):
     form = NamedForm
     list_display = ["name", "country", "parent"]
     list_filter = [("country", admin.RelatedOnlyFieldListFilter)]
@@ -28,7 +29,7 @@ class OrganisationAdmin(DeskAdmin):
 
 
 @admin.register(Outlet)
-class OutletAdmin(DeskAdmin):
+class OutletAdmin(PlaceMerging):
     form = NamedForm
     list_display = ["name", "organisation", "homepage"]
     list_select_related = ["organisation"]

@@ -8,6 +8,7 @@ from django.contrib.admin import AdminSite
 from django.forms import inlineformset_factory
 from django.http import HttpRequest
 
+from archive.admin.card_facts import left_out
 from archive.admin.generic import MOST_ROWS
 from archive.admin.markup_form import MarkupForm, rows, use_autocompletes
 from archive.admin.quote_form import AttributionForm, AttributionFormSet
@@ -25,8 +26,15 @@ from archive.text import Offsets
 class ProposalForm(MarkupForm):
     """Filled in with what was proposed; parts that the editor leaves alone keep their places."""
 
-    def __init__(self, proposal: Proposal, *args: Any, take: Collection[str] = (), **kwargs: Any) -> None:
-        self.proposed = taken_over(proposal.article.raw_text, found(proposal), take)
+    def __init__(
+        self,
+        proposal: Proposal,
+        *args: Any,
+        take: Collection[str] = (),
+        leave: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.proposed = taken_over(proposal.article.raw_text, found(proposal), take, leave)
         super().__init__(*args, instance=proposed_quote(proposal, self.proposed), **kwargs)
 
     def stored_spans(self) -> dict[Any, list[Offsets]]:
@@ -111,7 +119,8 @@ def first_values(proposal: Proposal, request: HttpRequest) -> list[dict[str, Any
         return None
     quote = found(proposal)
     suggested = [each for each in who(proposal.article, quote) if each.proposed]
-    quote = taken_over(proposal.article.raw_text, quote, request.GET.getlist("take"))
+    take, leave = request.GET.getlist("take"), left_out(request.GET)
+    quote = taken_over(proposal.article.raw_text, quote, take, leave)
     return [
         row_of(proposal, quote, each, request.GET.get(f"who-{number}", each.chosen))
         for number, each in enumerate(suggested)

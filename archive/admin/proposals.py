@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyAdmin
+from archive.admin.card_facts import OTHER, corrected, left_out
 from archive.admin.markup_form import save_quote, use_autocompletes
 from archive.admin.proposal_form import ProposalForm, speaker_rows, via_rows
 from archive.admin.review_page import Review, address, after
@@ -78,13 +79,25 @@ class ProposalAdmin(ReadOnlyAdmin):
         proposal = self.proposal(request, proposal_id)
         suggested = who(proposal.article, found(proposal))
         choices = [request.POST.get(f"who-{number}", "") for number in range(len(suggested))]
-        if not all(each.option(value) for each, value in zip(suggested, choices, strict=True)):
-            messages.error(request, "Choose who spoke, or leave it open.")
+        try:
+            if not all(
+                value == OTHER or each.option(value) for each, value in zip(suggested, choices, strict=True)
+            ):
+                raise ValueError("Choose who spoke, or leave it open.")
+            draft = self.drafted(request, proposal, choices)
+        except ValueError as error:
+            messages.error(request, str(error))
             return redirect(address(proposal))
-        added, translated = request.POST.getlist("add"), translated_in(request.POST)
-        take = request.POST.getlist("take")
-        draft = accept(proposal, request.user, choices, added, translated, take)
         return self.accepted(request, proposal, draft)
+
+    @transaction.atomic
+    def drafted(self, request: HttpRequest, proposal: Proposal, choices: list[str]) -> Quote | None:
+        data = request.POST
+        otherwise = corrected(data, proposal.article, len(choices))
+        added, take = data.getlist("add"), data.getlist("take")
+        return accept(
+            proposal, request.user, choices, added, translated_in(data), take, left_out(data), otherwise
+        )
 
     def accepted(self, request: HttpRequest, proposal: Proposal, draft: Quote | None) -> HttpResponse:
         if draft is None:
@@ -119,7 +132,8 @@ class ProposalAdmin(ReadOnlyAdmin):
         if "_open" in request.POST:
             return self.open_form(request)
         first = {"translated": translated} if (translated := translated_in(request.GET)) else None
-        form = ProposalForm(proposal, request.POST or None, initial=first, take=request.GET.getlist("take"))
+        take, leave = request.GET.getlist("take"), left_out(request.GET)
+        form = ProposalForm(proposal, request.POST or None, initial=first, take=take, leave=leave)
         use_autocompletes(form, Quote, self.admin_site)
         speakers = speaker_rows(proposal, form.instance, request, self.admin_site)
         via = via_rows(proposal, form.instance, request, self.admin_site)
@@ -132,7 +146,7 @@ class ProposalAdmin(ReadOnlyAdmin):
     def open_form(self, request: HttpRequest) -> HttpResponse:
         """What was chosen and ticked on the card goes along."""
         add_organisations(request.POST.getlist("add"))
-        kept = ("who-", "translated", "take")
+        kept = ("who-", "translated", "take", "chips")
         chosen = {key: values for key, values in request.POST.lists() if key.startswith(kept)}
         return redirect(f"{request.path}?{urlencode(chosen, doseq=True)}")
 

@@ -12,6 +12,8 @@ from archive.admin import (
     proposals,
     proposed_changes,
     quotes,
+    reading_list,
+    spreadsheets,
     statements,
     system,
 )
@@ -25,6 +27,8 @@ __all__ = [
     "proposals",
     "proposed_changes",
     "quotes",
+    "reading_list",
+    "spreadsheets",
     "statements",
     "system",
 ]

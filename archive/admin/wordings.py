@@ -13,7 +13,7 @@ from archive.admin.base import VersionedAdmin
 from archive.admin.widgets import number
 from archive.editing.corrections import correcting
 from archive.editing.shown import is_shown
-from archive.editing.statements import likely_wordings, link, unlink
+from archive.editing.statements import likely_wordings, link, of_one_passage, unlink
 from archive.editing.workflow import may_publish
 from archive.models import Quote, Statement
 
@@ -37,6 +37,7 @@ class QuoteWordings(VersionedAdmin):
             "opts": self.opts,
             "quote": quote,
             "linked": linked if quote.statement_id else [],
+            "one_passage": of_one_passage(quote),
             "likely": likely_wordings(quote),
             "bases": Statement.LinkBasis.choices,
         }

@@ -73,27 +73,37 @@ def compare(new: Article) -> Comparison:
 
 
 def said_after(quote: Quote, article: Article) -> bool:
-    day = article.published_on
+    day = article.last_day
     return bool(quote.dated and day and quote.said_latest and quote.said_latest > day)
 
 
 def spans_in(text: Text, quote: Quote) -> Spans | None:
-    """Where all parts of the quote stand, character for character; None where they do not, or the words twice."""
+    """Where the words stand, character for character, with the parts that stand beside them as they did; None where
+    the words do not, or stand twice. A part that is another now is left out, for an editor to see."""
     old, words = quote.article.raw_text, spans_of(quote, QuoteSpan.Part.WORDS)
     located = locate(" […] ".join(old[start:end] for start, end in words), text)
     if not words or not located.found or len(located.spans) != len(words):
         return None
     moved = located.spans[0][0] - words[0][0]
-    spans = {
-        part: [(start + moved, end + moved) for start, end in spans_of(quote, part)]
-        for part in QuoteSpan.Part.values
-    }
+    found = {part: kept(spans_of(quote, part), moved, old, text.text) for part in QuoteSpan.Part.values}
+    found[QuoteSpan.Part.WORDS] = located.spans
     equal = all(
         text.text[slice(*there)] == old[slice(*here)]
-        for part, there_all in spans.items()
-        for there, here in zip(there_all, spans_of(quote, part), strict=True)
+        for there, here in zip(located.spans, words, strict=True)
     )
-    return spans if equal else None
+    return found if equal else None
+
+
+def kept(spans: list[Offsets], moved: int, old: str, text: str) -> list[Offsets]:
+    """Those whose text stands as far from the words as it did, or else once in the text."""
+    found = []
+    for start, end in spans:
+        printed, there = old[start:end], (start + moved, end + moved)
+        if there[0] >= 0 and text[slice(*there)] == printed:
+            found.append(there)
+        elif text.count(printed) == 1:
+            found.append((text.index(printed), text.index(printed) + len(printed)))
+    return found
 
 
 def left_behind(newest: int = 20) -> list[tuple[Article, Quote]]:
@@ -110,11 +120,16 @@ def carry_over(new: Article, seen: Mapping[int, str] | None = None) -> list[Quot
     """
     gazetteer = Gazetteer.from_database()
     lock(new)
-    return [
-        copy(quote, new, spans, gazetteer)
+    standing = [
+        (quote, spans)
         for quote, spans in compare(new).standing
         if seen is None or seen.get(quote.pk) == str(quote.version)
     ]
+    made = [copy(quote, new, spans, gazetteer) for quote, spans in standing]
+    for quote, _ in standing:
+        if quote.published_at is None:
+            quote.delete()  # what nobody saw goes on in the new capture
+    return made
 
 
 def copy(quote: Quote, new: Article, spans: Spans, gazetteer: Gazetteer) -> Quote:

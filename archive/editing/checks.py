@@ -1,7 +1,6 @@
 """What the database will refuse, and what publishing asks for, said so that an editor can act on it."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan, days
 from archive.models.days import Said as Said
@@ -25,8 +24,8 @@ def said_problems(said: Said, article: Article) -> Problems:
     problems: Problems = []
     if said.earliest > said.latest:
         problems.append(("said_latest", "The last possible day lies before the first: exchange them."))
-    if article.published_on and said.latest > article.published_on:
-        problems.append(("said_latest", said_too_late(article.published_on)))
+    if article.last_day and said.latest > article.last_day:
+        problems.append(("said_latest", said_too_late(article)))
     if said.basis == Basis.NONE:
         problems.append(("said_basis", "Say how the date is known."))
     found = {
@@ -37,11 +36,10 @@ def said_problems(said: Said, article: Article) -> Problems:
     return [*problems, *((field, message) for field, message in found.items() if message)]
 
 
-def said_too_late(published: date) -> str:
-    return (
-        f"The article was published on {in_words(published)}, and nothing in it was said later: "
-        "correct this date, or first the article's."
-    )
+def said_too_late(article: Article) -> str:
+    day = in_words(article.last_day) if article.last_day else ""
+    what = "published" if article.last_day == article.published_on else "changed last"
+    return f"The article was {what} on {day}, and nothing in it was said later: correct this date, or first the article's."
 
 
 def missing_for_publication(quote: Quote) -> list[str]:

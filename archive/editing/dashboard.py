@@ -6,13 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from archive import search
 from archive.editing.history import event_model, metadata
 from archive.editing.workflow import RETURNED, may_publish
-from archive.models import Article, Match, Outbox, Proposal, ProposedChange, Quote, QuoteSpan
+from archive.models import Article, Entry, Match, Outbox, Proposal, ProposedChange, Quote, QuoteSpan
 
 RECENT = 10
 # Anchors are checked for the quotes that changed last; `manage.py verify` checks all.
@@ -20,7 +20,7 @@ CHECKED = 500
 
 
 @dataclass(frozen=True)
-class Count:
+class Counted:
     """A number with the page, below the admin's root, that lists what it counts."""
 
     label: str
@@ -45,6 +45,14 @@ class Returned:
 
 
 @dataclass(frozen=True)
+class ToReview:
+    """An article with so many quotes that wait for somebody to review them."""
+
+    article: Article
+    waiting: int
+
+
+@dataclass(frozen=True)
 class Machinery:
     """What administrators look after."""
 
@@ -55,10 +63,10 @@ class Machinery:
 
 @dataclass(frozen=True)
 class Overview:
-    counts: list[Count]
+    counts: list[Counted]
     returned: list[Returned]
     in_work: list[Quote]
-    to_review: list[Quote]
+    to_review: list[ToReview]
     to_do: list[Article]
     mine: list[Quote]
 
@@ -69,30 +77,40 @@ def overview(user: Any) -> Overview:
     own = drafts.exclude(internal_note__startswith=RETURNED)
     return Overview(
         counts=[
-            Count(
+            Counted(
                 "articles with open proposals",
                 Proposal.objects.articles_waiting(),
                 "archive/proposal/?state__exact=open",
             ),
-            Count("drafts", quotes.filter(status="draft").count(), "archive/quote/?status__exact=draft"),
-            Count("waiting for review", quotes.in_review().count(), "archive/quote/queue/"),
-            Count(
+            Counted("drafts", quotes.filter(status="draft").count(), "archive/quote/?status__exact=draft"),
+            Counted("waiting for review", quotes.in_review().count(), "archive/quote/queue/"),
+            Counted(
                 "proposed changes",
                 ProposedChange.objects.filter(state="open").count(),
                 "archive/quote/queue/",
             ),
-            Count(
+            Counted(
                 "passages of transcripts to confirm",
                 Match.objects.proposed().count(),
                 "archive/quote/matches/",
             ),
-            Count(
+            Counted(
+                "articles without an address",
+                Article.objects.filter(url="").count(),
+                "archive/article/without-address/",
+            ),
+            Counted(
+                "entries without a text",
+                Entry.objects.waiting().count(),
+                "archive/entry/?quote__isempty=1",
+            ),
+            Counted(
                 "without a speaker", quotes.filter(attributions=None).count(), "archive/quote/?attributed=no"
             ),
         ],
         returned=[returned(each) for each in drafts.filter(internal_note__startswith=RETURNED)[:RECENT]],
         in_work=list(own[:RECENT]),
-        to_review=list(waiting_for(user)[:RECENT]) if may_publish(user) else [],
+        to_review=to_review(user) if may_publish(user) else [],
         to_do=list(unfinished()[:RECENT]),
         mine=last_work(user),
     )
@@ -116,6 +134,15 @@ def waiting_for(user: Any) -> QuerySet[Quote]:
     """With four eyes nobody publishes what is theirs."""
     waiting = Quote.objects.in_review()
     return waiting.exclude(pk__in=written_by(user.pk).values("pk")) if settings.FOUR_EYES else waiting
+
+
+def to_review(user: Any) -> list[ToReview]:
+    """Those that wait longest come first."""
+    rows = waiting_for(user).order_by().values("article")
+    counted = rows.annotate(waiting=Count("pk"), since=Min("submitted_at")).order_by("since", "article")
+    found = list(counted[:RECENT])
+    articles = Article.objects.defer("raw_text").in_bulk([row["article"] for row in found])
+    return [ToReview(articles[row["article"]], row["waiting"]) for row in found]
 
 
 def unfinished() -> QuerySet[Article]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from archive.models import Namesakes, Speaker
+from django.db.models import Prefetch
+
+from archive.models import Namesakes, Role, Speaker
 from archive.models.called import all_names
 from archive.models.remembered import remembered
 from archive.text.likeness import alike, share, trigrams
@@ -73,7 +75,9 @@ def bearers() -> dict[str, list[int]]:
 
 def pairs(scores: dict[tuple[int, int], float]) -> Iterable[Pair]:
     """Only two of the same type, each standing for itself."""
-    speakers = Speaker.objects.canonical().named().prefetch_related("roles", "other_names")
+    held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
+    known = Speaker.objects.canonical().named().select_related("organisation", "scope_article")
+    speakers = known.defer("scope_article__raw_text").prefetch_related(held, "other_names")
     rows = speakers.in_bulk({pk for pair in scores for pk in pair})
     for (one, other), score in scores.items():
         if one in rows and other in rows and rows[one].type == rows[other].type:

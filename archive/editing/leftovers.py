@@ -39,7 +39,8 @@ def leftovers(words: list[str]) -> list[str]:
 
 def _count(table: str, patterns: list[str]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(SQL(HOLDING).format(Identifier(table)), [patterns])
+        # As text: what notes who asks, at the desk, reads the statement.
+        cursor.execute(SQL(HOLDING).format(Identifier(table)).as_string(cursor.connection), [patterns])
         return int(cursor.fetchone()[0])
 
 

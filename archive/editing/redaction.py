@@ -24,6 +24,7 @@ from archive.models import (
     Article,
     Attribution,
     Correction,
+    Entry,
     Match,
     Mention,
     Merge,
@@ -33,10 +34,12 @@ from archive.models import (
     Quote,
     QuoteSpan,
     Role,
+    SavedPage,
     SearchedArticle,
     SearchedQuote,
     Speaker,
     SpeakerName,
+    Spreadsheet,
     Statement,
     Via,
 )
@@ -106,6 +109,8 @@ def redact(article: Article, reason: str) -> Redacted:
         empty_sources(touched)
         touched.add(Proposal, article=article)
         article.proposals.all().delete()
+        SavedPage.objects.filter(article=article).delete()
+        empty_tables(article, words)
         empty_article(touched, reason)
     SearchedQuote.objects.filter(pk__in=touched.ids[Quote]).delete()
     SearchedArticle.objects.filter(pk=article.pk).delete()
@@ -114,6 +119,14 @@ def redact(article: Article, reason: str) -> Redacted:
     empty_notes(touched)
     transaction.on_commit(lambda: redacted_list.note(article.raw_sha256, reason))
     return Redacted(len(touched.ids[Quote]), touched.events, leftovers(words))
+
+
+def empty_tables(article: Article, words: list[str]) -> None:
+    """Rows of spreadsheets that are from the article, and tables that wait with words of it."""
+    Entry.objects.filter(Q(quote__article=article) | Q(url=article.url, url__gt="")).delete()
+    for sheet in Spreadsheet.objects.filter(entered_at=None):
+        if any(piece in cell for row in sheet.cells for cell in row for piece in words):
+            sheet.delete()
 
 
 def empty_article(touched: Touched, reason: str) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Upper
 
-from archive.models import Quote, Statement
+from archive.models import Match, Quote, Statement
 from archive.text.folding import fold
 
 # The share of words in common from which a pair is worth a look. Speaker and date are left out on purpose:
@@ -38,6 +38,15 @@ def likely_wordings(quote: Quote, limit: int = 10) -> list[Wording]:
     if quote.statement_id:
         others = others.exclude(statement=quote.statement_id)
     return wordings_like(quote.text, others, limit)
+
+
+def of_one_passage(quote: Quote) -> QuerySet[Quote]:
+    """Quotes of other articles, not linked to this one yet, that lead to the same passage of a transcript."""
+    ids: set[int] = set()
+    for match in quote.matches.exclude(state=Match.State.REJECTED):
+        ids.update(Match.objects.leading_to_one_passage(match).values_list("quote", flat=True))
+    others = Quote.objects.filter(pk__in=ids).with_sources().order_by("pk")
+    return others.exclude(statement=quote.statement_id) if quote.statement_id else others
 
 
 def wordings_like(text: str, others: QuerySet[Quote], limit: int) -> list[Wording]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
+from archive.editing.pages import keep_page
 from archive.editing.uploads import LARGEST, read_upload, suggested
-from archive.intake.transcripts import read
 from archive.models import Article, Outlet
 from archive.models.days import impossible
 from archive.text import sha256, sort_key
@@ -62,13 +62,14 @@ def take(file: File) -> Article | None:
         raise ValueError(f"It cannot be read: {error.strerror}.") from None
     if Article.objects.filter(raw_sha256=sha256(upload.text)).exists():
         return None
-    article = suggested(upload).article
+    article = suggested(upload)
     article.url = file.url or upload.facts.url
     article.published_on = _day(file.date)
     article.published_basis = Article.PublishedBasis.EDITOR if file.date else Article.PublishedBasis.UNKNOWN
-    if read(upload.text):
-        article.form = Article.Form.TRANSCRIPT
-    return _stored(article, file.outlet)
+    stored = _stored(article, file.outlet)
+    if stored and upload.page:
+        keep_page(stored, upload.page, upload.facts)
+    return stored
 
 
 def _day(text: str) -> date | None:

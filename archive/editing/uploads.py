@@ -1,23 +1,27 @@
 """A raw article from a file: its text as it came, and what text and page suggest about it."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from archive.editing.body import union
+from archive.editing.captured import Captured, captured
+from archive.intake import transcripts
 from archive.intake.languages.detect import language_of
+from archive.intake.languages.table import languages
 from archive.intake.page.encoding import decoded
+from archive.intake.page.facts import PageFacts, language_in, updated_in
 from archive.intake.page.lines import boilerplate_of, lines_of
 from archive.intake.page.markup import Page, read_markup
 from archive.intake.page.metadata import metadata_of
 from archive.intake.transcripts.akoma import START as DEBATE
 from archive.intake.transcripts.akoma import read_debate
 from archive.models import Article
+from archive.models.articles import LANGUAGE_UNKNOWN
 from archive.text import check_article, read_article, removed, sha256
-from archive.text.days import day as in_words
 
 LARGEST = 20 * 1024 * 1024
 MOST_BLOCKS, MOST_MARKUP = 8_000, 2_000_000
@@ -35,10 +39,6 @@ COPY_TEXT = "Open it, copy the text of the article, and paste it under “Add ar
 NOT_READ = [
     (re.compile(pattern, re.IGNORECASE | re.MULTILINE), told)
     for pattern, told in (
-        (
-            rb"^Content-Type: multipart/related",
-            "This is a web archive (MHTML): save the page again, as “HTML only”.",
-        ),
         (rb"\A\s*%PDF-", f"PDF files are not read. {COPY_TEXT}"),
         (
             rb"\APK\x03\x04",
@@ -59,40 +59,33 @@ NO_NAME = re.compile(
 
 
 @dataclass(frozen=True)
-class PageFacts:
-    """What a web page says of itself. It may be wrong: an editor decides."""
-
-    title: str = ""
-    published: str = ""
-    outlet: str = ""
-    byline: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
 class Upload:
     text: str
     facts: PageFacts = field(default_factory=PageFacts)
     notes: tuple[str, ...] = ()
     """What an editor has to look at, because reading the page left it in doubt."""
-
-
-@dataclass(frozen=True)
-class Suggested:
-    """For the editor to check: nothing of it but title and body is stored."""
-
-    article: Article
-    published: str
-    outlet: str
-    agency: str
-    byline: str
-    url: str
+    page: bytes = b""
+    """The page as it came."""
+    captured_at: datetime | None = None
 
 
 def read_upload(data: bytes) -> Upload:
     """The text of a file; of a web page what is read of it. Raises ValueError with what to do."""
     if len(data) > LARGEST:
         raise ValueError("The file is larger than 20 MB: save the article alone, without pictures.")
+    if found := captured(data):
+        return of_capture(found)
+    return read_file(data)
+
+
+def of_capture(found: Captured) -> Upload:
+    """The page, with the address and the moment that the capture names."""
+    read = read_page(found.page)
+    facts = replace(read.facts, url=web_address(found.url) or read.facts.url)
+    return replace(read, facts=facts, captured_at=found.at)
+
+
+def read_file(data: bytes) -> Upload:
     start = data[:4000].lstrip(BOMS + b"\0 \t\r\n").replace(b"\0", b"")
     if start.startswith(b"<") and DEBATE.search(start):
         return Upload(check_article(read_debate(data)))
@@ -124,7 +117,7 @@ def read_page(data: bytes) -> Upload:
             f"Some characters of this page cannot be read in the encoding it names. {COPY_BY_HAND}"
         )
     notes = (read.note, STRUCK if page.struck else "")
-    return Upload(check_article(text), facts_of(document, page), tuple(filter(None, notes)))
+    return Upload(check_article(text), facts_of(document, page), tuple(filter(None, notes)), data)
 
 
 def extracted(page: Page) -> Document | None:
@@ -150,12 +143,22 @@ def article_text(page: Page, document: Document | None) -> str:
 
 
 def facts_of(document: Document | None, page: Page) -> PageFacts:
+    head = page.markup[:MOST_MARKUP]
+    updated, language = updated_in(head), language_in(head)
     if document is None:
-        return PageFacts(" ".join(page.title.split()))
-    day = in_words(date.fromisoformat(document.date)) if document.date else ""
+        return PageFacts(" ".join(page.title.split()), updated=updated, language=language)
+    day = date.fromisoformat(document.date) if document.date else None
     outlet = document.sitename or ""
     byline = written_by(document.author or "", outlet)
-    return PageFacts(document.title or "", day, outlet, byline, document.url or "")
+    return PageFacts(
+        document.title or "", day, updated, outlet, byline[:300], web_address(document.url), language
+    )
+
+
+def web_address(url: str | None) -> str:
+    """Nothing but an address that the archive can keep."""
+    address = (url or "").strip()
+    return address if re.match(r"https?://[^\s<>\"]+$", address) and len(address) <= 1000 else ""
 
 
 def written_by(author: str, outlet: str) -> str:
@@ -172,25 +175,26 @@ def is_name(name: str, outlet: str) -> bool:
     return bool((2 <= len(words) <= 4 or cjk) and capitals and not own and not NO_NAME.search(name))
 
 
-def suggested(upload: Upload) -> Suggested:
-    """An unsaved article with a title, and a body without what looks like boilerplate."""
+def suggested(upload: Upload) -> Article:
+    """Unsaved, with a title, a language, and a body without what looks like boilerplate; the rest is for an editor to check."""
     text, facts = upload.text, upload.facts
     lines = lines_of(text)
     known = metadata_of(text, lines)
-    title = facts.title or (known.title.of(text) if known.title else text.strip().split("\n", 1)[0])
+    transcript = transcripts.read(text)
+    titled = known.title.of(text) if known.title and not transcript else text.strip().split("\n", 1)[0]
     struck = union([(each.span.start, each.span.end) for each in boilerplate_of(lines)])
     body = [list(span) for span in removed(len(text), struck)] or [[0, len(text)]]
-    return Suggested(
-        Article(
-            language=language_of(text) or "en",
-            raw_text=text,
-            raw_sha256=sha256(text),
-            title=title[:500],
-            body_spans=body,
-        ),
-        published=in_words(known.published.date) if known.published else facts.published,
-        outlet=known.outlet.value if known.outlet else facts.outlet,
-        agency=known.agency.value if known.agency else "",
-        byline=facts.byline,
-        url=facts.url,
+    return Article(
+        language=language_for(text, facts.language) or LANGUAGE_UNKNOWN,
+        raw_text=text,
+        raw_sha256=sha256(text),
+        title=(facts.title or transcript.head.title or titled)[:500],
+        form=Article.Form.TRANSCRIPT if transcript else Article.Form.REPORT,
+        body_spans=body,
     )
+
+
+def language_for(text: str, page: str) -> str:
+    """As the page says, unless the text is plainly in another: a template's language is not that of each article."""
+    seen, primary = language_of(text), page.partition("-")[0].lower()
+    return seen if seen and seen != primary and (not page or primary in languages()) else page

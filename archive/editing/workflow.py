@@ -44,6 +44,8 @@ class Step:
     needs: str = ""
 
 
+# How the public reason begins with which a quote made room for that of a newer capture.
+REPLACED = "A newer capture of the page took its place: "
 # How the internal note of a quote that came back begins.
 RETURNED = "Returned: "
 
@@ -124,7 +126,17 @@ def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | N
         if not problems:
             step.apply(locked, reason.strip())
             locked.save()
+            if step.name == "publish":
+                take_the_place_of(locked)
         return Outcome(locked, problems)
+
+
+def take_the_place_of(quote: Quote) -> None:
+    """The quote of an earlier capture leaves lists, counts and search; its address leads to this one."""
+    old = quote.carried_from
+    if old and old.status == Status.PUBLISHED:
+        withdraw(old, f"{REPLACED}no. {quote.pk} has the words as the page has them now.")
+        old.save()
 
 
 def take_all(

@@ -14,8 +14,7 @@ from archive.intake.marks.tags import DirectQuote
 from archive.intake.merging import Candidate, Nesting, candidates
 from archive.intake.people.directory import Directory, Resolved
 from archive.intake.people.names import personal_name
-from archive.intake.people.persons import carried
-from archive.intake.results import Affiliation, Confidence, Quote, Tier, Via
+from archive.intake.results import Affiliation, Confidence, Quote, Tier, Via, carried
 from archive.intake.spans import Span, stripped
 from archive.intake.sure import with_tiers
 

@@ -28,6 +28,8 @@ _OTHER_CLAUSE = re.compile(
     r"\b(?:who|which|whose|where|when|recalling|comparing|referring|citing|commenting|describing|regarding|concerning|about|"
     r"because|although|despite|after|before|since|while|until|ahead|against|over) "
 )
+_JOINED_CLAUSE = re.compile(r",? (?:and|but|so|yet) (?!(?:also |then |later )?\w+(?:ed|s|d) )")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|had|have|will|would|began|came|went|took|\w{2,}ed)\b")
 _RELATIVE = re.compile(r", (?:who|which|whose|where|when)\b[^,]*$")
 _SUBORDINATE = re.compile(
     r"(?:After|When|As|While|Before|Since|Because|Although|Though|Following|If|Once|Until|Asked|Despite|Amid|Ahead|Recalling|Referring|Responding|"
@@ -124,6 +126,9 @@ def _dates_the_cue(words: str, phrase: Phrase, cue: Span, sentence: Span) -> boo
     between = words[min(span.end, cue.end) : max(span.start, cue.start)]
     if ";" in between or len(between.split()) > _FAR or _OTHER_CLAUSE.search(between):
         return False
+    # “The broadcasts began on August 10 and Seoul says …”: two clauses, each with a verb of its own.
+    if span.end <= cue.start and _JOINED_CLAUSE.match(between):
+        return not _FINITE.search(words, sentence.start, span.start)
     if phrase.kind in _PERIODS:
         return cue.end <= span.start and len(between.split()) <= _BESIDE
     if cue.start < span.start:

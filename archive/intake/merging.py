@@ -167,7 +167,7 @@ def _confidence(quote: DirectQuote, closed: bool) -> Confidence:
         return "possible"
     if quote.rule == "D-dash" and quote.tag is None:
         return "possible"
-    return "high" if quote.rule == "D-after" and quote.whole and closed else "medium"
+    return "high" if quote.rule in ("D-after", "D-interrupted") and quote.whole and closed else "medium"
 
 
 class Nesting:

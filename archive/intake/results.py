@@ -1,7 +1,7 @@
 """What intake proposes: frozen values whose spans are offsets into the raw article."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive.intake.spans import Span
@@ -58,6 +58,13 @@ class Affiliation:
     """Explicit: printed at this mention. Inherited: at another mention of the same person."""
     country_basis: Basis = "none"
     """Explicit: named beside the office. Inherited: elsewhere. Inferred: only one country has such an office, or the article is about one."""
+
+
+def carried(found: Affiliation) -> Affiliation:
+    """Printed at another mention."""
+    role: Basis = "inherited" if found.role else "none"
+    country: Basis = "inherited" if found.country_basis == "explicit" else found.country_basis
+    return replace(found, role_basis=role, country_basis=country)
 
 
 @dataclass(frozen=True, slots=True)

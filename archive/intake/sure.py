@@ -19,6 +19,13 @@ _WORDS: dict[str, Tier] = {
     "I-sandwich": "good",
     "I-according": "good",
     "I-as": "good",
+    "L-after": "good",
+    "L-before": "good",
+    "L-inserted": "good",
+    "L-dash": "good",
+    "L-that": "good",
+    "L-according": "good",
+    "L-as": "good",
 }
 _CHECK = ("I-object", "I-order", "I-called", "I-pledge", "I-finding", "I-noun", "D-unattributed")
 
@@ -36,6 +43,23 @@ def with_tiers(quote: Quote, who: Tier | None) -> Quote:
         country=_of_basis(affiliation.country_basis, who) if affiliation.countries else None,
     )
     return replace(quote, sure=sure, confidence=_whole(quote, sure))
+
+
+def never_high(quote: Quote) -> Quote:
+    """Of a language whose figures are too few to say more."""
+    sure = quote.sure
+
+    def at_most(tier: Tier | None) -> Tier | None:
+        return _lower(tier, "good") if tier else None
+
+    capped = replace(
+        sure,
+        words=at_most(sure.words),
+        who=at_most(sure.who),
+        role=at_most(sure.role),
+        country=at_most(sure.country),
+    )
+    return replace(quote, sure=capped)
 
 
 def with_day(quote: Quote) -> Quote:

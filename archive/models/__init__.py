@@ -1,11 +1,12 @@
-from archive.models.articles import Article
+from archive.models.articles import Article, SavedPage
+from archive.models.entries import Entry, ReadingItem, Spreadsheet
 from archive.models.fields import Basis, Precision
 from archive.models.follows import Delivery, Follow, Follower, Told
 from archive.models.frozen import FrozenSearch
 from archive.models.imports import ImportJob
 from archive.models.limits import Usage
 from archive.models.matches import Match, Sought
-from archive.models.merges import Merge, Namesakes
+from archive.models.merges import Merge, Namesakes, PlaceMerge
 from archive.models.occasions import Occasion, Statement
 from archive.models.outbox import Epoch, LastChange, Outbox
 from archive.models.people import Role, Speaker, SpeakerName
@@ -29,6 +30,7 @@ __all__ = [
     "Correction",
     "Country",
     "Delivery",
+    "Entry",
     "Epoch",
     "Follow",
     "Follower",
@@ -44,17 +46,21 @@ __all__ = [
     "Organisation",
     "Outbox",
     "Outlet",
+    "PlaceMerge",
     "Precision",
     "Proposal",
     "ProposedChange",
     "Quote",
     "QuoteSpan",
+    "ReadingItem",
     "Role",
+    "SavedPage",
     "SearchedArticle",
     "SearchedQuote",
     "Sought",
     "Speaker",
     "SpeakerName",
+    "Spreadsheet",
     "Statement",
     "Told",
     "Usage",

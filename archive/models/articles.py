@@ -1,5 +1,6 @@
 """Articles: the text as it came, hashed, and what we know of where it came from."""
 
+from datetime import date
 from typing import Any, Self
 
 import pghistory
@@ -7,7 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from archive.models.days import impossible
-from archive.models.fields import PublicPage, PublicQuerySet, Referable, Versioned, WebField, on_the_web
+from archive.models.fields import (
+    PublicPage,
+    PublicQuerySet,
+    Referable,
+    Versioned,
+    WebField,
+    language_code,
+    on_the_web,
+)
 from archive.models.outbox import noted
 from archive.models.places import Organisation, Outlet
 from archive.models.rules import (
@@ -18,6 +27,8 @@ from archive.models.rules import (
 )
 from archive.text import Offsets, check_article, removed, sha256
 
+LANGUAGE_UNKNOWN = "und"  # as the standard of codes has it
+
 
 class ArticleQuerySet(PublicQuerySet):
     def redacted(self) -> Self:
@@ -27,6 +38,14 @@ class ArticleQuerySet(PublicQuerySet):
     def by(self, outlet: Outlet | None) -> Self:
         """Published by this outlet; None stands for those whose outlet is not known."""
         return self.filter(outlet=outlet)
+
+    def in_place_of(self, pk: int) -> "Article | None":
+        """The newest public capture of a page of which readers once saw an earlier one."""
+        seen, pks = {pk}, {pk}
+        while pks:
+            pks = set(self.filter(replaces__in=pks).values_list("pk", flat=True)) - seen
+            seen |= pks
+        return self.public().filter(pk__in=seen - {pk}).order_by("-pk").first()
 
     def by_outlet(self) -> list[dict[str, Any]]:
         """Each outlet (None: not known) with its public articles: name, articles, first and last day."""
@@ -64,6 +83,7 @@ class Article(Referable, Versioned, PublicPage):
 
     class PublishedBasis(models.TextChoices):
         STATED = "stated", "stated in the article"
+        PAGE = "page", "stated by the page"
         INFERRED = "inferred", "inferred by an editor"
         EDITOR = "editor", "established by an editor"
         UNKNOWN = "unknown", "not known"
@@ -95,10 +115,16 @@ class Article(Referable, Versioned, PublicPage):
     byline = models.CharField(max_length=300, blank=True)
     url = WebField(max_length=1000, blank=True)
     archive_url = WebField(max_length=1000, blank=True)
-    language = models.CharField(max_length=10, default="en")
-    original_language = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=10, default="en", validators=[language_code])
+    original_language = models.CharField(max_length=10, blank=True, validators=[language_code])
     translation = models.CharField(max_length=8, choices=Translation, default=Translation.UNKNOWN)
     published_on = models.DateField(null=True, blank=True)
+    updated_on = models.DateField(
+        "updated on",
+        null=True,
+        blank=True,
+        help_text="The last change that the article names: a quote in it may be said up to this day",
+    )
     published_time = models.TimeField(null=True, blank=True)
     published_tz = models.CharField("published time zone", max_length=50, blank=True)
     published_basis = models.CharField(max_length=8, choices=PublishedBasis, default=PublishedBasis.UNKNOWN)
@@ -135,7 +161,16 @@ class Article(Referable, Versioned, PublicPage):
             PUBLISHED_AFTER_SAID,
             PUBLISHED_DAY_CAN_BE,
         ]
-        constraints = [on_the_web("url"), on_the_web("archive_url")]
+        constraints = [
+            on_the_web("url"),
+            on_the_web("archive_url"),
+            models.CheckConstraint(
+                name="updated_after_published",
+                condition=models.Q(updated_on__gte=models.F("published_on"))
+                | models.Q(updated_on=None)
+                | models.Q(published_on=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -150,16 +185,30 @@ class Article(Referable, Versioned, PublicPage):
             check_article(self.raw_text)
         except ValueError as error:
             raise ValidationError({"raw_text": str(error)}) from None
-        if problem := impossible(self.published_on):
-            raise ValidationError({"published_on": problem})
+        for name in ("published_on", "updated_on"):
+            if problem := impossible(getattr(self, name)):
+                raise ValidationError({name: problem})
+        if self.updated_on and self.published_on and self.updated_on < self.published_on:
+            raise ValidationError(
+                {"updated_on": "It was changed before it was published: correct one of the two."}
+            )
         self.body_spans = self.body_spans or [[0, len(self.raw_text)]]
         edges = [edge for span in self.body_spans for edge in span]
         if edges != sorted(edges) or edges[0] < 0 or edges[-1] > len(self.raw_text):
             raise ValidationError({"body_spans": "The spans must be in order, apart, and inside the text."})
 
     @property
+    def last_day(self) -> date | None:
+        """After which nothing in it was said."""
+        return max(filter(None, (self.published_on, self.updated_on)), default=None)
+
+    @property
     def body(self) -> list[Offsets]:
         return [(start, end) for start, end in self.body_spans]
+
+    @property
+    def body_text(self) -> str:
+        return "\n".join(self.raw_text[start:end] for start, end in self.body)
 
     @property
     def paragraphs(self) -> list[Offsets]:
@@ -169,3 +218,17 @@ class Article(Referable, Versioned, PublicPage):
     @property
     def removed(self) -> list[Offsets]:
         return removed(len(self.raw_text), self.body)
+
+
+class SavedPage(models.Model):
+    """The page that an article was read from, as it came, and what it says of itself. No reader and no export has it."""
+
+    article = models.OneToOneField(Article, models.CASCADE, related_name="page")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField()
+    data = models.BinaryField(help_text="Compressed")
+    facts = models.JSONField(default=dict)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"The page of {self.article}"

@@ -9,13 +9,17 @@ from typing import Any, Self
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.core.validators import URLValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 
 from archive.text import slug, sort_key
+
+language_code = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Give the code of the language, such as en, pt-BR or ko."
+)
 
 
 class Precision(models.TextChoices):
@@ -61,6 +65,9 @@ class WebField(models.URLField):  # type: ignore[type-arg]
     default_validators = [
         URLValidator(schemes=["http", "https"], message="Give a whole address that begins with https://.")
     ]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 def on_the_web(name: str) -> models.CheckConstraint:

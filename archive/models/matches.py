@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 
 from archive.models.articles import Article
 from archive.models.fields import Referable
@@ -21,6 +22,13 @@ class MatchQuerySet(models.QuerySet[Any]):
 
     def proposed(self) -> Self:
         return self.filter(state=Match.State.PROPOSED)
+
+    def leading_to_one_passage(self, match: "Match") -> Self:
+        """Of quotes of other articles, proposed or confirmed, that overlap with it by half of the shorter at least."""
+        overlap = Least("end", match.end) - Greatest("start", match.start)
+        shorter = Least(F("end") - F("start"), match.end - match.start)
+        others = self.exclude(state=Match.State.REJECTED).exclude(quote__article=match.quote.article_id)
+        return others.filter(turn=match.turn_id).alias(overlap=overlap * 2).filter(overlap__gte=shorter)
 
     def with_sides(self) -> Self:
         beside = ("quote__article__outlet", "turn__article__outlet", "turn__occasion", "quote__occasion")
@@ -69,6 +77,9 @@ class Match(Referable):
         triggers = [noted_while("quote", "quote_id", "{row}.state = 'confirmed'")]
         constraints = [
             models.UniqueConstraint(name="matched_once", fields=["quote", "turn"]),
+            models.UniqueConstraint(
+                name="one_passage_confirmed", fields=["quote"], condition=Q(state="confirmed")
+            ),
             models.CheckConstraint(name="match_not_empty", condition=Q(start__lt=F("end"))),
             models.CheckConstraint(name="match_of_two", condition=~Q(quote=F("turn"))),
         ]

@@ -47,3 +47,31 @@ class Namesakes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one} is not {self.other}"
+
+
+class PlaceMerge(models.Model):
+    """An organisation or an outlet that was entered twice: what named `old` names `new` since, and its address leads there."""
+
+    kind = models.CharField(max_length=12)
+    old = models.BigIntegerField()
+    new = models.BigIntegerField()
+    name = models.CharField(max_length=200, help_text="Of the one that went")
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} into no. {self.new}"
+
+
+def led_to(kind: str, pk: int) -> int:
+    """Where the address of a place leads by now; to itself if it was never merged."""
+    for _ in range(20):
+        later = PlaceMerge.objects.filter(kind=kind, old=pk).first()
+        if later is None:
+            break
+        pk = later.new
+    return pk

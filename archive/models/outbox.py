@@ -4,9 +4,11 @@ The index's worker reads and empties the outbox; whoever keeps a copy of the quo
 """
 
 import uuid
+from dataclasses import dataclass
+from typing import Self
 
 import pgtrigger
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 
 CHANNEL = "archive_outbox"
@@ -64,14 +66,18 @@ class Outbox(models.Model):
     kind = models.CharField(max_length=20)
     object_id = models.CharField(max_length=20)
     at = models.DateTimeField(db_default=Now())
+    transaction = models.BigIntegerField(null=True, help_text="One transaction notes each row once")
 
     class Meta:
         verbose_name_plural = "outbox"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id", "transaction"], name="noted_once")
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="date_quotes",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert,
+                operation=pgtrigger.Insert | pgtrigger.Update,
                 func=date_quotes(),
             )
         ]
@@ -112,6 +118,19 @@ class Epoch(models.Model):
         help_text="The version of the rows that stand in for a lost index",
     )
     made_up = models.BooleanField(default=False, help_text="Filled by `manage.py demo`: every page says so")
+    generation = models.BigIntegerField(
+        default=0, db_default=0, help_text="Grows whenever changes have been taken to the index"
+    )
+    seen = models.BigIntegerField(
+        default=0,
+        db_default=0,
+        help_text="The number of the newest change that the worker's index may know of",
+    )
+
+    covered = models.BigIntegerField(
+        null=True, help_text="The generation in which what the archive covers was counted"
+    )
+    coverage = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_epoch", condition=models.Q(id=1))]
@@ -120,13 +139,47 @@ class Epoch(models.Model):
         return str(self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A state of the archive, and whether changes wait for the index.
+
+    While none waits, two states of one number are one: a change waits from the moment that its transaction ends, and the
+    number grows in the transaction that takes it from the outbox. No column of times and no sequence tells as much, since
+    transactions do not end in the order of their numbers.
+    """
+
+    epoch: str
+    number: int
+    begun: int  # changes; of some of them nobody ever hears
+    made_up: bool
+    waiting: bool
+
+    @classmethod
+    def now(cls) -> Self:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT value::text, generation, (SELECT last_value FROM archive_outbox_id_seq), made_up, "
+                "EXISTS (SELECT FROM archive_outbox) FROM archive_epoch"
+            )
+            return cls(*cursor.fetchone())
+
+
+# What hangs on a row changes nothing beside it; of the row itself each change is looked at, since it may hide a quote.
+AGAIN = {True: "UPDATE SET at = now()", False: "NOTHING"}
+
+
+def note(kind: str, row: str, column: str) -> str:
+    """A statement for a trigger. A transaction notes a row once, however many of its parts it writes."""
+    return f"""INSERT INTO archive_outbox (kind, object_id, transaction)
+                VALUES ('{kind}', {row}.{column}::text, pg_current_xact_id()::text::bigint)
+                ON CONFLICT (kind, object_id, transaction) DO {AGAIN[column in {"id", "code"}]};"""  # noqa: S608 (constants)
+
+
 def noted_beside(kind: str, column: str) -> pgtrigger.Trigger:
     """A trigger that notes the rows that `column` led to and leads to, whenever it changes."""
-    note = f"""
-        IF {{row}}.{column} IS NOT NULL THEN
-            INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {{row}}.{column}::text);
-        END IF;"""  # noqa: S608 (constants)
-    old, new = note.format(row="OLD"), note.format(row="NEW")
+    old, new = (
+        f"IF {row}.{column} IS NOT NULL THEN {note(kind, row, column)} END IF;" for row in ("OLD", "NEW")
+    )
     return pgtrigger.Trigger(
         name=f"outbox_{kind}_{column}",
         when=pgtrigger.After,
@@ -142,10 +195,8 @@ def noted_beside(kind: str, column: str) -> pgtrigger.Trigger:
 
 def noted_while(kind: str, column: str, shown: str) -> pgtrigger.Trigger:
     """A trigger that notes changes of rows that are `shown` before or afterwards: a condition on `{row}`."""
-    note = "INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {row}.{column}::text);"
     old, new = (
-        f"IF {shown.format(row=row)} THEN {note.format(kind=kind, row=row, column=column)} END IF;"
-        for row in ("OLD", "NEW")
+        f"IF {shown.format(row=row)} THEN {note(kind, row, column)} END IF;" for row in ("OLD", "NEW")
     )
     return pgtrigger.Trigger(
         name=f"outbox_{kind}",
@@ -161,8 +212,7 @@ def noted_while(kind: str, column: str, shown: str) -> pgtrigger.Trigger:
 
 def noted(kind: str, column: str = "id") -> pgtrigger.Trigger:
     """A trigger that notes every change of a row as a change of the `kind` that `column` names."""
-    note = "INSERT INTO archive_outbox (kind, object_id) VALUES ('{kind}', {row}.{column}::text);"
-    old, new = (note.format(kind=kind, row=row, column=column) for row in ("OLD", "NEW"))
+    old, new = (note(kind, row, column) for row in ("OLD", "NEW"))
     return pgtrigger.Trigger(
         name=f"outbox_{kind}",
         when=pgtrigger.After,

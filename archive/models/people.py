@@ -39,7 +39,10 @@ class SpeakerQuerySet(PublicQuerySet):
 
     def called(self, text: str, among: Names | None = None) -> Self:
         """Public speakers one of whose names holds all words of the text; none for no words."""
-        return self.public().known_as(people(text, among)).named().with_quote_counts()
+        ids = people(text, among)
+        if not ids:
+            return self.none().with_quote_counts()
+        return self.public().known_as(ids).named().with_quote_counts()
 
     def known_as(self, ids: Iterable[Any]) -> Self:
         """The speakers that pages name for these rows; what an unnamed source was called is no name of a speaker."""

@@ -22,6 +22,7 @@ from archive.models.fields import (
     PublicQuerySet,
     Referable,
     Versioned,
+    language_code,
     trigrams,
 )
 from archive.models.occasions import Occasion, Statement
@@ -41,6 +42,19 @@ class QuoteQuerySet(PublicQuerySet):
         return self.filter(
             status__in=[Quote.Status.PUBLISHED, Quote.Status.WITHDRAWN], published_at__isnull=False
         )
+
+    def in_place_of(self, pk: int) -> "Quote | None":
+        """The published quote of a newer capture that took the place of this one; through several captures."""
+        seen: set[int] = set()
+        while pk not in seen:
+            seen.add(pk)
+            later = (
+                self.filter(carried_from=pk, status__in=["published", "withdrawn"]).order_by("-pk").first()
+            )
+            if later is None or later.status == Quote.Status.PUBLISHED:
+                return later
+            pk = later.pk
+        return None
 
     def withdrawn(self) -> Self:
         return self.ever_published().filter(status=Quote.Status.WITHDRAWN)
@@ -172,7 +186,7 @@ class Quote(Referable, Versioned, PublicPage):
     article = models.ForeignKey(Article, models.PROTECT, related_name="quotes")
     text = models.TextField(editable=False, help_text="Derived from the spans of its words")
     kind = models.CharField(max_length=8, choices=Kind)
-    language = models.CharField(max_length=10, default="en")
+    language = models.CharField(max_length=10, default="en", validators=[language_code])
     translated = models.CharField(max_length=7, choices=Translated, default=Translated.UNKNOWN)
     said_earliest = models.DateField(null=True, blank=True)
     said_latest = models.DateField(null=True, blank=True)
@@ -497,6 +511,7 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+        triggers = [noted("quote", "quote_id")]
 
     def __str__(self) -> str:
         return f"{self.changed}: {self.reason}"

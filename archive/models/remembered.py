@@ -1,12 +1,19 @@
 """What a process has read and keeps in memory until the tables that it comes from change (a cache by version)."""
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.db import connection
 
+from archive.models.outbox import Generation
+
+MOST_KEPT = 8  # values of one function
+
 T = TypeVar("T")
+P = ParamSpec("P")
 
 Version = tuple[int | None, ...]
 
@@ -31,3 +38,41 @@ class Remembered(Generic[T]):
 def remembered(*tables: str) -> Callable[[Callable[[], T]], Remembered[T]]:
     """Of a function that reads these tables: their histories grow with every change, and say when to read again."""
     return lambda read: Remembered(read, tables)
+
+
+_generation: ContextVar[Generation | None] = ContextVar("generation", default=None)
+
+
+@contextmanager
+def made_of(generation: Generation | None) -> Iterator[Callable[[], bool]]:
+    """What is made meanwhile is made of this state of the archive; the value tells whether of the whole of it."""
+    token = _generation.set(generation)
+    try:
+        yield lambda: _generation.get() is not None
+    finally:
+        _generation.reset(token)
+
+
+def made_of_less() -> None:
+    """Something that knows not all has answered: nothing of it is to be kept."""
+    _generation.set(None)
+
+
+def until_indexed(read: Callable[P, T]) -> Callable[P, T]:
+    """Keeps what was read of a state of the archive while pages are made of the same state. Nobody may change it."""
+    kept: dict[tuple[Any, ...], T] = {}
+
+    @wraps(read)
+    def known(*given: P.args, **named: P.kwargs) -> T:
+        generation = _generation.get()
+        key = (generation, given, tuple(named.items()))
+        if key in kept:
+            return kept[key]
+        value = read(*given, **named)
+        if generation and _generation.get():
+            if len(kept) >= MOST_KEPT or any(other[0] != generation for other in list(kept)[:1]):
+                kept.clear()
+            kept[key] = value
+        return value
+
+    return known

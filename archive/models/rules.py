@@ -66,12 +66,12 @@ UNNAMED_STAYS_HOME = before_write(
 )
 SAID_BEFORE_PUBLISHED = before_write(
     "said_before_published",
-    "NEW.said_latest > (SELECT published_on FROM archive_article WHERE id = NEW.article_id)",
+    "NEW.said_latest > (SELECT GREATEST(published_on, updated_on) FROM archive_article WHERE id = NEW.article_id)",
     "a quote cannot be said after its article was published",
 )
 PUBLISHED_AFTER_SAID = before_write(
     "published_after_said",
-    "EXISTS (SELECT FROM archive_quote q WHERE q.article_id = NEW.id AND q.said_latest > NEW.published_on)",
+    "EXISTS (SELECT FROM archive_quote q WHERE q.article_id = NEW.id AND q.said_latest > GREATEST(NEW.published_on, NEW.updated_on))",
     "an article cannot be published before its quotes were said",
 )
 # What archive/models/days.py says in Python; the database knows no words for it.

@@ -1,5 +1,6 @@
 """What one client may ask for, before anything is read or computed for it."""
 
+import zlib
 from collections.abc import Callable
 from importlib import import_module
 from time import monotonic
@@ -10,7 +11,7 @@ from django.template.loader import get_template
 
 from archive.operations.clients import Rate, address, wait_for
 from archive.operations.middleware import did_not_arrive
-from archive.operations.slots import turn
+from archive.operations.slots import Held, take_in_turn, turn
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -22,6 +23,18 @@ FREE = (
     f"/{settings.STATIC_URL.lstrip('/')}",
     f"/{settings.ADMIN_URL}",
 )
+SEARCHES = (
+    "/quotes/",
+    "/timeline/",
+    "/compare/",
+    "/feed/",
+    "/changes/",
+    "/articles/",
+    "/dossier/",
+    "/countries/matrix/",
+)
+WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
+CLIENTS = 1024  # that are told apart by who waits; each has a few locked files
 READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"
 LOGIN_PAGES, WAITING, PATIENCE = 2, 2, 0.3  # served at once on this host, whatever comes of them
@@ -38,12 +51,36 @@ def limits(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if too_long(request):
             return _plain("413.html", 413)
-        name = kind(request)
-        if name and (wait := refused.wait_for(name, address(request), rates[name])):
-            return slow_down(wait)
-        return _login_page(request, get_response) if request.path == LOGIN else get_response(request)
+        names, who = kinds(request), address(request)
+        for name in names:
+            if wait := refused.wait_for(name, who, rates[name]):
+                return slow_down(wait)
+        if request.path == LOGIN:
+            return _login_page(request, get_response)
+        if settings.REQUESTS_AT_ONCE and (names or request.path.startswith("/api/")):
+            return _in_turn(who, request, get_response)
+        return get_response(request)
 
     return middleware
+
+
+def _in_turn(who: str, request: HttpRequest, get_response: Handler) -> HttpResponse:
+    """Who sends many requests at once waits for himself: few are worked on at a time, files until they are sent."""
+    places = settings.REQUESTS_AT_ONCE
+    name = f"client-{zlib.crc32(who.encode()) % CLIENTS}"
+    slot = take_in_turn(name, places, waiting=places, seconds=WAIT_AT_MOST)
+    if slot is None:
+        return slow_down(COME_AGAIN)
+    try:
+        response = get_response(request)
+    except BaseException:
+        slot.free()
+        raise
+    if response.streaming:
+        response.streaming_content = Held(iter(response.streaming_content), slot)  # type: ignore[attr-defined]
+    else:
+        slot.free()
+    return response
 
 
 class Refused:
@@ -73,15 +110,18 @@ def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
         return get_response(request) if ours else others_sign_in()
 
 
-def kind(request: HttpRequest) -> str:
-    """Which limit counts the request; none for what is cheap, or for editors alone."""
-    if request.path == LOGIN:
-        return "login"
-    if request.path.startswith(FREE):
-        return (
-            "" if request.method in READING or request.path.startswith("/api/") or known(request) else "login"
-        )
-    return "export" if request.path.startswith("/export/") else "page"
+def kinds(request: HttpRequest) -> tuple[str, ...]:
+    """Which limits count the request; none for what is cheap, or for editors alone."""
+    path = request.path
+    if path == LOGIN:
+        return ("login",)
+    if path.startswith(FREE):
+        free = request.method in READING or path.startswith("/api/") or known(request)
+        return () if free else ("login",)
+    if path.startswith("/export/"):
+        return ("export",)
+    searches = path.startswith(SEARCHES) and request.META.get("QUERY_STRING")
+    return ("page", "search") if searches else ("page",)
 
 
 def known(request: HttpRequest) -> bool:

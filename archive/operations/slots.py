@@ -55,12 +55,16 @@ def _lock(file: Path) -> Slot | None:
 @contextmanager
 def turn(name: str, places: int, *, waiting: int, seconds: float) -> Iterator[bool]:
     """Whether a place became free in time. Only a few may wait: each of them holds a thread."""
-    slot = take(name, places) or _wait(name, places, waiting, seconds)
+    slot = take_in_turn(name, places, waiting=waiting, seconds=seconds)
     try:
         yield slot is not None
     finally:
         if slot:
             slot.free()
+
+
+def take_in_turn(name: str, places: int, *, waiting: int, seconds: float) -> Slot | None:
+    return take(name, places) or _wait(name, places, waiting, seconds)
 
 
 def _wait(name: str, places: int, waiting: int, seconds: float) -> Slot | None:

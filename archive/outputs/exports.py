@@ -89,6 +89,5 @@ def headers(selection: Selection, extension: str) -> dict[str, str]:
         "X-Archive-Time": selection.at.isoformat(timespec="seconds"),
         "X-Archive-Count": str(selection.total),
         "Link": f'<{described}>; rel="describedby"',
-        "Cache-Control": "no-cache",
         "X-Robots-Tag": "noindex",
     }

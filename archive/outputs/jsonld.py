@@ -88,7 +88,7 @@ def news_article(article: Article | Source) -> Data:
 
 
 def _stated_day(article: Article | Source) -> str | None:
-    stated = article.published_basis == Article.PublishedBasis.STATED
+    stated = article.published_basis in {Article.PublishedBasis.STATED, Article.PublishedBasis.PAGE}
     return str(article.published_on) if stated and article.published_on else None
 
 

@@ -96,7 +96,7 @@ class Article(Struct, frozen=True, rename={"permalink": "url", "url": "source_ur
     original_language: str
     translation: Annotated[str, Meta(description="machine, human, none or unknown")]
     published_on: dt.date | None
-    published_basis: Annotated[str, Meta(description="stated, inferred, editor or unknown")]
+    published_basis: Annotated[str, Meta(description="stated, page, inferred, editor or unknown")]
     raw_sha256: Annotated[str, Meta(description="Of the stored text, which the anchor's offsets count in")]
 
 

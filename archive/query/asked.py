@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal, Self
 from urllib.parse import quote_plus, urlencode
 
@@ -28,7 +29,11 @@ class Display:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+_PLACES = {name: place for place, name in enumerate(QuoteQuery.__dataclass_fields__)}
+_WITH_WORDS, _WITHOUT, _DISPLAY = QuoteQuery(sort="relevance"), QuoteQuery(sort="newest"), Display()
+
+
+@dataclass(frozen=True)
 class Asked:
     """What the address asks for. `prefix` stands before every parameter where a page holds two searches; `extra`
     is what else of its page an address keeps, such as the tab."""
@@ -38,19 +43,19 @@ class Asked:
     prefix: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def pairs(self) -> Pairs:
         """The parameters that differ from their default, in the order of their declaration."""
         query = self.query
-        default = QuoteQuery(sort="relevance" if query.q else "newest")
-        own = _pairs(query, default, self.prefix) + _pairs(self.display, Display(), self.prefix)
+        usual = _WITH_WORDS if query.q else _WITHOUT
+        own = _pairs(query, usual, self.prefix) + _pairs(self.display, _DISPLAY, self.prefix)
         return [*self.extra, *own]
 
-    @property
+    @cached_property
     def querystring(self) -> str:
         return f"?{urlencode(self.pairs)}" if self.pairs else ""
 
-    @property
+    @cached_property
     def found(self) -> str:
         """The search alone, for what does not depend on how it is shown: files and feeds."""
         return replace(self, display=Display(), extra=()).querystring
@@ -92,7 +97,7 @@ class Asked:
     def toggles(self, name: str) -> Callable[[int | str], str]:
         """Gives the address that adds a value to a parameter or takes it away; cheap for many values."""
         values: tuple[int | str, ...] = getattr(self.query, name)
-        adding = self.link(**{name: (*values, _MARK)})
+        adding = self._adding(name)
 
         def toggled(value: int | str) -> str:
             if value in values:
@@ -100,6 +105,15 @@ class Asked:
             return adding.replace(_MARKED, quote_plus(_text(name, value)))
 
         return toggled
+
+    def _adding(self, name: str) -> str:
+        """The address with the mark as one more value of the parameter, from page 1: put where the query would put it."""
+        head, before = len(self.extra), f"{self.prefix}." if self.prefix else ""
+        pairs = [pair for pair in self.pairs[head:] if pair[0] != f"{before}page"]
+        places = (_PLACES.get(other.removeprefix(before), len(_PLACES)) for other, _ in pairs)
+        at = next((n for n, place in enumerate(places) if place > _PLACES[name]), len(pairs))
+        pairs.insert(at, (f"{before}{name}", _MARK))
+        return f"?{urlencode([*self.extra, *pairs])}"
 
     def periods(self) -> Callable[[str], str]:
         """Gives the address of what was said in a year or a month; cheap for many of them."""

@@ -1,6 +1,7 @@
 """Every URL parameter, declared once. Nothing else reads a query string."""
 
 from dataclasses import dataclass, fields
+from functools import cache, cached_property
 from typing import Any
 
 import django_filters
@@ -8,7 +9,6 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from archive.models import Quote
 from archive.query import QuoteQuery, parameters
 from archive.query.asked import Asked, Display
 from archive.query.dimensions import DIMENSIONS
@@ -62,6 +62,25 @@ class DottedForm(forms.Form):
         return values
 
 
+class GivenForm(DottedForm):
+    """Of the fields only those that are given, or shown in any case: making all of them takes longer than reading them."""
+
+    SHOWN: tuple[str, ...] = ()
+
+    def __init__(self, data: QueryDict, prefix: str | None = None) -> None:
+        self.prefix = prefix
+        self.base_fields = {  # type: ignore[misc]
+            name: field
+            for name, field in type(self).base_fields.items()
+            if name in self.SHOWN or self.add_prefix(name) in data
+        }
+        super().__init__(data, prefix=prefix)
+
+
+class SearchForm(GivenForm):
+    SHOWN = ("q", "said_from", "said_to")
+
+
 class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(label="Words")
     vars().update({d.name: filter_of(d.reads)(label=d.heading, **d.options) for d in DIMENSIONS})
@@ -80,11 +99,13 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     keep = Numbers(label="My list")
     page = Numbers(label="Page")
 
-    class Meta:
-        form = DottedForm
-
     def __init__(self, data: QueryDict, *, prefix: str | None = None) -> None:
-        super().__init__(data, Quote.objects.none(), prefix=prefix)
+        """Without the copies of all filters that filter rows: here they only declare fields."""
+        self.data, self.form_prefix = data, prefix
+
+    @cached_property
+    def form(self) -> SearchForm:
+        return search_form()(self.data, prefix=self.form_prefix)
 
     def read(self) -> Asked:
         """Raises Refused, with a link that works for each thing that is wrong."""
@@ -95,7 +116,7 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
             )
         raise Refused(
             [
-                Problem(message, mended=without(self.data, form.add_prefix(name)))
+                Problem(str(message), mended=without(self.data, form.add_prefix(name)))
                 for name, messages in form.errors.items()
                 for message in messages
             ],
@@ -103,17 +124,27 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
         )
 
     def _query(self, values: dict[str, Any]) -> QuoteQuery:
-        given = {f.name: values[f.name] for f in fields(QuoteQuery) if values[f.name]}
+        given = {f.name: value for f in fields(QuoteQuery) if (value := values.get(f.name))}
         return QuoteQuery(**{"sort": "relevance" if values["q"] else "newest", **given})
 
     def _display(self, values: dict[str, Any]) -> Display:
-        page = values["page"][0] if values["page"] else 1
+        page = (values.get("page") or [1])[0]
         return Display(
-            values["view"] or "list", values["group"] or "statement", values["keep"] or (), max(page, 1)
+            values.get("view") or "list",
+            values.get("group") or "statement",
+            values.get("keep") or (),
+            max(page, 1),
         )
 
 
-class PageForm(DottedForm):
+@cache
+def search_form() -> type[SearchForm]:
+    return type(
+        "QuoteForm", (SearchForm,), {name: one.field for name, one in QuoteFilter.base_filters.items()}
+    )
+
+
+class PageForm(GivenForm):
     """The few parameters of pages that are no search."""
 
     q = forms.CharField(required=False, max_length=300)
@@ -175,7 +206,7 @@ def read_page(data: QueryDict, prefix: str | None = None) -> dict[str, Any]:
     form = PageForm(data, prefix=prefix)
     form.is_valid()
     defaults = {"page": 1, "text": "body", "order": "name", "version": 0}
-    return {name: form.cleaned_data.get(name) or defaults.get(name, "") for name in form.fields}
+    return {name: form.cleaned_data.get(name) or defaults.get(name, "") for name in PageForm.base_fields}
 
 
 def without(data: QueryDict, name: str) -> str:

@@ -13,6 +13,7 @@ from archive.text import GAP
 from archive.text.folding import fold
 
 SHARED, SOME, ONLY = "shared", "some", "only"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = re.compile(r"(?:\w\.){2,}|\w+(?:[’'.-]\w+)*")
 
 
@@ -63,7 +64,7 @@ def compared(quotes: Sequence[Quoted]) -> list[Wording]:
     first = earliest(quotes)
     return [
         Wording(letter, quote, runs(texts[at], texts[:at] + texts[at + 1 :]), quote is first)
-        for at, (letter, quote) in enumerate(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", quotes, strict=False))
+        for at, (letter, quote) in enumerate(zip(LETTERS, quotes, strict=False))
     ]
 
 
@@ -122,8 +123,8 @@ def _runs(text: str, spans: list[tuple[int, int]], states: list[str]) -> Iterato
 
 def earliest(quotes: Sequence[Quoted]) -> Quoted | None:
     """The earliest report here, if every article states its day and no other has the same."""
-    stated = Article.PublishedBasis.STATED
-    days = [quote.article.published_on for quote in quotes if quote.article.published_basis == stated]
+    stated = {Article.PublishedBasis.STATED, Article.PublishedBasis.PAGE}
+    days = [quote.article.published_on for quote in quotes if quote.article.published_basis in stated]
     known = [day for day in days if day]
     if len(known) < max(len(quotes), 2) or known.count(min(known)) > 1:
         return None

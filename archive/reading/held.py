@@ -7,8 +7,8 @@ import msgspec
 from django.db import connection
 
 from archive.models import Match
-from archive.reading.differences import ONLY, Run, runs
 from archive.reading.record import RECORD, Record
+from archive.text.changes import Change, changes
 
 _ONE = f"SELECT found::text FROM (SELECT {RECORD} WHERE m.id = %s) AS one(found)"  # noqa: S608 (constants)
 
@@ -19,14 +19,8 @@ class Held:
     record: Record
 
     @cached_property
-    def runs(self) -> list[Run]:
-        """The passage; what the report left out or changed stands in it only."""
-        return runs(self.record.passage, [self.text])
-
-    @property
-    def put_in(self) -> list[str]:
-        """What the report has and the transcript has not."""
-        return [run.text for run in runs(self.text, [self.record.passage]) if run.state == ONLY]
+    def changes(self) -> list[Change]:
+        return changes(self.record.passage, self.text)
 
 
 def held(match: Match) -> Held:

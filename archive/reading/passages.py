@@ -76,6 +76,12 @@ def paragraphs(
     return list(_paragraphs(article.raw_text, shown, spans, linked))
 
 
+def cut_into(article: Article, shown: Iterable[Offsets], spans: Spans) -> list[Paragraph]:
+    """A paragraph of each of these places, in order."""
+    pieces = _Pieces(article.raw_text, spans)
+    return [Paragraph([(start, pieces.between(start, end))]) for start, end in shown]
+
+
 def raw_pieces(article: Article, quotes: "Iterable[Quoted]", linked: Offsets | None = None) -> list[Piece]:
     """The whole raw text, with what the body leaves out marked as removed."""
     text = article.raw_text

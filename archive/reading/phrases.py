@@ -93,7 +93,7 @@ def language(code: str) -> str:
 
 
 # Those that Django has no name for, or only one of its own.
-_LANGUAGES = {"zh": "Chinese"}
+_LANGUAGES = {"zh": "Chinese", "und": "not known"}
 
 
 def direction(code: str) -> str:

@@ -22,6 +22,7 @@ from archive.reading import phrases
 from archive.reading.passages import excerpts
 from archive.reading.record import NOT_EXACT, PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets
+from archive.text.changes import Change, changes
 from archive.text.sentences import CAP
 
 CHUNK = 500
@@ -36,7 +37,8 @@ LINK_BASES = {str(value): str(label) for value, label in Statement.LinkBasis.cho
 
 _QUOTED = """
 SELECT row_to_json(found)::text FROM (
-  SELECT q.id, q.public_version AS version, q.text, q.kind, q.language, q.translated, q.public_note, q.published_at, q.changed_at,
+  SELECT q.id, q.public_version AS version, q.text, q.kind, q.language, q.translated, q.public_note,
+    COALESCE(q.published_at, now()) AS published_at, q.changed_at,
     greatest(q.changed_at, (SELECT l.at FROM archive_lastchange l WHERE l.quote_id = q.id)) AS touched_at,
     q.statement_id AS statement, t.basis AS statement_basis, p.spans, p.cue, p.window_start,
     (SELECT count(*) FROM archive_quote w
@@ -90,7 +92,9 @@ SELECT row_to_json(found)::text FROM (
       string_agg(x.text, ' … ' ORDER BY x.start, x.id) FILTER (WHERE x.part = 'role') AS role,
       string_agg(x.text, ' … ' ORDER BY x.start, x.id) FILTER (WHERE x.part = 'date') AS date
     FROM archive_quotespan x WHERE x.quote_id = q.id) p
-  WHERE q.status = 'published' AND q.id = ANY(%(ids)s)) found""".replace("{record}", PUBLIC_RECORD)
+  WHERE (q.status = 'published' OR %(unpublished)s) AND q.id = ANY(%(ids)s)) found""".replace(
+    "{record}", PUBLIC_RECORD
+)
 
 
 class Page:
@@ -399,6 +403,11 @@ class Quoted(Page, Struct, frozen=True, dict=True):
             return NOT_EXACT
         return TRANSLATED[self.translated]
 
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What this report made of the transcript's words."""
+        return changes(self.record.passage, self.text) if self.record else []
+
     def get_statement_basis_display(self) -> str:
         return LINK_BASES[self.statement_basis or ""]
 
@@ -412,10 +421,19 @@ _decode = msgspec.json.Decoder(Quoted).decode
 
 def quoted(ids: Sequence[int]) -> list[Quoted]:
     """Those that are published, in the order of the ids."""
+    return _read(ids, unpublished=False)
+
+
+def as_published(ids: Sequence[int]) -> list[Quoted]:
+    """For the desk alone: drafts too, as readers will see them."""
+    return _read(ids, unpublished=True)
+
+
+def _read(ids: Sequence[int], *, unpublished: bool) -> list[Quoted]:
     if not ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_QUOTED, {"ids": list(ids), "around": AROUND})
+        cursor.execute(_QUOTED, {"ids": list(ids), "around": AROUND, "unpublished": unpublished})
         rows = {row.id: row for row in (_decode(text) for (text,) in cursor.fetchall())}
     return [rows[id_] for id_ in ids if id_ in rows]
 

@@ -52,5 +52,7 @@ class Record(Struct, frozen=True):
 def measured(kept: int, words: int, gap: int, *, exact: bool) -> str:
     if exact:
         return "word for word as in the transcript"
+    if 2 * kept < words:
+        return f"in other words: {kept} of {words} words as in the transcript, in its order"
     told = f"{kept} of {words} words as in the transcript"
     return f"{told}; the quotation joins words that stand {gap} apart" if gap >= JOINS else told

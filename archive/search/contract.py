@@ -57,7 +57,8 @@ def next_deadline() -> float:
 class Request:
     """`tree` holds the words of `query.q`, with fields and names resolved; `hidden` ids must not show anywhere.
 
-    Of articles, those that hold one of the `hidden_quotes` must not show either. `epoch` names the state of the database that the index must have been built from.
+    Of articles, those that hold one of the `hidden_quotes` must not show either. `epoch` names the state of the database that the index must have been built from,
+    `seen` the change that it must know of: the copy of an index on another host falls behind, and would show what was withdrawn.
     """
 
     query: QuoteQuery
@@ -69,6 +70,7 @@ class Request:
     stop: int = 20
     facets: Sequence[str] = ()
     deadline: float = field(default_factory=next_deadline)
+    seen: int = 0
     worked: float = field(default_factory=thread_time)
 
     def check_work(self) -> None:
@@ -183,6 +185,10 @@ class Index(Engine, Protocol):
 
     def frequencies(self, epoch: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many quotes each stands; 0 for what occurs nowhere."""
+        ...
+
+    def standing(self, epoch: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """How many quotes there are, and in how many each stands in any form."""
         ...
 
     def corrections(self, epoch: str, terms: Sequence[str]) -> list[list[str]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 
+from archive.models.remembered import made_of_less
 from archive.query import QuoteQuery
 from archive.search.analysis import word_terms
 from archive.search.contract import (
@@ -95,7 +96,9 @@ def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[
     """Raises QueryError, whose message and corrected query are for the reader."""
     now = state()
     words = understand(query, now, QUOTES)
-    request = Request(query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets)
+    request = Request(
+        query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets, seen=now.seen
+    )
     return _found(answer(request, QUOTES), words)
 
 
@@ -115,6 +118,7 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
         now.pending,
         start,
         stop,
+        seen=now.seen,
     )
     return _found(answer(request, ARTICLES), words)
 
@@ -148,7 +152,9 @@ class QuotesOf:
 
     def articles(self, query: QuoteQuery, tree: Node = EVERYTHING) -> tuple[int, ...]:
         """Their ids, or one that no article has."""
-        request = Request(query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"])
+        request = Request(
+            query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"], seen=self.now.seen
+        )
         found, _ = answer(request, QUOTES)
         return tuple(map(int, found.facets["article"])) or (0,)
 
@@ -199,7 +205,7 @@ class _Wording:
         return Understood(simplify(typed), left_out=others)
 
     def holds(self, tree: Node) -> bool:
-        request = Request(QuoteQuery(), tree, self.now.epoch, self.now.pending, stop=0)
+        request = Request(QuoteQuery(), tree, self.now.epoch, self.now.pending, stop=0, seen=self.now.seen)
         return answer(request, self.kind)[0].total > 0
 
     def loosened(self, understood: Understood, words: Words, question: bool) -> Understood:
@@ -266,4 +272,5 @@ def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
         return index_engine().answer(kind, request), None
     except IndexUnavailableError as error:
         logger.warning("PostgreSQL answers: %s", error)
+        made_of_less()
         return fallback().answer(kind, replace(request, deadline=next_deadline())), NOTICE

@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from archive.models import Quote
 from archive.reading import phrases
+from archive.reading.gist import gist
 from archive.reading.passages import Paragraph, Piece
 from archive.reading.quoted import Quoted
 from archive.search import highlight
+from archive.text.changes import Change, How
 from archive.text.days import day
 from archive.views.results.facets import Choice
 from archive.views.results.histogram import Bar, Histogram
@@ -64,6 +66,45 @@ def said_words(quote: Quoted, results: Any = None) -> SafeString:
         f'<span class="is-{part.part}">{words(part.text, results)}</span>'
         for part in quote.reading
     )
+
+
+@register.simple_tag
+def gist_words(quote: Quoted, results: Any = None) -> SafeString:
+    """Of a long turn the sentences that match, with marks for what is left out."""
+    query = getattr(getattr(results, "asked", results), "query", None)
+    places = highlight(query.q, quote.text, getattr(results, "added", ())) if query and query.q else []
+    shown = gist(quote.text, places)
+    parts = [words(quote.text[start:end], results) for start, end in shown]
+    before = cut() if shown[0][0] else ""
+    after = cut() if shown[-1][1] < len(quote.text.rstrip()) else ""
+    return format_html("{}{}{}", before, format_html_join(cut(), "{}", ((part,) for part in parts)), after)
+
+
+@register.simple_tag
+def changed_words(found: Iterable[Change]) -> SafeString:
+    """What a report made of the transcript's words: struck is left out, underlined is put in."""
+    return _html(map(_change, found))
+
+
+def _change(each: Change) -> str:
+    had, has = escape(each.had), escape(each.has)
+    match each.how:
+        case How.SAME:
+            return had
+        case How.LEFT_OUT:
+            return _marked("del", "left out", had)
+        case How.PUT_IN:
+            return _marked("ins", "put in", has)
+        case How.MOVED_AWAY:
+            return _marked("del", "moved from here", had, "moved")
+        case How.MOVED_HERE:
+            return _marked("ins", "moved to here", has, "moved")
+    return _marked("del", "changed from", had) + _marked("ins", "to", has)
+
+
+def _marked(tag: str, told: str, words: str, class_: str = "") -> str:
+    look = f' class="{class_}"' if class_ else ""
+    return f'<{tag}{look}><span class="hidden">[{told}: </span>{words}<span class="hidden">] </span></{tag}> '
 
 
 @register.simple_tag
@@ -129,6 +170,14 @@ def _choice(choice: Choice, back: str) -> str:
 
 
 @register.simple_tag
+def options(found: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+    return _html(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+        for value, label in found
+    )
+
+
+@register.simple_tag
 def bars(histogram: Histogram) -> SafeString:
     return _html(_bar(bar, histogram.height) for bar in histogram.bars)
 
@@ -138,7 +187,7 @@ def _bar(bar: Bar, height: int) -> str:
         return ""
     quotes = "quote" if bar.count == 1 else "quotes"
     return (
-        f'<a href="{escape(bar.link)}" aria-label="{escape(bar.label)}: {bar.count:,} {quotes}">'
+        f'<a href="{escape(bar.link)}" aria-label="{escape(bar.label)}: {bar.count:,} {quotes}" rel="nofollow">'
         f"<title>{escape(bar.label)}: {bar.count:,}</title>"
         f'<rect class="hit" x="{bar.x}" y="0" width="18" height="{height}"></rect>'
         f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}"></rect></a>'

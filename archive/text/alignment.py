@@ -11,10 +11,11 @@ from functools import cached_property
 
 from archive.text.folding import fold
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# An editor's bracket within a word, "[W]e will", is not looked at.
+_WORD = re.compile(r"(?:\[[^\W\d_]\])?[^\W_]+(?:['’][^\W_]+)*")
 # Han, kana and Hangul have no spaces between words, or few: there a word is a letter.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     [
         "a",
         "about",
@@ -117,7 +118,7 @@ class Alignment:
     @property
     def telling(self) -> int:
         """The words kept that say something by themselves."""
-        return sum(1 for i, _ in self.pairs if self.quoted[i].term not in _FUNCTION_WORDS)
+        return sum(1 for i, _ in self.pairs if self.quoted[i].term not in FUNCTION_WORDS)
 
     @property
     def share(self) -> float:
@@ -141,14 +142,18 @@ class Alignment:
         return self.kept == len(self.quoted) == self.pairs[-1][1] - self.pairs[0][1] + 1
 
 
-def words(text: str) -> list[Word]:
-    """Compared without case, marks and the shape of apostrophes."""
+def words(text: str, at: int = 0) -> list[Word]:
+    """Compared without case, marks and the shape of apostrophes; the text stands `at` this place of another."""
     found = []
     for match in _WORD.finditer(text):
-        if _UNSPACED.search(match[0]):
-            found += [Word(c, match.start() + n, match.start() + n + 1) for n, c in enumerate(match[0])]
+        word, start = match[0], match.start() + at
+        term = word if word[0] != "[" else word[1] + word[3:]
+        if term.isascii():
+            found.append(Word(term.lower(), start, start + len(word)))
+        elif _UNSPACED.search(term):
+            found += [Word(c, start + n, start + n + 1) for n, c in enumerate(word)]
         else:
-            found.append(Word(fold(match[0]), match.start(), match.end()))
+            found.append(Word(fold(term), start, start + len(word)))
     return found
 
 
@@ -160,7 +165,7 @@ def align(quoted: Sequence[Word], text: Sequence[Word]) -> Alignment | None:
 
 
 def _weights(quoted: Sequence[Word]) -> Mapping[str, float]:
-    return {word.term: 0.35 if word.term in _FUNCTION_WORDS or len(word.term) < 2 else 1.0 for word in quoted}
+    return {word.term: 0.35 if word.term in FUNCTION_WORDS or len(word.term) < 2 else 1.0 for word in quoted}
 
 
 def _best_chain(quoted: Sequence[Word], text: Sequence[Word]) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """From records to rows: people and places first, then each article in a transaction of its own."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -9,20 +9,33 @@ from functools import partial
 from typing import Any, Literal
 
 import msgspec
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
 from archive import models as rows
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.text import sha256
-from archive.text.sort_names import sort_name
 from archive.transfer import records
+from archive.transfer.batch import Batch
 from archive.transfer.problems import match_problems, step_problem
 from archive.transfer.reasons import of_failure
+from archive.transfer.values import (
+    article_values,
+    attribution_values,
+    find,
+    in_order,
+    plain_values,
+    quote_values,
+    role_values,
+    span_values,
+    speaker_values,
+    via_values,
+)
+from archive.transfer.world import T, in_chunks, stored, write_new
 
 Mode = Literal["skip", "replace", "merge"]
 Progress = Callable[[], object]
-ONLY_GIVEN = ("submitted_at", "published_at", "carried_from")
+QUOTES = 500  # that are written at once
 
 
 @dataclass
@@ -63,9 +76,8 @@ class Commit:
     def run(self, bundle: records.Bundle, progress: Progress) -> Outcome:
         self.world(bundle)
         self.gazetteer = Gazetteer.from_database()
-        for article in bundle.articles:
-            self.attempt(f"article {article.ref}", partial(self.article, article))
-            progress()
+        for some in in_batches(bundle.articles):
+            self.articles(some, progress)
         for merge in bundle.merges:
             self.attempt(f"merge of {merge.speaker}", partial(self.merge, merge))
         for pair in bundle.namesakes:
@@ -74,7 +86,21 @@ class Commit:
             self.attempt(f"match of {match.quote}", partial(self.match, match))
         return self.outcome
 
+    def articles(self, found: list[records.Article], progress: Progress) -> None:
+        """New ones at once, as long as nothing is wrong with any of them; all others one by one."""
+        new = Batch(found, self)
+        together = new.articles if self.attempted(new.write) is None else []
+        known = {article.ref for article in together}
+        for article in found:
+            if article.ref not in known:
+                self.attempt(f"article {article.ref}", partial(self.article, article))
+            progress()
+
     def attempt(self, name: str, write: Callable[[], object]) -> None:
+        if error := self.attempted(write):
+            self.outcome.failed[name] = of_failure(error)
+
+    def attempted(self, write: Callable[[], object]) -> Exception | None:
         """Writes all of it or nothing; what is checked when a transaction ends is checked here."""
         counted = deepcopy((self.outcome.created, self.outcome.changed, self.outcome.unchanged))
         try:
@@ -84,7 +110,8 @@ class Commit:
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         except (DatabaseError, ValidationError, ValueError) as error:
             self.outcome.created, self.outcome.changed, self.outcome.unchanged = counted
-            self.outcome.failed[name] = of_failure(error)
+            return error
+        return None
 
     def world(self, bundle: records.Bundle) -> None:
         """Each row by itself: one that fails takes with it only what rests on it."""
@@ -94,17 +121,36 @@ class Commit:
             self.attempt(f"organisation {organisation.ref}", partial(self.organisation, organisation))
         for outlet in bundle.outlets:
             self.attempt(f"outlet {outlet.ref}", partial(self.outlet, outlet))
-        for occasion in bundle.occasions:
+        self.people(bundle)
+
+    def people(self, bundle: records.Bundle) -> None:
+        """And what they said it on, of which there are as many."""
+        for occasion in self.others(bundle.occasions):
             self.attempt(f"occasion {occasion.ref}", partial(self.keep, rows.Occasion, occasion))
-        for statement in bundle.statements:
+        for statement in self.others(bundle.statements):
             self.attempt(f"statement {statement.ref}", partial(self.keep, rows.Statement, statement))
-        for speaker in bundle.speakers:
+        for speaker in self.others(bundle.speakers):
             self.attempt(f"speaker {speaker.ref}", partial(self.speaker, speaker))
         for speaker in bundle.speakers:
-            self.attempt(f"speaker {speaker.ref}", partial(self.point, speaker))
+            if speaker.canonical:
+                self.attempt(f"speaker {speaker.ref}", partial(self.point, speaker))
+
+    def others(self, found: list[T]) -> Iterator[T]:
+        """New ones are written at once; those that are there, and all of a batch of which something is wrong, are left."""
+        for some in in_chunks(found, QUOTES):
+            there = stored(some)
+            new = [record for record in some if record.ref not in there]
+            if self.attempted(partial(self.write_new, new)) is None:
+                self.fresh |= {record.ref: True for record in new}
+                yield from (record for record in some if record.ref in there)
+            else:
+                yield from some
+
+    def write_new(self, found: list[T]) -> None:
+        self.outcome.created.update(write_new(found))
 
     def country(self, record: records.Country) -> None:
-        self.upsert(rows.Country, {"code": record.code}, _values(record, {"code"}))
+        self.upsert(rows.Country, {"code": record.code}, plain_values(record, {"code"}))
 
     def organisation(self, record: records.Organisation) -> None:
         parent = find(rows.Organisation, record.parent)
@@ -116,15 +162,8 @@ class Commit:
 
     def speaker(self, record: records.Speaker, article: rows.Article | None = None) -> None:
         before = self.outcome.created["speakers"]
-        listed = sort_name(record.name) if record.type == "person" else record.name
-        speaker = self.keep(
-            rows.Speaker,
-            record,
-            {"organisation", "other_names", "roles", "canonical"},
-            sort_name=record.sort_name or listed,
-            organisation=find(rows.Organisation, record.organisation),
-            scope_article=article,
-        )
+        values = {**speaker_values(record), "scope_article": article}
+        speaker = self.upsert(rows.Speaker, {"ref": record.ref}, values)
         self.fresh[record.ref] = self.outcome.created["speakers"] > before
         for name in record.other_names if self.may_touch(record) else ():
             self.beside(speaker, rows.SpeakerName(speaker=speaker, name=name))
@@ -135,14 +174,7 @@ class Commit:
     def role(self, record: records.Role, speaker: rows.Speaker) -> None:
         if not rows.Role.objects.filter(ref=record.ref).exists():
             self.beside(speaker, rows.Role(speaker=speaker, title=record.title))
-        self.keep(
-            rows.Role,
-            record,
-            {"organisation", "country"},
-            speaker=speaker,
-            country_id=record.country,
-            organisation=find(rows.Organisation, record.organisation),
-        )
+        self.upsert(rows.Role, {"ref": record.ref}, role_values(record, speaker))
 
     def beside(self, speaker: rows.Speaker, row: Any) -> None:
         """Refuses a new row beside the speaker by raising ValueError; here nothing is."""
@@ -190,8 +222,11 @@ class Commit:
         article = pair["turn"].article
         for _column, problem in match_problems(record, article.form, len(article.raw_text)):
             raise ValueError(problem)
+        confirmed = rows.Match.objects.filter(quote=pair["quote"], state=rows.Match.State.CONFIRMED)
+        if record.state == "confirmed" and confirmed.exclude(**pair).exists():
+            raise ValueError(f"“{record.quote}” has another confirmed passage: leave one of them out.")
         rows.Match.objects.proposed().filter(**pair).delete()
-        self.upsert(rows.Match, pair, _values(record, set(pair)))
+        self.upsert(rows.Match, pair, plain_values(record, set(pair)))
 
     def article(self, record: records.Article) -> None:
         removed = rows.Article.objects.redacted().filter(ref=record.ref).first()
@@ -202,17 +237,7 @@ class Commit:
             raise ValueError(
                 "The archive holds another text under this ref, and texts never change: give a new ref."
             )
-        article = self.keep(
-            rows.Article,
-            record,
-            {"file", "text", "sha256", "outlet", "agency", "replaces", "speakers", "quotes", "body_spans"},
-            raw_text=record.text,
-            raw_sha256=sha256(record.text or ""),
-            body_spans=[list(span) for span in record.body_spans] or [[0, len(record.text or "")]],
-            outlet=find(rows.Outlet, record.outlet),
-            agency=find(rows.Organisation, record.agency),
-            replaces=find(rows.Article, record.replaces),
-        )
+        article = self.upsert(rows.Article, {"ref": record.ref}, article_values(record))
         for speaker in record.speakers:
             self.speaker(speaker, article)
             self.point(speaker)
@@ -221,16 +246,7 @@ class Commit:
 
     def quote(self, record: records.Quote, article: rows.Article) -> None:
         count, changed = self.outcome.created["quotes"], self.outcome.changed["quotes"]
-        quote = self.keep(
-            rows.Quote,
-            record,
-            {"spans", "attributions", "via", "occasion", "statement", "status", "corrections", *ONLY_GIVEN},
-            article=article,
-            **given_only(record),
-            said_latest=record.said_latest or article.published_on,
-            occasion=find(rows.Occasion, record.occasion),
-            statement=find(rows.Statement, record.statement),
-        )
+        quote = self.upsert(rows.Quote, {"ref": record.ref}, quote_values(record, article))
         fresh = self.outcome.created["quotes"] > count
         if not fresh and self.mode == "skip":
             return
@@ -252,9 +268,9 @@ class Commit:
         changed = [
             self.children(quote.spans, [span_values(each, text) for each in record.spans]),
             self.children(
-                quote.attributions, [_attribution(a, n) for n, a in enumerate(record.attributions)]
+                quote.attributions, [attribution_values(a, n) for n, a in enumerate(record.attributions)]
             ),
-            self.children(quote.via, [_via(via, n) for n, via in enumerate(record.via)]),
+            self.children(quote.via, [via_values(via, n) for n, via in enumerate(record.via)]),
             quote.status != status,
         ]
         if any(changed):
@@ -283,7 +299,7 @@ class Commit:
     ) -> Any:
         """Upserts by `ref` the record's plain fields, except those to `leave`, and the given ones."""
         return self.upsert(
-            model, {"ref": record.ref}, {**_values(record, {"ref", *(leave or set())}), **given}
+            model, {"ref": record.ref}, {**plain_values(record, {"ref", *(leave or set())}), **given}
         )
 
     def upsert(self, model: type[models.Model], key: dict[str, Any], values: dict[str, Any]) -> Any:
@@ -308,61 +324,14 @@ class Commit:
         return {name: value for name, value in different.items() if getattr(row, name) in (None, "", [])}
 
 
-def given_only(record: records.Quote) -> dict[str, Any]:
-    """What a file that is silent about it does not take away."""
-    given = {name: value for name in ONLY_GIVEN if (value := getattr(record, name)) is not None}
-    if record.carried_from:
-        given["carried_from"] = find(rows.Quote, record.carried_from)
-    return given
-
-
-def find(model: type[models.Model], ref: str | None) -> Any:
-    """The row with this ref; None for None. Raises ValueError for a ref that nothing has."""
-    if ref is None:
-        return None
-    try:
-        return model._default_manager.get(ref=ref)
-    except ObjectDoesNotExist:
-        raise ValueError(
-            f"No {model._meta.verbose_name} has the ref {ref!r}: put it into the file, or correct the ref."
-        ) from None
-
-
-def span_values(span: records.Span, raw_text: str) -> dict[str, Any]:
-    text = raw_text[span.start : span.end]
-    if span.text not in (None, text):
-        raise ValueError(
-            f"At {span.start}–{span.end} stands {text!r}, not {span.text!r}: correct the offsets."
-        )
-    return {"part": span.part, "start": span.start, "end": span.end, "text": text}
-
-
-def in_order(rows_: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Spans by their places, whatever the order in the file; everything else has its position."""
-    return sorted(rows_, key=lambda row: (row.get("start", 0), row.get("end", 0), row.get("part", "")))
-
-
-def _attribution(record: records.Attribution, position: int) -> dict[str, Any]:
-    return {
-        "position": position,
-        "speaker": find(rows.Speaker, record.speaker),
-        "role_printed": record.role_printed,
-        "role": find(rows.Role, record.role),
-        "organisation": find(rows.Organisation, record.organisation),
-        "country_id": record.country,
-        "basis": record.basis,
-    }
-
-
-def _via(record: records.Via, position: int) -> dict[str, Any]:
-    organisation = find(rows.Organisation, record.organisation)
-    return {
-        "position": position,
-        "organisation": organisation,
-        "channel": record.channel,
-        "basis": record.basis,
-    }
-
-
-def _values(record: Any, leave: set[str]) -> dict[str, Any]:
-    return {name: value for name, value in msgspec.structs.asdict(record).items() if name not in leave}
+def in_batches(articles: Iterable[records.Article]) -> Iterator[list[records.Article]]:
+    batch: list[records.Article] = []
+    quotes = 0
+    for article in articles:
+        batch.append(article)
+        quotes += 1 + len(article.quotes)
+        if quotes >= QUOTES:
+            yield batch
+            batch, quotes = [], 0
+    if batch:
+        yield batch

@@ -86,7 +86,7 @@ class Known:
         return found
 
     def same_words(self, quote: records.Quote, article: str) -> str:
-        ref = self.stored(article).get(words_of(quote)) if article in self.refs["article"] else None
+        ref = self.stored(article).get(words_of(quote)) if article in self.hashes else None
         return f"The archive has a quote of these words already: “{ref}”." if ref else ""
 
     def no_country(self, code: str | None) -> Problems:

@@ -184,7 +184,9 @@ def quote_problems(quote: records.Quote, article: records.Article, known: Known)
     yield from value_problems(quote)
     yield from span_problems(quote, article.text or "")
     said = said_of(quote)
-    yield from said_problems(said, rows.Article(published_on=article.published_on))
+    yield from said_problems(
+        said, rows.Article(published_on=article.published_on, updated_on=article.updated_on)
+    )
     if said.latest is None:
         said = replace(said, latest=article.published_on)
     yield from publishing_problems(quote)

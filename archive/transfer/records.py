@@ -168,9 +168,10 @@ class Article(Record):
     original_language: str = ""
     translation: Literal["machine", "human", "none", "unknown"] = "unknown"
     published_on: dt.date | None = None
+    updated_on: dt.date | None = None
     published_time: Clock | None = None
     published_tz: str = ""
-    published_basis: Literal["stated", "inferred", "editor", "unknown"] = "unknown"
+    published_basis: Literal["stated", "page", "inferred", "editor", "unknown"] = "unknown"
     captured_at: Moment | None = None
     replaces: str | None = None
     body_spans: list[tuple[int, int]] = []

@@ -1,13 +1,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.models import Article, Quote
 from archive.outputs.jsonld import article_head
 from archive.query.filters import QuoteFilter, read_back, read_page
 from archive.query.labels import Labels, chips, selected
+from archive.reading.conversation import conversation
 from archive.reading.passages import Piece, paragraphs, raw_pieces
 from archive.reading.quoted import Quoted, quoted
 from archive.text import Offsets
@@ -40,7 +41,13 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, key: str) -> HttpResponse:
     if removed := Article.objects.redacted().with_id(number(key)):
         return render(request, "articles/removed.html", {"article": removed}, status=410)
-    return shown(request, key)
+    try:
+        return shown(request, key)
+    except Http404:
+        later = Article.objects.in_place_of(number(key))
+        if later is None:
+            raise
+        return redirect(later)
 
 
 @page_of(Article)
@@ -101,6 +108,8 @@ def text(
     whole = everything or article.rights == Article.Rights.FULL
     if raw and whole:
         return {"whole": whole, "raw": raw_pieces(article, quotes, linked)}
+    if talk := conversation(article, quotes, everything=everything):
+        return {"whole": whole, "talk": talk}
     return {"whole": whole, "paragraphs": paragraphs(article, quotes, linked, everything=everything)}
 
 

@@ -10,7 +10,8 @@ from archive.outputs.wording import absolute
 
 def made_up(request: HttpRequest) -> dict[str, Callable[[], bool]]:
     """Whether the archive was filled by `manage.py demo`; asked only by a page that says so."""
-    return {"made_up": Epoch.objects.filter(made_up=True).exists}
+    known = getattr(request, "generation", None)
+    return {"made_up": (lambda: known.made_up) if known else Epoch.objects.filter(made_up=True).exists}
 
 
 def on_paper(request: HttpRequest) -> dict[str, Callable[[], str]]:

@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Country, Speaker
+from archive.models.remembered import until_indexed
 from archive.query.asked import Asked, Display
 from archive.reading.coverage import coverage
 from archive.reading.namesakes import told_apart
@@ -13,24 +16,25 @@ MOST = 8
 
 
 def index(request: HttpRequest) -> HttpResponse:
+    return render(request, "home.html", front())
+
+
+@until_indexed
+def front() -> dict[str, Any]:
     asked = Asked(display=Display(group="none"))
     newest = results(asked, ["period", "speaker", "country"])
     newest.quotes = newest.quotes[:NEWEST]
     speakers, countries = most(Speaker, newest.facets["speaker"]), most(Country, newest.facets["country"])
-    return render(
-        request,
-        "home.html",
-        {
-            "results": newest,
-            "asked": asked,
-            "histogram": histogram.elsewhere(asked, newest.facets["period"], newest.total),
-            "coverage": coverage(),
-            "offered": [str(row) for row, _ in (*speakers, *countries)],
-            "speakers": speakers,
-            "apart": told_apart(row for row, _ in speakers if isinstance(row, Speaker)),
-            "countries": countries,
-        },
-    )
+    return {
+        "results": newest,
+        "asked": asked,
+        "histogram": histogram.elsewhere(asked, newest.facets["period"], newest.total),
+        "coverage": coverage(),
+        "offered": [str(row) for row, _ in (*speakers, *countries)],
+        "speakers": speakers,
+        "apart": told_apart(row for row, _ in speakers if isinstance(row, Speaker)),
+        "countries": countries,
+    }
 
 
 def most(

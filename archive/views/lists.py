@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 
 from archive import search
 from archive.models.called import all_names, nearly
+from archive.models.remembered import until_indexed
 from archive.query import QuoteQuery
 
 ROWS = 80
 MEANT = 3  # names that are offered for one that nobody has
 OTHER = "other"  # initials that are no Latin letter
 Counts = dict[str, search.Facet]
+Key = tuple[Any, ...]  # of a row, what it is sorted by, and its quotes where the index does not count them
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Initial:
     active: bool
 
 
+@until_indexed
 def counts_of(query: QuoteQuery | None = None, **facets: str) -> Counts:
     """Under each name what the index counts anyway; nothing while PostgreSQL answers, which may leave numbers out."""
     found = search.find(query or QuoteQuery(), stop=0, facets=tuple(facets.values()))
@@ -52,17 +55,21 @@ def meant(rows: Any, kind: str, text: str) -> list[Any]:
     return list(rows.with_keys(nearly(all_names().get(kind, []), text))[:MEANT])
 
 
-def listed(rows: QuerySet[Any], page: dict[str, Any], counts: Counts) -> dict[str, Any]:
-    """Rows with a `sort_key`: of one initial if the page asks for it, by name or by number of quotes."""
+def keys_of(rows: QuerySet[Any], counts: Counts) -> list[Key]:
+    """By name."""
     columns = ("pk", "sort_key") if counts else ("pk", "sort_key", "quote_count")
-    keys = list(rows.order_by("sort_key", "pk").values_list(*columns))
+    return list(rows.order_by("sort_key", "pk").values_list(*columns))
+
+
+def listed(rows: QuerySet[Any], counts: Counts, keys: list[Key], page: dict[str, Any]) -> dict[str, Any]:
+    """Rows with a `sort_key`: of one initial if the page asks for it, by name or by number of quotes."""
     held = {initial(sort_key) for _, sort_key, *_ in keys}
     if page["letter"]:
         keys = [key for key in keys if initial(key[1]) == page["letter"]]
     by_quotes = page["order"] == "quotes"
     if by_quotes:
         numbers = counts.get("quote_count", {})
-        keys.sort(key=lambda key: -(numbers.get(key[0], 0) if counts else key[2]))
+        keys = sorted(keys, key=lambda key: -(numbers.get(key[0], 0) if counts else key[2]))
     shown = Paginator([pk for pk, *_ in keys], ROWS).get_page(page["page"])
     found = rows.in_bulk(list(shown.object_list))
     shown.object_list = with_counts((found[pk] for pk in shown.object_list if pk in found), counts)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -24,7 +24,6 @@ from archive.query.asked import Asked
 from archive.query.filters import PAGE_SIZE, Form, read_back, read_form, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
-from archive.reading.held import Held
 from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
 from archive.reading.quoted import Quoted, quoted
@@ -162,6 +161,8 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
     quote = next(iter(quoted([number(key)])), None)
     if quote is None:
         withdrawn = get_object_or_404(Quote.objects.withdrawn(), pk=number(key))
+        if later := Quote.objects.in_place_of(withdrawn.pk):
+            return redirect(later)
         return render(request, "410.html", {"quote": withdrawn}, status=410)
     if not is_at(request, quote):
         return moved(request, quote.get_absolute_url())
@@ -188,7 +189,6 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),
         "versions": public_versions(quote.pk),
         "corrections": Correction.objects.public().filter(quote=quote.id),
-        "held": Held(quote.text, quote.record) if quote.record else None,
     }
 
 

@@ -1,18 +1,20 @@
 from heapq import nlargest
 from operator import itemgetter
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from archive import search
 from archive.models import Organisation, Role, Speaker
 from archive.models.called import all_names, nearly
+from archive.models.remembered import until_indexed
 from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
 from archive.query.labels import Labels
 from archive.reading.namesakes import noted, told_apart
-from archive.views.lists import MEANT, counts_of, led_to, listed
+from archive.views.lists import MEANT, Counts, Key, counts_of, keys_of, led_to, listed
 from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
 
@@ -26,11 +28,10 @@ def index(request: HttpRequest) -> HttpResponse:
     narrowed = QuoteQuery(
         country=tuple(filter(None, [page["country"].upper()])), role=tuple(filter(None, [page["role"]]))
     )
-    counts = counts_of(narrowed, quote_count="speaker") if narrowed.active() or not page["q"] else {}
-    speakers = Speaker.objects.called(page["q"]) if page["q"] else led_to(Speaker, counts).canonical().named()
-    if page["q"] and counts:
-        speakers = speakers.with_keys(counts["quote_count"])
-    shown = listed(speakers, page, counts)
+    if narrowed.active() or page["q"]:
+        shown = listed(*found(narrowed, page["q"]), page)
+    else:
+        shown = listed(*every(), page)
     near = meant(page["q"]) if page["q"] and not shown["page"].paginator.count else []
     return render(
         request,
@@ -44,6 +45,22 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
+@until_indexed
+def every() -> tuple[QuerySet[Speaker], Counts, list[Key]]:
+    counts = counts_of(quote_count="speaker")
+    rows = led_to(Speaker, counts).canonical().named()
+    return Speaker.objects.all() if counts else rows, counts, keys_of(rows, counts)
+
+
+def found(narrowed: QuoteQuery, name: str) -> tuple[QuerySet[Speaker], Counts, list[Key]]:
+    counts = counts_of(narrowed, quote_count="speaker") if narrowed.active() else {}
+    rows = Speaker.objects.called(name) if name else led_to(Speaker, counts).canonical().named()
+    if name and counts:
+        rows = rows.with_keys(counts["quote_count"])
+    return rows, counts, keys_of(rows, counts)
+
+
+@until_indexed
 def choices() -> dict[str, list[tuple[str, str]]]:
     """The countries and the commonest roles that a list of speakers can be narrowed to, by name."""
     counts = search.find(QuoteQuery(), stop=0, facets=CHOICES).facets

@@ -5,11 +5,17 @@ from archive.models import Quote, Statement
 from archive.outputs.citations import panel
 from archive.reading.differences import compared
 from archive.reading.quoted import quoted
+from archive.reading.spread import spread
 from archive.views.results.shared import page_of
 
 
 @page_of(Statement)
 def detail(request: HttpRequest, statement: Statement) -> HttpResponse:
     quotes = quoted(Quote.objects.of_statement(statement).ids())
-    context = {"statement": statement, "wordings": compared(quotes), "citations": panel(*quotes)}
+    context = {
+        "statement": statement,
+        "wordings": compared(quotes),
+        "spread": spread(quotes),
+        "citations": panel(*quotes),
+    }
     return render(request, "statements/detail.html", context)

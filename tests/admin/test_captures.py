@@ -26,9 +26,13 @@ def test_a_saved_page_is_added_with_what_it_says_of_itself(editor):
     known = make_article(url="https://example.org/a")
     head = '<meta name="author" content="Bob Byline"><link rel="canonical" href="https://example.org/a">'
     words = "<p>“Peace is near,” Ada Lovelace said on Monday, and the talks would go on.</p>"
-    page = text(upload(editor, f"<!doctype html><head>{head}</head><article>{words}</article>".encode()))
-    assert "written by Bob Byline, at https://example.org/a" in page
-    assert f"(no. {known.pk}): choose it as Replaces" in page
+    page = upload(editor, f"<!doctype html><head>{head}</head><article>{words}</article>".encode())
+    said = values(page)
+    assert (said["byline"], said["url"], said["replaces"]) == (
+        "Bob Byline",
+        "https://example.org/a",
+        str(known.pk),
+    )
 
 
 def test_the_same_file_twice_names_the_first(editor):
@@ -51,3 +55,22 @@ def test_a_new_capture_shows_the_difference_and_carries_over(editor):
     assert "<ins> then</ins>" in text(editor.get(url))
     editor.post(url, values(editor.get(url)))
     assert Quote.objects.get(article=new).status == "review"
+
+
+def test_a_text_that_stands_in_another_article_is_said_before_it_is_saved(editor):
+    words = " ".join(f"Sentence {at} of the ministers was read." for at in range(30))
+    known = make_article(f"Talks\n\n{words}\n")
+    copy = f"{words.replace(' ', '  ')}\nMore of it.\n".encode()
+    asked = upload(editor, copy)
+    assert f"/article/{known.pk}/change/" in text(asked)
+    assert Article.objects.count() == 1
+    upload(editor, copy, _anyway="1")
+    assert Article.objects.count() == 2
+
+
+def test_a_text_that_shares_only_some_sentences_is_another(editor):
+    words = " ".join(f"Sentence {at} of the ministers was read." for at in range(30))
+    make_article(f"Talks\n\n{words}\n")
+    other = " ".join(f"Line {at} that nobody has ever read before." for at in range(30))
+    upload(editor, f"{words[:400]} {other}".encode())
+    assert Article.objects.count() == 2

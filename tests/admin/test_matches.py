@@ -36,7 +36,7 @@ def test_the_desk_shows_both_sides_and_the_measure(publisher, match):
     shown = text(publisher.get(URL))
     assert HINGES in shown
     assert "9 of 10 words as in the transcript" in shown
-    assert "<ins>fourteen</ins>" in shown
+    assert "[left out: </span>fourteen" in shown
 
 
 def test_readers_see_what_a_publisher_confirmed(client, publisher, match):
@@ -100,7 +100,7 @@ def test_a_card_shows_the_transcript_and_the_badge(client, publisher, match):
     decide(publisher, match, "confirm")
     build()
     shown = text(client.get("/quotes/"))
-    assert shown.count("The transcript has</a>") == 1
+    assert shown.count("exact words; these are: <q") == 1
     assert '<span class="source">Transcript</span>' in shown
 
 
@@ -110,5 +110,7 @@ def test_files_and_the_api_carry_the_passage(client, publisher, match):
     passage = "eleven of the fourteen hinges were replaced in the autumn"
     given = client.get(f"/api/v1/quotes/{match.quote_id}/").json()
     assert (given["record"]["passage"], given["record"]["turn"]) == (passage, match.turn_id)
-    lines = b"".join(client.get("/export/quotes.csv?record=matched")).decode()
-    assert passage in lines
+    for address in ("/export/quotes.csv?record=matched", "/export/quotes.jsonl?record=matched"):
+        assert passage in b"".join(client.get(address)).decode()
+    for address in ("/feed/?record=matched", match.quote.get_absolute_url()):
+        assert f"transcript has “{passage}” (9 of 10 words" in text(client.get(address))

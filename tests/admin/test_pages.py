@@ -29,6 +29,8 @@ UNSEEN = {
     "FrozenSearch",
     "LongText",
     "Match",
+    "PlaceMerge",
+    "SavedPage",
     "SearchedArticle",
     "SearchedQuote",
     "Sought",
@@ -126,7 +128,11 @@ def test_a_raw_text_is_shown_but_not_asked_for_again(desk):
 
 def test_a_pasted_article_keeps_its_outer_white_space_and_loses_carriage_returns(desk):
     url = reverse("admin:archive_article_add")
-    desk.post(url, values(desk.get(url)) | {"title": "T", "raw_text": "\r\n  Words \r\n\r\nend\r\n\r\n"})
+    desk.post(
+        url,
+        values(desk.get(url))
+        | {"title": "T", "language": "en", "raw_text": "\r\n  Words \r\n\r\nend\r\n\r\n"},
+    )
     assert Article.objects.get().raw_text == "\n  Words \n\nend\n\n"
 
 

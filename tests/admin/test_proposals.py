@@ -47,7 +47,7 @@ def test_pasted_text_leads_to_what_the_text_says_of_itself(editor):
     article = Article.objects.get()
     assert (article.raw_text, article.title) == (RAW, "Ministers meet in the capital")
     assert values(response)["new_outlet"] == "The Daily Post"
-    assert "The text does not say" in text(response)
+    assert "Neither text nor page says it" in text(response)
 
 
 @pytest.mark.parametrize("data", [{"outlet": ""}, {"pasted": " \r\n "}])
@@ -245,7 +245,7 @@ def test_the_card_says_how_sure_each_fact_is(editor, article):
     shown = text(editor.get(page(article)))
     assert shown.count('<span class="badge high">sure</span>') == 3
     assert '<span class="badge check">check it</span>' in shown
-    assert '<input type="checkbox" name="take" value="country">' in shown
+    assert '<input type="checkbox" name="take" value="country" data-key="c">' in shown
 
 
 @pytest.mark.parametrize(("take", "countries"), [([], 0), (["country"], 1)])

@@ -37,6 +37,14 @@ EDITORS_EXTRA = {
     "archive_article_propose",
     "archive_article_proposals",
     "archive_article_accept_all",
+    *(f"archive_article_{name}" for name in ("review", "review_step", "review_all", "page", "address")),
+    "archive_article_without_address",
+    *(
+        f"archive_spreadsheet_{name}"
+        for name in ("changelist", "add", "change", "history", "columns", "names", "undo")
+    ),
+    *(f"archive_entry_{name}" for name in ("changelist", "change", "history")),
+    *(f"archive_readingitem_{name}" for name in ("changelist", "change", "history", "delete")),
     *(f"archive_proposal_{name}" for name in ("accept", "edit", "reject", "reopen", "redate")),
     # Open, but refused for what is published: that is tested beside the screen.
     "archive_quote_wordings",
@@ -53,7 +61,11 @@ EDITORS = (
 )
 # Nothing of the kind was made for this walk.
 WITHOUT_A_ROW = {f"archive_importjob_{name}" for name in ("change", "history", "report", "start")} | {
-    "archive_article_capture"
+    "archive_article_capture",
+    "archive_article_page",
+    *(f"archive_spreadsheet_{name}" for name in ("change", "history", "columns", "names", "undo")),
+    *(f"archive_{model}_{name}" for model in ("entry", "readingitem") for name in ("change", "history")),
+    "archive_readingitem_delete",
 }
 OPEN_TO_ALL = {"login", "jsi18n", "logout"}
 
@@ -108,6 +120,9 @@ def test_an_editor_reaches_what_the_buttons_offer(db):
         "archive_article_propose",
         *(f"archive_proposal_{name}" for name in ("accept", "reject", "reopen", "redate")),
         "archive_article_strike",
+        "archive_article_review_step",
+        "archive_article_review_all",
+        "archive_article_address",
         "archive_quote_delete",
         "logout",
         "autocomplete",

@@ -22,6 +22,8 @@ def criteria(result: dict[str, Any]) -> list[Criterion]:
     found += _classes(result)
     if "pages" in result:
         found += _rows(result)
+    if "readers" in result:
+        found += _readers(result["readers"])
     return found
 
 
@@ -86,6 +88,19 @@ def _rows(result: dict[str, Any]) -> Iterator[Criterion]:
     yield _at_most("results page, p50 ms", 35, pages["p50_ms"])
     yield _at_most("results page, p95 ms", 90, pages["p95_ms"])
     yield _at_most("results page, SQL queries", 12, pages["sql_queries"])
+
+
+def _readers(readers: dict[str, float]) -> Iterator[Criterion]:
+    """Each beside what it was before anything was done about it."""
+    yield _at_most("results page, ms of CPU (was 34)", 12, readers["results_ms"])
+    yield _at_most("home page, ms of CPU (was 13)", 8, readers["home_ms"])
+    yield _at_most("list of speakers, ms of CPU (was 26)", 8, readers["speakers_ms"])
+    yield _at_most("a page that did not change, ms of CPU (was 13)", 2, readers["unchanged_ms"])
+    yield _at_least(
+        f"quotes imported a CPU-second (one by one {readers['import_one_by_one']:,.0f})",
+        1000,
+        readers["import"],
+    )
 
 
 def _bound(sign: str, holds: Callable[[float, float], bool]) -> Callable[[str, float, float], Criterion]:

@@ -28,6 +28,7 @@ def main(quotes: int, output: Path) -> None:
     django.setup()
     from django.core.management import call_command
 
+    from tests.bench import readers
     from tests.bench.corpus import documents
     from tests.bench.database import load
     from tests.bench.run import save
@@ -35,6 +36,7 @@ def main(quotes: int, output: Path) -> None:
     call_command("migrate", verbosity=0)
     load(documents(quotes))
     result = {"indexing_rows": _build(quotes), "pages": _pages(), "save_to_searchable": _saves()}
+    result["readers"] = readers.measure(_addresses())
     save(result, output)
     sys.stdout.write(json.dumps(result, indent=2) + "\n")
 

@@ -4,7 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 
-from archive.models import Merge, ProposedChange
+from archive.models import Merge, ProposedChange, Spreadsheet
+from archive.transfer.spreadsheets.entering import enter
 from tests.browser.desk import chromium, log_in
 from tests.builders import make_article, make_proposal, make_quote, make_speaker
 
@@ -21,6 +22,15 @@ PAGES = [
     "archive/quote/{quote}/history/",
     "archive/quote/{quote}/review/",
     "archive/quote/{quote}/wordings/",
+    "archive/article/{article}/review/",
+    "archive/article/{article}/review/?at={quote}&edit=1",
+    "archive/article/{article}/takedown/",
+    "archive/article/without-address/",
+    "archive/spreadsheet/add/",
+    "archive/spreadsheet/{sheet}/columns/",
+    "archive/spreadsheet/{sheet}/names/",
+    "archive/spreadsheet/{entered}/change/",
+    "archive/entry/",
     "archive/article/upload/",
     "archive/article/{raw}/check/",
     "archive/article/{raw}/proposals/",
@@ -58,7 +68,21 @@ def rows(transactional_db):
         "speaker": other.pk,
         "merge": Merge.objects.create(speaker=make_speaker("L"), into=make_speaker(), reason="r").pk,
         "proposed": proposed.pk,
+        **sheets(grace),
     }
+
+
+def sheets(grace):
+    table = {
+        "names": ["Quote", "Speaker", "Date"],
+        "cells": [["We go", "Cy Young", "03/04/2024"], ["", "", "?"]],
+        "mapping": {"Quote": "words", "Speaker": "speakers", "Date": "said"},
+        "by": grace,
+    }
+    waiting = Spreadsheet.objects.create(name="a.csv", day_first=True, **table)
+    entered = Spreadsheet.objects.create(name="b.csv", day_first=True, **table)
+    enter(entered, {}, {})
+    return {"sheet": waiting.pk, "entered": entered.pk}
 
 
 def broken(page, only):

@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 
 from archive.editing.captures import carry_over, compare, difference
-from archive.models import Attribution, Speaker
+from archive.editing.workflow import STEPS, take
+from archive.models import Attribution, Quote, Speaker
 from tests.builders import make_article, make_quote
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,38 @@ def test_a_quote_said_after_the_new_captures_day_waits_for_an_editor():
     quote = make_quote("Peace is near,", article=new.replaces, said=date(2024, 6, 17))
     assert compare(new).later == [quote]
     assert carry_over(new) == []
+
+
+def publish(quote):
+    paula = User.objects.create_superuser(f"paula{quote.pk}")
+    return take(STEPS["publish"], quote, paula)
+
+
+def test_the_quote_of_a_new_capture_takes_the_place_of_the_old_one(new, client):
+    old = make_quote("Peace is near,", article=new.replaces)
+    (made,) = carry_over(new)
+    assert publish(made).done
+    old.refresh_from_db()
+    assert (old.status, "newer capture" in old.withdrawn_reason) == ("withdrawn", True)
+    made.refresh_from_db()
+    assert client.get(f"/quotes/{old.pk}/", follow=True).redirect_chain[-1][0] == made.get_absolute_url()
+    assert (
+        client.get(f"/articles/{new.replaces.pk}/", follow=True).redirect_chain[0][0]
+        == new.get_absolute_url()
+    )
+    assert [each.pk for each in Quote.objects.published()] == [made.pk]
+
+
+def test_drafts_of_the_old_capture_go_on_in_the_new_one(new):
+    make_quote("Peace is near,", article=new.replaces, status="draft")
+    (made,) = carry_over(new)
+    assert list(Quote.objects.all()) == [made]
+
+
+def test_a_part_that_is_printed_otherwise_now_does_not_stop_the_words():
+    old = make_article("“Peace is near,” Ada declared.")
+    quote = make_quote("Peace is near,", article=old, cue="declared")
+    new = make_article("“Peace is near,” Ada said.", replaces=old)
+    assert compare(new).gone == []
+    (made,) = carry_over(new)
+    assert (made.text, made.cue, made.carried_from) == (quote.text, "", quote)

@@ -7,8 +7,12 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from archive.editing.record.deciding import confirm_all, decide, sure
+from archive.editing.record.passages import Rarity, Side, candidates
 from archive.editing.record.proposing import seek_some
+from archive.editing.statements import link, of_one_passage
+from archive.intake.spans import word_set
 from archive.models import Article, Match, Quote, Speaker
+from archive.text.alignment import words
 from tests.builders import make_article, make_quote, make_speaker
 from tests.transcripts import make_turns
 
@@ -77,6 +81,45 @@ def test_words_of_another_speech_are_not_found(turns, reported):
     make_quote(reported)
     seek()
     assert passages() == []
+
+
+COMMON = word_set("the a and of to in that it is we for on they have not with will be our")
+SPEECH = (
+    "The northern gate will open on Friday, and nobody will be turned away. We asked the engineers for a report on the "
+    "southern gate, and until we have read that report we will not say more about its hinges."
+)
+OTHER = "A report of the engineers is not a promise, and Friday is a day like others; we will open what can be opened."
+
+
+def found(quote, *turns, **values):
+    """In an archive of 5,000 turns, of which four have a word that is not common."""
+    rarity = Rarity(lambda terms: (5_000, {term: 2_500 if term in COMMON else 4 for term in terms}))
+    sides = [Side(pk, words(turn), **values) for pk, turn in enumerate(turns, 1)]
+    return [(each.turn.pk, each.passage) for each in candidates(Side(0, words(quote)), sides, rarity)]
+
+
+def test_what_was_translated_twice_is_found_by_the_words_that_stand_together():
+    back = "It's on Friday that they open the gate in the north, and nobody is going to be turned away"
+    assert [turn for turn, _ in found(back, OTHER, SPEECH)] == [2]
+    assert found("The mayor has read no report, and Friday is not his day", OTHER, SPEECH) == []
+
+
+def test_words_in_other_words_must_stand_out_from_all_other_turns():
+    back = "It's on Friday that they open the gate in the north, and nobody is going to be turned away"
+    assert found(back, SPEECH, SPEECH) == []
+
+
+def test_a_few_common_words_are_chance_though_they_are_equal():
+    assert found("that it is not", SPEECH, "We know that it is not in that.") == []
+    assert found("we have to be in it", "And we have to be in it.") == []
+
+
+def test_of_equal_passages_the_one_of_the_day_comes_first():
+    rarity = Rarity(lambda terms: (5_000, dict.fromkeys(terms, 4)))
+    days = [date(2024, 3, 9), date(2024, 3, 12), date(2024, 3, 14)]
+    turns = [Side(pk, words(SPEECH), day=day) for pk, day in enumerate(days, 1)]
+    quote = Side(0, words("nobody will be turned away"), day=date(2024, 3, 12))
+    assert candidates(quote, turns, rarity)[0].turn.pk == 2
 
 
 def test_quotes_that_were_there_before_are_held_against_a_new_transcript(index):
@@ -167,3 +210,34 @@ def test_an_article_that_goes_takes_its_matches_with_it(turns):
     quote.delete()
     assert not Match.objects.exists()
     assert Article.objects.filter(form="transcript").exists()
+
+
+def test_a_quote_has_one_confirmed_passage(index):
+    make_turns()
+    make_turns(url="https://example.org/copy", raw_end=" ")
+    make_quote(HINGES)
+    seek()
+    grace = User.objects.create_superuser("grace")
+    one, other = Match.objects.order_by("pk")
+    decide(one, "confirmed", grace)
+    decide(other, "confirmed", grace)
+    assert list(Match.objects.order_by("pk").values_list("state", flat=True)) == ["proposed", "confirmed"]
+
+
+def test_quotes_that_lead_to_one_passage_are_proposed_as_one_statement(turns):
+    one, other = make_quote(HINGES), make_quote(f"And {HINGES}")
+    make_quote("The northern gate will open on Friday, and nobody, I think, will be turned away")
+    seek()
+    assert list(of_one_passage(one)) == [other]
+    link(one, other, "occasion")
+    assert not of_one_passage(Quote.objects.get(pk=one.pk)).exists()
+
+
+def test_so_many_new_turns_that_every_quote_is_held_anew(index, monkeypatch):
+    monkeypatch.setattr("archive.editing.record.proposing.FEW_TURNS", 1)
+    make_quote(HINGES)
+    make_turns("hearing", day=date(2024, 4, 9))
+    seek()
+    make_turns()
+    seek()
+    assert passages() == [(HINGES, HINGES)]

@@ -22,6 +22,7 @@ def test_a_directory_is_taken_once_whatever_happens():
     assert "6 added, 0 in the archive already" in take(DATA)
     assert "0 added, 6 in the archive already" in take(DATA)
     assert set(Article.objects.values_list("form", flat=True)) == {"transcript"}
+    assert Article.objects.filter(title__startswith="Press Briefing by Press Secretary Nora Bell").exists()
 
 
 def test_a_manifest_says_what_the_files_do_not(tmp_path):

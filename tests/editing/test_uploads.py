@@ -1,12 +1,14 @@
 import contextlib
 import socket
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from archive.editing.uploads import LARGEST, PageFacts, Upload, read_upload, suggested, written_by
+from archive.editing.uploads import LARGEST, Upload, read_upload, suggested, written_by
+from archive.intake.page.facts import PageFacts
 
 DATA = Path(settings.BASE_DIR, "tests/data")
 PAGE = (DATA / "pages/korea.html").read_bytes()
@@ -29,15 +31,15 @@ def test_a_saved_page_becomes_the_text_of_its_article():
 
 
 def test_what_a_page_says_of_itself_is_only_suggested():
-    found = suggested(read_upload(PAGE))
-    assert found.outlet == "Wikinews"
-    assert found.url == "https://en.wikinews.example/wiki/North_Korea_puts_military"
-    assert found.published == "21 August 2015"
-    assert (found.article.published_on, found.article.outlet, found.article.url) == (None, None, "")
+    read = read_upload(PAGE)
+    assert (read.facts.outlet, read.facts.published) == ("Wikinews", date(2015, 8, 21))
+    assert read.facts.url == "https://en.wikinews.example/wiki/North_Korea_puts_military"
+    article = suggested(read)
+    assert (article.published_on, article.outlet, article.url) == (None, None, "")
 
 
 def test_the_title_of_the_page_is_taken_where_the_text_has_none():
-    assert suggested(read_upload(PAGE)).article.title == "North Korea puts military in 'quasi-state of war'"
+    assert suggested(read_upload(PAGE)).title == "North Korea puts military in 'quasi-state of war'"
 
 
 def test_nothing_is_fetched(monkeypatch):
@@ -117,8 +119,8 @@ def test_a_text_file_stays_as_it_is_even_with_leftover_tags():
 
 def test_title_and_body_are_suggested(five_articles_texts):
     found = suggested(Upload(five_articles_texts["003"]))
-    assert found.article.title == "The United States condemned relations between Russia and North Korea"
-    assert (0, 19) in found.article.removed
+    assert found.title == "The United States condemned relations between Russia and North Korea"
+    assert (0, 19) in found.removed
 
 
 def test_a_debate_in_akoma_ntoso_becomes_its_labelled_text():
@@ -221,7 +223,7 @@ def test_a_guess_is_said_to_be_one():
 def test_the_page_names_its_title_before_the_text_does():
     head = "<title>Harbour plan agreed</title>"
     found = suggested(read_upload(page(f"<p>Tribune Staff Reporter</p><p>{WORDS}</p>", head).encode()))
-    assert found.article.title == "Harbour plan agreed"
+    assert found.title == "Harbour plan agreed"
 
 
 @pytest.mark.parametrize(
@@ -266,11 +268,11 @@ def test_no_page_holds_a_thread(body):
 
 def test_a_byte_order_mark_is_no_part_of_a_text():
     marked = read_upload("\ufeffHarbour plan agreed\n\n“We agree,” said mayor Rita Odell.".encode())
-    assert suggested(marked).article.title == "Harbour plan agreed"
+    assert suggested(marked).title == "Harbour plan agreed"
     assert marked == read_upload("Harbour plan agreed\n\n“We agree,” said mayor Rita Odell.".encode())
 
 
 def test_the_language_of_a_text_is_suggested():
     korean = "조민석 통일부 장관은 “북한의 도발을 용납하지 않겠다”고 말했다."
-    assert suggested(Upload(korean)).article.language == "ko"
-    assert suggested(Upload(WORDS)).article.language == "en"
+    assert suggested(Upload(korean)).language == "ko"
+    assert suggested(Upload(WORDS)).language == "en"

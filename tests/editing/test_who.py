@@ -1,7 +1,10 @@
 """Who a proposed speaker may be: a person decides wherever a name alone does not."""
 
+import datetime as dt
+
 import pytest
 
+from archive.editing.proposals.affiliation import spoke_for
 from archive.editing.proposals.speaker_choices import NEW, NOBODY, who
 from archive.intake.proposals import propose
 from archive.intake.results import Affiliation, Quote, Speaker, Sure
@@ -137,3 +140,18 @@ def test_one_mention_is_one_source(article):
 def test_a_source_of_another_article_is_never_offered(article):
     make_speaker("senior official", type="unnamed", scope_article=make_article())
     assert labels(article, "senior official", "unnamed") == [NEW, NOBODY]
+
+
+@pytest.mark.parametrize(
+    ("printed", "country"),
+    [("", "US"), (", a researcher in Washington", None), (", the former Secretary of State", None)],
+)
+def test_an_office_of_the_archive_is_not_lent_to_who_is_printed_without_one(printed, country):
+    lee = make_speaker("Ann Lee")
+    Role.objects.create(speaker=lee, title="Secretary of State", country=make_country("US", "United States"))
+    article = make_article(
+        f"“We will wait for it,” said Ann Lee{printed}.", published_on=dt.date(2024, 6, 18)
+    )
+    found = propose(article.raw_text).quotes[0]
+    given = spoke_for(article, found, lee, found.speaker).country
+    assert (given and given.code) == country

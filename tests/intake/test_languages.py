@@ -92,3 +92,15 @@ NOBODY_BY_NAME = {
 def test_what_is_no_name_makes_no_person(language, text):
     speakers = [quote.speaker for quote in propose(text, language=language).quotes]
     assert [each.type for each in speakers if each and each.type == "person"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Minister Karl Brand sagte: „Das ist gut so.“\n\nMinister Jan Lorch sagte: „Das ist es nicht.“\n\n„Wir werden sehen“, sagte der Minister."),
+        ("ko", "김도현 장관은 \"지금은 때가 아니다\"고 말했다.\n\n박서진 장관은 \"지금이 때다\"라고 말했다.\n\n장관은 \"두고 보자\"고 말했다."),
+    ],
+)  # fmt: skip
+def test_the_minister_of_two_ministers_stays_what_is_printed(language, text):
+    last = propose(text, language=language).quotes[-1]
+    assert last.speaker is None or last.speaker.type == "unnamed"

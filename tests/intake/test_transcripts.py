@@ -67,6 +67,19 @@ def test_a_statement_read_out_belongs_to_whoever_reads_it():
     assert words.endswith("We will not sell a single stone of it.”")
 
 
+@pytest.mark.parametrize(
+    "end", ["\n\n\tEND\n\n\t1:32 P.M. EDT\n", " END\n  2:00 P.M. EDT\n", "  END 2:50 P.M. EST\n", "\n\nEND"]
+)
+def test_an_end_is_known_wherever_it_stands(end):
+    text = f"MS. BELL:  One.\n\nQ    Two?\n\nMS. BELL:  As we speak.{end}"
+    assert said(text)[-1] == ("MS BELL", "As we speak.")
+
+
+def test_a_name_before_words_in_quotation_marks_is_read_out():
+    text = "MR. HALE: One.\n\nQ  Two?\n\nMR. HALE: She wrote:\n\nSenator Ferrer: “I think so.”\n\nQ  Three?\n"
+    assert keys(text) == ["MR HALE", "Q", "MR HALE", "Q"]
+
+
 def test_the_end_is_no_words():
     assert said(text_of("briefing"))[-1][1].endswith("Thank you, everyone.")
     assert said(text_of("hearing"))[-1][1].endswith("where the silt would go.")
@@ -82,6 +95,18 @@ def test_the_head_names_title_place_day_and_hour():
         "EDT",
     )
     assert text[slice(*head.day_span)] == "March 12, 2024"
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "zone"),
+    [
+        ("PRESS GAGGLE\nBY PRESS SECRETARY NORA BELL Aboard Ferry One\nEn Route Saltmarsh, Ohio 1:15 P.M. EDT Q", "Aboard Ferry One, En Route Saltmarsh, Ohio", "EDT"),
+        ("Ferry Two\n\n6:36 P.M. Arabian Standard Time\n\n\tQ", "", "Arabian Standard"),
+    ],
+)  # fmt: skip
+def test_a_head_that_runs_on_names_place_and_zone(head, place, zone):
+    found = read(f"Briefing\n\n{head}    Why? MS. BELL:  So.\n\nQ    When?\n\nMS. BELL:  Now.\n").head
+    assert (found.place, found.zone) == (place, zone)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def nginx(directory, port, upstream):
     text = re.sub(r"server \{\s+listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};", 1)
     text = re.sub(r"\n\s+(listen \[::\]|ssl_)[^;]*;", "", text)
+    text = text.replace("/var/cache/nginx-archive", f"{directory}/pages")
     (directory / "nginx.conf").write_text(NGINX.format(directory=directory, servers=text))
     return ["nginx", "-c", str(directory / "nginx.conf"), "-e", str(directory / "error.log")]
 

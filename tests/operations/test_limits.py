@@ -260,3 +260,36 @@ def test_only_a_few_wait_for_a_turn(places):
         assert list(pool.map(late, range(3))) == [False] * 3
     with slots.turn("login", 1, waiting=1, seconds=0.1) as next_:
         assert next_
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/quotes/", ("page",)),
+        ("/quotes/?q=peace", ("page", "search")),
+        ("/feed/?speaker=1", ("page", "search")),
+        ("/export/quotes.csv?q=a", ("export",)),
+    ],
+)
+def test_searches_are_also_counted_by_themselves(rf, path, names):
+    assert limits.kinds(rf.get(path)) == names
+
+
+@pytest.mark.django_db
+def test_one_client_has_few_requests_worked_on_at_a_time_files_until_they_are_sent(client, index, settings):
+    settings.REQUESTS_AT_ONCE = 1
+    first = client.get("/export/quotes.csv")
+    refused = client.get("/quotes/?q=peace")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "2")
+    assert client.get("/quotes/?q=peace", REMOTE_ADDR="192.0.2.7").status_code == 200
+    b"".join(first)
+    assert client.get("/quotes/?q=peace").status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_a_client_was_sent_before_costs_no_turn(client, index, settings):
+    page = client.get("/quotes/")
+    settings.REQUESTS_AT_ONCE = 1
+    held = client.get("/export/quotes.csv")
+    assert client.get("/quotes/", headers={"if_none_match": page["ETag"]}).status_code == 304
+    b"".join(held)

@@ -123,3 +123,7 @@ def test_unnamed_sources_are_found_under_their_organisation_not_among_speakers(c
     state = Speaker.objects.get(name="U.S. Department of State").organisation
     assert "Unnamed US State Department spokesperson" in text_of(client.get(state.get_absolute_url()))
     assert "Unnamed" not in text_of(client.get("/speakers/")).replace("Unnamed sources are found", "")
+
+
+def test_every_quote_of_a_fresh_import_is_version_1(five_articles):
+    assert set(Quote.objects.published().values_list("public_version", flat=True)) == {1}

@@ -1,7 +1,6 @@
 """The role that readers see: one rule for cards, pages, citations, files and machines."""
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from archive.models import Role
@@ -10,6 +9,7 @@ from archive.outputs.jsonld import creator
 from archive.outputs.records import record
 from archive.reading import phrases
 from archive.reading.quoted import quoted
+from archive.templatetags.cards import macros
 from tests.builders import add_span, make_article, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def everywhere(made):
     filed = record(loaded).speakers[0]
     return {
         "page": str(speaker.role),
-        "card": " ".join(strip_tags(render_to_string("quotes/_who.html", {"quote": loaded})).split()),
+        "card": " ".join(strip_tags(str(macros().who(loaded))).split()),
         "citation": facts(loaded).authors[0].role,
         "file": (filed.role_printed, filed.role_held),
         "machines": creator(speaker).get("jobTitle"),

@@ -99,6 +99,8 @@ def test_words_are_the_same(both, corpus):
     words = ["sanctions", "zebrafish", *corpus[0].words.lower().split()[:20]]
     ours, whoosh = (index.frequencies("same", words) for index in both)
     assert ours == whoosh
+    standing = [index.standing("same", words) for index in both]
+    assert standing[0] == standing[1]
     common = max(ours, key=ours.get)
     ours, whoosh = (index.corrections("same", [f"{common}x"]) for index in both)
     assert common in ours[0]

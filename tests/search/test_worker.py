@@ -1,8 +1,12 @@
+import shutil
+
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.models import Epoch, Occasion, Outbox, Quote
 from archive.query import QuoteQuery
+from archive.reading.coverage import counted, coverage
 from archive.search import find, find_articles, status
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines import forget
@@ -256,3 +260,41 @@ def test_a_document_names_everything_a_quote_is_found_by(built):
     )
     drain()
     assert ids("김정은") == ids("zebra") == ids('"Kim Jong-un"') == [quote.pk]
+
+
+def test_the_copy_of_an_index_that_fell_behind_answers_nothing(built, index_dir, tmp_path, settings):
+    """A second host with a copy would find what was withdrawn meanwhile."""
+    make_quote("Peace is near")
+    drain()
+    copy = tmp_path / "copy"
+    shutil.copytree(index_dir, copy, symlinks=True)
+    Quote.objects.update(status="withdrawn", withdrawn_reason="Wrong speaker.")
+    drain()
+    settings.SEARCH_INDEX_DIR = copy
+    found = find(QuoteQuery(q="peace"))
+    assert (found.total, bool(found.notice)) == (0, True)
+    settings.SEARCH_INDEX_DIR = index_dir
+    assert find(QuoteQuery(q="peace")).notice is None
+
+
+def test_drafts_that_change_no_document_leave_the_index_up_to_date(built):
+    make_quote("Peace is near", status="draft")
+    while drain():
+        pass
+    assert find(QuoteQuery()).notice is None
+
+
+def test_the_worker_counts_what_the_archive_covers_once_for_all_processes(built):
+    quote = make_quote("Peace is near")
+    worker = Worker()
+    while worker.step():
+        pass
+    counted.forget()
+    with CaptureQueriesContext(connection) as queries:
+        assert coverage()["quotes"] == 1
+    assert len(queries) == 1
+    Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Wrong speaker.")
+    assert coverage()["quotes"] == 0
+    while worker.step():
+        pass
+    assert coverage()["quotes"] == 0

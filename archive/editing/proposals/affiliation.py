@@ -7,6 +7,7 @@ from django.db.models import Q
 from archive.editing.locate import paragraph
 from archive.editing.proposals.markup_hints import role_then
 from archive.intake import results
+from archive.intake.people.places import is_past, is_private
 from archive.intake.spans import Span
 from archive.models import Article, Basis, Country, Organisation, Role, Speaker
 from archive.text import name_key, sort_key
@@ -42,11 +43,20 @@ def spoke_for(
     organisation = organisation_called(named) if named else None
     organisation = organisation or (speaker.organisation if speaker else None)
     country = country_of(quote, proposed)
-    held = role_then(speaker, article.published_on) if speaker else None
+    held = role_then(speaker, article.published_on) if speaker and not of_no_country(article, quote) else None
     role = agreeing(held, organisation, country)
     if role and not (named or organisation or country):
         organisation, country = role.organisation, role.country
     return SpokeFor(role, organisation, country, basis_of(article.raw_text, proposed))
+
+
+def of_no_country(article: Article, quote: results.Quote) -> bool:
+    """“a researcher in Washington”, “the former minister”: the office that the archive knows is not the one printed."""
+    found = quote.affiliation
+    if found.role is None or found.role_basis != "explicit" or found.country_basis != "none":
+        return False
+    printed = found.role.of(article.raw_text)
+    return is_private(printed) or is_past(printed)
 
 
 def role_as_printed(text: str, quote: results.Quote) -> str:

@@ -8,6 +8,7 @@ from archive.intake import results
 
 WORDS, WHO, ROLE, COUNTRY, DAY = "words", "who", "role", "country", "day"
 SAYS = {"high": "sure", "good": "likely", "check": "check it", "possible": "doubtful"}
+CHIPS = (ROLE, COUNTRY, DAY)
 LABELS = {WORDS: "words", WHO: "who spoke", ROLE: "the role", COUNTRY: "the country", DAY: "the day"}
 
 
@@ -15,7 +16,7 @@ LABELS = {WORDS: "words", WHO: "who spoke", ROLE: "the role", COUNTRY: "the coun
 class Fact:
     name: str
     tier: results.Tier | None
-    """None where intake did not weigh it: in most languages, and in earlier runs."""
+    """None where intake did not weigh it, in earlier runs."""
 
     @property
     def says(self) -> str:
@@ -54,9 +55,11 @@ def unsure(text: str, quote: results.Quote) -> list[Fact]:
     return [each for each in facts(text, quote).values() if not each.sure]
 
 
-def taken_over(text: str, quote: results.Quote, take: Collection[str]) -> results.Quote:
-    """Without the doubtful facts, but for those in `take`; the words of a day stay marked."""
-    left = {each.name for each in facts(text, quote).values() if each.doubtful} - set(take)
+def taken_over(
+    text: str, quote: results.Quote, take: Collection[str], leave: Collection[str] = ()
+) -> results.Quote:
+    """Without the doubtful facts, but for those in `take`, and without those in `leave`; the words of a day stay marked."""
+    left = {each.name for each in facts(text, quote).values() if each.doubtful} - set(take) | set(leave)
     affiliation = quote.affiliation
     if ROLE in left:
         affiliation = replace(affiliation, role=None, role_basis="none")

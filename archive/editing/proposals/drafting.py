@@ -1,6 +1,8 @@
 """From a proposal to a draft. Nothing is published by it, and nothing is stored that the archive would have to guess."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -17,17 +19,19 @@ from archive.editing.proposals.certainty import taken_over
 from archive.editing.proposals.said_dates import said_from, set_said
 from archive.editing.proposals.speaker_choices import NEW, NOBODY, Who, speakers_of, who
 from archive.editing.proposals.store import State, decide, found
-from archive.editing.spans import set_spans
+from archive.editing.spans import anchor_roles, set_spans
 from archive.intake import results
 from archive.intake.spans import Span
 from archive.models import (
     Article,
     Attribution,
     Basis,
+    Country,
     Organisation,
     Proposal,
     Quote,
     QuoteSpan,
+    Role,
     Speaker,
     Via,
 )
@@ -47,6 +51,18 @@ def new_quote(article: Article) -> Quote:
     return Quote(article=article, **known)
 
 
+@dataclass(frozen=True)
+class Corrected:
+    """What an editor says otherwise on the card: by the place of a proposed speaker another one; a role, a country, a
+    day; and whether the role is an office of the speaker's from now on."""
+
+    speakers: Mapping[int, Speaker] = field(default_factory=dict)
+    role: str = ""
+    country: Country | None = None
+    day: date | None = None
+    office: bool = False
+
+
 @transaction.atomic
 def accept(
     proposal: Proposal,
@@ -55,10 +71,13 @@ def accept(
     add: Iterable[str] = (),
     translated: str = "",
     take: Collection[str] = (),
+    leave: Collection[str] = (),
+    corrected: Corrected = Corrected(),
 ) -> Quote | None:
     """A draft with the speakers chosen (values of options); None where somebody else decided first.
 
-    `add` names the organisations that an editor wants in the archive from now on, `take` the doubtful facts to take over.
+    `add` names the organisations that an editor wants in the archive from now on, `take` the doubtful facts to take over,
+    `leave` those to leave out.
     """
     proposal = lock(proposal)
     if proposal.state != State.OPEN:
@@ -66,14 +85,44 @@ def accept(
     add_organisations(add)
     quote = found(proposal)
     chosen = [
-        speaker_for(each, value, proposal.article)
-        for each, value in zip(who(proposal.article, quote), choices, strict=True)
+        corrected.speakers.get(place) or speaker_for(each, value, proposal.article)
+        for place, (each, value) in enumerate(zip(who(proposal.article, quote), choices, strict=True))
     ]
-    quote = taken_over(proposal.article.raw_text, quote, take)
+    quote = taken_over(proposal.article.raw_text, quote, take, leave)
     draft = write_draft(proposal.article, quote, translated)
     attribute(draft, quote, chosen)
+    correct(draft, corrected)
     decide(proposal, State.ACCEPTED, user, draft)
     return finished(draft)
+
+
+def correct(draft: Quote, corrected: Corrected) -> None:
+    rows = draft.attributions.order_by("position")
+    if corrected.country:
+        rows.update(country=corrected.country)
+    if corrected.role:
+        rows.filter(position=0).update(role_printed=corrected.role)
+        anchor_roles(Quote.objects.get(pk=draft.pk))
+    if corrected.day:
+        Quote.objects.filter(pk=draft.pk).update(
+            said_earliest=corrected.day,
+            said_latest=corrected.day,
+            said_precision="day",
+            said_basis=Basis.EDITOR,
+        )
+    first = rows.select_related("speaker__canonical").first()
+    if corrected.office and first and first.role_printed and first.role is None:
+        first.role = office_of(first)
+        first.save()
+
+
+def office_of(row: Attribution) -> Role:
+    """That of this title for the same body and country, or a new one whose dates nobody knows yet."""
+    what = {"title": row.role_printed[:200], "organisation": row.organisation, "country": row.country}
+    found: Role = Role.objects.filter(speaker=row.speaker.shown, **what).first() or Role.objects.create(
+        speaker=row.speaker.shown, **what
+    )
+    return found
 
 
 def add_organisations(names: Iterable[str]) -> None:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from importlib.util import find_spec
 from operator import or_
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.utils import timezone
 from archive.editing.locking import lock
 from archive.editing.proposals.said_dates import offer
 from archive.intake import results
-from archive.intake.grammar.sentences import MODEL
+from archive.intake.grammar.sentences import grammar_installed
 from archive.intake.languages.detect import language_of as spoken
 from archive.intake.languages.table import table
 from archive.intake.proposals import MISSING_GRAMMAR, MISSING_LANGUAGE, propose
@@ -54,7 +53,7 @@ def missing(article: Article) -> str:
     language = spoken(article.raw_text) or language_of(article)
     if language != "en":
         return "" if table(language) else MISSING_LANGUAGE
-    return "" if find_spec(MODEL) else MISSING_GRAMMAR
+    return "" if grammar_installed() else MISSING_GRAMMAR
 
 
 def run_intake(article: Article, *, add: bool = True) -> Run:

@@ -23,11 +23,17 @@ def may_decide(match: Match, user: Any) -> bool:
 
 @transaction.atomic
 def decide(match: Match, state: str, user: Any) -> bool:
-    """False where it is so already; one quote has one confirmed passage in an article."""
+    """False where it is so already. A quote has one passage: one that was confirmed before waits again."""
     with pghistory.context(user=user.pk, action=state):
         locked = Match.objects.select_for_update(of=("self",)).get(pk=match.pk)
         if locked.state == state:
             return False
+        if state == State.CONFIRMED:
+            for other in Match.objects.select_for_update(of=("self",)).filter(
+                quote=locked.quote_id, state=State.CONFIRMED
+            ):
+                other.state = State.PROPOSED
+                other.save()
         locked.state, locked.by_id, locked.at = state, user.pk, timezone.now()
         locked.save()
         return True
@@ -45,6 +51,8 @@ def sure(match: Match) -> bool:
 
 
 def confirm_all(matches: Iterable[Match], seen: Mapping[int, str], user: Any) -> int:
-    """Those that are sure still, and were looked at."""
+    """Those that are sure still, and were looked at; of two passages of a quote the likelier, and none over a known one."""
     chosen = [each for each in matches if each.pk in seen and sure(each) and may_decide(each, user)]
-    return sum(decide(each, State.CONFIRMED, user) for each in chosen)
+    first = {each.quote_id: each for each in reversed(chosen)}
+    known = set(Match.objects.filter(quote__in=first, state=State.CONFIRMED).values_list("quote", flat=True))
+    return sum(decide(each, State.CONFIRMED, user) for pk, each in first.items() if pk not in known)

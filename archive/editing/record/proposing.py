@@ -1,20 +1,19 @@
-"""Matches proposed by the machine: for new quotes through the index, for new turns against all quotes in memory."""
+"""Matches proposed by the machine, through the index: for new quotes, and for older ones when turns are new."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from math import log
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
-from archive.editing.record.passages import FEWEST, Candidate, Side, candidate, likeliest
+from archive.editing.record.passages import FEWEST, Candidate, Rarity, Side, candidates
 from archive.models import Article, Attribution, Match, Quote, Sought
 from archive.search.likeness import alike
 from archive.text.alignment import words as words_of
 
-AT_ONCE = 50  # new quotes of one step; and how many new turns
-TURNS_AT_ONCE = 3_000
-CANDIDATES, ALIGNED, PROPOSED = 40, 6, 3
+AT_ONCE = 50  # new quotes of one step
+FEW_TURNS = 3_000  # that are held in memory
+COMPARED, PROPOSED = 8, 3  # turns that the index finds for a quote, of which so many at most are proposed
 COMMON = 0.05  # of the turns: a word that stands in more of them finds none
 TRANSCRIPT = (str(Article.Form.TRANSCRIPT),)
 
@@ -22,16 +21,16 @@ TRANSCRIPT = (str(Article.Form.TRANSCRIPT),)
 def seek_some() -> int:
     """Holds some quotes against the record; how many turns and quotes were new."""
     missing = Sought.objects.all().missing()
-    turns = list(missing["turns"].values_list("pk", flat=True)[:TURNS_AT_ONCE])
+    turns = list(missing["turns"].values_list("pk", flat=True))
     if turns:
-        seek_for_turns(turns)
+        seek_again(turns)
         return len(turns)
     if not Quote.objects.published().filter(article__form=Article.Form.TRANSCRIPT).exists():
         return 0
     quotes = list(sides(missing["quotes"][:AT_ONCE]))
     for quote in quotes:
         propose(found_for(quote))
-    mark(quote.quote.pk for quote in quotes)
+    mark(quote.pk for quote in quotes)
     return len(quotes)
 
 
@@ -39,53 +38,47 @@ def found_for(quote: Side) -> list[Candidate]:
     """The passages of the transcripts that its words may be from, the likeliest first."""
     if len(quote.words) < FEWEST:
         return []
-    found = alike((word.term for word in quote.words), TRANSCRIPT, CANDIDATES)
-    turns = list(sides(Quote.objects.filter(pk__in=found.ids)))
-    near = likeliest(quote, turns, found.rarity, ALIGNED)
-    return best(candidate(quote, turn, found.rarity) for turn in near)
-
-
-def best(candidates: Iterable[Candidate | None]) -> list[Candidate]:
-    standing = (each for each in candidates if each and each.stands)
-    return sorted(standing, key=lambda each: -each.score)[:PROPOSED]
+    found = alike((word.term for word in quote.words), TRANSCRIPT, COMPARED)
+    turns = sides(Quote.objects.filter(pk__in=found.ids))
+    return candidates(quote, turns, Rarity(found.counts.of))[:PROPOSED]
 
 
 @transaction.atomic
-def propose(candidates: Sequence[Candidate]) -> None:
+def propose(found: Sequence[Candidate]) -> None:
     """What is proposed or decided already stays as it is."""
     Match.objects.bulk_create(
         [
             Match(
-                quote=each.quote.quote,
-                turn=each.turn.quote,
-                start=each.alignment.start,
-                end=each.alignment.end,
-                kept=each.alignment.kept,
-                words=len(each.alignment.quoted),
-                gap=each.alignment.widest_gap,
+                quote_id=each.quote.pk,
+                turn_id=each.turn.pk,
+                start=each.place[0],
+                end=each.place[1],
+                kept=each.passage.kept,
+                words=len(each.passage.quoted),
+                gap=each.passage.widest_gap,
                 exact=each.alignment.exact,
-                score=each.score,
+                score=min(each.score, 1.0),
             )
-            for each in candidates
+            for each in found
         ],
         ignore_conflicts=True,
     )
 
 
 def mark(ids: Iterable[int]) -> None:
-    Sought.objects.bulk_create([Sought(quote_id=pk) for pk in ids], ignore_conflicts=True)
+    Sought.objects.bulk_create([Sought(quote_id=pk) for pk in ids], ignore_conflicts=True, batch_size=5_000)
 
 
-def seek_for_turns(ids: Sequence[int]) -> None:
-    """All quotes that were held against the record before, against these turns."""
-    turns = {turn.quote.pk: turn for turn in sides(Quote.objects.filter(pk__in=ids))}
-    index = Turns(turns.values())
-    for pk, text in _sought_before():
-        near = index.like(text)
-        if near:
-            quote = next(sides(Quote.objects.filter(pk=pk)))
-            propose(best(candidate(quote, turns[turn], index.rarity) for turn in near))
-    mark(ids)
+@transaction.atomic
+def seek_again(turns: Sequence[int]) -> None:
+    """Quotes that were held against the record before these turns were there are held anew; of a few turns, only those
+    quotes whose words may stand in them."""
+    sought = Sought.objects.exclude(quote__article__form=Article.Form.TRANSCRIPT)
+    if len(turns) <= FEW_TURNS:
+        fresh = Fresh(sides(Quote.objects.filter(pk__in=turns)))
+        sought = sought.filter(quote__in=[pk for pk, text in _sought_before() if fresh.may_hold(text)])
+    sought.delete()
+    mark(turns)
 
 
 def _sought_before() -> Iterator[tuple[int, str]]:
@@ -93,33 +86,26 @@ def _sought_before() -> Iterator[tuple[int, str]]:
     return reported.order_by("pk").values_list("pk", "text").iterator(2_000)
 
 
-class Turns:
-    """Turns by their rarer words."""
+class Fresh:
+    """New turns by their rarer words."""
 
     def __init__(self, turns: Iterable[Side]) -> None:
-        held = {turn.quote.pk: turn.terms for turn in turns}
-        counted = Counter(term for terms in held.values() for term in terms)
-        total = len(held)
-        self.rarity = {term: log(1 + (10 + total) / (1 + count)) for term, count in counted.items()}
-        self.by_term: defaultdict[str, list[int]] = defaultdict(list)
-        for pk, terms in held.items():
-            for term in terms:
-                if counted[term] <= max(COMMON * total, 10):
-                    self.by_term[term].append(pk)
+        held = [frozenset(turn.stems) for turn in turns]
+        counted = Counter(stem for stems in held for stem in stems)
+        self.by_stem: defaultdict[str, list[int]] = defaultdict(list)
+        for number, stems in enumerate(held):
+            for stem in stems:
+                if counted[stem] <= max(COMMON * len(held), 10):
+                    self.by_stem[stem].append(number)
 
-    def like(self, text: str) -> list[int]:
-        """Those with enough of the weight of the text's words."""
-        terms = {word.term for word in words_of(text)}
-        found: Counter[int] = Counter()
-        for term in terms & self.by_term.keys():
-            for pk in self.by_term[term]:
-                found[pk] += 1
-        least = max(2, len(terms) // 8)
-        return [pk for pk, shared in found.most_common(ALIGNED) if shared >= least]
+    def may_hold(self, text: str) -> bool:
+        stems = set(Side(0, words_of(text)).stems)
+        shared = Counter(turn for stem in stems & self.by_stem.keys() for turn in self.by_stem[stem])
+        return bool(shared) and max(shared.values()) >= max(2, len(stems) // 8)
 
 
 def sides(quotes: QuerySet[Quote]) -> Iterator[Side]:
     speakers = Attribution.objects.select_related("speaker__canonical")
     loaded = quotes.select_related("article").defer("article__raw_text", "article__body_spans")
     for quote in loaded.prefetch_related("spans", Prefetch("attributions", speakers)):
-        yield Side(quote)
+        yield Side.of(quote)

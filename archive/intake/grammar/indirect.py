@@ -42,7 +42,7 @@ from archive.intake.grammar.verbs import (
     WITH_PREPOSITION,
 )
 from archive.intake.results import Confidence
-from archive.intake.spans import Span, word_set
+from archive.intake.spans import Span, trimmed, word_set
 
 _VERBS = (
     SAY
@@ -100,12 +100,28 @@ def _noun_quote(clauses: Clauses, noun: Token) -> IndirectQuote | None:
     if clause is None or owner is None or marker is None or marker.lower_ != "that":
         return None
     span = clause_span(clauses, noun, clause)
+    span = _before_its_verb(clauses, span) if span else None
     if span is None or not has_words(clauses, span, 3):
         return None
     named = owner.pos_ == "PROPN"
     return IndirectQuote(
         (span,), clauses.span(noun, noun), clauses.mention(owner), "I-noun", "medium" if named else "possible"
     )
+
+
+def _before_its_verb(clauses: Clauses, span: Span) -> Span:
+    """“Hale's claim that crime has doubled | was rejected”: a second finite verb, joined by nothing, is the noun's own."""
+    seen = False
+    for token in clauses.tokens:
+        if not span.start <= clauses.start(token) < span.end:
+            continue
+        if token.dep_ in ("cc", "mark") or token.lower_ in ("that", "which", "who", ","):
+            seen = False
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            if seen:
+                return trimmed(clauses.words, Span(span.start, clauses.start(token)))
+            seen = True
+    return span
 
 
 def indirect_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:

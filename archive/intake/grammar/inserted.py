@@ -344,7 +344,13 @@ def _said_according(
     elif not _goes_on_after_source(clauses, after):
         after = Span(after.start, after.start)
     pieces = (trimmed(clauses.words, before), trimmed(clauses.words, after))
-    return tuple(piece for piece in pieces if word_count(piece.of(clauses.words)) >= 3)
+    # “The school, according to X, has nine pupils”: a subject of two words belongs to it; “In 2019” is a setting.
+    least = 2 if _SUBJECT.match(clauses.words, pieces[0].start) else 3
+    counts = [word_count(piece.of(clauses.words)) for piece in pieces]
+    return tuple(piece for piece, count in zip(pieces, counts, strict=True) if count >= least)
+
+
+_SUBJECT = re.compile(r"(?:The|An?|This|That|These|Those|His|Her|Their|Its|Our) [a-z]")
 
 
 def _goes_on_after_source(clauses: Clauses, after: Span) -> bool:

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib import invalidate_caches
+from importlib.util import find_spec
 from typing import Any
 
 from archive.intake.grammar.verbs import FINITE_FORMS
@@ -69,7 +71,7 @@ class Passage:
 
 # “WASHINGTON (AP) —”, “SEOUL, June 20 (Yonhap) --”: where it was written is no part of the sentence.
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z][\w. ]{1,25}){0,2}(?: ?\([A-Za-z][\w ./]{1,25}\))?|\([A-Z][\w .]{1,25}\))\s*(?:—|–|--|-) *(?=\S)"
+    r"(?:[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z\d][\w. ]{1,25}){0,3}(?: ?\([A-Za-z][\w ./]{1,25}\))?|\([A-Z][\w .]{1,25}\))\s*(?:—|–|--|-) *(?=\S)"
     r"|\((?:CNN|Reuters|AP|AFP|UPI|Yonhap|Xinhua|TASS|Bloomberg|ANI|PTI)\) +(?=[A-Z])"
 )
 
@@ -96,14 +98,25 @@ def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.end > span.start) or (paragraph,)
 
 
-@lru_cache(maxsize=1)
 def grammar_pipeline() -> Any | None:
-    """The English model, loaded once per process; None where the optional packages are not installed."""
+    """The English model, loaded once per process; None while the optional packages are not installed."""
+    if not grammar_installed():
+        return None
     try:
-        module = __import__(MODEL)
+        return _loaded()
     except ImportError:
         return None
-    return module.load()
+
+
+def grammar_installed() -> bool:
+    """Looked up anew each time: an installation needs no restart."""
+    invalidate_caches()
+    return find_spec(MODEL) is not None
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Any:
+    return __import__(MODEL).load()
 
 
 def _boundaries(text: str, paragraph: Span) -> Iterator[int]:

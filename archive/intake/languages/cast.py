@@ -2,15 +2,41 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from archive.intake.languages.found import Found
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import Mention, taken_apart
 from archive.intake.languages.table import Language
-from archive.intake.results import Affiliation, Speaker
+from archive.intake.results import Affiliation, Basis, Speaker, carried
 from archive.intake.spans import Span
 
 _CAPITALS = re.compile(r"(?<![\w'])[^\W\d_a-zа-яё][\w'-]+ [^\W\d_a-zа-яё][\w'-]+")
+_FULL_NAME = re.compile(
+    r"(?<![\w.'-])(?=(?P<given>[^\W\d_][\w'-]{1,40}\.?) (?P<particles>(?:[a-z]{1,3} ){0,2})(?P<last>[^\W\d_][\w'-]{0,40})(?![\w-]))"
+)
+_MEN = frozenset(
+    [
+        "никита",
+        "микита",
+        "илья",
+        "ілля",
+        "лука",
+        "фома",
+        "хома",
+        "кузьма",
+        "савва",
+        "сава",
+        "данила",
+        "гаврила",
+        "микола",
+        "олекса",
+    ]
+)
+# An article with more speakers is a list.
+_MOST_PEOPLE = 300
+# “Tobias Kern (SPD)”
+_PARTY = re.compile(r" ?\(([^()\s]{2,12})\)")
 _PREPOSITION = re.compile(r"(\w+)\s+(?:\w{1,3}\s+)?$")
 
 
@@ -30,6 +56,7 @@ class Resolved:
     at: Span | None
     """Where the speaker was named last, for the pronouns that follow."""
     gender: str = ""
+    by_pronoun: bool = False
 
 
 class Cast:
@@ -44,10 +71,12 @@ class Cast:
         if found.who is None or self._pronoun(found.who.of(self.flat)):
             return
         mention = taken_apart(self.language, self.flat, found.who)
-        if mention.name is None or not self._is_full(mention):
+        if mention.name is None or not self._is_full(mention) or len(self.people) >= _MOST_PEOPLE:
             return
         name = self._name(mention, found)
         known = next((person for person in self.people if person.name == name), None)
+        if known is None and any(self._short_for(name, person.name) for person in self.people):
+            return
         if known is None:
             known = Person(name, mention.role)
             self.people.append(known)
@@ -59,23 +88,46 @@ class Cast:
     def resolve(self, found: Found, before: Resolved | None) -> Resolved | None:
         """`before` is who spoke last, in this paragraph or the one above."""
         if found.who is None:
-            return replace(before, at=before.at) if found.goes_on and before else None
+            goes_on = found.goes_on and before is not None
+            return replace(before, affiliation=carried(before.affiliation)) if goes_on and before else None
         words = found.who.of(self.flat)
         if self._pronoun(words):
             return self._of_pronoun(found, before)
-        mention = taken_apart(self.language, self.flat, found.who)
+        mention = self._taken_apart(found.who)
         people = self._bearers(mention, found)
-        if len(people) == 1:
+        known = mention.name is not None and not self._is_initial(mention)
+        full = self._in_full(self._name(mention, found)) if known else []
+        names = {person.name for person in people}.union(full)
+        bearers = people or [Person(each, None) for each in full]
+        if len(names) > 1 or any(self._is_other(person, mention, found) for person in bearers):
+            # “the minister” of two ministers is nobody's name.
+            return self._open(mention) if mention.name else self._described(mention)
+        if people:
             return self._person(people[0], mention, found)
-        if mention.name is None or self._is_initial(mention):
+        if not known:
             return self._described(mention)
-        full = self._in_full(self._name(mention, found)) if not people else []
-        if len(people) > 1 or len(full) > 1:
-            return self._open(mention)
         name = full[0] if full else self._name(mention, found)
         return self._person(Person(name, mention.role), mention, found)
 
     # Names
+
+    def _is_other(self, person: Person, mention: Mention, found: Found) -> bool:
+        """“обурився Кравець”: the verb says that it is a man, and Ірина Кравець is none."""
+        alone = mention.name is not None and " " not in mention.name.of(self.flat)
+        told, known = self._gender(found), person.gender or self._given_gender(person.name)
+        return alone and bool(told and known) and told != known
+
+    def _given_gender(self, name: str) -> str:
+        """Of a Slavic first name: those of women end in а or я, and some of men."""
+        given = name.split(" ")[0].casefold()
+        woman = self.language.script == "cyrillic" and given[-1:] in "ая" and given not in _MEN
+        return "f" if woman else ""
+
+    def _taken_apart(self, who: Span) -> Mention:
+        """A name that stood behind an office is known when it stands alone."""
+        if any(person.name == who.of(self.flat) for person in self.people):
+            return Mention(who, who, None)
+        return taken_apart(self.language, self.flat, who)
 
     def _is_full(self, mention: Mention) -> bool:
         name = mention.name.of(self.flat) if mention.name else ""
@@ -109,7 +161,11 @@ class Cast:
             return self._holders(mention)
         name = self._name(mention, found)
         same = [person for person in self.people if person.name == name]
-        return same or [person for person in self.people if self._short_for(name, person.name)]
+        same = same or [person for person in self.people if self._short_for(name, person.name)]
+        if same or not found.genitive:
+            return same
+        printed = mention.name.of(self.flat)
+        return [person for person in self.people if _inflected(printed, person.name)]
 
     def _short_for(self, short: str, full: str) -> bool:
         if self.language.script in ("latin", "cyrillic"):
@@ -117,7 +173,9 @@ class Cast:
                 full.split(" ")[-1],
                 full.split(" ")[0] if len(full.split(" ")) > 2 else "",
             )
-        return (len(short) < len(full) and full.startswith(short)) or full.endswith(f"·{short}")
+        return (len(short) < len(full) and full.startswith(short)) or full.endswith(
+            (f"·{short}", f" {short}")
+        )
 
     def _holders(self, mention: Mention) -> list[Person]:
         """“le ministre”: whose role holds all words of the description. “조 장관”: with the surname, too."""
@@ -155,8 +213,18 @@ class Cast:
         """“Lorenz” where the article has “Anke Lorenz”, without saying anything of her: each full name that ends so."""
         if self.language.script not in ("latin", "cyrillic") or " " in name:
             return []
-        pattern = rf"(?<![\w.'-])([^\W\d_][\w'-]+\.?) (?:[a-z]{{1,3}} ){{0,2}}{re.escape(name)}(?![\w-])"
-        return list(dict.fromkeys(m.group() for m in re.finditer(pattern, self.bare) if self._is_given(m[1])))
+        found = [full for full, given in self._full_names.get(name, {}).items() if self._is_given(given)]
+        # “Anke Lorenz” beside “Worten von Lorenz”
+        return [each for each in found if each.count(" ") == 1] or found
+
+    @cached_property
+    def _full_names(self) -> dict[str, dict[str, str]]:
+        """By surname, the full names in the article with what comes first in them: read once."""
+        found: dict[str, dict[str, str]] = {}
+        for match in _FULL_NAME.finditer(self.bare):
+            full = f"{match['given']} {match['particles']}{match['last']}"
+            found.setdefault(match["last"], {})[full] = match["given"]
+        return found
 
     def _is_given(self, word: str) -> bool:
         """A capital that is no office, honorific or word that only opens a sentence."""
@@ -179,9 +247,9 @@ class Cast:
 
     def _pronoun_gender(self, words: str) -> str:
         low = words.casefold()
-        if self._among(low, self.language.he):
+        if self._among(low, self.language.he) or low in self.language.his:
             return "m"
-        return "f" if self._among(low, self.language.she) else ""
+        return "f" if self._among(low, self.language.she) or low in self.language.her else ""
 
     def _among(self, low: str, pronouns: frozenset[str]) -> bool:
         joined = self.language.script in ("hangul", "kana")
@@ -199,7 +267,13 @@ class Cast:
         )
         if before is None or not fits or self._somebody_between(before, found.who):
             return Resolved(Speaker(words, found.who, "unnamed"), Affiliation(), None)
-        return replace(before, speaker=replace(before.speaker, mention=found.who), gender=gender)
+        return replace(
+            before,
+            speaker=replace(before.speaker, mention=found.who),
+            affiliation=carried(before.affiliation),
+            gender=gender,
+            by_pronoun=True,
+        )
 
     def _somebody_between(self, before: Resolved, pronoun: Span) -> bool:
         """Two capitals in a row that are no part of the speaker's name may be somebody else's."""
@@ -220,7 +294,7 @@ class Cast:
             if self.language.script == "cyrillic" and not found.genitive
             else {}
         )
-        told = past.get(cue[-1:], "")
+        told = past.get(cue.removesuffix("ся").removesuffix("сь")[-1:], "")
         if words & self.language.feminine:
             return "f"
         return told or ("m" if words & self.language.masculine else "")
@@ -229,8 +303,14 @@ class Cast:
 
     def _person(self, person: Person, mention: Mention, found: Found) -> Resolved:
         gender = person.gender or self._gender(found)
-        countries = self._countries(mention) or person.countries
-        affiliation = Affiliation(mention.role or person.role, None, countries)
+        own = self._countries(mention)
+        affiliation = Affiliation(
+            mention.role or person.role,
+            None,
+            own or person.countries,
+            _basis(own=mention.role, known=person.role),
+            _basis(own=own, known=person.countries),
+        )
         return Resolved(Speaker(person.name, mention.span, "person"), affiliation, mention.span, gender)
 
     def _open(self, mention: Mention) -> Resolved:
@@ -239,21 +319,24 @@ class Cast:
         speaker = Speaker(
             name, mention.span, "unnamed", f"More than one person of this article may be “{name}”."
         )
-        return Resolved(speaker, Affiliation(mention.role), mention.span)
+        role = Affiliation(mention.role, role_basis=_basis(own=mention.role, known=None))
+        return Resolved(speaker, role, mention.span)
 
     def _described(self, mention: Mention) -> Resolved:
         words = self._without_determiner(mention.span)
         name = words.of(self.flat)
         body = self._is_body(name)
         speaker = Speaker(name, mention.span, "organisation" if body else "unnamed")
-        return Resolved(
-            speaker, Affiliation(None, name if body else None, self._countries(mention)), mention.span
-        )
+        countries = self._countries(mention)
+        basis = _basis(own=countries, known=())
+        affiliation = Affiliation(None, name if body else None, countries, country_basis=basis)
+        return Resolved(speaker, affiliation, mention.span)
 
     def _is_body(self, name: str) -> bool:
         language = self.language
         if language.script in ("latin", "cyrillic"):
-            return language.is_body(name) or (name.isupper() and len(name) > 1)
+            body = language.is_body(name) and not language.is_office(name.split(" ")[0])
+            return body or (name.isupper() and len(name) > 1)
         return name.endswith(tuple(language.bodies)) and not name.endswith(tuple(language.offices))
 
     def _without_determiner(self, span: Span) -> Span:
@@ -271,7 +354,25 @@ class Cast:
         role = words.replace(mention.name.of(self.flat), BLOT) if mention.name else words
         if any(each in role.casefold() for each in self.language.unofficial):
             return ()
+        party = _PARTY.match(self.flat, mention.span.end)
+        role = f"{role} {party[1]}" if party else role
         code = self.language.country_of(role)
         found = self.language.country_span(role)
         before = _PREPOSITION.search(role[: found.start]) if found else None
         return (code,) if code and not (before and before[1].casefold() in self.language.prepositions) else ()
+
+
+def _basis(*, own: object, known: object) -> Basis:
+    """Printed at this mention, or at another one of the same person."""
+    return "explicit" if own else "inherited" if known else "none"
+
+
+def _inflected(printed: str, name: str) -> bool:
+    """“Гринька” is Гринько: the same beginnings, and endings of two letters at most."""
+    words, others = printed.split(" "), name.split(" ")
+    return all(_same_stem(*pair) for pair in zip(reversed(words), reversed(others), strict=False))
+
+
+def _same_stem(one: str, other: str) -> bool:
+    stem = max(3, max(len(one), len(other)) - 2)
+    return one[:stem] == other[:stem]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT, Quoted
@@ -13,12 +14,14 @@ _LEADS = re.compile(r"(?:说|說|道|称|稱)?[：:，,]?$")
 _CLAUSE = re.compile(r"[，,；;]")
 # Where the speaker ends: when, where, to whom.
 _SETTING = re.compile(
-    r"(?:\d|[一二三四五六七八九十]+[日月号]|在|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|明确|明確|公开|同时|进一步)"
+    r"(?:\d|[一二三四五六七八九十]+[日月号]|在(?!野|任)|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|明确|明確|公开|同时|进一步)"
 )
 _OPENING = re.compile(
-    r"^(?:但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?"
+    r"^(?:据|據|但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?"
 )
 _MOST = 60
+# A sentence with more verbs is a list.
+_MOST_CUES = 12
 
 
 def read(paragraph: Paragraph) -> list[Found]:
@@ -91,7 +94,7 @@ def _direct(paragraph: Paragraph, quoted: Quoted, cue: Span, who: Span | None, r
 
 def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     """X称，A。"""
-    for cue in verbs(paragraph.language).finditer(paragraph.bare, *sentence):
+    for cue in islice(verbs(paragraph.language).finditer(paragraph.bare, *sentence), _MOST_CUES):
         who = _speaker(paragraph, Span(sentence.start, cue.start()))
         comma = paragraph.bare[cue.end() : cue.end() + 1] in ("，", ",", "：", ":")
         words = trimmed(paragraph.flat, Span(cue.end(), sentence.end), "，,：:。！ ")
@@ -118,9 +121,24 @@ def _speaker(paragraph: Paragraph, region: Span) -> Span | None:
         comma = _CLAUSE.search(paragraph.bare, first, region.end)
         ends = [region.end, *(match.start() for match in (setting, comma) if match)]
         who = trimmed(paragraph.flat, Span(first, max(first, min(ends))), " ，,：:")
-        if who.end > who.start and _is_somebody(paragraph.language, who.of(paragraph.flat)):
+        words = who.of(paragraph.flat)
+        if who.end > who.start and (
+            _is_somebody(paragraph.language, words) or words in named_behind_offices(paragraph)
+        ):
             return who
     return None
+
+
+def named_behind_offices(paragraph: Paragraph) -> frozenset[str]:
+    """外交部发言人别洛娃10日说: a name without a surname of the table, which stands alone from then on."""
+    return _named(paragraph.language, paragraph.bare)
+
+
+@lru_cache(maxsize=4)
+def _named(language: Language, bare: str) -> frozenset[str]:
+    offices = "|".join(sorted(map(re.escape, language.offices), key=len, reverse=True))
+    shape = rf"(?:{offices})(?P<name>[\u4e00-\u9fff]{{2,5}}?)(?=\d|(?:当天|當天|今天|昨天|在)|(?:{_known(language)})[，：,:])"
+    return frozenset(match["name"] for match in re.finditer(shape, bare))
 
 
 def _is_somebody(language: Language, words: str) -> bool:
@@ -152,10 +170,14 @@ def _offices(language: Language) -> re.Pattern[str]:
     return re.compile(f"(?=({known}))")
 
 
+def _known(language: Language) -> str:
+    return "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
+
+
 @lru_cache(maxsize=4)
 def verbs(language: Language) -> re.Pattern[str]:
     """说明, 小说 and 据说 say nothing."""
-    known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
+    known = f"(?:{_known(language)})(?:说|說|道|称|稱)?"
     between = "|".join(sorted(map(re.escape, language.between), key=len, reverse=True))
     return re.compile(
         rf"(?:{between})?(?<![小据據传傳所学學假听聽名简簡職职])(?:{known})(?![明法服话話名为為呼号號书書题題者])"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
-from archive.intake.languages.marked import BLOT
+from archive.intake.languages.marked import BLOT, Quoted
 from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
@@ -14,6 +14,11 @@ _TOPIC = re.compile(r"[はがも]")
 _CLAUSE = re.compile(r"[、，]")
 _SETTING = re.compile(r"(?:\d{1,2}日|きょう|今日|昨日|同日)?[^、]{0,30}?(?:で|後|に)、")
 _ENDING = r"(?:た|ている|ました|ている|る|ます|、|て)"
+# 監督の小林健
+_NAME = re.compile(r"[\u4e00-\u9fff々]{2,5}|[ァ-ヶー・＝]{3,16}")
+_VERB = re.compile(r"と(?P<verb>(?!呼|名付|題|記され|書かれ|いう|され)[^、。]{1,12}た)(?=。|$)")
+_AGE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
+_PLACE = re.compile(r"[^、「」]{1,16}?で(?=[\u4e00-\u9fff々]{2,5}[^\W\d_]{1,8}$)")
 _LONGEST = 40
 
 
@@ -26,6 +31,8 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     language, bare = paragraph.language, paragraph.bare
     quoted = [each for each in paragraph.quoted_in(sentence) if _QUOTING.match(bare, each.outer.end)]
     cue = _last_verb(paragraph, Span(quoted[-1].outer.end if quoted else sentence.start, sentence.end))
+    if quoted and cue is None:
+        cue = _last_word(paragraph, sentence, quoted)
     if cue and quoted:
         who = speaker(paragraph, Span(sentence.start, quoted[0].outer.start))
         who = who or speaker(paragraph, Span(quoted[-1].outer.end + 1, cue.start))
@@ -36,6 +43,15 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         yield from _without_marks(paragraph, sentence, cue)
     else:
         yield from _according(paragraph, sentence, language)
+
+
+def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quoted]) -> Span | None:
+    """「A」と胸を張った。: any verb that ends the sentence, if somebody is named before whole words; not “called”."""
+    if not speaker(paragraph, Span(sentence.start, quoted[0].outer.start)):
+        return None
+    match = _VERB.match(paragraph.bare, quoted[-1].outer.end, sentence.end)
+    long = enough(paragraph.language, quoted[-1].words.of(paragraph.flat), 3)
+    return Span(match.start("verb"), match.end("verb")) if match and long else None
 
 
 def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Found]:
@@ -72,7 +88,7 @@ def speaker(paragraph: Paragraph, region: Span) -> Span | None:
     for match in _TOPIC.finditer(paragraph.bare, *region):
         clause = [m.end() for m in _CLAUSE.finditer(paragraph.bare, region.start, match.start())]
         start = clause[-1] if clause else region.start
-        who = Span(start, match.start())
+        who = _bare(paragraph.flat, Span(start, match.start()))
         words = who.of(paragraph.flat)
         if f"{words}は" in paragraph.language.he | paragraph.language.she or (
             BLOT not in who.of(paragraph.bare) and _is_somebody(paragraph.language, words)
@@ -81,8 +97,19 @@ def speaker(paragraph: Paragraph, region: Span) -> Span | None:
     return None
 
 
+def _bare(flat: str, who: Span) -> Span:
+    """会見で|山本健太主将, 佐々木一郎さん|（64）: without where it was said, and without the age."""
+    age = _AGE.search(flat, *who)
+    place = _PLACE.match(flat, *who)
+    return Span(place.end() if place else who.start, age.start() if age else who.end)
+
+
 def _is_somebody(language: Language, words: str) -> bool:
-    return 2 <= len(words) <= _LONGEST and words.endswith(tuple(language.offices | language.bodies))
+    if not 2 <= len(words) <= _LONGEST:
+        return False
+    office, of, name = words.rpartition("の")
+    named = bool(of) and office.endswith(tuple(language.offices)) and _NAME.fullmatch(name)
+    return bool(named) or words.endswith(tuple(language.offices | language.bodies))
 
 
 def _last_verb(paragraph: Paragraph, region: Span) -> Span | None:
@@ -94,5 +121,9 @@ def _last_verb(paragraph: Paragraph, region: Span) -> Span | None:
 
 @lru_cache(maxsize=4)
 def _verbs(language: Language) -> re.Pattern[str]:
+    """“説明した”, and “説明。” without its ending."""
     known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
-    return re.compile(rf"(?:{known}){_ENDING}")
+    nouns = "|".join(
+        re.escape(each[:-1]) for each in language.verbs if re.fullmatch(r"[\u4e00-\u9fff]{2}し", each)
+    )
+    return re.compile(rf"(?:{known}){_ENDING}|(?<=と)(?:{nouns})(?=。|$)")

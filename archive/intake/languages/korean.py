@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
-from archive.intake.languages.marked import BLOT
+from archive.intake.languages.marked import BLOT, Quoted
 from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
-_QUOTING = re.compile(r"\s?(?:이?라고|이?라며|이?라면서|이?라는|이?란|며|면서|고|는|등)(?![^\s,가-힣])")
+_QUOTING = re.compile(r"\s?(?:이?라고도?|이?라며|이?라면서|이?라는|이?란|며|면서|고도?|는|등)(?![^\s,가-힣])")
 _TOPIC = re.compile(r"(?<!\S)(?P<stem>\S+?)(?P<particle>께서는|측은|은|는|이|가|도)(?=[\s,]|$)")
 _REPORTED = re.compile(r"(?P<words>.+?)(?:(?P<copula>이라|라)|(?<=[다자냐라까]))고\s+(?:\S+\s+){0,3}?$")
 # Where, when and to whom, between the speaker and what was said.
@@ -19,6 +19,10 @@ _SETTING = re.compile(
 _TAKEN_OUT = re.compile(
     r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|뒤|후|일|의한|따르면)$"
 )
+_BY = re.compile(r"\S+?(?P<by>에 (?:따르면|의하면)),?\s")
+_SPOKEN = re.compile(r"\s?(?:이?라고|이?라며|이?라면서|며|면서|고)\s")
+_VERB = re.compile(r"\S+[했렸였겼냈웠봤졌]다(?=\.?\s*$)")
+_OCCUPATION = re.compile(r"\S+(?:장|사|관|원|수|인|자|표|령|위|감)$")
 _MOST = 8
 
 
@@ -32,10 +36,21 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     quoted = [
         each for each in paragraph.quoted_in(sentence) if _QUOTING.match(paragraph.bare, each.outer.end)
     ]
-    if not verbs:
+    last = verbs[-1] if verbs else _last_word(paragraph, sentence, quoted)
+    if last is None:
+        if not quoted:
+            yield from _according(paragraph, sentence)
         return
-    cue = Span(*verbs[-1].span())
-    if quoted and quoted[0].outer.end <= cue.start:
+    cue = Span(*last.span())
+    other = next(
+        (index for index, each in enumerate(quoted) if index and _is_anothers(paragraph, quoted, index)), 0
+    )
+    if other:
+        middle = quoted[other - 1].outer.end
+        split = _topic_start(paragraph, Span(middle, quoted[other].outer.start))
+        yield from _in_sentence(paragraph, Span(sentence.start, split))
+        yield from _in_sentence(paragraph, Span(split, sentence.end))
+    elif quoted and quoted[0].outer.end <= cue.start:
         words = tuple(each.words for each in quoted if each.outer.end <= cue.start)
         who = speaker(paragraph, Span(sentence.start, quoted[0].outer.start))
         who = who or speaker(paragraph, Span(quoted[-1].outer.end, cue.start))
@@ -43,6 +58,38 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         yield Found(words, "direct", cue, who, "L-after", goes_on=goes_on, frame=sentence)
     elif not quoted:
         yield from _without_marks(paragraph, sentence, cue)
+
+
+def _according(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+    """X에 따르면 A."""
+    match = _BY.search(paragraph.bare, *sentence)
+    if match is None:
+        return
+    who = trimmed(paragraph.flat, Span(_start(paragraph, sentence.start, match.start()), match.start("by")))
+    words = trimmed(paragraph.flat, Span(match.end(), sentence.end), " ,.")
+    language, name = paragraph.language, who.of(paragraph.flat)
+    somebody = name.endswith((*language.offices, *language.bodies)) or is_name(language, name)
+    if somebody and enough(language, words.of(paragraph.flat), 3):
+        yield reported(paragraph, words, Span(match.start("by"), match.end("by")), who, "L-according")
+
+
+def _is_anothers(paragraph: Paragraph, quoted: list[Quoted], index: int) -> bool:
+    """X는 “A”고 했고 Y는 “B”라고 말했다: somebody new between the two."""
+    return speaker(paragraph, Span(quoted[index - 1].outer.end, quoted[index].outer.start)) is not None
+
+
+def _topic_start(paragraph: Paragraph, between: Span) -> int:
+    who = speaker(paragraph, between)
+    return who.start if who else between.end
+
+
+def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quoted]) -> re.Match[str] | None:
+    """“A”라며 기뻐했다: behind 라고 and 라며 any verb that ends the sentence, if somebody is named before the words."""
+    if not quoted or not speaker(paragraph, Span(sentence.start, quoted[0].outer.start)):
+        return None
+    if not _SPOKEN.match(paragraph.bare, quoted[-1].outer.end):
+        return None
+    return _VERB.search(paragraph.bare, quoted[-1].outer.end, sentence.end)
 
 
 def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Found]:
@@ -85,6 +132,8 @@ def _is_somebody(paragraph: Paragraph, match: re.Match[str], start: int) -> bool
         return True
     before = paragraph.bare[start : match.start()].split()
     after_office = bool(before) and before[-1].endswith(tuple(language.offices)) and len(stem) >= 2
+    if before and is_name(language, before[-1]) and _OCCUPATION.fullmatch(stem):
+        return True
     return stem.endswith((*language.offices, *language.bodies)) or is_name(language, stem) or after_office
 
 
@@ -102,18 +151,18 @@ def _start(paragraph: Paragraph, region: int, stem: int) -> int:
     start, language = stem, paragraph.language
     for match in reversed(list(re.finditer(r"\S+", paragraph.bare[region:stem]))[-_MOST:]):
         word = match.group()
-        if (
-            word in language.skip | language.goes_on
-            or word.endswith(",")
-            or BLOT in word
-            or _TAKEN_OUT.search(word)
-        ):
+        taken_out = _TAKEN_OUT.search(word) and word not in ("주한", "대한", "남북한")
+        if word in language.skip | language.goes_on or word.endswith(",") or BLOT in word or taken_out:
             break
         start = region + match.start()
-    return start
+    quoting = _QUOTING.match(paragraph.bare, start) if start == region else None
+    return start if quoting is None else quoting.end() + (paragraph.bare[quoting.end() : stem + 1][:1] == " ")
 
 
 @lru_cache(maxsize=4)
 def _verbs(language: Language) -> re.Pattern[str]:
+    """“했다” alone is “said”, where the words before it end in 고."""
     known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
-    return re.compile(rf"(?<!\S)\S{{0,4}}?(?:{known})(?:다|으며|고|지만|습니다|는데|으나)?(?=[\s.,]|$)")
+    return re.compile(
+        rf"(?<!\S)(?:\S{{0,4}}?(?:{known})|(?<=[고도] )했)(?:다|으며|고|지만|습니다|는데|으나)?(?=[\s.,]|$)"
+    )

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from archive.intake.languages import chinese, korean
-from archive.intake.languages.phrases import Token, tokens_of
+from archive.intake.languages.phrases import Token, is_surname_too, tokens_of
 from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
 _OPEN_CYRILLIC = "аяыиуюое"
-_TRAILING = re.compile(r"(?:米|露|英|仏|独|中|前|元|現)$")
+_TRAILING = re.compile(r"(?:米|露|英|仏|独|中|前|元|現|副)$")
 _CLAUSE = re.compile(r"[にをでとがはも]|した|する|いう")
 _COMMON = 3
+# 주한, 주미: posted to a country.
+_POSTED = re.compile(r"주[한미일중러영독불]|전|현|신임")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,11 @@ def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span 
 def _spaced(language: Language, flat: str, span: Span) -> Span | None:
     tokens = tokens_of(language, flat, span)
     runs = [run for run in _runs(language, tokens) if run]
-    runs = [run for run in runs if not _named_thing(language, tokens, run[0])]
+    runs = [
+        run
+        for run in runs
+        if not _named_thing(language, tokens, *run) and not _is_the_body(language, tokens, *run)
+    ]
     for first, last in reversed(runs):
         tail = _own(language, tokens, first, last)
         if tail is not None and last - tail >= 2:
@@ -60,9 +66,16 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
     return None
 
 
-def _named_thing(language: Language, tokens: list[Token], first: int) -> bool:
+def _named_thing(language: Language, tokens: list[Token], first: int, last: int) -> bool:
     """“Das Statistische Bundesamt”, “La Maison Blanche”: people have no article right before their names."""
-    return first == 1 and tokens[0].low in language.determiners
+    whose = language.compound and last - first == 3 and not language.is_body(tokens[last - 1].bare)
+    return first == 1 and tokens[0].low in language.determiners and not whose
+
+
+def _is_the_body(language: Language, tokens: list[Token], first: int, last: int) -> bool:
+    """“Le Kremlin”: where an article is a particle of names as well, “Le Pen”, the body tells."""
+    opened = tokens[first].low in language.determiners
+    return opened and last - first == 2 and language.is_body(tokens[first + 1].bare)
 
 
 def _bare_start(token: Token) -> int:
@@ -97,7 +110,7 @@ def _in_name(language: Language, tokens: list[Token], index: int) -> bool:
         )
     if token.low in language.particles and index and tokens[index - 1].low in language.particles:
         return True
-    return _proper(language, token)
+    return _proper(language, token) or is_surname_too(language, tokens, index)
 
 
 def _proper(language: Language, token: Token) -> bool:
@@ -115,6 +128,9 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
         and last - first > 2
     ):
         first += 1
+    # “Seine Herausforderin Ana Rodríguez”: in German a noun with a capital of its own.
+    if language.compound and first == 1 and last - first == 3 and tokens[0].low in language.determiners:
+        return first + 1
     opening = tokens[first - 1].low if first else ""
     if opening in language.determiners and first > 1:
         opening = opening if opening in language.of else tokens[first - 2].low
@@ -160,10 +176,14 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
         only = span.of(flat)
         return span if korean.is_name(language, only) else None
     texts = [match.group() for match in words]
+    foreign = _transliterated(language, span, words)
+    behind = flat[foreign.end : span.end].split() if foreign else []
+    if foreign and " " in foreign.of(flat) and behind and language.country_of(behind[0] + " "):
+        return foreign
     for index in (0, len(texts) - 2, len(texts) - 1):
         if korean.is_name(language, texts[index]) and not language.country_of(texts[index] + " "):
             return Span(span.start + words[index].start(), span.start + words[index].end())
-    return _transliterated(language, span, words)
+    return foreign
 
 
 def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) -> Span | None:
@@ -172,7 +192,9 @@ def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) 
     stops = [
         index
         for index, word in enumerate(texts)
-        if language.country_of(word + " ") or word.endswith(tuple(language.bodies | language.offices))
+        if language.country_of(word + " ")
+        or word.endswith(tuple(language.bodies | language.offices))
+        or _POSTED.fullmatch(word)
     ]
     first = stops[0] if stops else 0
     if 1 <= first <= _COMMON and sum(map(len, texts[:first])) > 1 and not _descriptive(texts[:first]):
@@ -210,13 +232,15 @@ def _japanese(language: Language, flat: str, span: Span) -> Span | None:
         (each for each in sorted(language.offices, key=len, reverse=True) if words.endswith(each)), ""
     )
     start = words.rfind("の") + 1
+    if start and not office and words[: start - 1].endswith(tuple(language.offices)):
+        return Span(span.start + start, span.end)
     end = len(words) - len(office)
     name = words[start:end]
     while name and _TRAILING.search(name) and len(name) > 2:
         name, end = name[:-1], end - 1
     if (
         not office
-        or office in language.unofficial
+        or office in language.nameless
         or len(name) < 2
         or _CLAUSE.search(name)
         or language.is_ending(name)

@@ -56,8 +56,10 @@ def tokens_of(language: Language, bare: str, region: Span) -> list[Token]:
 
 
 def _without_stop(language: Language, word: str, end: int) -> tuple[str, int]:
+    ordinal = language.compound and word[:-1].isdigit() and len(word) <= 3
     if (
         word.endswith(".")
+        and not ordinal
         and not _INITIAL.search(word)
         and word[:-1].casefold() not in language.abbreviations
     ):
@@ -70,7 +72,7 @@ def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] 
     first = 0
     while first < len(tokens) and _skipped(language, tokens, first):
         first += 1
-    if first >= len(tokens) or (tokens[first].comma and first):
+    if first >= len(tokens) or (tokens[first].comma and first) or _opens_clause(language, tokens[first]):
         return None
     if _is_pronoun(language, tokens[first]):
         return first, first + 1
@@ -78,6 +80,12 @@ def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] 
     if last == first or not _names_somebody(language, tokens[first:last]):
         return None
     return first, _with_apposition(language, tokens, first, last)
+
+
+def _opens_clause(language: Language, token: Token) -> bool:
+    """“que Moscou était prêt”, “что Берлин готов”: what was said, not who said it."""
+    elided = token.low.partition("'")[0] + "'"
+    return token.low in language.that or elided in language.that
 
 
 def _skipped(language: Language, tokens: Sequence[Token], index: int) -> bool:
@@ -109,7 +117,11 @@ def _end(language: Language, tokens: Sequence[Token], first: int) -> int:
     while index < len(tokens):
         token = tokens[index]
         if index > first and (
-            token.comma or token.low in language.conjunctions or _is_adverb(language, token)
+            token.comma
+            or token.low in language.conjunctions
+            or _is_adverb(language, token)
+            or _opens_clause(language, token)
+            or _leaves(language, tokens[index - 1], token)
         ):
             return index
         if token.low in language.prepositions and token.low not in language.particles:
@@ -120,6 +132,18 @@ def _end(language: Language, tokens: Sequence[Token], first: int) -> int:
             continue
         index += 1
     return index
+
+
+def _leaves(language: Language, before: Token, token: Token) -> bool:
+    """“Kurz | der „Morgenpost“”, “Polizei | wurden”: in German a small letter behind a noun goes on with the sentence,
+    but for what belongs to an office or a body, “Sprecherin der Grünen”, and what leads to a name, “Ursula von”."""
+    particle = token.low in language.particles - language.determiners
+    if not language.compound or token.capital or particle:
+        return False
+    if not before.capital or before.low in language.determiners:
+        return False
+    known = language.is_office(before.low) or language.is_body(before.bare)
+    return not (known and token.low in language.determiners | language.of | language.prepositions)
 
 
 def _name_behind(language: Language, tokens: Sequence[Token], index: int) -> int | None:
@@ -133,16 +157,26 @@ def _name_behind(language: Language, tokens: Sequence[Token], index: int) -> int
 
 
 def _names_person(language: Language, tokens: Sequence[Token]) -> list[bool]:
-    """One entry where two capitals in a row, neither an office nor an acronym, end the tokens."""
+    """One entry where two capitals in a row, neither an office nor an acronym nor a body, end the tokens."""
     ending = [_in_name(language, tokens, index) for index in range(len(tokens))][-2:]
-    return [True] if len(ending) == 2 and all(ending) else []
+    named = len(ending) == 2 and all(ending) and not language.is_body(tokens[-2].bare)
+    return [True] if named else []
 
 
 def _in_name(language: Language, tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.comma:
         return False
-    return token.capital and not token.acronym and not language.is_office(token.low)
+    office = language.is_office(token.low) and not is_surname_too(language, tokens, index)
+    return token.capital and not token.acronym and not office
+
+
+def is_surname_too(language: Language, tokens: Sequence[Token], index: int) -> bool:
+    """“Tomás Rey”: an office with a capital, right behind another capital that is none."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    if before is None or language.compound or token.comma or token.acronym or not token.capital:
+        return False
+    return before.capital and not before.acronym and not language.is_office(before.low)
 
 
 def _names_somebody(language: Language, tokens: Sequence[Token]) -> bool:

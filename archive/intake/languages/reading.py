@@ -1,6 +1,7 @@
 """Proposals of an article that is not English: its language's reader, its people, its days. No database, no model."""
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
@@ -12,8 +13,9 @@ from archive.intake.languages.marked import alike, blotted, quotations
 from archive.intake.languages.sentences import sentences
 from archive.intake.languages.table import Language
 from archive.intake.page.lines import HEADING, Line, boilerplate_of, paragraphs_of
-from archive.intake.results import Affiliation, Metadata, Proposals, Published, Quote, Said
+from archive.intake.results import Affiliation, Metadata, Proposals, Published, Quote, Said, Tier
 from archive.intake.spans import Span, stripped
+from archive.intake.sure import never_high, with_day, with_tiers
 
 READERS: dict[str, ModuleType] = {
     "spaced": spaced,
@@ -24,7 +26,7 @@ READERS: dict[str, ModuleType] = {
 # A paragraph with more quotations is a list; one that is longer is read in pieces.
 _MOST_QUOTED, _LONGEST = 120, 4_000
 _ENDS = (".", "。", "!", "?", "！", "？", "…")
-_CLOSERS = '”"»」』“«'
+_CLOSERS = '”"»」』“« \u00a0\u202f'
 
 
 def proposals_of(
@@ -72,7 +74,7 @@ class _Article:
         bare = blotted(flat, tuple(each for span in body for each in quoted[span]))
         self.flat = flat
         self.paragraphs = [
-            Paragraph(language, flat, bare, span, quoted[span], sentences(language, bare, span))
+            Paragraph(language, flat, bare, span, quoted[span], sentences(language, flat, bare, span))
             for span in body
         ]
         self.cast = Cast(language, flat, bare)
@@ -111,7 +113,8 @@ class _Article:
         last = dated.get(name) if name else None
         if last is None or last.phrase is None or last.precision != "day":
             return None
-        crossed = any(last.phrase.end <= start < found.spans[0].start for start in self.headings)
+        heading = bisect_left(self.headings, last.phrase.end)
+        crossed = heading < len(self.headings) and self.headings[heading] < found.spans[0].start
         return None if crossed else replace(last, basis="inherited")
 
     def _headline(self) -> Iterator[Quote]:
@@ -125,7 +128,7 @@ class _Article:
 
 
 def _quote(found: Found, resolved: Resolved | None, said: Said | None) -> Quote:
-    return Quote(
+    quote = Quote(
         spans=found.spans,
         kind=found.kind,
         cue=found.cue,
@@ -137,3 +140,15 @@ def _quote(found: Found, resolved: Resolved | None, said: Said | None) -> Quote:
         rule=found.rule,
         confidence=found.confidence,
     )
+    return with_day(never_high(with_tiers(quote, _who(found, resolved))))
+
+
+def _who(found: Found, resolved: Resolved | None) -> Tier | None:
+    """A pronoun, or nobody named at all, is a step below."""
+    if resolved is None:
+        return None
+    speaker = resolved.speaker
+    if speaker.why_open:
+        return "check"
+    named = found.who is not None and (speaker.type != "person" or not resolved.by_pronoun)
+    return "good" if named else "check"

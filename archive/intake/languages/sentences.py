@@ -10,13 +10,24 @@ from archive.intake.spans import Span, stripped
 
 _EAST = re.compile(r"[。！？!?]+")
 _WEST = re.compile(rf"(?<![.!?…])[.!?…]+[)\]]*\s+(?=[–—-]?\s*(?:{BLOT}|[\"«„“»(¿¡]?\s*[^\W_a-zа-яßà-ÿіїєґ]))")
+_MARKED = re.compile(f"(?<=[：:]){BLOT}{{3,}}")
 _LAST = re.compile(r"(?:^|[\s(])([^\s(]{1,12})$")
 
 
-def sentences(language: Language, bare: str, span: Span) -> tuple[Span, ...]:
-    starts = [span.start, *_ends(language, bare, span), span.end]
+def sentences(language: Language, flat: str, bare: str, span: Span) -> tuple[Span, ...]:
+    starts = sorted(
+        {span.start, *_ends(language, bare, span), *_ends_in_marks(language, flat, bare, span), span.end}
+    )
     spans = (stripped(bare, Span(*pair)) for pair in itertools.pairwise(starts))
     return tuple(each for each in spans if each.end > each.start)
+
+
+def _ends_in_marks(language: Language, flat: str, bare: str, span: Span) -> Iterator[int]:
+    """X说：“A。”Y说：“B。”: without a space to tell, the stop inside the marks ends the sentence."""
+    if language.script == "han":
+        for match in _MARKED.finditer(bare, *span):
+            if flat[match.end() - 2] in "。！？":
+                yield match.end()
 
 
 def _ends(language: Language, bare: str, span: Span) -> Iterator[int]:

@@ -6,19 +6,29 @@ Four shapes: “A”, said X; X said: “A”; X said that A; according to X, A.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT, Quoted
+from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import Token, noun_phrase, tokens_of
+from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
 _AFTER = re.compile(r"\s*[,.;!?]?\s*(?:[—–-]{1,2}\s*)?")
 _GAP = 90
+# A sentence with more verbs is a list.
+_MOST_CUES = 24
 # “B”, souffle-t-on: attributed by a verb that the table does not have.
 _OTHER_VERB = re.compile(r"\s*,\s*(?:[—–-]{1,2}\s*)?\w")
 _COMMA_BEFORE = re.compile(r"[,!?…]\s*(?:[—–-]{1,2}\s*)?$")
-_DASH_LINE = re.compile(r"[—–-]\s+")
-_DASH = re.compile(r"[,.!?…]?\s[—–-]\s")
+_DASH_LINE = re.compile(r"[—–-]\s+|—(?=[\w¿¡])")
+_DASH = re.compile(r"[,.!?…]?\s(?:[—–-]\s|—(?=\w))|(?<=\w)—[.,]?\s")
+_PARENTHESIS = re.compile(r"\([^()]{1,30}\)")
+# «A», le espetó X.
+_TO_WHOM = re.compile(r"(?:(?:se|me|nos|te) )?(?:le|les|lo|lui|leur|ihm|ihr|ему|ей|йому|їй) (?=\w)")
+_BY_NAME = re.compile(r"(?<!\w)zufolge(?!\w)")
+_SAID_ONE_WORD = re.compile(r"\s*[,—–-]")
 _EDGES = " \t,.;:–—-"
 # Before a subject that stands behind its verb: “Auf die Frage sagte X”.
 _SEGMENT = re.compile(r",\s+")
@@ -43,9 +53,14 @@ def read(paragraph: Paragraph) -> list[Found]:
 
 def _tagged(paragraph: Paragraph) -> Iterator[Found]:
     """Each quotation with an attribution behind or before it; one right behind the attribution belongs to it."""
-    quoted, index = paragraph.quoted, 0
+    quoted = tuple(each for each in paragraph.quoted if not _is_title(paragraph, each))
+    index = 0
     while index < len(quoted):
-        found = _after(paragraph, quoted[index]) or _before(paragraph, quoted[index], index)
+        found = (
+            _incised(paragraph, quoted[index])
+            or _after(paragraph, quoted[index])
+            or _before(paragraph, quoted[index])
+        )
         following = index + 1
         while found and following < len(quoted) and _goes_on(paragraph, found, quoted, following):
             found = found.with_more(quoted[following].words)
@@ -55,14 +70,50 @@ def _tagged(paragraph: Paragraph) -> Iterator[Found]:
         index = following if found else index + 1
 
 
+def _is_title(paragraph: Paragraph, quoted: Quoted) -> bool:
+    """“sagte Kurz der „Morgenpost“.”: a word in marks in the midst of the attribution's sentence."""
+    flat, outer = paragraph.flat, quoted.outer
+    if enough(paragraph.language, quoted.words.of(flat), 2) or flat[quoted.words.end - 1] in ".!?…":
+        return False
+    said = _SAID_ONE_WORD.match(flat, outer.end) or flat[
+        max(0, outer.start - 3) : outer.start
+    ].rstrip().endswith(":")
+    return not said and outer.start > paragraph.span.start
+
+
+def _incised(paragraph: Paragraph, quoted: Quoted) -> Found | None:
+    """« A, a-t-il dit. B », « A, explique X, B »: set into the marks, and up to a comma or full stop."""
+    language, flat = paragraph.language, paragraph.flat
+    cues = language.cue.finditer(flat, *quoted.words) if language.incise else ()
+    for cue in cues:
+        comma = _COMMA_BEFORE.search(flat, quoted.words.start, cue.start())
+        who = _joined(cue, True) or _phrase_behind(language, flat, Span(cue.end(), quoted.words.end))
+        stop = max(cue.end(), who.end) if who else cue.end()
+        if comma and who and flat[stop : stop + 1] in (",", "."):
+            before = Span(quoted.words.start, comma.start())
+            rest = trimmed(flat, Span(stop, quoted.words.end), _EDGES)
+            spans = (before, rest) if rest.end > rest.start else (before,)
+            return Found(spans, "direct", Span(*cue.span()), who, "L-inserted", frame=quoted.words)
+    return None
+
+
+def _phrase_behind(language: Language, flat: str, region: Span) -> Span | None:
+    tokens = tokens_of(language, flat, region)
+    phrase = noun_phrase(language, tokens)
+    who = _span(tokens, phrase) if phrase and phrase[0] == 0 else None
+    return who if who and taken_apart(language, flat, who).name else None
+
+
 def _after(paragraph: Paragraph, quoted: Quoted) -> Found | None:
     language = paragraph.language
     gap = _AFTER.match(paragraph.bare, quoted.outer.end, paragraph.span.end)
     start = gap.end() if gap else quoted.outer.end
+    to = _TO_WHOM.match(paragraph.bare, start, paragraph.span.end)
+    start = to.end() if to else start
     so = re.compile(r"so (?=\S)").match(paragraph.bare, start) if "so" in language.according else None
     cue = so or language.cue.match(paragraph.bare, start, paragraph.span.end)
     if cue is None:
-        return _after_subject(paragraph, quoted, start)
+        return _after_subject(paragraph, quoted, start) or _other_verb(paragraph, quoted, start)
     span = Span(cue.start(), cue.end() - (1 if so else 0))
     if _negated(paragraph, span):
         return None
@@ -92,19 +143,54 @@ def _after_subject(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | 
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after") if cue else None
 
 
-def _before(paragraph: Paragraph, quoted: Quoted, index: int) -> Found | None:
-    """X said: “A”. Also X said on Wednesday in Berlin, “A”."""
-    start = _clause_start(paragraph, quoted.outer.start, index)
+def _other_verb(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | None:
+    """«A», plaisante Julie Blanc: a verb of no list, and somebody's full name behind it."""
+    cue = paragraph.language.other_verb.match(paragraph.bare, start, paragraph.span.end)
+    if cue is None or "," not in paragraph.flat[quoted.words.end : start]:
+        return None
+    who = _beside(paragraph, cue.end())
+    if who is None or taken_apart(paragraph.language, paragraph.flat, who).name is None:
+        return None
+    return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after")
+
+
+def _before(paragraph: Paragraph, quoted: Quoted) -> Found | None:
+    """X said: “A”. Also X said on Wednesday in Berlin, “A”. And in X's opinion, “A”."""
+    start = _clause_start(paragraph, quoted.outer.start)
     cue = None
     for match in paragraph.language.cue.finditer(paragraph.bare, start, quoted.outer.start):
         cue = match
-    if cue is None or not _leads(paragraph, Span(cue.end(), quoted.outer.start)):
+    if cue is None:
+        return _in_opinion(paragraph, quoted, start)
+    gap = Span(cue.end(), quoted.outer.start)
+    partial = not gap.of(paragraph.bare).strip(" —–-") and not enough(
+        paragraph.language, quoted.words.of(paragraph.flat), 2
+    )
+    if partial or not _leads(paragraph, gap):
         return None
     span = Span(*cue.span())
     if _negated(paragraph, span) or _after_that(paragraph, Span(span.end, quoted.outer.start)):
         return None
     who = _joined(cue, True) or _subject(paragraph, Span(start, span.start), span)
+    behind = _beside(paragraph, span.end) if who is None else None
+    # “Auf die Frage, ob er gehe, antwortete Lukas Brand: “A””
+    if behind and paragraph.bare[behind.end : quoted.outer.start].strip() == ":":
+        who = behind
     return _direct(paragraph, quoted, span, who, "L-before")
+
+
+def _in_opinion(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | None:
+    """“Pour Bruno Keller, économiste à l'OFCE, « A »”: a person's name between the two."""
+    language = paragraph.language
+    tokens = tokens_of(language, paragraph.bare, Span(start, quoted.outer.start))
+    if not tokens or tokens[0].low not in language.opinion:
+        return None
+    phrase = noun_phrase(language, tokens[1:])
+    who = _span(tokens[1:], phrase) if phrase and phrase[0] == 0 else None
+    if who is None or paragraph.bare[who.end : quoted.outer.start].strip() not in (",", ":"):
+        return None
+    named = taken_apart(language, paragraph.flat, who).name
+    return _direct(paragraph, quoted, tokens[0].span, who, "L-before") if named else None
 
 
 def _leads(paragraph: Paragraph, gap: Span) -> bool:
@@ -123,10 +209,10 @@ def _after_that(paragraph: Paragraph, gap: Span) -> bool:
     return any(word in that for word in between) and between[-1] not in that
 
 
-def _clause_start(paragraph: Paragraph, position: int, index: int) -> int:
-    sentence = paragraph.sentence_at(position)
-    behind = paragraph.quoted[index - 1].outer.end if index else sentence.start
-    return max(sentence.start, behind)
+def _clause_start(paragraph: Paragraph, position: int) -> int:
+    """Behind the words in marks before, whoever said them: “Голова фракції «Слово» Ірина Кравець заявила: «A»”."""
+    behind = (each.outer.end for each in paragraph.quoted if each.outer.end <= position)
+    return max((paragraph.sentence_at(position).start, *behind))
 
 
 def _direct(paragraph: Paragraph, quoted: Quoted, cue: Span, who: Span | None, rule: str) -> Found | None:
@@ -159,11 +245,13 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
     if found:
         yield found
         return
-    for cue in paragraph.language.cue.finditer(paragraph.bare, *sentence):
+    for cue in islice(paragraph.language.cue.finditer(paragraph.bare, *sentence), _MOST_CUES):
         span = Span(*cue.span())
         words = _content(paragraph, span, sentence)
         if words and not _negated(paragraph, span):
-            who = _joined(cue, True) or _subject(paragraph, Span(sentence.start, span.start), span)
+            behind = max(sentence.start, paragraph.bare.rfind(BLOT, sentence.start, span.start) + 1)
+            who = _joined(cue, True) or _subject(paragraph, Span(behind, span.start), span)
+            who = who or _subject(paragraph, Span(sentence.start, span.start), span)
             yield reported(paragraph, words, span, who, "L-that")
             return
 
@@ -201,7 +289,7 @@ def _whole(paragraph: Paragraph, region: Span) -> Span | None:
 
 def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
     """A, said X. The verb stands right behind the comma, and nothing but its subject behind it."""
-    for cue in paragraph.language.cue.finditer(paragraph.bare, *sentence):
+    for cue in islice(paragraph.language.cue.finditer(paragraph.bare, *sentence), _MOST_CUES):
         span = Span(*cue.span())
         before = paragraph.bare[max(sentence.start, span.start - 6) : span.start]
         comma = _COMMA_BEFORE.search(before)
@@ -234,9 +322,9 @@ def _opens_with_as(paragraph: Paragraph, sentence: Span) -> bool:
 def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
     """According to X, A. A, according to X. As X said, A."""
     language = paragraph.language
-    for match in language.according_pattern.finditer(paragraph.bare, *sentence):
+    for match in islice(language.according_pattern.finditer(paragraph.bare, *sentence), _MOST_CUES):
         cue = Span(*match.span())
-        if match.group().casefold() == "so":
+        if match.group().casefold() in ("so", "zufolge"):
             continue
         tokens = tokens_of(language, paragraph.bare, Span(cue.end, sentence.end))
         phrase = noun_phrase(language, tokens)
@@ -246,9 +334,28 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
         words = _around(paragraph, sentence, Span(cue.start, who.end), tokens[phrase[1] :])
         if words:
             return replace(reported(paragraph, words, cue, who, "L-according"), genitive=True)
+    by = language.pronoun_pattern.search(paragraph.bare, *sentence)
+    words = _around(paragraph, sentence, Span(*by.span()), []) if by else None
+    if by and words:
+        return reported(paragraph, words, Span(*by.span()), Span(*by.span("it")), "L-according")
     if _opens_with_as(paragraph, sentence):
         return _as_somebody_said(paragraph, sentence)
-    return None
+    return _behind_its_name(paragraph, sentence)
+
+
+def _behind_its_name(paragraph: Paragraph, sentence: Span) -> Found | None:
+    """“Falk zufolge hat der Minister gelogen”, “Der Minister hat, Falk zufolge, gelogen” not."""
+    match = _BY_NAME.search(paragraph.bare, *sentence) if paragraph.language.compound else None
+    if match is None:
+        return None
+    cue = Span(*match.span())
+    tokens = tokens_of(paragraph.language, paragraph.bare, Span(sentence.start, cue.start))
+    phrase = noun_phrase(paragraph.language, tokens)
+    who = _span(tokens, phrase) if phrase and phrase[0] == 0 else None
+    words = _whole(paragraph, Span(cue.end, sentence.end))
+    if who is None or words is None or paragraph.bare[who.end : cue.start].strip():
+        return None
+    return reported(paragraph, words, cue, who, "L-according")
 
 
 def _as_somebody_said(paragraph: Paragraph, sentence: Span) -> Found | None:
@@ -317,8 +424,18 @@ def _joined(cue: re.Match[str], wanted: bool) -> Span | None:
 
 def _beside(paragraph: Paragraph, start: int) -> Span | None:
     tokens = tokens_of(paragraph.language, paragraph.bare, Span(start, paragraph.span.end))
-    phrase = noun_phrase(paragraph.language, tokens)
+    phrase = noun_phrase(paragraph.language, tokens) or _at_body(paragraph.language, tokens)
     return _span(tokens, phrase) if phrase else None
+
+
+def _at_body(language: Language, tokens: list[Token]) -> tuple[int, int] | None:
+    """“сообщили в МЧС”, “повідомили у Держприкордонслужбі”: those of a body."""
+    if language.script != "cyrillic" or len(tokens) < 2 or tokens[0].low not in language.prepositions:
+        return None
+    if not (tokens[1].acronym or language.is_body(tokens[1].bare)):
+        return None
+    phrase = noun_phrase(language, tokens[1:])
+    return (phrase[0] + 1, phrase[1] + 1) if phrase else None
 
 
 def _subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
@@ -331,6 +448,9 @@ def _subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
         if phrase and _reaches(paragraph, tokens, phrase, before.end):
             return _span(tokens, phrase)
     opened = tokens_of(language, bare, before)
+    body = _at_body(language, opened)
+    if body and _reaches(paragraph, opened, body, before.end):
+        return _span(opened, body)
     if opened and (opened[0].low in language.prepositions | language.skip | language.as_words):
         return _beside(paragraph, cue.end) if _near(bare, before, cue) else None
     return _beside(paragraph, cue.end) if not before.of(bare).strip() else None
@@ -344,7 +464,7 @@ def _near(bare: str, before: Span, cue: Span) -> bool:
 def _reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int], end: int) -> bool:
     """Nothing but where and when, or what is set off by commas, stands between a subject and its verb."""
     language, who = paragraph.language, _span(tokens, phrase)
-    gap = paragraph.bare[who.end : end]
+    gap = _PARENTHESIS.sub("", paragraph.bare[who.end : end])
     if not gap.strip():
         return True
     rest = tokens[phrase[1] :]

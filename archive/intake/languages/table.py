@@ -12,6 +12,7 @@ from archive.intake.spans import Span
 
 TABLES = Path(__file__).parent / "tables"
 _NEVER = r"(?!)"
+_PREFIX = "(?:ex|vice|vize|sub|sous|экс|вице|екс|віце|co)-?"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +38,22 @@ class Language:
     """What may stand between the two."""
     that: frozenset[str] = frozenset()
     according: tuple[str, ...] = ()
+    by_pronoun: str = ""
+    """A pattern: “according to her”, the pronoun in the group `it`."""
+    opinion: frozenset[str] = frozenset()
+    """“For X, “…””: before a name and words in marks, it attributes them."""
+    incise: bool = False
+    """An attribution may be set into the words inside the marks: « A, a-t-il dit. B »."""
+    verb_shape: str = ""
+    """What a verb looks like that is in no list, between words in marks and a full name."""
     passed_on: frozenset[str] = frozenset()
     """Subjunctive forms that tell reported words where no “that” does."""
     as_words: frozenset[str] = frozenset()
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
+    his: frozenset[str] = frozenset()
+    her: frozenset[str] = frozenset()
+    """As `by_pronoun` has them."""
     they: frozenset[str] = frozenset()
     masculine: frozenset[str] = frozenset()
     feminine: frozenset[str] = frozenset()
@@ -63,6 +75,8 @@ class Language:
     offices: frozenset[str] = frozenset()
     compound: bool = False
     """Offices are the ends of longer words: Außenminister."""
+    nameless: frozenset[str] = frozenset()
+    """Offices that have no name in front: 高官, 関係者."""
     unofficial: frozenset[str] = frozenset()
     """Offices that speak for no country."""
     bodies: frozenset[str] = frozenset()
@@ -91,12 +105,27 @@ class Language:
 
     @cached_property
     def office(self) -> re.Pattern[str]:
+        """With the endings of the language; «exministro», “Vizepräsident” hold an office, Reyes no king."""
         known = _any_of(self.offices)
-        return re.compile(rf"\w*?(?:{known})\w{{0,4}}$" if self.compound else rf"(?:{known})", re.IGNORECASE)
+        ending = r"\w{0,3}" if self.script == "cyrillic" else "s?"
+        shape = (
+            rf"[\w-]*?(?:{known})\w{{0,4}}$"
+            if self.compound
+            else rf"(?:[\w'’]+-|{_PREFIX})?(?:{known}){ending}$"
+        )
+        return re.compile(shape, re.IGNORECASE)
 
     @cached_property
     def according_pattern(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{'|'.join(self.according) or _NEVER})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def pronoun_pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self.by_pronoun or _NEVER})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def other_verb(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-])(?:{self.verb_shape or _NEVER})(?= )")
 
     @cached_property
     def according_plain(self) -> re.Pattern[str]:

@@ -64,6 +64,7 @@ class Annotated:
     units: tuple[Unit, ...]
     facts: dict[str, Stated]
     held: bool
+    language: str = "en"
 
 
 def annotated(data: Path) -> Iterator[Annotated]:
@@ -75,12 +76,17 @@ def annotated(data: Path) -> Iterator[Annotated]:
         yield Annotated(name, text, dt.date.fromisoformat(date), tuple(units), facts, number % 2 == 1)
 
 
-def measured(articles: Iterable[Annotated]) -> tuple[Score, Told]:
+def measured(articles: Iterable[Annotated], least: int = 3) -> tuple[Score, Told]:
+    """`least` is how many words a proposal must have to be counted."""
     scores, told = [], Told()
     for article in articles:
-        proposals = propose(article.text, article.published)
+        proposals = propose(article.text, article.published, language=article.language)
         scores.append(
-            score(article.text, proposed_units(article.text, proposals, default_tier=True), article.units)
+            score(
+                article.text,
+                proposed_units(article.text, proposals, default_tier=True, least=least),
+                article.units,
+            )
         )
         told.add(judge(article.text, scores[-1].pairs, article.facts))
     return totals(scores), told
@@ -174,12 +180,13 @@ def verdicts(text: str, quote: Quote, fact: Stated) -> dict[str, str]:
     role = quote.affiliation.role.of(text) if quote.affiliation.role else ""
     said = quote.said
     day = said.earliest.isoformat() if said and said.earliest and said.basis != "inferred" else ""
-    return {
+    found = {
         "who": _who(quote, fact.who),
         "role": _verdict(role, fact.role, _same_role(role, fact.role)),
         "country": _verdict(" ".join(quote.affiliation.countries), fact.country, None),
         "day": _verdict(day, fact.day, None),
     }
+    return {name: verdict for name, verdict in found.items() if getattr(fact, name) != "*"}
 
 
 def _verdict(value: str, truth: str, same: bool | None) -> str:
@@ -208,7 +215,9 @@ def _who(quote: Quote, truth: str) -> str:
         return "right" if words & others and speaker.type != "person" else _unless_open(quote)
     if speaker.type != "person":
         return "none" if truth.startswith("?") else _unless_open(quote)
-    return "right" if words <= others else "wrong"
+    if words <= others or not speaker.why_open:
+        return "right" if words <= others else "wrong"
+    return "none" if truth.startswith("?") else "open"
 
 
 def _words(name: str) -> set[str]:

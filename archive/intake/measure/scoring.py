@@ -80,16 +80,22 @@ def unit_span(text: str, span: Span, least: int = 3) -> Span | None:
     that = re.match(r"that\b[\s,]*", short.of(text), re.I)
     if that:
         short = trimmed(text, Span(short.start + that.end(), short.end))
-    return short if word_count(short.of(text)) >= least else None
+    return short if _length(short.of(text)) >= least else None
 
 
-def proposed_units(text: str, proposals: Proposals, *, default_tier: bool) -> list[Unit]:
+def _length(words: str) -> float:
+    """In words; of Chinese and Japanese, which part none by spaces, two and a half characters are one."""
+    wide = sum(1 for character in words if "\u3040" <= character <= "\u9fff")
+    return wide / 2.5 if wide else word_count(words)
+
+
+def proposed_units(text: str, proposals: Proposals, *, default_tier: bool, least: int = 3) -> list[Unit]:
     return [
         Unit(short, quote.rule, quote.speaker.mention if quote.speaker else None, quote=quote)
         for quote in proposals.quotes
         if not (default_tier and quote.confidence == "possible")
         for span in quote.spans
-        if (short := unit_span(text, span))
+        if (short := unit_span(text, span, least))
     ]
 
 

@@ -18,7 +18,7 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.persons import Person, Persons, carried
+from archive.intake.people.persons import Person, Persons
 from archive.intake.people.places import (
     country_code,
     institution_of,
@@ -31,7 +31,7 @@ from archive.intake.people.places import (
 )
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
 from archive.intake.people.roles import ROLE_WORD, body_in
-from archive.intake.results import Affiliation, Speaker, Tier
+from archive.intake.results import Affiliation, Speaker, Tier, carried
 from archive.intake.spans import Span
 from archive.text import name_key
 
@@ -51,6 +51,8 @@ _TEXT_OF = re.compile(
 )
 # “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”: a name is to follow.
 _INTRODUCED = re.compile(r"(?:another|one of|his|her|their|a|an)\b", re.I)
+# “Harper Collins & Webb”
+_PARTNERS = re.compile(r"[\w.] & [A-Z]")
 _SEVERAL = "More than one person in this article is called {}."
 _NAMESAKE = "Two people in this article may have the name {}."
 
@@ -154,7 +156,10 @@ class Directory:
             return False
         before = phrase[: name.start].split()
         # “the union IG Metall”
-        if before and before[-1] in ORGANISATION_NOUNS and before[-1] not in PERSON_NOUNS:
+        # “the union IG Metall”, “Network South”, but “CEO of the Refugee Council Enver Solomon”.
+        last = before[-1] if before else ""
+        last = last.casefold() if " " not in phrase[name.start : name.end] else last
+        if last in ORGANISATION_NOUNS - PERSON_NOUNS or _PARTNERS.search(phrase):
             return False
         titled = bool(
             title_words(
@@ -269,7 +274,7 @@ class Directory:
         titles = title_words(" ".join(before.split()[-2:])) - {"mr", "ms", "mrs", "miss"}
         if titles:
             return [each for each in people if titles & each.titles] or people
-        people = [each for each in people if not each.is_relative] or people
+        people = [each for each in people if not each.is_relative or each.offices] or people
         return _main(people)
 
     def _at_home(self, found: Affiliation) -> Affiliation:

@@ -19,6 +19,8 @@ _TOKEN = re.compile(r"(?<!\w)[^\W\d_][\w.'’-]*")
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
 _PARTY_TAG = re.compile(r"^[RDI]-[A-Z]")
 _DOMAIN = re.compile(r"\.(?:com|org|net|gov|edu|tv|co|uk|info)$", re.I)
+# “Port authority director PIETER VOS”
+_SHOUTED = re.compile(r"(?P<noun>\b[a-z-]+) (?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){1,2})$")
 _PARENTHESIS = re.compile(r"\([^()]*\)?")
 
 
@@ -41,6 +43,9 @@ def personal_name(phrase: str) -> Span | None:
     phrase = _PARENTHESIS.sub(lambda match: " " * len(match.group()), phrase)
     if phrase.isupper() and _is_capitals(phrase):
         phrase = phrase.title()
+    shouted = _SHOUTED.search(phrase)
+    if shouted is not None and _is_title(shouted["noun"]):
+        phrase = phrase[: shouted.start("name")] + shouted["name"].title()
     whole = _name_at_end(phrase)
     leading = _leading_name(phrase)
     if leading is not None and (whole is None or " " not in phrase[whole.start : whole.end]):
@@ -70,7 +75,11 @@ def _leading_name(phrase: str) -> Span | None:
 
 def _is_anothers(preposition: str, between: str) -> bool:
     """“a spokesman for provincial governor Gul Agha”: a title before the name makes it the other one's."""
-    last = between.split()[-1].casefold().strip(".")
+    words = [word.casefold().strip(".") for word in between.split()]
+    last = words[-1]
+    # “Undersecretary for Education Mr. Toccafondi”: a field, and then who it is.
+    if len(words) > 1 and words[0] in _WORDS["portfolios"]:
+        return False
     return preposition.split()[0] in ("for", "to", "with") and last in TITLES
 
 
@@ -113,10 +122,23 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
         return first is not None and (
             word.endswith(".") or (bool(before) and _is_title(before.casefold().strip(".")))
         )
+    # “Gov. Earl Boone”: a first name between a title in short and a surname.
+    if (
+        first is not None
+        and folded in FIRST_NAMES | _GIVEN_TOO
+        and _is_short_title(phrase[:start].split(" "))
+    ):
+        return True
     # “Stephen King”, “Theresa May”, “Jonah Hill”: after a first name any word may be a surname.
-    if first is None and before.casefold() in FIRST_NAMES and folded not in _WORDS["openers"]:
+    known = folded in _WORDS["openers"] or folded in _HOUSES
+    if first is None and before.casefold() in FIRST_NAMES and not known:
         return not _is_title(folded) or folded in _SURNAMES
     return not _is_no_name(word, folded, opens=first is not None)
+
+
+def _is_short_title(before: list[str]) -> bool:
+    last = before[-2] if len(before) > 1 else ""
+    return last.endswith(".") and _is_title(last.casefold().strip("."))
 
 
 def _without_place(phrase: str, first: int, last: int) -> int:
@@ -126,6 +148,12 @@ def _without_place(phrase: str, first: int, last: int) -> int:
     return tokens[-2] if behind and len(tokens) >= 3 else first
 
 
+# “Mercy Hospital”
+_HOUSES = frozenset(
+    ["hospital", "clinic", "college", "university", "airlines", "school", "academy", "museum"]
+)
+# Titles that are first names.
+_GIVEN_TOO = frozenset(["earl", "dean", "duke", "king", "prince", "major", "marshal", "judge", "count"])
 # Titles and nouns that are surnames as well.
 _SURNAMES = frozenset(
     [

@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from archive.intake.grammar.sentences import Passage
 from archive.intake.people.names import (
@@ -14,9 +15,16 @@ from archive.intake.people.names import (
     personal_name,
     title_words,
 )
-from archive.intake.people.places import institution_of, is_past, spoken_for
+from archive.intake.people.places import (
+    country_code,
+    institution_of,
+    is_past,
+    is_place,
+    is_public,
+    spoken_for,
+)
 from archive.intake.people.roles import body_in, role_at
-from archive.intake.results import Affiliation, Basis
+from archive.intake.results import Affiliation, carried
 from archive.intake.spans import Span
 from archive.text import name_key
 
@@ -36,6 +44,7 @@ _NAMESAKES = re.compile(
 _OPPOSED = re.compile(
     r"\b(?:opposition|rival|challenger|shadow|dissident|opponent|defendant|victim|convicted)\b", re.I
 )
+_OF_COUNTRY = re.compile(r" of ((?:the )?[A-Z][\w.]+(?: [A-Z]\w+){0,2})\b")
 _STRONG = 2
 _FIRST_AND_LAST = re.compile(r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+\w)\b")
 
@@ -48,7 +57,7 @@ class Office:
     affiliation: Affiliation
 
 
-@dataclass(slots=True)
+@dataclass
 class Person:
     name: str
     mentions: list[Span] = field(default_factory=list)
@@ -59,7 +68,7 @@ class Person:
     """Introduced as somebody's wife or son: the surname alone is not theirs."""
     has_namesake: bool = False
 
-    @property
+    @cached_property
     def tokens(self) -> frozenset[str]:
         return frozenset(name_key(self.name).split())
 
@@ -83,13 +92,6 @@ class Person:
         return carried(self.offices[max(index, 0)].affiliation)
 
 
-def carried(found: Affiliation) -> Affiliation:
-    """Printed at another mention."""
-    role: Basis = "inherited" if found.role else "none"
-    country: Basis = "inherited" if found.country_basis == "explicit" else found.country_basis
-    return replace(found, role_basis=role, country_basis=country)
-
-
 class Persons:
     def __init__(
         self, text: str, words: str, passages: tuple[Passage, ...], titles: tuple[Span, ...] = ()
@@ -98,6 +100,8 @@ class Persons:
         self._words = words
         self._edges = sorted([*(passage.span for passage in passages), *titles])
         self.all: list[Person] = []
+        self._by_tokens: dict[frozenset[str], Person] = {}
+        self._by_token: dict[str, list[Person]] = {}
         self._at: list[tuple[int, int, Person]] = []
         for passage in passages:
             self._read(passage.sentences)
@@ -123,7 +127,9 @@ class Persons:
         yield from (person for _, _, person in self._at[first:last])
 
     def with_tokens(self, tokens: frozenset[str]) -> list[Person]:
-        return [person for person in self.all if tokens <= person.tokens]
+        """In the order of the article; looked up by one token, so that a list of names stays linear."""
+        known = [self._by_token.get(token, []) for token in tokens]
+        return [person for person in min(known, key=len, default=[]) if tokens <= person.tokens]
 
     def _read(self, sentences: tuple[Span, ...]) -> None:
         for sentence in sentences:
@@ -141,22 +147,36 @@ class Persons:
                 self._register(Span(*match.span()))
 
     def _register(self, span: Span) -> None:
-        name = personal_name(span.of(self._words))
+        # “director PIETER VOS”: the noun before it says that the capitals are a name.
+        before = self._words[max(0, span.start - 20) : span.start].rpartition(" ")[0].rpartition(" ")[2]
+        lead = f"{before} " if span.of(self._words).isupper() else ""
+        name = personal_name(lead + span.of(self._words))
         if name is None:
             return
-        at = Span(span.start + name.start, span.start + name.end)
+        name = Span(max(0, name.start - len(lead)), name.end - len(lead))
+        at = self._without_place(Span(span.start + name.start, span.start + name.end))
         words = at.of(self._text)
         words = words.title() if words.isupper() else words
-        tokens = name_key(words).split()
+        tokens = frozenset(name_key(words).split())
         if " " not in words:
             return
         titles = _titles_before(self._words, at.start)
-        person = next((each for each in reversed(self.all) if each.tokens == frozenset(tokens)), None)
+        person = self._by_tokens.get(tokens)
         if person is None:
-            person = Person(words)
+            person = self._by_tokens[tokens] = Person(words)
             self.all.append(person)
+            for token in tokens:
+                self._by_token.setdefault(token, []).append(person)
         person.mentions.append(at)
         person.titles |= titles
+
+    def _without_place(self, at: Span) -> Span:
+        """“University of Texas Arlington Amneh Jafari”: behind “of” and a place, the last two words are the name."""
+        words = at.of(self._words).split(" ")
+        behind = self._words[max(0, at.start - 4) : at.start] in (" of ", " at ")
+        if not behind or len(words) < 3 or not is_place(words[0]):
+            return at
+        return Span(at.end - len(" ".join(words[-2:])), at.end)
 
     def _describe(self, person: Person) -> None:
         for mention in person.mentions:
@@ -192,11 +212,20 @@ class Persons:
         if tag and not countries and not is_past(phrase):
             countries, basis = spoken_for(tag["tag"] or f"({tag['inside']}) party {tag['inside']}")
             basis = "inferred" if countries else "none"
+        if phrase and not countries:
+            countries = self._of_country(mention, phrase)
+            basis = "explicit" if countries else basis
         if not phrase and not countries:
             countries = self._whose(mention)
             basis = "explicit" if countries else "none"
         organisation = (institution_of(phrase)[0] or body_in(phrase)) if phrase else None
         return Affiliation(role, organisation, countries, "explicit" if role else "none", basis)
+
+    def _of_country(self, mention: Span, phrase: str) -> tuple[str, ...]:
+        """“President [Ilona Veres] of Hungary”."""
+        match = _OF_COUNTRY.match(self._words, mention.end, self.edge(mention.start).end)
+        code = country_code(match[1]) if match and is_public(phrase) and not is_past(phrase) else None
+        return (code,) if code else ()
 
     def _whose(self, mention: Span) -> tuple[str, ...]:
         """“Russia's [Vladimir Putin]”."""

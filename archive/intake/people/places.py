@@ -19,17 +19,19 @@ _CONCERNED = re.compile(r"\b(?:to|on|with|about|against|toward|towards|over)(?: 
 # “U.S.-backed forces”, “London-based group”.
 _CONNECTED = re.compile(r" ?-(?:backed|based|born|trained|led|held|occupied|made|funded|linked|allied)\b")
 _MEDIA_WORDS = re.compile(
-    r"\b(?:News|Times|Daily|Post|Herald|Tribune|Gazette|Journal|Telegraph|Broadcasting|Television|TV|Radio|Magazine|Newspaper|"
+    r"\b(?:News|Times|Daily|Weekly|Post|Herald|Tribune|Gazette|Journal|Telegraph|Ledger|Chronicle|Examiner|Inquirer|Courier|Bulletin|Dispatch|Sentinel|Argus|Advertiser|Broadcasting|Television|TV|Radio|Magazine|Newspaper|"
     r"Press|News Agency|newspaper|magazine|broadcaster|news agency|news website|news site|television|tabloid|daily)\b"
 )
 # “Times” alone is a newspaper, inside other words it is nothing.
 _NOT_WITHIN = frozenset(["Time", "Post", "Journal", "Times", "Fox", "Vice", "Bild", "Dawn", "AP", "RT"])
 _PARTY_TAG = re.compile(r"\b[RDI](?:ep|em|nd)?\.?[-–—](?=[A-Z])|\((?:R|D|Republican|Democrat)\)")
 _AMERICAN = re.compile(r"\b(?:Sens?|Reps?|Gov|Govs)\.(?= |$)|\bCongress(?:man|woman)\b")
-_PAST = re.compile(r"\b(?:former(?:ly)?|ex|then|one-time|onetime|erstwhile|late|outgoing and former)\b", re.I)
+_PAST = re.compile(
+    r"\b(?:former(?:ly)?|retired|ex|then|one-time|onetime|erstwhile|late|outgoing and former)\b", re.I
+)
 _BODY = re.compile(
     r"\b(?:University|College|Institute|Inc|Corp|Company|company|firm|Group|Foundation|Association|Club|club|team|Team|airline|Airlines|maker|giant|"
-    r"hospital|Hospital|Museum|museum|Church|School|Center|Centre|think tank|Airways|Motors|Bank of America|Society|Trust|studio|newspaper|magazine)\b"
+    r"hospital|Hospital|Museum|museum|Church|School|Center|Centre|think tank|Airways|Motors|Bank of America|Society|Trust|studio|chapter|union|chamber|newspaper|magazine)\b"
 )
 _WORDS = re.compile(r"[\w'’-]+")
 _LETTERS = re.compile(r"[^\W_]{1,3}")
@@ -72,7 +74,11 @@ def _goes_on(text: str, position: int) -> bool:
 def countries_of(phrase: str) -> tuple[str, ...]:
     """Country codes in the order of the phrase, without those that a role is only concerned with."""
     found: dict[str, None] = {}
+    parts = [Span(start, start + len(name)) for start, name in _subdivision_names().within(phrase)]
     for start, name in _country_names().within(phrase):
+        # “New South Wales”, “New Mexico”: a part of another country.
+        if any(part.start < start < part.end for part in parts):
+            continue
         if not _CONCERNED.search(phrase[:start]) and not _CONNECTED.match(phrase, start + len(name)):
             found.setdefault(_countries()[name])
     return tuple(found)

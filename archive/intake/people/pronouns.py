@@ -71,9 +71,19 @@ class Pronouns:
                 return asked, "high" if self._fit(pronoun, asked.speaker) == "sure" else "good"
         candidates = [each for each in self._candidates(limit, look_up) if each.position >= floor]
         found, sure = self._chosen(pronoun, candidates, self._persons.edge(mention.start).start)
-        return (
-            (None, "possible") if found and self._has_rival(pronoun, mention.start, found) else (found, sure)
+        rival = found and (
+            self._has_rival(pronoun, mention.start, found) or self._of_whose_view(pronoun, found)
         )
+        return (None, "possible") if rival else (found, sure)
+
+    def _of_whose_view(self, pronoun: str, found: Heard) -> bool:
+        """“For Kevin Allton, Warhol was a legend. He said”: the subject may not be who goes on."""
+        start = _clause_start(self._words, found.position)
+        opening = _VIEW.match(self._words, start)
+        if opening is None:
+            return False
+        named = self._persons.within(Span(opening.end(), opening.end() + 1))
+        return any(each.name != found.speaker.name for each in named)
 
     def _has_rival(self, pronoun: str, position: int, found: Heard) -> bool:
         """“Ouma was shocked, he told the radio”: whom the sentence names outside marks may be meant as well."""
@@ -176,6 +186,9 @@ class Pronouns:
             if heard is not None:
                 found.append(Heard(at, heard.speaker, heard.affiliation))
         return sorted(found, key=lambda heard: heard.position, reverse=True)
+
+
+_VIEW = re.compile(r"\s*(?:For|To) (?=[A-Z])")
 
 
 def _clause_start(words: str, position: int) -> int:

@@ -23,18 +23,19 @@ ROLE_WORD = re.compile(
     r"coordinator|organizer|organiser|instructor|treasurer|administrator|superintendent|sheriff|host|surrogate|ceo|vice|detective|analysts|reporters|"
     r"mp|msp|mep|mla|lawmaker|legislator|delegate|councillor|councilman|councilwoman|taoiseach|inspector|constable|coroner|physician|nurse|engineer|"
     r"resident|witness|survivor|neighbour|neighbor|farmer|owner|partner|campaigner|historian|pastor|chaplain|sergeant|lieutenant|major|marshal|designer|captain|goalkeeper|"
-    r"psychologist|physicist|biologist|geologist|chemist|secretary-general|archivist|negotiator|diplomat|whip|major|chemist|epidemiologist|meteorologist|forecaster)\b",
+    r"headteacher|headmaster|headmistress|homeowner|tenant|landlord|novelist|poet|playwright|composer|fisherman|photographer|entrepreneur|banker|barrister|trainer|psychologist|physicist|biologist|geologist|chemist|secretary-general|archivist|negotiator|diplomat|whip|major|chemist|epidemiologist|meteorologist|forecaster)\b",
     re.I,
 )
 # What a role phrase may not begin with: what came before it in the sentence.
 _LEAD = re.compile(
     r"^(?:(?:But|And|Or|So|Yet|Because|As|With|That|While|When|After|Before|Although|Though|If|Then|Meanwhile|Also|However|In|On|At|"
-    r"By|For|From|To|Even|Only|Since|Like|Unlike|Despite|Later|Earlier|Still|According to|both|and|but|or|that|as|while|with|to|by|"
+    r"(?:in|In) the words of|By|For|From|To|Even|Only|Since|Like|Unlike|Despite|Later|Earlier|Still|According to|both|and|but|or|that|as|while|with|to|by|"
     r"said|says|told|Said|Says|quoting|citing|including|"
     r"(?!acting|Acting|leading|Leading|retired|Retired|sitting|ruling|visiting|outgoing|incoming|founding|managing|Managing|ranking|"
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
     r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
 )
+_HONORIFIC = re.compile(r" (?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?$")
 _UNFINISHED = re.compile(r" (?:to|of|for|with|by|and|in|at|from|on|the|spoke|met)$|\band (?:his|her|their)\b")
 # “Ewa Kaczmarek, told reporters”: the sentence goes on.
 _NO_APPOSITION = re.compile(
@@ -64,11 +65,14 @@ def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | N
     span = bare_role(words, span)
     while (lead := _LEAD.match(span.of(words))) is not None:
         span = bare_role(words, Span(span.start + lead.end(), span.end))
+    honoured = _HONORIFIC.search(span.of(words))
+    span = stripped(words, Span(span.start, span.start + honoured.start())) if honoured else span
     role = span.of(words)
     if not ROLE_WORD.search(role) or _CLAUSE.search(role) or _UNFINISHED.search(role) or others(span):
         return None
     if any(
-        word.casefold() in FIRST_NAMES and not is_place(word) for word in re.findall(r"\b[A-Z][a-z]+\b", role)
+        word.casefold() in FIRST_NAMES and not is_place(word)
+        for word in re.findall(r"(?<![\w-])[A-Z][a-z]+(?![\w-])", role)
     ):
         return None
     return span
@@ -120,7 +124,7 @@ def role_before(words: str, name: Span, edge: Span) -> Span | None:
 
 _VERBAL = re.compile(
     r"\b(?:said|says|told|tells|with|that|by|from|as|when|while|after|before|met|meeting|between|but|because|although|if|is|was|are|were|"
-    r"has|had|have|will|would|(?!retired|appointed|elected|United)\w+ed|\w+day|into|in|on|Amid|During|including|like|than|over|about|against|who|which|whose|where|and|or|to)\s",
+    r"has|had|have|will|would|(?!retired|Retired|appointed|elected|United)\w+ed|\w+day|into|in|on|Amid|During|including|like|than|over|about|against|who|which|whose|where|and|or|to)\s",
 )
 
 

@@ -27,7 +27,7 @@ STAGE_NOTE = re.compile(
 _BRACKETED = re.compile(r"\([^()]{3,}\)|\[[^\[\]]{3,}\]")
 _CAPITAL_NOTE = re.compile(r"\([A-ZÀ-Þ]")
 CLOSING = re.compile(
-    r"(?:^[ \t\u00a0]*|(?<=\s\s))(?:END(?=[ \t\u00a0]*(?:\n|$|\d|OF |TRANSCRIPT|[ \t\u00a0]{3,}))[^\n]*|#(?:[ \t]*#)+|-END-|"
+    r"(?:^[ \t\u00a0]*|(?<=\s\s)|(?<=[.?!)\]”\"][ \t\u00a0]))(?:END(?=[ \t\u00a0]*(?:\n|$|\d|OF |TRANSCRIPT|[ \t\u00a0]{3,}))[^\n]*|#(?:[ \t]*#)+|-END-|"
     r"\(?(?:The |This )?(?:briefing|press conference|call|interview|hearing|session|gaggle|meeting|[Cc]ommittee|[Hh]ouse|sitting)"
     r"[^\n()]{0,80}(?:concluded|ended|adjourned)[^\n]*)",
     re.M,

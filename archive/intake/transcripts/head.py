@@ -36,7 +36,7 @@ _NUMBERS = re.compile(
 )
 _ISO = re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b")
 _HOUR = re.compile(
-    r"\b(?P<h>\d{1,2})(?::(?P<min>\d{2}))?\s*(?P<half>[AP])\.?\s?M\.?,?\s*(?:\(?(?P<zone>[A-Z]{2,5}|Local)(?:\s+time)?\)?)?",
+    r"\b(?P<h>\d{1,2})(?::(?P<min>\d{2}))?\s*(?P<half>[AP])\.?\s?M\.?,?\s*(?:\(?(?P<zone>[A-Z]{2,5}\b|Local|[A-Z][a-z]+ Standard)(?:\s+time)?\)?)?",
     re.I,
 )
 _AMERICAN = re.compile(r"\b(?:[ECMP][SD]T|White House|Washington|Air Force One)\b")
@@ -46,6 +46,9 @@ _LETTERHEAD = re.compile(
     r"^(?:the white house.*|.*office of the .{3,40}|press (?:briefing|gaggle|conference)|for immediate release.*|by|transcript)$",
     re.I,
 )
+# In a head that runs on in one line: who briefs, in capitals, before the place, and the first label after it.
+_BYLINE = re.compile(r"^(?:[A-Z]{2,}\.?[ ]+){2,}(?=[A-Z][a-z]|[A-Z]\.)")
+_LETTERS_ALONE = re.compile(r"\s+[A-Z]$")
 _SOMEWHERE = re.compile(
     r"\b(?:(?i:room|hotel|aboard|en route|house|hall|center|centre|palace|base|building|embassy|garden|studio|airport|school|"
     r"university)|[A-Z][\w.]+, (?:[A-Z][\w.]+ ?){1,3}|D\.C\.)(?:\b|$)"
@@ -133,7 +136,7 @@ def _place(lines: list[str]) -> str:
     """The lines just above the hour that name a place; none where the head runs on in one line."""
     places: list[str] = []
     for line in lines:
-        bare = _HOUR.sub("", _WORDED.sub("", line)).strip(" ,;()")
+        bare = _LETTERS_ALONE.sub("", _BYLINE.sub("", _HOUR.sub("", _WORDED.sub("", line)))).strip(" ,;()")
         if (
             bare
             and len(bare) < 80

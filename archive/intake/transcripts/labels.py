@@ -54,6 +54,9 @@ _NOT_LABELS = word_set("""
     """)
 
 
+OPENING = frozenset('“"«„')
+
+
 class Voice(StrEnum):
     """What a label stands for, as far as the label itself tells."""
 
@@ -103,6 +106,8 @@ def labels(text: str) -> list[Label]:
     known = {label.key for label in found}
     if len(found) > 3 and len(known) > 1:
         found += [label for label in lines if label.key not in known and _may_speak_once(label)]
+        found = [label for label in found if counts[label.key] > 1 or not _is_read_out(text, label)]
+        known = known & {label.key for label in found}
     inline = [_label(match) for match in INLINE_LABEL.finditer(text)]
     found += [tail for label in inline if (tail := _known_tail(label, known))]
     flowing = len(found) > 3 * sum(1 for label in found if _begins_line(text, label.start))
@@ -147,6 +152,12 @@ def _may_speak_once(label: Label) -> bool:
     words = re.findall(r"[^\W\d_]+", label.key)
     named = len(words) in (2, 3) or (len(words) == 1 and words[0] in TITLES - _WEAK_TITLES)
     return named and not set(words) & _NOT_LABELS and len(label.printed) < 40
+
+
+def _is_read_out(text: str, label: Label) -> bool:
+    """A name before words in quotation marks: whoever has the word reads a statement of somebody else."""
+    opened = text[label.words_from : label.words_from + 40].lstrip()[:1] in OPENING
+    return opened and not _mostly_upper(label.printed)
 
 
 def _mostly_upper(printed: str) -> bool:

@@ -1,5 +1,10 @@
+import sys
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -15,6 +20,8 @@ from archive.transfer.read import read_bundle
 from archive.transfer.records import Bundle
 from archive.transfer.staging import Rules, Stage
 from archive.transfer.table import stage_csv
+
+SECONDS = 5.0  # between two lines that say how far it is
 
 
 class Command(BaseCommand):
@@ -58,10 +65,10 @@ class Command(BaseCommand):
         try:
             records = self.read_table(bundle, mode) if bundle.suffix == ".csv" else checked(bundle, mode)
             with (
-                tqdm(total=len(records.articles), unit="article", disable=None) as bar,
+                told(len(records.articles), self.stderr.write) as progress,
                 pghistory.context(command="manage.py import", reason=f"Imported: {bundle.name}"),
             ):
-                outcome = commit(records, mode, bar.update)
+                outcome = commit(records, mode, progress)
         except ValueError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(str(outcome))
@@ -69,6 +76,25 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(outcome.failed)} did not go in, as said above; {len(records.articles)} articles were in the file."
             )
+
+
+@contextmanager
+def told(total: int, write: Callable[[str], object]) -> Iterator[Callable[[], object]]:
+    """How far it is: as a bar on a terminal, elsewhere as a line every few seconds."""
+    if sys.stderr.isatty():
+        with tqdm(total=total, unit="article") as bar:
+            yield bar.update
+        return
+    done, spoken = count(1), monotonic()
+
+    def progress() -> None:
+        nonlocal spoken
+        number = next(done)
+        if monotonic() - spoken >= SECONDS or number == total:
+            spoken = monotonic()
+            write(f"{number:,} of {total:,} articles")
+
+    yield progress
 
 
 def checked(path: Path, mode: Any) -> Bundle:

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.intake.measure.facts import FACTS, Told, annotated, measured
+from archive.intake.measure.facts import FACTS, Annotated, Told, annotated, measured
+from archive.intake.measure.kinds import kinds
 from archive.intake.measure.scoring import Score, Tally, Unit, proposed_units, score, totals
 from archive.intake.measure.truth import Article, is_country, is_date, is_speaker, news, seeds
 from archive.intake.proposals import propose
@@ -37,18 +38,27 @@ class Command(BaseCommand):
         self._facts(options["data"])
 
     def _facts(self, data: Path) -> None:
-        """Who, role, country and day, of the articles developed on and of those held back."""
+        """Who, role, country and day, of the news developed on and held back, and of passages by language."""
         articles = list(annotated(data))
         for held in (False, True):
-            found, told = measured(article for article in articles if article.held == held)
-            self.stdout.write(f"\nfacts, {'held back' if held else 'developed on'}")
-            self.stdout.write(_HEAD)
-            self.stdout.write(_row("words", found))
-            self.stdout.write(_FACT_HEAD)
-            for fact in FACTS:
-                for tier in ("all", "high", "good", "check", "possible"):
-                    if (fact, tier) in told.counts:
-                        self.stdout.write(_fact_row(fact, tier, told))
+            part = [article for article in articles if article.held == held]
+            self._facts_of(f"news, {'held back' if held else 'developed on'}", part)
+        passages = list(kinds(data / "intake" / "kinds"))
+        for language in dict.fromkeys(each.language for each in passages):
+            self._facts_of(
+                f"passages, {language}", [each for each in passages if each.language == language], 1
+            )
+
+    def _facts_of(self, label: str, articles: Sequence[Annotated], least: int = 3) -> None:
+        found, told = measured(articles, least)
+        self.stdout.write(f"\nfacts, {label}")
+        self.stdout.write(_HEAD)
+        self.stdout.write(_row("words", found))
+        self.stdout.write(_FACT_HEAD)
+        for fact in FACTS:
+            for tier in ("all", "high", "good", "check", "possible"):
+                if (fact, tier) in told.counts:
+                    self.stdout.write(_fact_row(fact, tier, told))
 
     def _table(self, proposed: Sequence[tuple[Article, Proposals]], *, default_tier: bool) -> None:
         scores: list[Score] = []

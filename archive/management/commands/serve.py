@@ -18,6 +18,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from archive.intake.grammar.sentences import grammar_installed
+from archive.intake.proposals import MISSING_GRAMMAR
 from archive.models import Article, Quote
 from archive.operations.children import Child, EndedTooOftenError, kept_alive
 from archive.search.index import building
@@ -131,6 +133,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 "Forgot the editor's password? .venv/bin/python manage.py changepassword editor"
             )
+        if not grammar_installed():
+            self.stdout.write(self.style.ERROR(f"Proposals are half themselves here. {MISSING_GRAMMAR}"))
         self.say("Ctrl-C stops it.\n")
 
 

@@ -8,8 +8,6 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import conditional_page
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -36,7 +34,6 @@ NUMBER = {"type": "integer", "minimum": 1, "maximum": BIGGEST}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@method_decorator(conditional_page, name="dispatch")
 class Endpoint(APIView):
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any

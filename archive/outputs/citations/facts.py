@@ -63,8 +63,16 @@ class Facts:
 
     @property
     def note(self) -> str:
-        parts = [self.labels, f"said {self.said}", self.source, *self.wordings, self.version]
+        parts = [self.labels, f"said {self.said}", self.source, *self.record, *self.wordings, self.version]
         return wording.one_line(". ".join(part[0].upper() + part[1:] for part in parts)) + "."
+
+    @property
+    def record(self) -> list[str]:
+        """What the transcript has, and how near the report is to it."""
+        if not (record := self.quote.record):
+            return []
+        passage = phrases.nested(record.passage)
+        return [f"the transcript has “{passage}” ({record.measure}): {record.permalink}"]
 
     @property
     def wordings(self) -> list[str]:

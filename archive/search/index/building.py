@@ -85,7 +85,7 @@ def _fill(new: Building, progress: Progress) -> int:
     seen = pending.leave_gap()
     with writing_alone():
         new.publish(epoch, seen, READERS)
-        pending.remove(known)
+        pending.remove(known, seen)
     return count
 
 

@@ -73,6 +73,7 @@ class State:
     """What an answer depends on beside the index; `pending` are the quotes that it must not show."""
 
     epoch: str
+    seen: int
     names: tuple[int | None, ...]
     changed: bool
     pending: frozenset[int]
@@ -82,11 +83,13 @@ def state() -> State:
     """Every search asks: with one query that is quick when nothing is pending."""
     with connection.cursor() as cursor:
         cursor.execute(_STATE)
-        epoch, changed, *names = cursor.fetchone()
-        return State(epoch, tuple(names), changed, _pending(cursor, _QUOTES_OF) if changed else frozenset())
+        epoch, seen, changed, *names = cursor.fetchone()
+        return State(
+            epoch, seen, tuple(names), changed, _pending(cursor, _QUOTES_OF) if changed else frozenset()
+        )
 
 
-_STATE = f"SELECT value::text, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
+_STATE = f"SELECT value::text, seen, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
 
 
 def changed_ids(*, articles: bool) -> str:
@@ -168,10 +171,19 @@ def read_changes(limit: int) -> Changes:
         return Changes(rows, _ids_of(rows, _QUOTES_OF), _ids_of(rows, _ARTICLES_OF)) if rows else Changes([])
 
 
-def remove(rows: list[int]) -> None:
-    """Exactly these: others may have been written, with smaller ids, since they were read."""
+# Each generation has a second of its own, so that HTTP can say when the archive changed last.
+_REMOVE = """
+WITH removed AS (DELETE FROM archive_outbox WHERE id = ANY(%s))
+UPDATE archive_epoch SET seen = COALESCE(NULLIF(%s, 0), seen),
+    generation = greatest(generation + 1, extract(epoch FROM clock_timestamp())::bigint)"""
+
+
+def remove(rows: list[int], seen: int = 0) -> None:
+    """Exactly these: others may have been written, with smaller ids, since they were read.
+
+    `seen` is what the marker of the index says that has them: no index that knows of less may answer from now on."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM archive_outbox WHERE id = ANY(%s)", [rows])
+        cursor.execute(_REMOVE, [rows, seen])
 
 
 def _ids_of(rows: Iterable[int], queries: Mapping[str, str]) -> frozenset[int]:

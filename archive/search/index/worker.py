@@ -11,6 +11,7 @@ from django.db import connection
 
 from archive.models import SearchedArticle, SearchedQuote
 from archive.models.outbox import CHANNEL
+from archive.reading import coverage
 from archive.search.contract import (
     ARTICLES,
     QUOTES,
@@ -44,7 +45,7 @@ class Worker:
         self.trouble = ""
         self._mender = Mender()
         self._filling: Iterator[int] | None = None
-        self._examine_at = 0.0
+        self._examine_at = self._count_at = 0.0
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -71,6 +72,7 @@ class Worker:
         try:
             count = drain()
             if not count:
+                self._count()
                 self._examine()
         except (IndexUnavailableError, OSError) as error:
             self._report(self._mend(error))
@@ -103,6 +105,11 @@ class Worker:
         if not count:
             self._filling = None
         return count
+
+    def _count(self) -> None:
+        """What the archive covers, at most for a tenth of the time: until then readers count for themselves."""
+        if (started := monotonic()) >= self._count_at and coverage.keep():
+            self._count_at = monotonic() + 10 * (monotonic() - started)
 
     def _examine(self) -> None:
         """Looks for damage, at most for a hundredth of the time."""
@@ -137,7 +144,7 @@ def drain() -> int:
         if changes.rows:
             index.mark(replace(marker, seen=seen))
             _index(index, changes, seen)
-            pending.remove(changes.rows)
+            pending.remove(changes.rows, seen)
         return len(changes.rows)
 
 

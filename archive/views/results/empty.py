@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from archive import search
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.labels import Labels, chips
-from archive.reading.coverage import coverage
+from archive.reading.coverage import Coverage, coverage
 from archive.search.answers import find
 from archive.views.results.shared import Results
 
@@ -24,7 +23,7 @@ class Empty:
     described: str
     spellings: tuple[str, ...]
     completions: "list[Completion]"
-    coverage: dict[str, Any]
+    coverage: Coverage
     meant: str
     meant_link: str
     ways: "list[Way]"

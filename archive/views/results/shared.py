@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
 from archive import search
+from archive.models import Organisation, Outlet
+from archive.models.merges import led_to
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST, PAGE_SIZE, Problem, Refused, without_empty
 from archive.reading.quoted import Quoted, quoted
@@ -59,6 +61,8 @@ def public_row(model: Any, key: str) -> Any:
     """The row itself or the one that it was merged into; Http404 where no published quote leads."""
     pk = key.upper() if model._meta.pk.name == "code" else number(key)
     row = model.objects.public().with_id(pk)
+    if row is None and model in (Organisation, Outlet):
+        row = model.objects.public().with_id(led_to(model._meta.model_name, number(key)))
     if row is None:
         raise Http404(f"No published quote leads to {model._meta.verbose_name} {key[:40]}.")
     return getattr(row, "shown", row)

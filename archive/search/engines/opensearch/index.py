@@ -15,7 +15,7 @@ from time import monotonic, strftime
 from typing import Any
 from zlib import crc32
 
-from archive.search.analysis import within_one_edit
+from archive.search.analysis import STOP_WORDS, stem, within_one_edit
 from archive.search.contract import (
     ARTICLES,
     NUMBERS,
@@ -137,13 +137,22 @@ class OpenSearchIndex:
     # Words
 
     def frequencies(self, epoch: str, terms: Iterable[str]) -> dict[str, int]:
-        wanted = list(dict.fromkeys(terms))
-        if not wanted:
-            return {}
-        filters = {word: term("exact", word) for word in wanted}
-        body = {"size": 0, "aggs": {"each": {"filters": {"filters": filters}}}}
-        found = self._search(self.alias(QUOTES, epoch), body)["aggregations"]["each"]["buckets"]
-        return {word: found[word]["doc_count"] for word in wanted}
+        return self._counted(epoch, {word: term("exact", word) for word in terms})[1]
+
+    def standing(self, epoch: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
+        return self._counted(
+            epoch,
+            {word: term("exact", word) if word in STOP_WORDS else term("text", stem(word)) for word in terms},
+        )
+
+    def _counted(self, epoch: str, filters: Mapping[str, Any]) -> tuple[int, dict[str, int]]:
+        """How many quotes there are, and how many each filter keeps."""
+        if not filters:
+            return 0, {}
+        body = {"size": 0, "track_total_hits": True, "aggs": {"each": {"filters": {"filters": filters}}}}
+        found = self._search(self.alias(QUOTES, epoch), body)
+        buckets = found["aggregations"]["each"]["buckets"]
+        return found["hits"]["total"]["value"], {word: buckets[word]["doc_count"] for word in filters}
 
     def corrections(self, epoch: str, terms: Sequence[str]) -> list[list[str]]:
         asked = {

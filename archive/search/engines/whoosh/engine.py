@@ -12,6 +12,8 @@ from archive.search.engines.whoosh.evaluate import Evaluation, on_days, selected
 from archive.search.engines.whoosh.nearness import add_nearness
 from archive.search.engines.whoosh.reader import SegmentView, Snapshot
 from archive.search.engines.whoosh.terms import Scores
+from archive.search.engines.whoosh.windows import together
+from archive.search.language import Most, Word
 
 BOUNDS = ("said_from", "said_to", "published_from", "published_to")
 
@@ -103,8 +105,11 @@ class SegmentSearch:
         return Hits(keys if by_words else days, days, self.segment.ids.take(docs), len(self.found))
 
     def _scores(self, docs: Array, scores: Scores) -> Array:
-        found = self.evaluation.scores(self.request.tree, docs, scores)
-        return add_nearness(found, self.request.tree, docs, self.segment, scores)
+        tree = self.request.tree
+        if isinstance(tree, Most) and all(isinstance(word, Word) for word in tree.words):
+            return together(tree, docs, self.evaluation, scores)
+        found = self.evaluation.scores(tree, docs, scores)
+        return add_nearness(found, tree, docs, self.segment, scores)
 
     def _rank(self, docs: Array) -> Array:
         return self.segment.rank("oldest" if self.request.query.sort == "oldest" else "newest").take(docs)

@@ -40,10 +40,15 @@ class WhooshIndex:
 
     def __init__(self, home: Path) -> None:
         self.store = Store(home)
+        self._seen = (home, 0)
         self.readers = {kind: IndexReader(self.store, name) for kind, name in NAMES.items()}
 
     def answer(self, kind: Kind, request: Request) -> Answer:
         snapshot = self._snapshot(kind, request.epoch)
+        if not self._knows(snapshot.directory, request.seen):
+            raise IndexUnavailableError(
+                "the index is behind the database: another host's worker keeps its own"
+            )
         try:
             return search(snapshot, request)
         except QueryError:
@@ -64,9 +69,19 @@ class WhooshIndex:
             raise IndexUnavailableError("the index was built from another database, or before a restore")
         return snapshot
 
+    def _knows(self, directory: Path, change: int) -> bool:
+        """The marker tells, of drafts without any other new file; it is read once for a batch of changes."""
+        if self._seen[0] != directory or self._seen[1] < change:
+            self._seen = (directory, read_marker(directory).seen)
+        return self._seen[1] >= change
+
     def frequencies(self, epoch: str, terms: Iterable[str]) -> dict[str, int]:
         snapshot = self._snapshot(QUOTES, epoch)
         return {term: vocabulary.frequency(snapshot, term) for term in terms}
+
+    def standing(self, epoch: str, terms: Iterable[str]) -> tuple[int, dict[str, int]]:
+        snapshot = self._snapshot(QUOTES, epoch)
+        return snapshot.bm25.size, {term: vocabulary.standing(snapshot, term) for term in terms}
 
     def corrections(self, epoch: str, terms: Sequence[str]) -> list[list[str]]:
         snapshot = self._snapshot(QUOTES, epoch)

@@ -30,11 +30,11 @@ def add_nearness(found: Array, tree: Node, docs: Array, segment: SegmentData, sc
     if len(docs) > LOOKED_AT:
         (best,) = (found >= np.partition(found, -LOOKED_AT)[-LOOKED_AT]).nonzero()
     terms = segment.terms(EXACT_FIELD)
-    places = {word: _places(terms, word, docs[best]) for word in {word for pair in pairs for word in pair}}
+    standing = {word: places(terms, word, docs[best]) for word in {word for pair in pairs for word in pair}}
     added = np.zeros(len(best), np.float32)
     for one, other in pairs:
         weight = WEIGHT * min(scores.idf((TEXT_FIELD, one)), scores.idf((TEXT_FIELD, other)))
-        added += np.float32(weight) * _nearness(places[one], places[other], len(best))
+        added += np.float32(weight) * _nearness(standing[one], standing[other], len(best))
     result = found.copy()
     result[best] += added
     return result
@@ -57,7 +57,7 @@ def _stem(node: Node) -> str:
     return stem(terms[0]) if len(terms) == 1 else ""
 
 
-def _places(terms: TermList, wanted: str, docs: Array) -> Array:
+def places(terms: TermList, wanted: str, docs: Array) -> Array:
     """Where any word with this stem stands in these documents: place in docs and position as one number, in order."""
     words = terms.with_stem(wanted, _MANY_WORDS)[:_FORMS]
     if not words:

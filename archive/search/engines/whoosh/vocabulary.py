@@ -5,17 +5,25 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from archive.search.analysis import STOP_WORDS, stem
 from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.reader import SegmentView, Snapshot
-from archive.search.engines.whoosh.schema import EXACT_FIELD
+from archive.search.engines.whoosh.schema import EXACT_FIELD, TEXT_FIELD
 from archive.search.engines.whoosh.terms import near_words
 
 MAX_LOOKED_AT = 40
 
 
-def frequency(snapshot: Snapshot, word: str) -> int:
-    lists = (view.data.terms(EXACT_FIELD) for view in snapshot.segments)
+def frequency(snapshot: Snapshot, word: str, field: str = EXACT_FIELD) -> int:
+    lists = (view.data.terms(field) for view in snapshot.segments)
     return sum(terms.frequency(at) for terms in lists if (at := terms.find(word)) >= 0)
+
+
+def standing(snapshot: Snapshot, word: str) -> int:
+    """In how many documents any form of it stands."""
+    if word in STOP_WORDS:
+        return frequency(snapshot, word)
+    return frequency(snapshot, stem(word), TEXT_FIELD)
 
 
 def corrections(snapshot: Snapshot, word: str) -> list[str]:

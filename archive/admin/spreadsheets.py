@@ -1,0 +1,276 @@
+"""Bringing a table in: upload it, say what its columns are, settle its names, look at what became of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from archive.admin.base import DeskAdmin, ReadOnlyAdmin
+from archive.editing.proposals.speaker_choices import known_as, whole_name
+from archive.intake import results
+from archive.models import Entry, Spreadsheet
+from archive.transfer.spreadsheets import columns, entering, grid
+from archive.transfer.spreadsheets.checking import Checked
+
+FIRST_ROWS = 5
+MOST_NAMES = 300
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        help_text="A table with one quote a row and names of columns above: CSV of any kind, .xlsx, .ods, "
+        "or the CSV and JSON Lines that this site exports; at most 5 MB."
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        try:
+            self.grid = grid.read(file.read(grid.LARGEST + 1))
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+        return file
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of the table, what it may be, and its first cells."""
+
+    at: int
+    name: str
+    field: str
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class Name:
+    """One that nobody knows: in how many rows, what it may be, and what is chosen for it."""
+
+    at: int
+    name: str
+    rows: int
+    options: list[tuple[str, str]]
+    chosen: str
+
+
+@admin.register(Spreadsheet)
+class SpreadsheetAdmin(DeskAdmin):
+    list_display = ["name", "by", "at", "entered_at", "undone_at"]
+    list_select_related = ["by"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("archive.add_importjob")
+
+    has_add_permission = has_view_permission
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_delete_permission = has_change_permission
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("cells")
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<int:sheet_id>/columns/", wrap(self.columns_view), name="archive_spreadsheet_columns"),
+            path("<int:sheet_id>/names/", wrap(self.names_view), name="archive_spreadsheet_names"),
+            path("<int:sheet_id>/undo/", wrap(self.undo_view), name="archive_spreadsheet_undo"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def sheet(self, request: HttpRequest, sheet_id: int) -> Spreadsheet:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Spreadsheet, pk=sheet_id)
+
+    def page(self, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+        shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        return TemplateResponse(request, f"admin/{template}.html", {**shared, **context})
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = FileForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            sheet = Spreadsheet.objects.create(
+                name=form.cleaned_data["file"].name[:200],
+                names=form.grid.names,
+                cells=form.grid.rows,
+                note=form.grid.note,
+                mapping=mapping_for(form.grid.names),
+                by_id=int(request.user.pk or 0),
+            )
+            return redirect("admin:archive_spreadsheet_columns", sheet.pk)
+        return self.page(request, "upload", "Bring in a table", form=form, lead=LEAD)
+
+    def columns_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
+        """Asks what the columns are, and once whether the day comes first where both may be."""
+        sheet = self.sheet(request, sheet_id)
+        if sheet.entered_at:
+            return redirect("admin:archive_spreadsheet_change", sheet.pk)
+        problems: list[str] = []
+        if request.method == "POST":
+            sheet.mapping, problems = mapping_sent(request.POST, sheet.names)
+            order = request.POST.get("day_first", "")
+            sheet.day_first = {"yes": True, "no": False}.get(order)
+            sheet.save(update_fields=["mapping", "day_first"])
+        unclear = entering.checked(sheet).unclear
+        if request.method == "POST" and not problems and not unclear:
+            return redirect("admin:archive_spreadsheet_names", sheet.pk)
+        if request.method == "POST" and unclear:
+            problems.append(f"“{unclear[0]}” may be two days: say which of day and month comes first.")
+        return self.page(
+            request,
+            "spreadsheet_columns",
+            f"Columns: {sheet}",
+            sheet=sheet,
+            columns=columns_of(sheet),
+            fields=columns.FIELDS,
+            unclear=unclear[:1],
+            problems=problems,
+        )
+
+    def names_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
+        """All that is wrong, grouped; and whom nobody knows, settled in one list."""
+        sheet = self.sheet(request, sheet_id)
+        if sheet.entered_at:
+            return redirect("admin:archive_spreadsheet_change", sheet.pk)
+        found = entering.checked(sheet)
+        speakers, outlets = unknown_speakers(found), unknown_outlets(found)
+        if request.method == "POST":
+            made = entering.enter(
+                sheet, chosen(request.POST, "speaker", speakers), chosen(request.POST, "outlet", outlets)
+            )
+            messages.success(request, f"Rows entered: {made.entries}; drafts among them: {made.drafts}.")
+            return redirect("admin:archive_spreadsheet_change", sheet.pk)
+        return self.page(
+            request,
+            "spreadsheet_names",
+            f"Rows and names: {sheet}",
+            sheet=sheet,
+            found=found,
+            rows=len(sheet.cells),
+            speakers=speakers,
+            outlets=outlets,
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        sheet = self.sheet(request, int(object_id) if object_id.isdecimal() else 0)
+        if not sheet.entered_at:
+            return redirect("admin:archive_spreadsheet_columns", sheet.pk)
+        entries = sheet.entries.select_related("quote", "outlet").defer("quote__text")
+        return self.page(
+            request,
+            "spreadsheet",
+            str(sheet),
+            sheet=sheet,
+            counted=entering.counted(sheet),
+            waiting=entries.waiting()[:200],
+            published=entering.published_of(sheet),
+        )
+
+    def undo_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
+        sheet = self.sheet(request, sheet_id)
+        if request.method != "POST":
+            raise Http404
+        if sheet.by_id != request.user.pk and not request.user.has_perm("archive.publish_quote"):
+            raise PermissionDenied
+        if entering.undo(sheet):
+            messages.success(request, f"“{sheet}” was undone: its entries and drafts are gone.")
+        else:
+            messages.error(request, "It stays: something of it was published, or it was undone before.")
+        return redirect("admin:archive_spreadsheet_change", sheet.pk)
+
+
+LEAD = "Its columns are named next, then the names that nobody knows are settled. Nothing is published by it."
+
+
+def mapping_for(names: list[str]) -> dict[str, str]:
+    """As the last table with these columns had it; else by their names."""
+    before = Spreadsheet.objects.filter(names=names).exclude(entered_at=None).first()
+    return dict(before.mapping) if before else columns.guess(names)
+
+
+def mapping_sent(data: Any, names: list[str]) -> tuple[dict[str, str], list[str]]:
+    sent = {name: data.get(f"column-{at}", "") for at, name in enumerate(names)}
+    mapping = {name: field for name, field in sent.items() if field in columns.FIELDS}
+    problems = [
+        f"Two columns are “{label}”: choose one of them."
+        for field, (label, _) in columns.FIELDS.items()
+        if list(mapping.values()).count(field) > 1
+    ]
+    problems += [
+        f"Say which column holds the {field}." for field in columns.NEEDED if field not in mapping.values()
+    ]
+    return mapping, problems
+
+
+def columns_of(sheet: Spreadsheet) -> list[Column]:
+    rows = sheet.cells[:FIRST_ROWS]
+    return [
+        Column(at, name, sheet.mapping.get(name, ""), [row[at][:80] for row in rows])
+        for at, name in enumerate(sheet.names)
+    ]
+
+
+def unknown_speakers(found: Checked) -> list[Name]:
+    """Where a name is like others, nothing is chosen but to leave it open."""
+    return [
+        speaker_name(at, name, len(rows))
+        for at, (name, rows) in enumerate(list(found.speakers.items())[:MOST_NAMES])
+    ]
+
+
+def speaker_name(at: int, name: str, rows: int) -> Name:
+    proposed = results.Speaker(name, None, "person")
+    known = known_as(proposed)
+    there = [(str(each.pk), f"{each}") for each in dict.fromkeys([*known.same, *known.similar])]
+    fresh = entering.NEW if not there and whole_name(proposed) else entering.OPEN
+    return Name(
+        at, name, rows, [*there, (entering.NEW, "a new speaker"), (entering.OPEN, "leave open")], fresh
+    )
+
+
+def unknown_outlets(found: Checked) -> list[Name]:
+    options = [(entering.NEW, "a new outlet"), (entering.OPEN, "leave open")]
+    names = list(found.outlets.items())[:MOST_NAMES]
+    return [Name(at, name, len(rows), options, entering.NEW) for at, (name, rows) in enumerate(names)]
+
+
+def chosen(data: Any, kind: str, names: list[Name]) -> dict[str, str]:
+    """What was sent for each name; only what was offered."""
+    sent = {each.name: data.get(f"{kind}-{each.at}", entering.OPEN) for each in names}
+    offered = {each.name: {value for value, _ in each.options} for each in names}
+    return {name: value for name, value in sent.items() if value in offered[name]}
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    """Quotes of tables whose article is not here yet: they wait for its text."""
+
+    list_display = ["words", "names_given", "outlet_name", "said_latest", "url", "quote", "sheet"]
+    list_filter = [("quote", admin.EmptyFieldListFilter)]
+    list_select_related = ["sheet", "quote"]
+    search_fields = ["words", "url", "title", "outlet_name"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("archive.add_importjob")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    @admin.display(description="speakers")
+    def names_given(self, obj: Entry) -> str:
+        return ", ".join(obj.speaker_names)

@@ -1,0 +1,84 @@
+"""A feed (Atom or RSS) that somebody saved: its entries become a list of articles to be read. Nothing is fetched."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from lxml import etree
+
+from archive.models import ReadingItem
+
+LARGEST, MOST = 5 * 1024 * 1024, 500
+_START = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"]{3,990}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Item:
+    url: str
+    title: str
+    published_on: dt.date | None
+
+
+def is_feed(data: bytes) -> bool:
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith(b"<") and bool(_START.search(start)) and b"<html" not in start.lower()
+
+
+def read_feed(data: bytes) -> list[Item]:
+    """Raises ValueError with what to do. Neither entities nor addresses in it are followed."""
+    if len(data) > LARGEST:
+        raise ValueError("The feed is larger than 5 MB: save a part of it.")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
+    try:
+        root: Any = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    entries = [] if root is None else root.xpath("//*[local-name()='item' or local-name()='entry']")[:MOST]
+    found = {item.url: item for entry in entries if (item := item_of(entry))}
+    if not found:
+        raise ValueError("This feed names no articles: save the address of the feed itself, as Atom or RSS.")
+    return list(found.values())
+
+
+def item_of(entry: Any) -> Item | None:
+    links = [*entry.xpath("./*[local-name()='link' and (not(@rel) or @rel='alternate')]/@href")]
+    links += [text_of(entry, "link"), text_of(entry, "guid")]
+    url = next((link.strip() for link in links if _WEB.fullmatch(link.strip())), "")
+    day = next(
+        filter(None, (day_of(text_of(entry, name)) for name in ("published", "pubDate", "date", "updated"))),
+        None,
+    )
+    return Item(url, " ".join(text_of(entry, "title").split())[:500] or url[:500], day) if url else None
+
+
+def text_of(entry: Any, name: str) -> str:
+    return "".join(str(each) for each in entry.xpath(f"./*[local-name()='{name}'][1]//text()"))[:2000]
+
+
+def day_of(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(text.strip()).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def put_on_the_list(items: list[Item], user: int) -> int:
+    """How many are new: an address stands there once."""
+    there = set(
+        ReadingItem.objects.filter(url__in=[item.url for item in items]).values_list("url", flat=True)
+    )
+    fresh = [
+        ReadingItem(url=item.url, title=item.title, published_on=item.published_on, by_id=user)
+        for item in items
+        if item.url not in there
+    ]
+    return len(ReadingItem.objects.bulk_create(fresh, ignore_conflicts=True))

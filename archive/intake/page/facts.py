@@ -1,0 +1,79 @@
+"""What a web page says of itself beside its text: in its head, and in the facts that it gives to machines."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from html import unescape
+
+_TAG = re.compile(r"<(?P<tag>html|meta|link|time)\b(?P<rest>[^>]{0,4000})>", re.IGNORECASE)
+_VALUE = re.compile(r'(?P<name>[a-z]+)="(?P<value>[^"]*)"', re.IGNORECASE)
+_UPDATED = {
+    "article:modified_time",
+    "og:updated_time",
+    "last-modified",
+    "datemodified",
+    "dcterms.modified",
+    "lastmod",
+}
+_LANGUAGES = {"og:locale", "content-language", "dc.language", "inlanguage", "language"}
+_IN_FACTS = {
+    "dateModified": re.compile(r'"dateModified"\s*:\s*"([^"]{8,40})"'),
+    "inLanguage": re.compile(r'"inLanguage"\s*:\s*"([^"]{2,20})"'),
+}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """It may be wrong: an editor decides."""
+
+    title: str = ""
+    published: dt.date | None = None
+    updated: dt.date | None = None
+    outlet: str = ""
+    byline: str = ""
+    url: str = ""
+    language: str = ""
+
+    def __bool__(self) -> bool:
+        return self != PageFacts()
+
+
+def updated_in(markup: str) -> dt.date | None:
+    """The day that the page names for its last change."""
+    named = [value for name, value in _named(markup) if name in _UPDATED]
+    found = (_day(value) for value in [*named, *_IN_FACTS["dateModified"].findall(markup)])
+    return next(filter(None, found), None)
+
+
+def language_in(markup: str) -> str:
+    """The code that the page gives itself: that of <html> first."""
+    own = [value for name, value in _named(markup) if name == "html lang"]
+    named = [value for name, value in _named(markup) if name in _LANGUAGES]
+    return next(filter(None, map(_code, [*own, *named, *_IN_FACTS["inLanguage"].findall(markup)])), "")
+
+
+def _named(markup: str) -> list[tuple[str, str]]:
+    found = []
+    for match in _TAG.finditer(markup):
+        values = {each["name"].lower(): unescape(each["value"]) for each in _VALUE.finditer(match["rest"])}
+        if match["tag"].lower() == "html":
+            found.append(("html lang", values.get("lang", "")))
+        names = [values.get(name, "").lower() for name in ("property", "name", "itemprop")]
+        value = values.get("content") or values.get("datetime") or ""
+        found += [(name, value) for name in names if name and value]
+    return found
+
+
+def _day(value: str) -> dt.date | None:
+    match = _DAY.match(value.strip())
+    try:
+        return dt.date.fromisoformat(match.group()) if match else None
+    except ValueError:
+        return None
+
+
+def _code(value: str) -> str:
+    code = value.strip().replace("_", "-").partition(".")[0]
+    return code if _CODE.fullmatch(code) and len(code) <= 10 else ""

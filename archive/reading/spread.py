@@ -1,0 +1,149 @@
+"""How a statement spread: which of its reports are independent of each other, and whether it can be said who was first."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+
+from archive.models import Article
+from archive.reading.differences import LETTERS, earliest
+from archive.reading.phrases import published
+from archive.reading.quoted import Quoted
+from archive.text import sort_key
+from archive.text.shingles import Shingles, resemblance, shingles
+
+SHARED = 0.5  # resemblance, from which on two articles are one text
+LEFT, RIGHT = 8, 292  # of the picture of a lane
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A report and where in the picture its days lie; `said_at` is None where that day is not known."""
+
+    letter: str
+    quote: Quoted
+    said_at: int | None
+    at: int | None
+
+    @property
+    def stated(self) -> bool:
+        return self.quote.article.published_basis == Article.PublishedBasis.STATED
+
+    @property
+    def chain(self) -> list[str]:
+        article = self.quote.article
+        passed = [str(link) for link in self.quote.via] or ([article.agency.name] if article.agency else [])
+        return [*passed, article.own_outlet]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """`groups` are the reports that count as one; `why` says of two why."""
+
+    quotes: Sequence[Quoted]
+    groups: list[list[Quoted]]
+    why: list[str]
+
+    @property
+    def told(self) -> str:
+        """4 reports, 2 independent: Yonhap (3 outlets), Voice of America"""
+        reports = f"{len(self.quotes)} report{'s' if len(self.quotes) != 1 else ''}"
+        return f"{reports}, {len(self.groups)} independent: {', '.join(map(_called, self.groups))}"
+
+    @cached_property
+    def lanes(self) -> list[Lane]:
+        days = [
+            each for quote in self.quotes for each in (quote.said.latest, quote.article.published_on) if each
+        ]
+        first, last = min(days, default=date.max), max(days, default=date.max)
+
+        def at(on: date | None) -> int | None:
+            return (
+                round(LEFT + (RIGHT - LEFT) * (on - first).days / max((last - first).days, 1)) if on else None
+            )
+
+        return [
+            Lane(
+                letter,
+                quote,
+                at(quote.said.latest) if quote.said.dated else None,
+                at(quote.article.published_on),
+            )
+            for letter, quote in zip(LETTERS, self.quotes, strict=False)
+        ]
+
+    @property
+    def first(self) -> str:
+        """Who was first, or why that cannot be said."""
+        if quote := earliest(self.quotes):
+            return f"Earliest report in this archive: {_outlet(quote)}, {published(quote.article)}."
+        return f"Who was first cannot be said: {_why_open(self.lanes)}." if len(self.quotes) > 1 else ""
+
+
+def spread(quotes: Sequence[Quoted]) -> Spread:
+    bodies = _bodies(quotes)
+    joined = list(_joined(quotes, bodies))
+    groups = {quote.id: {quote.id} for quote in quotes}
+    for one, other, _ in joined:
+        both = groups[one.id] | groups[other.id]
+        groups.update(dict.fromkeys(both, both))
+    kept = {min(group): group for group in groups.values()}
+    return Spread(
+        quotes,
+        [[quote for quote in quotes if quote.id in group] for group in kept.values()],
+        list(dict.fromkeys(why for _, _, why in joined)),
+    )
+
+
+def _joined(quotes: Sequence[Quoted], bodies: Mapping[int, Shingles]) -> Iterator[tuple[Quoted, Quoted, str]]:
+    """Each two reports that are not independent, and why."""
+    letters = dict(zip((quote.id for quote in quotes), LETTERS, strict=False))
+    for one, other in combinations(quotes[: len(LETTERS)], 2):
+        two = f"{letters[one.id]} and {letters[other.id]}"
+        shared = _sources(one).keys() & _sources(other).keys()
+        alike = resemblance(bodies[one.article.id], bodies[other.article.id])
+        if shared:
+            yield one, other, f"{two} came through {_sources(one)[min(shared)]}"
+        elif one.article.id == other.article.id or alike > SHARED:
+            yield one, other, f"{two} share {alike:.0%} of their text"
+
+
+def _sources(quote: Quoted) -> dict[str, str]:
+    """All that it came through, with its own outlet, by name."""
+    article = quote.article
+    passed = [link.organisation.name for link in quote.via]
+    passed += [each.name for each in (article.agency, article.outlet) if each]
+    return {sort_key(name): name for name in passed}
+
+
+def _bodies(quotes: Sequence[Quoted]) -> dict[int, Shingles]:
+    articles = Article.objects.in_bulk({quote.article.id for quote in quotes})
+    return {pk: shingles(article.body_text) for pk, article in articles.items()}
+
+
+def _called(group: Sequence[Quoted]) -> str:
+    names = Counter(name for quote in group for name in _sources(quote).values())
+    first = next(iter(_sources(group[0]).values()), "an unknown outlet")
+    name = max(names, key=lambda each: (names[each], each == first), default=first)
+    outlets = {quote.article.outlet.id for quote in group if quote.article.outlet}
+    if len(outlets) > 1:
+        return f"{name} ({len(outlets)} outlets)"
+    return f"{name} ({len(group)} reports)" if len(group) > 1 else name
+
+
+def _outlet(quote: Quoted) -> str:
+    return quote.article.outlet.name if quote.article.outlet else "an unknown outlet"
+
+
+def _why_open(lanes: Sequence[Lane]) -> str:
+    unknown = [lane.letter for lane in lanes if not lane.quote.article.published_on]
+    inferred = [lane.letter for lane in lanes if not lane.stated and lane.letter not in unknown]
+    if unknown:
+        return f"the day of {' and '.join(unknown)} is not known"
+    if inferred:
+        return f"the day of {' and '.join(inferred)} is inferred"
+    first = min(lane.quote.article.published_on or date.max for lane in lanes)
+    same = [lane.letter for lane in lanes if lane.quote.article.published_on == first]
+    return f"{' and '.join(same)} are of the same day"

@@ -1,0 +1,146 @@
+"""Quotes in lists. Their templates are compiled by Jinja2: of a page's time they would take half."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from archive.query.asked import Pairs
+from archive.reading.gist import is_long
+from archive.reading.phrases import direction, published
+from archive.reading.quoted import Quoted
+from archive.templatetags.archive import changed_words, choices, counts, gist_words, n, said_words
+from archive.views.results.facets import Facet
+from archive.views.results.shared import Row
+
+register = template.Library()
+
+RECORD_WORDS = 60
+
+
+@cache
+def macros(file: str = "quotes/cards.jinja") -> Any:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=settings.DEBUG,
+        loader=FileSystemLoader(settings.BASE_DIR / "templates"),
+    )
+    environment.globals.update(
+        address=address,
+        changed_words=changed_words,
+        choices=choices,
+        counts=counts,
+        direction=direction,
+        gist_words=gist_words,
+        is_long=is_long,
+        n=n,
+        published=published,
+        said_words=said_words,
+        shortened=shortened,
+        story=story,
+    )
+    return environment.get_template(file).module
+
+
+def shortened(text: str) -> str:
+    return Truncator(text).words(RECORD_WORDS)
+
+
+@cache
+def address(name: str, *args: str | int) -> str:
+    return reverse(name, args=args)
+
+
+def story(key: int) -> str:
+    return address("story", 0).replace("0", str(key))
+
+
+def page_of(context: Context, **more: Any) -> dict[str, Any]:
+    """What cards take from the page that they stand on."""
+    mine = context.get("mine")
+    return {
+        "results": context.get("results"),
+        "carry": context.get("carry", ""),
+        "mine": mine.ids if mine else (),
+        "pick": False,
+        "dated": False,
+        **more,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def cards(context: Context, rows: Iterable[Row], *, pick: bool = False, dated: bool = False) -> SafeString:
+    """Rows as list items: wordings of one statement in one of them, what neighbours share said once."""
+    return _safe(macros().rows(rows, page_of(context, pick=pick, dated=dated)))
+
+
+@register.simple_tag(takes_context=True)
+def card(context: Context, quote: Quoted) -> SafeString:
+    return _safe(macros().card(quote, page_of(context)))
+
+
+@register.simple_tag
+def who(quote: Quoted) -> SafeString:
+    return _safe(macros().who(quote))
+
+
+@register.simple_tag
+def record(quote: Quoted) -> SafeString:
+    return _safe(macros().record(quote))
+
+
+@register.simple_tag
+def source(quote: Quoted) -> SafeString:
+    return _safe(macros().source(quote))
+
+
+@register.simple_tag
+def labels(quote: Quoted) -> SafeString:
+    return _safe(macros().labels(quote))
+
+
+@register.simple_tag
+def counted(rows: Iterable[Any], notes: dict[Any, str]) -> SafeString:
+    return _safe(macros("counted.jinja").counted(rows, notes))
+
+
+@register.simple_tag
+def facet_lists(facets: Iterable[Facet], pairs: Pairs) -> SafeString:
+    return _safe(macros("quotes/facets.jinja").facets(facets, pairs))
+
+
+@register.simple_tag
+def find_value(facet: Facet, pairs: Pairs, typed: str = "") -> SafeString:
+    return _safe(macros("quotes/facets.jinja").named(facet, pairs, typed))
+
+
+class Once(template.Node):
+    def __init__(self, nodes: template.NodeList) -> None:
+        self.nodes, self.rendered = nodes, ""
+
+    def render(self, context: Context) -> SafeString:
+        self.rendered = self.rendered or self.nodes.render(Context())
+        return SafeString(self.rendered)
+
+
+@register.tag
+def once(parser: Any, token: Any) -> Once:
+    """What is the same on every page, addresses looked up included: rendered by the first page of a process."""
+    nodes = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(nodes)
+
+
+def _safe(markup: str) -> SafeString:
+    """Jinja2 has escaped it."""
+    return mark_safe(str(markup))  # noqa: S308

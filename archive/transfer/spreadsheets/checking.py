@@ -1,0 +1,193 @@
+"""The rows of a table under a mapping: what they say, all that is wrong with them, grouped, and whom nobody knows."""
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from archive.models import Article, Country, Outlet, Speaker, SpeakerName
+from archive.models.fields import language_code
+from archive.query.days import UnclearError
+from archive.text import name_key, sort_key
+from archive.transfer.spreadsheets import cells
+from archive.transfer.spreadsheets.columns import FIELDS, NEEDED
+
+SHOWN = 5  # rows named beside each problem
+
+
+@dataclass
+class Row:
+    """What a row says, by field; `number` counts as a spreadsheet does, the names of the columns being row 1."""
+
+    number: int
+    said: dict[str, Any]
+
+
+@dataclass
+class Group:
+    """One thing wrong with many rows."""
+
+    field: str
+    reason: str
+    rows: list[int] = dataclasses.field(default_factory=list)
+    examples: list[str] = dataclasses.field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return FIELDS[self.field][0]
+
+
+@dataclass
+class Checked:
+    good: list[Row] = dataclasses.field(default_factory=list)
+    problems: list[Group] = dataclasses.field(default_factory=list)
+    unclear: list[str] = dataclasses.field(default_factory=list)
+    """Days that may be two, while nobody said whether the day comes first."""
+    speakers: dict[str, list[int]] = dataclasses.field(default_factory=dict)
+    outlets: dict[str, list[int]] = dataclasses.field(default_factory=dict)
+
+
+class Check:
+    def __init__(self, names: list[str], mapping: dict[str, str], day_first: bool | None) -> None:
+        self.places = {what: at for at, name in enumerate(names) if (what := mapping.get(name))}
+        self.day_first = day_first
+        self.codes = country_codes()
+        self.groups: dict[tuple[str, str], Group] = {}
+        self.found = Checked()
+
+    def run(self, rows: list[list[str]]) -> Checked:
+        for number, row in enumerate(rows, 2):
+            said = {name: self.value(number, name, row[at]) for name, at in self.places.items()}
+            wrong = any(value is WRONG for value in said.values())
+            if not wrong:
+                self.found.good.append(Row(number, said))
+        self.found.problems = sorted(self.groups.values(), key=lambda group: -len(group.rows))
+        self.found.speakers = self.unknown("speakers", known_speakers)
+        self.found.outlets = self.unknown("outlet", known_outlets)
+        return self.found
+
+    def value(self, number: int, field: str, cell: str) -> Any:
+        try:
+            return self.read(field, cell)
+        except UnclearError:
+            self.found.unclear.append(cell)
+        except ValueError as error:
+            self.wrong(number, field, cell, str(error))
+        return WRONG
+
+    def read(self, field: str, cell: str) -> Any:
+        if field in NEEDED and not cell:
+            raise ValueError("the row has none: fill it, or remove the row")
+        readers: dict[str, Callable[[str], Any]] = {
+            "kind": cells.kind,
+            "speakers": cells.people,
+            "said": self.period,
+            "said_latest": self.period,
+            "published_on": self.period,
+            "country": self.country,
+            "url": address,
+            "language": language,
+        }
+        return readers[field](cell) if field in readers else cell
+
+    def period(self, cell: str) -> cells.Period | None:
+        return cells.period(cell, day_first=self.day_first)
+
+    def country(self, cell: str) -> str:
+        code = self.codes.get(name_key(cell), "") if cell else ""
+        if cell and not code:
+            raise ValueError("no country is called so: write its name or its code, such as North Korea or KP")
+        return code
+
+    def wrong(self, number: int, field: str, cell: str, reason: str) -> None:
+        group = self.groups.setdefault((field, reason), Group(field, reason))
+        group.rows.append(number)
+        if len(group.examples) < SHOWN and cell not in group.examples:
+            group.examples.append(cell[:60])
+
+    def unknown(self, field: str, known: Callable[[set[str]], set[str]]) -> dict[str, list[int]]:
+        """Names in the order of the rows, each with the rows that have it."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row in self.found.good:
+            value = row.said.get(field) or []
+            for name in [value] if isinstance(value, str) else value:
+                rows[name].append(row.number)
+        there = known(set(rows))
+        return {name: numbers for name, numbers in rows.items() if name not in there}
+
+
+WRONG = object()
+
+
+def country_codes() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, name, others in Country.objects.values_list("code", "name", "other_names"):
+        found |= dict.fromkeys(map(name_key, [code, name, *others]), code)
+    return found
+
+
+def address(cell: str) -> str:
+    if cell and not (
+        cell.lower().startswith(("http://", "https://")) and " " not in cell and len(cell) <= 1000
+    ):
+        raise ValueError("give the whole address, from https:// on, or leave it empty")
+    return cell
+
+
+def language(cell: str) -> str:
+    try:
+        if cell:
+            language_code(cell)
+    except ValidationError:
+        raise ValueError("give the code of the language, such as en or ko") from None
+    return cell
+
+
+def speakers_called(names: set[str]) -> dict[str, list[Speaker]]:
+    """Those of exactly this name, in any spelling, by the name as the table has it."""
+    keys = defaultdict(list)
+    for name in names:
+        keys[name_key(name)].append(name)
+    found: dict[str, dict[int, Speaker]] = defaultdict(dict)
+    for key, speaker in _named_speakers(set(keys)):
+        for name in keys[key]:
+            found[name][speaker.shown.pk] = speaker.shown
+    return {name: list(rows.values()) for name, rows in found.items()}
+
+
+def _named_speakers(keys: set[str]) -> Iterator[tuple[str, Speaker]]:
+    speakers = Speaker.objects.named().select_related("canonical")
+    own = {pk: name_key(name) for pk, name in speakers.values_list("pk", "name")}
+    others = [
+        (name_key(name), speaker)
+        for name, speaker in SpeakerName.objects.exclude(speaker__type="unnamed").values_list(
+            "name", "speaker"
+        )
+    ]
+    wanted = [(key, pk) for pk, key in own.items() if key in keys] + [one for one in others if one[0] in keys]
+    rows = speakers.in_bulk([pk for _, pk in wanted])
+    yield from ((key, rows[pk]) for key, pk in wanted if pk in rows)
+
+
+def known_speakers(names: set[str]) -> set[str]:
+    """One alone is called so: of namesakes an editor says which."""
+    return {name for name, rows in speakers_called(names).items() if len(rows) == 1}
+
+
+def outlets_called(names: set[str]) -> dict[str, Outlet]:
+    keys = {sort_key(name): name for name in names}
+    rows = {row.sort_key: row for row in Outlet.objects.filter(sort_key__in=keys)}
+    return {name: rows[key] for name in names if (key := sort_key(name)) in rows}
+
+
+def known_outlets(names: set[str]) -> set[str]:
+    return set(outlets_called(names))
+
+
+def articles_by_address(urls: set[str]) -> dict[str, Article]:
+    """The latest of each."""
+    rows = Article.objects.filter(url__in=urls - {""}).order_by("pk")
+    return {article.url: article for article in rows}

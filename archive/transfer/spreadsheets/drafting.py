@@ -1,0 +1,98 @@
+"""An entry becomes a draft once its article is there and holds its words. Nothing is published by it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from archive.editing.locate import locate
+from archive.editing.mentions import Gazetteer, note_mentions
+from archive.editing.proposals.affiliation import organisation_called
+from archive.editing.spans import anchor_roles, set_spans, twin_of
+from archive.models import Article, Attribution, Basis, Entry, Quote
+from archive.text import Offsets
+
+MARKS = "“”„‟«»‹›\"‘’‚'「」『』"
+OPENING = "“„«‹\"‘‚'「『"
+
+
+@dataclass
+class Arrival:
+    """What became of the entries of an article: drafts, and those whose words it does not hold."""
+
+    drafted: list[Quote] = field(default_factory=list)
+    missing: list[Entry] = field(default_factory=list)
+
+
+@transaction.atomic
+def arrived(article: Article) -> Arrival:
+    """To be called when a text, its address or its title is new."""
+    return draft_all(article, Entry.objects.of(article))
+
+
+def draft_all(article: Article, entries: Any) -> Arrival:
+    found, gazetteer = Arrival(), Gazetteer.from_database()
+    for entry in entries.select_related("country").prefetch_related("speakers__canonical").order_by("number"):
+        if not draft(entry, article, gazetteer, found):
+            found.missing.append(entry)
+    return found
+
+
+def draft(entry: Entry, article: Article, gazetteer: Gazetteer, found: Arrival) -> bool:
+    spans = places(entry.words, article.raw_text)
+    if not spans:
+        return False
+    kind = entry.kind or kind_of(article.raw_text, spans)
+    quote = Quote(
+        article=article, kind=kind, language=entry.language or article.language, internal_note=entry.note
+    )
+    entry.quote = twin_of(quote, spans)
+    if entry.quote is None:
+        entry.quote, entry.drafted = written(entry, quote, spans), True
+        note_mentions(entry.quote, gazetteer)
+        found.drafted.append(entry.quote)
+    entry.save(update_fields=["quote", "drafted"])
+    return True
+
+
+def places(words: str, text: str) -> list[Offsets]:
+    """With and without the quotation marks that a table puts around them; nowhere where they stand twice."""
+    for way in dict.fromkeys([words, words.strip().strip(MARKS).strip()]):
+        located = locate(way, text)
+        if located.found and not located.questions:
+            return located.spans
+    return []
+
+
+def kind_of(text: str, spans: Iterable[Offsets]) -> str:
+    """As the article prints them: in quotation marks, or in the reporter's words."""
+    marked = all(text[:start].rstrip()[-1:] in OPENING and start for start, _ in spans)
+    return Quote.Kind.DIRECT if marked else Quote.Kind.INDIRECT
+
+
+def written(entry: Entry, quote: Quote, spans: list[Offsets]) -> Quote:
+    last = quote.article.last_day
+    if entry.said_earliest and not (last and entry.said_latest and entry.said_latest > last):
+        quote.said_earliest, quote.said_latest = entry.said_earliest, entry.said_latest
+        quote.said_precision, quote.said_basis = entry.said_precision, Basis.EDITOR
+    elif entry.said_earliest:
+        day = f"The table says {entry.said_earliest}, after the article was published."
+        quote.internal_note = f"{day}\n{quote.internal_note}".strip()
+    quote.save()
+    set_spans(quote, {"words": spans})
+    speakers = dict.fromkeys(each.shown for each in entry.speakers.all())
+    for position, speaker in enumerate(speakers):
+        Attribution.objects.create(
+            quote=quote,
+            speaker=speaker,
+            position=position,
+            role_printed=entry.role if len(speakers) == 1 else "",
+            organisation=organisation_called(entry.organisation) if entry.organisation else None,
+            country=entry.country,
+            basis=Basis.EDITOR,
+        )
+    anchor_roles(Quote.objects.get(pk=quote.pk))
+    fresh: Quote = Quote.objects.get(pk=quote.pk)
+    fresh.derive()
+    return fresh

@@ -1,0 +1,188 @@
+"""The checked rows of a table become entries, and the entries of known articles drafts; and all of it undone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive.editing.proposals.affiliation import organisation_called
+from archive.editing.uploads import Upload, suggested
+from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
+from archive.text import check_article
+from archive.text.names import without_unseen
+from archive.text.sort_names import sort_name
+from archive.transfer.spreadsheets.checking import (
+    Check,
+    Checked,
+    Row,
+    articles_by_address,
+    outlets_called,
+    speakers_called,
+)
+from archive.transfer.spreadsheets.drafting import arrived
+
+NEW, OPEN = "new", "open"
+Choices = Mapping[str, str]
+"""By name: NEW, OPEN, or the id of a row that is there."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    entries: int
+    drafts: int
+
+
+def checked(sheet: Spreadsheet) -> Checked:
+    return Check(sheet.names, sheet.mapping, sheet.day_first).run(sheet.cells)
+
+
+@transaction.atomic
+def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
+    """Once: a form that is sent twice enters nothing twice."""
+    sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    if sheet.entered_at:
+        return counted(sheet)
+    found = checked(sheet)
+    maker = Maker(speakers, outlets, found)
+    rows = [(maker.entry(sheet, row), maker.people(row)) for row in found.good]
+    Entry.objects.bulk_create([entry for entry, _ in rows], batch_size=500)
+    through = Entry.speakers.through
+    through.objects.bulk_create(
+        (through(entry_id=entry.pk, speaker_id=who) for entry, people in rows for who in people),
+        batch_size=1000,
+    )
+    texts = {row.said["text"]: row for row in found.good if row.said.get("text")}
+    maker.made["article"] = [article.pk for text, row in texts.items() if (article := article_of(text, row))]
+    urls = {entry.url for entry, _ in rows}
+    there = [*articles_by_address(urls).values(), *Article.objects.filter(pk__in=maker.made["article"])]
+    for article in dict.fromkeys(there):
+        arrived(article)
+    Spreadsheet.objects.filter(pk=sheet.pk).update(made=maker.made, entered_at=timezone.now(), cells=[])
+    return counted(sheet)
+
+
+class Maker:
+    """Rows of the archive for the names of a table, each made once."""
+
+    def __init__(self, speakers: Choices, outlets: Choices, found: Checked) -> None:
+        self.made: dict[str, list[int]] = {"speaker": [], "outlet": [], "article": []}
+        names = {name for row in found.good for name in row.said.get("speakers") or []}
+        known = {name: rows for name, rows in speakers_called(names).items() if len(rows) == 1}
+        self.speakers = {name: rows[0].pk for name, rows in known.items()}
+        self.outlets = {
+            name: row.pk
+            for name, row in outlets_called({row.said.get("outlet") or "" for row in found.good}).items()
+        }
+        for name in found.speakers:
+            self.settle(self.speakers, "speaker", name, speakers.get(name, OPEN))
+        for name in found.outlets:
+            self.settle(self.outlets, "outlet", name, outlets.get(name, OPEN))
+
+    def settle(self, known: dict[str, int], kind: str, name: str, choice: str) -> None:
+        rows: Any = {"speaker": Speaker.objects.named(), "outlet": Outlet.objects}[kind]
+        if choice == NEW:
+            known[name] = (new_speaker if kind == "speaker" else new_outlet)(name)
+            self.made[kind].append(known[name])
+        elif choice.isdecimal() and rows.filter(pk=int(choice[:18])).exists():
+            known[name] = int(choice)
+
+    def people(self, row: Row) -> list[int]:
+        names = row.said.get("speakers") or []
+        return list(dict.fromkeys(self.speakers[name] for name in names if name in self.speakers))
+
+    def entry(self, sheet: Spreadsheet, row: Row) -> Entry:
+        said = row.said
+        when, until, published = (said.get(name) for name in ("said", "said_latest", "published_on"))
+        last = max(filter(None, [until and until.latest, when and when.latest]), default=None)
+        return Entry(
+            sheet=sheet,
+            number=row.number,
+            words=said["words"],
+            kind=said.get("kind") or "",
+            speaker_names=said.get("speakers") or [],
+            role=(said.get("role") or "")[:300],
+            organisation=(said.get("organisation") or "")[:300],
+            country_id=said.get("country") or None,
+            said_earliest=when.earliest if when else None,
+            said_latest=last if when else None,
+            said_precision=precision(when, last),
+            outlet_id=self.outlets.get(said.get("outlet") or ""),
+            outlet_name=(said.get("outlet") or "")[:300],
+            url=said.get("url") or "",
+            title=(said.get("title") or "")[:500],
+            published_on=published.earliest if published and published.precision == "day" else None,
+            language=said.get("language") or "",
+            note=said.get("note") or "",
+        )
+
+
+def precision(when: Any, last: Any) -> str:
+    return (type(when)(when.earliest, last).precision if last else "unknown") if when else "unknown"
+
+
+def new_speaker(name: str) -> int:
+    seen, body = without_unseen(name)[:200], organisation_called(name)
+    made = Speaker.objects.create(
+        name=seen,
+        sort_name="" if body else sort_name(seen)[:200],
+        type=Speaker.Type.ORGANISATION if body else Speaker.Type.PERSON,
+        organisation=body,
+    )
+    return made.pk
+
+
+def new_outlet(name: str) -> int:
+    return Outlet.objects.create(name=without_unseen(name)[:200]).pk
+
+
+def article_of(text: str, row: Row) -> Article | None:
+    """A new one for a text that the table holds; nothing for one that cannot be stored, or is there."""
+    try:
+        article = suggested(Upload(check_article(text)))
+    except ValueError:
+        return None
+    if Article.objects.filter(raw_sha256=article.raw_sha256).exists():
+        return None
+    published = row.said.get("published_on")
+    article.url, article.title = row.said.get("url") or "", row.said.get("title") or article.title
+    article.outlet = outlets_called({row.said.get("outlet") or ""}).get(row.said.get("outlet") or "")
+    if published and published.precision == "day":
+        article.published_on, article.published_basis = published.earliest, Article.PublishedBasis.EDITOR
+    article.save()
+    return article
+
+
+def counted(sheet: Spreadsheet) -> Entered:
+    return Entered(sheet.entries.count(), sheet.entries.filter(drafted=True).count())
+
+
+def published_of(sheet: Spreadsheet) -> int:
+    return Quote.objects.filter(entry__sheet=sheet, entry__drafted=True, published_at__isnull=False).count()
+
+
+@transaction.atomic
+def undo(sheet: Spreadsheet) -> bool:
+    """Takes out all that it brought and that nobody else needs; False once something of it was published."""
+    sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    if sheet.undone_at or published_of(sheet):
+        return False
+    drafts = list(Quote.objects.filter(entry__sheet=sheet, entry__drafted=True))
+    sheet.entries.all().delete()
+    for quote in drafts:
+        quote.delete()
+    remove_unneeded(sheet.made)
+    Spreadsheet.objects.filter(pk=sheet.pk).update(undone_at=timezone.now())
+    return True
+
+
+def remove_unneeded(made: Mapping[str, Iterable[int]]) -> None:
+    articles = Article.objects.filter(pk__in=made.get("article", []), quotes=None, proposals=None)
+    articles.delete()
+    speakers = Speaker.objects.filter(
+        pk__in=made.get("speaker", []), attributions=None, merged=None, roles=None
+    )
+    speakers.exclude(pk__in=Entry.speakers.through.objects.values("speaker")).delete()
+    outlets = Outlet.objects.filter(pk__in=made.get("outlet", []), articles=None)
+    outlets.exclude(pk__in=Entry.objects.exclude(outlet=None).values("outlet")).delete()

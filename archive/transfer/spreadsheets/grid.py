@@ -1,0 +1,159 @@
+"""A table of any make as names of columns and rows of texts: CSV in any dress, XLSX, ODS, our own JSON Lines."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from archive.text import restored
+from archive.transfer.sheet import SEPARATOR_LINE
+from archive.transfer.spreadsheets import packed
+from archive.transfer.spreadsheets.packed import MOST_COLUMNS, MOST_ROWS
+
+LARGEST = 5 * 1024 * 1024
+LONGEST = 200_000
+DELIMITERS = (",", ";", "\t", "|")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`note` says how it was read where that is a guess."""
+
+    names: list[str]
+    rows: list[list[str]]
+    note: str = ""
+
+
+def read(data: bytes) -> Grid:
+    """Raises ValueError with what to do."""
+    if len(data) > LARGEST:
+        raise ValueError("The file is larger than 5 MB: split it.")
+    if data.startswith(b"PK\x03\x04"):
+        return grid(packed.read(data))
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")):
+        raise ValueError(
+            "This is no table that is read here: save it as .xlsx, .ods or CSV, without a password."
+        )
+    text, note = decoded(data)
+    if text.lstrip()[:1] == "{":
+        return grid(json_lines(text), note)
+    return grid(separated(text), note)
+
+
+def grid(rows: list[list[str]], note: str = "") -> Grid:
+    """The first row that holds anything names the columns."""
+    filled = [
+        [restored(UNSTORABLE.sub("\ufffd", cell)).strip() for cell in row]
+        for row in rows
+        if any(map(str.strip, row))
+    ]
+    if len(filled) < 2:
+        raise ValueError(
+            "The table is empty: its first row names the columns, and each row below is a quote."
+        )
+    if len(filled) > MOST_ROWS + 1:
+        raise ValueError(f"{len(filled) - 1:,} rows are more than {MOST_ROWS:,}: split the file.")
+    width = max(map(len, filled))
+    if width > MOST_COLUMNS:
+        raise ValueError(f"{width:,} columns are more than {MOST_COLUMNS}: remove those that are not needed.")
+    if any(len(cell) > LONGEST for row in filled for cell in row):
+        raise ValueError(
+            f"A cell holds more than {LONGEST:,} characters: it may be that a quotation mark is not closed."
+        )
+    head, *body = [row + [""] * (width - len(row)) for row in filled]
+    return Grid(named(head), body, note)
+
+
+def named(head: list[str]) -> list[str]:
+    """Each with a name of its own."""
+    seen: Counter[str] = Counter()
+    names = []
+    for number, name in enumerate(head, 1):
+        name = " ".join(name.split())[:100] or f"Column {number}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return unicode_or_refused(data, "utf-16"), ""
+    zeros = data[:2000].count(0)
+    if zeros > len(data[:2000]) / 4:
+        return unicode_or_refused(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"), ""
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+        return text, "It is not in UTF-8, and was read as Windows-1252: look at the letters with accents."
+
+
+def unicode_or_refused(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        raise ValueError("This file is broken UTF-16: save it anew, as CSV in UTF-8.") from None
+
+
+def separated(text: str) -> list[list[str]]:
+    told = SEPARATOR_LINE.match(text)
+    if told:
+        return parsed(text[told.end() :], told["delimiter"])
+    return parsed(text, max(DELIMITERS, key=lambda one: evenness(text, one)))
+
+
+def evenness(text: str, delimiter: str) -> tuple[int, int]:
+    """The right sign parts the first rows into the same number of cells, and into the most."""
+    reader = csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=delimiter)
+    widths: Counter[int] = Counter()
+    try:
+        for _, row in zip(range(30), reader, strict=False):
+            widths[len(row)] += bool(row)
+    except csv.Error:
+        return 0, 0
+    width, rows = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(0, 0))
+    return (rows, width) if width > 1 else (0, 0)
+
+
+def parsed(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        raise ValueError("A row of the table cannot be read: a quotation mark in it is not closed.") from None
+
+
+def json_lines(text: str) -> list[list[str]]:
+    """One object a line, as `/export/quotes.jsonl` gives them; what is nested is named by its way ("article.title")."""
+    found = [flat(one) for one in map(decoded_line, filter(str.strip, text.splitlines()))]
+    names = list(dict.fromkeys(name for each in found for name in each))
+    return [names, *([each.get(name, "") for name in names] for each in found)]
+
+
+def decoded_line(line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise ValueError("This is no JSON Lines: each line is one object, as this site exports them.")
+    return found
+
+
+def flat(record: dict[str, Any], before: str = "") -> dict[str, str]:
+    """Of a list of objects each field becomes a cell with its values apart by semicolons."""
+    found: dict[str, str] = {}
+    for name, value in record.items():
+        way = f"{before}{name}"
+        if isinstance(value, dict):
+            found |= flat(value, f"{way}.") if before.count(".") < 3 else {}
+        elif isinstance(value, list):
+            rows = [flat(each, f"{way}.") for each in value if isinstance(each, dict)]
+            for key in dict.fromkeys(key for row in rows for key in row):
+                found[key] = "; ".join(row.get(key, "") for row in rows)
+        elif value is not None:
+            found[way] = str(value)
+    return found

@@ -1,0 +1,118 @@
+"""An XLSX or ODS file as rows of texts. Run as a process of its own, whose memory and time end before the server's do.
+
+python -m archive.transfer.spreadsheets.packed < file.xlsx > rows.json
+"""
+
+import datetime as dt
+import io
+import json
+import resource
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+MEMORY, SECONDS = 1024 * 1024 * 1024, 10
+MOST_ROWS, MOST_COLUMNS = 5_000, 200
+UNPACKED, MEMBERS = 100 * 1024 * 1024, 2_000
+ROOT = Path(__file__).parent.parent.parent.parent
+SAVE_AS = "Open it in the spreadsheet, save it as “CSV UTF-8”, and upload that."
+
+
+class TooMuchError(ValueError):
+    """The message says what to do."""
+
+
+def read(data: bytes) -> list[list[str]]:
+    """Raises ValueError with what to do: a file may claim anything, and the process that reads it may die of it."""
+    check_sizes(data)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-m", __name__],
+            input=data,
+            capture_output=True,
+            timeout=3 * SECONDS,
+            cwd=ROOT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ValueError(f"This spreadsheet takes too long to read. {SAVE_AS}") from None
+    if done.returncode == 0:
+        rows: list[list[str]] = json.loads(done.stdout)
+        return rows
+    raise ValueError(
+        f"This spreadsheet cannot be read: it is damaged, protected, or too large inside. {SAVE_AS}"
+    )
+
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    IndexError,
+)
+
+
+def check_sizes(data: bytes) -> None:
+    """What it unpacks to, counted and not believed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            members = packed.infolist()
+            if len(members) > MEMBERS or sum(each.file_size for each in members) > UNPACKED:
+                raise TooMuchError(f"This file unpacks to more than any table needs. {SAVE_AS}")
+            if any(each.flag_bits & 1 for each in members):
+                raise TooMuchError(f"This file is protected by a password. {SAVE_AS}")
+            left = UNPACKED
+            for each in members:
+                left -= unpacked(packed, each, left)
+    except TooMuchError:
+        raise
+    except (*DAMAGED, ValueError):
+        raise ValueError(f"This file is damaged. {SAVE_AS}") from None
+
+
+def unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> int:
+    size = 0
+    with packed.open(member) as stream:
+        while piece := stream.read(1024 * 1024):
+            size += len(piece)
+            if size > most:
+                raise TooMuchError(f"This file unpacks to more than any table needs. {SAVE_AS}")
+    return size
+
+
+def rows_of(data: bytes) -> list[list[str]]:
+    """The first sheet that holds anything."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        if sheet.total_height > MOST_ROWS * 2 or sheet.total_width > 20_000:
+            raise ValueError(name)
+        rows = [[text(cell) for cell in row[:MOST_COLUMNS]] for row in sheet.to_python()[: MOST_ROWS + 2]]
+        if any(any(row) for row in rows):
+            return rows
+    return []
+
+
+def text(cell: Any) -> str:
+    """As a person would have typed it: whole numbers without a fraction, days without an hour."""
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    json.dump(rows_of(sys.stdin.buffer.read()), sys.stdout)

@@ -1,0 +1,86 @@
+"""A researcher's table at the desk: columns, one question about days, one list of names, two clicks to undo."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from archive.models import Entry, Quote, Speaker, Spreadsheet
+from tests.admin.forms import text, values
+from tests.builders import make_article, make_speaker
+
+ADD = reverse("admin:archive_spreadsheet_add")
+SYLLABLES = ("Ka", "Lo", "Mi", "Nu", "Pe", "Ra", "So", "Tu")
+PEOPLE = [f"{one}{two.lower()}ro {two}{one.lower()}sen" for one in SYLLABLES for two in SYLLABLES[:5]]
+
+
+def table(rows=200):
+    lines = ["What was said;Who;When;Paper;Where"]
+    lines += [
+        f"Sentence number {at} of the table;{PEOPLE[at % 40]};{at % 12 + 1:02}/{at % 9 + 1:02}/2023;Paper {at % 3};https://a.example/{at}"
+        for at in range(rows)
+    ]
+    return "\n".join(lines).encode("cp1252")
+
+
+def upload(client, data):
+    return client.post(ADD, {"file": SimpleUploadedFile("mine.csv", data)})["Location"]
+
+
+def test_200_rows_and_40_unknown_names_in_one_round_undone_with_two(editor):
+    make_article("On 7\n\n“Sentence number 7 of the table,” she said.\n", url="https://a.example/7")
+    page = upload(editor, table())
+    sent = values(editor.get(page))
+    answered = editor.post(page, sent | {"day_first": "yes", "column-3": "outlet", "column-4": "url"})
+    names = editor.get(answered["Location"])
+    chosen = values(names)
+    assert len([name for name in chosen if name.startswith("speaker-")]) == 40
+    assert {chosen[name] for name in chosen if name.startswith("speaker-")} == {"new"}
+    done = editor.post(answered["Location"], chosen)["Location"]
+    assert (Entry.objects.count(), Quote.objects.count(), Speaker.objects.count()) == (200, 1, 40)
+    assert str(Entry.objects.get(number=3).said_latest) == "2023-02-02"
+    assert "Undo this import" in text(editor.get(done))
+    editor.post(reverse("admin:archive_spreadsheet_undo", args=[Spreadsheet.objects.get().pk]))
+    assert (Entry.objects.count(), Quote.objects.count(), Speaker.objects.count()) == (0, 0, 0)
+
+
+def test_days_that_may_be_two_are_asked_about(editor):
+    page = upload(editor, table(30))
+    assert "may be two days" in text(editor.post(page, values(editor.get(page))))
+
+
+def test_the_same_columns_are_remembered(editor):
+    page = upload(editor, b"Alpha;Beta\nPeace is near;Ada Lovelace\n")
+    assert "column-0" not in values(editor.get(page))
+    assert "Say which column holds the words" in text(editor.post(page, values(editor.get(page))))
+    answered = editor.post(page, {"column-0": "words", "column-1": "speakers"})
+    editor.post(answered["Location"], values(editor.get(answered["Location"])))
+    again = values(editor.get(upload(editor, b"Alpha;Beta\nWe shall wait;Ada Lovelace\n")))
+    assert (again["column-0"], again["column-1"]) == ("words", "speakers")
+
+
+def test_a_name_like_another_is_left_open_until_somebody_says(editor):
+    known = make_speaker("Volodymyr Zelensky")
+    page = upload(editor, b"Quote;Speaker\nPeace is near;Volodymyr Zelenskiy\n")
+    names = editor.post(page, values(editor.get(page)))["Location"]
+    sent = values(editor.get(names))
+    assert sent["speaker-0"] == "open"
+    editor.post(names, sent | {"speaker-0": str(known.pk)})
+    assert Entry.objects.get().speakers.get() == known
+
+
+def test_a_file_that_is_no_table_says_what_to_do(editor):
+    answer = editor.post(ADD, {"file": SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0")})
+    assert "save it as .xlsx" in text(answer)
+
+
+def test_an_article_that_is_checked_takes_its_entries(editor):
+    page = upload(editor, b"Quote;Link\nSentence number 7 of the table;https://a.example/7\n")
+    names = editor.post(page, values(editor.get(page)))["Location"]
+    editor.post(names, values(editor.get(names)))
+    article = make_article("On 7\n\n“Sentence number 7 of the table,” she said.\n", language="en")
+    check = reverse("admin:archive_article_check", args=[article.pk])
+    editor.post(check, values(editor.get(check)) | {"url": "https://a.example/7"})
+    assert Quote.objects.get().article == article
+
+
+def test_without_rights_nothing_is_seen(rightless):
+    assert rightless.get(ADD).status_code == 403

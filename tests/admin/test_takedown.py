@@ -1,0 +1,42 @@
+"""A publisher takes a text down from the desk, sees first what goes, and says why."""
+
+import pytest
+from django.urls import reverse
+
+from archive.models import Article, Quote
+from tests.admin.forms import text
+from tests.builders import make_quote
+
+
+@pytest.fixture
+def quote(db):
+    return make_quote()
+
+
+def takedown(quote):
+    return reverse("admin:archive_article_takedown", args=[quote.article_id])
+
+
+def test_what_goes_is_shown_before(publisher, quote):
+    shown = text(publisher.get(takedown(quote)))
+    assert "1 quote, now Published" in shown
+    assert str(quote) in shown
+
+
+def test_with_reason_and_number_the_text_is_gone_and_readers_are_told(publisher, quote, client):
+    publisher.post(takedown(quote), {"reason": "A court asked.", "number": str(quote.article_id)})
+    assert Article.objects.get().raw_text == ""
+    assert Quote.objects.get().status == "withdrawn"
+    assert b"A court asked." in client.get(f"/quotes/{quote.pk}/").content
+
+
+@pytest.mark.parametrize(("reason", "number"), [("", "0"), ("A court asked.", ""), (" ", "1")])
+def test_without_either_nothing_goes(publisher, quote, reason, number):
+    publisher.post(takedown(quote), {"reason": reason, "number": number})
+    assert Article.objects.get().raw_text
+
+
+def test_an_editor_takes_nothing_down(editor, quote):
+    sent = {"reason": "Mine.", "number": str(quote.article_id)}
+    assert editor.post(takedown(quote), sent).status_code == 403
+    assert Article.objects.get().raw_text

@@ -1,0 +1,57 @@
+"""The score of the finder: archive/operations/record_score.py, on transcripts of our own."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.models import Quote
+from archive.operations.record_score import ask, cut, fill, read_set
+from archive.search.index.building import build
+from archive.text import sha256
+from tests.transcripts import DATA, transcript
+
+PLACE = "eleven of the fourteen hinges were replaced in the autumn"
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A set of one transcript that is taken in, and one that is held back."""
+    text = transcript("briefing")
+    start = text.index(PLACE)
+    cut = {"kind": "cut", "pieces": [[start, start + 22], " … ", [start + 35, start + len(PLACE)]]}
+    cases = [{**cut, "file": "briefing.txt", "place": [start, start + len(PLACE)]}]
+    cases += [{"kind": "none", "file": "hearing.txt", "pieces": [[400, 480]], "place": [400, 480]}]
+    (tmp_path / "cases.jsonl").write_text("\n".join(map(json.dumps, cases)))
+    uses = (("briefing", "taken"), ("hearing", "held back"))
+    lines = [f"{name}.txt\t{sha256(transcript(name))}\t{use}" for name, use in uses]
+    (tmp_path / "files.tsv").write_text("\n".join(lines))
+    labels = [text.index("COMMISSIONER AMADO:"), text.index("\tQ ") + 1, 3]
+    (tmp_path / "turns.tsv").write_text(f"briefing.txt\t{' '.join(map(str, labels))}\n")
+    return tmp_path
+
+
+def test_a_set_says_which_passages_are_found(data, db, index_dir):
+    cases = read_set(data, DATA)
+    assert fill(cases.taken, lambda count: None) == Quote.objects.published().count() > 3
+    build()
+    assert [(each.case.kind, each.is_right) for each in ask(cases)] == [("cut", [True]), ("none", [])]
+
+
+def test_turns_that_begin_where_they_should_are_counted(data):
+    found = cut(read_set(data, DATA))
+    assert (found.turns, found.right, found.wrong) == (3, 2, 6)
+
+
+def test_another_text_than_that_of_the_set_is_refused(data, tmp_path):
+    (tmp_path / "files.tsv").write_text(f"briefing.txt\t{sha256('another')}\ttaken")
+    with pytest.raises(CommandError, match="not the text"):
+        call_command("score_record", DATA, data=data)
+
+
+def test_the_committed_set_holds_no_words_of_the_transcripts_but_places():
+    lines = (DATA.parent / "record/cases.jsonl").read_text().splitlines()
+    cases = [json.loads(line) for line in lines]
+    assert len(cases) > 300
+    whole = [case for case in cases if not any(isinstance(piece, list) for piece in case["pieces"])]
+    assert {case["kind"] for case in whole} == {"translated back"}

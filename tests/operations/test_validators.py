@@ -1,0 +1,126 @@
+"""Public pages that did not change are not made again; what is not for all, or half known, is kept by no cache."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from archive.models import Correction, Quote
+from archive.models.outbox import Generation
+from archive.operations import validators
+from archive.search.index.worker import drain
+from tests.builders import make_quote
+
+pytestmark = pytest.mark.django_db
+
+SHOWN = [
+    *["/", "/quotes/?q=peace", "/speakers/", "/feed/", "/feed/?format=html", "/export/quotes.csv"],
+    *["/export/quotes.jsonl", "/api/v1/quotes/", "/sitemap.xml", "/about/", "/quotes/?keep=1", "/robots.txt"],
+]
+
+
+@pytest.fixture
+def quote(db, index):
+    quote = make_quote("Peace is near")
+    settle()
+    return quote
+
+
+def settle():
+    while drain():
+        pass
+
+
+def ask(client, address, first=None, **headers):
+    if first:
+        headers["if_none_match"] = first["ETag"]
+    return client.get(address, headers=headers)
+
+
+@pytest.mark.parametrize("address", SHOWN)
+def test_an_unchanged_page_costs_one_query(client, quote, address):
+    first = ask(client, address)
+    assert first["Cache-Control"].startswith("public, max-age=0")
+    assert {"Accept-Encoding", "Cookie"} <= {name.strip() for name in first["Vary"].split(",")}
+    with CaptureQueriesContext(connection) as queries:
+        again = ask(client, address, first)
+    assert (again.status_code, again.content, len(queries)) == (304, b"", 1)
+    assert (again["ETag"], again["Cache-Control"]) == (first["ETag"], first["Cache-Control"])
+
+
+def withdraw(quote):
+    Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Wrong speaker.")
+
+
+@pytest.mark.parametrize("address", [*SHOWN, "quote"])
+def test_a_withdrawn_quote_is_gone_from_whoever_asks_again(client, quote, address):
+    address = quote.get_absolute_url() if address == "quote" else address
+    first = ask(client, address)
+    withdraw(quote)
+    assert ask(client, address, first).status_code != 304
+    settle()
+    assert ask(client, address, first).status_code != 304
+
+
+def test_a_correction_alone_changes_pages(client, quote):
+    first = ask(client, "/corrections/")
+    Correction.objects.create(quote=quote, changed="cue", reason="A slip.")
+    settle()
+    assert b"A slip." in ask(client, "/corrections/", first).content
+
+
+def test_nothing_is_kept_while_changes_wait_for_the_index(client, quote):
+    make_quote("War is far")
+    page = ask(client, "/quotes/")
+    assert (page["Cache-Control"], page.get("ETag")) == ("private, no-store", None)
+
+
+def test_nothing_is_kept_of_what_the_database_answers_for_a_lost_index(client, quote, index_dir):
+    (index_dir / "current").unlink()
+    page = ask(client, "/quotes/?q=peace")
+    assert (page.status_code, page["Cache-Control"], page.get("ETag")) == (200, "private, no-store", None)
+
+
+def test_nothing_that_an_editor_is_shown_is_kept(admin_client, client, quote):
+    first = ask(client, "/quotes/")
+    page = ask(admin_client, "/quotes/", first)
+    assert (page.status_code, page["Cache-Control"]) == (200, "private, no-store")
+    assert "no-store" in ask(admin_client, "/admin/")["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/quotes/999/", "/quotes/1/", "/quotes/?kind=song", "/livez", "/follow/"]
+)
+def test_errors_moved_pages_and_forms_are_asked_for_each_time(client, quote, address):
+    page = ask(client, address)
+    assert "public" not in page.get("Cache-Control", "")
+    assert not page.has_header("ETag")
+
+
+def test_other_settings_and_another_day_are_other_pages(settings, monkeypatch):
+    code, now = validators.code_version(), Generation.now()
+    settings.CONTACT_EMAIL = "somebody@example.org"
+    assert validators.code_version() != code
+    today = validators.validator(now, code)
+    monkeypatch.setattr(validators.timezone, "localdate", lambda: date(2024, 2, 29))
+    assert validators.validator(now, code) != today
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_ends_late_is_no_old_state(client, index):
+    """Numbers are given when a change begins, and seen when its transaction ends."""
+    quote = make_quote("Peace is near")
+    settle()
+    before = Generation.now()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("UPDATE archive_quote SET public_note = 'late' WHERE id = %s", [quote.pk])
+        make_quote("War is far")
+        settle()
+        between = Generation.now()
+        cursor.execute("COMMIT")
+    other.close()
+    assert before.number < between.number
+    assert Generation.now().waiting
