@@ -147,7 +147,7 @@ COLUMNS = (
     Column(
         "published_basis",
         "string",
-        "How we know: stated, inferred, editor, unknown",
+        "How we know: stated, page (stated by the page), inferred, editor, unknown",
         lambda q: q.article.published_basis,
     ),
     Column("url", "anyURI", "Of the article; empty when not known", lambda q: q.article.url),

@@ -116,7 +116,7 @@ class QueryError(ValueError):
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _IN_THOUSANDS = re.compile(
-    r"(?<![^\s(-])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![^\s)])"
+    r"(?<![^\s(-])(?<![^\s(]-)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![^\s)])"
 )  # 12 500 is 12,500
 _TOKEN = re.compile(
     r"""(?P<space>\s+)

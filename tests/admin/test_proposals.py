@@ -304,7 +304,7 @@ def test_words_of_another_quote_are_pointed_out(editor, article):
 
 
 def test_the_screen_says_what_is_missing(editor, article, monkeypatch):
-    monkeypatch.setattr(store, "find_spec", lambda name: None)
+    monkeypatch.setattr(store, "grammar_installed", lambda: False)
     assert "make intake" in text(editor.get(page(article)))
 
 

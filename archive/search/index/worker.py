@@ -158,10 +158,12 @@ def _usable(index: Index) -> Marker:
 
 
 def _index(index: Index, changes: Changes, seen: int) -> None:
+    """The rows last: readers who write them too while servers hang shall not wait for their locks."""
+    articles = changes.articles
     if changes.quotes:
         index.replace(QUOTES, changes.quotes, seen, READERS[QUOTES])
-        projection.replace(SearchedQuote, changes.quotes)
-    if changes.quotes or changes.articles:
-        articles = changes.articles | index.holding(changes.quotes)
+        articles |= index.holding(changes.quotes)
+    if articles:
         index.replace(ARTICLES, articles, seen, READERS[ARTICLES])
-        projection.replace(SearchedArticle, articles)
+    projection.replace(SearchedQuote, changes.quotes)
+    projection.replace(SearchedArticle, articles)

@@ -79,9 +79,10 @@ class Client:
     def bulk(self, path: str, lines: Iterable[Body], seconds: float = WRITE_SECONDS) -> Body:
         return self._asked("POST", path, b"".join(_json(line) + b"\n" for line in lines), seconds)
 
-    def exists(self, path: str) -> bool:
+    def searches(self, name: str) -> bool:
+        """Whether there is an index of that name. A node that has just started does not know, and says so only here."""
         try:
-            self._asked("HEAD", path, b"", 0)
+            self._asked("GET", f"/{name}/_search?size=0&terminate_after=1", b"", 0)
         except IndexAwayError:
             raise
         except IndexUnavailableError:

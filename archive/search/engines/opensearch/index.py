@@ -130,7 +130,7 @@ class OpenSearchIndex:
 
     def answers(self, epoch: str) -> bool:
         try:
-            return not self.client.breaker.is_open and self.client.exists(f"/{self.alias(QUOTES, epoch)}")
+            return not self.client.breaker.is_open and self.client.searches(self.alias(QUOTES, epoch))
         except IndexUnavailableError:
             return False
 
@@ -210,7 +210,7 @@ class OpenSearchIndex:
         if marker.version != VERSION:
             kind = NewerIndexError if is_newer(marker.version, VERSION) else IndexUnavailableError
             raise kind(f"the index has version {marker.version}, the program {VERSION}")
-        if not all(self.client.exists(f"/{self.alias(kind, marker.epoch)}") for kind in KINDS):
+        if not all(self.client.searches(self.alias(kind, marker.epoch)) for kind in KINDS):
             raise IndexUnavailableError("the index was removed")
         building = found.get("building") or {}
         self._targets = {
