@@ -258,5 +258,7 @@ def test_a_text_of_200_000_characters_is_read_or_refused_in_linear_time(piece):
 
 def test_figures_parted_by_blanks_are_one_number_and_others_are_not():
     assert parse("12 500 shells") == parse("12,500 shells")
+    assert parse("-12 500") == parse("-12,500")
+    assert parse("MiG-29 300 000 shells") == parse("MiG-29 300,000 shells")
     assert parse("1\u202f250\u00a0000") == parse("1,250,000")
     assert parse("17 June 2024 100") == And(tuple(map(Word, ["17", "June", "2024", "100"])))
