@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "archive.views.context.made_up",
+                "archive.views.context.on_paper",
             ],
         },
     }

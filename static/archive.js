@@ -63,19 +63,3 @@ if (toggle) {
   });
   label();
 }
-
-const box = document.querySelector("input[data-suggest]");
-if (box) {
-  let timer;
-  const suggest = async () => {
-    const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(box.value)}`);
-    if (!answer.ok) return;
-    const { suggestions } = await answer.json();
-    const options = suggestions.map(({ kind, value }) => Object.assign(document.createElement("option"), { value, label: kind }));
-    if (options.length) box.list.replaceChildren(...options);
-  };
-  box.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(suggest, 150);
-  });
-}

@@ -5,11 +5,14 @@ Every name is kept folded in memory: rules of writing live in Python alone, so t
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 
 from django.db import connection
 
 from archive.models.remembered import remembered
 from archive.text import name_key
+from archive.text.sounds import consonants, is_foreign, sound
+from archive.text.titles import is_courtesy, is_title
 
 _NAMES = """
     SELECT 'speaker', id::text, name FROM archive_speaker
@@ -20,7 +23,11 @@ _NAMES = """
     UNION ALL SELECT 'occasion', id::text, name FROM archive_occasion
     UNION ALL SELECT 'role', id::text, title FROM archive_role"""
 
-Names = dict[str, list[tuple[str, str]]]
+Named = list[tuple[str, str]]
+Names = dict[str, Named]
+
+MOST_WORDS = 5
+NEAR = 0.75  # of their letters two words have in common that may be one
 
 
 @remembered("speaker", "speakername", "organisation", "outlet", "country", "occasion", "role")
@@ -35,12 +42,46 @@ def all_names() -> Names:
 
 
 def called(kind: str, *texts: str, among: Names | None = None) -> list[str]:
-    """The keys of the rows of whose names each text is in one; if there are none, of those who write it as one word."""
+    """The keys of the rows of whose names each text is in one."""
+    return holding((among or all_names()).get(kind, []), *texts)
+
+
+def holding(names: Named, *texts: str) -> list[str]:
+    """If none has a text as it is, those who write it as one word; else those who sound so in another script."""
     keys = [name_key(text) for text in texts]
     if not all(keys):
         return []
-    names = (among or all_names()).get(kind, [])
-    return _all(names, map(_within, keys)) or _all(names, map(_joined, keys))
+    for way in (_within, _joined, _sounding):
+        if found := _all(names, map(way, keys)):
+            return found
+    return []
+
+
+def people(text: str, among: Names | None = None) -> list[str]:
+    """The keys of speakers one of whose names holds each word of the text; titles are no part of a name."""
+    words = [word for word in text.replace('"', " ").split() if not is_courtesy(word)][:MOST_WORDS]
+    found = called("speaker", *words, among=among) if words else []
+    named = [word for word in words if not is_title(word)]
+    return found or (called("speaker", *named, among=among) if 0 < len(named) < len(words) else [])
+
+
+def nearly(names: Named, text: str) -> list[str]:
+    """The keys of those that have, for each word of the text, one that is written nearly so."""
+    words = {word for _, name in names for word in name.split()}
+    near = [
+        set(get_close_matches(word, [one for one in words if _may_be(one, word)], 5, NEAR))
+        for word in name_key(text).split()[:MOST_WORDS]
+    ]
+    return _all(names, map(_having, near)) if near and all(near) else []
+
+
+def _may_be(one: str, word: str) -> bool:
+    """A quick look before the slow one."""
+    return abs(len(one) - len(word)) <= 2 and (one[0] == word[0] or one[-2:] == word[-2:])
+
+
+def _having(words: set[str]) -> Callable[[str], bool]:
+    return lambda name: not words.isdisjoint(name.split())
 
 
 def same_name(kind: str, text: str) -> list[str]:
@@ -56,10 +97,11 @@ def beginning(kind: str, text: str, among: Names | None = None) -> list[str]:
     wanted = name_key(text)
     if not wanted:
         return []
-    return _all((among or all_names()).get(kind, []), [lambda name: f" {wanted}" in f" {name}"])
+    names = (among or all_names()).get(kind, [])
+    return _all(names, [lambda name: f" {wanted}" in f" {name}"]) or _all(names, [_sounding(wanted)])
 
 
-def _all(names: list[tuple[str, str]], tests: Iterable[Callable[[str], bool]]) -> list[str]:
+def _all(names: Named, tests: Iterable[Callable[[str], bool]]) -> list[str]:
     """The keys that have, for each of the tests, a name that passes it."""
     first, *others = [dict.fromkeys(key for key, name in names if passes(name)) for passes in tests]
     return [key for key in first if all(key in other for other in others)]
@@ -78,3 +120,17 @@ def _joined(wanted: str) -> Callable[[str], bool]:
         return any("".join(words[at:]).startswith(run) for at in range(len(words)))
 
     return begins
+
+
+def _sounding(wanted: str) -> Callable[[str], bool]:
+    """Whether the words of a name in another script begin so from some word on, or one has the same consonants."""
+    foreign, heard, rough = is_foreign(wanted), sound(wanted), consonants(wanted)
+
+    def sounds(name: str) -> bool:
+        if is_foreign(name) == foreign:
+            return False
+        words = name.split()
+        begins = any(sound(" ".join(words[at:])).startswith(heard) for at in range(len(words)))
+        return begins or (foreign and rough in map(consonants, (name, *words)) and bool(rough))
+
+    return sounds

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from archive.models.called import Names, called
+from archive.models.called import Names, people
 from archive.models.days import Said, impossible, office
 from archive.models.fields import (
     Precision,
@@ -39,8 +39,7 @@ class SpeakerQuerySet(PublicQuerySet):
 
     def called(self, text: str, among: Names | None = None) -> Self:
         """Public speakers one of whose names holds all words of the text; none for no words."""
-        words = text.replace('"', " ").split()[:5]
-        ids = called("speaker", *words, among=among) if words else ()
+        ids = people(text, among)
         if not ids:
             return self.none().with_quote_counts()
         return self.public().known_as(ids).named().with_quote_counts()

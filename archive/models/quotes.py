@@ -71,6 +71,9 @@ class QuoteQuerySet(PublicQuerySet):
     def among(self, ids: Iterable[int]) -> Self:
         return self.filter(pk__in=ids)
 
+    def direct(self) -> Self:
+        return self.published().filter(kind=Quote.Kind.DIRECT)
+
     def in_article(self, article: Article) -> Self:
         return self.published().filter(article=article).by_place_in_article()
 

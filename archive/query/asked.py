@@ -10,7 +10,7 @@ from urllib.parse import quote_plus, urlencode
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.parameters import write_day
 
-View = Literal["list", "compact", "speakers", "timeline"]
+View = Literal["list", "compact", "speakers", "timeline", "line"]
 Group = Literal["statement", "none"]
 
 Pairs = list[tuple[str, str]]
@@ -59,6 +59,22 @@ class Asked:
     def found(self) -> str:
         """The search alone, for what does not depend on how it is shown: files and feeds."""
         return replace(self, display=Display(), extra=()).querystring
+
+    @property
+    def as_side(self) -> str:
+        """The search alone, as the first of two that are compared."""
+        return replace(self, display=Display(), extra=(), prefix="a").querystring
+
+    @property
+    def as_line(self) -> str:
+        return self._shown_as("line")
+
+    @property
+    def in_short(self) -> str:
+        return self._shown_as("compact")
+
+    def _shown_as(self, view: View) -> str:
+        return replace(self, display=Display(view=view), extra=()).querystring
 
     def link(self, **changes: Any) -> str:
         """An address on the same page; anything but a page number leads to page 1."""

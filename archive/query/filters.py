@@ -92,7 +92,9 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     id = Numbers(label="Hand-picked")
     expand = django_filters.ChoiceFilter(choices=[(e, e) for e in ("on", "off")])
     sort = django_filters.ChoiceFilter(choices=[(s, s) for s in ("relevance", "newest", "oldest")])
-    view = django_filters.ChoiceFilter(choices=[(v, v) for v in ("list", "compact", "speakers", "timeline")])
+    view = django_filters.ChoiceFilter(
+        choices=[(v, v) for v in ("list", "compact", "speakers", "timeline", "line")]
+    )
     group = django_filters.ChoiceFilter(choices=[(g, g) for g in ("statement", "none")])
     keep = Numbers(label="My list")
     page = Numbers(label="Page")
@@ -147,6 +149,7 @@ class PageForm(GivenForm):
 
     q = forms.CharField(required=False, max_length=300)
     named = forms.CharField(required=False, max_length=100)
+    who = forms.CharField(required=False, max_length=100)
     page = forms.IntegerField(required=False, min_value=1, max_value=DEEPEST // PAGE_SIZE)
     letter = forms.CharField(required=False, max_length=5)
     order = forms.ChoiceField(required=False, choices=[(o, o) for o in ("name", "quotes")])
@@ -154,6 +157,8 @@ class PageForm(GivenForm):
     country = forms.RegexField(r"^[A-Za-z]{2}$", required=False)
     role = forms.CharField(required=False, max_length=200)
     text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
+    words = forms.RegexField(r"^[0-9]{1,6}-[0-9]{1,6}$", required=False)
+    hash = forms.RegexField(r"^[0-9a-f]{8,64}$", required=False)
     version = forms.IntegerField(required=False, min_value=1, max_value=10**9)
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
 
@@ -170,9 +175,9 @@ class Form:
     problems: list[Problem]
 
 
-def read_form(data: QueryDict) -> Form:
+def read_form(data: QueryDict, prefix: str | None = None) -> Form:
     """What is wrong with a date is said beside its field; raises Refused for all else."""
-    typed = QuoteFilter(data)
+    typed = QuoteFilter(data, prefix=prefix)
     try:
         return Form(typed.form, typed.read(), [])
     except Refused as refused:
@@ -180,8 +185,8 @@ def read_form(data: QueryDict) -> Form:
             raise
         rest = data.copy()
         for name in typed.form.errors:
-            rest.pop(name, None)
-        return Form(typed.form, read_quotes(rest), refused.problems)
+            rest.pop(typed.form.add_prefix(name), None)
+        return Form(typed.form, read_quotes(rest, prefix), refused.problems)
 
 
 def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:
@@ -196,9 +201,9 @@ def read_back(data: QueryDict) -> Asked:
         return Asked()
 
 
-def read_page(data: QueryDict) -> dict[str, Any]:
+def read_page(data: QueryDict, prefix: str | None = None) -> dict[str, Any]:
     """The parameters of PageForm, each with its default when absent or unusable."""
-    form = PageForm(data)
+    form = PageForm(data, prefix=prefix)
     form.is_valid()
     defaults = {"page": 1, "text": "body", "order": "name", "version": 0}
     return {name: form.cleaned_data.get(name) or defaults.get(name, "") for name in PageForm.base_fields}

@@ -97,9 +97,16 @@ def chips(asked: Asked, labels: Labels) -> list[Chip]:
             found.append(date_chip(asked, name, value))
         elif name == "q":
             found.append(
-                Chip(CHIPS[name], f"“{shorten(value, LONGEST, placeholder=' …')}”", asked.cleared(name), name)
+                Chip(
+                    CHIPS[name], marked(shorten(value, LONGEST, placeholder=" …")), asked.cleared(name), name
+                )
             )
     return found
+
+
+def marked(text: str) -> str:
+    """In quotation marks, unless it has its own."""
+    return text if any(mark in text for mark in '"“”«»') else f"“{text}”"
 
 
 def date_chip(asked: Asked, name: str, value: Any) -> Chip:

@@ -20,30 +20,39 @@ _LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text that the same quotes cover. `begins` are those whose words begin here."""
+    """A run of text that the same quotes cover. `begins` are those whose words begin here, `edges` says whether a part
+    of one opens or closes with it; `linked` is whether an address leads to it, `leads` whether it is the first of those."""
 
     text: str
     quotes: "tuple[Quoted, ...]" = ()
     begins: "tuple[Quoted, ...]" = ()
     removed: bool = False
+    linked: bool = False
+    leads: bool = False
+    edges: str = ""
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """Pieces of one line of the text, in runs; between two runs something is left out."""
+    """Pieces of one line of the text, in runs, each with its place; between two runs something is left out."""
 
-    runs: list[list[Piece]] = field(default_factory=list)
+    runs: list[tuple[int, list[Piece]]] = field(default_factory=list)
     cut_before: bool = False
     cut_after: bool = False
 
     @property
     def quotes(self) -> "list[Quoted]":
         """Those that begin in this paragraph."""
-        return [quote for run in self.runs for piece in run for quote in piece.begins]
+        return [quote for piece in self.pieces for quote in piece.begins]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return [piece for _, run in self.runs for piece in run]
 
 
 Spans = list[tuple[int, int, "Quoted"]]
-Marked = tuple[int, int, "Quoted | None"]
+LINKED = "linked"
+Marked = tuple[int, int, "Quoted | str | None"]
 
 
 def words_of(quotes: "Iterable[Quoted]") -> Spans:
@@ -53,7 +62,9 @@ def words_of(quotes: "Iterable[Quoted]") -> Spans:
     )
 
 
-def paragraphs(article: Article, quotes: "Iterable[Quoted]", *, everything: bool = False) -> list[Paragraph]:
+def paragraphs(
+    article: Article, quotes: "Iterable[Quoted]", linked: Offsets | None = None, *, everything: bool = False
+) -> list[Paragraph]:
     """The body as far as the article's rights allow; all of it for those who may see everything."""
     quotes = list(quotes)
     spans = words_of(quotes)
@@ -62,19 +73,19 @@ def paragraphs(article: Article, quotes: "Iterable[Quoted]", *, everything: bool
     else:
         around = [span for quote in quotes for span in quote.around]
         shown = excerpts(article.raw_text, article.rights, [(a, b) for a, b, _ in spans], around)
-    return list(_paragraphs(article.raw_text, shown, spans))
+    return list(_paragraphs(article.raw_text, shown, spans, linked))
 
 
 def cut_into(article: Article, shown: Iterable[Offsets], spans: Spans) -> list[Paragraph]:
     """A paragraph of each of these places, in order."""
     pieces = _Pieces(article.raw_text, spans)
-    return [Paragraph([pieces.between(start, end)]) for start, end in shown]
+    return [Paragraph([(start, pieces.between(start, end))]) for start, end in shown]
 
 
-def raw_pieces(article: Article, quotes: "Iterable[Quoted]") -> list[Piece]:
+def raw_pieces(article: Article, quotes: "Iterable[Quoted]", linked: Offsets | None = None) -> list[Piece]:
     """The whole raw text, with what the body leaves out marked as removed."""
     text = article.raw_text
-    return _Pieces(text, words_of(quotes), article.removed).between(0, len(text))
+    return _Pieces(text, words_of(quotes), article.removed, linked).between(0, len(text))
 
 
 def in_sentence(article: Article, quote: "Quoted") -> list[Paragraph]:
@@ -131,8 +142,10 @@ def _joined(text: str, spans: Iterable[Offsets]) -> list[Offsets]:
     return joined
 
 
-def _paragraphs(text: str, shown: Iterable[Offsets], spans: Spans) -> Iterator[Paragraph]:
-    lines, pieces = Lines(text), _Pieces(text, spans)
+def _paragraphs(
+    text: str, shown: Iterable[Offsets], spans: Spans, linked: Offsets | None = None
+) -> Iterator[Paragraph]:
+    lines, pieces = Lines(text), _Pieces(text, spans, linked=linked)
     paragraph, line, at = Paragraph(), (-1, -1), 0
     for start, end in shown:
         if start >= line[1]:
@@ -140,7 +153,7 @@ def _paragraphs(text: str, shown: Iterable[Offsets], spans: Spans) -> Iterator[P
                 yield _closed(paragraph, text[at : line[1]])
             line = lines.around(start, end)
             paragraph = Paragraph(cut_before=bool(text[line[0] : start].strip()))
-        paragraph.runs.append(pieces.between(start, end))
+        paragraph.runs.append((start, pieces.between(start, end)))
         at = end
     if paragraph.runs:
         yield _closed(paragraph, text[at : line[1]])
@@ -154,12 +167,18 @@ def _closed(paragraph: Paragraph, rest: str) -> Paragraph:
 class _Pieces:
     """A text's pieces. Runs of it that come in order, as all shown ones do, take one walk over the spans."""
 
-    def __init__(self, text: str, spans: Spans, removed: Iterable[Offsets] = ()) -> None:
+    def __init__(
+        self, text: str, spans: Spans, removed: Iterable[Offsets] = (), linked: Offsets | None = None
+    ) -> None:
         self.text = text
         self.firsts = {quote.pk: first for first, _, quote in reversed(spans)}
         marked: list[Marked] = [*spans, *((start, end, None) for start, end in removed)]
+        if linked:
+            marked.append((*linked, LINKED))
         self.waiting = sorted(marked, key=lambda span: span[0])[::-1]
         self.open: list[Marked] = []
+        self.led = False
+        self.opening, self.closing = {start for start, _, _ in spans}, {end for _, end, _ in spans}
 
     def between(self, start: int, end: int) -> list[Piece]:
         while self.waiting and self.waiting[-1][0] < end:
@@ -167,7 +186,12 @@ class _Pieces:
         self.open = [span for span in self.open if span[1] > start]
         return [self.piece(a, b, over) for a, b, over in covers(self.open, start, end)]
 
-    def piece(self, start: int, end: int, over: "list[Quoted | None]") -> Piece:
-        quotes = tuple(quote for quote in over if quote)
+    def piece(self, start: int, end: int, over: "list[Quoted | str | None]") -> Piece:
+        quotes = tuple(quote for quote in over if quote and not isinstance(quote, str))
         begins = tuple(quote for quote in quotes if self.firsts[quote.pk] == start)
-        return Piece(self.text[start:end], quotes, begins, removed=len(quotes) < len(over))
+        linked = LINKED in over
+        leads, self.led = linked and not self.led, self.led or linked
+        edges = (" opens" if start in self.opening else "") + (" closes" if end in self.closing else "")
+        return Piece(
+            self.text[start:end], quotes, begins, None in over, linked, leads, edges if quotes else ""
+        )

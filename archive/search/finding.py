@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 
 from archive.models.remembered import made_of_less
 from archive.query import QuoteQuery
@@ -30,13 +31,15 @@ from archive.search.language import (
     Or,
     QueryError,
     Word,
-    is_stop_word,
     likeness,
+    plain_words,
     read,
     simplify,
 )
-from archive.search.spellings import expand, read_spellings
+from archive.search.spellings import Spellings, expand, read_spellings
 from archive.search.typed_fields import resolve
+from archive.text import isolated
+from archive.text.titles import is_title
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +47,12 @@ NOTICE = "The search index is being rebuilt: results come straight from the data
 
 
 NONE_HAS_ALL = "Nothing has all of these words: what shares most of the rarest comes first."
+WITHOUT_TITLE = "Nothing has “{}” beside these words: the title was left out."
 SENTENCE = 6  # words that say something, from which on a query may be a sentence that somebody remembers
+REMEMBERED = 9  # with so many it is one, in words that may be others: the rarest say more than the most
 RAREST = 60  # words of a text that are looked for
+
+Words = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class Found:
 
     `added` are the spellings of names that were searched beside what the reader typed, `left_out` those that would
     have been. `may_name` is whether every word begins a word of a speaker's or a country's name, `alike` whether what
-    was found shares words with a text that nothing holds as a whole.
+    was found shares words with a text that nothing holds as a whole. `part` is how many of how many words of a question
+    or a sentence each has, where none has all.
     """
 
     ids: list[int]
@@ -65,6 +73,7 @@ class Found:
     left_out: tuple[str, ...] = ()
     may_name: bool = False
     alike: bool = False
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,11 @@ class Understood:
     left_out: tuple[str, ...] = ()
     may_name: bool = False
     notes: tuple[str, ...] = ()
+    part: tuple[int, int] | None = None
 
     @property
     def alike(self) -> bool:
-        return isinstance(self.tree, Most)
+        return isinstance(self.tree, Most) and not self.part
 
 
 def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[str] = ()) -> Found:
@@ -125,6 +135,7 @@ def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
         words.left_out,
         words.may_name,
         words.alike,
+        words.part,
     )
 
 
@@ -160,48 +171,92 @@ class QuotesOf:
 def understand(query: QuoteQuery, now: State, kind: Kind) -> Understood:
     if not query.q.strip():
         return Understood()
-    typed, notes = read(query.q)
+    typed, notes, question = read(query.q)
     if simplify(typed) == EVERYTHING:
         raise QueryError(
             f"There is no word to search for in “{query.q.strip()[:80]}”: write a word or a name."
         )
-    typed = resolve(typed)
-    spellings = read_spellings.at(now.names)
-    expanded, others = expand(typed, spellings)
-    may_name = spellings.begin_with(query.q)
-    if query.expand == "off":
-        understood = Understood(simplify(typed), left_out=others, may_name=may_name, notes=notes)
-    else:
-        understood = Understood(simplify(expanded), others, may_name=may_name, notes=notes)
-    return _by_likeness(understood, typed, now, kind)
-
-
-def _by_likeness(understood: Understood, typed: Node, now: State, kind: Kind) -> Understood:
-    """A text is searched by its rarest words; a sentence only if nothing has all of its words, whatever the filters."""
-    words = _sentence(typed)
     if isinstance(typed, Most):
-        return replace(understood, tree=_rarest(typed.words, now))
-    request = Request(QuoteQuery(), understood.tree, now.epoch, stop=0, seen=now.seen)
-    if not words or answer(request, kind)[0].total:
-        return understood
-    tree = _rarest(words, now)
-    return (
-        replace(understood, tree=tree, notes=(*understood.notes, NONE_HAS_ALL), added=())
-        if tree.words
-        else understood
+        return Understood(_rarest(typed.words, now), notes=notes)
+    wording = _Wording(resolve(typed), read_spellings.at(now.names), query.expand == "on", now, kind)
+    understood = replace(
+        wording.understood(wording.typed), may_name=wording.spellings.begin_with(query.q), notes=notes
     )
+    words = plain_words(typed)
+    loose = question or len(words) >= SENTENCE or any(is_title(word.text) for word in words)
+    return wording.loosened(understood, words, question) if words and loose else understood
 
 
-def _sentence(typed: Node) -> tuple[Word, ...]:
-    """The words of a query that is nothing but enough of them."""
-    children = typed.children if isinstance(typed, And) else ()
-    words = tuple(child for child in children if isinstance(child, Word) and not is_stop_word(child))
-    return words if len(words) >= SENTENCE and all(isinstance(child, Word) for child in children) else ()
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What the reader typed, and the ways to search for less of it where nothing has it all, whatever the filters."""
+
+    typed: Node
+    spellings: Spellings
+    others: bool
+    now: State
+    kind: Kind
+
+    def understood(self, typed: Node) -> Understood:
+        """With the other spellings of the names in it, or knowing those that are left out."""
+        expanded, others = expand(typed, self.spellings)
+        if self.others:
+            return Understood(simplify(expanded), others)
+        return Understood(simplify(typed), left_out=others)
+
+    def holds(self, tree: Node) -> bool:
+        request = Request(QuoteQuery(), tree, self.now.epoch, self.now.pending, stop=0, seen=self.now.seen)
+        return answer(request, self.kind)[0].total > 0
+
+    def loosened(self, understood: Understood, words: Words, question: bool) -> Understood:
+        """Without titles; else, of a question or a sentence, its largest part that something has."""
+        if self.holds(understood.tree):
+            return understood
+        named = tuple(word for word in words if not is_title(word.text))
+        less = self.understood(_all(named))
+        if any(map(self._names, named)) and len(named) < len(words) and self.holds(less.tree):
+            titles = isolated(" ".join(word.text for word in words if is_title(word.text)))
+            notes = (*understood.notes, WITHOUT_TITLE.format(titles))
+            return replace(less, may_name=True, notes=notes, part=(len(named), len(words)))
+        if not question and len(words) < SENTENCE:
+            return understood
+        if len(words) >= REMEMBERED:
+            tree = _rarest(words, self.now)
+            return replace(understood, tree=tree, notes=(*understood.notes, NONE_HAS_ALL), added=())
+        return self.largest(understood)
+
+    def _names(self, word: Word) -> bool:
+        return self.spellings.begin_with(word.text)
+
+    def largest(self, understood: Understood) -> Understood:
+        """The more words, the fewer quotes have them, so that halving finds the most."""
+        parts = tuple(chain.from_iterable(map(_by_words, _children(understood.tree))))
+        least, beyond = 0, len(parts)
+        while beyond - least > 1:
+            middle = (least + beyond) // 2
+            least, beyond = (middle, beyond) if self.holds(Most(parts, middle)) else (least, middle)
+        if not least:
+            return understood
+        return replace(understood, tree=Most(parts, least), part=(least, len(parts)))
 
 
-def _rarest(words: tuple[Word, ...], now: State) -> Most:
+def _children(tree: Node) -> tuple[Node, ...]:
+    return tree.children if isinstance(tree, And) else (tree,)
+
+
+def _all(words: Words) -> Node:
+    return words[0] if len(words) == 1 else And(words)
+
+
+def _by_words(node: Node) -> tuple[Node, ...]:
+    """Once for each word that was typed of it: a name of two words, which may have other spellings, is two."""
+    typed = node.children[0] if isinstance(node, Or) else node
+    return (node,) * len(_children(typed))
+
+
+def _rarest(words: tuple[Node, ...], now: State) -> Most:
     """Those of the index, the rarest first; all, without the index."""
-    terms = [term for word in words for term in word_terms(word.text)]
+    terms = [term for word in words if isinstance(word, Word) for term in word_terms(word.text)]
     try:
         counts = index_engine().frequencies(now.epoch, terms)
         counted = [(counts[term], term) for term in terms if counts[term]]

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from archive.query.dimensions import DIMENSIONS
 from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
+from archive.search.questions import STOPS, asks, only_asks
+from archive.text.titles import is_courtesy
 
 MAX_CHARACTERS = 5_000
 MAX_TERMS = 20
@@ -93,9 +95,9 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Most:
-    """At least so many of the words; those with the rarest come first."""
+    """At least so many of the words; those with the rarest come first. A name of two words stands here twice."""
 
-    words: tuple[Word, ...]
+    words: "tuple[Node, ...]"
     least: int
 
 
@@ -139,10 +141,11 @@ class _Token(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A query as it was understood; `notes` say what was not read as it stands."""
+    """A query as it was understood; `notes` say what was not read as it stands. Of a question, without what only asks."""
 
     tree: Node
     notes: tuple[str, ...] = ()
+    question: bool = False
 
 
 def parse(text: str) -> Node:
@@ -165,11 +168,9 @@ def normalise(text: str) -> str:
 
 def leaves(node: Node) -> Iterator[Node]:
     """Every leaf that a hit may hold: what stands under a Not is left out."""
-    if isinstance(node, And | Or):
-        for child in node.children:
+    if isinstance(node, And | Or | Most):
+        for child in node.words if isinstance(node, Most) else node.children:
             yield from leaves(child)
-    elif isinstance(node, Most):
-        yield from node.words
     elif not isinstance(node, Not):
         yield node
 
@@ -192,7 +193,15 @@ def simplify(node: Node) -> Node:
 
 
 def is_stop_word(node: Node) -> bool:
-    return isinstance(node, Word) and STOP_WORDS.issuperset(word_terms(node.text))
+    """Courtesy titles too."""
+    return isinstance(node, Word) and (STOP_WORDS.issuperset(word_terms(node.text)) or is_courtesy(node.text))
+
+
+def plain_words(node: Node) -> tuple[Word, ...]:
+    """The words of a query that is nothing else, without those that say nothing."""
+    children = node.children if isinstance(node, And) else (node,)
+    words = tuple(child for child in children if isinstance(child, Word))
+    return tuple(word for word in words if not is_stop_word(word)) if len(words) == len(children) else ()
 
 
 def _settled(text: str, suggestion: str) -> str:
@@ -214,8 +223,13 @@ def _read(text: str) -> Reading:
     if _is_pasted(text, tokens):
         return Reading(likeness(exact_terms(text)), (LIKENESS,))
     parser = _Parser(text, tokens)
-    tree = parser.any_of(0)
-    return Reading(tree, tuple(parser.notes))
+    tree, notes = parser.any_of(0), tuple(parser.notes)
+    words = plain_words(tree) if asks(text) else ()
+    told = [word.text for at, word in enumerate(words) if not only_asks(word.text, first=not at)]
+    if told:
+        kept = tuple(Word(text.rstrip(STOPS)) for text in told)
+        return Reading(And(kept) if len(kept) > 1 else kept[0], notes, question=True)
+    return Reading(tree, notes)
 
 
 def likeness(terms: Iterable[str]) -> Most:

@@ -20,6 +20,7 @@ from archive.search.language import (
     QueryError,
     Word,
     parse,
+    plain_words,
     simplify,
 )
 from archive.text import isolated
@@ -30,11 +31,22 @@ Label = Callable[[str, int | str], str]
 BEGINNING = 60  # characters of a long text that are said back
 
 
-def describe(query: QuoteQuery, label: Label, found: int | None = None, *, alike: bool = False) -> str:
-    """ "quotes by Matthew Miller with “ammunition”, said or reported in June 2024"; "quote by …" if one was found."""
+def describe(
+    query: QuoteQuery,
+    label: Label,
+    found: int | None = None,
+    *,
+    alike: bool = False,
+    share: tuple[int, int] | None = None,
+) -> str:
+    """ "quotes by Matthew Miller with “ammunition”, said or reported in June 2024"; "quote by …" if one was found.
+
+    `share` is how many of how many words each has, where none has all.
+    """
+    words = _likeness(query.q) if alike else _share(query.q, *share) if share else _words_part(query.q)
     parts = [
         *(_part(query, each, label) for each in before_words()),
-        _likeness(query.q) if alike else _words_part(query.q),
+        words,
         *(_part(query, each, label) for each in after_words()),
     ]
     parts = ["quote" if found == 1 else "quotes", *filter(None, parts)]
@@ -46,6 +58,11 @@ def describe(query: QuoteQuery, label: Label, found: int | None = None, *, alike
 
 def _likeness(text: str) -> str:
     return f"that share words with “{isolated(shorten(text, BEGINNING, placeholder=' …'))}”"
+
+
+def _share(text: str, held: int, words: int) -> str:
+    searched = " ".join(leaf.text for leaf in plain_words(parse(text)))
+    return f"with {held} of your {words} words “{isolated(searched)}”"
 
 
 def _part(query: QuoteQuery, dimension: Dimension, label: Label) -> str:
@@ -88,7 +105,7 @@ def _said(node: Node) -> str:
         return " or ".join(map(_grouped, node.children))
     if isinstance(node, Not):
         return f"without {_grouped(node.child)}"
-    return f"words of “{node.words[0].text} …”" if isinstance(node, Most) else _leaf(node)
+    return "words of a text" if isinstance(node, Most) else _leaf(node)
 
 
 def _all(node: And) -> str:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from django.db.models import Model
@@ -11,6 +12,9 @@ from archive.models import Country, Organisation, Speaker
 from archive.models.remembered import remembered
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
+from archive.search.sounding import MIN_TYPED, MOST, Group, Heard, Spelt, heard
+from archive.text import name_key
+from archive.text.sounds import is_foreign
 
 MAX_ADDED = 10
 SHORT = 2  # letters that are as often a word or part of a name
@@ -18,10 +22,9 @@ MAX_NAME_WORDS = 6
 _MODELS: dict[str, type[Model]] = {"country": Country, "organisation": Organisation, "speaker": Speaker}
 
 Terms = tuple[str, ...]
-Group = tuple[str, int | str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spellings:
     """Names by their terms, and the groups ("country", "KP") of names that mean the same.
 
@@ -31,6 +34,21 @@ class Spellings:
     groups: dict[Group, list[str]]
     by_terms: dict[Terms, list[Group]]
     words: list[str]
+
+    @cached_property
+    def latin(self) -> Heard:
+        return heard(self.groups, foreign=False)
+
+    @cached_property
+    def foreign(self) -> Heard:
+        return heard(self.groups, foreign=True)
+
+    def sounding(self, text: str) -> list[Spelt]:
+        """Spellings in other scripts than the text."""
+        typed = name_key(text)
+        if is_foreign(typed):
+            return self.latin.like(typed) if len(typed) > 1 else []
+        return self.foreign.like(typed) if len(typed) >= MIN_TYPED else []
 
     def begin_with(self, text: str) -> bool:
         """Whether each word of the text begins a word of some name."""
@@ -62,16 +80,25 @@ def _stemmed(terms: Terms) -> Terms:
 
 def expand(node: Node, spellings: Spellings) -> tuple[Node, tuple[str, ...]]:
     """The tree with the other spellings of the names in it, and the names that were added."""
-    expansion = Expansion(spellings, _public(node, spellings), whole=node)
+    runs = list(_runs(node))
+    typed = {_typed(run) for run in runs if _terms(run) not in spellings.by_terms}
+    heard = {text: spellings.sounding(text) for text in typed}
+    named = {group for run in runs for group in spellings.by_terms.get(_terms(run), ())}
+    public = _public(named | {group for found in heard.values() for _, group in found})
+    expansion = Expansion(spellings, public, heard, whole=node)
     expanded = expansion.of(node)
     return expanded, tuple(expansion.added)
 
 
-def _public(node: Node, spellings: Spellings) -> Set[Group]:
-    """Of all that a run of words in the tree names, looked up together: nothing else lends its names."""
+def _runs(node: Node) -> Iterator[list[Word]]:
     words = [leaf for leaf in leaves(node) if isinstance(leaf, Word)]
-    runs = (words[at : at + size] for at in range(len(words)) for size in range(1, MAX_NAME_WORDS + 1))
-    named = {group for run in runs for group in spellings.by_terms.get(_terms(run), ())}
+    for at in range(len(words)):
+        for end in range(at + 1, min(at + MAX_NAME_WORDS, len(words)) + 1):
+            yield words[at:end]
+
+
+def _public(named: Set[Group]) -> Set[Group]:
+    """Of what a search names, looked up together: nothing else lends its names."""
     return {
         (kind, key)
         for kind, model in _MODELS.items()
@@ -80,13 +107,19 @@ def _public(node: Node, spellings: Spellings) -> Set[Group]:
     }
 
 
+def _typed(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
 def _terms(words: Sequence[Word]) -> Terms:
     return tuple(chain.from_iterable(word_terms(word.text) for word in words))
 
 
 class Expansion:
-    def __init__(self, spellings: Spellings, public: Set[Group], whole: Node) -> None:
-        self.spellings, self.public, self.whole = spellings, public, whole
+    def __init__(
+        self, spellings: Spellings, public: Set[Group], heard: dict[str, list[Spelt]], whole: Node
+    ) -> None:
+        self.spellings, self.public, self.heard, self.whole = spellings, public, heard, whole
         self.added: dict[str, None] = {}
 
     def of(self, node: Node) -> Node:
@@ -116,9 +149,14 @@ class Expansion:
         words = _words_at_start(nodes)
         shortest = 2 if words and self._may_be_a_word(words[0]) else 1
         for length in range(len(words), shortest - 1, -1):
-            if others := self.spellings.others(_terms(words[:length]), self.public):
+            terms = _terms(words[:length])
+            if others := self.spellings.others(terms, self.public) or self._sounding(_typed(words[:length])):
                 return length, others
         return 1, []
+
+    def _sounding(self, text: str) -> list[str]:
+        found = [name for name, group in self.heard.get(text, ()) if group in self.public]
+        return [name.title() for name in dict.fromkeys(found)][:MOST]
 
     def _may_be_a_word(self, word: Word) -> bool:
         """Two letters are the alias of a name in capitals, or alone: "Jong Un" is not the United Nations."""
@@ -150,8 +188,8 @@ def read_spellings() -> Spellings:
     words = {word for names in groups.values() for name in names for word in exact_terms(name)}
     for key, name, others in Organisation.objects.values_list("pk", "name", "other_names"):
         groups["organisation", key] = [name, *others]
-    groups = {group: names for group, names in groups.items() if len(names) > 1}
-    return Spellings(groups, _by_terms(groups), sorted(words))
+    several = {group: names for group, names in groups.items() if len(names) > 1}
+    return Spellings(groups, _by_terms(several), sorted(words))
 
 
 def _by_terms(groups: dict[Group, list[str]]) -> dict[Terms, list[Group]]:

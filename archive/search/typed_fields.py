@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from archive.models import Country, Occasion, Organisation, Outlet, Speaker
-from archive.models.called import called
+from archive.models.called import called, people
 from archive.query import UNKNOWN_OUTLET
 from archive.query.dimensions import DIMENSIONS
 from archive.query.names import public_printed_titles, public_titles
@@ -59,7 +59,7 @@ def _ids(value: str) -> list[int | str]:
 
 
 def _speakers(value: str) -> Iterable[int | str]:
-    named = Speaker.objects.public().known_as(called("speaker", value))
+    named = Speaker.objects.public().known_as(called("speaker", value) or people(value))
     return _ids(value) or named.values_list("pk", flat=True)[:MAX_NAMED]
 
 

@@ -109,12 +109,15 @@ def _marked(tag: str, told: str, words: str, class_: str = "") -> str:
 
 @register.simple_tag
 def passage(paragraph: Paragraph, results: Any = None, numbers: dict[int, int] | None = None) -> SafeString:
-    """A paragraph of an article, its quotes marked; the first mark of each is what #q12 leads to."""
+    """A paragraph of an article, its quotes marked; the first mark of each is what #q12 leads to.
+
+    Each run tells where in the stored text it begins, for links to any of its words.
+    """
     runs = [
-        format_html_join("", "{}", ((piece_of_text(piece, results, numbers),) for piece in run))
-        for run in paragraph.runs
+        (at, format_html_join("", "{}", ((piece_of_text(piece, results, numbers),) for piece in run)))
+        for at, run in paragraph.runs
     ]
-    body = format_html_join(cut(), "{}", ((run,) for run in runs))
+    body = format_html_join(cut(), '<span data-at="{}">{}</span>', runs)
     return format_html(
         "{}{}{}", cut() if paragraph.cut_before else "", body, cut() if paragraph.cut_after else ""
     )
@@ -123,6 +126,9 @@ def passage(paragraph: Paragraph, results: Any = None, numbers: dict[int, int] |
 @register.simple_tag
 def piece_of_text(piece: Piece, results: Any = None, numbers: dict[int, int] | None = None) -> SafeString:
     text = words(piece.text, results)
+    if piece.linked:
+        id_ = mark_safe(' id="words"') if piece.leads else ""
+        text = format_html('<mark class="linked"{}>{}</mark>', id_, text)
     if piece.removed:
         return format_html("<del>{}</del>", text)
     if not piece.quotes:
@@ -133,9 +139,10 @@ def piece_of_text(piece: Piece, results: Any = None, numbers: dict[int, int] | N
     first = format_html(' id="q{}"', piece.begins[0].pk) if piece.begins else ""
     number = ", ".join(str(numbers[quote.pk]) for quote in piece.begins) if numbers else ""
     return format_html(
-        '{}<mark class="said{}"{} data-quotes="{}" data-number="{}">{}</mark>',
+        '{}<mark class="said{}{}"{} data-quotes="{}" data-number="{}">{}</mark>',
         anchors,
         " said-twice" if len(piece.quotes) > 1 else "",
+        piece.edges,
         first,
         " ".join(str(quote.pk) for quote in piece.quotes),
         number,

@@ -90,6 +90,11 @@ def card(context: Context, quote: Quoted) -> SafeString:
 
 
 @register.simple_tag
+def who(quote: Quoted) -> SafeString:
+    return _safe(macros().who(quote))
+
+
+@register.simple_tag
 def record(quote: Quoted) -> SafeString:
     return _safe(macros().record(quote))
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,9 +9,12 @@ from archive.outputs.jsonld import article_head
 from archive.query.filters import QuoteFilter, read_back, read_page
 from archive.query.labels import Labels, chips, selected
 from archive.reading.conversation import conversation
-from archive.reading.passages import paragraphs, raw_pieces
+from archive.reading.passages import Piece, paragraphs, raw_pieces
 from archive.reading.quoted import Quoted, quoted
+from archive.text import Offsets
 from archive.views.results.shared import articles, number, page_of, tidy
+
+HASH = 12  # digits of a text's hash in links to its words
 
 
 @tidy
@@ -50,6 +54,8 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 def shown(request: HttpRequest, article: Article) -> HttpResponse:
     quotes = quoted(Quote.objects.in_article(article).ids())
     page = read_page(request.GET)
+    linked = linked_words(article, page["words"], page["hash"])
+    shown = text(article, quotes, linked, everything=sees_everything(request), raw=page["text"] == "raw")
     return render(
         request,
         "articles/detail.html",
@@ -61,7 +67,9 @@ def shown(request: HttpRequest, article: Article) -> HttpResponse:
             "neighbours": neighbours([quote.pk for quote in quotes]),
             "length": len(article.raw_text),
             "asked": read_back(request.GET),
-            **text(article, quotes, everything=sees_everything(request), raw=page["text"] == "raw"),
+            "hash": article.raw_sha256[:HASH],
+            "lost": bool(page["words"]) and not any(piece.linked for piece in pieces(shown)),
+            **shown,
         },
     )
 
@@ -86,10 +94,24 @@ def sees_everything(request: HttpRequest) -> bool:
     return request.user.has_perm("archive.view_article")
 
 
-def text(article: Article, quotes: list[Quoted], *, everything: bool, raw: bool) -> dict[str, Any]:
+def linked_words(article: Article, words: str, hash_: str) -> Offsets | None:
+    """What the address leads to, if the stored text is the one that it was made for."""
+    start, _, end = words.partition("-")
+    if not words or not hash_ or not article.raw_sha256.startswith(hash_):
+        return None
+    return (int(start), int(end)) if int(start) < int(end) <= len(article.raw_text) else None
+
+
+def text(
+    article: Article, quotes: list[Quoted], linked: Offsets | None, *, everything: bool, raw: bool
+) -> dict[str, Any]:
     whole = everything or article.rights == Article.Rights.FULL
     if raw and whole:
-        return {"whole": whole, "raw": raw_pieces(article, quotes)}
+        return {"whole": whole, "raw": raw_pieces(article, quotes, linked)}
     if talk := conversation(article, quotes, everything=everything):
         return {"whole": whole, "talk": talk}
-    return {"whole": whole, "paragraphs": paragraphs(article, quotes, everything=everything)}
+    return {"whole": whole, "paragraphs": paragraphs(article, quotes, linked, everything=everything)}
+
+
+def pieces(shown: dict[str, Any]) -> Iterable[Piece]:
+    return shown.get("raw") or [piece for one in shown.get("paragraphs", ()) for piece in one.pieces]

@@ -1,35 +1,94 @@
-"""Two searches side by side (`a.` and `b.` parameters), or up to four quotes by `id`."""
+"""Two searches side by side by date (`a.` and `b.` parameters), or up to four quotes by `id`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
+from heapq import nlargest
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from archive.models import Quote
-from archive.query.asked import Asked
-from archive.query.filters import DEEPEST, Problem, Refused, read_quotes
+from archive.models import Quote, Speaker
+from archive.models.called import all_names, nearly
+from archive.query import QuoteQuery
+from archive.query.asked import Asked, Display
+from archive.query.dimensions import Value
+from archive.query.filters import DEEPEST, Problem, Refused, read_form, read_page, read_quotes
 from archive.query.labels import Chip, Labels, chips, selected
 from archive.reading.differences import compared
-from archive.reading.quoted import quoted
+from archive.reading.namesakes import noted
+from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find
-from archive.views.results.shared import Results, results, tidy
+from archive.views.results.contrast import Contrast, contrasts, words
+from archive.views.results.shared import tidy
+from archive.views.timeline import headings
 
 MOST_QUOTES = 4
+ROWS = 12
+OFFERED = 150  # of the most quoted, in each list to choose from
+NAMED = 6  # speakers of a typed name
+PICKED = ("speaker", "country", "outlet")
+FIELDS = (*PICKED, "q", "said_from", "said_to")
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    value: Value
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    name: str
+    note: str
+    link: str
+
+
+@dataclass(slots=True)
 class Side:
+    """`ids` are its quotes, the newest first; `who` are the speakers that a typed name may mean."""
+
     letter: str
-    results: Results
-    chips: list[Chip]
-    coverage: dict[str, Any]
-    kept: list[tuple[str, str]]
+    asked: Asked
+    form: Form
+    problems: list[Problem]
+    labels: Labels
+    typed: str = ""
+    who: list[Who] = field(default_factory=list)
+    sure: bool = False
+    ids: list[int] = field(default_factory=list)
+    total: int = 0
+    facets: dict[str, dict[Value, int]] = field(default_factory=dict)
+    coverage: dict[str, Any] = field(default_factory=dict)
 
     @property
     def plain(self) -> Asked:
         """The same search on a page of its own."""
-        return replace(self.results.asked, prefix="")
+        return replace(self.asked, prefix="", display=Display())
+
+    @property
+    def chips(self) -> list[Chip]:
+        return chips(self.asked, self.labels)
+
+    @property
+    def name(self) -> str:
+        return ", ".join(chip.label for chip in self.chips) or "Everything"
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        return self.asked.hidden(*FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A quote, and on which side it stands: "a", "b" or "both"."""
+
+    quote: Quoted
+    side: str
+    heading: str
 
 
 @tidy
@@ -39,25 +98,102 @@ def index(request: HttpRequest) -> HttpResponse:
         raise Refused(
             [Problem(f"{len(ids)} quotes are more than {MOST_QUOTES}: leave some out.", "./", "Begin again")]
         )
-    wordings = compared(quoted(ids))
-    asked = not ids and any(name.startswith(("a.", "b.")) for name in request.GET)
-    sides = [side(request.GET, letter) for letter in "ab"] if asked else []
-    return render(
-        request,
-        "compare.html",
-        {
-            "wordings": wordings,
-            "many_languages": len({wording.quote.language for wording in wordings}) > 1,
-            "sides": sides,
-            "letters": "ab",
-            "by_letter": {side.letter: side for side in sides},
-        },
-    )
+    if ids:
+        wordings = compared(quoted(ids))
+        many = len({wording.quote.language for wording in wordings}) > 1
+        return render(request, "compare/index.html", {"wordings": wordings, "many_languages": many})
+    sides = [side(request.GET, letter) for letter in "ab"]
+    if known := [one for one in sides if one.sure]:
+        return redirect(request.path + known[0].who[0].link)
+    both = all(one.asked.query.active() for one in sides)
+    context = {"sides": sides, "choices": choices(sides), "both": both}
+    return render(request, "compare/index.html", context | (beside(sides, request) if both else {}))
 
 
 def side(data: QueryDict, letter: str) -> Side:
-    asked = read_quotes(data, letter)
-    found = results(asked)
-    every = find(asked, 0, min(found.total, DEEPEST)).ids
-    labels = Labels(selected(asked.query))
-    return Side(letter, found, chips(asked, labels), Quote.objects.among(every).coverage(), asked.hidden("q"))
+    read = read_form(data, letter)
+    made = Side(letter, read.asked, read.fields, read.problems, Labels(selected(read.asked.query)))
+    made.typed = read_page(data, letter)["who"]
+    if made.typed:
+        exactly = Speaker.objects.called(made.typed)
+        near = Speaker.objects.public().known_as(nearly(all_names().get("speaker", []), made.typed))
+        found = exactly if exactly.exists() else near.named().with_quote_counts()
+        speakers = list(found.order_by("-quote_count", "sort_key")[:NAMED])
+        notes = noted(speakers)
+        made.who = [Who(one.name, notes.get(one.pk, ""), chosen(data, letter, one.key)) for one in speakers]
+        made.sure = len(speakers) == 1 and found is exactly
+    return made
+
+
+def chosen(data: QueryDict, letter: str, key: str) -> str:
+    """The address with this speaker instead of the typed name."""
+    rest = data.copy()
+    rest.pop(f"{letter}.who", None)
+    rest[f"{letter}.speaker"] = key
+    return f"?{rest.urlencode()}"
+
+
+def choices(sides: list[Side]) -> dict[str, dict[str, list[Choice]]]:
+    """By side and parameter: the most quoted by name, and what is chosen."""
+    counts = find(Asked(), 0, 0, PICKED).facets
+    most = {name: nlargest(OFFERED, counts[name], key=counts[name].__getitem__) for name in PICKED}
+    held = {
+        name: {*most[name], *(v for one in sides for v in getattr(one.asked.query, name))} for name in PICKED
+    }
+    labels = Labels(held)
+    named = {
+        name: sorted(((labels(name, value), value) for value in held[name]), key=lambda pair: pair[0].lower())
+        for name in PICKED
+    }
+    return {
+        one.letter: {
+            name: [
+                Choice("unknown" if value == 0 else value, label, value in getattr(one.asked.query, name))
+                for label, value in named[name]
+            ]
+            for name in PICKED
+        }
+        for one in sides
+    }
+
+
+def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
+    """The quotes of both by date, and what only one side has."""
+    for one in sides:
+        newest = replace(one.asked.query, sort="newest")
+        found = find(replace(one.asked, query=newest), 0, DEEPEST, ["mentions"])
+        one.ids, one.total, one.facets = found.ids, found.total, found.facets
+        one.coverage = Quote.objects.among(found.ids).coverage()
+    a, b = ({*one.ids} for one in sides)
+    page = read_page(request.GET)["page"]
+    start = (page - 1) * ROWS
+    every = tuple(a | b)
+    shown = find(Asked(QuoteQuery(id=every)), start, start + ROWS).ids if every else []
+    return {
+        "entries": [
+            Entry(one, "both" if one.id in a & b else "a" if one.id in a else "b", headings(one.said)[0])
+            for one in quoted(shown)
+        ],
+        "contrasts": mentioned(sides),
+        "wordlists": worded(sides),
+        "total": len(every),
+        "steps": Paginator(range(len(every)), ROWS).get_page(page),
+    }
+
+
+def mentioned(sides: list[Side]) -> list[Contrast]:
+    counts = [one.facets["mentions"] for one in sides]
+    labels = Labels({"mentions": {*counts[0], *counts[1]}})
+    return contrasts(counts, partial(labels, "mentions"), [partial(_naming, one) for one in sides])
+
+
+def _naming(one: Side, place: Value) -> str:
+    return one.plain.changed(mentions=(str(place),)).querystring
+
+
+def worded(sides: list[Side]) -> list[Contrast]:
+    return contrasts([words(one.ids) for one in sides], str, [partial(_saying, one) for one in sides])
+
+
+def _saying(one: Side, word: Value) -> str:
+    return one.plain.changed(q=f"{one.asked.query.q} {word}".strip()).querystring

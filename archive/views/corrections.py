@@ -7,7 +7,7 @@ from django.shortcuts import render
 from archive.models import Correction, Quote
 from archive.query.filters import read_page
 
-ROWS = 25
+ROWS = 20
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -8,34 +8,45 @@ from django.utils import timezone
 
 from archive.outputs.citations import chicago
 from archive.outputs.share.addresses import short
-from archive.outputs.wording import absolute
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted
 from archive.search import describe
 from archive.search.answers import find
-from archive.views.results.shared import tidy
+from archive.views.results.shared import Row, said_once, tidy
 
-MOST = 100
+MOST, MOST_IN_SHORT = 100, 200
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     quote: Quoted
     proof: list[str]
-    short: str
 
 
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    found = find(asked, 0, MOST)
+    in_short = asked.display.view == "compact"
+    found = find(asked, 0, MOST_IN_SHORT if in_short else MOST)
+    quotes = quoted(found.ids)
     context = {
         "asked": asked,
         "described": describe(asked.query, Labels(selected(asked.query)), found.total),
         "total": found.total,
-        "sheets": [Sheet(quote, chicago(quote).split("\n")[1:], short(quote)) for quote in quoted(found.ids)],
+        "printed": len(quotes),
+        "in_short": in_short,
         "day": timezone.now(),
-        "address": absolute(request.get_full_path()),
     }
-    return render(request, "dossier.html", context)
+    return render(
+        request, "dossier.html", context | (briefly(quotes) if in_short else {"sheets": sheets(quotes)})
+    )
+
+
+def sheets(quotes: list[Quoted]) -> list[Sheet]:
+    return [Sheet(quote, chicago(quote).split("\n")[1:]) for quote in quotes]
+
+
+def briefly(quotes: list[Quoted]) -> dict[str, list[tuple[Row, str]]]:
+    """Cards that say once what neighbours share, each with its short address."""
+    return {"rows": [(row, short(row.quote)) for row in said_once([Row(quote, [], 0) for quote in quotes])]}

@@ -8,10 +8,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from archive import search
+from archive.models.called import all_names, nearly
 from archive.models.remembered import until_indexed
 from archive.query import QuoteQuery
 
 ROWS = 80
+MEANT = 3  # names that are offered for one that nobody has
 OTHER = "other"  # initials that are no Latin letter
 Counts = dict[str, search.Facet]
 Key = tuple[Any, ...]  # of a row, what it is sorted by, and its quotes where the index does not count them
@@ -46,6 +48,11 @@ def with_counts(rows: Iterable[Any], counts: Counts) -> list[Any]:
         for name, facet in counts.items():
             setattr(row, name, facet.get(row.pk) or facet.get(str(row.pk)) or 0)
     return shown
+
+
+def meant(rows: Any, kind: str, text: str) -> list[Any]:
+    """Of public rows those that are called nearly so."""
+    return list(rows.with_keys(nearly(all_names().get(kind, []), text))[:MEANT])
 
 
 def keys_of(rows: QuerySet[Any], counts: Counts) -> list[Key]:

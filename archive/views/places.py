@@ -8,7 +8,8 @@ from archive.models.called import called
 from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
-from archive.views.lists import counts_of, keys_of, led_to, listed, with_counts
+from archive.text import name_key
+from archive.views.lists import counts_of, keys_of, led_to, listed, meant, with_counts
 from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
 from archive.views.results.tabs import Tab, tabs
@@ -27,7 +28,15 @@ def country(request: HttpRequest, country: Country) -> HttpResponse:
         Tab("for", "Speaking for it", QuoteQuery(country=(country.code,))),
         Tab("mentions", "Mentioning it", QuoteQuery(mentions=(country.code,))),
     ]
-    return render(request, "places/country.html", {"country": country, **tabs(request, choices)})
+    names = once(country.other_names)
+    return render(
+        request, "places/country.html", {"country": country, "names": names, **tabs(request, choices)}
+    )
+
+
+def once(names: list[str]) -> list[str]:
+    """Without those that differ by an apostrophe or an accent alone."""
+    return list({name_key(name): name for name in reversed(names)}.values())[::-1]
 
 
 @tidy
@@ -35,9 +44,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
     page = read_page(request.GET)
     counts = counts_of(quote_count="organisation", via_count="via", mention_count="mentions")
     rows = led_to(Organisation, counts).select_related("country")
-    if page["q"]:
-        rows = rows.with_keys(called("organisation", *page["q"].split()[:5]))
-    return render(request, "places/organisations.html", listed(rows, counts, keys_of(rows, counts), page))
+    found = rows.with_keys(called("organisation", *page["q"].split()[:5])) if page["q"] else rows
+    shown = listed(found, counts, keys_of(found, counts), page)
+    near = meant(rows, "organisation", page["q"]) if not shown["page"].paginator.count else []
+    return render(request, "places/organisations.html", {**shown, "meant": near})
 
 
 @tidy
@@ -54,6 +64,7 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
         {
             "head": organisation_head(organisation),
             "organisation": organisation,
+            "names": once(organisation.other_names),
             "unnamed": Speaker.objects.unnamed_for(organisation),
             **tabs(request, choices),
         },

@@ -21,7 +21,7 @@ from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
 from archive.query.asked import Asked
-from archive.query.filters import Form, read_back, read_form, read_page
+from archive.query.filters import PAGE_SIZE, Form, read_back, read_form, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
 from archive.reading.namesakes import noted
@@ -33,9 +33,21 @@ from archive.views.results import histogram, speaking
 from archive.views.results.empty import empty, mentions_instead
 from archive.views.results.facets import facets, most
 from archive.views.results.gathering import gathered
+from archive.views.results.line import line, oldest_first
+from archive.views.results.other_days import among_the_words, printed_with
 from archive.views.results.shared import Results, is_at, moved, number, results, showing, tidy
 
-VIEWS = [("list", "List"), ("compact", "Compact"), ("speakers", "By speaker"), ("timeline", "Timeline")]
+VIEWS = [
+    ("list", "List"),
+    ("compact", "Compact"),
+    ("speakers", "By speaker"),
+    ("timeline", "Timeline"),
+    ("line", "Line"),
+]
+TALL, FEWER = (
+    ("timeline", "line"),
+    15,
+)  # views that need more room for each quote, and how many of them they show
 OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
 NAMED = 3  # speakers, and countries, that a search names
@@ -53,7 +65,8 @@ class Switch:
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     form = read_form(request.GET)
-    return page_of_results(request, form, form.asked)
+    lined = form.asked.display.view == "line"
+    return page_of_results(request, form, oldest_first(form.asked) if lined else form.asked)
 
 
 @tidy
@@ -63,7 +76,7 @@ def by_time(request: HttpRequest) -> HttpResponse:
 
 
 def page_of_results(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse:
-    found = results(asked, [*FACETS, "period"])
+    found = results(asked, [*FACETS, "period"], FEWER if asked.display.view in TALL else PAGE_SIZE)
     context = {"form": form.fields, "problems": form.problems, **shown(found)}
     return render(request, "quotes/index.html", context, status=400 if form.problems else 200)
 
@@ -80,7 +93,12 @@ def shown(found: Results) -> dict[str, Any]:
         "carry": asked.querystring,
         "mine": gathered(found.asked, [quote.id for quote in found.quotes]),
         "chips": chips(asked, labels),
-        "described": search.describe(asked.query, labels, found.total, alike=found.found.alike),
+        "described": search.describe(
+            asked.query, labels, found.total, alike=found.found.alike, share=found.found.part
+        ),
+        "meant": search.did_you_mean(asked.query) if found.found.part else "",
+        "as_date": among_the_words(asked) if asked.query.q else None,
+        "printed": printed_with(asked),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
         "facets": choices,
@@ -94,6 +112,7 @@ def shown(found: Results) -> dict[str, Any]:
         "people": people,
         "notes": noted(people),
         "places": places,
+        "line": line(found, labels) if asked.display.view == "line" else None,
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else None,
         "empty": empty(found, labels) if not found.total else None,
     }
@@ -108,11 +127,30 @@ def times(found: Results) -> Mapping[str | int, int]:
     )
 
 
+GROUPS = {"speaker": "People", "country": "Countries", "occasion": "Occasions", "q": "Search these words"}
+
+
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What a reader may be about to type, for scripts; without them the page offers its own names."""
-    found = search.suggest(read_page(request.GET)["q"])
-    values = [{"kind": one.kind, "value": one.value if one.kind == "word" else one.label} for one in found]
-    return JsonResponse({"suggestions": values})
+    typed = read_page(request.GET)["q"].strip()
+    found = search.suggest(typed)
+    if found and typed not in [one.value for one in found if one.name == "q"]:
+        found.insert(0, search.Suggestion("q", typed, typed))
+    groups = [
+        {"heading": heading, "options": [option(one) for one in found if one.name == name]}
+        for name, heading in GROUPS.items()
+    ]
+    return JsonResponse({"groups": [group for group in groups if group["options"]]})
+
+
+def option(one: search.Suggestion) -> dict[str, Any]:
+    pairs = [("q", one.words), (one.name, one.value)] if one.words else [(one.name, one.value)]
+    note = f"with “{one.words}”" if one.words else ""
+    return {
+        "label": one.value if one.name == "q" else one.label,
+        "note": " · ".join(filter(None, (one.note, note))),
+        "query": urlencode(pairs),
+    }
 
 
 def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Switch]:

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 
 from archive import search
 from archive.models import Organisation, Role, Speaker
+from archive.models.called import all_names, nearly
 from archive.models.remembered import until_indexed
 from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
 from archive.query.labels import Labels
 from archive.reading.namesakes import noted, told_apart
-from archive.views.lists import Counts, Key, counts_of, keys_of, led_to, listed
+from archive.views.lists import MEANT, Counts, Key, counts_of, keys_of, led_to, listed
 from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
 
@@ -31,14 +32,15 @@ def index(request: HttpRequest) -> HttpResponse:
         shown = listed(*found(narrowed, page["q"]), page)
     else:
         shown = listed(*every(), page)
+    near = meant(page["q"]) if page["q"] and not shown["page"].paginator.count else []
     return render(
         request,
         "speakers/index.html",
         {
             **shown,
-            "notes": noted(shown["page"]),
+            "notes": noted([*shown["page"], *near]),
             "choices": choices(),
-            "meant": meant(page["q"]) if page["q"] and not shown["page"].paginator.count else "",
+            "meant": near,
         },
     )
 
@@ -70,10 +72,10 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def meant(name: str) -> str:
-    """A name written nearly like this one, which somebody has."""
-    nearly = search.did_you_mean(QuoteQuery(q=name))
-    return nearly if nearly and Speaker.objects.called(nearly).exists() else ""
+def meant(name: str) -> list[Speaker]:
+    """Those whose names are written nearly like this one, the most quoted first."""
+    near = Speaker.objects.public().known_as(nearly(all_names().get("speaker", []), name)).named()
+    return list(near.with_quote_counts().order_by("-quote_count", "sort_key")[:MEANT])
 
 
 @tidy

@@ -44,6 +44,11 @@ def addresses() -> dict[str, str]:
         "articles": "/articles/",
         "articles-found": "/articles/?q=Korea",
         "compare": "/compare/?a.country=KP&b.country=KR",
+        "compare-asked": "/compare/?a.who=Kim&b.said_from=someday",
+        "line": "/quotes/?q=cooperation&view=line",
+        "question": "/quotes/?q=what+did+Stoltenberg+say+about+zebras+in+China?",
+        "in-short": "/dossier/?view=compact",
+        "linked": f"{quote.article.get_absolute_url()}?words=404-808&hash={quote.article.raw_sha256[:12]}",
         "corrections": "/corrections/",
         "about": "/about/",
         "help": "/help/",
@@ -55,6 +60,7 @@ def addresses() -> dict[str, str]:
         "country-mentioned": "/countries/KP/?tab=mentions",
         "unnamed": Speaker.objects.public().filter(type="unnamed").first().get_absolute_url(),
         "no-such-speaker": "/speakers/?q=zebra",
+        "nearly-a-speaker": "/speakers/?q=blinkin",
         "login": "/admin/login/",
     }
 

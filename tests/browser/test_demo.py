@@ -86,6 +86,8 @@ LISTS = [
     "/outlets/",
     "/articles/",
     "/timeline/",
+    "/changes/",
+    "/corrections/",
 ]
 
 
@@ -93,8 +95,14 @@ def test_no_list_is_without_end(browser, demo):
     page = browser.new_page(viewport=PHONE, base_url=demo)
     speaker = Speaker.objects.public().canonical().named().first().get_absolute_url()
     country = Country.objects.public().first().get_absolute_url()
-    results = ["/quotes/", "/quotes/?view=speakers", "/quotes/values/speaker/"]
-    for address in [*LISTS, *results, speaker, country, "/2020/"]:
+    results = [
+        "/quotes/",
+        "/quotes/?view=speakers",
+        "/quotes/?q=the+talks&view=line",
+        "/quotes/values/speaker/",
+    ]
+    compared = f"/compare/?a.country={Country.objects.public().first().pk}&b.said_from=2015"
+    for address in [*LISTS, *results, speaker, country, f"{country}?tab=mentions", "/2020/", compared]:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollHeight") < 6000, address
     page.close()

@@ -66,14 +66,27 @@ def test_the_search_box_offers_names_without_scripts(client):
         assert '<option value="Matthew Miller">' in page
 
 
-def test_scripts_are_offered_speakers_countries_and_words(client):
+def test_scripts_are_offered_people_with_their_role_countries_occasions_and_words_in_groups(client):
     def offered(text):
-        return client.get("/quotes/suggest/", {"q": text}).json()["suggestions"]
+        groups = client.get("/quotes/suggest/", {"q": text}).json()["groups"]
+        return {group["heading"]: group["options"] for group in groups}
 
-    assert {"kind": "speaker", "value": "Matthew Miller"} in offered("mil")
-    assert {"kind": "country", "value": "North Korea"} in offered("dprk")
-    assert {"kind": "word", "value": "ammunition"} in offered("ammun")
-    assert offered("x") == []
+    miller = offered("mil")["People"][0]
+    assert (miller["label"], miller["query"]) == (
+        "Matthew Miller",
+        f"speaker={Speaker.objects.get(name='Matthew Miller').key}",
+    )
+    assert "Spokesperson" in miller["note"]
+    assert "United States" in miller["note"]
+    assert offered("dprk")["Countries"][0]["query"] == "country=KP"
+    assert "press conference" in offered("blinken and stol")["Occasions"][0]["label"]
+    assert [one["label"] for one in offered("ammun")["Search these words"]] == ["ammun", "ammunition"]
+    assert offered("x") == {}
+
+
+def test_a_name_behind_other_words_is_offered_with_them(client):
+    groups = client.get("/quotes/suggest/?q=ammunition mill").json()["groups"]
+    assert groups[0]["options"][0]["query"].startswith("q=ammunition&speaker=")
 
 
 def test_nothing_unpublished_is_offered(client):
@@ -84,8 +97,8 @@ def test_nothing_unpublished_is_offered(client):
         attribution={"country": make_country("ZZ", "Zedland")},
     )
     settle()
-    assert client.get("/quotes/suggest/?q=zed").json() == {"suggestions": []}
-    assert client.get("/quotes/suggest/?q=zanz").json() == {"suggestions": []}
+    assert client.get("/quotes/suggest/?q=zed").json() == {"groups": []}
+    assert client.get("/quotes/suggest/?q=zanz").json() == {"groups": []}
     assert "Zed" not in text_of(client.get("/quotes/?q=zedland")).replace("zedland", "")
 
 
@@ -131,7 +144,8 @@ def test_a_pasted_statement_finds_its_quote_first_and_says_how(client, around):
             assert first.startswith(quote.get_absolute_url().split("-")[0]), text
 
 
-def test_a_question_finds_what_shares_its_words(client):
+def test_a_question_finds_the_largest_part_of_its_words_that_something_has(client):
     page = text_of(client.get("/quotes/?q=what did Stoltenberg say about zebras in China?"))
-    assert "Nothing has all of these words" in page
-    assert "quotes that share words with “what did Stoltenberg say about" in page
+    assert "2 quotes with 2 of your 3 words “Stoltenberg zebras China”" in page
+    page = text_of(client.get("/quotes/?q=what did Stoltenberg say about China?"))
+    assert "2 quotes with “Stoltenberg” and “China”" in page

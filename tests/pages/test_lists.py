@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 import pytest
 
-from archive.models import Occasion, Speaker
+from archive.models import Occasion, Organisation, Speaker
 from archive.search.index import building
 from archive.views import lists
 from archive.views.results import speaking
@@ -92,9 +92,26 @@ def test_every_speaker_of_a_list_has_a_role_country_and_years(client, alphabet):
 
 
 def test_a_name_nearly_written_is_offered(client, alphabet):
+    blinken = make_speaker("Antony Blinken")
+    occasion = Occasion.objects.create(name="Press briefing", kind="briefing")
+    make_quote(speaker=blinken, occasion=occasion, via=[make_organisation("Yonhap")])
+    building.build()
+    for address, row in [
+        ("/speakers/?q=blinkin", blinken),
+        ("/organisations/?q=Yonhop", Organisation.objects.get(name="Yonhap")),
+        ("/occasions/?q=breifing", occasion),
+    ]:
+        assert f'Did you mean <a href="{row.get_absolute_url()}">' in shown(client, address)
+    assert "called nearly so" in shown(client, "/quotes/values/speaker/?named=blinkin")
+
+
+@pytest.mark.parametrize("typed", ["Блинкен", "블링컨", "Mr. Blinken", "Secretary Blinken"])
+def test_a_speaker_is_found_in_another_script_and_with_a_title(client, alphabet, typed):
     make_quote(speaker=make_speaker("Antony Blinken"))
     building.build()
-    assert '<a href="?q=blinken">blinken</a>' in shown(client, "/speakers/?q=blinkin")
+    assert "Blinken, Antony" in shown(client, f"/speakers/?q={typed}").replace(
+        "Antony Blinken", "Blinken, Antony"
+    )
 
 
 def test_organisations_are_found_by_name(client, quotes):

@@ -21,7 +21,7 @@ def article():
 def shown(article, **options):
     quotes = quoted(Quote.objects.in_article(article).ids())
     return "\n".join(
-        " […] ".join("".join(piece.text for piece in run) for run in paragraph.runs)
+        " […] ".join("".join(piece.text for piece in run) for _, run in paragraph.runs)
         for paragraph in paragraphs(article, quotes, **options)
     )
 
@@ -49,7 +49,7 @@ def test_overlapping_quotes_are_split_and_both_keep_their_address(article):
     part = make_quote("War is over", article=article, cue="she added")
     first = paragraphs(article, quoted(Quote.objects.in_article(article).ids()))[0]
     assert [
-        (piece.text, {quote.pk for quote in piece.quotes}) for piece in first.runs[0] if piece.quotes
+        (piece.text, {quote.pk for quote in piece.quotes}) for piece in first.runs[0][1] if piece.quotes
     ] == [
         ("Peace is near,” Ada said. “", {whole.pk}),
         ("War is over", {whole.pk, part.pk}),
@@ -110,6 +110,27 @@ def test_a_quote_that_lost_its_words_breaks_nothing(article):
     QuoteSpan.objects.filter(quote=quote).delete()
     assert Article.objects.count() == 1
     assert list(quoted(Quote.objects.in_article(article).ids())) == []
+
+
+def test_a_link_marks_words_of_what_may_be_shown_and_nothing_else(client, db):
+    text = "Title\n\nA secret line.\n\n“Peace is near,” Ada said. More of it.\n"
+    quote = make_quote("Peace is near", article=make_article(text, rights="excerpt"))
+    article, at = quote.article, text.index("is near")
+
+    def page(words, hash_=article.raw_sha256[:12]):
+        return client.get(article.get_absolute_url(), {"words": words, "hash": hash_}).content.decode()
+
+    assert '<mark class="linked" id="words">is near</mark>' in page(f"{at}-{at + 7}")
+    secret = text.index("secret")
+    for lost in (
+        page(f"{secret}-{secret + 6}"),
+        page(f"{at}-{at + 7}", "0" * 12),
+        page("5-2"),
+        page("1-99999"),
+    ):
+        assert "linked" not in lost
+        assert "leads to words that are not marked here" in lost
+        assert "secret" not in lost
 
 
 def test_every_part_of_a_quote_is_marked_without_scripts(client, article):

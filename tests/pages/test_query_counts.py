@@ -62,7 +62,12 @@ PAGES = [
         "/articles/",
         "/corrections/",
     ],
-    *["/help/coverage/", "/compare/?a.q=peace&b.q=near"],
+    *[
+        "/help/coverage/",
+        "/compare/?a.q=peace&b.q=near",
+        "/quotes/?q=peace&view=line",
+        "/dossier/?view=compact",
+    ],
 ]
 
 

@@ -1,13 +1,15 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models import Article, Quote, Statement
+from archive.models import Article, Statement
 from archive.reading.differences import ONLY, SHARED, SOME, compared, runs
 from archive.reading.quoted import quoted
 from tests.builders import make_quote, make_speaker
 from tests.pages.conftest import settle
-from tests.pages.reading import text_of
+from tests.pages.reading import links_of, text_of
 
 TEXTS = st.text("ab .,’", max_size=40)
 
@@ -82,12 +84,52 @@ def test_up_to_four_quotes_stand_side_by_side(client):
     assert "5 quotes are more than 4" in text_of(answer)
 
 
-@pytest.mark.django_db
-def test_two_searches_stand_side_by_side_each_with_its_coverage(client):
-    make_quote("Peace is near")
-    make_quote("War is over", make_speaker("Bob"))
+@pytest.fixture
+def two(db, index_dir):
+    """What Ada and Bob said of Japan, and of nothing else that is named."""
+    ada, bob = make_speaker("Ada Lovelace"), make_speaker("Bob Miller")
+    said = [make_quote(f"Peace is near, {word} friends", ada, kind="direct") for word in ("dear", "good")]
+    said += [make_quote(f"War is over, {word} friends", bob, kind="direct") for word in ("dear", "good")]
     settle()
-    page = text_of(client.get("/compare/?a.q=peace&b.q=war"))
-    assert "A 1 quote Words “peace” From 1 article, published 20 June 2024" in page
-    assert "B 1 quote Words “war”" in page
-    assert Quote.objects.count() == 2
+    return ada, bob, said
+
+
+def test_two_searches_stand_side_by_side_by_date_each_with_its_coverage(client, two):
+    page = text_of(client.get("/compare/?a.q=peace&b.q=friends"))
+    assert "A 2 quotes Words “peace” From 2 articles, published 20 June 2024" in page
+    assert "B 4 quotes Words “friends”" in page
+    assert page.count("A and B") == 2
+
+
+def test_words_that_only_one_side_uses_lead_to_its_quotes(client, two):
+    ada, bob, _ = two
+    answer = client.get(f"/compare/?a.speaker={ada.pk}&b.speaker={bob.pk}")
+    assert re.search("Only A (near|peace) 2, (near|peace) 2", text_of(answer))
+    assert "Both friends 4" in text_of(answer)
+    assert f"/quotes/?q=peace&speaker={ada.pk}" in links_of(answer)
+
+
+def test_a_side_is_picked_by_list_or_by_name_and_a_name_of_two_is_asked_about(client, two):
+    ada, bob, _ = two
+    make_quote("a third", make_speaker("Bob Smith"))
+    settle()
+    assert client.get("/compare/?a.who=Lovelace&b.q=war").url == f"/compare/?b.q=war&a.speaker={ada.key}"
+    page = client.get("/compare/?a.who=Bob&b.q=war")
+    assert "who is “Bob”?" in text_of(page)
+    assert f"?b.q=war&a.speaker={bob.key}" in links_of(page)
+    assert "no speaker is called “Zebra”" in text_of(client.get("/compare/?a.who=Zebra"))
+    assert (
+        f'<option value="{ada.pk}" selected>Ada Lovelace'
+        in client.get(f"/compare/?a.speaker={ada.pk}").content.decode()
+    )
+
+
+def test_a_wrong_date_of_a_side_is_said_beside_its_field_and_all_else_kept(client, two):
+    answer = client.get("/compare/?a.q=peace&b.q=war&b.said_from=someday")
+    assert "“someday” is no date" in text_of(answer)
+    assert "B 2 quotes" in text_of(answer)
+
+
+def test_every_profile_leads_to_a_comparison(client, two):
+    ada, _, _ = two
+    assert f"/compare/?a.speaker={ada.pk}" in links_of(client.get(ada.get_absolute_url()))

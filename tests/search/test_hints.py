@@ -160,10 +160,10 @@ def test_speakers_countries_and_words_are_suggested(db, index_dir):
     speaker, _ = make_speaker("Matthew Miller"), make_speaker("Mirror Person")
     make_quote("the military mind", speaker, attribution={"country": make_country("ML", "Mili")})
     building.build()
-    kinds = [(suggestion.kind, suggestion.label) for suggestion in suggest("mil")]
+    kinds = [(suggestion.name, suggestion.label) for suggestion in suggest("mil")]
     assert ("speaker", "Matthew Miller") in kinds
     assert ("country", "Mili") in kinds
-    assert ("word", "military") in kinds
+    assert ("q", "military") in kinds
     assert suggest("mirr") == []
 
 
@@ -198,4 +198,4 @@ def test_what_nothing_published_leads_to_lends_no_spelling(db, index_dir):
 def test_speakers_are_suggested_whatever_their_accents_and_apostrophes(db, index_dir, typed):
     make_quote(speaker=make_speaker("Lech Wałęsa O'Brien-Żółć"))
     building.build()
-    assert [each.label for each in suggest(typed) if each.kind == "speaker"] == ["Lech Wałęsa O'Brien-Żółć"]
+    assert [each.label for each in suggest(typed) if each.name == "speaker"] == ["Lech Wałęsa O'Brien-Żółć"]

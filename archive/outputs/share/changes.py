@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from archive.reading.quoted import Quoted
 from archive.search.answers import find
 
 LATEST = 200
+ROWS = 35  # of a page
 LINE = 140
 
 
@@ -41,9 +43,15 @@ class Event:
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    events = latest(asked)
+    events = Paginator(latest(asked), ROWS).get_page(asked.display.page)
     days = [(day, list(found)) for day, found in groupby(events, key=lambda event: event.day)]
-    context = {"asked": asked, "days": days, "name": title(asked), "filtered": bool(asked.query.active())}
+    context = {
+        "asked": asked,
+        "days": days,
+        "page": events,
+        "name": title(asked),
+        "filtered": bool(asked.query.active()),
+    }
     return render(request, "changes.html", context)
 
 

@@ -46,7 +46,7 @@ def empty(found: Results, labels: Labels) -> Empty:
     asked = found.asked
     meant = search.did_you_mean(asked.query)
     return Empty(
-        search.describe(asked.query, labels, alike=found.found.alike),
+        search.describe(asked.query, labels, alike=found.found.alike, share=found.found.part),
         found.added,
         completions(asked),
         coverage(),

@@ -1,6 +1,6 @@
 """Facets: the values that a search can be narrowed to, and how many quotes have each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from operator import itemgetter
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.models.called import holding, nearly
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.dimensions import BY_NAME, Value
@@ -19,7 +20,7 @@ from archive.text import name_key
 
 SHOWN = 8  # values before "Show all"
 MOST = 20  # values beside the results; a page of its own has all of them
-LISTED = 200  # values on that page
+LISTED = 150  # values on that page
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,24 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
     counts = find(asked, 0, 0, [name]).facets.get(name, {})
     every = facet(asked, name, counts, len(counts), Labels({name: counts}))
-    choices = [choice for choice in every.choices if name_key(named) in name_key(choice.label)]
+    places, near = called([choice.label for choice in every.choices], named)
+    choices = [every.choices[at] for at in places]
     context = {
         "asked": asked,
         "facet": every,
         "named": named,
+        "near": near,
         "matching": len(choices),
         "choices": [replace(choice, link=reverse("quotes") + choice.link) for choice in choices[:LISTED]],
         "back": reverse("quotes") + asked.querystring,
     }
     return render(request, "quotes/values.html", context)
+
+
+def called(labels: Sequence[str], text: str) -> tuple[list[int], bool]:
+    """The places of those that hold the text or sound like it in another script; else those that are written nearly
+    so, and whether it is these."""
+    names = [(str(at), name_key(label)) for at, label in enumerate(labels)]
+    found = holding(names, text) if text else [key for key, _ in names]
+    near = [] if found else nearly(names, text)
+    return list(map(int, found or near)), bool(near)

@@ -16,6 +16,7 @@ from archive.views.results import histogram
 from archive.views.results.facets import Facet, facet, most
 from archive.views.results.shared import results
 
+QUOTES = 15  # below a head that takes a screen of its own
 SHOWN = 6  # values of each list
 MOST_YEARS = 16
 LEVELS = 4  # shades
@@ -53,7 +54,7 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
     asked = replace(read_quotes(request.GET), extra=extra)
     asked = asked.changed(page=asked.display.page, **own)
     names = [name for name in HEADINGS if name not in own or name == "mentions"]
-    found = results(asked, [*names, "period"])
+    found = results(asked, [*names, "period"], QUOTES)
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
     lists = [shown(asked, name, found.facets, labels) for name in names]
     return {

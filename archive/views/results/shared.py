@@ -131,6 +131,7 @@ class Results:
     asked: Asked
     quotes: list[Quoted]
     found: search.Found
+    size: int = PAGE_SIZE
 
     @property
     def total(self) -> int:
@@ -158,11 +159,11 @@ class Results:
 
     @property
     def first(self) -> int:
-        return (self.asked.display.page - 1) * PAGE_SIZE + 1
+        return (self.asked.display.page - 1) * self.size + 1
 
     @property
     def last(self) -> int:
-        return min(self.first + PAGE_SIZE - 1, self.total)
+        return min(self.first + self.size - 1, self.total)
 
     @property
     def page(self) -> int:
@@ -170,7 +171,7 @@ class Results:
 
     @property
     def pages(self) -> int:
-        return -(-min(self.total, DEEPEST) // PAGE_SIZE)
+        return -(-min(self.total, DEEPEST) // self.size)
 
     @property
     def page_links(self) -> list[tuple[int, str]]:
@@ -187,10 +188,10 @@ class Results:
         return self.asked.link(page=self.page + 1) if self.page < self.pages else ""
 
 
-def results(asked: Asked, facets: Sequence[str] = ()) -> Results:
+def results(asked: Asked, facets: Sequence[str] = (), size: int = PAGE_SIZE) -> Results:
     """Raises Refused for a search that its reader must change, Http404 past the last page."""
-    found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets))
-    return Results(asked, quoted(found.ids), found)
+    found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets), size)
+    return Results(asked, quoted(found.ids), found, size)
 
 
 def articles(asked: Asked) -> Results:
@@ -198,12 +199,14 @@ def articles(asked: Asked) -> Results:
     return Results(asked, [], page_of_list(asked, lambda start, stop: find_articles(asked, start, stop)))
 
 
-def page_of_list(asked: Asked, answer: Callable[[int, int], search.Found]) -> search.Found:
-    start = (asked.display.page - 1) * PAGE_SIZE
+def page_of_list(
+    asked: Asked, answer: Callable[[int, int], search.Found], size: int = PAGE_SIZE
+) -> search.Found:
+    start = (asked.display.page - 1) * size
     if start >= DEEPEST:
         advice = f"Only the first {DEEPEST:,} results have pages: narrow the search, or export it."
         raise Refused([Problem(advice, asked.link(), "Go to page 1")])
-    found = answer(start, start + PAGE_SIZE)
+    found = answer(start, start + size)
     if start and start >= found.total:
         raise Http404("This list ends before that page.")
     return found

@@ -90,8 +90,8 @@ class OpenSearchIndex:
     def _search(self, alias: str, body: Body, options: str = "", seconds: float = 0) -> Body:
         path = f"/{alias}/_search?allow_partial_search_results=false{options}"
         found = self.client.read("POST", path, body, seconds)
-        if found["timed_out"]:
-            raise TooBroadError
+        if found["timed_out"]:  # too broad, or a server that was stopped: PostgreSQL finds out which
+            raise IndexUnavailableError("the search servers did not finish in time")
         return found
 
     def _facet(self, alias: str, request: Request, name: str, counted: Body) -> Facet:

@@ -13,7 +13,7 @@ from archive.search.engines.whoosh.nearness import add_nearness
 from archive.search.engines.whoosh.reader import SegmentView, Snapshot
 from archive.search.engines.whoosh.terms import Scores
 from archive.search.engines.whoosh.windows import together
-from archive.search.language import Most
+from archive.search.language import Most, Word
 
 BOUNDS = ("said_from", "said_to", "published_from", "published_to")
 
@@ -106,7 +106,7 @@ class SegmentSearch:
 
     def _scores(self, docs: Array, scores: Scores) -> Array:
         tree = self.request.tree
-        if isinstance(tree, Most):
+        if isinstance(tree, Most) and all(isinstance(word, Word) for word in tree.words):
             return together(tree, docs, self.evaluation, scores)
         found = self.evaluation.scores(tree, docs, scores)
         return add_nearness(found, tree, docs, self.segment, scores)

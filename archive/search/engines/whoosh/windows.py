@@ -13,7 +13,7 @@ from archive.search.engines.whoosh.evaluate import Evaluation
 from archive.search.engines.whoosh.nearness import places
 from archive.search.engines.whoosh.schema import EXACT_FIELD, TEXT_FIELD
 from archive.search.engines.whoosh.terms import Scores
-from archive.search.language import Most
+from archive.search.language import Most, Word
 
 LOOKED_AT = 300
 # Stop words stand between the words: a stretch may be so many times as long as they are many, and some more.
@@ -24,15 +24,16 @@ _BEHIND = 1e-3  # the others come after all that were looked at
 def together(tree: Most, docs: Array, evaluation: Evaluation, scores: Scores) -> Array:
     """The score of each of the documents."""
     segment = evaluation.segment
-    weights = np.array([_weight(word.text, scores) for word in tree.words])
+    typed = [word for word in tree.words if isinstance(word, Word)]
+    weights = np.array([_weight(word.text, scores) for word in typed])
     found = np.zeros(len(docs), np.float32)
-    for word, weight in zip(tree.words, weights, strict=True):
+    for word, weight in zip(typed, weights, strict=True):
         found[docsets.contained(docs, evaluation.docs(word), segment.size)] += np.float32(weight)
     best = np.arange(len(docs))
     if len(docs) > LOOKED_AT:
         best = np.sort(np.argpartition(found, -LOOKED_AT)[-LOOKED_AT:])
     terms = segment.terms(EXACT_FIELD)
-    standing = [places(terms, stem(word.text), docs[best]) for word in tree.words]
+    standing = [places(terms, stem(word.text), docs[best]) for word in typed]
     found *= np.float32(_BEHIND)
     found[best] += _densest(standing, weights, WIDER * len(standing) + ROOM, len(best))
     return found

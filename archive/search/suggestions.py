@@ -1,0 +1,111 @@
+"""What a reader may be about to type: people, countries and occasions by name, and words of the archive."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from archive.models import Country, Occasion, Speaker
+from archive.models.called import Names, all_names, beginning
+from archive.query import QuoteQuery
+from archive.reading.namesakes import noted
+from archive.search.analysis import STOP_WORDS, exact_terms
+from archive.search.contract import IndexUnavailableError
+from archive.search.engines import index_engine
+from archive.search.finding import find
+from archive.search.index.pending import state
+from archive.search.language import MAX_CHARACTERS, QueryError, normalise
+from archive.text.days import day
+
+MOST = 5  # of each kind
+MOST_WORDS = 8
+MIN_LETTERS = 2
+FINISHED = 3  # words that complete others: each is a search of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`name` is a parameter, `value` what it would hold, `words` what is searched for beside it."""
+
+    name: str
+    value: str
+    label: str
+    note: str = ""
+    words: str = ""
+
+
+def suggest(text: str) -> list[Suggestion]:
+    """Of things with published quotes those that the text names, or its end, and words that begin like its last."""
+    text = normalise(text)[:MAX_CHARACTERS]
+    if len(text) < MIN_LETTERS:
+        return []
+    names, counts = all_names(), _counts()
+    for words, named in _ends(text):
+        if found := [*_named(named, words, names, counts)]:
+            return [*found, *completions(text)]
+    return completions(text)
+
+
+def _ends(text: str) -> Iterator[tuple[str, str]]:
+    """The text as a name, then each of its ends as one, with the words before it."""
+    words = text.split()[-MOST_WORDS:]
+    for at in range(len(words)):
+        if len(named := " ".join(words[at:])) >= MIN_LETTERS:
+            yield " ".join(words[:at]), named
+
+
+Counts = dict[str, dict[int | str, int]]
+
+
+def _counts() -> Counts:
+    """A search without words says what has published quotes at all."""
+    return find(QuoteQuery(), stop=0, facets=["speaker", "country", "mentions", "occasion"]).facets
+
+
+def _named(text: str, words: str, names: Names, counts: Counts) -> Iterator[Suggestion]:
+    known = Speaker.objects.known_as(beginning("speaker", text, names)).named()
+    speakers = _most_quoted(known, counts["speaker"])
+    notes = noted(speakers)
+    for speaker in speakers:
+        yield Suggestion("speaker", speaker.key, speaker.name, notes.get(speaker.pk, ""), words)
+    named = {**counts["mentions"], **counts["country"]}
+    for country in _most_quoted(Country.objects.with_keys(beginning("country", text, names)), named):
+        yield Suggestion("country", country.code, country.name, "quotes said for it", words)
+    for occasion in _most_quoted(
+        Occasion.objects.with_keys(beginning("occasion", text, names)), counts["occasion"]
+    ):
+        yield Suggestion("occasion", occasion.key, occasion.name, _day_of(occasion), words)
+
+
+def _most_quoted(rows: Any, counts: dict[int | str, int]) -> list[Any]:
+    keys = sorted(
+        set(rows.values_list("pk", flat=True)) & counts.keys(), key=lambda key: (-counts[key], str(key))
+    )
+    return list(rows.in_order(keys[:MOST]))
+
+
+def _day_of(occasion: Occasion) -> str:
+    return day(occasion.date) if occasion.date and occasion.precision == "day" else ""
+
+
+def completions(text: str) -> list[Suggestion]:
+    """The text with its last word completed; of several words, as far as that finds anything."""
+    before, _, last = text.rpartition(" ")
+    terms = exact_terms(last)
+    if len(terms) != 1 or len(last) < MIN_LETTERS:
+        return []
+    try:
+        now = state()
+        words = index_engine().completions(now.epoch, terms[0], now.pending, MOST_WORDS)
+    except IndexUnavailableError:
+        return []
+    found = [Suggestion("q", f"{before} {word}".strip(), word) for word in words if word not in STOP_WORDS]
+    return list(_finding(found[:FINISHED])) if before else found
+
+
+def _finding(found: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    for one in found:
+        try:
+            if find(QuoteQuery(q=one.value), stop=0).total:
+                yield one
+        except QueryError:
+            continue

@@ -1,0 +1,63 @@
+"""What only one of two searches has, and what both have."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+
+from archive.models import Quote
+from archive.query.dimensions import Value
+from archive.search.analysis import STOP_WORDS, exact_terms, stem
+
+SHOWN = 10
+READ = 500  # quotes of each side whose words are counted: the newest
+MIN_LETTERS = 4
+ENOUGH = 2  # quotes that have a word, which one alone may have by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    label: str
+    count: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """`side` is "a", "b" or "both"."""
+
+    side: str
+    found: list[Found]
+
+
+def contrasts(
+    counts: Sequence[Mapping[Value, int]],
+    label: Callable[[Value], str],
+    links: Sequence[Callable[[Value], str]],
+) -> list[Contrast]:
+    a, b = counts
+    only = [
+        (side, [value for value in own if value not in other], own, link)
+        for side, own, other, link in (("a", a, b, links[0]), ("b", b, a, links[1]))
+    ]
+    made = [
+        Contrast(
+            side, [Found(label(v), own[v], link(v)) for v in nlargest(SHOWN, values, key=own.__getitem__)]
+        )
+        for side, values, own, link in only
+    ]
+    shared = nlargest(SHOWN, a.keys() & b.keys(), key=lambda value: a[value] + b[value])
+    both = Contrast("both", [Found(label(value), a[value] + b[value], "") for value in shared])
+    return [made[0], both, made[1]]
+
+
+def words(ids: Sequence[int]) -> dict[Value, int]:
+    """In how many of these quotes each word stands, in its commonest form. Of direct quotes: a reporter's words are not theirs."""
+    held: Counter[str] = Counter()
+    written: dict[str, Counter[str]] = {}
+    for text in Quote.objects.among(ids[:READ]).direct().values_list("text", flat=True):
+        for term in set(exact_terms(text)):
+            if len(term) >= MIN_LETTERS and term not in STOP_WORDS and not term.isdecimal():
+                held[stem(term)] += 1
+                written.setdefault(stem(term), Counter())[term] += 1
+    return {written[one].most_common(1)[0][0]: n for one, n in held.items() if n >= ENOUGH}

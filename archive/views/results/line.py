@@ -1,0 +1,122 @@
+"""When the line changed: quotes in the order they were said, each against the one before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive.query.asked import Asked
+from archive.query.labels import Labels
+from archive.reading.differences import ONLY, SHARED, Run, Wording, keys_of, runs
+from archive.reading.quoted import Quoted, quoted
+from archive.search.answers import find
+from archive.views.results.facets import Choice
+from archive.views.results.shared import Results
+
+KEPT = 0.25  # of its words a wording has in common with the one before, or it is another
+HEIGHT, STEP, BAR = 64, 32, 24  # units of the drawing
+MOST_SUBJECTS = 8
+
+
+@dataclass(slots=True)
+class Step:
+    """A wording and the quotes that repeat it. `gone` are the words that the one before had, with its verb where
+    they are reported; `changed`, in per cent, is how many words of both are not shared, None where nothing stands
+    before or it is in another language."""
+
+    wording: Wording
+    gone: list[str] = field(default_factory=list)
+    gone_cue: str = ""
+    changed: int | None = None
+    again: list[Quoted] = field(default_factory=list)
+
+    @property
+    def quote(self) -> Quoted:
+        return self.wording.quote
+
+    @property
+    def another(self) -> bool:
+        return self.changed is not None and self.changed > 100 * (1 - KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    link: str
+    x: int
+    height: int
+
+    @property
+    def y(self) -> int:
+        return HEIGHT - self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`subjects` are offered where a search has none: without one, neighbours say nothing about each other."""
+
+    steps: list[Step]
+    bars: list[Bar]
+    subjects: list[Choice]
+
+    @property
+    def width(self) -> int:
+        return max(len(self.bars), 6) * STEP
+
+
+def line(found: Results, labels: Labels) -> Line:
+    asked = found.asked
+    start = (asked.display.page - 1) * found.size
+    before = quoted(find(asked, start - 1, start).ids) if start else []
+    steps = stepped(found.quotes, before[0] if before else None)
+    return Line(steps, bars(steps), [] if asked.query.q or asked.query.mentions else subjects(found, labels))
+
+
+def stepped(quotes: Sequence[Quoted], before: Quoted | None) -> list[Step]:
+    steps: list[Step] = []
+    for quote in quotes:
+        if steps and keys_of(steps[-1].quote.text) == keys_of(quote.text):
+            steps[-1].again.append(quote)
+        else:
+            steps.append(against(quote, before))
+        before = quote
+    return steps
+
+
+def against(quote: Quoted, before: Quoted | None) -> Step:
+    if before is None or before.language != quote.language:
+        return Step(plain(quote))
+    now, was = runs(quote.text, [before.text]), runs(before.text, [quote.text])
+    wording = Wording("", quote, now, earliest=False)
+    gone = [run.text for run in was if run.state == ONLY]
+    old, new = len(keys_of(before.text)), len(keys_of(quote.text))
+    changed = round(100 * (1 - 2 * wording.shared / ((old + new) or 1)))
+    step = Step(wording, gone, "" if before.kind == "direct" else before.cue, changed)
+    return Step(plain(quote), changed=changed) if step.another else step
+
+
+def plain(quote: Quoted) -> Wording:
+    return Wording("", quote, [Run(SHARED, quote.text)], earliest=False)
+
+
+def bars(steps: Sequence[Step]) -> list[Bar]:
+    return [
+        Bar(
+            f"{step.quote.said.text}: " + ("begins" if step.changed is None else f"{step.changed}% changed"),
+            f"#line-{step.quote.id}",
+            at * STEP,
+            4 if step.changed is None else max(round((HEIGHT - 4) * step.changed / 100), 4),
+        )
+        for at, step in enumerate(steps)
+    ]
+
+
+def subjects(found: Results, labels: Labels) -> list[Choice]:
+    counts = found.facets["mentions"]
+    most = sorted(counts, key=lambda value: -counts[value])[:MOST_SUBJECTS]
+    return [
+        Choice(labels("mentions", value), counts[value], found.asked.toggled("mentions", value), False)
+        for value in most
+    ]
+
+
+def oldest_first(asked: Asked) -> Asked:
+    return asked.changed(sort="oldest", page=asked.display.page)

@@ -1,0 +1,72 @@
+"""What a reader may mean by a day: one that stands among the words, or one that is printed and not the established one."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone
+
+from archive.query.asked import Asked
+from archive.query.days import read_period
+from archive.query.filters import Refused
+from archive.reading.printed import Printed, printed_otherwise
+from archive.search.answers import find
+from archive.text.days import day
+from archive.views.results.empty import Way
+
+MOST = 100  # quotes of a hand-picked list
+_PLAIN = re.compile(r"[\w\s.,’'?/-]+")
+_LEADING = {"in", "on", "during", "of", "from", "for", "at"}
+MOST_WORDS = 4  # "18th of June 2024"
+
+
+def among_the_words(asked: Asked) -> Way | None:
+    """The same search with the date in its words as a date."""
+    if asked.query.said_from or asked.query.said_to or not _PLAIN.fullmatch(asked.query.q):
+        return None
+    for words, first, last, told in _dated(asked.query.q):
+        dated = asked.changed(q=words, said_from=first, said_to=last)
+        try:
+            total = find(dated, 0, 0).total
+        except Refused:
+            continue
+        label = f"“{words}”, said or reported {told}" if words else f"said or reported {told}"
+        return Way(label, dated.link(), total)
+    return None
+
+
+def _dated(text: str) -> Iterator[tuple[str, date, date, str]]:
+    """The words without the date, its first and its last day, and how it is written."""
+    words = text.rstrip("?.").split()
+    for size in range(min(MOST_WORDS, len(words)), 1, -1):
+        for at in range(len(words) - size + 1):
+            written = " ".join(words[at : at + size])
+            try:
+                first, last = read_period(written, timezone.localdate())
+            except ValueError:
+                continue
+            before = words[:at]
+            while before and before[-1].lower() in _LEADING:
+                before.pop()
+            yield " ".join([*before, *words[at + size :]]), first, last, written
+
+
+def printed_with(asked: Asked) -> Way | None:
+    """Quotes whose article prints a day that was asked for, while another is established."""
+    query = asked.query
+    if not query.said_from or not query.said_to:
+        return None
+    held = [one for one in printed_otherwise() if query.said_from <= one.day <= query.said_to]
+    others = [one for one in held if not query.said_from <= one.established <= query.said_to][:MOST]
+    if not others or query.id:
+        return None
+    wider = asked.changed(said_from=None, said_to=None, undated="include", id=tuple(o.quote for o in others))
+    total = find(wider, 0, 0).total
+    return Way(_told(others, total), wider.link(), total) if total else None
+
+
+def _told(others: list[Printed], total: int) -> str:
+    days = sorted({one.established for one in others})
+    established = day(days[0]) if len(days) == 1 else "other days"
+    quotes = "quote is" if total == 1 else "quotes are"
+    return f"{total} more {quotes} printed with {'this day' if len({o.day for o in others}) == 1 else 'these days'} and established as {established}"

@@ -1,0 +1,188 @@
+"""What readers do with the five articles: ask, choose from the box, compare, print, and pass words on."""
+
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from archive.models import Quote, Speaker
+from tests.browser.axe import RULES, violations
+from tests.browser.chromium import follow
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+def opened(browser, site, screen=PHONE, **options):
+    context = browser.new_context(viewport=screen, base_url=site, **options)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return context.new_page()
+
+
+@pytest.fixture
+def phone(browser, site):
+    page = opened(browser, site)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def plain(browser, site):
+    page = opened(browser, site, java_script_enabled=False)
+    yield page
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "box"),
+    [
+        ("/quotes/?country=US", "#q"),
+        ("/speakers/", "#header-q"),
+        ("/compare/", "#header-q"),
+        ("/help/", "#header-q"),
+    ],
+)
+def test_choosing_a_person_in_the_box_of_any_page_filters_by_that_person(phone, address, box):
+    phone.goto(address)
+    phone.locator(box).press_sequentially("ammunition mil")
+    phone.wait_for_selector("[role=option]")
+    assert "Spokesperson" in phone.text_content("[role=group] >> nth=0")
+    phone.keyboard.press("ArrowDown")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**speaker=*")
+    assert "ammunition" in phone.input_value("#q")
+    assert phone.locator(".chips >> text=Matthew Miller").count() == 1
+    assert phone.locator(".chips >> text=United States").count() == ("country" in address)
+
+
+def test_the_box_gives_way_to_escape_and_searches_on_enter(phone):
+    phone.goto("/speakers/")
+    phone.locator("#header-q").press_sequentially("deepening coop")
+    phone.wait_for_selector("[role=option]")
+    phone.keyboard.press("Escape")
+    assert phone.is_hidden("#header-q-list")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/quotes/?q=deepening*")
+
+
+@pytest.mark.parametrize("address", ["/", "/speakers/", "/countries/KP/", "/compare/", "/quotes/", "/help/"])
+def test_without_scripts_every_page_has_a_box_that_searches_all_quotes(plain, address):
+    plain.goto(address)
+    box = plain.locator("form[action$='/quotes/'] input[name=q]").first
+    box.fill("what did Stoltenberg say about zebras in China?")
+    box.press("Enter")
+    assert "2 of your 3 words" in plain.text_content(".count")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_that_ask_and_compare_break_no_rule(browser, site, scheme):
+    names = ["compare", "compare-asked", "line", "linked", "in-short", "question", "nearly-a-speaker"]
+    assert violations(browser, site, "small", scheme, names) == []
+
+
+def test_the_open_box_breaks_no_rule(phone):
+    phone.goto("/")
+    phone.locator("#q").press_sequentially("mil")
+    phone.wait_for_selector("[role=option]")
+    phone.keyboard.press("ArrowDown")
+    assert Axe().run(phone, options=RULES).response["violations"] == []
+
+
+def two_speakers():
+    ids = [Speaker.objects.get(name=name).pk for name in ("Antony Blinken", "Jens Stoltenberg")]
+    return "/compare/?a.speaker={}&b.speaker={}".format(*ids)
+
+
+def test_two_speakers_are_picked_on_the_page_and_stand_in_two_columns_on_a_desk(browser, site):
+    page = opened(browser, site, DESK, java_script_enabled=False)
+    page.goto(Speaker.objects.get(name="Antony Blinken").get_absolute_url())
+    follow(page, "text=Compare with …")
+    page.fill("#b-who", "Stoltenberg")
+    follow(page, "form.compare-form button")
+    a, b = (page.locator(f".lanes > .{side}").first.bounding_box() for side in "ab")
+    assert a["x"] + a["width"] <= b["x"]
+    page.context.close()
+
+
+def test_on_a_phone_two_speakers_are_interleaved_by_date(phone):
+    phone.goto(two_speakers())
+    places = phone.evaluate(
+        "[...document.querySelectorAll('.lanes > li')].map((li) => li.getBoundingClientRect())"
+    )
+    assert {place["x"] for place in places} == {16}
+    assert all(one["y"] < other["y"] for one, other in pairwise(places))
+    assert {"A", "B"} <= set(phone.locator(".lanes .letter").all_text_contents())
+
+
+SELECT = """([from, to]) => {
+  const run = document.querySelector("[data-at]");
+  const walker = document.createTreeWalker(run, NodeFilter.SHOW_TEXT);
+  const node = walker.nextNode();
+  const range = document.createRange();
+  range.setStart(node, from);
+  range.setEnd(node, to);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  return range.toString();
+}"""
+
+
+@pytest.mark.parametrize("text", ["body", "raw"])
+def test_a_link_to_any_words_of_an_article_marks_them_without_scripts(phone, plain, text):
+    article = Quote.objects.published().get(ref="003-s1").article
+    phone.goto(f"{article.get_absolute_url()}?text={text}")
+    words = phone.evaluate(SELECT, [4, 18])
+    phone.click("text=Copy link to these words")
+    link = phone.evaluate("navigator.clipboard.readText()")
+    plain.goto(link)
+    assert "".join(plain.locator("mark.linked").all_text_contents()) == words
+    assert 0 <= plain.locator("#words").bounding_box()["y"] < PHONE["height"]
+
+
+def test_a_link_that_was_made_for_another_text_marks_nothing_and_says_so(plain):
+    article = Quote.objects.published().get(ref="003-s1").article
+    plain.goto(f"{article.get_absolute_url()}?words=4-18&hash=0123456789ab")
+    assert plain.locator("mark.linked").count() == 0
+    assert "made for another text" in plain.text_content(".notice")
+
+
+def printed(browser, site, address):
+    page = opened(browser, site, {"width": 680, "height": 960})
+    page.emulate_media(media="print")
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize(
+    "address", ["/quotes/?q=Korea", "/speakers/", "/countries/KP/", "/dossier/?view=compact"]
+)
+def test_a_printed_page_says_where_it_comes_from_and_has_nothing_to_press(browser, site, address):
+    page = printed(browser, site, address)
+    head = page.locator(".on-paper").inner_text()
+    assert "Statement Archive" in head
+    assert address in head
+    assert "printed on" in head
+    for pressed in ("button", "summary", "input", ".actions", "nav.pages"):
+        assert not [one for one in page.locator(pressed).all() if one.is_visible()], pressed
+    page.context.close()
+
+
+def test_a_printed_article_shows_where_each_part_of_a_quote_ends(browser, site):
+    page = printed(browser, site, Quote.objects.published().get(ref="003-s1").article.get_absolute_url())
+    ends = page.evaluate(
+        "[...document.querySelectorAll('mark.said.closes')].map((m) => getComputedStyle(m, '::after').content)"
+    )
+    assert ends
+    assert set(ends) == {'"⟧"'}
+    page.context.close()
+
+
+def test_all_results_are_printed_on_few_sheets(browser, site):
+    page = opened(browser, site)
+    page.goto("/quotes/")
+    follow(page, "text=Print in short")
+    assert page.locator(".in-short > li").count() == 45
+    sheets = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert 0 < sheets <= 9
+    page.context.close()

@@ -1,0 +1,99 @@
+import pytest
+
+from archive.query import QuoteQuery
+from archive.search import describe, did_you_mean, find
+from archive.search.index import building
+from archive.search.language import And, Word, parse, simplify
+from tests.builders import make_country, make_quote, make_speaker
+
+
+@pytest.fixture
+def archive(db, index_dir):
+    """What a minister and a spokesman said of China and the treaty."""
+    korea = make_country("KR", "South Korea")
+    quotes = [
+        make_quote("China must think of its role", make_speaker("Jens Stoltenberg")).pk,
+        make_quote("the treaty is an arms deal", make_speaker("Maria Zakharova")).pk,
+        make_quote("no arms go there", make_speaker("Cho Hyun"), attribution={"country": korea}).pk,
+    ]
+    building.build()
+    return quotes
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("what did Stoltenberg say about China?", "Stoltenberg China"),
+        ("Did North Korea deny arms deals", "North Korea deny arms deals"),
+        ("what did US officials say on ammunition", "US ammunition"),
+        ("Who has Theresa May warned about?", "Theresa May warned"),
+        ("ammunition？", "ammunition"),
+    ],
+)
+def test_of_a_question_the_words_that_only_ask_are_left_out(typed, words):
+    kept = tuple(map(Word, words.split()))
+    assert parse(typed) == (And(kept) if len(kept) > 1 else kept[0])
+
+
+@pytest.mark.parametrize(
+    "typed", ["what they said", '"what did he say"?', "did OR does", "what did they say?"]
+)
+def test_what_is_no_question_or_nothing_else_stays_as_it_is(typed):
+    assert "say" in repr(parse(typed)) or "said" in repr(parse(typed)) or "does" in repr(parse(typed))
+
+
+@pytest.mark.parametrize("typed", ["Mr. Stoltenberg", "Dr Stoltenberg", "Sen. Stoltenberg"])
+def test_courtesy_titles_are_no_required_words(archive, typed):
+    assert find(QuoteQuery(q=typed)).ids == archive[:1]
+    assert simplify(parse("Mr")) == Word("Mr")
+
+
+def test_a_title_that_nothing_has_is_left_out_and_said_to_be(archive):
+    found = find(QuoteQuery(q="President Stoltenberg"))
+    assert (found.ids, found.part) == (archive[:1], (1, 2))
+    assert "“President”" in found.notice
+    assert not find(QuoteQuery(q="President zebra")).ids
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "share"),
+    [
+        ("what did Stoltenberg say about zebras in China?", 0, (2, 3)),
+        ("what did South Korea say about zebras and arms?", 2, (3, 4)),
+        ("arms treaty deal zebra crossing zigzag", 1, (3, 6)),
+    ],
+)
+def test_a_question_or_a_sentence_finds_the_largest_part_that_something_has(archive, typed, at, share):
+    found = find(QuoteQuery(q=typed))
+    assert (found.ids, found.part) == ([archive[at]], share)
+    held, words = share
+    assert f"with {held} of your {words} words" in describe(QuoteQuery(q=typed), str, 1, share=found.part)
+
+
+def test_a_few_words_that_nothing_has_find_nothing(archive):
+    assert not find(QuoteQuery(q="Stoltenberg zebra")).ids
+    assert not find(QuoteQuery(q="what did zebras say?")).ids
+
+
+@pytest.mark.parametrize(
+    "typed", ["Столтенберг", "스톨텐베르그", "Столтенберг China", "옌스 Столтенберг OR Столтенберг"]
+)
+def test_a_name_in_another_script_finds_how_it_is_stored(archive, typed):
+    found = find(QuoteQuery(q=typed))
+    assert (found.ids, found.added) == (archive[:1], ("Stoltenberg",))
+
+
+def test_a_stored_name_in_another_script_is_found_by_how_it_sounds(archive, db):
+    quote = make_quote("we shall see", make_speaker("김여정"))
+    building.build()
+    assert quote.pk in find(QuoteQuery(q="Kim Yo-jong")).ids
+
+
+def test_a_name_that_nothing_published_leads_to_sounds_like_nothing(archive):
+    make_quote("a secret", make_speaker("Ivan Sekretov"), status="draft")
+    assert find(QuoteQuery(q="Секретов")).added == ()
+
+
+@pytest.mark.parametrize("typed", ["Jenz Stoltenbirg", "Stoltonburg"])
+def test_a_name_that_is_two_letters_off_is_guessed(archive, typed):
+    assert "stoltenberg" in did_you_mean(QuoteQuery(q=typed)).lower()
