@@ -1,4 +1,5 @@
 from archive.models.articles import Article, SavedPage
+from archive.models.corrections import Correction
 from archive.models.entries import Entry, ReadingItem, Spreadsheet
 from archive.models.fields import Basis, Precision
 from archive.models.follows import Delivery, Follow, Follower, Told
@@ -15,7 +16,6 @@ from archive.models.proposals import LongText, Proposal
 from archive.models.proposed import ProposedChange
 from archive.models.quotes import (
     Attribution,
-    Correction,
     Mention,
     Quote,
     QuoteSpan,

@@ -1,0 +1,52 @@
+"""Corrections: public notes of what changed in published quotes."""
+
+from typing import Any, Self
+
+import pghistory
+from django.db import models
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from archive.models.outbox import noted
+from archive.models.quotes import Quote
+
+
+class CorrectionQuerySet(models.QuerySet[Any]):
+    def public(self) -> Self:
+        quotes = Prefetch("quote", Quote.objects.with_lines())
+        return self.filter(quote__status=Quote.Status.PUBLISHED).prefetch_related(quotes)
+
+
+@pghistory.track()
+class Correction(models.Model):
+    """A public note of what changed in a published quote: never who changed it."""
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="corrections")
+    changed = models.CharField(max_length=100)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    reason = models.TextField()
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        triggers = [noted("quote", "quote_id")]
+
+    def __str__(self) -> str:
+        return f"{self.changed}: {self.reason}"
+
+    @property
+    def before(self) -> str:
+        return self._told(self.old)
+
+    @property
+    def after(self) -> str:
+        return self._told(self.new)
+
+    def _told(self, value: str) -> str:
+        """Notes of "words" hold the bare words, those of "words as reported" have speaker and verb of their time."""
+        if self.changed != "words":
+            return value
+        return self.quote.beside(value)
