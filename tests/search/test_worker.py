@@ -279,6 +279,18 @@ def test_the_copy_of_an_index_that_fell_behind_answers_nothing(built, index_dir,
     assert find(QuoteQuery(q="peace")).notice is None
 
 
+def test_an_index_beside_which_another_host_built_one_is_built_anew(built, index_dir, tmp_path, settings):
+    quote = make_quote("Peace is near")
+    settings.SEARCH_INDEX_DIR = tmp_path / "other"
+    building.build()  # with the change, which is told to nobody else
+    settings.SEARCH_INDEX_DIR = index_dir
+    make_quote("War is far")
+    worker = Worker()
+    assert worker.step() == 0
+    assert ids("peace") == [quote.pk]
+    assert building.check().clean
+
+
 def test_drafts_that_change_no_document_leave_the_index_up_to_date(built):
     make_quote("Peace is near", status="draft")
     while drain():

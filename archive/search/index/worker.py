@@ -24,7 +24,7 @@ from archive.search.contract import (
 )
 from archive.search.engines import index_engine
 from archive.search.index import pending, projection
-from archive.search.index.building import READERS, OlderDatabaseError, examine, usable
+from archive.search.index.building import READERS, StrayIndexError, examine, usable
 from archive.search.index.locks import become_the_worker, writing_alone
 from archive.search.index.mending import Mender
 from archive.search.index.pending import Changes
@@ -180,10 +180,10 @@ def drain() -> int:
 
 
 def _usable(index: Index) -> Marker:
-    """Takes an index that is newer than the database out of use: later changes would make the two look alike."""
+    """Takes an index out of use that knows of other changes than the database: later ones would make the two look alike."""
     try:
         return usable(index)
-    except OlderDatabaseError:
+    except StrayIndexError:
         index.withdraw()
         raise
 
