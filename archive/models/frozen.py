@@ -5,7 +5,6 @@ from typing import Any
 import pgtrigger
 from django.db import models
 
-
 REMOVED = "removed"  # in place of a search whose words were those of a redacted text
 
 

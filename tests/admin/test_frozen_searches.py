@@ -13,7 +13,13 @@ TAKE = {"action": "take_words_away", "_selected_action": ["abc"]}
 
 @pytest.fixture
 def frozen(db):
-    row = {"search": "q=x", "described": "1 quote", "found": [[1, 2]], "sha256": "0" * 64, "at": timezone.now()}
+    row = {
+        "search": "q=x",
+        "described": "1 quote",
+        "found": [[1, 2]],
+        "sha256": "0" * 64,
+        "at": timezone.now(),
+    }
     return FrozenSearch.objects.create(code="abc", title="You fool", notes={"1": "Idiot"}, **row)
 
 

@@ -150,11 +150,18 @@ def test_every_copy_is_emptied(article, copy):
 def test_a_frozen_search_keeps_its_numbers_and_what_others_said(article):
     own = a_frozen_search(article)
     other = a_frozen_search(article, found=False, described="1 quote", title="Pears of Zanzibar")
-    quoting = a_frozen_search(article, found=False, title=f"“{SECRET} are ripe,” Ada said.", described="1 quote")
+    quoting = a_frozen_search(
+        article, found=False, title=f"“{SECRET} are ripe,” Ada said.", described="1 quote"
+    )
     redact(article, "A court order.")
     for row in (own, other, quoting):
         row.refresh_from_db()
-    assert (own.title, own.notes, own.search, own.found) == ("", {}, "removed", [[article.quotes.get().pk, 1]])
+    assert (own.title, own.notes, own.search, own.found) == (
+        "",
+        {},
+        "removed",
+        [[article.quotes.get().pk, 1]],
+    )
     assert own.described == "1 found by a search whose words were removed"
     assert (other.title, list(other.notes.values())) == ("Pears of Zanzibar", ["Pears"])
     assert (quoting.title, quoting.search) == ("", "q=x")
