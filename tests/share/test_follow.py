@@ -182,9 +182,11 @@ def test_what_is_no_address_is_refused(client, denied, email):
     assert not Follower.objects.exists()
 
 
-def test_words_of_a_search_break_out_of_no_header(client, denied):
-    ask(client, search="q=x%0D%0ABcc:%20b@example.org")
-    assert "\n" not in deliver()[0].subject
+def test_words_of_a_search_break_out_of_no_header_and_no_line(client, denied):
+    ask(client, search="q=x%0D%0A%0D%0ABcc:%20b@example.org")
+    [message] = deliver()
+    assert "\n" not in message.subject
+    assert not any(line.startswith("Bcc") for line in message.body.splitlines())
 
 
 @pytest.mark.parametrize("token", ["x", "a~b", "~"])
