@@ -94,8 +94,8 @@ def test_a_new_article_says_whose_text_it_holds(db):
     ("text", "share"),
     [
         ("\r\n  ".join(STORY.split()), 1),
-        (STORY.partition("four")[0], 1),
-        ("한국과 일본의 외무장관이 서울에서 만나 회담을 했다고 외무부가 밝혔다. 다음 회담은 도쿄에서 열린다.", 1),
+        (STORY.partition("six")[0], 1),
+        ("韩国和日本的外交部长在首尔会晤并举行了会谈外交部发言人说下一次会谈将在东京举行双方将讨论海上安全问题。", 1),
         ("Too short (a text) [is] anybody's.", 0),
     ],
 )
