@@ -5,6 +5,7 @@ It is not the package itself: Django imports that while it is still making the s
 
 from archive.admin import (
     articles,
+    frozen_searches,
     imports,
     merging,
     people,
@@ -20,6 +21,7 @@ from archive.admin import (
 
 __all__ = [
     "articles",
+    "frozen_searches",
     "imports",
     "merging",
     "people",

@@ -20,6 +20,7 @@ from archive.editing import redacted_list
 from archive.editing.history import event_model
 from archive.editing.leftovers import leftovers, pieces
 from archive.editing.redacted_jobs import empty_jobs
+from archive.editing.redacted_searches import empty_searches
 from archive.models import (
     Article,
     Attribution,
@@ -101,6 +102,7 @@ def redact(article: Article, reason: str) -> Redacted:
         raise ValueError("Give the public reason.")
     touched = Touched(article, {Article: {article.pk}})
     words = pieces(article)
+    empty_searches(article, words)
     with (
         pghistory.context(action="redact", reason=reason),
         pgtrigger.ignore("archive.Article:raw_text_frozen"),

@@ -5,9 +5,11 @@ from typing import Any
 import pgtrigger
 from django.db import models
 
+REMOVED = "removed"  # in place of a search whose words were those of a redacted text
+
 
 class FrozenSearch(models.Model):
-    """Never changed and never removed: what it found then, as ids and versions in their order."""
+    """Never removed, and what it found then is never changed: ids and versions in their order."""
 
     code = models.CharField(max_length=16, primary_key=True)
     search = models.TextField(help_text="The query string")

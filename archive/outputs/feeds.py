@@ -1,6 +1,6 @@
 """Atom feeds: what was published last of any search, and what was corrected or withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from archive.models import Correction, Quote
+from archive.models import Correction, LastChange, Quote
 from archive.outputs.citations.facts import facts
 from archive.outputs.parameters import read_format
 from archive.outputs.wording import ARCHIVE, absolute, one_line
@@ -80,7 +80,7 @@ def quote_entry(quote: Quoted) -> dict[str, Any]:
     return {
         "title": one_line(quote.in_a_line(120)),
         "link": it.permalink,
-        "unique_id": _lasting_address(quote),
+        "unique_id": lasting_address(quote),
         "author_name": one_line(quote.names),
         "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, it.note),
         "pubdate": quote.published_at,
@@ -93,24 +93,33 @@ def _countries(quote: Quoted) -> list[str]:
     return list(dict.fromkeys(voice.country.code for voice in quote.speakers if voice.country))
 
 
-def _lasting_address(quote: Quote | Quoted) -> str:
+def lasting_address(quote: Quote | Quoted) -> str:
     """Without the slug, which changes with the words."""
     return absolute(reverse("quote", args=[quote.pk]))
 
 
 def latest_corrections() -> list[dict[str, Any]]:
-    changed = [_correction_entry(c) for c in Correction.objects.public()[:LATEST]]
+    corrections = list(Correction.objects.public()[:LATEST])
+    later = touched(corrections)
+    changed = [_correction_entry(each, later[each.pk]) for each in corrections]
     withdrawn = Quote.objects.withdrawn().order_by("-changed_at")[:LATEST]
     entries = [*changed, *map(_withdrawn_entry, withdrawn)]
-    return sorted(entries, key=lambda entry: entry["updateddate"], reverse=True)[:LATEST]
+    return sorted(entries, key=lambda entry: entry["pubdate"], reverse=True)[:LATEST]
 
 
-def _correction_entry(correction: Correction) -> dict[str, Any]:
+def touched(corrections: Collection[Correction]) -> dict[int, datetime]:
+    """When what is shown of each last changed: a correction names its quote as it is now."""
+    quotes = {each.quote_id for each in corrections}
+    changed = dict(LastChange.objects.filter(quote__in=quotes).values_list("quote", "at"))
+    return {each.pk: max(each.at, changed.get(each.quote_id, each.at)) for each in corrections}
+
+
+def _correction_entry(correction: Correction, later: datetime) -> dict[str, Any]:
     change = f"{correction.before or '(nothing)'} → {correction.after or '(nothing)'}"
     return {
         "title": one_line(f"Corrected ({correction.changed}): {correction.quote.in_a_line(120)}"),
         "link": correction.quote.permalink,
-        "unique_id": f"{_lasting_address(correction.quote)}#correction-{correction.pk}",
+        "unique_id": f"{lasting_address(correction.quote)}#correction-{correction.pk}",
         "description": format_html(
             "<p>{}</p><p>{}</p><p>{}</p>",
             one_line(correction.quote.in_a_line()),
@@ -118,7 +127,7 @@ def _correction_entry(correction: Correction) -> dict[str, Any]:
             one_line(change),
         ),
         "pubdate": correction.at,
-        "updateddate": correction.at,
+        "updateddate": later,
     }
 
 
@@ -126,8 +135,8 @@ def _withdrawn_entry(quote: Quote) -> dict[str, Any]:
     """The reason alone: the words, and the slug made of them, are not public any more."""
     return {
         "title": f"Quote {quote.pk} withdrawn",
-        "link": _lasting_address(quote),
-        "unique_id": f"{_lasting_address(quote)}#withdrawn",
+        "link": lasting_address(quote),
+        "unique_id": f"{lasting_address(quote)}#withdrawn",
         "description": format_html("<p>{}</p>", one_line(quote.withdrawn_reason)),
         "pubdate": quote.changed_at,
         "updateddate": quote.changed_at,

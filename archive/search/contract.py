@@ -43,6 +43,10 @@ class IndexAwayError(IndexUnavailableError):
     """The index is there, its servers are not: waiting helps, building a new one does not."""
 
 
+class IndexNotAskedError(IndexAwayError):
+    """Nobody asks servers that did not answer a moment ago, which was told then."""
+
+
 class RestingError(Exception):
     """Neither the index nor the rows that stand in for it are there yet: the worker is making them."""
 

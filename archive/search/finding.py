@@ -13,6 +13,7 @@ from archive.search.contract import (
     QUOTES,
     Answer,
     Facet,
+    IndexNotAskedError,
     IndexUnavailableError,
     Kind,
     Request,
@@ -271,6 +272,7 @@ def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
             raise IndexUnavailableError("too many changes are waiting to be indexed")
         return index_engine().answer(kind, request), None
     except IndexUnavailableError as error:
-        logger.warning("PostgreSQL answers: %s", error)
+        level = logging.DEBUG if isinstance(error, IndexNotAskedError) else logging.WARNING
+        logger.log(level, "PostgreSQL answers: %s", error)
         made_of_less()
         return fallback().answer(kind, replace(request, deadline=next_deadline())), NOTICE

@@ -21,12 +21,11 @@ from tests.builders import (
 )
 
 INLINE = {"Attribution", "Mention", "QuoteSpan", "SpeakerName", "Via"}
-# Addresses that nobody sees, what stays frozen, the machine’s own notes; matches have a screen of their own.
+# Addresses that nobody sees, the machine’s own notes; matches have a screen of their own.
 UNSEEN = {
     "Delivery",
     "Follow",
     "Follower",
-    "FrozenSearch",
     "LongText",
     "Match",
     "PlaceMerge",

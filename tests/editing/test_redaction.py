@@ -7,11 +7,22 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from archive.editing import redacted_list
 from archive.editing.redaction import listed, reapply, redact
 from archive.editing.verify import verify
-from archive.models import Article, Correction, ImportJob, Merge, Occasion, Quote, Statement, Via
+from archive.models import (
+    Article,
+    Correction,
+    FrozenSearch,
+    ImportJob,
+    Merge,
+    Occasion,
+    Quote,
+    Statement,
+    Via,
+)
 from archive.text import sha256
 from tests.builders import make_article, make_organisation, make_proposal, make_quote, make_speaker
 
@@ -92,6 +103,14 @@ def a_reason(article):
     Correction.objects.create(quote=article.quotes.get(), changed="words", reason=SECRET)
 
 
+def a_frozen_search(article, found=True, **values):
+    told = f"the {SECRET.lower()}, are RIPE!"
+    pk = article.quotes.get().pk if found else make_quote().pk
+    defaults = {"search": "q=x", "described": f"1 quote with “{told}”", "title": told, "notes": {pk: "Pears"}}
+    row = {**defaults, "found": [[pk, 1]], "sha256": "0" * 64, "at": timezone.now(), **values}
+    return FrozenSearch.objects.create(code=f"code{FrozenSearch.objects.count()}", **row)
+
+
 def a_session(article):
     session = SessionStore()
     session["_messages"] = f"The quote “{article.raw_text[:40]}” was changed."
@@ -116,6 +135,7 @@ COPIES = {
         quote=a.quotes.get(), organisation=make_organisation(), channel=SECRET
     ),
     "a message that waits": a_session,
+    "a frozen search": a_frozen_search,
     "an earlier reason": lambda a: a.quotes.update(status="withdrawn", withdrawn_reason=SECRET),
 }
 
@@ -125,6 +145,26 @@ def test_every_copy_is_emptied(article, copy):
     COPIES[copy](article)
     redact(article, "A court order.")
     assert SECRET not in dumped()
+
+
+def test_a_frozen_search_keeps_its_numbers_and_what_others_said(article):
+    own = a_frozen_search(article)
+    other = a_frozen_search(article, found=False, described="1 quote", title="Pears of Zanzibar")
+    quoting = a_frozen_search(
+        article, found=False, title=f"“{SECRET} are ripe,” Ada said.", described="1 quote"
+    )
+    redact(article, "A court order.")
+    for row in (own, other, quoting):
+        row.refresh_from_db()
+    assert (own.title, own.notes, own.search, own.found) == (
+        "",
+        {},
+        "removed",
+        [[article.quotes.get().pk, 1]],
+    )
+    assert own.described == "1 found by a search whose words were removed"
+    assert (other.title, list(other.notes.values())) == ("Pears of Zanzibar", ["Pears"])
+    assert (quoting.title, quoting.search) == ("", "q=x")
 
 
 def test_an_import_that_waits_says_why_it_has_nothing_left(article):

@@ -66,7 +66,9 @@ def survive(kind, rng, built, home, client):
     assert client.get("/quotes/?q=fuel").status_code == 200
     assert said("index", "status")
     assert said("index", "check")
-    assert Worker().step() == 0
+    worker = Worker()
+    assert worker.step() == 0
+    worker.rest()
     assert answer() == (built, articles, None)
     assert building.check().clean
 
@@ -99,10 +101,10 @@ def test_everything_that_says_how_the_index_is_names_the_damage(built, index_dir
 
 def test_damage_is_found_though_nothing_changes(built, index_dir):
     worker = Worker()
-    worker.step()
+    worker.rest()
     zero_filled(index_dir, random.Random(1))
     worker._examine_at = 0
-    assert worker.step() == 0
+    worker.rest()
     assert answer()[2] is None
 
 
@@ -141,7 +143,7 @@ def test_a_build_that_finds_no_room_leaves_nothing_and_is_tried_again(built, ind
     worker = Worker()
     with monkeypatch.context() as patch:
         patch.setattr("archive.search.engines.whoosh.codec.write_arrays", full)
-        worker.step()
+        worker.rest()
         assert "No space left" in worker.trouble
         assert len(list(index_dir.glob("index-*"))) == 1
     worker.step()
@@ -182,7 +184,7 @@ def test_a_second_builder_waits_for_the_first(built, index_dir, monkeypatch):
     zeroed_contents(index_dir)
     monkeypatch.setattr(building, "build", busy)
     worker = Worker()
-    worker.step()
+    worker.rest()
     assert "another process is building" in worker.trouble
 
 

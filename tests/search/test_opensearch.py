@@ -25,7 +25,7 @@ from archive.search.contract import (
     NewerIndexError,
     Request,
 )
-from archive.search.engines import index_engine
+from archive.search.engines import forget, index_engine
 from archive.search.engines.opensearch import client as client_module
 from archive.search.engines.opensearch.client import Client
 from archive.search.engines.opensearch.index import OpenSearchIndex
@@ -223,6 +223,18 @@ def test_an_index_newer_than_the_database_is_taken_out_of_use():
 
 
 @pytest.mark.usefixtures("built")
+def test_an_index_that_was_put_back_from_an_older_snapshot_answers_nothing():
+    make_quote("fuel")
+    drain()
+    index_engine()._note(seen=1)
+    forget()  # as another process
+    assert "behind" in status().trouble
+    assert find(QuoteQuery(q="fuel")).notice
+    Worker().step()
+    assert len(ids("fuel")) == 1
+
+
+@pytest.mark.usefixtures("built")
 def test_hints_come_from_the_words_that_readers_may_see():
     gone = make_quote("fuelled zebras", make_speaker("Ada"))
     make_quote("fuel and fuels")
@@ -339,16 +351,18 @@ def test_the_password_of_the_address_is_sent_and_never_shown():
 
 
 @pytest.mark.django_db
-def test_while_the_servers_are_away_the_worker_waits_and_readers_are_answered(settings):
+def test_while_the_servers_are_away_the_worker_waits_and_readers_are_answered(settings, caplog):
     settings.OPENSEARCH_URLS = (NOBODY,)
     quote = make_quote("fuel")
     worker = Worker()
     assert worker.step() == 0
     assert "by itself" in worker.trouble
     assert Outbox.objects.exists()
-    found = find(QuoteQuery(q="fuel"))
-    assert found.ids == [quote.pk]
-    assert found.notice
+    for _ in range(3):
+        found = find(QuoteQuery(q="fuel"))
+        assert found.ids == [quote.pk]
+        assert found.notice
+    assert [record.module for record in caplog.records].count("finding") == 1
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,18 @@ import shutil
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Epoch, Occasion, Outbox, Quote
+from archive.models.outbox import CHANNEL
 from archive.query import QuoteQuery
 from archive.reading.coverage import counted, coverage
 from archive.search import find, find_articles, status
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines import forget
 from archive.search.index import building
-from archive.search.index.worker import Worker, drain
+from archive.search.index.worker import QUIET_SECONDS, Worker, drain
 from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -277,6 +279,18 @@ def test_the_copy_of_an_index_that_fell_behind_answers_nothing(built, index_dir,
     assert find(QuoteQuery(q="peace")).notice is None
 
 
+def test_an_index_beside_which_another_host_built_one_is_built_anew(built, index_dir, tmp_path, settings):
+    quote = make_quote("Peace is near")
+    settings.SEARCH_INDEX_DIR = tmp_path / "other"
+    building.build()  # with the change, which is told to nobody else
+    settings.SEARCH_INDEX_DIR = index_dir
+    make_quote("War is far")
+    worker = Worker()
+    assert worker.step() == 0
+    assert ids("peace") == [quote.pk]
+    assert building.check().clean
+
+
 def test_drafts_that_change_no_document_leave_the_index_up_to_date(built):
     make_quote("Peace is near", status="draft")
     while drain():
@@ -284,10 +298,28 @@ def test_drafts_that_change_no_document_leave_the_index_up_to_date(built):
     assert find(QuoteQuery()).notice is None
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_slow_waits_until_nothing_is_announced(built):
+    def counts_are_kept():
+        return Epoch.objects.filter(covered=F("generation")).exists()
+
+    worker = Worker()
+    with connection.cursor() as cursor:
+        cursor.execute(f"LISTEN {CHANNEL}")
+        make_quote("fuel")
+        while drain():  # what is announced meanwhile is heard later
+            pass
+        assert worker.turn(0.0) == QUIET_SECONDS
+        assert not counts_are_kept()
+        assert worker.turn(0.0) == 0.0
+        assert counts_are_kept()
+        cursor.execute(f"UNLISTEN {CHANNEL}")
+
+
 def test_the_worker_counts_what_the_archive_covers_once_for_all_processes(built):
     quote = make_quote("Peace is near")
     worker = Worker()
-    while worker.step():
+    while worker.step() or worker.rest():
         pass
     counted.forget()
     with CaptureQueriesContext(connection) as queries:

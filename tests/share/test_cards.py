@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from archive.models import Occasion, Quote, Statement
-from archive.outputs.share.drawing import can_print
+from archive.outputs.share.drawing import can_print, font
 from archive.outputs.share.pictures import quote_card
 from archive.reading.quoted import quoted
 from tests.builders import (
@@ -17,6 +17,7 @@ from tests.builders import (
     make_organisation,
     make_outlet,
     make_quote,
+    make_speaker,
 )
 
 
@@ -104,6 +105,24 @@ def test_words_that_the_font_lacks_are_left_out_rather_than_boxes(db):
     assert all(can_print(line) for line in drawing.below)
     assert not can_print("김")
     assert can_print("“café” – …")
+
+
+@pytest.mark.parametrize("where", ["words", "speaker"])
+def test_no_letter_of_central_europe_becomes_a_box(db, where):
+    """Those that the font has are in the drawing, and the others leave it without words."""
+    box = glyph("김")
+    for letter in map(chr, range(0x100, 0x180)):
+        assert can_print(letter) is (glyph(letter) != box), letter
+    for letter in "łšőžıŒ":
+        name = f"J{letter}n"
+        drawing = card(words=name) if where == "words" else card(speaker=make_speaker(name))
+        shown = "".join(text for text, _ in drawing.runs) + "".join(drawing.below)
+        assert (letter in shown) is drawing.kind.startswith("direct") is (glyph(letter) != box)
+
+
+def glyph(letter):
+    mask = font(24).getmask(letter)
+    return mask.size, bytes(mask)
 
 
 def test_the_picture_follows_the_quote_and_goes_with_it(client, db):

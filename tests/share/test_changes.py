@@ -1,10 +1,11 @@
 """What is new: published, corrected and withdrawn, of any search."""
 
 import feedparser
+import pgtrigger
 import pytest
 
-from archive.models import Correction, Quote
-from tests.builders import make_article, make_country, make_quote, make_speaker
+from archive.models import Correction, LastChange, Quote, Speaker
+from tests.builders import make_article, make_country, make_outlet, make_quote, make_speaker
 
 
 @pytest.fixture
@@ -60,9 +61,34 @@ def test_a_feed_explains_itself_to_people(get, busy):
     assert "denied the deals" in page
 
 
-def test_an_entry_is_updated_when_a_name_changes(get, busy):
-    before = feedparser.parse(get("/feed/?country=US")[1]).entries[0].updated_parsed
-    Quote.objects.get(pk=busy.pk).last_change.__class__.objects.filter(quote=busy.pk).update(
-        at="2100-01-01T00:00:00Z"
-    )
-    assert feedparser.parse(get("/feed/?country=US")[1]).entries[0].updated_parsed > before
+@pytest.mark.parametrize("address", ["/feed/?country=US", "/feed/changes/?country=US", "/feed/corrections/"])
+def test_entries_keep_their_id_and_are_updated_when_a_name_changes(get, busy, indexed, address):
+    def entries():
+        found = feedparser.parse(get(address)[1]).entries
+        return {entry.id: entry.updated_parsed for entry in found if "withdrawn" not in entry.id}
+
+    before = entries()
+    Speaker.objects.filter(name="Bob").update(name="Robert")  # and with it the slug
+    indexed()
+    LastChange.objects.filter(quote=busy.pk).update(at="2100-01-01T00:00:00Z")
+    after = entries()
+    assert before.keys() == after.keys() != set()
+    assert all(after[key] > moment for key, moment in before.items())
+
+
+@pytest.mark.parametrize("table", ["speaker", "outlet", "article", "country"])
+def test_whatever_an_entry_shows_dates_it_when_it_changes(get, indexed, table):
+    article = make_article("T\n\n“Peace is near,” Ada said.\n", outlet=make_outlet())
+    quote = make_quote("Peace is near", article=article, attribution={"country": make_country()})
+    indexed()
+    LastChange.objects.update(at="2020-01-01T00:00:00Z")
+    with pgtrigger.ignore():
+        Quote.objects.filter(pk=quote.pk).update(changed_at="2020-01-01T00:00:00Z")
+    [entry] = feedparser.parse(get("/feed/")[1]).entries
+    assert entry.updated_parsed.tm_year == 2020
+    row = {"speaker": quote.attributions.get().speaker, "article": article, "outlet": article.outlet}
+    changed = row.get(table) or make_country()
+    setattr(changed, "title" if table == "article" else "name", "Another")
+    changed.save()
+    [entry] = feedparser.parse(get("/feed/")[1]).entries
+    assert entry.updated_parsed.tm_year > 2020

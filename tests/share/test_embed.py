@@ -83,6 +83,8 @@ def test_oembed_in_xml(client, denied):
         ({}, 404),
         ({"url": "http://evil.example/quotes/{}/"}, 404),
         ({"url": OURS + "/articles/{}/"}, 404),
+        ({"url": "http://[/quotes/"}, 404),
+        ({"url": "http://127.0.0.1:8000@evil.example/q/{}"}, 404),
         ({"url": OURS + "/q/{}", "format": "yaml"}, 501),
         ({"url": OURS + "/q/{}", "maxwidth": "wide"}, 200),
     ],

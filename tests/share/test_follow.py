@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from archive.models import Correction, Delivery, Follow, Follower, Quote
+from archive.models import Correction, Delivery, Follow, Follower, Quote, Told
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.compose import compose, forget
 from archive.outputs.share.mail.send import send
@@ -69,6 +71,27 @@ def test_a_new_quote_is_told_once_with_verb_label_source_and_date(denied):
             assert part in text
     assert message.subject.startswith("1 new: All quotes")
     assert deliver() == []
+
+
+def test_a_quote_that_two_searches_find_is_told_once_even_when_one_is_stopped(denied):
+    one, other = follow(), follow("kind=indirect", every="week")
+    assert len(deliver()) == 1
+    links.end(Told.objects.get().follow)
+    assert deliver(2 * LATER) == []
+    assert Told.objects.get().follow_id in {one.pk, other.pk}
+
+
+def test_a_batch_costs_as_many_queries_for_twenty_followers_as_for_two(denied):
+    counts = []  # every mail is crossed off by itself, so that a crash repeats one at most
+    for followers in (2, 20):
+        for number in range(followers):
+            follow(email=f"reader{followers}-{number}@example.org")
+        with CaptureQueriesContext(connection) as composing:
+            compose(timezone.now() + LATER)
+        with CaptureQueriesContext(connection) as sending:
+            assert send(timezone.now() + LATER) == followers
+        counts.append((len(composing), len(sending) - followers))
+    assert counts[0] == counts[1]
 
 
 def test_a_mail_can_be_stopped_with_one_click(client, denied):
@@ -159,9 +182,11 @@ def test_what_is_no_address_is_refused(client, denied, email):
     assert not Follower.objects.exists()
 
 
-def test_words_of_a_search_break_out_of_no_header(client, denied):
-    ask(client, search="q=x%0D%0ABcc:%20b@example.org")
-    assert "\n" not in deliver()[0].subject
+def test_words_of_a_search_break_out_of_no_header_and_no_line(client, denied):
+    ask(client, search="q=x%0D%0A%0D%0ABcc:%20b@example.org")
+    [message] = deliver()
+    assert "\n" not in message.subject
+    assert not any(line.startswith("Bcc") for line in message.body.splitlines())
 
 
 @pytest.mark.parametrize("token", ["x", "a~b", "~"])

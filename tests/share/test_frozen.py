@@ -5,12 +5,16 @@ import json
 
 import bibtexparser
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from archive.editing.merge import merge
+from archive.editing.merge_places import merge_places
+from archive.editing.redaction import redact
 from archive.models import Correction, FrozenSearch, Quote, Speaker
 from archive.outputs.share.frozen import since
-from tests.builders import make_article, make_country, make_quote, make_speaker
+from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
 
 US = "?country=US"
 
@@ -76,6 +80,77 @@ def test_what_was_added_corrected_and_withdrawn_is_named(client, quotes, frozen,
     assert "because: Made up" in text
     assert "Peace is near" not in text
     assert "Misread" in text
+
+
+def correct(quote, indexed):
+    Correction.objects.create(quote=quote, changed="words", reason="Misread", at=timezone.now())
+
+
+def withdraw(quote, indexed):
+    Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Made up")
+
+
+def add(quote, indexed):
+    make_quote("Something more", attribution={"country": make_country()})
+
+
+def move(quote, indexed):
+    quote.attributions.update(country=make_country("FR", "France"))
+
+
+def merge_speakers(quote, indexed):
+    ada = quote.attributions.get().speaker
+    assert merge(ada, make_speaker("Ada King"), "Same person") == []
+
+
+CHANGES = {
+    "corrected": (correct, "1 corrected"),
+    "withdrawn": (withdraw, "1 withdrawn"),
+    "redacted": (lambda quote, _: redact(quote.article, "A court order."), "1 withdrawn"),
+    "added": (add, "1 added"),
+    "moved": (move, "1 no longer found"),
+    "speakers merged": (merge_speakers, "1 corrected"),
+    "indexed anew": (lambda _, indexed: indexed(), "nothing has changed"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_happens_it_answers_the_same_and_names_the_change(
+    client, quotes, frozen, indexed, change, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    before = {**client.get(f"/searches/{frozen.code}/record.json").json(), "since": 0}
+    act, told = CHANGES[change]
+    act(quotes[1], indexed)
+    indexed()
+    after = client.get(f"/searches/{frozen.code}/record.json").json()
+    if change == "redacted":  # the note on it goes
+        before["quotes"] = [{**row, "note": ""} for row in before["quotes"]]
+    assert {**after, "since": 0} == before
+    assert str(since(FrozenSearch.objects.get())) == told
+    assert "See this" in page(client, frozen) or change == "redacted"
+
+
+def test_a_search_for_an_organisation_that_was_merged_finds_what_it_found(client, indexed):
+    ministry, other = make_organisation(), make_organisation("Ministry of Trials")
+    make_quote(attribution={"organisation": ministry})
+    indexed()
+    made = client.post(f"/searches/?organisation={ministry.pk}").url
+    user = get_user_model().objects.create(username="pia")
+    assert merge_places(ministry, other, "Renamed", user) == []
+    indexed()
+    assert client.get(made).context["since"].left == []
+    assert str(since(FrozenSearch.objects.get())) == "1 corrected"
+
+
+def test_a_search_whose_words_were_removed_still_says_what_it_found(client, quotes, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    made = client.post("/searches/?q=%22Peace+is+near%22", {"title": "Peace is near, they say"}).url
+    redact(quotes[1].article, "A court order.")
+    text = client.get(made).content.decode() + client.get(f"{made}record.json").content.decode()
+    assert "Peace is near" not in text
+    assert "A court order." in text
+    assert f"Quote {quotes[1].pk} was withdrawn" in text
 
 
 def test_a_merged_speaker_and_a_lost_search_change_nothing_that_was_frozen(client, quotes, indexed):

@@ -30,9 +30,17 @@ class Worker(IndexWorker):
     """
 
     def step(self) -> int:
-        count = int(run_next(super().step)) or super().step() or run_waiting()
+        count = int(run_next(super().step)) or super().step()
         self._to_seek = self._to_seek or bool(count)
-        return count or self._mail() or self.fill() or self._seek()
+        return count
+
+    def rest(self) -> int:
+        return self._read() or self._mail() or super().rest() or self._seek()
+
+    def _read(self) -> int:
+        count = run_waiting()
+        self._to_seek = self._to_seek or bool(count)
+        return count
 
     def _seek(self) -> int:
         if self.trouble or not self._to_seek:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.models import Correction, Quote
-from archive.outputs.feeds import EVERYTHING, feed_of, in_format, newest, title
+from archive.outputs.feeds import EVERYTHING, feed_of, in_format, lasting_address, newest, title, touched
 from archive.outputs.parameters import read_since
 from archive.outputs.wording import absolute, one_line
 from archive.query.asked import Asked
@@ -27,12 +27,17 @@ LINE = 140
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`told` is the quote in one line, reported speech with its verb; of a withdrawn one its number alone."""
+    """`told` is the quote in one line, reported speech with its verb; of a withdrawn one its number alone.
+
+    `touched` is when any of it last changed, `key` what never does.
+    """
 
     at: datetime
     what: str
     told: str
     link: str
+    key: str
+    touched: datetime
     note: str = ""
 
     @property
@@ -67,10 +72,10 @@ def feed(request: HttpRequest) -> HttpResponse:
         found.add_item(
             title=f"{event.what.capitalize()}: {event.told}",
             link=absolute(event.link),
-            unique_id=f"{absolute(event.link)}#{event.what}-{event.at:%Y%m%dT%H%M%S%f}",
+            unique_id=event.key,
             description=event.note,
             pubdate=event.at,
-            updateddate=event.at,
+            updateddate=event.touched,
         )
     return in_format(request, found)
 
@@ -89,9 +94,11 @@ def latest(asked: Asked) -> list[Event]:
     """Without a filter the withdrawn ones too: their words are searched no more, so no filter can find them."""
     ids = find(asked, 0, EVERYTHING).ids if asked.query.active() else None
     withdrawn = Quote.objects.withdrawn().order_by("-changed_at")[:LATEST] if ids is None else []
+    corrected = corrections(ids)
+    later = touched(corrected)
     events = [
         *map(_published, newest(ids, LATEST)),
-        *(_corrected(each) for each in corrections(ids)),
+        *(_corrected(each, later[each.pk]) for each in corrected),
         *map(_withdrawn, withdrawn),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)[:LATEST]
@@ -107,17 +114,20 @@ def corrections(ids: Collection[int] | None) -> list[Correction]:
 
 
 def _published(quote: Quoted) -> Event:
-    at = quote.published_at
-    return Event(at, "published", one_line(quote.in_a_line(LINE)), quote.get_absolute_url())
+    told, link = one_line(quote.in_a_line(LINE)), quote.get_absolute_url()
+    key = f"{lasting_address(quote)}#published"
+    return Event(quote.published_at, "published", told, link, key, quote.touched_at)
 
 
-def _corrected(correction: Correction) -> Event:
+def _corrected(correction: Correction, later: datetime) -> Event:
     quote = correction.quote
     change = f"{correction.before or '(empty)'} → {correction.after or '(empty)'}"
     note = one_line(f"{correction.changed}: {change} ({correction.reason})")
-    return Event(correction.at, "corrected", one_line(quote.in_a_line(LINE)), quote.get_absolute_url(), note)
+    told, link = one_line(quote.in_a_line(LINE)), quote.get_absolute_url()
+    key = f"{lasting_address(quote)}#correction-{correction.pk}"
+    return Event(correction.at, "corrected", told, link, key, later, note)
 
 
 def _withdrawn(quote: Quote) -> Event:
-    link = reverse("quote", args=[quote.pk])
-    return Event(quote.changed_at, "withdrawn", f"Quote {quote.pk}", link, one_line(quote.withdrawn_reason))
+    at, link, key = quote.changed_at, reverse("quote", args=[quote.pk]), f"{lasting_address(quote)}#withdrawn"
+    return Event(at, "withdrawn", f"Quote {quote.pk}", link, key, at, one_line(quote.withdrawn_reason))

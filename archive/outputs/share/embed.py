@@ -132,8 +132,11 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 def _number(address: str) -> int:
     """0, which no quote has, for an address that is not one of ours."""
-    given, own = urlsplit(address), urlsplit(settings.SITE_URL)
-    match = _QUOTE.fullmatch(given.path) if given.netloc == own.netloc else None
+    try:
+        given = urlsplit(address)
+    except ValueError:  # such as http://[
+        return 0
+    match = _QUOTE.fullmatch(given.path) if given.netloc == urlsplit(settings.SITE_URL).netloc else None
     return int(match[1]) if match else 0
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.models import Correction, FrozenSearch, Quote
+from archive.models.frozen import REMOVED
 from archive.outputs.citations import Citation
 from archive.outputs.citations.bibtex import escaped
 from archive.outputs.feeds import EVERYTHING
@@ -100,9 +101,8 @@ def since(frozen: FrozenSearch) -> Since:
     public = set(Quote.objects.published().among(then).values_list("pk", flat=True))
     withdrawn = Quote.objects.withdrawn().in_bulk([pk for pk in then if pk not in public])
     found = Since(frozen, gone={pk: withdrawn.get(pk) for pk in then if pk not in public})
-    try:
-        now = find(read_quotes(QueryDict(frozen.search)), 0, EVERYTHING).ids
-    except (Refused, QueryError):
+    now = _run(frozen)
+    if now is None:
         found.runs = False
         return found
     here = set(now)
@@ -111,10 +111,20 @@ def since(frozen: FrozenSearch) -> Since:
     return found
 
 
+def _run(frozen: FrozenSearch) -> list[int] | None:
+    """None for a search that cannot be run any more."""
+    if frozen.search == REMOVED:
+        return None
+    try:
+        return find(read_quotes(QueryDict(frozen.search)), 0, EVERYTHING).ids
+    except (Refused, QueryError):
+        return None
+
+
 def record(frozen: FrozenSearch) -> dict[str, Any]:
     return {
         "url": address(frozen),
-        "query": absolute(f"{reverse('quotes')}?{frozen.search}"),
+        "query": "" if frozen.search == REMOVED else absolute(f"{reverse('quotes')}?{frozen.search}"),
         "described": frozen.described,
         "title": frozen.title,
         "frozen": frozen.at.astimezone(UTC).isoformat(),

@@ -32,17 +32,21 @@ def database_epoch() -> str:
     return str(Epoch.objects.values_list("value", flat=True).get())
 
 
-class OlderDatabaseError(IndexUnavailableError):
-    """The index knows of changes that the database never saw: somebody put an older one in its place by hand."""
+class StrayIndexError(IndexUnavailableError):
+    """The index and the database know of other changes, which the next change would hide: somebody put back one of the two."""
 
 
 def usable(index: Index) -> Marker:
     """Of the index in use; IndexUnavailableError says why it cannot be."""
+    # Asked before the marker, which the worker writes first.
+    epoch, seen = Epoch.objects.values_list("value", "seen").get()
     marker = index.marker()
-    if marker.epoch != database_epoch():
+    if marker.epoch != str(epoch):
         raise IndexUnavailableError("the index was built from another database, or before a restore")
     if pending.is_before(marker.seen):
-        raise OlderDatabaseError("the database is older than the index")
+        raise StrayIndexError("the database is older than the index")
+    if marker.seen < seen:
+        raise StrayIndexError("the index is behind the database: it is a copy, or another host built one")
     return marker
 
 

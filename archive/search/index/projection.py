@@ -26,7 +26,7 @@ READ: dict[type[Searched], Callable[[Iterable[int]], Iterable[Document]]] = {
     SearchedQuote: documents,
     SearchedArticle: article_documents,
 }
-CHUNK = 1_000
+CHUNK = 250  # of the worker, which indexes nothing meanwhile
 AT_ONCE = 1_000  # documents that a search makes for itself
 
 # PostgreSQL's own bounds on a text's places, the places of one term, and the length of a term.

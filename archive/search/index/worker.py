@@ -2,7 +2,7 @@
 
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from time import monotonic
 from types import FrameType
@@ -24,7 +24,7 @@ from archive.search.contract import (
 )
 from archive.search.engines import index_engine
 from archive.search.index import pending, projection
-from archive.search.index.building import READERS, OlderDatabaseError, examine, usable
+from archive.search.index.building import READERS, StrayIndexError, examine, usable
 from archive.search.index.locks import become_the_worker, writing_alone
 from archive.search.index.mending import Mender
 from archive.search.index.pending import Changes
@@ -34,6 +34,9 @@ logger = logging.getLogger(__name__)
 BATCH = 1000
 POLL_SECONDS = 1.0
 RETRY_SECONDS = 5.0
+# What is slow is begun when nothing was announced for so long, or at the latest after so long.
+QUIET_SECONDS = 0.5
+BUSY_SECONDS = 10.0
 EXAMINE_SECONDS = 30.0
 
 
@@ -46,6 +49,7 @@ class Worker:
         self._mender = Mender()
         self._filling: Iterator[int] | None = None
         self._examine_at = self._count_at = 0.0
+        self._rest_by = monotonic() + BUSY_SECONDS
 
     def run(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -53,9 +57,17 @@ class Worker:
         with connection.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
         self._wait_for_turn()
+        pause = QUIET_SECONDS
         while not self.stopping:
-            if not self.step() and not self.fill():
-                self.wait(RETRY_SECONDS if self.trouble else POLL_SECONDS)
+            pause = self.turn(pause)
+
+    def turn(self, pause: float) -> float:
+        """Indexes what waits; what is slow only if then nothing is announced for that long. How long to pause the next time."""
+        if self.step() or (monotonic() < self._rest_by and self.wait(pause)):
+            return QUIET_SECONDS
+        done = self.rest()
+        self._rest_by = monotonic() + BUSY_SECONDS
+        return 0.0 if done else RETRY_SECONDS if self.trouble else POLL_SECONDS
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
         self.stopping = True
@@ -69,12 +81,23 @@ class Worker:
 
     def step(self) -> int:
         """How many outbox rows were indexed."""
+        return self._reported(self._index)
+
+    def _index(self) -> int:
+        count = drain()
+        if not count and self.trouble:
+            self._examine()  # what was damaged may be so still
+        return count
+
+    def rest(self) -> int:
+        """A piece of what is slow and can wait for the index; 0 when there is nothing of it."""
+        if not self.trouble:
+            self._reported(self._examine)
+        return self._count() or self.fill()
+
+    def _reported(self, work: Callable[[], int]) -> int:
         try:
-            count = drain()
-            if not count and self._count():
-                count = drain()  # nobody heard what was announced meanwhile
-            if not count:
-                self._examine()
+            count = work()
         except (IndexUnavailableError, OSError) as error:
             self._report(self._mend(error))
             return 0
@@ -107,19 +130,20 @@ class Worker:
             self._filling = None
         return count
 
-    def _count(self) -> bool:
+    def _count(self) -> int:
         """What the archive covers, at most for a tenth of the time: until then readers count for themselves."""
         if (started := monotonic()) < self._count_at or not coverage.keep():
-            return False
+            return 0
         self._count_at = monotonic() + 10 * (monotonic() - started)
-        return True
+        return 1
 
-    def _examine(self) -> None:
+    def _examine(self) -> int:
         """Looks for damage, at most for a hundredth of the time."""
         if (started := monotonic()) < self._examine_at:
-            return
+            return 0
         examine()
         self._examine_at = monotonic() + max(EXAMINE_SECONDS, 100 * (monotonic() - started))
+        return 1
 
     def _report(self, trouble: str) -> None:
         if trouble and not self.trouble:
@@ -128,12 +152,16 @@ class Worker:
             logger.info("Indexing again.")
         self.trouble = trouble
 
-    def wait(self, seconds: float) -> None:
-        """Until a change is announced, or the time is up."""
+    def wait(self, seconds: float) -> bool:
+        """Until a change is announced, which may have been since the last time; False if the time is up."""
         until = monotonic() + seconds
-        while not self.stopping and (left := until - monotonic()) > 0:
-            for _ in connection.connection.notifies(timeout=min(left, POLL_SECONDS), stop_after=1):
-                return
+        while not self.stopping:
+            left = max(until - monotonic(), 0.0)
+            if list(connection.connection.notifies(timeout=min(left, POLL_SECONDS), stop_after=1)):
+                return True
+            if not left:
+                return False
+        return False
 
 
 def drain() -> int:
@@ -152,10 +180,10 @@ def drain() -> int:
 
 
 def _usable(index: Index) -> Marker:
-    """Takes an index that is newer than the database out of use: later changes would make the two look alike."""
+    """Takes an index out of use that knows of other changes than the database: later ones would make the two look alike."""
     try:
         return usable(index)
-    except OlderDatabaseError:
+    except StrayIndexError:
         index.withdraw()
         raise
 

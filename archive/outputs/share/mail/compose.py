@@ -49,8 +49,9 @@ def compose(now: datetime | None = None) -> int:
 
 def _note(follows: Sequence[Follow], now: datetime) -> None:
     found = Searches(follows)
-    broken = [follow for follow in follows if found.of(follow) is None]
-    news = {follow.pk: News(published=found.of(follow) or []) for follow in follows}
+    new_to = {follow: found.of(follow) for follow in follows}
+    broken = [follow for follow, new in new_to.items() if new is None]
+    news = {follow.pk: News(published=new or []) for follow, new in new_to.items()}
     _after(news)
     deliveries = [
         Delivery(
@@ -81,21 +82,26 @@ class Searches:
         since = min(follow.looked_at for follow in follows) - OVERLAP
         new = Quote.objects.published().filter(published_at__gt=since).order_by("published_at", "pk")
         self.new = dict(new.values_list("pk", "published_at"))
-        self.told: defaultdict[int, set[int]] = defaultdict(set)
-        rows = Told.objects.filter(follow__in=follows, quote__in=self.new).values_list("follow", "quote")
-        for follow, quote in rows:
-            self.told[follow].add(quote)
+        self.told: defaultdict[int, set[int]] = defaultdict(set)  # by follower, through whichever search
+        rows = Told.objects.filter(
+            follow__follower__in={follow.follower_id for follow in follows}, quote__in=self.new
+        )
+        for follower, quote in rows.values_list("follow__follower", "quote"):
+            self.told[follower].add(quote)
         self._matching: dict[str, list[int] | None] = {}
 
     def of(self, follow: Follow) -> list[int] | None:
-        """None for a search that cannot be run any more."""
+        """What its follower is told now, and never again; None for a search that cannot be run any more."""
         if follow.search not in self._matching:
             self._matching[follow.search] = self._asked(follow.search)
         matching = self._matching[follow.search]
         if matching is None:
             return None
         since = follow.confirmed_at or follow.asked_at
-        return [pk for pk in matching if self.new[pk] > since and pk not in self.told[follow.pk]]
+        told = self.told[follow.follower_id]
+        new = [pk for pk in matching if self.new[pk] > since and pk not in told]
+        told.update(new)
+        return new
 
     def _asked(self, search: str) -> list[int] | None:
         try:

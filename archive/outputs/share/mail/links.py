@@ -30,8 +30,10 @@ def stop(follow: Follow) -> str:
 
 
 def end(follow: Follow) -> None:
-    """The address goes with the last search that it follows."""
+    """The address goes with the last search that it follows; what it was told of stays with the others."""
     follower = follow.follower
+    if other := follower.follows.exclude(pk=follow.pk).first():
+        follow.told.exclude(quote__in=other.told.values("quote")).update(follow=other)
     follow.delete()
     if not follower.follows.exists():
         follower.delete()

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import urllib3
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from archive.search.contract import IndexAwayError, IndexUnavailableError
+from archive.search.contract import IndexAwayError, IndexNotAskedError, IndexUnavailableError
 
 CONNECT_SECONDS = 0.5
 WRITE_SECONDS = 5.0
@@ -30,7 +30,7 @@ class Breaker:
     def check(self) -> None:
         with self._lock:
             if monotonic() < self._until:
-                raise IndexAwayError("the search servers did not answer lately")
+                raise IndexNotAskedError("the search servers did not answer lately")
             if self._until:
                 self._until = monotonic() + REST_SECONDS
 

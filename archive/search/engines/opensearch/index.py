@@ -53,11 +53,15 @@ class OpenSearchIndex:
     def __init__(self, client: Client, prefix: str, shards: int, replicas: int) -> None:
         self.client, self.prefix, self._shape = client, prefix, (shards, replicas)
         self._targets: dict[Kind, list[str]] = {}  # what the worker writes to
+        self._marker = f"/{prefix}-marker/_doc/marker"
+        self._seen = 0
 
     # Searching
 
     def answer(self, kind: Kind, request: Request) -> Answer:
         alias, far = self.alias(kind, request.epoch), request.stop > WINDOW
+        if not self._knows(request.seen):
+            raise IndexUnavailableError("the index is behind the database: an older one was put back")
         found = self._first(alias, request, 0 if far else max(request.stop - request.start, 0))
         ids = _ids(found)
         if far:
@@ -67,6 +71,13 @@ class OpenSearchIndex:
             for name in request.facets
         }
         return Answer(ids, found["hits"]["total"]["value"], counts)
+
+    def _knows(self, change: int) -> bool:
+        """The marker tells; it is read once for a batch of changes."""
+        if self._seen < change:
+            marker = self.client.read("GET", self._marker)["_source"]
+            self._seen = marker.get("seen", 0)
+        return self._seen >= change
 
     def _first(self, alias: str, request: Request, size: int) -> Body:
         """The total, the facets and one page."""
@@ -202,8 +213,7 @@ class OpenSearchIndex:
         return f"{self.prefix}-{kind}-{epoch}-{VERSION}"
 
     def marker(self) -> Marker:
-        path = f"/{self.prefix}-marker/_doc/marker"
-        found = self.client.call("GET", path, seconds=0)["_source"]  # /readyz does not wait either
+        found = self.client.call("GET", self._marker, seconds=0)["_source"]  # /readyz does not wait either
         if not found.get("epoch"):
             raise IndexUnavailableError("there is no index yet")
         marker = Marker(found["version"], found["epoch"], found["seen"])
