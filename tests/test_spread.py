@@ -95,7 +95,10 @@ def test_a_new_article_says_whose_text_it_holds(db):
     [
         ("\r\n  ".join(STORY.split()), 1),
         (STORY.partition("six")[0], 1),
-        ("韩国和日本的外交部长在首尔会晤并举行了会谈外交部发言人说下一次会谈将在东京举行双方将讨论海上安全问题。", 1),
+        (
+            "韩国和日本的外交部长在首尔会晤并举行了会谈外交部发言人说下一次会谈将在东京举行双方将讨论海上安全问题。",
+            1,
+        ),
         ("Too short (a text) [is] anybody's.", 0),
     ],
 )

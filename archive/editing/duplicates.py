@@ -85,7 +85,9 @@ def bearers() -> dict[str, list[int]]:
 
 def pairs(found: Sequence[tuple[int, int, float]]) -> list[Pair]:
     held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
-    speakers = Speaker.objects.select_related("organisation", "scope_article").defer("scope_article__raw_text")
+    speakers = Speaker.objects.select_related("organisation", "scope_article").defer(
+        "scope_article__raw_text"
+    )
     rows = speakers.prefetch_related(held, "other_names").in_bulk({pk for pair in found for pk in pair[:2]})
     return [Pair(rows[one], rows[other], score) for one, other, score in found]
 

@@ -10,7 +10,8 @@ from archive.models import Article
 from archive.models.articles import ArticleQuerySet
 from archive.text.shingles import contained, shingles
 
-ENOUGH, SAME = 0.3, 0.8  # of the new text: from which on an editor is told, and asked whether it is there already
+# Of the new text: from which share on an editor is told, and asked whether it is there already.
+ENOUGH, SAME = 0.3, 0.8
 NEAR, NEWEST, COMPARED, SHOWN = timedelta(days=10), 2_000, 20, 3
 SHORTEST = 36  # runs of words: a shorter text is anybody's
 PROBES, LONG = 12, 40  # stretches of the text that are looked for, and their characters
