@@ -13,28 +13,51 @@
     open?.querySelectorAll("input[type=radio]")[number - 1]?.click();
   }
 
-  // Whoever types a name is offered those that the archive knows; what is typed and not offered is new.
-  document.addEventListener("input", async (event) => {
-    const box = event.target;
+  // Whoever types a name is offered those that the archive knows; one that is typed and not offered is new. A list of
+  // the page's own: the browser's would hide an answer that is spelled otherwise, "Sprūds" for "spruds".
+  const offers = (box) => document.getElementById(box.dataset.offers);
+
+  document.addEventListener("input", async ({ target: box }) => {
     if (!box.dataset.people) return;
     box.closest("label").querySelector("input[type=radio]").checked = true;
-    const list = document.getElementById(box.getAttribute("list"));
-    const chosen = [...list.options].find((option) => option.value === box.value);
-    box.nextElementSibling.value = chosen?.dataset.id || "";
-    if (chosen || box.value.trim().length < 2) return;
-    const asked = new URLSearchParams({ app_label: "archive", model_name: "attribution", field_name: "speaker", term: box.value });
-    const answer = await fetch(`${box.dataset.people}?${asked}`);
-    if (!answer.ok) return;
-    const found = (await answer.json()).results;
-    list.replaceChildren(...found.map(({ id, text }) => named(id, text)));
+    box.nextElementSibling.value = "";
+    const term = box.value.trim();
+    const found = term.length < 2 ? [] : await known(box.dataset.people, term);
+    if (box.value.trim() !== term) return; // more was typed meanwhile
+    const buttons = found.map(({ id, text }) => offer(box, id, text, text));
+    if (buttons.length) buttons.push(offer(box, "", term, `A new speaker: ${term}`));
+    offers(box).replaceChildren(...buttons);
   });
 
-  function named(id, text) {
-    const option = document.createElement("option");
-    option.value = text;
-    option.dataset.id = id;
-    return option;
+  async function known(address, term) {
+    const asked = new URLSearchParams({ app_label: "archive", model_name: "attribution", field_name: "speaker", term });
+    const answer = await fetch(`${address}?${asked}`).catch(() => null);
+    return answer?.ok && !answer.redirected ? (await answer.json()).results : [];
   }
+
+  function offer(box, id, name, label) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      box.value = name;
+      box.nextElementSibling.value = id;
+      offers(box).replaceChildren();
+      box.focus();
+    });
+    return button;
+  }
+
+  // Down and up lead through the list; Enter leads to it as well, so that nobody known is entered anew unseen.
+  document.addEventListener("keydown", (event) => {
+    const list = event.target.dataset.people ? offers(event.target) : event.target.closest(".offers");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] || (event.key === "Enter" && event.target.dataset.people ? 1 : 0);
+    if (!list?.childElementCount || !step) return;
+    event.preventDefault();
+    const at = [...list.children].indexOf(event.target) + step;
+    list.children[Math.max(0, Math.min(at, list.childElementCount - 1))].focus();
+  });
 
   // A click on the choice leads to its field.
   document.addEventListener("change", (event) => {

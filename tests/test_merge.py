@@ -3,7 +3,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from archive import search
-from archive.editing.duplicates import hold_apart, possible_duplicates
+from archive.editing.duplicates import hold_apart, pairs, possible_duplicates
 from archive.editing.merge import merge, undo
 from archive.models import Attribution, Merge, Speaker, SpeakerName
 from archive.query import QuoteQuery
@@ -118,13 +118,13 @@ def test_names_with_the_same_words_are_suggested(ada):
     kim = make_speaker("Kim Jong-un")
     other = make_speaker("KIM Jong Un")
     assert name_key(kim.name) == name_key(other.name) == "kim jong un"
-    assert [(pair.one, pair.other, pair.score) for pair in possible_duplicates()] == [(kim, other, 1.0)]
+    assert possible_duplicates() == [(kim.pk, other.pk, 1.0)]
 
 
 def test_other_names_are_compared_too(ada):
     SpeakerName.objects.create(speaker=ada, name="Augusta Byron")
     other = make_speaker("Augusta Bryon")
-    assert [pair.other for pair in possible_duplicates(ada)] == [other]
+    assert [pair.other for pair in pairs(possible_duplicates(ada))] == [other]
 
 
 def test_names_that_look_alike_are_suggested_whatever_their_accents():
@@ -134,7 +134,7 @@ def test_names_that_look_alike_are_suggested_whatever_their_accents():
     make_speaker("officials", type="unnamed", scope_article=make_article())
     other = make_speaker("Emilie Anna Zolkiewska")
     alike = possible_duplicates(one)
-    assert [(pair.one, pair.other) for pair in alike] == [(one, other)]
+    assert [pair[:2] for pair in alike] == [(one.pk, other.pk)]
     assert alike[0] in possible_duplicates()
 
 

@@ -22,7 +22,7 @@ from archive.editing.confirming import looked_at, read
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
 from archive.editing.proposals.store import Run, missing, run_or_wait
-from archive.editing.shared_text import shared_with
+from archive.editing.shared_text import near, shared_with
 from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import is_transcript
 from archive.models import Article, LongText, Proposal, Quote, SavedPage
@@ -73,7 +73,7 @@ class ArticleIntake(ArticleTurns):
             **self.context(request, stored, f"Check: {stored}"),
             "form": form,
             "conflict": form.conflict,
-            "shared": shared_with(stored),
+            "shared": shared_with(stored.body_text, near(stored)),
             "text": rendered(segments(stored)),
             "kept": SavedPage.objects.filter(article=stored).exists(),
             "media": form.media,

@@ -14,11 +14,13 @@ from django.urls import path
 from archive.admin.base import ReadOnlyAdmin, VersionedAdmin
 from archive.admin.widgets import Autocomplete, number
 from archive.editing.confirming import CHANGED
-from archive.editing.duplicates import hold_apart, possible_duplicates
+from archive.editing.duplicates import hold_apart, pairs, possible_duplicates
 from archive.editing.merge import impact, merge, objections, undo
 from archive.editing.workflow import may_publish
 from archive.models import Attribution, Merge, Speaker
 from archive.text import sha256
+
+AT_ONCE = 50  # pairs of a page
 
 
 class MergeForm(forms.Form):
@@ -72,7 +74,7 @@ class SpeakerMerging(VersionedAdmin):
             "impact": impact(speaker),
             "into": into,
             "seen": seen,
-            "pairs": possible_duplicates(speaker),
+            "pairs": pairs(possible_duplicates(speaker)),
             "media": form.media,
         }
         return TemplateResponse(request, "admin/merge.html", context)
@@ -92,11 +94,13 @@ class SpeakerMerging(VersionedAdmin):
         if request.method == "POST":
             self.hold_apart(request)
             return redirect("admin:archive_speaker_duplicates")
+        found = possible_duplicates()
         context = {
             **self.admin_site.each_context(request),
             "title": "Possible duplicates",
             "opts": self.opts,
-            "pairs": possible_duplicates()[:200],
+            "pairs": pairs(found[:AT_ONCE]),
+            "more": len(found[AT_ONCE:]),
         }
         return TemplateResponse(request, "admin/duplicates.html", context)
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.html import format_html
 
 from archive.admin.once import ANYWAY, told
-from archive.editing.alike import alike
 from archive.editing.locate import unify
 from archive.editing.reading_list import Item, is_feed, read_feed
+from archive.editing.shared_text import SAME, shared_with
 from archive.editing.uploads import LARGEST, Upload, read_upload
 from archive.models import Article, Outlet
 from archive.text import check_article, sha256
@@ -94,9 +94,8 @@ class RawArticleForm(forms.Form):
         twin = Article.objects.filter(raw_sha256=sha256(upload.text)).first()
         if twin:
             return f"This text is in the archive already: “{twin}” (no. {twin.pk})."
-        if ANYWAY in self.data or not (near := alike(upload.text)):
+        shared = [] if ANYWAY in self.data else shared_with(upload.text, Article.objects.all(), SAME)
+        if not shared:
             return ""
-        shares = ", ".join(f"{each.percent} %" for each in near)
-        return format_html(
-            "{} of this text stand there already. {}", shares, told(each.article for each in near)
-        )
+        said = "; ".join(each.told for each in shared)
+        return format_html("{}. {}", said, told(each.article for each in shared))

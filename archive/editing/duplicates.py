@@ -1,7 +1,7 @@
 """Speakers that may have been entered twice: suggestions, for a person to decide."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -28,12 +28,22 @@ class Pair:
     score: float
 
 
-def possible_duplicates(of: Speaker | None = None) -> list[Pair]:
-    """Among all speakers, the likeliest first; with `of`, those who may be this one."""
+def possible_duplicates(of: Speaker | None = None) -> list[tuple[int, int, float]]:
+    """Numbers of two, and how alike: among all speakers, the likeliest first; with `of`, those who may be this one.
+
+    Only two of the same type, each standing for itself.
+    """
     scores = dict(like(of.pk) if of else all_alike())
     for pair in Namesakes.objects.values_list("one", "other"):
         scores.pop(pair, None)
-    return sorted(pairs(scores), key=lambda pair: (-pair.score, pair.one.sort_key))
+    own = Speaker.objects.canonical().named().values_list("pk", "type", "sort_key")
+    known = {pk: (kind, key) for pk, kind, key in own.filter(pk__in={pk for pair in scores for pk in pair})}
+    found = [
+        (one, other, score)
+        for (one, other), score in scores.items()
+        if one in known and other in known and known[one][0] == known[other][0]
+    ]
+    return sorted(found, key=lambda pair: (-pair[2], known[pair[0]][1]))
 
 
 @remembered("speaker", "speakername")
@@ -73,15 +83,13 @@ def bearers() -> dict[str, list[int]]:
     return found
 
 
-def pairs(scores: dict[tuple[int, int], float]) -> Iterable[Pair]:
-    """Only two of the same type, each standing for itself."""
+def pairs(found: Sequence[tuple[int, int, float]]) -> list[Pair]:
     held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
-    known = Speaker.objects.canonical().named().select_related("organisation", "scope_article")
-    speakers = known.defer("scope_article__raw_text").prefetch_related(held, "other_names")
-    rows = speakers.in_bulk({pk for pair in scores for pk in pair})
-    for (one, other), score in scores.items():
-        if one in rows and other in rows and rows[one].type == rows[other].type:
-            yield Pair(rows[one], rows[other], score)
+    speakers = Speaker.objects.select_related("organisation", "scope_article").defer(
+        "scope_article__raw_text"
+    )
+    rows = speakers.prefetch_related(held, "other_names").in_bulk({pk for pair in found for pk in pair[:2]})
+    return [Pair(rows[one], rows[other], score) for one, other, score in found]
 
 
 def hold_apart(one: Speaker, other: Speaker) -> None:

@@ -1,15 +1,19 @@
-"""Which articles share their text with a new one: agencies are reprinted, and a reprint is no second witness."""
+"""Which articles share their text with a new one: the same page again, or a reprint, which is no second witness."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
 
 from archive.models import Article
+from archive.models.articles import ArticleQuerySet
 from archive.text.shingles import contained, shingles
 
-ENOUGH = 0.3  # of the new text, from which on an editor is told
+# Of the new text: from which share on an editor is told, and asked whether it is there already.
+ENOUGH, SAME = 0.3, 0.8
 NEAR, NEWEST, COMPARED, SHOWN = timedelta(days=10), 2_000, 20, 3
+SHORTEST = 36  # runs of words: a shorter text is anybody's
 PROBES, LONG = 12, 40  # stretches of the text that are looked for, and their characters
 
 
@@ -20,29 +24,31 @@ class Shared:
 
     @property
     def told(self) -> str:
-        return f"{self.share:.0%} of this text stands in article {self.article.pk}"
+        return f"{int(self.share * 100)} % of this text stands in article {self.article.pk}"
 
 
-def shared_with(article: Article) -> list[Shared]:
-    """Those that were added lately or published on a day near it, the most alike first."""
-    own, probes = shingles(article.body_text), _probes(article.body_text)
-    if not probes:
+def shared_with(text: str, among: ArticleQuerySet, least: float = ENOUGH) -> list[Shared]:
+    """Those that hold at least this share of its runs of words, white space aside; the likest first."""
+    own = shingles(text)
+    if len(own) < SHORTEST:
         return []
+    found = among.filter(raw_text__regex="|".join(_probes(text.split()))).order_by("-pk")[:COMPARED]
+    shared = [Shared(other, contained(own, shingles(other.raw_text))) for other in found]
+    return sorted((each for each in shared if each.share >= least), key=lambda each: -each.share)[:SHOWN]
+
+
+def near(article: Article) -> ArticleQuerySet:
+    """Others that were added lately or published on a day near it."""
     others = Article.objects.exclude(pk=article.pk)
-    near = set(others.order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+    chosen = Q(pk__in=list(others.order_by("-pk").values_list("pk", flat=True)[:NEWEST]))
     if day := article.published_on:
-        days = others.filter(published_on__range=(day - NEAR, day + NEAR))
-        near |= set(days.order_by("-pk").values_list("pk", flat=True)[:NEWEST])
-    holding = Q()
-    for probe in probes:
-        holding |= Q(raw_text__contains=probe)
-    found = Article.objects.filter(holding, pk__in=near).order_by("-pk")[:COMPARED]
-    shared = [Shared(other, contained(own, shingles(other.body_text))) for other in found]
-    return sorted((each for each in shared if each.share >= ENOUGH), key=lambda each: -each.share)[:SHOWN]
+        chosen |= Q(published_on__range=(day - NEAR, day + NEAR))
+    return others.filter(chosen)
 
 
-def _probes(text: str) -> list[str]:
-    """Stretches of long lines, from all of the text."""
-    lines = [line.strip() for line in text.split("\n") if len(line.strip()) > 2 * LONG]
-    step = max(len(lines) // PROBES, 1)
-    return [line[LONG // 2 : LONG // 2 + LONG] for line in lines[::step][:PROBES]]
+def _probes(words: list[str]) -> list[str]:
+    """Stretches from all of the text, as expressions to which any white space is alike."""
+    line = " ".join(words)
+    step = max((len(line) - LONG) // (PROBES - 1), 1)
+    stretches = {line[at : at + LONG].strip() for at in range(0, max(len(line) - LONG, 1), step)}
+    return [r"\s+".join(map(re.escape, each.split())) for each in sorted(stretches)]

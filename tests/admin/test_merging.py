@@ -93,3 +93,12 @@ def test_wordings_are_linked_and_unlinked_by_a_publisher(publisher, editor):
     assert Quote.objects.get(pk=quote.pk).statement.basis == "wording"
     publisher.post(url, {"other": other.pk, "_unlink": "1"})
     assert Quote.objects.get(pk=quote.pk).statement is None
+
+
+def test_a_page_of_duplicates_ends_and_says_how_many_more_there_are(publisher, django_assert_max_num_queries):
+    for _ in range(12):
+        Speaker.objects.create(name="Kim Jong-un")
+    with django_assert_max_num_queries(20):
+        shown = text(publisher.get(reverse("admin:archive_speaker_duplicates")))
+    assert shown.count("Two different speakers") == 50
+    assert "16 more come when these are decided" in shown

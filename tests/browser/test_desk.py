@@ -1,7 +1,11 @@
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 from django.contrib.auth.models import User
 
-from archive.models import Quote
+from archive.models import Article, Quote
 from tests.browser.chromium import follow
 from tests.browser.desk import chromium, log_in
 from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
@@ -85,3 +89,42 @@ def test_a_quote_is_added_by_pasting_its_words(base):
         assert said == []
     quote = Quote.objects.get()
     assert (quote.article, quote.text, quote.attributions.get().speaker) == (article, "Peace is near,", ada)
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """The address of a page of another site."""
+    words = "“Peace is near,” Ada Lovelace said in the harbour town, where the ministers met for two days."
+    page = f"<html><head><title>Talks end</title></head><body><article><h1>Talks end</h1><p>{words}</p></article></body></html>"
+    (tmp_path / "talks.html").write_text(f'<!doctype html><meta charset="utf-8">{page}')
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=tmp_path)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/talks.html"
+        server.shutdown()
+
+
+def test_the_bookmarklet_hands_over_the_page_that_one_looks_at(base, elsewhere):
+    with chromium() as (page, _):
+        log_in(page, base, "grace", "hopper")
+        page.goto(f"{base}/admin/archive/article/upload/")
+        bookmark = page.locator("a[href^='javascript:']").get_attribute("href")
+        page.goto(elsewhere)
+        # A link of the page stands for the bookmark, which no script can press.
+        page.evaluate(
+            "href => document.body.append(Object.assign(document.createElement('a'), { href, text: 'Bookmark' }))",
+            bookmark,
+        )
+        with page.expect_popup() as opened:
+            page.click("text=Bookmark")
+        upload = opened.value
+        upload.wait_for_function("() => document.getElementById('id_file')?.files.length === 1")
+        assert not Article.objects.exists()
+        follow(upload, "text=Go on")
+        assert upload.input_value("#id_title") == "Talks end"
+        assert upload.input_value("#id_url") == elsewhere
+    assert "Peace is near" in Article.objects.get().raw_text

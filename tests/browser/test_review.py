@@ -149,6 +149,38 @@ def test_keys_rest_while_something_is_typed_and_can_be_switched_off(base):
     assert set(article.proposals.values_list("state", flat=True)) == {"open"}
 
 
+def test_somebody_else_is_typed_and_chosen_from_those_whom_the_archive_knows(base):
+    article, andris = proposed(), make_speaker("Andris Sprūds")
+    with chromium() as (page, said):
+        log_in(page, base, "grace", "hopper")
+        page.goto(review(base, article))
+        type_name(page, "spruds")
+        assert page.locator(".offers button").all_inner_texts() == ["Andris Sprūds", "A new speaker: spruds"]
+        page.keyboard.press("Enter")  # not sent yet: to the list
+        page.keyboard.press("Enter")
+        assert page.input_value("[name=other-0]") == "Andris Sprūds"
+        accept(page, "Enter")
+        type_name(page, "sprud")
+        for key in ("ArrowDown", "ArrowDown", "Enter"):
+            page.keyboard.press(key)
+        accept(page, "Enter")
+        assert said == []
+    first, second = (quote.attributions.get().speaker for quote in Quote.objects.order_by("pk"))
+    assert (first, second.name) == (andris, "sprud")
+
+
+def type_name(page, name):
+    page.keyboard.press("w")
+    page.keyboard.type(name)
+    page.wait_for_selector(f".offers >> text=A new speaker: {name}")
+
+
+def accept(page, key):
+    with page.expect_response(lambda answer: "/accept/" in answer.url):
+        page.keyboard.press(key)
+    page.wait_for_selector(".messagelist .success")
+
+
 def test_a_proposal_is_corrected_by_keyboard_alone(base):
     article = proposed(["Peace is near"])
     with chromium() as (page, said):
