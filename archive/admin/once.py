@@ -21,9 +21,8 @@ LATEST = 20  # rows of one person among which the second of two equal forms find
 
 def sent(request: HttpRequest) -> str:
     """Tells a form from every other: each page that Django renders hides its secret another way, and sends it along."""
-    files = [
-        (name, each.name, each.seek(0), each.read(), each.seek(0)) for name, each in request.FILES.items()
-    ]
+    rows: list[tuple[str, Any]] = list(request.FILES.items())
+    files = [(name, each.name, each.seek(0), each.read(), each.seek(0)) for name, each in rows]
     return sha256(repr((request.path, sorted(request.POST.lists()), files)))
 
 
