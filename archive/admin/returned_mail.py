@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -18,7 +19,7 @@ log = logging.getLogger(__name__)
 SUBJECT = "Quotes came back to you"  # mail programs show it to anybody who looks on
 
 
-def tell_authors(outcomes: Iterable[Outcome], note: str, by: User) -> None:
+def tell_authors(outcomes: Iterable[Outcome], note: str, by: Any) -> None:
     """One mail to each author. The step is taken, whether or not the server is there."""
     done = [outcome.quote.pk for outcome in outcomes if outcome.done]
     if not (settings.EMAIL_URL and done):
@@ -30,7 +31,7 @@ def tell_authors(outcomes: Iterable[Outcome], note: str, by: User) -> None:
         log.warning("Authors of returned quotes got no mail: %s.", type(error).__name__)
 
 
-def _authors(quotes: list[int], by: User) -> dict[str, list[int]]:
+def _authors(quotes: list[int], by: Any) -> dict[str, list[int]]:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for user in User.objects.filter(is_active=True, is_staff=True).exclude(pk=by.pk).exclude(email=""):
         for number in written_by(user.pk).filter(pk__in=quotes).order_by("pk").values_list("pk", flat=True):
@@ -38,7 +39,7 @@ def _authors(quotes: list[int], by: User) -> dict[str, list[int]]:
     return found
 
 
-def _body(quotes: list[int], note: str, by: User) -> str:
+def _body(quotes: list[int], note: str, by: Any) -> str:
     """Numbers and addresses alone: the words of a draft stay at the desk."""
     links = [settings.SITE_URL + reverse("admin:archive_quote_change", args=[number]) for number in quotes]
     return "\n\n".join(
