@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from archive.editing.alone import Difference, changed_in_public
+from archive.editing.locking import one_by_one
 from archive.editing.workflow import may_publish
 from archive.models import ProposedChange
 
@@ -33,14 +34,14 @@ def within_rights(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     Raises NotAsShownError where a proposal that is taken over writes something else by now.
     """
     publishes = may_publish(request.user)
-    # An address that was missing says nothing otherwise than before: any editor gives it.
-    fills_a_gap = hasattr(request, "fills_a_gap")
-    if request.method != "POST" or fills_a_gap or (publishes and not settings.FOUR_EYES):
+    # An address that was missing says nothing otherwise than before: any editor gives it, but readers follow it.
+    may = publishes or hasattr(request, "fills_a_gap")
+    if request.method != "POST" or (may and not settings.FOUR_EYES):
         return response
     with pghistory.context() as context:
         found = changed_in_public(context)
     shown = getattr(request, "taking_over", None)
-    if found and not publishes:
+    if found and not may:
         raise PermissionDenied
     if found and shown is None:
         transaction.set_rollback(True)
@@ -50,7 +51,14 @@ def within_rights(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
+def forget_messages(request: HttpRequest) -> None:
+    """What a page said of its success is not true of what was undone."""
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
+
+
+@transaction.atomic
 def propose_alone(request: HttpRequest, found: list[Difference]) -> HttpResponse:
+    one_by_one("proposed", request.user.pk)
     change = ProposedChange.objects.get_or_create(
         path=request.get_full_path()[:500],
         form=form_of(request),
@@ -58,7 +66,7 @@ def propose_alone(request: HttpRequest, found: list[Difference]) -> HttpResponse
         state=ProposedChange.State.OPEN,
         defaults={"differences": found, "reason": request.POST.get("reason", "")},
     )[0]
-    request._messages = default_storage(request)  # type: ignore[attr-defined]
+    forget_messages(request)
     messages.warning(
         request, "Readers see this: your change is proposed, and another publisher decides on it."
     )

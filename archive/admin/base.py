@@ -19,6 +19,7 @@ from django.utils.dateparse import parse_datetime
 
 from archive.admin.conflicts import PublicForm, compare_rows, rebase
 from archive.admin.generic import ModelAdmin, TabularInline
+from archive.admin.once import made_by, sent
 from archive.admin.widgets import DayInput
 from archive.editing.corrections import note, seen_through
 from archive.editing.history import changes_of
@@ -99,6 +100,15 @@ class DeskAdmin(ModelAdmin):
 
     class Media:
         css = {"all": ["desk.css"]}
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """A form that is sent twice, as by a double click, is answered twice and makes one row."""
+        if request.method == "POST" and (made := made_by(request, self.model)):
+            return self.response_add(request, made)
+        return super().add_view(request, form_url, extra_context)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return super().log_addition(request, obj, [*message, {"sent": sent(request)}])
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

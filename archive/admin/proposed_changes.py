@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, resolve
 
-from archive.admin.alone import NotAsShownError, form_of
+from archive.admin.alone import NotAsShownError, forget_messages, form_of
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.conflicts import compare_rows
+from archive.editing.locking import one_by_one
 from archive.editing.workflow import may_publish
 from archive.models import ProposedChange, Quote
 
@@ -34,6 +35,7 @@ def differences(form: Any, formsets: Any) -> list[list[str]]:
 
 def propose(request: HttpRequest, form: Any, formsets: Any) -> ProposedChange:
     """Keeps the form as it was sent; nothing of the quote changes."""
+    one_by_one("proposed", request.user.pk)
     return ProposedChange.objects.get_or_create(
         quote_id=form.instance.pk,
         form=form_of(request),
@@ -72,6 +74,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             response = self.sent_again(request, change)
         except NotAsShownError:
             request.taking_over = None  # type: ignore[attr-defined]
+            forget_messages(request)
             messages.error(request, DIFFERS)
             return redirect("admin:archive_proposedchange_change", change.pk)
         if response.status_code != 302 and change.path:

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
+from archive.admin.once import made_by
 from archive.editing.proposals.speaker_choices import known_as, whole_name
 from archive.intake import results
 from archive.models import Entry, Spreadsheet
@@ -100,6 +101,8 @@ class SpreadsheetAdmin(DeskAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
+        if request.method == "POST" and (made := made_by(request, self.model)):
+            return redirect("admin:archive_spreadsheet_columns", made.pk)
         form = FileForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             sheet = Spreadsheet.objects.create(
@@ -110,6 +113,7 @@ class SpreadsheetAdmin(DeskAdmin):
                 mapping=mapping_for(form.grid.names),
                 by_id=int(request.user.pk or 0),
             )
+            self.log_addition(request, sheet, [{"added": {}}])
             return redirect("admin:archive_spreadsheet_columns", sheet.pk)
         return self.page(request, "upload", "Bring in a table", form=form, lead=LEAD)
 

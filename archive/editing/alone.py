@@ -14,7 +14,8 @@ from archive.models import Attribution, Correction, Match, Mention, Quote, Quote
 Difference = list[str]
 PARTS = (QuoteSpan, Attribution, Via, Match)
 FOLLOWING = (Correction, Mention)  # written along with what they follow from
-OF_THE_MOMENT = {"by", "decided at"}
+# Differ with who sends it, when, and with which public reason.
+OF_THE_MOMENT = {"by", "decided at", "redacted at", "redacted reason"}
 PUBLISHED = Quote.Status.PUBLISHED
 
 

@@ -34,12 +34,16 @@ def known(quotes: Sequence[Quoted]) -> Known:
 def unusual(quotes: Sequence[Quoted]) -> dict[int, list[str]]:
     """By quote; two of one article that say the same are told of each other."""
     before = known(quotes)
+    replacing = Quote.objects.replacing().filter(pk__in=[quote.id for quote in quotes])
+    replaced = dict(replacing.values_list("pk", "carried_from"))
     there: dict[tuple[str, str], int] = {}
     found: dict[int, list[str]] = {}
     for quote in quotes:
         said = (sort_key(quote.text), quote.names)
         twin = there.setdefault(said, quote.id)
         twice = [] if twin == quote.id else [f"the same words by the same speaker as no. {twin}"]
+        if old := replaced.get(quote.id):
+            twice.append(f"once published, it takes the place of no. {old}")
         found[quote.id] = [*twice, *of_speakers(quote, before), *of_day(quote), *of_words(quote)]
     return found
 

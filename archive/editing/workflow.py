@@ -134,7 +134,7 @@ def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | N
 def take_the_place_of(quote: Quote) -> None:
     """The quote of an earlier capture leaves lists, counts and search; its address leads to this one."""
     old = quote.carried_from
-    if old and old.status == Status.PUBLISHED:
+    if old and Quote.objects.replacing().filter(pk=quote.pk).exists():
         withdraw(old, f"{REPLACED}no. {quote.pk} has the words as the page has them now.")
         old.save()
 

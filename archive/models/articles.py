@@ -41,7 +41,7 @@ class ArticleQuerySet(PublicQuerySet):
 
     def in_place_of(self, pk: int) -> "Article | None":
         """The newest public capture of a page of which readers once saw an earlier one."""
-        seen, pks = {pk}, {pk}
+        seen = pks = set(self.filter(pk=pk, quotes__published_at__isnull=False).values_list("pk", flat=True))
         while pks:
             pks = set(self.filter(replaces__in=pks).values_list("pk", flat=True)) - seen
             seen |= pks

@@ -56,6 +56,11 @@ class QuoteQuerySet(PublicQuerySet):
             pk = later.pk
         return None
 
+    def replacing(self) -> Self:
+        """Those before which a published quote of the capture that their article replaces makes room, and no other."""
+        replaced = self.filter(carried_from__status=Quote.Status.PUBLISHED)
+        return replaced.filter(carried_from__article=models.F("article__replaces"))
+
     def withdrawn(self) -> Self:
         return self.ever_published().filter(status=Quote.Status.WITHDRAWN)
 

@@ -166,11 +166,20 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "410.html", {"quote": withdrawn}, status=410)
     if not is_at(request, quote):
         return moved(request, quote.get_absolute_url())
-    if old := old_version(quote, read_page(request.GET)["version"]):
-        changes = differences(old.seen, seen(quote))
-        return render(request, "quotes/version.html", {"quote": quote, "old": old, "changes": changes})
+    version = read_page(request.GET)["version"]
+    if request.GET.get("version", "").strip() and version != quote.version:
+        return at_version(request, quote, version)
     showing(request, quote)
     return render(request, "quotes/detail.html", {"quote": quote, **beside(request, quote)})
+
+
+def at_version(request: HttpRequest, quote: Quoted, number: int) -> HttpResponse:
+    """What was cited and never stood here is no older wording: it is not answered with the words of now."""
+    if old := old_version(quote, number):
+        changes = differences(old.seen, seen(quote))
+        return render(request, "quotes/version.html", {"quote": quote, "old": old, "changes": changes})
+    versions = public_versions(quote.pk)
+    return render(request, "quotes/no_version.html", {"quote": quote, "versions": versions}, status=404)
 
 
 def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:

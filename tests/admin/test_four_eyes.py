@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from archive.editing.merge import merge as merge_speakers
 from archive.models import (
+    Article,
     Correction,
     Merge,
     Occasion,
@@ -58,6 +60,12 @@ def merge(client, speaker, into):
     return client.post(page(speaker, "merge"), looked_at | sent | {"_confirm": "1"}, follow=True)
 
 
+def merge_places(client, place):
+    into = type(place).objects.create(name="The one that stays")
+    sent = {"into": into.pk, "reason": "One."}
+    return client.post(page(place, "merge"), sent, follow=True)
+
+
 def link(client, quote):
     other = make_quote("Peace is not far")
     sent = {"other": other.pk, "basis": "wording", "note": ""}
@@ -81,6 +89,11 @@ ALONE = {
         client, quote.attributions.get().speaker, make_speaker("Countess")
     ),
     "a wording": link,
+    "organisations that are one": lambda client, quote: merge_places(client, make_organisation()),
+    "outlets that are one": lambda client, quote: merge_places(client, quote.article.outlet),
+    "a text taken down": lambda client, quote: client.post(
+        page(quote.article, "takedown"), {"reason": "A court.", "number": quote.article_id}, follow=True
+    ),
 }
 
 
@@ -90,7 +103,7 @@ def public(quote):
     return (
         rows,
         list(Speaker.objects.values_list("name", "canonical")),
-        Outlet.objects.get(pk=quote.article.outlet_id).name,
+        Quote.objects.values_list("status", "article__outlet__name").get(pk=quote.pk),
     )
 
 
@@ -112,8 +125,27 @@ def test_what_is_no_longer_what_was_proposed_is_not_taken(publisher, second, quo
     Outlet.objects.update(name="Renamed meanwhile")
     answer = second.post(page(ProposedChange.objects.get(), "accept"), {"reason": "r"}, follow=True)
     assert "not what is shown here" in text(answer)
+    assert "was changed successfully" not in text(answer)
     assert Outlet.objects.get().name == "Renamed meanwhile"
     assert ProposedChange.objects.get().state == "open"
+
+
+def test_a_merge_is_not_undone_alone(publisher, quote):
+    speaker, into = quote.attributions.get().speaker, make_speaker("Countess")
+    assert not merge_speakers(speaker, into, "One.")
+    publisher.post(page(Merge.objects.get(), "undo"))
+    assert Merge.objects.get().undone_at is None
+    assert ProposedChange.objects.count() == 1
+
+
+def test_an_address_that_was_missing_waits_for_a_publisher(editor, publisher, quote):
+    article = make_article("Another text.", url="")
+    make_quote("text", article=article, cue="Another")
+    add = page(article, "address")
+    assert "your change is proposed" in text(editor.post(add, {"url": "https://example.org/a"}, follow=True))
+    assert Article.objects.get(pk=article.pk).url == ""
+    publisher.post(page(ProposedChange.objects.get(), "accept"), {"reason": "I looked."})
+    assert Article.objects.get(pk=article.pk).url == "https://example.org/a"
 
 
 def test_nobody_goes_back_alone(publisher, quote):

@@ -25,6 +25,12 @@ def upload(client, data):
     return client.post(ADD, {"file": SimpleUploadedFile("mine.csv", data)})["Location"]
 
 
+def test_a_table_that_is_sent_twice_from_one_page_is_one(editor):
+    first = upload(editor, table(5))
+    assert upload(editor, table(5)) == first
+    assert upload(editor, table(6)) != first
+
+
 def test_200_rows_and_40_unknown_names_in_one_round_undone_with_two(editor):
     make_article("On 7\n\n“Sentence number 7 of the table,” she said.\n", url="https://a.example/7")
     page = upload(editor, table())

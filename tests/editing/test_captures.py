@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive.editing.captures import carry_over, compare, difference
+from archive.editing.unusual import unusual
 from archive.editing.workflow import STEPS, take
 from archive.models import Attribution, Quote, Speaker
+from archive.reading.quoted import as_published
 from tests.builders import make_article, make_quote
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,24 @@ def test_the_quote_of_a_new_capture_takes_the_place_of_the_old_one(new, client):
         == new.get_absolute_url()
     )
     assert [each.pk for each in Quote.objects.published()] == [made.pk]
+
+
+def test_no_quote_takes_the_place_of_one_that_its_article_does_not_replace(new):
+    other = make_quote("Peace is near,", article=make_article("“Peace is near,” Bob said."))
+    made = make_quote("Peace is near,", article=new, status="review", carried_from=other)
+    assert publish(made).done
+    assert Quote.objects.get(pk=other.pk).status == "published"
+
+
+def test_the_publisher_is_told_what_a_quote_takes_the_place_of(new):
+    old = make_quote("Peace is near,", article=new.replaces)
+    (made,) = carry_over(new)
+    assert f"once published, it takes the place of no. {old.pk}" in unusual(as_published([made.pk]))[made.pk]
+
+
+def test_an_article_that_readers_never_saw_leads_nowhere(new, client):
+    make_quote("Peace is near,", article=new)
+    assert client.get(f"/articles/{new.replaces.pk}/").status_code == 404
 
 
 def test_drafts_of_the_old_capture_go_on_in_the_new_one(new):

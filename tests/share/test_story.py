@@ -111,7 +111,21 @@ def test_an_old_version_is_shown_as_it_was_with_what_changed(client):
     assert f'?version={cited}">Version {cited}</a>' in now
 
 
-def test_a_version_that_was_never_public_shows_the_quote_of_now(client, db):
+@pytest.mark.parametrize("number", ["7", "0", "99999999999", "abc", "-1"])
+def test_a_version_that_never_was_is_not_answered_with_the_words_of_now(client, db, number):
+    quote = make_quote()
+    page = client.get(f"{quote.get_absolute_url()}?version={number}")
+    assert page.status_code == 404
+    assert '?version=1">Version 1</a>' in page.content.decode()
+
+
+def test_a_short_address_of_a_version_that_never_was_names_those_there_are(client, db):
+    quote = make_quote()
+    page = client.get(f"/q/{quote.pk}@2", follow=True)
+    assert (page.status_code, "never had this version" in page.content.decode()) == (404, True)
+
+
+def test_the_first_version_of_what_was_a_draft_is_the_quote_of_now(client, db):
     quote = make_quote(status="draft")
     quote.status = "published"
     quote.save()
