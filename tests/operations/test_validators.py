@@ -1,16 +1,42 @@
 """Public pages that did not change are not made again; what is not for all, or half known, is kept by no cache."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Correction, Quote
+from archive.models import (
+    Article,
+    Attribution,
+    Correction,
+    Country,
+    Mention,
+    Occasion,
+    Organisation,
+    Outlet,
+    Quote,
+    QuoteSpan,
+    Role,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Via,
+)
+from archive.models.matches import Match
 from archive.models.outbox import Generation
 from archive.operations import validators
 from archive.search.index.worker import drain
-from tests.builders import make_quote
+from tests.builders import (
+    make_article,
+    make_country,
+    make_organisation,
+    make_outlet,
+    make_quote,
+    make_speaker,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +94,97 @@ def test_a_correction_alone_changes_pages(client, quote):
     Correction.objects.create(quote=quote, changed="cue", reason="A slip.")
     settle()
     assert b"A slip." in ask(client, "/corrections/", first).content
+
+
+# What pages read beside the tables whose changes are noted, and why no page grows old by it.
+KNOWN = {
+    "archive_epoch": "the validator itself",
+    "archive_outbox": "while it has rows nothing is kept",
+    "archive_lastchange": "written by the outbox's own trigger",
+    "archive_frozensearch": "never changes, and before it is there its address is an error",
+}
+READ = re.compile(r'(?:FROM|JOIN) "?(archive_[a-z]+)\b')
+
+
+def noted_tables():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid"
+            " WHERE prosrc ~ 'INSERT INTO archive_outbox'"
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+CHANGES = [
+    (Article, {"updated_on": date(2024, 6, 21)}),
+    (Attribution, {"role_printed": "mathematician"}),
+    (Correction, {"reason": "Another slip."}),
+    (Country, {"name": "Elsewhere"}),
+    (Match, {"state": "confirmed"}),
+    (Mention, {"country": "KP"}),
+    (Occasion, {"kind": "interview"}),
+    (Organisation, {"name": "Another ministry"}),
+    (Outlet, {"name": "The Herald"}),
+    (Quote, {"public_note": "Seen."}),
+    (QuoteSpan, {"end": F("end") - 1}),
+    (Role, {"title": "Governor"}),
+    (Speaker, {"name": "Ada Byron"}),
+    (SpeakerName, {"name": "Countess"}),
+    (Statement, {"note": "Said twice."}),
+    (Via, {"channel": "e-mail"}),
+]
+
+
+@pytest.fixture
+def whole(index, client):
+    """A quote with a row of every table beside it, and what shows them: addresses of pages and files."""
+    make_country("KP", "North Korea")
+    ada, country, ministry = make_speaker(), make_country(), make_organisation()
+    ada.other_names.create(name="Ада")
+    role = Role.objects.create(speaker=ada, title="Minister", organisation=ministry, country=country)
+    quote = make_quote(
+        article=make_article(outlet=make_outlet()),
+        via=[ministry],
+        attribution={"role": role, "country": country},
+        occasion=Occasion.objects.create(name="Talks", kind="briefing"),
+        statement=Statement.objects.create(basis="wording"),
+    )
+    Mention.objects.create(quote=quote, country=country)
+    Correction.objects.create(quote=quote, changed="cue", reason="A slip.")
+    turn = make_quote("Peace is near, I think")
+    Match.objects.create(quote=quote, turn=turn, start=0, end=5, kept=3, words=3, score=1)
+    settle()
+    rows = [quote, quote.article, ada, country, ministry, quote.article.outlet, quote.occasion]
+    lists = [f"/{name}/" for name in ("articles", "countries", "organisations", "outlets", "occasions")]
+    more = ["/corrections/", "/timeline/", "/2024/", "/countries/matrix/", "/help/coverage/", "/changes/"]
+    more += [
+        f"/quotes/{quote.pk}/embed/",
+        f"/quotes/{quote.pk}/story.txt",
+        quote.statement.get_absolute_url(),
+    ]
+    more.append(client.post("/searches/?q=peace").url)
+    client.cookies.clear()
+    return [*(row.get_absolute_url() for row in rows), *SHOWN, *lists, *more]
+
+
+def test_pages_read_no_table_whose_changes_they_would_miss(client, whole):
+    with CaptureQueriesContext(connection) as queries:
+        pages = {address: ask(client, address) for address in whole}
+        assert all(b"".join(page) and page.has_header("ETag") for page in pages.values())
+    read = {table for query in queries for table in READ.findall(query["sql"])}
+    read -= {table for table in read if table.endswith("event")}  # the history of a change comes with it
+    assert sorted(read - noted_tables()) == sorted(KNOWN)
+    assert {model._meta.db_table for model, _ in CHANGES} == noted_tables() <= read
+
+
+def test_a_change_of_any_table_that_pages_read_is_another_page(client, whole):
+    for model, values in CHANGES:
+        first = ask(client, whole[0])
+        assert ask(client, whole[0], first).status_code == 304
+        model.objects.filter(pk=model.objects.order_by("pk")[0].pk).update(**values)
+        assert ask(client, whole[0], first).status_code == 200, model
+        settle()
+        assert ask(client, whole[0], first).status_code == 200, model
 
 
 def test_nothing_is_kept_while_changes_wait_for_the_index(client, quote):
