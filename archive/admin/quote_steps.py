@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from archive.admin.base import VersionedAdmin
+from archive.admin.returned_mail import tell_authors
 from archive.admin.widgets import number
 from archive.editing.captures import left_behind
 from archive.editing.checks import missing_for_publication
@@ -163,6 +164,8 @@ def report(request: HttpRequest, step: Step, outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
         for problem in outcome.problems:
             messages.error(request, f"“{outcome.quote}”: {problem}")
+    if step.name == "return":
+        tell_authors(outcomes, request.POST.get("reason", ""), request.user)
 
 
 def words_in_context(quote: Quote) -> list[Place]:

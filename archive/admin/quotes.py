@@ -21,7 +21,17 @@ from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings
 from archive.editing.dashboard import failing_anchors, written_by
 from archive.editing.workflow import may_publish, steps_for
-from archive.models import Article, Attribution, Mention, Quote, QuoteSpan, Speaker, Via
+from archive.models import (
+    Article,
+    Attribution,
+    Entry,
+    Mention,
+    Quote,
+    QuoteSpan,
+    Speaker,
+    Spreadsheet,
+    Via,
+)
 from archive.reading import phrases
 
 # So many a filter offers: a list of all would be the whole archive.
@@ -138,6 +148,18 @@ class EditorFilter(RecentFilter):
         return queryset if chosen is None else queryset.filter(pk__in=written_by(chosen).values("pk"))
 
 
+class TableFilter(RecentFilter):
+    title, parameter_name = "table", "of_table"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        drafted = Entry.objects.filter(sheet=OuterRef("pk"), drafted=True, quote__isnull=False)
+        return Spreadsheet.objects.filter(Exists(drafted)).defer("cells")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(entry__sheet=chosen, entry__drafted=True)
+
+
 def whole(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) < 10
 
@@ -156,11 +178,13 @@ class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteSteps):
         ArticleFilter,
         WhoFilter,
         EditorFilter,
+        TableFilter,
         "said_precision",
         "said_basis",
         "translated",
         "language",
     ]
+    date_hierarchy = "said_latest"
     search_fields = ["id__exact", "text", "attributions__speaker__name", "article__title"]
     search_help_text = "Words of the quote, its number, a speaker or the article's title"
     autocomplete_fields = ["article", "occasion", "statement"]

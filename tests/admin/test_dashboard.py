@@ -1,3 +1,5 @@
+from datetime import date
+
 import pghistory
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -5,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.admin.site import csrf_failure
-from archive.models import Quote, QuoteSpan
+from archive.models import Entry, Quote, QuoteSpan, Spreadsheet
 from tests.admin.forms import text, values
 from tests.builders import make_quote, make_speaker
 
@@ -89,9 +91,20 @@ def test_quotes_are_listed_by_article_speaker_and_editor(editor, eddie):
         assert ("Peace is near" in rows, "Wait" in rows) == (True, False)
 
 
+def test_quotes_are_listed_by_day_and_by_the_table_that_they_came_in(editor, eddie):
+    make_quote("Wait", said=date(2023, 1, 2))
+    sheet = Spreadsheet.objects.create(name="talks.csv", by=eddie)
+    Entry.objects.create(sheet=sheet, number=1, words="Peace is near", quote=make_quote(), drafted=True)
+    day = {"said_latest__year": 2024, "said_latest__month": 6, "said_latest__day": 17}
+    for asked in (day, {"of_table": sheet.pk}):
+        page = text(editor.get(reverse("admin:archive_quote_changelist"), asked))
+        rows = page.partition("result_list")[2]
+        assert ("Peace is near" in rows, "Wait" in rows, "talks.csv" in page) == (True, False, True)
+
+
 @pytest.mark.parametrize("value", ["x", "²", "9" * 30, "-1", "0"])
 def test_a_filter_by_what_is_none_is_no_error(editor, value):
-    for name in ("of_article", "of_speaker", "by_editor"):
+    for name in ("of_article", "of_speaker", "by_editor", "of_table"):
         page = editor.get(reverse("admin:archive_quote_changelist"), {name: value})
         assert page.status_code == 200
 

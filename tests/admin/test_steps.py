@@ -1,3 +1,4 @@
+import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +29,35 @@ def test_the_review_page_shows_words_in_place_and_what_is_missing(publisher):
     page = text(publisher.get(url(quote, "review")))
     assert "“<mark>Peace is near</mark>,” Ada said." in page
     assert "no reporting verb" in page
+
+
+@pytest.mark.parametrize(("server", "sent"), [("smtp://mail.example", 1), ("", 0)])
+def test_the_author_gets_a_mail_without_the_words_when_a_quote_comes_back(
+    publisher, eddie, settings, mailoutbox, server, sent
+):
+    settings.EMAIL_URL = server
+    type(eddie).objects.update(email="eddie@example.org")
+    with pghistory.context(user=eddie.pk):
+        quote = make_quote(status="review")
+    step(publisher, quote, "return", reason="")
+    step(publisher, quote, "return", reason="Who is she?")
+    assert len(mailoutbox) == sent
+    for mail in mailoutbox:
+        assert (mail.to, mail.subject) == (["eddie@example.org"], "Quotes came back to you")
+        assert "Who is she?" in mail.body
+        assert url(quote) in mail.body
+        assert quote.text not in mail.body
+
+
+def test_a_quote_comes_back_though_the_mail_server_is_away(publisher, eddie, settings):
+    settings.EMAIL_URL, settings.EMAIL_HOST, settings.EMAIL_PORT = "smtp://localhost:1", "localhost", 1
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    type(eddie).objects.update(email="eddie@example.org")
+    with pghistory.context(user=eddie.pk):
+        quote = make_quote(status="review")
+    step(publisher, quote, "return", reason="Who is she?")
+    quote.refresh_from_db()
+    assert quote.status == "draft"
 
 
 @pytest.mark.django_db(transaction=True)
