@@ -20,7 +20,7 @@ from django.core.management import CommandError, call_command
 from archive.management.commands import serve
 from archive.models import Article
 from archive.operations.children import Child, EndedTooOftenError
-from archive.transfer.commit import Commit
+from archive.transfer.batch import Batch
 
 
 def free_port() -> int:
@@ -153,13 +153,14 @@ def test_two_first_starts_at_once_share_one_whole_archive(var: Path) -> None:
 def test_the_first_content_is_imported_whole_or_not_at_all(monkeypatch):
     done: list[object] = []
 
-    def interrupted(commit, article):
-        if len(done) == 3:
+    def interrupted(batch, record, article):
+        if len(done) == 30:
             raise KeyboardInterrupt
-        done.append(write(commit, article))
+        done.append(record)
+        return write(batch, record, article)
 
-    write = Commit.article
-    monkeypatch.setattr(Commit, "article", interrupted)
+    write = Batch.quote
+    monkeypatch.setattr(Batch, "quote", interrupted)
     with pytest.raises(KeyboardInterrupt):
         call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
     monkeypatch.undo()

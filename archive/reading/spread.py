@@ -11,7 +11,7 @@ from archive.models import Article
 from archive.reading.differences import LETTERS, earliest
 from archive.reading.phrases import published
 from archive.reading.quoted import Quoted
-from archive.text import sort_key
+from archive.text import isolated, sort_key
 from archive.text.shingles import Shingles, resemblance, shingles
 
 SHARED = 0.5  # resemblance, from which on two articles are one text
@@ -115,7 +115,7 @@ def _sources(quote: Quoted) -> dict[str, str]:
     article = quote.article
     passed = [link.organisation.name for link in quote.via]
     passed += [each.name for each in (article.agency, article.outlet) if each]
-    return {sort_key(name): name for name in passed}
+    return {sort_key(name): isolated(name) for name in passed}
 
 
 def _bodies(quotes: Sequence[Quoted]) -> dict[int, Shingles]:
@@ -134,7 +134,7 @@ def _called(group: Sequence[Quoted]) -> str:
 
 
 def _outlet(quote: Quoted) -> str:
-    return quote.article.outlet.name if quote.article.outlet else "an unknown outlet"
+    return isolated(quote.article.outlet.name) if quote.article.outlet else "an unknown outlet"
 
 
 def _why_open(lanes: Sequence[Lane]) -> str:

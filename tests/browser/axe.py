@@ -11,6 +11,7 @@ SCREENS = {"wide": {"width": 1280, "height": 900}, "small": {"width": 320, "heig
 def violations(browser, site, screen, scheme, names=()):
     """What axe finds on the pages of these names (on all, without names), with every disclosure open but the menu, which lies over the page."""
     context = browser.new_context(viewport=SCREENS[screen], color_scheme=scheme)
+    context.add_init_script("localStorage.clear()")  # the bar of a list lies over the page, as the menu does
     page = context.new_page()
     found = []
     every = {**addresses(), **wrong()}

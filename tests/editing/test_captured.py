@@ -22,6 +22,7 @@ AT = datetime(2024, 6, 18, 8, 15, tzinfo=UTC)
 def warc(*pages, packed=True):
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=packed)
+    writer._create_temp_file = io.BytesIO  # the library leaves its own files open
     for url, kind, body in pages or [
         ("https://riga.example/a.png", "image/png", "x"),
         (URL, "text/html", PAGE),

@@ -239,8 +239,8 @@ def test_an_import_that_changes_a_published_quote_is_a_correction():
     make_speaker(ref="ada")
     user = make_user("pia", "Publisher")
     queue(as_json(quotes=[published()]), user)
-    queue(as_json(quotes=[published() | {"public_note": "Spoken."}]), user, mode="replace", reason="Learnt.")
     run_next()
+    queue(as_json(quotes=[published() | {"public_note": "Spoken."}]), user, mode="replace", reason="Learnt.")
     run_next()
     assert [(each.changed, each.new, each.reason) for each in Correction.objects.all()] == [
         ("note", "Spoken.", "Learnt.")
