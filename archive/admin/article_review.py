@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from archive.admin.intake import ArticleIntake
-from archive.admin.quote_steps import report
+from archive.admin.quote_steps import AT_ONCE, report
 from archive.admin.review_form import correction_forms, media, save_correction
 from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
@@ -35,8 +35,6 @@ from archive.text import Offsets
 from archive.text.covers import covers
 from archive.text.sentences import sentence
 
-# So that a page can be read, and a request ends in time.
-AT_ONCE = 200
 FORWARD = ("publish", "submit")  # what sends a quote on: the first that it is ready for
 
 
