@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 export UV_CUSTOM_COMPILE_COMMAND = make lock
 
-.PHONY: help run demo dev test drills check format lint types lock bench screenshots intake opensearch hooks subjects clean
+.PHONY: help run demo dev test drills check format lint types messages lock bench screenshots intake opensearch hooks subjects clean
 
 help:  ## Say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 13
@@ -48,6 +48,9 @@ lint: $(VENV)/.installed-dev  ## Complain about style, without changing anything
 
 types: $(VENV)/.installed-dev  ## Check types
 	@$(BIN)/mypy archive tests
+
+messages: $(VENV)/.installed-dev  ## Bring the catalogues of languages (archive/locale) up to date with the texts
+	@$(BIN)/python manage.py messages
 
 lock: $(VENV)/.installed-dev  ## Compile the requirement files, with hashes, from pyproject.toml
 	@$(LOCK) pyproject.toml -o requirements.txt

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "archive.operations.middleware.extra_headers",
     "csp.middleware.CSPMiddleware",
+    "archive.operations.languages.languages",
     "archive.operations.validators.validators",
     "archive.operations.limits.limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -95,7 +96,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "archive.views.context.made_up",
                 "archive.views.context.on_paper",
+                "archive.views.context.languages",
             ],
+            "builtins": ["django.templatetags.i18n", "archive.templatetags.said"],
         },
     }
 ]
@@ -200,10 +203,12 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # an import file of 5 MB and its form
 
+# The first is spoken where an address asks for none: docs/languages.md.
+LANGUAGES = [("en-gb", "English"), ("ko", "Korean")]
 LANGUAGE_CODE = "en-gb"
+LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
-USE_I18N = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

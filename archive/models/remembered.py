@@ -9,6 +9,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from django.db import connection
 
 from archive.models.outbox import Generation
+from archive.text.tongue import spoken
 
 MOST_KEPT = 8  # values of one function
 
@@ -65,7 +66,7 @@ def until_indexed(read: Callable[P, T]) -> Callable[P, T]:
     @wraps(read)
     def known(*given: P.args, **named: P.kwargs) -> T:
         generation = _generation.get()
-        key = (generation, given, tuple(named.items()))
+        key = (generation, spoken(), given, tuple(named.items()))
         if key in kept:
             return kept[key]
         value = read(*given, **named)

@@ -17,6 +17,7 @@ from archive.query.days import UnclearError, read_period
 from archive.query.names import public_languages
 from archive.text import slug
 from archive.text.days import day
+from archive.text.tongue import ENGLISH, NAMES
 
 MANY = 20  # values of one parameter: every link of a page repeats them
 PICKED = 100  # quotes picked by hand
@@ -26,6 +27,7 @@ SOURCES = Article.Form.values
 RECORD = ("matched", "none")
 UNDATED = ("include", "exclude", "only")
 
+_TONGUE = re.compile(r"(?:^|&)lang=([A-Za-z-]*)")
 _KEY = re.compile(r"([0-9]{1,15})(?:-.*)?", re.DOTALL)
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -184,6 +186,21 @@ class Day(forms.Field):
         except ValueError:
             message = f"“{text[:40]}” is no date: write 2024, June 2024, 18 June 2024 or 2024-06-18."
             raise ValidationError(message) from None
+
+
+def read_tongue(query_string: str) -> str:
+    """The language in which the page is to speak, English for one that it does not; Django would refuse a query string
+    with a thousand fields, and the page that says so speaks a language too."""
+    found = _TONGUE.findall(query_string)
+    code = found[-1].lower().partition("-")[0] if found else ENGLISH
+    return code if code in NAMES else ENGLISH
+
+
+def in_tongue(path: str, query_string: str, code: str) -> str:
+    """The same address in another language; English stands without the parameter."""
+    rest = _TONGUE.sub("", query_string).lstrip("&")
+    query = "&".join(filter(None, [rest, "" if code == ENGLISH else f"lang={code}"]))
+    return f"{path}?{query}" if query else path
 
 
 def is_id(text: str) -> bool:

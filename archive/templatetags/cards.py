@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from archive.query.asked import Pairs
 from archive.reading.gist import is_long
 from archive.reading.phrases import direction, published
 from archive.reading.quoted import Quoted
 from archive.templatetags.archive import changed_words, choices, counts, gist_words, n, said_words
+from archive.text.tongue import gettext, ngettext, spoken
 from archive.views.results.facets import Facet
 from archive.views.results.shared import Row
 
@@ -25,8 +27,13 @@ register = template.Library()
 RECORD_WORDS = 60
 
 
-@cache
 def macros(file: str = "quotes/cards.jinja") -> Any:
+    return compiled(file, spoken())
+
+
+@cache
+def compiled(file: str, language: str) -> Any:
+    """One for each language, whose texts (`"Open"|said`) are looked up while it is compiled."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -35,6 +42,7 @@ def macros(file: str = "quotes/cards.jinja") -> Any:
         auto_reload=settings.DEBUG,
         loader=FileSystemLoader(settings.BASE_DIR / "templates"),
     )
+    environment.filters["said"] = lambda text: Markup(gettext(text))  # noqa: S704 (the catalogue is ours)
     environment.globals.update(
         address=address,
         changed_words=changed_words,
@@ -44,6 +52,7 @@ def macros(file: str = "quotes/cards.jinja") -> Any:
         gist_words=gist_words,
         is_long=is_long,
         n=n,
+        ngettext=ngettext,
         published=published,
         said_words=said_words,
         shortened=shortened,
@@ -125,17 +134,21 @@ def find_value(facet: Facet, pairs: Pairs, typed: str = "") -> SafeString:
 
 
 class Once(template.Node):
+    child_nodelists = ("nodes",)
+
     def __init__(self, nodes: template.NodeList) -> None:
-        self.nodes, self.rendered = nodes, ""
+        self.nodes, self.rendered = nodes, dict[str, str]()
 
     def render(self, context: Context) -> SafeString:
-        self.rendered = self.rendered or self.nodes.render(Context())
-        return SafeString(self.rendered)
+        language = spoken()
+        if language not in self.rendered:
+            self.rendered[language] = self.nodes.render(Context())
+        return SafeString(self.rendered[language])
 
 
 @register.tag
 def once(parser: Any, token: Any) -> Once:
-    """What is the same on every page, addresses looked up included: rendered by the first page of a process."""
+    """What is the same on every page, addresses looked up included: rendered by the first page of a process in a language."""
     nodes = parser.parse(("endonce",))
     parser.delete_first_token()
     return Once(nodes)

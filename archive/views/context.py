@@ -1,11 +1,14 @@
 """What every page may ask for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from archive.models.outbox import Epoch
 from archive.outputs.wording import absolute
+from archive.query.parameters import in_tongue
+from archive.text.tongue import NAMES, spoken
 
 
 def made_up(request: HttpRequest) -> dict[str, Callable[[], bool]]:
@@ -17,3 +20,27 @@ def made_up(request: HttpRequest) -> dict[str, Callable[[], bool]]:
 def on_paper(request: HttpRequest) -> dict[str, Callable[[], str]]:
     """Where a printed page came from."""
     return {"address": lambda: absolute(request.get_full_path())}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`path` leads to the same page in it; English stands without a parameter."""
+
+    code: str
+    name: str
+    path: str
+    now: bool
+
+    @property
+    def address(self) -> str:
+        return absolute(self.path)
+
+
+def languages(request: HttpRequest) -> dict[str, Callable[[], list[Language]]]:
+    """What the page can also be read in."""
+    return {"languages": lambda: [language(request, *one) for one in NAMES.items()]}
+
+
+def language(request: HttpRequest, code: str, name: str) -> Language:
+    path = in_tongue(request.path, request.META.get("QUERY_STRING", ""), code)
+    return Language(code, name, path, code == spoken())

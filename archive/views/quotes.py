@@ -28,6 +28,7 @@ from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
 from archive.reading.quoted import Quoted, quoted
 from archive.text import sha256
+from archive.text.tongue import gettext, noop
 from archive.views import timeline
 from archive.views.results import histogram, speaking
 from archive.views.results.empty import empty, mentions_instead
@@ -38,11 +39,11 @@ from archive.views.results.other_days import among_the_words, printed_with
 from archive.views.results.shared import Results, is_at, moved, number, results, showing, tidy
 
 VIEWS = [
-    ("list", "List"),
-    ("compact", "Compact"),
-    ("speakers", "By speaker"),
-    ("timeline", "Timeline"),
-    ("line", "Line"),
+    ("list", noop("List")),
+    ("compact", noop("Compact")),
+    ("speakers", noop("By speaker")),
+    ("timeline", noop("Timeline")),
+    ("line", noop("Line")),
 ]
 TALL, FEWER = (
     ("timeline", "line"),
@@ -52,7 +53,7 @@ OFFERED = ("speaker", "country")  # facets whose names the search box offers
 FEW = 5  # results, when another way to ask is offered
 NAMED = 3  # speakers, and countries, that a search names
 ENDS = 4  # words that a text fragment names at each end
-SORTS = [("relevance", "Best match"), ("newest", "Newest"), ("oldest", "Oldest")]
+SORTS = [("relevance", noop("Best match")), ("newest", noop("Newest")), ("oldest", noop("Oldest"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,12 @@ def times(found: Results) -> Mapping[str | int, int]:
     )
 
 
-GROUPS = {"speaker": "People", "country": "Countries", "occasion": "Occasions", "q": "Search these words"}
+GROUPS = {
+    "speaker": noop("People"),
+    "country": noop("Countries"),
+    "occasion": noop("Occasions"),
+    "q": noop("Search these words"),
+}
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:
@@ -137,7 +143,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     if found and typed not in [one.value for one in found if one.name == "q"]:
         found.insert(0, search.Suggestion("q", typed, typed))
     groups = [
-        {"heading": heading, "options": [option(one) for one in found if one.name == name]}
+        {"heading": gettext(heading), "options": [option(one) for one in found if one.name == name]}
         for name, heading in GROUPS.items()
     ]
     return JsonResponse({"groups": [group for group in groups if group["options"]]})
@@ -145,7 +151,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 def option(one: search.Suggestion) -> dict[str, Any]:
     pairs = [("q", one.words), (one.name, one.value)] if one.words else [(one.name, one.value)]
-    note = f"with “{one.words}”" if one.words else ""
+    note = gettext("with “{words}”").format(words=one.words) if one.words else ""
     return {
         "label": one.value if one.name == "q" else one.label,
         "note": " · ".join(filter(None, (one.note, note))),
@@ -154,7 +160,7 @@ def option(one: search.Suggestion) -> dict[str, Any]:
 
 
 def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Switch]:
-    return [Switch(label, asked.link(**{name: value}), value == now) for value, label in choices]
+    return [Switch(gettext(label), asked.link(**{name: value}), value == now) for value, label in choices]
 
 
 def detail(request: HttpRequest, key: str) -> HttpResponse:
@@ -191,7 +197,8 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "snippets": snippets(quote),
         "fragment": fragment(quote),
         "report": report(quote),
-        "anchor": phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED,
+        "anchor": gettext(phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED),
+        "places": ", ".join(f"{start}–{end}" for start, end in quote.anchor),
         "passage": in_sentence(article, quote),
         "asked": asked,
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),

@@ -1,0 +1,146 @@
+"""Brings the catalogues of the interface up to date with the texts in code, templates and scripts; needs no gettext."""
+
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.template import engines
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from jinja2 import Environment, nodes
+
+from archive.templatetags.said import Said
+from archive.text.tongue import ENGLISH, LOCALE, NAMES, PAGES, SCRIPTS
+
+KEYWORDS: dict[str, Any] = {
+    **dict.fromkeys(("_", "gettext", "noop")),
+    "pgettext": ((1, "c"), 2),
+    "ngettext": (1, 2),
+}
+SPOKEN_BY_SCRIPTS = ("archive", "box", "share", "words")
+_ARGUMENT = re.compile(r"""\b_\("([^"]+)"\)""")  # {% include … with label=_("Search") %}
+_DATES = re.compile(rb'^"(POT-Creation|PO-Revision)-Date:.*\n|^"Generated-By:.*\n', re.MULTILINE)
+
+Message = tuple[str | tuple[str, ...], str | None]  # a text, or one and many, and its context
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options: Any) -> None:
+        for code in NAMES:
+            if code != ENGLISH:
+                for domain in (PAGES, SCRIPTS):
+                    missing = written(code, domain)
+                    self.stdout.write(f"{code}/{domain}.po: {missing} without a translation")
+
+
+def written(code: str, domain: str) -> int:
+    """Writes a catalogue and what is compiled of it; how many texts have no translation yet."""
+    catalogue = updated(code, domain)
+    source = path(code, domain)
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_bytes(as_text(catalogue))
+    source.with_suffix(".mo").write_bytes(compiled(catalogue))
+    return sum(not all(strings(message)) for message in catalogue if message.id)
+
+
+def path(code: str, domain: str) -> Path:
+    return LOCALE / code / "LC_MESSAGES" / f"{domain}.po"
+
+
+def updated(code: str, domain: str) -> Any:
+    """What is translated already, of the texts that are said now."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    source = path(code, domain)
+    catalogue = Catalog(
+        locale=code, project="Statement Archive", header_comment=f"# {NAMES[code]}: see docs/languages.md."
+    )
+    known = read_po(BytesIO(source.read_bytes()), locale=code) if source.exists() else Catalog(locale=code)
+    for text, context in sorted(messages(domain), key=repr):
+        before = known.get(text[0] if isinstance(text, tuple) else text, context)
+        told = before.string if before and not before.fuzzy else ""
+        catalogue.add(text, told if isinstance(told, str) != isinstance(text, tuple) else "", context=context)
+    return catalogue
+
+
+def as_text(catalogue: Any) -> bytes:
+    from babel.messages.pofile import write_po
+
+    out = BytesIO()
+    write_po(out, catalogue, width=0, sort_output=True, no_location=True)
+    return _DATES.sub(b"", out.getvalue())
+
+
+def compiled(catalogue: Any) -> bytes:
+    from babel.messages.mofile import write_mo
+
+    out = BytesIO()
+    write_mo(out, catalogue)
+    return _DATES.sub(b"", out.getvalue())
+
+
+def strings(message: Any) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+# Texts
+
+
+def messages(domain: str) -> set[Message]:
+    if domain == SCRIPTS:
+        files = [settings.BASE_DIR / "static" / f"{name}.js" for name in SPOKEN_BY_SCRIPTS]
+        return {found for file in files for found in of_code("javascript", file)}
+    python = (settings.BASE_DIR / "archive").rglob("*.py")
+    html = [file for file in templates() if file.suffix in {".html", ".txt"}]
+    jinja = [file for file in templates() if file.suffix == ".jinja"]
+    return {
+        *(found for file in python for found in of_code("python", file)),
+        *(found for file in html for found in of_template(file)),
+        *(found for file in jinja for found in of_jinja(file)),
+    }
+
+
+def templates() -> Iterator[Path]:
+    """Those of readers: the desk speaks English."""
+    for file in (settings.BASE_DIR / "templates").rglob("*.*"):
+        if "admin" not in file.parts[len(settings.BASE_DIR.parts) :]:
+            yield file
+
+
+def of_code(language: str, file: Path) -> Iterator[Message]:
+    from babel.messages.extract import extract
+
+    with file.open("rb") as source:
+        for _, text, _, context in extract(language, source, KEYWORDS):
+            yield text, context
+
+
+def of_template(file: Path) -> Iterator[Message]:
+    text = file.read_text(encoding="utf-8")
+    for found in _ARGUMENT.findall(text):
+        yield found, None
+    parsed = engines["django"].from_string(text).template.nodelist
+    for node in parsed.get_nodes_by_type(Said):
+        yield node.text, None
+    for node in parsed.get_nodes_by_type(TranslateNode):
+        yield str(node.filter_expression.var.literal), node.message_context and node.message_context.var
+    for node in parsed.get_nodes_by_type(BlockTranslateNode):
+        one = node.render_token_list(node.singular)[0]
+        many = node.render_token_list(node.plural)[0] if node.plural else ""
+        yield ((one, many) if many else one), node.message_context and str(node.message_context.resolve({}))
+
+
+def of_jinja(file: Path) -> Iterable[Message]:
+    parsed = Environment(autoescape=True).parse(file.read_text(encoding="utf-8"))
+    for filtered in parsed.find_all(nodes.Filter):
+        if filtered.name == "said":
+            yield filtered.node.as_const(), None
+    for call in parsed.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "ngettext":
+            yield (call.args[0].as_const(), call.args[1].as_const()), None

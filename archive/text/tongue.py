@@ -1,0 +1,64 @@
+"""The language in which the interface speaks: English as it stands in the code, others by their catalogue in locale/.
+
+Django asks a thread for its language at every text; a page of results says hundreds, so this keeps it in a variable.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, translation
+from pathlib import Path
+
+from django.utils import translation as django
+
+LOCALE = Path(__file__).parent.parent / "locale"
+ENGLISH = "en"
+NAMES = {ENGLISH: "English", "ko": "한국어"}  # by itself, as a reader of it looks for it
+DJANGO = {ENGLISH: "en-gb"}  # what Django calls them, where that is another
+PAGES, SCRIPTS = "django", "djangojs"  # its names of the two catalogues
+
+_spoken: ContextVar[tuple[str, GNUTranslations | None]] = ContextVar("spoken", default=(ENGLISH, None))
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """All that is said meanwhile is said in this language, by Django too."""
+    token = _spoken.set((code, None if code == ENGLISH else catalogue(code)))
+    try:
+        with django.override(DJANGO.get(code, code)):
+            yield
+    finally:
+        _spoken.reset(token)
+
+
+@cache
+def catalogue(code: str, domain: str = PAGES) -> GNUTranslations:
+    return translation(domain, LOCALE, [code])
+
+
+def spoken() -> str:
+    return _spoken.get()[0]
+
+
+def gettext(text: str) -> str:
+    known = _spoken.get()[1]
+    return text if known is None else known.gettext(text)
+
+
+def pgettext(context: str, text: str) -> str:
+    """Of a text that other languages say differently in different places."""
+    known = _spoken.get()[1]
+    return text if known is None else known.pgettext(context, text)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    known = _spoken.get()[1]
+    if known is None:
+        return one if number == 1 else many
+    return known.ngettext(one, many, number)
+
+
+def noop(text: str) -> str:
+    """Marks a text for the catalogue where it stands; it is translated where it is said."""
+    return text
