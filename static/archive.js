@@ -1,6 +1,19 @@
 // Comfort only: every page works without this.
 "use strict";
 
+// What scripts say, in the language of the page; in English as it stands here (docs/languages.md).
+const TONGUE = document.documentElement.lang;
+const TEXTS = JSON.parse(document.getElementById("texts")?.textContent ?? "{}");
+const _ = (text) => TEXTS[text] ?? text;
+const ngettext = (one, many, number) => TEXTS[one] ?? (number === 1 ? one : many);
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+// An address that a script makes speaks the language of the page, as the links that stand in it do.
+function spoken(address) {
+  const made = new URL(address, location);
+  if (TONGUE !== "en") made.searchParams.set("lang", TONGUE);
+  return made.pathname + made.search + made.hash;
+}
+
 const KEYS = "archive-keys";
 const keysOff = () => localStorage.getItem(KEYS) === "off";
 const typing = (element) => element.matches("input, textarea, select") || element.isContentEditable;
@@ -28,7 +41,7 @@ document.addEventListener("keydown", (event) => {
       location.hash = "#filters";
       document.querySelector("#said_from")?.focus();
     },
-    "?": () => location.assign("/help/#keys"),
+    "?": () => location.assign(spoken("/help/#keys")),
   }[event.key];
   if (action) {
     event.preventDefault();
@@ -40,11 +53,11 @@ function copyButton(source) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
+  button.textContent = _("Copy");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(source.value ?? source.href ?? source.textContent);
-    button.textContent = "Copied";
-    setTimeout(() => (button.textContent = "Copy"), 2000);
+    button.textContent = _("Copied");
+    setTimeout(() => (button.textContent = _("Copy")), 2000);
   });
   const row = source.nextElementSibling;
   if (row?.tagName === "P") row.prepend(button);
@@ -55,7 +68,7 @@ if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(copyBu
 
 const toggle = document.querySelector("[data-keys]");
 if (toggle) {
-  const label = () => (toggle.textContent = keysOff() ? "Switch these keys on" : "Switch these keys off");
+  const label = () => (toggle.textContent = keysOff() ? _("Switch these keys on") : _("Switch these keys off"));
   toggle.hidden = false;
   toggle.addEventListener("click", () => {
     localStorage.setItem(KEYS, keysOff() ? "on" : "off");

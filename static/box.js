@@ -6,7 +6,7 @@ function combobox(box) {
   const list = document.createElement("div");
   Object.assign(list, { id: `${box.id}-list`, className: "suggestions", hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", _("Suggestions"));
   box.removeAttribute("list");
   box.after(list);
   const attributes = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
@@ -52,12 +52,12 @@ function combobox(box) {
     const asked = new URLSearchParams(same ? new FormData(box.form) : "");
     asked.delete("q");
     new URLSearchParams(query).forEach((value, name) => asked.append(name, value));
-    location.assign(`${quotes}?${asked}`);
+    location.assign(spoken(`${quotes}?${asked}`));
   }
 
   async function suggest() {
     const typed = box.value;
-    const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+    const answer = await fetch(spoken(`${box.dataset.suggest}?q=${encodeURIComponent(typed)}`));
     if (answer.ok && typed === box.value && document.activeElement === box) show((await answer.json()).groups);
   }
 

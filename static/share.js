@@ -8,7 +8,7 @@ async function copyStory(link) {
   if (!answer.ok) return void (location.href = link.href);
   await navigator.clipboard.writeText(await answer.text());
   const label = link.firstChild.textContent;
-  link.firstChild.textContent = "Copied";
+  link.firstChild.textContent = _("Copied");
   setTimeout(() => (link.firstChild.textContent = label), 2000);
 }
 
@@ -49,11 +49,11 @@ function showList() {
   const query = ids.map((id) => `id=${id}`).join("&");
   const link = document.querySelector(".my-list");
   link.hidden = bar.hidden = !ids.length;
-  link.querySelector("a").textContent = `List (${ids.length})`;
-  link.querySelector("a").href = `${bar.dataset.quotes}?${query}`;
-  bar.querySelector("[data-count]").textContent = `Your list: ${ids.length} quote${ids.length === 1 ? "" : "s"}`;
+  link.querySelector("a").textContent = filled(_("List ({number})"), { number: ids.length });
+  link.querySelector("a").href = spoken(`${bar.dataset.quotes}?${query}`);
+  bar.querySelector("[data-count]").textContent = filled(ngettext("Your list: {number} quote", "Your list: {number} quotes", ids.length), { number: ids.length });
   bar.querySelectorAll("[data-to]").forEach((a) => {
-    a.href = `${bar.dataset[a.dataset.to]}?${query}`;
+    a.href = spoken(`${bar.dataset[a.dataset.to]}?${query}`);
     a.hidden = a.dataset.to === "compare" && (ids.length < 2 || ids.length > MOST_COMPARED);
   });
   document.querySelectorAll("input[name=keep]").forEach((box) => {
@@ -95,10 +95,11 @@ async function tellSince(line, moment) {
   const answer = await fetch(address);
   if (!answer.ok) return;
   const counts = await answer.json();
-  const told = [[counts.published, "new"], [counts.corrected, "corrected"], [counts.withdrawn, "withdrawn"]].filter(([n]) => n);
+  const told = [[counts.published, _("new")], [counts.corrected, _("corrected")], [counts.withdrawn, _("withdrawn")]].filter(([n]) => n);
   if (!told.length) return;
-  const day = new Date(moment).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
-  line.firstElementChild.textContent = `${told.map(([n, what]) => `${n} ${what}`).join(", ")} since you were here on ${day}`;
+  const day = new Date(moment).toLocaleDateString(TONGUE === "en" ? "en-GB" : TONGUE, { weekday: "long", day: "numeric", month: "long" });
+  const news = told.map(([n, what]) => `${n} ${what}`).join(", ");
+  line.firstElementChild.textContent = filled(_("{news} since you were here on {day}"), { news, day });
   line.hidden = false;
 }
 

@@ -46,6 +46,6 @@ if (text && offer && navigator.clipboard) {
     if (text.className === "raw") address.searchParams.set("text", "raw");
     address.hash = "words";
     await navigator.clipboard.writeText(address);
-    button.textContent = "Copied";
+    button.textContent = _("Copied");
   });
 }

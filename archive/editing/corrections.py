@@ -30,6 +30,7 @@ from archive.models import (
 from archive.models.told import REPORTED, WHOLE, told
 from archive.reading import phrases
 from archive.reading.quoted import Quoted
+from archive.text.tongue import noop
 
 ROUND = 500
 WRITTEN = 5_000
@@ -41,9 +42,9 @@ PRINTED: dict[type[Any], dict[str, tuple[str, ...]]] = {
     Role: {"speaker": ("attributions__role",)},
     Country: {"speaker": ("attributions__country", "attributions__role__country")},
     Organisation: {
-        "speaker": ("attributions__organisation", "attributions__role__organisation"),
-        "reported via": ("via__organisation",),
-        "agency": ("article__agency",),
+        noop("speaker"): ("attributions__organisation", "attributions__role__organisation"),
+        noop("reported via"): ("via__organisation",),
+        noop("agency"): ("article__agency",),
     },
 }
 
@@ -152,23 +153,23 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         return of_spans([span for span in spans if span.part == part], text)
 
     return {
-        "words": of_words(quote.kind, spans, attributions, printed(QuoteSpan.Part.WORDS, quote.text)),
-        "kind": Value(quote.get_kind_display()),
-        "speaker": of_attributions(attributions),
-        "cue": printed(QuoteSpan.Part.CUE),
-        "speaker as printed": printed(QuoteSpan.Part.SPEAKER),
-        "said": Value(said(quote)),
-        "date as printed": printed(QuoteSpan.Part.DATE),
-        "occasion": of_occasion(quote.occasion),
-        "reported via": of_via(via),
-        "language": Value(quote.language),
-        "translation": Value(quote.get_translated_display()),
-        "note on the date": Value(quote.said_note),
-        "note": Value(quote.public_note),
-        "statement": of_row(quote.statement),
-        "article": of_row(quote.article),
-        "outlet": of_row(quote.article.outlet),
-        "agency": of_row(quote.article.agency),
+        noop("words"): of_words(quote.kind, spans, attributions, printed(QuoteSpan.Part.WORDS, quote.text)),
+        noop("kind"): Value(quote.get_kind_display()),
+        noop("speaker"): of_attributions(attributions),
+        noop("cue"): printed(QuoteSpan.Part.CUE),
+        noop("speaker as printed"): printed(QuoteSpan.Part.SPEAKER),
+        noop("said"): Value(said(quote)),
+        noop("date as printed"): printed(QuoteSpan.Part.DATE),
+        noop("occasion"): of_occasion(quote.occasion),
+        noop("reported via"): of_via(via),
+        noop("language"): Value(quote.language),
+        noop("translation"): Value(quote.get_translated_display()),
+        noop("note on the date"): Value(quote.said_note),
+        noop("note"): Value(quote.public_note),
+        noop("statement"): of_row(quote.statement),
+        noop("article"): of_row(quote.article),
+        noop("outlet"): of_row(quote.article.outlet),
+        noop("agency"): of_row(quote.article.agency),
     }
 
 

@@ -26,6 +26,7 @@ from archive.models.rules import (
     RAW_TEXT_FROZEN,
 )
 from archive.text import Offsets, check_article, removed, sha256
+from archive.text.tongue import noop
 
 LANGUAGE_UNKNOWN = "und"  # as the standard of codes has it
 
@@ -68,25 +69,25 @@ class Article(Referable, Versioned, PublicPage):
     quote_paths = ("article",)
 
     class Form(models.TextChoices):
-        REPORT = "report", "news report"
-        AGENCY = "agency", "agency copy"
-        TRANSCRIPT = "transcript"
-        RELEASE = "release", "press release"
-        POST = "post"
-        BROADCAST = "broadcast"
+        REPORT = "report", noop("news report")
+        AGENCY = "agency", noop("agency copy")
+        TRANSCRIPT = "transcript", noop("Transcript")
+        RELEASE = "release", noop("press release")
+        POST = "post", noop("Post")
+        BROADCAST = "broadcast", noop("Broadcast")
 
     class Translation(models.TextChoices):
-        MACHINE = "machine", "machine-translated"
-        HUMAN = "human", "translated"
-        NONE = "none", "not translated"
-        UNKNOWN = "unknown", "not known whether translated"
+        MACHINE = "machine", noop("machine-translated")
+        HUMAN = "human", noop("translated")
+        NONE = "none", noop("not translated")
+        UNKNOWN = "unknown", noop("not known whether translated")
 
     class PublishedBasis(models.TextChoices):
-        STATED = "stated", "stated in the article"
-        PAGE = "page", "stated by the page"
-        INFERRED = "inferred", "inferred by an editor"
-        EDITOR = "editor", "established by an editor"
-        UNKNOWN = "unknown", "not known"
+        STATED = "stated", noop("stated in the article")
+        PAGE = "page", noop("stated by the page")
+        INFERRED = "inferred", noop("inferred by an editor")
+        EDITOR = "editor", noop("established by an editor")
+        UNKNOWN = "unknown", noop("not known")
 
     class Rights(models.TextChoices):
         FULL = "full", "whole text"

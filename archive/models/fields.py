@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 
 from archive.text import slug, sort_key
+from archive.text.tongue import noop
 
 language_code = RegexValidator(
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Give the code of the language, such as en, pt-BR or ko."
@@ -33,11 +34,11 @@ class Precision(models.TextChoices):
 class Basis(models.TextChoices):
     """How we know: rule 2 of the editors."""
 
-    EXPLICIT = "explicit", "printed in the article"
-    INHERITED = "inherited", "carried over from another sentence"
-    INFERRED = "inferred", "inferred"
-    EDITOR = "editor", "established by an editor"
-    NONE = "none", "not known"
+    EXPLICIT = "explicit", noop("printed in the article")
+    INHERITED = "inherited", noop("carried over from another sentence")
+    INFERRED = "inferred", noop("inferred")
+    EDITOR = "editor", noop("established by an editor")
+    NONE = "none", noop("not known")
 
 
 class SortKeyField(models.CharField):  # type: ignore[type-arg]

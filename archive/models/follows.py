@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from archive.models.quotes import Quote
+from archive.text.tongue import noop
 
 
 def nonce() -> str:
@@ -27,9 +28,9 @@ class Follow(models.Model):
     """`search` is the query string of a search; nothing is sent before the follower has confirmed."""
 
     class Every(models.TextChoices):
-        ONCE = "once", "at once"
-        DAY = "day", "every day"
-        WEEK = "week", "every week"
+        ONCE = "once", noop("at once")
+        DAY = "day", noop("every day")
+        WEEK = "week", noop("every week")
 
     follower = models.ForeignKey(Follower, models.CASCADE, related_name="follows")
     search = models.TextField()

@@ -18,6 +18,7 @@ from archive.models.fields import (
     on_the_web,
 )
 from archive.models.outbox import noted
+from archive.text.tongue import noop
 
 
 class OccasionQuerySet(PublicQuerySet):
@@ -71,8 +72,8 @@ class Statement(Referable, PublicPage):
     quote_paths = ("statement",)
 
     class LinkBasis(models.TextChoices):
-        OCCASION = "occasion", "said on the same occasion"
-        WORDING = "wording", "same wording, occasion unknown"
+        OCCASION = "occasion", noop("said on the same occasion")
+        WORDING = "wording", noop("same wording, occasion unknown")
 
     basis = models.CharField(max_length=8, choices=LinkBasis)
     note = models.TextField(blank=True, help_text="Public")

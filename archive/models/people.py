@@ -27,6 +27,7 @@ from archive.models.places import Country, Organisation
 from archive.models.rules import COUNT_VERSIONS, held_then
 from archive.text import slug
 from archive.text.sort_names import sort_name
+from archive.text.tongue import noop
 
 
 class SpeakerQuerySet(PublicQuerySet):
@@ -80,9 +81,9 @@ class Speaker(Referable, Versioned, PublicPage):
     quote_paths = ("attributions__speaker", "attributions__speaker__canonical")
 
     class Type(models.TextChoices):
-        PERSON = "person"
-        ORGANISATION = "organisation"
-        UNNAMED = "unnamed", "unnamed source"
+        PERSON = "person", noop("Person")
+        ORGANISATION = "organisation", noop("Organisation")
+        UNNAMED = "unnamed", noop("unnamed source")
 
     name = models.CharField(max_length=200)
     sort_name = models.CharField(max_length=200, blank=True, help_text="Miller, Matthew; Kim Jong-un")

@@ -31,6 +31,7 @@ from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
 from archive.models.told import REPORTED, beside, in_a_line, shortened, slug_source, told
 from archive.text import join_spans
+from archive.text.tongue import noop
 
 
 class QuoteQuerySet(PublicQuerySet):
@@ -171,16 +172,16 @@ class Quote(Referable, Versioned, PublicPage):
     url_name = "quote"
 
     class Kind(models.TextChoices):
-        DIRECT = "direct", "Direct quote"
-        MIXED = "mixed", "Partly quoted"
-        INDIRECT = "indirect", "In the reporter's words"
-        HEADLINE = "headline", "Headline"
+        DIRECT = "direct", noop("Direct quote")
+        MIXED = "mixed", noop("Partly quoted")
+        INDIRECT = "indirect", noop("In the reporter's words")
+        HEADLINE = "headline", noop("Headline")
 
     class Translated(models.TextChoices):
-        NO = "no", "not translated"
-        YES = "yes", "translated"
-        BACK = "back", "translated back: not the speaker's exact words"
-        UNKNOWN = "unknown", "not known whether translated"
+        NO = "no", noop("not translated")
+        YES = "yes", noop("translated")
+        BACK = "back", noop("translated back: not the speaker's exact words")
+        UNKNOWN = "unknown", noop("not known whether translated")
 
     class Status(models.TextChoices):
         DRAFT = "draft"

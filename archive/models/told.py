@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from archive.text import isolated, join_spans, slug
+from archive.text.tongue import gettext
 
 REPORTED = {"indirect", "mixed"}
 CLOSE = 3  # characters of print between two parts that a blank stands for: a comma and a quotation mark
@@ -81,7 +82,9 @@ def beside(kind: str, spans: Sequence[Span], names: str, words: str) -> str:
     """Words that stand in no span of now, such as those of an older version, with the speaker and verb of now."""
     if kind not in REPORTED or not words:
         return words
-    cue = " … ".join(_around(span) for span in spans if span.part == "cue") or "in the reporter's words"
+    cue = " … ".join(_around(span) for span in spans if span.part == "cue") or gettext(
+        "in the reporter's words"
+    )
     who = [name for name in (shortened(names, LONGEST["speaker"]),) if name]
     return f"[{', '.join([*who, cue])}:] {words}"
 
@@ -95,7 +98,7 @@ def _not_printed(line: Sequence[Span], names: str) -> str:
     parts = {span.part for span in line}
     missing = [
         *([names] if "speaker" not in parts else []),
-        *(["in the reporter's words:"] if "cue" not in parts else []),
+        *([gettext("in the reporter's words:")] if "cue" not in parts else []),
     ]
     return f"[{', '.join(filter(None, missing))}] " if any(missing) else ""
 

@@ -21,6 +21,7 @@ from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted
 from archive.search import describe
 from archive.search.answers import find
+from archive.text.tongue import gettext, spoken
 
 LATEST = 50
 FEW = 2_000  # ids that a query may name one by one
@@ -45,7 +46,7 @@ def quotes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
-    feed = feed_of("Corrections", reverse("corrections"), reverse("feed-corrections"))
+    feed = feed_of(gettext("Corrections"), reverse("corrections"), reverse("feed-corrections"))
     for entry in latest_corrections():
         feed.add_item(**entry)
     return in_format(request, feed)
@@ -53,7 +54,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 def title(asked: Asked) -> str:
     if not asked.query.active():
-        return "All quotes"
+        return gettext("All quotes")
     said = describe(asked.query, Labels(selected(asked.query)))
     return said[:1].upper() + said[1:]
 
@@ -115,9 +116,12 @@ def touched(corrections: Collection[Correction]) -> dict[int, datetime]:
 
 
 def _correction_entry(correction: Correction, later: datetime) -> dict[str, Any]:
-    change = f"{correction.before or '(nothing)'} → {correction.after or '(nothing)'}"
+    change = f"{correction.before or gettext('(nothing)')} → {correction.after or gettext('(nothing)')}"
+    told = gettext("Corrected ({what}): {line}")
     return {
-        "title": one_line(f"Corrected ({correction.changed}): {correction.quote.in_a_line(120)}"),
+        "title": one_line(
+            told.format(what=gettext(correction.changed), line=correction.quote.in_a_line(120))
+        ),
         "link": correction.quote.permalink,
         "unique_id": f"{lasting_address(correction.quote)}#correction-{correction.pk}",
         "description": format_html(
@@ -134,7 +138,7 @@ def _correction_entry(correction: Correction, later: datetime) -> dict[str, Any]
 def _withdrawn_entry(quote: Quote) -> dict[str, Any]:
     """The reason alone: the words, and the slug made of them, are not public any more."""
     return {
-        "title": f"Quote {quote.pk} withdrawn",
+        "title": gettext("Quote {number} withdrawn").format(number=quote.pk),
         "link": lasting_address(quote),
         "unique_id": f"{lasting_address(quote)}#withdrawn",
         "description": format_html("<p>{}</p>", one_line(quote.withdrawn_reason)),
@@ -145,13 +149,13 @@ def _withdrawn_entry(quote: Quote) -> dict[str, Any]:
 
 def feed_of(name: str, page: str, address: str) -> Feed:
     return Feed(
-        title=one_line(f"{ARCHIVE}: {name}"),
+        title=one_line(f"{gettext(ARCHIVE)}: {name}"),
         link=absolute(page),
         feed_url=absolute(address),
         feed_guid=absolute(address),
         description=None,
-        author_name=ARCHIVE,
-        language="en",
+        author_name=gettext(ARCHIVE),
+        language=spoken(),
     )
 
 

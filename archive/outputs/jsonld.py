@@ -10,6 +10,7 @@ from archive.models import Article, Organisation, Precision, Quote, Speaker
 from archive.outputs.wording import labels
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, Said, Source, Voice
+from archive.text.tongue import ENGLISH, speaking
 
 Data = dict[str, Any]
 NEWS = {Article.Form.REPORT, Article.Form.AGENCY}
@@ -114,18 +115,22 @@ def _filled(data: Data) -> Data:
 # Heads: what a page puts into its <head>
 
 
+@speaking(ENGLISH)
 def quote_head(quote: Quoted) -> SafeString:
     return _head(quote.permalink, quotation(quote))
 
 
+@speaking(ENGLISH)
 def article_head(article: Article) -> SafeString:
     return _head(article.permalink, news_article(article))
 
 
+@speaking(ENGLISH)
 def speaker_head(speaker: Speaker) -> SafeString:
     return _head(speaker.permalink, {} if speaker.type == Speaker.Type.UNNAMED else person(speaker))
 
 
+@speaking(ENGLISH)
 def organisation_head(row: Organisation) -> SafeString:
     return _head(row.permalink, organisation(row))
 

@@ -6,8 +6,9 @@ from django.conf import settings
 
 from archive.models import Quote
 from archive.reading.quoted import Quoted
+from archive.text.tongue import noop
 
-ARCHIVE = "Statement Archive"
+ARCHIVE = noop("Statement Archive")
 LABELLED = {Quote.Translated.YES, Quote.Translated.BACK}
 
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")

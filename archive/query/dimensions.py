@@ -3,7 +3,7 @@
 The fields of QuoteQuery have the same names; documents have the values (search/index/documents.py).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from django import forms
 
 from archive.models import Article, Occasion, Organisation, Outlet, Quote, Speaker, Statement
 from archive.query import UNKNOWN_OUTLET, parameters
+from archive.text.tongue import noop
 
 Value = int | str
 
@@ -39,15 +40,11 @@ class Dimension:
         return self.reads(**self.options)
 
 
-def _sentence_case(choices: Iterable[tuple[str, Any]]) -> dict[Value, str]:
-    return {value: str(label)[:1].upper() + str(label)[1:] for value, label in choices}
-
-
 DIMENSIONS = (
     Dimension(
         "speaker",
-        "Speaker",
-        "by {}",
+        noop("Speaker"),
+        noop("by {}"),
         parameters.Speakers,
         {"model": Speaker},
         api="Id of a speaker; repeated: any of them",
@@ -55,53 +52,53 @@ DIMENSIONS = (
     ),
     Dimension(
         "role",
-        "Role",
-        "as {}",
+        noop("Role"),
+        noop("as {}"),
         parameters.Roles,
-        joint="in which somebody spoke as {}",
+        joint=noop("in which somebody spoke as {}"),
         api="Slug of a role's title: spokesperson",
     ),
     Dimension(
         "country",
-        "Speaking for",
-        "speaking for {}",
+        noop("Speaking for"),
+        noop("speaking for {}"),
         parameters.Codes,
-        hint="The country that the speaker spoke for",
-        joint="in which somebody spoke for {}",
+        hint=noop("The country that the speaker spoke for"),
+        joint=noop("in which somebody spoke for {}"),
         api="Code of the country that the speaker spoke for",
     ),
     Dimension(
         "organisation",
-        "Speaking for an organisation",
-        "speaking for {}",
+        noop("Speaking for an organisation"),
+        noop("speaking for {}"),
         parameters.Things,
         {"model": Organisation},
-        joint="in which somebody spoke for {}",
+        joint=noop("in which somebody spoke for {}"),
         api="Id of the organisation that the speaker spoke for",
         numbers=True,
     ),
     Dimension(
         "mentions",
-        "Mentions",
-        "mentioning {}",
+        noop("Mentions"),
+        noop("mentioning {}"),
         parameters.Places,
-        hint="The countries and organisations that the words name",
+        hint=noop("The countries and organisations that the words name"),
         api="Country code, or id of an organisation, that the words name",
     ),
     Dimension(
         "outlet",
-        "Outlet",
-        "published by {}",
+        noop("Outlet"),
+        noop("published by {}"),
         parameters.Outlets,
         {"model": Outlet},
-        {UNKNOWN_OUTLET: "Outlet unknown"},
+        {UNKNOWN_OUTLET: noop("Outlet unknown")},
         api="Id of the outlet, or unknown",
         numbers=True,
     ),
     Dimension(
         "via",
-        "Reported via",
-        "passed on by {}",
+        noop("Reported via"),
+        noop("passed on by {}"),
         parameters.Things,
         {"model": Organisation},
         api="Id of an organisation in the reporting chain",
@@ -109,60 +106,62 @@ DIMENSIONS = (
     ),
     Dimension(
         "type",
-        "The speaker is",
-        "by a speaker of type {}",
+        noop("The speaker is"),
+        noop("by a speaker of type {}"),
         parameters.Choices,
         {"choices": Speaker.Type.values},
-        {value: str(label).capitalize() for value, label in Speaker.Type.choices},
-        joint="in which somebody of type {} spoke",
+        dict(Speaker.Type.choices),
+        joint=noop("in which somebody of type {} spoke"),
         api="Speaker is",
     ),
     Dimension(
         "kind",
-        "Kind",
-        "of kind {}",
+        noop("Kind"),
+        noop("of kind {}"),
         parameters.Choices,
         {"choices": parameters.KINDS},
         dict(Quote.Kind.choices),
     ),
     Dimension(
         "verb",
-        "Reporting verb",
-        "reported with “{}”",
+        noop("Reporting verb"),
+        noop("reported with “{}”"),
         parameters.Roles,
         api="Reporting verb: denied, according-to",
     ),
     Dimension(
         "translated",
-        "Translation",
+        noop("Translation"),
         "{}",
         parameters.Choices,
         {"choices": Quote.Translated.values},
-        _sentence_case(Quote.Translated.choices),
+        dict(Quote.Translated.choices),
     ),
-    Dimension("language", "Language", "in language {}", parameters.Languages),
+    Dimension("language", noop("Language"), noop("in language {}"), parameters.Languages),
     Dimension(
         "source",
-        "Source",
-        "from sources of kind {}",
+        noop("Source"),
+        noop("from sources of kind {}"),
         parameters.Choices,
         {"choices": parameters.SOURCES},
-        _sentence_case(Article.Form.choices),
+        dict(Article.Form.choices),
     ),
     Dimension(
         "record",
-        "Held against the record",
+        noop("Held against the record"),
         "{}",
         parameters.Choices,
         {"choices": parameters.RECORD},
-        {"matched": "With the transcript's words", "none": "No transcript found"},
+        {"matched": noop("With the transcript's words"), "none": noop("No transcript found")},
         api="Transcript",
     ),
-    Dimension("occasion", "Occasion", "at {}", parameters.Things, {"model": Occasion}, numbers=True),
+    Dimension(
+        "occasion", noop("Occasion"), noop("at {}"), parameters.Things, {"model": Occasion}, numbers=True
+    ),
     Dimension(
         "statement",
-        "Statement",
-        "reporting statement {}",
+        noop("Statement"),
+        noop("reporting statement {}"),
         parameters.Things,
         {"model": Statement},
         api="Id of a statement: the quotes that report the same words",

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from archive.query import QuoteQuery, parameters
 from archive.query.asked import Asked, Display
 from archive.query.dimensions import DIMENSIONS
+from archive.text.tongue import gettext, noop
 
 PAGE_SIZE = 20
 DEEPEST = 10_000  # results that can be paged to; exports give the rest
@@ -35,7 +36,7 @@ class Refused(BadRequest):
 class Problem:
     message: str
     mended: str = ""
-    label: str = "Search without it"
+    label: str = noop("Search without it")
 
 
 def filter_of(field: type[forms.Field]) -> Any:
@@ -58,7 +59,8 @@ class DottedForm(forms.Form):
         for name in ("said", "published"):
             first, last = values.get(f"{name}_from"), values.get(f"{name}_to")
             if first and last and first > last:
-                self.add_error(f"{name}_to", f"{last} is before {first}: exchange the two dates.")
+                advice = gettext("{last} is before {first}: exchange the two dates.")
+                self.add_error(f"{name}_to", advice.format(last=last, first=first))
         return values
 
 

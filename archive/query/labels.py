@@ -16,17 +16,25 @@ from archive.reading import phrases
 from archive.reading.namesakes import told_apart
 from archive.text import name_key
 from archive.text.days import day
+from archive.text.tongue import gettext, noop
 
 FACETS = {each.name: each.heading for each in on_the_page() if each.listed}
 FIXED: dict[str, Mapping[Value, str]] = {
     **{each.name: each.labels for each in DIMENSIONS if each.labels},
-    "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
+    "undated": {"exclude": noop("Without undated quotes"), "only": noop("Only undated quotes")},
 }
 CHIPS = {
-    "q": "Words",
+    "q": noop("Words"),
     **{each.name: each.heading for each in DIMENSIONS},
-    "undated": "Date",
-    "id": "Hand-picked quote",
+    "undated": noop("Date"),
+    "id": noop("Hand-picked quote"),
+}
+
+DATES = {
+    "said_from": noop("Said from"),
+    "said_to": noop("Said to"),
+    "published_from": noop("Published from"),
+    "published_to": noop("Published to"),
 }
 
 LONGEST = 80  # characters of the words on a chip
@@ -66,7 +74,7 @@ class Labels:
 
     def __call__(self, name: str, value: Value) -> str:
         if value in FIXED.get(name, {}):
-            return FIXED[name][value]
+            return in_sentence_case(gettext(str(FIXED[name][value])))
         if name == "verb":
             return str(value).replace("-", " ")
         if name == "language":
@@ -95,18 +103,27 @@ def chips(asked: Asked, labels: Labels) -> list[Chip]:
     found = []
     for name, value in asked.query.active().items():
         if isinstance(value, tuple):
-            found += [Chip(CHIPS[name], labels(name, v), asked.toggled(name, v), name) for v in value]
+            found += [
+                Chip(gettext(CHIPS[name]), labels(name, v), asked.toggled(name, v), name) for v in value
+            ]
         elif name == "undated":
-            found.append(Chip(CHIPS[name], FIXED[name][value], asked.cleared(name), name))
+            found.append(Chip(gettext(CHIPS[name]), gettext(FIXED[name][value]), asked.cleared(name), name))
         elif name.endswith(("_from", "_to")):
             found.append(date_chip(asked, name, value))
         elif name == "q":
             found.append(
                 Chip(
-                    CHIPS[name], marked(shorten(value, LONGEST, placeholder=" …")), asked.cleared(name), name
+                    gettext(CHIPS[name]),
+                    marked(shorten(value, LONGEST, placeholder=" …")),
+                    asked.cleared(name),
+                    name,
                 )
             )
     return found
+
+
+def in_sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def marked(text: str) -> str:
@@ -115,5 +132,4 @@ def marked(text: str) -> str:
 
 
 def date_chip(asked: Asked, name: str, value: Any) -> Chip:
-    what, end = name.split("_")
-    return Chip(f"{what.capitalize()} {end}", day(value), asked.cleared(name), name)
+    return Chip(gettext(DATES[name]), day(value), asked.cleared(name), name)

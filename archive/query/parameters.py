@@ -17,7 +17,7 @@ from archive.query.days import UnclearError, read_period
 from archive.query.names import public_languages
 from archive.text import slug
 from archive.text.days import day
-from archive.text.tongue import ENGLISH, NAMES
+from archive.text.tongue import ENGLISH, NAMES, gettext
 
 MANY = 20  # values of one parameter: every link of a page repeats them
 PICKED = 100  # quotes picked by hand
@@ -42,10 +42,11 @@ class Many(forms.Field):
     def to_python(self, value: Sequence[str] | None) -> tuple[Any, ...]:
         given = list(value or ())
         if len(given) > self.most:
-            raise ValidationError(f"{len(given)} values are more than {self.most}: take some away.")
+            advice = gettext("{number} values are more than {most}: take some away.")
+            raise ValidationError(advice.format(number=len(given), most=self.most))
         texts = [text.strip() for text in given if text.strip()]
         if any("\0" in text for text in texts):
-            raise ValidationError("A NUL character is no part of any value: take it away.")
+            raise ValidationError(gettext("A NUL character is no part of any value: take it away."))
         return self.known(tuple(dict.fromkeys(map(self.one, texts))))
 
     def one(self, text: str) -> Any:
@@ -55,13 +56,18 @@ class Many(forms.Field):
         return values
 
 
+def not_known(text: str) -> ValidationError:
+    advice = gettext("“{text}” is not a value that this filter knows: take it away.")
+    return ValidationError(advice.format(text=text[:80]))
+
+
 class Roles(Many):
     """Slugs of titles, in any script."""
 
     def one(self, text: str) -> str:
         if wanted := slug(text):
             return wanted
-        raise ValidationError(f"“{text[:80]}” is not a value that this filter knows: take it away.")
+        raise not_known(text)
 
 
 class Languages(Many):
@@ -69,7 +75,7 @@ class Languages(Many):
 
     def one(self, text: str) -> str:
         if not _LANGUAGE.fullmatch(text) or len(text) > LONGEST_CODE:
-            raise ValidationError(f"“{text[:80]}” is not a value that this filter knows: take it away.")
+            raise not_known(text)
         return text
 
     def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -87,7 +93,8 @@ class Numbers(Many):
     def one(self, text: str) -> int:
         if match := _KEY.fullmatch(text):
             return int(match[1])
-        raise ValidationError(f"“{text[:80]}” is no number: choose from the list instead.")
+        advice = gettext("“{text}” is no number: choose from the list instead.")
+        raise ValidationError(advice.format(text=text[:80]))
 
 
 class Things(Numbers):
@@ -156,7 +163,8 @@ class Choices(Many):
     def one(self, text: str) -> str:
         if text.lower() in self.choices:
             return text.lower()
-        raise ValidationError(f"“{text[:80]}” is none of {', '.join(self.choices)}: choose one of these.")
+        advice = gettext("“{text}” is none of {choices}: choose one of these.")
+        raise ValidationError(advice.format(text=text[:80], choices=", ".join(self.choices)))
 
 
 class Day(forms.Field):
@@ -181,11 +189,12 @@ class Day(forms.Field):
         try:
             return read_period(text, timezone.localdate())[self.ends]
         except UnclearError as unclear:
-            ways = " or ".join(day(one) for one in unclear.days)
-            raise ValidationError(f"“{text}” is not clear: write {ways}.") from None
+            ways = gettext(" or ").join(day(one) for one in unclear.days)
+            advice = gettext("“{text}” is not clear: write {ways}.").format(text=text, ways=ways)
+            raise ValidationError(advice) from None
         except ValueError:
-            message = f"“{text[:40]}” is no date: write 2024, June 2024, 18 June 2024 or 2024-06-18."
-            raise ValidationError(message) from None
+            advice = gettext("“{text}” is no date: write 2024, June 2024, 18 June 2024 or 2024-06-18.")
+            raise ValidationError(advice.format(text=text[:40])) from None
 
 
 def read_tongue(query_string: str) -> str:
@@ -218,9 +227,9 @@ def _refuse(model: type[models.Model], unknown: list[Any]) -> None:
     """What was asked for is said back, nothing else."""
     if unknown:
         named = ", ".join(map(str, unknown))[:80]
-        raise ValidationError(
-            f"No published quote leads to {model._meta.verbose_name} {named}: take it away."
-        )
+        advice = gettext("No published quote leads to {kind} {named}: take it away.")
+        kind = gettext(str(model._meta.verbose_name))
+        raise ValidationError(advice.format(kind=kind, named=named))
 
 
 def read_day(text: str, *, ends: bool) -> date:

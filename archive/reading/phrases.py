@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext as django_gettext
 
 from archive.models import (
     Article,
@@ -19,15 +20,16 @@ from archive.models import (
 )
 from archive.models.told import Span, printed
 from archive.text import GAP
-from archive.text.days import day, month
+from archive.text.days import day, month, year
+from archive.text.tongue import ENGLISH, gettext, noop, pgettext, spoken
 
 if TYPE_CHECKING:
     from archive.reading.quoted import Source
 
 SHORT_GAP = 60  # characters that are printed rather than left out
-ANCHOR = "matches the stored article, character for character"
-NOT_ANCHORED = "does not match the stored article: please report it"
-OUTLET_UNKNOWN = "outlet unknown"
+ANCHOR = noop("matches the stored article, character for character")
+NOT_ANCHORED = noop("does not match the stored article: please report it")
+OUTLET_UNKNOWN = noop("outlet unknown")
 # Languages written from the right, and scripts for those that are written in several.
 RIGHT_TO_LEFT = frozenset(
     [
@@ -66,34 +68,49 @@ OURS = {Basis.INFERRED, Basis.EDITOR}
 def said(earliest: date | None, latest: date | None, precision: str) -> str:
     """When, as it follows "said": "on 16 September 2024", "in June 2024", "on or before 18 June 2024"."""
     if not latest:
-        return "on an unknown date"
-    return period(earliest, latest, precision) if earliest else f"on or before {day(latest)}"
+        return gettext("on an unknown date")
+    return (
+        period(earliest, latest, precision)
+        if earliest
+        else gettext("on or before {day}").format(day=day(latest))
+    )
 
 
 def period(first: date, last: date, precision: str) -> str:
     if precision == Precision.MONTH:
-        return f"in {month(first)}"
+        return pgettext("a month", "in {month}").format(month=month(first))
     if precision == Precision.YEAR:
-        return f"in {first:%Y}"
+        return pgettext("a year", "in {year}").format(year=year(first))
     if precision == Precision.WEEK:
-        return f"in the week of {day(first)}"
-    return f"on {day(first)}" if first == last else f"between {day(first)} and {day(last)}"
+        return gettext("in the week of {day}").format(day=day(first))
+    if first == last:
+        return gettext("on {day}").format(day=day(first))
+    return gettext("between {first} and {last}").format(first=day(first), last=day(last))
 
 
 def said_basis(latest: date | None, precision: str, basis: str) -> str:
     """How we know when."""
     if precision != Precision.UNKNOWN:
-        return BASES[basis]
-    return "no date is printed; this is the day of publication" if latest else "no date is printed"
+        return known_by(basis)
+    if latest:
+        return gettext("no date is printed; this is the day of publication")
+    return gettext("no date is printed")
+
+
+def known_by(basis: str) -> str:
+    return gettext(BASES[basis])
 
 
 def language(code: str) -> str:
     """The name of a language, or its code where it has none here."""
-    return _LANGUAGES.get(code.lower()) or str(LANG_INFO.get(code.lower(), {}).get("name", code))
+    if own := _LANGUAGES.get(code.lower()):
+        return gettext(own)
+    name = str(LANG_INFO.get(code.lower(), {}).get("name", code))
+    return name if spoken() == ENGLISH else django_gettext(name)
 
 
 # Those that Django has no name for, or only one of its own.
-_LANGUAGES = {"zh": "Chinese", "und": "not known"}
+_LANGUAGES = {"zh": noop("Chinese"), "und": noop("not known")}
 
 
 def direction(code: str) -> str:
@@ -122,11 +139,11 @@ def occasion_date(occasion: Occasion) -> str:
 
 
 def published(article: "Article | Source") -> str:
-    return day(article.published_on) if article.published_on else "date of publication not known"
+    return day(article.published_on) if article.published_on else gettext("date of publication not known")
 
 
 def outlet(article: "Article | Source") -> str:
-    return article.outlet.name if article.outlet else OUTLET_UNKNOWN
+    return article.outlet.name if article.outlet else gettext(OUTLET_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +170,7 @@ def spoken_as(held: str, written: str, *, stands: bool) -> SpokenAs:
     if held and printed:
         return SpokenAs(held, printed=printed)
     if held or not stands:
-        return SpokenAs(held or written, note=BASES[Basis.EDITOR])
+        return SpokenAs(held or written, note=known_by(Basis.EDITOR))
     return SpokenAs(printed, printed=printed)
 
 
@@ -163,10 +180,19 @@ def role(attribution: Attribution) -> SpokenAs:
 
 def speaker_line(attribution: Attribution) -> str:
     """Who spoke, in which role, for whom and how we know, as `quotes/_who_full.html` shows it to readers."""
-    spoken = [name for name in map(str, (attribution.organisation or "", attribution.country or "")) if name]
-    basis = "" if attribution.basis == Basis.EXPLICIT else f"who spoke: {BASES[attribution.basis]}"
+    whom = [name for name in map(str, (attribution.organisation or "", attribution.country or "")) if name]
+    basis = (
+        ""
+        if attribution.basis == Basis.EXPLICIT
+        else gettext("who spoke: {basis}").format(basis=known_by(attribution.basis))
+    )
     parts = [str(attribution.speaker.shown), str(role(attribution))]
-    return ", ".join(filter(None, [*parts, f"speaking for {', '.join(spoken)}" if spoken else "", basis]))
+    return ", ".join(
+        filter(
+            None,
+            [*parts, gettext("speaking for {names}").format(names=", ".join(whom)) if whom else "", basis],
+        )
+    )
 
 
 def role_dates(role: Role) -> str:
@@ -175,7 +201,7 @@ def role_dates(role: Role) -> str:
     last = period(role.end, role.end, role.end_precision) if role.end else ""
     ends = [end.removeprefix("in ").removeprefix("on ") for end in (first, last)]
     if not any(ends):
-        return "Dates not known"
+        return gettext("Dates not known")
     return f"{ends[0] or '?'} – {ends[1]}".strip()
 
 
@@ -219,4 +245,4 @@ def read(spans: Sequence[Span], names: Sequence[str], stretch: Stretch) -> list[
         at = span.end
     if any(part.part == QuoteSpan.Part.SPEAKER for part in parts):
         return parts
-    return [Part(QuoteSpan.Part.SPEAKER, f"[{' and '.join(names)}] "), *parts]
+    return [Part(QuoteSpan.Part.SPEAKER, f"[{gettext(' and ').join(names)}] "), *parts]

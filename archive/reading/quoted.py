@@ -24,6 +24,7 @@ from archive.reading.record import NOT_EXACT, PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets
 from archive.text.changes import Change, changes
 from archive.text.sentences import CAP
+from archive.text.tongue import gettext
 
 CHUNK = 500
 AROUND = (
@@ -31,7 +32,7 @@ AROUND = (
 )  # characters on each side of what is printed: as far as a sentence reaches, and a word to cut it at
 KINDS = {str(value): str(label) for value, label in Quote.Kind.choices}
 TRANSLATED = {str(value): str(label) for value, label in Quote.Translated.choices}
-FORMS = {str(value): str(label).capitalize() for value, label in Article.Form.choices}
+FORMS = {str(value): str(label) for value, label in Article.Form.choices}
 PUBLISHED_BASES = {str(value): str(label) for value, label in Article.PublishedBasis.choices}
 LINK_BASES = {str(value): str(label) for value, label in Statement.LinkBasis.choices}
 
@@ -230,7 +231,7 @@ class Voice(Page, Struct, frozen=True):
     @property
     def how(self) -> str:
         """How we know who spoke, where the article does not say it."""
-        return "" if self.basis == Basis.EXPLICIT else phrases.BASES[self.basis]
+        return "" if self.basis == Basis.EXPLICIT else phrases.known_by(self.basis)
 
     @property
     def is_ours(self) -> bool:
@@ -285,14 +286,14 @@ class Source(Page, Struct, frozen=True):
 
     @property
     def form_display(self) -> str:
-        return FORMS[self.form]
+        return gettext(FORMS[self.form]).capitalize()
 
     def get_published_basis_display(self) -> str:
-        return PUBLISHED_BASES[self.published_basis]
+        return gettext(PUBLISHED_BASES[self.published_basis])
 
     @property
     def own_outlet(self) -> str:
-        return self.outlet.name if self.outlet else f"this article, {phrases.OUTLET_UNKNOWN}"
+        return self.outlet.name if self.outlet else gettext("this article, outlet unknown")
 
 
 class Quoted(Page, Struct, frozen=True, dict=True):
@@ -396,12 +397,12 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         return GAP.join(self.window[start:end] for start, end in shown)
 
     def get_kind_display(self) -> str:
-        return KINDS[self.kind]
+        return gettext(KINDS[self.kind])
 
     def get_translated_display(self) -> str:
         if self.record and self.translated == Quote.Translated.BACK:
             return NOT_EXACT
-        return TRANSLATED[self.translated]
+        return gettext(TRANSLATED[self.translated])
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -409,7 +410,8 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         return changes(self.record.passage, self.text) if self.record else []
 
     def get_statement_basis_display(self) -> str:
-        return LINK_BASES[self.statement_basis or ""]
+        basis = self.statement_basis or ""
+        return gettext(LINK_BASES[basis])
 
     @property
     def statement_address(self) -> str:

@@ -5,8 +5,9 @@ from django.urls import reverse
 from msgspec import Struct
 
 from archive.models.fields import page_key
+from archive.text.tongue import gettext, noop
 
-NOT_EXACT = "not the speaker's exact words; these are the transcript's"
+NOT_EXACT = noop("not the speaker's exact words; these are the transcript's")
 JOINS = 12  # words between two that the quotation joins, from which on a reader is told
 
 # Only words of the published turn itself: what stands between them in the article is not shown.
@@ -51,8 +52,12 @@ class Record(Struct, frozen=True):
 
 def measured(kept: int, words: int, gap: int, *, exact: bool) -> str:
     if exact:
-        return "word for word as in the transcript"
+        return gettext("word for word as in the transcript")
     if 2 * kept < words:
-        return f"in other words: {kept} of {words} words as in the transcript, in its order"
-    told = f"{kept} of {words} words as in the transcript"
-    return f"{told}; the quotation joins words that stand {gap} apart" if gap >= JOINS else told
+        return gettext("in other words: {kept} of {words} words as in the transcript, in its order").format(
+            kept=kept, words=words
+        )
+    told = gettext("{kept} of {words} words as in the transcript").format(kept=kept, words=words)
+    if gap < JOINS:
+        return told
+    return gettext("{told}; the quotation joins words that stand {gap} apart").format(told=told, gap=gap)

@@ -13,6 +13,7 @@ from archive.reading.phrases import published
 from archive.reading.quoted import Quoted
 from archive.text import isolated, sort_key
 from archive.text.shingles import Shingles, resemblance, shingles
+from archive.text.tongue import gettext, ngettext
 
 SHARED = 0.5  # resemblance, from which on two articles are one text
 LEFT, RIGHT = 8, 292  # of the picture of a lane
@@ -49,8 +50,13 @@ class Spread:
     @property
     def told(self) -> str:
         """4 reports, 2 independent: Yonhap (3 outlets), Voice of America"""
-        reports = f"{len(self.quotes)} report{'s' if len(self.quotes) != 1 else ''}"
-        return f"{reports}, {len(self.groups)} independent: {', '.join(map(_called, self.groups))}"
+        pattern = ngettext(
+            "{number} report, {independent} independent: {names}",
+            "{number} reports, {independent} independent: {names}",
+            len(self.quotes),
+        )
+        names = ", ".join(map(_called, self.groups))
+        return pattern.format(number=len(self.quotes), independent=len(self.groups), names=names)
 
     @cached_property
     def lanes(self) -> list[Lane]:
@@ -78,8 +84,11 @@ class Spread:
     def first(self) -> str:
         """Who was first, or why that cannot be said."""
         if quote := earliest(self.quotes):
-            return f"Earliest report in this archive: {_outlet(quote)}, {published(quote.article)}."
-        return f"Who was first cannot be said: {_why_open(self.lanes)}." if len(self.quotes) > 1 else ""
+            pattern = gettext("Earliest report in this archive: {outlet}, {day}.")
+            return pattern.format(outlet=_outlet(quote), day=published(quote.article))
+        if len(self.quotes) < 2:
+            return ""
+        return gettext("Who was first cannot be said: {reason}.").format(reason=_why_open(self.lanes))
 
 
 def spread(quotes: Sequence[Quoted]) -> Spread:
@@ -101,13 +110,14 @@ def _joined(quotes: Sequence[Quoted], bodies: Mapping[int, Shingles]) -> Iterato
     """Each two reports that are not independent, and why."""
     letters = dict(zip((quote.id for quote in quotes), LETTERS, strict=False))
     for one, other in combinations(quotes[: len(LETTERS)], 2):
-        two = f"{letters[one.id]} and {letters[other.id]}"
+        two = _and([letters[one.id], letters[other.id]])
         shared = _sources(one).keys() & _sources(other).keys()
         alike = resemblance(bodies[one.article.id], bodies[other.article.id])
         if shared:
-            yield one, other, f"{two} came through {_sources(one)[min(shared)]}"
+            name = _sources(one)[min(shared)]
+            yield one, other, gettext("{two} came through {name}").format(two=two, name=name)
         elif one.article.id == other.article.id or alike > SHARED:
-            yield one, other, f"{two} share {alike:.0%} of their text"
+            yield one, other, gettext("{two} share {part} of their text").format(two=two, part=f"{alike:.0%}")
 
 
 def _sources(quote: Quoted) -> dict[str, str]:
@@ -125,25 +135,31 @@ def _bodies(quotes: Sequence[Quoted]) -> dict[int, Shingles]:
 
 def _called(group: Sequence[Quoted]) -> str:
     names = Counter(name for quote in group for name in _sources(quote).values())
-    first = next(iter(_sources(group[0]).values()), "an unknown outlet")
+    first = next(iter(_sources(group[0]).values()), gettext("an unknown outlet"))
     name = max(names, key=lambda each: (names[each], each == first), default=first)
     outlets = {quote.article.outlet.id for quote in group if quote.article.outlet}
     if len(outlets) > 1:
-        return f"{name} ({len(outlets)} outlets)"
-    return f"{name} ({len(group)} reports)" if len(group) > 1 else name
+        return gettext("{name} ({number} outlets)").format(name=name, number=len(outlets))
+    if len(group) > 1:
+        return gettext("{name} ({number} reports)").format(name=name, number=len(group))
+    return name
 
 
 def _outlet(quote: Quoted) -> str:
-    return isolated(quote.article.outlet.name) if quote.article.outlet else "an unknown outlet"
+    return isolated(quote.article.outlet.name) if quote.article.outlet else gettext("an unknown outlet")
 
 
 def _why_open(lanes: Sequence[Lane]) -> str:
     unknown = [lane.letter for lane in lanes if not lane.quote.article.published_on]
     inferred = [lane.letter for lane in lanes if not lane.stated and lane.letter not in unknown]
     if unknown:
-        return f"the day of {' and '.join(unknown)} is not known"
+        return gettext("the day of {letters} is not known").format(letters=_and(unknown))
     if inferred:
-        return f"the day of {' and '.join(inferred)} is inferred"
+        return gettext("the day of {letters} is inferred").format(letters=_and(inferred))
     first = min(lane.quote.article.published_on or date.max for lane in lanes)
     same = [lane.letter for lane in lanes if lane.quote.article.published_on == first]
-    return f"{' and '.join(same)} are of the same day"
+    return gettext("{letters} are of the same day").format(letters=_and(same))
+
+
+def _and(letters: Sequence[str]) -> str:
+    return gettext(" and ").join(letters)

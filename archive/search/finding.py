@@ -41,6 +41,7 @@ from archive.search.spellings import Spellings, expand, read_spellings
 from archive.search.typed_fields import resolve
 from archive.text import isolated
 from archive.text.titles import is_title
+from archive.text.tongue import gettext
 
 logger = logging.getLogger(__name__)
 
@@ -126,7 +127,7 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
 
 def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
     answer, notice = answered
-    notices = " ".join(filter(None, [notice, *words.notes])) or None
+    notices = " ".join(filter(None, [notice, *map(gettext, words.notes)])) or None
     return Found(
         answer.ids,
         answer.total,
@@ -175,7 +176,9 @@ def understand(query: QuoteQuery, now: State, kind: Kind) -> Understood:
     typed, notes, question = read(query.q)
     if simplify(typed) == EVERYTHING:
         raise QueryError(
-            f"There is no word to search for in “{query.q.strip()[:80]}”: write a word or a name."
+            gettext("There is no word to search for in “{text}”: write a word or a name.").format(
+                text=query.q.strip()[:80]
+            )
         )
     if isinstance(typed, Most):
         return Understood(_rarest(typed.words, now), notes=notes)

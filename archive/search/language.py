@@ -19,6 +19,7 @@ from archive.query.dimensions import DIMENSIONS
 from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
 from archive.search.questions import STOPS, asks, only_asks
 from archive.text.titles import is_courtesy
+from archive.text.tongue import gettext, noop
 
 MAX_CHARACTERS = 5_000
 MAX_TERMS = 20
@@ -27,14 +28,14 @@ MIN_PREFIX = 3
 MIN_FUZZY = 4
 ENOUGH = 4  # words in common with a long text that are no chance
 
-LIKENESS = "So long a text is searched by its rarest words: quotes that share most of them come first."
-OPEN_QUOTE = "A quotation mark is not closed: all that follows it was searched as one phrase."
-STRAY_QUOTE = "A quotation mark has no other one: it was left out."
-STRAY = "A “)” has no “(”: it was left out."
-OPEN_BRACKET = "A “(” is not closed: it was read as closed at the end."
-EMPTY_BRACKETS = "There was nothing between parentheses: they were left out."
-ONE_SIDED = "OR needs something on both sides: it was left out."
-NOTHING_NEGATED = "The minus (or NOT) needs a word after it: it was left out."
+LIKENESS = noop("So long a text is searched by its rarest words: quotes that share most of them come first.")
+OPEN_QUOTE = noop("A quotation mark is not closed: all that follows it was searched as one phrase.")
+STRAY_QUOTE = noop("A quotation mark has no other one: it was left out.")
+STRAY = noop("A “)” has no “(”: it was left out.")
+OPEN_BRACKET = noop("A “(” is not closed: it was read as closed at the end.")
+EMPTY_BRACKETS = noop("There was nothing between parentheses: they were left out.")
+ONE_SIDED = noop("OR needs something on both sides: it was left out.")
+NOTHING_NEGATED = noop("The minus (or NOT) needs a word after it: it was left out.")
 
 FIELDS = (
     *(each.name for each in DIMENSIONS),
@@ -218,7 +219,8 @@ def _settled(text: str, suggestion: str) -> str:
 def _read(text: str) -> Reading:
     if len(text) > MAX_CHARACTERS:
         cut = text[:MAX_CHARACTERS].rsplit(None, 1)[0]
-        raise QueryError(f"A search may have {MAX_CHARACTERS:,} characters; this one has {len(text):,}.", cut)
+        advice = gettext("A search may have {most} characters; this one has {number}.")
+        raise QueryError(advice.format(most=f"{MAX_CHARACTERS:,}", number=f"{len(text):,}"), cut)
     tokens = _tokens(text)
     if _is_pasted(text, tokens):
         return Reading(likeness(exact_terms(text)), (LIKENESS,))
@@ -329,7 +331,9 @@ class _Parser:
 
     def group(self, opening: _Token, depth: int) -> Node:
         if depth >= MAX_DEPTH:
-            raise self.wrong(f"Parentheses may stand {MAX_DEPTH} deep; these go deeper.", opening)
+            raise self.wrong(
+                gettext("Parentheses may stand {most} deep; these go deeper.").format(most=MAX_DEPTH), opening
+            )
         node = self.any_of(depth + 1)
         if self.peek() is None:
             self.note(OPEN_BRACKET)
@@ -341,7 +345,8 @@ class _Parser:
         self.terms += 1
         if self.terms > MAX_TERMS:
             raise QueryError(
-                f"A search may have {MAX_TERMS} terms; this one has more.", self.text[: token.start].strip()
+                gettext("A search may have {most} terms; this one has more.").format(most=MAX_TERMS),
+                self.text[: token.start].strip(),
             )
         if token.kind == "unclosed":
             self.note(OPEN_QUOTE if token.text.strip() else STRAY_QUOTE)
@@ -354,9 +359,13 @@ class _Parser:
         name = token.text.lower()
         if name not in FIELDS:
             near = get_close_matches(name, FIELDS, 1)
-            hint = f"Did you mean {near[0]}:?" if near else f"The fields are {', '.join(FIELDS)}."
+            hint = (
+                gettext("Did you mean {field}:?").format(field=near[0])
+                if near
+                else gettext("The fields are {fields}.").format(fields=", ".join(FIELDS))
+            )
             raise self.wrong(
-                f"There is no field “{token.text}:”. {hint}",
+                gettext("There is no field “{field}:”. {hint}").format(field=token.text, hint=hint),
                 token,
                 f"{near[0]}:" if near else f"{token.text} ",
             )
@@ -367,14 +376,16 @@ class _Parser:
             or value.start != token.end
             or not value.text.strip()
         ):
-            raise self.wrong(f"“{token.text}:” needs a value right after it.", token)
+            raise self.wrong(
+                gettext("“{field}:” needs a value right after it.").format(field=token.text), token
+            )
         return Field(name, self.take().text.strip())
 
     def word(self, token: _Token) -> Node:
         body = token.text.rstrip("*~")
         if "*" in body or (len(token.text) - len(body) > 1):
             kept = body.split("*")[0] or body.replace("*", "")
-            raise self.wrong("A * or ~ may stand once, at the end of a word.", token, kept)
+            raise self.wrong(gettext("A * or ~ may stand once, at the end of a word."), token, kept)
         if body == token.text or not body or is_cjk(body[-1]):
             return Word(body)
         return self.prefix(token, body) if token.text.endswith("*") else self.fuzzy(token, body)
@@ -382,14 +393,22 @@ class _Parser:
     def prefix(self, token: _Token, body: str) -> Node:
         if _letters(body) < MIN_PREFIX:
             raise self.wrong(
-                f"“{token.text}” is too short: a * needs {MIN_PREFIX} letters before it.", token, body
+                gettext("“{word}” is too short: a * needs {least} letters before it.").format(
+                    word=token.text, least=MIN_PREFIX
+                ),
+                token,
+                body,
             )
         return Prefix(body)
 
     def fuzzy(self, token: _Token, body: str) -> Node:
         if _letters(body) < MIN_FUZZY:
             raise self.wrong(
-                f"“{token.text}” is too short: a ~ needs {MIN_FUZZY} letters before it.", token, body
+                gettext("“{word}” is too short: a ~ needs {least} letters before it.").format(
+                    word=token.text, least=MIN_FUZZY
+                ),
+                token,
+                body,
             )
         return Fuzzy(body)
 

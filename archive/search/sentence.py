@@ -24,6 +24,9 @@ from archive.search.language import (
     simplify,
 )
 from archive.text import isolated
+from archive.text.days import day as in_words
+from archive.text.days import month, year
+from archive.text.tongue import gettext, ngettext, noop, pgettext
 
 # From a parameter's name and one of its values to what readers call it: ("country", "KR") to "South Korea".
 Label = Callable[[str, int | str], str]
@@ -49,20 +52,31 @@ def describe(
         words,
         *(_part(query, each, label) for each in after_words()),
     ]
-    parts = ["quote" if found == 1 else "quotes", *filter(None, parts)]
-    if query.id:
-        chosen = f"{len(query.id)} chosen quote{'s' if len(query.id) > 1 else ''}"
-        parts[0] = f"quotes among {chosen}" if found == 0 else f"of {chosen}" if found else chosen
-    return ", ".join([" ".join(parts), *_dates(query)])
+    what = (
+        _chosen(len(query.id), found)
+        if query.id
+        else ngettext("quote", "quotes", 2 if found is None else found)
+    )
+    between = pgettext("between the parts of a search in words", " ")
+    return ", ".join([between.join([what, *filter(None, parts)]), *_dates(query)])
+
+
+def _chosen(number: int, found: int | None) -> str:
+    chosen = ngettext("{number} chosen quote", "{number} chosen quotes", number).format(number=number)
+    if found == 0:
+        return gettext("quotes among {chosen}").format(chosen=chosen)
+    return gettext("of {chosen}").format(chosen=chosen) if found else chosen
 
 
 def _likeness(text: str) -> str:
-    return f"that share words with “{isolated(shorten(text, BEGINNING, placeholder=' …'))}”"
+    beginning = isolated(shorten(text, BEGINNING, placeholder=" …"))
+    return gettext("that share words with “{text}”").format(text=beginning)
 
 
 def _share(text: str, held: int, words: int) -> str:
     searched = " ".join(leaf.text for leaf in plain_words(parse(text)))
-    return f"with {held} of your {words} words “{isolated(searched)}”"
+    told = gettext("with {held} of your {words} words “{text}”")
+    return told.format(held=held, words=words, text=isolated(searched))
 
 
 def _part(query: QuoteQuery, dimension: Dimension, label: Label) -> str:
@@ -72,46 +86,52 @@ def _part(query: QuoteQuery, dimension: Dimension, label: Label) -> str:
     of_speakers = sum(bool(getattr(query, each.name)) for each in DIMENSIONS if each.joint)
     several = of_speakers + bool(query.speaker) > 1
     phrase = dimension.joint if several and dimension.joint else dimension.phrase
-    return phrase.format(_any(isolated(label(dimension.name, value)) for value in values))
+    return (gettext(phrase) if phrase != "{}" else phrase).format(
+        _any(isolated(label(dimension.name, value)) for value in values)
+    )
 
 
 def _words_part(text: str) -> str:
-    words = _words(text)
-    return words if words.startswith(("without", "that share")) or not words else f"with {words}"
-
-
-def _any(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last
-
-
-# Words
-
-
-def _words(text: str) -> str:
     if not text.strip():
         return ""
     try:
         tree = simplify(parse(text))
-        return _likeness(text) if isinstance(tree, Most) else _said(tree)
     except QueryError:
-        return f"“{isolated(text)}”"
+        return _with(f"“{isolated(text)}”")
+    if isinstance(tree, Most):
+        return _likeness(text)
+    alone = isinstance(tree, Not) or (
+        isinstance(tree, And) and all(isinstance(c, Not) for c in tree.children)
+    )
+    return _said(tree) if alone else _with(_said(tree))
+
+
+def _with(words: str) -> str:
+    return gettext("with {words}").format(words=words)
+
+
+def _any(names: Iterable[str]) -> str:
+    *most, last = names
+    return gettext(" or ").join([", ".join(most), last]) if most else last
+
+
+# Words
 
 
 def _said(node: Node) -> str:
     if isinstance(node, And):
         return _all(node)
     if isinstance(node, Or):
-        return " or ".join(map(_grouped, node.children))
+        return gettext(" or ").join(map(_grouped, node.children))
     if isinstance(node, Not):
-        return f"without {_grouped(node.child)}"
-    return "words of a text" if isinstance(node, Most) else _leaf(node)
+        return gettext("without {words}").format(words=_grouped(node.child))
+    return gettext("words of a text") if isinstance(node, Most) else _leaf(node)
 
 
 def _all(node: And) -> str:
     wanted = [_grouped(child) for child in node.children if not isinstance(child, Not)]
     unwanted = [_said(child) for child in node.children if isinstance(child, Not)]
-    return " and ".join(filter(None, [" and ".join(wanted), *unwanted]))
+    return gettext(" and ").join([*wanted, *unwanted])
 
 
 def _grouped(node: Node) -> str:
@@ -123,8 +143,15 @@ def _leaf(node: Word | Prefix | Fuzzy | Phrase | Field | Filter) -> str:
         return f"{node.name.replace('_', ' ')} “{isolated(node.value)}”"
     if isinstance(node, Filter):
         return f"{node.name} {_any(map(str, node.values))}"
-    shape = {Prefix: "a word beginning with “{}”", Fuzzy: "a word like “{}”", Phrase: "the exact words “{}”"}
-    return shape.get(type(node), "“{}”").format(isolated(node.text))
+    shape = _SHAPES.get(type(node))
+    return (gettext(shape) if shape else "“{word}”").format(word=isolated(node.text))
+
+
+_SHAPES = {
+    Prefix: noop("a word beginning with “{word}”"),
+    Fuzzy: noop("a word like “{word}”"),
+    Phrase: noop("the exact words “{word}”"),
+}
 
 
 # Dates
@@ -133,39 +160,37 @@ def _leaf(node: Word | Prefix | Fuzzy | Phrase | Field | Filter) -> str:
 def _dates(query: QuoteQuery) -> Iterable[str]:
     said = _between(query.said_from, query.said_to)
     if said:
-        yield f"{_how_said(query)} {said}"
+        yield pgettext("in a search in words", "{how} {when}").format(how=_how_said(query), when=said)
     elif query.undated != "include":
-        yield "with no date said" if query.undated == "only" else "with a date said"
+        yield gettext("with no date said") if query.undated == "only" else gettext("with a date said")
     if published := _between(query.published_from, query.published_to):
-        yield f"published {published}"
+        yield gettext("published {when}").format(when=published)
 
 
 def _how_said(query: QuoteQuery) -> str:
     """A quote without a said date was matched by its publication: the sentence owns up to it."""
-    return {"include": "said or reported", "exclude": "said", "only": "with no date said, reported"}[
-        query.undated
-    ]
+    if query.undated == "include":
+        return gettext("said or reported")
+    return gettext("said") if query.undated == "exclude" else gettext("with no date said, reported")
 
 
 def _between(first: date | None, last: date | None) -> str:
     if first and last:
-        return _period(first, last) or f"from {_day(first)} to {_day(last)}"
+        return _period(first, last) or gettext("from {first} to {last}").format(
+            first=in_words(first), last=in_words(last)
+        )
     if first:
-        return f"on or after {_day(first)}"
-    return f"on or before {_day(last)}" if last else ""
+        return gettext("on or after {day}").format(day=in_words(first))
+    return gettext("on or before {day}").format(day=in_words(last)) if last else ""
 
 
 def _period(first: date, last: date) -> str:
     if first == last:
-        return f"on {_day(first)}"
+        return gettext("on {day}").format(day=in_words(first))
     after = last + timedelta(days=1) if last < date.max else last
     if first.day == after.day == 1:
         if (after.year - first.year) * 12 + after.month - first.month == 1:
-            return f"in {first:%B} {first.year}"
+            return pgettext("a month", "in {month}").format(month=month(first))
         if first.month == after.month == 1 and after.year - first.year == 1:
-            return f"in {first.year}"
+            return pgettext("a year", "in {year}").format(year=year(first))
     return ""
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"

@@ -15,6 +15,7 @@ from archive.search.finding import find
 from archive.search.index.pending import state
 from archive.search.language import MAX_CHARACTERS, QueryError, normalise
 from archive.text.days import day
+from archive.text.tongue import gettext
 
 MOST = 5  # of each kind
 MOST_WORDS = 8
@@ -69,7 +70,7 @@ def _named(text: str, words: str, names: Names, counts: Counts) -> Iterator[Sugg
         yield Suggestion("speaker", speaker.key, speaker.name, notes.get(speaker.pk, ""), words)
     named = {**counts["mentions"], **counts["country"]}
     for country in _most_quoted(Country.objects.with_keys(beginning("country", text, names)), named):
-        yield Suggestion("country", country.code, country.name, "quotes said for it", words)
+        yield Suggestion("country", country.code, country.name, gettext("quotes said for it"), words)
     for occasion in _most_quoted(
         Occasion.objects.with_keys(beginning("occasion", text, names)), counts["occasion"]
     ):

@@ -14,6 +14,7 @@ from archive.query.names import public_printed_titles, public_titles
 from archive.query.parameters import UNDATED, Choices, Day
 from archive.search.language import And, Field, Filter, Node, Not, Or, QueryError
 from archive.text import name_key, slug
+from archive.text.tongue import gettext
 
 MAX_NAMED = 100
 
@@ -36,9 +37,8 @@ def _filter(field: Field) -> Filter:
         return Filter(field.name, _as_parameter(field))
     values = tuple(_LOOKUPS[field.name](field.value))
     if not values:
-        raise QueryError(
-            f"Nothing is found as {field.name} “{field.value}”: try a shorter name, or leave it out."
-        )
+        advice = gettext("Nothing is found as {field} “{value}”: try a shorter name, or leave it out.")
+        raise QueryError(advice.format(field=field.name, value=field.value))
     return Filter(field.name, values)
 
 

@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from archive.outputs.share import tags
+from archive.text.tongue import ENGLISH, speaking, spoken
 
 register = template.Library()
 
@@ -12,4 +13,8 @@ register = template.Library()
 def share_head(context: dict[str, Any]) -> SafeString:
     """Pages of errors have no request, or show nothing that may be passed on."""
     request = context.get("request")
-    return tags.head(request, context.get("described", "")) if request else SafeString("")
+    if not request:
+        return SafeString("")
+    described = context.get("described", "") if spoken() == ENGLISH else ""
+    with speaking(ENGLISH):  # whoever is sent the address may read another language
+        return tags.head(request, described)

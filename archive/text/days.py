@@ -1,11 +1,53 @@
-"""Days and months in words, as every page, file and message says them."""
+"""Days and months in words, as every page, file and message says them, in the language of the interface."""
 
 from datetime import date
+from functools import lru_cache
+
+from archive.text.tongue import gettext, noop, pgettext, spoken
 
 
 def day(value: date) -> str:
-    return f"{value.day} {month(value)}"
+    return _day(value.year, value.month, value.day, spoken())
 
 
 def month(value: date) -> str:
-    return f"{value:%B %Y}"
+    return _month(value.year, value.month, spoken())
+
+
+def year(value: date) -> str:
+    return pgettext("a year", "{year}").format(year=f"{value:%Y}")
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(year: int, month: int, day: int, language: str) -> str:
+    """`number` is that of the month, for languages that write it so."""
+    pattern = pgettext("a day", "{day} {month} {year}")
+    return pattern.format(day=day, month=_name(month), number=month, year=_written(year))
+
+
+@lru_cache(maxsize=1 << 12)
+def _month(year: int, month: int, language: str) -> str:
+    pattern = pgettext("a month", "{month} {year}")
+    return pattern.format(month=_name(month), number=month, year=_written(year))
+
+
+def _written(year: int) -> str:
+    return f"{date(year, 1, 1):%Y}"
+
+
+def _name(month: int) -> str:
+    return gettext(_MONTHS[month - 1])
+
+
+_MONTHS = (
+    *(
+        noop("January"),
+        noop("February"),
+        noop("March"),
+        noop("April"),
+        noop("May"),
+        noop("June"),
+        noop("July"),
+    ),
+    *(noop("August"), noop("September"), noop("October"), noop("November"), noop("December")),
+)

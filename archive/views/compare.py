@@ -21,6 +21,7 @@ from archive.reading.differences import compared
 from archive.reading.namesakes import noted
 from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find
+from archive.text.tongue import gettext, noop
 from archive.views.results.contrast import Contrast, contrasts, words
 from archive.views.results.shared import tidy
 from archive.views.timeline import headings
@@ -75,7 +76,7 @@ class Side:
 
     @property
     def name(self) -> str:
-        return ", ".join(chip.label for chip in self.chips) or "Everything"
+        return ", ".join(chip.label for chip in self.chips) or gettext("Everything")
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -95,9 +96,8 @@ class Entry:
 def index(request: HttpRequest) -> HttpResponse:
     ids = read_quotes(request.GET).query.id
     if len(ids) > MOST_QUOTES:
-        raise Refused(
-            [Problem(f"{len(ids)} quotes are more than {MOST_QUOTES}: leave some out.", "./", "Begin again")]
-        )
+        advice = gettext("{number} quotes are more than {most}: leave some out.")
+        raise Refused([Problem(advice.format(number=len(ids), most=MOST_QUOTES), "./", noop("Begin again"))])
     if ids:
         wordings = compared(quoted(ids))
         many = len({wording.quote.language for wording in wordings}) > 1

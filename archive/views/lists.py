@@ -11,6 +11,7 @@ from archive import search
 from archive.models.called import all_names, nearly
 from archive.models.remembered import until_indexed
 from archive.query import QuoteQuery
+from archive.text.tongue import gettext
 
 ROWS = 80
 MEANT = 3  # names that are offered for one that nobody has
@@ -77,7 +78,8 @@ def listed(rows: QuerySet[Any], counts: Counts, keys: list[Key], page: dict[str,
         "groups": {"": shown.object_list} if by_quotes else lettered(shown),
         "page": shown,
         "initials": [
-            Initial(one, one.capitalize(), one == page["letter"]) for one in sorted(held, key=place)
+            Initial(one, gettext("Other") if one == OTHER else one.capitalize(), one == page["letter"])
+            for one in sorted(held, key=place)
         ],
         "asked_for": page,
         "q": page["q"],

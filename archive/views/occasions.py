@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from archive.models import Occasion
 from archive.query.filters import read_page
+from archive.text.tongue import gettext
 from archive.views.lists import meant
 from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
@@ -21,7 +22,10 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = every.called(page["q"]) if page["q"] else every.of_year(year)
     context = {
         "page": Paginator(rows.with_quote_counts(), ROWS).get_page(page["page"]),
-        "years": [(one or "unknown", one or "Day not known", one == year and not page["q"]) for one in years],
+        "years": [
+            (one or "unknown", one or gettext("Day not known"), one == year and not page["q"])
+            for one in years
+        ],
         "q": page["q"],
         "notes": {},
         "meant": meant(every, "occasion", page["q"]) if page["q"] and not rows.exists() else [],

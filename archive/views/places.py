@@ -9,6 +9,7 @@ from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
 from archive.text import name_key
+from archive.text.tongue import gettext
 from archive.views.lists import counts_of, keys_of, led_to, listed, meant, with_counts
 from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
@@ -25,8 +26,8 @@ def countries(request: HttpRequest) -> HttpResponse:
 @page_of(Country)
 def country(request: HttpRequest, country: Country) -> HttpResponse:
     choices = [
-        Tab("for", "Speaking for it", QuoteQuery(country=(country.code,))),
-        Tab("mentions", "Mentioning it", QuoteQuery(mentions=(country.code,))),
+        Tab("for", gettext("Speaking for it"), QuoteQuery(country=(country.code,))),
+        Tab("mentions", gettext("Mentioning it"), QuoteQuery(mentions=(country.code,))),
     ]
     names = once(country.other_names)
     return render(
@@ -54,9 +55,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @page_of(Organisation)
 def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     choices = [
-        Tab("for", "Speaking for it", QuoteQuery(organisation=(organisation.pk,))),
-        Tab("via", "Reported through it", QuoteQuery(via=(organisation.pk,))),
-        Tab("mentions", "Mentioning it", QuoteQuery(mentions=(str(organisation.pk),))),
+        Tab("for", gettext("Speaking for it"), QuoteQuery(organisation=(organisation.pk,))),
+        Tab("via", gettext("Reported through it"), QuoteQuery(via=(organisation.pk,))),
+        Tab("mentions", gettext("Mentioning it"), QuoteQuery(mentions=(str(organisation.pk),))),
     ]
     return render(
         request,

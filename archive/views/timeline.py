@@ -12,7 +12,8 @@ from archive.query.asked import Asked
 from archive.query.filters import DEEPEST
 from archive.reading.quoted import Quoted, Said
 from archive.search.answers import find
-from archive.text.days import month
+from archive.text.days import month, year
+from archive.text.tongue import gettext
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
 from archive.views.results.shared import Row, said_once
 
@@ -45,11 +46,11 @@ def groups(quotes: list[Quoted]) -> list[Group]:
 def headings(said: Said) -> tuple[str, str]:
     first = said.earliest
     if not said.dated or not first:
-        return "No day of saying known", upper_first(said.text)
+        return gettext("No day of saying known"), upper_first(said.text)
     if said.precision == Precision.YEAR:
-        return f"{first:%Y}", "Month and day not known"
+        return year(first), gettext("Month and day not known")
     if said.precision == Precision.MONTH:
-        return month(first), "Day not known"
+        return month(first), gettext("Day not known")
     return month(first), upper_first(said.text.removeprefix("on "))
 
 
@@ -78,7 +79,7 @@ def trail(asked: Asked) -> list[tuple[str, str]]:
     link = asked.periods()
     steps = [within[:length] for length in (YEAR, MONTH, DAY) if length <= len(within)]
     above = asked.link(said_from=None, said_to=None, undated="include")
-    return [("All years", above), *((label(first, step), link(step)) for step in steps)]
+    return [(gettext("All years"), above), *((label(first, step), link(step)) for step in steps)]
 
 
 def by_day(asked: Asked, periods: Mapping[str | int, int], total: int) -> Mapping[str | int, int]:

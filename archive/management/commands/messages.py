@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,10 @@ KEYWORDS: dict[str, Any] = {
 }
 SPOKEN_BY_SCRIPTS = ("archive", "box", "share", "words")
 _ARGUMENT = re.compile(r"""\b_\("([^"]+)"\)""")  # {% include … with label=_("Search") %}
-_DATES = re.compile(rb'^"(POT-Creation|PO-Revision)-Date:.*\n|^"Generated-By:.*\n', re.MULTILINE)
+# What a file says of its making: the same texts are to be the same file.
+_MADE = re.compile(rb'^"(?:Project|Report|POT|PO-|Last|Language-T|Generated).*\n', re.MULTILINE)
+
+EVER = datetime(2026, 1, 1, tzinfo=UTC)  # a date that a compiled catalogue holds, and nobody reads
 
 Message = tuple[str | tuple[str, ...], str | None]  # a text, or one and many, and its context
 
@@ -44,7 +48,7 @@ def written(code: str, domain: str) -> int:
     source = path(code, domain)
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_bytes(as_text(catalogue))
-    source.with_suffix(".mo").write_bytes(compiled(catalogue))
+    source.with_suffix(".mo").write_bytes(compiled(source.read_bytes()))
     return sum(not all(strings(message)) for message in catalogue if message.id)
 
 
@@ -58,14 +62,13 @@ def updated(code: str, domain: str) -> Any:
     from babel.messages.pofile import read_po
 
     source = path(code, domain)
-    catalogue = Catalog(
-        locale=code, project="Statement Archive", header_comment=f"# {NAMES[code]}: see docs/languages.md."
-    )
+    comment = f"# {NAMES[code]}. How to change it, and what our words are called in it: docs/languages.md."
+    catalogue = Catalog(locale=code, header_comment=comment, fuzzy=False)
     known = read_po(BytesIO(source.read_bytes()), locale=code) if source.exists() else Catalog(locale=code)
     for text, context in sorted(messages(domain), key=repr):
         before = known.get(text[0] if isinstance(text, tuple) else text, context)
-        told = before.string if before and not before.fuzzy else ""
-        catalogue.add(text, told if isinstance(told, str) != isinstance(text, tuple) else "", context=context)
+        same = before is not None and isinstance(before.id, tuple) == isinstance(text, tuple)
+        catalogue.add(text, before.string if same and not before.fuzzy else "", context=context)
     return catalogue
 
 
@@ -74,15 +77,18 @@ def as_text(catalogue: Any) -> bytes:
 
     out = BytesIO()
     write_po(out, catalogue, width=0, sort_output=True, no_location=True)
-    return _DATES.sub(b"", out.getvalue())
+    return _MADE.sub(b"", out.getvalue())
 
 
-def compiled(catalogue: Any) -> bytes:
+def compiled(text: bytes) -> bytes:
     from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
 
     out = BytesIO()
+    catalogue = read_po(BytesIO(text))
+    catalogue.creation_date = catalogue.revision_date = EVER
     write_mo(out, catalogue)
-    return _DATES.sub(b"", out.getvalue())
+    return out.getvalue()
 
 
 def strings(message: Any) -> tuple[str, ...]:
@@ -93,6 +99,13 @@ def strings(message: Any) -> tuple[str, ...]:
 
 
 def messages(domain: str) -> set[Message]:
+    """A text that also stands with one for many is one of these two."""
+    found = said(domain)
+    counted = {(text[0], context) for text, context in found if isinstance(text, tuple)}
+    return found - counted
+
+
+def said(domain: str) -> set[Message]:
     if domain == SCRIPTS:
         files = [settings.BASE_DIR / "static" / f"{name}.js" for name in SPOKEN_BY_SCRIPTS]
         return {found for file in files for found in of_code("javascript", file)}

@@ -15,6 +15,7 @@ from archive.outputs.citations.csl import csl
 from archive.outputs.citations.plain import apa, chicago
 from archive.outputs.citations.ris import ris
 from archive.reading.quoted import Quoted
+from archive.text.tongue import ENGLISH, speaking
 
 __all__ = ["FORMATS", "Citation", "apa", "bibtex", "chicago", "csl", "panel", "ris"]
 
@@ -35,6 +36,7 @@ class Format:
     write: Callable[[Iterable[Quoted]], Iterator[str]]
 
 
+@speaking(ENGLISH)
 def panel(*quotes: Quoted) -> list[Citation]:
     """All of them in each format: a statement is cited with all its wordings."""
     ids = urlencode([("id", quote.id) for quote in quotes])

@@ -6,6 +6,7 @@ from archive.outputs.citations.facts import NO_DATE, Facts, bracketed, facts
 from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
 from archive.reading.quoted import Quoted
+from archive.text.tongue import ENGLISH, speaking
 
 
 def apa(quote: Quoted) -> str:
@@ -18,6 +19,7 @@ def apa(quote: Quoted) -> str:
     )
 
 
+@speaking(ENGLISH)
 def chicago(quote: Quoted) -> str:
     """Notes and bibliography: the entry of the bibliography, then the footnote."""
     it = facts(quote)

@@ -19,6 +19,7 @@ from archive.query.asked import Asked
 from archive.query.filters import read_quotes
 from archive.reading.quoted import Quoted
 from archive.search.answers import find
+from archive.text.tongue import gettext, noop
 
 LATEST = 200
 ROWS = 35  # of a page
@@ -64,13 +65,13 @@ def page(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     found = feed_of(
-        f"What is new: {title(asked)}",
+        gettext("What is new: {name}").format(name=title(asked)),
         reverse("changes") + asked.found,
         reverse("feed-changes") + asked.found,
     )
     for event in latest(asked):
         found.add_item(
-            title=f"{event.what.capitalize()}: {event.told}",
+            title=f"{gettext(event.what).capitalize()}: {event.told}",
             link=absolute(event.link),
             unique_id=event.key,
             description=event.note,
@@ -116,18 +117,26 @@ def corrections(ids: Collection[int] | None) -> list[Correction]:
 def _published(quote: Quoted) -> Event:
     told, link = one_line(quote.in_a_line(LINE)), quote.get_absolute_url()
     key = f"{lasting_address(quote)}#published"
-    return Event(quote.published_at, "published", told, link, key, quote.touched_at)
+    return Event(quote.published_at, noop("published"), told, link, key, quote.touched_at)
 
 
 def _corrected(correction: Correction, later: datetime) -> Event:
     quote = correction.quote
-    change = f"{correction.before or '(empty)'} → {correction.after or '(empty)'}"
-    note = one_line(f"{correction.changed}: {change} ({correction.reason})")
+    change = f"{correction.before or gettext('(empty)')} → {correction.after or gettext('(empty)')}"
+    note = one_line(f"{gettext(correction.changed)}: {change} ({correction.reason})")
     told, link = one_line(quote.in_a_line(LINE)), quote.get_absolute_url()
     key = f"{lasting_address(quote)}#correction-{correction.pk}"
-    return Event(correction.at, "corrected", told, link, key, later, note)
+    return Event(correction.at, noop("corrected"), told, link, key, later, note)
 
 
 def _withdrawn(quote: Quote) -> Event:
     at, link, key = quote.changed_at, reverse("quote", args=[quote.pk]), f"{lasting_address(quote)}#withdrawn"
-    return Event(at, "withdrawn", f"Quote {quote.pk}", link, key, at, one_line(quote.withdrawn_reason))
+    return Event(
+        at,
+        noop("withdrawn"),
+        gettext("Quote {number}").format(number=quote.pk),
+        link,
+        key,
+        at,
+        one_line(quote.withdrawn_reason),
+    )

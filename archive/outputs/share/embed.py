@@ -27,6 +27,7 @@ from archive.outputs.share.addresses import short
 from archive.outputs.share.drawing import HEIGHT, WIDTH
 from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
 from archive.reading.quoted import Quoted, quoted
+from archive.text.tongue import ENGLISH, speaking
 
 WIDE, HIGH = 600, 320
 STYLE = (settings.BASE_DIR / "static" / "embed.css").read_text(encoding="utf-8")
@@ -78,6 +79,7 @@ class Snippets:
     plain: str
 
 
+@speaking(ENGLISH)
 def snippets(quote: Quoted) -> Snippets:
     """To paste: a frame that follows what becomes of the quote, or plain text that needs nothing of us."""
     plain = render_to_string("share/snippet.html", shown(quote))
@@ -94,6 +96,7 @@ def frame(quote: Quoted, width: int, height: int) -> SafeString:
     )
 
 
+@speaking(ENGLISH)
 def discovery(quote: Quoted) -> SafeString:
     """The links by which programs find what to show for a quote's address."""
     address = quote.permalink

@@ -25,6 +25,7 @@ from archive.query.filters import Problem, Refused, read_quotes
 from archive.query.labels import Labels, selected
 from archive.search import QueryError, describe
 from archive.search.answers import find
+from archive.text.tongue import ENGLISH, gettext, noop, speaking
 
 MOST = 20_000  # quotes of one search: every one is stored with it
 
@@ -41,7 +42,8 @@ def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -
     kept = {str(pk): note for pk, note in (notes or {}).items() if pk in versions and note}
     now, search = timezone.now(), asked.found.removeprefix("?")
     code = code_of(search, found, title, kept, str(now.date()))
-    described = f"{len(found)} {describe(asked.query, Labels(selected(asked.query)), len(found))}"
+    with speaking(ENGLISH):  # kept, and cited
+        described = f"{len(found)} {describe(asked.query, Labels(selected(asked.query)), len(found))}"
     values = {
         "search": search,
         "found": found,
@@ -87,13 +89,15 @@ class Since:
 
     def __str__(self) -> str:
         counts = [
-            (self.added, "added"),
-            (self.corrected, "corrected"),
-            (self.gone, "withdrawn"),
-            (self.left, "no longer found"),
+            (self.added, noop("added")),
+            (self.corrected, noop("corrected")),
+            (self.gone, noop("withdrawn")),
+            (self.left, noop("no longer found")),
         ]
-        told = ", ".join(f"{len(rows)} {what}" for rows, what in counts if rows)
-        return told or ("nothing has changed" if self.runs else "the search can no longer be run")
+        told = ", ".join(f"{len(rows)} {gettext(what)}" for rows, what in counts if rows)
+        return told or (
+            gettext("nothing has changed") if self.runs else gettext("the search can no longer be run")
+        )
 
 
 def since(frozen: FrozenSearch) -> Since:
@@ -141,6 +145,7 @@ def address(frozen: FrozenSearch) -> str:
     return absolute(reverse("frozen", args=[frozen.code]))
 
 
+@speaking(ENGLISH)
 def citations(frozen: FrozenSearch) -> list[Citation]:
     link = reverse("frozen-record", args=[frozen.code])
     return [Citation(label, text, link) for label, text in _cited(frozen)]

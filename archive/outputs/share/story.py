@@ -13,6 +13,7 @@ from archive.reading import phrases
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, Voice, quoted
 from archive.text.days import day
+from archive.text.tongue import ENGLISH, speaking
 
 # Verbs that may follow a name after any words; of all others "said" is true as well.
 _PAST = re.compile(r"said|wrote|told reporters|[a-z]+ed", re.IGNORECASE)
@@ -21,6 +22,7 @@ _ENDS = re.compile(r"[.,;:。，、]+$")
 _TITLE = 120
 
 
+@speaking(ENGLISH)
 def story(quote: Quoted) -> str:
     told = _spoken(quote) if quote.kind == Quote.Kind.DIRECT else _reported(quote)
     return one_line(

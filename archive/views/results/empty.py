@@ -10,6 +10,7 @@ from archive.query.asked import Asked
 from archive.query.labels import Labels, chips
 from archive.reading.coverage import Coverage, coverage
 from archive.search.answers import find
+from archive.text.tongue import gettext
 from archive.views.results.shared import Results
 
 MOST_WORDS = 6
@@ -69,8 +70,9 @@ def mentions_instead(asked: Asked, labels: Labels) -> Way | None:
         return None
     wider = asked.changed(country=(), mentions=countries)
     total = find(wider, 0, 0).total
-    names = " or ".join(labels("country", code) for code in countries)
-    return Way(f"Mentioning {names}, whoever speaks", wider.link(), total) if total else None
+    names = gettext(" or ").join(labels("country", code) for code in countries)
+    label = gettext("Mentioning {names}, whoever speaks").format(names=names)
+    return Way(label, wider.link(), total) if total else None
 
 
 def ways_out(asked: Asked, labels: Labels) -> list[Way]:
@@ -88,10 +90,11 @@ def fewer_words(asked: Asked) -> Iterator[tuple[str, Asked]]:
         return
     for at, word in enumerate(words):
         rest = " ".join(words[:at] + words[at + 1 :])
-        yield f"“{rest}”, without “{word}”", asked.changed(q=rest)
+        yield gettext("“{rest}”, without “{word}”").format(rest=rest, word=word), asked.changed(q=rest)
 
 
 def fewer_filters(asked: Asked, labels: Labels) -> Iterator[tuple[str, Asked]]:
     for chip in chips(asked, labels):
         wider = asked.changed(**{chip.name: getattr(QuoteQuery(), chip.name)})
-        yield f"Without {chip.heading.lower()} {chip.label}", wider
+        told = gettext("Without {filter} {value}").format(filter=chip.heading.lower(), value=chip.label)
+        yield told, wider

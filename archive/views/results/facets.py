@@ -17,6 +17,7 @@ from archive.query.filters import read_page, read_quotes
 from archive.query.labels import FACETS, Labels
 from archive.search.answers import find
 from archive.text import name_key
+from archive.text.tongue import gettext
 
 SHOWN = 8  # values before "Show all"
 MOST = 20  # values beside the results; a page of its own has all of them
@@ -84,7 +85,8 @@ def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labe
         Choice(labels(name, value), count, toggled(value), value in chosen) for value, count in counts.items()
     ]
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
-    return Facet(name, FACETS[name], BY_NAME[name].hint, choices, total)
+    hint = BY_NAME[name].hint
+    return Facet(name, gettext(FACETS[name]), gettext(hint) if hint else "", choices, total)
 
 
 def values(request: HttpRequest, name: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.parameters import read_day
-from archive.text.days import day, month
+from archive.text.days import day, month, year
 
 UNDATED = "undated"
 YEAR, MONTH, DAY = 4, 7, 10  # characters of a period
@@ -127,7 +127,7 @@ def bar(link: str, period: str, count: int, x: int, highest: int) -> Bar:
 
 def label(first: date, period: str) -> str:
     """A period in words: "2024", "June 2024", "18 June 2024"."""
-    return {YEAR: period, MONTH: month(first)}.get(len(period)) or day(first)
+    return {YEAR: year(first), MONTH: month(first)}.get(len(period)) or day(first)
 
 
 def span(periods: Mapping[str, int]) -> list[str]:

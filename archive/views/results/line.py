@@ -8,6 +8,7 @@ from archive.query.labels import Labels
 from archive.reading.differences import ONLY, SHARED, Run, Wording, keys_of, runs
 from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find
+from archive.text.tongue import gettext
 from archive.views.results.facets import Choice
 from archive.views.results.shared import Results
 
@@ -100,13 +101,19 @@ def plain(quote: Quoted) -> Wording:
 def bars(steps: Sequence[Step]) -> list[Bar]:
     return [
         Bar(
-            f"{step.quote.said.text}: " + ("begins" if step.changed is None else f"{step.changed}% changed"),
+            f"{step.quote.said.text}: {_told(step)}",
             f"#line-{step.quote.id}",
             at * STEP,
             4 if step.changed is None else max(round((HEIGHT - 4) * step.changed / 100), 4),
         )
         for at, step in enumerate(steps)
     ]
+
+
+def _told(step: Step) -> str:
+    if step.changed is None:
+        return gettext("begins")
+    return gettext("{percent}% changed").format(percent=step.changed)
 
 
 def subjects(found: Results, labels: Labels) -> list[Choice]:

@@ -12,6 +12,7 @@ from archive.query.filters import Refused
 from archive.reading.printed import Printed, printed_otherwise
 from archive.search.answers import find
 from archive.text.days import day
+from archive.text.tongue import gettext, ngettext
 from archive.views.results.empty import Way
 
 MOST = 100  # quotes of a hand-picked list
@@ -30,7 +31,9 @@ def among_the_words(asked: Asked) -> Way | None:
             total = find(dated, 0, 0).total
         except Refused:
             continue
-        label = f"“{words}”, said or reported {told}" if words else f"said or reported {told}"
+        label = gettext("said or reported {when}").format(when=told)
+        if words:
+            label = gettext("“{words}”, said or reported {when}").format(words=words, when=told)
         return Way(label, dated.link(), total)
     return None
 
@@ -67,6 +70,17 @@ def printed_with(asked: Asked) -> Way | None:
 
 def _told(others: list[Printed], total: int) -> str:
     days = sorted({one.established for one in others})
-    established = day(days[0]) if len(days) == 1 else "other days"
-    quotes = "quote is" if total == 1 else "quotes are"
-    return f"{total} more {quotes} printed with {'this day' if len({o.day for o in others}) == 1 else 'these days'} and established as {established}"
+    established = day(days[0]) if len(days) == 1 else gettext("other days")
+    if len({one.day for one in others}) == 1:
+        pattern = ngettext(
+            "{number} more quote is printed with this day and established as {days}",
+            "{number} more quotes are printed with this day and established as {days}",
+            total,
+        )
+    else:
+        pattern = ngettext(
+            "{number} more quote is printed with these days and established as {days}",
+            "{number} more quotes are printed with these days and established as {days}",
+            total,
+        )
+    return pattern.format(number=total, days=established)

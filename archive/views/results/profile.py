@@ -12,6 +12,7 @@ from archive.query.dimensions import Value
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, chips, selected
 from archive.query.parameters import read_day
+from archive.text.tongue import gettext, noop
 from archive.views.results import histogram
 from archive.views.results.facets import Facet, facet, most
 from archive.views.results.shared import results
@@ -21,15 +22,15 @@ SHOWN = 6  # values of each list
 MOST_YEARS = 16
 LEVELS = 4  # shades
 HEADINGS = {
-    "speaker": "Who speaks",
-    "country": "Speaking for",
-    "mentions": "Names most",
-    "outlet": "Reported by",
-    "via": "Passed on by",
-    "verb": "Reporting verbs",
-    "kind": "How it is quoted",
-    "translated": "Exact or translated",
-    "role": "In which role",
+    "speaker": noop("Who speaks"),
+    "country": noop("Speaking for"),
+    "mentions": noop("Names most"),
+    "outlet": noop("Reported by"),
+    "via": noop("Passed on by"),
+    "verb": noop("Reporting verbs"),
+    "kind": noop("How it is quoted"),
+    "translated": noop("Exact or translated"),
+    "role": noop("In which role"),
 }
 
 
@@ -74,7 +75,7 @@ def shown(asked: Asked, name: str, counts: Mapping[str, Mapping[Value, int]], la
     first = sorted(held, key=lambda value: -held[value])[:SHOWN]
     chosen = dict.fromkeys([*first, *getattr(asked.query, name)])
     made = facet(asked, name, {value: held.get(value, 0) for value in chosen}, len(held), labels)
-    return replace(made, heading=HEADINGS[name])
+    return replace(made, heading=gettext(HEADINGS[name]))
 
 
 def years(asked: Asked, counts: Mapping[int | str, int]) -> list[Year]:

@@ -18,6 +18,7 @@ from archive.query.asked import Asked
 from archive.query.filters import DEEPEST, PAGE_SIZE, Problem, Refused, without_empty
 from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find, find_articles
+from archive.text.tongue import gettext, noop
 
 View = Callable[..., HttpResponse]
 
@@ -204,8 +205,8 @@ def page_of_list(
 ) -> search.Found:
     start = (asked.display.page - 1) * size
     if start >= DEEPEST:
-        advice = f"Only the first {DEEPEST:,} results have pages: narrow the search, or export it."
-        raise Refused([Problem(advice, asked.link(), "Go to page 1")])
+        advice = gettext("Only the first {number} results have pages: narrow the search, or export it.")
+        raise Refused([Problem(advice.format(number=f"{DEEPEST:,}"), asked.link(), noop("Go to page 1"))])
     found = answer(start, start + size)
     if start and start >= found.total:
         raise Http404("This list ends before that page.")

@@ -10,6 +10,7 @@ from archive.query.filters import DEEPEST
 from archive.reading.namesakes import noted
 from archive.search.answers import find
 from archive.text.days import day
+from archive.text.tongue import gettext
 from archive.views.results.shared import Results
 
 ROWS = 50
@@ -27,9 +28,9 @@ class Row:
     @property
     def dates(self) -> str:
         if not self.first or not self.last:
-            return "no date printed"
+            return gettext("no date printed")
         first, last = day(self.first), day(self.last)
-        return first if first == last else f"{first} to {last}"
+        return first if first == last else gettext("{first} to {last}").format(first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True)
