@@ -48,6 +48,8 @@ def carried(response: HttpResponse, code: str) -> HttpResponse:
         response.headers["Location"] = with_language(address, code, "&")
     if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
         response.content = rewritten(response.content.decode(), code).encode()
+        if "Content-Length" in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
     return response
 
 

@@ -1,11 +1,12 @@
-"""`{% translate %}` of a text that stands in the template, at a tenth of the time that Django's takes, and the language itself."""
+"""`{% translate %}` and `{% blocktranslate %}` at a tenth of the time that Django's take, and what else a page says of its language."""
 
 from typing import Any
 
 from django import template
-from django.templatetags.i18n import do_translate
+from django.template.base import render_value_in_context
+from django.templatetags.i18n import BlockTranslateNode, do_block_translate, do_translate
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.text.days import day
@@ -30,6 +31,41 @@ def translate(parser: Any, token: Any) -> template.Node:
             return Said(text[1:-1])
     node: template.Node = do_translate(parser, token)
     return node
+
+
+class SaidWith(template.Node):
+    """A text with values in it. `one` and `many` are the texts, `names` of the values in them; `given` are those
+    that the tag names, `counter` the name of the number that chooses."""
+
+    def __init__(self, node: BlockTranslateNode) -> None:
+        self.one, names = node.render_token_list(node.singular)
+        self.many, others = node.render_token_list(node.plural) if node.plural else ("", [])
+        self.names = dict.fromkeys([*names, *others])
+        self.given, self.counter = node.extra_context, node.countervar
+        if self.counter:
+            self.given = {**self.given, self.counter: node.counter}
+
+    def render(self, context: template.Context) -> SafeString:
+        values = {name: given.resolve(context) for name, given in self.given.items()}
+        text = gettext(self.one)
+        if self.counter:
+            text = ngettext(self.one, self.many, values[self.counter])
+        for name in self.names:
+            values[name] = written(values[name] if name in values else context.get(name, ""), context)
+        return SafeString(text % values)
+
+
+def written(value: Any, context: template.Context) -> str:
+    if isinstance(value, str):
+        return str(conditional_escape(value) if context.autoescape else value)
+    return str(value) if type(value) is int else render_value_in_context(value, context)
+
+
+@register.tag
+def blocktranslate(parser: Any, token: Any) -> template.Node:
+    """Without a context and without `asvar`; with them it is Django's."""
+    node = do_block_translate(parser, token)
+    return node if node.message_context or node.asvar else SaidWith(node)
 
 
 @register.filter

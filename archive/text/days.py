@@ -15,7 +15,12 @@ def month(value: date) -> str:
 
 
 def year(value: date) -> str:
-    return pgettext("a year", "{year}").format(year=f"{value:%Y}")
+    return _year(value.year, spoken())
+
+
+@lru_cache(maxsize=1 << 10)
+def _year(year: int, language: str) -> str:
+    return pgettext("a year", "{year}").format(year=_written(year))
 
 
 @lru_cache(maxsize=1 << 14)

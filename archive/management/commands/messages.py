@@ -10,10 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 from django.template import engines
-from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.templatetags.i18n import TranslateNode
 from jinja2 import Environment, nodes
 
-from archive.templatetags.said import Said
+from archive.templatetags.said import Said, SaidWith
 from archive.text.tongue import ENGLISH, LOCALE, NAMES, PAGES, SCRIPTS
 
 KEYWORDS: dict[str, Any] = {
@@ -143,10 +143,8 @@ def of_template(file: Path) -> Iterator[Message]:
         yield node.text, None
     for node in parsed.get_nodes_by_type(TranslateNode):
         yield str(node.filter_expression.var.literal), node.message_context and node.message_context.var
-    for node in parsed.get_nodes_by_type(BlockTranslateNode):
-        one = node.render_token_list(node.singular)[0]
-        many = node.render_token_list(node.plural)[0] if node.plural else ""
-        yield ((one, many) if many else one), node.message_context and str(node.message_context.resolve({}))
+    for node in parsed.get_nodes_by_type(SaidWith):
+        yield ((node.one, node.many) if node.many else node.one), None
 
 
 def of_jinja(file: Path) -> Iterable[Message]:

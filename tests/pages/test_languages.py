@@ -1,0 +1,245 @@
+"""The interface speaks Korean where its address asks for it, and nothing of it stays English."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from lxml import html
+
+from archive.models import Correction, Occasion, Quote, Role, Speaker, Statement
+from tests.builders import (
+    make_article,
+    make_country,
+    make_organisation,
+    make_outlet,
+    make_quote,
+    make_speaker,
+)
+from tests.pages.conftest import settle
+
+pytestmark = pytest.mark.django_db
+
+OF_NO_LANGUAGE = {
+    *("CSV", "JSON", "Lines", "RIS", "BibTeX", "CSL", "APA", "Chicago", "API", "SHA"),  # forms of files
+    *("KOR", "NUL", "English", "someday", "zzz", "nofield", "last", "month", "June"),  # what is typed
+}
+CONTENT = ".//script | .//style | .//textarea | .//code | .//kbd | .//q | .//*[@lang='en'] | .//*[@hreflang]"
+
+
+@pytest.fixture
+def korean():
+    """All content is Korean, so that whatever is written in Latin letters is the interface's."""
+    country, ministry = make_country("KR", "한국"), make_organisation("외교부")
+    speaker = make_speaker("김철수", sort_name="김철수")
+    Role.objects.create(speaker=speaker, title="대변인", organisation=ministry, country=country)
+    Role.objects.create(
+        speaker=speaker, title="차관", country=country, start=date(2024, 1, 1), start_precision="year"
+    )
+    outlet = make_outlet("가나일보")
+    occasion = Occasion.objects.create(name="정례 회견", kind="회견", date=date(2024, 6, 18), place="서울")
+    statement = Statement.objects.create()
+    who = {"country": country, "organisation": ministry, "role_printed": "대변인", "basis": "inferred"}
+    quotes = [
+        make_quote(
+            words,
+            speaker,
+            article=make_article(
+                f"제목 {words}\n\n“{words},” 김철수 {cue}.\n", outlet=outlet, language="ko", rights=rights
+            ),
+            said=day,
+            cue=cue,
+            language="ko",
+            attribution=who,
+            via=[ministry],
+            occasion=occasion,
+            statement=statement,
+            translated=translated,
+            kind=kind,
+        )
+        for words, cue, rights, day, translated, kind in (
+            ("평화가 가깝다", "말했다", "full", date(2024, 6, 18), "back", "direct"),
+            ("평화가 아주 가깝다", "밝혔다", "excerpt", date(2024, 6, 18), "unknown", "mixed"),
+            ("협력을 부인한다", "부인했다", "quotes", None, "no", "indirect"),
+        )
+    ]
+    Correction.objects.create(
+        quote=quotes[0], changed="words", old="옛 말", new="평화가 가깝다", reason="잘못 적음"
+    )
+    unnamed = make_article("제목 셋\n\n“모른다,” 관계자 말했다.\n", language="ko", published_on=None)
+    source = Speaker.objects.create(name="관계자", type="unnamed", scope_article=unnamed)
+    make_quote("모른다", source, article=unnamed, cue="말했다", language="ko", said=None)
+    gone = make_quote("사라진 말", speaker, article=make_article("제목 넷\n\n“사라진 말,” 김철수 said.\n"))
+    Quote.objects.filter(pk=gone.pk).update(
+        status="withdrawn", withdrawn_reason="요청", changed_at=datetime(2024, 7, 1, tzinfo=UTC)
+    )
+    settle()
+    return {
+        "quote": quotes[0],
+        "others": quotes[1:],
+        "speaker": speaker,
+        "unnamed": source,
+        "gone": gone,
+        "statement": statement,
+        "outlet": outlet,
+        "occasion": occasion,
+        "organisation": ministry,
+        "country": country,
+    }
+
+
+def addresses(rows):
+    first, second = rows["quote"], rows["others"][0]
+    article = first.article.get_absolute_url()
+    of_rows = ("quote", "speaker", "unnamed", "statement", "outlet", "occasion", "organisation", "country")
+    return [
+        *(rows[name].get_absolute_url() for name in of_rows),
+        *(quote.get_absolute_url() for quote in rows["others"]),
+        *("/", "/quotes/", "/quotes/?q=평화", "/quotes/?q=평화+없는말", "/quotes/?q=김철수&view=speakers"),
+        *(
+            "/quotes/?view=compact&sort=oldest",
+            "/quotes/?q=평화&view=line",
+            "/quotes/?view=line",
+            "/timeline/",
+        ),
+        *("/quotes/?said_from=2024-06&said_to=2024-06&country=KR&kind=direct&undated=exclude&mentions=KR",),
+        *("/quotes/?undated=only&organisation=1&type=person&translated=back&source=report&language=ko",),
+        *("/quotes/?said_from=someday", "/quotes/?q=nofield:zzz", "/quotes/?q=(평화", "/quotes/?speaker=zzz"),
+        *(
+            "/quotes/?q=zzz",
+            "/quotes/?page=9999",
+            "/quotes/?kind=zzz",
+            "/quotes/?q=-평화",
+            "/quotes/?q=평화*",
+        ),
+        *(f"/quotes/?id={first.pk}&id={second.pk}", f"/quotes/?keep={first.pk}&keep={second.pk}"),
+        *("/quotes/values/speaker/", "/quotes/values/speaker/?named=김", "/quotes/values/speaker/?named=zzz"),
+        *(f"{first.get_absolute_url()}?version=9", f"/quotes/{rows['gone'].pk}/", "/nowhere/", article),
+        *(f"{article}?text=raw", f"{article}?words=1-2&hash=000000000000", second.article.get_absolute_url()),
+        *(f"/compare/?id={first.pk}&id={second.pk}", "/compare/", "/compare/?a.country=KR&b.q=평화"),
+        *("/compare/?a.who=zzz", "/speakers/", "/speakers/?q=zzz", "/speakers/?order=quotes&country=KR"),
+        *("/countries/", "/countries/matrix/", "/countries/KR/?tab=mentions", "/organisations/", "/outlets/"),
+        *("/occasions/", "/occasions/?q=zzz", "/articles/", "/articles/?q=평화", "/2024/", "/2024/06/"),
+        *("/2024/06/18/", "/corrections/", "/changes/", "/changes/?q=평화", "/about/", "/help/"),
+        *("/help/coverage/", "/dossier/", "/dossier/?view=compact", "/searches/", "/follow/?q=평화"),
+        *(
+            "/follow/none/",
+            "/feed/?format=html",
+            "/feed/corrections/?format=html",
+            "/feed/changes/?format=html",
+        ),
+        *(f"/quotes/{first.pk}/embed/", f"/quotes/{rows['gone'].pk}/embed/", "/quotes/999999/embed/"),
+    ]
+
+
+def english(page):
+    """Words in Latin letters that readers see or hear and that are no content."""
+    tree = html.fromstring(page)
+    for part in tree.xpath(CONTENT):
+        part.drop_tree()
+    heard = tree.xpath("//@aria-label | //@placeholder | //@title | //@alt")
+    told = [*tree.xpath("//body//text() | //title/text()"), *heard]
+    return [text.strip() for text in told if {*re.findall("[A-Za-z]{3,}", text)} - OF_NO_LANGUAGE]
+
+
+def asked(address, code="ko"):
+    return f"{address}{'&' if '?' in address else '?'}lang={code}"
+
+
+def test_no_page_says_anything_in_english(client, korean):
+    left = {}
+    for address in addresses(korean):
+        answer = client.get(asked(address), follow=True)
+        assert b'<html lang="ko">' in answer.content, address
+        if found := english(answer.content.decode()):
+            left[address] = found
+    assert left == {}
+
+
+def test_a_page_is_as_long_as_it_says(client, korean):
+    page = client.get("/speakers/?lang=ko")
+    assert int(page["Content-Length"]) == len(page.content)
+
+
+def test_every_link_and_form_of_a_page_carries_the_language_on(client, korean):
+    for address in ("/", "/quotes/?q=평화", korean["quote"].get_absolute_url(), "/speakers/"):
+        tree = html.fromstring(client.get(asked(address)).content.decode())
+        links = [str(link) for link in tree.xpath("//body//a[not(@hreflang)]/@href")]
+        within = [one for one in links if one[:1] in "/?." and not one.startswith(("/export/", "/api/"))]
+        assert within
+        assert not [link for link in within if "lang=ko" not in link]
+        assert not tree.xpath("//form[not(@method)][not(.//input[@name='lang'][@value='ko'])]")
+
+
+def test_moved_and_refused_pages_keep_the_language(client, korean):
+    short = client.get(f"/quotes/{korean['quote'].pk}/?lang=ko")
+    assert short["Location"].endswith("/?lang=ko")
+    assert "lang=ko" in client.get("/quotes/?lang=ko&q=&country=KR")["Location"]
+    many = "&".join(f"x{n}=1" for n in range(1500))
+    assert b'<html lang="ko">' in client.get(f"/quotes/?lang=ko&{many}").content
+
+
+def test_english_stands_without_a_parameter_and_for_languages_that_there_are_not(client, korean):
+    plain = client.get("/quotes/").content.decode()
+    assert '<html lang="en">' in plain
+    for code in ("en", "xx", "", "ko%00", "en-GB"):
+        other = client.get(f"/quotes/?lang={code}").content.decode()
+        assert '<html lang="en">' in other
+    assert "lang=ko" not in re.sub(r'hreflang="ko"[^>]*>', "", plain)
+
+
+def test_days_and_numbers_are_written_as_in_korean(client, korean):
+    page = client.get(asked(korean["quote"].get_absolute_url())).content.decode()
+    assert "2024년 6월 18일" in page
+    assert "2024년 6월" in client.get(asked("/2024/06/")).content.decode()
+    assert "18 June 2024" not in html.fromstring(page).xpath("string(//main//dl)")
+
+
+def test_quotes_keep_their_own_language_on_a_page_in_another(client, korean):
+    for code in ("en", "ko"):
+        tree = html.fromstring(client.get(asked("/quotes/?q=평화", code)).content.decode())
+        assert set(tree.xpath("//blockquote/@lang")) == {"ko"}
+
+
+def test_what_is_taken_away_is_the_same_in_every_language(client, korean):
+    pages = [
+        html.fromstring(client.get(asked(korean["quote"].get_absolute_url(), code)).content.decode())
+        for code in ("en", "ko")
+    ]
+    one, other = ([area.text for area in page.xpath("//textarea")] for page in pages)
+    assert one == other
+    assert client.get("/export/quotes.csv?lang=ko").getvalue() == client.get("/export/quotes.csv").getvalue()
+    assert client.get("/api/v1/quotes/?lang=ko").json()["results"][0]["kind"] == "direct"
+
+
+def test_the_desk_and_what_programs_read_speak_english(client, korean):
+    assert b'lang="ko"' not in client.get("/admin/login/?lang=ko").content
+    assert client.get("/livez?lang=ko").status_code == 200
+
+
+def test_a_language_has_a_validator_of_its_own(client, korean):
+    plain, other = client.get("/speakers/"), client.get("/speakers/?lang=ko")
+    assert plain["ETag"] != other["ETag"]
+    again = client.get("/speakers/?lang=ko", headers={"If-None-Match": other["ETag"]})
+    assert again.status_code == 304
+    assert client.get("/speakers/?lang=ko", headers={"If-None-Match": plain["ETag"]}).status_code == 200
+    assert "Accept-Language" not in other["Vary"]
+
+
+def test_feeds_say_their_language(client, korean):
+    feed = client.get("/feed/?lang=ko").content.decode()
+    assert 'xml:lang="ko"' in feed
+    assert "모든 발언" in feed
+
+
+def test_the_head_names_the_page_in_all_languages(client, korean):
+    tree = html.fromstring(client.get("/quotes/?q=평화&page=1&lang=ko").content.decode())
+    links = {one.get("hreflang"): one.get("href") for one in tree.xpath("//head/link[@hreflang]")}
+    assert links.keys() == {"en", "ko"}
+    assert links["ko"].endswith("&lang=ko")
+    assert "lang" not in links["en"]
+
+
+def test_what_stands_in_the_address_cannot_become_markup(client, korean):
+    page = client.get('/quotes/?q="><script>alert(1)</script>&lang=ko&x="><b>').content.decode()
+    assert "<script>alert" not in page
+    assert "<b>" not in page
