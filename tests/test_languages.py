@@ -7,6 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from archive.management.commands import messages
+from archive.management.commands.messages import strings
 from archive.text.tongue import ENGLISH, NAMES, PAGES, SCRIPTS, gettext, ngettext, speaking, spoken
 
 OTHERS = [code for code in NAMES if code != ENGLISH]
@@ -21,11 +22,12 @@ def catalogue(code, domain):
 
 
 def forms(message):
+    """Each translation beside the text that it stands for: of one and many for a language of one form, that of many."""
     ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    return [
-        (ids[min(at, len(ids) - 1)] if len(ids) == 1 else ids[-1], text)
-        for at, text in enumerate(messages.strings(message))
-    ]
+    return [(ids[-1], text) for text in strings(message)]
+
+
+DATES = {"a day", "a month"}  # which other languages make of other pieces
 
 
 def parts(text):
@@ -39,7 +41,7 @@ def parts(text):
 @EVERY
 def test_every_text_has_a_translation_and_no_other_is_kept(code, domain):
     kept = catalogue(code, domain)
-    missing = [message.id for message in kept if message.fuzzy or not all(messages.strings(message))]
+    missing = [message.id for message in kept if message.fuzzy or not all(strings(message))]
     assert not missing
     said = {(text, context) for text, context in messages.messages(domain)}
     assert {(message.id, message.context) for message in kept} == said, "run `make messages`, then translate"
@@ -51,7 +53,7 @@ def test_a_translation_keeps_placeholders_and_markup(code, domain):
         (text, told)
         for message in catalogue(code, domain)
         for text, told in forms(message)
-        if parts(text) != parts(told)
+        if message.context not in DATES and parts(text) != parts(told)
     ]
     assert not wrong
 

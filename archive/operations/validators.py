@@ -27,7 +27,7 @@ NEVER_KEPT = (
     "/api/v1/changes/",  # which says until when it is complete
 )
 FEEDS = "/feed/"  # their readers also ask by time; a new release changes no entry
-CODE = ("archive/**/*.py", "archive/**/*.json", "templates/**/*.*", "static/**/*.*")
+CODE = ("archive/**/*.py", "archive/**/*.json", "archive/**/*.mo", "templates/**/*.*", "static/**/*.*")
 SHOWN_SETTINGS = ("SITE_URL", "CONTACT_EMAIL", "ADMIN_URL", "EMAIL_URL", "PROFILE", "RATES")
 
 

@@ -16,8 +16,10 @@ register = template.Library()
 
 
 class Said(template.Node):
+    """`texts` are what `manage.py messages` looks for in templates."""
+
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, self.texts = text, [text]
 
     def render(self, context: template.Context) -> SafeString:
         return SafeString(gettext(self.text))  # of the catalogue, whose markup is ours
@@ -42,6 +44,7 @@ class SaidWith(template.Node):
         self.many, others = node.render_token_list(node.plural) if node.plural else ("", [])
         self.names = dict.fromkeys([*names, *others])
         self.given, self.counter = node.extra_context, node.countervar
+        self.texts = [(self.one, self.many) if node.plural else self.one]
         if self.counter:
             self.given = {**self.given, self.counter: node.counter}
 

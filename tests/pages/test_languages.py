@@ -37,7 +37,7 @@ def korean():
     )
     outlet = make_outlet("가나일보")
     occasion = Occasion.objects.create(name="정례 회견", kind="회견", date=date(2024, 6, 18), place="서울")
-    statement = Statement.objects.create()
+    statement = Statement.objects.create(basis="occasion")
     who = {"country": country, "organisation": ministry, "role_printed": "대변인", "basis": "inferred"}
     quotes = [
         make_quote(
@@ -182,7 +182,7 @@ def test_english_stands_without_a_parameter_and_for_languages_that_there_are_not
     plain = client.get("/quotes/").content.decode()
     assert '<html lang="en">' in plain
     for code in ("en", "xx", "", "ko%00", "en-GB"):
-        other = client.get(f"/quotes/?lang={code}").content.decode()
+        other = client.get(f"/quotes/?lang={code}", follow=True).content.decode()
         assert '<html lang="en">' in other
     assert "lang=ko" not in re.sub(r'hreflang="ko"[^>]*>', "", plain)
 

@@ -10,10 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 from django.template import engines
+from django.template.base import Node
 from django.templatetags.i18n import TranslateNode
 from jinja2 import Environment, nodes
 
-from archive.templatetags.said import Said, SaidWith
 from archive.text.tongue import ENGLISH, LOCALE, NAMES, PAGES, SCRIPTS
 
 KEYWORDS: dict[str, Any] = {
@@ -139,12 +139,11 @@ def of_template(file: Path) -> Iterator[Message]:
     for found in _ARGUMENT.findall(text):
         yield found, None
     parsed = engines["django"].from_string(text).template.nodelist
-    for node in parsed.get_nodes_by_type(Said):
-        yield node.text, None
+    for node in parsed.get_nodes_by_type(Node):
+        for said in getattr(node, "texts", ()):  # of templatetags/said.py
+            yield said, None
     for node in parsed.get_nodes_by_type(TranslateNode):
         yield str(node.filter_expression.var.literal), node.message_context and node.message_context.var
-    for node in parsed.get_nodes_by_type(SaidWith):
-        yield ((node.one, node.many) if node.many else node.one), None
 
 
 def of_jinja(file: Path) -> Iterable[Message]:
