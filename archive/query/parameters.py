@@ -28,7 +28,7 @@ SOURCES = Article.Form.values
 RECORD = ("matched", "none")
 UNDATED = ("include", "exclude", "only")
 
-_TONGUE = re.compile(r"(?:^|&)lang=([A-Za-z-]*)")
+_TONGUE = re.compile(r"(?:^|&)lang=([^&]*)")
 _KEY = re.compile(r"([0-9]{1,15})(?:-.*)?", re.DOTALL)
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")

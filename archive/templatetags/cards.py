@@ -134,10 +134,13 @@ def find_value(facet: Facet, pairs: Pairs, typed: str = "") -> SafeString:
 
 
 class Once(template.Node):
-    child_nodelists = ("nodes",)
+    child_nodelists = ()
 
     def __init__(self, nodes: template.NodeList) -> None:
         self.nodes, self.rendered = nodes, dict[str, str]()
+        self.texts = [
+            text for node in nodes.get_nodes_by_type(template.Node) for text in getattr(node, "texts", ())
+        ]
 
     def render(self, context: Context) -> SafeString:
         language = spoken()

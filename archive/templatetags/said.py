@@ -18,6 +18,8 @@ register = template.Library()
 class Said(template.Node):
     """`texts` are what `manage.py messages` looks for in templates."""
 
+    child_nodelists = ()
+
     def __init__(self, text: str) -> None:
         self.text, self.texts = text, [text]
 
@@ -38,6 +40,8 @@ def translate(parser: Any, token: Any) -> template.Node:
 class SaidWith(template.Node):
     """A text with values in it. `one` and `many` are the texts, `names` of the values in them; `given` are those
     that the tag names, `counter` the name of the number that chooses."""
+
+    child_nodelists = ()
 
     def __init__(self, node: BlockTranslateNode) -> None:
         self.one, names = node.render_token_list(node.singular)
