@@ -149,7 +149,9 @@ class QuoteForm(VersionedForm):
         kind = self.cleaned_data.get("kind")
         if kind == Quote.Kind.HEADLINE:
             self.add_error("kind", "A headline is never published: withdraw the quote first.")
-        elif kind != Quote.Kind.DIRECT and not self.spans.get(Part.CUE):
+        elif kind != Quote.Kind.DIRECT and no_words(
+            join(self.article.raw_text, self.spans.get(Part.CUE, []))
+        ):
             self.add_error(
                 "cue_words", "A published quote that is not direct needs its reporting verb: paste it."
             )
