@@ -163,7 +163,7 @@ def _restore(file: Path, manifest: Manifest) -> tuple[str, int]:
     """The name that the archive of before has now, and how many texts were removed again."""
     current = database_name()
     new = f"{current}_restoring"
-    _drop(new)
+    drop_database(new)
     _maintain("CREATE DATABASE {} TEMPLATE template0", new)
     try:
         _run("pg_restore", "--no-owner", "--no-acl", "--exit-on-error", f"--dbname={new}", str(file))
@@ -176,7 +176,7 @@ def _restore(file: Path, manifest: Manifest) -> tuple[str, int]:
         kept_as = f"{current}_before_{datetime.now(UTC):%Y%m%dt%H%M%S}"
         _swap(current, new, kept_as)
     finally:
-        _drop(new)
+        drop_database(new)
     return kept_as, removed
 
 
@@ -250,7 +250,8 @@ def _swap(current: str, new: str, kept_as: str) -> None:
             return
 
 
-def _drop(name: str) -> None:
+def drop_database(name: str) -> None:
+    """With whoever is connected to it."""
     try:
         _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     except psycopg.errors.InsufficientPrivilege:  # autovacuum is at work there, which only a plain drop ends

@@ -38,6 +38,7 @@ class QuoteQuery:
     source: tuple[str, ...] = ()
     record: tuple[str, ...] = ()
     occasion: tuple[int, ...] = ()
+    statement: tuple[int, ...] = ()
     said_from: date | None = None
     said_to: date | None = None
     undated: Undated = "include"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from archive.models import Article, Occasion, Organisation, Outlet, Quote, Speaker
+from archive.models import Article, Occasion, Organisation, Outlet, Quote, Speaker, Statement
 from archive.query import UNKNOWN_OUTLET, parameters
 
 Value = int | str
@@ -33,6 +33,7 @@ class Dimension:
     joint: str = ""
     api: str = ""
     numbers: bool = False  # its values are ids
+    listed: bool = True  # beside the results, with its values to choose from
 
     def reader(self) -> forms.Field:
         return self.reads(**self.options)
@@ -158,16 +159,37 @@ DIMENSIONS = (
         api="Transcript",
     ),
     Dimension("occasion", "Occasion", "at {}", parameters.Things, {"model": Occasion}, numbers=True),
+    Dimension(
+        "statement",
+        "Statement",
+        "reporting statement {}",
+        parameters.Things,
+        {"model": Statement},
+        api="Id of a statement: the quotes that report the same words",
+        numbers=True,
+        listed=False,
+    ),
 )
 BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
 
 # Where the order is another; what is named in neither comes last.
 _ON_THE_PAGE = (
     *("speaker", "country", "mentions", "kind", "verb", "outlet", "via", "role", "organisation", "occasion"),
-    *("translated", "source", "record", "type", "language"),
+    *("statement", "translated", "source", "record", "type", "language"),
 )
 _BEFORE_WORDS = ("speaker", "type", "role", "country", "organisation", "mentions")
-_AFTER_WORDS = ("kind", "verb", "occasion", "outlet", "via", "language", "translated", "source", "record")
+_AFTER_WORDS = (
+    "statement",
+    "kind",
+    "verb",
+    "occasion",
+    "outlet",
+    "via",
+    "language",
+    "translated",
+    "source",
+    "record",
+)
 
 
 def on_the_page() -> list[Dimension]:

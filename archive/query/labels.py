@@ -17,12 +17,17 @@ from archive.reading.namesakes import told_apart
 from archive.text import name_key
 from archive.text.days import day
 
-FACETS = {each.name: each.heading for each in on_the_page()}
+FACETS = {each.name: each.heading for each in on_the_page() if each.listed}
 FIXED: dict[str, Mapping[Value, str]] = {
     **{each.name: each.labels for each in DIMENSIONS if each.labels},
     "undated": {"exclude": "Without undated quotes", "only": "Only undated quotes"},
 }
-CHIPS = {"q": "Words", **FACETS, "undated": "Date", "id": "Hand-picked quote"}
+CHIPS = {
+    "q": "Words",
+    **{each.name: each.heading for each in DIMENSIONS},
+    "undated": "Date",
+    "id": "Hand-picked quote",
+}
 
 LONGEST = 80  # characters of the words on a chip
 

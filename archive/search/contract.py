@@ -16,7 +16,7 @@ from archive.search.language import Node, QueryError
 # Each a column of the index; "period" is only counted: every year and every month that the time of saying touches, as a
 # link to it finds them.
 FILTERS = tuple(each.name for each in DIMENSIONS)
-FACETS = (*FILTERS, "period", "statement", "article")
+FACETS = (*FILTERS, "period", "article")
 ARTICLE_FACETS = ("outlet", "language", "quote")
 
 # What is searched, and the facets of each.
@@ -26,7 +26,7 @@ ARTICLES: Final = "articles"
 FACETS_OF: Mapping[Kind, Sequence[str]] = {QUOTES: FACETS, ARTICLES: ARTICLE_FACETS}
 UNDATED = "undated"
 # Facets whose values are ids.
-NUMBERS = frozenset({"statement", "article", "quote", *(each.name for each in DIMENSIONS if each.numbers)})
+NUMBERS = frozenset({"article", "quote", *(each.name for each in DIMENSIONS if each.numbers)})
 
 # A reader's search is refused as too broad when the index worked on it for so long, or PostgreSQL took so long.
 # Work is counted, not time: on a busy machine a narrow search waits for its turn.

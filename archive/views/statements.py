@@ -3,6 +3,8 @@ from django.shortcuts import render
 
 from archive.models import Quote, Statement
 from archive.outputs.citations import panel
+from archive.query import QuoteQuery
+from archive.query.asked import Asked
 from archive.reading.differences import compared
 from archive.reading.quoted import quoted
 from archive.reading.spread import spread
@@ -14,6 +16,7 @@ def detail(request: HttpRequest, statement: Statement) -> HttpResponse:
     quotes = quoted(Quote.objects.of_statement(statement).ids())
     context = {
         "statement": statement,
+        "asked": Asked(QuoteQuery(statement=(statement.pk,))),
         "wordings": compared(quotes),
         "spread": spread(quotes),
         "citations": panel(*quotes),

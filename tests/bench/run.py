@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 
+from archive.operations.backup import drop_database
 from archive.search.contract import Document
 from tests.bench.cases import Case, cases
 from tests.bench.corpus import documents
@@ -136,8 +137,8 @@ def live(quotes: int, output: Path) -> None:
     """The part on rows, in a database beside the one in use, which is dropped again."""
     database = f"{connection.settings_dict['NAME']}_bench"
     home = tempfile.mkdtemp(prefix="search-bench-")
+    drop_database(database)
     with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{database}"')
     place = {
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
@@ -149,5 +150,4 @@ def live(quotes: int, output: Path) -> None:
         subprocess.run(command, env=os.environ | place, check=True)
     finally:
         shutil.rmtree(home)
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
+        drop_database(database)

@@ -67,4 +67,4 @@ def databases(transactional_db):
     before = names()
     yield names
     for name in names() - before:
-        backup._drop(name)
+        backup.drop_database(name)

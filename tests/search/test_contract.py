@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from archive.models import Statement
 from archive.query import QuoteQuery
 from archive.search import find
 from tests.builders import (
@@ -293,6 +294,15 @@ def test_periods_count_what_touches_them_and_the_undated_apart(index):
     index()
     wider = {"2023": 1, "2023-12": 1, "2024-01": 1, "2024-02": 1}
     assert facet("period") == {"2024": 2, "2024-06": 1, "undated": 1, **wider}
+
+
+def test_the_wordings_of_a_statement_are_a_filter(index):
+    statement = Statement.objects.create(basis="wording")
+    one, other = (make_quote(words, statement=statement) for words in ("Peace is near", "Peace is close"))
+    make_quote("Peace is far")
+    index()
+    assert set(find(QuoteQuery(statement=(statement.pk,))).ids) == {one.pk, other.pk}
+    assert ids(f"near statement:{statement.pk}") == [one.pk]
 
 
 def test_every_facet_can_be_counted(index):

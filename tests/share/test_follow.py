@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from archive.models import Correction, Delivery, Follow, Follower, Quote, Told
+from archive.models import Correction, Delivery, Follow, Follower, Quote, Statement, Told
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.compose import compose, forget
 from archive.outputs.share.mail.send import send
@@ -147,6 +147,17 @@ def test_a_follower_hears_only_of_the_search(indexed):
     [message] = deliver()
     assert "Peace" in message.body
     assert not {"War", "Secret"} & set(re.findall(r"\w+", message.body))
+
+
+def test_a_statement_is_followed_from_its_page(client, indexed):
+    statement = Statement.objects.create(basis="wording")
+    make_quote("Peace is near", statement=statement)
+    make_quote("War is near")
+    indexed()
+    search = f"statement={statement.pk}"
+    assert f'href="/follow/?{search}"' in client.get(statement.get_absolute_url()).content.decode()
+    follow(search)
+    assert [message.subject for message in deliver()] == [f"1 new: Quotes reporting statement {statement.pk}"]
 
 
 def test_a_search_that_cannot_be_run_any_more_says_so_once(indexed):
