@@ -94,4 +94,5 @@ def undo(record: Merge) -> list[str]:
 
 
 def in_anothers_office(each: Attribution) -> str:
-    return f"“{each.quote}” was said as “{each.role}”, an office of {each.role.speaker}: correct it first."
+    held: Any = each.role
+    return f"“{each.quote}” was said as “{held}”, an office of {held.speaker}: correct it first."

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models.functions import Length
 
 from archive import models as rows
+from archive.editing.articles import too_early
 from archive.models.days import Stretch, existence, office
 from archive.text import Offsets
 from archive.transfer import records
@@ -73,6 +74,14 @@ class Known:
 
     def country_becoming(self, record: records.Country) -> Stretch:
         return existence(self.becoming(record, self.states.get(record.code)))
+
+    def too_early(self, article: records.Article) -> str:
+        """Why a stored article cannot get the dates of the file."""
+        if self.mode == "skip" or article.ref not in self.hashes:
+            return ""
+        row = rows.Article.objects.defer("raw_text", "body_spans").get(ref=article.ref)
+        then = self.becoming(article, row)
+        return too_early(row, then.published_on, then.updated_on)
 
     def becoming(self, record: records.Record, row: Any) -> Any:
         """What the row will say when the record has come in; `country` and the like aside."""

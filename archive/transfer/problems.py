@@ -152,6 +152,8 @@ def article_problems(article: records.Article, known: Known) -> Problems:
     yield from raw_text_problems(article, article.text, known)
     if not in_order(article.body_spans, len(article.text)):
         yield "body_spans", "The spans must be in order, apart, and inside the text."
+    if problem := known.too_early(article):
+        yield "published_on", problem
     yield from known.missing("outlet", article.outlet)
     yield from known.missing("organisation", article.agency, "agency")
     yield from known.missing("article", article.replaces, "replaces")
@@ -198,7 +200,7 @@ def quote_problems(quote: records.Quote, article: records.Article, known: Known)
     yield from said_problems(
         said, rows.Article(published_on=article.published_on, updated_on=article.updated_on)
     )
-    if said.latest is None:
+    if said.precision == "unknown":
         said = replace(said, latest=article.published_on)
     yield from publishing_problems(quote, article.text or "")
     yield from known.missing("occasion", quote.occasion)

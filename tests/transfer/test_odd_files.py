@@ -161,6 +161,29 @@ def test_a_file_cuts_no_office_and_no_country_short_in_which_somebody_spoke():
     assert stage(json.dumps(data).encode()).problems == []
 
 
+@pytest.mark.parametrize("day", ["2024-06-18", "2024-06-25"])
+def test_a_file_that_moves_the_publication_moves_the_quotes_without_a_date(day):
+    make_quote(article=make_article(RAW, ref="a"), said=None)
+    data = as_json(quotes=[], published_on=day)
+    queue(data, make_user("pia", "Publisher"), mode="replace", reason="Misread.")
+    run_next()
+    assert (Quote.objects.get().said_latest.isoformat(), ImportJob.objects.get().problems) == (day, [])
+
+
+def test_a_quote_without_a_date_was_said_on_the_day_of_publication_or_before_whatever_a_file_says():
+    given = quote(said_latest="2020-01-01")
+    queue(as_json(quotes=[given], published_on="2024-06-20"), make_user("pia", "Publisher"))
+    run_next()
+    assert Quote.objects.get().said_latest == date(2024, 6, 20)
+
+
+def test_a_file_moves_no_publication_before_what_was_said():
+    make_quote(article=make_article(RAW, ref="a"))
+    data = as_json(quotes=[], published_on="2024-06-16")
+    refuses(found(json.loads(data), mode="replace"), "published_on", "said on 17 June 2024, after this day")
+    assert stage(data).problems == []
+
+
 def test_an_office_counts_as_it_will_stand_in_the_archive():
     over = {"end": date(2011, 12, 24), "end_precision": "day"}
     Role.objects.create(ref="over", speaker=make_speaker(ref="ada"), title="Minister", **over)
