@@ -160,6 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+PASSWORD_HASHERS = ["archive.operations.hashing.Hasher"]
 # A name is locked for the address that guesses; archive/operations/logins.py has the limits beside that.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -228,8 +229,14 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "json": {"()": "archive.operations.logs.JSONFormatter"},
     },
-    "filters": {"short": {"()": "archive.operations.logs.short"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["short"]}},
+    "filters": {name: {"()": f"archive.operations.logs.{name}"} for name in ("short", "without_secrets")},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["short", "without_secrets"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
     "loggers": {
         "archive": {"level": "INFO"},

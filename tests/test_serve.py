@@ -139,6 +139,14 @@ def test_ctrl_c_twice_leaves_nothing_behind(var: Path) -> None:
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
+def test_a_ctrl_c_that_python_swallows_is_heard_at_the_next_step():
+    """As in the call that clears away an object, where an exception ends nothing."""
+    command = serve.Command()
+    for step in (command.stop, command.look_again, lambda: command.say("Building the search index …")):
+        with pytest.raises(KeyboardInterrupt):
+            step()
+
+
 def test_two_first_starts_at_once_share_one_whole_archive(var: Path) -> None:
     ports = [free_port(), free_port()]
     processes = [start(var, port) for port in ports]

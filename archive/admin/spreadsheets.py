@@ -171,7 +171,8 @@ class SpreadsheetAdmin(DeskAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        sheet = self.sheet(request, int(object_id) if object_id.isdecimal() else 0)
+        number = object_id if object_id.isdecimal() else "0"
+        sheet = self.sheet(request, int(number[:18]))
         if not sheet.entered_at:
             return redirect("admin:archive_spreadsheet_columns", sheet.pk)
         entries = sheet.entries.select_related("quote", "outlet").defer("quote__text")

@@ -15,6 +15,7 @@ _LINKS = tuple(
     for pattern, channel in (
         (rf"\b(?:as )?(?:reported|quoted|cited) by {_SOURCE}", None),
         (rf"\baccording to {_SOURCE}", None),
+        (rf", {_SOURCE}(?: news)?(?: agency)? (?:said|says|reported|reports)\b", None),
         (rf"\bin (?:an?|his|her|their|the) (?:[\w-]+ )?interview (?:with|on|to) {_SOURCE}", "interview"),
         (
             rf"\b(?:in response to|answering|asked in) (?:a )?(?:question|query|inquiry)s? (?:from|by) {_SOURCE}",
@@ -32,7 +33,7 @@ _LINKS = tuple(
     )
 )
 _NEEDS_MEDIA = re.compile(
-    r"^(?:told|telling|tells|said|confirmed|conveyed|wrote|spoke|speaking|says|stated|commented|to|with)\b"
+    r"^(?:, |told|telling|tells|said|confirmed|conveyed|wrote|spoke|speaking|says|stated|commented|to|with)\b"
 )
 _BY_AGENCY = re.compile(
     r"^(?:(?:He|She|It|This) )?(?:writes|reports|wrote|reported)(?: the)? (?P<name>[A-Z][\w ]{1,40})\.?$|^(?P<other>[A-Z][\w ]{1,30}) (?:writes|reports)(?: this)?\.?$"

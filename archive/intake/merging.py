@@ -12,8 +12,12 @@ from dataclasses import dataclass, replace
 from archive.intake.grammar.indirect import IndirectQuote
 from archive.intake.grammar.sentences import Passage
 from archive.intake.marks.tags import DirectQuote
+from archive.intake.people.places import media_in
 from archive.intake.results import Confidence, Kind
 from archive.intake.spans import Span, trimmed, word_count
+
+_CLAUSES = frozenset(["I-ccomp", "I-finding", "I-sandwich"])
+_PHRASES = frozenset(["I-object", "I-order", "I-pledge", "I-called"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def candidates(
     reported = _one_for_each_cue(list(indirect))
     speakers = {quote.cue: quote.who for quote in reported if quote.who}
     kept = [quote for found in reported if (quote := _beside_whole(words, found, direct))]
-    kept = [_nested(quote, kept) for quote in _without_outer_according(kept)]
+    kept = _without_carriers(words, kept)
+    kept = [_nested(quote, kept) for quote in kept]
     result = [_from_indirect(words, passage, quote) for quote in kept]
     fragments_taken = [span for quote in kept for span in quote.spans]
     for marked in direct:
@@ -89,22 +94,36 @@ def _beside_whole(words: str, quote: IndirectQuote, direct: Sequence[DirectQuote
     return replace(quote, spans=left) if left and not own and quote.rule == "I-ccomp" else None
 
 
-def _without_outer_according(quotes: list[IndirectQuote]) -> list[IndirectQuote]:
-    """“X said A, according to Y”: Y passed it on, X said it."""
-    return [quote for quote in quotes if not (quote.rule == "I-according" and _reports_itself(quote, quotes))]
+def _without_carriers(words: str, quotes: list[IndirectQuote]) -> list[IndirectQuote]:
+    """“X said A, according to Y”, “X accused Z of B, TASS reported”: they passed it on, X said it."""
+    carriers = [quote for quote in quotes if _carries(words, quote) and _reports_itself(quote, quotes)]
+    return [_without_carrier(words, quote, carriers) for quote in quotes if quote not in carriers]
+
+
+def _carries(words: str, quote: IndirectQuote) -> bool:
+    agency = (
+        quote.rule == "I-sandwich" and quote.who is not None and media_in(quote.who.of(words)) is not None
+    )
+    return agency or quote.rule == "I-according"
 
 
 def _reports_itself(quote: IndirectQuote, others: list[IndirectQuote]) -> bool:
-    return any(
-        other.rule in ("I-ccomp", "I-finding", "I-sandwich")
-        and any(span.holds(other.cue) for span in quote.spans)
-        for other in others
-    )
+    rules = _CLAUSES if quote.rule == "I-according" else _CLAUSES | _PHRASES
+    return any(other.rule in rules and any(span.holds(other.cue) for span in quote.spans) for other in others)
+
+
+def _without_carrier(words: str, quote: IndirectQuote, carriers: list[IndirectQuote]) -> IndirectQuote:
+    """“that A, TASS reported”: the words end before the comma."""
+    for carrier in carriers:
+        if carrier.who is not None and carrier.rule == "I-sandwich" and quote.spans[-1].holds(carrier.cue):
+            last = Span(quote.spans[-1].start, min(carrier.who.start, carrier.cue.start))
+            quote = replace(quote, spans=(*quote.spans[:-1], trimmed(words, last)))
+    return quote
 
 
 def _nested(quote: IndirectQuote, others: list[IndirectQuote]) -> IndirectQuote:
     """“X said A and had urged Y to do B”: only a clause of its own is told apart inside reported words."""
-    if quote.rule not in ("I-object", "I-order", "I-pledge", "I-called"):
+    if quote.rule not in _PHRASES:
         return quote
     inside = any(span.holds(quote.cue) for other in others if other is not quote for span in other.spans)
     return replace(quote, confidence="possible") if inside else quote

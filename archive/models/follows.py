@@ -1,9 +1,11 @@
 """Who follows which search by e-mail, what they were told of, and the mails on their way."""
 
 import secrets
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from archive.models.quotes import Quote
@@ -48,6 +50,19 @@ class Follow(models.Model):
         return f"Follow {self.pk}"
 
 
+_TELL = """
+INSERT INTO archive_told (follow_id, quote_id, at, withdrawn)
+SELECT d.follow_id, quote, %s, false FROM archive_delivery d, unnest(d.published) AS quote WHERE d.id = ANY(%s)
+"""
+
+
+class ToldQuerySet(models.QuerySet["Told"]):
+    def note(self, deliveries: "Iterable[Delivery]", at: datetime) -> None:
+        """Of every quote of these mails. Hundreds of thousands: they are copied where they are."""
+        with connection.cursor() as cursor:
+            cursor.execute(_TELL, [at, [each.pk for each in deliveries]])
+
+
 class Told(models.Model):
     """That a follower was told of a quote, and until when of what became of it."""
 
@@ -56,11 +71,39 @@ class Told(models.Model):
     at = models.DateTimeField(default=timezone.now)
     withdrawn = models.BooleanField(default=False)
 
+    objects = ToldQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint("follow", "quote", name="told_once")]
 
     def __str__(self) -> str:
         return f"{self.follow_id}: quote {self.quote_id}"
+
+
+# In two minutes, then four, then eight: at most a day. What nobody has crossed off by then is sent again.
+_TAKE = """
+UPDATE archive_delivery SET tries = least(tries + 1, 30000), next_at = %(now)s + interval '2 minutes' * 2 ^ least(tries, 9)
+WHERE id IN (
+    SELECT id FROM archive_delivery WHERE next_at <= %(now)s ORDER BY id LIMIT %(most)s FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def take(self, most: int, now: datetime) -> "list[Delivery]":
+        """Mails that are due, which nobody else is given meanwhile; of a process that is killed they come back by themselves."""
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE, {"now": now, "most": most})
+            taken = [row[0] for row in cursor.fetchall()]
+        return list(self.filter(pk__in=taken).select_related("follow__follower").order_by("pk"))
+
+    def give_back(self, deliveries: "Iterable[Delivery]", now: datetime) -> None:
+        """Those that were not tried."""
+        if left := [each.pk for each in deliveries]:
+            self.filter(pk__in=left).update(next_at=now, tries=models.F("tries") - 1)
+
+    def cross_off(self, deliveries: "Iterable[Delivery]") -> None:
+        self.filter(pk__in=[each.pk for each in deliveries]).delete()
 
 
 class Delivery(models.Model):
@@ -82,6 +125,8 @@ class Delivery(models.Model):
     at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "deliveries"

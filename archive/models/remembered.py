@@ -18,6 +18,47 @@ P = ParamSpec("P")
 Version = tuple[int | None, ...]
 
 
+_once: ContextVar[dict[Any, Any] | None] = ContextVar("once", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """What many searches ask of the database alike is read once, for all of them."""
+    token = _once.set({})
+    try:
+        yield
+    finally:
+        _once.reset(token)
+
+
+def reads_once() -> bool:
+    return _once.get() is not None
+
+
+def once(read: Callable[P, T]) -> Callable[P, T]:
+    """While many searches are read, the same is not read again."""
+
+    @wraps(read)
+    def known(*given: P.args, **named: P.kwargs) -> T:
+        kept = _once.get()
+        if kept is None:
+            return read(*given, **named)
+        key = (read, given, tuple(named.items()))
+        if key not in kept:
+            kept[key] = read(*given, **named)
+        return kept[key]  # type: ignore[no-any-return]
+
+    return known
+
+
+@once
+def _version(columns: str) -> Version:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}")
+        version: Version = cursor.fetchone()
+        return version
+
+
 class Remembered(Generic[T]):
     """Call it for the value of now; `at` takes a version that was read along with other things (`columns`)."""
 
@@ -27,9 +68,7 @@ class Remembered(Generic[T]):
         self.forget = self._at.cache_clear
 
     def __call__(self) -> T:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {self.columns}")
-            return self.at(cursor.fetchone())
+        return self.at(_version(self.columns))
 
     def at(self, version: Version) -> T:
         return self._at(version)

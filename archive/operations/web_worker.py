@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from selectors import EVENT_READ
+from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -14,6 +15,7 @@ HEAD_SECONDS = 10.0  # for the head of a request; a stalled body may take as lon
 SENDING_SECONDS = 30  # without a byte of the answer being taken
 HEAD_BYTES = 65_536
 TIMEOUTS = {socket.SO_RCVTIMEO: int(HEAD_SECONDS), socket.SO_SNDTIMEO: SENDING_SECONDS}
+REST = 3  # times the work: how long readers have the processor alone before the next who signs in
 LOGIN = re.compile(rb"[A-Z]+ \S*/login/")
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,4})[ \t]*(?:\r|$)", re.IGNORECASE)
 LONG = re.compile(rb"\r\n(?:content-length:[ \t]*[0-9]{5}|transfer-encoding:)", re.IGNORECASE)
@@ -22,11 +24,11 @@ LONG = re.compile(rb"\r\n(?:content-length:[ \t]*[0-9]{5}|transfer-encoding:)", 
 class WebWorker(ThreadWorker):
     """A thread gets a connection when the whole head of its request is there.
 
-    All who sign in share one thread: however many guess passwords, readers have the others.
+    All who sign in share one thread, which rests between them: however many guess passwords, readers have the others.
     """
 
     def init_process(self) -> None:
-        self.signing_in = ThreadPoolExecutor(max_workers=1)
+        self.signing_in, self.rested = ThreadPoolExecutor(max_workers=1), 0.0
         super().init_process()
 
     def enqueue_req(self, conn: TConn) -> None:
@@ -58,9 +60,19 @@ class WebWorker(ThreadWorker):
             conn.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
         conn.data_ready = True
-        pool = self.signing_in if takes_turns(beginning(conn)) else self.tpool
-        future = pool.submit(self.handle, conn)
+        signs_in = takes_turns(beginning(conn))
+        future = (
+            self.signing_in.submit(self._in_turn, conn) if signs_in else self.tpool.submit(self.handle, conn)
+        )
         future.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+
+    def _in_turn(self, conn: TConn) -> Any:
+        time.sleep(max(0.0, self.rested - time.monotonic()))
+        before = time.thread_time()
+        try:
+            return self.handle(conn)
+        finally:
+            self.rested = time.monotonic() + REST * (time.thread_time() - before)
 
 
 def beginning(conn: TConn) -> bytes:

@@ -51,10 +51,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return in_format(request, feed)
 
 
-def title(asked: Asked) -> str:
+def title(asked: Asked, labels: Labels | None = None) -> str:
     if not asked.query.active():
         return "All quotes"
-    said = describe(asked.query, Labels(selected(asked.query)))
+    said = describe(asked.query, labels or Labels(selected(asked.query)))
     return said[:1].upper() + said[1:]
 
 

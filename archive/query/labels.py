@@ -90,6 +90,15 @@ def selected(query: QuoteQuery) -> dict[str, tuple[Value, ...]]:
     return {name: value for name, value in query.active().items() if isinstance(value, tuple)}
 
 
+def selected_of_all(queries: Iterable[QuoteQuery]) -> dict[str, set[Value]]:
+    """The same of many searches together."""
+    found: defaultdict[str, set[Value]] = defaultdict(set)
+    for query in queries:
+        for name, values in selected(query).items():
+            found[name].update(values)
+    return found
+
+
 def chips(asked: Asked, labels: Labels) -> list[Chip]:
     """One for every active filter, each with the address without it."""
     found = []

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from archive.models import Article, Country, Organisation, Quote, Speaker
+from archive.models.remembered import once, reads_once
 from archive.query import UNKNOWN_OUTLET
 from archive.query.days import UnclearError, read_period
 from archive.query.names import public_languages
@@ -105,9 +106,9 @@ class Speakers(Things):
     """A speaker that was merged into another counts as that one."""
 
     def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
-        merged = Speaker.objects.exclude(canonical=None).in_bulk(values)
-        shown = {value: merged[value].canonical_id if value in merged else value for value in values}
-        public = Speaker.objects.public().in_bulk(shown.values())
+        merged = _merged(None if reads_once() else values)
+        shown = {value: merged.get(value, value) for value in values}
+        public = public_keys(Speaker, shown.values())
         _refuse(Speaker, [value for value in values if shown[value] not in public])
         return tuple(dict.fromkeys(shown.values()))
 
@@ -192,9 +193,27 @@ def is_id(text: str) -> bool:
 
 
 def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]:
-    found = model._default_manager.public().in_bulk(values) if values else {}  # type: ignore[attr-defined]
+    found = public_keys(model, values) if values else ()
     _refuse(model, [value for value in values if value not in found])
     return values
+
+
+def public_keys(model: type[models.Model], values: Iterable[Any]) -> Collection[Any]:
+    """Of these; where many searches are read, of all there are."""
+    return _public(model, None if reads_once() else tuple(values))
+
+
+@once
+def _public(model: type[models.Model], values: tuple[Any, ...] | None) -> frozenset[Any]:
+    rows = model._default_manager.public()  # type: ignore[attr-defined]
+    return frozenset((rows if values is None else rows.filter(pk__in=values)).values_list("pk", flat=True))
+
+
+@once
+def _merged(values: tuple[Any, ...] | None) -> dict[int, int]:
+    """Into whom."""
+    rows = Speaker.objects.exclude(canonical=None)
+    return dict((rows if values is None else rows.filter(pk__in=values)).values_list("pk", "canonical"))
 
 
 def _refuse(model: type[models.Model], unknown: list[Any]) -> None:

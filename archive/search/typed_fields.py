@@ -11,7 +11,7 @@ from archive.models.called import called, people
 from archive.query import UNKNOWN_OUTLET
 from archive.query.dimensions import DIMENSIONS
 from archive.query.names import public_printed_titles, public_titles
-from archive.query.parameters import UNDATED, Choices, Day
+from archive.query.parameters import UNDATED, Choices, Day, public_keys
 from archive.search.language import And, Field, Filter, Node, Not, Or, QueryError
 from archive.text import name_key, slug
 
@@ -65,10 +65,8 @@ def _speakers(value: str) -> Iterable[int | str]:
 
 def _public(model: Any, value: str) -> Iterable[int | str]:
     found = called(model._meta.model_name, value)
-    keys: Iterable[int | str] = (
-        model.objects.public().filter(pk__in=found).values_list("pk", flat=True)[:MAX_NAMED]
-    )
-    return keys
+    public = {str(key): key for key in public_keys(model, found)}
+    return [public[key] for key in found if key in public][:MAX_NAMED]
 
 
 def _organisations(value: str) -> Iterable[int | str]:

@@ -60,6 +60,13 @@ def test_settled_labels_make_drafts_of_all_kept_turns(editor, article):
     assert "\n\n" in quotes[0].text or "\n" in quotes[0].text  # paragraphs were not cut
 
 
+def test_what_an_interpreter_said_is_translated(editor, db):
+    body = "MR. HALE (via translator):  One of them.\n\nQ  Two?\n\nMS. BELL:  Three of them.\n"
+    article = make_article(f"Briefing\n\nMarch 12, 2024\n\n{body}", published_on=date(2024, 3, 12))
+    settle(editor, article, **{"who-0": "unnamed", "who-2": "unnamed"})
+    assert list(Quote.objects.order_by("pk").values_list("translated", flat=True)) == ["yes", "unknown"]
+
+
 def test_the_occasion_is_made_once_and_the_article_is_a_transcript(editor, article):
     settle(editor, article)
     settle(editor, article)

@@ -114,6 +114,40 @@ def test_a_few_common_words_are_chance_though_they_are_equal():
     assert found("we have to be in it", "And we have to be in it.") == []
 
 
+ASKED = "We will open it. It is in that. Let us wait."
+
+
+def near(quote, **values):
+    """How many passages are found of a quote of Ada's on 12 March, in a turn of these words."""
+    rarity = Rarity(lambda terms: (5_000, {term: 2_500 if term in COMMON else 40 for term in terms}))
+    turn = Side(1, words(ASKED), **{"speakers": frozenset([7]), "day": date(2024, 3, 11), **values})
+    side = Side(0, words(quote), frozenset([7]), date(2024, 3, 12))
+    return len(candidates(side, [turn], rarity))
+
+
+def test_under_five_words_are_found_word_for_word_by_their_speaker_about_their_day_alone():
+    assert near("let us wait") == 1
+    assert near("let us wait", speakers=frozenset([8])) == 0
+    assert near("let us wait", day=date(2024, 2, 1)) == 0
+    assert near("let me wait") == 0
+    assert near("let us") == near("it is in that") == 0
+
+
+def test_a_few_common_words_are_found_among_many_turns_that_have_them_otherwise(index):
+    for number in range(30):
+        make_turns(
+            text=f"MR. HALE: We open in {number} days, and will be open.\nQ  Why?\nMR. HALE: We will.\n",
+            raw_end=str(number),
+        )
+    make_turns(
+        text="MR. HALE: It is what we will open to be in.\nQ  Why?\nMR. HALE: We will.\n",
+        day=date(2001, 1, 1),
+    )
+    make_quote("what we will open to be in")
+    seek()
+    assert [passage for _, passage in passages()][:1] == ["what we will open to be in"]
+
+
 def test_of_equal_passages_the_one_of_the_day_comes_first():
     rarity = Rarity(lambda terms: (5_000, dict.fromkeys(terms, 4)))
     days = [date(2024, 3, 9), date(2024, 3, 12), date(2024, 3, 14)]

@@ -186,4 +186,10 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ("scare_quotes", "The so-called “very fine people” rally drew a small crowd.", []),
     ("if_clause", "If the mayor says she is leaving, the council will appoint a successor.", []),
     ("no_speech", "The council met for three hours and approved the budget.", []),
+    ("day_after_subject", "In a sudden turn, Russia on Thursday accused Norway of being slow to answer.", [("Norway of being slow to answer", "Russia")]),
+    ("agency_behind", "Deputy Minister Erik Holm said that Oslo had sent an answer, TASS reported.", [("Oslo had sent an answer", "Deputy Minister Erik Holm")]),
+    ("agency_behind_a_phrase", "Norway accused Sweden of hiding two ships, the Interfax news agency reported.", [("Sweden of hiding two ships", "Norway")]),
+    ("marks_as_subject", "Holm told his guest that “Berlin's loud threats” have worsened relations.", [("“Berlin's loud threats” have worsened relations", "Holm")]),
+    ("signs_say_nothing", "Early indications suggested the troops would leave the valley within a week.", []),
+    ("a_deed_that_dates", "Soon after the Treasury announced the sanctions on Holm, he left for Oslo.", []),
 ]  # fmt: skip

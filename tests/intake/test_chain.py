@@ -20,6 +20,8 @@ def chain(text: str) -> list[tuple[str, str | None]]:
             [("Yonhap News Agency", "email")],
         ),
         ("“We are ready for it,” Ann Kessel said, as reported by Reuters.", [("Reuters", None)]),
+        ("Minister Ann Kessel said that they were ready, TASS reported.", [("TASS", None)]),
+        ("Norway accused Sweden of delays, the Interfax news agency said.", [("Interfax", None)]),
         ("“We are ready for it,” Ann Kessel told reporters.", []),
         ("“We are ready for it,” Ann Kessel told Congress.", []),
         ("“We are ready for it,” Ann Kessel said.\n\nReuters reports.", [("Reuters", None)]),

@@ -30,6 +30,7 @@ from archive.intake.proposals import propose
         ("the State Department", None),
         ("a senior official", None),
         ("The White House", None),
+        ("Blue/Yellow", None),
     ],
 )
 def test_a_name_is_told_from_titles(mention, name):

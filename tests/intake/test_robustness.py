@@ -101,6 +101,22 @@ def test_many_names_of_another_language_take_seconds_not_minutes():
     assert time.process_time() - started < 20
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "林{}说，谈判将于下周开始。",
+        "林{}·约翰表示，谈判将于下周开始。",
+        "外交部发言人林{}称，双方已经同意停火。",
+    ],
+)
+def test_many_statements_in_chinese_take_seconds_not_minutes(shape):
+    """Each name was compared with all that were known."""
+    text = "".join(shape.format(chr(0x4E00 + n % 15_000)) for n in range(LONGEST // 10))
+    started = time.process_time()
+    assert len(propose(text[:LONGEST], language="zh").quotes) > 100
+    assert time.process_time() - started < 8
+
+
 def test_a_text_may_end_with_according_to():
     check("He said so, according to ", grammar=True)
     check("according to", grammar=True)

@@ -119,6 +119,8 @@ def test_a_head_that_runs_on_names_place_and_zone(head, place, zone):
         ("Debate of 14 May 2024", date(2024, 5, 14)),
         ("Briefing of 31 June 2024", None),
         ("2024-05-14", date(2024, 5, 14)),
+        ("2024/5/14", date(2024, 5, 14)),
+        ("2024年5月14日", date(2024, 5, 14)),
     ],
 )
 def test_a_day_is_read_unless_it_can_be_two(printed, day):
@@ -187,6 +189,48 @@ def test_labels_may_stand_on_lines_of_their_own():
 def test_labels_of_many_shapes_are_found(line):
     text = "\n\n".join(line.format(words) for words in ("First words.", "Second ones.", "Third ones."))
     assert [words for _, words in said(text)] == ["First words.", "Second ones.", "Third ones."]
+
+
+ONE_EACH = {
+    "a word in capitals once": ("BELL: One.\n\nHALE: Two.\n\nBELL: Three.\n\nHALE: Four.\n\nODEN: Five.\n", "BELL HALE BELL HALE ODEN"),
+    "whoever is unknown": ("HALE: One.\n(UNKNOWN): Two?\nHALE: Three.\nREPORTER: Four?\nHALE: Five.\n", "HALE UNKNOWN HALE REPORTER HALE"),
+    "who leads": ("MR. HALE: One.\nQ: Two?\nSTAFF: Last one.\nQUESTIONER 2: Three?\nMR. HALE: Four.\n", "MR HALE/Q/STAFF/QUESTIONER 2/MR HALE"),
+    "titles cut short": ("SEC. ODEN: One.\nLT. GEN. BELL: Two.\nQ: Three?\nADM. HALE: Four.\nSEC. ODEN: Five.\n", "SEC. ODEN/LT. GEN. BELL/Q/ADM. HALE/SEC. ODEN"),
+    "a parliament's dots": ("Mr. HALE of Ohio. One.\n\nTwo, said Mr. BELL of it.\n\nThe PRESIDING OFFICER. Three.\n\nMrs. McODEN. Four.\n\nMr. HALE of Ohio. Five.\n", "MR HALE OF OHIO/THE PRESIDING OFFICER/MRS MCODEN/MR HALE OF OHIO"),
+    "seats and parties": ("The Prime Minister (Mrs Ann Hale): One.\n\nTom Bell (Saltmarsh, Quay and Northern Harbour) (Lab): Two?\n\nThe Prime Minister: No.\n\nMr Speaker: Order.\n", "THE PRIME MINISTER/TOM BELL/THE PRIME MINISTER/MR SPEAKER"),
+    "captions": (">> MR. HALE: One.\n>> REPORTER: Two?\n>> MR. HALE: Three.\n>> BELL: Four.\n", "MR HALE/REPORTER/MR HALE/BELL"),
+    "times": ("[00:00:03] MR. HALE: One.\n[00:00:10] Q: Two?\n[00:01:14] MR. HALE: Three.\n", "MR HALE/Q/MR HALE"),
+    "questions of other languages": ("StS Bell: Eins.\n\nFrage: Zwei?\n\nStS Bell: Drei.\n\nZusatzfrage: Vier?\n\nStS Bell: Fünf.\n", "STS BELL/FRAGE/STS BELL/ZUSATZFRAGE/STS BELL"),
+    "questions and answers": ("陆慷：一。\n\n问：二？\n\n答：三。\n\n记者：四？\n\n陆慷：五。\n", "陆慷/问/答/记者/陆慷"),
+    "lines of their own": ("TOM HALE\nOne.\n\nQ\nTwo?\n\nTOM HALE\nThree.\n\nQ\nFour?\n\nTOM HALE\nFive.\n", "TOM HALE/Q/TOM HALE/Q/TOM HALE"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", ONE_EACH)
+def test_no_words_stand_under_the_label_of_another(shape):
+    text, expected = ONE_EACH[shape]
+    assert keys(text) == expected.split("/" if "/" in expected else None)
+    assert not [words for _, words in said(text) if ":" in words or "：" in words or "]" in words]
+
+
+def test_a_label_that_is_a_name_and_an_office_names_both():
+    text = "ANN HALE, FBI DIRECTOR: One.\n\nQ: Two?\n\nCAPT. TOM BELL: Three.\n\nHALE: Four.\n\nQ: Five?\n"
+    assert rows(text) == {
+        "ANN HALE, FBI DIRECTOR": ("Ann Hale", "FBI DIRECTOR"),
+        "Q": ("", ""),
+        "CAPT. TOM BELL": ("Tom Bell", "Capt."),
+        "HALE": ("Ann Hale", "FBI DIRECTOR"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "interpreted"),
+    [("MR. HALE (via translator):", True), ("MR. HALE:  (As interpreted.)", True), ("MR. HALE (spoke in French):", True),
+     ("MR. HALE: (Laughter.)", False), ("MR. HALE: I like (good) translators.", False)],
+)  # fmt: skip
+def test_words_that_somebody_interpreted_are_known(label, interpreted):
+    text = f"{label} One.\n\nQ  Two?\n\nMS. BELL: Three.\n"
+    assert [turn.interpreted for turn in read(text).turns] == [interpreted, False, False]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tests.operations.web import free_port, wait_for
 
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
 NGINX = """
-daemon off; pid {directory}/pid; error_log {directory}/error.log;
+daemon off; user root; pid {directory}/pid; error_log {directory}/error.log;
 events {{}}
 http {{
     access_log off;
@@ -28,7 +28,7 @@ def caddy(directory, port, upstream):
     text = text.replace("archive.example.org", f"http://127.0.0.1:{port}").replace(
         "{\n\tservers", "{\n\tadmin off\n\tservers", 1
     )
-    (directory / "Caddyfile").write_text(re.sub(r"\tlog \{.*?\n\t\}\n", "", text, flags=re.DOTALL))
+    (directory / "Caddyfile").write_text(text.replace("/var/log/caddy", str(directory)))
     return ["caddy", "run", "--adapter", "caddyfile", "--config", str(directory / "Caddyfile")]
 
 
@@ -37,7 +37,9 @@ def nginx(directory, port, upstream):
     text = re.sub(r"server \{\s+listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};", 1)
     text = re.sub(r"\n\s+(listen \[::\]|ssl_)[^;]*;", "", text)
-    text = text.replace("/var/cache/nginx-archive", f"{directory}/pages")
+    text = text.replace("/var/cache/nginx-archive", f"{directory}/pages").replace(
+        "/var/log/nginx", str(directory)
+    )
     (directory / "nginx.conf").write_text(NGINX.format(directory=directory, servers=text))
     return ["nginx", "-c", str(directory / "nginx.conf"), "-e", str(directory / "error.log")]
 

@@ -61,7 +61,7 @@ def port(disk, tmp_path):
         opened(process, log)
         yield port
         process.send_signal(signal.SIGINT)
-        process.wait(60)
+        process.wait(300)
 
 
 class Editor:
@@ -72,21 +72,21 @@ class Editor:
 
     def send(self, path, **typed):
         """The answer to the form of the page, filled in: its status and text."""
-        form = html.fromstring(self.open(self.address + path, timeout=60).read()).forms[-1]
+        form = html.fromstring(self.open(self.address + path, timeout=300).read()).forms[-1]
         values = {**dict(form.form_values()), **typed}
         with suppress(urllib.error.HTTPError):
             request = urllib.request.Request(self.address + path, urlencode(values).encode())
             request.add_header("Referer", self.address + path)
-            return 200, self.open(request, timeout=60).read().decode()
+            return 200, self.open(request, timeout=300).read().decode()
         try:
-            self.open(request, timeout=60)
+            self.open(request, timeout=300)
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
 
 def read(port, path):
     started = time.monotonic()
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=300) as answer:
         answer.read()
     return time.monotonic() - started
 

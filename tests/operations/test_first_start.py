@@ -51,7 +51,7 @@ def make_run(clone, port, log):
 def end(process, number):
     with suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    process.wait(60)
+    process.wait(300)  # a busy machine is slow
 
 
 def opened(process, log, seconds=900):
@@ -63,7 +63,7 @@ def opened(process, log, seconds=900):
 
 
 def whole(port):
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/quotes/", timeout=60) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/quotes/", timeout=300) as answer:
         return "45 quotes" in answer.read().decode()
 
 

@@ -1,9 +1,14 @@
+import io
 import json
 import logging
 
 import pytest
 
+from archive.models import Follow, Follower
 from archive.operations.logs import HEADER, JSONFormatter, current_request
+from archive.outputs.share.mail import links
+from tests.operations.proxies import PROXIES, in_front, missing
+from tests.operations.web import ask, free_port
 
 
 def formatted(**values):
@@ -52,6 +57,49 @@ def test_a_slow_search_is_logged_with_its_words_and_a_quick_one_is_not(client, c
     settings.SLOW_SECONDS = 0
     client.get("/quotes/?q=peace")
     assert "Slow: /quotes/?q=peace" in caplog.text
+
+
+@pytest.fixture
+def lines(settings):
+    """What the site's own handler writes, with all that is slow."""
+    settings.SLOW_SECONDS = 0
+    handler = next(each for each in logging.getLogger().handlers if type(each) is logging.StreamHandler)
+    stream = io.StringIO()
+    before = handler.setStream(stream)
+    yield stream.getvalue
+    handler.setStream(before)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("end", ["", "stop/", "nothing/", "?act=stop"])
+def test_the_secret_links_of_mails_stand_in_no_line(client, lines, end):
+    follow = Follow.objects.create(follower=Follower.objects.create(email="ada@example.org"), search="q=x")
+    path = f"/follow/{links.token(follow)}/{end}"
+    client.get(path)
+    client.post(path, {"act": "nothing"}, HTTP_REFERER=f"http://testserver{path}")
+    assert "/follow/…/" in lines()
+    assert follow.nonce not in lines()
+    assert "ada@" not in lines()
+
+
+def test_what_editors_search_for_stands_in_no_line(admin_client, lines):
+    admin_client.get("/admin/archive/quote/?q=zanzibar+pears")
+    assert "Slow: /admin/archive/quote/ took" in lines()
+    assert "zanzibar" not in lines()
+
+
+@pytest.mark.parametrize("proxy", PROXIES)
+def test_no_proxy_notes_what_readers_search_for_or_a_secret_link(tmp_path, proxy):
+    if missing(proxy):
+        pytest.skip(f"{proxy} is not installed")
+    with in_front(proxy, tmp_path / proxy, upstream=free_port()) as port:
+        for path in ("/quotes/?q=pears", "/follow/pears/stop/", "/follow/pears/?pears", "/feed/?q=pears%0A"):
+            with ask(port, path) as answer:
+                assert answer.status == 502
+    noted = "".join(file.read_text() for file in (tmp_path / proxy).glob("*.log"))
+    assert noted.count("/follow/") == 2
+    assert "/quotes/" in noted
+    assert "pears" not in noted, noted
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ import random
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -54,9 +54,12 @@ def routes(patterns: list, before: str = "/") -> Iterator[str]:
         yield from routes(each.url_patterns, route) if hasattr(each, "url_patterns") else [route]
 
 
-def filled(route: str, rng: random.Random) -> str:
+def some(rng: random.Random) -> Callable[[re.Match[str]], str]:
     """Half of the places with an id that there is, so that what lies behind is asked, too."""
-    value = lambda _: "1" if rng.random() < 0.5 else raw(odd(rng)) or "1"  # noqa: E731
+    return lambda _: "1" if rng.random() < 0.5 else raw(odd(rng)) or "1"
+
+
+def filled(route: str, value: Callable[[re.Match[str]], str]) -> str:
     path = re.sub(r"\(\?P<\w+>(?:\[[^\]]*\]|[^()])*\)", value, route)
     return re.sub(r"<[^>]*>", value, path)
 
@@ -84,12 +87,25 @@ def failures(client: Client, seeds: range, desk: bool) -> list[str]:
     found = []
     for seed in seeds:
         rng = random.Random(seed)
-        path, method = filled(every[seed % len(every)], rng), "POST" if desk and rng.random() < 0.5 else "GET"
+        path, method = (
+            filled(every[seed % len(every)], some(rng)),
+            "POST" if desk and rng.random() < 0.5 else "GET",
+        )
         names = rng.sample(DESK if desk else PARAMETERS, rng.choice([0, 1, 1, 3]))
         query = "&".join(f"{name}={raw(odd(rng))}" for name in names)
         if (status := go(client, method, path, query)) >= 500:
             found.append(f"{seed}: {status} {method} {path[:200]}?{query[:200]}")
     return found
+
+
+@pytest.mark.parametrize("id_", ["9" * 5000, "٣" * 5000])
+def test_no_address_of_any_kind_minds_an_odd_id(asked: Client, id_: str) -> None:
+    every = {route for route in routes(get_resolver().url_patterns) if "logout" not in route}
+    paths = {filled(route, lambda _: id_) for route in every}
+    wrong = [
+        path[:80] for path in sorted(paths) for way in ("GET", "POST") if go(asked, way, path, "") >= 500
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("desk", [False, True], ids=["readers", "desk"])

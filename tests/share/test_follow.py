@@ -81,17 +81,51 @@ def test_a_quote_that_two_searches_find_is_told_once_even_when_one_is_stopped(de
     assert Told.objects.get().follow_id in {one.pk, other.pk}
 
 
-def test_a_batch_costs_as_many_queries_for_twenty_followers_as_for_two(denied):
-    counts = []  # every mail is crossed off by itself, so that a crash repeats one at most
-    for followers in (2, 20):
+def test_a_batch_costs_as_many_queries_for_twenty_followers_of_twenty_searches_as_for_two(indexed):
+    quote = make_quote("the deals", attribution={"country": make_country()})
+    indexed()
+    searches = [f"speaker={quote.attributions.get().speaker_id}", "country=US", "q=deals+OR+country:US"]
+    counts = []
+    for followers in (3, 6, 21):  # what is remembered is read with the first
         for number in range(followers):
-            follow(email=f"reader{followers}-{number}@example.org")
+            search = f"{searches[number % 3]}&published_from={2000 + number}"
+            follow(search, email=f"reader{followers}-{number}@example.org")
         with CaptureQueriesContext(connection) as composing:
             compose(timezone.now() + LATER)
         with CaptureQueriesContext(connection) as sending:
             assert send(timezone.now() + LATER) == followers
-        counts.append((len(composing), len(sending) - followers))
-    assert counts[0] == counts[1]
+        counts.append((len(composing), len(sending)))
+    assert counts[1] == counts[2]
+
+
+def test_a_quote_that_was_published_long_before_it_was_indexed_is_told(indexed):
+    indexed()
+    follow()
+    quote = make_quote()
+    Quote.objects.filter(pk=quote.pk).update(published_at=timezone.now() - timedelta(hours=2))
+    assert deliver() == []
+    indexed()
+    assert len(deliver(2 * LATER)) == 1
+
+
+def test_a_search_that_takes_too_long_once_is_asked_again(denied, monkeypatch):
+    follow()
+    with monkeypatch.context() as slow:
+        slow.setattr("archive.search.contract.WORK_SECONDS", -1)
+        assert deliver() == []
+    assert [message.subject[:5] for message in deliver(2 * LATER)] == ["1 new"]
+
+
+def test_a_lost_search_that_is_found_again_goes_on(indexed):
+    quote = make_quote()
+    follow(f"speaker={quote.attributions.get().speaker_id}")
+    Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Made up")
+    indexed()
+    assert ["can no longer be run" in message.subject for message in deliver()] == [True]
+    another = make_quote()
+    Quote.objects.filter(pk=another.pk).update(published_at=timezone.now() + LATER)
+    indexed()
+    assert [message.subject[:5] for message in deliver(2 * LATER)] == ["1 new"]
 
 
 def test_a_mail_can_be_stopped_with_one_click(client, denied):

@@ -92,6 +92,22 @@ def test_one_refused_mail_holds_up_no_other(post, quote):
     assert Delivery.objects.count() == 1
 
 
+def test_a_mail_on_which_the_server_hangs_up_holds_up_no_other(post, quote):
+    due("a@example.org", "b@example.org", "c@example.org")
+    post.unknown, post.refusal = {"a@example.org"}, "421 too many"
+    for minute in range(4):
+        send(timezone.now() + timedelta(minutes=minute))
+    assert {mail["To"] for mail in post.mails} == {"b@example.org", "c@example.org"}
+
+
+def test_a_mail_that_cannot_be_written_holds_up_no_other(post, quote, caplog):
+    due("a@example.org", "b@example.org")
+    Follower.objects.filter(email="a@example.org").update(email="a@example.org\nBcc: x@example.org")
+    send()
+    assert [mail["To"] for mail in post.mails] == ["b@example.org"]
+    assert "example.org" not in caplog.text
+
+
 def test_an_address_that_refuses_three_times_is_forgotten(post, quote, caplog):
     due("gone@example.org")
     post.unknown = {"gone@example.org"}

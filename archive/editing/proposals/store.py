@@ -21,6 +21,7 @@ from archive.intake.languages.table import table
 from archive.intake.proposals import MISSING_GRAMMAR, MISSING_LANGUAGE, propose
 from archive.models import Article, LongText, Proposal, Quote, QuoteSpan
 from archive.text import Offsets
+from archive.text.places import Places, length, share
 
 logger = logging.getLogger(__name__)
 
@@ -97,26 +98,25 @@ def undated(quote: results.Quote) -> results.Quote:
 
 
 def store(article: Article, quotes: Iterable[results.Quote], add: bool) -> Run:
-    standing = [quote for quote in quotes if in_body(quote.spans, article)]
-    known, keys = list(article.proposals.select_related("quote")), {key_of(quote) for quote in standing}
-    taken = words_of(article.quotes.all())
-    new = refreshed = 0
+    body, taken = Places(article.body), Places(words_of(article.quotes.all()))
+    standing = [quote for quote in quotes if in_body(quote.spans, body)]
+    known = list(article.proposals.select_related("quote"))
+    before = Before(known, {key_of(quote) for quote in standing})
+    new, refreshed = [], 0
     for quote in standing:
-        before = same_as(quote, known, keys)
-        if before:
-            refreshed += refresh(before, quote)
-        elif add and not share(quote.spans, taken):
-            write(Proposal(article=article), quote)
-            new += 1
-    for each in known:
-        if each.state == State.OPEN and not in_body(found(each).spans, article):
-            each.delete()
-    return Run(new, refreshed)
+        if same := before.same_as(quote):
+            refreshed += refresh(same, quote)
+        elif add and not taken.common(quote.spans):
+            new.append(filled(Proposal(article=article), quote))
+    Proposal.objects.bulk_create(new, batch_size=1000)
+    gone = [each.pk for each in known if each.state == State.OPEN and not in_body(found(each).spans, body)]
+    Proposal.objects.filter(pk__in=gone).delete()
+    return Run(len(new), refreshed)
 
 
-def in_body(spans: Sequence[Offsets], article: Article) -> bool:
+def in_body(spans: Sequence[Offsets], body: Places) -> bool:
     """Whether an editor has not struck most of the words out."""
-    return common(spans, article.body) > SAME * length(spans)
+    return body.common(spans) > SAME * length(spans)
 
 
 def words_of(quotes: Any) -> list[Offsets]:
@@ -124,43 +124,38 @@ def words_of(quotes: Any) -> list[Offsets]:
     return list(spans.values_list("start", "end"))
 
 
-def same_as(quote: results.Quote, known: list[Proposal], keys: set[str]) -> Proposal | None:
-    """The stored one about the same words: by its key, or else one that this run does not find any more."""
-    for each in known:
-        if each.key == key_of(quote):
-            return each
-    others = (each for each in known if each.state != State.OPEN or each.key not in keys)
-    return next((each for each in others if share(quote.spans, found(each).spans) > SAME), None)
+class Before:
+    """What was proposed, by its key and by where its words stand."""
 
+    def __init__(self, known: list[Proposal], keys: set[str]) -> None:
+        self.by_key = {each.key: each for each in known}
+        self.others = [each for each in known if each.state != State.OPEN or each.key not in keys]
+        self.spans = [found(each).spans for each in self.others]
+        placed = [(span, number) for number, spans in enumerate(self.spans) for span in spans]
+        self.places, self.numbers = Places(span for span, _ in placed), [number for _, number in placed]
 
-def share(one: Sequence[Offsets], other: Sequence[Offsets]) -> float:
-    """Of the characters of the shorter of the two, those that both have."""
-    shorter = min(length(one), length(other))
-    return common(one, other) / shorter if shorter else 0.0
-
-
-def common(one: Sequence[Offsets], other: Sequence[Offsets]) -> int:
-    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
-
-
-def length(spans: Sequence[Offsets]) -> int:
-    return sum(end - start for start, end in spans)
+    def same_as(self, quote: results.Quote) -> Proposal | None:
+        """The stored one about the same words: by its key, or else one that this run does not find any more."""
+        if same := self.by_key.get(key_of(quote)):
+            return same
+        near = sorted({self.numbers[place] for place in self.places.meeting(quote.spans)})
+        return next((self.others[each] for each in near if share(quote.spans, self.spans[each]) > SAME), None)
 
 
 def refresh(proposal: Proposal, quote: results.Quote) -> bool:
     """What an editor decided stays; where a draft still has the machine's date, a new one is offered."""
     if proposal.state == State.OPEN and found(proposal) != quote:
-        write(proposal, quote)
+        filled(proposal, quote).save()
         return True
     if proposal.state == State.ACCEPTED and proposal.key == key_of(quote):
         offer(proposal, found(proposal).said, quote.said)
     return False
 
 
-def write(proposal: Proposal, quote: results.Quote) -> None:
+def filled(proposal: Proposal, quote: results.Quote) -> Proposal:
     proposal.content = msgspec.to_builtins(quote)
     proposal.key, proposal.start, proposal.confidence = key_of(quote), quote.spans[0].start, quote.confidence
-    proposal.save()
+    return proposal
 
 
 def decide(proposal: Proposal, state: str, user: Any, quote: Quote | None = None) -> bool:

@@ -8,7 +8,7 @@ there are, for each word as rare as one of them.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from math import log
 from typing import Self
@@ -19,15 +19,21 @@ from archive.text import Offsets
 from archive.text.alignment import FUNCTION_WORDS, Alignment, Word, align, evidence
 from archive.text.alignment import words as words_of
 
-FEWEST = 5  # words of a quote; with fewer, equal words are chance
+# Words of a quote; with fewer, equal words are chance: wherever they stand, and about its day by the same speaker.
+FEWEST, FEWEST_NEAR, TELLING_NEAR = 5, 3, 2
 # What the words of a passage must weigh beyond what some turn has by chance: where all are equal, where most are in order,
 # and where they are only together. Then the passage must also stand out from all others, and hold little else.
 EXACT, IN_ORDER, TOGETHER = 0.0, 9.0, 13.0
-STANDS_OUT, ALIKE, TELLING = 0.1, 0.43, 5
+STANDS_OUT, ALIKE, TELLING = 0.1, 0.55, 4
 ENOUGH = 0.8
 # (words in one run, evidence): a long run of equal words is no chance, and less evidence is enough.
 RUNS = ((9, 0.5), (7, 0.65), (5, 0.72))
-SAME_SPEAKER, SAME_DAYS, NEAR = 0.08, 0.05, 4  # NEAR: days from what was said to the report of it
+# What speaker and day add to a share; and to the weight, as often as a turn is by them, and about that day, by chance.
+SAME_SPEAKER, SAME_DAYS, LIKELIER = 0.05, 0.1, 40
+EARLIER, LATER = (
+    timedelta(4),
+    timedelta(1),
+)  # how long before its day a quote was said, or after, where clocks differ
 FEW = 2_000  # turns
 WIDER, ROOM = 1.5, 6  # how many times as long as a quote its passage may be, and some words more
 
@@ -136,8 +142,8 @@ class Candidate:
     @property
     def stands(self) -> bool:
         if self.alignment.exact:
-            return self.beyond >= EXACT
-        return self.stands_in_order or self.in_other_words
+            return self.beyond >= EXACT and (self.telling >= TELLING_NEAR or len(self.quote.words) >= FEWEST)
+        return len(self.quote.words) >= FEWEST and (self.stands_in_order or self.in_other_words)
 
     @property
     def stands_in_order(self) -> bool:
@@ -146,8 +152,8 @@ class Candidate:
 
     @property
     def in_other_words(self) -> bool:
-        enough = self.beyond >= TOGETHER and self.telling >= TELLING
-        return enough and self.alike + self.likelier >= ALIKE and self.ahead >= STANDS_OUT
+        enough = self.beyond >= TOGETHER and self.telling >= TELLING and self.ahead >= STANDS_OUT
+        return enough and self.alike + self.ahead + self.likelier >= ALIKE
 
     @cached_property
     def passage(self) -> Alignment:
@@ -167,8 +173,6 @@ class Candidate:
 
 def candidates(quote: Side, turns: Iterable[Side], rarity: Rarity) -> list[Candidate]:
     """Those whose words stand there, the likeliest first."""
-    if len(quote.words) < FEWEST:
-        return []
     found = [each for turn in turns if (each := _candidate(quote, turn, rarity))]
     standing = (each for each in _apart(found) if each.stands)
     return sorted(standing, key=lambda each: -each.score)
@@ -176,7 +180,9 @@ def candidates(quote: Side, turns: Iterable[Side], rarity: Rarity) -> list[Candi
 
 def _candidate(quote: Side, turn: Side, rarity: Rarity) -> Candidate | None:
     found = align(quote.words, turn.words) if quote.pk != turn.pk else None
-    if found is None:
+    likelier = _likelier(quote, turn)
+    fewest = FEWEST_NEAR if likelier >= SAME_SPEAKER + SAME_DAYS else FEWEST
+    if found is None or len(quote.words) < fewest:
         return None
     weights = rarity.by_stem(quote.words)
     near = window(turn, weights, len(quote.words))
@@ -191,23 +197,25 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity) -> Candidate | None:
         in_order=evidence(found, rarity.of(found.quoted)),
         together=near.weight / weight if weight else 0.0,
         alike=2 * near.weight / (weight + sum(own.values())) if weight else 0.0,
-        beyond=near.weight - rarity.chance(),
+        beyond=near.weight - rarity.chance() + LIKELIER * likelier,
         telling=len(telling & own.keys()),
-        likelier=_likelier(quote, turn),
+        likelier=likelier,
     )
 
 
 def _apart(found: Sequence[Candidate]) -> list[Candidate]:
     """With how far each lies before the best of the others."""
-    shares = sorted((each.together for each in found), reverse=True)
-    first, second = [*shares, 0.0, 0.0][:2]
+    shares = [each.together + each.likelier for each in found]
+    first, second = sorted([*shares, 0.0, 0.0], reverse=True)[:2]
     return [
-        replace(each, ahead=each.together - (second if each.together == first else first)) for each in found
+        replace(each, ahead=share - (second if share == first else first))
+        for each, share in zip(found, shares, strict=True)
     ]
 
 
 def _likelier(quote: Side, turn: Side) -> float:
     """Speaker and day only raise a score: both are often wrong or missing."""
-    days = (quote.day - turn.day).days if quote.day and turn.day else -NEAR
-    near = 1 - abs(days) / (NEAR + 1) if -1 <= days <= NEAR else 0.0
+    near = 0.0
+    if quote.day and turn.day and -LATER <= (since := quote.day - turn.day) <= EARLIER:
+        near = 1 - max(since.days - 1, 0) / EARLIER.days
     return SAME_SPEAKER * bool(quote.speakers & turn.speakers) + SAME_DAYS * near

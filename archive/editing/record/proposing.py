@@ -2,18 +2,29 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
-from archive.editing.record.passages import FEWEST, Candidate, Rarity, Side, candidates
+from archive.editing.record.passages import (
+    EARLIER,
+    FEWEST,
+    FEWEST_NEAR,
+    LATER,
+    Candidate,
+    Rarity,
+    Side,
+    candidates,
+)
 from archive.models import Article, Attribution, Match, Quote, Sought
-from archive.search.likeness import alike
+from archive.search.likeness import Likeness
 from archive.text.alignment import words as words_of
 
 AT_ONCE = 50  # new quotes of one step
 FEW_TURNS = 3_000  # that are held in memory
 COMPARED, PROPOSED = 8, 3  # turns that the index finds for a quote, of which so many at most are proposed
+SHORT = 12  # words of a quote that may be hidden among others of the same rare words
 COMMON = 0.05  # of the turns: a word that stands in more of them finds none
 TRANSCRIPT = (str(Article.Form.TRANSCRIPT),)
 
@@ -28,23 +39,34 @@ def seek_some() -> int:
     if not Quote.objects.published().filter(article__form=Article.Form.TRANSCRIPT).exists():
         return 0
     quotes = list(sides(missing["quotes"][:AT_ONCE]))
-    for quote in quotes:
-        propose(found_for(quote))
+    propose(chain.from_iterable(found_for(quotes)))
     mark(quote.pk for quote in quotes)
     return len(quotes)
 
 
-def found_for(quote: Side) -> list[Candidate]:
-    """The passages of the transcripts that its words may be from, the likeliest first."""
-    if len(quote.words) < FEWEST:
-        return []
-    found = alike((word.term for word in quote.words), TRANSCRIPT, COMPARED)
-    turns = sides(Quote.objects.filter(pk__in=found.ids))
-    return candidates(quote, turns, Rarity(found.counts.of))[:PROPOSED]
+def found_for(quotes: Sequence[Side]) -> Iterator[list[Candidate]]:
+    """For each the passages of the transcripts that its words may be from, the likeliest first."""
+    index = Likeness(TRANSCRIPT)
+    ids = [_likely(quote, index) for quote in quotes]
+    turns = {turn.pk: turn for turn in sides(Quote.objects.filter(pk__in=set(chain.from_iterable(ids))))}
+    rarity = Rarity(index.counts.of)
+    for quote, own in zip(quotes, ids, strict=True):
+        yield candidates(quote, (turns[pk] for pk in own if pk in turns), rarity)[:PROPOSED]
+
+
+def _likely(quote: Side, index: Likeness) -> Iterable[int]:
+    """By the index: of all turns, and of those about its day, since a few words stand in many."""
+    terms = [word.term for word in quote.words]
+    near = (quote.day - EARLIER, quote.day + LATER) if quote.day else None
+    whens = [days for days in (None, near) if days or len(terms) >= FEWEST]
+    ways = [index.find, index.exact] if len(terms) <= SHORT else [index.find]
+    if len(terms) < FEWEST_NEAR:
+        return ()
+    return dict.fromkeys(chain.from_iterable(way(terms, COMPARED, days) for days in whens for way in ways))
 
 
 @transaction.atomic
-def propose(found: Sequence[Candidate]) -> None:
+def propose(found: Iterable[Candidate]) -> None:
     """What is proposed or decided already stays as it is."""
     Match.objects.bulk_create(
         [

@@ -150,7 +150,9 @@ def _quote(article: Article, turn: Turn, settled: Settled, occasion: Occasion | 
         text=join_spans(text[start:end] for start, end in words(text, turn)),
         kind=Quote.Kind.DIRECT,
         language=article.language,
-        translated=TRANSLATED.get(Article.Translation(article.translation), Quote.Translated.UNKNOWN),
+        translated=Quote.Translated.YES
+        if turn.interpreted
+        else TRANSLATED.get(Article.Translation(article.translation), Quote.Translated.UNKNOWN),
         said_earliest=settled.day,
         said_latest=settled.day,
         said_precision=Precision.DAY,

@@ -28,6 +28,7 @@ _SHARES = word_set(
     "most many some few several majority half third quarter percent per cent % share plurality both all"
 )
 _LONGEST_MENTION = 28
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today")
 _GO_ON = word_set(
     """
     say add call urge warn promise vow predict recommend insist dismiss argue accuse criticize praise demand note deny
@@ -95,6 +96,7 @@ class Clauses:
                 or (token.dep_ == "acl" and token.tag_ == "VBG" and token.lemma_.lower() in SAY)
                 or token.lower_ in _RELATIVE_PRONOUNS
                 or token.text in (",", "–", "—", "(", ":", ";", '"')
+                or _is_day(token)
                 or (
                     token.text == "-"
                     and bool(token.i == 0 or token.nbor(-1).whitespace_ or token.whitespace_)
@@ -106,6 +108,12 @@ class Clauses:
         while first.i < head.i and (first.is_punct or first.dep_ in ("cc", "preconj", "advmod", "mark")):
             first = self.tokens[first.i + 1]
         return self.span(first, last)
+
+
+def _is_day(token: Token) -> bool:
+    """“Russia on Thursday accused …”: when, which the parser hangs on the subject."""
+    on = token.lower_ == "on" and token.i + 1 < len(token.doc)
+    return (token.nbor(1) if on else token).lower_ in _DAYS
 
 
 def _sentence_numbers(tokens: list[Token], passage: Passage) -> list[int]:

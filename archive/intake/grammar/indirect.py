@@ -70,6 +70,10 @@ _SENDING = word_set("email e-mail text message tell write call phone telephone t
 _SENT = word_set(
     "statement letter tweet message email note post memo release communique video text telegram reply response"
 )
+_SIGNS = word_set(
+    "indication sign evidence hint clue fact step decision absence silence history experience timing rumor rumour"
+)
+_TIMES = word_set("after before since once until when")
 # A noun after them that a finite verb follows is the subject of what they report.
 _CLAUSAL = FINDING | word_set(
     "claim announce argue warn estimate reckon insist maintain allege contend predict"
@@ -152,7 +156,7 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
     subject = _same_speaker(verb) or subject_of(verb)
     # “would demand changes”, “will announce a plan”: not said yet.
     future = any(child.tag_ == "MD" for child in verb.children)
-    person = subject is not None and can_speak(subject) and not future
+    person = subject is not None and can_speak(subject) and not future and not _tells_when(verb)
     for rule in (_clause, infinitive, order, named, noun_phrase) if person else (_clause, named):
         found = rule(clauses, verb)
         if found:
@@ -161,6 +165,13 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
             relative = clauses.span(pronoun, pronoun) if pronoun is not None else None
             return IndirectQuote(spans, clauses.span(verb, verb), who, name, confidence, relative)
     return None
+
+
+def _tells_when(verb: Token) -> bool:
+    """“soon after the Treasury announced the sanctions, …”: a deed that dates another."""
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_ in _TIMES
+    return verb.dep_ == "advcl" and any(child.lower_ in _TIMES for child in verb.lefts)
 
 
 def _is_addressed(verb: Token) -> bool:
@@ -181,6 +192,8 @@ def speaker_of(clauses: Clauses, verb: Token) -> Span | None:
         return clauses.mention(agent) if agent is not None else None
     subject = _same_speaker(verb) or subject_of(verb)
     if subject is None or subject.lower_ in ("there", "this", "what", "that", "which", "these", "those"):
+        return None
+    if subject.lemma_.lower() in _SIGNS:
         return None
     return clauses.mention(subject)
 

@@ -64,7 +64,10 @@ class Cast:
         self.language = language
         self.flat = flat
         self.bare = bare
-        self.people: list[Person] = []
+        self.people: dict[str, Person] = {}
+        """By name."""
+        self._shorts: dict[str, list[Person]] = {}
+        """By what may stand for a name further up or down."""
 
     def learn(self, found: Found) -> None:
         """Full names first, so that a surname further up finds its bearer."""
@@ -74,12 +77,13 @@ class Cast:
         if mention.name is None or not self._is_full(mention) or len(self.people) >= _MOST_PEOPLE:
             return
         name = self._name(mention, found)
-        known = next((person for person in self.people if person.name == name), None)
-        if known is None and any(self._short_for(name, person.name) for person in self.people):
+        known = self.people.get(name)
+        if known is None and name in self._shorts:
             return
         if known is None:
-            known = Person(name, mention.role)
-            self.people.append(known)
+            known = self.people[name] = Person(name, mention.role)
+            for short in self._shorts_of(name):
+                self._shorts.setdefault(short, []).append(known)
         known.mentions.append(mention.span)
         known.role = known.role or mention.role
         known.countries = known.countries or self._countries(mention)
@@ -125,7 +129,7 @@ class Cast:
 
     def _taken_apart(self, who: Span) -> Mention:
         """A name that stood behind an office is known when it stands alone."""
-        if any(person.name == who.of(self.flat) for person in self.people):
+        if who.of(self.flat) in self.people:
             return Mention(who, who, None)
         return taken_apart(self.language, self.flat, who)
 
@@ -160,22 +164,20 @@ class Cast:
         if mention.name is None:
             return self._holders(mention)
         name = self._name(mention, found)
-        same = [person for person in self.people if person.name == name]
-        same = same or [person for person in self.people if self._short_for(name, person.name)]
+        if name in self.people:
+            return [self.people[name]]
+        same = self._shorts.get(name, [])
         if same or not found.genitive:
             return same
         printed = mention.name.of(self.flat)
-        return [person for person in self.people if _inflected(printed, person.name)]
+        return [person for person in self.people.values() if _inflected(printed, person.name)]
 
-    def _short_for(self, short: str, full: str) -> bool:
+    def _shorts_of(self, full: str) -> set[str]:
         if self.language.script in ("latin", "cyrillic"):
-            return " " not in short and short in (
-                full.split(" ")[-1],
-                full.split(" ")[0] if len(full.split(" ")) > 2 else "",
-            )
-        return (len(short) < len(full) and full.startswith(short)) or full.endswith(
-            (f"·{short}", f" {short}")
-        )
+            words = full.split(" ")
+            return {words[-1], words[0] if len(words) > 2 else words[-1]}
+        ends = {full[at + 1 :] for at, mark in enumerate(full) if mark in "· "}
+        return {full[:at] for at in range(1, len(full))} | ends
 
     def _holders(self, mention: Mention) -> list[Person]:
         """“le ministre”: whose role holds all words of the description. “조 장관”: with the surname, too."""
@@ -188,7 +190,7 @@ class Cast:
             return []
         return [
             person
-            for person in self.people
+            for person in self.people.values()
             if person.role and wanted <= self._content(person.role) and person.name.startswith(surname)
         ]
 
@@ -352,7 +354,8 @@ class Cast:
         """Of an office or a body. An expert speaks for nobody, and a place behind “in” is not spoken for."""
         words = mention.span.of(self.flat)
         role = words.replace(mention.name.of(self.flat), BLOT) if mention.name else words
-        if any(each in role.casefold() for each in self.language.unofficial):
+        low = role.casefold()
+        if any(each in low for each in self.language.unofficial):
             return ()
         party = _PARTY.match(self.flat, mention.span.end)
         role = f"{role} {party[1]}" if party else role

@@ -195,6 +195,8 @@ def _attributed(words: str, passage: Passage, index: int, before: str) -> Direct
             words[side.start : side.end].strip(" \"'-–—.,;:)([") for side in (left, right)
         )
         rule = "D-unattributed" if whole else "M-fragment"
+    if rule == "D-before" and _is_subject(words, quotation):
+        return DirectQuote((quotation.words,), quotation.outer, tag, rule, whole=False)
     # “I do,” Trump said: short, but with an attribution of its own it is no fragment.
     begins = words[quotation.words.start].isupper() and _SPEECH_MARK.search(words[left.start : left.end])
     whole = whole or (tag is not None and (leads or bool(begins)))
@@ -226,6 +228,17 @@ def _is_whole(words: str, quotation: Quotation) -> bool:
         and words[inside.start].isupper()
         and word_count(quotation.words.of(words)) >= 3
     )
+
+
+# “said that “Berlin's threats” have …”: the words in marks are the subject of what was said.
+_VERB_OF_MARKED = re.compile(
+    r" (?:have|has|had|is|are|was|were|will|would|can|could|may|might|must|should|do|does|did)\b"
+)
+
+
+def _is_subject(words: str, quotation: Quotation) -> bool:
+    closed = words[quotation.words.end - 1] in ".,!?;:…–—"
+    return not closed and _VERB_OF_MARKED.match(words, quotation.outer.end) is not None
 
 
 def _tag_after(words: str, quotation: Quotation, right: Span) -> Tag | None:

@@ -103,6 +103,8 @@ def _name_at_end(phrase: str) -> Span | None:
         last = last or token.end()
     if first is None or last is None:
         return None
+    if phrase[first - 1 : first] == "/":  # “Blue/Yellow” is one name, and no person's
+        return None
     first = _without_place(phrase, _without_leading_particle(phrase, first), last)
     return Span(first, last) if _is_person(phrase[first:last]) else None
 

@@ -32,17 +32,24 @@ CLOSING = re.compile(
     r"[^\n()]{0,80}(?:concluded|ended|adjourned)[^\n]*)",
     re.M,
 )
+_BLANK = re.compile(r"[ \t\u00a0]{0,10}")
+_INTERPRETED = re.compile(
+    r"[(\[][^()\[\]]{0,20}\b(?:interpret(?:ed|er|ation)|translat(?:ed|or|ion)|(?:speaks?|spoke|speaking) in [A-Z][a-z]+)",
+    re.I,
+)
 _HOUR_ALONE = re.compile(r"\s*\d{1,2}:\d{2}\s*[AP]\.?M\.?[^\n]{0,20}$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`label` is where the label stands (empty where a speech runs without one), `words` the spans without stage notes."""
+    """`label` is where the label stands (empty where a speech runs without one), `words` the spans without stage notes;
+    `interpreted` words are not the speaker's own: the label or the first note says who gave them in this language."""
 
     key: str
     label: Offsets
     words: list[Offsets]
     voice: Voice
+    interpreted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +68,15 @@ def read(text: str) -> Transcript:
     if not found:
         return Transcript()
     end = _end(text, found[-1].words_from)
-    edges = [*(label.start for label in found[1:]), end]
+    edges = [*(label.begins for label in found[1:]), end]
     cut = [
         (label, list(spoken(text, label.words_from, edge))) for label, edge in zip(found, edges, strict=True)
     ]
     voices = _voices(text, cut)
     turns = [
-        Turn(label.key, (label.start, label.end), words, voices[label.key]) for label, words in cut if words
+        Turn(label.key, (label.start, label.end), words, voices[label.key], _is_interpreted(text, label))
+        for label, words in cut
+        if words
     ]
     return Transcript(head(text, found[0].start), turns)
 
@@ -84,6 +93,11 @@ def _voices(text: str, cut: list[tuple[Label, list[Offsets]]]) -> Mapping[str, V
         else voice_of(key)
         for key, asking in heard.items()
     }
+
+
+def _is_interpreted(text: str, label: Label) -> bool:
+    note = STAGE_NOTE.match(text, label.words_from + len(_BLANK.match(text, label.words_from)[0]))
+    return bool(_INTERPRETED.search(label.printed) or (note and _INTERPRETED.search(note[0])))
 
 
 def _end(text: str, last_label: int) -> int:

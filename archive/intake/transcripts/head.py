@@ -34,7 +34,9 @@ _WORDED = re.compile(
 _NUMBERS = re.compile(
     r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\d/])"
 )
-_ISO = re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b")
+_ISO = re.compile(
+    r"\b(?P<y>\d{4})(?:(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})\b|\s?年\s?(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?日)"
+)
 _HOUR = re.compile(
     r"\b(?P<h>\d{1,2})(?::(?P<min>\d{2}))?\s*(?P<half>[AP])\.?\s?M\.?,?\s*(?:\(?(?P<zone>[A-Z]{2,5}\b|Local|[A-Z][a-z]+ Standard)(?:\s+time)?\)?)?",
     re.I,
@@ -112,11 +114,9 @@ def _read_day(match: re.Match[str], american: bool) -> tuple[date | None, str]:
         if not american and first <= 12 and second <= 12 and first != second:
             return None, f"“{match[0]}” may be the {first}th or the {second}th: day first or month first?"
         month, day = (first, second) if second > 12 or (american and first <= 12) else (second, first)
-    elif "m2" in parts:
-        month = MONTHS[(parts["m"] or parts["m2"]).lower()]
-        day = int(parts["d"] or parts["d2"])
     else:
-        month, day = int(parts["m"]), int(parts["d"])
+        named, day = parts["m"] or parts["m2"], int(parts["d"] or parts["d2"])
+        month = int(named) if named.isdecimal() else MONTHS[named.lower()]
     try:
         return date(year, month, day), ""
     except ValueError:

@@ -8,7 +8,9 @@ from enum import StrEnum
 from archive.intake.spans import word_set
 
 SPACE = r"[ \t\u00a0\u2007\u202f]"
-_BEGIN = rf"(?:^|(?<=\n)){SPACE}*(?:[*_]{{1,2}}|[-–—•]{SPACE})?"
+# Before a label on its line: marks of bold type, of a list or of captions, a number, a time.
+_BEFORE = rf"[*_]{{1,2}}|[-–—•]{SPACE}|>>{SPACE}?|\d{{1,3}}[.)]{SPACE}|[\[(]\d{{1,2}}(?::\d{{2}}){{1,2}}[\])]{SPACE}|\d{{1,2}}(?::\d{{2}}){{2}}{SPACE}"
+_BEGIN = rf"(?:^|(?<=\n)){SPACE}*(?:{_BEFORE})?{SPACE}*"
 _END = rf"{SPACE}{{0,2}}[*_]{{0,2}}[:：][*_]{{0,2}}"
 
 # What may be a label is found by where it stands; `_worded` says whether it is made of names.
@@ -21,7 +23,14 @@ INLINE_LABEL = re.compile(
 INLINE_QUESTION = re.compile(
     rf"(?<=[.?!)\]”\"…\-–—])(?:{SPACE}|\n){{1,40}}(?P<label>Q)(?P<gap>{SPACE}{{1,20}})(?=[^\W_a-zß-öø-ÿ\d]|[\d“\"‘'\-–—(])"
 )
-OWN_LINE = re.compile(rf"(?:^|(?<=\n)){SPACE}*(?P<label>[^\W\d_a-z][^\n:]{{1,60}}?){SPACE}*(?=\n)")
+# The records of parliaments end a label with a dot: "Mr. SMITH of Texas.", "The PRESIDING OFFICER."
+DOTTED_LINE = re.compile(
+    rf"(?:^|(?<=\n)){SPACE}*(?P<label>(?:M(?:r|rs|s|iss|me)\.?|Dr\.?|Sir|Dame|Hon\.?|The){SPACE}(?:(?:Ma?c|De|Van|La|Le|O['’])?[A-Z][A-Z'’\-]+{SPACE}?)+"
+    rf"(?:(?:of|pro){SPACE}[A-Za-z]+(?:{SPACE}[A-Z][a-z]+)*)?(?:{SPACE}\([^()\n]{{1,60}}\))?)(?:\.(?:[—–-]|{SPACE}+|(?=\n))|[—–])"
+)
+# "(UNKNOWN): And you?"
+BRACKETED_LINE = re.compile(rf"{_BEGIN}\((?P<label>[A-Z][A-Z ]{{2,30}})\){_END}")
+OWN_LINE = re.compile(rf"(?:^|(?<=\n)){SPACE}*(?P<label>Q|[^\W\d_a-z][^\n:]{{1,60}}?){SPACE}*(?=\n)")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _SMALL = word_set("""
     de da von van of al the for and der den di du la le bin ben el
@@ -35,12 +44,18 @@ TITLES = word_set("""
     CHANCELLOR PREMIER PRIME VICE DEPUTY UNDER ASSISTANT ADMINISTRATOR OFFICIAL SPEAKER PROFESSOR
     PROF REV REVEREND BISHOP SHERIFF CHIEF ATTORNEY SPOKESPERSON SPOKESMAN SPOKESWOMAN KING QUEEN
     PRINCE MADAM FIRST THE HON HONORABLE SENIOR ADMINISTRATION DEFENSE DEFENCE STATE DEPARTMENT
-    MILITARY US WHITE HOUSE
+    MILITARY US WHITE HOUSE SEC GEN LT COL MAJ CAPT SGT CMDR CDR ADM VADM RADM BRIG AMB GOV SEN REP
+    PRES PRO TEMPORE PRESIDING ACTING OFFICER DEP ASST M MME MLLE HERR FRAU STS PRÉSIDENT PRÉSIDENTE MINISTRE
     """)
+HONORIFICS = word_set("MR MRS MS MISS DR SIR DAME LORD LADY THE M MME MLLE HERR FRAU MADAM HON HONORABLE")
 # They stand in too many sentences to begin a label in running text.
 _WEAK_TITLES = word_set("THE FIRST US STATE WHITE HOUSE DEFENSE DEFENCE DEPARTMENT")
-_ASKING = word_set("Q QUESTION REPORTER REPORTERS JOURNALIST MEDIA PRESS INTERVIEWER AUDIENCE PARTICIPANT")
-_LEADING = word_set("OPERATOR MODERATOR HOST ANCHOR CLERK INTERPRETER TRANSLATOR ANNOUNCER")
+_ASKING = word_set("""
+    Q QUESTION QUESTIONS QUESTIONER REPORTER REPORTERS JOURNALIST MEDIA PRESS INTERVIEWER AUDIENCE PARTICIPANT
+    FRAGE ZUSATZFRAGE PREGUNTA DOMANDA PERGUNTA VRAAG PYTANIE ВОПРОС ПИТАННЯ ЗАПИТАННЯ 问 問 记者 記者 질문 기자
+    """)
+_ANSWERING = word_set("A ANSWER ОТВЕТ ВІДПОВІДЬ ANTWORT RESPUESTA RÉPONSE 答")
+_LEADING = word_set("OPERATOR MODERATOR HOST ANCHOR CLERK INTERPRETER TRANSLATOR ANNOUNCER STAFF AIDE")
 # Parliaments number the questions of a hearing: "Q14 Sarah Ogden:".
 _NUMBERED = re.compile(r"Q ?\d{1,4}[.:]?\s+(?=\S)")
 _SOMEBODY = re.compile(
@@ -50,7 +65,7 @@ _NOT_LABELS = word_set("""
     NOTE NOTES NB PS WHEN WHERE WHO WHAT WHY TIME DATE PLACE LOCATION SUBJECT RE TO FROM CC CONTACT
     PARTICIPANTS ATTENDEES SPEAKERS AGENDA TOPIC TOPICS INDEX TRANSCRIPT BACKGROUND SUMMARY RELEASE
     DECEMBER MONDAY EMAIL PHONE TEL WEB SOURCE LINK CORRECTION UPDATE UPDATED PUBLISHED LAST READ
-    MORE SEE ALSO VIDEO AUDIO PHOTO HTTP HTTPS A.M P.M AM PM
+    END MODERATORS HOSTS PANELISTS GUESTS WITNESSES PRESENT MORE SEE ALSO VIDEO AUDIO PHOTO HTTP HTTPS A.M P.M AM PM
     """)
 
 
@@ -68,10 +83,11 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label as printed, from the first letter to where the words begin."""
+    """A label as printed; what is said before it ends at `begins`, and what is said under it begins at `words_from`."""
 
     printed: str
     key: str
+    begins: int
     start: int
     end: int
     words_from: int
@@ -80,7 +96,7 @@ class Label:
 def key_of(printed: str) -> str:
     """The same for "MR.EARNEST", "Mr. Earnest" and "MR. EARNEST ": capitals, one space, no dots after titles."""
     bare = re.sub(r"\s*\([^()]*\)", "", _NUMBERED.sub("", printed))
-    spaced = re.sub(r"\b(Mr|Mrs|Ms|Dr)\.?\s*(?=\S)", r"\1 ", bare, flags=re.I)
+    spaced = re.sub(r"\b(Mrs?|Ms|Dr)(?:\.\s*|\s+)(?=\S)", r"\1 ", bare, flags=re.I)
     return " ".join(spaced.upper().replace("’", "'").split()).rstrip(".")
 
 
@@ -90,7 +106,7 @@ def is_numbered(printed: str) -> bool:
 
 def voice_of(key: str) -> Voice:
     words = set(re.findall(r"[^\W\d_]+", key))
-    if words & _ASKING and not words & {"SECRETARY", "OFFICER"} and len(words) <= 2:
+    if words & _ASKING and not words & {"SECRETARY", "OFFICER", "STAFF"} and len(words) <= 2:
         return Voice.QUESTION
     if words & _LEADING:
         return Voice.LEADING
@@ -100,12 +116,17 @@ def voice_of(key: str) -> Voice:
 def labels(text: str) -> list[Label]:
     """In order, none overlapping. Linear in the length of the text."""
     lines = [_label(match) for match in LINE_LABEL.finditer(text) if _worded(match["label"])]
+    lines += map(_label, BRACKETED_LINE.finditer(text))
+    lines += [_label(match) for match in DOTTED_LINE.finditer(text) if _presides(match["label"])]
     lines += map(_label, QUESTION_LINE.finditer(text))
     counts = Counter(label.key for label in lines)
     found = [label for label in lines if _is_label(label, counts)]
     known = {label.key for label in found}
-    if len(found) > 3 and len(known) > 1:
-        found += [label for label in lines if label.key not in known and _may_speak_once(label)]
+    if len(found) > 2 and len(known) > 1:
+        capitals = sum(_mostly_upper(label.printed) for label in found) > 0.8 * len(found)
+        found += [
+            label for label in lines if label.key not in known and _may_speak_once(label, capitals=capitals)
+        ]
         found = [label for label in found if counts[label.key] > 1 or not _is_read_out(text, label)]
         known = known & {label.key for label in found}
     inline = [_label(match) for match in INLINE_LABEL.finditer(text)]
@@ -129,17 +150,23 @@ def _worded(printed: str) -> bool:
     )
 
 
+def _presides(dotted: str) -> bool:
+    """After "The", only an office is a label."""
+    first, *words = dotted.upper().split()
+    return first != "THE" or words[0] in (TITLES | _LEADING) - _WEAK_TITLES
+
+
 def _label(match: re.Match[str]) -> Label:
     printed = match["label"]
     start = match.start("label")
-    return Label(printed, key_of(printed), start, start + len(printed), match.end())
+    return Label(printed, key_of(printed), match.start(), start, start + len(printed), match.end())
 
 
 def _is_label(label: Label, counts: Counter[str]) -> bool:
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", label.key)
     if not words or set(words) & _NOT_LABELS or len(label.printed) > 80:
         return False
-    if words[0] in _ASKING | _LEADING or label.key == "A" or is_numbered(label.printed):
+    if words[0] in _ASKING | _LEADING | _ANSWERING or is_numbered(label.printed):
         return True
     titled = words[0] in TITLES and len(words) > 1
     if label.printed.upper() == label.printed or _mostly_upper(label.printed):
@@ -147,11 +174,12 @@ def _is_label(label: Label, counts: Counter[str]) -> bool:
     return titled or counts[label.key] > 1
 
 
-def _may_speak_once(label: Label) -> bool:
-    """Where many labels stand already, a name or an office on its own may be one too."""
+def _may_speak_once(label: Label, *, capitals: bool) -> bool:
+    """Where many labels stand already, a name or an office on its own may be one too; one word if it looks as they do."""
     words = re.findall(r"[^\W\d_]+", label.key)
-    named = len(words) in (2, 3) or (len(words) == 1 and words[0] in TITLES - _WEAK_TITLES)
-    return named and not set(words) & _NOT_LABELS and len(label.printed) < 40
+    one = words[0] in TITLES - _WEAK_TITLES or (capitals and label.printed.isupper() and len(words[0]) > 2)
+    named = len(words) in (2, 3) or (len(words) == 1 and one)
+    return named and not set(words) & _NOT_LABELS and len(label.key) < 40
 
 
 def _is_read_out(text: str, label: Label) -> bool:
@@ -173,7 +201,8 @@ def _known_tail(label: Label, known: set[str]) -> Label | None:
             break
         tail = text[piece.start() :]
         if _is_inline(tail, known):
-            best = Label(tail, key_of(tail), label.end - len(tail), label.end, label.words_from)
+            start = label.end - len(tail)
+            best = Label(tail, key_of(tail), start, start, label.end, label.words_from)
     return best
 
 

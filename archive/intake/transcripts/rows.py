@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.intake.spans import word_set
 from archive.intake.transcripts import Transcript, Turn
-from archive.intake.transcripts.labels import TITLES, Voice
+from archive.intake.transcripts.labels import HONORIFICS, TITLES, Voice
 
 MOST_ROWS = 500
 MOST_NAMED = 30  # speakers whose full names are looked for
@@ -95,7 +95,7 @@ def _names(text: str, transcript: Transcript, turns: Mapping[str, list[Turn]]) -
     for key in named[:MOST_NAMED]:
         last = surname(key)
         if len(last) > 1:
-            found[key] = _named(last, heading) or _named(last, text[:60_000]) or _own_name(key, last)
+            found[key] = _named(last, heading) or _named(last, text[:60_000]) or _own_name(key)
     return {key: named for key, named in found.items() if named}
 
 
@@ -108,11 +108,15 @@ _ROLE_WORDS = word_set("""
     """)
 
 
-def _own_name(key: str, last: str) -> tuple[str, str] | None:
-    """A label that is a whole name itself: "ADMIRAL SIR GILES FARRAR"."""
-    if not 1 < len(last.split()) < 5:
+def _own_name(key: str) -> tuple[str, str] | None:
+    """A label that is a whole name itself: "ADMIRAL SIR GILES FARRAR", "JANE ODELL, FBI DIRECTOR"."""
+    before, _, after = key.partition(",")
+    name = surname(before).split(" OF ")[0]
+    if not 1 < len(name.split()) < 5:
         return None
-    return _cased(last), _cased(key.removesuffix(last).strip())
+    title = before[: max(before.find(name), 0)].strip()
+    office = set(re.findall(r"[^\W\d_]+", title)) - HONORIFICS
+    return _cased(name), _cased(title) if office else after.strip()
 
 
 def _named(last: str, text: str) -> tuple[str, str] | None:

@@ -43,6 +43,7 @@ class Command(BaseCommand):
         "and the worker until Ctrl-C. The port comes from the environment: PORT=8080 make run."
     )
     requires_system_checks = []
+    stopped = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -55,7 +56,7 @@ class Command(BaseCommand):
         port = wanted_port()
         # A shell that starts us in the background ignores Ctrl-C for us.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.default_int_handler)
+            signal.signal(number, self.stop)
         try:
             password = self.prepared(dev)
             wanted_port()  # two that were started at once have waited for each other
@@ -65,7 +66,17 @@ class Command(BaseCommand):
         except EndedTooOftenError as error:
             raise CommandError(str(error)) from None
 
+    def stop(self, *signal: Any) -> None:
+        """Python swallows what is raised while it clears away an object: so we look again, wherever we can."""
+        self.stopped = True
+        raise KeyboardInterrupt
+
+    def look_again(self) -> None:
+        if self.stopped:
+            raise KeyboardInterrupt
+
     def say(self, text: str) -> None:
+        self.look_again()
         self.stdout.write(text)
         self.stdout.flush()
 
@@ -116,6 +127,7 @@ class Command(BaseCommand):
             self.welcome(port, password)
             while True:
                 time.sleep(0.5)
+                self.look_again()
                 web.tend()
                 worker.tend()
 
@@ -129,6 +141,7 @@ class Command(BaseCommand):
                 self.say("The web server is still starting …")
                 told = time.monotonic()
             time.sleep(0.1)
+            self.look_again()
 
     def welcome(self, port: int, password: str | None) -> None:
         address = f"http://{HOST}:{port}"

@@ -52,7 +52,10 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     headers = {}
     if isinstance(error, Throttled) and error.wait:
         headers["Retry-After"] = str(int(error.wait))
-    return Response(Trouble(status, title, problems), status=status, headers=headers)
+    told = msgspec.to_builtins(
+        Trouble(status, title, problems)
+    )  # the renderer of the OpenAPI file knows no structs
+    return Response(told, status=status, headers=headers)
 
 
 def _told(error: Exception) -> tuple[int, str, list[str]]:

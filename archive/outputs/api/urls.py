@@ -4,7 +4,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from archive.outputs.api import docs, views
 from archive.outputs.api.details import KINDS
 
-ID = r"(?P<pk>[0-9]+)"
+ID = r"(?P<pk>[0-9]{1,19})"
 
 
 def addresses(kind: str) -> list[object]:

@@ -44,6 +44,7 @@ class ChangeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
+    ids = find(asked, 0, EVERYTHING).ids
     form = AskForm(request.POST or None)
     if request.method == "POST":
         if wait := wait_for("follow", address(request), Rate.read(settings.RATES["follow"])):
@@ -51,7 +52,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             begin(form.cleaned_data["email"], asked.found.removeprefix("?"), form.cleaned_data["every"])
             return render(request, "follow/asked.html", {"files": not settings.EMAIL_URL, "asked": asked})
-    month = None if request.method == "POST" else last_month(find(asked, 0, EVERYTHING).ids)
+    month = None if request.method == "POST" else last_month(ids)
     context = {"asked": asked, "form": form, "name": title(asked), "month": month}
     return render(request, "follow/ask.html", context, status=400 if form.errors else 200)
 
@@ -67,7 +68,7 @@ def begin(email: str, search: str, every: str) -> None:
     if wait_for("follow-address", email, Rate.read(AN_ADDRESS)):
         return
     with transaction.atomic():
-        follower, _ = Follower.objects.get_or_create(email=email)
+        follower, _ = Follower.objects.select_for_update().get_or_create(email=email)
         if follower.follows.count() < FOLLOWS:
             follow, _ = Follow.objects.get_or_create(
                 follower=follower, search=search, defaults={"every": every}
@@ -115,7 +116,11 @@ def unfollow(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, follow: Follow | None, done: str) -> HttpResponse:
-    context: dict[str, Any] = {"follow": follow, "done": done, "name": named(follow.search) if follow else ""}
+    context: dict[str, Any] = {
+        "follow": follow,
+        "done": done,
+        "name": named([follow.search])[follow.search] if follow else "",
+    }
     if follow:
         context |= {
             "token": links.token(follow),

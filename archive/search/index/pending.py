@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from archive.models.remembered import once
+
 # One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
 _QUOTES_OF = {
     "quote": """
@@ -79,6 +81,7 @@ class State:
     pending: frozenset[int]
 
 
+@once
 def state() -> State:
     """Every search asks: with one query that is quick when nothing is pending."""
     with connection.cursor() as cursor:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,10 +12,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from archive.models import Correction, Delivery, Follow, Follower, Quote, Told
+from archive.models.remembered import reading_once
 from archive.outputs.feeds import EVERYTHING
 from archive.query.filters import Refused, read_quotes
-from archive.search import QueryError
-from archive.search.answers import find
+from archive.search import QueryError, find
+from archive.search.contract import RestingError, TooBroadError
+from archive.search.index.pending import state
 
 BATCH = 500
 EVERY = {"once": timedelta(minutes=1), "day": timedelta(days=1), "week": timedelta(days=7)}
@@ -36,79 +39,86 @@ class News:
 
 
 def compose(now: datetime | None = None) -> int:
-    """One batch; how many follows were looked at."""
+    """One batch; how many follows were looked at. Nothing while neither the index nor what stands in for it is there."""
     now = now or timezone.now()
-    with transaction.atomic():
-        due = Follow.objects.exclude(confirmed_at=None).filter(next_at__lte=now, broken=False)
-        # Those of one search together, so that it is asked once.
-        follows = list(due.order_by("search", "pk").select_for_update(skip_locked=True)[:BATCH])
+    with suppress(RestingError), transaction.atomic(), reading_once():
+        follows = _due(now)
         if follows:
             _note(follows, now)
-    return len(follows)
+        return len(follows)
+    return 0
+
+
+def _due(now: datetime) -> list[Follow]:
+    """With their followers locked: another process that composes would tell them of the same quotes through other searches."""
+    due = Follow.objects.exclude(confirmed_at=None).filter(next_at__lte=now).select_related("follower")
+    # Those of one search together, so that it is asked once.
+    return list(
+        due.order_by("search", "pk").select_for_update(skip_locked=True, of=("self", "follower"))[:BATCH]
+    )
 
 
 def _note(follows: Sequence[Follow], now: datetime) -> None:
-    found = Searches(follows)
-    new_to = {follow: found.of(follow) for follow in follows}
-    broken = [follow for follow, new in new_to.items() if new is None]
-    news = {follow.pk: News(published=new or []) for follow, new in new_to.items()}
+    found = Searches(follows, now)
+    news = {follow.pk: News(published=found.of(follow)) for follow in follows}
     _after(news)
-    deliveries = [
-        Delivery(
-            follow=follow,
-            kind="news",
-            published=new.published,
-            corrections=new.corrections,
-            withdrawn=new.withdrawn,
-        )
+    mails = [
+        Delivery(follow=follow, kind="news", **asdict(news[follow.pk]))
         for follow in follows
-        if (new := news[follow.pk])
+        if news[follow.pk]
     ]
-    Delivery.objects.bulk_create(
-        [*deliveries, *(Delivery(follow=follow, kind="broken") for follow in broken)]
-    )
-    told = [Told(follow_id=pk, quote_id=quote, at=now) for pk, new in news.items() for quote in new.published]
-    Told.objects.bulk_create(told)
+    lost = [follow for follow in follows if follow.search in found.broken and not follow.broken]
+    Delivery.objects.bulk_create([*mails, *(Delivery(follow=follow, kind="broken") for follow in lost)])
+    Told.objects.note(mails, now)
     for follow in follows:
-        follow.looked_at, follow.next_at = now, now + EVERY[follow.every]
-        follow.broken = follow in broken
+        follow.looked_at = found.until if follow.search not in found.unanswered else follow.looked_at
+        follow.next_at = now + EVERY[follow.every]
+        follow.broken = follow.search in found.broken
     Follow.objects.bulk_update(follows, ["looked_at", "next_at", "broken"])
 
 
 class Searches:
-    """New quotes of each search, which is asked once however many follow it."""
+    """New quotes of each search, which is asked once however many follow it.
 
-    def __init__(self, follows: Sequence[Follow]) -> None:
+    Those of `broken` cannot be run any more, those of `unanswered` took too long now. `until` is up to when whatever was
+    published is known: what waits to be indexed is not.
+    """
+
+    def __init__(self, follows: Sequence[Follow], now: datetime) -> None:
         since = min(follow.looked_at for follow in follows) - OVERLAP
         new = Quote.objects.published().filter(published_at__gt=since).order_by("published_at", "pk")
         self.new = dict(new.values_list("pk", "published_at"))
+        self.until = min([now, *(self.new[pk] for pk in state().pending if pk in self.new)])
+        self.broken: set[str] = set()
+        self.unanswered: set[str] = set()
         self.told: defaultdict[int, set[int]] = defaultdict(set)  # by follower, through whichever search
         rows = Told.objects.filter(
             follow__follower__in={follow.follower_id for follow in follows}, quote__in=self.new
         )
         for follower, quote in rows.values_list("follow__follower", "quote"):
             self.told[follower].add(quote)
-        self._matching: dict[str, list[int] | None] = {}
+        self._matching: dict[str, list[int]] = {}
 
-    def of(self, follow: Follow) -> list[int] | None:
-        """What its follower is told now, and never again; None for a search that cannot be run any more."""
+    def of(self, follow: Follow) -> list[int]:
+        """What its follower is told now, and never again."""
         if follow.search not in self._matching:
             self._matching[follow.search] = self._asked(follow.search)
-        matching = self._matching[follow.search]
-        if matching is None:
-            return None
         since = follow.confirmed_at or follow.asked_at
         told = self.told[follow.follower_id]
-        new = [pk for pk in matching if self.new[pk] > since and pk not in told]
+        new = [pk for pk in self._matching[follow.search] if self.new[pk] > since and pk not in told]
         told.update(new)
         return new
 
-    def _asked(self, search: str) -> list[int] | None:
+    def _asked(self, search: str) -> list[int]:
         try:
-            asked = read_quotes(QueryDict(search))
-            ids = set(find(asked, 0, EVERYTHING).ids) if self.new else set()
+            query = read_quotes(QueryDict(search)).query
+            ids = set(find(query, stop=EVERYTHING).ids) if self.new else set()
+        except TooBroadError:
+            self.unanswered.add(search)
+            return []
         except (Refused, QueryError):
-            return None
+            self.broken.add(search)
+            return []
         return [pk for pk in self.new if pk in ids]
 
 

@@ -1,9 +1,10 @@
 """The secret addresses in a mail: 192 random bits, signed, so that a copy of the database gives nobody's away."""
 
 from django.core.signing import BadSignature, Signer
+from django.db import transaction
 from django.urls import reverse
 
-from archive.models import Follow
+from archive.models import Follow, Follower
 from archive.outputs.wording import absolute
 
 SIGNER = Signer(salt="archive.follow", sep="~")
@@ -29,9 +30,10 @@ def stop(follow: Follow) -> str:
     return absolute(reverse("unfollow", args=[token(follow)]))
 
 
+@transaction.atomic
 def end(follow: Follow) -> None:
     """The address goes with the last search that it follows; what it was told of stays with the others."""
-    follower = follow.follower
+    follower = Follower.objects.select_for_update().get(pk=follow.follower_id)
     if other := follower.follows.exclude(pk=follow.pk).first():
         follow.told.exclude(quote__in=other.told.values("quote")).update(follow=other)
     follow.delete()

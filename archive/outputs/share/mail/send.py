@@ -2,9 +2,9 @@
 the same Message-ID, so that a mail program shows it once."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import format_datetime
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
@@ -20,12 +20,15 @@ from django.utils import timezone
 
 from archive.models import Correction, Delivery, Follower, Quote
 from archive.models.outbox import Epoch
+from archive.models.remembered import reading_once
 from archive.outputs.feeds import title
 from archive.outputs.share.embed import shown
 from archive.outputs.share.mail import links
 from archive.outputs.wording import ARCHIVE, absolute, one_line
+from archive.query.asked import Asked
 from archive.query.filters import Refused, read_quotes
-from archive.reading.quoted import Quoted, quoted
+from archive.query.labels import Labels, selected_of_all
+from archive.reading.quoted import quoted
 
 log = logging.getLogger(__name__)
 
@@ -33,107 +36,115 @@ BATCH = 100
 LONGEST_SECONDS = 2.0  # the worker has an index to keep up to date
 REFUSALS = 3
 FOR_GOOD = 500  # codes below ask to come again later
+HANGS_UP = 421
 SUBJECT = 150
 MOST = 50  # quotes in one mail; the others are counted
-Queue = Sequence[Delivery]
+LOST = "a search that can no longer be run"
 
 
 @dataclass(slots=True)
 class Public:
-    """What the mails of a batch may show."""
+    """What the mails of a batch may show; `told` is what was written of it, for all that are told the same."""
 
-    quotes: dict[int, Quoted]
+    quotes: dict[int, dict[str, Any]]
     corrections: dict[int, Correction]
     withdrawn: dict[int, Quote]
     made_up: bool
     names: dict[str, str]
+    told: dict[Any, "Written | None"] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What becomes of mails. Those in none of the lists were tried, and are when they are due again."""
+
+    left: list[Delivery]
+    done: list[Delivery] = field(default_factory=list)
+    refused: list[Delivery] = field(default_factory=list)
+
+    def settle(self, now: datetime) -> None:
+        Delivery.objects.cross_off(self.done)
+        Delivery.objects.give_back(self.left, now)
+        taken = {each.follow.follower_id for each in self.done if each.follow.follower.refusals}
+        Follower.objects.filter(pk__in=taken).update(refusals=0)
+        refused = Follower.objects.filter(pk__in={each.follow.follower_id for each in self.refused})
+        refused.update(refusals=F("refusals") + 1)
+        refused.filter(refusals__gte=REFUSALS).delete()
 
 
 def send(now: datetime | None = None) -> int:
-    """A batch of what is due; how many mails were done with."""
+    """A batch of what is due; how many mails were tried. Those of a process that is killed meanwhile are sent once more."""
     now = now or timezone.now()
-    due = Delivery.objects.filter(next_at__lte=now).select_related("follow__follower").order_by("pk")[:BATCH]
-    queue = list(due)
+    queue = Delivery.objects.take(BATCH, now)
     if not queue:
         return 0
-    public = read(queue)
-    until = monotonic() + LONGEST_SECONDS
-    done = 0
+    batch = Batch(queue.copy())
     try:
+        public = read(queue)
         with get_connection() as server:
-            for delivery in queue:
-                done += _send_one(server, delivery, public)
-                if monotonic() > until:
-                    break
+            _send_all(server, batch, public)
+        return len(queue) - len(batch.left)
     except (OSError, SMTPException) as error:  # its text may name addresses
         log.warning(
             "The mail server cannot be used (%s): mails are kept and tried again.", type(error).__name__
         )
-        _later(queue, now)
-    return done
+        if batch.left == queue:  # it is away: there is no hurry
+            batch.left.clear()
+        return 0
+    finally:
+        batch.settle(now)
 
 
-def read(queue: Queue) -> Public:
+def _send_all(server: Any, batch: Batch, public: Public) -> None:
+    """Whatever is wrong with one mail holds up no other."""
+    until, answers = monotonic() + LONGEST_SECONDS, True
+    while batch.left and answers and monotonic() < until:
+        delivery = batch.left.pop(0)
+        try:
+            _send_one(server, delivery, public)
+            batch.done.append(delivery)
+        except SMTPRecipientsRefused as error:
+            codes = [code for code, _ in error.recipients.values()]
+            batch.refused += [delivery] if min(codes) >= FOR_GOOD else []
+            answers = HANGS_UP not in codes
+        except SMTPResponseException as error:
+            log.warning("A mail was refused with %s, it is tried again.", error.smtp_code)
+            answers = error.smtp_code != HANGS_UP
+        except OSError:  # of the server: SMTPException is one too
+            raise
+        except Exception as error:
+            log.error("A mail cannot be written (%s), it is tried again.", type(error).__name__)
+
+
+def _send_one(server: Any, delivery: Delivery, public: Public) -> None:
+    """Nothing of a mail that has nothing left to tell."""
+    if mail := written(delivery, public):
+        mail.connection = server
+        mail.send()
+
+
+def read(queue: Sequence[Delivery]) -> Public:
     """With a constant number of queries for a batch."""
     published = {pk for delivery in queue for pk in delivery.published[:MOST]}
     withdrawn = {pk for delivery in queue for pk in delivery.withdrawn}
     corrections = {pk for delivery in queue for pk in delivery.corrections}
     return Public(
-        {quote.id: quote for quote in quoted(sorted(published))},
+        {quote.id: shown(quote) for quote in quoted(sorted(published))},
         {row.pk: row for row in Correction.objects.public().filter(pk__in=corrections)},
         Quote.objects.withdrawn().in_bulk(withdrawn),
         Epoch.objects.filter(made_up=True).exists(),
-        {search: named(search) for search in {delivery.follow.search for delivery in queue}},
+        named({delivery.follow.search for delivery in queue}),
     )
 
 
-def _send_one(server: Any, delivery: Delivery, public: Public) -> int:
-    mail = written(delivery, public)
-    if mail is None:
-        crossed_off(delivery)
-        return 1
-    mail.connection = server
-    try:
-        mail.send()
-    except SMTPRecipientsRefused as error:
-        for_good = all(code >= FOR_GOOD for code, _ in error.recipients.values())
-        _refused(delivery) if for_good else _later([delivery], timezone.now())
-        return 1
-    except SMTPResponseException as error:  # of this mail alone: the others go on
-        log.warning("A mail was refused with %s, it is tried again.", error.smtp_code)
-        _later([delivery], timezone.now())
-        return 1
-    crossed_off(delivery)
-    if delivery.follow.follower.refusals:
-        Follower.objects.filter(pk=delivery.follow.follower_id).update(refusals=0)
-    return 1
-
-
-def crossed_off(delivery: Delivery) -> None:
-    Delivery.objects.filter(pk=delivery.pk).delete()
-
-
-def _refused(delivery: Delivery) -> None:
-    """The address is given up after three refusals, with all that it follows."""
-    follower = delivery.follow.follower
-    follower.refusals = F("refusals") + 1
-    follower.save(update_fields=["refusals"])
-    follower.refresh_from_db()
-    if follower.refusals >= REFUSALS:
-        follower.delete()
-    else:
-        _later([delivery], timezone.now())
-
-
-def _later(queue: Queue, now: datetime) -> None:
-    for delivery in queue:
-        wait = min(2**delivery.tries, 24 * 60)
-        Delivery.objects.filter(pk=delivery.pk).update(
-            tries=F("tries") + 1, next_at=now + timedelta(minutes=wait)
-        )
-
-
 # Words
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    subject: str
+    text: str
+    html: str
 
 
 def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None:
@@ -146,25 +157,50 @@ def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None
         "manage": links.manage(follow),
         "stop": links.stop(follow),
         "made_up": public.made_up,
-        **_news(delivery, public),
     }
-    if delivery.kind == Delivery.Kind.NEWS and not context["told"]:
-        return None
-    template = f"mail/{delivery.kind}"
-    return EmailMultiAlternatives(
-        _subject(delivery, context),
-        render_to_string(f"{template}.txt", context),
+    mail = (
+        _news(delivery, public, context) if delivery.kind == Delivery.Kind.NEWS else _note(delivery, context)
+    )
+    return mail and EmailMultiAlternatives(
+        mail.subject,
+        mail.text,
         to=[follow.follower.email],
         headers=_headers(delivery, context["stop"]),
-        alternatives=[(render_to_string(f"{template}.html", context), "text/html")],
+        alternatives=[(mail.html, "text/html")],
     )
 
 
-def _news(delivery: Delivery, public: Public) -> dict[str, Any]:
-    quotes = [shown(public.quotes[pk]) for pk in delivery.published if pk in public.quotes]
+def _note(delivery: Delivery, context: dict[str, Any]) -> Written:
+    subjects = {
+        Delivery.Kind.CONFIRM: f"do you want to follow “{context['name']}”?",
+        Delivery.Kind.BROKEN: "a search that you follow can no longer be run",
+    }
+    subject = one_line(f"{ARCHIVE}: {subjects[Delivery.Kind(delivery.kind)]}")[:SUBJECT]
+    return _rendered(delivery.kind, subject, context)
+
+
+def _news(delivery: Delivery, public: Public, context: dict[str, Any]) -> Written | None:
+    key = (context["name"], *map(tuple, (delivery.published, delivery.corrections, delivery.withdrawn)))
+    if key not in public.told:
+        public.told[key] = _told(delivery, public, context["name"])
+    told, foot = public.told[key], _rendered("_foot", "", context)
+    return told and Written(told.subject, told.text + foot.text, told.html + foot.html)
+
+
+def _rendered(template: str, subject: str, context: dict[str, Any]) -> Written:
+    text, html = (render_to_string(f"mail/{template}.{form}", context) for form in ("txt", "html"))
+    return Written(subject, text, html)
+
+
+def _told(delivery: Delivery, public: Public, name: str) -> Written | None:
+    quotes = [public.quotes[pk] for pk in delivery.published if pk in public.quotes]
     corrections = [public.corrections[pk] for pk in delivery.corrections if pk in public.corrections]
     withdrawn = [public.withdrawn[pk] for pk in delivery.withdrawn if pk in public.withdrawn]
-    return {
+    counts = [(quotes, "new"), (corrections, "corrected"), (withdrawn, "withdrawn")]
+    if not (told := ", ".join(f"{len(rows)} {what}" for rows, what in counts if rows)):
+        return None
+    context = {
+        "name": name,
         "quotes": quotes,
         "more": max(len(delivery.published) - MOST, 0),
         "corrections": [
@@ -176,30 +212,23 @@ def _news(delivery: Delivery, public: Public) -> dict[str, Any]:
             for row in corrections
         ],
         "withdrawn": [{"row": row, "url": absolute(f"/quotes/{row.pk}/")} for row in withdrawn],
-        "told": len(quotes) + len(corrections) + len(withdrawn),
     }
+    return _rendered("news", one_line(f"{told}: {name}")[:SUBJECT], context)
 
 
-def named(search: str) -> str:
+def named(searches: Iterable[str]) -> dict[str, str]:
+    """Each in words."""
+    with reading_once():
+        asked = {search: _read(search) for search in searches}
+        labels = Labels(selected_of_all(one.query for one in asked.values() if one))
+    return {search: title(one, labels) if one else LOST for search, one in asked.items()}
+
+
+def _read(search: str) -> Asked | None:
     try:
-        return title(read_quotes(QueryDict(search)))
+        return read_quotes(QueryDict(search))
     except Refused:
-        return "a search that can no longer be run"
-
-
-def _subject(delivery: Delivery, context: dict[str, Any]) -> str:
-    name = context["name"]
-    if delivery.kind == Delivery.Kind.CONFIRM:
-        return one_line(f"{ARCHIVE}: do you want to follow “{name}”?")[:SUBJECT]
-    if delivery.kind == Delivery.Kind.BROKEN:
-        return f"{ARCHIVE}: a search that you follow can no longer be run"
-    counts = [
-        (context["quotes"], "new"),
-        (context["corrections"], "corrected"),
-        (context["withdrawn"], "withdrawn"),
-    ]
-    told = ", ".join(f"{len(rows)} {what}" for rows, what in counts if rows)
-    return one_line(f"{told}: {name}")[:SUBJECT]
+        return None
 
 
 def _headers(delivery: Delivery, stop: str) -> dict[str, str]:
