@@ -116,7 +116,8 @@ def touched(corrections: Collection[Correction]) -> dict[int, datetime]:
 
 
 def _correction_entry(correction: Correction, later: datetime) -> dict[str, Any]:
-    change = f"{correction.before or gettext('(nothing)')} → {correction.after or gettext('(nothing)')}"
+    nothing = gettext("(nothing)")
+    change = f"{correction.before or nothing} → {correction.after or nothing}"
     told = gettext("Corrected ({what}): {line}")
     return {
         "title": one_line(

@@ -18,7 +18,7 @@ from archive.query.days import UnclearError, read_period
 from archive.query.names import public_languages
 from archive.text import slug
 from archive.text.days import day
-from archive.text.tongue import ENGLISH, NAMES, gettext
+from archive.text.tongue import ENGLISH, NAMES, gettext, noop
 
 MANY = 20  # values of one parameter: every link of a page repeats them
 PICKED = 100  # quotes picked by hand
@@ -240,6 +240,13 @@ def _merged(values: tuple[Any, ...] | None) -> dict[int, int]:
     """Into whom."""
     rows = Speaker.objects.exclude(canonical=None)
     return dict((rows if values is None else rows.filter(pk__in=values)).values_list("pk", "canonical"))
+
+
+# As messages say it: the names of the tables.
+_CALLED = (
+    *(noop("speaker"), noop("organisation"), noop("country"), noop("outlet"), noop("occasion")),
+    *(noop("article"), noop("quote"), noop("statement")),
+)
 
 
 def _refuse(model: type[models.Model], unknown: list[Any]) -> None:

@@ -163,7 +163,8 @@ def choices(found: Iterable[Choice], facet: str = "") -> SafeString:
 def _choice(choice: Choice, back: str, quotes: str) -> str:
     chosen, remove = "", ""
     if choice.active:
-        chosen, remove = _CHOSEN, f'<span class="hidden">{gettext("Remove:")} </span>'
+        told = gettext("Remove:")
+        chosen, remove = _CHOSEN, f'<span class="hidden">{told} </span>'
     return (
         f'<li><a href="{escape(choice.link)}{back}"{chosen} rel="nofollow">{remove}<span>{escape(choice.label)}</span> '
         f'<span class="n">{choice.count:,}<span class="hidden"> {quotes}</span></span></a></li>'

@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from archive.models import Correction, Occasion, Quote, Role, Speaker, Statement
+from archive.search.language import FIELDS
 from tests.builders import (
     make_article,
     make_country,
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.django_db
 OF_NO_LANGUAGE = {
     *("CSV", "JSON", "Lines", "RIS", "BibTeX", "CSL", "APA", "Chicago", "API", "SHA"),  # forms of files
     *("someday", "zzz", "nofield", "last", "month", "June"),  # what is typed
+    *("verb", "denied", "direct", "mixed", "indirect"),
+    *(word for field in FIELDS for word in field.split("_")),
     "Unnamed",  # part of a name, and of its address
 }
 CONTENT = ".//script | .//style | .//textarea | .//code | .//kbd | .//q | .//*[@lang='en'] | .//*[@hreflang]"
