@@ -1,10 +1,13 @@
-"""What readers wrote of frozen searches, taken away. Numbers, versions and hash stay: they are what is cited."""
+"""What readers wrote of frozen searches and of those that they follow, taken away. Of a frozen one numbers, versions and
+hash stay: they are what is cited."""
 
 from collections.abc import Iterable
 
 import pgtrigger
+from django.http import QueryDict
 
-from archive.models import Article, FrozenSearch
+from archive.models import Article, Follow, FrozenSearch
+from archive.models.follows import REMOVED as REMOVED_FOLLOWED
 from archive.models.frozen import REMOVED
 from archive.text.alignment import words
 
@@ -31,6 +34,16 @@ def empty_searches(article: Article, pieces: Iterable[str]) -> None:
         }
         title = "" if any(each.by(row.title) for each in said) else row.title
         _write(row, title, kept, searched=not any(each.by(row.described) for each in said))
+    _empty_followed(quotes, whole, few)
+
+
+def _empty_followed(quotes: Iterable[int], whole: "_Said", few: "_Said") -> None:
+    """The reader is told, with the next mails, that the search can no longer be run."""
+    told = set(Follow.objects.filter(told__quote__in=quotes).values_list("pk", flat=True))
+    for pk, search in Follow.objects.filter(search__contains="q=").values_list("pk", "search").iterator():
+        typed = " ".join(QueryDict(search).getlist("q"))
+        if whole.by(typed) or (pk in told and few.by(typed)):
+            Follow.objects.filter(pk=pk).update(search=REMOVED_FOLLOWED.format(pk))
 
 
 def take_away(row: FrozenSearch) -> None:
