@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import pgtrigger
 from django.http import QueryDict
 
-from archive.models import Article, Follow, FrozenSearch
-from archive.models.follows import REMOVED as REMOVED_FOLLOWED
+from archive.models import Article, Follow, FrozenSearch, Told
+from archive.models.follows import REMOVED as NO_SEARCH
 from archive.models.frozen import REMOVED
 from archive.text.alignment import words
 
@@ -22,9 +22,7 @@ def empty_searches(article: Article, pieces: Iterable[str]) -> None:
     A few of its words count only in searches that found it: elsewhere they are anybody's.
     """
     quotes = dict(article.quotes.values_list("pk", "text"))
-    unnamed = [name for pair in article.unnamed_speakers.values_list("name", "description") for name in pair]
-    few = _Said([article.title, article.subtitle, *quotes.values(), *unnamed])
-    whole = _Said([piece for piece in pieces if len(_terms(piece)) > _size(_terms(piece))], whole=True)
+    few, whole = _told(article, pieces)
     for row in FrozenSearch.objects.iterator(chunk_size=100):
         said = [whole, few] if row.versions.keys() & quotes.keys() else [whole]
         kept = {
@@ -34,16 +32,24 @@ def empty_searches(article: Article, pieces: Iterable[str]) -> None:
         }
         title = "" if any(each.by(row.title) for each in said) else row.title
         _write(row, title, kept, searched=not any(each.by(row.described) for each in said))
-    _empty_followed(quotes, whole, few)
 
 
-def _empty_followed(quotes: Iterable[int], whole: "_Said", few: "_Said") -> None:
-    """The reader is told, with the next mails, that the search can no longer be run."""
-    told = set(Follow.objects.filter(told__quote__in=quotes).values_list("pk", flat=True))
-    for pk, search in Follow.objects.filter(search__contains="q=").values_list("pk", "search").iterator():
-        typed = " ".join(QueryDict(search).getlist("q"))
-        if whole.by(typed) or (pk in told and few.by(typed)):
-            Follow.objects.filter(pk=pk).update(search=REMOVED_FOLLOWED.format(pk))
+def empty_follows(article: Article, pieces: Iterable[str]) -> None:
+    """A search that says so is followed no longer: the next mail tells its follower that it cannot be run."""
+    few, whole = _told(article, pieces)
+    own = set(Told.objects.filter(quote__article=article).values_list("follow", flat=True))
+    for pk, search in Follow.objects.values_list("pk", "search"):
+        typed = " ".join(text for texts in QueryDict(search).lists() for text in texts[1])
+        if any(each.by(typed) for each in ([whole, few] if pk in own else [whole])):
+            Follow.objects.filter(pk=pk).update(search=NO_SEARCH.format(pk))
+
+
+def _told(article: Article, pieces: Iterable[str]) -> "tuple[_Said, _Said]":
+    """Few of its words, and the whole of a line."""
+    unnamed = [name for pair in article.unnamed_speakers.values_list("name", "description") for name in pair]
+    quotes = article.quotes.values_list("text", flat=True)
+    few = _Said([article.title, article.subtitle, *quotes, *unnamed])
+    return few, _Said([piece for piece in pieces if len(_terms(piece)) > _size(_terms(piece))], whole=True)
 
 
 def take_away(row: FrozenSearch) -> None:

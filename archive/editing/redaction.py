@@ -19,8 +19,9 @@ from pghistory.models import Context
 from archive.editing import redacted_list
 from archive.editing.history import event_model
 from archive.editing.leftovers import leftovers, pieces
+from archive.editing.redacted_files import drop_files
 from archive.editing.redacted_jobs import empty_jobs
-from archive.editing.redacted_searches import empty_searches
+from archive.editing.redacted_searches import empty_follows, empty_searches
 from archive.models import (
     Article,
     Attribution,
@@ -103,6 +104,7 @@ def redact(article: Article, reason: str) -> Redacted:
     touched = Touched(article, {Article: {article.pk}})
     words = pieces(article)
     empty_searches(article, words)
+    empty_follows(article, words)
     with (
         pghistory.context(action="redact", reason=reason),
         pgtrigger.ignore("archive.Article:raw_text_frozen"),
@@ -120,6 +122,7 @@ def redact(article: Article, reason: str) -> Redacted:
     drop_changes(words)
     empty_notes(touched)
     transaction.on_commit(lambda: redacted_list.note(article.raw_sha256, reason))
+    transaction.on_commit(lambda: drop_files(words))
     return Redacted(len(touched.ids[Quote]), touched.events, leftovers(words))
 
 

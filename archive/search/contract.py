@@ -215,6 +215,10 @@ class Index(Engine, Protocol):
         """The documents with these ids by those that there are now; they are read after the change `seen`."""
         ...
 
+    def purge(self) -> None:
+        """Leaves nothing of the documents that were deleted: for a text that was removed for good."""
+        ...
+
     def holding(self, quotes: Collection[int]) -> set[int]:
         """The articles that the index knows to hold any of these quotes."""
         ...

@@ -27,6 +27,7 @@ from archive.reading import phrases
 from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
 from archive.reading.quoted import Quoted, quoted
+from archive.reading.record import not_in
 from archive.text import sha256
 from archive.views import timeline
 from archive.views.results import histogram, speaking
@@ -193,6 +194,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "report": report(quote),
         "anchor": phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED,
         "passage": in_sentence(article, quote),
+        "not_in": not_in(quote.id).for_lists() if quote.occasion and not quote.record else [],
         "asked": asked,
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
         "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),

@@ -1,3 +1,5 @@
+import io
+import logging
 import os
 import subprocess
 import sys
@@ -68,3 +70,14 @@ def databases(transactional_db):
     yield names
     for name in names() - before:
         backup.drop_database(name)
+
+
+@pytest.fixture
+def lines(settings):
+    """What the site's own handler writes, with all that is slow."""
+    settings.SLOW_SECONDS = 0
+    handler = next(each for each in logging.getLogger().handlers if type(each) is logging.StreamHandler)
+    stream = io.StringIO()
+    before = handler.setStream(stream)
+    yield stream.getvalue
+    handler.setStream(before)

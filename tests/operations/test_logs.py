@@ -1,4 +1,3 @@
-import io
 import json
 import logging
 
@@ -57,17 +56,6 @@ def test_a_slow_search_is_logged_with_its_words_and_a_quick_one_is_not(client, c
     settings.SLOW_SECONDS = 0
     client.get("/quotes/?q=peace")
     assert "Slow: /quotes/?q=peace" in caplog.text
-
-
-@pytest.fixture
-def lines(settings):
-    """What the site's own handler writes, with all that is slow."""
-    settings.SLOW_SECONDS = 0
-    handler = next(each for each in logging.getLogger().handlers if type(each) is logging.StreamHandler)
-    stream = io.StringIO()
-    before = handler.setStream(stream)
-    yield stream.getvalue
-    handler.setStream(before)
 
 
 @pytest.mark.django_db

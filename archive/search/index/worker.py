@@ -9,7 +9,7 @@ from types import FrameType
 
 from django.db import connection
 
-from archive.models import SearchedArticle, SearchedQuote
+from archive.models import Article, SearchedArticle, SearchedQuote
 from archive.models.outbox import CHANNEL
 from archive.reading import coverage
 from archive.search.contract import (
@@ -196,5 +196,7 @@ def _index(index: Index, changes: Changes, seen: int) -> None:
         articles |= index.holding(changes.quotes)
     if articles:
         index.replace(ARTICLES, articles, seen, READERS[ARTICLES])
+    if Article.objects.redacted().filter(pk__in=articles).exists():
+        index.purge()
     projection.replace(SearchedQuote, changes.quotes)
     projection.replace(SearchedArticle, articles)

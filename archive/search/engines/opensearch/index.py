@@ -8,7 +8,7 @@ that was thought dead or from a build, never replaces what is newer.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import chain, islice
 from math import ceil
 from secrets import token_hex
 from time import monotonic, strftime
@@ -271,6 +271,12 @@ class OpenSearchIndex:
             path = f"/{self._targets[ARTICLES][0]}/_search?allow_partial_search_results=false"
             found.update(_ids(self.client.call("POST", path, body, SLOW_SECONDS)))
         return found
+
+    def purge(self) -> None:
+        """Lucene does it in its own time: not to be waited for."""
+        for target in chain.from_iterable(self._targets.values()):
+            path = f"/{target}/_forcemerge?max_num_segments=1&wait_for_completion=false"
+            self.client.call("POST", path, None, SLOW_SECONDS)
 
     def withdraw(self) -> None:
         self.client.call("DELETE", f"/{self.prefix}-marker")

@@ -28,7 +28,7 @@ from archive.search.engines.whoosh.store import (
     read_marker,
     write_marker,
 )
-from archive.search.engines.whoosh.writer import create, holding, writing
+from archive.search.engines.whoosh.writer import create, fold_deleted, holding, writing
 from archive.search.language import QueryError
 
 # One commit each: it bounds the memory that a build takes.
@@ -100,6 +100,11 @@ class WhooshIndex:
         with writing(self.store.directory(), NAMES[kind]) as writer:
             writer.replace(ids, read)
         self.store.note_changes(NAMES[kind], ids)
+
+    def purge(self) -> None:
+        for name in NAMES.values():
+            with writing(self.store.directory(), name, fold_deleted):
+                pass
 
     def holding(self, quotes: Collection[int]) -> set[int]:
         return holding(self.store.directory(), NAMES[ARTICLES], "quote", quotes)

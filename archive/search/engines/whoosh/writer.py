@@ -1,6 +1,6 @@
 """Changes to an index directory: Whoosh's writer with a pool of arrays."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,6 +24,8 @@ MANY_SEGMENTS = 10
 LARGE_SEGMENT = 50_000
 _ALWAYS_SMALL = 1000
 
+Merge = Callable[["DocumentWriter", list[ArraySegment]], list[ArraySegment]]
+
 
 def create(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
@@ -32,14 +34,14 @@ def create(directory: Path) -> None:
 
 
 @contextmanager
-def writing(directory: Path, name: str = QUOTES) -> Iterator["DocumentWriter"]:
+def writing(directory: Path, name: str = QUOTES, merge: Merge | None = None) -> Iterator["DocumentWriter"]:
     """A writer whose changes become visible, and are on disk, when the block ends without an error."""
     with _damage():
         writer = DocumentWriter(ArrayIndex(directory, name))
     try:
         yield writer
         with _damage():
-            writer.commit(mergetype=fold)
+            writer.commit(mergetype=merge or fold)
             # The files were synced when they were written.
             sync(directory)
     except BaseException:
@@ -151,6 +153,15 @@ def fold_all(writer: DocumentWriter, segments: list[ArraySegment]) -> list[Array
     for segment in segments:
         writer.absorb(segment)
     return []
+
+
+def fold_deleted(writer: DocumentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
+    """Nothing is left of a document that was deleted."""
+    holding_some = [segment for segment in segments if segment.deleted_docs()]
+    for segment in holding_some:
+        if segment.doc_count():
+            writer.absorb(segment)
+    return [segment for segment in segments if segment not in holding_some]
 
 
 def _small(segments: list[ArraySegment]) -> list[ArraySegment]:
