@@ -9,8 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, StrIndex, Substr
-from django.db.models.lookups import GreaterThan
+from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
 from archive.models import rules
@@ -31,6 +30,7 @@ from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
 from archive.models.told import REPORTED, beside, in_a_line, shortened, slug_source, told
 from archive.text import join_spans
+from archive.text.whole_words import prints
 
 
 class QuoteQuerySet(PublicQuerySet):
@@ -250,6 +250,9 @@ class Quote(Referable, Versioned, PublicPage):
                 | (~Q(said_precision="unknown") & Q(said_earliest__isnull=False, said_latest__isnull=False)),
             ),
             models.CheckConstraint(
+                name="said_date_has_basis", condition=~Q(said_basis=Basis.NONE) | Q(said_precision="unknown")
+            ),
+            models.CheckConstraint(
                 name="withdrawn_with_reason", condition=~Q(status="withdrawn", withdrawn_reason="")
             ),
         ]
@@ -374,9 +377,25 @@ class QuoteSpan(models.Model):
 class AttributionQuerySet(models.QuerySet[Any]):
     def with_roles_checked(self) -> Self:
         """Adds `role_found`, whether the article's text holds `role_printed`."""
-        text = F("quote__article__raw_text")
-        held = GreaterThan(StrIndex(text, F("role_printed")), 0)
+        held = Func(
+            "quote__article__raw_text",
+            "role_printed",
+            function="archive_prints",
+            output_field=models.BooleanField(),
+        )
         return self.annotate(role_found=Case(When(role_printed="", then=Value(True)), default=held))
+
+    def of_others(self, speaker: Speaker) -> Self:
+        """Of published quotes, said by somebody else than the speaker and those who are merged with it."""
+        one = speaker.canonical_id or speaker.pk
+        same = Q(speaker=one) | Q(speaker__canonical=one)
+        return self.filter(quote__status=Quote.Status.PUBLISHED).exclude(same).select_related("speaker")
+
+    def with_others_offices(self) -> Self:
+        """Of published quotes, said in an office that somebody else held."""
+        holder = Coalesce("role__speaker__canonical", "role__speaker")
+        found = self.filter(quote__status=Quote.Status.PUBLISHED).annotate(holder=holder)
+        return found.exclude(holder=Coalesce("speaker__canonical", "speaker")).exclude(holder=None)
 
 
 @pghistory.track()
@@ -436,7 +455,7 @@ class Attribution(models.Model):
         """Whether the article prints `role_printed`; what it does not print is an editor's."""
         found = vars(self).get("role_found")
         if found is None:
-            found = self.role_printed in self.quote.article.raw_text
+            found = not self.role_printed or prints(self.quote.article.raw_text, self.role_printed)
         return bool(found) or self.role_printed == self.quote.role_phrase
 
 
