@@ -98,7 +98,7 @@ def shown(found: Results) -> dict[str, Any]:
             asked.query, labels, found.total, alike=found.found.alike, share=found.found.part
         ),
         "meant": search.did_you_mean(asked.query) if found.found.part else "",
-        "as_date": among_the_words(asked) if asked.query.q else None,
+        "as_date": among_the_words(asked) if asked.query.q else [],
         "printed": printed_with(asked),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
