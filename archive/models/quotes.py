@@ -7,7 +7,7 @@ from typing import Any, Self
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
@@ -32,6 +32,13 @@ from archive.models.told import REPORTED, beside, in_a_line, shortened, slug_sou
 from archive.text import join_spans
 from archive.text.tongue import noop
 from archive.text.whole_words import prints
+
+_BY_SPEAKER = """
+SELECT COALESCE(s.canonical_id, s.id), count(DISTINCT q.id), min(q.said_earliest),
+  max(q.said_latest) FILTER (WHERE q.said_precision <> 'unknown')
+FROM archive_attribution a JOIN archive_speaker s ON s.id = a.speaker_id JOIN archive_quote q ON q.id = a.quote_id
+WHERE q.id = ANY(%s) AND (%s::bigint[] IS NULL OR COALESCE(s.canonical_id, s.id) = ANY(%s))
+GROUP BY 1"""
 
 
 class QuoteQuerySet(PublicQuerySet):
@@ -108,16 +115,16 @@ class QuoteQuerySet(PublicQuerySet):
             added=models.Max("published_at"),
         )
 
-    def counted_by_speaker(self, ids: Iterable[int]) -> "list[dict[str, Any]]":
-        """For each speaker of these quotes: speaker, hits, first, last; most hits first."""
-        speaker = Coalesce("attributions__speaker__canonical", "attributions__speaker")
-        rows = self.filter(pk__in=ids).order_by().annotate(by=speaker).values("by")
-        counted = rows.annotate(
-            hits=models.Count("pk", distinct=True),
-            first=models.Min("said_earliest"),
-            last=models.Max("said_latest", filter=~Q(said_precision=Precision.UNKNOWN)),
-        )
-        return [{"speaker": row.pop("by"), **row} for row in counted.exclude(by=None).order_by("-hits", "by")]
+    def counted_by_speaker(
+        self, ids: Iterable[int], speakers: Iterable[int] | None = None
+    ) -> "list[dict[str, Any]]":
+        """For each speaker of these quotes, or for these speakers: speaker, hits, first, last."""
+        wanted = None if speakers is None else list(speakers)
+        with (
+            connection.cursor() as cursor
+        ):  # ten thousand ids are one array here, and ten thousand parameters in a QuerySet
+            cursor.execute(_BY_SPEAKER, [list(ids), wanted, wanted])
+            return [dict(zip(("speaker", "hits", "first", "last"), row, strict=True)) for row in cursor]
 
     def with_sources(self) -> Self:
         """All that the desk shows of a quote, in a constant number of queries; readers' pages read `Quoted`."""

@@ -190,9 +190,9 @@ class Day(forms.Field):
         try:
             return read_period(text, timezone.localdate())[self.ends]
         except UnclearError as unclear:
-            ways = gettext(" or ").join(day(one) for one in unclear.days)
-            advice = gettext("“{text}” is not clear: write {ways}.").format(text=text, ways=ways)
-            raise ValidationError(advice) from None
+            ways = gettext(" or ").join(map(day, unclear.days))
+            message = gettext("“{text}” may be {ways}: which?").format(text=text, ways=ways)
+            raise ValidationError(message, params={"days": unclear.days}) from None
         except ValueError:
             advice = gettext("“{text}” is no date: write 2024, June 2024, 18 June 2024 or 2024-06-18.")
             raise ValidationError(advice.format(text=text[:40])) from None

@@ -101,6 +101,22 @@ def known_by(basis: str) -> str:
     return gettext(BASES[basis])
 
 
+def said_sign(precision: str, basis: str) -> str:
+    """The same in a word or two, for a card."""
+    if precision == Precision.UNKNOWN:
+        return gettext("no date printed")
+    sign = _SIGNS.get(basis, "")
+    return gettext(sign) if sign else ""
+
+
+_SIGNS = {
+    Basis.EXPLICIT: noop("printed"),
+    Basis.INHERITED: noop("carried over"),
+    Basis.INFERRED: noop("inferred"),
+    Basis.EDITOR: noop("by an editor"),
+}
+
+
 def language(code: str) -> str:
     """The name of a language, or its code where it has none here."""
     if own := _LANGUAGES.get(code.lower()):

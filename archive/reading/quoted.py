@@ -181,6 +181,10 @@ class Said(Struct, frozen=True):
     def how(self) -> str:
         return phrases.said_basis(self.latest, self.precision, self.basis)
 
+    @property
+    def sign(self) -> str:
+        return phrases.said_sign(self.precision, self.basis)
+
 
 class Voice(Page, Struct, frozen=True):
     """A speaker as pages name it, what it was and whom it spoke for. `written` is the role of the article, which

@@ -99,7 +99,7 @@ def shown(found: Results) -> dict[str, Any]:
             asked.query, labels, found.total, alike=found.found.alike, share=found.found.part
         ),
         "meant": search.did_you_mean(asked.query) if found.found.part else "",
-        "as_date": among_the_words(asked) if asked.query.q else None,
+        "as_date": among_the_words(asked) if asked.query.q else [],
         "printed": printed_with(asked),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
@@ -201,7 +201,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "anchor": gettext(phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED),
         "places": ", ".join(f"{start}–{end}" for start, end in quote.anchor),
         "passage": in_sentence(article, quote),
-        "not_in": not_in(quote.id).for_lists() if quote.occasion and not quote.record else [],
+        "not_in": not_in(quote.id) if quote.occasion and not quote.record else [],
         "asked": asked,
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
         "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),
