@@ -68,7 +68,7 @@ def updated(code: str, domain: str) -> Any:
     for text, context in sorted(messages(domain), key=repr):
         before = known.get(text[0] if isinstance(text, tuple) else text, context)
         same = before is not None and isinstance(before.id, tuple) == isinstance(text, tuple)
-        catalogue.add(text, before.string if same and not before.fuzzy else "", context=context)
+        catalogue.add(text, before.string if before and same and not before.fuzzy else "", context=context)
     return catalogue
 
 
