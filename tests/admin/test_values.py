@@ -109,7 +109,22 @@ def test_a_duplicate_text_is_refused_with_one_message(desk):
     assert "already in the archive" in found[0]
 
 
-@pytest.mark.parametrize("odd", ["\u202e", "\u2066", "\u200b", "\x07", "\u2028", "\u00ad", "\ufeff"])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\x07",
+        "\u2028",
+        "\u00ad",
+        "\ufeff",
+        "\u3164",
+        "\u2800",
+        "\u034f",
+        "\U000e0041",
+    ],
+)
 def test_names_hold_nothing_that_nobody_sees(desk, odd):
     add = reverse("admin:archive_speaker_add")
     page = desk.post(add, values(desk.get(add)) | {"name": f"Matthew{odd}Miller"})
