@@ -60,7 +60,8 @@ def make_quote(words: str = "Peace is near", speaker: Speaker | None = None, **v
     cue = values.pop("cue", "said")
     article = values.pop("article", None) or make_article(f"No. {next(_numbers)}\n\n“{words},” Ada {cue}.\n")
     dates = {"said_earliest": said, "said_latest": said, "said_precision": "day", "said_basis": "editor"}
-    defaults = {"kind": "direct", "status": "published", **(dates if said else {})}
+    known = dates if said else {"said_basis": "editor"} if "said_earliest" in values else {}
+    defaults = {"kind": "direct", "status": "published", **known}
     quote = Quote(article=article, text=words, **{**defaults, **values})
     status, quote.status = quote.status, Quote.Status.DRAFT
     quote.save()

@@ -1,11 +1,12 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 
 from archive import search
 from archive.editing.duplicates import hold_apart, pairs, possible_duplicates
 from archive.editing.merge import merge, undo
-from archive.models import Attribution, Merge, Speaker, SpeakerName
+from archive.models import Attribution, Merge, Role, Speaker, SpeakerName
 from archive.query import QuoteQuery
 from archive.query.filters import read_quotes
 from archive.search.index.worker import drain
@@ -149,3 +150,24 @@ def test_no_machine_joins_similar_names():
     make_speaker("Kim Hong-kyun")
     possible_duplicates()
     assert not Speaker.objects.exclude(canonical=None).exists()
+
+
+def test_an_undone_merge_leaves_nobody_in_the_office_of_the_other(ada, lady):
+    quote = make_quote(speaker=lady)
+    merge(lady, ada, "Letters.")
+    role = Role.objects.create(speaker=ada, title="Minister")
+    quote.attributions.update(role=role)
+    assert f"“{quote}” was said as “Minister”, an office of Ada" in undo(Merge.objects.get())[0]
+    assert Merge.objects.get().undone_at is None
+    quote.attributions.update(role=None)
+    assert undo(Merge.objects.get()) == []
+
+
+def test_an_office_stays_with_whoever_was_quoted_in_it(ada, lady):
+    role = Role.objects.create(speaker=lady, title="Minister")
+    make_quote(speaker=lady, attribution={"role": role})
+    role.speaker = ada
+    with pytest.raises(ValidationError, match="shows this role: correct the role of that quote first"):
+        role.clean()
+    merge(lady, ada, "Letters.")
+    role.clean()

@@ -31,3 +31,15 @@ def test_versions_that_were_cited_keep_their_numbers():
     rows = Quote.objects.in_bulk([quote.pk for quote in quotes])
     cited, draft = (rows[quote.pk] for quote in quotes)
     assert (cited.public_version, draft.public_version) == (cited.version, 0)
+
+
+@pytest.mark.django_db
+def test_a_date_whose_basis_nobody_wrote_down_is_inferred():
+    quote, undated = make_quote(), make_quote(said=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE archive_quote DROP CONSTRAINT said_date_has_basis")
+        cursor.execute("UPDATE archive_quote SET said_basis = 'none'")
+        cursor.execute(import_module("archive.migrations.0028_days_offices_and_words").BASIS)
+    bases = dict(Quote.objects.values_list("pk", "said_basis"))
+    assert bases == {quote.pk: "inferred", undated.pk: "none"}

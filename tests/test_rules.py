@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
-from archive.models import Article, Attribution, Occasion, Quote, QuoteSpan, Role
+from archive.models import Article, Attribution, Country, Occasion, Quote, QuoteSpan, Role, Speaker
 from tests.builders import add_span, make_article, make_country, make_outlet, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +214,74 @@ def test_a_published_quote_speaks_for_no_country_that_was_none() -> None:
     with pytest.raises(IntegrityError, match="was not there"), transaction.atomic():
         at_commit()
     Quote.objects.filter(pk=late.pk).update(said_earliest="1991-12-26", said_latest="1991-12-26")
+    at_commit()
+
+
+def test_a_country_keeps_the_days_on_which_it_was_spoken_for() -> None:
+    union = make_country("SU", "Soviet Union")
+    make_quote(attribution={"country": union})
+    at_commit()
+    Country.objects.update(valid_to=date(1991, 12, 26))
+    with pytest.raises(IntegrityError, match="was not there"), transaction.atomic():
+        at_commit()
+    with pytest.raises(ValidationError, match="17 June 2024, outside these dates"):
+        Country.objects.get().clean()
+    Country.objects.update(valid_to=None)
+    at_commit()
+
+
+def test_nobody_spoke_for_a_country_that_came_after_the_publication() -> None:
+    article = make_article("“Peace is near,” Ada said.", published_on=date(1999, 1, 1))
+    sudan = make_country("SS", "South Sudan", valid_from=date(2011, 7, 9))
+    quote = make_quote(article=article, said=None, attribution={"country": sudan})
+    with pytest.raises(IntegrityError, match="was not there"), transaction.atomic():
+        at_commit()
+    Quote.objects.filter(pk=quote.pk).update(status="draft")
+    at_commit()
+
+
+def test_a_published_quote_shows_no_office_of_somebody_else() -> None:
+    role = Role.objects.create(speaker=make_speaker("Bob"), title="Minister")
+    quote = make_quote(attribution={"role": role})
+    with pytest.raises(IntegrityError, match="somebody else's"), transaction.atomic():
+        at_commit()
+    Speaker.objects.filter(name="Bob").update(canonical=quote.attributions.get().speaker)
+    at_commit()
+    Speaker.objects.filter(name="Bob").update(canonical=None)
+    with pytest.raises(IntegrityError, match="somebody else's"), transaction.atomic():
+        at_commit()
+    Role.objects.update(speaker=quote.attributions.get().speaker)
+    at_commit()
+
+
+def test_a_said_date_says_how_it_is_known() -> None:
+    with pytest.raises(IntegrityError, match="said_date_has_basis"), transaction.atomic():
+        make_quote(said_basis="none")
+    assert make_quote(said=None).said_basis == "none"
+
+
+@pytest.mark.parametrize("words", ["[…]", "…", "“—”", "...", "\u200b", "(!)"])
+def test_the_words_of_a_published_quote_say_something(words: str) -> None:
+    quote = make_quote(words)
+    with pytest.raises(IntegrityError, match="words that say something"), transaction.atomic():
+        at_commit()
+    Quote.objects.filter(pk=quote.pk).update(status="draft")
+    at_commit()
+
+
+def test_a_mark_is_no_reporting_verb() -> None:
+    quote = make_quote(kind="indirect", cue="said:")
+    QuoteSpan.objects.filter(part="cue").update(text=":")
+    with pytest.raises(IntegrityError, match="a cue unless direct"), transaction.atomic():
+        at_commit()
+    QuoteSpan.objects.filter(part="cue").update(text="said:")
+    at_commit()
+    assert quote.kind == "indirect"
+
+
+@pytest.mark.parametrize("words", ["평화", "Нет", "१२", "々", "½", "a"])
+def test_words_of_every_script_say_something(words: str) -> None:
+    make_quote(words)
     at_commit()
 
 

@@ -92,6 +92,7 @@ def test_the_archive_opens_with_the_five_articles_and_stops_with_ctrl_c(var: Pat
     port = free_port()
     with served(var, port) as (said, _):
         assert f"http://127.0.0.1:{port}/" in said
+        assert re.search(r"Making the tables, in \d+ steps", said)
         assert "58 quotes, 45 of them published" in said
         assert re.search(r"editor with the password \S{12}", said)
         assert "10 quotes" in fetch(port, "/quotes/?q=speaker:miller")

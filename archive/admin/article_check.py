@@ -200,8 +200,7 @@ class CheckForm(VersionedForm):
 
 def check_last_day(form: Any, cleaned: dict[str, Any]) -> None:
     """No quote of the article was said after it was changed last."""
-    last = max(filter(None, [cleaned.get("published_on"), cleaned.get("updated_on")]), default=None)
-    if problem := too_early(form.instance, last):
+    if problem := too_early(form.instance, cleaned.get("published_on"), cleaned.get("updated_on")):
         form.add_error("published_on", problem)
 
 

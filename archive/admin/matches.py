@@ -1,10 +1,12 @@
 """The screen on which editors say which passage of a transcript a quote is."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
@@ -15,10 +17,14 @@ from django.utils.html import format_html
 from archive.admin.base import VersionedAdmin
 from archive.editing.confirming import looked_at, read
 from archive.editing.record.deciding import confirm_all, decide, may_decide, sure
+from archive.editing.record.passages import FEWEST
+from archive.editing.record.proposing import hold
 from archive.editing.statements import of_one_passage
-from archive.models import Match
+from archive.models import Article, Match, Quote
 from archive.reading.held import Held, held
+from archive.text.alignment import words
 
+OFFERED, FAR = 100, 10**6  # transcripts; days
 AT_ONCE = 50  # of a page; a bulk confirmation takes those that are sure among them
 DECISIONS = {"confirm": Match.State.CONFIRMED, "reject": Match.State.REJECTED, "reopen": Match.State.PROPOSED}
 
@@ -36,6 +42,7 @@ class QuoteMatches(VersionedAdmin):
         wrap = self.admin_site.admin_view
         own = [
             path("matches/", wrap(self.matches_view), name="archive_quote_matches"),
+            path("<int:quote_id>/matches/hold/", wrap(self.hold_view), name="archive_quote_hold"),
             path("matches/sure/", wrap(self.sure_view), name="archive_quote_matches_sure"),
             path("matches/<int:match_id>/<slug:name>/", wrap(self.decide_view), name="archive_quote_match"),
         ]
@@ -45,9 +52,9 @@ class QuoteMatches(VersionedAdmin):
         """What the machine proposes, the likeliest first; `quote` shows all of one quote, decided ones too."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        quote = request.GET.get("quote", "")
-        chosen = Match.objects.filter(quote=int(quote)) if quote.isdecimal() and len(quote) < 18 else None
-        waiting = Match.objects.proposed() if chosen is None else chosen
+        given = request.GET.get("quote", "")
+        quote = Quote.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 18 else None
+        waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
         rows = [row(match, request.user) for match in waiting.with_sides()[:AT_ONCE]]
         certain = [each.match for each in rows if each.sure and each.may and each.match.state == "proposed"]
         context = {
@@ -58,8 +65,30 @@ class QuoteMatches(VersionedAdmin):
             "more": max(waiting.count() - len(rows), 0),
             "sure": len(certain),
             "seen": looked_at((match.pk, 1) for match in certain),
+            "quote": quote,
+            "transcripts": near(quote) if quote else [],
         }
         return TemplateResponse(request, "admin/matches.html", context)
+
+    def hold_view(self, request: HttpRequest, quote_id: int) -> HttpResponse:
+        """Against one transcript that the editor chose."""
+        quote, given = get_object_or_404(Quote, pk=quote_id), request.POST.get("transcript", "")
+        if request.method != "POST" or not self.has_change_permission(request, quote):
+            raise PermissionDenied
+        transcript = next((each for each in near(quote) if str(each.pk) == given), None)
+        if transcript is None:
+            messages.error(request, "Choose a transcript with published turns.")
+        elif found := hold(quote, transcript):
+            messages.success(request, f"{len(found)} passage{pluralize(len(found))} of it may be this quote.")
+        elif len(words(quote.text)) < FEWEST:
+            messages.warning(
+                request, f"So few words may stand anywhere: look for them in “{transcript}” yourself."
+            )
+        else:
+            messages.warning(
+                request, f"Not in this transcript: no published turn of “{transcript}” has these words."
+            )
+        return redirect(f"{reverse('admin:archive_quote_matches')}?quote={quote.pk}")
 
     def decide_view(self, request: HttpRequest, match_id: int, name: str) -> HttpResponse:
         match = get_object_or_404(Match.objects.with_sides(), pk=match_id)
@@ -82,6 +111,17 @@ class QuoteMatches(VersionedAdmin):
         done = confirm_all(Match.objects.proposed().filter(pk__in=seen).with_sides(), seen, request.user)
         messages.success(request, f"{done} match{pluralize(done, 'es')} confirmed.")
         return redirect("admin:archive_quote_matches")
+
+
+def near(quote: Quote) -> list[Article]:
+    """Transcripts that it may be from: those about its day first."""
+
+    def apart(row: tuple[int, date | None]) -> int:
+        return abs((row[1] - quote.said_latest).days) if row[1] and quote.said_latest else FAR
+
+    public = Article.objects.transcripts().exclude(pk=quote.article_id).order_by("pk")
+    days = sorted(public.values_list("pk", Max("quotes__said_latest")), key=apart)
+    return Article.objects.for_lists().in_order([pk for pk, _ in days[:OFFERED]])
 
 
 def row(match: Match, user: Any) -> Row:

@@ -149,10 +149,13 @@ class QuoteForm(VersionedForm):
         kind = self.cleaned_data.get("kind")
         if kind == Quote.Kind.HEADLINE:
             self.add_error("kind", "A headline is never published: withdraw the quote first.")
-        elif kind != Quote.Kind.DIRECT and not self.spans.get(Part.CUE):
+        elif kind != Quote.Kind.DIRECT and no_words(self.cue()):
             self.add_error(
                 "cue_words", "A published quote that is not direct needs its reporting verb: paste it."
             )
+
+    def cue(self) -> str:
+        return join(self.article.raw_text, self.spans.get(Part.CUE, [])) if self.article else ""
 
     def save_roles(self, quote: Quote) -> None:
         if roles_of(quote) != self.roles:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from archive.models import Article, Precision, Quote
+from archive.editing.checks import Said, not_on_the_day
+from archive.models import Article, Attribution, Basis, Precision, Quote
 from archive.reading import phrases
 
 
@@ -29,12 +30,23 @@ def said_after(article: Article, day: date) -> Quote | None:
     return article.quotes.filter(said_latest__gt=day).exclude(said_precision=Precision.UNKNOWN).first()
 
 
-def too_early(article: Article, day: date | None) -> str:
+def too_early(article: Article, published: date | None, updated: date | None = None) -> str:
     """What stands against this day of publication; empty where nothing does."""
-    later = said_after(article, day) if day and article.pk else None
-    if later is None:
+    if not article.pk or not (published or updated):
         return ""
+    later = said_after(article, max(filter(None, [published, updated])))
+    if later is None:
+        return not_in_office_yet(article, published)
     return (
         f"A quote of this article was said {phrases.said(*later.when)}, after this day: “{later}”. "
         "Correct that quote's date first."
     )
+
+
+def not_in_office_yet(article: Article, published: date | None) -> str:
+    """An office or a country, of a published quote without a date of its own, that began after this day."""
+    undated = Said(None, published, Precision.UNKNOWN, Basis.NONE)
+    shown = Attribution.objects.filter(quote__article=article, quote__said_precision=Precision.UNKNOWN)
+    published_ones = shown.filter(quote__status=Quote.Status.PUBLISHED)
+    rows = published_ones.select_related("role__organisation", "role__country", "country")
+    return next((problem for each in rows for problem in not_on_the_day(each, undated)), "")

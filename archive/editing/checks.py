@@ -68,7 +68,7 @@ def missing_words(quote: Quote) -> list[str]:
 
 
 def missing_cue(quote: Quote) -> list[str]:
-    if quote.kind == Quote.Kind.DIRECT or quote.parts(QuoteSpan.Part.CUE):
+    if quote.kind == Quote.Kind.DIRECT or not no_words(quote.cue):
         return []
     return [
         "It has no reporting verb, without which reported speech can mean its opposite: paste it as the cue."
@@ -128,7 +128,7 @@ def attribution_problems(attribution: Attribution, quote: Quote) -> list[str]:
     problems = []
     if speaker.type == speaker.Type.UNNAMED and speaker.scope_article_id != quote.article_id:
         problems.append(f"{speaker} belongs to another article: choose or add an unnamed source of this one.")
-    if role and role.speaker_id not in {speaker.pk, speaker.canonical_id}:
+    if role and role.speaker_id != speaker.pk and role.speaker.shown != speaker.shown:
         problems.append(f"The role “{role}” is held by {role.speaker}, not by {speaker}: choose another.")
     return [*problems, *not_on_the_day(attribution, said_of(quote))]
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.editing.corrections import correcting
-from archive.models import Merge, Quote, Speaker
+from archive.models import Attribution, Merge, Quote, Speaker
 
 Type = Speaker.Type
 # The public reason of what an undone merge corrects.
@@ -85,6 +85,14 @@ def undo(record: Merge) -> list[str]:
     with correcting(speaker, reason=UNDONE):
         Speaker.objects.filter(pk=speaker.pk).update(canonical=None)
         Speaker.objects.filter(pk__in=record.moved, canonical=record.into_id).update(canonical=speaker)
+    if problems := [*map(in_anothers_office, Attribution.objects.with_others_offices()[:5])]:
+        transaction.set_rollback(True)
+        return problems
     record.undone_at = timezone.now()
     record.save(update_fields=["undone_at"])
     return []
+
+
+def in_anothers_office(each: Attribution) -> str:
+    held: Any = each.role
+    return f"“{each.quote}” was said as “{held}”, an office of {held.speaker}: correct it first."

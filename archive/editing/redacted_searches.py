@@ -1,4 +1,5 @@
-"""What readers wrote of frozen searches, taken away. Numbers, versions and hash stay: they are what is cited."""
+"""What readers wrote of frozen searches and of those that they follow, taken away. Of a frozen one numbers, versions and
+hash stay: they are what is cited."""
 
 from collections.abc import Iterable
 
@@ -6,6 +7,7 @@ import pgtrigger
 from django.http import QueryDict
 
 from archive.models import Article, Follow, FrozenSearch, Told
+from archive.models.follows import REMOVED as NO_SEARCH
 from archive.models.frozen import REMOVED
 from archive.text.alignment import words
 
@@ -39,7 +41,7 @@ def empty_follows(article: Article, pieces: Iterable[str]) -> None:
     for pk, search in Follow.objects.values_list("pk", "search"):
         typed = " ".join(text for texts in QueryDict(search).lists() for text in texts[1])
         if any(each.by(typed) for each in ([whole, few] if pk in own else [whole])):
-            Follow.objects.filter(pk=pk).update(search=f"{REMOVED}={pk}")
+            Follow.objects.filter(pk=pk).update(search=NO_SEARCH.format(pk))
 
 
 def _told(article: Article, pieces: Iterable[str]) -> "tuple[_Said, _Said]":

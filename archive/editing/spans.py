@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from archive.editing.locate import Text
 from archive.models import Quote, QuoteSpan
 from archive.text import Offsets
+from archive.text.whole_words import cuts_word
 
 APART = " … "  # between the words of a role that is printed in pieces
 
@@ -47,7 +48,7 @@ def anchor_roles(quote: Quote, before: Sequence[str] = ()) -> None:
     kept = [] if len(attributions) < 2 else [each for each in stored if text[slice(*each)] not in gone]
     for attribution in attributions:
         found = [
-            nearest(searched.places(piece), stored, words)
+            nearest([each for each in searched.places(piece) if not cuts_word(text, *each)], stored, words)
             for piece in attribution.role_printed.split(APART)
             if attribution.role_printed
         ]

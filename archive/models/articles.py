@@ -47,6 +47,9 @@ class ArticleQuerySet(PublicQuerySet):
             seen |= pks
         return self.public().filter(pk__in=seen - {pk}).order_by("-pk").first()
 
+    def transcripts(self) -> Self:
+        return self.public().filter(form=Article.Form.TRANSCRIPT)
+
     def by_outlet(self) -> list[dict[str, Any]]:
         """Each outlet (None: not known) with its public articles: name, articles, first and last day."""
         rows = self.public().order_by("outlet__sort_key").values("outlet", "outlet__name")

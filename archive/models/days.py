@@ -1,6 +1,7 @@
 """Which days can be true of a quote, an office or a country: pure rules that forms, imports and triggers share."""
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -42,6 +43,28 @@ class Stretch:
     def __str__(self) -> str:
         since = f"from {in_words(self.first)}" if self.first else ""
         return " ".join(filter(None, [since, f"until {in_words(self.last)}" if self.last else ""]))
+
+
+def when_said(attributions: Any) -> list[Said]:
+    """When the published quotes with these rows were said, as far as that is known."""
+    names = ("earliest", "latest", "precision", "basis")
+    published = attributions.filter(quote__status="published").order_by()
+    return [
+        Said(*row) for row in published.values_list(*(f"quote__said_{name}" for name in names)).distinct()
+    ]
+
+
+def outside(held: Stretch, said: Iterable[Said], what: str) -> str:
+    """Why something cannot have these dates: a published quote shows it on another day."""
+    for each in said:
+        if not held.meets(each):
+            day = each.earliest or each.latest
+            when = f"{'on' if each.earliest else 'on or before'} {in_words(day)}" if day else ""
+            return (
+                f"A published quote with this {what} was said {when}, outside these dates: "
+                f"correct the dates, or first the {what} of that quote."
+            )
+    return ""
 
 
 def office(role: Any) -> Stretch:

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from archive.models.quotes import Quote
 
+# In place of a search whose words were those of a redacted text: no query that can be read.
+REMOVED = "id=removed-{}"
+
 
 def nonce() -> str:
     return secrets.token_urlsafe(24)

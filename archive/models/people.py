@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 import pghistory
+import pgtrigger
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from archive.models.called import Names, people
-from archive.models.days import Said, impossible, office
+from archive.models.days import Stretch, impossible, office, outside, when_said
 from archive.models.fields import (
     Precision,
     PublicPage,
@@ -24,7 +25,7 @@ from archive.models.fields import (
 )
 from archive.models.outbox import noted, noted_beside
 from archive.models.places import Country, Organisation
-from archive.models.rules import COUNT_VERSIONS, held_then
+from archive.models.rules import COUNT_VERSIONS, OF_SPEAKER, held_then
 from archive.text import slug
 from archive.text.sort_names import sort_name
 
@@ -114,7 +115,12 @@ class Speaker(Referable, Versioned, PublicPage):
     class Meta:
         ordering = ["sort_key", "id"]
         indexes = [trigrams("name", "speaker_name_trigrams")]
-        triggers = [noted("speaker"), noted_beside("speaker", "canonical_id"), COUNT_VERSIONS]
+        triggers = [
+            noted("speaker"),
+            noted_beside("speaker", "canonical_id"),
+            COUNT_VERSIONS,
+            held_then("speaker_leaves_offices_theirs", OF_SPEAKER, pgtrigger.UpdateOf("canonical_id")),  # type: ignore[no-untyped-call]
+        ]
         constraints = [
             models.CheckConstraint(
                 name="unnamed_has_article",
@@ -213,19 +219,18 @@ class Role(Referable, Versioned):
         for name in ("start", "end"):
             if problem := impossible(getattr(self, name), ahead=True):
                 raise ValidationError({name: problem})
-        held, said = office(self), self.said_in_it() if self.pk else []
-        if outside := [each for each in said if not held.meets(each)]:
+        if self.pk and (problem := self.left_outside(office(self))):
+            raise ValidationError(problem)
+        if self.pk and self.speaker_id and (others := self.attributions.of_others(self.speaker)):
             raise ValidationError(
-                f"A published quote with this role was said on {outside[0].earliest}, outside these dates: "
-                "correct the dates, or first the role of that quote."
+                {
+                    "speaker": f"A published quote of {others[0]} shows this role: correct the role of that quote first."
+                }
             )
 
-    def said_in_it(self) -> list[Said]:
-        """When the published quotes with this role were said, as far as that is known."""
-        quotes = self.attributions.filter(quote__status="published").exclude(quote__said_precision="unknown")
-        names = ("earliest", "latest", "precision", "basis")
-        rows = quotes.order_by().values_list(*(f"quote__said_{name}" for name in names))
-        return [Said(*row) for row in rows.distinct()]
+    def left_outside(self, held: Stretch) -> str:
+        """Why it cannot have been held then."""
+        return outside(held, when_said(self.attributions), "role")
 
     def __str__(self) -> str:
         return role_text(self.title, self.organisation.name if self.organisation else None)

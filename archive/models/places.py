@@ -3,11 +3,17 @@
 from typing import Self
 
 import pghistory
+import pgtrigger
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
+from archive.models.days import Stretch, existence, impossible, outside, when_said
 from archive.models.fields import PublicPage, PublicQuerySet, Referable, SortKeyField, WebField, on_the_web
 from archive.models.outbox import noted
+from archive.models.rules import held_then
 
 
 def names_field(help_text: str) -> ArrayField:  # type: ignore[type-arg]
@@ -40,10 +46,28 @@ class Country(PublicPage):
     class Meta:
         ordering = ["sort_key"]
         verbose_name_plural = "countries"
-        triggers = [noted("country", "code")]
+        triggers = [
+            noted("country", "code"),
+            held_then("country_was_there", "c.code = NEW.code", pgtrigger.UpdateOf("valid_from", "valid_to")),  # type: ignore[no-untyped-call]
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        for name in ("valid_from", "valid_to"):
+            if problem := impossible(getattr(self, name), ahead=True):
+                raise ValidationError({name: problem})
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise ValidationError({"valid_to": "It ends before it begins: correct one of the dates."})
+        if problem := self.left_outside(existence(self)):
+            raise ValidationError(problem)
+
+    def left_outside(self, existed: Stretch) -> str:
+        """Why it cannot have existed then."""
+        attributions = apps.get_model("archive", "Attribution").objects
+        of_it = Q(country=self.pk) | Q(role__country=self.pk)
+        return outside(existed, when_said(attributions.filter(of_it)), "country")
 
     @property
     def key(self) -> str:

@@ -1,5 +1,7 @@
 """Rules that span several tables, as triggers: the last net under forms and imports."""
 
+from typing import Any
+
 import pgtrigger
 
 
@@ -31,7 +33,7 @@ def at_commit(name: str, quote: str, operation: pgtrigger.Operation) -> pgtrigge
         operation=operation,
         func=refuse(
             INCOMPLETE.format(quote=quote),
-            "a published quote needs words, an attribution, a cue unless direct, and date words for a printed date",
+            "a published quote needs words that say something, an attribution, a cue unless direct, and date words for a printed date",
         ),
     )
 
@@ -40,14 +42,17 @@ def at_commit(name: str, quote: str, operation: pgtrigger.Operation) -> pgtrigge
 WRITES = pgtrigger.Insert | pgtrigger.Update
 REMOVALS = pgtrigger.Update | pgtrigger.Delete
 
-INCOMPLETE = """EXISTS (
+# Words and verbs are more than spaces and marks; a coarse net: `checks.no_words` knows the marks of every script.
+INCOMPLETE = r"""EXISTS (
     SELECT FROM archive_quote q WHERE q.id = {quote} AND q.status = 'published' AND NOT (
         (q.said_basis <> 'explicit' OR q.said_precision = 'unknown' OR EXISTS (
             SELECT FROM archive_quotespan s WHERE s.quote_id = q.id AND s.part = 'date')) AND
-        EXISTS (SELECT FROM archive_quotespan s WHERE s.quote_id = q.id AND s.part = 'words')
+        EXISTS (SELECT FROM archive_quotespan s WHERE s.quote_id = q.id AND s.part = 'words'
+            AND s.text ~ '[^\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u2000-\u206f]')
         AND EXISTS (SELECT FROM archive_attribution a WHERE a.quote_id = q.id)
         AND (q.kind = 'direct' OR EXISTS (
-            SELECT FROM archive_quotespan s WHERE s.quote_id = q.id AND s.part = 'cue'))
+            SELECT FROM archive_quotespan s WHERE s.quote_id = q.id AND s.part = 'cue'
+                AND s.text ~ '[^\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u2000-\u206f]'))
     )
 )"""
 
@@ -88,13 +93,16 @@ PUBLISHED_DAY_CAN_BE = before_write(
     "NEW.published_on < '1000-01-01' OR NEW.published_on > CURRENT_DATE + 1",
     "an article cannot be published on this day",
 )
-# Offices and countries of published quotes with a date of their own, with what each end can mean.
+# Offices and countries of published quotes, with what each end can mean; an undated one has a last day alone.
 NOT_THEN = """EXISTS (
     SELECT FROM archive_quote q JOIN archive_attribution a ON a.quote_id = q.id
+        JOIN archive_speaker s ON s.id = a.speaker_id
         LEFT JOIN archive_role r ON r.id = a.role_id
+        LEFT JOIN archive_speaker h ON h.id = r.speaker_id
         LEFT JOIN archive_country c ON c.code IN (a.country_id, r.country_id)
-    WHERE {quotes} AND q.status = 'published' AND q.said_precision <> 'unknown' AND (
-        c.valid_to < q.said_earliest OR c.valid_from > q.said_latest
+    WHERE {quotes} AND q.status = 'published' AND (
+        COALESCE(h.canonical_id, h.id) <> COALESCE(s.canonical_id, s.id)
+        OR c.valid_to < q.said_earliest OR c.valid_from > q.said_latest
         OR q.said_earliest > CASE r.end_precision
             WHEN 'year' THEN date_trunc('year', r."end") + interval '1 year - 1 day'
             WHEN 'month' THEN date_trunc('month', r."end") + interval '1 month - 1 day'
@@ -106,15 +114,21 @@ NOT_THEN = """EXISTS (
 )"""
 
 
-def held_then(name: str, quotes: str) -> pgtrigger.Trigger:
-    """Checks, when the transaction ends, that the offices and countries of these quotes were there on the day."""
+OF_SPEAKER = """q.id IN (
+    SELECT quote_id FROM archive_attribution WHERE speaker_id = NEW.id
+    UNION SELECT quote_id FROM archive_attribution JOIN archive_role o ON o.id = role_id WHERE o.speaker_id = NEW.id)"""
+
+
+def held_then(name: str, quotes: str, operation: Any = WRITES) -> pgtrigger.Trigger:
+    """Checks, when the transaction ends, that the offices of these quotes were their speakers', and there on the day."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
         timing=pgtrigger.Deferred,
-        operation=WRITES,
+        operation=operation,
         func=refuse(
-            NOT_THEN.format(quotes=quotes), "a role or a country was not there when the quote was said"
+            NOT_THEN.format(quotes=quotes),
+            "a role is somebody else''s, or a role or a country was not there when the quote was said",
         ),
     )
 

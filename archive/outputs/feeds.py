@@ -60,19 +60,23 @@ def title(asked: Asked, labels: Labels | None = None) -> str:
 
 def newest(ids: Iterable[int] | None, most: int = LATEST) -> list[Quoted]:
     """Those of the quotes that were published here last; of all without ids."""
+    return quoted(newest_ids(ids, most))
+
+
+def newest_ids(ids: Iterable[int] | None, most: int) -> list[int]:
     latest = Quote.objects.published().order_by("-published_at", "-pk")
     if ids is None:
-        return quoted(latest[:most].ids())
+        return latest[:most].ids()
     wanted = set(ids)
     if len(wanted) <= FEW:
-        return quoted(latest.filter(pk__in=wanted)[:most].ids())
+        return latest.filter(pk__in=wanted)[:most].ids()
     picked: list[int] = []
     for pk in latest.values_list("pk", flat=True).iterator(chunk_size=1000):
         if pk in wanted:
             picked.append(pk)
         if len(picked) == most:
             break
-    return quoted(picked)
+    return picked
 
 
 def quote_entry(quote: Quoted) -> dict[str, Any]:

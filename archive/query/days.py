@@ -1,4 +1,4 @@
-"""Days and periods as readers write them: "June 2024", "18 June 2024", "17/06/2024", "last month"."""
+"""Days and periods as readers write them: "June 2024", "18 June 2024", "17/06/2024", "2024년 6월", "last month"."""
 
 import re
 from calendar import monthrange
@@ -20,10 +20,12 @@ _WRITTEN = [
     re.compile(rf"{_MONTH},? {_YEAR}"),
     re.compile(rf"(?:the )?{_DAY} (?:of )?{_MONTH},? {_YEAR}"),
     re.compile(rf"{_MONTH} {_DAY},? {_YEAR}"),
+    re.compile(rf"{_YEAR}([/.-]) ?(?P<month>[0-9]{{1,2}})(?:\2 ?(?P<day>[0-9]{{1,2}}))?\.?"),
+    re.compile(rf"(?P<month>[0-9]{{1,2}})[/.]{_YEAR}"),
+    re.compile(rf"{_YEAR}년(?: ?(?P<month>[0-9]{{1,2}})월(?: ?(?P<day>[0-9]{{1,2}})일)?)?"),
+    re.compile(r"(?P<year>(?:19|20)[0-9]{2})"),
 ]
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
-_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.]([0-9]{4})")
 
 
 class UnclearError(ValueError):
@@ -39,21 +41,20 @@ def read_period(text: str, today: date) -> Period:
     words = " ".join(text.lower().split())
     if words in _RELATIVE:
         return _RELATIVE[words](today)
-    for pattern in _WRITTEN:
-        if match := pattern.fullmatch(words):
-            found = match.groupdict()
-            return whole(int(found["year"]), month(found["month"]), found.get("day"))
     if match := _NUMBERS.fullmatch(words):
         return numbers(int(match[1]), int(match[3]), int(match[4]), dots=match[2] == ".")
-    if match := _YEAR_FIRST.fullmatch(words):
-        return whole(int(match[1]), int(match[3]), match[4])
-    if match := _MONTH_YEAR.fullmatch(words):
-        return whole(int(match[2]), int(match[1]), None)
+    for pattern in _WRITTEN:
+        if match := pattern.fullmatch(words):
+            found = {"month": None, "day": None} | match.groupdict()
+            year = int(found["year"] or 0)
+            return whole(year, month(found["month"]), found["day"]) if found["month"] else _year(year)
     raise ValueError(text)
 
 
 def month(name: str) -> int:
-    """Of its whole name or its first letters: "Sept"."""
+    """Of its number, its whole name or its first letters: "Sept"."""
+    if name.isdecimal():
+        return int(name)
     if not any(full.startswith(name) for full in FULL):
         raise ValueError(name)
     return MONTHS.index(name[:3]) + 1
@@ -98,3 +99,14 @@ _RELATIVE: dict[str, Callable[[date], Period]] = {
     "this year": lambda today: _year(today.year),
     "last year": lambda today: _year(today.year - 1),
 }
+_IN_KOREAN = {
+    "오늘": "today",
+    "어제": "yesterday",
+    "이번 주": "this week",
+    "지난주": "last week",
+    "이번 달": "this month",
+    "지난달": "last month",
+    "올해": "this year",
+    "작년": "last year",
+}
+_RELATIVE |= {korean: _RELATIVE[words] for korean, words in _IN_KOREAN.items()}

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from archive.query import QuoteQuery, parameters
 from archive.query.asked import Asked, Display
 from archive.query.dimensions import DIMENSIONS
+from archive.text.days import day
 
 PAGE_SIZE = 20
 DEEPEST = 10_000  # results that can be paged to; exports give the rest
@@ -33,9 +34,12 @@ class Refused(BadRequest):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
+    """`ways` are the days that an unclear one may be, each with the address that means it."""
+
     message: str
     mended: str = ""
     label: str = "Search without it"
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 def filter_of(field: type[forms.Field]) -> Any:
@@ -116,12 +120,17 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
             )
         raise Refused(
             [
-                Problem(str(message), mended=without(self.data, form.add_prefix(name)))
-                for name, messages in form.errors.items()
-                for message in messages
+                self._problem(form.add_prefix(name), error)
+                for name, errors in form.errors.as_data().items()
+                for error in errors
             ],
             form,
         )
+
+    def _problem(self, name: str, error: forms.ValidationError) -> Problem:
+        days = (error.params or {}).get("days", ())
+        ways = tuple((day(one), instead(self.data, name, one.isoformat())) for one in days)
+        return Problem(error.messages[0], mended=without(self.data, name), ways=ways)
 
     def _query(self, values: dict[str, Any]) -> QuoteQuery:
         given = {f.name: value for f in fields(QuoteQuery) if (value := values.get(f.name))}
@@ -215,6 +224,14 @@ def without(data: QueryDict, name: str) -> str:
     for gone in (name, "page"):
         rest.pop(gone, None)
     return f"?{rest.urlencode()}" if rest else "./"
+
+
+def instead(data: QueryDict, name: str, value: str) -> str:
+    """The query string with another value of a parameter, from page 1."""
+    changed = data.copy()
+    changed[name] = value
+    changed.pop("page", None)
+    return f"?{changed.urlencode()}"
 
 
 def without_empty(data: QueryDict) -> str | None:

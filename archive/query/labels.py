@@ -13,7 +13,7 @@ from archive.query.dimensions import DIMENSIONS, Value, on_the_page
 from archive.query.names import NAMED, names
 from archive.query.parameters import is_id
 from archive.reading import phrases
-from archive.reading.namesakes import told_apart
+from archive.reading.namesakes import noted, shared_names
 from archive.text import name_key
 from archive.text.days import day
 
@@ -29,6 +29,7 @@ CHIPS = {
     "id": "Hand-picked quote",
 }
 
+CHOSEN = "chosen"  # speakers whom a reader chose: no parameter
 LONGEST = 80  # characters of the words on a chip
 
 Values = Mapping[str, Iterable[Value]]
@@ -49,19 +50,21 @@ class Labels:
         wanted: defaultdict[str, set[Value]] = defaultdict(set)
         for name, ones in values.items():
             for one in ones:
-                if (name, one) != ("outlet", UNKNOWN_OUTLET):
+                if name != CHOSEN and (name, one) != ("outlet", UNKNOWN_OUTLET):
                     wanted[kind_of(name, one)].add(one)
         known = any(wanted.get(kind) for kind in (*NAMED, "role"))
         self.names, self.roles = names(wanted) if known else ({}, {})
-        self._tell_apart()
+        self._tell_apart(frozenset(map(str, values.get(CHOSEN, ()))))
 
-    def _tell_apart(self) -> None:
-        """Speakers of one name, who stand together here, by what else is known of each."""
+    def _tell_apart(self, chosen: frozenset[str]) -> None:
+        """By what else is known of them: speakers of one name who stand together here, and those who are chosen and
+        share theirs with anybody."""
         speakers = {key: name_key(name) for (kind, key), name in self.names.items() if kind == "speaker"}
-        shared = Counter(speakers.values())
-        alike = [key for key, name in speakers.items() if shared[name] > 1]
+        here = Counter(speakers.values())
+        anywhere = shared_names() if chosen else frozenset()
+        alike = [k for k, name in speakers.items() if here[name] > 1 or (k in chosen and name in anywhere)]
         if alike:
-            for key, note in told_apart(Speaker.objects.filter(pk__in=alike)).items():
+            for key, note in noted(Speaker.objects.filter(pk__in=alike)).items():
                 self.names["speaker", str(key)] += f" ({note})" if note else ""
 
     def __call__(self, name: str, value: Value) -> str:
@@ -87,7 +90,8 @@ def kind_of(name: str, value: Value) -> str:
 
 def selected(query: QuoteQuery) -> dict[str, tuple[Value, ...]]:
     """The parameters of several values that are set."""
-    return {name: value for name, value in query.active().items() if isinstance(value, tuple)}
+    found = {name: value for name, value in query.active().items() if isinstance(value, tuple)}
+    return {**found, CHOSEN: query.speaker}
 
 
 def selected_of_all(queries: Iterable[QuoteQuery]) -> dict[str, set[Value]]:

@@ -180,8 +180,8 @@ class Day(forms.Field):
         try:
             return read_period(text, timezone.localdate())[self.ends]
         except UnclearError as unclear:
-            ways = " or ".join(day(one) for one in unclear.days)
-            raise ValidationError(f"“{text}” is not clear: write {ways}.") from None
+            message = f"“{text}” may be {' or '.join(map(day, unclear.days))}: which?"
+            raise ValidationError(message, params={"days": unclear.days}) from None
         except ValueError:
             message = f"“{text[:40]}” is no date: write 2024, June 2024, 18 June 2024 or 2024-06-18."
             raise ValidationError(message) from None

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from archive.models import Article, Quote, QuoteSpan
 from archive.reading import phrases
+from archive.reading.gist import printed
 from archive.reading.quoted import Quoted
 from archive.text import GAP
 from archive.text.folding import fold
@@ -26,11 +27,32 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Report:
+    """One quote among those that are compared, by its letter."""
+
     letter: str
     quote: Quoted
+    earliest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one speaker as one report or several have them; how the first of these has them is shown."""
+
+    reports: list[Report]
     runs: list[Run]
-    earliest: bool = False
+
+    @property
+    def quote(self) -> Quoted:
+        return self.reports[0].quote
+
+    @property
+    def letter(self) -> str:
+        return self.reports[0].letter
+
+    @property
+    def letters(self) -> str:
+        return ", ".join(report.letter for report in self.reports)
 
     @property
     def parts(self) -> list[tuple[phrases.Part, list[Run]]]:
@@ -60,12 +82,21 @@ class Wording:
 
 
 def compared(quotes: Sequence[Quoted]) -> list[Wording]:
-    texts = [quote.text for quote in quotes]
+    """Equal words of one speaker are one wording."""
     first = earliest(quotes)
+    equal: dict[object, list[Report]] = {}
+    for letter, quote in zip(LETTERS, quotes, strict=False):
+        equal.setdefault(wording_of(quote), []).append(Report(letter, quote, quote is first))
+    texts = [reports[0].quote.text for reports in equal.values()]
     return [
-        Wording(letter, quote, runs(texts[at], texts[:at] + texts[at + 1 :]), quote is first)
-        for at, (letter, quote) in enumerate(zip(LETTERS, quotes, strict=False))
+        Wording(reports, runs(texts[at], texts[:at] + texts[at + 1 :]))
+        for at, reports in enumerate(equal.values())
     ]
+
+
+def wording_of(quote: Quoted) -> object:
+    """Equal for quotes that need no second look: of the same words, of reported speech also of the same verb."""
+    return quote.kind, tuple(speaker.id for speaker in quote.speakers), " ".join(keys_of(printed(quote)))
 
 
 def cut_out(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:

@@ -1,19 +1,52 @@
-"""The sentences of a long turn that a card shows: those with the words that were searched, or the first."""
+"""What a card shows of many words: of a long turn the sentences that were searched, of a long quote the first lines."""
 
 from collections.abc import Iterable
 from itertools import pairwise
+from unicodedata import east_asian_width
 
-from archive.models import Article
+from archive.models import Article, Quote, QuoteSpan
 from archive.reading.quoted import Quoted
 from archive.text import Offsets
 from archive.text.sentences import sentence
 
 LONG = 600  # characters, from which on a turn is long
 MOST = 3  # sentences
+FOLDED = (
+    240  # letters' breadths, from which on a card of a phone folds a quote; a wide screen has room for LONG
+)
 
 
 def is_long(quote: Quoted) -> bool:
     return quote.article.form == Article.Form.TRANSCRIPT and len(quote.text) > LONG
+
+
+def is_folded(quote: Quoted, words: str) -> bool:
+    """`words` are as the card shows them. Neither a word that is marked is folded away, nor who said it with which verb."""
+    return (
+        breadth(printed(quote)) > FOLDED
+        and words.rfind("<mark>") < FOLDED // 2
+        and _told_until(quote) < FOLDED // 2
+    )
+
+
+def printed(quote: Quoted) -> str:
+    if quote.kind == Quote.Kind.DIRECT:
+        return quote.text
+    return "".join(part.before + part.text for part in quote.reading)
+
+
+def _told_until(quote: Quoted) -> int:
+    """Where the last verb or speaker ends; a speaker's own words have none."""
+    at = until = 0
+    for part in quote.reading:
+        at += len(part.before) + len(part.text)
+        until = until if part.part == QuoteSpan.Part.WORDS or quote.kind == Quote.Kind.DIRECT else at
+    return until
+
+
+def breadth(text: str) -> int:
+    """How much room it takes: a Chinese letter that of two."""
+    return len(text) if text.isascii() else sum(1 + (east_asian_width(letter) in "WF") for letter in text)
 
 
 def gist(text: str, places: Iterable[Offsets]) -> list[Offsets]:

@@ -8,6 +8,8 @@ from django.db.models import Count, Max, Min
 from django.db.models.functions import Coalesce
 
 from archive.models import Attribution, Quote, Speaker
+from archive.models.remembered import until_indexed
+from archive.text import name_key
 
 
 def noted(speakers: Iterable[Speaker]) -> dict[int, str]:
@@ -20,6 +22,14 @@ def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
     rows = list(speakers)
     names = Counter(row.sort_key for row in rows)
     return _notes([row for row in rows if names[row.sort_key] > 1])
+
+
+@until_indexed
+def shared_names() -> frozenset[str]:
+    """The keys of names that several public speakers have."""
+    public = Speaker.objects.public().canonical().named()
+    keys = Counter(name_key(name) for name in public.values_list("name", flat=True))
+    return frozenset(key for key, speakers in keys.items() if speakers > 1)
 
 
 def _notes(rows: list[Speaker]) -> dict[int, str]:

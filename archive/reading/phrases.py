@@ -87,6 +87,19 @@ def said_basis(latest: date | None, precision: str, basis: str) -> str:
     return "no date is printed; this is the day of publication" if latest else "no date is printed"
 
 
+def said_sign(precision: str, basis: str) -> str:
+    """The same in a word or two, for a card."""
+    return _SIGNS.get(basis, "") if precision != Precision.UNKNOWN else "no date printed"
+
+
+_SIGNS = {
+    Basis.EXPLICIT: "printed",
+    Basis.INHERITED: "carried over",
+    Basis.INFERRED: "inferred",
+    Basis.EDITOR: "by an editor",
+}
+
+
 def language(code: str) -> str:
     """The name of a language, or its code where it has none here."""
     return _LANGUAGES.get(code.lower()) or str(LANG_INFO.get(code.lower(), {}).get("name", code))

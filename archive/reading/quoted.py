@@ -60,7 +60,7 @@ SELECT row_to_json(found)::text FROM (
         'id', COALESCE(c.id, s.id), 'bare', COALESCE(c.name, s.name), 'type', COALESCE(c.type, s.type),
         'sort_name', COALESCE(c.sort_name, s.sort_name), 'identified', c.id IS NOT NULL AND s.type = 'unnamed',
         'written', v.role_printed, 'stands', CASE WHEN v.role_printed = '' THEN true
-          ELSE strpos(a.raw_text, v.role_printed) > 0 OR v.role_printed = COALESCE(p.role, '') END,
+          WHEN v.role_printed = COALESCE(p.role, '') THEN true ELSE archive_prints(a.raw_text, v.role_printed) END,
         'title', r.title, 'body', b.name, 'basis', v.basis,
         'country', CASE WHEN l.code IS NOT NULL THEN json_build_object('code', l.code, 'name', l.name) END,
         'organisation', CASE WHEN g.id IS NOT NULL THEN json_build_object('id', g.id, 'name', g.name) END
@@ -179,6 +179,10 @@ class Said(Struct, frozen=True):
     @property
     def how(self) -> str:
         return phrases.said_basis(self.latest, self.precision, self.basis)
+
+    @property
+    def sign(self) -> str:
+        return phrases.said_sign(self.precision, self.basis)
 
 
 class Voice(Page, Struct, frozen=True):

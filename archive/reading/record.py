@@ -1,12 +1,16 @@
 """What the transcript has where a report quotes it, and how near the two are, in words."""
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from msgspec import Struct
 
+from archive.models import Article, Match, Quote
 from archive.models.fields import page_key
+from archive.text.alignment import words
 
 NOT_EXACT = "not the speaker's exact words; these are the transcript's"
+FEWEST = 5  # words; fewer are looked for only about their day by their speaker
 JOINS = 12  # words between two that the quotation joins, from which on a reader is told
 
 # Only words of the published turn itself: what stands between them in the article is not shown.
@@ -56,3 +60,18 @@ def measured(kept: int, words: int, gap: int, *, exact: bool) -> str:
         return f"in other words: {kept} of {words} words as in the transcript, in its order"
     told = f"{kept} of {words} words as in the transcript"
     return f"{told}; the quotation joins words that stand {gap} apart" if gap >= JOINS else told
+
+
+def not_in(pk: int) -> QuerySet[Article]:
+    """Transcripts of the occasion of a report, in its language, against all turns of which it was held in vain."""
+    quote = Quote.objects.filter(
+        pk=pk, occasion__isnull=False, sought__isnull=False, kind__in=["direct", "mixed"]
+    )
+    found = quote.exclude(article__form=Article.Form.TRANSCRIPT).first()
+    transcripts = Article.objects.transcripts().for_lists()
+    if found is None or len(words(found.text)) < FEWEST:
+        return transcripts.none()
+    turns = Quote.objects.published().filter(article=OuterRef("pk"))
+    there = Match.objects.exclude(state=Match.State.REJECTED).filter(quote=pk, turn__article=OuterRef("pk"))
+    said_there = turns.filter(occasion=found.occasion_id, language=found.language)
+    return transcripts.filter(Exists(said_there), ~Exists(turns.filter(sought=None)), ~Exists(there))

@@ -14,9 +14,8 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from archive.search.compounds import DIVIDED, WORD, Compound, Form, Reading, compound, without_possessive
-from archive.search.folding import IGNORED, MARKS
 from archive.search.stemming import stem
-from archive.search.unspaced import UNSPACED, clusters, is_cjk, is_single
+from archive.search.unspaced import RUNS, WRAPPED, Cluster, is_cjk, is_single, lines
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -44,7 +43,7 @@ __all__ = [
 ]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
-ANALYSIS_VERSION = 5
+ANALYSIS_VERSION = 6
 
 # The last are what apostrophes leave behind: Korea’s, we’ll, you’re, they’ve.
 STOP_WORDS = frozenset(
@@ -90,9 +89,9 @@ STOP_WORDS = frozenset(
     ]
 )
 
-_TEXT = re.compile(rf"(?P<unspaced>[{UNSPACED}][{UNSPACED}{MARKS}{IGNORED}]*)|{WORD}")
+_TEXT = re.compile(rf"(?P<unspaced>{RUNS})|{WORD}")
 # Words go on after a blank in figures (12 500), and where a line divides them.
-_ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{DIVIDED}")
+_ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{DIVIDED}|{WRAPPED}")
 # What begins and ends pieces of text without belonging to a word: fewer pieces are to be remembered without it.
 _OUTSIDE = '.,;:!?"“”«»()…'
 # A longer word is none to remember.
@@ -126,16 +125,38 @@ def _read(match: re.Match[str]) -> Compound:
 _remembered = lru_cache(maxsize=1 << 17)(compound)
 
 
-def _read_unspaced(run: str) -> Compound:
-    """Pairs of characters; the last one by itself too, which begins no pair."""
-    held = clusters(run)
-    pairs = [
-        Form(one.text + other.text, at, 0, one.start, other.end)
-        for at, (one, other) in enumerate(pairwise(held))
-    ] or [Form(one.text, 0, 0, one.start, one.end) for one in held]
-    reading = tuple(pair.term for pair in pairs)
-    last = [Form(held[-1].text, len(pairs) - 1, 1, held[-1].start, held[-1].end)] if len(held) > 1 else []
-    return Compound(len(pairs), (*pairs, *last), reading, reading, reading)
+def _read_unspaced(runs: str) -> Compound:
+    """Pairs of characters; the last of a line by itself too, which begins no pair.
+
+    Where a line ends, a pair joins both lines. Who reads over it goes on behind that pair, who reads a word there
+    beside it: so the first pair of a line stands at two places.
+    """
+    held = lines(runs)
+    found: list[Form] = []
+    at = 0
+    for before, line in zip([[], *held], held, strict=False):
+        half = at == 1 == len(before)  # all that stood before: half of the joining pair
+        if before:
+            found.append(_pair(before[-1], line[0], at - half, 2 * (half and len(line) == 1)))
+        if before and len(line) > 1 and not half:
+            found.append(_pair(line[0], line[1], at, 2))
+            at += 1
+        found += _of_line(line, at)
+        at += max(len(line) - 1, 1)
+    split = tuple(form.term for line in held for form in _of_line(line, 0) if not form.span)
+    joined = tuple(form.term for form in _of_line([*chain.from_iterable(held)], 0) if not form.span)
+    return Compound(at, tuple(found), split, joined, split)
+
+
+def _of_line(line: list[Cluster], at: int) -> list[Form]:
+    if len(line) < 2:
+        return [Form(one.text, at, 0, one.start, one.end) for one in line]
+    pairs = [_pair(one, other, at + n) for n, (one, other) in enumerate(pairwise(line))]
+    return [*pairs, Form(line[-1].text, pairs[-1].at, 1, line[-1].start, line[-1].end)]
+
+
+def _pair(one: Cluster, other: Cluster, at: int, span: int = 0) -> Form:
+    return Form(one.text + other.text, at, span, one.start, other.end)
 
 
 def forms(text: str) -> Iterator[Form]:

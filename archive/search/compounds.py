@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from archive.search.folding import IGNORED, MARKS, MAX_TERM, fold
 from archive.search.numbers import NUMBER, number
-from archive.search.unspaced import UNSPACED
+from archive.search.unspaced import LINE_END, UNSPACED
 from archive.text.folding import APOSTROPHES
 
 _HYPHENS = "-‐‑–"
 _UNSEEN = rf"[{IGNORED}\u200b\u200c]"
 # Where a line or a page ends within a word; some files write what divided it there as ¬.
-_BLANK, _LINE_END = r"[ \t\u00a0\u2000-\u200b\u3000]", r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
-DIVIDED = rf"[-‐‑\u00ad¬]{_BLANK}{{0,40}}(?:{_LINE_END}{_BLANK}{{0,40}}){{1,3}}"
+_BLANK = r"[ \t\u00a0\u2000-\u200b\u3000]"
+DIVIDED = rf"[-‐‑\u00ad¬]{_BLANK}{{0,40}}(?:{LINE_END}{_BLANK}{{0,40}}){{1,3}}"
 _SOFT = rf"{DIVIDED}|{_UNSEEN}*[\u200b\u200c]{_UNSEEN}*"
 _JOINT = rf"(?:{_SOFT}|{_UNSEEN}*[{_HYPHENS}{APOSTROPHES}]{_UNSEEN}*)"
 

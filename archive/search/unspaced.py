@@ -16,6 +16,13 @@ _ONE = re.compile(f"[{UNSPACED}]")
 _HANGUL = "[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7\ud7b0-\ud7c6]?[\u11a8-\u11ff\ud7cb-\ud7fb]?|[가-힣][\u11a8-\u11ff]?"
 # A character with all that belongs to it: vowel signs, the voice marks of half-width kana, jamo of one syllable.
 _CLUSTER = re.compile(rf"(?:{_HANGUL}|.)[{MARKS}{IGNORED}\uff9e\uff9f]*", re.DOTALL)
+# Where a line ends within a run, without a mark; and what Thai and Khmer pages put, unseen, between words.
+LINE_END = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
+_RUN = rf"[{UNSPACED}][{UNSPACED}{MARKS}{IGNORED}]*"
+_WRAP = rf"(?:[\u200b\u200c]{{1,3}}|[ \t]{{0,40}}{LINE_END}[ \t]{{0,40}})"
+RUNS = rf"{_RUN}(?:{_WRAP}{_RUN})*"
+WRAPPED = rf"[{UNSPACED}{MARKS}{IGNORED}]{_WRAP}[{UNSPACED}]"
+_LINE = re.compile(_RUN)
 _INVISIBLE = re.compile(f"[{IGNORED}]")
 
 
@@ -34,9 +41,19 @@ class Cluster(NamedTuple):
     end: int
 
 
-def clusters(run: str) -> list[Cluster]:
+def lines(runs: str) -> list[list[Cluster]]:
+    """The characters of each line."""
+    found = (_clusters(match.group(), match.start()) for match in _LINE.finditer(runs))
+    return [line for line in found if line]
+
+
+def _clusters(run: str, at: int) -> list[Cluster]:
     found = (
-        Cluster(unicodedata.normalize("NFKC", _INVISIBLE.sub("", match.group())), match.start(), match.end())
+        Cluster(
+            unicodedata.normalize("NFKC", _INVISIBLE.sub("", match.group())),
+            at + match.start(),
+            at + match.end(),
+        )
         for match in _CLUSTER.finditer(run)
     )
     return [cluster for cluster in found if cluster.text]

@@ -1,6 +1,6 @@
 """What the built-in tags cannot do: words with their matches marked, dates and chains in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -170,9 +170,10 @@ def _choice(choice: Choice, back: str) -> str:
 
 
 @register.simple_tag
-def options(found: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+def options(found: Iterable[tuple[str, str]], chosen: str | Sequence[str] = "") -> SafeString:
+    picked = [chosen] if isinstance(chosen, str) else chosen
     return _html(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+        f'<option value="{escape(value)}"{" selected" if value in picked else ""}>{escape(label)}</option>'
         for value, label in found
     )
 

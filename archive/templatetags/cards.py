@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from archive.query.asked import Pairs
-from archive.reading.gist import is_long
+from archive.reading.gist import LONG, breadth, is_folded, is_long, printed
 from archive.reading.phrases import direction, published
 from archive.reading.quoted import Quoted
 from archive.templatetags.archive import changed_words, choices, counts, gist_words, n, said_words
@@ -42,7 +42,9 @@ def macros(file: str = "quotes/cards.jinja") -> Any:
         counts=counts,
         direction=direction,
         gist_words=gist_words,
+        is_folded=is_folded,
         is_long=is_long,
+        is_broad=is_broad,
         n=n,
         published=published,
         said_words=said_words,
@@ -50,6 +52,10 @@ def macros(file: str = "quotes/cards.jinja") -> Any:
         story=story,
     )
     return environment.get_template(file).module
+
+
+def is_broad(quote: Quoted) -> bool:
+    return breadth(printed(quote)) > LONG
 
 
 def shortened(text: str) -> str:
@@ -82,6 +88,12 @@ def page_of(context: Context, **more: Any) -> dict[str, Any]:
 def cards(context: Context, rows: Iterable[Row], *, pick: bool = False, dated: bool = False) -> SafeString:
     """Rows as list items: wordings of one statement in one of them, what neighbours share said once."""
     return _safe(macros().rows(rows, page_of(context, pick=pick, dated=dated)))
+
+
+@register.simple_tag
+def brief(rows: Iterable[tuple[Row, str]]) -> SafeString:
+    """Rows and their short addresses, for paper."""
+    return _safe(macros().brief(rows))
 
 
 @register.simple_tag(takes_context=True)

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
 from archive import models as rows
+from archive.editing.articles import save_article
 from archive.editing.mentions import Gazetteer, note_mentions
 from archive.text import sha256
 from archive.transfer import records
@@ -307,10 +308,11 @@ class Commit:
         changes = {} if created or self.mode == "skip" else self.changes(row, values)
         if changes:
             self.about_to_change(row)
+            published_before = getattr(row, "published_on", None)
             with self.noting(row):
                 for name, value in changes.items():
                     setattr(row, name, value)
-                row.save()
+                save_article(row, published_before) if isinstance(row, rows.Article) else row.save()
         counter = (
             self.outcome.created if created else self.outcome.changed if changes else self.outcome.unchanged
         )

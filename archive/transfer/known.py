@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models.functions import Length
 
 from archive import models as rows
+from archive.editing.articles import too_early
 from archive.models.days import Stretch, existence, office
 from archive.text import Offsets
 from archive.transfer import records
@@ -26,10 +28,12 @@ class Known:
         "article": rows.Article,
     }
 
-    def __init__(self) -> None:
+    def __init__(self, mode: str = "skip") -> None:
+        self.mode = mode
         managers = {name: model._default_manager for name, model in self.MODELS.items()}
         self.refs = {name: set(manager.values_list("ref", flat=True)) for name, manager in managers.items()}
-        self.countries = {each.code: existence(each) for each in rows.Country.objects.all()}
+        self.states = {each.code: each for each in rows.Country.objects.all()}
+        self.countries = {code: existence(each) for code, each in self.states.items()}
         self.country_names = dict(rows.Country.objects.values_list("name", "code"))
         self.statuses = dict(rows.Quote.objects.values_list("ref", "status"))
         self.quotes = dict(rows.Quote.objects.values_list("ref", "article__ref"))
@@ -48,9 +52,10 @@ class Known:
             rows.Organisation.objects.values_list("ref", "parent__ref")
         )
         self.outlets = dict(rows.Outlet.objects.values_list("name", "ref"))
+        self.roles = {role.ref: role for role in rows.Role.objects.select_related("speaker")}
         self.offices: dict[str, tuple[str, str, Stretch, str | None]] = {
-            role.ref: (role.speaker.ref, role.title, office(role), role.country_id)
-            for role in rows.Role.objects.select_related("speaker")
+            ref: (role.speaker.ref, role.title, office(role), role.country_id)
+            for ref, role in self.roles.items()
         }
 
     def missing(self, kind: str, ref: str | None, column: str = "") -> Problems:
@@ -63,10 +68,32 @@ class Known:
     def add_roles(self, speaker: records.Speaker) -> None:
         for role in speaker.roles:
             self.refs["role"].add(role.ref)
-            self.offices[role.ref] = (speaker.ref, role.title, office(role), role.country)
+            if self.mode != "skip" or role.ref not in self.roles:
+                held = office(self.becoming(role, self.roles.get(role.ref)))
+                self.offices[role.ref] = (speaker.ref, role.title, held, role.country)
 
-    def merged_into(self, speaker: str) -> set[str]:
-        return {target} if (target := self.canonical.get(speaker)) else set()
+    def country_becoming(self, record: records.Country) -> Stretch:
+        return existence(self.becoming(record, self.states.get(record.code)))
+
+    def too_early(self, article: records.Article) -> str:
+        """Why a stored article cannot get the dates of the file."""
+        if self.mode == "skip" or article.ref not in self.hashes:
+            return ""
+        row = rows.Article.objects.defer("raw_text", "body_spans").get(ref=article.ref)
+        then = self.becoming(article, row)
+        return too_early(row, then.published_on, then.updated_on)
+
+    def becoming(self, record: records.Record, row: Any) -> Any:
+        """What the row will say when the record has come in; `country` and the like aside."""
+        if row is None or self.mode == "replace":
+            return record
+        values = {name: getattr(row, name, None) for name in record.__struct_fields__}
+        new = {name: getattr(record, name) for name, old in values.items() if old in (None, "", [])}
+        return SimpleNamespace(**values if self.mode == "skip" else values | new)
+
+    def one(self, speaker: str) -> str:
+        """The speaker that it stands for, if it was merged."""
+        return self.canonical.get(speaker) or speaker
 
     def stored(self, article: str) -> dict[Words, str]:
         """The refs of an article's stored quotes, by where their words stand."""
@@ -103,4 +130,8 @@ class Known:
 
 
 def words_of(quote: records.Quote) -> Words:
-    return tuple(sorted((span.start, span.end) for span in quote.spans if span.part == "words"))
+    return parts_of(quote, "words")
+
+
+def parts_of(quote: records.Quote, part: str) -> Words:
+    return tuple(sorted((span.start, span.end) for span in quote.spans if span.part == part))

@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from archive import models as rows
-from archive.editing.checks import Said, said_problems
+from archive.editing.checks import Said, far_cue, no_words, said_problems
 from archive.models import days
 from archive.models.fields import WebField
 from archive.text import check_article, sha256
 from archive.text.names import unseen
 from archive.transfer import records
-from archive.transfer.known import Known, Problems, words_of
+from archive.transfer.known import Known, Problems, parts_of, words_of
 
 MODELS: dict[type[records.Record], Any] = {
     records.Country: rows.Country,
@@ -110,7 +110,7 @@ def world_problems(record: Any, known: Known) -> Problems:
     if isinstance(record, records.Speaker):
         yield from speaker_problems(record, known)
     if isinstance(record, records.Role):
-        yield from role_problems(record)
+        yield from role_problems(record, known)
 
 
 def match_problems(match: records.Match, form: str, length: int) -> Problems:
@@ -143,7 +143,18 @@ def speaker_problems(speaker: records.Speaker, known: Known) -> Problems:
         yield from ((f"roles.{column}", reason) for column, reason in world_problems(role, known))
 
 
-def role_problems(role: records.Role) -> Problems:
+def country_problems(code: str, existed: days.Stretch, known: Known) -> Problems:
+    """Its dates may leave out no quote that speaks for it."""
+    stored = known.states.get(code)
+    if stored and existed != days.existence(stored) and (problem := stored.left_outside(existed)):
+        yield "valid_to", problem
+
+
+def role_problems(role: records.Role, known: Known) -> Problems:
+    stored = known.roles.get(role.ref)
+    held = days.office(known.becoming(role, stored))
+    if stored and held != days.office(stored) and (problem := stored.left_outside(held)):
+        yield "end", problem
     for name in ("start", "end"):
         if bool(getattr(role, name)) == (getattr(role, f"{name}_precision") == "unknown"):
             yield f"{name}_precision", "Give a date and its precision, or neither."
@@ -159,6 +170,8 @@ def article_problems(article: records.Article, known: Known) -> Problems:
     yield from raw_text_problems(article, article.text, known)
     if not in_order(article.body_spans, len(article.text)):
         yield "body_spans", "The spans must be in order, apart, and inside the text."
+    if problem := known.too_early(article):
+        yield "published_on", problem
     yield from known.missing("outlet", article.outlet)
     yield from known.missing("organisation", article.agency, "agency")
     yield from known.missing("article", article.replaces, "replaces")
@@ -205,9 +218,9 @@ def quote_problems(quote: records.Quote, article: records.Article, known: Known)
     yield from said_problems(
         said, rows.Article(published_on=article.published_on, updated_on=article.updated_on)
     )
-    if said.latest is None:
+    if said.precision == "unknown":
         said = replace(said, latest=article.published_on)
-    yield from publishing_problems(quote)
+    yield from publishing_problems(quote, article.text or "")
     yield from known.missing("occasion", quote.occasion)
     yield from known.missing("statement", quote.statement)
     if quote.carried_from and quote.carried_from not in known.quotes:
@@ -250,7 +263,7 @@ def not_then(attribution: records.Attribution, said: Said, known: Known) -> Prob
     if attribution.role in known.offices:
         owner, title, held, country = known.offices[attribution.role]
         countries.append(country)
-        if owner not in {attribution.speaker, *known.merged_into(attribution.speaker)}:
+        if known.one(owner) != known.one(attribution.speaker):
             yield (
                 "role",
                 f"The role “{title}” is held by “{owner}”, not by “{attribution.speaker}”: choose another.",
@@ -273,8 +286,8 @@ def span_problems(quote: records.Quote, text: str) -> Problems:
                 f"At {span.start}–{span.end} stands “{stands[:80]}”, not “{(span.text or '')[:80]}”: correct one of the two.",
             )
     words = words_of(quote)
-    if not any(text[start:end].strip() for start, end in words):
-        yield "words", "A quote needs words."
+    if no_words("".join(text[start:end] for start, end in words)):
+        yield "words", "A quote needs words: […] or a mark alone says nothing."
     if any(end > start for (_, end), (start, _) in pairwise(words)):
         yield "words", "Two of the spans overlap: give each part of the words once."
 
@@ -288,7 +301,7 @@ def step_problem(before: str, after: str) -> str:
     return ""
 
 
-def publishing_problems(quote: records.Quote) -> Problems:
+def publishing_problems(quote: records.Quote, text: str) -> Problems:
     parts = {span.part for span in quote.spans}
     if quote.status == "withdrawn" and not quote.withdrawn_reason.strip():
         yield "withdrawn_reason", "A withdrawn quote needs its public reason."
@@ -300,5 +313,13 @@ def publishing_problems(quote: records.Quote) -> Problems:
         yield "status", "A headline is never published: import it as a draft."
     if not quote.attributions:
         yield "attributions", "A published quote needs a speaker."
-    if quote.kind != "direct" and "cue" not in parts:
+    yield from cue_problems(quote, text)
+
+
+def cue_problems(quote: records.Quote, text: str) -> Problems:
+    cues = parts_of(quote, "cue")
+    if quote.kind != "direct" and no_words("".join(text[slice(*cue)] for cue in cues)):
         yield "cue", "A published quote that is not direct needs its reporting verb."
+    for cue in cues:
+        if problem := far_cue(text, cue, words_of(quote), quote.public_note):
+            yield "cue", problem

@@ -7,12 +7,12 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from archive.models.days import existence
 from archive.text import sha256
 from archive.transfer import reasons, records
 from archive.transfer.known import Known
 from archive.transfer.problems import (
     article_problems,
+    country_problems,
     match_problems,
     quote_problems,
     step_problem,
@@ -75,7 +75,7 @@ def stage_json(data: bytes, rules: Rules | None = None) -> Staged:
 class Stage:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.known = Known()
+        self.known = Known(self.rules.mode)
         self.staged = Staged()
         self.seen: set[tuple[str, str]] = set()
 
@@ -118,10 +118,12 @@ class Stage:
             problems.append(("name", "Another country has this name: correct the name or the code."))
         if country.code not in self.known.countries and not self.rules.countries:
             problems.append(("code", "Only an administrator adds countries: use one that is there, or ask."))
+        existed = self.known.country_becoming(country)
+        problems += country_problems(country.code, existed, self.known)
         problems += self.twice("country", country.code)
         self.refuse(f"countries ({country.code})", problems)
         if not problems:
-            self.known.countries.setdefault(country.code, existence(country))
+            self.known.countries[country.code] = existed
             self.known.country_names[country.name] = country.code
         return not problems
 

@@ -77,7 +77,7 @@ def quote_values(record: records.Quote, article: rows.Article, find: Find = find
         **plain_values(record, _NO_QUOTE_FIELDS),
         **given_only(record),
         "article": article,
-        "said_latest": record.said_latest or article.published_on,
+        "said_latest": article.published_on if record.said_precision == "unknown" else record.said_latest,
         "occasion": find(rows.Occasion, record.occasion),
         "statement": find(rows.Statement, record.statement),
     }

@@ -48,6 +48,7 @@ def page(request: HttpRequest, year: str, month: str | None = None, day: str | N
         **about,
         "years": [],
         "period": label(first, period),
+        "described": f"said {'on' if day else 'in'} {label(first, period)}: who said what, and who reported it",
         "above": [step(period[:length]) for length in (YEAR, MONTH) if length < len(period)],
         "within": [step(one, count) for one, count in sorted(within.items())],
         "before": before,

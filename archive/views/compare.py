@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render
 
 from archive.models import Quote, Speaker
 from archive.models.called import all_names, nearly
-from archive.query import QuoteQuery
+from archive.models.remembered import until_indexed
+from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked, Display
 from archive.query.dimensions import Value
 from archive.query.filters import DEEPEST, Problem, Refused, read_form, read_page, read_quotes
@@ -31,13 +32,6 @@ OFFERED = 150  # of the most quoted, in each list to choose from
 NAMED = 6  # speakers of a typed name
 PICKED = ("speaker", "country", "outlet")
 FIELDS = (*PICKED, "q", "said_from", "said_to")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    value: Value
-    label: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +68,10 @@ class Side:
         return chips(self.asked, self.labels)
 
     @property
+    def picked(self) -> dict[str, list[str]]:
+        return {name: [_written(value) for value in getattr(self.asked.query, name)] for name in PICKED}
+
+    @property
     def name(self) -> str:
         return ", ".join(chip.label for chip in self.chips) or "Everything"
 
@@ -106,7 +104,13 @@ def index(request: HttpRequest) -> HttpResponse:
     if known := [one for one in sides if one.sure]:
         return redirect(request.path + known[0].who[0].link)
     both = all(one.asked.query.active() for one in sides)
-    context = {"sides": sides, "choices": choices(sides), "both": both}
+    named = " and ".join(one.name for one in sides)
+    context = {
+        "sides": sides,
+        "choices": choices(sides),
+        "both": both,
+        "described": f"{named}, side by side" if both else "",
+    }
     return render(request, "compare/index.html", context | (beside(sides, request) if both else {}))
 
 
@@ -133,28 +137,31 @@ def chosen(data: QueryDict, letter: str, key: str) -> str:
     return f"?{rest.urlencode()}"
 
 
-def choices(sides: list[Side]) -> dict[str, dict[str, list[Choice]]]:
-    """By side and parameter: the most quoted by name, and what is chosen."""
-    counts = find(Asked(), 0, 0, PICKED).facets
-    most = {name: nlargest(OFFERED, counts[name], key=counts[name].__getitem__) for name in PICKED}
+def choices(sides: list[Side]) -> dict[str, list[tuple[str, str]]]:
+    """By parameter the most quoted by name, and what is chosen."""
+    most = most_quoted()
     held = {
         name: {*most[name], *(v for one in sides for v in getattr(one.asked.query, name))} for name in PICKED
     }
     labels = Labels(held)
-    named = {
-        name: sorted(((labels(name, value), value) for value in held[name]), key=lambda pair: pair[0].lower())
+    return {
+        name: sorted(((_written(value), labels(name, value)) for value in held[name]), key=_by_label)
         for name in PICKED
     }
-    return {
-        one.letter: {
-            name: [
-                Choice("unknown" if value == 0 else value, label, value in getattr(one.asked.query, name))
-                for label, value in named[name]
-            ]
-            for name in PICKED
-        }
-        for one in sides
-    }
+
+
+def _written(value: Value) -> str:
+    return "unknown" if value == UNKNOWN_OUTLET else str(value)
+
+
+def _by_label(pair: tuple[str, str]) -> str:
+    return pair[1].lower()
+
+
+@until_indexed
+def most_quoted() -> dict[str, list[Value]]:
+    counts = find(Asked(), 0, 0, PICKED).facets
+    return {name: nlargest(OFFERED, counts[name], key=counts[name].__getitem__) for name in PICKED}
 
 
 def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
@@ -165,9 +172,9 @@ def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
         one.ids, one.total, one.facets = found.ids, found.total, found.facets
         one.coverage = Quote.objects.among(found.ids).coverage()
     a, b = ({*one.ids} for one in sides)
-    page = read_page(request.GET)["page"]
-    start = (page - 1) * ROWS
     every = tuple(a | b)
+    steps = Paginator(range(len(every)), ROWS).get_page(read_page(request.GET)["page"])
+    start = (steps.number - 1) * ROWS
     shown = find(Asked(QuoteQuery(id=every)), start, start + ROWS).ids if every else []
     return {
         "entries": [
@@ -177,7 +184,7 @@ def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
         "contrasts": mentioned(sides),
         "wordlists": worded(sides),
         "total": len(every),
-        "steps": Paginator(range(len(every)), ROWS).get_page(page),
+        "steps": steps,
     }
 
 

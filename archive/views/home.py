@@ -1,16 +1,31 @@
+from itertools import islice
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from archive.models import Country, Speaker
 from archive.models.remembered import until_indexed
 from archive.query.asked import Asked, Display
+from archive.query.filters import read_back
 from archive.reading.coverage import coverage
 from archive.reading.namesakes import told_apart
+from archive.search.answers import find
 from archive.views.results import histogram
 from archive.views.results.shared import results
 
+# Those that find nothing, as in an archive of other things, are left out.
+EXAMPLES = (
+    ("US officials on ammunition, June 2024", "q=ammunition&country=US&said_from=2024-06&said_to=2024-06"),
+    ("“deepening cooperation”", "q=%22deepening+cooperation%22"),
+    ("North Korea speaking", "country=KP"),
+    ("North Korea mentioned", "mentions=KP"),
+    ("What was denied", "verb=denied"),
+    ("Said last month", "said_from=last+month&said_to=last+month"),
+    ("Translated back", "translated=back"),
+    ("Without a printed date", "undated=only"),
+)
+TRIED = 4
 NEWEST = 5
 MOST = 8
 
@@ -34,7 +49,13 @@ def front() -> dict[str, Any]:
         "speakers": speakers,
         "apart": told_apart(row for row, _ in speakers if isinstance(row, Speaker)),
         "countries": countries,
+        "examples": list(islice(filter(finds, EXAMPLES), TRIED)),
     }
+
+
+def finds(example: tuple[str, str]) -> bool:
+    asked = read_back(QueryDict(example[1]))
+    return bool(asked.query.active() and find(asked, 0, 0).total)
 
 
 def most(

@@ -27,6 +27,7 @@ from archive.reading import phrases
 from archive.reading.namesakes import noted
 from archive.reading.passages import in_sentence
 from archive.reading.quoted import Quoted, quoted
+from archive.reading.record import not_in
 from archive.text import sha256
 from archive.views import timeline
 from archive.views.results import histogram, speaking
@@ -97,7 +98,7 @@ def shown(found: Results) -> dict[str, Any]:
             asked.query, labels, found.total, alike=found.found.alike, share=found.found.part
         ),
         "meant": search.did_you_mean(asked.query) if found.found.part else "",
-        "as_date": among_the_words(asked) if asked.query.q else None,
+        "as_date": among_the_words(asked) if asked.query.q else [],
         "printed": printed_with(asked),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
@@ -193,6 +194,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "report": report(quote),
         "anchor": phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED,
         "passage": in_sentence(article, quote),
+        "not_in": not_in(quote.id) if quote.occasion and not quote.record else [],
         "asked": asked,
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
         "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),

@@ -18,6 +18,9 @@ def detail(request: HttpRequest, statement: Statement) -> HttpResponse:
         "statement": statement,
         "asked": Asked(QuoteQuery(statement=(statement.pk,))),
         "wordings": compared(quotes),
+        "first": quotes[0],
+        "reports": len(quotes),
+        "one_day": len({quote.said.text for quote in quotes}) == 1,
         "spread": spread(quotes),
         "citations": panel(*quotes),
     }

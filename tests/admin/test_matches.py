@@ -1,10 +1,12 @@
 """Deciding which passage of a transcript a quote is, and what readers see of it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from archive.editing.record.proposing import seek_some
-from archive.models import Match, Quote
+from archive.models import Article, Match, Occasion, Quote, Sought
 from archive.search.index.building import build
 from tests.admin.forms import text, values
 from tests.builders import make_quote, make_speaker
@@ -114,3 +116,74 @@ def test_files_and_the_api_carry_the_passage(client, publisher, match):
         assert passage in b"".join(client.get(address)).decode()
     for address in ("/feed/?record=matched", match.quote.get_absolute_url()):
         assert f"transcript has “{passage}” (9 of 10 words" in text(client.get(address))
+
+
+ELSEWHERE = "the ferries will carry bicycles from the first day of the summer"
+
+
+@pytest.fixture
+def unfound(index):
+    """A report of an occasion whose transcript has other words."""
+    briefing = Occasion.objects.create(name="Briefing", date=date(2024, 3, 12))
+    turns = make_turns()
+    Quote.objects.filter(pk__in=[turn.pk for turn in turns]).update(occasion=briefing)
+    quote = make_quote(ELSEWHERE, occasion=briefing, said=date(2024, 3, 12))
+    build()
+    while seek_some():
+        pass
+    return quote
+
+
+def held(client, quote, transcript):
+    address = reverse("admin:archive_quote_hold", args=[quote.pk])
+    return text(client.post(address, {"transcript": transcript}, follow=True))
+
+
+def test_readers_are_told_that_the_occasion_s_transcript_was_searched_in_vain(client, unfound):
+    assert "Not found in the transcript of this occasion" in text(client.get(unfound.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "indirect"},
+        {"language": "fr"},
+        {"occasion": None},
+        {"text": "the ferries will carry"},
+    ],
+)
+def test_nothing_is_said_of_what_could_not_be_found_there(client, unfound, change):
+    Quote.objects.filter(pk=unfound.pk).update(**change)
+    Sought.objects.get_or_create(quote=unfound)
+    assert "Not found in the transcript" not in text(client.get(unfound.get_absolute_url()))
+
+
+def test_nothing_is_said_of_a_transcript_of_drafts_of_one_not_yet_searched_or_of_a_likely_passage(
+    client, unfound
+):
+    turns = Quote.objects.filter(article__form="transcript")
+    match = Match.objects.create(quote=unfound, turn=turns[0], start=0, end=9, kept=1, words=1, score=0.5)
+    assert "Not found" not in text(client.get(unfound.get_absolute_url()))
+    match.delete()
+    Sought.objects.filter(quote=turns[1]).delete()
+    assert "Not found" not in text(client.get(unfound.get_absolute_url()))
+    turns.update(status="draft")
+    assert "Not found" not in text(client.get(unfound.get_absolute_url()))
+
+
+def test_an_editor_holds_a_quote_against_a_transcript_of_their_choice(editor, unfound):
+    transcript = Article.objects.get(form="transcript")
+    assert transcript.title[:60] in text(editor.get(f"{URL}?quote={unfound.pk}"))
+    assert "Not in this transcript: no published turn of" in held(editor, unfound, transcript.pk)
+    assert "look for them in" in held(
+        editor, make_quote("the ferries will", said=date(1999, 1, 1)), transcript.pk
+    )
+    other = make_quote(HINGES, said=date(1999, 1, 1))
+    assert "1 passage of it may be this quote" in held(editor, other, transcript.pk)
+    assert Match.objects.get(quote=other).state == "proposed"
+
+
+def test_a_quote_is_held_against_no_drafts_and_no_other_article(editor, unfound):
+    drafts = make_turns("hearing", publish=False)[0].article
+    for wrong in (drafts.pk, unfound.article_id, "x", ""):
+        assert "Choose a transcript" in held(editor, unfound, wrong)

@@ -166,6 +166,16 @@ def test_an_article_cannot_be_published_before_its_quotes_were_said(desk):
     assert "said on 17 June 2024, after this day" in text(response)
 
 
+def test_an_article_cannot_be_published_before_an_office_that_an_undated_quote_shows(desk):
+    role = Role.objects.create(speaker=make_speaker(), title="Minister", start=date(2024, 6, 10))
+    quote = make_quote(said=None, attribution={"role": role})
+    url = reverse("admin:archive_article_change", args=[quote.article_id])
+    reason = {"reason": "Misread."}
+    response = desk.post(url, values(desk.get(url)) | reason | {"published_on": "2024-06-01"})
+    assert "“Minister” was held from 10 June 2024" in text(response)
+    assert desk.post(url, values(desk.get(url)) | reason | {"published_on": "2024-06-11"}).status_code == 302
+
+
 def test_other_names_may_contain_commas(desk):
     country = make_country("KP", "North Korea", other_names=["DPRK"])
     url = reverse("admin:archive_country_change", args=["KP"])

@@ -53,6 +53,12 @@ def test_what_the_article_does_not_print_is_an_editors_and_said_so(publisher, qu
         assert "established by an editor" in page
 
 
+def test_letters_of_a_longer_word_are_no_role(publisher, quote):
+    change(publisher, quote, "minis")
+    assert not quote.spans.filter(part="role").exists()
+    assert "minis (established by an editor)" in Correction.objects.get().new
+
+
 @pytest.mark.parametrize("typed", ["The king", "  The   king ", "The\nking"])
 def test_other_words_of_the_article_are_anchored_as_they_stand(publisher, quote, typed):
     change(publisher, quote, typed)

@@ -5,7 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.site import addresses, wrong
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-SCREENS = {"wide": {"width": 1280, "height": 900}, "small": {"width": 320, "height": 640}}
+SCREENS = {
+    "wide": {"width": 1280, "height": 900},
+    "phone": {"width": 390, "height": 844},
+    "small": {"width": 320, "height": 640},
+}
 
 
 def violations(browser, site, screen, scheme, names=()):

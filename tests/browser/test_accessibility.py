@@ -1,14 +1,29 @@
 """WCAG 2.2 AA on small screens, in the dark, and on every address."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.axe import SCREENS, violations
+from tests.browser.axe import RULES, SCREENS, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 def test_the_busiest_pages_break_no_rule_on_a_phone_in_the_dark(browser, site):
     assert violations(browser, site, "small", "dark", ["results", "quote", "statement", "article"]) == []
+
+
+@pytest.mark.parametrize("screen", ["phone", "small"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_open_menu_and_an_open_sheet_of_filters_break_no_rule(browser, site, screen, scheme):
+    page = browser.new_page(viewport=SCREENS[screen], color_scheme=scheme)
+    page.goto(f"{site}/quotes/?q=Korea&country=US")
+    page.click("text=Menu")
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.click("text=Menu")
+    page.click(".dock >> text=Filters")
+    page.evaluate("document.querySelectorAll('.sheet details').forEach((one) => (one.open = true))")
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.close()
 
 
 @pytest.mark.drill

@@ -6,7 +6,7 @@ from tests.browser.site import addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-WIDTHS = [320, 390, 768, 1280]
+WIDTHS = [320, 390, 560, 768, 1280]
 # Counts as a big archive has them, then every number (and every word of a table's heading) that has two lines.
 BROKEN = r"""() => {
   for (const n of document.querySelectorAll(".n, td")) {

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from archive.models import Quote, Speaker
 from tests.browser.axe import RULES, violations
 from tests.browser.chromium import follow
+from tests.browser.searches import searches
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -87,6 +88,32 @@ def test_the_open_box_breaks_no_rule(phone):
     phone.wait_for_selector("[role=option]")
     phone.keyboard.press("ArrowDown")
     assert Axe().run(phone, options=RULES).response["violations"] == []
+
+
+def test_on_a_phone_any_search_shows_a_quote_on_its_first_screen_and_ends(phone):
+    for search in searches():
+        phone.goto(f"/quotes/{search}")
+        assert phone.locator(".quotes .words, .empty").first.bounding_box()["y"] < 400, search
+        assert phone.evaluate("document.documentElement.scrollHeight") < 6000, search
+
+
+def test_a_long_quote_is_folded_on_a_phone_until_it_is_opened(phone, plain):
+    for page in (phone, plain):
+        page.goto("/quotes/?q=%22illegal+war+in+Ukraine%22&expand=off")
+        assert not page.locator(".fold mark").count()
+        page.goto("/quotes/?speaker=1")
+        words = page.locator(".fold .words").first
+        folded = words.bounding_box()["height"]
+        page.locator(".unfold").first.click()
+        assert words.bounding_box()["height"] > folded
+        page.emulate_media(media="print")
+        assert page.evaluate(WHOLE)
+        page.emulate_media(media="screen")
+
+
+WHOLE = (
+    "[...document.querySelectorAll('.fold .words')].every((one) => one.scrollHeight <= one.clientHeight + 1)"
+)
 
 
 def two_speakers():

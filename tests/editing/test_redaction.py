@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.http import QueryDict
 from django.utils import timezone
 
 from archive.editing import redacted_list
@@ -15,14 +16,18 @@ from archive.editing.verify import verify
 from archive.models import (
     Article,
     Correction,
+    Follow,
+    Follower,
     FrozenSearch,
     ImportJob,
     Merge,
     Occasion,
     Quote,
     Statement,
+    Told,
     Via,
 )
+from archive.query.filters import Refused, read_quotes
 from archive.text import sha256
 from tests.builders import make_article, make_organisation, make_proposal, make_quote, make_speaker
 
@@ -165,6 +170,21 @@ def test_a_frozen_search_keeps_its_numbers_and_what_others_said(article):
     assert own.described == "1 found by a search whose words were removed"
     assert (other.title, list(other.notes.values())) == ("Pears of Zanzibar", ["Pears"])
     assert (quoting.title, quoting.search) == ("", "q=x")
+
+
+def test_a_followed_search_with_words_of_the_text_is_lost_and_others_go_on(article):
+    reader = Follower.objects.create(email="reader@example.org")
+    words = ["“Zanzibar pears are ripe,” Ada said.", "zanzibar pears ARE ripe", "Zanzibar"]
+    follows = [
+        Follow.objects.create(follower=reader, search=QueryDict.fromkeys(["q"], text).urlencode())
+        for text in words
+    ]
+    Told.objects.create(follow=follows[1], quote=article.quotes.get())
+    redact(article, "A court order.")
+    left = Follow.objects.order_by("pk").values_list("search", flat=True)
+    assert list(left) == [f"id=removed-{follows[0].pk}", f"id=removed-{follows[1].pk}", "q=Zanzibar"]
+    with pytest.raises(Refused):
+        read_quotes(QueryDict(left[0]))
 
 
 def test_an_import_that_waits_says_why_it_has_nothing_left(article):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import resolve
 
-from archive.models import Occasion, Quote, Statement
+from archive.models import Match, Occasion, Quote, Sought, Statement
 from archive.outputs.urls import urlpatterns
 from archive.search.index import building
 from tests.builders import (
@@ -135,3 +135,33 @@ def test_no_internal_note_is_on_any_surface(get, db, address):
     make_quote(internal_note=SECRET)
     building.build()
     assert SECRET not in get(address)[1].replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"status": "draft"}, {"status": "review"}, {"status": "withdrawn", "withdrawn_reason": "wrong"}],
+)
+def test_a_confirmed_passage_shows_nothing_of_a_turn_that_is_not_published(get, db, change):
+    turn = make_quote(
+        f"{SECRET} falls", article=make_article(f"MR. HALE: {SECRET} falls, he said.\n", form="transcript")
+    )
+    quote = make_quote("Peace is near", occasion=Occasion.objects.create(name="Briefing"))
+    Match.objects.create(
+        quote=quote, turn=turn, start=10, end=24, kept=2, words=2, score=1, state="confirmed"
+    )
+    Quote.objects.filter(pk=turn.pk).update(occasion=quote.occasion, **change)
+    Sought.objects.bulk_create([Sought(quote=each) for each in (quote, turn)])
+    building.build()
+    pages = [
+        quote.get_absolute_url(),
+        "/quotes/",
+        "/quotes/?record=none",
+        "/quotes/?source=transcript",
+        "/quotes/?record=matched",
+    ]
+    in_words = [address for address in by_id(quote) if not address.endswith(".png")]
+    for address in [*SURFACES, *in_words, *pages]:
+        found = get(address)[1].replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
+        assert SECRET not in found, address
+        assert "transcript has “" not in found, address
+    assert get("/export/quotes.csv?record=matched")[0]["X-Archive-Count"] == "0"

@@ -1,9 +1,13 @@
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from archive.editing.redaction import redact
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
+from archive.views.results import shared
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
 from tests.pages.conftest import settle
+from tests.pages.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -117,16 +121,28 @@ def test_empty_parameters_are_dropped_by_a_redirect(client, quote):
     assert (answer.status_code, answer["Location"]) == (302, "/quotes/?q=peace&country=US")
 
 
-@pytest.mark.parametrize("page", ["0", "99999999999", "999", "-1"])
-def test_a_page_that_is_not_there_is_refused(client, quote, page):
-    assert client.get(f"/quotes/?page={page}").status_code in {200, 400, 404}
+@pytest.mark.parametrize(
+    "address", ["/quotes/", "/quotes/?view=line", "/timeline/", "/articles/", "/countries/US/"]
+)
+@pytest.mark.parametrize("page", ["0", "2", "200", "501", "600"])
+def test_a_page_that_is_past_the_end_is_the_last_one(client, quote, address, page):
+    answer = client.get(address, {**parse_qs(urlsplit(address).query), "page": page})
+    assert answer.status_code == 200
+    assert answer.context["results"].page == 1
 
 
-def test_a_page_past_the_end_is_not_found_and_one_past_all_paging_refused(client, quote):
-    assert client.get("/quotes/?page=2").status_code == 404
-    answer = client.get("/quotes/?page=501")
-    assert answer.status_code == 400
-    assert "narrow the search" in answer.content.decode()
+def test_the_last_page_that_can_be_turned_to_says_so(client, quote, monkeypatch):
+    monkeypatch.setattr(shared, "DEEPEST", 20)
+    for _ in range(21):
+        make_quote()
+    settle()
+    answer = client.get("/quotes/?page=600")
+    assert "narrow the search, or take all of them as a file" in text_of(answer)
+
+
+@pytest.mark.parametrize("page", ["99999999999999999999", "-1", "x"])
+def test_what_is_no_page_is_refused(client, quote, page):
+    assert client.get(f"/quotes/?page={page}").status_code == 400
 
 
 @pytest.mark.parametrize("address", ["speakers/999999999999999/", "countries/ZZ/", "articles/0/", "nothing/"])

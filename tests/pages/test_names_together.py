@@ -67,7 +67,17 @@ def test_facets_and_chips_tell_them_apart(client, kims):
     for page in (body(client, facet), body(client, both)):
         assert "Kim Min-ji (Governor, Central Bank · Finland · 2024)" in page
         assert "Kim Min-ji (United States · 2024)" in page
+    alone = body(client, f"/quotes/?speaker={first.pk}")
+    assert "1</strong> quote by Kim Min-ji (Governor, Central Bank · Finland · 2024)" in alone
     assert Labels({"speaker": [first.pk]})("speaker", first.pk) == "Kim Min-ji"
+
+
+def test_two_namesakes_who_are_compared_are_told_apart(client, kims):
+    first, second, _ = kims
+    page = body(client, f"/compare/?a.speaker={first.pk}&b.speaker={second.pk}")
+    assert (
+        "<title>Compare: Kim Min-ji (Governor, Central Bank · Finland · 2024) and Kim Min-ji (United" in page
+    )
 
 
 def test_a_page_names_its_namesakes_with_what_tells_them_apart(client, kims):

@@ -16,13 +16,23 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
             "“what did Blinken say”, said or reported 18 June 2024: 10 quotes",
         ),
         ("18 June 2024", "said or reported 18 June 2024"),
+        ("Blinken 2024-06-18", "“Blinken”, said or reported 2024-06-18"),
+        ("Korea 2024", "“Korea”, said or reported 2024"),
     ],
 )
 def test_a_date_among_the_words_is_offered_as_a_date(client, typed, told):
     page = client.get("/quotes/", {"q": typed})
     assert told in text_of(page)
-    assert any("said_from=2024-06" in link for link in links_of(page))
+    assert any("said_from=2024" in link for link in links_of(page))
     assert "As a date" not in text_of(client.get("/quotes/?q=ammunition 155"))
+
+
+def test_a_day_among_the_words_that_may_be_two_is_offered_as_both(client):
+    page = client.get("/quotes/?q=cooperation+18/06/2024")
+    assert "“cooperation”, said or reported 18/06/2024" in text_of(page)
+    page = client.get("/quotes/?q=cooperation+06/07/2024&country=US")
+    assert "said or reported 6 July 2024" in text_of(page)
+    assert "?q=cooperation&country=US&said_from=2024-06-07&said_to=2024-06-07" in links_of(page)
 
 
 def test_quotes_that_are_printed_with_the_day_are_offered_where_another_is_established(client):

@@ -3,13 +3,14 @@
 import pytest
 from django.utils.html import strip_tags
 
-from archive.models import Role
+from archive.models import Attribution, Role
 from archive.outputs.citations.facts import facts
 from archive.outputs.jsonld import creator
 from archive.outputs.records import record
 from archive.reading import phrases
 from archive.reading.quoted import quoted
 from archive.templatetags.cards import macros
+from archive.text.whole_words import prints
 from tests.builders import add_span, make_article, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,25 @@ def test_a_role_that_the_article_does_not_print_is_an_editors_and_said_so():
         "file": ("", "King of Spain"),
         "machines": None,
     }
+
+
+@pytest.mark.parametrize("role", ["or of Os", "may", "Love", "lace, the", "Peace."])
+def test_a_part_of_a_word_is_no_printed_role(role):
+    made = quote(role)
+    assert everywhere(made)["page"] == f"{role} (established by an editor)"
+    assert not prints(TEXT, role)
+    assert not Attribution.objects.with_roles_checked().get().role_stands
+
+
+@pytest.mark.parametrize(
+    "role", ["the\nmayor", "mayor of Oslo, said.", "대통령", "외교부 (장관)", "C.E.O. [a+b]*?"]
+)
+def test_whole_words_are_printed_in_every_script(role):
+    text = f"{TEXT}외교부 (장관)은 대통령은 C.E.O. [a+b]*? $1"
+    made = make_quote(article=make_article(text), attribution={"role_printed": role})
+    assert quoted([made.pk])[0].speakers[0].stands
+    assert prints(text, role)
+    assert Attribution.objects.with_roles_checked().get().role_stands
 
 
 def test_the_role_held_comes_before_the_printed_one_which_is_shown_beside_it(client):

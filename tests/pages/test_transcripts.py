@@ -6,7 +6,7 @@ import pytest
 
 from archive.models import Quote
 from archive.reading.conversation import conversation
-from archive.reading.gist import gist, is_long
+from archive.reading.gist import gist, is_folded, is_long
 from archive.reading.quoted import quoted
 from archive.search.index.building import build
 from tests.builders import make_article, make_quote
@@ -72,6 +72,21 @@ def test_a_card_of_a_long_turn_shows_the_sentences_that_match(client, db, index_
     assert "The zebra came at noon." in short
     assert "The first sentence" not in short
     assert "The first sentence" in whole
+
+
+def test_words_are_folded_only_behind_their_speaker_their_verb_and_what_was_searched(db):
+    many = "This goes on and on and never ends for a long while. " * 5 + "Indeed"
+    own, first, last, chinese = quoted(
+        [
+            make_quote(many).pk,
+            make_quote(many, kind="indirect", article=make_article(f"Ada said {many}")).pk,
+            make_quote(many, kind="indirect").pk,
+            make_quote("言" * 150, language="zh").pk,
+        ]
+    )
+    assert [is_folded(one, "") for one in (own, first, last, chinese)] == [True, True, False, True]
+    assert not is_folded(own, f"{many}<mark>end</mark>")
+    assert is_folded(own, f"<mark>This</mark> {many}")
 
 
 def test_a_long_quote_of_a_report_is_shown_as_it_is(db):

@@ -49,11 +49,11 @@ def test_the_runs_together_are_the_text(text, others):
 
 @pytest.mark.django_db
 def test_the_earliest_report_is_named_only_where_every_day_is_stated():
-    first, second = make_quote("Peace is near"), make_quote("Peace is near")
+    first, second = make_quote("Peace is near"), make_quote("Peace is very near")
 
     def earliest(**changed):
         Article.objects.filter(pk=second.article_id).update(**changed)
-        return [wording.earliest for wording in compared(quoted([second.pk, first.pk]))]
+        return [wording.reports[0].earliest for wording in compared(quoted([second.pk, first.pk]))]
 
     assert earliest(published_on=second.article.published_on.replace(day=25)) == [False, True]
     assert not any(earliest(published_basis="inferred"))
@@ -67,10 +67,25 @@ def test_a_statement_shows_what_only_one_wording_has_even_without_styles(client)
     make_quote("Peace is a secret draft", statement=statement, status="draft")
     settle()
     page = text_of(client.get(statement.get_absolute_url()))
-    assert "One statement in 2 wordings" in page
+    assert "2 wordings in 2 reports" in page
+    assert "Ada Lovelace: “We believe that peace is near”" in page
     assert "[only in A: We believe that] peace is near" in page
     assert "Only in B and real 3 of 5" in page
     assert "secret draft" not in page
+
+
+@pytest.mark.django_db
+def test_equal_words_of_one_speaker_are_one_wording_with_all_its_reports(client):
+    statement = Statement.objects.create(basis="wording")
+    for words in ("Peace is near", "peace is near", "Peace is so near", "PEACE is near"):
+        make_quote(words, make_speaker("Ada Lovelace"), statement=statement)
+    make_quote("Peace is near", make_speaker("Bob"), statement=statement)
+    settle()
+    page = text_of(client.get(statement.get_absolute_url()))
+    assert "3 wordings in 5 reports" in page
+    assert "A, B, D Ada Lovelace" in page
+    assert "The same words in 3 reports" in page
+    assert "Only in C so 3 of 4" in page
 
 
 @pytest.mark.django_db

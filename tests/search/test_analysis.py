@@ -95,6 +95,13 @@ def test_offsets_are_those_of_the_original_text():
         ("می\u200cخواهم", "میخواهم"),
         ("Ինչո՞ւ", "ինչու"),
         ("Þór Guðni", "thor gudni"),
+        ("北朝\n鮮は制裁", "北朝鮮は制裁"),
+        ("北\n朝\r\n鮮 国", "北朝鮮 国"),
+        ("停火協\n議", "停火協議"),
+        ("停\n 火協議 成", "停火協議 成"),
+        ("제재를 요\n구했다", "제재를 요구했다"),
+        ("กระทรวง\nการต่าง\u200bประเทศ", "กระทรวงการต่างประเทศ"),
+        ("សន្តិ\u200bភាព", "សន្តិភាព"),
     ],
 )
 def test_what_looks_alike_has_a_term_in_common(one, other):
@@ -113,6 +120,26 @@ def is_found(text, query):
     return any(stands(terms, at) for terms in readings(query) for at in range(len(text)))
 
 
+CJK = "北朝鮮が中国とロシアに兵器を送った"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_phrase_finds_a_text_however_either_is_divided(seed):
+    rng = random.Random(seed)
+    start = rng.randrange(10)
+    said = CJK[start : start + rng.randint(2, 12)]
+
+    def divided(by):
+        return "".join(letter + (by if rng.random() < 0.3 else "") for letter in said).strip()
+
+    line_end = rng.choice(["\n", "\r\n ", "\u200b"])
+    text = f"x {divided(line_end)} y"
+    assert is_found(text, said)
+    assert is_found(text, f"x {said} y")
+    assert is_found(text, " ".join(text.split()).replace("\u200b", ""))
+    assert not is_found(text, said[0] + said)
+
+
 @pytest.mark.parametrize(
     ("text", "query"),
     [
@@ -126,6 +153,8 @@ def is_found(text, query):
         ("दान", "दिन"),
         ("let’s go", "let go"),
         ("har–\nbour", "harbour"),
+        ("北京\n\n上海", "京上"),
+        ("北京 上海", "京上"),
     ],
 )
 def test_what_is_said_otherwise_has_none(text, query):
@@ -184,6 +213,8 @@ def test_tokens_stand_in_order_inside_the_text(text):
         "दि",
         "-\u200b",
         "क",
+        "字\n",
+        "字 \t",
     ],
 )
 def test_long_runs_take_linear_time(piece):

@@ -4,6 +4,7 @@ import pytest
 
 from archive.editing.merge import merge, undo
 from archive.models import Merge, Speaker
+from archive.search.highlights import highlight
 from archive.search.index import building
 from archive.search.index.worker import drain
 from tests.builders import (
@@ -83,6 +84,24 @@ def test_every_word_of_a_divided_quote_finds_it(index, patient):
     assert missed(quote) == []
     assert ids("comment") == ids("F16") == ids("12500") == ids("cooperation") == ids("Peskov") == [quote.pk]
     assert ids("wont") == []
+
+
+@every_engine
+def test_words_of_scripts_without_spaces_are_found_over_the_end_of_a_line(index, patient):
+    words = "北朝\n鮮は停火協\r\n議を拒否した ศูนย์กลาง\nการค้า 제재를 요\n구했다"
+    quote = make_quote(words)
+    make_quote("北朝 停火 拒否")
+    index()
+    assert missed(quote) == []
+    for phrase in (
+        "北朝鮮は停火協議を拒否",
+        "北朝 鮮は停火",
+        "停火協 議を",
+        "ศูนย์กลางการค้า",
+        "제재를 요구했다",
+    ):
+        assert ids(phrase) == ids(f'"{phrase}"') == [quote.pk], phrase
+    assert [words[slice(*span)] for span in highlight("停火協議", words)] == ["停火協\r\n議"]
 
 
 @pytest.mark.parametrize("kind", ["outlet", "organisation", "country"])

@@ -76,6 +76,21 @@ def test_every_kind_of_page_has_title_text_and_a_picture(client, everything):
         assert len(picture.content) < 100_000
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/2024/06/", "Said in June 2024"),
+        ("/2024/06/17/", "Said on 17 June 2024"),
+        ("/compare/?a.country=US&b.q=deals", "United States and “deals”, side by side"),
+        ("/countries/matrix/", "Who speaks about whom"),
+    ],
+)
+def test_what_a_page_is_about_stands_in_its_card(client, everything, address, title):
+    found = tags(client, address)
+    assert found["og:title"].startswith(title)
+    assert found["og:url"].endswith(address)
+
+
 def test_reported_speech_keeps_its_verb_in_title_text_and_picture(client, everything):
     found = tags(client, everything.get_absolute_url())
     assert "denied the deals" in found["og:title"]

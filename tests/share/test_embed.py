@@ -1,11 +1,12 @@
 """A quote in a frame of another page, and oEmbed."""
 
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
 
 from archive.models import Quote
-from tests.builders import make_article, make_outlet, make_quote
+from tests.builders import make_article, make_outlet, make_quote, make_speaker
 
 OURS = "http://127.0.0.1:8000"
 
@@ -60,6 +61,15 @@ def test_the_page_of_a_quote_offers_code_to_paste(client, denied):
     assert f'<iframe src="{OURS}/quotes/{denied.pk}/embed/"' in snippets.frame
     assert "[Ada Lovelace] denied the &lt;deals&gt;" in snippets.plain
     assert 'type="application/json+oembed"' in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["Barnaby & Noblet, Inc.", "Ada"])
+def test_code_to_paste_has_one_full_stop(client, db, name):
+    article = make_article("Why?\n\n“Peace is near,” she said.", title="Why?")
+    page = client.get(make_quote(speaker=make_speaker(name), article=article).get_absolute_url())
+    plain = unescape(page.context["snippets"].plain)
+    assert f"<footer>{name.removesuffix('.')}. Direct quote." in plain
+    assert ": Why?\n" in plain
 
 
 @pytest.mark.parametrize("address", ["/quotes/{}/", "/quotes/{}-any-slug/", "/q/{}", "/q/{}@2"])

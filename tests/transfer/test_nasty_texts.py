@@ -31,7 +31,7 @@ def span(quote, part, text, start=0):
 def build(texts, called, ends):
     """One article with a published quote of two passages by two speakers, and a draft."""
     before, first, cue, second, note, title = texts
-    words, more = f"<{first}>", f"({second})"
+    words, more = f"<a{first}>", f"({second})"
     raw = f"{before}{ends}{words} said {cue}{more}{ends}"
     outlet, body = (
         Outlet.objects.create(name=called[0]),

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 # What no person should read: the words of libraries and of the database.
 FOREIGN = ("Expected", "RFC", "regex", "Object", "enum", "violates", "DETAIL", "Error", "codec", "$.", "None")
 SPAN = {"part": "words", "start": 11, "end": 24}
+TEXT = f"{RAW}\n\nIt rained. It snowed. Bob denied it all."
+FAR = {"part": "cue", "start": TEXT.index("denied"), "end": TEXT.index("denied") + 6}
 
 
 def quote(**changed):
@@ -123,13 +125,18 @@ def test_an_article_that_cannot_be_stored_is_named(changed, column, said):
         ({"said_earliest": "0024-03-18", "said_precision": "year"}, "said_earliest", "four digits"),
         ({"said_earliest": "2015-01-10"}, "said_precision", "coarser"),
         ({"said_basis": "explicit", "status": "published"}, "said_basis", "words for the date"),
+        ({"said_basis": "none"}, "said_basis", "how the date is known"),
+        (
+            {"spans": [SPAN, FAR], "attributions": [{"speaker": "ada"}], "status": "published"},
+            "cue",
+            "“denied”",
+        ),
         ({"attributions": [{"speaker": "ada", "role": "over"}]}, "role", "was held until 24 December 2011"),
         ({"attributions": [{"speaker": "ada", "country": "SU"}]}, "country", "existed"),
         ({"attributions": [{"speaker": "bob", "role": "over"}]}, "role", "is held by “ada”"),
         ({"attributions": [{"speaker": "ada"}] * 2}, "speakers", "twice"),
         ({"attributions": [{"speaker": "ada", "country": "us"}]}, "attributions[0].country", "two letters"),
         ({"attributions": [{"speaker": "source"}]}, "speaker", "unnamed source of “elsewhere”"),
-        ({"spans": [{**SPAN, "start": 23, "end": 24}]}, "words", ""),
         (
             {"corrections": [{"changed": "c" * 101, "reason": "r", "at": "2024-01-01T00:00:00Z"}]},
             "changed",
@@ -145,11 +152,71 @@ def test_a_quote_that_cannot_be_stored_is_named(changed, column, said):
         ref="over", speaker=ada, title="Minister", end=date(2011, 12, 24), end_precision="day"
     )
     make_country("SU", "Soviet Union", valid_to=date(1991, 12, 26))
-    raw = RAW if column != "words" else RAW.replace("ar,”", "  ,”")
-    given = dated(**changed)
-    if column == "words":
-        given["spans"] = [{**SPAN, "start": raw.index("  ,"), "end": raw.index("  ,") + 2}]
-    refuses(found(as_json(quotes=[given], text=raw, published_on="2015-03-20")), column, said)
+    refuses(found(as_json(quotes=[dated(**changed)], text=TEXT, published_on="2015-03-20")), column, said)
+
+
+@pytest.mark.parametrize("words", ["  ", "[…]", "…", "—", "\u200b", "؟"])
+def test_words_that_say_nothing_are_refused(words):
+    raw = RAW.replace("near", words)
+    span = {**SPAN, "start": raw.index(words), "end": raw.index(words) + len(words)}
+    refuses(found(as_json(quotes=[dated(spans=[span])], text=raw)), "words", "needs words")
+
+
+def test_a_file_cuts_no_office_and_no_country_short_in_which_somebody_spoke():
+    ada, union = make_speaker(ref="ada"), make_country("SU", "Soviet Union")
+    role = Role.objects.create(ref="r", speaker=ada, title="Minister")
+    make_quote(speaker=ada, attribution={"role": role, "country": union})
+    over = {"ref": "r", "title": "Minister", "end": "2020-01-01", "end_precision": "day"}
+    data = {
+        "countries": [{"code": "SU", "name": "Soviet Union", "valid_to": "1991-12-26"}],
+        "speakers": [{"ref": "ada", "name": "Ada Lovelace", "roles": [over]}],
+    }
+    for mode in ("replace", "merge"):
+        told = found(data, mode=mode)
+        refuses(told, "valid_to", "said on 17 June 2024, outside these dates")
+        refuses(told, "roles.end", "said on 17 June 2024, outside these dates")
+    assert stage(json.dumps(data).encode()).problems == []
+
+
+@pytest.mark.parametrize("day", ["2024-06-18", "2024-06-25"])
+def test_a_file_that_moves_the_publication_moves_the_quotes_without_a_date(day):
+    make_quote(article=make_article(RAW, ref="a"), said=None)
+    data = as_json(quotes=[], published_on=day)
+    queue(data, make_user("pia", "Publisher"), mode="replace", reason="Misread.")
+    run_next()
+    assert (Quote.objects.get().said_latest.isoformat(), ImportJob.objects.get().problems) == (day, [])
+
+
+def test_a_quote_without_a_date_was_said_on_the_day_of_publication_or_before_whatever_a_file_says():
+    given = quote(said_latest="2020-01-01")
+    queue(as_json(quotes=[given], published_on="2024-06-20"), make_user("pia", "Publisher"))
+    run_next()
+    assert Quote.objects.get().said_latest == date(2024, 6, 20)
+
+
+def test_a_file_moves_no_publication_before_what_was_said():
+    make_quote(article=make_article(RAW, ref="a"))
+    data = as_json(quotes=[], published_on="2024-06-16")
+    refuses(found(json.loads(data), mode="replace"), "published_on", "said on 17 June 2024, after this day")
+    assert stage(data).problems == []
+
+
+def test_an_office_counts_as_it_will_stand_in_the_archive():
+    over = {"end": date(2011, 12, 24), "end_precision": "day"}
+    Role.objects.create(ref="over", speaker=make_speaker(ref="ada"), title="Minister", **over)
+    ada = {"ref": "ada", "name": "Ada Lovelace", "roles": [{"ref": "over", "title": "Minister"}]}
+    given = dated(attributions=[{"speaker": "ada", "role": "over"}])
+    data = {"speakers": [ada], **json.loads(as_json(quotes=[given], published_on="2015-03-20"))}
+    refuses(found(data), "role", "was held until 24 December 2011")
+    assert stage(json.dumps(data).encode(), Rules(mode="replace")).problems == []
+
+
+def test_an_office_of_a_merged_speaker_is_that_of_the_one_who_remains():
+    ada = make_speaker(ref="ada")
+    lady = make_speaker("Lady Lovelace", ref="lady", canonical=ada)
+    Role.objects.create(ref="r", speaker=lady, title="Minister")
+    given = dated(attributions=[{"speaker": "ada", "role": "r"}], status="published")
+    assert stage(as_json(quotes=[given], published_on="2015-03-20")).problems == []
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,23 @@ def test_a_decision_of_a_file_stands_over_a_mere_proposal(tmp_path):
     assert Match.objects.get().state == match.state
 
 
+def test_a_second_confirmed_passage_of_a_quote_is_refused(tmp_path):
+    """In the archive, and within one file."""
+    quote, one, other = make_quote(), make_quote(), make_quote()
+    decided(quote, one, kept=1)
+    export_all(tmp_path / "one")
+    Match.objects.all().delete()
+    decided(quote, other, kept=2)
+    outcome = commit(read_bundle(tmp_path / "one"), "merge")
+    assert "has another confirmed passage" in str(outcome.failed)
+    twice = msgspec.structs.replace(
+        bundle(), matches=[*bundle().matches, *read_bundle(tmp_path / "one").matches]
+    )
+    Match.objects.all().delete()
+    assert "has another confirmed passage" in str(commit(twice, "merge").failed)
+    assert Match.objects.get(state="confirmed").turn == other
+
+
 @pytest.mark.parametrize(
     ("wrong", "column"),
     [

@@ -148,7 +148,7 @@ class Candidate:
     @property
     def stands_in_order(self) -> bool:
         least = next((least for run, least in RUNS if self.alignment.longest_run >= run), ENOUGH)
-        return self.beyond >= IN_ORDER and self.in_order + self.likelier >= least
+        return self.beyond >= IN_ORDER and self.in_order + self.likelier / 2 >= least
 
     @property
     def in_other_words(self) -> bool:

@@ -54,6 +54,15 @@ def found_for(quotes: Sequence[Side]) -> Iterator[list[Candidate]]:
         yield candidates(quote, (turns[pk] for pk in own if pk in turns), rarity)[:PROPOSED]
 
 
+def hold(quote: Quote, transcript: Article) -> list[Candidate]:
+    """Against every published turn of one transcript; what stands there is proposed, unless it is already."""
+    (side,) = sides(Quote.objects.filter(pk=quote.pk))
+    turns = sides(Quote.objects.published().filter(article=transcript))
+    found = candidates(side, turns, Rarity(Likeness(TRANSCRIPT).counts.of))[:PROPOSED]
+    propose(found)
+    return found
+
+
 def _likely(quote: Side, index: Likeness) -> Iterable[int]:
     """By the index: of all turns, and of those about its day, since a few words stand in many."""
     terms = [word.term for word in quote.words]

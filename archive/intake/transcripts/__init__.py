@@ -32,6 +32,7 @@ CLOSING = re.compile(
     r"[^\n()]{0,80}(?:concluded|ended|adjourned)[^\n]*)",
     re.M,
 )
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
 _BLANK = re.compile(r"[ \t\u00a0]{0,10}")
 _INTERPRETED = re.compile(
     r"[(\[][^()\[\]]{0,20}\b(?:interpret(?:ed|er|ation)|translat(?:ed|or|ion)|(?:speaks?|spoke|speaking) in [A-Z][a-z]+)",
@@ -64,6 +65,7 @@ class Transcript:
 
 def read(text: str) -> Transcript:
     """Cuts a text into turns; a text without labels has none."""
+    text = text.replace("\r\n", " \n").translate(_LINE_ENDS)
     found = labels(text)
     if not found:
         return Transcript()
@@ -96,7 +98,8 @@ def _voices(text: str, cut: list[tuple[Label, list[Offsets]]]) -> Mapping[str, V
 
 
 def _is_interpreted(text: str, label: Label) -> bool:
-    note = STAGE_NOTE.match(text, label.words_from + len(_BLANK.match(text, label.words_from)[0]))
+    blank = _BLANK.match(text, label.words_from)
+    note = STAGE_NOTE.match(text, blank.end() if blank else label.words_from)
     return bool(_INTERPRETED.search(label.printed) or (note and _INTERPRETED.search(note[0])))
 
 

@@ -19,7 +19,8 @@ def read_debate(data: bytes) -> str:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ValueError(f"This XML is broken ({error.msg}): save it again, or paste its text.") from None
+        why = f"This XML cannot be read: line {error.lineno} is broken, or too much stands in it or grows out of it."
+        raise ValueError(f"{why} Save it again, or paste its text.") from None
     if root.getroottree().docinfo.doctype:
         raise ValueError(
             "This XML declares a document type of its own: take that line out, or paste the text."

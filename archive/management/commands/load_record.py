@@ -36,19 +36,15 @@ class Command(BaseCommand):
         stock = Stock.of(paths)
         quoted = _quoted(stock)
         self._measure("taken, published", lambda: self._fill(paths))
-        for _ in range(REPORTS):
-            report(next(quoted))
-        self._index_and_hold()
         if options["turns"]:
             self._measure("made up", lambda: self._make_up(stock, options["turns"]))
-            self._index_and_hold()
+        for _ in range(REPORTS):
+            report(next(quoted))
+        self._measure("indexed", lambda: call_command("index", "build", verbosity=0))
+        self._measure("held against the record", lambda: seek_all(lambda count: None))
         for _ in range(3):
             report(next(quoted))
             self._measure(f"one report of {QUOTED} quotes", lambda: seek_all(lambda count: None))
-
-    def _index_and_hold(self) -> None:
-        self._measure("indexed", lambda: call_command("index", "build", verbosity=0))
-        self._measure("held against the record", lambda: seek_all(lambda count: None))
 
     def _fill(self, paths: list[Path]) -> None:
         with tqdm(total=len(paths), unit="file", disable=None) as bar:

@@ -16,7 +16,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from archive.intake.grammar.sentences import grammar_installed
 from archive.intake.proposals import MISSING_GRAMMAR
@@ -28,6 +29,12 @@ from archive.search.index.locks import preparing_alone
 HOST = "127.0.0.1"
 STILL_STARTING = 15  # seconds
 ENDING = 3.0  # seconds; a server whose start was killed gives its port back in that time
+
+
+def steps_to_take() -> int:
+    """The migrations that this database lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class Command(BaseCommand):
@@ -87,6 +94,8 @@ class Command(BaseCommand):
             ) from error
 
     def prepare(self, dev: bool) -> str | None:
+        if steps := steps_to_take():
+            self.say(f"Making the tables, in {steps} steps …")
         call_command("migrate", verbosity=0)
         if not Article.objects.exists():
             self.say("Loading the first articles …")

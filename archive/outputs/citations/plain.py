@@ -14,7 +14,7 @@ def apa(quote: Quoted) -> str:
     when = bracketed(_apa_date(it.published), when=it.published_is_ours)
     source = it.source[0].upper() + it.source[1:]
     return _with_record(
-        f"{authors} ({when}). {it.words} {_described(it)}. {_ended(source)} {ARCHIVE}. {it.url}", it
+        f"{authors} ({when}). {it.words} {_described(it)}. {ended(source)} {ARCHIVE}. {it.url}", it
     )
 
 
@@ -35,7 +35,7 @@ def _entry(it: Facts) -> str:
     authors = _listed([first.in_lists + _role(first), *(name.full + _role(name) for name in others)], "and ")
     when = bracketed(_chicago_date(it.published), when=it.published_is_ours)
     source = it.source[0].upper() + it.source[1:]
-    return f"{_ended(authors)} {it.words} {_described(it)}. {source}, {_ended(when)} {ARCHIVE}. {it.url}."
+    return f"{ended(authors)} {it.words} {_described(it)}. {source}, {ended(when)} {ARCHIVE}. {it.url}."
 
 
 def _described(it: Facts) -> str:
@@ -47,7 +47,7 @@ def _with_record(citation: str, it: Facts) -> str:
     return f"{citation}\nArchive record: {it.version}. {it.short}"
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 

@@ -1,6 +1,6 @@
 """What is new: published, corrected and withdrawn, of any search, the newest first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.models import Correction, Quote
-from archive.outputs.feeds import EVERYTHING, feed_of, in_format, lasting_address, newest, title, touched
+from archive.outputs.feeds import EVERYTHING, feed_of, in_format, lasting_address, newest_ids, title, touched
 from archive.outputs.parameters import read_since
 from archive.outputs.wording import absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
-from archive.reading.quoted import Quoted
+from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find
 
 LATEST = 200
@@ -45,15 +45,24 @@ class Event:
         return self.at.date()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """When something happened to the quote, or by the correction, of this key."""
+
+    at: datetime
+    what: str
+    pk: int
+
+
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    events = Paginator(latest(asked), ROWS).get_page(asked.display.page)
-    days = [(day, list(found)) for day, found in groupby(events, key=lambda event: event.day)]
+    shown = Paginator(moments(asked), ROWS).get_page(asked.display.page)
+    days = [(day, list(found)) for day, found in groupby(events(list(shown)), key=lambda event: event.day)]
     context = {
         "asked": asked,
         "days": days,
-        "page": events,
+        "page": shown,
         "name": title(asked),
         "filtered": bool(asked.query.active()),
     }
@@ -68,7 +77,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         reverse("changes") + asked.found,
         reverse("feed-changes") + asked.found,
     )
-    for event in latest(asked):
+    for event in events(moments(asked)):
         found.add_item(
             title=f"{event.what.capitalize()}: {event.told}",
             link=absolute(event.link),
@@ -85,32 +94,47 @@ def since(request: HttpRequest) -> JsonResponse:
     """How many of each since a moment, for a line that a script writes."""
     moment, asked = read_since(request.GET), read_quotes(request.GET)
     counts = dict.fromkeys(("published", "corrected", "withdrawn"), 0)
-    for event in latest(asked):
-        counts[event.what] += moment is not None and event.at > moment
+    for one in moments(asked):
+        counts[one.what] += moment is not None and one.at > moment
     return JsonResponse(counts)
 
 
-def latest(asked: Asked) -> list[Event]:
+def moments(asked: Asked) -> list[Moment]:
     """Without a filter the withdrawn ones too: their words are searched no more, so no filter can find them."""
     ids = find(asked, 0, EVERYTHING).ids if asked.query.active() else None
-    withdrawn = Quote.objects.withdrawn().order_by("-changed_at")[:LATEST] if ids is None else []
-    corrected = corrections(ids)
-    later = touched(corrected)
-    events = [
-        *map(_published, newest(ids, LATEST)),
-        *(_corrected(each, later[each.pk]) for each in corrected),
-        *map(_withdrawn, withdrawn),
-    ]
-    return sorted(events, key=lambda event: event.at, reverse=True)[:LATEST]
+    published = Quote.objects.among(newest_ids(ids, LATEST)).values_list("published_at", "pk")
+    withdrawn = Quote.objects.withdrawn().order_by("-changed_at").values_list("changed_at", "pk")[:LATEST]
+    found: dict[str, Iterable[tuple[datetime | None, int]]] = {
+        "published": published,
+        "corrected": corrections(ids),
+        "withdrawn": withdrawn if ids is None else [],
+    }
+    every = [Moment(at, what, pk) for what, pairs in found.items() for at, pk in pairs if at]
+    return sorted(every, reverse=True)[:LATEST]
 
 
-def corrections(ids: Collection[int] | None) -> list[Correction]:
+def corrections(ids: Collection[int] | None) -> list[tuple[datetime, int]]:
     public = Correction.objects.public()
     if ids is None:
-        return list(public[:LATEST])
+        return list(public.values_list("at", "pk")[:LATEST])
     wanted = set(ids)
-    keys = [pk for pk, quote in public.values_list("pk", "quote") if quote in wanted]
-    return list(public.filter(pk__in=keys[:LATEST]))
+    return [(at, pk) for at, pk, quote in public.values_list("at", "pk", "quote") if quote in wanted][:LATEST]
+
+
+def events(found: Collection[Moment]) -> list[Event]:
+    """The same in words."""
+    keys = {
+        what: [one.pk for one in found if one.what == what]
+        for what in ("published", "corrected", "withdrawn")
+    }
+    corrected = list(Correction.objects.public().filter(pk__in=keys["corrected"]))
+    later = touched(corrected)
+    told = [
+        *map(_published, quoted(keys["published"])),
+        *(_corrected(each, later[each.pk]) for each in corrected),
+        *map(_withdrawn, Quote.objects.withdrawn().filter(pk__in=keys["withdrawn"])),
+    ]
+    return sorted(told, key=lambda event: event.at, reverse=True)
 
 
 def _published(quote: Quoted) -> Event:

@@ -44,7 +44,10 @@ def drawn(card: Card) -> bytes:
                 _print(pen, line, MARGIN, y, font(SMALL))
             y += int(SMALL * 1.4)
     file = io.BytesIO()
-    image.quantize(COLOURS).save(file, "PNG", compress_level=6)
+    few = image.quantize(
+        COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    )  # a third of the time of others
+    few.save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Quote
 from archive.outputs.citations.facts import facts, said
+from archive.outputs.citations.plain import ended
 from archive.outputs.parameters import read_oembed
 from archive.outputs.share.addresses import short
 from archive.outputs.share.drawing import HEIGHT, WIDTH
@@ -80,7 +81,9 @@ class Snippets:
 
 def snippets(quote: Quoted) -> Snippets:
     """To paste: a frame that follows what becomes of the quote, or plain text that needs nothing of us."""
-    plain = render_to_string("share/snippet.html", shown(quote))
+    given = shown(quote)
+    given |= {name: ended(given[name]) for name in ("names", "title") if given[name]}
+    plain = render_to_string("share/snippet.html", given)
     return Snippets(frame(quote, WIDE, HIGH), re.sub(r"\s*\n\s*", "\n", plain).strip())
 
 

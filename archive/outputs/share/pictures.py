@@ -78,7 +78,7 @@ def quote_card(quote: Quoted) -> Card:
         names if can_print(names) else "",
         f"{kind} · said {said(quote)}",
         f"“{nested(it.title)}”" if can_print(it.title) else "",
-        f"{it.publisher} · quote {quote.id}, version {quote.version}",
+        " · ".join([*filter(can_print, [it.publisher]), f"quote {quote.id}, version {quote.version}"]),
     ]
     shown = can_print("".join(text for text, _ in runs) + names)
     words = tuple(runs) if shown else ((f"Quote {quote.pk}", INK),)

@@ -25,6 +25,7 @@ PAGES = {
     "compare": ("Compare", "Quotes, or two searches, side by side."),
     "speakers": ("Speakers", "Everybody whose words the archive holds."),
     "countries": ("Countries", "Who speaks for which country, and which countries are named."),
+    "matrix": ("Who speaks about whom", "For which country they speak, and which countries they name."),
     "organisations": ("Organisations", "Who speaks for which organisation, and what passed through it."),
     "occasions": ("Occasions", "Briefings, interviews and press conferences, with what was said there."),
     "outlets": ("Outlets", "Who reported what was said."),

@@ -10,7 +10,7 @@ from archive.query.dimensions import Value
 from archive.search.analysis import STOP_WORDS, exact_terms, stem
 
 SHOWN = 10
-READ = 500  # quotes of each side whose words are counted: the newest
+READ = 120  # quotes of each side whose words are counted: the newest
 MIN_LETTERS = 4
 ENOUGH = 2  # quotes that have a word, which one alone may have by chance
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from archive.query.asked import Asked
 from archive.query.labels import Labels
-from archive.reading.differences import ONLY, SHARED, Run, Wording, keys_of, runs
+from archive.reading.differences import ONLY, SHARED, Report, Run, Wording, keys_of, runs
 from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find
 from archive.views.results.facets import Choice
@@ -85,7 +85,7 @@ def against(quote: Quoted, before: Quoted | None) -> Step:
     if before is None or before.language != quote.language:
         return Step(plain(quote))
     now, was = runs(quote.text, [before.text]), runs(before.text, [quote.text])
-    wording = Wording("", quote, now, earliest=False)
+    wording = Wording([Report("", quote, earliest=False)], now)
     gone = [run.text for run in was if run.state == ONLY]
     old, new = len(keys_of(before.text)), len(keys_of(quote.text))
     changed = round(100 * (1 - 2 * wording.shared / ((old + new) or 1)))
@@ -94,7 +94,7 @@ def against(quote: Quoted, before: Quoted | None) -> Step:
 
 
 def plain(quote: Quoted) -> Wording:
-    return Wording("", quote, [Run(SHARED, quote.text)], earliest=False)
+    return Wording([Report("", quote, earliest=False)], [Run(SHARED, quote.text)])
 
 
 def bars(steps: Sequence[Step]) -> list[Bar]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
 
 from django.utils import timezone
 
 from archive.query.asked import Asked
-from archive.query.days import read_period
+from archive.query.days import Period, UnclearError, read_period
 from archive.query.filters import Refused
 from archive.reading.printed import Printed, printed_otherwise
 from archive.search.answers import find
@@ -20,35 +20,38 @@ _LEADING = {"in", "on", "during", "of", "from", "for", "at"}
 MOST_WORDS = 4  # "18th of June 2024"
 
 
-def among_the_words(asked: Asked) -> Way | None:
-    """The same search with the date in its words as a date."""
+def among_the_words(asked: Asked) -> list[Way]:
+    """The same search with the date in its words as a date, or as either of two that it may be."""
     if asked.query.said_from or asked.query.said_to or not _PLAIN.fullmatch(asked.query.q):
-        return None
-    for words, first, last, told in _dated(asked.query.q):
-        dated = asked.changed(q=words, said_from=first, said_to=last)
-        try:
-            total = find(dated, 0, 0).total
-        except Refused:
-            continue
-        label = f"“{words}”, said or reported {told}" if words else f"said or reported {told}"
-        return Way(label, dated.link(), total)
-    return None
+        return []
+    for words, periods in _dated(asked.query.q):
+        with suppress(Refused):
+            return [_as_date(asked, words, told, period) for told, period in periods.items()]
+    return []
 
 
-def _dated(text: str) -> Iterator[tuple[str, date, date, str]]:
-    """The words without the date, its first and its last day, and how it is written."""
+def _as_date(asked: Asked, words: str, told: str, period: Period) -> Way:
+    dated = asked.changed(q=words, said_from=period[0], said_to=period[1])
+    label = f"“{words}”, said or reported {told}" if words else f"said or reported {told}"
+    return Way(label, dated.link(), find(dated, 0, 0).total)
+
+
+def _dated(text: str) -> Iterator[tuple[str, dict[str, Period]]]:
+    """The words without the date, and what it may mean: how that is written, and its first and last day."""
     words = text.rstrip("?.").split()
-    for size in range(min(MOST_WORDS, len(words)), 1, -1):
+    for size in range(min(MOST_WORDS, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             written = " ".join(words[at : at + size])
             try:
-                first, last = read_period(written, timezone.localdate())
+                periods = {written: read_period(written, timezone.localdate())}
+            except UnclearError as unclear:
+                periods = {day(one): (one, one) for one in unclear.days}
             except ValueError:
                 continue
             before = words[:at]
             while before and before[-1].lower() in _LEADING:
                 before.pop()
-            yield " ".join([*before, *words[at + size :]]), first, last, written
+            yield " ".join([*before, *words[at + size :]]), periods
 
 
 def printed_with(asked: Asked) -> Way | None:

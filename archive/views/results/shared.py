@@ -15,7 +15,7 @@ from archive import search
 from archive.models import Organisation, Outlet
 from archive.models.merges import led_to
 from archive.query.asked import Asked
-from archive.query.filters import DEEPEST, PAGE_SIZE, Problem, Refused, without_empty
+from archive.query.filters import DEEPEST, PAGE_SIZE, without_empty
 from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find, find_articles
 
@@ -121,7 +121,11 @@ def source(quote: Quoted) -> tuple[object, ...]:
 
 
 def who(quote: Quoted) -> list[object]:
-    return [(speaker.id, speaker.role, speaker.for_whom) for speaker in quote.speakers]
+    """As cards show it: how the article prints a role that is known stands on the quote's own page."""
+    return [
+        (speaker.id, speaker.role.role, speaker.held or speaker.role.note, speaker.for_whom)
+        for speaker in quote.speakers
+    ]
 
 
 @dataclass(slots=True)
@@ -174,6 +178,11 @@ class Results:
         return -(-min(self.total, DEEPEST) // self.size)
 
     @property
+    def ends_early(self) -> bool:
+        """On the last page of more results than have pages."""
+        return self.total > DEEPEST and self.page == self.pages
+
+    @property
     def page_links(self) -> list[tuple[int, str]]:
         """First, last, current and their neighbours; a gap in the numbers is a gap in the list."""
         near = {1, self.page - 1, self.page, self.page + 1, self.pages}
@@ -189,24 +198,24 @@ class Results:
 
 
 def results(asked: Asked, facets: Sequence[str] = (), size: int = PAGE_SIZE) -> Results:
-    """Raises Refused for a search that its reader must change, Http404 past the last page."""
-    found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets), size)
+    """Raises Refused for a search that its reader must change."""
+    asked, found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets), size)
     return Results(asked, quoted(found.ids), found, size)
 
 
 def articles(asked: Asked) -> Results:
     """The same for a list of articles, which shows no quotes."""
-    return Results(asked, [], page_of_list(asked, lambda start, stop: find_articles(asked, start, stop)))
+    asked, found = page_of_list(asked, lambda start, stop: find_articles(asked, start, stop))
+    return Results(asked, [], found)
 
 
 def page_of_list(
     asked: Asked, answer: Callable[[int, int], search.Found], size: int = PAGE_SIZE
-) -> search.Found:
-    start = (asked.display.page - 1) * size
-    if start >= DEEPEST:
-        advice = f"Only the first {DEEPEST:,} results have pages: narrow the search, or export it."
-        raise Refused([Problem(advice, asked.link(), "Go to page 1")])
-    found = answer(start, start + size)
-    if start and start >= found.total:
-        raise Http404("This list ends before that page.")
-    return found
+) -> tuple[Asked, search.Found]:
+    """The page that is asked for; the last one for a page that is past it, which the list has left since."""
+    page = min(asked.display.page, DEEPEST // size)
+    found = answer((page - 1) * size, page * size)
+    last = max(-(-min(found.total, DEEPEST) // size), 1)
+    if page > last:
+        page, found = last, answer((last - 1) * size, last * size)
+    return asked.changed(page=page), found

@@ -46,20 +46,27 @@ class Table:
 def by_speaker(asked: Asked, found: Results) -> Table:
     """Most quotes first. A joint statement counts for each of its speakers."""
     ids = find(asked, 0, min(found.total, DEEPEST)).ids
-    counted = [
-        row
-        for row in Quote.objects.counted_by_speaker(ids)
-        if not asked.query.speaker or row["speaker"] in asked.query.speaker
-    ]
-    pages = max(-(-len(counted) // ROWS), 1)
+    chosen = asked.query.speaker
+    hits = {speaker: hits for speaker, hits in counted(found, ids).items() if not chosen or speaker in chosen}
+    ranked = sorted(hits, key=lambda speaker: (-hits[speaker], speaker))
+    pages = max(-(-len(ranked) // ROWS), 1)
     page = min(asked.display.page, pages)
+    shown = ranked[(page - 1) * ROWS : page * ROWS]
+    dates = {row["speaker"]: row for row in Quote.objects.counted_by_speaker(ids, shown)}
     return Table(
-        named(asked, counted[(page - 1) * ROWS : page * ROWS]),
+        named(asked, [{**dates[one], "hits": hits[one]} for one in shown if one in dates]),
         page,
         pages,
         previous=asked.link(page=page - 1) if page > 1 else "",
         next=asked.link(page=page + 1) if page < pages else "",
     )
+
+
+def counted(found: Results, ids: list[int]) -> dict[int, int]:
+    """As the index counts anyway; while PostgreSQL answers, which leaves numbers out, from the rows."""
+    if found.found.notice:
+        return {row["speaker"]: row["hits"] for row in Quote.objects.counted_by_speaker(ids)}
+    return {int(speaker): hits for speaker, hits in found.facets["speaker"].items()}
 
 
 def named(asked: Asked, rows: list[dict[str, Any]]) -> list[Row]:

@@ -1,0 +1,145 @@
+"""Transcripts made to hurt: nine ways to label, each with nine things said under the labels, and files that are broken.
+
+What is asked of each: an answer in time that grows with the text alone, an error with what to do or all words kept.
+"""
+
+import re
+import time
+from itertools import cycle, product
+
+import pytest
+
+from archive.editing.uploads import read_upload
+from archive.intake.transcripts import read
+from archive.intake.transcripts.akoma import read_debate
+from archive.intake.transcripts.rows import label_rows
+from archive.intake.turns import turn_quotes
+
+LENGTH = 60_000
+LABELS = {
+    "capitals": ["MR. HALE: ", "Q  ", "MS. BELL: "],
+    "own lines": ["MR. HALE\n", "Q\n", "MS. BELL\n"],
+    "dots": ["Mr. HALE of Ohio. ", "The PRESIDING OFFICER. ", "Mrs. BELL. "],
+    "sentences": ["This is what we have to say about it: ", "And this is what they answered us: "],
+    "a new one each": [f"MR. {chr(65 + n % 26)}{chr(65 + n // 26)}DE: " for n in range(600)],
+    "spelt otherwise": ["MR.HALE: ", "MR. HALE : ", "Mr. Hale:", "MR.\u00a0HALE:\u00a0", "**MR. HALE:** "],
+    "like labels": [
+        "NOTE: ",
+        "10:30 ",
+        "https://example.org: ",
+        "Re: ",
+        "MR. HALE： ",
+        "MR. HALE꞉ ",
+        "MR. HALE; ",
+    ],
+    "right to left": ["السيد هيل: ", "سؤال: ", "\u202eMR. HALE:\u202c "],
+    "nothing": [""],
+}
+SAID = {
+    "words": "marker words that somebody said here.",
+    "nothing": "",
+    "one long word": "marker" + "x" * 3_000,
+    "brackets": "marker (((((((((((((((((((((((((((((((((((((((((([[[[[[[[[[[[[[[[[[[[[",
+    "colons": "marker " + ": " * 200,
+    "titles": "marker MR MR MR MR MR. DR THE WHITE HOUSE SECRETARY " * 4,
+    "blanks": "marker" + "\u00a0\t " * 300 + "end",
+    "line ends": "marker\r\n\r\n\r\n \t\r\n marker",
+    "marks": "marker “‘«„ \u200f\u200b\u0301 \ufeff 🙂 “(Laughter.) [crosstalk",
+}
+CASES = list(product(LABELS, SAID))
+
+
+def hostile(labels: str, said: str) -> str:
+    parts, length = [], 0
+    for label in cycle(LABELS[labels]):
+        parts.append(f"{label}{SAID[said]}\n\n")
+        length += len(parts[-1])
+        if length > LENGTH:
+            return "".join(parts)
+    return ""
+
+
+@pytest.mark.parametrize(("labels", "said"), CASES)
+def test_a_hostile_transcript_loses_no_words_and_takes_linear_time(labels, said):
+    text = hostile(labels, said)
+    before = time.process_time()
+    found = read(text)
+    label_rows(text, found)
+    assert time.process_time() - before < 5
+    places = [at for turn in found.turns for span in (turn.label, *turn.words) for at in span]
+    assert places == sorted(places)
+    assert not places or 0 <= places[0] <= places[-1] <= len(text)
+    first = found.turns[0].label[0] if found.turns else len(text)
+    kept = sum(text[a:b].count("marker") for turn in found.turns for a, b in (turn.label, *turn.words))
+    assert kept == text.count("marker", first)
+
+
+@pytest.mark.parametrize("said", ["words", "titles"])
+def test_its_turns_are_proposed_in_linear_time(said):
+    text = hostile("a new one each", said)
+    before = time.process_time()
+    assert list(turn_quotes(text, read(text)))
+    assert time.process_time() - before < 8
+
+
+def debate(body: str) -> bytes:
+    return (
+        f'<akomaNtoso xmlns="http://x"><debate><debateBody>{body}</debateBody></debate></akomaNtoso>'.encode()
+    )
+
+
+SPEECH = "<speech by='#a'><from>Ann Hale</from><p>marker</p></speech>"
+XML = {
+    "many": debate(SPEECH * 3_000),
+    "deep": debate("<debateSection>" * 200 + SPEECH + "</debateSection>" * 200),
+    "deep in a speech": debate("<speech><p>" + "<b>" * 200 + "marker" + "</b>" * 200 + "</p></speech>"),
+    "nobody": debate("<speech><p>marker</p></speech>"),
+    "a long name": debate(f"<speech><from>{'N' * 5_000}</from><p>marker</p></speech>"),
+    "comments": debate(f"<!-- {'x ' * 5_000} -->{SPEECH}<?php echo 1 ?>"),
+    "untouched text": debate("<speech><p><![CDATA[marker <script>]]></p></speech>"),
+    "right to left": debate("<speech><from>السيد</from><p>نعم marker</p></speech>"),
+    "another character set": '<?xml version="1.0" encoding="utf-16"?>'.encode("utf-16")
+    + debate(SPEECH).decode().encode("utf-16")[2:],
+}
+
+
+@pytest.mark.parametrize("name", XML)
+def test_a_hostile_debate_keeps_what_was_said(name):
+    assert read_debate(XML[name]).count("marker") == XML[name].decode(
+        "utf-16" if "char" in name else "utf-8"
+    ).count("marker")
+
+
+LAUGHS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
+FILES = {
+    "nothing": b"",
+    "NUL": b"MR. HALE: One.\0\nQ  Two?\nMR. HALE: Three.\n",
+    "two character sets": "MR. HALE: Déjà.\n".encode() + "Q  Où?\n".encode("latin-1") + b"MR. HALE: Three.\n",
+    "bytes": bytes(range(256)) * 4,
+    "half a letter": "MR. HALE: One. é".encode()[:-1],
+    "too long": b"MR. HALE: One.\n" * 20_000,
+    "a bomb": f'<!DOCTYPE a [<!ENTITY a0 "ha">{LAUGHS}]><akomaNtoso><debate><debateBody><speech><p>&a9;</p></speech></debateBody></debate></akomaNtoso>'.encode(),
+    "an entity that grows": b'<!DOCTYPE a [<!ENTITY % x SYSTEM "http://example.org/x"> %x;]>'
+    + debate(SPEECH),
+    "cut off": debate(SPEECH * 3)[:150],
+    "two roots": debate(SPEECH) * 2,
+    "too deep": b"<akomaNtoso>" + b"<a>" * 100_000,
+    "an unknown entity": debate("<speech><p>&nbsp;</p></speech>"),
+    "a long debate": debate("<speech><p>" + "word " * 50_000 + "</p></speech>"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_broken_file_is_refused_with_what_to_do(name):
+    before = time.process_time()
+    with pytest.raises(ValueError, match=r"[a-z].*[a-z]") as refused:
+        read_upload(FILES[name])
+    assert time.process_time() - before < 5
+    assert not re.search(r"Traceback|line \d+, column|object at 0x", str(refused.value))
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n", "\u2028"])
+def test_line_ends_of_other_systems_end_a_turn(ends):
+    text = ends.join(["MR. HALE: One.", "Q: Two?", "MR. HALE: Three.", "MS. BELL: Four."])
+    stored = read_upload(b"\xef\xbb\xbf" + text.encode()).text
+    assert [turn.key for turn in read(stored).turns] == ["MR HALE", "Q", "MR HALE", "MS BELL"]
