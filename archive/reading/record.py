@@ -68,7 +68,7 @@ def not_in(pk: int) -> QuerySet[Article]:
         pk=pk, occasion__isnull=False, sought__isnull=False, kind__in=["direct", "mixed"]
     )
     found = quote.exclude(article__form=Article.Form.TRANSCRIPT).first()
-    transcripts = Article.objects.transcripts()
+    transcripts = Article.objects.transcripts().for_lists()
     if found is None or len(words(found.text)) < FEWEST:
         return transcripts.none()
     turns = Quote.objects.published().filter(article=OuterRef("pk"))

@@ -194,7 +194,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "report": report(quote),
         "anchor": phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED,
         "passage": in_sentence(article, quote),
-        "not_in": not_in(quote.id).for_lists() if quote.occasion and not quote.record else [],
+        "not_in": not_in(quote.id) if quote.occasion and not quote.record else [],
         "asked": asked,
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
         "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),

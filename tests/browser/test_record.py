@@ -74,9 +74,20 @@ def test_readers_see_what_the_transcript_has_with_and_without_scripts(pages, scr
         assert said == []
 
 
-def test_no_page_of_the_record_breaks_a_rule(pages):
-    found = []
+def test_no_page_of_the_record_breaks_a_rule(pages, live_server):
+    found, waiting = [], make_quote("eleven of fourteen hinges were all replaced in the autumn of that year")
+    build()
+    while seek_some():
+        pass
+    transcript = Quote.objects.filter(article__form="transcript").earliest("pk").article_id
+    desk = {
+        "matches": "quote/matches/",
+        "one quote": f"quote/matches/?quote={waiting.pk}",
+        "labels": f"article/{transcript}/turns/",
+    }
+    pages |= {name: f"{live_server.url}/admin/archive/{address}" for name, address in desk.items()}
     with chromium() as (page, _):
+        log_in(page, live_server.url, "grace", "hopper")
         for screen in SCREENS.values():
             page.set_viewport_size(screen)
             for name, address in pages.items():

@@ -98,7 +98,8 @@ def _voices(text: str, cut: list[tuple[Label, list[Offsets]]]) -> Mapping[str, V
 
 
 def _is_interpreted(text: str, label: Label) -> bool:
-    note = STAGE_NOTE.match(text, label.words_from + len(_BLANK.match(text, label.words_from)[0]))
+    blank = _BLANK.match(text, label.words_from)
+    note = STAGE_NOTE.match(text, blank.end() if blank else label.words_from)
     return bool(_INTERPRETED.search(label.printed) or (note and _INTERPRETED.search(note[0])))
 
 
