@@ -150,7 +150,7 @@ class Written:
 def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None:
     """None for a mail that has nothing left to tell."""
     follow = delivery.follow
-    context = {
+    context: dict[str, Any] = {
         "name": public.names[follow.search],
         "page": absolute(f"/quotes/?{follow.search}"),
         "every": follow.get_every_display(),
@@ -161,7 +161,9 @@ def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None
     mail = (
         _news(delivery, public, context) if delivery.kind == Delivery.Kind.NEWS else _note(delivery, context)
     )
-    return mail and EmailMultiAlternatives(
+    if mail is None:
+        return None
+    return EmailMultiAlternatives(
         mail.subject,
         mail.text,
         to=[follow.follower.email],
@@ -196,7 +198,11 @@ def _told(delivery: Delivery, public: Public, name: str) -> Written | None:
     quotes = [public.quotes[pk] for pk in delivery.published if pk in public.quotes]
     corrections = [public.corrections[pk] for pk in delivery.corrections if pk in public.corrections]
     withdrawn = [public.withdrawn[pk] for pk in delivery.withdrawn if pk in public.withdrawn]
-    counts = [(quotes, "new"), (corrections, "corrected"), (withdrawn, "withdrawn")]
+    counts: list[tuple[Sequence[object], str]] = [
+        (quotes, "new"),
+        (corrections, "corrected"),
+        (withdrawn, "withdrawn"),
+    ]
     if not (told := ", ".join(f"{len(rows)} {what}" for rows, what in counts if rows)):
         return None
     context = {
