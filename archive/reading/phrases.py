@@ -109,7 +109,7 @@ def said_sign(precision: str, basis: str) -> str:
     return gettext(sign) if sign else ""
 
 
-_SIGNS = {
+_SIGNS: dict[str, str] = {
     Basis.EXPLICIT: noop("printed"),
     Basis.INHERITED: noop("carried over"),
     Basis.INFERRED: noop("inferred"),

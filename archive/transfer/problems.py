@@ -14,6 +14,7 @@ from archive.editing.checks import Said, far_cue, no_words, said_problems
 from archive.models import days
 from archive.models.fields import WebField
 from archive.text import check_article, sha256
+from archive.text.names import unseen
 from archive.transfer import records
 from archive.transfer.known import Known, Problems, parts_of, words_of
 
@@ -32,6 +33,14 @@ MODELS: dict[type[records.Record], Any] = {
     records.Article: rows.Article,
     records.Merge: rows.Merge,
 }
+NAMED = (
+    records.Country,
+    records.Organisation,
+    records.Outlet,
+    records.Role,
+    records.Speaker,
+    records.Occasion,
+)
 # Days that can lie ahead: a term ends, a state is to be, a conference is planned.
 AHEAD = {"start", "end", "valid_from", "valid_to", "date"}
 LONGEST_NAME = 200
@@ -45,6 +54,9 @@ def value_problems(record: Any) -> Problems:
         value = getattr(record, field.name, None)
         if isinstance(value, str) and not field.is_relation and (problem := text_problem(value, field)):
             yield field.name, problem
+    if isinstance(record, NAMED):
+        for name in ("name", "sort_name", "title"):
+            yield from ((name, problem) for problem in unseen_problems(getattr(record, name, "")))
     for name in ("other_names", "adjectives"):
         yield from ((name, problem) for problem in name_problems(getattr(record, name, ())))
     for name in record.__struct_fields__:
@@ -67,8 +79,14 @@ def name_problems(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if not name.strip():
             yield "One of the names is empty: leave it out."
-        elif len(name) > LONGEST_NAME:
+        yield from unseen_problems(name)
+        if len(name) > LONGEST_NAME:
             yield f"“{name[:40]}…” has {len(name)} characters, more than {LONGEST_NAME}: shorten it."
+
+
+def unseen_problems(name: str) -> Iterator[str]:
+    if odd := unseen(name):
+        yield f"It holds characters that nobody sees ({', '.join(odd)}): type it anew."
 
 
 def day_problem(name: str, value: Any) -> str:
