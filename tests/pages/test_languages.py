@@ -25,6 +25,7 @@ OF_NO_LANGUAGE = {
     *("someday", "zzz", "nofield", "last", "month", "June"),  # what is typed
     *("verb", "denied", "direct", "mixed", "indirect"),
     *(word for field in FIELDS for word in field.split("_")),
+    "Wikidata",
     "Unnamed",  # part of a name, and of its address
 }
 CONTENT = ".//script | .//style | .//textarea | .//code | .//kbd | .//q | .//*[@lang='en'] | .//*[@hreflang]"
