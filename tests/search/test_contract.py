@@ -368,7 +368,7 @@ def test_a_statement_pasted_in_its_marks_with_who_said_it_is_found(index):
     quote = make_quote("The artillery shells crossed the frozen border before dawn on that very day")
     make_quote("A frozen lake at dawn")
     index()
-    assert ids(f"“{quote.text},” a weary spokesman insisted") == [quote.pk]
+    assert ids(f"“{quote.text},” a weary spokesman insisted")[0] == quote.pk
     assert ids(f"“{quote.text.replace('frozen', 'thawed')}”") == []
     assert ids("“The artillery shells” spokesman") == []
 
