@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 import urllib3
-from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
+from django.test import TransactionTestCase
 from pytest_django.fixtures import Settings
 
 from archive.search.index.building import build
+from tests import tables
 from tests.opensearch import nodes
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "NO CHROMIUM FOUND: the browser tests did not run. Install it and try again:  sudo apt-get install chromium"
+TransactionTestCase._fixture_teardown = lambda self: tables.empty()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,7 +79,7 @@ def opensearch(search_server: str, settings: Settings) -> Iterator[str]:
 def five_articles(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The content of fixtures/, loaded once for a module and taken out again."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("import", settings.BASE_DIR / "fixtures")
+        tables.fill()
         yield
         transaction.set_rollback(True)
 

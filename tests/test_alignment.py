@@ -44,8 +44,7 @@ def test_a_changed_word_lowers_the_share_and_keeps_the_place():
 
 
 def test_other_words_find_nothing_worth_showing():
-    found = aligned("Inflation rose because bakeries hoarded sugar")
-    assert found is None or found.share < 0.3
+    assert aligned("Inflation rose because bakeries hoarded sugar") is None
 
 
 def test_scripts_without_spaces_are_compared_letter_by_letter():

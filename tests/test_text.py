@@ -1,3 +1,4 @@
+import re
 import unicodedata
 from typing import Literal
 
@@ -101,3 +102,15 @@ def test_restoring_undoes_defusing(text: str) -> None:
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "＝1"])
 def test_no_cell_begins_like_a_formula(text: str) -> None:
     assert defused(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text", ["a;=1", "a\n=1", "a\t@x", "a\r\n+1", "a;-1", "a;'=1", "a;＝1", "a;\n-2+3|cmd"]
+)
+def test_no_part_of_a_cell_begins_like_a_formula_where_cells_are_parted_otherwise(text: str) -> None:
+    assert not re.search(r"[;\t\r\n][=+@＝-]", defused(text))
+    assert restored(defused(text)) == text
+
+
+def test_lists_and_signs_inside_a_line_are_left_as_they_are() -> None:
+    assert defused("Two:\n- one; - a = b, x=1\n- two") == "Two:\n- one; - a = b, x=1\n- two"

@@ -454,10 +454,6 @@ class Attribution(models.Model):
         return str(self.speaker)
 
     @property
-    def speaks_for(self) -> "Organisation | Country | None":
-        return self.organisation or self.country
-
-    @property
     def role_stands(self) -> bool:
         """Whether the article prints `role_printed`; what it does not print is an editor's."""
         found = vars(self).get("role_found")

@@ -92,7 +92,7 @@ def said_sign(precision: str, basis: str) -> str:
     return _SIGNS.get(basis, "") if precision != Precision.UNKNOWN else "no date printed"
 
 
-_SIGNS = {
+_SIGNS: dict[str, str] = {
     Basis.EXPLICIT: "printed",
     Basis.INHERITED: "carried over",
     Basis.INFERRED: "inferred",

@@ -17,6 +17,9 @@ BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 _SIGNS = "=+-@\t\r\n\0＝＋－＠"
 _FIRST = frozenset(_SIGNS) | {"'"}
 _FORMULA = re.compile(rf"'*[{re.escape(_SIGNS)}]")
+# The same behind what some spreadsheets part cells at, quoted or not; a dash with a blank begins an item of a list.
+_INSIDE = re.compile(r"([;\t\r\n])(?='*(?:[=+@＝＋＠]|[-－](?! )))")
+_DEFUSED_INSIDE = re.compile(r"([;\t\r\n])'(?='*(?:[=+@＝＋＠]|[-－](?! )))")
 
 Offsets = tuple[int, int]
 
@@ -78,12 +81,14 @@ def check_article(text: str) -> str:
 
 def defused(text: str) -> str:
     """With an apostrophe in front if a spreadsheet would take it for a formula."""
-    return f"'{text}" if text[:1] in _FIRST and _FORMULA.match(text) else text
+    inside = _INSIDE.sub(r"\1'", text)
+    return f"'{inside}" if text[:1] in _FIRST and _FORMULA.match(text) else inside
 
 
 def restored(text: str) -> str:
     """What `defused` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    begun = text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return _DEFUSED_INSIDE.sub(r"\1", begun)
 
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")

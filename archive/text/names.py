@@ -3,12 +3,13 @@
 import unicodedata
 
 JOINERS = "\u200c\u200d"  # stand in names of Persian, Hindi and others
+BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # fillers of Hangul, Khmer and Braille, a joiner of marks
 ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")  # scripts with letters that look the same
 
 
 def unseen(name: str) -> list[str]:
-    """The control and format characters of a name, by their code points."""
-    odd = (each for each in name if unicodedata.category(each) in {"Cc", "Cf", "Zl", "Zp"})
+    """The control and format characters of a name, and letters and signs that are blank, by their code points."""
+    odd = (each for each in name if unicodedata.category(each) in {"Cc", "Cf", "Zl", "Zp"} or each in BLANK)
     return list(dict.fromkeys(f"U+{ord(each):04X}" for each in odd if each not in JOINERS))
 
 

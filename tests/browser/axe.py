@@ -2,6 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.chromium import opened
 from tests.browser.site import addresses, wrong
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
@@ -12,21 +13,22 @@ SCREENS = {
 }
 
 
-def violations(browser, site, screen, scheme, names=()):
+def violations(site, screen, scheme, names=()):
     """What axe finds on the pages of these names (on all, without names), with every disclosure open but the menu, which lies over the page."""
-    context = browser.new_context(viewport=SCREENS[screen], color_scheme=scheme)
-    page = context.new_page()
-    found = []
     every = {**addresses(), **wrong()}
-    for name in names or every:
-        page.goto(site + every[name])
-        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach((one) => (one.open = true))")
-        # A bar that lies over the page hides half a link until one scrolls.
-        page.evaluate(
-            "document.querySelectorAll('.list-bar, .dock').forEach((bar) => (bar.style.position = 'static'))"
-        )
-        for violation in Axe().run(page, options=RULES).response["violations"]:
-            nodes = [node["html"][:200] for node in violation["nodes"]][:3]
-            found.append((name, violation["id"], nodes))
-    context.close()
+    found = []
+    with opened(SCREENS[screen], scheme) as page:
+        for name in names or every:
+            page.goto(site + every[name])
+            found += [(name, *broken) for broken in broken_rules(page)]
     return found
+
+
+def broken_rules(page):
+    page.evaluate("document.querySelectorAll('details:not(.menu)').forEach((one) => (one.open = true))")
+    # A bar that lies over the page hides half a link until one scrolls.
+    page.evaluate(
+        "document.querySelectorAll('.list-bar, .dock').forEach((bar) => (bar.style.position = 'static'))"
+    )
+    violations = Axe().run(page, options=RULES).response["violations"]
+    return [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in violations]

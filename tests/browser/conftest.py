@@ -5,14 +5,30 @@ from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from archive.search.index import building
-from tests.browser.chromium import launched
+from tests import tables
+from tests.browser.chromium import launched, opened
 from tests.browser.site import go_wrong
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with launched() as browser:
-        yield browser
+@pytest.fixture(scope="session", autouse=True)
+def browser(django_db_setup):
+    """Started before all else that a test wants: a connection to the database belongs to an event loop or to none."""
+    with launched() as chromium:
+        yield chromium.browser
+
+
+@pytest.fixture
+def page():
+    """It may use the clipboard."""
+    with opened(permissions=["clipboard-read", "clipboard-write"]) as page:
+        yield page
+
+
+@pytest.fixture
+def plain():
+    """A page on which no script runs."""
+    with opened(java_script_enabled=False) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +41,13 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory):
     directory = tmp_path_factory.mktemp("served") / "index"
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(django_settings, "SEARCH_INDEX_DIR", directory)
-        call_command("import", django_settings.BASE_DIR / "fixtures", verbosity=0)
+        tables.fill()
         go_wrong()
         building.build()
         server = LiveServer("127.0.0.1")
         yield server.url, directory
         server.stop()
-        call_command("flush", interactive=False, verbosity=0)
+        tables.empty()
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +60,7 @@ def demo_served(django_db_setup, django_db_blocker, tmp_path_factory):
         server = LiveServer("127.0.0.1")
         yield server.url, directory
         server.stop()
-        call_command("flush", interactive=False, verbosity=0)
+        tables.empty()
 
 
 @pytest.fixture

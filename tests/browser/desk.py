@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import ConsoleMessage, Page
 
-from tests.browser.chromium import follow_key, launched
+from tests.browser.chromium import follow_key, opened
 
 
 @contextmanager
@@ -17,8 +17,7 @@ def chromium(*, scripts: bool = True) -> Iterator[tuple[Page, list[str]]]:
         if message.type in {"error", "warning"}:
             said.append(message.text)
 
-    with launched() as browser:
-        page = browser.new_page(java_script_enabled=scripts)
+    with opened(java_script_enabled=scripts) as page:
         page.set_default_timeout(15_000)
         page.on("console", note)
         page.on("pageerror", lambda error: said.append(str(error)))

@@ -24,8 +24,9 @@ SCREENS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "h
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("screen", SCREENS)
-def test_keep_screenshots(browser, site, screen, scheme):
-    page = browser.new_page(viewport=SCREENS[screen], color_scheme=scheme)
+def test_keep_screenshots(page, site, screen, scheme):
+    page.set_viewport_size(SCREENS[screen])
+    page.emulate_media(color_scheme=scheme)
     for name in PAGES:
         page.goto(site + addresses()[name], wait_until="networkidle")
         path = settings.BASE_DIR / "docs" / "screenshots" / f"{name}-{screen}-{scheme}.png"

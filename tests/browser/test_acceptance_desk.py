@@ -100,9 +100,8 @@ def note(page, text):
 def test_24_the_second_of_two_editors_is_shown_both_texts_and_nothing_is_lost(base):
     quote = make_quote(status="draft")
     address = f"{base}/admin/archive/quote/{quote.pk}/change/"
-    with chromium() as (first, said):
+    with chromium() as (first, said), chromium() as (second, _):
         log_in(first, base, "grace", "hopper")
-        second = first.context.browser.new_context().new_page()
         log_in(second, base, "edsger", "dijkstra")
         first.goto(address)
         second.goto(address)

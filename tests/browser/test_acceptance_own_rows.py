@@ -21,13 +21,6 @@ GRAMMAR = etree.RelaxNG(etree.parse(settings.BASE_DIR / "tests" / "data" / "atom
 
 
 @pytest.fixture
-def page(browser):
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def base(live_server, transactional_db):
     return live_server.url
 

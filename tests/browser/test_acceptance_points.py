@@ -1,6 +1,6 @@
 """What readers may rely on: points 1 to 10, 13 and 16 to 21 of 25, on the five articles, numbered in order.
 
-The others need rows of their own: 11, 12, 15 and 22 stand in test_acceptance_own_rows.py, 14 in
+What every page must have, for 3 and 5, stands in test_public_pages.py. The others need rows of their own: 11, 12, 15 and 22 stand in test_acceptance_own_rows.py, 14 in
 test_hostile_text.py, 23 to 25 in test_acceptance_desk.py.
 """
 
@@ -16,8 +16,7 @@ import rispy
 from archive.models import Article, Quote, Speaker, Statement
 from archive.search.analysis import STOP_WORDS, stem
 from archive.text.folding import fold
-from tests.browser.axe import violations
-from tests.browser.chromium import follow
+from tests.browser.chromium import follow, opened
 from tests.browser.site import addresses, wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -27,25 +26,16 @@ STATUS = ".count[role=status]"
 
 
 @pytest.fixture
-def page(browser):
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+def stranger():
+    """A browser that was never here."""
+    with opened() as page:
+        yield page
 
 
 @pytest.fixture
-def plain(browser):
-    """A page on which no script runs."""
-    context = browser.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def phone(browser):
-    context = browser.new_context(viewport=PHONE)
-    yield context.new_page()
-    context.close()
+def phone():
+    with opened(PHONE) as page:
+        yield page
 
 
 def total(page):
@@ -90,7 +80,7 @@ def test_01_without_scripts_a_reader_sorts_opens_cites_and_compares(plain, site)
     assert plain.locator(".wording").count() == 2
 
 
-def test_02_the_address_alone_brings_back_every_state_of_the_results(browser, page, site):
+def test_02_the_address_alone_brings_back_every_state_of_the_results(page, stranger, site):
     page.goto(f"{site}/quotes/?q=Korea")
     steps = [
         ".facet a >> nth=0",
@@ -101,16 +91,8 @@ def test_02_the_address_alone_brings_back_every_state_of_the_results(browser, pa
     ]
     for step in steps:
         follow(page, step)
-        stranger = browser.new_context().new_page()
         stranger.goto(page.url)
         assert stranger.inner_html("body") == page.inner_html("body"), page.url
-        stranger.context.close()
-
-
-def test_03_axe_finds_nothing_on_any_kind_of_page(browser, site):
-    twice = {"filtered", "bad-date", "long-article", "picked", "quotes-compared", "organisation-via"}
-    names = [name for name in {**addresses(), **wrong()} if name not in twice]
-    assert violations(browser, site, "wide", "light", names) == []
 
 
 def test_03_each_wrong_address_answers_with_its_status_in_words(page, site):
@@ -161,12 +143,6 @@ def test_04_the_focus_is_always_visible_and_never_covered(page, site, name):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
             break
-
-
-def test_05_no_page_scrolls_sideways_on_the_smallest_screen(phone, site):
-    for name, address in {**addresses(), **wrong()}.items():
-        phone.goto(site + address)
-        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
 
 
 def test_05_on_a_phone_the_filters_are_one_sheet_that_says_how_many_are_active(phone, site):
@@ -288,9 +264,9 @@ def test_16_every_quote_of_an_article_has_its_marks_and_one_anchor(page, site):
         assert sorted(filter(str.isdigit, anchors)) == published
 
 
-def test_16_the_address_of_a_quote_in_its_article_puts_it_in_view(browser, site):
+def test_16_the_address_of_a_quote_in_its_article_puts_it_in_view(page, site):
     quote = Quote.objects.get(ref="002-s18")
-    page = browser.new_page(viewport={"width": 1280, "height": 700})
+    page.set_viewport_size({"width": 1280, "height": 700})
     page.goto(f"{site}{quote.article.get_absolute_url()}#q{quote.pk}")
     box = page.locator(f"#q{quote.pk}").bounding_box()
     assert 0 <= box["y"] < 700

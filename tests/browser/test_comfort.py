@@ -8,13 +8,6 @@ from tests.browser.chromium import follow, follow_key
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
-
-
 def test_a_slash_goes_to_the_search_box_and_j_and_k_step_through_results(page, site):
     page.goto(f"{site}/quotes/")
     page.keyboard.press("/")

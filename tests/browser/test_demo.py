@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Country, Speaker
-from tests.browser.chromium import follow
+from tests.browser.chromium import follow, opened
 from tests.browser.searches import searches
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -12,17 +12,15 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def phone(browser, demo, request):
-    context = browser.new_context(viewport=PHONE, java_script_enabled=request.param, base_url=demo)
-    yield context.new_page()
-    context.close()
+def phone(demo, request):
+    with opened(PHONE, java_script_enabled=request.param, base_url=demo) as page:
+        yield page
 
 
 @pytest.fixture
-def page(browser, demo):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=demo)
-    yield context.new_page()
-    context.close()
+def page(demo):
+    with opened({"width": 1280, "height": 900}, base_url=demo) as page:
+        yield page
 
 
 def top(page):
@@ -87,8 +85,8 @@ LISTS = [
 ]
 
 
-def test_no_list_is_without_end(browser, demo):
-    page = browser.new_page(viewport=PHONE, base_url=demo)
+def test_no_list_is_without_end(page):
+    page.set_viewport_size(PHONE)
     speaker = Speaker.objects.public().canonical().named().first().get_absolute_url()
     country = Country.objects.public().first().get_absolute_url()
     results = [
@@ -101,7 +99,6 @@ def test_no_list_is_without_end(browser, demo):
     for address in [*LISTS, *results, speaker, country, f"{country}?tab=mentions", "/2020/", compared]:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollHeight") < 6000, address
-    page.close()
 
 
 def test_two_of_one_name_are_told_apart_before_one_is_chosen(page):

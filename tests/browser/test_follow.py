@@ -10,7 +10,7 @@ from archive.models import Follower, Quote
 from archive.outputs.share.mail.compose import compose
 from archive.outputs.share.mail.send import send
 from archive.search.index.building import build
-from tests.browser.test_share import elsewhere, page  # noqa: F401
+from tests.browser.test_share import elsewhere  # noqa: F401
 from tests.builders import make_country, make_quote
 from tests.share.test_smtp import post  # noqa: F401
 
@@ -45,7 +45,7 @@ def told(post):  # noqa: F811
 
 
 @pytest.fixture
-def followed(page, site, told):  # noqa: F811
+def followed(page, site, told):
     """The search for a country, followed by pressing buttons."""
     page.goto(f"{site}/quotes/?country=US")
     page.click("text=Tell me when there is more >> visible=true")
@@ -58,7 +58,7 @@ def followed(page, site, told):  # noqa: F811
     page.wait_for_selector("text=Confirmed")
 
 
-def test_a_reader_is_told_once_of_what_is_new_corrected_and_withdrawn(page, followed, told):  # noqa: F811
+def test_a_reader_is_told_once_of_what_is_new_corrected_and_withdrawn(page, followed, told):
     quote = publish("A new word")
     make_quote("Not for readers", status="draft", attribution={"country": make_country()})
     [mail] = told(1)
@@ -79,7 +79,7 @@ def test_a_reader_is_told_once_of_what_is_new_corrected_and_withdrawn(page, foll
     assert told(6) == []
 
 
-def test_a_reader_stops_with_a_button(page, followed, told):  # noqa: F811
+def test_a_reader_stops_with_a_button(page, followed, told):
     publish("A new word")
     [mail] = told(1)
     page.goto(LINK.search(mail.get_body(("plain",)).get_content())[0])

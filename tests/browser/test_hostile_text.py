@@ -122,9 +122,9 @@ TURNED = """() => {
 }"""
 
 
-def test_14_hostile_text_does_nothing_on_any_page_and_fits_the_smallest_screen(browser, base):
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page, said = context.new_page(), []
+def test_14_hostile_text_does_nothing_on_any_page_and_fits_the_smallest_screen(page, base):
+    page.set_viewport_size({"width": 320, "height": 640})
+    said = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: said.extend([request.url] * request.url.endswith("/x")))
@@ -136,12 +136,10 @@ def test_14_hostile_text_does_nothing_on_any_page_and_fits_the_smallest_screen(b
         assert [text for text in said if "status of 4" not in text] == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
         assert page.locator("main img, main script").count() == 0, address
-    context.close()
 
 
-def test_14_a_sign_that_turns_text_around_turns_no_text_beside_it(browser, base):
+def test_14_a_sign_that_turns_text_around_turns_no_text_beside_it(page, base):
     building.build()
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
     found = {}
     for address in pages():
         page.goto(base + address)
@@ -150,11 +148,9 @@ def test_14_a_sign_that_turns_text_around_turns_no_text_beside_it(browser, base)
     assert {address: texts for address, texts in found.items() if texts} == {}
 
 
-def test_14_hostile_text_comes_back_from_a_table_as_it_was_and_runs_in_no_spreadsheet(browser, base):
+def test_14_hostile_text_comes_back_from_a_table_as_it_was_and_runs_in_no_spreadsheet(page, base):
     building.build()
-    table = list(
-        csv.DictReader(io.StringIO(got(browser, f"{base}/export/quotes.csv").removeprefix("\ufeff")))
-    )
+    table = list(csv.DictReader(io.StringIO(got(page, f"{base}/export/quotes.csv").removeprefix("\ufeff"))))
     cells = [cell for row in table for cell in row.values()]
     assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r")]
     stored = set(Quote.objects.published().values_list("text", flat=True))
@@ -162,20 +158,18 @@ def test_14_hostile_text_comes_back_from_a_table_as_it_was_and_runs_in_no_spread
     assert {restored(row["article"]) for row in table} == {EVIL}
 
 
-def test_14_hostile_text_is_text_in_feeds_and_in_what_machines_read(browser, base):
+def test_14_hostile_text_is_text_in_feeds_and_in_what_machines_read(page, base):
     building.build()
-    feed = etree.fromstring(got(browser, f"{base}/feed/").encode())
+    feed = etree.fromstring(got(page, f"{base}/feed/").encode())
     assert len(feed.findall("{*}entry")) == 2
     assert {author.text for author in feed.findall("{*}entry/{*}author/{*}name")} == {EVIL}
     shown = [html.fromstring(summary.text) for summary in feed.iter("{*}summary")]
     assert not [part for summary in shown for part in summary.iter("img", "script")]
     assert any(EVIL in summary.text_content() for summary in shown)
     direct = Quote.objects.get(kind="direct")
-    page = browser.new_page()
     page.goto(base + direct.get_absolute_url())
     assert json.loads(page.locator("head script[type='application/ld+json']").text_content())["text"] == EVIL
 
 
-def got(browser, address):
-    with browser.new_context() as context:
-        return context.request.get(address).text()
+def got(page, address):
+    return page.request.get(address).text()

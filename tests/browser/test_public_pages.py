@@ -1,15 +1,68 @@
+"""What holds on every public page; each is loaded once for all of it."""
+
 import pytest
 
-from tests.browser.site import addresses
+from tests.browser.axe import broken_rules
+from tests.browser.site import addresses, wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
+WIDTHS = [320, 390, 560, 768, 1280]
+# Of a kind that axe has seen already: the drill in test_accessibility.py asks it about these, too.
+TWICE = {"filtered", "bad-date", "long-article", "picked", "quotes-compared", "organisation-via"}
+WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > innerWidth"
+# Counts as a big archive has them, then every number (and every word of a table's heading) that has two lines.
+BROKEN = r"""() => {
+  for (const n of document.querySelectorAll(".n, td")) {
+    for (const node of n.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) node.data = node.data.replace(/^\s*\d+\s*$/, "12351");
+    }
+  }
+  const broken = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (node.parentElement.closest("code, .permalink, textarea, cite, .text, .passage, .words, [href^=http]")) continue;
+    const heading = node.parentElement.closest("th[scope=col], .n, td");
+    for (const match of node.data.matchAll(heading ? /[\p{L}\p{N}]+/gu : /\d+/g)) {
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      const tops = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)));
+      if (tops.size > 1) broken.push(`${match[0]} in ${node.parentElement.outerHTML.slice(0, 90)}`);
+    }
+  }
+  return broken;
+}"""
 
-def test_no_page_breaks_the_policy_logs_an_error_or_asks_another_host(browser, site):
-    page, said = browser.new_page(), []
-    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+
+def listen(page, site):
+    """What the console shows, and who else is asked, from now on."""
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: said.extend([request.url] * (not request.url.startswith(site))))
-    for address in addresses().values():
+    return said
+
+
+def test_no_page_breaks_the_policy_a_number_or_a_rule_logs_an_error_or_scrolls_sideways(page, site):
+    said, found = listen(page, site), []
+    for name, address in {**addresses(), "speakers-found": "/quotes/?view=speakers"}.items():
         page.goto(site + address)
-        assert said == []
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [(name, width, broken) for broken in page.evaluate(BROKEN)]
+            found += [(name, width)] * page.evaluate(WIDER_THAN_THE_SCREEN)
+        found += [(name, *broken) for broken in ([] if name in TWICE else broken_rules(page))]
+    assert (found, said) == ([], [])
+
+
+def test_no_wrong_address_breaks_a_rule_or_scrolls_sideways(page, site):
+    found = []
+    for name, address in wrong().items():
+        page.goto(site + address)
+        found += [(name, *broken) for broken in ([] if name in TWICE else broken_rules(page))]
+        page.set_viewport_size({"width": 320, "height": 640})
+        found += [name] * page.evaluate(WIDER_THAN_THE_SCREEN)
+        page.set_viewport_size({"width": 1280, "height": 900})
+    assert found == []

@@ -5,7 +5,6 @@ import time
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from django.core.management import call_command
 
 from archive.editing.record.deciding import decide
 from archive.editing.record.proposing import seek_some
@@ -13,6 +12,7 @@ from archive.editing.statements import link
 from archive.intake.transcripts.akoma import read_debate
 from archive.models import Match, Quote
 from archive.search.index.building import build
+from tests import tables
 from tests.browser.axe import RULES, SCREENS
 from tests.browser.chromium import follow
 from tests.browser.desk import chromium, log_in
@@ -34,7 +34,7 @@ def report(words, outlet, **values):
 @pytest.fixture
 def pages(live_server, transactional_db, index_dir):
     """The five articles, six transcripts, and a statement in two reports whose passage is confirmed."""
-    call_command("import", "fixtures", verbosity=0)
+    tables.fill()
     turns = [make_turns(name) for name in ("briefing", "hearing", "interview", "broadcast", "background")]
     make_turns("debate", text=read_debate((DATA / "debate.xml").read_bytes()))
     yonhap = make_organisation("Yonhap")

@@ -198,8 +198,7 @@ def test_a_proposal_is_corrected_by_keyboard_alone(base):
 
 def test_without_scripts_every_step_is_a_form_or_a_link(base):
     make_speaker("Antony Blinken")
-    with chromium() as (page, _):
-        bare = page.context.browser.new_context(java_script_enabled=False).new_page()
+    with chromium(scripts=False) as (bare, _):
         log_in(bare, base, "grace", "hopper")
         upload(bare, base)
         follow(bare, "text=Accept a")

@@ -10,13 +10,6 @@ from archive.models import Quote
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
-
-
 def test_a_sentence_for_a_story_is_one_click_from_a_result(page, site):
     page.goto(f"{site}/quotes/?q=ammunition")
     with page.expect_response("**/story.txt"):

@@ -6,6 +6,7 @@ import sys
 import pytest
 from django.conf import settings
 
+from tests.browser.chromium import opened
 from tests.operations.conftest import environment
 from tests.operations.web import running
 
@@ -33,13 +34,11 @@ def server(served, tmp_path_factory):
 
 
 @pytest.fixture
-def page(browser):
+def page():
     """A page in a browser that has nothing stored, and what its network tells: bytes and addresses."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.add_init_script(WATCH)
-    yield page
-    context.close()
+    with opened({"width": 1280, "height": 900}) as page:
+        page.add_init_script(WATCH)
+        yield page
 
 
 def transferred(page, address):

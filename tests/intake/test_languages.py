@@ -103,4 +103,4 @@ def test_what_is_no_name_makes_no_person(language, text):
 )  # fmt: skip
 def test_the_minister_of_two_ministers_stays_what_is_printed(language, text):
     last = propose(text, language=language).quotes[-1]
-    assert last.speaker is None or last.speaker.type == "unnamed"
+    assert last.speaker.type == "unnamed"

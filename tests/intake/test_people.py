@@ -1,7 +1,7 @@
 import pytest
 
 from archive.intake.people.names import name_key, personal_name, similar_names
-from archive.intake.people.places import country_for, institution_of
+from archive.intake.people.places import institution_of, spoken_for
 from archive.intake.proposals import propose
 
 
@@ -69,7 +69,7 @@ def test_suggestions_begin_with_the_likeliest_and_leave_strangers_out():
     ],
 )
 def test_the_country_is_the_one_spoken_for(phrase, countries):
-    assert country_for(phrase) == countries
+    assert spoken_for(phrase)[0] == countries
 
 
 def test_an_institution_has_one_name():

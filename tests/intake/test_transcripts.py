@@ -1,6 +1,5 @@
 """A transcript cut into turns by its labels: archive/intake/transcripts/. All of these texts are invented."""
 
-import time
 from datetime import date
 from datetime import time as hour
 
@@ -11,6 +10,7 @@ from archive.intake.transcripts import read
 from archive.intake.transcripts.akoma import read_debate
 from archive.intake.transcripts.rows import label_rows
 from tests.intake.conftest import DATA
+from tests.lengths import LENGTHS, linear
 
 TRANSCRIPTS = DATA / "transcripts"
 
@@ -306,12 +306,12 @@ HOSTILE = {
 }
 
 
+@LENGTHS
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_text_takes_more_than_linear_time_or_loses_words(name):
-    text = HOSTILE[name][:200_000]
-    before = time.process_time()
-    transcript = read(text)
-    label_rows(text, transcript)
-    assert time.process_time() - before < 6
+def test_no_text_takes_more_than_linear_time_or_loses_words(name, length):
+    text = HOSTILE[name][:length]
+    with linear(6, length):
+        transcript = read(text)
+        label_rows(text, transcript)
     places = [at for turn in transcript.turns for span in (turn.label, *turn.words) for at in span]
     assert places == sorted(places)

@@ -1,5 +1,7 @@
 """Nothing unpublished, and no text beyond its article's rights, at any address that the outputs add."""
 
+import re
+
 import pytest
 from django.urls import resolve
 
@@ -65,42 +67,55 @@ def by_id(quote):
 ELSEWHERE = {"short", "picture-site", "follow", "followed", "unfollow"}
 
 
-@pytest.fixture(params=["draft", "review", "withdrawn", "draft again"])
-def hidden(request, db):
+STATES = ["draft", "review", "withdrawn", "draft again"]
+
+
+def hide(state):
     """A quote that nobody may see, with a speaker, country, outlet, organisation and statement of its own."""
-    make_quote("Peace is near")
-    article = make_article(f"{SECRET} title\n\n“{SECRET} falls,” Ada said.\n", outlet=make_outlet(SECRET))
-    status = "published" if request.param in ("withdrawn", "draft again") else request.param
-    spoke_for = {"country": make_country("ZZ", SECRET), "organisation": make_organisation(SECRET)}
+    name = f"{SECRET} {state}"
+    article = make_article(f"{name} title\n\n“{name} falls,” Ada said.\n", outlet=make_outlet(name))
+    code = f"Z{state[0].upper()}" if state != STATES[-1] else "ZZ"
     quote = make_quote(
-        f"{SECRET} falls",
-        make_speaker(f"{SECRET} Ada"),
+        f"{name} falls",
+        make_speaker(f"{name} Ada"),
         article=article,
-        attribution=spoke_for,
-        status=status,
+        attribution={"country": make_country(code, name), "organisation": make_organisation(name)},
+        status=state if state in ("draft", "review") else "published",
     )
-    occasion = Occasion.objects.create(name=SECRET, kind="briefing")
-    changed = {"statement": Statement.objects.create(basis="wording", note=SECRET), "occasion": occasion}
-    if request.param == "withdrawn":
+    occasion = Occasion.objects.create(name=name, kind="briefing")
+    changed = {"statement": Statement.objects.create(basis="wording", note=name), "occasion": occasion}
+    if state == "withdrawn":
         changed |= {"status": "withdrawn", "withdrawn_reason": "wrong"}
-    if request.param == "draft again":
+    if state == "draft again":
         changed |= {"status": "draft"}
     Quote.objects.filter(pk=quote.pk).update(**changed)
-    building.build()
     return Quote.objects.get(pk=quote.pk)
 
 
+@pytest.fixture
+def hidden(db):
+    """One of each state, beside one that all may see."""
+    make_quote("Peace is near")
+    quotes = [hide(state) for state in STATES]
+    building.build()
+    return quotes
+
+
+def leaks(text):
+    """Where the secret stands in a text, but for what was asked."""
+    asked = text.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
+    return [asked[at.start() : at.start() + 60] for at in re.finditer(SECRET, asked, re.IGNORECASE)]
+
+
 def test_every_address_of_the_outputs_is_looked_at(hidden):
-    looked_at = {resolve(address.partition("?")[0]).url_name for address in [*SURFACES, *by_id(hidden)]}
+    looked_at = {resolve(address.partition("?")[0]).url_name for address in [*SURFACES, *by_id(hidden[0])]}
     assert {pattern.name for pattern in urlpatterns} == looked_at | ELSEWHERE
 
 
-@pytest.mark.parametrize("address", SURFACES)
-def test_nothing_unpublished_is_on_any_surface(get, hidden, address):
-    response, text = get(address)
-    assert response.status_code in (200, 404)
-    assert SECRET not in text.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
-    assert SECRET.lower() not in text.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
+def test_nothing_unpublished_is_on_any_surface(get, hidden):
+    answers = {address: get(address) for address in SURFACES}
+    assert {response.status_code for response, _ in answers.values()} == {200, 404}
+    assert {address: found for address, (_, text) in answers.items() if (found := leaks(text))} == {}
 
 
 def test_nothing_unpublished_is_counted(get, hidden):
@@ -109,32 +124,26 @@ def test_nothing_unpublished_is_counted(get, hidden):
 
 
 def test_nothing_unpublished_is_reachable_by_id(get, hidden):
-    for address in by_id(hidden):
-        response, text = get(address)
-        assert response.status_code in (404, 410)
-        assert SECRET not in text
+    for quote in hidden:
+        for address in by_id(quote):
+            response, text = get(address)
+            assert response.status_code in (404, 410)
+            assert SECRET not in text
 
 
 @pytest.mark.parametrize("extension", EXPORTS)
 def test_nothing_unpublished_can_be_picked_by_hand(get, hidden, extension):
-    assert SECRET not in get(f"/export/quotes.{extension}?id={hidden.pk}")[1]
+    for quote in hidden:
+        assert SECRET not in get(f"/export/quotes.{extension}?id={quote.pk}")[1]
 
 
-@pytest.mark.parametrize("rights", ["excerpt", "quotes"])
-@pytest.mark.parametrize("address", SURFACES)
-def test_no_text_beyond_an_articles_rights_is_on_any_surface(get, db, address, rights):
-    text = f"Title\n\n{SECRET} fell. “Peace is near,” Ada said. {SECRET} fell.\n\n{SECRET} fell.\n"
-    make_quote(article=make_article(text, rights=rights))
-    building.build()
-    found = get(address)[1]
-    assert SECRET not in found.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
-
-
-@pytest.mark.parametrize("address", SURFACES)
-def test_no_internal_note_is_on_any_surface(get, db, address):
+def test_no_internal_note_and_no_text_beyond_an_articles_rights_is_on_any_surface(get, db):
+    for rights in ("excerpt", "quotes"):
+        text = f"Title\n\n{SECRET} fell. “Peace is near,” Ada said. {SECRET} fell.\n\n{SECRET} {rights}.\n"
+        make_quote(article=make_article(text, rights=rights))
     make_quote(internal_note=SECRET)
     building.build()
-    assert SECRET not in get(address)[1].replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
+    assert {address: found for address in SURFACES if (found := leaks(get(address)[1]))} == {}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +170,7 @@ def test_a_confirmed_passage_shows_nothing_of_a_turn_that_is_not_published(get, 
     ]
     in_words = [address for address in by_id(quote) if not address.endswith(".png")]
     for address in [*SURFACES, *in_words, *pages]:
-        found = get(address)[1].replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
-        assert SECRET not in found, address
+        found = get(address)[1]
+        assert leaks(found) == [], address
         assert "transcript has “" not in found, address
     assert get("/export/quotes.csv?record=matched")[0]["X-Archive-Count"] == "0"

@@ -1,17 +1,17 @@
 import pytest
 from django.conf import settings as django_settings
-from django.core.management import call_command
 from django.db import transaction
 
 from archive.search.index import building
 from archive.search.index.worker import drain
+from tests import tables
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """The five articles and their index, made once for the module; the rows are taken out again."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("import", django_settings.BASE_DIR / "fixtures", verbosity=0)
+        tables.fill()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(django_settings, "SEARCH_INDEX_DIR", tmp_path_factory.mktemp("five") / "index")
             settle()

@@ -14,7 +14,14 @@ def index_dir(settings, tmp_path):
     return settings.SEARCH_INDEX_DIR
 
 
-@pytest.fixture(params=[*ENGINES, "whoosh, by the worker", "opensearch, by the worker"])
+# What the worker does to a node stands in test_opensearch.py; the drills put the whole contract to it, too.
+BY_THE_WORKER = [
+    "whoosh, by the worker",
+    pytest.param("opensearch, by the worker", marks=pytest.mark.drill),
+]
+
+
+@pytest.fixture(params=[*ENGINES, *BY_THE_WORKER])
 def engine(request, index_dir, caplog):
     """Which engine answers; in the end, whether it was that one which did."""
     if request.param.startswith("opensearch"):

@@ -45,7 +45,7 @@ def test_a_speaker_is_found_however_the_name_is_written(client, name, typed):
     assert ids(f"speaker:{typed}") == [quote.pk]
     for address, parameter in (("/speakers/", "q"), ("/quotes/values/speaker/", "named")):
         page = text_of(client.get(address, {parameter: typed.strip('"')}))
-        assert name in page or "Jongun" in typed
+        assert name in page
         assert "Somebody Else" not in page
 
 

@@ -64,6 +64,23 @@ def test_what_should_be_a_list_and_is_none_is_named(value):
     refuses(found({"speakers": [value]}), "-", "not known" if value == {"a": 1} else "an object")
 
 
+@pytest.mark.parametrize("odd", ["\u202e", "\u200b", "\u3164", "\u2028"])
+@pytest.mark.parametrize(
+    ("kind", "column", "row"),
+    [
+        ("speakers", "name", {"ref": "s", "type": "person"}),
+        ("speakers", "sort_name", {"ref": "s", "type": "person", "name": "Ada"}),
+        ("organisations", "name", {"ref": "o"}),
+        ("outlets", "name", {"ref": "o"}),
+        ("organisations", "other_names", {"ref": "o", "name": "Ada"}),
+    ],
+)
+def test_names_hold_nothing_that_nobody_sees(odd, kind, column, row):
+    name = f"Matthew{odd}Miller"
+    told = found({kind: [{**row, column: [name] if column == "other_names" else name}]})
+    refuses(told, column, f"U+{ord(odd):04X}")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_json_as_windows_saves_it_is_read(encoding):
     assert stage(as_json().decode().encode(encoding)).problems == []

@@ -48,9 +48,6 @@ class Sheet:
     def day(self) -> dt.date | None:
         return self.transcript.head.day or self.article.published_on
 
-    def by_key(self) -> dict[str, Label]:
-        return {label.row.key: label for label in self.labels}
-
 
 def is_transcript(article: Article) -> bool:
     return bool(read(article.raw_text))

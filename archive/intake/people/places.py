@@ -91,10 +91,6 @@ def institution_of(phrase: str) -> tuple[str | None, str | None]:
     return _institutions()[printed] if printed else (None, None)
 
 
-def country_for(phrase: str) -> tuple[str, ...]:
-    return spoken_for(phrase)[0]
-
-
 @lru_cache(maxsize=4096)
 def spoken_for(phrase: str) -> tuple[tuple[str, ...], Basis]:
     """The country spoken for: the body's, or the one named beside a public office. Nobody speaks for a country that
