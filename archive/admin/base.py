@@ -11,6 +11,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import Q
 from django.forms.fields import InvalidJSONInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +20,7 @@ from django.utils.dateparse import parse_datetime
 
 from archive.admin.conflicts import PublicForm, compare_rows, rebase
 from archive.admin.generic import ModelAdmin, TabularInline
-from archive.admin.once import made_by, sent
+from archive.admin.once import OnceAdmin
 from archive.admin.widgets import DayInput
 from archive.editing.corrections import note, seen_through
 from archive.editing.history import changes_of
@@ -82,7 +83,7 @@ class PlainJSONField(forms.JSONField):
             return InvalidJSONInput(data)
 
 
-class DeskAdmin(ModelAdmin):
+class DeskAdmin(OnceAdmin, ModelAdmin):
     """An admin whose history comes from the database's triggers, and so misses nothing.
 
     What published quotes show is changed by publishers alone, and the quotes that read differently are corrected.
@@ -100,15 +101,6 @@ class DeskAdmin(ModelAdmin):
 
     class Media:
         css = {"all": ["desk.css"]}
-
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """A form that is sent twice, as by a double click, is answered twice and makes one row."""
-        if request.method == "POST" and (made := made_by(request, self.model)):
-            return self.response_add(request, made)
-        return super().add_view(request, form_url, extra_context)
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return super().log_addition(request, obj, [*message, {"sent": sent(request)}])
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -211,10 +203,15 @@ class DeskAdmin(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        """Beside what the columns hold, names in any accents and apostrophes."""
-        found, duplicates = super().get_search_results(request, queryset, search_term)
-        named = self.named(search_term.split()) if search_term.strip() and self.search_fields else []
-        return (found | queryset.filter(pk__in=named), True) if named else (found, duplicates)
+        """Beside what the columns hold, names in any accents and apostrophes.
+
+        By ids: rows that are joined to what they are found by would be told apart by all their texts.
+        """
+        if not (search_term.strip() and self.search_fields):
+            return queryset, False
+        found, _ = super().get_search_results(request, self.model._default_manager.order_by(), search_term)
+        among = Q(pk__in=found.values("pk")) | Q(pk__in=self.named(search_term.split()))
+        return queryset.filter(among), False
 
 
 class VersionedAdmin(DeskAdmin):

@@ -12,6 +12,7 @@ from archive.intake import results
 from archive.models import Article, Basis, Country, Speaker, days
 from archive.models.called import same_name
 from archive.text.names import unseen
+from archive.transfer.spreadsheets.cells import period
 
 OTHER = "other"
 
@@ -31,7 +32,12 @@ def corrected(data: Any, article: Article, places: int) -> Corrected:
         raise ValueError("The role holds characters that nobody sees: type it anew.")
     country, day = data.get("country", "").strip(), data.get("day", "").strip()
     return Corrected(
-        speakers, role, country_called(country) if country else None, day_of(day, article), "office" in data
+        speakers,
+        role,
+        country_called(country) if country else None,
+        day_of(day, article),
+        "office" in data,
+        since(data.get("since", ""), article) if "office" in data else None,
     )
 
 
@@ -75,3 +81,16 @@ def day_of(text: str, article: Article) -> dt.date | None:
     for _, problem in said_problems(days.Said(day, day, "day", Basis.EDITOR), article):
         raise ValueError(problem)
     return day
+
+
+def since(text: str, article: Article) -> tuple[dt.date, str] | None:
+    """From when an office was held, as exactly as somebody knows: 2019, June 2019, 2019-06-03."""
+    if not text.strip():
+        return None
+    try:
+        found = period(text, day_first=None)
+    except ValueError:
+        raise ValueError("Since when? Write a year, a month or a day: 2019, June 2019, 2019-06-03.") from None
+    if found and article.last_day and found.earliest > article.last_day:
+        raise ValueError("The office began after the article: correct its first day, or leave it empty.")
+    return (found.earliest, found.precision) if found else None

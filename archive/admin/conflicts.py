@@ -21,6 +21,7 @@ NAMES = {
     "sort_name",
     "description",
     "other_names",
+    "dated_names",
     "title",
     "place",
     "kind",

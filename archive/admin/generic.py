@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 
-from archive.admin.widgets import Autocomplete
+from archive.admin.widgets import NO_ONE, Autocomplete
 
 if TYPE_CHECKING:
     StockAdmin = admin.ModelAdmin[Any]
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
     InlineFormSet = forms.BaseInlineFormSet[Any, Any, Any]
     Mixin = admin.options.BaseModelAdmin[Any]
+    StockMixin = admin.ModelAdmin[Any]
     InlineMixin = admin.options.InlineModelAdmin[Any, Any]
 else:
     StockAdmin, StockTabular, StockStacked = admin.ModelAdmin, admin.TabularInline, admin.StackedInline
     ModelForm, InlineFormSet, Mixin = forms.ModelForm, forms.BaseInlineFormSet, object
-    InlineMixin = object
+    InlineMixin = StockMixin = object
 
 # Rows beside an object: more are never needed, and a form says how many it holds.
 MOST_ROWS = 200
@@ -28,6 +29,7 @@ class Choosing(Mixin):
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = Autocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs["error_messages"] = {"invalid_choice": NO_ONE}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from archive.admin.generic import MOST_ROWS
 from archive.admin.passages import PassagesField
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, Part, QuoteForm
-from archive.admin.widgets import Autocomplete, DayInput
+from archive.admin.widgets import NO_ONE, Autocomplete, DayInput
 from archive.models import Attribution, Quote
 
 
@@ -95,6 +95,7 @@ def use_autocompletes(form: Any, model: Any, site: AdminSite) -> None:
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelChoiceField) and not isinstance(field.widget, forms.HiddenInput):
             field.widget = Autocomplete(model._meta.get_field(name), site, choices=field.choices)
+            field.error_messages["invalid_choice"] = NO_ONE
 
 
 def save_quote(form: MarkupForm, formsets: Sequence[Any]) -> Quote:

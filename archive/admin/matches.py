@@ -1,5 +1,6 @@
 """The screen on which editors say which passage of a transcript a quote is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,7 +56,7 @@ class QuoteMatches(VersionedAdmin):
         given = request.GET.get("quote", "")
         quote = Quote.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 18 else None
         waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
-        rows = [row(match, request.user) for match in waiting.with_sides()[:AT_ONCE]]
+        rows = rows_of(waiting.with_sides()[:AT_ONCE], request.user)
         certain = [each.match for each in rows if each.sure and each.may and each.match.state == "proposed"]
         context = {
             **self.admin_site.each_context(request),
@@ -124,5 +125,9 @@ def near(quote: Quote) -> list[Article]:
     return Article.objects.for_lists().in_order([pk for pk, _ in days[:OFFERED]])
 
 
-def row(match: Match, user: Any) -> Row:
-    return Row(match, held(match), sure(match), may_decide(match, user))
+def rows_of(matches: Iterable[Match], user: Any) -> list[Row]:
+    listed = list(matches)
+    return [
+        Row(match, passage, sure(match), may_decide(match, user))
+        for match, passage in zip(listed, held(listed), strict=True)
+    ]

@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 
 from archive.admin.base import ReadOnlyAdmin, VersionedAdmin
+from archive.admin.batch_merging import BatchMerging
 from archive.admin.widgets import Autocomplete, number
 from archive.editing.confirming import CHANGED
 from archive.editing.duplicates import hold_apart, pairs, possible_duplicates
@@ -44,7 +45,15 @@ class MergeForm(forms.Form):
         return into
 
 
-class SpeakerMerging(VersionedAdmin):
+class SpeakerMerging(BatchMerging, VersionedAdmin):
+    def merge_one(self, row: Speaker, into: Speaker, reason: str, user: Any) -> list[str]:
+        with pghistory.context(reason=reason):
+            return merge(row, into, reason, user)
+
+    def told(self, row: Speaker) -> str:
+        found = impact(row)
+        return f"{found.quotes} quotes, {found.published} of them published; {found.roles} roles; {', '.join(found.names)}"
+
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         own = [
@@ -148,6 +157,10 @@ class MergeAdmin(ReadOnlyAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        return super().render_change_form(
-            request, {**context, "may_publish": may_publish(request.user)}, *args, **kwargs
-        )
+        record = kwargs["obj"]
+        undoable = may_publish(request.user) and not record.undone_at
+        extra = {
+            "undo_page": reverse("admin:archive_merge_undo", args=[record.pk]) if undoable else "",
+            "undo_label": f"Undo: {record.speaker} stands for itself again",
+        }
+        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from archive.admin.generic import StockMixin
 from archive.editing.locking import one_by_one
 from archive.models.called import same_name
 from archive.text import sha256
@@ -34,6 +35,18 @@ def made_by(request: HttpRequest, model: Any) -> Any:
     kind = get_content_type_for_model(model).pk
     ids = [each.object_id for each in log if each.content_type_id == kind and form in each.change_message]
     return model._default_manager.filter(pk__in=ids).first()
+
+
+class OnceAdmin(StockMixin):
+    """A form that is sent twice, as by a double click, is answered twice and makes one row."""
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if request.method == "POST" and (made := made_by(request, self.model)):
+            return self.response_add(request, made)
+        return super().add_view(request, form_url, extra_context)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return super().log_addition(request, obj, [*message, {"sent": sent(request)}])
 
 
 class OnceForm(forms.ModelForm):  # type: ignore[type-arg]

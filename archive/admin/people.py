@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import VersionedAdmin
@@ -13,6 +13,8 @@ from archive.admin.once import OnceForm
 from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
 from archive.models.called import called
+from archive.reading.namesakes import last_office
+from archive.text.dated_names import name_of
 from archive.text.days import day as in_words
 
 
@@ -73,7 +75,7 @@ class SpeakerAdmin(SpeakerMerging):
     list_display = ["name", "type", "description", "organisation", "scope_article", "canonical"]
     list_filter = ["type", ("canonical", admin.EmptyFieldListFilter)]
     list_select_related = ["organisation", "scope_article", "canonical"]
-    search_fields = ["name", "sort_key", "other_names__name", "description"]
+    search_fields = ["name", "sort_key", "other_names__name", "description", "wikidata__exact"]
     autocomplete_fields = ["organisation", "scope_article"]
     exclude = ["canonical"]
     inlines = [SpeakerNameInline, RoleInline]
@@ -87,6 +89,15 @@ class SpeakerAdmin(SpeakerMerging):
         extra = {"may_publish": may_publish(request.user), "merges": records}
         return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
 
+    def finish(self, form: Any) -> None:
+        """What is known by its time is a name to be found by, too."""
+        speaker = form.instance
+        known = {speaker.name, *speaker.other_names.values_list("name", flat=True)}
+        named = dict.fromkeys(map(name_of, speaker.dated_names))
+        SpeakerName.objects.bulk_create(
+            SpeakerName(speaker=speaker, name=name) for name in named if name not in known
+        )
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
         return super().get_queryset(request).defer("scope_article__raw_text", "scope_article__body_spans")
 
@@ -95,13 +106,14 @@ class SpeakerAdmin(SpeakerMerging):
     ) -> tuple[QuerySet[Speaker], bool]:
         found, duplicates = super().get_search_results(request, queryset, search_term)
         if request.path.endswith("/autocomplete/"):
-            found = found.filter(canonical=None).select_related("scope_article").prefetch_related("roles")
+            held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
+            found = found.filter(canonical=None).select_related("scope_article").prefetch_related(held)
         return found, duplicates
 
     def autocomplete_label(self, obj: Speaker) -> str:
         """Tells namesakes apart by what is known of them."""
-        known = obj.description or ", ".join(role.title for role in obj.roles.all()[:2])
-        about = f"in “{obj.scope_article}”" if obj.scope_article else known
+        known = [obj.description or last_office(obj.roles.all()), obj.wikidata]
+        about = f"in “{obj.scope_article}”" if obj.scope_article else "; ".join(filter(None, known))
         return f"{obj} ({about})" if about else str(obj)
 
 

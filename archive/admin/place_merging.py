@@ -3,18 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from archive.admin.base import DeskAdmin
+from archive.admin.base import ReadOnlyAdmin
+from archive.admin.batch_merging import BatchMerging
 from archive.admin.widgets import Autocomplete
-from archive.editing.merge_places import merge_places, touched
+from archive.editing.merge_places import merge_places, touched, undo_places, undoing_objections
 from archive.editing.workflow import may_publish
-from archive.models import Article, Attribution, Organisation
+from archive.models import Article, Attribution, Organisation, PlaceMerge
 
 
 class PlaceMergeForm(forms.Form):
@@ -32,8 +33,14 @@ class PlaceMergeForm(forms.Form):
         self.fields = {"into": into, **self.fields}
 
 
-class PlaceMerging(DeskAdmin):
+class PlaceMerging(BatchMerging):
     change_form_template = "admin/place_change_form.html"
+
+    def merge_one(self, row: Any, into: Any, reason: str, user: Any) -> list[str]:
+        return merge_places(row, self.model._default_manager.get(pk=into.pk), reason, user)
+
+    def told(self, row: Any) -> str:
+        return ", ".join(f"{each.count} {each.what}" for each in touched(row)) or "nothing names it"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.merge_view)
@@ -73,3 +80,46 @@ class PlaceMerging(DeskAdmin):
             "media": form.media,
         }
         return TemplateResponse(request, "admin/place_merge.html", context)
+
+
+@admin.register(PlaceMerge)
+class PlaceMergeAdmin(ReadOnlyAdmin):
+    list_display = ["name", "kind", "new", "by", "at", "undone_at"]
+    list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["by"]
+    search_fields = ["name", "reason"]
+    fields = ["name", "kind", "new", "taken", "reason", "by", "at", "undone_at"]
+    change_form_template = "admin/merge_record.html"
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:merge_id>/undo/", view, name="archive_placemerge_undo"), *super().get_urls()]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_publish(request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def undo_view(self, request: HttpRequest, merge_id: int) -> HttpResponse:
+        if request.method != "POST" or not may_publish(request.user):
+            raise PermissionDenied
+        record = get_object_or_404(PlaceMerge, pk=merge_id)
+        problems = undo_places(record, request.user)
+        for problem in problems:
+            messages.error(request, problem)
+        if problems:
+            return redirect("admin:archive_placemerge_change", merge_id)
+        messages.success(request, f"{record.name} is there again, and named where it was named.")
+        return redirect(f"admin:archive_{record.kind}_change", record.old)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        record = kwargs["obj"]
+        extra = {
+            "undo_page": reverse("admin:archive_placemerge_undo", args=[record.pk]),
+            "undo_label": f"Undo: {record.name} is named again where it was named",
+            "objections": undoing_objections(record),
+        }
+        return super().render_change_form(request, {**context, **extra}, *args, **kwargs)

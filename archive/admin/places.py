@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from archive.admin.base import DeskAdmin
 from archive.admin.conflicts import PublicForm
@@ -15,7 +17,7 @@ class NamedForm(OnceForm, PublicForm):
 class CountryAdmin(DeskAdmin):
     form = NamedForm
     list_display = ["name", "code", "other_names", "valid_from", "valid_to"]
-    search_fields = ["code__exact", "name", "sort_key", "other_names"]
+    search_fields = ["code__iexact", "name", "sort_key", "other_names"]
 
 
 @admin.register(Organisation)
@@ -24,8 +26,15 @@ class OrganisationAdmin(PlaceMerging):
     list_display = ["name", "country", "parent"]
     list_filter = [("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country", "parent"]
-    search_fields = ["name", "sort_key", "other_names"]
+    search_fields = ["name", "sort_key", "other_names", "wikidata__exact"]
     autocomplete_fields = ["country", "parent"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        return super().get_queryset(request).select_related("country")
+
+    def autocomplete_label(self, obj: Organisation) -> str:
+        known = ", ".join(filter(None, [str(obj.country or ""), obj.wikidata]))
+        return f"{obj} ({known})" if known else str(obj)
 
 
 @admin.register(Outlet)

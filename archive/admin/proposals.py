@@ -25,6 +25,7 @@ from archive.editing.proposals.drafting import accept, add_organisations
 from archive.editing.proposals.said_dates import settle
 from archive.editing.proposals.speaker_choices import who
 from archive.editing.proposals.store import State, decide, found
+from archive.editing.proposals.undoing import take_back
 from archive.editing.statements import likely_wordings
 from archive.models import Proposal, Quote
 
@@ -114,8 +115,8 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     def reopen_view(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
         proposal = self.proposal(request, proposal_id)
-        if not decide(proposal, State.OPEN, request.user):
-            messages.error(request, TOO_LATE)
+        if problem := take_back(proposal, request.user):
+            messages.error(request, problem)
         return redirect(address(proposal))
 
     def redate_view(self, request: HttpRequest, proposal_id: int) -> HttpResponse:

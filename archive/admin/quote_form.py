@@ -7,6 +7,7 @@ from django.db import transaction
 
 from archive.admin.conflicts import NamesForm, VersionedForm
 from archive.admin.generic import InlineFormSet
+from archive.admin.once import ANYWAY, told
 from archive.admin.passages import Passages, PassagesField
 from archive.editing.checks import Said, attribution_problems, far_cue, no_words, said_problems
 from archive.editing.corrections import Seen
@@ -15,7 +16,7 @@ from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.spans import anchor_roles, set_spans, spans_of, twin_of
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
 from archive.models.days import unprinted
-from archive.text import Offsets
+from archive.text import Offsets, name_key
 
 Part = QuoteSpan.Part
 
@@ -125,6 +126,7 @@ class QuoteForm(VersionedForm):
             self.add_error("words", problem)
         if words and {"words", "kind"} & set(self.changed_data):
             self.check_twin(words)
+            self.check_same_words(article, words)
         if {"words", "cue_words", "public_note"} & set(self.changed_data):
             for cue in self.spans.get(Part.CUE, []) if words else []:
                 if problem := far_cue(text, cue, words, self.cleaned_data.get("public_note", "")):
@@ -140,6 +142,15 @@ class QuoteForm(VersionedForm):
             )
         if self.twin:
             self.add_error("words", f"These words are a quote of this article already: no. {self.twin.pk}.")
+
+    def check_same_words(self, article: Article, words: list[Offsets]) -> None:
+        """What is printed in two places may be one statement: asked once, with a button that goes on."""
+        if self.twin or ANYWAY in self.data:
+            return
+        wanted = name_key(join(article.raw_text, words))
+        others = article.quotes.exclude(pk=self.instance.pk).with_lines()
+        if same := [each for each in others if wanted and name_key(each.text) == wanted]:
+            self.add_error(None, told(same))
 
     def check_published(self) -> None:
         if self.instance.status != Quote.Status.PUBLISHED:

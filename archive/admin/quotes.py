@@ -2,8 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,31 +10,36 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin.alone import NotAsShownError
+from archive.admin.article_text import Mark, rendered
 from archive.admin.base import ReadOnlyInline
+from archive.admin.batches import QuoteBatches
 from archive.admin.conflicts import compare
 from archive.admin.generic import StackedInline
 from archive.admin.matches import QuoteMatches
 from archive.admin.proposed_changes import differences, propose
+from archive.admin.quote_filters import (
+    AnchorFilter,
+    ArticleFilter,
+    EditorFilter,
+    ImportFilter,
+    SpeakerFilter,
+    TableFilter,
+    WhoFilter,
+)
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings
-from archive.editing.dashboard import failing_anchors, written_by
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import (
     Article,
     Attribution,
-    Entry,
     Mention,
     Quote,
     QuoteSpan,
-    Speaker,
-    Spreadsheet,
     Via,
 )
 from archive.reading import phrases
-
-# So many a filter offers: a list of all would be the whole archive.
-LATEST = 20
+from archive.reading.layout import segments
 
 
 class AttributionInline(StackedInline):
@@ -69,103 +73,20 @@ class SpanInline(ReadOnlyInline):
     verbose_name_plural = "where these stand in the article"
 
 
+def beside(quote: Quote) -> SafeString:
+    """The article's text, with the parts of the quote where they stand."""
+    article = Article.objects.get(pk=quote.article_id)
+    words = str(QuoteSpan.Part.WORDS)
+    labels = [(each.start, each.end, str(each.part)) for each in quote.spans.all()]
+    return rendered(segments(article, labels), {words: Mark(quote.pk, "high", current=True)})
+
+
 def is_published(quote: Quote | None) -> bool:
     return quote is not None and quote.status == Quote.Status.PUBLISHED
 
 
-class SpeakerFilter(admin.SimpleListFilter):
-    title = "speaker"
-    parameter_name = "attributed"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("no", "no speaker yet"), ("yes", "has a speaker")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        if self.value() not in {"yes", "no"}:
-            return queryset
-        return queryset.filter(attributions__isnull=self.value() == "no").distinct()
-
-
-class AnchorFilter(admin.SimpleListFilter):
-    title = "anchors"
-    parameter_name = "anchors"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("failing", "words that moved")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        return queryset.filter(pk__in=failing_anchors()) if self.value() == "failing" else queryset
-
-
-class RecentFilter(admin.SimpleListFilter):
-    """Offers the latest few, not all there are, and the one that an address asks for."""
-
-    def rows(self, request: HttpRequest) -> QuerySet[Any]:
-        raise NotImplementedError
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        asked = request.GET.get(self.parameter_name or "", "")
-        rows = self.rows(request)
-        found = [*rows.filter(pk=asked if whole(asked) else 0), *rows.order_by("-pk")[:LATEST]]
-        return [(str(pk), str(row)) for pk, row in {each.pk: each for each in found}.items()]
-
-    def chosen(self) -> int | None:
-        value = self.value() or ""
-        return int(value) if whole(value) else None
-
-
-class ArticleFilter(RecentFilter):
-    title, parameter_name = "article", "of_article"
-
-    def rows(self, request: HttpRequest) -> QuerySet[Any]:
-        return Article.objects.filter(Exists(Quote.objects.filter(article=OuterRef("pk")))).defer("raw_text")
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        chosen = self.chosen()
-        return queryset if chosen is None else queryset.filter(article=chosen)
-
-
-class WhoFilter(RecentFilter):
-    title, parameter_name = "who spoke", "of_speaker"
-
-    def rows(self, request: HttpRequest) -> QuerySet[Any]:
-        return Speaker.objects.filter(Exists(Attribution.objects.filter(speaker=OuterRef("pk"))))
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        chosen = self.chosen()
-        said = Attribution.objects.filter(speaker=chosen).values("quote")
-        return queryset if chosen is None else queryset.filter(pk__in=said)
-
-
-class EditorFilter(RecentFilter):
-    title, parameter_name = "editor", "by_editor"
-
-    def rows(self, request: HttpRequest) -> QuerySet[Any]:
-        return get_user_model()._default_manager.filter(is_staff=True)
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        chosen = self.chosen()
-        return queryset if chosen is None else queryset.filter(pk__in=written_by(chosen).values("pk"))
-
-
-class TableFilter(RecentFilter):
-    title, parameter_name = "table", "of_table"
-
-    def rows(self, request: HttpRequest) -> QuerySet[Any]:
-        drafted = Entry.objects.filter(sheet=OuterRef("pk"), drafted=True, quote__isnull=False)
-        return Spreadsheet.objects.filter(Exists(drafted)).defer("cells")
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        chosen = self.chosen()
-        return queryset if chosen is None else queryset.filter(entry__sheet=chosen, entry__drafted=True)
-
-
-def whole(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) < 10
-
-
 @admin.register(Quote)
-class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteSteps):
+class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteBatches, QuoteSteps):
     form = QuoteForm
     change_form_template = "admin/quote_change_form.html"
     inlines = [AttributionInline, ViaInline, MentionInline, SpanInline]
@@ -179,6 +100,7 @@ class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteSteps):
         WhoFilter,
         EditorFilter,
         TableFilter,
+        ImportFilter,
         "said_precision",
         "said_basis",
         "translated",
@@ -284,6 +206,7 @@ class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteSteps):
         extra = (
             {
                 "proposes": self.proposes(request, obj),
+                "text": beside(obj),
                 "steps": [step for step in steps_for(obj, request.user) if not step.needs],
             }
             if obj

@@ -4,6 +4,7 @@ It is not the package itself: Django imports that while it is still making the s
 """
 
 from archive.admin import (
+    accounts,
     articles,
     frozen_searches,
     imports,
@@ -20,6 +21,7 @@ from archive.admin import (
 )
 
 __all__ = [
+    "accounts",
     "articles",
     "frozen_searches",
     "imports",

@@ -176,8 +176,8 @@ class Review:
 
     @property
     def put_aside(self) -> list[Listed]:
-        """Rejected, or accepted and the draft removed since; the last comes first."""
-        found = [each for each in self.all if not (each.open or each.proposal.quote_id)]
+        """Rejected, or accepted and its draft removed or a draft still; the last decision comes first."""
+        found = [each for each in self.all if not each.open and is_draft(each.proposal.quote)]
         return sorted(found, key=lambda each: each.at, reverse=True)
 
     @property
@@ -226,6 +226,10 @@ class Review:
             )
             for each in self.queue
         }
+
+
+def is_draft(quote: Quote | None) -> bool:
+    return quote is None or (quote.status == Quote.Status.DRAFT and quote.published_at is None)
 
 
 def name(listed: Listed) -> str:

@@ -55,8 +55,10 @@ class CorrectionAdmin(ReadOnlyAdmin):
     """Public corrections are written when a published quote is changed, never by hand."""
 
     list_display = ["at", "quote", "changed", "reason"]
-    list_select_related = ["quote"]
     fields = ["quote", "changed", "before", "after", "reason", "at"]
     readonly_fields = ["before", "after"]
     search_fields = ["changed", "reason", "old", "new"]
     date_hierarchy = "at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        return Correction.objects.with_lines()

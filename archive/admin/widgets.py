@@ -1,8 +1,20 @@
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive.models import Country
+from archive.models.called import same_name
+
+OFFERED = 20
+NUMBER, CODE = re.compile("[0-9]{0,18}"), re.compile("(?:[A-Z]{2})?")
+NO_ONE = "It is called by no row, or by several: the list holds those that are, up to 20; choose one, or type another name."
 
 
 class DayInput(forms.DateInput):
@@ -15,14 +27,60 @@ class DayInput(forms.DateInput):
 
 
 class Autocomplete(AutocompleteSelect):
-    """Django's own looks up whatever was sent; what is no key of a row is shown as nothing chosen."""
+    """Django's own looks up whatever was sent; what is no key of a row is shown as nothing chosen.
+
+    Without scripts its list is empty: a name or a number is typed beside it, and if several rows are called so, the
+    list holds them when the form comes back.
+    """
+
+    typed = ""
+    offered: Sequence[Any] = ()
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        return super().optgroups(name, [each for each in value if is_key(each)], attrs)
+        key = CODE if self.field.remote_field.model is Country else NUMBER
+        groups = super().optgroups(name, [each for each in value if key.fullmatch(str(each))], attrs)
+        options = [
+            self.create_option(name, row.pk, label, selected=False, index=n, attrs=attrs)
+            for n, (row, label) in enumerate(self.offered, start=len(groups[0][1]))
+        ]
+        groups[0][1].extend(options)
+        return groups
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was typed, where that is no one row: the field refuses it."""
+        typed = " ".join(data.get(searched(name), "")[:200].split())
+        if not typed:
+            return super().value_from_datadict(data, files, name)
+        if typed != self.typed:  # asked several times for one form
+            self.typed, self.offered = typed, self.called(typed)
+        return self.offered[0][0].pk if len(self.offered) == 1 else typed
+
+    def called(self, typed: str) -> list[tuple[Any, str]]:
+        rows = self.choices.queryset  # type: ignore[attr-defined]
+        screen: Any = self.admin_site._registry[rows.model]
+        asked = HttpRequest()
+        asked.path = reverse("admin:autocomplete")
+        key = number(typed)
+        found = rows.filter(pk=key) if key else screen.get_search_results(asked, rows, typed)[0]
+        whole = [] if key else [*same_name(str(rows.model._meta.model_name), typed), *code(typed, rows.model)]
+        chosen = found.filter(pk__in=whole) if whole else found.none()
+        return [(row, screen.autocomplete_label(row)) for row in (chosen[:OFFERED] or found[:OFFERED])]
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The second field is there only where scripts are not."""
+        return format_html(
+            '{}<noscript><label class="help">or its name or number: <input name="{}" type="search" maxlength="200"></label></noscript>',
+            super().render(name, value, attrs, renderer),
+            searched(name),
+        )
 
 
-def is_key(value: Any) -> bool:
-    return bool(re.fullmatch("[0-9]{1,18}|[A-Z]{2}|", str(value)))
+def code(typed: str, model: Any) -> list[str]:
+    return [typed.upper()] if model is Country and CODE.fullmatch(typed.upper()) else []
+
+
+def searched(name: str) -> str:
+    return f"{name}-called"
 
 
 def number(text: str) -> int | None:

@@ -10,7 +10,8 @@ from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from archive import search
-from archive.editing.history import event_model, metadata
+from archive.editing.history import event_model
+from archive.editing.history import metadata as metadata_of
 from archive.editing.workflow import RETURNED, may_publish
 from archive.models import Article, Entry, Match, Outbox, Proposal, ProposedChange, Quote, QuoteSpan
 
@@ -122,7 +123,13 @@ def machinery() -> Machinery:
 
 def written_by(user: int) -> QuerySet[Quote]:
     """Those that this user made."""
-    made = event_model(Quote).objects.filter(pgh_label="insert", pgh_context__metadata__user=user)
+    return made_with(user=user)
+
+
+def made_with(**metadata: int) -> QuerySet[Quote]:
+    """By what the history notes of their making."""
+    noted = {f"pgh_context__metadata__{name}": value for name, value in metadata.items()}
+    made = event_model(Quote).objects.filter(pgh_label="insert", **noted)
     return Quote.objects.filter(pk__in=made.values("pgh_obj_id"))
 
 
@@ -176,13 +183,13 @@ def recent_changes() -> list[Event]:
         last.setdefault(event.pgh_obj_id, event)
     events = list(last.values())[:RECENT]
     people = get_user_model()._default_manager.in_bulk(
-        {metadata(each).get("user") for each in events} - {None}
+        {metadata_of(each).get("user") for each in events} - {None}
     )
     quotes = Quote.objects.in_bulk({each.pgh_obj_id for each in events})
     return [
         Event(
             at=each.pgh_created_at,
-            who=str(people.get(metadata(each).get("user", 0)) or metadata(each).get("command", "")),
+            who=str(people.get(metadata_of(each).get("user", 0)) or metadata_of(each).get("command", "")),
             quote=quotes.get(each.pgh_obj_id),
             status=Quote.Status(each.status).label,
         )

@@ -57,7 +57,14 @@ BLANK_ARTICLE = {
 }
 BLANK_QUOTE = {"text": "", "said_note": "", "public_note": "", "internal_note": ""}
 BLANK_CORRECTION = {"old": "", "new": "", "reason": GONE}
-BLANK_SPEAKER = {"name": GONE, "sort_name": GONE, "sort_key": GONE.lower(), "description": ""}
+BLANK_SPEAKER = {
+    "name": GONE,
+    "sort_name": GONE,
+    "sort_key": GONE.lower(),
+    "description": "",
+    "wikidata": "",
+    "dated_names": [],
+}
 BLANK_OCCASION = {"name": GONE, "place": "", "note": "", "transcript_url": ""}
 
 

@@ -13,8 +13,10 @@ from archive.models.quotes import Quote
 
 class CorrectionQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
-        quotes = Prefetch("quote", Quote.objects.with_lines())
-        return self.filter(quote__status=Quote.Status.PUBLISHED).prefetch_related(quotes)
+        return self.filter(quote__status=Quote.Status.PUBLISHED).with_lines()
+
+    def with_lines(self) -> Self:
+        return self.prefetch_related(Prefetch("quote", Quote.objects.with_lines()))
 
 
 @pghistory.track()

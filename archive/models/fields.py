@@ -1,5 +1,6 @@
 """Fields and vocabularies that several models share."""
 
+import re
 import uuid
 from collections.abc import Iterable
 from functools import reduce
@@ -8,14 +9,16 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 
-from archive.text import slug, sort_key
+from archive.text import dated_names, slug, sort_key
 
 language_code = RegexValidator(
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Give the code of the language, such as en, pt-BR or ko."
@@ -40,6 +43,21 @@ class Basis(models.TextChoices):
     NONE = "none", "not known"
 
 
+def dated_names_field() -> ArrayField:  # type: ignore[type-arg]
+    """Those of the other names of which is known when they were used."""
+    return ArrayField(
+        models.CharField(max_length=200, validators=[dated]),
+        default=list,
+        blank=True,
+        help_text=dated_names.HOW,
+    )
+
+
+def dated(line: str) -> None:
+    if not dated_names.name_of(line):
+        raise ValidationError(f"“{line}” tells no time. {dated_names.HOW}")
+
+
 class SortKeyField(models.CharField):  # type: ignore[type-arg]
     """The sort key of another field, computed in Python and compared by code point."""
 
@@ -57,6 +75,18 @@ class SortKeyField(models.CharField):  # type: ignore[type-arg]
         value = sort_key(getattr(model_instance, self.source))[:300]
         setattr(model_instance, self.attname, value)
         return value
+
+
+WIKIDATA = re.compile(r"\AQ[1-9][0-9]{0,11}\Z")
+
+
+class WikidataField(models.CharField):  # type: ignore[type-arg]
+    """The number by which Wikidata knows somebody: namesakes have different ones."""
+
+    default_validators = [RegexValidator(WIKIDATA, "Give the number that begins with Q, such as Q1065.")]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 13, "blank": True, "verbose_name": "Wikidata", **kwargs})
 
 
 class WebField(models.URLField):  # type: ignore[type-arg]

@@ -56,9 +56,15 @@ class PlaceMerge(models.Model):
     old = models.BigIntegerField()
     new = models.BigIntegerField()
     name = models.CharField(max_length=200, help_text="Of the one that went")
+    row = models.JSONField(
+        default=dict, help_text="The one that went, as it was; empty of an old merge: no undoing it"
+    )
+    moved = models.JSONField(default=dict, help_text="What named it: {table.column: [ids]}")
+    taken = models.JSONField(default=list, help_text="The names that the other one took over")
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
+    undone_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -70,7 +76,7 @@ class PlaceMerge(models.Model):
 def led_to(kind: str, pk: int) -> int:
     """Where the address of a place leads by now; to itself if it was never merged."""
     for _ in range(20):
-        later = PlaceMerge.objects.filter(kind=kind, old=pk).first()
+        later = PlaceMerge.objects.filter(kind=kind, old=pk, undone_at=None).first()
         if later is None:
             break
         pk = later.new

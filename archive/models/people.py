@@ -20,6 +20,8 @@ from archive.models.fields import (
     Referable,
     SortKeyField,
     Versioned,
+    WikidataField,
+    dated_names_field,
     published_quotes,
     trigrams,
 )
@@ -27,6 +29,7 @@ from archive.models.outbox import noted, noted_beside
 from archive.models.places import Country, Organisation
 from archive.models.rules import COUNT_VERSIONS, OF_SPEAKER, held_then
 from archive.text import slug
+from archive.text.dated_names import with_times
 from archive.text.sort_names import sort_name
 
 
@@ -90,6 +93,8 @@ class Speaker(Referable, Versioned, PublicPage):
     sort_key = SortKeyField(source="sort_name")
     type = models.CharField(max_length=12, choices=Type, default=Type.PERSON)
     description = models.CharField(max_length=300, blank=True, help_text="Tells namesakes apart")
+    wikidata = WikidataField()
+    dated_names = dated_names_field()
     organisation = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -150,6 +155,12 @@ class Speaker(Referable, Versioned, PublicPage):
         merged = [str(name) for other in self.merged.all() for name in (other, *other.other_names.all())]
         names = [*(str(name) for name in self.other_names.all()), *merged]
         return [name for name in dict.fromkeys(names) if name != self.name]
+
+    @property
+    def names_told(self) -> list[str]:
+        """All its other names, with their times."""
+        dated = [line for each in (self, *self.merged.all()) for line in each.dated_names]
+        return with_times(self.all_names, dated)
 
     @property
     def shown(self) -> "Speaker":

@@ -1,6 +1,6 @@
 """Countries, organisations and outlets."""
 
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 import pgtrigger
@@ -11,13 +11,43 @@ from django.db import models
 from django.db.models import Q
 
 from archive.models.days import Stretch, existence, impossible, outside, when_said
-from archive.models.fields import PublicPage, PublicQuerySet, Referable, SortKeyField, WebField, on_the_web
+from archive.models.fields import (
+    PublicPage,
+    PublicQuerySet,
+    Referable,
+    SortKeyField,
+    WebField,
+    WikidataField,
+    dated_names_field,
+    on_the_web,
+)
 from archive.models.outbox import noted
 from archive.models.rules import held_then
+from archive.text.dated_names import name_of, with_times
 
 
 def names_field(help_text: str) -> ArrayField:  # type: ignore[type-arg]
     return ArrayField(models.CharField(max_length=200), default=list, blank=True, help_text=help_text)
+
+
+class Renamed(models.Model):
+    """What had other names once. Whoever names the time of a name names it among the others, where it is looked for."""
+
+    other_names = names_field("Other names and scripts")
+    dated_names = dated_names_field()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        known = {self.name, *self.other_names}  # type: ignore[attr-defined]
+        named = filter(None, map(name_of, self.dated_names))
+        self.other_names = [*self.other_names, *(name for name in dict.fromkeys(named) if name not in known)]
+        super().save(*args, **kwargs)
+
+    @property
+    def names_told(self) -> list[str]:
+        return with_times(self.other_names, self.dated_names)
 
 
 class CountryQuerySet(PublicQuerySet):
@@ -82,13 +112,13 @@ class OrganisationQuerySet(PublicQuerySet):
 
 
 @pghistory.track()
-class Organisation(Referable, PublicPage):
+class Organisation(Renamed, Referable, PublicPage):
     url_name = "organisation"
     quote_paths = ("attributions__organisation", "via__organisation", "mentions__organisation")
 
     name = models.CharField(max_length=200, unique=True)
     sort_key = SortKeyField()
-    other_names = names_field("Other names and scripts")
+    wikidata = WikidataField()
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="organisations")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
@@ -103,13 +133,12 @@ class Organisation(Referable, PublicPage):
 
 
 @pghistory.track()
-class Outlet(Referable, PublicPage):
+class Outlet(Renamed, Referable, PublicPage):
     url_name = "outlet"
     quote_paths = ("article__outlet",)
 
     name = models.CharField(max_length=200, unique=True)
     sort_key = SortKeyField()
-    other_names = names_field("Other names and scripts")
     homepage = WebField(blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="outlets"

@@ -93,7 +93,12 @@ def _stated_day(article: Article | Source) -> str | None:
 
 
 def person(speaker: Speaker) -> Data:
-    return {**named(speaker), **_filled({"url": speaker.permalink, "alternateName": speaker.all_names})}
+    return {
+        **named(speaker),
+        **_filled(
+            {"url": speaker.permalink, "alternateName": speaker.all_names, "sameAs": wikidata(speaker)}
+        ),
+    }
 
 
 def organisation(row: Organisation) -> Data:
@@ -103,8 +108,12 @@ def organisation(row: Organisation) -> Data:
         "@id": row.permalink,
         "url": row.permalink,
         "name": row.name,
-        **_filled({"alternateName": other}),
+        **_filled({"alternateName": other, "sameAs": wikidata(row)}),
     }
+
+
+def wikidata(row: Speaker | Organisation) -> str:
+    return f"http://www.wikidata.org/entity/{row.wikidata}" if row.wikidata else ""
 
 
 def _filled(data: Data) -> Data:

@@ -1,5 +1,6 @@
 """A quote and the passage of a transcript, word by word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from archive.models import Match
 from archive.reading.record import RECORD, Record
 from archive.text.changes import Change, changes
 
-_ONE = f"SELECT found::text FROM (SELECT {RECORD} WHERE m.id = %s) AS one(found)"  # noqa: S608 (constants)
+_RECORDS = f"SELECT id, found::text FROM (SELECT m.id, {RECORD} WHERE m.id = ANY(%s)) AS each(id, found)"  # noqa: S608 (constants)
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,10 @@ class Held:
         return changes(self.record.passage, self.text)
 
 
-def held(match: Match) -> Held:
-    """For the desk, whatever its state."""
+def held(matches: Sequence[Match]) -> list[Held]:
+    """For the desk, whatever their state; in order."""
     with connection.cursor() as cursor:
-        cursor.execute(_ONE, [match.pk])
-        return Held(match.quote.text, msgspec.json.decode(cursor.fetchone()[0], type=Record))
+        cursor.execute(_RECORDS, [[match.pk for match in matches]])
+        found = dict(cursor.fetchall())
+    records = (msgspec.json.decode(found[match.pk], type=Record) for match in matches)
+    return [Held(match.quote.text, record) for match, record in zip(matches, records, strict=True)]

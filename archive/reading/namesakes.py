@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Min
 from django.db.models.functions import Coalesce
 
-from archive.models import Attribution, Quote, Speaker
+from archive.models import Attribution, Quote, Role, Speaker
 from archive.models.remembered import until_indexed
 from archive.text import name_key
 
@@ -22,6 +23,17 @@ def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
     rows = list(speakers)
     names = Counter(row.sort_key for row in rows)
     return _notes([row for row in rows if names[row.sort_key] > 1])
+
+
+def last_office(roles: Iterable[Role]) -> str:
+    """For the desk, published or not: "Governor, Central Bank · Finland · 2016–2023"."""
+    held = sorted(roles, key=lambda role: (role.end is None, role.end or role.start or date.min))
+    if not held:
+        return ""
+    last = held[-1]
+    first, end = (f"{day:%Y}" if day else "" for day in (last.start, last.end))
+    years = "–".join(dict.fromkeys([first, end])) if first or end else ""
+    return " · ".join(filter(None, (str(last), str(last.country or ""), years)))
 
 
 @until_indexed

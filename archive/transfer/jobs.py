@@ -170,7 +170,7 @@ def run(job: ImportJob, between: Callable[[], object] = lambda: None) -> str:
         between()
 
     reason = job.reason or f"Imported: {job.name}"
-    with pghistory.context(user=job.by_id, reason=reason):
+    with pghistory.context(user=job.by_id, reason=reason, job=job.pk):
         outcome = CorrectingCommit(rules, reason, job.seen).run(bundle, progress)
     failed = [[name, "-", why] for name, why in outcome.failed.items()]
     ImportJob.objects.filter(pk=job.pk).update(problems=[*as_rows(staged.problems), *failed])

@@ -12,8 +12,9 @@ from django.core.validators import URLValidator
 from archive import models as rows
 from archive.editing.checks import Said, far_cue, no_words, said_problems
 from archive.models import days
-from archive.models.fields import WebField
+from archive.models.fields import WIKIDATA, WebField, WikidataField
 from archive.text import check_article, sha256
+from archive.text.dated_names import HOW, name_of
 from archive.text.names import unseen
 from archive.transfer import records
 from archive.transfer.known import Known, Problems, parts_of, words_of
@@ -54,14 +55,23 @@ def value_problems(record: Any) -> Problems:
         value = getattr(record, field.name, None)
         if isinstance(value, str) and not field.is_relation and (problem := text_problem(value, field)):
             yield field.name, problem
-    if isinstance(record, NAMED):
-        for name in ("name", "sort_name", "title"):
-            yield from ((name, problem) for problem in unseen_problems(getattr(record, name, "")))
-    for name in ("other_names", "adjectives"):
+    yield from unseen_names(record)
+    for name in ("other_names", "dated_names", "adjectives"):
         yield from ((name, problem) for problem in name_problems(getattr(record, name, ())))
+    yield from timeless(getattr(record, "dated_names", ()))
     for name in record.__struct_fields__:
         if problem := day_problem(name, getattr(record, name)):
             yield name, problem
+
+
+def unseen_names(record: Any) -> Problems:
+    for name in ("name", "sort_name", "title") if isinstance(record, NAMED) else ():
+        yield from ((name, problem) for problem in unseen_problems(getattr(record, name, "")))
+
+
+def timeless(lines: Iterable[str]) -> Problems:
+    found = (line for line in lines if not name_of(line))
+    yield from (("dated_names", f"“{line[:40]}” tells no time. {HOW}") for line in found)
 
 
 def text_problem(value: str, field: Any) -> str:
@@ -72,6 +82,8 @@ def text_problem(value: str, field: Any) -> str:
             on_the_web(value)
         except ValidationError as error:
             return f"“{value[:60]}” is no address of a page. {error.messages[0]}"
+    if value and isinstance(field, WikidataField) and not WIKIDATA.fullmatch(value):
+        return f"“{value[:20]}” is no number of Wikidata: give the one that begins with Q, such as Q1065."
     return ""
 
 

@@ -34,6 +34,8 @@ class Organisation(Record):
     ref: Text
     name: Text
     other_names: list[str] = []
+    dated_names: list[str] = []
+    wikidata: str = ""
     country: Code | None = None
     parent: str | None = None
 
@@ -42,6 +44,7 @@ class Outlet(Record):
     ref: Text
     name: Text
     other_names: list[str] = []
+    dated_names: list[str] = []
     homepage: str = ""
     organisation: str | None = None
 
@@ -65,8 +68,10 @@ class Speaker(Record):
     sort_name: str = ""
     type: Literal["person", "organisation", "unnamed"] = "person"
     description: str = ""
+    wikidata: str = ""
     organisation: str | None = None
     other_names: list[str] = []
+    dated_names: list[str] = []
     roles: list[Role] = []
     canonical: str | None = None
 

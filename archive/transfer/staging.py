@@ -10,6 +10,7 @@ import msgspec
 from archive.text import sha256
 from archive.transfer import reasons, records
 from archive.transfer.known import Known
+from archive.transfer.merged import after_merges
 from archive.transfer.problems import (
     article_problems,
     country_problems,
@@ -69,7 +70,7 @@ def stage_json(data: bytes, rules: Rules | None = None) -> Staged:
     known = set(records.Bundle.__struct_fields__)
     if not isinstance(raw, dict) or raw.get("format", FORMAT) != FORMAT or not set(raw) <= known:
         raise ValueError(f'The file must be a JSON object with "format": "{FORMAT}" and lists of records.')
-    return Stage(rules or Rules()).run(raw)
+    return Stage(rules or Rules()).run(after_merges(raw))
 
 
 class Stage:

@@ -64,7 +64,7 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
         {
             "head": organisation_head(organisation),
             "organisation": organisation,
-            "names": once(organisation.other_names),
+            "names": once(organisation.names_told),
             "unnamed": Speaker.objects.unnamed_for(organisation),
             **tabs(request, choices),
         },

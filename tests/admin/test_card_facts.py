@@ -100,3 +100,25 @@ def test_the_role_becomes_an_office_once(editor, proposal):
     role = Role.objects.get()
     assert (role.title, role.country_id, str(role.speaker)) == ("minister", "US", "Ada Lovelace")
     assert Quote.objects.get().attributions.get().role == role
+
+
+@pytest.mark.parametrize(
+    ("since", "start", "precision"),
+    [
+        ("2019", "2019-01-01", "year"),
+        ("June 2019", "2019-06-01", "month"),
+        ("2019-06-03", "2019-06-03", "day"),
+        ("", "None", "unknown"),
+    ],
+)
+def test_an_office_begins_when_somebody_knows(editor, proposal, since, start, precision):
+    accept(editor, proposal, office="1", since=since)
+    role = Role.objects.get()
+    assert (str(role.start), role.start_precision) == (start, precision)
+
+
+@pytest.mark.parametrize("since", ["soon", "31 February 2019", "3/4/2019", "2024-06-21", "0024-01-01"])
+def test_an_office_that_began_no_day_or_too_late_is_none(editor, proposal, since):
+    page = text(accept(editor, proposal, office="1", since=since))
+    assert "Since when?" in page or "began after" in page
+    assert not Quote.objects.exists()

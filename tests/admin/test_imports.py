@@ -52,6 +52,18 @@ def test_the_worker_imports_once_it_is_told_to(editor):
     assert Quote.objects.get().text == "Peace is near"
 
 
+def test_the_quotes_that_an_import_made_are_listed(editor):
+    make_quote("Wait")
+    upload(editor, bundle(11))
+    start(editor)
+    run_next()
+    job = ImportJob.objects.get()
+    listed = f"{reverse('admin:archive_quote_changelist')}?of_import={job.pk}"
+    assert listed in text(page(editor))
+    rows = text(editor.get(listed)).partition("result_list")[2]
+    assert ("Peace is near" in rows, "Wait" in rows, "file.json" in rows) == (True, False, True)
+
+
 def test_a_file_that_cannot_be_read_says_why(editor):
     assert "This is no JSON" in errors(upload(editor, b"{"))[0]
     assert not ImportJob.objects.exists()

@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.models import Article, Correction, Occasion, Role, SpeakerName, Statement
@@ -28,7 +26,6 @@ UNSEEN = {
     "Follower",
     "LongText",
     "Match",
-    "PlaceMerge",
     "SavedPage",
     "SearchedArticle",
     "SearchedQuote",
@@ -37,17 +34,6 @@ UNSEEN = {
     "Usage",
 }
 MODELS = [model for model in apps.get_app_config("archive").get_models() if model in admin.site._registry]
-LISTED = [
-    "quote",
-    "article",
-    "speaker",
-    "role",
-    "organisation",
-    "outlet",
-    "occasion",
-    "statement",
-    "correction",
-]
 
 
 def make_everything(number: int):
@@ -83,28 +69,23 @@ def test_list_change_and_history_pages_open(desk):
         pages += [(f"{row._meta.model_name}_{page}", [row.pk]) for page in ("change", "history")]
     found = {name: desk.get(reverse(f"admin:archive_{name}", args=args)).status_code for name, args in pages}
     assert {name: status for name, status in found.items() if status != 200} == {}
-    assert {name.split("_")[0] for name, args in pages if args} >= set(LISTED)
-
-
-@pytest.mark.parametrize("name", LISTED)
-def test_lists_cost_the_same_with_more_rows(desk, name):
-    url = reverse(f"admin:archive_{name}_changelist")
-    counts = []
-    for numbers in (range(2), range(2, 9)):
-        for number in numbers:
-            make_everything(number)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            desk.get(url)
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert {name.split("_")[0] for name, args in pages if args} >= {
+        "quote",
+        "article",
+        "speaker",
+        "role",
+        "organisation",
+        "outlet",
+        "occasion",
+        "statement",
+        "correction",
+    }
 
 
 @pytest.mark.parametrize(
     ("model", "field", "term", "label"),
     [
-        ("attribution", "speaker", "augusta", "Ada 1 (Minister)"),
+        ("attribution", "speaker", "augusta", "Ada 1 (Minister, Ministry 1 · United States)"),
         ("attribution", "role", "ada", "Ada 1: Minister, Ministry 1"),
         ("attribution", "country", "united", "United States"),
         ("quote", "article", "no. 1", "No. 1 (20 June 2024)"),

@@ -1,9 +1,12 @@
 """Organisations and outlets that were entered twice become one, and readers are told."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
-from archive.models import Correction, Organisation, Outlet, PlaceMerge
+from archive.models import Correction, Mention, Organisation, Outlet, PlaceMerge, ProposedChange
+from archive.transfer.staging import stage_json
 from tests.admin.forms import errors, text
 from tests.builders import make_article, make_organisation, make_outlet, make_quote
 
@@ -54,3 +57,70 @@ def test_without_a_reason_or_with_itself_nothing_merges(publisher, two):
 def test_an_editor_merges_nothing(editor, two):
     assert merge(editor, *two).status_code == 403
     assert not PlaceMerge.objects.exists()
+
+
+def undo(client, record):
+    return client.post(reverse("admin:archive_placemerge_undo", args=[record.pk]), follow=True)
+
+
+def test_an_undone_merge_leaves_all_as_it_was_and_is_corrected(publisher, two, client):
+    old, new = two
+    quote = make_quote(attribution={"organisation": old}, via=[new])
+    later = make_quote(attribution={"organisation": old})
+    both = make_quote("Peace")
+    Mention.objects.bulk_create(Mention(quote=both, organisation=each) for each in two)
+    before = Organisation.objects.filter(pk=old.pk).values().get()
+    merge(publisher, old, new)
+    later.attributions.update(organisation=None)
+    page = publisher.get(reverse("admin:archive_placemerge_change", args=[PlaceMerge.objects.get().pk]))
+    assert "Undo: Belarus" in text(page)
+    undo(publisher, PlaceMerge.objects.get())
+    assert Organisation.objects.filter(pk=old.pk).values().get() == before
+    assert Organisation.objects.get(pk=new.pk).other_names == []
+    assert (quote.attributions.get().organisation, quote.via.get().organisation) == (old, new)
+    assert later.attributions.get().organisation is None
+    assert both.mentions.count() == 2
+    assert client.get(old.get_absolute_url()).status_code == 200
+    assert [each.changed for each in Correction.objects.filter(quote=quote)] == ["speaker", "speaker"]
+
+
+def test_what_stands_against_an_undoing_is_said(publisher, two):
+    first, second = two
+    third = make_organisation("Defence Ministry")
+    merge(publisher, first, second)
+    merge(publisher, second, third)
+    one, two_ = PlaceMerge.objects.order_by("pk")
+    assert "undo the later merge first" in text(undo(publisher, one))
+    taken = make_organisation(two_.name)
+    assert f"no. {taken.pk}" in text(undo(publisher, two_))
+    taken.delete()
+    for record in (two_, one):
+        undo(publisher, record)
+    assert sorted(Organisation.objects.values_list("pk", flat=True)) == [first.pk, second.pk, third.pk]
+    assert "undone already" in text(undo(publisher, one))
+
+
+def test_an_editor_undoes_nothing_and_with_four_eyes_nobody_alone(publisher, editor, two, settings):
+    make_quote(attribution={"organisation": two[0]})
+    merge(publisher, *two)
+    record = PlaceMerge.objects.get()
+    assert undo(editor, record).status_code == 403
+    settings.FOUR_EYES = True
+    undo(publisher, record)
+    assert Organisation.objects.count() == 1
+    assert ProposedChange.objects.count() == 1
+
+
+def test_a_file_that_names_what_was_merged_brings_nothing_back(publisher, two):
+    old, new = two
+    raw = {
+        "organisations": [{"ref": old.ref, "name": old.name}],
+        "outlets": [{"ref": "o", "name": "Post", "organisation": old.ref}],
+    }
+    merge(publisher, old, new)
+    staged = stage_json(json.dumps(raw).encode())
+    assert staged.problems == []
+    assert staged.bundle.organisations == []
+    assert staged.bundle.outlets[0].organisation == new.ref
+    undo(publisher, PlaceMerge.objects.get())
+    assert stage_json(json.dumps(raw).encode()).bundle.outlets[0].organisation == old.ref

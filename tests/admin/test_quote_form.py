@@ -149,3 +149,26 @@ def test_a_cue_from_elsewhere_says_why_it_belongs_to_the_words(desk, db):
 @pytest.mark.parametrize("cue", ["said", "fell"])
 def test_a_cue_in_the_sentence_or_beside_it_is_taken(desk, db, cue):
     assert add(desk, make_article(FAR), words="Peace is near,", cue_words=cue).status_code == 302
+
+
+def test_the_articles_text_stands_beside_with_the_parts_marked(editor):
+    quote = make_quote(
+        status="draft", article=make_article("Talks <b>\n\n“Peace is near,” Ada Lovelace said.\n")
+    )
+    page = text(editor.get(reverse("admin:archive_quote_change", args=[quote.pk])))
+    beside = page[page.index('class="article-beside"') :].split("</details>")[0]
+    assert 'id="words">Peace is near</mark>' in beside
+    assert '<span class="part" data-part="cue">said</span>' in beside
+    assert "Talks &lt;b&gt;" in beside
+
+
+def test_the_same_words_from_another_place_are_asked_about_once(editor):
+    article = make_article("“Peace is near,” Ada said on Monday.\n\n“Peace is  near,” Ada said on Tuesday.\n")
+    known = make_quote("Peace is near", article=article, status="draft", said=None)
+    place = article.raw_text.index("Peace is  near")
+    second = {"words": "Peace is  near", "words-at-0": f"{place}-{place + 14}"}
+    page = text(add(editor, article, **second))
+    assert "Is it there already?" in page
+    assert reverse("admin:archive_quote_change", args=[known.pk]) in page
+    add(editor, article, **second, _anyway="1")
+    assert Quote.objects.count() == 2

@@ -28,6 +28,7 @@ from archive.models import (
     Basis,
     Country,
     Organisation,
+    Precision,
     Proposal,
     Quote,
     QuoteSpan,
@@ -54,13 +55,14 @@ def new_quote(article: Article) -> Quote:
 @dataclass(frozen=True)
 class Corrected:
     """What an editor says otherwise on the card: by the place of a proposed speaker another one; a role, a country, a
-    day; and whether the role is an office of the speaker's from now on."""
+    day; and whether the role is an office of the speaker's from now on, held since a day of a precision."""
 
     speakers: Mapping[int, Speaker] = field(default_factory=dict)
     role: str = ""
     country: Country | None = None
     day: date | None = None
     office: bool = False
+    since: tuple[date, str] | None = None
 
 
 @transaction.atomic
@@ -112,17 +114,18 @@ def correct(draft: Quote, corrected: Corrected) -> None:
         )
     first = rows.select_related("speaker__canonical").first()
     if corrected.office and first and first.role_printed and first.role is None:
-        first.role = office_of(first)
+        first.role = office_of(first, corrected.since)
         first.save()
 
 
-def office_of(row: Attribution) -> Role:
-    """That of this title for the same body and country, or a new one whose dates nobody knows yet."""
+def office_of(row: Attribution, since: tuple[date, str] | None) -> Role:
+    """That of this title for the same body and country, or a new one, of whose dates the first may be known."""
     what = {"title": row.role_printed[:200], "organisation": row.organisation, "country": row.country}
-    found: Role = Role.objects.filter(speaker=row.speaker.shown, **what).first() or Role.objects.create(
-        speaker=row.speaker.shown, **what
+    known: Role | None = Role.objects.filter(speaker=row.speaker.shown, **what).first()
+    start, precision = since or (None, Precision.UNKNOWN)
+    return known or Role.objects.create(
+        speaker=row.speaker.shown, start=start, start_precision=precision, **what
     )
-    return found
 
 
 def add_organisations(names: Iterable[str]) -> None:

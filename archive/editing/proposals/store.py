@@ -159,10 +159,8 @@ def filled(proposal: Proposal, quote: results.Quote) -> Proposal:
 
 
 def decide(proposal: Proposal, state: str, user: Any, quote: Quote | None = None) -> bool:
-    """False where somebody else was faster. What lost its draft is taken up again as what was rejected is."""
-    decided = Q(state=State.REJECTED) | Q(state=State.ACCEPTED, quote=None)
-    before = decided if state == State.OPEN else Q(state=State.OPEN)
-    changed = Proposal.objects.filter(before, pk=proposal.pk).update(
+    """False where somebody else was faster."""
+    changed = Proposal.objects.filter(pk=proposal.pk, state=State.OPEN).update(
         state=state, quote=quote, by_id=user.pk, at=timezone.now()
     )
     return bool(changed)

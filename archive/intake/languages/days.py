@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph
-from archive.intake.languages.table import Language
+from archive.intake.languages.table import Language, languages
 from archive.intake.page.lines import BODY, Line
 from archive.intake.results import Published, Said
 from archive.intake.spans import Span
@@ -14,6 +14,9 @@ from archive.intake.spans import Span
 # A day this little ahead of the publication is a slip or another time zone; more, and it was last year's.
 _AHEAD = 60
 _TOP, _BOTTOM = 8, 3
+_MONTH_OF_YEAR = re.compile(
+    r"(?P<year>[12]\d{3}) ?[年년] ?(?P<number>\d{1,2}) ?[月월]|(?P<month>[^\W\d_]+)(?: de| del)? (?P<after>[12]\d{3})"
+)
 
 
 def said(paragraph: Paragraph, found: Found, published: dt.date | None) -> Said | None:
@@ -69,6 +72,28 @@ def _resolved(language: Language, phrase: str, published: dt.date | None) -> dt.
         return published - dt.timedelta(days=(published.weekday() - language.weekdays.index(low)) % 7)
     matches = (match for pattern in _days(language) if (match := pattern.fullmatch(phrase)))
     return next((date for match in matches if (date := _date(language, match, published))), None)
+
+
+def period_written(text: str) -> tuple[dt.date, dt.date] | None:
+    """A day or a month with its year in any of the languages, as in tables; None where they read none, or two."""
+    found = {each for language in languages().values() for each in _periods(language, text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _periods(language: Language, text: str) -> Iterator[tuple[dt.date, dt.date]]:
+    for pattern in _days(language):
+        match = pattern.fullmatch(text)
+        if match and match.groupdict().get("year") and (date := _date(language, match, None)):
+            yield date, date
+    if match := _MONTH_OF_YEAR.fullmatch(text.casefold()):
+        month = int(match["number"]) if match["number"] else _at(language.months, match["month"])
+        if 0 < month <= 12:
+            first = dt.date(int(match["year"] or match["after"]), month, 1)
+            yield first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _at(months: tuple[str, ...], name: str) -> int:
+    return months.index(name) + 1 if name in months else 0
 
 
 def _date(language: Language, match: re.Match[str], published: dt.date | None) -> dt.date | None:

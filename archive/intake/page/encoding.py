@@ -54,12 +54,16 @@ def decoded(data: bytes) -> Decoded:
         return _with_slips(data)
     if label:
         return Decoded(_legacy(data, label))
-    guess = from_bytes(data[:_SAMPLE]).best()
-    encoding = _MEANT.get(codecs.lookup(guess.encoding).name, guess.encoding) if guess else "cp1252"
+    encoding = guessed(data)
     return Decoded(
         _legacy(data, encoding),
         f"The page does not say its encoding: {encoding} is a guess. Look for wrong letters.",
     )
+
+
+def guessed(data: bytes) -> str:
+    guess = from_bytes(data[:_SAMPLE]).best()
+    return _MEANT.get(codecs.lookup(guess.encoding).name, guess.encoding) if guess else "cp1252"
 
 
 def declared(data: bytes) -> str:

@@ -16,6 +16,7 @@ from tqdm import tqdm
 from archive.models import Article
 from archive.transfer.commit import commit
 from archive.transfer.jobs import in_utf8
+from archive.transfer.merged import after_merges
 from archive.transfer.read import read_bundle
 from archive.transfer.records import Bundle
 from archive.transfer.staging import Rules, Stage
@@ -100,7 +101,10 @@ def told(total: int, write: Callable[[str], object]) -> Iterator[Callable[[], ob
 def checked(path: Path, mode: Any) -> Bundle:
     """Nothing of a bundle goes in while something in it cannot: it is mended, and comes in as a whole."""
     bundle = read_bundle(path)
-    staged = Stage(Rules(mode)).run(msgspec.to_builtins(bundle))
+    raw: dict[str, Any] = msgspec.to_builtins(bundle)
+    if (followed := after_merges(raw)) is not raw:
+        raw, bundle = followed, msgspec.convert(followed, Bundle)
+    staged = Stage(Rules(mode)).run(raw)
     if staged.problems:
         told = "\n".join(f"{each.row}, {each.column}: {each.reason}" for each in staged.problems)
         raise CommandError(f"{told}\nNothing was imported: correct this first.")

@@ -34,6 +34,7 @@ class SpeakerDetail(Struct, frozen=True, rename=ADDRESS):
     type: Annotated[str, Meta(description="person, organisation or unnamed")]
     description: str
     other_names: Names
+    wikidata: str
     roles: list[Role]
 
 
@@ -49,6 +50,7 @@ class OrganisationDetail(Struct, frozen=True, rename=ADDRESS):
     permalink: Url
     name: str
     other_names: Names
+    wikidata: str
     country: Country | None
     parent: Thing | None
 
@@ -92,6 +94,7 @@ def speaker(row: models.Speaker) -> SpeakerDetail:
         type=row.type,
         description=row.description,
         other_names=row.all_names,
+        wikidata=row.wikidata,
         roles=msgspec.convert(list(row.roles.all()), list[Role], from_attributes=True),
     )
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from archive.intake.languages.days import period_written
 from archive.models import Quote
 from archive.query.days import UnclearError, read_period
 from archive.text import sort_key
@@ -19,6 +20,16 @@ KINDS = {
 }
 PRECISIONS = {1: "day", 7: "week", 31: "month", 366: "year"}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].*)?")
+_QUARTER = re.compile(
+    r"(?:q(?P<one>[1-4])|(?P<third>[1-4])\.? ?(?:quartal|quarter|trimestre|квартал))[ /-]?(?P<before>[12]\d{3})"
+    r"|(?P<year>[12]\d{3})[ /-]?q(?P<other>[1-4])",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"(?:(?P<day>\d{1,2})[- ])?(?P<month>[^\W\d_]{3,})\.?[- ](?P<year>\d{2}|\d{4})"
+    r"|(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)(?P<end>\d{2})"
+)
+_SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 _APART = re.compile(r"\s*[;\n]\s*|\s+(?:&|and|und|et|y)\s+")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)+")
 
@@ -50,15 +61,61 @@ def period(cell: str, *, day_first: bool | None) -> Period | None:
         return None
     if match := _ISO.fullmatch(cell.strip()):
         return iso(*match.groups())
+    if found := quarter(cell.strip()) or serial(cell.strip()):
+        return possible(*found)
     try:
-        first, last = read_period(cell, dt.date(1, 1, 1))
+        first, last = written(cell)
     except UnclearError as unclear:
         if day_first is None:
             raise
         first = last = unclear.days[0 if day_first else 1]
     except (ValueError, OverflowError):
-        raise ValueError("write it as 2024-06-18, 18 June 2024, June 2024 or 2024") from None
+        raise ValueError("write it as 2024-06-18, 18 June 2024, June 2024, Q2 2024 or 2024") from None
     return possible(first, last)
+
+
+def written(cell: str) -> tuple[dt.date, dt.date]:
+    cell = in_full(cell.strip())
+    try:
+        return read_period(cell, dt.date(1, 1, 1))
+    except UnclearError:
+        raise
+    except (ValueError, OverflowError):
+        if found := period_written(" ".join(cell.split())):
+            return found
+        raise
+
+
+def in_full(cell: str) -> str:
+    """As spreadsheets shorten it: 5-Mar-19, Mar-19, 5/3/19, 5.3.19."""
+    match = _SHORT.fullmatch(cell)
+    if match is None:
+        return cell
+    year = match["year"] or match["end"]
+    if len(year) == 2:
+        this = dt.date.today().year % 100  # noqa: DTZ011 - a year of the calendar
+        year = f"{'20' if int(year) <= this + 1 else '19'}{year}"
+    if match["month"]:
+        return " ".join(filter(None, (match["day"], match["month"], year)))
+    return f"{match['first']}{match['sign']}{match['second']}{match['sign']}{year}"
+
+
+def quarter(cell: str) -> tuple[dt.date, dt.date] | None:
+    """Q1 2019, 2019-Q1, 1. Quartal 2019."""
+    match = _QUARTER.fullmatch(cell)
+    if match is None:
+        return None
+    number = int(match["one"] or match["other"] or match["third"])
+    first = dt.date(int(match["year"] or match["before"]), 3 * number - 2, 1)
+    return first, (first + dt.timedelta(days=93)).replace(day=1) - dt.timedelta(days=1)
+
+
+def serial(cell: str) -> tuple[dt.date, dt.date] | None:
+    """A day as spreadsheets count them, where a cell of days was saved as a number: 43531 is 7 March 2019."""
+    if not _SERIAL.fullmatch(cell):
+        return None
+    day = dt.date(1899, 12, 30) + dt.timedelta(days=int(cell[:5]))
+    return day, day
 
 
 def iso(year: str, month: str | None, day: str | None) -> Period:

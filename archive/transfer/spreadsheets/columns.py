@@ -6,38 +6,64 @@ from archive.text import sort_key
 
 # Each field with its name on screen and the names that tables give it.
 FIELDS: dict[str, tuple[str, str]] = {
-    "words": ("Words", "words|quote|quotation|text|statement|quote text|zitat|citation|what was said"),
+    "words": (
+        "Words",
+        "words|quote|quotation|text|statement|quote text|zitat|citation|what was said|"
+        "발언|인용|인용문|発言|引用|引语|引文|发言|言论|propos|cita|declaración|citação|citazione|цитата|высказывание",
+    ),
     "speakers": (
         "Speaker",
-        "speakers|speaker|who|name|source|person|said by|author of quote|sprecher|speakers.name",
+        "speakers|speaker|who|name|source|person|said by|author of quote|sprecher|speakers.name|"
+        "화자|발언자|인물|発言者|話者|发言人|说话人|讲话人|locuteur|orateur|hablante|orador|falante|спикер|кто",
     ),
     "role": (
         "Role as printed",
-        "role|role printed|title of speaker|position|function|office|funktion|speakers.role printed",
+        "role|role printed|title of speaker|position|function|office|funktion|speakers.role printed|"
+        "직책|직위|职务|役職|fonction|cargo|должность",
     ),
     "organisation": (
         "Organisation",
-        "organisation|organization|party|ministry|institution|affiliation|speakers.organisation.name",
+        "organisation|organization|party|ministry|institution|affiliation|speakers.organisation.name|"
+        "기관|소속|机构|所属|organización|organização|организация",
     ),
-    "country": ("Country spoken for", "country|country code|nation|state|land|speakers.country.code"),
+    "country": (
+        "Country spoken for",
+        "country|country code|nation|state|land|speakers.country.code|"
+        "국가|나라|国家|国|pays|país|paese|страна",
+    ),
     "said": (
         "Said on",
-        "said|said on|date said|date of statement|day|date|when|said earliest|datum|said.earliest",
+        "said|said on|date said|date of statement|day|date|when|said earliest|datum|said.earliest|"
+        "날짜|일자|발언일|日付|発言日|日期|fecha|data|дата",
     ),
     "said_latest": ("Said by, at the latest", "said latest|date to|until|said.latest"),
     "kind": ("Kind", "kind|type|quote type|direct or indirect|art"),
     "outlet": (
         "Outlet",
-        "outlet|newspaper|publication|medium|media|publisher|site|source name|zeitung|article.outlet.name",
+        "outlet|newspaper|publication|medium|media|publisher|site|source name|zeitung|article.outlet.name|"
+        "매체|언론사|媒体|メディア|quelle|journal|medio|periódico|сми|издание",
     ),
-    "url": ("Address of the article", "url|link|address|source url|article url|web|article.source url"),
-    "title": ("Title of the article", "article|article title|headline|title|article.title"),
+    "url": (
+        "Address of the article",
+        "url|link|address|source url|article url|web|article.source url|"
+        "주소|링크|链接|网址|リンク|lien|enlace|ссылка",
+    ),
+    "title": (
+        "Title of the article",
+        "article|article title|headline|title|article.title|"
+        "기사 제목|제목|标题|見出し|タイトル|titre|título|titel|überschrift|заголовок",
+    ),
     "published_on": (
         "Published on",
-        "published|published on|date published|publication date|article date|article.published on",
+        "published|published on|date published|publication date|article date|article.published on|"
+        "보도일|게재일|发布日期|掲載日|veröffentlicht am|publié le|publicado el|опубликовано",
     ),
-    "language": ("Language of the words", "language|lang|sprache"),
-    "note": ("Note for editors", "note|notes|comment|comments|remark|internal note|bemerkung|public note"),
+    "language": ("Language of the words", "language|lang|sprache|언어|语言|言語|langue|idioma|язык"),
+    "note": (
+        "Note for editors",
+        "note|notes|comment|comments|remark|internal note|bemerkung|public note|"
+        "비고|메모|备注|備考|remarque|nota|примечание",
+    ),
     "text": ("Text of the article", "article text|full text|body|raw text|article.text"),
 }
 NEEDED = ("words",)
@@ -51,6 +77,16 @@ def folded(name: str) -> str:
 MEANINGS = {folded(name): field for field, (_, names) in FIELDS.items() for name in names.split("|")}
 # A table that has both calls the words so, and the date of saying.
 BETTER = ("words", "said earliest", "said.earliest", "speakers.name")
+
+
+HEAD_WITHIN = 15
+
+
+def head_at(rows: list[list[str]]) -> int:
+    """The row that names the columns: the first, unless one a little below has more names that tables use."""
+    known = [len({MEANINGS.get(folded(cell)) for cell in row} - {None}) for row in rows[:HEAD_WITHIN]]
+    best = max(range(len(known)), key=lambda at: (known[at], -at), default=0)
+    return best if known and known[best] > max(known[0], 1) else 0
 
 
 def guess(names: list[str]) -> dict[str, str]:

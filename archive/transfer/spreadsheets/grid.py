@@ -8,14 +8,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from archive.intake.page.encoding import guessed
 from archive.text import restored
 from archive.transfer.sheet import SEPARATOR_LINE
-from archive.transfer.spreadsheets import packed
+from archive.transfer.spreadsheets import columns, packed
 from archive.transfer.spreadsheets.packed import MOST_COLUMNS, MOST_ROWS
 
 LARGEST = 5 * 1024 * 1024
 LONGEST = 200_000
 DELIMITERS = (",", ";", "\t", "|")
+SPOKEN = {"cp1252": "Windows-1252", "cp1251": "Windows-1251"}
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -33,7 +35,7 @@ def read(data: bytes) -> Grid:
     if len(data) > LARGEST:
         raise ValueError("The file is larger than 5 MB: split it.")
     if data.startswith(b"PK\x03\x04"):
-        return grid(packed.read(data))
+        return grid(*packed.read(data))
     if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")):
         raise ValueError(
             "This is no table that is read here: save it as .xlsx, .ods or CSV, without a password."
@@ -45,7 +47,7 @@ def read(data: bytes) -> Grid:
 
 
 def grid(rows: list[list[str]], note: str = "") -> Grid:
-    """The first row that holds anything names the columns."""
+    """The first row that holds anything names the columns, or one below titles and remarks."""
     filled = [
         [restored(UNSTORABLE.sub("\ufffd", cell)).strip() for cell in row]
         for row in rows
@@ -64,8 +66,13 @@ def grid(rows: list[list[str]], note: str = "") -> Grid:
         raise ValueError(
             f"A cell holds more than {LONGEST:,} characters: it may be that a quotation mark is not closed."
         )
-    head, *body = [row + [""] * (width - len(row)) for row in filled]
-    return Grid(named(head), body, note)
+    at = columns.head_at(filled)
+    head, *body = [row + [""] * (width - len(row)) for row in filled[at:]]
+    if not body:
+        raise ValueError("Below the names of the columns stands nothing: each row there is a quote.")
+    above = " / ".join(" ".join(filter(None, row)) for row in filled[:at])
+    left_out = f"What stands above the names of the columns was left out: “{above[:100]}”." if at else ""
+    return Grid(named(head), body, " ".join(filter(None, [note, left_out])))
 
 
 def named(head: list[str]) -> list[str]:
@@ -82,14 +89,30 @@ def named(head: list[str]) -> list[str]:
 def decoded(data: bytes) -> tuple[str, str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return unicode_or_refused(data, "utf-16"), ""
-    zeros = data[:2000].count(0)
-    if zeros > len(data[:2000]) / 4:
-        return unicode_or_refused(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"), ""
+    if b"\0" in data and (two_bytes := of_two_bytes(data)):
+        return two_bytes, ""
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-        return text, "It is not in UTF-8, and was read as Windows-1252: look at the letters with accents."
+        encoding = "cp1252" if mostly_latin(data) else guessed(data)
+        return data.decode(encoding, errors="replace"), (
+            f"It is not in UTF-8, and was read as {SPOKEN.get(encoding, encoding)}: look at its letters."
+        )
+
+
+def of_two_bytes(data: bytes) -> str:
+    """Signs and line ends have an empty byte before them or behind: no other encoding of tables has one."""
+    behind = data[1::2].count(0) >= data[0::2].count(0)
+    try:
+        return data.decode("utf-16-le" if behind else "utf-16-be")
+    except UnicodeError:
+        return ""
+
+
+def mostly_latin(data: bytes) -> bool:
+    """Letters with accents stand single among others; in other scripts nearly all bytes are high ones."""
+    letters = [byte for byte in data[:50_000] if byte > 127 or chr(byte).isalpha()]
+    return sum(byte > 127 for byte in letters) < len(letters) / 3
 
 
 def unicode_or_refused(data: bytes, encoding: str) -> str:

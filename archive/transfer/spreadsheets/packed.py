@@ -15,9 +15,12 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+from archive.transfer.spreadsheets import columns
+
 MEMORY, SECONDS = 1024 * 1024 * 1024, 10
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 UNPACKED, MEMBERS = 100 * 1024 * 1024, 2_000
+MOST_SHEETS = 20
 ROOT = Path(__file__).parent.parent.parent.parent
 SAVE_AS = "Open it in the spreadsheet, save it as “CSV UTF-8”, and upload that."
 
@@ -26,8 +29,8 @@ class TooMuchError(ValueError):
     """The message says what to do."""
 
 
-def read(data: bytes) -> list[list[str]]:
-    """Raises ValueError with what to do: a file may claim anything, and the process that reads it may die of it."""
+def read(data: bytes) -> tuple[list[list[str]], str]:
+    """The rows, and what was left out. Raises ValueError with what to do: a file may claim anything, and the process that reads it may die of it."""
     check_sizes(data)
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell
@@ -41,8 +44,8 @@ def read(data: bytes) -> list[list[str]]:
     except subprocess.TimeoutExpired:
         raise ValueError(f"This spreadsheet takes too long to read. {SAVE_AS}") from None
     if done.returncode == 0:
-        rows: list[list[str]] = json.loads(done.stdout)
-        return rows
+        rows, note = json.loads(done.stdout)
+        return rows, note
     raise ValueError(
         f"This spreadsheet cannot be read: it is damaged, protected, or too large inside. {SAVE_AS}"
     )
@@ -88,19 +91,43 @@ def unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> int
     return size
 
 
-def rows_of(data: bytes) -> list[list[str]]:
-    """The first sheet that holds anything."""
+def rows_of(data: bytes) -> tuple[list[list[str]], str]:
+    """The first sheet that names columns as tables of quotes do, else the first that holds anything; and a note of others."""
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
-        if sheet.total_height > MOST_ROWS * 2 or sheet.total_width > 20_000:
-            raise ValueError(name)
-        rows = [[text(cell) for cell in row[:MOST_COLUMNS]] for row in sheet.to_python()[: MOST_ROWS + 2]]
-        if any(any(row) for row in rows):
-            return rows
-    return []
+    sheets = {name: cells_of(book.get_sheet_by_name(name)) for name in book.sheet_names[:MOST_SHEETS]}
+    filled = [name for name, rows in sheets.items() if any(any(row) for row in rows)]
+    chosen = next(
+        (name for name in filled if "words" in guess_in(sheets[name]).values()), next(iter(filled), "")
+    )
+    others = ", ".join(f"“{name[:40]}”" for name in filled if name != chosen)
+    note = f"Only the sheet “{chosen[:40]}” was read, not {others}." if others else ""
+    return sheets.get(chosen, []), note
+
+
+def guess_in(rows: list[list[str]]) -> dict[str, str]:
+    filled = [row for row in rows if any(row)]
+    return columns.guess(filled[columns.head_at(filled)]) if filled else {}
+
+
+def cells_of(sheet: Any) -> list[list[str]]:
+    if sheet.total_height > MOST_ROWS * 2 or sheet.total_width > 20_000:
+        raise ValueError(sheet.name)
+    rows = [[text(cell) for cell in row[:MOST_COLUMNS]] for row in sheet.to_python()[: MOST_ROWS + 2]]
+    first_row, first_column = sheet.start or (0, 0)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        fill(rows, (top - first_row, left - first_column), (bottom - first_row, right - first_column))
+    return rows
+
+
+def fill(rows: list[list[str]], first: tuple[int, int], last: tuple[int, int]) -> None:
+    """What stands once for several rows stands in each of them; a title over columns stands once."""
+    (top, left), (bottom, right) = first, last
+    if left != right or not 0 <= top < len(rows) or not 0 <= left < len(rows[top]):
+        return
+    for row in rows[top + 1 : bottom + 1]:
+        row[left] = row[left] or rows[top][left]
 
 
 def text(cell: Any) -> str:

@@ -1,0 +1,107 @@
+"""The country or the role of many chosen quotes: looked at first, then set as it was listed."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import pluralize
+from django.template.response import TemplateResponse
+
+from archive.admin.base import VersionedAdmin
+from archive.admin.widgets import Autocomplete
+from archive.editing.batches import PUBLISHED, Plan, plan, set_for
+from archive.editing.confirming import looked_at, read
+from archive.editing.workflow import Outcome, version_in
+from archive.models import Attribution, Country, Quote, Role
+
+AT_ONCE = 200
+FACTS: dict[str, tuple[str, QuerySet[Any]]] = {
+    "country": ("Country spoken for", Country.objects.all()),
+    "role": ("Role held at the time", Role.objects.select_related("speaker", "organisation", "country")),
+}
+
+
+class FactForm(forms.Form):
+    reason = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text="Public: needed where one of the quotes is published.",
+    )
+
+    def __init__(self, name: str, site: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label, rows = FACTS[name]
+        field = forms.ModelChoiceField(rows, label=label)
+        field.widget = Autocomplete(Attribution._meta.get_field(name), site, choices=field.widget.choices)
+        self.fields = {"fact": field, **self.fields}
+
+    def as_listed(self) -> bool:
+        """Whether it still says what was shown before it was confirmed."""
+        return str(self.cleaned_data["fact"].pk) == self.data.get("listed")
+
+
+class QuoteBatches(VersionedAdmin):
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions: dict[str, Any] = super().get_actions(request)
+        for name in FACTS if self.has_change_permission(request) else ():
+            actions[f"set_{name}"] = (partial(batch, name=name), f"set_{name}", f"Set the {name} …")
+        return actions
+
+
+def batch(
+    model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote], name: str
+) -> HttpResponse | None:
+    chosen = Quote.objects.filter(pk__in=queryset.values("pk"))
+    quotes = list(chosen.with_sources()[:AT_ONCE])
+    sent = request.POST if {"looked", "confirmed"} & set(request.POST) else None
+    form = FactForm(name, model_admin.admin_site, sent)
+    plans = plans_of(form, quotes, request.user)
+    if "confirmed" in request.POST and form.is_valid() and form.as_listed():
+        report(request, set_all(form, quotes, request))
+        return None
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"Set the {name}: {len(quotes)} quote{pluralize(len(quotes))}",
+        "opts": model_admin.opts,
+        "form": form,
+        "media": form.media,
+        "quotes": quotes,
+        "plans": plans,
+        "changing": sum(not each.problems for each in plans),
+        "left_out": chosen.count() - len(quotes),
+        "seen": looked_at((quote.pk, quote.version) for quote in quotes),
+        "action": f"set_{name}",
+        "action_name": ACTION_CHECKBOX_NAME,
+    }
+    return TemplateResponse(request, "admin/quote_batch.html", context)
+
+
+def plans_of(form: FactForm, quotes: list[Quote], user: Any) -> list[Plan]:
+    """None before the form is sent and right; it is not, where a reason is missing that readers would see."""
+    if not form.is_valid():
+        return []
+    plans = [plan(quote, form.cleaned_data["fact"], user) for quote in quotes]
+    public = any(each.quote.status == PUBLISHED and not each.problems for each in plans)
+    if public and not form.cleaned_data["reason"].strip():
+        form.add_error("reason", "Say why: one of the quotes is published, and readers see what changes.")
+    return plans
+
+
+def set_all(form: FactForm, quotes: list[Quote], request: HttpRequest) -> list[Outcome]:
+    """What was listed, as it was listed."""
+    seen, fact = read(request.POST.get("seen", "")), form.cleaned_data["fact"]
+    reason = form.cleaned_data["reason"].strip()
+    return [set_for(quote, fact, request.user, reason, version_in(seen, quote)) for quote in quotes]
+
+
+def report(request: HttpRequest, outcomes: list[Outcome]) -> None:
+    done = sum(outcome.done for outcome in outcomes)
+    if done:
+        messages.success(request, f"{done} quote{pluralize(done, ' was,s were')} changed.")
+    for outcome in outcomes:
+        for problem in outcome.problems:
+            messages.error(request, f"“{outcome.quote}”: {problem}")

@@ -1,0 +1,116 @@
+"""What the list of quotes is narrowed by."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+
+from archive.editing.dashboard import failing_anchors, made_with, written_by
+from archive.models import Article, Attribution, Entry, ImportJob, Quote, Speaker, Spreadsheet
+
+# So many a filter offers: a list of all would be the whole archive.
+LATEST = 20
+
+
+class SpeakerFilter(admin.SimpleListFilter):
+    title = "speaker"
+    parameter_name = "attributed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "no speaker yet"), ("yes", "has a speaker")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        return queryset.filter(attributions__isnull=self.value() == "no").distinct()
+
+
+class AnchorFilter(admin.SimpleListFilter):
+    title = "anchors"
+    parameter_name = "anchors"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("failing", "words that moved")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        return queryset.filter(pk__in=failing_anchors()) if self.value() == "failing" else queryset
+
+
+class RecentFilter(admin.SimpleListFilter):
+    """Offers the latest few, not all there are, and the one that an address asks for."""
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        asked = request.GET.get(self.parameter_name or "", "")
+        rows = self.rows(request)
+        found = [*rows.filter(pk=asked if whole(asked) else 0), *rows.order_by("-pk")[:LATEST]]
+        return [(str(pk), str(row)) for pk, row in {each.pk: each for each in found}.items()]
+
+    def chosen(self) -> int | None:
+        value = self.value() or ""
+        return int(value) if whole(value) else None
+
+
+class ArticleFilter(RecentFilter):
+    title, parameter_name = "article", "of_article"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        return Article.objects.filter(Exists(Quote.objects.filter(article=OuterRef("pk")))).defer("raw_text")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(article=chosen)
+
+
+class WhoFilter(RecentFilter):
+    title, parameter_name = "who spoke", "of_speaker"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        return Speaker.objects.filter(Exists(Attribution.objects.filter(speaker=OuterRef("pk"))))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        chosen = self.chosen()
+        said = Attribution.objects.filter(speaker=chosen).values("quote")
+        return queryset if chosen is None else queryset.filter(pk__in=said)
+
+
+class EditorFilter(RecentFilter):
+    title, parameter_name = "editor", "by_editor"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        return get_user_model()._default_manager.filter(is_staff=True)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(pk__in=written_by(chosen).values("pk"))
+
+
+class TableFilter(RecentFilter):
+    title, parameter_name = "table", "of_table"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        drafted = Entry.objects.filter(sheet=OuterRef("pk"), drafted=True, quote__isnull=False)
+        return Spreadsheet.objects.filter(Exists(drafted)).defer("cells")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(entry__sheet=chosen, entry__drafted=True)
+
+
+class ImportFilter(RecentFilter):
+    title, parameter_name = "import", "of_import"
+
+    def rows(self, request: HttpRequest) -> QuerySet[Any]:
+        return ImportJob.objects.filter(state=ImportJob.State.DONE, done__gt=0).defer("content")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(pk__in=made_with(job=chosen).values("pk"))
+
+
+def whole(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) < 10

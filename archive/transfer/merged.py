@@ -1,0 +1,58 @@
+"""What a file still names by the ref of a place that was merged since: it names the one that stayed."""
+
+from typing import Any
+
+from archive.models import Organisation, Outlet, PlaceMerge
+from archive.models.merges import led_to
+
+KINDS: dict[str, Any] = {"organisation": Organisation, "outlet": Outlet}
+NAMING = {
+    "organisation": "organisation",
+    "parent": "organisation",
+    "agency": "organisation",
+    "outlet": "outlet",
+}
+Refs = dict[str, dict[str, str]]
+
+
+def after_merges(raw: dict[str, Any]) -> dict[str, Any]:
+    """A file as JSON has it, whatever its values are; the same if nothing was merged."""
+    refs = merged_refs()
+    if not any(refs.values()):
+        return raw
+    gone = {"organisations": refs["organisation"], "outlets": refs["outlet"]}
+    kept = {
+        name: [
+            each for each in value if not (isinstance(each, dict) and hashed(each.get("ref")) in gone[name])
+        ]
+        if name in gone and isinstance(value, list)
+        else value
+        for name, value in raw.items()
+    }
+    return {name: following(value, refs) for name, value in kept.items()}
+
+
+def merged_refs() -> Refs:
+    found: Refs = {kind: {} for kind in KINDS}
+    for record in PlaceMerge.objects.filter(undone_at=None).exclude(row={}):
+        row = KINDS[record.kind].objects.filter(pk=led_to(record.kind, record.old)).first()
+        if row:
+            found[record.kind][record.row["fields"]["ref"]] = row.ref
+    return found
+
+
+def following(value: Any, refs: Refs) -> Any:
+    if isinstance(value, list):
+        return [following(each, refs) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: refs[NAMING[name]].get(hashed(each), each)
+        if name in NAMING and isinstance(each, str)
+        else following(each, refs)
+        for name, each in value.items()
+    }
+
+
+def hashed(value: Any) -> str:
+    return value if isinstance(value, str) else ""
