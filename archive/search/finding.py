@@ -34,6 +34,7 @@ from archive.search.language import (
     Word,
     likeness,
     plain_words,
+    quoted_words,
     read,
     simplify,
 )
@@ -186,7 +187,7 @@ def understand(query: QuoteQuery, now: State, kind: Kind) -> Understood:
     understood = replace(
         wording.understood(wording.typed), may_name=wording.spellings.begin_with(query.q), notes=notes
     )
-    words = plain_words(typed)
+    words = plain_words(typed) or quoted_words(typed, REMEMBERED)
     loose = question or len(words) >= SENTENCE or any(is_title(word.text) for word in words)
     return wording.loosened(understood, words, question) if words and loose else understood
 

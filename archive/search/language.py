@@ -205,6 +205,17 @@ def plain_words(node: Node) -> tuple[Word, ...]:
     return tuple(word for word in words if not is_stop_word(word)) if len(words) == len(children) else ()
 
 
+def quoted_words(node: Node, least: int) -> tuple[Word, ...]:
+    """The words of a statement of so many that was pasted in its marks, and of what says there whose it is."""
+    children = node.children if isinstance(node, And) else ()
+    texts = [child.text.split() for child in children if isinstance(child, Word | Phrase)]
+    told = any(isinstance(child, Word) for child in children) and len(texts) == len(children)
+    if not told or max(map(len, texts)) < least:
+        return ()
+    words = (Word(text) for each in texts for text in each)
+    return tuple(word for word in words if not is_stop_word(word))
+
+
 def _settled(text: str, suggestion: str) -> str:
     for _ in range(MAX_DEPTH):
         try:

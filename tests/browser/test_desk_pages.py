@@ -126,8 +126,9 @@ def test_no_screen_of_the_desk_breaks_the_policy_or_a_rule_or_scrolls_sideways(l
         for path in [*PAGES, *STOCK_PAGES]:
             response = page.goto(f"{live_server.url}/admin/{path.format(**rows)}")
             assert getattr(response, "status", 0) == 200, path
-            found[path] = {} if path in STOCK_PAGES else rules_broken(page)
             page.wait_for_load_state("networkidle")
             assert not page.evaluate(WIDER_THAN_THE_SCREEN), path
             assert said == [], path
+            found[path] = {} if path in STOCK_PAGES else rules_broken(page)
+            said.clear()  # axe tries styles of its own, which the policy refuses
     assert {path: rules for path, rules in found.items() if rules} == {}

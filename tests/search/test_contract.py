@@ -364,6 +364,15 @@ def test_the_names_of_those_merged_into_a_speaker_find_its_quotes(index):
     assert ids("Zed", expand="off") == [quote.pk]
 
 
+def test_a_statement_pasted_in_its_marks_with_who_said_it_is_found(index):
+    quote = make_quote("The artillery shells crossed the frozen border before dawn on that very day")
+    make_quote("A frozen lake at dawn")
+    index()
+    assert ids(f"“{quote.text},” a weary spokesman insisted")[0] == quote.pk
+    assert ids(f"“{quote.text.replace('frozen', 'thawed')}”") == []
+    assert ids("“The artillery shells” spokesman") == []
+
+
 def test_a_long_text_finds_what_shares_its_words(index):
     quote, _ = (
         make_quote("The artillery shells crossed the frozen border before dawn"),
