@@ -72,7 +72,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(OnceAdmin, UserAdmin):
+class AccountAdmin(OnceAdmin, UserAdmin):  # type: ignore[type-arg]
     form, add_form = AccountForm, NewAccountForm
     add_form_template = "admin/change_form.html"
     fieldsets = ((None, {"fields": (*PERSON, "role", "password")}),)
@@ -86,9 +86,9 @@ class AccountAdmin(OnceAdmin, UserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
-        form.by = request.user  # type: ignore[attr-defined]
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
         return form
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -18,7 +18,7 @@ MOST = 20
 
 
 class IntoForm(forms.Form):
-    into = forms.ModelChoiceField(
+    into: Any = forms.ModelChoiceField(
         QuerySet(), widget=forms.RadioSelect, empty_label=None, label="Which one stays?"
     )
     reason = forms.CharField(

@@ -56,7 +56,7 @@ class Autocomplete(AutocompleteSelect):
         return self.offered[0][0].pk if len(self.offered) == 1 else typed
 
     def called(self, typed: str) -> list[tuple[Any, str]]:
-        rows = self.choices.queryset  # type: ignore[attr-defined]
+        rows = self.choices.queryset
         screen: Any = self.admin_site._registry[rows.model]
         asked = HttpRequest()
         asked.path = reverse("admin:autocomplete")

@@ -93,7 +93,7 @@ def recorded(place: Place, into: Place, reason: str, user: Any) -> PlaceMerge:
     names = dict.fromkeys([place.name, *place.other_names])
     moved = {key(model, name): list(rows.values_list("pk", flat=True)) for model, name, rows in naming(place)}
     return PlaceMerge(
-        kind=place._meta.model_name,
+        kind=str(place._meta.model_name),
         old=place.pk,
         new=into.pk,
         name=place.name,

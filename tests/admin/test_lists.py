@@ -116,7 +116,7 @@ def fill_with_drafts(by: User) -> None:
 @pytest.mark.drill
 def test_every_list_answers_in_300_ms_with_5000_drafts(eddie: User, pia: User) -> None:
     fill_with_drafts(eddie)
-    slow = {}
+    slow: dict[tuple[str, str], int] = {}
     for user in (eddie, pia, User.objects.create_superuser("grace")):
         for page in (*OF_MODELS, *OWN, *ASKED):
             get = partial(logged_in(user).get, address(page))

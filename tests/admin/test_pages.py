@@ -1,6 +1,7 @@
 """Every page of the admin, for every model."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -64,7 +65,7 @@ def test_every_model_has_its_place():
 
 def test_list_change_and_history_pages_open(desk):
     make_everything(1)
-    pages = [(f"{model._meta.model_name}_changelist", []) for model in MODELS]
+    pages: list[tuple[str, list[Any]]] = [(f"{model._meta.model_name}_changelist", []) for model in MODELS]
     for row in (row for model in MODELS if (row := model.objects.first())):
         pages += [(f"{row._meta.model_name}_{page}", [row.pk]) for page in ("change", "history")]
     found = {name: desk.get(reverse(f"admin:archive_{name}", args=args)).status_code for name, args in pages}

@@ -53,7 +53,7 @@ def followed(page, site, told):
     page.click("text=Send me a message to confirm")
     page.wait_for_selector("text=Look into your mail")
     [mail] = told(0)
-    page.goto(LINK.search(mail.get_body(("plain",)).get_content())[0])
+    page.goto(LINK.findall(mail.get_body(("plain",)).get_content())[0])
     page.click("text=Yes, follow this search")
     page.wait_for_selector("text=Confirmed")
 
@@ -82,7 +82,7 @@ def test_a_reader_is_told_once_of_what_is_new_corrected_and_withdrawn(page, foll
 def test_a_reader_stops_with_a_button(page, followed, told):
     publish("A new word")
     [mail] = told(1)
-    page.goto(LINK.search(mail.get_body(("plain",)).get_content())[0])
+    page.goto(LINK.findall(mail.get_body(("plain",)).get_content())[0])
     page.click("button >> text=Stop")
     page.wait_for_selector("text=Stopped")
     assert not Follower.objects.exists()

@@ -1,5 +1,7 @@
 """What holds on every public page; each is loaded once for all of it."""
 
+from typing import Any
+
 import pytest
 
 from tests.browser.axe import broken_rules
@@ -46,7 +48,8 @@ def listen(page, site):
 
 
 def test_no_page_breaks_the_policy_a_number_or_a_rule_logs_an_error_or_scrolls_sideways(page, site):
-    said, found = listen(page, site), []
+    said = listen(page, site)
+    found: list[tuple[Any, ...]] = []
     for name, address in {**addresses(), "speakers-found": "/quotes/?view=speakers"}.items():
         page.goto(site + address)
         for width in WIDTHS:
@@ -58,7 +61,7 @@ def test_no_page_breaks_the_policy_a_number_or_a_rule_logs_an_error_or_scrolls_s
 
 
 def test_no_wrong_address_breaks_a_rule_or_scrolls_sideways(page, site):
-    found = []
+    found: list[Any] = []
     for name, address in wrong().items():
         page.goto(site + address)
         found += [(name, *broken) for broken in ([] if name in TWICE else broken_rules(page))]

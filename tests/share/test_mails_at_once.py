@@ -42,7 +42,12 @@ def other(monkeypatch):
         thread = Thread(target=run)
         thread.start()
         composed.wait(20)
-        return lambda: (end.set(), thread.join())
+
+        def finish():
+            end.set()
+            thread.join()
+
+        return finish
 
     return start
 
