@@ -228,7 +228,7 @@ def n(number: int) -> str:
 def counts(row: Any) -> SafeString:
     """How many quotes, and what an organisation passed on; what only names it where there is nothing else."""
     passed, named = getattr(row, "via_count", 0), getattr(row, "mention_count", 0)
-    found = []
+    found: list[str] = []
     if row.quote_count or not (passed or named):
         quotes = ngettext("quote", "quotes", row.quote_count)
         found.append(format_html('{}<span class="hidden"> {}</span>', n(row.quote_count), quotes))

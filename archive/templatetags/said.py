@@ -49,7 +49,7 @@ class SaidWith(template.Node):
         self.names = dict.fromkeys([*names, *others])
         self.given, self.counter = node.extra_context, node.countervar
         self.texts = [(self.one, self.many) if node.plural else self.one]
-        if self.counter:
+        if self.counter and node.counter:
             self.given = {**self.given, self.counter: node.counter}
 
     def render(self, context: template.Context) -> SafeString:

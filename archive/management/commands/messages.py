@@ -138,7 +138,8 @@ def of_template(file: Path) -> Iterator[Message]:
     text = file.read_text(encoding="utf-8")
     for found in _ARGUMENT.findall(text):
         yield found, None
-    parsed = engines["django"].from_string(text).template.nodelist
+    made: Any = engines["django"].from_string(text)
+    parsed = made.template.nodelist
     for node in parsed.get_nodes_by_type(Node):
         for said in getattr(node, "texts", ()):  # of templatetags/said.py
             yield said, None
@@ -149,7 +150,7 @@ def of_template(file: Path) -> Iterator[Message]:
 def of_jinja(file: Path) -> Iterable[Message]:
     parsed = Environment(autoescape=True).parse(file.read_text(encoding="utf-8"))
     for filtered in parsed.find_all(nodes.Filter):
-        if filtered.name == "said":
+        if filtered.name == "said" and filtered.node:
             yield filtered.node.as_const(), None
     for call in parsed.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "ngettext":
