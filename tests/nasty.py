@@ -6,6 +6,7 @@ from archive.editing.merge import merge, undo
 from archive.editing.redaction import redact
 from archive.editing.versions import revert
 from archive.models import Article, Attribution, Merge, Organisation, Quote, Speaker
+from archive.text.names import without_unseen
 from tests.builders import add_span, make_article, make_organisation, make_quote, make_speaker
 
 WORDS = [
@@ -50,6 +51,11 @@ def nasty_quote(rng, mark="the"):
     return quote
 
 
+def name(rng, words):
+    """As the desk and the imports take it: without what nobody sees."""
+    return without_unseen(nasty(rng, words)) or "Zero"
+
+
 def withdraw(rng, quote, times):
     Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="A slip")
 
@@ -70,11 +76,11 @@ def undo_one(rng, quote, times):
 
 
 def rename(rng, quote, times):
-    rng.choice(Speaker.objects.order_by("pk")).other_names.get_or_create(name=nasty(rng, 2))
+    rng.choice(Speaker.objects.order_by("pk")).other_names.get_or_create(name=name(rng, 2))
 
 
 def rename_link(rng, quote, times):
-    Organisation.objects.filter(via__quote=quote).update(name=f"Agence {nasty(rng, 2)}")
+    Organisation.objects.filter(via__quote=quote).update(name=f"Agence {name(rng, 2)}")
 
 
 def reattribute(rng, quote, times):
@@ -82,7 +88,7 @@ def reattribute(rng, quote, times):
     others = Speaker.objects.filter(type="person").exclude(attributions__quote=quote).order_by("pk")
     if others and not quote.article.redacted_at:
         speaker = rng.choice(others)
-        role = speaker.roles.get_or_create(title=nasty(rng, 1))[0]
+        role = speaker.roles.get_or_create(title=name(rng, 1))[0]
         Attribution.objects.filter(quote=quote, position=0).update(speaker=speaker, role=role)
 
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Article, Attribution, Organisation, Outlet, Quote, QuoteSpan, Role, Speaker, Via
+from archive.text.names import without_unseen
 from archive.transfer.commit import commit
 from archive.transfer.jobs import stage
 from archive.transfer.write import bundle, encode
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.django_db
 LETTERS = "ab =+-@'\"“”;,|\\\t\r\n\x0b\x0c\x1c\x85\u2028\u200b\u00ad\ufeff…[]é\u0301ßŁ한글עِा🕊🏳️‍🌈＝"
 nasty = st.text(st.sampled_from(LETTERS), min_size=1, max_size=30)
 line_ends = st.sampled_from(["\r\n", "\n", "\r", " "])
-names = st.lists(nasty.filter(str.strip), min_size=4, max_size=4, unique=True)
+seen = nasty.map(without_unseen).filter(bool)  # as the desk and the imports take names
+names = st.lists(seen, min_size=4, max_size=4, unique=True)
 
 
 def span(quote, part, text, start=0):
@@ -52,7 +54,7 @@ def build(texts, called, ends):
         span(quote, part, text)
     for position, name in enumerate(called[2:]):
         speaker = Speaker.objects.create(name=name)
-        roles = [Role.objects.create(speaker=speaker, title=title) for _ in range(position + 1)]
+        roles = [Role.objects.create(speaker=speaker, title=called[position]) for _ in range(position + 1)]
         Attribution.objects.create(
             quote=quote,
             position=position,
