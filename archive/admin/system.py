@@ -15,8 +15,7 @@ class OutboxAdmin(ReadOnlyAdmin):
 
 @admin.register(LastChange)
 class LastChangeAdmin(ReadOnlyAdmin):
-    list_display = ["quote", "at"]
-    list_select_related = ["quote"]
+    list_display = ["quote_id", "at"]
 
 
 @admin.register(Epoch)

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from archive.models.outbox import noted
-from archive.models.quotes import Quote
+from archive.models.quotes import Attribution, Quote
 
 
 class CorrectionQuerySet(models.QuerySet[Any]):
@@ -16,7 +16,9 @@ class CorrectionQuerySet(models.QuerySet[Any]):
         return self.filter(quote__status=Quote.Status.PUBLISHED).with_lines()
 
     def with_lines(self) -> Self:
-        return self.prefetch_related(Prefetch("quote", Quote.objects.with_lines()))
+        """By paths, since the desk's lists fetch the quote itself along with the row."""
+        speakers = Attribution.objects.select_related("speaker__canonical")
+        return self.prefetch_related("quote__spans", Prefetch("quote__attributions", speakers))
 
 
 @pghistory.track()

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from archive.models import (
     Article,
+    Correction,
     Entry,
     FrozenSearch,
     ImportJob,
@@ -72,6 +73,8 @@ def make_rows(number: int, by: User) -> None:
         article=make_article(f"Of {number}: “No,” Ada said."),
         status="draft",
     )
+    reported = make_quote("Maybe", make_speaker(f"Gil {number}"), kind="indirect", cue="said")
+    Correction.objects.create(quote=reported, changed="date", reason="Misread")
     Match.objects.create(quote=draft, turn=turn, start=0, end=9, kept=2, words=2, score=0.9)
     ProposedChange.objects.create(quote=draft, form={}, differences=[], by=by)
     one, other = make_speaker(f"Dot {number}"), make_speaker(f"Eve {number}")
