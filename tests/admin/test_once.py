@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from archive.models import Article, ImportJob, Organisation, Role, Speaker
@@ -106,3 +107,10 @@ def test_another_file_from_the_same_page_is_another_import(editor):
     for data in (b'{"articles": []}', b'{"articles": []}', b'{"articles": [] }'):
         editor.post(url, form | {"file": SimpleUploadedFile("a.json", data)})
     assert ImportJob.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_is_sent_after_the_session_ended_comes_back_to_be_copied():
+    answer = Client().post(reverse("admin:archive_speaker_add"), {"name": "Words that somebody typed"})
+    assert answer.status_code == 403
+    assert "Words that somebody typed" in text(answer)
