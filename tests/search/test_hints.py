@@ -125,7 +125,7 @@ def test_a_typed_field_must_find_something(korea):
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("said_from:2024-6", "said_from: “2024-6” is no date"),
+        ("said_from:2024-13", "said_from: “2024-13” is no date"),
         ("kind:nonsense", "kind: “nonsense” is none of direct, mixed, indirect"),
         ("undated:maybe", "undated: “maybe” is none of include, exclude, only"),
         ("language:!", "language: “!” is not a value"),
