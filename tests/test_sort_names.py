@@ -17,6 +17,11 @@ from archive.text.sort_names import sort_name
             (name, name)
             for name in ("Kim Jong-un", "Kim Yo Jong", "Moon Jae-in", "Xi Jinping", "Wang Yi", "Li Keqiang")
         ),
+        ("Jean-Claude Van-Damme", "Van-Damme, Jean-Claude"),
+        ("Hassan Al-sabah", "Al-sabah, Hassan"),
+        *((name, name) for name in ("Ban Ki-moon", "Tsai Ing-wen", "Kim Jong‑un", "Chiang Kai-shek")),
+        *((name, name) for name in ("Elizabeth II", "Pope John Paul II", "King Felipe VI", "Pope Francis")),
+        ("Oskar Berg II", "Berg, Oskar, II"),
         *(
             (name, name)
             for name in ("Mohammed bin Salman", "김정은", "王毅", "محمد بن سلمان", "Pelé", "Essid, Habib")

@@ -17,7 +17,8 @@ from archive.admin.intake import ArticleIntake
 from archive.admin.quote_steps import AT_ONCE, report
 from archive.admin.review_form import correction_forms, media, save_correction
 from archive.admin.widgets import number
-from archive.editing.confirming import looked_at, read
+from archive.editing.confirming import read
+from archive.editing.listed import listed
 from archive.editing.unusual import of_source, unusual
 from archive.editing.workflow import (
     RETURNED,
@@ -194,7 +195,7 @@ def all_steps(cards: list[ReviewCard]) -> list[tuple[Step, int, str]]:
     for name in FORWARD:
         ready = [card for card in cards if card.ready and card.forward is STEPS[name]]
         if ready:
-            seen = looked_at((card.quote.pk, card.quote.version) for card in ready)
+            seen = listed(card.quote for card in ready)
             found.append((STEPS[name], len(ready), seen))
     return found
 

@@ -14,8 +14,9 @@ from django.template.response import TemplateResponse
 from archive.admin.base import VersionedAdmin
 from archive.admin.widgets import Autocomplete
 from archive.editing.batches import PUBLISHED, Plan, plan, set_for
-from archive.editing.confirming import looked_at, read
-from archive.editing.workflow import Outcome, version_in
+from archive.editing.confirming import CHANGED, read
+from archive.editing.listed import as_listed, listed, version_in
+from archive.editing.workflow import Outcome
 from archive.models import Attribution, Country, Quote, Role
 
 AT_ONCE = 200
@@ -73,7 +74,7 @@ def batch(
         "plans": plans,
         "changing": sum(not each.problems for each in plans),
         "left_out": chosen.count() - len(quotes),
-        "seen": looked_at((quote.pk, quote.version) for quote in quotes),
+        "seen": listed(quotes),
         "action": f"set_{name}",
         "action_name": ACTION_CHECKBOX_NAME,
     }
@@ -95,7 +96,13 @@ def set_all(form: FactForm, quotes: list[Quote], request: HttpRequest) -> list[O
     """What was listed, as it was listed."""
     seen, fact = read(request.POST.get("seen", "")), form.cleaned_data["fact"]
     reason = form.cleaned_data["reason"].strip()
-    return [set_for(quote, fact, request.user, reason, version_in(seen, quote)) for quote in quotes]
+    same = as_listed(seen, quotes)
+    return [
+        set_for(quote, fact, request.user, reason, version_in(seen, quote))
+        if quote.pk in same
+        else Outcome(quote, [CHANGED])
+        for quote in quotes
+    ]
 
 
 def report(request: HttpRequest, outcomes: list[Outcome]) -> None:

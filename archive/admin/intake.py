@@ -19,6 +19,7 @@ from archive.admin.review_page import Review
 from archive.admin.turns import ArticleTurns
 from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
+from archive.editing.listed import listed
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
 from archive.editing.proposals.store import Run, missing, run_or_wait
@@ -155,7 +156,7 @@ class ArticleIntake(ArticleTurns):
 def drafts_of(article: Article) -> dict[str, Any]:
     quotes = list(article.quotes.by_place_in_article().with_sources())
     drafts = [quote for quote in quotes if quote.status == Quote.Status.DRAFT]
-    seen = looked_at((quote.pk, quote.version) for quote in drafts)
+    seen = listed(drafts)
     return {"quotes": quotes, "drafts": len(drafts), "drafts_seen": seen}
 
 

@@ -19,8 +19,9 @@ from archive.admin.returned_mail import tell_authors
 from archive.admin.widgets import number
 from archive.editing.captures import left_behind
 from archive.editing.checks import missing_for_publication
-from archive.editing.confirming import looked_at, read
+from archive.editing.confirming import read
 from archive.editing.corrections import Seen, differences, seen, values_of
+from archive.editing.listed import listed
 from archive.editing.locate import Place, paragraph, place
 from archive.editing.versions import last_version
 from archive.editing.workflow import (
@@ -148,7 +149,7 @@ def bulk_step(
             for quote in quotes
         ],
         "left_out": chosen.count() - len(quotes),
-        "seen": looked_at((quote.pk, quote.version) for quote in quotes),
+        "seen": listed(quotes),
         "reason": reason,
         "action_name": ACTION_CHECKBOX_NAME,
         "asked": "confirmed" in request.POST,

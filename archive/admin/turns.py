@@ -15,7 +15,8 @@ from django.urls import path
 
 from archive.admin.captures import ArticleCaptures
 from archive.admin.widgets import DayInput
-from archive.editing.confirming import looked_at, read
+from archive.editing.confirming import read
+from archive.editing.listed import listed
 from archive.editing.transcripts.drafting import Settled, draft_turns, problems
 from archive.editing.transcripts.labels import Sheet, occasions_on, role_on, sheet
 from archive.editing.transcripts.publishing import checked, step_for, take_whole, waiting
@@ -115,7 +116,7 @@ class ArticleTurns(ArticleCaptures):
             "step": step,
             "ready": [each.quote for each in outcomes if each.done],
             "waiting": [each for each in outcomes if not each.done],
-            "seen": looked_at((each.quote.pk, each.quote.version) for each in outcomes if each.done),
+            "seen": listed(each.quote for each in outcomes if each.done),
         }
         return TemplateResponse(request, "admin/turns_all.html", context)
 

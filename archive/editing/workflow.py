@@ -1,6 +1,5 @@
 """A quote's way: draft → in review → published → withdrawn. Each step says all that stands against it."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +13,7 @@ from django.utils import timezone
 from archive.editing.checks import missing_for_publication, missing_words
 from archive.editing.confirming import CHANGED
 from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
+from archive.editing.listed import as_listed, version_in
 from archive.models import Attribution, Match, Quote, QuoteSpan, Via
 
 Status = Quote.Status
@@ -142,14 +142,15 @@ def take_the_place_of(quote: Quote) -> None:
 def take_all(
     step: Step, quotes: Iterable[Quote], user: Any, reason: str, seen: Mapping[int, str]
 ) -> list[Outcome]:
-    """One transaction for each quote: what is ready, and as it was seen (the version of each), goes through."""
-    return [take(step, quote, user, reason, version_in(seen, quote)) for quote in quotes]
-
-
-def version_in(seen: Mapping[int, str], quote: Quote) -> int:
-    """0, which no quote has, for what was not looked at."""
-    version = seen.get(quote.pk, "")
-    return int(version) if re.fullmatch("[0-9]{1,9}", version) else 0
+    """One transaction for each quote: what is ready, and as it was `listed`, goes through."""
+    quotes = list(quotes)
+    same = as_listed(seen, quotes)
+    return [
+        take(step, quote, user, reason, version_in(seen, quote))
+        if quote.pk in same
+        else Outcome(quote, [CHANGED])
+        for quote in quotes
+    ]
 
 
 def second_pair_of_eyes(quote: Quote, user: Any) -> list[str]:

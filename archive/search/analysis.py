@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
-ANALYSIS_VERSION = 6
+ANALYSIS_VERSION = 7
 
 # The last are what apostrophes leave behind: Korea’s, we’ll, you’re, they’ve.
 STOP_WORDS = frozenset(

@@ -37,9 +37,11 @@ _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\W*$")
 MAX_SPAN = 8
 
 # What follows an apostrophe without being joined to what stands before it: we’re is not were. And what joins nothing
-# after one, as single letters do not (n’est is not nest) but for the O’ of O’Brien.
+# after one, as single letters do not (n’est is not nest) but for the O’ of O’Brien and, with capitals, D’Angelo and
+# N’Djamena; L’Est is French for the east, and not lest.
 _ENDINGS = frozenset(["s", "t", "d", "m", "ll", "re", "ve"])
 _BEGINNING = "qu"
+_OF_NAMES = frozenset("dkmnt")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _HAS_UMLAUT = re.compile("[äöüøåÄÖÜØÅ\u0308\u030a]")
 
@@ -70,6 +72,7 @@ class Unit:
     joint: str = ""
     at: int = 0
     to: int = 0  # the end of a possessive ’s, which is marked with its word
+    capital: bool = False
 
     @property
     def start(self) -> int:
@@ -153,7 +156,9 @@ def _unit(kind: str, text: str, at: int) -> Unit:
         whole = _name_of(text) or fold(text)
         parts = [(whole, 0, len(text))] if whole else []
         other = fold(text.casefold().translate(_UMLAUTS)) if _HAS_UMLAUT.search(text) else ""
-    return Unit([(part, at + start, at + end) for part, start, end in parts], whole, other)
+    return Unit(
+        [(part, at + start, at + end) for part, start, end in parts], whole, other, capital=text[0].isupper()
+    )
 
 
 def _name_of(text: str) -> str:
@@ -213,7 +218,8 @@ def _joins(one: Unit, other: Unit) -> bool:
     if not before or not after:
         return False
     if _is_apostrophe(other.joint):
-        alone = (len(before) == 1 and before != "o") or before == _BEGINNING
+        named = before == "o" or (before in _OF_NAMES and one.capital and other.capital)
+        alone = (len(before) == 1 and not named) or before == _BEGINNING
         return not (alone or after in _ENDINGS)
     return not (before[-1].isdecimal() and after[0].isdecimal())
 

@@ -170,7 +170,11 @@ _CHINESE = frozenset(
         "tsang",
     ]
 )
-_HYPHENATED = re.compile(r"[A-Z][a-z]{0,6}[-‐–'’]?[A-Za-z]{1,6}")
+# Two syllables of a given name, as only East Asian names are written (Ki-moon, Ing-wen); not Jean-Claude, Al-sisi.
+_SYLLABLES = re.compile(r"(?!(?:Al|El|Abu|Ben|Bin)\b)[A-Z][a-z]{0,6}[-‐‑–][a-z]{1,6}")
+_HYPHENATED = re.compile(r"[A-Z][a-z]{0,6}[-‐‑–'’]?[A-Za-z]{1,6}")
+_OF_RULERS = frozenset(["pope", "king", "queen", "emperor", "empress", "tsar", "sultan", "patriarch", "emir"])
+_NUMERAL = re.compile(r"[IVX]+")
 _PINYIN = re.compile(r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiouü]{1,3}(?:ng|n|r)?){1,2}", re.IGNORECASE)
 
 
@@ -179,7 +183,7 @@ def sort_name(name: str) -> str:
     words = name.split()
     if len(words) < 2 or "," in name or not re.match(r"[A-Za-z\u00c0-\u024f]", name):
         return name
-    if _surname_first(words) or not _PATRONYMICS.isdisjoint(map(str.lower, words)):
+    if _surname_first(words) or _is_rulers(words) or not _PATRONYMICS.isdisjoint(map(str.lower, words)):
         return name
     suffix = f", {words.pop()}" if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     at = len(words) - 1
@@ -188,9 +192,16 @@ def sort_name(name: str) -> str:
     return f"{' '.join(words[at:])}, {' '.join(words[:at])}{suffix}"
 
 
+def _is_rulers(words: list[str]) -> bool:
+    """Who has no surname: Pope Francis, Elizabeth II; but not Oskar Berg II."""
+    return words[0].lower() in _OF_RULERS or bool(len(words) == 2 and _NUMERAL.fullmatch(words[1]))
+
+
 def _surname_first(words: list[str]) -> bool:
-    """As Koreans and Chinese write it: Kim Jong-un, Kim Yo Jong, Wang Yi; not Kim Darroch."""
+    """As Koreans and Chinese write it: Kim Jong-un, Ban Ki-moon, Kim Yo Jong, Wang Yi; not Kim Darroch."""
     first, *given = words
+    if len(given) == 1 and _SYLLABLES.fullmatch(given[0]):
+        return True
     if first.lower() in _KOREAN and len(given) == 1:
         return "-" in given[0] and bool(_HYPHENATED.fullmatch(given[0]))
     if first.lower() in _KOREAN and len(given) == 2:

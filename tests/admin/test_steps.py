@@ -4,6 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from archive.editing.merge import merge
 from archive.models import Correction, ProposedChange, Quote, Role, Speaker, Statement
 from tests.admin.conftest import logged_in, make_user
 from tests.admin.forms import text, values
@@ -146,6 +147,31 @@ def test_a_bulk_step_takes_only_what_was_seen(publisher, name, change):
     page = publisher.post(LIST, data | {"confirmed": "1", "seen": seen}, follow=True)
     assert "Somebody changed it since you looked" in text(page)
     assert Quote.objects.get().status == STARTS[name]
+
+
+def rename(speaker):
+    Speaker.objects.filter(pk=speaker.pk).update(name="Mallory Moe")
+
+
+def merge_away(speaker):
+    assert merge(speaker, make_speaker("Bob"), "One person.") == []
+
+
+def retitle(speaker):
+    speaker.roles.update(title="Queen of Ducks")
+
+
+@pytest.mark.parametrize("change", [rename, merge_away, retitle])
+def test_a_bulk_step_publishes_no_other_name_than_was_seen(publisher, change):
+    quote = make_quote(status="review")
+    held = quote.attributions.get()
+    quote.attributions.update(role=held.speaker.roles.create(title="Minister"))
+    data = {"action": "publish", "_selected_action": [quote.pk]}
+    seen = values(publisher.post(LIST, data))["seen"]
+    change(held.speaker)
+    page = publisher.post(LIST, data | {"confirmed": "1", "seen": seen}, follow=True)
+    assert "Somebody changed it since you looked" in text(page)
+    assert Quote.objects.get().status == "review"
 
 
 @pytest.mark.parametrize("seen", ["", "abc", "1:", ":", "9" * 30 + ":1", "1:x 2:y"])

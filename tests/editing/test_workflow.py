@@ -1,6 +1,8 @@
 import pghistory
 import pytest
 
+from archive.editing.confirming import read
+from archive.editing.listed import listed
 from archive.editing.workflow import STEPS, steps_for, take, take_all
 from archive.models import Quote
 from tests.admin.conftest import make_user
@@ -23,8 +25,8 @@ def status(quote):
     return Quote.objects.get(pk=quote.pk).status
 
 
-def versions():
-    return {pk: str(version) for pk, version in Quote.objects.values_list("pk", "version")}
+def all_listed():
+    return read(listed(Quote.objects.with_sources()))
 
 
 def test_an_editor_submits_and_a_publisher_publishes(eddie, pia):
@@ -84,7 +86,7 @@ def test_a_step_on_a_version_that_changed_is_refused(pia):
 
 def test_many_go_through_and_the_unready_stay(pia):
     ready, unready = make_quote(status="review"), make_quote(kind="headline", status="review")
-    outcomes = take_all(STEPS["publish"], [ready, unready], pia, "", versions())
+    outcomes = take_all(STEPS["publish"], [ready, unready], pia, "", all_listed())
     assert [outcome.done for outcome in outcomes] == [True, False]
     assert (status(ready), status(unready)) == ("published", "review")
 
@@ -131,7 +133,7 @@ def test_with_four_eyes_a_publisher_who_returned_it_may_publish_it(eddie, pia, s
 
 def test_the_queue_is_oldest_first(eddie):
     first, second = make_quote(status="draft"), make_quote(status="draft")
-    take_all(STEPS["submit"], [second, first], eddie, "", versions())
+    take_all(STEPS["submit"], [second, first], eddie, "", all_listed())
     assert list(Quote.objects.in_review()) == [second, first]
 
 

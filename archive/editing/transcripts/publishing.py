@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from archive.editing.workflow import STEPS, Outcome, Step, may_publish, problems_with, version_in
+from archive.editing.listed import as_listed
+from archive.editing.workflow import STEPS, Outcome, Step, may_publish, problems_with
 from archive.models import Article, Quote
 
 Status = Quote.Status
@@ -35,7 +36,7 @@ def take_whole(article: Article, step: Step, user: Any, seen: Mapping[int, str])
         locked = list(
             article.quotes.select_for_update().filter(pk__in=seen, status__in=step.starts).order_by("pk")
         )
-        same = [quote.pk for quote in locked if version_in(seen, quote) == quote.version]
+        same = as_listed(seen, locked)
         outcomes = checked(article, list(waiting(article, step).filter(pk__in=same)), step, user)
         ready = Quote.objects.filter(pk__in=[outcome.quote.pk for outcome in outcomes if outcome.done])
         now = timezone.now()
