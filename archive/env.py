@@ -104,7 +104,7 @@ def mail(url: str, directory: Path) -> dict[str, Any]:
     """Django's settings of smtp://user:password@host:587 (STARTTLS unless `?tls=0`) or smtps://…; else files."""
     if not url:
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_BACKEND": "archive.operations.mail_files.EmailBackend",
             "EMAIL_FILE_PATH": directory,
         }
     parts = urlsplit(url)

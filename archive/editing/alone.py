@@ -82,8 +82,6 @@ def seen_by_readers(previous: Any, event: Any, public: set[int]) -> bool:
     model = event.pgh_tracked_model
     if model is Quote:
         return previous is not None and previous.status == PUBLISHED
-    if model is Match and Match.State.CONFIRMED not in {each.state for each in (previous, event) if each}:
-        return False
     if model in PARTS:
         return event.quote_id in public
     return any(is_shown(as_row(each)) for each in (previous, event) if each is not None)

@@ -8,11 +8,11 @@ from typing import Any
 
 from lxml import etree
 
+from archive.editing.uploads import web_address
 from archive.models import ReadingItem
 
 LARGEST, MOST = 5 * 1024 * 1024, 500
 _START = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
-_WEB = re.compile(r"https?://[^\s<>\"]{3,990}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def read_feed(data: bytes) -> list[Item]:
 def item_of(entry: Any) -> Item | None:
     links = [*entry.xpath("./*[local-name()='link' and (not(@rel) or @rel='alternate')]/@href")]
     links += [text_of(entry, "link"), text_of(entry, "guid")]
-    url = next((link.strip() for link in links if _WEB.fullmatch(link.strip())), "")
+    url = next(filter(None, map(web_address, links)), "")
     day = next(
         filter(None, (day_of(text_of(entry, name)) for name in ("published", "pubDate", "date", "updated"))),
         None,

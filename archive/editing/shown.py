@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from archive.models import Attribution, Organisation, Quote, Role, Speaker, SpeakerName
 from archive.models.outbox import SHOWN_IN
@@ -25,6 +25,13 @@ def is_shown(row: Any) -> bool:
     return quotes_showing(row).exists()
 
 
+def to_look_at_again(row: Any) -> None:
+    """Quotes that nobody reads yet count as changed with what they print: who looked before does not publish it unseen."""
+    waiting = Quote.objects.filter(status__in=[Quote.Status.DRAFT, Quote.Status.REVIEW])
+    for ids in printing(row) if not isinstance(row, Quote) else ():
+        waiting.filter(pk__in=ids).update(changed_at=Now())
+
+
 def printing(row: Any) -> Iterator[RawSQL]:
     """The ids of the quotes that print a stored row; none for a row that has no place in a quote."""
     sql = SHOWN_IN.get(row._meta.model_name) if row.pk else None
@@ -37,7 +44,7 @@ def leading_to(row: Any) -> Iterator[Any]:
     if isinstance(row, Role | SpeakerName):
         yield quotes_of([row.speaker_id])
     elif isinstance(row, Speaker) and row.pk:
-        yield quotes_of([row.pk])
+        yield quotes_of([row.pk, row.canonical_id])  # where it stands, or stood before it was told apart
     elif isinstance(row, Organisation) and row.pk:
         speakers = Speaker.objects.filter(Q(roles__organisation=row) | Q(organisation=row))
         yield quotes_of(speakers.values_list("pk", flat=True))

@@ -12,6 +12,7 @@ from archive.editing.pages import keep_page
 from archive.editing.uploads import LARGEST, read_upload, suggested
 from archive.models import Article, Outlet
 from archive.models.days import impossible
+from archive.models.fields import is_web_address
 from archive.text import sha256, sort_key
 
 READ = frozenset([".txt", ".html", ".htm", ".xml", ".akn"])
@@ -63,13 +64,21 @@ def take(file: File) -> Article | None:
     if Article.objects.filter(raw_sha256=sha256(upload.text)).exists():
         return None
     article = suggested(upload)
-    article.url = file.url or upload.facts.url
+    article.url = _address(file.url) or upload.facts.url
     article.published_on = _day(file.date)
     article.published_basis = Article.PublishedBasis.EDITOR if file.date else Article.PublishedBasis.UNKNOWN
     stored = _stored(article, file.outlet)
     if stored and upload.page:
         keep_page(stored, upload.page, upload.facts)
     return stored
+
+
+def _address(text: str) -> str:
+    if text and not is_web_address(text):
+        raise ValueError(
+            f"“{text[:60]}” is no address of a page: give it from https:// on, without a user name."
+        )
+    return text
 
 
 def _day(text: str) -> date | None:

@@ -21,6 +21,7 @@ from archive.intake.transcripts.akoma import START as DEBATE
 from archive.intake.transcripts.akoma import read_debate
 from archive.models import Article
 from archive.models.articles import LANGUAGE_UNKNOWN
+from archive.models.fields import is_web_address
 from archive.text import check_article, read_article, removed, sha256
 
 LARGEST = 20 * 1024 * 1024
@@ -158,7 +159,7 @@ def facts_of(document: Document | None, page: Page) -> PageFacts:
 def web_address(url: str | None) -> str:
     """Nothing but an address that the archive can keep."""
     address = (url or "").strip()
-    return address if re.match(r"https?://[^\s<>\"]+$", address) and len(address) <= 1000 else ""
+    return address if is_web_address(address) and not re.search('[<>"]', address) else ""
 
 
 def written_by(author: str, outlet: str) -> str:

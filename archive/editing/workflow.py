@@ -14,7 +14,7 @@ from archive.editing.checks import missing_for_publication, missing_words
 from archive.editing.confirming import CHANGED
 from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
 from archive.editing.listed import as_listed, version_in
-from archive.models import Attribution, Quote, QuoteSpan, Via
+from archive.models import Attribution, Match, Quote, QuoteSpan, Via
 
 Status = Quote.Status
 
@@ -167,7 +167,8 @@ def authors(quote: Quote) -> set[int]:
     """Who changed what readers see of it since it was last published, whatever the request called itself."""
     since = last_publication(quote)
     found: set[int | None] = set()
-    for model, key in ((Quote, "pgh_obj"), (QuoteSpan, "quote"), (Attribution, "quote"), (Via, "quote")):
+    for model in (Quote, QuoteSpan, Attribution, Via, Match):
+        key = "pgh_obj" if model is Quote else "quote"
         for previous, event in with_previous(event_model(model), {key: quote.pk}):
             if (since is None or event.pgh_created_at > since) and is_written(previous, event):
                 found.add(metadata(event).get("user"))
@@ -184,6 +185,8 @@ def last_publication(quote: Quote) -> datetime | None:
 
 
 def is_written(previous: Any, event: Any) -> bool:
+    if event.pgh_tracked_model is Match:  # readers see what is confirmed alone
+        return Match.State.CONFIRMED in {each.state for each in (previous, event) if each is not None}
     if event.pgh_label != "update" or previous is None:
         return True
     names = (field.attname for field in columns(event) if field.name not in WORKFLOW)

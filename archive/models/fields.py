@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 
 from archive.text import dated_names, slug, sort_key
+from archive.text.names import unseen
 from archive.text.tongue import noop
 
 language_code = RegexValidator(
@@ -90,15 +92,36 @@ class WikidataField(models.CharField):  # type: ignore[type-arg]
         super().__init__(**{"max_length": 13, "blank": True, "verbose_name": "Wikidata", **kwargs})
 
 
+class WebValidator(URLValidator):
+    """Also refuses what makes an address look like another: somebody's name before the host, and unseen characters."""
+
+    schemes = ["http", "https"]
+    message = "Give a whole address that begins with https://."
+
+    def __call__(self, value: Any) -> None:
+        super().__call__(value)
+        if "@" in urlsplit(value).netloc:
+            raise ValidationError("Leave out the user name and the password, up to the @.")
+        if odd := unseen(value):
+            raise ValidationError(f"It holds characters that nobody sees ({', '.join(odd)}): type it anew.")
+
+
 class WebField(models.URLField):  # type: ignore[type-arg]
     """The address of a page: nothing else becomes a link (see `on_the_web`)."""
 
-    default_validators = [
-        URLValidator(schemes=["http", "https"], message="Give a whole address that begins with https://.")
-    ]
+    default_validators = [WebValidator()]
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a field of the archive takes it."""
+    try:
+        WebField(max_length=1000).run_validators(text)
+    except ValidationError:
+        return False
+    return bool(text)
 
 
 def on_the_web(name: str) -> models.CheckConstraint:

@@ -1,5 +1,6 @@
 """Speakers, their names and the roles they held."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -32,6 +33,8 @@ from archive.text import slug
 from archive.text.dated_names import with_times
 from archive.text.sort_names import sort_name
 from archive.text.tongue import noop
+
+_ARTICLE = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
 
 
 class SpeakerQuerySet(PublicQuerySet):
@@ -170,7 +173,12 @@ class Speaker(Referable, Versioned, PublicPage):
 
 
 def shown_name(name: str, type_: str) -> str:
-    return f"Unnamed {name}" if type_ == Speaker.Type.UNNAMED else name
+    """ "Unnamed senior official" of "a senior official": what stands before a description goes."""
+    return (
+        f"Unnamed {name[before.end() if (before := _ARTICLE.match(name)) else 0 :]}"
+        if type_ == Speaker.Type.UNNAMED
+        else name
+    )
 
 
 @pghistory.track()

@@ -65,6 +65,8 @@ def _chosen(number: int, found: int | None) -> str:
     chosen = ngettext("{number} chosen quote", "{number} chosen quotes", number).format(number=number)
     if found == 0:
         return gettext("quotes among {chosen}").format(chosen=chosen)
+    if found == number:
+        return ngettext("chosen quote", "chosen quotes", number)
     return gettext("of {chosen}").format(chosen=chosen) if found else chosen
 
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from archive.outputs.share import tags
-from archive.text.tongue import ENGLISH, speaking, spoken
+from archive.text.tongue import ENGLISH, speaking
 
 register = template.Library()
 
@@ -15,6 +15,5 @@ def share_head(context: dict[str, Any]) -> SafeString:
     request = context.get("request")
     if not request:
         return SafeString("")
-    described = context.get("described", "") if spoken() == ENGLISH else ""
-    with speaking(ENGLISH):  # whoever is sent the address may read another language
-        return tags.head(request, described)
+    with speaking(ENGLISH):  # but a search is said as the page says it: its address leads to that page
+        return tags.head(request, context.get("described", ""))

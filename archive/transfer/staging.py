@@ -59,18 +59,22 @@ class Rules:
 
 def stage_json(data: bytes, rules: Rules | None = None) -> Staged:
     """Raises ValueError where the file as a whole cannot be read."""
+    return Stage(rules or Rules()).run(read_json(data))
+
+
+def read_json(data: bytes) -> dict[str, Any]:
+    known = set(records.Bundle.__struct_fields__)
     try:
         raw = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+        if isinstance(raw, dict) and raw.get("format", FORMAT) == FORMAT and set(raw) <= known:
+            return after_merges(raw)
     except RecursionError:
         raise ValueError("This JSON is nested too deeply for an archive: export it anew.") from None
     except UnicodeDecodeError as error:
         raise ValueError(f"This is no JSON in UTF-8, from byte {error.start} on: save it as UTF-8.") from None
     except msgspec.MsgspecError as error:
         raise ValueError(f"This is no JSON that can be read to its end: {error}. Export it anew.") from None
-    known = set(records.Bundle.__struct_fields__)
-    if not isinstance(raw, dict) or raw.get("format", FORMAT) != FORMAT or not set(raw) <= known:
-        raise ValueError(f'The file must be a JSON object with "format": "{FORMAT}" and lists of records.')
-    return Stage(rules or Rules()).run(after_merges(raw))
+    raise ValueError(f'The file must be a JSON object with "format": "{FORMAT}" and lists of records.')
 
 
 class Stage:

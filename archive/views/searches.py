@@ -24,6 +24,7 @@ from archive.query.labels import Labels, selected
 from archive.reading.quoted import quoted
 from archive.search import describe
 from archive.search.answers import find
+from archive.text.tongue import gettext
 
 KINDS = [("csv", "CSV"), ("jsonl", "JSON Lines"), ("ris", "RIS"), ("bib", "BibTeX"), ("csl.json", "CSL-JSON")]
 NOTED = 100  # quotes that a note may be given
@@ -72,6 +73,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "since": since,
         "page": page,
         "rows": rows(frozen, since, list(page.object_list)),
+        "described": gettext("Frozen search: {described}").format(described=frozen.described),
         "citations": freezing.citations(frozen),
         "kinds": KINDS,
     }

@@ -9,6 +9,7 @@ from archive.editing.merge import merge as merge_speakers
 from archive.models import (
     Article,
     Correction,
+    Match,
     Merge,
     Occasion,
     Outlet,
@@ -165,3 +166,21 @@ def test_what_no_reader_sees_and_the_steps_of_a_quote_need_no_second(publisher, 
     publisher.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
     assert Quote.objects.get(pk=draft.pk).status == "published"
     assert not ProposedChange.objects.exists()
+
+
+def test_who_confirmed_a_passage_does_not_publish_the_quote_with_it(publisher, second, quote):
+    draft = make_quote("Peace is close", status="draft")
+    sides = {"quote": draft, "turn": quote, "start": 0, "end": 5, "kept": 1, "words": 1, "score": 1}
+    publisher.post(reverse("admin:archive_quote_match", args=[Match.objects.create(**sides).pk, "confirm"]))
+    assert Match.objects.get().state == "confirmed"
+    step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
+    for client, status in ((publisher, "draft"), (second, "published")):
+        client.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
+        assert Quote.objects.get(pk=draft.pk).status == status
+
+
+def test_nobody_tells_a_speaker_without_quotes_apart_from_one_whom_readers_see_alone(publisher, quote):
+    assert not merge_speakers(make_speaker("A. L."), quote.attributions.get().speaker, "One.")
+    publisher.post(page(Merge.objects.get(), "undo"))
+    assert Merge.objects.get().undone_at is None
+    assert ProposedChange.objects.count() == 1

@@ -8,7 +8,7 @@ from archive.editing.merge import merge
 from archive.models import Correction, ProposedChange, Quote, Role, Speaker, Statement
 from tests.admin.conftest import logged_in, make_user
 from tests.admin.forms import text, values
-from tests.builders import make_article, make_country, make_quote, make_speaker
+from tests.builders import make_article, make_country, make_outlet, make_quote, make_speaker
 
 QUEUE = reverse("admin:archive_quote_queue")
 LIST = reverse("admin:archive_quote_changelist")
@@ -328,3 +328,28 @@ def test_a_proposal_is_declined_with_an_answer(proposed, publisher, editor):
     assert editor.post(path, {"answer": "No."}).status_code == 403
     publisher.post(path, {"answer": "There was none."})
     assert ProposedChange.objects.get().answer == "There was none."
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize("changed", ["rights", "title", "speaker", "outlet"])
+def test_what_changed_around_a_quote_since_it_was_looked_at_is_not_published(
+    publisher, editor, changed, at_once
+):
+    article = make_article(rights="quotes", outlet=make_outlet())
+    quote = make_quote("Peace is near", article=article, status="review")
+    chosen = {"action": "publish", "_selected_action": [quote.pk]}
+    looked = values(publisher.post(LIST, chosen) if at_once else publisher.get(url(quote, "review")))
+    row, name, value = {
+        "rights": (article, "rights", "full"),
+        "title": (article, "title", "Another"),
+        "speaker": (quote.attributions.get().speaker, "name", "Another"),
+        "outlet": (article.outlet, "name", "Another"),
+    }[changed]
+    form = reverse(f"admin:archive_{row._meta.model_name}_change", args=[row.pk])
+    editor.post(form, values(editor.get(form)) | {name: value})
+    row.refresh_from_db()
+    assert getattr(row, name) == value
+    publish = reverse("admin:archive_quote_step", args=[quote.pk, "publish"])
+    publisher.post(LIST if at_once else publish, looked | ({"confirmed": "1"} if at_once else {}))
+    quote.refresh_from_db()
+    assert quote.status == "review"

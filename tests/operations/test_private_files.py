@@ -9,8 +9,10 @@ import time
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.mail import send_mail
 from django.utils import timezone
 
+from archive import env
 from archive.operations import backup
 from archive.operations.backup import BackupError
 from tests.builders import make_quote
@@ -71,3 +73,15 @@ def test_nobody_is_signed_in_by_a_restore(databases, tmp_path, monkeypatch, made
     backup.back_up(tmp_path / "a.dump")
     backup.restore(tmp_path / "a.dump")
     assert not Session.objects.exists()
+
+
+def test_mails_in_files_are_for_nobody_else(settings, tmp_path):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = env.mail("", tmp_path / "mail").values()
+    before = os.umask(0o022)
+    try:
+        send_mail("Confirm", "A secret link", "archive@example.org", ["ada@example.org"])
+    finally:
+        os.umask(before)
+    assert (tmp_path / "mail").stat().st_mode & 0o077 == 0
+    assert readable_by_others(tmp_path / "mail") == []
+    assert "A secret link" in next((tmp_path / "mail").iterdir()).read_text()

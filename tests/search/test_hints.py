@@ -61,6 +61,13 @@ def test_a_search_is_said_back(query, sentence):
     assert said(**query) == sentence
 
 
+@pytest.mark.parametrize(
+    ("found", "told"), [(2, "chosen quotes"), (1, "of 2 chosen quotes"), (0, "quotes among 2 chosen quotes")]
+)
+def test_the_number_found_is_said_once_before_chosen_quotes(found, told):
+    assert describe(QuoteQuery(id=(4, 5)), lambda name, value: value, found) == told
+
+
 @pytest.fixture
 def korea(db, index_dir):
     country = make_country("KP", "North Korea", other_names=["DPRK", "북한"])
@@ -118,7 +125,7 @@ def test_a_typed_field_must_find_something(korea):
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("said_from:2024-6", "said_from: “2024-6” is no date"),
+        ("said_from:2024-13", "said_from: “2024-13” is no date"),
         ("kind:nonsense", "kind: “nonsense” is none of direct, mixed, indirect"),
         ("undated:maybe", "undated: “maybe” is none of include, exclude, only"),
         ("language:!", "language: “!” is not a value"),

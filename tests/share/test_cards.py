@@ -34,12 +34,12 @@ def card(**values):
 
 
 @pytest.fixture
-def everything(db, index):
+def everything(indexed):
     article = make_article("T\n\nAda denied the deals.\n", outlet=make_outlet())
     occasion = Occasion.objects.create(name="A briefing", kind="briefing")
     statement = Statement.objects.create(basis="wording")
     about = {"country": make_country(), "organisation": make_organisation()}
-    return make_quote(
+    made = make_quote(
         "the deals",
         cue="denied",
         kind="indirect",
@@ -48,6 +48,8 @@ def everything(db, index):
         statement=statement,
         attribution=about,
     )
+    indexed()
+    return made
 
 
 def test_every_kind_of_page_has_title_text_and_a_picture(client, everything):
@@ -83,6 +85,7 @@ def test_every_kind_of_page_has_title_text_and_a_picture(client, everything):
         ("/2024/06/17/", "Said on 17 June 2024"),
         ("/compare/?a.country=US&b.q=deals", "United States and “deals”, side by side"),
         ("/countries/matrix/", "Who speaks about whom"),
+        ("/quotes/?q=deals&lang=ko", "발언, “deals” 포함"),
     ],
 )
 def test_what_a_page_is_about_stands_in_its_card(client, everything, address, title):

@@ -102,3 +102,12 @@ def test_oembed_in_xml(client, denied):
 def test_oembed_refuses_what_is_not_ours(client, denied, asked, status):
     given = {name: value.format(denied.pk) for name, value in asked.items()}
     assert client.get("/oembed", given).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("limit", "has"),
+    [({}, True), ({"maxwidth": 1200}, True), ({"maxwidth": 600}, False), ({"maxheight": 320}, False)],
+)
+def test_a_thumbnail_is_offered_where_it_is_no_larger_than_asked(client, denied, limit, has):
+    found = client.get("/oembed", {"url": f"{OURS}/q/{denied.pk}", **limit}).json()
+    assert ("thumbnail_url" in found) is has

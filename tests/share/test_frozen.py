@@ -194,3 +194,7 @@ def test_it_can_be_taken_along(client, quotes, frozen):
 def test_freezing_is_limited(client, quotes, settings):
     settings.RATES = {**settings.RATES, "freeze": "1/hour"}
     assert [client.post(f"/searches/{US}").status_code for _ in range(2)] == [302, 429]
+
+
+def test_the_card_of_a_frozen_search_says_which_it_is(client, frozen):
+    assert '<meta property="og:title" content="Frozen search: 2 quotes' in page(client, frozen)

@@ -137,3 +137,11 @@ def test_an_unnamed_source_is_said_to_be_one(db):
     article = make_article(ARTICLE, outlet=make_outlet())
     source = make_speaker("an adviser", type="unnamed", scope_article=article)
     assert "an adviser, who was not named, said" in told(speaker=source, article=article)
+
+
+@pytest.mark.parametrize("called", ["an official who asked not to be named", "an anonymous aide"])
+def test_an_unnamed_source_is_said_to_be_one_once(db, called):
+    article = make_article(ARTICLE, outlet=make_outlet())
+    source = make_speaker(called, type="unnamed", scope_article=article)
+    assert f"{called}, said" in told(speaker=source, article=article)
+    assert str(source) == f"Unnamed {called.removeprefix('an ')}"

@@ -5,16 +5,20 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 
-from archive.models import Article, Country, ImportJob, Quote, Role, Speaker
+from archive.editing.reading_list import read_feed
+from archive.editing.uploads import web_address
+from archive.models import Article, Country, ImportJob, PlaceMerge, Quote, Role, Speaker
 from archive.transfer.commit import commit
 from archive.transfer.jobs import run_next, stage
 from archive.transfer.records import Article as ArticleRecord
 from archive.transfer.records import Bundle, Organisation
+from archive.transfer.spreadsheets.checking import address
 from archive.transfer.staging import Rules
 from archive.transfer.write import bundle, encode
-from tests.admin.conftest import make_user
-from tests.builders import make_article, make_country, make_quote, make_speaker
+from tests.admin.conftest import logged_in, make_user
+from tests.builders import make_article, make_country, make_outlet, make_quote, make_speaker
 from tests.transfer.test_staging import RAW, as_json, queue
 
 pytestmark = pytest.mark.django_db
@@ -339,3 +343,36 @@ def test_a_file_withdraws_with_its_reason():
     queue(data, make_user("pia", "Publisher"), mode="replace", reason="Learnt.")
     run_next()
     assert (Quote.objects.get().status, Quote.objects.get().withdrawn_reason) == ("withdrawn", "Wrong.")
+
+
+DISGUISED = [
+    "https://user:word@example.org/a",
+    "https://ada@example.org/",
+    "https://example.org/\u202egpj.exe",
+    "https://example.org/a\u200bb",
+    "https://exa\u00admple.org/",
+]
+
+
+@pytest.mark.parametrize("url", DISGUISED)
+def test_an_address_that_looks_like_another_is_refused_wherever_it_comes_from(url):
+    refuses(found(as_json(url=url)), "url", "no address of a page")
+    with pytest.raises(ValueError, match="whole address"):
+        address(url)
+    with pytest.raises(ValueError, match="names no articles"):
+        read_feed(f"<rss><item><link>{url}</link></item></rss>".encode())
+    assert web_address(url) == ""
+    article = make_article(url="")
+    publisher = logged_in(make_user("pia", "Publisher"))
+    publisher.post(reverse("admin:archive_article_address", args=[article.pk]), {"url": url})
+    assert not Article.objects.exclude(url="").exists()
+
+
+@pytest.mark.parametrize("depth", [480, 900])
+def test_deep_nesting_is_refused_in_plain_words_after_a_merge_too(depth):
+    outlet = make_outlet()
+    PlaceMerge.objects.create(
+        kind="outlet", old=99, new=outlet.pk, name="Post", row={"fields": {"ref": "post"}}, moved={}, taken=[], reason="One."
+    )  # fmt: skip
+    with pytest.raises(ValueError, match="nested too deeply"):
+        stage(b'{"articles": ' + b"[" * depth + b"]" * depth + b"}")

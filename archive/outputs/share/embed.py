@@ -127,6 +127,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if asked["format"] not in {"json", "xml"}:
         return HttpResponse("Ask for format=json or format=xml.\n", "text/plain; charset=utf-8", 501)
     found = _answer(quotes[0], min(asked["maxwidth"] or WIDE, WIDE), min(asked["maxheight"] or HIGH, HIGH))
+    found |= _thumbnail(quotes[0], asked)
     response = (
         JsonResponse(found)
         if asked["format"] == "json"
@@ -158,10 +159,15 @@ def _answer(quote: Quoted, width: int, height: int) -> dict[str, Any]:
         "html": frame(quote, width, height),
         "width": width,
         "height": height,
-        "thumbnail_url": absolute(reverse("picture-quote", args=[quote.pk])),
-        "thumbnail_width": WIDTH,
-        "thumbnail_height": HEIGHT,
     }
+
+
+def _thumbnail(quote: Quoted, asked: dict[str, Any]) -> dict[str, Any]:
+    """None where it would be larger than asked: a thumbnail keeps to the limits too."""
+    if (asked["maxwidth"] or WIDTH) < WIDTH or (asked["maxheight"] or HEIGHT) < HEIGHT:
+        return {}
+    picture = absolute(reverse("picture-quote", args=[quote.pk]))
+    return {"thumbnail_url": picture, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
 
 
 def _xml(found: dict[str, Any]) -> bytes:

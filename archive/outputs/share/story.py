@@ -18,6 +18,9 @@ from archive.text.tongue import ENGLISH, speaking
 # Verbs that may follow a name after any words; of all others "said" is true as well.
 _PAST = re.compile(r"said|wrote|told reporters|[a-z]+ed", re.IGNORECASE)
 _OTHERS_ACT = {"quoted", "reported", "cited", "based", "titled", "published", "released"}
+_SAYS_SO = re.compile(
+    r"\b(?:anonym|unnamed|unidentified|not (?:to )?(?:be )?(?:named|identified))", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.,;:。，、]+$")
 _TITLE = 120
 
@@ -54,8 +57,13 @@ def _names(quote: Quoted) -> str:
 
 
 def _name(speaker: Voice) -> str:
-    name = f"{speaker.bare}, who was not named," if speaker.type == Speaker.Type.UNNAMED else str(speaker)
+    name = _unnamed(speaker.bare) if speaker.type == Speaker.Type.UNNAMED else str(speaker)
     return f"[{name}]" if speaker.is_ours else name
+
+
+def _unnamed(description: str) -> str:
+    """Many a description says so itself: "an official who asked not to be named"."""
+    return f"{description}," if _SAYS_SO.search(description) else f"{description}, who was not named,"
 
 
 def _verb(quote: Quoted) -> str:

@@ -33,7 +33,7 @@ from archive.text import slug
 from archive.text.verbs import reporting_verb
 
 # Raised whenever a quote gives another document: an index built with another version is rebuilt.
-DOCUMENT_VERSION = 5
+DOCUMENT_VERSION = 6
 
 CHUNK = 5000
 

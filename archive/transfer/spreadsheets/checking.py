@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from archive.models import Article, Country, Outlet, Speaker, SpeakerName
-from archive.models.fields import language_code
+from archive.models.fields import is_web_address, language_code
 from archive.query.days import UnclearError
 from archive.text import name_key, sort_key
 from archive.transfer.spreadsheets import cells
@@ -130,10 +130,10 @@ def country_codes() -> dict[str, str]:
 
 
 def address(cell: str) -> str:
-    if cell and not (
-        cell.lower().startswith(("http://", "https://")) and " " not in cell and len(cell) <= 1000
-    ):
-        raise ValueError("give the whole address, from https:// on, or leave it empty")
+    if cell and not is_web_address(cell):
+        raise ValueError(
+            "give the whole address, from https:// on and without a user name, or leave it empty"
+        )
     return cell
 
 

@@ -28,6 +28,7 @@ from archive.outputs.wording import ARCHIVE, absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import Refused, read_quotes
 from archive.query.labels import Labels, selected_of_all
+from archive.reading.phrases import nested
 from archive.reading.quoted import quoted
 
 log = logging.getLogger(__name__)
@@ -174,7 +175,7 @@ def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None
 
 def _note(delivery: Delivery, context: dict[str, Any]) -> Written:
     subjects = {
-        Delivery.Kind.CONFIRM: f"do you want to follow “{context['name']}”?",
+        Delivery.Kind.CONFIRM: f"do you want to follow “{nested(context['name'])}”?",
         Delivery.Kind.BROKEN: "a search that you follow can no longer be run",
     }
     subject = one_line(f"{ARCHIVE}: {subjects[Delivery.Kind(delivery.kind)]}")[:SUBJECT]
