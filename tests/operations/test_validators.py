@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from archive.editing.record.proposing import mark
 from archive.models import (
     Article,
     Attribution,
@@ -101,6 +102,7 @@ KNOWN = {
     "archive_epoch": "the validator itself",
     "archive_outbox": "while it has rows nothing is kept",
     "archive_lastchange": "written by the outbox's own trigger",
+    "archive_sought": "whoever writes it renews the pages",
     "archive_frozensearch": "never changes, and before it is there its address is an error",
 }
 READ = re.compile(r'(?:FROM|JOIN) "?(archive_[a-z]+)\b')
@@ -185,6 +187,12 @@ def test_a_change_of_any_table_that_pages_read_is_another_page(client, whole):
         assert ask(client, whole[0], first).status_code == 200, model
         settle()
         assert ask(client, whole[0], first).status_code == 200, model
+
+
+def test_a_quote_that_was_looked_for_in_the_record_makes_other_pages(client, quote, whole):
+    first = ask(client, whole[0])
+    mark([quote.pk])
+    assert ask(client, whole[0], first).status_code == 200
 
 
 def test_nothing_is_kept_while_changes_wait_for_the_index(client, quote):

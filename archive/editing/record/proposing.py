@@ -18,6 +18,7 @@ from archive.editing.record.passages import (
     candidates,
 )
 from archive.models import Article, Attribution, Match, Quote, Sought
+from archive.search.index.pending import renew_pages
 from archive.search.likeness import Likeness
 from archive.text.alignment import words as words_of
 
@@ -97,7 +98,11 @@ def propose(found: Iterable[Candidate]) -> None:
 
 
 def mark(ids: Iterable[int]) -> None:
-    Sought.objects.bulk_create([Sought(quote_id=pk) for pk in ids], ignore_conflicts=True, batch_size=5_000)
+    """Pages say where a quote was not found, once it was looked for."""
+    rows = [Sought(quote_id=pk) for pk in ids]
+    Sought.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5_000)
+    if rows:
+        renew_pages()
 
 
 @transaction.atomic

@@ -189,6 +189,11 @@ def remove(rows: list[int], seen: int = 0) -> None:
         cursor.execute(_REMOVE, [rows, seen])
 
 
+def renew_pages() -> None:
+    """What they read beside the noted tables has changed: no copy of before is taken for fresh."""
+    remove([])
+
+
 def _ids_of(rows: Iterable[int], queries: Mapping[str, str]) -> frozenset[int]:
     source = "(SELECT * FROM archive_outbox WHERE id = ANY(%s)) AS outbox"
     with connection.cursor() as cursor:
