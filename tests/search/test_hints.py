@@ -65,7 +65,7 @@ def test_a_search_is_said_back(query, sentence):
     ("found", "told"), [(2, "chosen quotes"), (1, "of 2 chosen quotes"), (0, "quotes among 2 chosen quotes")]
 )
 def test_the_number_found_is_said_once_before_chosen_quotes(found, told):
-    assert describe(QuoteQuery(id=(4, 5)), lambda name, value: value, found) == told
+    assert describe(QuoteQuery(id=(4, 5)), lambda name, value: str(value), found) == told
 
 
 @pytest.fixture
