@@ -8,12 +8,13 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import connection, models
-from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
 from archive.models import rules
 from archive.models.articles import Article
+from archive.models.attributed import AttributionQuerySet
 from archive.models.fields import (
     Basis,
     Precision,
@@ -380,30 +381,6 @@ class QuoteSpan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} {self.start}–{self.end}"
-
-
-class AttributionQuerySet(models.QuerySet[Any]):
-    def with_roles_checked(self) -> Self:
-        """Adds `role_found`, whether the article's text holds `role_printed`."""
-        held = Func(
-            "quote__article__raw_text",
-            "role_printed",
-            function="archive_prints",
-            output_field=models.BooleanField(),
-        )
-        return self.annotate(role_found=Case(When(role_printed="", then=Value(True)), default=held))
-
-    def of_others(self, speaker: Speaker) -> Self:
-        """Of published quotes, said by somebody else than the speaker and those who are merged with it."""
-        one = speaker.canonical_id or speaker.pk
-        same = Q(speaker=one) | Q(speaker__canonical=one)
-        return self.filter(quote__status=Quote.Status.PUBLISHED).exclude(same).select_related("speaker")
-
-    def with_others_offices(self) -> Self:
-        """Of published quotes, said in an office that somebody else held."""
-        holder = Coalesce("role__speaker__canonical", "role__speaker")
-        found = self.filter(quote__status=Quote.Status.PUBLISHED).annotate(holder=holder)
-        return found.exclude(holder=Coalesce("speaker__canonical", "speaker")).exclude(holder=None)
 
 
 @pghistory.track()
