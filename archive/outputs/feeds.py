@@ -21,7 +21,7 @@ from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted
 from archive.search import describe
 from archive.search.answers import find
-from archive.text.tongue import gettext, spoken
+from archive.text.tongue import ENGLISH, gettext, speaking, spoken
 
 LATEST = 50
 FEW = 2_000  # ids that a query may name one by one
@@ -81,13 +81,15 @@ def newest_ids(ids: Iterable[int] | None, most: int) -> list[int]:
 
 
 def quote_entry(quote: Quoted) -> dict[str, Any]:
-    it = facts(quote)
+    with speaking(ENGLISH):  # as citations
+        it = facts(quote)
+        note = it.note
     return {
         "title": one_line(quote.in_a_line(120)),
         "link": it.permalink,
         "unique_id": lasting_address(quote),
         "author_name": one_line(quote.names),
-        "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, it.note),
+        "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, note),
         "pubdate": quote.published_at,
         "updateddate": quote.touched_at,
         "categories": [quote.kind, *_countries(quote)],
