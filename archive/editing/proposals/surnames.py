@@ -12,7 +12,9 @@ from archive.text.sort_names import sort_name
 
 _SMALL = frozenset(["of", "the", "for", "and", "s", "to", "in"])
 # A deputy of the minister is another person than the minister.
-_BESIDE = frozenset(["deputy", "vice", "assistant", "associate", "former", "acting", "then", "ex", "under", "elect"])
+_BESIDE = frozenset(
+    ["deputy", "vice", "assistant", "associate", "former", "acting", "then", "ex", "under", "elect"]
+)
 
 
 def bearers(name: str, known: Iterable[Speaker]) -> list[Speaker]:
@@ -53,5 +55,7 @@ def _is_printed(role: Role, printed: frozenset[str], countries: Sequence[str]) -
 
 def _words(phrase: str) -> frozenset[str]:
     """Without “Ukrainian”: for which country is asked apart."""
-    office = " ".join(word for word in phrase.replace("'s", "").replace("’s", "").split() if not is_country(word))
+    office = " ".join(
+        word for word in phrase.replace("'s", "").replace("’s", "").split() if not is_country(word)
+    )
     return frozenset(name_key(office).split()) - _SMALL

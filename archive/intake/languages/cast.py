@@ -150,7 +150,9 @@ class Cast:
         """“По словам Дмитрия Орлова”: by the dictionary, or the endings of the table, the first that fits."""
         if not self.language.genitive:
             return name
-        return nominative(self.language.code, name) or " ".join(self._ending(word) for word in name.split(" "))
+        return nominative(self.language.code, name) or " ".join(
+            self._ending(word) for word in name.split(" ")
+        )
 
     def _ending(self, word: str) -> str:
         endings = self.language.genitive
