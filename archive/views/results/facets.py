@@ -80,9 +80,10 @@ def facets(
 
 
 def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> Facet:
-    chosen, toggled = getattr(asked.query, name), asked.toggles(name)
+    chosen, links = getattr(asked.query, name), asked.toggles(name, counts)
     choices = [
-        Choice(labels(name, value), count, toggled(value), value in chosen) for value, count in counts.items()
+        Choice(label, count, link, value in chosen)
+        for (value, count), label, link in zip(counts.items(), labels.each(name, counts), links, strict=True)
     ]
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
     hint = BY_NAME[name].hint
