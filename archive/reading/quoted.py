@@ -215,7 +215,7 @@ class Voice(Page, Struct, frozen=True, dict=True):
     def held(self) -> str:
         return role_text(self.title, self.body) if self.title else ""
 
-    @cached_property
+    @property
     def role(self) -> phrases.SpokenAs:
         return phrases.spoken_as(self.held, self.written, stands=self.stands)
 
@@ -230,7 +230,7 @@ class Voice(Page, Struct, frozen=True, dict=True):
     @cached_property
     def for_whom(self) -> Organisation | Country | None:
         """As lists show it: the country, or the organisation where no role names one."""
-        return self.country or (None if self.role.role else self.organisation)
+        return self.country or (None if self.held or self.written else self.organisation)
 
     @property
     def how(self) -> str:
