@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from archive.editing.corrections import Seen, note, seen_through, values
 from archive.editing.history import SILENT, event_model, parts
 from archive.editing.shown import is_shown
+from archive.editing.spans import settle
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
 from archive.models.told import WHOLE, told
@@ -110,7 +111,7 @@ def put_back(obj: Any, then: Any, at: datetime) -> None:
         if field.name not in KEPT:
             setattr(obj, field.attname, getattr(then, field.attname))
     if isinstance(obj, Quote):
-        obj.derive()
+        settle(obj)
     else:
         obj.save()
 
