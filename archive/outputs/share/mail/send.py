@@ -44,7 +44,9 @@ SUBJECT = 150
 MOST = 50  # quotes in one mail; the others are counted
 UNASKED = 100  # characters of a search that a stranger is told
 UNSAID = "a search whose words look like an address and are left out here"
-LEADS_AWAY = re.compile(r"[/@\\]|www\b|\w\.[^\W\d_]{2}", re.IGNORECASE)  # what a mail program may turn into a link
+LEADS_AWAY = re.compile(
+    r"[/@\\]|www\b|\w\.[^\W\d_]{2}", re.IGNORECASE
+)  # what a mail program may turn into a link
 LOST = "a search that can no longer be run"
 
 
