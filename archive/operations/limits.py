@@ -45,7 +45,9 @@ SEARCHES = (
 )
 FROZEN = re.compile(r"/searches/[^/]+/(?P<file>export\.)?")  # each is run again, with the file of its quotes
 WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
-REST = 0.25  # seconds between two requests of one client that sends many at once: the rate of searches allows no more
+REST = (
+    0.5  # seconds before a request that had to wait: so two at a time make what the rate of searches allows
+)
 CLIENTS = 1024  # that are told apart by who waits; each has a few locked files
 READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"
