@@ -138,6 +138,7 @@ RATES = {
     "search": env.text("SEARCH_RATE", "240/minute" if PRODUCTION else "off"),
     "export": env.text("EXPORT_RATE", "60/minute"),
     "login": env.text("LOGIN_RATE", "60/minute"),
+    "picture": env.text("PICTURE_RATE", "120/minute"),
     "freeze": env.text("FREEZE_RATE", "30/hour"),
     "follow": env.text("FOLLOW_RATE", "20/hour"),
 }

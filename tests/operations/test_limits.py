@@ -309,6 +309,13 @@ def test_only_a_few_wait_for_a_turn(places):
         ("/quotes/?q=peace", ("page", "search")),
         ("/feed/?speaker=1", ("page", "search")),
         ("/export/quotes.csv?q=a", ("export",)),
+        ("/follow/?q=peace", ("page", "search")),
+        ("/searches/?q=peace", ("page", "search")),
+        ("/searches/abc/", ("page", "search")),
+        ("/searches/abc/record.json", ("page", "search")),
+        ("/searches/abc/export.csv", ("export",)),
+        ("/speakers/?q=a", ("page", "search")),
+        ("/speakers/", ("page",)),
     ],
 )
 def test_searches_are_also_counted_by_themselves(rf, path, names):
