@@ -72,7 +72,7 @@ def pages(grace: User) -> list[str]:
         capture = make_article(TALKS + "Updated.\n", replaces=article)
         merge_places(make_organisation("W.H.O."), make_organisation("WHO"), "One.", grace)
         held = held_against_the_record()
-    turns = make_article(transcript("briefing"), published_on=date(2024, 3, 12))
+    turns = make_article(transcript("briefing") + "\n", published_on=date(2024, 3, 12))
     client.post(
         admin_page("archive_importjob_add"),
         {"file": SimpleUploadedFile("a.json", bundle(11)), "mode": "skip"},
