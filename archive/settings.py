@@ -118,6 +118,7 @@ DATABASES = {"default": env.postgres(DATABASE_URL) if DATABASE_URL else LOCAL_PG
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_ADMIN_CLASS = "archive.admin.system.Events"
 SEARCH_INDEX_DIR = Path(env.text("SEARCH_INDEX_DIR", str(DATA_DIR / "index")))
 # Search servers that several hosts share, in place of an index on this host: docs/scale.md.
 OPENSEARCH_URLS = env.search_servers("OPENSEARCH_URL", production=PRODUCTION)
