@@ -1,7 +1,7 @@
 """Pictures of pages for chats, drawn when first asked for and kept on disk until what they show changes."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -120,6 +120,11 @@ def _answer(key: str, card: Card) -> HttpResponse:
     picture = _kept(f"picture:{key}", stamp, lambda: drawn(card))
     headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
     return HttpResponse(picture, content_type="image/png", headers=headers)
+
+
+def forget(quotes: Iterable[int]) -> None:
+    """What is on the disk of quotes that changed: nobody may ever ask for their pictures again."""
+    cache.delete_many([f"picture:quote:{pk}" for pk in quotes])
 
 
 def _kept(key: str, stamp: str, draw: Callable[[], bytes]) -> bytes:
