@@ -150,13 +150,10 @@ globals().update(env.mail(EMAIL_URL, DATA_DIR / "mail"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", CONTACT_EMAIL)
 
-# Of files, shared by all web processes of a host.
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "archive.operations.cache.Cache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
-    }
+# Files, shared by all web processes of a host; or what all hosts share, so that what was removed is gone from each.
+CACHES = {
+    "default": env.cache("CACHE_URL", "database" if OPENSEARCH_URLS else "", DATA_DIR / "cache")
+    | {"OPTIONS": {"MAX_ENTRIES": 2_000}}
 }
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -53,6 +53,6 @@ def test_what_was_withdrawn_before_is_known_since_when():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("UPDATE archive_quote SET public_since = NULL")
-        cursor.execute(import_module("archive.migrations.0030_since_when_withdrawn").KEEP_DAYS)
+        cursor.execute(import_module("archive.migrations.0031_since_when_withdrawn").KEEP_DAYS)
     quote.refresh_from_db()
     assert quote.public_since < quote.changed_at

@@ -129,6 +129,11 @@ class Epoch(models.Model):
         help_text="The number of the newest change that the worker's index may know of",
     )
 
+    known_quotes = models.BigIntegerField(
+        null=True,
+        help_text="The index holds no quote with a higher number; nobody knows while one is built",
+    )
+    known_articles = models.BigIntegerField(null=True)
     covered = models.BigIntegerField(
         null=True, help_text="The generation in which what the archive covers was counted"
     )

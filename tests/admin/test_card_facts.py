@@ -43,7 +43,9 @@ def drafted():
 
 
 def test_what_is_sure_is_ticked_and_taken_over(editor, proposal):
-    assert text(card(editor, proposal)).count('data-key="r" checked') == 1
+    shown = text(card(editor, proposal))
+    assert shown.count('data-key="r" checked') == 1
+    assert "sure 98 of 100, likely 9 of 10, check it half or more, doubtful less than half" in shown
     accept(editor, proposal)
     assert drafted() == ("Ada Lovelace", "minister", "US")
 

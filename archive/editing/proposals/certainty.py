@@ -8,6 +8,9 @@ from archive.intake import results
 
 WORDS, WHO, ROLE, COUNTRY, DAY = "words", "who", "role", "country", "day"
 SAYS = {"high": "sure", "good": "likely", "check": "check it", "possible": "doubtful"}
+# How often each is right, as measured: docs/intake.md.
+FIGURES = {"high": "98 of 100", "good": "9 of 10", "check": "half or more", "possible": "less than half"}
+TIERS = [(SAYS[tier], figure) for tier, figure in FIGURES.items()]
 CHIPS = (ROLE, COUNTRY, DAY)
 LABELS = {WORDS: "words", WHO: "who spoke", ROLE: "the role", COUNTRY: "the country", DAY: "the day"}
 

@@ -286,7 +286,12 @@ class Directory:
     def _at_home(self, found: Affiliation) -> Affiliation:
         """An office of which the article leaves the country unsaid is one of the country that it is about."""
         role = found.role.of(self.words) if found.role else ""
-        if self.home is None or found.countries or institution_of(role)[0] or not is_home_office(role):
+        if (
+            self.home is None
+            or found.countries
+            or institution_of(role)[0]
+            or not is_home_office(role, self.home)
+        ):
             return found
         return replace(found, countries=(self.home,), country_basis="inferred")
 

@@ -40,9 +40,16 @@ def is_whole() -> bool:
     return Epoch.objects.filter(searched=VERSION).exists()
 
 
+def answers() -> bool:
+    """Whether all documents are there, be they of an older release."""
+    return Epoch.objects.exclude(searched="").exists()
+
+
 def fill() -> Iterator[int]:
-    """Writes all documents, a chunk each time that it is asked for the next; how many there were in each."""
-    Epoch.objects.update(searched="")
+    """Writes all documents, a chunk each time that it is asked for the next; how many there were in each.
+
+    Those of an older release answer meanwhile, as a whole: of a rolling upgrade no reader notices.
+    """
     for model, source in ((SearchedQuote, "archive_quote"), (SearchedArticle, "archive_article")):
         last = 0
         while ids := _next_ids(source, last):
@@ -76,7 +83,7 @@ def catch_up(model: type[Searched], ids: Collection[int]) -> bool:
     """Writes what the worker has not come to yet; False if that is too much, or the database takes no rows."""
     if len(ids) > AT_ONCE:
         return False
-    waiting = pending.waiting()
+    waiting = pending.last_and_count()
     if not ids or _written.get(model) == waiting:
         return True
     try:
@@ -90,8 +97,12 @@ def catch_up(model: type[Searched], ids: Collection[int]) -> bool:
 
 def replace(model: type[Searched], ids: Collection[int]) -> None:
     """The rows with these ids by those of the documents that there are now."""
-    if not ids:
-        return
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), AT_ONCE):
+        _replace(model, wanted[at : at + AT_ONCE])
+
+
+def _replace(model: type[Searched], ids: list[int]) -> None:
     rows = [_row(document) for document in READ[model](ids)]
     table = model._meta.db_table
     gone = list(set(ids) - {row[0] for row in rows})

@@ -169,12 +169,12 @@ class Worker:
 
 def drain(took: Callable[[Iterable[int]], None] = lambda quotes: None) -> int:
     """Indexes one batch of outbox rows and removes exactly those; how many there were."""
-    index = index_engine()
-    # By itself, so that the database has it for good before the index does.
-    seen = pending.leave_gap() if pending.newest() else 0
+    index, changes = index_engine(), pending.read_changes(BATCH)
+    # By themselves, so that the database has both for good before the index does.
+    seen = pending.leave_gap() if changes.rows else 0
+    pending.will_know(changes)
     with writing_alone():
         marker = _usable(index)
-        changes = pending.read_changes(BATCH) if seen else Changes([])
         if changes.rows:
             index.mark(replace(marker, seen=seen))
             _index(index, changes, seen)
@@ -197,7 +197,7 @@ def _index(index: Index, changes: Changes, seen: int) -> None:
     articles = changes.articles
     if changes.quotes:
         index.replace(QUOTES, changes.quotes, seen, READERS[QUOTES])
-        articles |= index.holding(changes.quotes)
+        articles |= index.holding(changes.own)
     if articles:
         index.replace(ARTICLES, articles, seen, READERS[ARTICLES])
     if Article.objects.redacted().filter(pk__in=articles).exists():

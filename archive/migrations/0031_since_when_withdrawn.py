@@ -23,7 +23,7 @@ ALTER TABLE archive_quote ENABLE TRIGGER USER;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0029_names_of_their_time'),
+        ('archive', '0030_what_the_index_may_know'),
     ]
 
     operations = [
