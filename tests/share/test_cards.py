@@ -164,7 +164,7 @@ def test_the_picture_follows_the_quote_and_goes_with_it(client, db):
 )
 def test_a_picture_leaves_the_disk_with_what_it_shows(client, indexed, settings, tmp_path, change):
     """Though nobody asks for it again."""
-    cache = {"BACKEND": "archive.operations.cache.Cache", "LOCATION": tmp_path / "cache"}
+    cache = {"BACKEND": "archive.operations.cache.Files", "LOCATION": tmp_path / "cache"}
     settings.CACHES = {"default": cache}
     quote = make_quote()
     indexed()
