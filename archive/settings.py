@@ -118,6 +118,7 @@ DATABASES = {"default": env.postgres(DATABASE_URL) if DATABASE_URL else LOCAL_PG
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_ADMIN_CLASS = "archive.admin.system.Events"
 SEARCH_INDEX_DIR = Path(env.text("SEARCH_INDEX_DIR", str(DATA_DIR / "index")))
 # Search servers that several hosts share, in place of an index on this host: docs/scale.md.
 OPENSEARCH_URLS = env.search_servers("OPENSEARCH_URL", production=PRODUCTION)
@@ -138,6 +139,7 @@ RATES = {
     "search": env.text("SEARCH_RATE", "240/minute" if PRODUCTION else "off"),
     "export": env.text("EXPORT_RATE", "60/minute"),
     "login": env.text("LOGIN_RATE", "60/minute"),
+    "picture": env.text("PICTURE_RATE", "120/minute"),
     "freeze": env.text("FREEZE_RATE", "30/hour"),
     "follow": env.text("FOLLOW_RATE", "20/hour"),
 }

@@ -1,5 +1,6 @@
 """What one client may ask for, before anything is read or computed for it."""
 
+import re
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
@@ -34,10 +35,19 @@ SEARCHES = (
     "/changes/",
     "/articles/",
     "/dossier/",
-    "/countries/matrix/",
+    "/follow/",
+    "/searches/",
+    "/speakers/",
+    "/countries/",
+    "/organisations/",
+    "/outlets/",
+    "/occasions/",
 )
+FROZEN = re.compile(r"/searches/[^/]+/(?P<file>export\.)?")  # each is run again, with the file of its quotes
 WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
-REST = 0.25  # seconds between two requests of one client that sends many at once: the rate of searches allows no more
+REST = (
+    0.5  # seconds before a request that had to wait: so two at a time make what the rate of searches allows
+)
 CLIENTS = 1024  # that are told apart by who waits; each has a few locked files
 READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"
@@ -128,9 +138,10 @@ def kinds(request: HttpRequest) -> tuple[str, ...]:
     if path.startswith(FREE):
         free = request.method in READING or path.startswith("/api/") or known(request)
         return () if free else ("login",)
-    if path.startswith("/export/"):
+    frozen = FROZEN.match(path)
+    if path.startswith("/export/") or (frozen and frozen["file"]):
         return ("export",)
-    searches = path.startswith(SEARCHES) and request.META.get("QUERY_STRING")
+    searches = frozen or (path.startswith(SEARCHES) and request.META.get("QUERY_STRING"))
     return ("page", "search") if searches else ("page",)
 
 

@@ -4,7 +4,7 @@ from ipaddress import IPv6Address, ip_address
 from time import monotonic
 
 MOST = 10_000  # clients that are remembered
-SECONDS = 1.0
+SECONDS = 2.0  # as Retry-After says where many came at once
 
 _until: dict[str, float] = {}
 

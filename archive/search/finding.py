@@ -269,11 +269,12 @@ def _by_words(node: Node) -> tuple[Node, ...]:
 
 
 def _rarest(words: tuple[Node, ...], now: State) -> Most:
-    """Those of the index, the rarest first; all, without the index."""
+    """Those of the index, the rarest first; all, without the index or where it has none of them."""
     terms = [term for word in words if isinstance(word, Word) for term in word_terms(word.text)]
     try:
         counts = index_engine().frequencies(now.epoch, terms)
-        counted = [(counts[term], term) for term in terms if counts[term]]
+        standing = [(counts[term], term) for term in terms if counts[term]]
+        counted = standing or [(0, term) for term in terms]
     except IndexUnavailableError:
         counted = [(-len(term), term) for term in terms]
     return likeness(term for _, term in sorted(counted)[:RAREST])

@@ -281,11 +281,11 @@ def test_the_server_knows_a_client_by_the_address_that_limits_count(settings, fo
         assert client_of(SimpleNamespace(sock=ours, client=("10.0.0.1", 1), parser=None)) == whose
 
 
-def test_who_was_refused_is_known_for_a_second(monkeypatch):
+def test_who_was_refused_is_known_for_two_seconds(monkeypatch):
     refusals.note("192.0.2.77")
     assert refusals.lately("192.0.2.77")
     assert not refusals.lately("192.0.2.78")
-    monkeypatch.setattr(refusals, "monotonic", lambda: time.monotonic() + 2)
+    monkeypatch.setattr(refusals, "monotonic", lambda: time.monotonic() + 3)
     assert not refusals.lately("192.0.2.77")
 
 
@@ -309,6 +309,13 @@ def test_only_a_few_wait_for_a_turn(places):
         ("/quotes/?q=peace", ("page", "search")),
         ("/feed/?speaker=1", ("page", "search")),
         ("/export/quotes.csv?q=a", ("export",)),
+        ("/follow/?q=peace", ("page", "search")),
+        ("/searches/?q=peace", ("page", "search")),
+        ("/searches/abc/", ("page", "search")),
+        ("/searches/abc/record.json", ("page", "search")),
+        ("/searches/abc/export.csv", ("export",)),
+        ("/speakers/?q=a", ("page", "search")),
+        ("/speakers/", ("page",)),
     ],
 )
 def test_searches_are_also_counted_by_themselves(rf, path, names):

@@ -387,6 +387,13 @@ def test_the_names_of_those_merged_into_a_speaker_find_its_quotes(index):
     assert ids("Zed", expand="off") == [quote.pk]
 
 
+@pytest.mark.parametrize("pasted", ["zxqv wvut " * 40, "😀 zxqv " * 40, "ужгород " * 41, "“zxqv wvut” " * 30])
+def test_a_pasted_text_of_which_no_word_is_known_finds_nothing(index, pasted):
+    make_quote("Peace is near")
+    index()
+    assert ids(pasted) == []
+
+
 def test_a_statement_pasted_in_its_marks_with_who_said_it_is_found(index):
     quote = make_quote("The artillery shells crossed the frozen border before dawn on that very day")
     make_quote("A frozen lake at dawn")

@@ -175,6 +175,20 @@ def test_a_picture_leaves_the_disk_with_what_it_shows(client, indexed, settings,
     assert list((tmp_path / "cache").iterdir()) == []
 
 
+def test_a_picture_is_drawn_once_however_its_address_is_written(client, db, settings):
+    settings.RATES = {**settings.RATES, "picture": "1/hour"}
+    speaker = make_quote().attributions.get().speaker_id
+    addresses = [f"/pictures/speaker/{zeros}{speaker}.png" for zeros in ("", "0", "00000")]
+    assert [client.get(address).status_code for address in addresses] == [200] * 3
+
+
+def test_pictures_of_one_client_are_drawn_up_to_a_limit(client, db, settings):
+    settings.RATES = {**settings.RATES, "picture": "1/hour"}
+    addresses = [f"/quotes/{make_quote().pk}/picture.png" for _ in range(2)] * 2
+    assert [client.get(address).status_code for address in addresses] == [200, 429, 200, 429]
+    assert client.get(addresses[1], REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
 def test_no_picture_of_what_is_not_published(client, db):
     quote = make_quote(status="draft")
     speaker = quote.attributions.get().speaker

@@ -31,8 +31,8 @@ class Fact:
 
     @property
     def doubtful(self) -> bool:
-        """Who spoke is chosen by the whole name as well, and need not be weighed for that."""
-        return self.tier in ("check", "possible") or (self.tier is None and self.name != WHO)
+        """What is only likely is left to the editor; who spoke is chosen by the whole name as well, weighed or not."""
+        return self.tier in ("check", "possible") if self.name == WHO else not self.sure
 
     @property
     def sure(self) -> bool:

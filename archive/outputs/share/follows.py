@@ -26,7 +26,7 @@ from archive.search.answers import among
 
 MONTH = timedelta(days=30)
 AN_ADDRESS = "3/day"  # mails that anybody may have sent to one address by asking to follow
-TAG = re.compile(r"\+[^@]*")  # mail to ada+anything reaches ada
+SAME = re.compile(r"\+[^@]*|\.(?=[^@]*@)")  # mail to a.d.a+anything reaches ada, at many providers
 FOLLOWS = 50  # of one address
 
 
@@ -68,7 +68,7 @@ def last_month(asked: Asked) -> int:
 def begin(email: str, search: str, every: str) -> None:
     """Always a mail and nothing else, whether the address is known or not; too many for one address are dropped."""
     email = email.lower()
-    if wait_for("follow-address", TAG.sub("", email), Rate.read(AN_ADDRESS)):
+    if wait_for("follow-address", SAME.sub("", email), Rate.read(AN_ADDRESS)):
         return
     with transaction.atomic():
         follower, _ = Follower.objects.select_for_update().get_or_create(email=email)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import Error as DatabaseError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from archive.models import Epoch, Quote
 from archive.models.searching import Searched, SearchedArticle, SearchedQuote
@@ -67,11 +68,19 @@ def _next_ids(table: str, last: int) -> list[int]:
 
 
 def fill_small() -> bool:
-    """Fills the projection of an archive that is small enough to be read by one search; False if it is not."""
+    """Fills the projection of an archive that is small enough to be read by one search; False if it is not, or if the
+    worker, whose search servers may hang, writes for longer than readers wait."""
     if Quote.objects.published()[: AT_ONCE + 1].count() > AT_ONCE:
         return False
-    for _ in fill():
-        pass
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '1s'")
+            for _ in fill():
+                pass
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            return False
+        raise
     return True
 
 
