@@ -93,7 +93,7 @@ def latest_corrections() -> list[dict[str, Any]]:
     corrections = list(Correction.objects.public()[:LATEST])
     later = touched(corrections)
     changed = [_correction_entry(each, later[each.pk]) for each in corrections]
-    withdrawn = Quote.objects.withdrawn().order_by("-changed_at")[:LATEST]
+    withdrawn = Quote.objects.withdrawn().order_by("-public_since")[:LATEST]
     entries = [*changed, *map(_withdrawn_entry, withdrawn)]
     return sorted(entries, key=lambda entry: entry["pubdate"], reverse=True)[:LATEST]
 
@@ -133,8 +133,8 @@ def _withdrawn_entry(quote: Quote) -> dict[str, Any]:
         "link": lasting_address(quote),
         "unique_id": f"{lasting_address(quote)}#withdrawn",
         "description": format_html("<p>{}</p>", one_line(quote.withdrawn_reason)),
-        "pubdate": quote.changed_at,
-        "updateddate": quote.changed_at,
+        "pubdate": quote.public_since,
+        "updateddate": quote.public_since,
     }
 
 

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from PIL import Image
 
+from archive.management.commands.work import Worker
 from archive.models import Occasion, Quote, Statement
 from archive.outputs.share.drawing import can_print, font
 from archive.outputs.share.pictures import quote_card
@@ -155,6 +156,23 @@ def test_the_picture_follows_the_quote_and_goes_with_it(client, db):
     Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Misheard")
     assert client.get(address).status_code == 404
     assert "Peace" not in str(tags(client, f"/quotes/{quote.pk}/"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"text": "War is near"}, {"status": "withdrawn", "withdrawn_reason": "Misheard"}, {"status": "draft"}],
+)
+def test_a_picture_leaves_the_disk_with_what_it_shows(client, indexed, settings, tmp_path, change):
+    """Though nobody asks for it again."""
+    cache = {"BACKEND": "archive.operations.cache.Files", "LOCATION": tmp_path / "cache"}
+    settings.CACHES = {"default": cache}
+    quote = make_quote()
+    indexed()
+    client.get(f"/quotes/{quote.pk}/picture.png")
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    Quote.objects.filter(pk=quote.pk).update(**change)
+    Worker().step()
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_a_picture_is_drawn_once_however_its_address_is_written(client, db, settings):

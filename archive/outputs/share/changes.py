@@ -104,7 +104,7 @@ def since(request: HttpRequest) -> JsonResponse:
 def moments(asked: Asked) -> list[Moment]:
     """Without a filter the withdrawn ones too: their words are searched no more, so no filter can find them."""
     published = Quote.objects.among(latest_ids(asked, LATEST)).values_list("published_at", "pk")
-    withdrawn = Quote.objects.withdrawn().order_by("-changed_at").values_list("changed_at", "pk")[:LATEST]
+    withdrawn = Quote.objects.withdrawn().order_by("-public_since").values_list("public_since", "pk")[:LATEST]
     found: dict[str, Iterable[tuple[datetime | None, int]]] = {
         "published": published,
         "corrected": corrections(asked),
@@ -160,7 +160,11 @@ def _corrected(correction: Correction, later: datetime) -> Event:
 
 
 def _withdrawn(quote: Quote) -> Event:
-    at, link, key = quote.changed_at, reverse("quote", args=[quote.pk]), f"{lasting_address(quote)}#withdrawn"
+    at, link, key = (
+        quote.public_since,
+        reverse("quote", args=[quote.pk]),
+        f"{lasting_address(quote)}#withdrawn",
+    )
     return Event(
         at,
         noop("withdrawn"),

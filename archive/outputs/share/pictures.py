@@ -1,6 +1,7 @@
 """Pictures of pages for chats, drawn when first asked for and kept on disk until what they show changes."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -130,3 +131,8 @@ def _answer(request: HttpRequest, key: str, card: Card) -> HttpResponse:
 def _sent(picture: bytes) -> HttpResponse:
     headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
     return HttpResponse(picture, content_type="image/png", headers=headers)
+
+
+def forget(quotes: Iterable[int]) -> None:
+    """What is on the disk of quotes that changed: nobody may ever ask for their pictures again."""
+    cache.delete_many([f"picture:quote:{pk}" for pk in quotes])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0030_what_the_index_may_know'),
+        ('archive', '0031_since_when_withdrawn'),
     ]
 
     operations = [
