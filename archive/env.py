@@ -3,6 +3,7 @@
 import fcntl
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -98,6 +99,22 @@ def search_servers(name: str, *, production: bool) -> tuple[str, ...]:
         if production and parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise ImproperlyConfigured(f"{name} sends to {parts.hostname} unencrypted: use https.")
     return tuple(found)
+
+
+def cache(name: str, default: str, directory: Path) -> dict[str, Any]:
+    """Django's settings of a cache: redis://host:6379, rediss://…, "database", or files."""
+    url = text(name, default)
+    if not url:
+        return {"BACKEND": "archive.operations.cache.Files", "LOCATION": directory}
+    if url == "database":
+        return {"BACKEND": "archive.operations.cache.Database", "LOCATION": "archive_cache"}
+    if urlsplit(url).scheme not in {"redis", "rediss"} or not urlsplit(url).hostname:
+        raise ImproperlyConfigured(f"{name} is no address of Redis: use redis://cache:6379/0, or database.")
+    if not find_spec("redis"):
+        raise ImproperlyConfigured(
+            f"{name} needs the package redis: pip install redis, or use {name}=database."
+        )
+    return {"BACKEND": "archive.operations.cache.Redis", "LOCATION": url}
 
 
 def mail(url: str, directory: Path) -> dict[str, Any]:

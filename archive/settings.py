@@ -118,6 +118,7 @@ DATABASES = {"default": env.postgres(DATABASE_URL) if DATABASE_URL else LOCAL_PG
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_ADMIN_CLASS = "archive.admin.system.Events"
 SEARCH_INDEX_DIR = Path(env.text("SEARCH_INDEX_DIR", str(DATA_DIR / "index")))
 # Search servers that several hosts share, in place of an index on this host: docs/scale.md.
 OPENSEARCH_URLS = env.search_servers("OPENSEARCH_URL", production=PRODUCTION)
@@ -138,6 +139,7 @@ RATES = {
     "search": env.text("SEARCH_RATE", "240/minute" if PRODUCTION else "off"),
     "export": env.text("EXPORT_RATE", "60/minute"),
     "login": env.text("LOGIN_RATE", "60/minute"),
+    "picture": env.text("PICTURE_RATE", "120/minute"),
     "freeze": env.text("FREEZE_RATE", "30/hour"),
     "follow": env.text("FOLLOW_RATE", "20/hour"),
 }
@@ -150,13 +152,10 @@ globals().update(env.mail(EMAIL_URL, DATA_DIR / "mail"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", CONTACT_EMAIL)
 
-# Of files, shared by all web processes of a host.
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "archive.operations.cache.Cache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
-    }
+# Files, shared by all web processes of a host; or what all hosts share, so that what was removed is gone from each.
+CACHES = {
+    "default": env.cache("CACHE_URL", "database" if OPENSEARCH_URLS else "", DATA_DIR / "cache")
+    | {"OPTIONS": {"MAX_ENTRIES": 2_000}}
 }
 
 AUTH_PASSWORD_VALIDATORS = [

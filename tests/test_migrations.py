@@ -43,3 +43,16 @@ def test_a_date_whose_basis_nobody_wrote_down_is_inferred():
         cursor.execute(import_module("archive.migrations.0028_days_offices_and_words").BASIS)
     bases = dict(Quote.objects.values_list("pk", "said_basis"))
     assert bases == {quote.pk: "inferred", undated.pk: "none"}
+
+
+@pytest.mark.django_db
+def test_what_was_withdrawn_before_is_known_since_when():
+    quote = make_quote()
+    for values in ({"status": "withdrawn", "withdrawn_reason": "Misheard"}, {"internal_note": "Later"}):
+        Quote.objects.filter(pk=quote.pk).update(**values, changed_at="2030-01-01T00:00:00Z")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("UPDATE archive_quote SET public_since = NULL")
+        cursor.execute(import_module("archive.migrations.0031_since_when_withdrawn").KEEP_DAYS)
+    quote.refresh_from_db()
+    assert quote.public_since < quote.changed_at

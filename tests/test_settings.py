@@ -46,6 +46,7 @@ def test_production_settings_pass_the_deployment_check() -> None:
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL must look like"),
         ({"ARCHIVE_ENV": "live"}, "use tryout, dev or production"),
         ({"DEBUG": "maybe"}, "use 1 or 0"),
+        ({"CACHE_URL": "memcached://cache"}, "use redis://cache:6379/0, or database"),
     ],
 )
 def test_unsafe_or_unclear_settings_are_refused_with_advice(change: dict[str, str], advice: str) -> None:
@@ -64,6 +65,21 @@ def test_pages_are_counted_where_more_than_one_client_reads(kind: str, limit: st
     show = "from django.conf import settings; print(settings.RATES['page'], settings.RATES['api'])"
     done = manage("shell", "-v0", "-c", show, **{**PRODUCTION, "ARCHIVE_ENV": kind})
     assert done.stdout.split() == [limit, "120/minute"], done.stderr
+
+
+@pytest.mark.parametrize(("url", "kind"), [("", "Files"), ("database", "Database")])
+def test_a_cache_is_of_a_host_or_of_all(monkeypatch, tmp_path, url, kind):
+    monkeypatch.setenv("CACHE_URL", url)
+    assert env.cache("CACHE_URL", "", tmp_path)["BACKEND"].rpartition(".")[2] == kind
+
+
+def test_redis_is_a_cache_where_its_client_is_installed(monkeypatch, tmp_path):
+    monkeypatch.setenv("CACHE_URL", "redis://cache:6379/0")
+    monkeypatch.setattr(env, "find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match="pip install redis"):
+        env.cache("CACHE_URL", "", tmp_path)
+    monkeypatch.setattr(env, "find_spec", bool)
+    assert env.cache("CACHE_URL", "", tmp_path)["LOCATION"] == "redis://cache:6379/0"
 
 
 def test_a_database_url_may_name_a_socket_and_an_encoded_password() -> None:

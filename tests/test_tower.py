@@ -47,6 +47,11 @@ def test_no_module_lies_loose_at_the_root():
     assert {path.name for path in ARCHIVE.glob("*.py")} == ROOT
 
 
+def test_every_change_of_a_quote_ends_in_one_place():
+    calling = (path for path in ARCHIVE.rglob("*.py") if ".derive()" in path.read_text(encoding="utf-8"))
+    assert [str(path.relative_to(ARCHIVE)) for path in calling] == ["editing/spans.py"]
+
+
 @pytest.mark.parametrize("own", sorted(FLOOR))
 def test_a_room_imports_only_from_below(own):
     files = (

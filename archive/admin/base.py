@@ -24,7 +24,7 @@ from archive.admin.once import OnceAdmin
 from archive.admin.widgets import DayInput
 from archive.editing.corrections import note, seen_through
 from archive.editing.history import changes_of
-from archive.editing.shown import is_shown, to_look_at_again
+from archive.editing.shown import is_shown, to_look_at_again, waiting_with
 from archive.editing.versions import revert
 from archive.editing.workflow import may_publish
 from archive.models.called import called
@@ -170,7 +170,7 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
         super().save_related(request, form, formsets, change)
         self.finish(form)
         if change and (form.has_changed() or any(each.has_changed() for each in formsets)):
-            to_look_at_again(form.instance)
+            to_look_at_again(waiting_with(form.instance))
         note(getattr(form, "before", []), form.cleaned_data.get("reason", ""))
 
     def finish(self, form: Any) -> None:

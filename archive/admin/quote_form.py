@@ -12,8 +12,7 @@ from archive.admin.passages import Passages, PassagesField
 from archive.editing.checks import Said, attribution_problems, far_cue, no_words, said_problems
 from archive.editing.corrections import Seen
 from archive.editing.locate import Located, join, locate, unify
-from archive.editing.mentions import Gazetteer, note_mentions
-from archive.editing.spans import anchor_roles, set_spans, spans_of, twin_of
+from archive.editing.spans import anchor_roles, set_spans, settle, spans_of, twin_of
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
 from archive.models.days import unprinted
 from archive.text import Offsets, name_key
@@ -181,9 +180,7 @@ class QuoteForm(VersionedForm):
         set_spans(self.instance, changed)
         quote = Quote.objects.get(pk=self.instance.pk)
         self.save_roles(quote)
-        quote.derive()
-        if Part.WORDS in changed:
-            note_mentions(quote, Gazetteer.from_database())
+        settle(quote)
 
 
 def roles_of(quote: Quote) -> list[str]:

@@ -12,7 +12,7 @@ from archive.admin.article_text import Mark, rendered
 from archive.editing.checks import Said, said_of
 from archive.editing.locate import join
 from archive.editing.proposals.affiliation import role_as_printed
-from archive.editing.proposals.certainty import Fact, facts, unsure
+from archive.editing.proposals.certainty import TIERS, Fact, facts, unsure
 from archive.editing.proposals.drafting import parts, unknown_organisations
 from archive.editing.proposals.lines import line
 from archive.editing.proposals.said_dates import redated, said_from
@@ -72,6 +72,8 @@ class Listed:
 
 class Card:
     """Everything about one proposal that an editor looks at before deciding."""
+
+    tiers = TIERS
 
     def __init__(self, listed: Listed) -> None:
         self.listed, self.proposal, self.quote = listed, listed.proposal, listed.quote

@@ -1,7 +1,11 @@
 """What the machine keeps for itself: shown to administrators, changed by nobody."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.http import HttpRequest
+from pghistory.admin import EventsAdmin
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
 from archive.models import Epoch, LastChange, Namesakes, Outbox, Usage
@@ -41,3 +45,17 @@ class LogEntryAdmin(ReadOnlyAdmin):
     list_select_related = ["user", "content_type"]
     list_filter = ["action_flag"]
     search_fields = ["object_repr"]
+
+
+class Events(EventsAdmin):  # type: ignore[misc]
+    """What changed in which row, and when. From what to what is on the page of each: to reckon it for all takes seconds."""
+
+    show_full_result_count = False
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        return ["pgh_created_at", "pgh_label", "pgh_obj_model", "pgh_obj_id"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        found = super().get_queryset(request)
+        one = request.resolver_match and "object_id" in request.resolver_match.kwargs
+        return found if one else found.defer("pgh_data", "pgh_diff", "pgh_context")

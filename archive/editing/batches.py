@@ -11,6 +11,7 @@ from django.db import transaction
 from archive.editing.checks import not_on_the_day, said_of
 from archive.editing.confirming import CHANGED
 from archive.editing.corrections import correcting
+from archive.editing.spans import settle
 from archive.editing.workflow import Outcome, may_publish
 from archive.models import Attribution, Country, Quote, Role
 from archive.reading.phrases import speaker_line
@@ -94,7 +95,7 @@ def write(quote: Quote, fact: Country | Role, reason: str) -> None:
         for each in attributions(quote, fact):
             setattr(each, column(fact), fact.pk)
             each.save()
-        Quote.objects.get(pk=quote.pk).derive()
+        settle(Quote.objects.get(pk=quote.pk))
 
 
 def reason_missing(quotes: Iterable[Quote], reason: str) -> list[str]:

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from archive.editing.locate import Text, locate
 from archive.editing.locking import lock
-from archive.editing.mentions import Gazetteer, note_mentions
-from archive.editing.spans import set_spans, spans_of
+from archive.editing.mentions import Gazetteer
+from archive.editing.spans import set_spans, settle, spans_of
 from archive.models import Article, Attribution, Quote, QuoteSpan, Speaker, Via
 from archive.text import Offsets
 
@@ -153,8 +153,7 @@ def copy(quote: Quote, new: Article, spans: Spans, gazetteer: Gazetteer) -> Quot
             copy_row(attribution, made)
     for link in quote.via.all():
         copy_row(link, made)
-    made.derive()
-    note_mentions(made, gazetteer)
+    settle(made, gazetteer)
     return made
 
 

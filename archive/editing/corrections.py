@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from archive.editing.shown import quotes_showing
+from archive.editing.shown import quotes_showing, to_look_at_again, waiting_with
 from archive.models import (
     Article,
     Attribution,
@@ -271,7 +271,9 @@ def note(before: Iterable[Alike], reason: str) -> list[Correction]:
 
 @contextmanager
 def correcting(*rows: Any, reason: str) -> Iterator[None]:
-    """Notes what a change of rows makes of the published quotes that show them."""
+    """Notes what a change of rows makes of the published quotes that show them; others are to be looked at again."""
     before = [each for row in rows for each in seen_through(row)]
+    waiting = [pk for row in rows for pk in waiting_with(row)]
     yield
     note(before, reason)
+    to_look_at_again(waiting)

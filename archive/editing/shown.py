@@ -5,6 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+import pghistory
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Now
@@ -25,11 +26,22 @@ def is_shown(row: Any) -> bool:
     return quotes_showing(row).exists()
 
 
-def to_look_at_again(row: Any) -> None:
-    """Quotes that nobody reads yet count as changed with what they print: who looked before does not publish it unseen."""
+def waiting_with(row: Any) -> list[int]:
+    """The quotes that nobody reads yet and that print the row."""
     waiting = Quote.objects.filter(status__in=[Quote.Status.DRAFT, Quote.Status.REVIEW])
-    for ids in printing(row) if not isinstance(row, Quote) else ():
-        waiting.filter(pk__in=ids).update(changed_at=Now())
+    found = printing(row) if not isinstance(row, Quote) else ()
+    return [pk for ids in found for pk in waiting.filter(pk__in=ids).values_list("pk", flat=True)]
+
+
+def to_look_at_again(quotes: Iterable[int]) -> None:
+    """They count as changed with what they print: who looked before, or changed it, does not publish it unseen."""
+    with pghistory.context(around=True):
+        Quote.objects.filter(pk__in=list(quotes)).update(changed_at=Now())
+
+
+def is_around(event: Any) -> bool:
+    """Whether it stands for a change of what the quote prints."""
+    return bool(event.pgh_context and event.pgh_context.metadata.get("around"))
 
 
 def printing(row: Any) -> Iterator[RawSQL]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from archive.editing.locate import Text
+from archive.editing.mentions import Gazetteer, note_mentions
 from archive.models import Quote, QuoteSpan
 from archive.text import Offsets
 from archive.text.whole_words import cuts_word
@@ -25,6 +26,14 @@ def set_spans(quote: Quote, spans: Spans) -> None:
             QuoteSpan(quote=quote, part=part, start=start, end=end, text=text[start:end])
             for start, end in offsets
         )
+
+
+def settle(quote: Quote, gazetteer: Gazetteer | None = None) -> None:
+    """How every change of a quote's parts ends: saves what follows from them and, where its words are others, what they name."""
+    before = quote.text
+    quote.derive()
+    if quote.text != before:
+        note_mentions(quote, gazetteer or Gazetteer.from_database())
 
 
 def twin_of(quote: Quote, words: Sequence[Offsets]) -> Quote | None:

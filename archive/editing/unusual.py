@@ -1,7 +1,6 @@
 """What a reviewer should look at twice: not wrong, but not the usual either."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from django.db.models.functions import Coalesce
 
@@ -12,22 +11,18 @@ from archive.text import sort_key
 LONG, SHORT = 120, 3  # words
 
 
-@dataclass
-class Known:
-    """What readers have of these speakers already: the countries that each spoke for so far."""
-
-    countries: dict[int, set[str | None]] = field(default_factory=dict)
+Countries = dict[int, set[str | None]]  # that each speaker spoke for so far, as readers know it
 
 
-def known(quotes: Sequence[Quoted]) -> Known:
+def known(quotes: Sequence[Quoted]) -> Countries:
     speakers = {voice.id for quote in quotes for voice in quote.speakers}
     said = Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED).annotate(
         by=Coalesce("speaker__canonical", "speaker")
     )
-    found = Known()
+    found: Countries = {}
     rows = said.filter(by__in=speakers).order_by().values_list("by", "country").distinct()
     for speaker, country in rows:
-        found.countries.setdefault(speaker, set()).add(country)
+        found.setdefault(speaker, set()).add(country)
     return found
 
 
@@ -48,9 +43,9 @@ def unusual(quotes: Sequence[Quoted]) -> dict[int, list[str]]:
     return found
 
 
-def of_speakers(quote: Quoted, before: Known) -> Iterator[str]:
+def of_speakers(quote: Quoted, before: Countries) -> Iterator[str]:
     for voice in quote.speakers:
-        yield from of_voice(voice, before.countries.get(voice.id))
+        yield from of_voice(voice, before.get(voice.id))
 
 
 def of_voice(voice: Voice, countries: set[str | None] | None) -> Iterator[str]:

@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection, models, transaction
 
 from archive.editing.corrections import Seen, note, seen_through, values
 from archive.editing.history import SILENT, event_model, parts
-from archive.editing.shown import is_shown
+from archive.editing.shown import is_shown, to_look_at_again, waiting_with
+from archive.editing.spans import settle
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
 from archive.models.told import WHOLE, told
@@ -94,6 +95,7 @@ def revert(obj: Any, at: datetime, reason: str = "") -> list[str]:
         with transaction.atomic():
             put_back(obj, then[0], at)
             note(before, reason)
+            to_look_at_again(waiting_with(obj))
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     except (IntegrityError, models.ProtectedError) as error:
@@ -110,7 +112,7 @@ def put_back(obj: Any, then: Any, at: datetime) -> None:
         if field.name not in KEPT:
             setattr(obj, field.attname, getattr(then, field.attname))
     if isinstance(obj, Quote):
-        obj.derive()
+        settle(obj)
     else:
         obj.save()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import pghistory
@@ -14,6 +13,7 @@ from archive.editing.checks import missing_for_publication, missing_words
 from archive.editing.confirming import CHANGED
 from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
 from archive.editing.listed import as_listed, version_in
+from archive.editing.shown import is_around
 from archive.models import Attribution, Match, Quote, QuoteSpan, Via
 
 Status = Quote.Status
@@ -164,24 +164,24 @@ WORKFLOW = SILENT | {"status", "withdrawn_reason", "internal_note"}
 
 
 def authors(quote: Quote) -> set[int]:
-    """Who changed what readers see of it since it was last published, whatever the request called itself."""
-    since = last_publication(quote)
-    found: set[int | None] = set()
-    for model in (Quote, QuoteSpan, Attribution, Via, Match):
-        key = "pgh_obj" if model is Quote else "quote"
-        for previous, event in with_previous(event_model(model), {key: quote.pk}):
-            if (since is None or event.pgh_created_at > since) and is_written(previous, event):
-                found.add(metadata(event).get("user"))
-    return {user for user in found if user is not None}
+    """Who changed what readers see of it since it was last published, whatever the request called itself.
+
+    Told by the order of its events: a clock may be set back.
+    """
+    own = list(with_previous(event_model(Quote), {"pgh_obj": quote.pk}))
+    public = [place for place, pair in enumerate(own) if is_publication(*pair)]
+    first = max(public, default=-1) + 1
+    seen = {event.pgh_context_id for _, event in own[:first]}
+    written = [event for previous, event in own[first:] if is_written(previous, event) or is_around(event)]
+    for model in (QuoteSpan, Attribution, Via, Match):
+        pairs = with_previous(event_model(model), {"quote": quote.pk})
+        written += [pair[1] for pair in pairs if pair[1].pgh_context_id not in seen and is_written(*pair)]
+    return {user for event in written if (user := metadata(event).get("user")) is not None}
 
 
-def last_publication(quote: Quote) -> datetime | None:
-    """When it was put before readers last; changes while it was public come after that."""
-    last = None
-    for previous, event in with_previous(event_model(Quote), {"pgh_obj": quote.pk}):
-        if event.status == Status.PUBLISHED and (previous is None or previous.status != Status.PUBLISHED):
-            last = event.pgh_created_at
-    return last
+def is_publication(previous: Any, event: Any) -> bool:
+    public = Status.PUBLISHED
+    return bool(event.status == public and (previous is None or previous.status != public))
 
 
 def is_written(previous: Any, event: Any) -> bool:

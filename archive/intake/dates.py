@@ -21,7 +21,7 @@ _REACH = 1_200
 _PERIODS = ("month_year", "month", "this_month", "last_month", "year", "this_year", "last_year")
 _NO_SAYING_DAY = re.compile(
     r"\b(?:since|until|till|for|by|before|after|ahead of|following|from|scheduled|between|during|of|next|coming|due|planned|to|than|"
-    r"starting|beginning|through|held|released|published|signed|happened|arrested|killed|died|born|expected|set)"
+    r"starting|beginning|through|held|released|published|signed|passed|adopted|enacted|ratified|launched|wounded|injured|happened|arrested|killed|died|born|expected|set)"
     r"(?: on| in| at)?(?: the| early| late| next| this)? $"
 )
 _OTHER_CLAUSE = re.compile(

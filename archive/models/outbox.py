@@ -16,8 +16,10 @@ CHANNEL = "archive_outbox"
 
 # The quotes of which something that is shown changes with a row of each kind; {id} is the row's.
 SHOWN_IN = {
-    "quote": "SELECT {id} UNION SELECT quote_id FROM archive_match WHERE turn_id = {id}",
-    "article": "SELECT id FROM archive_quote WHERE article_id = {id}",
+    "quote": "SELECT {id} UNION SELECT quote_id FROM archive_match WHERE turn_id = {id} AND state = 'confirmed'",
+    "article": """SELECT id FROM archive_quote WHERE article_id = {id}
+        UNION SELECT m.quote_id FROM archive_match m JOIN archive_quote t ON t.id = m.turn_id
+            WHERE t.article_id = {id} AND m.state = 'confirmed'""",
     "occasion": "SELECT id FROM archive_quote WHERE occasion_id = {id}",
     "outlet": """SELECT q.id FROM archive_quote q JOIN archive_article a ON a.id = q.article_id
         WHERE a.outlet_id = {id}""",
@@ -127,6 +129,11 @@ class Epoch(models.Model):
         help_text="The number of the newest change that the worker's index may know of",
     )
 
+    known_quotes = models.BigIntegerField(
+        null=True,
+        help_text="The index holds no quote with a higher number; nobody knows while one is built",
+    )
+    known_articles = models.BigIntegerField(null=True)
     covered = models.BigIntegerField(
         null=True, help_text="The generation in which what the archive covers was counted"
     )

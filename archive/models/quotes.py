@@ -219,7 +219,8 @@ class Quote(Referable, Versioned, PublicPage):
     submitted_at = models.DateTimeField(null=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField("first published here", null=True, editable=False)
-    # Counted by a trigger: what readers could have seen, from 1 on; `version` counts every change for the desk.
+    # Counted by a trigger: what readers could have seen, from 1 on, and since when, or since when it is withdrawn;
+    # `version` counts every change for the desk.
     public_version = models.PositiveIntegerField(default=0, editable=False)
     public_since = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)

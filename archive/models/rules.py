@@ -168,6 +168,10 @@ COUNT_PUBLIC_VERSIONS = pgtrigger.Trigger(
             THEN
                 NEW.public_version = NEW.public_version + 1; NEW.public_since = now();
             END IF;
+        ELSIF NEW.status = 'withdrawn' THEN
+            IF TG_OP = 'INSERT' OR (OLD.status, OLD.withdrawn_reason) <> (NEW.status, NEW.withdrawn_reason) THEN
+                NEW.public_since = clock_timestamp();
+            END IF;
         END IF;
         RETURN NEW;
     """,

@@ -31,6 +31,7 @@ from archive.localpg.options import Options
 # Who was signed in, or tried to, and from which address, is nobody's business later.
 PASSING = (
     "django_session",
+    "archive_cache",
     "archive_usage",
     "axes_accessattempt",
     "axes_accessattemptexpiration",

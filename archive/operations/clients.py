@@ -6,13 +6,13 @@ import logging
 import random
 import re
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest
 
 from archive.models import Usage
+from archive.operations.refusals import whose
 
 log = logging.getLogger(__name__)
 
@@ -54,17 +54,11 @@ class Rate:
 
 
 def address(request: HttpRequest) -> str:
-    """The client's, as the proxy in front tells it. Of IPv6 the network, of which one client has all addresses."""
+    """The client's, as the proxy in front tells it."""
     given: str = request.META.get("REMOTE_ADDR", "")
     if settings.TRUST_PROXY:
         given = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or given
-    try:
-        found = ip_address(given)
-    except ValueError:
-        return given
-    if isinstance(found, IPv6Address):
-        return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
-    return str(found)
+    return whose(given)
 
 
 def wait_for(name: str, who: str, rate: Rate) -> int:

@@ -1,7 +1,9 @@
 """What one client may ask for, before anything is read or computed for it."""
 
+import re
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import import_module
 from time import monotonic
 
@@ -9,9 +11,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import get_template
 
+from archive.operations import refusals
 from archive.operations.clients import Rate, address, wait_for
 from archive.operations.middleware import did_not_arrive
-from archive.operations.slots import Held, take_in_turn, turn
+from archive.operations.slots import Held, giving_way, take_in_turn, turn
+from archive.text.tongue import spoken
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -31,9 +35,19 @@ SEARCHES = (
     "/changes/",
     "/articles/",
     "/dossier/",
-    "/countries/matrix/",
+    "/follow/",
+    "/searches/",
+    "/speakers/",
+    "/countries/",
+    "/organisations/",
+    "/outlets/",
+    "/occasions/",
 )
+FROZEN = re.compile(r"/searches/[^/]+/(?P<file>export\.)?")  # each is run again, with the file of its quotes
 WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
+REST = (
+    0.5  # seconds before a request that had to wait: so two at a time make what the rate of searches allows
+)
 CLIENTS = 1024  # that are told apart by who waits; each has a few locked files
 READING = ("GET", "HEAD", "OPTIONS")
 LOGIN = f"/{settings.ADMIN_URL}login/"
@@ -54,6 +68,7 @@ def limits(get_response: Handler) -> Handler:
         names, who = kinds(request), address(request)
         for name in names:
             if wait := refused.wait_for(name, who, rates[name]):
+                refusals.note(who)
                 return slow_down(wait)
         if request.path == LOGIN:
             return _login_page(request, get_response)
@@ -65,11 +80,15 @@ def limits(get_response: Handler) -> Handler:
 
 
 def _in_turn(who: str, request: HttpRequest, get_response: Handler) -> HttpResponse:
-    """Who sends many requests at once waits for himself: few are worked on at a time, files until they are sent."""
+    """Who sends many requests at once waits for himself, so that others are worked on meanwhile.
+
+    Few are worked on at a time, files until they are sent, with a rest for those who had to wait for it.
+    """
     places = settings.REQUESTS_AT_ONCE
     name = f"client-{zlib.crc32(who.encode()) % CLIENTS}"
-    slot = take_in_turn(name, places, waiting=places, seconds=WAIT_AT_MOST)
+    slot = take_in_turn(name, places, waiting=places, seconds=WAIT_AT_MOST, rest=REST)
     if slot is None:
+        refusals.note(who)
         return slow_down(COME_AGAIN)
     try:
         response = get_response(request)
@@ -77,7 +96,8 @@ def _in_turn(who: str, request: HttpRequest, get_response: Handler) -> HttpRespo
         slot.free()
         raise
     if response.streaming:
-        response.streaming_content = Held(iter(response.streaming_content), slot)  # type: ignore[attr-defined]
+        parts = giving_way(iter(response.streaming_content), name, places)  # type: ignore[attr-defined]
+        response.streaming_content = Held(parts, slot)  # type: ignore[attr-defined]
     else:
         slot.free()
     return response
@@ -118,9 +138,10 @@ def kinds(request: HttpRequest) -> tuple[str, ...]:
     if path.startswith(FREE):
         free = request.method in READING or path.startswith("/api/") or known(request)
         return () if free else ("login",)
-    if path.startswith("/export/"):
+    frozen = FROZEN.match(path)
+    if path.startswith("/export/") or (frozen and frozen["file"]):
         return ("export",)
-    searches = path.startswith(SEARCHES) and request.META.get("QUERY_STRING")
+    searches = frozen or (path.startswith(SEARCHES) and request.META.get("QUERY_STRING"))
     return ("page", "search") if searches else ("page",)
 
 
@@ -153,8 +174,13 @@ def others_sign_in() -> HttpResponse:
 
 def _plain(template: str, status: int, seconds: int = 0) -> HttpResponse:
     """Costs no query; not to be kept by any cache."""
-    page = HttpResponse(get_template(template).render({"seconds": seconds}), status=status)
+    page = HttpResponse(_rendered(template, seconds, spoken()), status=status)
     page["Cache-Control"] = "no-store"
     if seconds:
         page["Retry-After"] = str(seconds)
     return page
+
+
+@lru_cache(maxsize=200)
+def _rendered(template: str, seconds: int, language: str) -> str:
+    return get_template(template).render({"seconds": seconds})

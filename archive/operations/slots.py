@@ -63,8 +63,13 @@ def turn(name: str, places: int, *, waiting: int, seconds: float) -> Iterator[bo
             slot.free()
 
 
-def take_in_turn(name: str, places: int, *, waiting: int, seconds: float) -> Slot | None:
-    return take(name, places) or _wait(name, places, waiting, seconds)
+def take_in_turn(name: str, places: int, *, waiting: int, seconds: float, rest: float = 0.0) -> Slot | None:
+    """With a rest before the work of whoever had to wait."""
+    if slot := take(name, places):
+        return slot
+    if slot := _wait(name, places, waiting, seconds):
+        time.sleep(rest)
+    return slot
 
 
 def _wait(name: str, places: int, waiting: int, seconds: float) -> Slot | None:
@@ -79,6 +84,20 @@ def _wait(name: str, places: int, waiting: int, seconds: float) -> Slot | None:
         return None
     finally:
         bench.free()
+
+
+def giving_way(parts: Iterator[bytes], name: str, places: int) -> Iterator[bytes]:
+    """Rests as long as each part took while others wait for one of the places."""
+    while True:
+        started = time.thread_time()
+        part = next(parts, None)
+        if part is None:
+            return
+        if bench := take(f"{name}-waiting", places):
+            bench.free()
+        else:
+            time.sleep(time.thread_time() - started)
+        yield part
 
 
 class Held:

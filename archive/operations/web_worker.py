@@ -3,21 +3,29 @@
 import re
 import socket
 import struct
+import sys
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any
 
+from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from archive.operations import refusals
 
 HEAD_SECONDS = 10.0  # for the head of a request; a stalled body may take as long
 SENDING_SECONDS = 30  # without a byte of the answer being taken
 HEAD_BYTES = 65_536
 TIMEOUTS = {socket.SO_RCVTIMEO: int(HEAD_SECONDS), socket.SO_SNDTIMEO: SENDING_SECONDS}
+SWITCH_SECONDS = 0.001  # a thread that computes gives way to one that got its answer from the database
 REST = 3  # times the work: how long readers have the processor alone before the next who signs in
 LOGIN = re.compile(rb"[A-Z]+ \S*/login/")
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,4})[ \t]*(?:\r|$)", re.IGNORECASE)
+FORWARDED = re.compile(rb"\r\nx-forwarded-for:[ \t]*([^\r\n]*)", re.IGNORECASE)
+MOST_HELD_OFF = 500
 LONG = re.compile(rb"\r\n(?:content-length:[ \t]*[0-9]{5}|transfer-encoding:)", re.IGNORECASE)
 
 
@@ -28,6 +36,8 @@ class WebWorker(ThreadWorker):
     """
 
     def init_process(self) -> None:
+        self.held_off: deque[tuple[float, TConn]] = deque()
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.signing_in, self.rested = ThreadPoolExecutor(max_workers=1), 0.0
         super().init_process()
 
@@ -55,7 +65,20 @@ class WebWorker(ThreadWorker):
             self.pending_conns.remove(conn)
             self._let_in(conn)
 
+    def murder_pending(self) -> None:
+        """Called every second at least; it also lets in those whose time has come."""
+        super().murder_pending()
+        while self.held_off and self.held_off[0][0] <= time.monotonic():
+            self._hand_over(self.held_off.popleft()[1])
+
     def _let_in(self, conn: TConn) -> None:
+        """Whoever was refused a moment ago and asks again, however often, waits at the door, where it costs nothing."""
+        if len(self.held_off) < MOST_HELD_OFF and refusals.lately(client(conn)):
+            self.held_off.append((time.monotonic() + refusals.SECONDS, conn))
+        else:
+            self._hand_over(conn)
+
+    def _hand_over(self, conn: TConn) -> None:
         for option, seconds in TIMEOUTS.items():
             conn.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
@@ -73,6 +96,14 @@ class WebWorker(ThreadWorker):
             return self.handle(conn)
         finally:
             self.rested = time.monotonic() + REST * (time.thread_time() - before)
+
+
+def client(conn: TConn) -> str:
+    """As clients.address tells it of a request."""
+    peer = conn.client[0] if isinstance(conn.client, tuple) else ""
+    if settings.TRUST_PROXY and (told := FORWARDED.findall(beginning(conn).partition(b"\r\n\r\n")[0])):
+        peer = told[-1].decode("latin-1").rpartition(",")[2].strip() or peer
+    return refusals.whose(peer)
 
 
 def beginning(conn: TConn) -> bytes:

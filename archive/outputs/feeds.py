@@ -1,6 +1,6 @@
 """Atom feeds: what was published last of any search, and what was corrected or withdrawn."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,13 +19,10 @@ from archive.query.asked import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted
-from archive.search import describe
-from archive.search.answers import find
+from archive.search import answers, describe
 from archive.text.tongue import gettext, spoken
 
 LATEST = 50
-FEW = 2_000  # ids that a query may name one by one
-EVERYTHING = 2**31 - 1
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -39,7 +36,7 @@ class Feed(Atom1Feed):
 def quotes(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     feed = feed_of(title(asked), reverse("quotes") + asked.querystring, reverse("feed") + asked.querystring)
-    for quote in newest(find(asked, 0, EVERYTHING).ids if asked.query.active() else None):
+    for quote in quoted(latest_ids(asked, LATEST)):
         feed.add_item(**quote_entry(quote))
     return in_format(request, feed)
 
@@ -59,25 +56,12 @@ def title(asked: Asked, labels: Labels | None = None) -> str:
     return said[:1].upper() + said[1:]
 
 
-def newest(ids: Iterable[int] | None, most: int = LATEST) -> list[Quoted]:
-    """Those of the quotes that were published here last; of all without ids."""
-    return quoted(newest_ids(ids, most))
-
-
-def newest_ids(ids: Iterable[int] | None, most: int) -> list[int]:
+def latest_ids(asked: Asked, most: int) -> list[int]:
+    """Of the quotes that the search finds those that were published here last, the last first."""
     latest = Quote.objects.published().order_by("-published_at", "-pk")
-    if ids is None:
-        return latest[:most].ids()
-    wanted = set(ids)
-    if len(wanted) <= FEW:
-        return latest.filter(pk__in=wanted)[:most].ids()
-    picked: list[int] = []
-    for pk in latest.values_list("pk", flat=True).iterator(chunk_size=1000):
-        if pk in wanted:
-            picked.append(pk)
-        if len(picked) == most:
-            break
-    return picked
+    if asked.query.active():
+        latest = latest.filter(pk__in=answers.latest(asked, most))
+    return latest[:most].ids()
 
 
 def quote_entry(quote: Quoted) -> dict[str, Any]:
@@ -107,7 +91,7 @@ def latest_corrections() -> list[dict[str, Any]]:
     corrections = list(Correction.objects.public()[:LATEST])
     later = touched(corrections)
     changed = [_correction_entry(each, later[each.pk]) for each in corrections]
-    withdrawn = Quote.objects.withdrawn().order_by("-changed_at")[:LATEST]
+    withdrawn = Quote.objects.withdrawn().order_by("-public_since")[:LATEST]
     entries = [*changed, *map(_withdrawn_entry, withdrawn)]
     return sorted(entries, key=lambda entry: entry["pubdate"], reverse=True)[:LATEST]
 
@@ -147,8 +131,8 @@ def _withdrawn_entry(quote: Quote) -> dict[str, Any]:
         "link": lasting_address(quote),
         "unique_id": f"{lasting_address(quote)}#withdrawn",
         "description": format_html("<p>{}</p>", one_line(quote.withdrawn_reason)),
-        "pubdate": quote.changed_at,
-        "updateddate": quote.changed_at,
+        "pubdate": quote.public_since,
+        "updateddate": quote.public_since,
     }
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
-Sort = Literal["relevance", "newest", "oldest"]
+# "added" is for feeds: what was published here last. No address asks for it.
+Sort = Literal["relevance", "newest", "oldest", "added"]
 Undated = Literal["include", "exclude", "only"]
 Expand = Literal["on", "off"]
 

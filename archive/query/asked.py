@@ -1,7 +1,7 @@
 """A search and how to show it, written back into addresses: chips, facets, pages, sorts."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Self
@@ -81,30 +81,31 @@ class Asked:
         return self.changed(**changes).querystring or "./"
 
     def changed(self, **changes: Any) -> Self:
-        names = {f.name for f in fields(Display)}
-        shown = {"page": 1} | {name: value for name, value in changes.items() if name in names}
-        asked = {name: value for name, value in changes.items() if name not in names}
-        query = replace(self.query, **asked)
-        if not query.q and query.sort == "relevance":
-            query = replace(query, sort="newest")
-        if query.q and not self.query.q and "sort" not in asked:
-            query = replace(query, sort="relevance")
+        display = Display.__dataclass_fields__
+        shown = {"page": 1} | {name: value for name, value in changes.items() if name in display}
+        asked = {name: value for name, value in changes.items() if name not in display}
+        words = asked.get("q", self.query.q)
+        if not words and asked.get("sort", self.query.sort) == "relevance":
+            asked["sort"] = "newest"
+        elif words and not self.query.q:
+            asked.setdefault("sort", "relevance")
+        # A query has many fields, and a page many links that leave it as it is.
+        query = replace(self.query, **asked) if asked else self.query
         return replace(self, query=query, display=replace(self.display, **shown))
 
     def toggled(self, name: str, value: int | str) -> str:
-        return self.toggles(name)(value)
+        return self.toggles(name, [value])[0]
 
-    def toggles(self, name: str) -> Callable[[int | str], str]:
-        """Gives the address that adds a value to a parameter or takes it away; cheap for many values."""
-        values: tuple[int | str, ...] = getattr(self.query, name)
+    def toggles(self, name: str, values: Iterable[int | str]) -> list[str]:
+        """The addresses that add each value to a parameter or take it away; cheap for many values."""
+        chosen: tuple[int | str, ...] = getattr(self.query, name)
         adding = self._adding(name)
-
-        def toggled(value: int | str) -> str:
-            if value in values:
-                return self.link(**{name: tuple(other for other in values if other != value)})
-            return adding.replace(_MARKED, quote_plus(_text(name, value)))
-
-        return toggled
+        return [
+            self.link(**{name: tuple(other for other in chosen if other != value)})
+            if value in chosen
+            else adding.replace(_MARKED, quote_plus(_text(name, value)))
+            for value in values
+        ]
 
     def _adding(self, name: str) -> str:
         """The address with the mark as one more value of the parameter, from page 1: put where the query would put it."""

@@ -75,6 +75,9 @@ class Labels:
             for key, note in noted(Speaker.objects.filter(pk__in=alike)).items():
                 self.names["speaker", str(key)] += f" ({note})" if note else ""
 
+    def each(self, name: str, values: Iterable[Value]) -> list[str]:
+        return [self(name, value) for value in values]
+
     def __call__(self, name: str, value: Value) -> str:
         if value in FIXED.get(name, {}):
             return in_sentence_case(gettext(str(FIXED[name][value])))

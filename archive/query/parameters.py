@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from archive.models import Article, Country, Organisation, Quote, Speaker
-from archive.models.remembered import once, reads_once
+from archive.models.remembered import once, reads_once, until_indexed
 from archive.query import UNKNOWN_OUTLET
 from archive.query.days import UnclearError, read_period
 from archive.query.names import public_languages
@@ -225,11 +225,12 @@ def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]
 
 
 def public_keys(model: type[models.Model], values: Iterable[Any]) -> Collection[Any]:
-    """Of these; where many searches are read, of all there are."""
-    return _public(model, None if reads_once() else tuple(values))
+    """Of these; where many searches are read, of all there are. Of the few countries, always of all."""
+    return _public(model, None if reads_once() or model is Country else tuple(values))
 
 
 @once
+@until_indexed
 def _public(model: type[models.Model], values: tuple[Any, ...] | None) -> frozenset[Any]:
     rows = model._default_manager.public()  # type: ignore[attr-defined]
     return frozenset((rows if values is None else rows.filter(pk__in=values)).values_list("pk", flat=True))

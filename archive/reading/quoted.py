@@ -186,7 +186,7 @@ class Said(Struct, frozen=True):
         return phrases.said_sign(self.precision, self.basis)
 
 
-class Voice(Page, Struct, frozen=True):
+class Voice(Page, Struct, frozen=True, dict=True):
     """A speaker as pages name it, what it was and whom it spoke for. `written` is the role of the article, which
     `stands` there or not; `title` and `body` are those of the role that it held."""
 
@@ -207,11 +207,11 @@ class Voice(Page, Struct, frozen=True):
     def __str__(self) -> str:
         return self.name
 
-    @property
+    @cached_property
     def name(self) -> str:
         return shown_name(self.bare, self.type)
 
-    @property
+    @cached_property
     def held(self) -> str:
         return role_text(self.title, self.body) if self.title else ""
 
@@ -227,10 +227,10 @@ class Voice(Page, Struct, frozen=True):
     def role_held(self) -> str:
         return self.role.role if self.role.note or self.title else ""
 
-    @property
+    @cached_property
     def for_whom(self) -> Organisation | Country | None:
         """As lists show it: the country, or the organisation where no role names one."""
-        return self.country or (None if self.role.role else self.organisation)
+        return self.country or (None if self.held or self.written else self.organisation)
 
     @property
     def how(self) -> str:

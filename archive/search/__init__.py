@@ -4,7 +4,7 @@ Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL wh
 """
 
 from archive.search.contract import Facet
-from archive.search.finding import Found, find, find_articles
+from archive.search.finding import Found, find, find_among, find_articles
 from archive.search.highlights import highlight
 from archive.search.hints import did_you_mean, named
 from archive.search.index.building import Status, status
@@ -24,6 +24,7 @@ __all__ = [
     "describe",
     "did_you_mean",
     "find",
+    "find_among",
     "find_articles",
     "highlight",
     "named",

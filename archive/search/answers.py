@@ -1,12 +1,15 @@
 """What a reader's search finds; a search that cannot be run is refused with a link to what was probably meant."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from archive import search
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import Problem, Refused
+
+T = TypeVar("T")
 
 
 def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
@@ -14,7 +17,16 @@ def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> sea
     return _mended(asked, lambda: search.find(asked.query, start=start, stop=stop, facets=facets))
 
 
-def _mended(asked: Asked, answer: Callable[[], search.Found]) -> search.Found:
+def latest(asked: Asked, most: int) -> list[int]:
+    """The quotes that were published here last, the last first."""
+    return _mended(asked, lambda: search.find(replace(asked.query, sort="added"), stop=most)).ids
+
+
+def among(asked: Asked, ids: Iterable[int]) -> set[int]:
+    return _mended(asked, lambda: search.find_among(asked.query, ids))
+
+
+def _mended(asked: Asked, answer: Callable[[], T]) -> T:
     try:
         return answer()
     except search.QueryError as error:

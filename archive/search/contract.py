@@ -33,6 +33,7 @@ NUMBERS = frozenset({"article", "quote", *(each.name for each in DIMENSIONS if e
 WORK_SECONDS, DEADLINE_SECONDS = 1.0, 2.0
 
 Facet = dict[int | str, int]
+Values = tuple[int | str, ...]
 
 
 class IndexUnavailableError(Exception):
@@ -58,8 +59,20 @@ def next_deadline() -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Mask:
+    """Documents that must not show: those with these ids, and those with any of these values of a facet."""
+
+    ids: frozenset[int] = frozenset()
+    values: tuple[tuple[str, Values], ...] = ()
+
+    @property
+    def size(self) -> int:
+        return len(self.ids) + sum(len(values) for _, values in self.values)
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """`tree` holds the words of `query.q`, with fields and names resolved; `hidden` ids must not show anywhere.
+    """`tree` holds the words of `query.q`, with fields and names resolved; what is `hidden` must not show anywhere.
 
     Of articles, those that hold one of the `hidden_quotes` must not show either. `epoch` names the state of the database that the index must have been built from,
     `seen` the change that it must know of: the copy of an index on another host falls behind, and would show what was withdrawn.
@@ -68,7 +81,7 @@ class Request:
     query: QuoteQuery
     tree: Node
     epoch: str = ""
-    hidden: frozenset[int] = frozenset()
+    hidden: Mask = Mask()
     hidden_quotes: frozenset[int] = frozenset()
     start: int = 0
     stop: int = 20
@@ -106,9 +119,6 @@ class Engine(Protocol):
         ...
 
 
-Values = tuple[int | str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """A quote or an article. `words` is what a card prints as said, or what may be read of an article; `about` is all else
@@ -116,6 +126,7 @@ class Document:
 
     `facets` holds, for each name of contract.FACETS, the values that the parameter of that name would select.
     Days: an undated quote has the day of publication in `earliest` and `latest`; None is not known.
+    `added` is the second in which a quote was published here.
     """
 
     id: int
@@ -126,11 +137,12 @@ class Document:
     latest: date | None = None
     published: date | None = None
     undated: bool = False
+    added: int = 0
 
     @property
     def print(self) -> int:
         """The same number for the same document, and hardly ever for two: the check compares it."""
-        days = (self.earliest, self.latest, self.published, self.undated)
+        days = (self.earliest, self.latest, self.published, self.undated, self.added)
         return crc32(repr((self.words, self.about, sorted(self.facets.items()), days)).encode())
 
 

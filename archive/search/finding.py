@@ -1,7 +1,7 @@
 """Queries to answers: understood, masked, and asked of the engine that can answer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 
@@ -16,6 +16,7 @@ from archive.search.contract import (
     IndexNotAskedError,
     IndexUnavailableError,
     Kind,
+    Mask,
     Request,
     next_deadline,
 )
@@ -105,6 +106,14 @@ def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[
     return _found(answer(request, QUOTES), words)
 
 
+def find_among(query: QuoteQuery, ids: Iterable[int]) -> set[int]:
+    """Which of the quotes with these ids it finds."""
+    wanted = set(ids).intersection(query.id) if query.id else set(ids)
+    if not wanted:
+        return set()
+    return set(find(replace(query, id=tuple(sorted(wanted))), stop=len(wanted)).ids)
+
+
 def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found:
     """Public articles whose readable text has the words, and that hold a quote which the filters find."""
     now = state()
@@ -117,8 +126,8 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
         QuoteQuery(**own, id=ids),
         quotes.in_articles(words.tree),
         now.epoch,
-        pending.pending_articles() if now.changed else frozenset(),
-        now.pending,
+        pending.pending_articles() if now.changed else Mask(),
+        now.pending.ids,
         start,
         stop,
         seen=now.seen,
@@ -260,11 +269,12 @@ def _by_words(node: Node) -> tuple[Node, ...]:
 
 
 def _rarest(words: tuple[Node, ...], now: State) -> Most:
-    """Those of the index, the rarest first; all, without the index."""
+    """Those of the index, the rarest first; all, without the index or where it has none of them."""
     terms = [term for word in words if isinstance(word, Word) for term in word_terms(word.text)]
     try:
         counts = index_engine().frequencies(now.epoch, terms)
-        counted = [(counts[term], term) for term in terms if counts[term]]
+        standing = [(counts[term], term) for term in terms if counts[term]]
+        counted = standing or [(0, term) for term in terms]
     except IndexUnavailableError:
         counted = [(-len(term), term) for term in terms]
     return likeness(term for _, term in sorted(counted)[:RAREST])
@@ -272,7 +282,7 @@ def _rarest(words: tuple[Node, ...], now: State) -> Most:
 
 def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
     try:
-        if max(len(request.hidden), len(request.hidden_quotes)) > MAX_PENDING:
+        if max(request.hidden.size, len(request.hidden_quotes)) > MAX_PENDING:
             raise IndexUnavailableError("too many changes are waiting to be indexed")
         return index_engine().answer(kind, request), None
     except IndexUnavailableError as error:

@@ -96,7 +96,9 @@ def completions(text: str) -> list[Suggestion]:
         return []
     try:
         now = state()
-        words = index_engine().completions(now.epoch, terms[0], now.pending, MOST_WORDS)
+        if now.pending.values:  # of the words of so many quotes nobody knows yet which may be shown
+            return []
+        words = index_engine().completions(now.epoch, terms[0], now.pending.ids, MOST_WORDS)
     except IndexUnavailableError:
         return []
     found = [Suggestion("q", f"{before} {word}".strip(), word) for word in words if word not in STOP_WORDS]

@@ -59,7 +59,7 @@ def words(text: str, results: Any = None) -> SafeString:
 def said_words(quote: Quoted, results: Any = None) -> SafeString:
     """Reported speech with its speaker and its verb, as printed: "North Korea and Russia denied the arms deals"."""
     if quote.kind == Quote.Kind.DIRECT:
-        return format_html_join(between(), "{}", ((words(span.text, results),) for span in quote.words))
+        return SafeString(between().join(words(span.text, results) for span in quote.words))
     return _html(
         f'<span class="between">{escape(part.before)}</span>'
         f'<span class="is-{part.part}">{words(part.text, results)}</span>'

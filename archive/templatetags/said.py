@@ -1,9 +1,12 @@
-"""`{% translate %}` and `{% blocktranslate %}` at a tenth of the time that Django's take, and what else a page says of its language."""
+"""`{% translate %}`, `{% blocktranslate %}` and `{% url %}` at a tenth of the time that Django's take, and what else a page says of its language."""
 
+from functools import cached_property
 from typing import Any
 
 from django import template
 from django.template.base import render_value_in_context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as do_url
 from django.templatetags.i18n import BlockTranslateNode, do_block_translate, do_translate
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html_join
@@ -73,6 +76,29 @@ def blocktranslate(parser: Any, token: Any) -> template.Node:
     """Without a context and without `asvar`; with them it is Django's."""
     node = do_block_translate(parser, token)
     return node if node.message_context or node.asvar else SaidWith(node)
+
+
+class FixedAddress(template.Node):
+    """`{% url %}` of a page that is always the same: looked up once."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: URLNode) -> None:
+        self.node = node
+
+    def render(self, context: template.Context) -> str:
+        return self.address
+
+    @cached_property
+    def address(self) -> str:
+        return self.node.render(template.Context())
+
+
+@register.tag
+def url(parser: Any, token: Any) -> template.Node:
+    node = do_url(parser, token)
+    fixed = not any(given.is_var for given in (node.view_name, *node.args))
+    return FixedAddress(node) if fixed and not node.kwargs and not node.asvar else node
 
 
 @register.filter

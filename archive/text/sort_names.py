@@ -4,42 +4,48 @@ import re
 
 from archive.text.folding import fold
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md)\.?", re.IGNORECASE)
-_PARTICLES = frozenset(
+_PARTICLES = _words(
     """
     van von der den de del della da di du la le dos das ter ten zu af av al el
-    """.split()
+    """
 )
 _PATRONYMICS = frozenset(["bin", "bint", "ibn", "binti", "ben"])
 # Surnames, as they are romanised; of Vietnam without their marks.
-_KOREAN = frozenset(
+_KOREAN = _words(
     """
     kim lee yi park pak choi choe jung jeong chung chong kang cho jo yoon yun jang chang lim im han oh seo shin sin
     kwon hwang ahn an song moon ryu yoo yu hong ko go bae baek paek nam heo no roh rhee ri ro hyon hyun o u ha ham min
     bang pang cha ji chi jeon jon jun chun noh na ra mun myong ok om eom um won woo wang yang yeo yom yum do tak kwak
     gwak ki ku koo gu kil gil kye ho son sohn so sok suh seol sung seong shim sim tae thae pyon byun jong maeng mo uh
     wi
-    """.split()
+    """
 )
-_CHINESE = frozenset(
+_CHINESE = _words(
     """
     xi wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han
     tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu jiang cai tsai jia ding wei xue ye yan pan du dai
     xia zhong tian ren fan fang shi yao tan liao zou xiong jin hao kong bai cui kang mao qiu qin gu hou shao meng long
     wan duan qian yin hua tsang
-    """.split()
+    """
 )
-_VIETNAMESE = frozenset(
+_VIETNAMESE = _words(
     """
     nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly to luong truong dinh trinh doan lam mai cao
     chau quach ta thai tong vuong nong phung ha tang luu kieu la thich tu vi chu
-    """.split()
+    """
 )
 # Behind one other word these are its surname: Mai Nguyen, Kim Lee.
-_COMMON = frozenset(
+_COMMON = _words(
     """
-    nguyen tran pham phan huynh hoang dang bui kim lee park pak choi choe jung chung kang cho yoon jang lim shin hwang kwon song moon hong
-    """.split()
+    nguyen tran pham phan huynh hoang dang bui kim lee park pak choi choe jung chung kang cho yoon jang lim shin
+    hwang kwon song moon hong
+    """
 )
 # Two syllables of a given name, as only East Asian names are written (Ki-moon, Ing-wen); not Jean-Claude, Al-sisi.
 _SYLLABLES = re.compile(r"(?!(?:Al|El|Abu|Ben|Bin)\b)[A-Z][a-z]{0,6}[-‐‑–][a-z]{1,6}")

@@ -14,7 +14,8 @@ from django.db import DatabaseError, connection, models, transaction
 
 from archive import models as rows
 from archive.editing.articles import save_article
-from archive.editing.mentions import Gazetteer, note_mentions
+from archive.editing.mentions import Gazetteer
+from archive.editing.spans import settle
 from archive.text import sha256
 from archive.transfer import records
 from archive.transfer.batch import Batch
@@ -276,8 +277,7 @@ class Commit:
         ]
         if any(changed):
             quote.status = status
-            quote.derive()
-            note_mentions(quote, self.gazetteer)
+            settle(quote, self.gazetteer)
         for correction in record.corrections:
             self.upsert(rows.Correction, {"quote": quote, **msgspec.structs.asdict(correction)}, {})
         return any(changed)

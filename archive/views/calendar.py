@@ -1,7 +1,6 @@
 """What was said in a year, a month or on a day: /2024/, /2024/06/, /2024/06/18/."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,18 +14,10 @@ from archive.query.days import whole
 from archive.query.parameters import read_day
 from archive.search.answers import find
 from archive.views import timeline
+from archive.views.results.facets import Choice
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
 from archive.views.results.profile import profile
 from archive.views.results.shared import tidy
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A period that something was said in."""
-
-    label: str
-    link: str
-    count: int = 0
 
 
 @tidy
@@ -79,12 +70,12 @@ def parts(period: str, months: Mapping[str, int]) -> Mapping[str, int]:
     return {str(day): count for day, count in days.items() if count and day != UNDATED}
 
 
-def neighbours(period: str, held: Sequence[str]) -> tuple[Step | None, Step | None]:
+def neighbours(period: str, held: Sequence[str]) -> tuple[Choice | None, Choice | None]:
     before = [one for one in held if one < period][-1:]
     after = [one for one in held if one > period][:1]
     return (step(before[0]) if before else None), (step(after[0]) if after else None)
 
 
-def step(period: str, count: int = 0) -> Step:
+def step(period: str, count: int = 0) -> Choice:
     name = {YEAR: "year", MONTH: "month", DAY: "day"}[len(period)]
-    return Step(label(read_day(period, ends=False), period), reverse(name, args=period.split("-")), count)
+    return Choice(label(read_day(period, ends=False), period), reverse(name, args=period.split("-")), count)

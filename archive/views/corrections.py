@@ -13,7 +13,7 @@ ROWS = 20
 def index(request: HttpRequest) -> HttpResponse:
     number = read_page(request.GET)["page"]
     corrections = Paginator(Correction.objects.public(), ROWS)
-    withdrawn = Paginator(Quote.objects.withdrawn().order_by("-changed_at"), ROWS)
+    withdrawn = Paginator(Quote.objects.withdrawn().order_by("-public_since"), ROWS)
     longer = max(corrections, withdrawn, key=lambda pages: pages.num_pages)
     context = {
         "corrections": rows(corrections, number),

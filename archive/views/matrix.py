@@ -12,6 +12,7 @@ from archive.query.asked import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, chips, selected
 from archive.search.answers import find
+from archive.views.results.facets import Choice
 from archive.views.results.profile import LEVELS
 from archive.views.results.shared import tidy
 
@@ -19,18 +20,10 @@ MOST = 12  # countries on each side: each row is a search of its own
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    label: str
-    count: int
-    level: int
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     label: str
     address: str
-    cells: list[Cell]
+    cells: list[Choice]
 
 
 @tidy
@@ -68,6 +61,6 @@ def commonest(counts: dict[int | str, int]) -> list[str]:
     return [str(code) for code in nlargest(MOST, counts, key=counts.__getitem__)]
 
 
-def cell(asked: Asked, label: str, one: str, other: str, count: int, highest: int) -> Cell:
+def cell(asked: Asked, label: str, one: str, other: str, count: int, highest: int) -> Choice:
     link = asked.changed(country=(one,), mentions=(other,)).querystring
-    return Cell(label, count, ceil(LEVELS * count / highest), link)
+    return Choice(label, link, count, level=ceil(LEVELS * count / highest))

@@ -1,7 +1,6 @@
 """Searching quotes, and one quote."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as quote_text
 from urllib.parse import urlencode
@@ -33,7 +32,7 @@ from archive.text.tongue import gettext, noop
 from archive.views import timeline
 from archive.views.results import histogram, speaking
 from archive.views.results.empty import empty, mentions_instead
-from archive.views.results.facets import facets, most
+from archive.views.results.facets import Choice, facets, most
 from archive.views.results.gathering import gathered
 from archive.views.results.line import line, oldest_first
 from archive.views.results.other_days import among_the_words, printed_with
@@ -55,13 +54,6 @@ FEW = 5  # results, when another way to ask is offered
 NAMED = 3  # speakers, and countries, that a search names
 ENDS = 4  # words that a text fragment names at each end
 SORTS = [("relevance", noop("Best match")), ("newest", noop("Newest")), ("oldest", noop("Oldest"))]
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    label: str
-    link: str
-    active: bool
 
 
 @tidy
@@ -160,8 +152,10 @@ def option(one: search.Suggestion) -> dict[str, Any]:
     }
 
 
-def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Switch]:
-    return [Switch(gettext(label), asked.link(**{name: value}), value == now) for value, label in choices]
+def switches(asked: Asked, name: str, choices: list[tuple[str, str]], now: str) -> list[Choice]:
+    return [
+        Choice(gettext(label), asked.link(**{name: value}), active=value == now) for value, label in choices
+    ]
 
 
 def detail(request: HttpRequest, key: str) -> HttpResponse:

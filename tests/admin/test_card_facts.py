@@ -43,9 +43,18 @@ def drafted():
 
 
 def test_what_is_sure_is_ticked_and_taken_over(editor, proposal):
-    assert text(card(editor, proposal)).count('data-key="r" checked') == 1
+    shown = text(card(editor, proposal))
+    assert shown.count('data-key="r" checked') == 1
+    assert "sure 98 of 100, likely 9 of 10, check it half or more, doubtful less than half" in shown
     accept(editor, proposal)
     assert drafted() == ("Ada Lovelace", "minister", "US")
+
+
+def test_a_statement_without_a_day_is_offered_the_one_it_can_be_no_later_than(editor, proposal):
+    assert "on or shortly before 20 June 2024, when it was published" in text(card(editor, proposal))
+    accept(editor, proposal)
+    quote = Quote.objects.get()
+    assert (quote.said_earliest, quote.said_latest, quote.dated) == (None, date(2024, 6, 20), False)
 
 
 def test_a_fact_whose_tick_is_taken_away_stays_out(editor, proposal):

@@ -23,6 +23,12 @@ def test_the_first_page_counts_what_waits(editor):
     assert "<b>1</b> without a speaker" in page
 
 
+def test_an_upload_is_the_first_link_of_the_first_page_for_whoever_may(editor, rightless):
+    first = text(editor.get(INDEX)).partition('id="content-start"')[2].partition('href="')[2]
+    assert first.startswith(reverse("admin:archive_article_upload"))
+    assert "upload" not in text(rightless.get(INDEX))
+
+
 def test_staff_without_rights_learn_nothing_of_drafts(rightless):
     quote = make_quote("Nobody knows it", status="draft")
     page = text(rightless.get(INDEX))

@@ -184,3 +184,36 @@ def test_nobody_tells_a_speaker_without_quotes_apart_from_one_whom_readers_see_a
     publisher.post(page(Merge.objects.get(), "undo"))
     assert Merge.objects.get().undone_at is None
     assert ProposedChange.objects.count() == 1
+
+
+AROUND = {
+    "the title": lambda client, quote: rename(client, quote.article, "title"),
+    "the outlet": lambda client, quote: rename(client, quote.article.outlet),
+    "the speaker": lambda client, quote: rename(client, quote.attributions.get().speaker),
+    "another name": ALONE["another name"],
+    "the office": ALONE["an office"],
+    "the occasion": ALONE["an occasion"],
+    "a merge": ALONE["a merge"],
+    "outlets that are one": ALONE["outlets that are one"],
+}
+
+
+@pytest.mark.parametrize("what", AROUND)
+def test_who_changed_what_a_quote_prints_does_not_publish_it(publisher, second, quote, what):
+    Quote.objects.update(status="review")
+    AROUND[what](publisher, quote)
+    assert not ProposedChange.objects.exists()
+    step = reverse("admin:archive_quote_step", args=[quote.pk, "publish"])
+    for client, status in ((publisher, "review"), (second, "published")):
+        client.post(step, {"version": Quote.objects.get(pk=quote.pk).version})
+        assert Quote.objects.get(pk=quote.pk).status == status
+
+
+def test_a_note_for_the_desk_and_a_form_that_changes_nothing_make_nobody_its_author(publisher, quote):
+    Quote.objects.update(status="review")
+    send(publisher, page(quote))
+    send(publisher, page(quote), internal_note="Looked at.")
+    send(publisher, page(quote.article))
+    step = reverse("admin:archive_quote_step", args=[quote.pk, "publish"])
+    publisher.post(step, {"version": Quote.objects.get(pk=quote.pk).version})
+    assert Quote.objects.get(pk=quote.pk).status == "published"

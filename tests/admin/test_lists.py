@@ -103,7 +103,11 @@ WAITING = """
 
 def fill_with_drafts(by: User) -> None:
     """5,000 of them, a fifth waiting for review, all of one editor's; 3,000 proposals and 5,000 entries."""
-    fill(5_000)
+    with connection.cursor() as cursor:
+        # The triggers' plans for tables that were emptied would read the whole of each for every row.
+        cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+        fill(5_000, lambda _: cursor.execute("ANALYZE"))
+        cursor.execute("SET LOCAL plan_cache_mode = auto")
     with pgtrigger.ignore(), connection.cursor() as cursor:
         cursor.execute(WAITING.format(context=uuid4(), user=by.pk))
     articles = list(Article.objects.values_list("pk", flat=True)[:1_500])
@@ -122,10 +126,15 @@ def test_every_list_answers_in_300_ms_with_5000_drafts(eddie: User, pia: User) -
     slow: dict[tuple[str, str], int] = {}
     for user in (eddie, pia, User.objects.create_superuser("grace")):
         for page in (*OF_MODELS, *OWN, *ASKED):
-            get = partial(logged_in(user).get, address(page))
-            took = min(timeit(get, number=1) for _ in range(4))
+            took = quickest(partial(logged_in(user).get, address(page)))
             slow |= {(user.username, page): round(took * 1000)} if took > 0.3 else {}
     assert slow == {}
+
+
+def quickest(get: Callable[[], Any]) -> float:
+    """Of four, or the first within the limit: other work holds the machine too."""
+    took = timeit(get, number=1)
+    return took if took <= 0.3 else min(took, *(timeit(get, number=1) for _ in range(3)))
 
 
 def address(page: str) -> str:

@@ -245,12 +245,13 @@ def test_the_card_says_how_sure_each_fact_is(editor, article):
     shown = text(editor.get(page(article)))
     assert shown.count('<span class="badge high">sure</span>') == 3
     assert '<span class="badge check">check it</span>' in shown
-    assert '<input type="checkbox" name="take" value="country" data-key="c">' in shown
 
 
+@pytest.mark.parametrize("tier", ["good", "possible"])
 @pytest.mark.parametrize(("take", "countries"), [([], 0), (["country"], 1)])
-def test_a_doubtful_fact_is_taken_over_only_when_ticked(editor, article, take, countries):
-    first = weighed(article.proposals.first(), country="possible")
+def test_what_is_not_sure_is_taken_over_only_when_ticked(editor, article, take, countries, tier):
+    first = weighed(article.proposals.first(), country=tier)
+    assert 'value="country" data-key="c">' in text(editor.get(page(article)))
     act(editor, first, "accept", **{"who-0": "new", "take": take})
     assert Quote.objects.get().attributions.exclude(country=None).count() == countries
 

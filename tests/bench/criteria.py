@@ -103,6 +103,21 @@ def _readers(readers: dict[str, float]) -> Iterator[Criterion]:
     )
 
 
+def scale(found: dict[str, float]) -> Iterator[Criterion]:
+    """What a million quotes on one machine must keep."""
+    yield _at_most("results page, p95 ms", 60, found["page_p95_ms"])
+    yield _at_most("PostgreSQL in place of the index, a word, p95 ms", 300, found["postgresql_word_p95_ms"])
+    yield _at_most("a change visible, p95 ms", 1000, found["visible_p95_ms"])
+    yield _at_most(
+        f"searches left to PostgreSQL while {found['renamed_quotes']:,.0f} quotes are renamed",
+        0,
+        found["left_to_postgresql"],
+    )
+    yield _at_least("quotes found by the new name", found["renamed_quotes"], found["renamed_found"])
+    for name in ("build", "web", "worker", "rename"):
+        yield _at_most(f"memory, {name}, MB", 1200, found[f"{name}_memory_mb"])
+
+
 def _bound(sign: str, holds: Callable[[float, float], bool]) -> Callable[[str, float, float], Criterion]:
     def made(name: str, target: float, seen: float) -> Criterion:
         return Criterion(

@@ -1,11 +1,14 @@
 """The made-up archive as rows of the database, for pages, rebuilds and drills at size."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
+from operator import attrgetter
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 from django.utils import timezone
 
 from archive.models import (
@@ -82,14 +85,37 @@ def _load_quotes(batch: list[Document]) -> None:
     texts = {
         document.id: f"No. {document.id}\n\n“{document.words}” said the speaker.\n" for document in batch
     }
-    Article.objects.bulk_create(map(_article, batch, texts.values()))
-    Quote.objects.bulk_create(map(_quote, batch))
-    QuoteSpan.objects.bulk_create(_spans(batch, texts))
-    Attribution.objects.bulk_create(map(_attribution, batch))
-    Via.objects.bulk_create(Via(quote_id=d.id, organisation_id=key) for d in batch for key in d.facets["via"])
-    Mention.objects.bulk_create(
-        Mention(quote_id=d.id, country_id=c) for d in batch for c in d.facets["mentions"]
-    )
+    _copy(map(_article, batch, texts.values()))
+    _copy(map(_quote, batch))
+    _copy(_spans(batch, texts))
+    _copy(map(_attribution, batch))
+    _copy(Via(quote_id=d.id, organisation_id=key) for d in batch for key in d.facets["via"])
+    _copy(Mention(quote_id=d.id, country_id=c) for d in batch for c in d.facets["mentions"])
+
+
+def _copy(rows: Iterable[Model]) -> None:
+    """Rows of one model, in a fraction of the time that statements take."""
+    if not (held := list(rows)):
+        return
+    fields = [
+        f for f in held[0]._meta.concrete_fields if not f.generated and (f.attname != "id" or held[0].pk)
+    ]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    sql = f"COPY {held[0]._meta.db_table} ({columns}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+        reads = list(map(_reader, fields))
+        for row in held:
+            copy.write_row([read(row) for read in reads])
+
+
+AS_THEY_ARE = ("CharField", "TextField", "BigAutoField", "ForeignKey", "DateField", "BooleanField")
+
+
+def _reader(field: Any) -> Callable[[Model], Any]:
+    """What the database is given of a row."""
+    if field.get_internal_type() in AS_THEY_ARE:
+        return attrgetter(field.attname)
+    return lambda row: field.get_db_prep_save(field.pre_save(row, True), connection)
 
 
 def _article(document: Document, text: str) -> Article:

@@ -133,8 +133,8 @@ def save(result: dict[str, Any], path: Path) -> None:
     path.write_text(json.dumps(held | result, indent=2) + "\n")
 
 
-def live(quotes: int, output: Path) -> None:
-    """The part on rows, in a database beside the one in use, which is dropped again."""
+def live(quotes: int, output: Path, part: str = "live") -> None:
+    """A part on rows, in a database beside the one in use, which is dropped again."""
     database = f"{connection.settings_dict['NAME']}_bench"
     home = tempfile.mkdtemp(prefix="search-bench-")
     drop_database(database)
@@ -146,7 +146,7 @@ def live(quotes: int, output: Path) -> None:
         "BENCH_INDEX": home,
     }
     try:
-        command = [sys.executable, "-m", "tests.bench.live", str(quotes), str(output)]
+        command = [sys.executable, "-m", f"tests.bench.{part}", str(quotes), str(output)]
         subprocess.run(command, env=os.environ | place, check=True)
     finally:
         shutil.rmtree(home)

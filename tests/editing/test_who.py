@@ -80,6 +80,40 @@ def test_a_surname_alone_is_never_chosen(article):
     assert labels(article, "Miller")[0] == str(miller.pk)
 
 
+MEADOWS = "White House Chief of Staff Meadows said talks go on."
+
+
+@pytest.mark.parametrize(
+    ("raw", "title", "country", "right"),
+    [
+        (MEADOWS, "White House Chief of Staff", "US", True),
+        (MEADOWS, "Chief of Staff", "US", True),
+        (MEADOWS, "Deputy Chief of Staff", "US", False),
+        (MEADOWS, "Member of Congress", "US", False),
+        (MEADOWS, "Chief of Staff", "KR", False),
+        ("Ukrainian President Meadows said talks go on.", "President", "UA", True),
+        ("Ukrainian President Meadows said talks go on.", "President", "US", False),
+        ("Former White House Chief of Staff Meadows said talks go on.", "Chief of Staff", "US", False),
+    ],
+)
+def test_a_surname_in_its_office_is_the_one_bearer_who_held_it(raw, title, country, right):
+    mark = make_speaker("Mark Meadows")
+    Role.objects.create(speaker=mark, title=title, country=make_country(country, country))
+    (proposed,), article = propose(raw).quotes, make_article(raw)
+    (choice,) = who(article, proposed)
+    assert choice.options[0].why.startswith("the only one of this surname here")
+    assert choice.chosen == (str(mark.pk) if right else "")
+    make_speaker("Debra Meadows")
+    assert who(article, proposed)[0].chosen == ""
+
+
+def test_a_bare_surname_is_no_new_source_where_the_archive_knows_bearers():
+    mark, raw = make_speaker("Mark Meadows"), "“We will go on,” Meadows said."
+    (proposed,) = propose(raw).quotes
+    (choice,) = who(make_article(raw), proposed)
+    assert (choice.options[0].value, choice.chosen) == (str(mark.pk), "")
+
+
 def test_two_of_the_same_name_are_asked_about(article):
     make_speaker("Kim Young-ho")
     Row.objects.create(name="Kim Young-ho", description="another")

@@ -1,12 +1,14 @@
+from datetime import UTC, datetime
+
 import pghistory
 import pytest
 
 from archive.editing.confirming import read
 from archive.editing.listed import listed
-from archive.editing.workflow import STEPS, steps_for, take, take_all
+from archive.editing.workflow import STEPS, authors, steps_for, take, take_all
 from archive.models import Quote
 from tests.admin.conftest import make_user
-from tests.builders import make_article, make_quote
+from tests.builders import make_article, make_organisation, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +122,50 @@ def test_with_four_eyes_what_was_changed_while_it_was_public_counts(pia, eddie, 
         assert take(STEPS[step], quote, pia, "Once more.").done
     assert not take(STEPS["publish"], quote, pia).done
     assert take(STEPS["publish"], quote, make_user("paul", "Publisher")).done
+
+
+def take_up_again(quote, user):
+    for step in ("withdraw", "reopen", "submit"):
+        assert take(STEPS[step], quote, user, "Once more.").done
+
+
+def ahead(quote):
+    """As if all of it had been written while a clock was years ahead."""
+    for part in (quote, *quote.spans.all(), *quote.attributions.all()):
+        part.events.update(pgh_created_at=datetime(2090, 1, 1, tzinfo=UTC))
+
+
+WRITE = {
+    "the quote": lambda quote: Quote.objects.filter(pk=quote.pk).update(public_note="Mine."),
+    "its words": lambda quote: quote.spans.filter(part="cue").update(text="lied"),
+    "its speaker": lambda quote: quote.attributions.update(speaker=make_speaker("Countess")),
+    "who passed it on": lambda quote: quote.via.create(organisation=make_organisation()),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", WRITE)
+def test_with_four_eyes_no_clock_set_back_hides_who_wrote(pia, settings, what):
+    settings.FOUR_EYES = True
+    quote = make_quote(status="review")
+    assert take(STEPS["publish"], quote, pia).done
+    ahead(quote)
+    with pghistory.context(user=pia.pk):
+        WRITE[what](quote)
+    assert authors(quote) == {pia.pk}
+    take_up_again(quote, pia)
+    assert authors(quote) == {pia.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_four_eyes_who_wrote_before_it_was_published_may_publish_it_again(pia, settings):
+    settings.FOUR_EYES = True
+    with pghistory.context(user=pia.pk):
+        quote = make_quote(status="review")
+    assert authors(quote) == {pia.pk}
+    assert take(STEPS["publish"], quote, make_user("paul", "Publisher")).done
+    take_up_again(quote, pia)
+    assert authors(quote) == set()
 
 
 def test_with_four_eyes_a_publisher_who_returned_it_may_publish_it(eddie, pia, settings):

@@ -1,8 +1,12 @@
 """What one client may ask for, with more threads and processes than one."""
 
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from io import BytesIO
+from threading import Timer
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,8 +14,9 @@ from django.db import DatabaseError, connection, connections
 from django.test import RequestFactory
 
 from archive.models import Usage
-from archive.operations import clients, limits, slots
+from archive.operations import clients, limits, refusals, slots
 from archive.operations.clients import Rate, address, still_to_wait, wait_for
+from archive.operations.web_worker import client as client_of
 from tests.operations.conftest import environment
 from tests.operations.web import ask, running
 
@@ -249,6 +254,41 @@ def test_places_that_cannot_be_counted_refuse_nobody(places, settings, tmp_path)
     assert slots.take("login", 1) is not None
 
 
+def test_whoever_had_to_wait_rests_before_the_work(places):
+    held = slots.take("client", 1)
+    Timer(0.1, held.free).start()
+    started = time.monotonic()
+    assert slots.take_in_turn("client", 1, waiting=1, seconds=5, rest=0.3)
+    assert time.monotonic() - started >= 0.4
+
+
+@pytest.mark.parametrize("waiting", [0, 2])
+def test_a_file_is_sent_whole_whether_others_wait_or_not(places, waiting):
+    with ExitStack() as stack:
+        for _ in range(waiting):
+            stack.callback(slots.take("client-waiting", 2).free)
+        assert list(slots.giving_way(iter([b"a", b"", b"b"]), "client", 2)) == [b"a", b"", b"b"]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "whose"), [("", "10.0.0.1"), ("192.0.2.9, 2001:db8:1:2:3::4", "2001:db8:1:2::")]
+)
+def test_the_server_knows_a_client_by_the_address_that_limits_count(settings, forwarded, whose):
+    settings.TRUST_PROXY = True
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(f"GET / HTTP/1.1\r\nX-Forwarded-For: {forwarded}\r\n\r\n".encode())
+        assert client_of(SimpleNamespace(sock=ours, client=("10.0.0.1", 1), parser=None)) == whose
+
+
+def test_who_was_refused_is_known_for_two_seconds(monkeypatch):
+    refusals.note("192.0.2.77")
+    assert refusals.lately("192.0.2.77")
+    assert not refusals.lately("192.0.2.78")
+    monkeypatch.setattr(refusals, "monotonic", lambda: time.monotonic() + 3)
+    assert not refusals.lately("192.0.2.77")
+
+
 def test_only_a_few_wait_for_a_turn(places):
     with slots.turn("login", 1, waiting=1, seconds=0.1) as first, ThreadPoolExecutor(3) as pool:
 
@@ -269,6 +309,13 @@ def test_only_a_few_wait_for_a_turn(places):
         ("/quotes/?q=peace", ("page", "search")),
         ("/feed/?speaker=1", ("page", "search")),
         ("/export/quotes.csv?q=a", ("export",)),
+        ("/follow/?q=peace", ("page", "search")),
+        ("/searches/?q=peace", ("page", "search")),
+        ("/searches/abc/", ("page", "search")),
+        ("/searches/abc/record.json", ("page", "search")),
+        ("/searches/abc/export.csv", ("export",)),
+        ("/speakers/?q=a", ("page", "search")),
+        ("/speakers/", ("page",)),
     ],
 )
 def test_searches_are_also_counted_by_themselves(rf, path, names):

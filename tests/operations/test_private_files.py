@@ -10,9 +10,11 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
+from django.db import connection
 from django.utils import timezone
 
 from archive import env
+from archive.models import Quote
 from archive.operations import backup
 from archive.operations.backup import BackupError
 from tests.builders import make_quote
@@ -62,6 +64,18 @@ def test_a_second_restore_at_the_same_time_is_refused_in_words(databases, tmp_pa
         backup.restore(tmp_path / "a.dump")
     assert databases() == before
     backup.restore(tmp_path / "a.dump")
+
+
+def test_of_restores_that_begin_at_once_one_at_a_time_works(databases, manage, tmp_path):
+    make_quote("Peace is near")
+    backup.back_up(tmp_path / "a.dump")
+    connection.close()
+    started = [manage("restore", str(tmp_path / "a.dump")) for _ in range(3)]
+    told = [each.communicate()[0] for each in started]
+    refused = [text for each, text in zip(started, told, strict=True) if each.returncode]
+    assert len(refused) < 3
+    assert all("Another restore is running: wait" in text and "Traceback" not in text for text in refused)
+    assert Quote.objects.get().text == "Peace is near"
 
 
 @pytest.mark.parametrize("made_by", ["this release", "an older one"])

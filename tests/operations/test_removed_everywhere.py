@@ -38,7 +38,7 @@ def data(settings, tmp_path):
         "django.core.mail.backends.filebased.EmailBackend",
         tmp_path / "mail",
     )
-    cache = {"BACKEND": "archive.operations.cache.Cache", "LOCATION": tmp_path / "cache"}
+    cache = {"BACKEND": "archive.operations.cache.Files", "LOCATION": tmp_path / "cache"}
     settings.CACHES = {"default": cache}
     return tmp_path
 

@@ -5,6 +5,9 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.client import HTTPConnection
+from itertools import cycle
 from statistics import median, quantiles
 
 import pytest
@@ -18,6 +21,8 @@ from tests.operations.proxies import PROXIES, in_front, missing
 from tests.operations.web import ask, running
 
 pytestmark = pytest.mark.drill
+# Of one address only so much is answered a minute.
+READERS = cycle(f"127.0.0.{number}" for number in range(100, 120))
 HALF = "GET /quotes/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 SLOW = "POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500000\r\n\r\na"
 UNREAD = "GET /export/quotes.jsonl HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
@@ -57,11 +62,11 @@ def holding(port, request, number):
 
 
 def seconds(port, path="/livez"):
-    asked = time.monotonic()
-    with ask(port, path) as response:
+    started = time.monotonic()
+    with ask(port, path, partial(HTTPConnection, source_address=(next(READERS), 0))) as response:
         response.read()
         assert response.status == 200
-    return time.monotonic() - asked
+    return time.monotonic() - started
 
 
 @pytest.mark.parametrize("proxy", PROXIES)
@@ -76,9 +81,9 @@ def test_slow_clients_behind_a_proxy_keep_nobody_from_reading(site, tmp_path, pr
 
 
 @contextmanager
-def guessing(port, number):
-    """Whoever guesses has a machine of his own; here at least a process, so that the two do not wait for each other."""
-    words = [sys.executable, "-m", "tests.operations.guessing", str(port), str(number)]
+def beside(port, what, number):
+    """Whoever guesses or crawls has a machine of his own; here at least a process, so that the two do not wait for each other."""
+    words = [sys.executable, "-m", f"tests.operations.{what}", str(port), str(number)]
     process = subprocess.Popen(
         words, cwd=settings.BASE_DIR, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -86,16 +91,15 @@ def guessing(port, number):
     try:
         yield
     finally:
-        sys.stderr.write(f"asked {process.communicate()[0].strip()} times; ")
+        sys.stderr.write(f"answered {process.communicate()[0].strip()}; ")
 
 
 def p95(port, number=40):
-    return quantiles([seconds(port, f"/quotes/?q=peace&page={n % 5 + 1}") for n in range(number)], n=20)[-1]
+    return quantiles(asked(port, number), n=20)[-1]
 
 
-def beside(port):
-    with guessing(port, 30):
-        return p95(port)
+def asked(port, number):
+    return [seconds(port, f"/quotes/?q=peace&page={n % 5 + 1}") for n in range(number)]
 
 
 @pytest.mark.parametrize("login_rate", ["60/minute", "off"], ids=["one address", "many addresses"])
@@ -103,7 +107,44 @@ def test_thirty_who_guess_passwords_at_most_double_what_readers_wait(site):
     """In pairs, since other work on the machine comes and goes."""
     get_user_model().objects.create_superuser("ada", password="correct horse battery")
     p95(site)
-    pairs = [(p95(site), beside(site)) for _ in range(5)]
-    told = ", ".join(f"{alone:.3f} s → {there:.3f} s" for alone, there in pairs)
-    sys.stderr.write(f"p95: {told}\n")
-    assert median(there / alone for alone, there in pairs) < 2, told
+    pairs = in_pairs(lambda: p95(site), lambda: beside(site, "guessing", 30))
+    sys.stderr.write(f"p95: {as_text(pairs)}\n")
+    assert median(there / alone for alone, there in pairs) < 2, pairs
+
+
+def in_pairs(measure, disturbed, number=5):
+    """Alone and disturbed by turns."""
+    found = []
+    for _ in range(number):
+        alone = measure()
+        with disturbed():
+            found.append((alone, measure()))
+    return found
+
+
+def as_text(pairs):
+    return ", ".join(f"{alone:.3f} s → {there:.3f} s" for alone, there in pairs)
+
+
+@pytest.fixture
+def crawled(transactional_db, tmp_path, settings):
+    """The port of a server as in production, where readers are as many clients as they are."""
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"
+    make_many(3000)
+    building.build()
+    rates = {"PAGE_RATE": "600/minute", "SEARCH_RATE": "240/minute", "EXPORT_RATE": "60/minute"}
+    few = {"EXPORTS_AT_ONCE": "2", "REQUESTS_AT_ONCE": "2", "ARCHIVE_DATA_DIR": str(tmp_path)}
+    variables = with_static_files({**environment(tmp_path), **rates, **few})
+    worker = "--worker-class=archive.operations.web_worker.WebWorker"
+    with running(variables, "--workers=3", "--threads=8", worker) as (_, port):
+        yield port
+
+
+def test_one_client_with_fifty_requests_at_once_at_most_doubles_what_others_wait(crawled):
+    """From the first requests until the rate refuses the rest."""
+    asked(crawled, 100)
+    pairs = in_pairs(lambda: asked(crawled, 100), lambda: beside(crawled, "crawling", 50))
+    for share in (50, 95):
+        told = [tuple(quantiles(times, n=100)[share - 1] for times in pair) for pair in pairs]
+        sys.stderr.write(f"p{share}: {as_text(told)}\n")
+        assert median(there / alone for alone, there in told) < 2

@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import HttpResponse, UnreadablePostError
 from django.urls import include, path
 
-from archive.operations.cache import Cache
+from archive.operations.cache import Database, Files
 from archive.operations.middleware import server_error
 from archive.search.index import projection
 from tests.builders import make_quote
@@ -117,10 +117,19 @@ def test_writers_to_a_database_that_takes_no_changes_are_told(browser, read_only
     assert "only be read" in answer.text
 
 
+@pytest.mark.django_db
+def test_a_cache_in_the_database_is_one_for_all_hosts():
+    one, other = Database("archive_cache", {}), Database("archive_cache", {})
+    one.set("picture", b"seen")
+    assert other.get("picture") == b"seen"
+    other.clear()
+    assert one.get("picture") is None
+
+
 @pytest.mark.parametrize("damage", ["a file in the way", "damaged files", "closed directories"])
 def test_nobody_is_refused_because_the_cache_is_damaged(tmp_path, damage):
     place = tmp_path / "cache"
-    cache = Cache(str(place), {})
+    cache = Files(str(place), {})
     cache.set("count", 1)
     match damage:
         case "a file in the way":

@@ -153,12 +153,15 @@ def test_a_redaction_is_the_latest_withdrawal(get, db):
     assert (first.title, first.summary) == (f"Quote {redacted.pk} withdrawn", "<p>A court forbade it.</p>")
 
 
-def test_only_the_latest_of_a_large_search_are_looked_up(get, indexed, monkeypatch):
-    monkeypatch.setattr("archive.outputs.feeds.FEW", 1)
+@pytest.mark.parametrize("query", ["", "?q=peace"])
+def test_a_feed_holds_the_latest_of_a_large_search(get, indexed, monkeypatch, query):
+    monkeypatch.setattr("archive.outputs.feeds.LATEST", 2)
     for n in range(3):
         make_quote(f"Peace {n}")
     indexed()
-    assert titles(feed(get)) == [f"Ada Lovelace: “Peace {n}”" for n in (2, 1, 0)]
+    assert [entry.title for entry in feed(get, query).entries] == [
+        f"Ada Lovelace: “Peace {n}”" for n in (2, 1)
+    ]
 
 
 def test_a_feed_costs_as_many_queries_for_twenty_quotes_as_for_five(

@@ -1,11 +1,17 @@
 """Nothing unpublished, and no text beyond its article's rights, at any address that the outputs add."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from django.core import mail
 from django.urls import resolve
 
-from archive.models import Match, Occasion, Quote, Sought, Statement
+from archive.editing.redaction import redact
+from archive.models import Correction, Follow, Follower, Match, Occasion, Quote, Sought, Statement
+from archive.outputs.share.mail import links
+from archive.outputs.share.mail.compose import compose
+from archive.outputs.share.mail.send import send
 from archive.outputs.urls import urlpatterns
 from archive.search.index import building
 from tests.builders import (
@@ -67,6 +73,7 @@ def by_id(quote):
 ELSEWHERE = {"short", "picture-site", "follow", "followed", "unfollow"}
 
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 STATES = ["draft", "review", "withdrawn", "draft again"]
 
 
@@ -101,6 +108,13 @@ def hidden(db):
     return quotes
 
 
+def whole(client, address):
+    """What an address leads to, and its headers."""
+    response = client.get(address, follow=True)
+    body = b"".join(response) if response.streaming else response.content
+    return f"{body.decode('latin-1')} {response.headers} {response.redirect_chain}"
+
+
 def leaks(text):
     """Where the secret stands in a text, but for what was asked."""
     asked = text.replace(f"q={SECRET}", "").replace(f"“{SECRET}”", "")
@@ -129,6 +143,53 @@ def test_nothing_unpublished_is_reachable_by_id(get, hidden):
             response, text = get(address)
             assert response.status_code in (404, 410)
             assert SECRET not in text
+
+
+def unpublish(quote, state):
+    if state == "redacted":
+        redact(quote.article, "A court order.")
+    else:
+        reason = "wrong" if state == "withdrawn" else ""
+        Quote.objects.filter(pk=quote.pk).update(status=state, withdrawn_reason=reason)
+
+
+@pytest.mark.parametrize("state", ["draft", "review", "withdrawn", "redacted"])
+def test_whatever_was_shared_says_nothing_more_of_what_is_hidden(get, client, db, settings, tmp_path, state):
+    """Frozen, drawn, followed, embedded and cited in an older version while it was public."""
+    settings.DATA_DIR = tmp_path
+    make_quote("Peace is near")
+    quote = hide("shared")
+    Quote.objects.filter(pk=quote.pk).update(public_note=f"{SECRET} note")
+    Correction.objects.create(quote=quote, changed="words", old=f"{SECRET} fell", new="falls", reason=SECRET)
+    building.build()
+    frozen = client.post("/searches/").url
+    follow = Follow.objects.create(
+        follower=Follower.objects.create(email="ada@example.org"), search="", confirmed_at=LONG_AGO, looked_at=LONG_AGO
+    )  # fmt: skip
+    compose()
+    shared = [
+        frozen,
+        *(f"{frozen}{name}" for name in ("record.json", *(f"export.{extension}" for extension in EXPORTS))),
+        *(
+            f"/quotes/{quote.pk}/{rest}"
+            for rest in ("", "?version=1", "?version=2", "embed/", "story.txt", "picture.png")
+        ),
+        *(f"/q/{quote.pk}{version}" for version in ("", "@1", "@2")),
+        *(
+            f"/{page}/?id={quote.pk}"
+            for page in ("quotes", "dossier", "compare", "feed", "changes", "follow", "searches")
+        ),
+        *(f"/oembed?url={settings.SITE_URL}/q/{quote.pk}&format={form}" for form in ("json", "xml")),
+        *("/", "/feed/?format=html", "/feed/changes/?format=html", "/corrections/", links.manage(follow)),
+    ]
+    told = [address for address in shared if SECRET in (text := whole(client, address)) or "PNG" in text]
+    assert len(told) > 20
+    unpublish(quote, state)
+    building.build()
+    assert {address: found for address in shared if (found := leaks(whole(client, address)))} == {}
+    assert client.get(f"/quotes/{quote.pk}/picture.png").status_code == 404
+    send()
+    assert [each.subject for each in mail.outbox if leaks(str(each.message()))] == []
 
 
 @pytest.mark.parametrize("extension", EXPORTS)

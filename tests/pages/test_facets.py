@@ -7,8 +7,12 @@ from archive.views.results.facets import MOST, facets
 from tests.pages.reading import links_of, text_of
 
 
-def named(name, value):
-    return f"{name} {value}"
+class Named(Labels):
+    def __call__(self, name, value):
+        return f"{name} {value}"
+
+
+named = Named({})
 
 
 def test_only_the_commonest_values_are_shown_and_those_chosen():

@@ -74,7 +74,7 @@ def test_a_prefix_stands_before_every_parameter():
 def test_the_quick_addresses_of_a_facet_are_those_of_a_change(value):
     rest = tuple(kind for kind in FULL.query.kind if kind != value)
     changed = rest if value in FULL.query.kind else (*rest, value)
-    assert FULL.toggles("kind")(value) == FULL.link(kind=changed)
+    assert FULL.toggles("kind", [value]) == [FULL.link(kind=changed)]
 
 
 def test_the_quick_addresses_of_periods_are_those_of_a_change():

@@ -1,10 +1,10 @@
 """What every engine answers, with the same tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from archive.models import Statement
+from archive.models import Quote, Statement
 from archive.query import QuoteQuery
 from archive.search import find
 from tests.builders import (
@@ -137,6 +137,16 @@ def test_newest_and_oldest_put_the_undatable_last(index):
     index()
     assert ids(sort="newest") == [new.pk, old.pk, never.pk]
     assert ids(sort="oldest") == [old.pk, new.pk, never.pk]
+
+
+def test_what_was_published_last_comes_first_for_feeds(index):
+    made = [make_quote(f"fuel {n}") for n in range(4)]
+    for quote, hour in zip(made, (3, 1, 3, 2), strict=True):
+        Quote.objects.filter(pk=quote.pk).update(published_at=datetime(2024, 5, 1, hour, tzinfo=UTC))
+    index()
+    order = [made[at].pk for at in (2, 0, 3, 1)]
+    assert find(QuoteQuery(q="fuel", sort="added")).ids == order
+    assert find(QuoteQuery(q="fuel", sort="added"), start=1, stop=3).ids == order[1:3]
 
 
 def test_ties_are_settled_by_id(index):
@@ -329,6 +339,19 @@ def test_a_withdrawn_quote_is_gone_at_once_from_page_total_and_facets(index):
     assert (found.ids, found.total, found.facets["kind"]) == ([kept.pk], 1, {"direct": 1})
 
 
+def test_of_very_many_changes_what_they_have_in_common_is_left_out(index, monkeypatch):
+    ada, bob = make_speaker("Ada"), make_speaker("Bob")
+    for speaker in (ada, ada, bob):
+        kept = make_quote("fuel", speaker)
+    index()
+    monkeypatch.setattr("archive.search.index.pending.MAX_PENDING", 1)
+    ada.name = "Grace"
+    ada.save()
+    found = find(QuoteQuery(q="fuel"), facets=["speaker"])
+    assert (kept.pk in found.ids, found.facets["speaker"][bob.pk]) == (True, 1)
+    assert find(QuoteQuery(q="Ada")).ids == []
+
+
 @pytest.mark.parametrize(
     ("words", "typed"),
     [
@@ -362,6 +385,13 @@ def test_the_names_of_those_merged_into_a_speaker_find_its_quotes(index):
     make_speaker("Chairman Zed", canonical=real)
     index()
     assert ids("Zed", expand="off") == [quote.pk]
+
+
+@pytest.mark.parametrize("pasted", ["zxqv wvut " * 40, "😀 zxqv " * 40, "ужгород " * 41, "“zxqv wvut” " * 30])
+def test_a_pasted_text_of_which_no_word_is_known_finds_nothing(index, pasted):
+    make_quote("Peace is near")
+    index()
+    assert ids(pasted) == []
 
 
 def test_a_statement_pasted_in_its_marks_with_who_said_it_is_found(index):

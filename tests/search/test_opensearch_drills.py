@@ -13,7 +13,7 @@ from django.db import connection
 from archive.models import Article, Outbox
 from archive.query import QuoteQuery
 from archive.search import find
-from archive.search.index import building, pending
+from archive.search.index import building, pending, projection
 from archive.search.index.worker import Worker
 from tests.builders import make_quote
 from tests.opensearch import nodes
@@ -53,6 +53,8 @@ def traffic(cluster, settings, capsys):
     settings.OPENSEARCH_PREFIX = f"test-{token_hex(6)}"
     made = [make_quote(f"fuel {n}") for n in range(QUOTES)]
     building.build()
+    for _ in projection.fill():  # as a worker does when nothing else is to be done
+        pass
     nodes.wait_until_up(cluster)
     found = Traffic([quote.pk for quote in made])
     with found:

@@ -6,7 +6,7 @@ from time import monotonic, sleep, thread_time
 import pytest
 from django.db import connection
 
-from archive.models import Outbox
+from archive.models import Epoch, Outbox
 from archive.query import QuoteQuery
 from archive.search import find
 from archive.search.contract import QUOTES, Request, TooBroadError
@@ -79,6 +79,17 @@ def test_a_large_archive_whose_rows_are_not_there_yet_is_told_to_wait(client, mo
     answer = client.get("/quotes/?q=peace")
     assert (answer.status_code, answer["Retry-After"]) == (503, "300")
     assert "Search is resting" in answer.content.decode()
+
+
+def test_rows_of_an_older_release_answer_until_they_are_written_anew(monkeypatch):
+    quote = make_quote()
+    for _ in projection.fill():
+        pass
+    Outbox.objects.all().delete()
+    Epoch.objects.update(searched="0.0.0")
+    monkeypatch.setattr("archive.search.index.projection.AT_ONCE", 0)
+    assert find(QuoteQuery(q="peace")).ids == [quote.pk]
+    assert not projection.is_whole()
 
 
 def test_what_is_too_much_to_catch_up_with_is_left_out(monkeypatch):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.query import QuoteQuery
 from archive.search.analysis import exact_terms, stems, within_one_edit
-from archive.search.contract import Document, Request
+from archive.search.contract import Document, Mask, Request
 from archive.search.engines.whoosh.engine import search
 from archive.search.engines.whoosh.reader import IndexReader
 from archive.search.engines.whoosh.store import Store
@@ -136,7 +136,8 @@ def test_ids_totals_and_facets_are_those_of_reading_everything(made, tree, query
     try:
         snapshot = snapshot_of(home, made, parts, gone)
         answer = search(
-            snapshot, Request(query, tree, hidden=frozenset(hidden), stop=50, facets=("speaker", "kind"))
+            snapshot,
+            Request(query, tree, hidden=Mask(frozenset(hidden)), stop=50, facets=("speaker", "kind")),
         )
     finally:
         shutil.rmtree(home)

@@ -14,7 +14,14 @@ from archive.search.contract import IndexUnavailableError
 from archive.search.engines import forget
 from archive.search.index import building
 from archive.search.index.worker import QUIET_SECONDS, Worker, drain
-from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
+from tests.builders import (
+    make_article,
+    make_country,
+    make_organisation,
+    make_outlet,
+    make_quote,
+    make_speaker,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -289,6 +296,70 @@ def test_an_index_beside_which_another_host_built_one_is_built_anew(built, index
     assert worker.step() == 0
     assert ids("peace") == [quote.pk]
     assert building.check().clean
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Four changes are too many to leave out one by one."""
+    for module in ("index.pending", "finding"):
+        monkeypatch.setattr(f"archive.search.{module}.MAX_PENDING", 3)
+
+
+CHANGED = ("speaker", "merged", "role", "organisation", "country", "outlet", "occasion", "article")
+
+
+@pytest.mark.parametrize("kind", CHANGED)
+def test_very_many_changes_are_left_out_by_what_they_have_in_common(built, few, kind):
+    speaker, other = make_speaker("Ada"), make_speaker("Ada King")
+    role = speaker.roles.create(title="Envoy", organisation=make_organisation())
+    words = [f"fuel {n}" for n in range(4)]
+    article = make_article(f"Talks\n\n“{'”, “'.join(words)}”, Ada said.\n", outlet=make_outlet())
+    place = {"article": article, "occasion": Occasion.objects.create(name="Talks", kind="briefing")}
+    for said in words:
+        make_quote(said, speaker, attribution={"role": role, "country": make_country()}, **place)
+    kept = make_quote(
+        "grain",
+        make_speaker("Bob"),
+        article=make_article("“grain”, Bob said.\n", outlet=make_outlet("The Times")),
+    )
+    while drain():
+        pass
+    changed = {
+        "speaker": speaker,
+        "role": role,
+        "organisation": role.organisation,
+        "country": make_country(),
+        "outlet": place["article"].outlet,
+        **place,
+    }
+    if kind == "merged":
+        speaker.canonical = other
+        speaker.save()
+    else:
+        row = changed[kind]
+        setattr(row, "title" if kind in {"role", "article"} else "name", "Zebra")
+        row.save()
+    assert ids() == [kept.pk]
+    assert find(QuoteQuery(), facets=["speaker"]).facets["speaker"] == {make_speaker("Bob").pk: 1}
+    while drain():
+        pass
+    assert len(ids()) == 5
+    assert building.check().clean
+
+
+def test_new_quotes_need_not_be_left_out_however_many_they_are(built, few):
+    old = make_quote("fuel")
+    while drain():
+        pass
+    new = [make_quote(f"fuel {n}") for n in range(4)]
+    assert ids("fuel") == [old.pk]
+    while drain():
+        pass
+    assert len(ids("fuel")) == 5
+    for quote in new[:1]:
+        quote.status, quote.withdrawn_reason = "withdrawn", "A mistake"
+        quote.save()
+        assert quote.pk not in ids("fuel")
 
 
 def test_drafts_that_change_no_document_leave_the_index_up_to_date(built):

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from PIL import Image
 
+from archive.management.commands.work import Worker
 from archive.models import Occasion, Quote, Statement
 from archive.outputs.share.drawing import can_print, font
 from archive.outputs.share.pictures import quote_card
@@ -155,6 +156,37 @@ def test_the_picture_follows_the_quote_and_goes_with_it(client, db):
     Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Misheard")
     assert client.get(address).status_code == 404
     assert "Peace" not in str(tags(client, f"/quotes/{quote.pk}/"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"text": "War is near"}, {"status": "withdrawn", "withdrawn_reason": "Misheard"}, {"status": "draft"}],
+)
+def test_a_picture_leaves_the_disk_with_what_it_shows(client, indexed, settings, tmp_path, change):
+    """Though nobody asks for it again."""
+    cache = {"BACKEND": "archive.operations.cache.Files", "LOCATION": tmp_path / "cache"}
+    settings.CACHES = {"default": cache}
+    quote = make_quote()
+    indexed()
+    client.get(f"/quotes/{quote.pk}/picture.png")
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    Quote.objects.filter(pk=quote.pk).update(**change)
+    Worker().step()
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_picture_is_drawn_once_however_its_address_is_written(client, db, settings):
+    settings.RATES = {**settings.RATES, "picture": "1/hour"}
+    speaker = make_quote().attributions.get().speaker_id
+    addresses = [f"/pictures/speaker/{zeros}{speaker}.png" for zeros in ("", "0", "00000")]
+    assert [client.get(address).status_code for address in addresses] == [200] * 3
+
+
+def test_pictures_of_one_client_are_drawn_up_to_a_limit(client, db, settings):
+    settings.RATES = {**settings.RATES, "picture": "1/hour"}
+    addresses = [f"/quotes/{make_quote().pk}/picture.png" for _ in range(2)] * 2
+    assert [client.get(address).status_code for address in addresses] == [200, 429, 200, 429]
+    assert client.get(addresses[1], REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
 def test_no_picture_of_what_is_not_published(client, db):

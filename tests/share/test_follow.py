@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
@@ -214,6 +215,7 @@ def test_known_and_unknown_addresses_are_answered_alike(client, denied):
 def test_nobody_can_bomb_an_address_or_ask_without_end(client, denied, settings):
     for number in range(10):
         ask(client, search=f"q=peace{number}", email=f"reader+{number}@example.org")
+        ask(client, search=f"q=war{number}", email=f"r{'.' * (number > 5)}eader@Example.org")
     assert Delivery.objects.count() == 3
     settings.RATES = {**settings.RATES, "follow": "1/hour"}
     assert [ask(client).status_code for _ in range(2)][-1] == 429
@@ -232,6 +234,18 @@ def test_words_of_a_search_break_out_of_no_header_and_no_line(client, denied):
     [message] = deliver()
     assert "\n" not in message.subject
     assert not any(line.startswith("Bcc") for line in message.body.splitlines())
+
+
+@pytest.mark.parametrize(
+    "words", ["pay at evil.example", "https://evil.example/x", "www.evil", "mail a@b", "pay now " * 40]
+)
+def test_nobody_sends_a_message_of_theirs_to_a_stranger(client, denied, words):
+    ask(client, search=urlencode({"q": words}))
+    [message] = deliver()
+    page = message.alternatives[0].content
+    assert words.strip() not in message.subject + message.body + page
+    assert message.body.count("://") == page.count("://") == 1
+    assert len(message.body) < 700
 
 
 @pytest.mark.parametrize("token", ["x", "a~b", "~"])

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from archive.editing.locking import lock
-from archive.editing.mentions import Gazetteer, note_mentions
 from archive.editing.proposals.affiliation import (
     organisation_called,
     printed_with,
@@ -19,7 +18,7 @@ from archive.editing.proposals.certainty import taken_over
 from archive.editing.proposals.said_dates import said_from, set_said
 from archive.editing.proposals.speaker_choices import NEW, NOBODY, Who, speakers_of, who
 from archive.editing.proposals.store import State, decide, found
-from archive.editing.spans import anchor_roles, set_spans
+from archive.editing.spans import anchor_roles, set_spans, settle
 from archive.intake import results
 from archive.intake.spans import Span
 from archive.models import (
@@ -219,8 +218,7 @@ def write_via(draft: Quote, links: Iterable[results.Via]) -> None:
 
 def finished(draft: Quote) -> Quote:
     fresh: Quote = Quote.objects.get(pk=draft.pk)
-    fresh.derive()
-    note_mentions(fresh, Gazetteer.from_database())
+    settle(fresh)
     return fresh
 
 

@@ -1,17 +1,9 @@
 """A proposed quote in one line: reported speech with its speaker and its verb, before anything is stored of it."""
 
-from typing import NamedTuple
-
 from archive.editing.proposals.speaker_choices import speakers_of
 from archive.intake import results
 from archive.models.told import WHOLE, told
-
-
-class _Part(NamedTuple):
-    part: str
-    start: int
-    end: int
-    text: str
+from archive.reading.quoted import Span
 
 
 def line(text: str, quote: results.Quote, length: int = WHOLE) -> str:
@@ -19,6 +11,8 @@ def line(text: str, quote: results.Quote, length: int = WHOLE) -> str:
     named = [each.mention for each in speakers if each.mention]
     places = [("words", span) for span in quote.spans]
     places += [("speaker", span) for span in named] + ([("cue", quote.cue)] if quote.cue else [])
-    parts = sorted({_Part(part, *span, text[slice(*span)]) for part, span in places}, key=lambda p: p[1:])
+    parts = sorted(
+        {Span(part, *span, text[slice(*span)]) for part, span in places}, key=lambda p: (p.start, p.end)
+    )
     names = " and ".join(each.name for each in speakers) or "nobody found"
     return told(quote.kind, parts, names, length)

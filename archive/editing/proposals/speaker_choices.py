@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 
 from archive.editing.proposals.affiliation import organisation_called, spoke_for
 from archive.editing.proposals.certainty import WHO, facts
+from archive.editing.proposals.surnames import bearers, held_by
 from archive.intake import results
 from archive.intake.people.names import similar_names
 from archive.models import Article, QuoteSpan, Role, Speaker, SpeakerName
@@ -78,14 +79,18 @@ def suggest(article: Article, quote: results.Quote, speaker: results.Speaker) ->
     if speaker.type == "unnamed":
         return unnamed(article, speaker)
     known = known_as(speaker)
+    one = only_bearer(known, speaker)
     against = {each.pk for each in known.same if contradicts(each, quote)}
     reasons = [(each, why(each, against)) for each in known.same]
-    reasons += [(each, "similar name") for each in known.similar]
+    reasons += [(one, "the only one of this surname here")] if one else []
+    reasons += [(each, "similar name") for each in known.similar if each != one]
     options = [
         known_option(each, reason, spoke_for(article, quote, each, speaker).role) for each, reason in reasons
     ]
     # Where the article leaves it open who this is, no choice is made for the editor.
     chosen = "" if speaker.why_open else chosen_among(known, against, speaker)
+    if one and not speaker.why_open and not contradicts(one, quote):
+        chosen = str(one.pk) if held_by(one, quote, article.raw_text, article.published_on) else chosen
     return Who(speaker, [*options, new_option(speaker), nobody()], chosen)
 
 
@@ -101,6 +106,14 @@ def chosen_among(known: Known, against: set[int], speaker: results.Speaker) -> s
         return str(known.same[0].pk)
     fresh = not (known.same or known.similar)
     return NEW if fresh and (speaker.type == "person" or organisation_called(speaker.name)) else ""
+
+
+def only_bearer(known: Known, speaker: results.Speaker) -> Speaker | None:
+    """Of a surname that stands alone; one who is known by that alone may be somebody else."""
+    if whole_name(speaker) or known.same:
+        return None
+    found = bearers(speaker.name, known.similar)
+    return found[0] if len(found) == 1 else None
 
 
 def whole_name(speaker: results.Speaker) -> bool:
@@ -165,8 +178,15 @@ def unnamed(article: Article, speaker: results.Speaker) -> Who:
     same = [each for each in rows.prefetch_related("roles", "other_names") if name_key(each.name) == key]
     options = [known_option(each, "an unnamed source of this article") for each in same]
     fresh = Option(NEW, f"Unnamed source: {speaker.name}", "of this article only")
-    chosen = NEW if not same else str(same[0].pk) if taken_up(article, speaker, same) else ""
+    named = bearers(speaker.name, known_as(speaker).similar) if is_surname(speaker.name) else []
+    options += [known_option(each, "known by this surname") for each in named]
+    chosen = NEW if not (same or named) else str(same[0].pk) if taken_up(article, speaker, same) else ""
     return Who(speaker, [*options, fresh, nobody()], chosen)
+
+
+def is_surname(name: str) -> bool:
+    """“Meadows”, of whom the article says nothing else."""
+    return name[:1].isupper() and " " not in name.strip()
 
 
 def taken_up(article: Article, speaker: results.Speaker, same: list[Speaker]) -> bool:

@@ -124,7 +124,10 @@ def _start_without_parse(clauses: Clauses, verb: Token) -> Token | None:
 def _is_misread_clause(verb: Token, following: list[Token]) -> bool:
     """“says damage to the buildings ranged from …”: the parser saw a noun with a participle."""
     first = following[0]
-    if first.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") or any(
+    # “said there was increased disruption”: an opening of clauses alone.
+    if first.lower_ == "there" and len(following) > 1 and following[1].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    if (first.pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "NUM") and first.tag_ != "PRP$") or any(
         token.lower_ in _NO_CLAUSE for token in following[:2]
     ):
         return False

@@ -7,6 +7,7 @@ from functools import cached_property
 from archive.intake.languages.found import Found
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import Mention, taken_apart
+from archive.intake.languages.nominative import nominative
 from archive.intake.languages.table import Language
 from archive.intake.results import Affiliation, Basis, Speaker, carried
 from archive.intake.spans import Span
@@ -101,6 +102,8 @@ class Cast:
         people = self._bearers(mention, found)
         known = mention.name is not None and not self._is_initial(mention)
         full = self._in_full(self._name(mention, found)) if known else []
+        # “За словами Оксани Ткаченко” printed the name of Оксана Ткаченко, not of another.
+        full = [each for each in full if self._nominative(each) not in self.people]
         names = {person.name for person in people}.union(full)
         bearers = people or [Person(each, None) for each in full]
         if len(names) > 1 or any(self._is_other(person, mention, found) for person in bearers):
@@ -144,10 +147,12 @@ class Cast:
         return self._nominative(name) if found.genitive else name
 
     def _nominative(self, name: str) -> str:
-        """“По словам Дмитрия Орлова”: the endings of the table, the first that fits; a name known already is left."""
+        """“По словам Дмитрия Орлова”: by the dictionary, or the endings of the table, the first that fits."""
         if not self.language.genitive:
             return name
-        return " ".join(self._ending(word) for word in name.split(" "))
+        return nominative(self.language.code, name) or " ".join(
+            self._ending(word) for word in name.split(" ")
+        )
 
     def _ending(self, word: str) -> str:
         endings = self.language.genitive

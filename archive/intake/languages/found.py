@@ -47,7 +47,7 @@ class Found:
 def enough(language: Language, words: str, least: int) -> bool:
     """Counted in words, or in characters where no spaces part them: two and a half to a word."""
     if language.script in ("han", "kana"):
-        return sum(1 for character in words if character.isalnum()) >= least * 2.5
+        return sum(1 for character in words if character.isalnum()) >= least * 2
     return len([word for word in words.split() if any(map(str.isalnum, word))]) >= least
 
 

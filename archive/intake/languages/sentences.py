@@ -11,6 +11,8 @@ from archive.intake.spans import Span, stripped
 _EAST = re.compile(r"[。！？!?]+")
 _WEST = re.compile(rf"(?<![.!?…])[.!?…]+[)\]]*\s+(?=[–—-]?\s*(?:{BLOT}|[\"«„“»(¿¡]?\s*[^\W_a-zа-яßà-ÿіїєґ]))")
 _MARKED = re.compile(f"(?<=[：:]){BLOT}{{3,}}")
+_MARKED_BEFORE_SPACE = re.compile(rf"(?<=: ){BLOT}{{3,}}\s+(?=[^\W_a-zа-яßà-ÿіїєґ])")
+_CLOSERS = ' ”“»"„‟'
 _LAST = re.compile(r"(?:^|[\s(])([^\s(]{1,12})$")
 
 
@@ -23,11 +25,16 @@ def sentences(language: Language, flat: str, bare: str, span: Span) -> tuple[Spa
 
 
 def _ends_in_marks(language: Language, flat: str, bare: str, span: Span) -> Iterator[int]:
-    """X说：“A。”Y说：“B。”: without a space to tell, the stop inside the marks ends the sentence."""
+    """X说：“A。”Y说：“B。”, X sagte: „A.“ Laut Y: the stop inside the marks ends the sentence that brought them in."""
     if language.script == "han":
-        for match in _MARKED.finditer(bare, *span):
-            if flat[match.end() - 2] in "。！？":
-                yield match.end()
+        pattern, stops = _MARKED, "。！？"
+    elif language.script in ("latin", "cyrillic"):
+        pattern, stops = _MARKED_BEFORE_SPACE, ".!?…"
+    else:
+        return
+    for match in pattern.finditer(bare, *span):
+        if flat[match.start() : match.end()].rstrip(_CLOSERS)[-1:] in stops:
+            yield match.end()
 
 
 def _ends(language: Language, bare: str, span: Span) -> Iterator[int]:

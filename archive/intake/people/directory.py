@@ -35,8 +35,12 @@ from archive.intake.results import Affiliation, Speaker, Tier, carried
 from archive.intake.spans import Span
 from archive.text import name_key
 
+# A stop within a name is that of an initial or a title: “said its director, Inese Kalnina. Nobody answered.”
+_NAME_WORD = (
+    r"(?:(?:(?:[A-Z]|St|Dr|Mrs?|Ms|Lt|Col|Gen|Sgt|Maj|Capt|Prof|Rev|Sen|Rep|Gov|Adm)\.)+|[A-Z][\w'’-]*)"
+)
 _NAME_SET_OFF = re.compile(
-    r", ([A-Z][\w.'’-]+(?: (?:al|bin|de|van|von|[A-Z][\w.'’-]*)){1,3})(?=[,;]|\.?(?:\s|$|\"))"
+    rf", ({_NAME_WORD}(?: (?:al|bin|de|van|von|{_NAME_WORD})){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
 )
 _DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
 _INDEFINITE = re.compile(
@@ -49,8 +53,10 @@ _TITLED = re.compile(r"(?<!\S)[\w-]+\.? $")
 _TEXT_OF = re.compile(
     r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
 )
-# “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”: a name is to follow.
-_INTRODUCED = re.compile(r"(?:another|one of|his|her|their|a|an)\b", re.I)
+# “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”, “Orlov's predecessor, Igor Sanin,”: a name is to follow.
+_INTRODUCED = re.compile(
+    r"(?:another|one of|his|her|their|a|an)\b|[A-Z][\w-]+['’]s (?:[a-z-]+ ){0,2}[a-z-]+$", re.I
+)
 # “Harper Collins & Webb”
 _PARTNERS = re.compile(r"[\w.] & [A-Z]")
 _SEVERAL = "More than one person in this article is called {}."
@@ -280,7 +286,12 @@ class Directory:
     def _at_home(self, found: Affiliation) -> Affiliation:
         """An office of which the article leaves the country unsaid is one of the country that it is about."""
         role = found.role.of(self.words) if found.role else ""
-        if self.home is None or found.countries or institution_of(role)[0] or not is_home_office(role):
+        if (
+            self.home is None
+            or found.countries
+            or institution_of(role)[0]
+            or not is_home_office(role, self.home)
+        ):
             return found
         return replace(found, countries=(self.home,), country_basis="inferred")
 

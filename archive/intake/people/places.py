@@ -131,10 +131,12 @@ def is_public(phrase: str) -> bool:
     return bool(words & _words("public_roles")) and not is_private(phrase)
 
 
-def is_home_office(phrase: str) -> bool:
+def is_home_office(phrase: str, home: str) -> bool:
     """An office that each country has and that is not said to be another's: a leader may be anybody's."""
-    words = {word.casefold() for word in _WORDS.findall(phrase)}
-    return bool(words & _words("home_offices")) and is_public(phrase) and not is_past(phrase)
+    words = {word.casefold() for word in _WORDS.findall(phrase)} & _words("home_offices")
+    if home.casefold() not in _words("with_secretaries"):
+        words = words - {"secretary", "undersecretary"}
+    return bool(words) and is_public(phrase) and not is_past(phrase)
 
 
 def _of_office(phrase: str) -> str | None:

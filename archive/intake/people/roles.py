@@ -31,6 +31,7 @@ _LEAD = re.compile(
     r"^(?:(?:But|And|Or|So|Yet|Because|As|With|That|While|When|After|Before|Although|Though|If|Then|Meanwhile|Also|However|In|On|At|"
     r"(?:in|In) the words of|By|For|From|To|Even|Only|Since|Like|Unlike|Despite|Later|Earlier|Still|According to|both|and|but|or|that|as|while|with|to|by|"
     r"said|says|told|Said|Says|quoting|citing|including|"
+    r"(?:[\w ]{1,30} )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|shortly|just|soon) (?:after|before)|after|before|when|because|although|while|"
     r"(?!acting|Acting|leading|Leading|retired|Retired|sitting|ruling|visiting|outgoing|incoming|founding|managing|Managing|ranking|"
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
     r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
@@ -111,7 +112,7 @@ def role_before(words: str, name: Span, edge: Span) -> Span | None:
     left = words[max(edge.start, name.start - 110) : name.start]
     match = re.search(
         r"(?P<role>(?:[\w.'’&/-]+ (?:of |for |to |at |in |the |and )*){1,14})$",
-        re.split(rf"[,;:()\"–—]|(?<=[a-z]){_NO_TITLE}\. ", left)[-1],
+        re.split(rf"[,;:()\"–—]|(?:(?<=[a-z])|(?<=\d)|(?<=[A-Z]{{3}})){_NO_TITLE}\. ", left)[-1],
     )
     if match is None:
         return None

@@ -23,6 +23,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-pages", action="store_true", help="Leave out the part on rows and over HTTP"
         )
+        parser.add_argument(
+            "--scale",
+            action="store_true",
+            help="In place of all that: how the archive behaves at this size, filled, indexed, read and changed",
+        )
         parser.add_argument("--output", type=Path, default=settings.DATA_DIR / "bench" / "search.json")
 
     def handle(self, *, quotes: int, engines: str, output: Path, **options: Any) -> str:
@@ -30,6 +35,9 @@ class Command(BaseCommand):
         from tests.bench import criteria
         from tests.bench.run import compare, live, save, table
 
+        if options["scale"]:
+            live(quotes, output, "scale")
+            return f"Saved: {output}"
         if engines:
             result = compare(quotes, engines.split(","), self.stderr.write)
             save(result, output)

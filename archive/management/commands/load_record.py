@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
+import pghistory
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
@@ -47,7 +48,10 @@ class Command(BaseCommand):
             self._measure(f"one report of {QUOTED} quotes", lambda: seek_all(lambda count: None))
 
     def _fill(self, paths: list[Path]) -> None:
-        with tqdm(total=len(paths), unit="file", disable=None) as bar:
+        with (
+            pghistory.context(command="manage.py load_record"),
+            tqdm(total=len(paths), unit="file", disable=None) as bar,
+        ):
             fill(paths, bar.update)
 
     def _make_up(self, stock: Stock, turns: int) -> None:

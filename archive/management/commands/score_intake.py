@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from archive.intake.measure.agreement import agreement
 from archive.intake.measure.facts import FACTS, Annotated, Told, annotated, measured
 from archive.intake.measure.kinds import kinds
 from archive.intake.measure.scoring import Score, Tally, Unit, proposed_units, score, totals
@@ -36,6 +37,12 @@ class Command(BaseCommand):
                 self._table(proposed, default_tier=default_tier)
 
         self._facts(options["data"])
+        self._agreement(options["data"])
+
+    def _agreement(self, data: Path) -> None:
+        found = agreement(data)
+        shares = ", ".join(f"{fact} {found.share(fact):.2f} of {found.facts[fact].total()}" for fact in FACTS)
+        self.stdout.write(f"\ntwo readers of the same articles: words F1 {found.f1:.3f}; {shares}")
 
     def _facts(self, data: Path) -> None:
         """Who, role, country and day, of the news developed on and held back, and of passages by language."""

@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Iterable
 from time import monotonic, sleep
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db import InterfaceError, InternalError, OperationalError, connectio
 
 from archive.editing.proposals.store import run_waiting
 from archive.editing.record.proposing import seek_some
+from archive.outputs.share import pictures
 from archive.outputs.share.mail.compose import compose, forget
 from archive.outputs.share.mail.send import send
 from archive.search.contract import RestingError
@@ -33,6 +35,9 @@ class Worker(IndexWorker):
         count = int(run_next(super().step)) or super().step()
         self._to_seek = self._to_seek or bool(count)
         return count
+
+    def took(self, quotes: Iterable[int]) -> None:
+        pictures.forget(quotes)
 
     def rest(self) -> int:
         return self._read() or self._mail() or super().rest() or self._seek()

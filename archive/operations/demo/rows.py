@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
+import pghistory
 from django.conf import settings
 from django.db import transaction
 
@@ -40,7 +41,9 @@ NOTE = "Made up: this article, its outlet and everybody in it are invented."
 def fill(quotes: int, told: Callable[[int], object] = lambda quotes: None) -> None:
     """Fills an empty archive with that many published quotes. `told` hears of each batch how many it had."""
     rng = random.Random(SEED)  # noqa: S311 (the same archive each time, nothing secret)
-    with transaction.atomic():
+    # Without a context the trigger of the history fails and goes on at each row, and PostgreSQL then looks
+    # at all that waits for the end of the transaction: quadratic.
+    with transaction.atomic(), pghistory.context(command="manage.py demo"):
         Epoch.objects.update(made_up=True)
         cast = Cast(rng, people(rng, max(40, min(quotes // 7, 4_000))))
         stories = cast.newsroom.stories(quotes)

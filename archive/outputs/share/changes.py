@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import count, groupby
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,16 +12,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.models import Correction, Quote
-from archive.outputs.feeds import EVERYTHING, feed_of, in_format, lasting_address, newest_ids, title, touched
+from archive.outputs.feeds import feed_of, in_format, lasting_address, latest_ids, title, touched
 from archive.outputs.parameters import read_since
 from archive.outputs.wording import absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
 from archive.reading.quoted import Quoted, quoted
-from archive.search.answers import find
+from archive.search.answers import among
 from archive.text.tongue import gettext, noop
 
 LATEST = 200
+LOOKED_AT = 2_000  # corrections, until there are enough
 ROWS = 35  # of a page
 LINE = 140
 
@@ -102,24 +103,29 @@ def since(request: HttpRequest) -> JsonResponse:
 
 def moments(asked: Asked) -> list[Moment]:
     """Without a filter the withdrawn ones too: their words are searched no more, so no filter can find them."""
-    ids = find(asked, 0, EVERYTHING).ids if asked.query.active() else None
-    published = Quote.objects.among(newest_ids(ids, LATEST)).values_list("published_at", "pk")
-    withdrawn = Quote.objects.withdrawn().order_by("-changed_at").values_list("changed_at", "pk")[:LATEST]
+    published = Quote.objects.among(latest_ids(asked, LATEST)).values_list("published_at", "pk")
+    withdrawn = Quote.objects.withdrawn().order_by("-public_since").values_list("public_since", "pk")[:LATEST]
     found: dict[str, Iterable[tuple[datetime | None, int]]] = {
         "published": published,
-        "corrected": corrections(ids),
-        "withdrawn": withdrawn if ids is None else [],
+        "corrected": corrections(asked),
+        "withdrawn": [] if asked.query.active() else withdrawn,
     }
     every = [Moment(at, what, pk) for what, pairs in found.items() for at, pk in pairs if at]
     return sorted(every, reverse=True)[:LATEST]
 
 
-def corrections(ids: Collection[int] | None) -> list[tuple[datetime, int]]:
+def corrections(asked: Asked) -> list[tuple[datetime, int]]:
     public = Correction.objects.public()
-    if ids is None:
+    if not asked.query.active():
         return list(public.values_list("at", "pk")[:LATEST])
-    wanted = set(ids)
-    return [(at, pk) for at, pk, quote in public.values_list("at", "pk", "quote") if quote in wanted][:LATEST]
+    found: list[tuple[datetime, int]] = []
+    for first in count(0, LOOKED_AT):
+        rows = list(public.values_list("at", "pk", "quote")[first : first + LOOKED_AT])
+        if not rows or len(found) >= LATEST:
+            break
+        wanted = among(asked, {quote for _, _, quote in rows})
+        found += [(at, pk) for at, pk, quote in rows if quote in wanted]
+    return found[:LATEST]
 
 
 def events(found: Collection[Moment]) -> list[Event]:
@@ -154,7 +160,11 @@ def _corrected(correction: Correction, later: datetime) -> Event:
 
 
 def _withdrawn(quote: Quote) -> Event:
-    at, link, key = quote.changed_at, reverse("quote", args=[quote.pk]), f"{lasting_address(quote)}#withdrawn"
+    at, link, key = (
+        quote.public_since,
+        reverse("quote", args=[quote.pk]),
+        f"{lasting_address(quote)}#withdrawn",
+    )
     return Event(
         at,
         noop("withdrawn"),

@@ -17,15 +17,16 @@ from django.views.decorators.http import require_http_methods
 from archive.models import Delivery, Follow, Follower, Quote
 from archive.operations.clients import Rate, address, wait_for
 from archive.operations.limits import slow_down
-from archive.outputs.feeds import EVERYTHING, title
+from archive.outputs.feeds import title
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.send import named
+from archive.query.asked import Asked
 from archive.query.filters import read_quotes
-from archive.search.answers import find
+from archive.search.answers import among
 
 MONTH = timedelta(days=30)
 AN_ADDRESS = "3/day"  # mails that anybody may have sent to one address by asking to follow
-TAG = re.compile(r"\+[^@]*")  # mail to ada+anything reaches ada
+SAME = re.compile(r"\+[^@]*|\.(?=[^@]*@)")  # mail to a.d.a+anything reaches ada, at many providers
 FOLLOWS = 50  # of one address
 
 
@@ -46,7 +47,7 @@ class ChangeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    ids = find(asked, 0, EVERYTHING).ids
+    month = last_month(asked)
     form = AskForm(request.POST or None)
     if request.method == "POST":
         if wait := wait_for("follow", address(request), Rate.read(settings.RATES["follow"])):
@@ -54,20 +55,20 @@ def ask(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             begin(form.cleaned_data["email"], asked.found.removeprefix("?"), form.cleaned_data["every"])
             return render(request, "follow/asked.html", {"files": not settings.EMAIL_URL, "asked": asked})
-    month = None if request.method == "POST" else last_month(ids)
-    context = {"asked": asked, "form": form, "name": title(asked), "month": month}
+    asking = request.method != "POST"
+    context = {"asked": asked, "form": form, "name": title(asked), "month": month if asking else None}
     return render(request, "follow/ask.html", context, status=400 if form.errors else 200)
 
 
-def last_month(ids: list[int]) -> int:
+def last_month(asked: Asked) -> int:
     recent = Quote.objects.published().filter(published_at__gt=timezone.now() - MONTH)
-    return len(set(recent.values_list("pk", flat=True)) & set(ids))
+    return len(among(asked, recent.values_list("pk", flat=True)))
 
 
 def begin(email: str, search: str, every: str) -> None:
     """Always a mail and nothing else, whether the address is known or not; too many for one address are dropped."""
     email = email.lower()
-    if wait_for("follow-address", TAG.sub("", email), Rate.read(AN_ADDRESS)):
+    if wait_for("follow-address", SAME.sub("", email), Rate.read(AN_ADDRESS)):
         return
     with transaction.atomic():
         follower, _ = Follower.objects.select_for_update().get_or_create(email=email)

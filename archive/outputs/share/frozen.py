@@ -18,7 +18,7 @@ from archive.models import Correction, FrozenSearch, Quote
 from archive.models.frozen import REMOVED
 from archive.outputs.citations import Citation
 from archive.outputs.citations.bibtex import entry, escaped
-from archive.outputs.feeds import EVERYTHING
+from archive.outputs.selection import EVERYTHING
 from archive.outputs.wording import ARCHIVE, absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import Problem, Refused, read_quotes
@@ -32,10 +32,15 @@ MOST = 20_000  # quotes of one search: every one is stored with it
 
 def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -> FrozenSearch:
     """The same search with the same result is one a day, however often it is frozen."""
-    ids = find(asked, 0, EVERYTHING).ids
-    if len(ids) > MOST:
+    everything = find(asked, 0, MOST)
+    ids = everything.ids
+    if everything.total > MOST:
         raise Refused(
-            [Problem(f"{len(ids):,} quotes are more than {MOST:,}: ask for fewer.", asked.querystring)]
+            [
+                Problem(
+                    f"{everything.total:,} quotes are more than {MOST:,}: ask for fewer.", asked.querystring
+                )
+            ]
         )
     versions = dict(Quote.objects.published().among(ids).values_list("pk", "public_version"))
     found = [[pk, versions[pk]] for pk in ids if pk in versions]

@@ -1,7 +1,7 @@
 """Pictures of pages for chats, drawn when first asked for and kept on disk until what they show changes."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, QuoteSpan, Speaker
 from archive.models.outbox import Epoch
 from archive.models.told import shortened
+from archive.operations.clients import Rate, address, wait_for
+from archive.operations.limits import slow_down
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.drawing import INK, SOFT, VERB, Card, Run, can_print, drawn
 from archive.outputs.wording import ARCHIVE, labels, one_line
@@ -47,7 +49,7 @@ def of_quote(request: HttpRequest, key: int) -> HttpResponse:
     if not found:
         cache.delete(f"picture:quote:{key}")
         raise Http404("This quote is not published.")
-    return _answer(f"quote:{key}", quote_card(found[0]))
+    return _answer(request, f"quote:{key}", quote_card(found[0]))
 
 
 @require_safe
@@ -55,17 +57,16 @@ def of_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     model = NAMED.get(kind)
     row = model.objects.public().with_id(key if kind == "country" else int(key)) if model else None
     if row is None:
-        cache.delete(f"picture:{kind}:{key}")
+        cache.delete(f"picture:{kind}:{key.lstrip('0')}")
         raise Http404("No published quote leads to it.")
-    return _answer(
-        f"{kind}:{key}", Card(_site(), _printable(str(getattr(row, "shown", row))), (ABOUT[kind],))
-    )
+    card = Card(_site(), _printable(str(getattr(row, "shown", row))), (ABOUT[kind],))
+    return _answer(request, f"{kind}:{row.pk}", card)
 
 
 @require_safe
 def of_site(request: HttpRequest) -> HttpResponse:
     words = "Who said what, when, in which role, and who reported it in which words"
-    return _answer("site", Card(_site(), ((words, INK),), (_host(),)))
+    return _answer(request, "site", Card(_site(), ((words, INK),), (_host(),)))
 
 
 def quote_card(quote: Quoted) -> Card:
@@ -114,18 +115,24 @@ def _host() -> str:
     return urlsplit(settings.SITE_URL).netloc
 
 
-def _answer(key: str, card: Card) -> HttpResponse:
+def _answer(request: HttpRequest, key: str, card: Card) -> HttpResponse:
     """Kept under what it shows: a card that would look different is drawn anew, and takes the place of the old one."""
     stamp = hashlib.sha256(repr(card).encode()).hexdigest()
-    picture = _kept(f"picture:{key}", stamp, lambda: drawn(card))
+    known = cache.get(f"picture:{key}")
+    if known and known[0] == stamp:
+        return _sent(bytes(known[1]))
+    if wait := wait_for("picture", address(request), Rate.read(settings.RATES["picture"])):
+        return slow_down(wait)
+    picture = drawn(card)
+    cache.set(f"picture:{key}", (stamp, picture), KEPT)
+    return _sent(picture)
+
+
+def _sent(picture: bytes) -> HttpResponse:
     headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
     return HttpResponse(picture, content_type="image/png", headers=headers)
 
 
-def _kept(key: str, stamp: str, draw: Callable[[], bytes]) -> bytes:
-    known = cache.get(key)
-    if known and known[0] == stamp:
-        return bytes(known[1])
-    picture = draw()
-    cache.set(key, (stamp, picture), KEPT)
-    return picture
+def forget(quotes: Iterable[int]) -> None:
+    """What is on the disk of quotes that changed: nobody may ever ask for their pictures again."""
+    cache.delete_many([f"picture:quote:{pk}" for pk in quotes])

@@ -66,6 +66,7 @@ BOUNDS = {
 }
 UNDATED = {"exclude": "NOT undated", "only": "undated", "include": "TRUE"}
 NEWEST, OLDEST = "latest DESC NULLS LAST, id", "latest ASC NULLS LAST, id"
+ADDED = "(SELECT published_at FROM archive_quote q WHERE q.id = {table}.id) DESC, id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +97,25 @@ class PostgresEngine:
 
 
 def _search(model: type[Searched], request: Request) -> Answer:
-    hidden = _hidden(model, request)
+    hidden = _hidden(model)
     with within_deadline(request):
         rows = Rows(model)
         words = rows.holding(request.tree) & hidden
         found = words & _selected(request.query)
-        order = OLDEST if request.query.sort == "oldest" else NEWEST
+        order = {"oldest": OLDEST, "added": ADDED}.get(request.query.sort, NEWEST)
         ids = rows.ids(found, order, request.start, request.stop)
         total = rows.count(found)
         return Answer(ids, total, _facets(rows, request, words))
 
 
-def _hidden(model: type[Searched], request: Request) -> Condition:
+def _hidden(model: type[Searched]) -> Condition:
     """Writes what has changed; or, if that is too much, the condition that leaves it out."""
-    if not projection.is_whole() and not projection.fill_small():
+    if not projection.answers() and not projection.fill_small():
         raise RestingError
-    changed = request.hidden
-    if model is SearchedArticle and request.hidden_quotes:
-        changed = changed | pending.pending_articles()
-    if projection.catch_up(model, changed):
+    articles = model is SearchedArticle
+    if projection.catch_up(model, pending.waiting(articles=articles, most=projection.AT_ONCE + 1)):
         return Condition()
-    changed_ids = pending.changed_ids(articles=model is SearchedArticle)
+    changed_ids = pending.changed_ids(articles=articles)
     return ~Condition(f"id IN (SELECT id FROM ({changed_ids}) AS c)")  # noqa: S608 (constants)
 
 
@@ -191,7 +190,7 @@ class Rows:
     def ids(self, met: Condition, order: str, start: int, stop: int) -> list[int]:
         if start >= stop:
             return []
-        sql = f"SELECT id FROM {self._table} WHERE {met.sql} ORDER BY {order} LIMIT %s OFFSET %s"  # noqa: S608
+        sql = f"SELECT id FROM {self._table} WHERE {met.sql} ORDER BY {order.format(table=self._table)} LIMIT %s OFFSET %s"  # noqa: S608
         return [row[0] for row in self._rows(sql, *met.parameters, stop - start, start)]
 
     def count(self, met: Condition) -> int:

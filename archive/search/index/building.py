@@ -76,6 +76,7 @@ def _build(progress: Progress) -> Built:
     started = monotonic()
     with ExitStack() as stack:
         with writing_alone():  # what the worker is about to write may be older than what is read from now on
+            pending.may_know_any()
             new = stack.enter_context(index_engine().building(pending.leave_gap()))
         count = _fill(new, progress)
     return Built(new.place, count, monotonic() - started)
@@ -89,6 +90,7 @@ def _fill(new: Building, progress: Progress) -> int:
     seen = pending.leave_gap()
     with writing_alone():
         new.publish(epoch, seen, READERS)
+        pending.knows_all()
         pending.remove(known, seen)
     return count
 
@@ -151,7 +153,7 @@ def check() -> Check:
     with writing_alone():
         index = index_engine()
         usable(index)
-        waiting = pending.state().pending
+        waiting = pending.waiting()
         held = [(key, number) for key, number in index.prints(QUOTES) if key not in waiting]
         prints, counts = dict(held), Counter(key for key, _ in held)
         published = {
@@ -163,7 +165,7 @@ def check() -> Check:
             doubled=sorted(key for key, count in counts.items() if count > 1),
             different=sorted(i for i in published.keys() & prints.keys() if published[i] != prints[i]),
             damaged=index.damaged(),
-            articles=_differing(index.prints(ARTICLES), pending.pending_articles()),
+            articles=_differing(index.prints(ARTICLES), pending.waiting(articles=True)),
             compared=len(published),
         )
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -33,9 +33,10 @@ from archive.text import slug
 from archive.text.verbs import reporting_verb
 
 # Raised whenever a quote gives another document: an index built with another version is rebuilt.
-DOCUMENT_VERSION = 6
+DOCUMENT_VERSION = 7
 
 CHUNK = 5000
+LAST_SECOND = 2**32 - 1  # that an index can hold
 
 Chunk = Callable[[Q], list[Document]]
 
@@ -81,6 +82,7 @@ class QuoteRow(NamedTuple):
     latest: date | None
     statement: int | None
     occasion: int | None
+    added: datetime | None
     occasion_name: str | None
     title: str
     outlet: int | None
@@ -110,6 +112,7 @@ def _quotes(condition: Q) -> QuerySet[Quote, Any]:
         "said_latest",
         "statement",
         "occasion",
+        "published_at",
     )
     beside = (
         *("occasion__name", "article__title", "article__outlet", "article__published_on", "article"),
@@ -254,6 +257,7 @@ def _document(quote: QuoteRow, facts: Facts) -> Document:
         latest=quote.published if undated else quote.latest,
         published=quote.published,
         undated=undated,
+        added=min(max(int(quote.added.timestamp()), 0), LAST_SECOND) if quote.added else 0,
     )
 
 

@@ -1,12 +1,16 @@
 """Changes that the index does not know yet: outbox rows, and the quotes that each of them touches."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Max
 
+from archive.models import Article, Epoch, Quote
 from archive.models.remembered import once
+from archive.search.contract import NUMBERS, Mask
 
 # One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
 _QUOTES_OF = {
@@ -52,15 +56,49 @@ _ARTICLES_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Outbox rows and the ids of the quotes and articles, public or not, whose documents they may have changed."""
+    """Outbox rows and the ids of the quotes and articles, public or not, whose documents they may have changed.
+
+    `own` are the quotes that changed themselves: another article may hold them now.
+    """
 
     rows: list[int]
     quotes: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
     articles: frozenset[int] = frozenset()
 
 
 # With more, masking costs more than asking PostgreSQL, which needs no mask.
 MAX_PENDING = 10_000
+ANY = 2**63 - 1
+
+# What the index holds of each kind that very many quotes may have: values of facets, at least of all that _QUOTES_OF finds.
+# As for them, a speaker stands for all merged with it, among them the one that the index has.
+_VALUES_OF_QUOTES = {
+    **{
+        kind: f"SELECT '{kind}' AS name, x.id AS value FROM changed x WHERE x.kind = '{kind}'"  # noqa: S608 (constants)
+        for kind in ("article", "outlet", "country", "occasion")
+    },
+    "organisation": """
+        SELECT each, x.id FROM changed x, unnest(ARRAY['organisation', 'via']) each WHERE x.kind = 'organisation'
+        UNION SELECT 'speaker', COALESCE(t.canonical_id, t.id)::text FROM changed x
+        JOIN archive_role r ON r.organisation_id = x.id::bigint
+        JOIN archive_attribution a ON a.role_id = r.id
+        JOIN archive_speaker t ON t.id = a.speaker_id WHERE x.kind = 'organisation'
+        UNION SELECT 'speaker', COALESCE(s.canonical_id, s.id)::text FROM changed x
+        JOIN archive_speaker s ON s.organisation_id = x.id::bigint WHERE x.kind = 'organisation'""",
+    "role": """
+        SELECT 'speaker', COALESCE(t.canonical_id, t.id)::text FROM changed x
+        JOIN archive_attribution a ON a.role_id = x.id::bigint
+        JOIN archive_speaker t ON t.id = a.speaker_id WHERE x.kind = 'role'""",
+    "speaker": """
+        SELECT 'speaker', t.id::text FROM changed x
+        JOIN archive_speaker s ON s.id = x.id::bigint
+        JOIN archive_speaker t ON COALESCE(s.canonical_id, s.id) IN (t.id, t.canonical_id) OR t.id = s.id
+        WHERE x.kind = 'speaker'""",
+}
+_VALUES_OF_ARTICLES = {
+    "outlet": "SELECT 'outlet' AS name, x.id AS value FROM changed x WHERE x.kind = 'outlet'"
+}
 
 
 # The histories of the tables that spellings.py reads.
@@ -78,7 +116,7 @@ class State:
     seen: int
     names: tuple[int | None, ...]
     changed: bool
-    pending: frozenset[int]
+    pending: Mask
 
 
 @once
@@ -86,13 +124,12 @@ def state() -> State:
     """Every search asks: with one query that is quick when nothing is pending."""
     with connection.cursor() as cursor:
         cursor.execute(_STATE)
-        epoch, seen, changed, *names = cursor.fetchone()
-        return State(
-            epoch, seen, tuple(names), changed, _pending(cursor, _QUOTES_OF) if changed else frozenset()
-        )
+        epoch, seen, known, changed, *names = cursor.fetchone()
+        mask = _mask(cursor, _QUOTES_OF, _VALUES_OF_QUOTES, known) if changed else Mask()
+        return State(epoch, seen, tuple(names), changed, mask)
 
 
-_STATE = f"SELECT value::text, seen, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
+_STATE = f"SELECT value::text, seen, known_quotes, EXISTS (SELECT FROM archive_outbox), {_NAMES} FROM archive_epoch"  # noqa: S608 (constants)
 
 
 def changed_ids(*, articles: bool) -> str:
@@ -101,15 +138,41 @@ def changed_ids(*, articles: bool) -> str:
     return f"WITH {changed} {' UNION '.join(queries.values())}"
 
 
-def pending_articles() -> frozenset[int]:
+def pending_articles() -> Mask:
     with connection.cursor() as cursor:
-        return _pending(cursor, _ARTICLES_OF)
+        cursor.execute("SELECT known_articles FROM archive_epoch")
+        return _mask(cursor, _ARTICLES_OF, _VALUES_OF_ARTICLES, cursor.fetchone()[0])
 
 
-def _pending(cursor: CursorWrapper, queries: Mapping[str, str]) -> frozenset[int]:
-    changed, union = _changed("archive_outbox"), " UNION ".join(queries.values())
-    cursor.execute(f"WITH {changed} SELECT id FROM ({union}) AS found LIMIT {MAX_PENDING + 1}")  # noqa: S608
+def _mask(
+    cursor: CursorWrapper, ids_of: Mapping[str, str], values_of: Mapping[str, str], known: int | None
+) -> Mask:
+    """By ids, but of new ones, which the index lacks; of very many by what they have in common, as a renamed speaker."""
+    ids = _some(cursor, ids_of.values(), known)
+    if len(ids) <= MAX_PENDING:
+        return Mask(ids)
+    ids = _some(cursor, (sql for kind, sql in ids_of.items() if kind not in values_of), known)
+    cursor.execute(f"WITH {_changed('archive_outbox')} {' UNION '.join(values_of.values())}")
+    found: defaultdict[str, list[int | str]] = defaultdict(list)
+    for name, value in cursor.fetchall():
+        found[name].append(int(value) if name in NUMBERS else value)
+    return Mask(ids, tuple((name, tuple(values)) for name, values in found.items()))
+
+
+def _some(cursor: CursorWrapper, queries: Iterable[str], known: int | None) -> frozenset[int]:
+    changed, union = _changed("archive_outbox"), " UNION ".join(queries)
+    cursor.execute(
+        f"WITH {changed} SELECT id FROM ({union}) AS found WHERE id <= %s LIMIT {MAX_PENDING + 1}",  # noqa: S608
+        [ANY if known is None else known],
+    )
     return frozenset(row[0] for row in cursor.fetchall())
+
+
+def waiting(*, articles: bool = False, most: int | None = None) -> frozenset[int]:
+    """The ids of all quotes, or all articles, whose change is waiting: new ones too."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{changed_ids(articles=articles)} LIMIT %s", [most])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def all_rows() -> list[int]:
@@ -152,7 +215,7 @@ def newest() -> int:
         return int(cursor.fetchone()[0])
 
 
-def waiting() -> tuple[int, int]:
+def last_and_count() -> tuple[int, int]:
     """The id of the last change that is waiting, and how many are: other changes wait where either is another."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT COALESCE(max(id), 0), count(*) FROM archive_outbox")
@@ -171,7 +234,10 @@ def read_changes(limit: int) -> Changes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM archive_outbox ORDER BY id LIMIT %s", [limit])
         rows = [row[0] for row in cursor.fetchall()]
-        return Changes(rows, _ids_of(rows, _QUOTES_OF), _ids_of(rows, _ARTICLES_OF)) if rows else Changes([])
+    if not rows:
+        return Changes([])
+    own = {"quote": _QUOTES_OF["quote"]}
+    return Changes(rows, *(_ids_of(rows, queries) for queries in (_QUOTES_OF, own, _ARTICLES_OF)))
 
 
 # Each generation has a second of its own, so that HTTP can say when the archive changed last.
@@ -187,6 +253,29 @@ def remove(rows: list[int], seen: int = 0) -> None:
     `seen` is what the marker of the index says that has them: no index that knows of less may answer from now on."""
     with connection.cursor() as cursor:
         cursor.execute(_REMOVE, [rows, seen])
+
+
+def will_know(changes: Changes) -> None:
+    """Said, for good, before the documents are even read: whoever is withdrawn after that must be left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE archive_epoch SET known_quotes = known_quotes + greatest(%(quotes)s - known_quotes, 0),"
+            " known_articles = known_articles + greatest(%(articles)s - known_articles, 0)"
+            " WHERE known_quotes < %(quotes)s OR known_articles < %(articles)s",
+            {"quotes": max(changes.quotes, default=0), "articles": max(changes.articles, default=0)},
+        )
+
+
+def may_know_any() -> None:
+    Epoch.objects.update(known_quotes=None, known_articles=None)
+
+
+def knows_all() -> None:
+    """Told while nobody else writes to the index."""
+    quotes, articles = (
+        model._default_manager.aggregate(newest=Max("pk", default=0))["newest"] for model in (Quote, Article)
+    )
+    Epoch.objects.update(known_quotes=quotes, known_articles=articles)
 
 
 def renew_pages() -> None:

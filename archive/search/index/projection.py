@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import Error as DatabaseError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from archive.models import Epoch, Quote
 from archive.models.searching import Searched, SearchedArticle, SearchedQuote
@@ -40,9 +41,16 @@ def is_whole() -> bool:
     return Epoch.objects.filter(searched=VERSION).exists()
 
 
+def answers() -> bool:
+    """Whether all documents are there, be they of an older release."""
+    return Epoch.objects.exclude(searched="").exists()
+
+
 def fill() -> Iterator[int]:
-    """Writes all documents, a chunk each time that it is asked for the next; how many there were in each."""
-    Epoch.objects.update(searched="")
+    """Writes all documents, a chunk each time that it is asked for the next; how many there were in each.
+
+    Those of an older release answer meanwhile, as a whole: of a rolling upgrade no reader notices.
+    """
     for model, source in ((SearchedQuote, "archive_quote"), (SearchedArticle, "archive_article")):
         last = 0
         while ids := _next_ids(source, last):
@@ -60,11 +68,19 @@ def _next_ids(table: str, last: int) -> list[int]:
 
 
 def fill_small() -> bool:
-    """Fills the projection of an archive that is small enough to be read by one search; False if it is not."""
+    """Fills the projection of an archive that is small enough to be read by one search; False if it is not, or if the
+    worker, whose search servers may hang, writes for longer than readers wait."""
     if Quote.objects.published()[: AT_ONCE + 1].count() > AT_ONCE:
         return False
-    for _ in fill():
-        pass
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '1s'")
+            for _ in fill():
+                pass
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            return False
+        raise
     return True
 
 
@@ -76,7 +92,7 @@ def catch_up(model: type[Searched], ids: Collection[int]) -> bool:
     """Writes what the worker has not come to yet; False if that is too much, or the database takes no rows."""
     if len(ids) > AT_ONCE:
         return False
-    waiting = pending.waiting()
+    waiting = pending.last_and_count()
     if not ids or _written.get(model) == waiting:
         return True
     try:
@@ -90,8 +106,12 @@ def catch_up(model: type[Searched], ids: Collection[int]) -> bool:
 
 def replace(model: type[Searched], ids: Collection[int]) -> None:
     """The rows with these ids by those of the documents that there are now."""
-    if not ids:
-        return
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), AT_ONCE):
+        _replace(model, wanted[at : at + AT_ONCE])
+
+
+def _replace(model: type[Searched], ids: list[int]) -> None:
     rows = [_row(document) for document in READ[model](ids)]
     table = model._meta.db_table
     gone = list(set(ids) - {row[0] for row in rows})

@@ -2,7 +2,7 @@
 
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from time import monotonic
 from types import FrameType
@@ -84,10 +84,13 @@ class Worker:
         return self._reported(self._index)
 
     def _index(self) -> int:
-        count = drain()
+        count = drain(self.took)
         if not count and self.trouble:
             self._examine()  # what was damaged may be so still
         return count
+
+    def took(self, quotes: Iterable[int]) -> None:
+        """What may have changed of them is in the index."""
 
     def rest(self) -> int:
         """A piece of what is slow and can wait for the index; 0 when there is nothing of it."""
@@ -164,18 +167,19 @@ class Worker:
         return False
 
 
-def drain() -> int:
+def drain(took: Callable[[Iterable[int]], None] = lambda quotes: None) -> int:
     """Indexes one batch of outbox rows and removes exactly those; how many there were."""
-    index = index_engine()
-    # By itself, so that the database has it for good before the index does.
-    seen = pending.leave_gap() if pending.newest() else 0
+    index, changes = index_engine(), pending.read_changes(BATCH)
+    # By themselves, so that the database has both for good before the index does.
+    seen = pending.leave_gap() if changes.rows else 0
+    pending.will_know(changes)
     with writing_alone():
         marker = _usable(index)
-        changes = pending.read_changes(BATCH) if seen else Changes([])
         if changes.rows:
             index.mark(replace(marker, seen=seen))
             _index(index, changes, seen)
             pending.remove(changes.rows, seen)
+            took(changes.quotes)
         return len(changes.rows)
 
 
@@ -193,7 +197,7 @@ def _index(index: Index, changes: Changes, seen: int) -> None:
     articles = changes.articles
     if changes.quotes:
         index.replace(QUOTES, changes.quotes, seen, READERS[QUOTES])
-        articles |= index.holding(changes.quotes)
+        articles |= index.holding(changes.own)
     if articles:
         index.replace(ARTICLES, articles, seen, READERS[ARTICLES])
     if Article.objects.redacted().filter(pk__in=articles).exists():

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from archive.editing.locate import locate
-from archive.editing.mentions import Gazetteer, note_mentions
+from archive.editing.mentions import Gazetteer
 from archive.editing.proposals.affiliation import organisation_called
-from archive.editing.spans import anchor_roles, set_spans, twin_of
+from archive.editing.spans import anchor_roles, set_spans, settle, twin_of
 from archive.models import Article, Attribution, Basis, Entry, Quote
 from archive.text import Offsets
 
@@ -50,7 +50,7 @@ def draft(entry: Entry, article: Article, gazetteer: Gazetteer, found: Arrival) 
     entry.quote = twin_of(quote, spans)
     if entry.quote is None:
         entry.quote, entry.drafted = written(entry, quote, spans), True
-        note_mentions(entry.quote, gazetteer)
+        settle(entry.quote, gazetteer)
         found.drafted.append(entry.quote)
     entry.save(update_fields=["quote", "drafted"])
     return True
@@ -94,5 +94,4 @@ def written(entry: Entry, quote: Quote, spans: list[Offsets]) -> Quote:
         )
     anchor_roles(Quote.objects.get(pk=quote.pk))
     fresh: Quote = Quote.objects.get(pk=quote.pk)
-    fresh.derive()
     return fresh

@@ -8,6 +8,7 @@ from heapq import nlargest
 from archive.models import Quote
 from archive.query.dimensions import Value
 from archive.search.analysis import STOP_WORDS, exact_terms, stem
+from archive.views.results.facets import Choice
 
 SHOWN = 10
 READ = 120  # quotes of each side whose words are counted: the newest
@@ -16,18 +17,11 @@ ENOUGH = 2  # quotes that have a word, which one alone may have by chance
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    label: str
-    count: int
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
 class Contrast:
     """`side` is "a", "b" or "both"."""
 
     side: str
-    found: list[Found]
+    found: list[Choice]
 
 
 def contrasts(
@@ -42,12 +36,12 @@ def contrasts(
     ]
     made = [
         Contrast(
-            side, [Found(label(v), own[v], link(v)) for v in nlargest(SHOWN, values, key=own.__getitem__)]
+            side, [Choice(label(v), link(v), own[v]) for v in nlargest(SHOWN, values, key=own.__getitem__)]
         )
         for side, values, own, link in only
     ]
     shared = nlargest(SHOWN, a.keys() & b.keys(), key=lambda value: a[value] + b[value])
-    both = Contrast("both", [Found(label(value), a[value] + b[value], "") for value in shared])
+    both = Contrast("both", [Choice(label(value), "", a[value] + b[value]) for value in shared])
     return [made[0], both, made[1]]
 
 

@@ -11,6 +11,7 @@ from archive.query.labels import Labels, chips
 from archive.reading.coverage import Coverage, coverage
 from archive.search.answers import find
 from archive.text.tongue import gettext
+from archive.views.results.facets import Choice
 from archive.views.results.shared import Results
 
 MOST_WORDS = 6
@@ -23,24 +24,11 @@ class Empty:
 
     described: str
     spellings: tuple[str, ...]
-    completions: "list[Completion]"
+    completions: list[Choice]
     coverage: Coverage
     meant: str
     meant_link: str
-    ways: "list[Way]"
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    label: str
-    link: str
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    word: str
-    link: str
+    ways: list[Choice]
 
 
 def empty(found: Results, labels: Labels) -> Empty:
@@ -57,13 +45,13 @@ def empty(found: Results, labels: Labels) -> Empty:
     )
 
 
-def completions(asked: Asked) -> list[Completion]:
+def completions(asked: Asked) -> list[Choice]:
     """Words of the archive that begin like the last one asked for."""
     found = search.completions(asked.query.q)
-    return [Completion(one.label, asked.link(q=one.value)) for one in found if one.value != asked.query.q]
+    return [Choice(one.label, asked.link(q=one.value)) for one in found if one.value != asked.query.q]
 
 
-def mentions_instead(asked: Asked, labels: Labels) -> Way | None:
+def mentions_instead(asked: Asked, labels: Labels) -> Choice | None:
     """The same search for what mentions the countries, where few results speak for them."""
     countries = asked.query.country
     if not countries or asked.query.mentions:
@@ -72,14 +60,14 @@ def mentions_instead(asked: Asked, labels: Labels) -> Way | None:
     total = find(wider, 0, 0).total
     names = gettext(" or ").join(labels("country", code) for code in countries)
     label = gettext("Mentioning {names}, whoever speaks").format(names=names)
-    return Way(label, wider.link(), total) if total else None
+    return Choice(label, wider.link(), total) if total else None
 
 
-def ways_out(asked: Asked, labels: Labels) -> list[Way]:
+def ways_out(asked: Asked, labels: Labels) -> list[Choice]:
     """Those that lead to results; the fewer, the nearer to what was asked, so they come first."""
     wider = [*fewer_words(asked), *fewer_filters(asked, labels)]
-    counted = (Way(label, way.link(), find(way, 0, 0).total) for label, way in wider)
-    return sorted((way for way in counted if way.total), key=lambda way: way.total)
+    counted = (Choice(label, way.link(), find(way, 0, 0).total) for label, way in wider)
+    return sorted((way for way in counted if way.count), key=lambda way: way.count)
 
 
 def fewer_words(asked: Asked) -> Iterator[tuple[str, Asked]]:

@@ -26,10 +26,13 @@ LISTED = 150  # values on that page
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """Where a reader may go on, and how many quotes are there; an `active` one leads back. `level` is its shade."""
+
     label: str
-    count: int
     link: str
-    active: bool
+    count: int = 0
+    active: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,10 @@ def facets(
 
 
 def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> Facet:
-    chosen, toggled = getattr(asked.query, name), asked.toggles(name)
+    chosen, links = getattr(asked.query, name), asked.toggles(name, counts)
     choices = [
-        Choice(labels(name, value), count, toggled(value), value in chosen) for value, count in counts.items()
+        Choice(label, link, count, value in chosen)
+        for (value, count), label, link in zip(counts.items(), labels.each(name, counts), links, strict=True)
     ]
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
     hint = BY_NAME[name].hint

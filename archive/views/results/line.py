@@ -120,7 +120,7 @@ def subjects(found: Results, labels: Labels) -> list[Choice]:
     counts = found.facets["mentions"]
     most = sorted(counts, key=lambda value: -counts[value])[:MOST_SUBJECTS]
     return [
-        Choice(labels("mentions", value), counts[value], found.asked.toggled("mentions", value), False)
+        Choice(labels("mentions", value), found.asked.toggled("mentions", value), counts[value])
         for value in most
     ]
 

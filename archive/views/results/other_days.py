@@ -13,7 +13,7 @@ from archive.reading.printed import Printed, printed_otherwise
 from archive.search.answers import find
 from archive.text.days import day
 from archive.text.tongue import gettext, ngettext
-from archive.views.results.empty import Way
+from archive.views.results.facets import Choice
 
 MOST = 100  # quotes of a hand-picked list
 _PLAIN = re.compile(r"[\w\s.,’'?/-]+")
@@ -21,7 +21,7 @@ _LEADING = {"in", "on", "during", "of", "from", "for", "at"}
 MOST_WORDS = 4  # "18th of June 2024"
 
 
-def among_the_words(asked: Asked) -> list[Way]:
+def among_the_words(asked: Asked) -> list[Choice]:
     """The same search with the date in its words as a date, or as either of two that it may be."""
     if asked.query.said_from or asked.query.said_to or not _PLAIN.fullmatch(asked.query.q):
         return []
@@ -31,12 +31,12 @@ def among_the_words(asked: Asked) -> list[Way]:
     return []
 
 
-def _as_date(asked: Asked, words: str, told: str, period: Period) -> Way:
+def _as_date(asked: Asked, words: str, told: str, period: Period) -> Choice:
     dated = asked.changed(q=words, said_from=period[0], said_to=period[1])
     label = gettext("said or reported {when}").format(when=told)
     if words:
         label = gettext("“{words}”, said or reported {when}").format(words=words, when=told)
-    return Way(label, dated.link(), find(dated, 0, 0).total)
+    return Choice(label, dated.link(), find(dated, 0, 0).total)
 
 
 def _dated(text: str) -> Iterator[tuple[str, dict[str, Period]]]:
@@ -57,7 +57,7 @@ def _dated(text: str) -> Iterator[tuple[str, dict[str, Period]]]:
             yield " ".join([*before, *words[at + size :]]), periods
 
 
-def printed_with(asked: Asked) -> Way | None:
+def printed_with(asked: Asked) -> Choice | None:
     """Quotes whose article prints a day that was asked for, while another is established."""
     query = asked.query
     if not query.said_from or not query.said_to:
@@ -68,7 +68,7 @@ def printed_with(asked: Asked) -> Way | None:
         return None
     wider = asked.changed(said_from=None, said_to=None, undated="include", id=tuple(o.quote for o in others))
     total = find(wider, 0, 0).total
-    return Way(_told(others, total), wider.link(), total) if total else None
+    return Choice(_told(others, total), wider.link(), total) if total else None
 
 
 def _told(others: list[Printed], total: int) -> str:

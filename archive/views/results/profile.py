@@ -14,7 +14,7 @@ from archive.query.labels import Labels, chips, selected
 from archive.query.parameters import read_day
 from archive.text.tongue import gettext, noop
 from archive.views.results import histogram
-from archive.views.results.facets import Facet, facet, most
+from archive.views.results.facets import Choice, Facet, facet, most
 from archive.views.results.shared import results
 
 QUOTES = 15  # below a head that takes a screen of its own
@@ -35,19 +35,11 @@ HEADINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    label: str
-    count: int
-    level: int
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
 class Year:
     label: str
     total: int
     link: str
-    months: list[Month]
+    months: list[Choice]
 
 
 def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str]) -> dict[str, Any]:
@@ -93,11 +85,11 @@ def years(asked: Asked, counts: Mapping[int | str, int]) -> list[Year]:
 def year(link: Any, of: str, counts: Mapping[str, int], highest: int) -> Year:
     names: Sequence[str] = [f"{of}-{month:02}" for month in range(1, 13)]
     months = [
-        Month(
+        Choice(
             histogram.label(read_day(name, ends=False), name),
-            count := counts.get(name, 0),
-            ceil(LEVELS * count / highest),
             link(name),
+            count := counts.get(name, 0),
+            level=ceil(LEVELS * count / highest),
         )
         for name in names
     ]

@@ -106,13 +106,14 @@ class Row:
 def said_once(rows: "list[Row]") -> "list[Row]":
     """The same rows, knowing what their neighbours share."""
     told: list[Row] = []
+    before: list[object] | None = None
     for _, neighbours in groupby(rows, key=lambda row: source(row.quote)):
         run = list(neighbours)
         for at, row in enumerate(run):
-            before = told[-1].quote if told else None
-            same_who = before is not None and who(before) == who(row.quote) and not (at == 0 and len(run) > 1)
+            now = who(row.quote)
             head = len(run) if at == 0 and len(run) > 1 else 0
-            told.append(replace(row, run=head, same_who=same_who, same_source=len(run) > 1))
+            told.append(replace(row, run=head, same_who=now == before and not head, same_source=len(run) > 1))
+            before = now
     return told
 
 

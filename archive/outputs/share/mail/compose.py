@@ -13,11 +13,10 @@ from django.utils import timezone
 
 from archive.models import Correction, Delivery, Follow, Follower, Quote, Told
 from archive.models.remembered import reading_once
-from archive.outputs.feeds import EVERYTHING
 from archive.query.filters import Refused, read_quotes
-from archive.search import QueryError, find
+from archive.search import QueryError, find_among
 from archive.search.contract import RestingError, TooBroadError
-from archive.search.index.pending import state
+from archive.search.index.pending import waiting
 
 BATCH = 500
 EVERY = {"once": timedelta(minutes=1), "day": timedelta(days=1), "week": timedelta(days=7)}
@@ -88,7 +87,7 @@ class Searches:
         since = min(follow.looked_at for follow in follows) - OVERLAP
         new = Quote.objects.published().filter(published_at__gt=since).order_by("published_at", "pk")
         self.new = dict(new.values_list("pk", "published_at"))
-        self.until = min([now, *(self.new[pk] for pk in state().pending if pk in self.new)])
+        self.until = min([now, *(self.new[pk] for pk in waiting() if pk in self.new)])
         self.broken: set[str] = set()
         self.unanswered: set[str] = set()
         self.told: defaultdict[int, set[int]] = defaultdict(set)  # by follower, through whichever search
@@ -112,7 +111,7 @@ class Searches:
     def _asked(self, search: str) -> list[int]:
         try:
             query = read_quotes(QueryDict(search)).query
-            ids = set(find(query, stop=EVERYTHING).ids) if self.new else set()
+            ids = find_among(query, self.new)
         except TooBroadError:
             self.unanswered.add(search)
             return []

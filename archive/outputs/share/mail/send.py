@@ -2,6 +2,7 @@
 the same Message-ID, so that a mail program shows it once."""
 
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,7 @@ from django.utils import timezone
 from archive.models import Correction, Delivery, Follower, Quote
 from archive.models.outbox import Epoch
 from archive.models.remembered import reading_once
+from archive.models.told import shortened
 from archive.outputs.feeds import title
 from archive.outputs.share.embed import shown
 from archive.outputs.share.mail import links
@@ -40,6 +42,11 @@ FOR_GOOD = 500  # codes below ask to come again later
 HANGS_UP = 421
 SUBJECT = 150
 MOST = 50  # quotes in one mail; the others are counted
+UNASKED = 100  # characters of a search that a stranger is told
+UNSAID = "a search whose words look like an address and are left out here"
+LEADS_AWAY = re.compile(
+    r"[/@\\]|www\b|\w\.[^\W\d_]{2}", re.IGNORECASE
+)  # what a mail program may turn into a link
 LOST = "a search that can no longer be run"
 
 
@@ -174,6 +181,9 @@ def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None
 
 
 def _note(delivery: Delivery, context: dict[str, Any]) -> Written:
+    """Anybody may have it sent to anybody: it carries nobody's message to a stranger."""
+    said = context["name"]
+    context = {**context, "name": UNSAID if LEADS_AWAY.search(said) else shortened(said, UNASKED)}
     subjects = {
         Delivery.Kind.CONFIRM: f"do you want to follow “{nested(context['name'])}”?",
         Delivery.Kind.BROKEN: "a search that you follow can no longer be run",

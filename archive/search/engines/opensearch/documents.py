@@ -67,7 +67,7 @@ def _fields(kind: Kind) -> dict[str, Any]:
         fields["written"] = {"type": "keyword", "index": False, "doc_values": False, "store": True}
     fields |= {name: {"type": "keyword"} for name in FACETS_OF[kind]}
     fields |= {name: {"type": "integer"} for name in DAYS}
-    fields |= {"id": {"type": "long"}, "print": {"type": "long", "index": False}}
+    fields |= {"id": {"type": "long"}, "added": {"type": "long"}, "print": {"type": "long", "index": False}}
     return fields | {"undated": {"type": "boolean"}}
 
 
@@ -77,6 +77,7 @@ def source(kind: Kind, document: Document) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": document.id,
         "print": document.print,
+        "added": document.added,
         "undated": document.undated,
         "text": _lines(stems(words[0])),
         "about": _lines(stems(chain.from_iterable(terms for terms, _ in runs[1:]))),

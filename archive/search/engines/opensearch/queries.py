@@ -34,7 +34,12 @@ BOUNDS = {
 }
 NEWEST = [{"latest": {"order": "desc", "missing": "_last"}}, {"id": "asc"}]
 OLDEST = [{"latest": {"order": "asc", "missing": "_last"}}, {"id": "asc"}]
-ORDERS = {"newest": NEWEST, "oldest": OLDEST, "relevance": [{"_score": "desc"}, *NEWEST]}
+ORDERS = {
+    "newest": NEWEST,
+    "oldest": OLDEST,
+    "relevance": [{"_score": "desc"}, *NEWEST],
+    "added": [{"added": "desc"}, {"id": "desc"}],
+}
 # As many positions as a term may take in a phrase; and how far apart words are still near.
 WIDEST, FAR = 6, 9
 MOST_VALUES = 10_000
@@ -54,9 +59,9 @@ def question(request: Request) -> Query:
         ),
         *_bounds(request.query),
     ]
-    must_not: list[Query] = []
-    if request.hidden:
-        must_not.append({"terms": {"id": sorted(request.hidden)}})
+    must_not = [any_value(name, values) for name, values in request.hidden.values]
+    if request.hidden.ids:
+        must_not.append({"terms": {"id": sorted(request.hidden.ids)}})
     if request.hidden_quotes:
         must_not.append({"terms": {"quote": [str(key) for key in request.hidden_quotes]}})
     found: Query = {

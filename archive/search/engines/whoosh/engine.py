@@ -82,7 +82,10 @@ class SegmentSearch:
         query = self.request.query
         if self.view.alive is not None:
             docs = docs[self.view.alive[docs]]
-        hidden = [self.segment.docs_of(self.request.hidden)] if self.request.hidden else []
+        mask = self.request.hidden
+        hidden = [selected(self.segment, name, values) for name, values in mask.values]
+        if mask.ids:
+            hidden.append(self.segment.docs_of(mask.ids))
         if self.request.hidden_quotes:
             hidden.append(selected(self.segment, "quote", tuple(self.request.hidden_quotes)))
         for gone in hidden:
@@ -101,8 +104,16 @@ class SegmentSearch:
         if len(docs) > stop:
             best = self._best(keys, docs, stop)
             docs, keys = docs[best], keys[best]
+        ids = self.segment.ids.take(docs)
+        if self.request.query.sort == "added":
+            return Hits(
+                -self.segment.file["added"][docs].astype(np.int64),
+                -ids.astype(np.int64),
+                ids,
+                len(self.found),
+            )
         days = self._days(docs)
-        return Hits(keys if by_words else days, days, self.segment.ids.take(docs), len(self.found))
+        return Hits(keys if by_words else days, days, ids, len(self.found))
 
     def _scores(self, docs: Array, scores: Scores) -> Array:
         tree = self.request.tree
@@ -112,7 +123,7 @@ class SegmentSearch:
         return add_nearness(found, tree, docs, self.segment, scores)
 
     def _rank(self, docs: Array) -> Array:
-        return self.segment.rank("oldest" if self.request.query.sort == "oldest" else "newest").take(docs)
+        return self.segment.rank(self.request.query.sort).take(docs)
 
     def _best(self, keys: Array, docs: Array, stop: int) -> Array:
         """Which of the documents come first, as many as are asked for: of equal ones the newest."""

@@ -138,8 +138,9 @@ class SegmentData:
         return np.unique(order[at[in_order[at] == wanted]]) if self.size else _NONE
 
     def rank(self, sort: str) -> Array:
-        """The place of each document among all of the segment, newest or oldest first, unknown days last."""
-        return self._newest if sort == "newest" else self._oldest
+        """The place of each document among all of the segment, unknown days last; of what was added at once the later id first."""
+        ranks: Array = getattr(self, f"_{sort}" if sort in {"oldest", "added"} else "_newest")
+        return ranks
 
     @cached_property
     def _newest(self) -> Array:
@@ -150,9 +151,14 @@ class SegmentData:
         days = self.file["latest"].astype(np.uint64)
         return self._ranked(np.where(days == 0, np.uint64(0xFFFFFFFF), days))
 
-    def _ranked(self, days: Array) -> Array:
+    @cached_property
+    def _added(self) -> Array:
+        last = np.uint64(0xFFFFFFFF)
+        return self._ranked(last - self.file["added"], last - self.ids)
+
+    def _ranked(self, days: Array, ties: Array | None = None) -> Array:
         rank = np.empty(self.size, np.uint32)
-        rank[np.argsort(days << np.uint64(32) | self.ids)] = self.all_docs
+        rank[np.argsort(days << np.uint64(32) | (self.ids if ties is None else ties))] = self.all_docs
         return rank
 
 

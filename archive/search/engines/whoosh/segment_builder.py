@@ -175,7 +175,7 @@ class Pool:
     def __init__(self, facets: Iterable[str]) -> None:
         self.texts = {field: TokenPool(field == EXACT_FIELD) for field in TEXT_FIELDS}
         self.facets = {name: FacetPool() for name in facets}
-        self.columns = {name: _u32() for name in ("ids", *DAYS, "undated", "print")}
+        self.columns = {name: _u32() for name in ("ids", *DAYS, "undated", "print", "added")}
         self.merged: dict[str, list[Array]] = {name: [] for name in self.columns}
 
     def add(self, document: Document) -> None:
@@ -190,6 +190,7 @@ class Pool:
         columns["ids"].append(document.id)
         columns["undated"].append(document.undated)
         columns["print"].append(document.print)
+        columns["added"].append(document.added)
         for name in DAYS:
             columns[name].append(ordinal(getattr(document, name)))
 
