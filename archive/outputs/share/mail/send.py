@@ -148,7 +148,7 @@ def read(queue: Sequence[Delivery]) -> Public:
 
 
 def _all_named(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for code in {code for code, _ in wanted}:
         with speaking(code):
             names = named({search for of, search in wanted if of == code})
