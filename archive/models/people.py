@@ -160,8 +160,9 @@ class Speaker(Referable, Versioned, PublicPage):
 
     @property
     def all_names(self) -> list[str]:
-        """Its other names, and every name of those that were merged into it."""
-        merged = [str(name) for other in self.merged.all() for name in (other, *other.other_names.all())]
+        """Its other names, and every name of those that were merged into it. What one outlet called a source is no name."""
+        named = [other for other in self.merged.all() if other.type != Speaker.Type.UNNAMED]
+        merged = [str(name) for other in named for name in (other, *other.other_names.all())]
         names = [*(str(name) for name in self.other_names.all()), *merged]
         return [name for name in dict.fromkeys(names) if name != self.name]
 

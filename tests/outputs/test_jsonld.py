@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.editing.merge import merge
 from archive.models import Speaker
 from archive.outputs import jsonld
 from archive.reading.quoted import quoted
@@ -101,3 +102,16 @@ def test_a_person_has_all_names(db):
     ada = make_speaker()
     ada.other_names.create(name="아다")
     assert data(jsonld.speaker_head(ada))["alternateName"] == ["아다"]
+
+
+def test_what_an_outlet_called_a_source_is_no_name_of_who_it_was(client, db):
+    kim, article = make_speaker("Kim Jong-un"), make_article()
+    source = Speaker.objects.create(name="a zebra handler", type="unnamed", scope_article=article)
+    make_quote(speaker=source, article=article)
+    assert merge(source, kim, "He said so.") == []
+    assert kim.all_names == []
+    for path in ("/api/v1/speakers/", f"/api/v1/speakers/{kim.pk}/"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "Kim Jong-un" in answer.content.decode()
+        assert "zebra" not in answer.content.decode()
