@@ -5,7 +5,9 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-NEXT_STEP = re.compile(r"\b(save|split|remove|copy|open|upload|close|correct|paste|unpack|choose|write)\b", re.I)
+NEXT_STEP = re.compile(
+    r"\b(save|split|remove|copy|open|upload|close|correct|paste|unpack|choose|write)\b", re.I
+)
 
 
 def refusals(read: Callable[[bytes], object], files: Iterable[bytes]) -> list[str]:

@@ -146,7 +146,9 @@ def parsed(text: str, delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
-        raise ValueError("A row of the table cannot be read: close the quotation mark in it, or save the table anew as “CSV UTF-8”.") from None
+        raise ValueError(
+            "A row of the table cannot be read: close the quotation mark in it, or save the table anew as “CSV UTF-8”."
+        ) from None
 
 
 def json_lines(text: str) -> list[list[str]]:
@@ -162,7 +164,9 @@ def decoded_line(line: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise ValueError("This is no JSON Lines: write one object a line, as this site exports them, or upload a CSV.")
+        raise ValueError(
+            "This is no JSON Lines: write one object a line, as this site exports them, or upload a CSV."
+        )
     return found
 
 
