@@ -136,8 +136,8 @@ class QuoteQuerySet(PublicQuerySet):
             "speaker__canonical", "role__organisation", "role__country", "organisation", "country"
         )
         return (
-            self.with_article_named()
-            .select_related("occasion", "statement")
+            self.select_related("article__outlet", "article__agency", "occasion", "statement")
+            .defer("article__raw_text", "article__body_spans")
             .prefetch_related(
                 Prefetch("attributions", attributions),
                 Prefetch("via", Via.objects.select_related("organisation")),
@@ -150,12 +150,6 @@ class QuoteQuerySet(PublicQuerySet):
         """What `told`, `in_a_line` and addresses need."""
         speakers = Attribution.objects.select_related("speaker__canonical")
         return self.prefetch_related("spans", Prefetch("attributions", speakers))
-
-    def with_article_named(self) -> Self:
-        """Its article, without the text."""
-        return self.select_related("article__outlet", "article__agency").defer(
-            "article__raw_text", "article__body_spans"
-        )
 
     def with_stretch(self) -> Self:
         """Adds `stretch`, the article's text from the first to the last printed part, and where it begins."""
