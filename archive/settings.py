@@ -141,6 +141,7 @@ RATES = {
     "login": env.text("LOGIN_RATE", "60/minute"),
     "picture": env.text("PICTURE_RATE", "120/minute"),
     "freeze": env.text("FREEZE_RATE", "30/hour"),
+    "freezes": env.text("FREEZES_RATE", "300/hour"),  # of all clients together
     "follow": env.text("FOLLOW_RATE", "20/hour"),
 }
 REQUESTS_AT_ONCE = env.number("REQUESTS_AT_ONCE", 2 if PRODUCTION else 0)  # of one client on this host

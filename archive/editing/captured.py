@@ -20,6 +20,7 @@ from warcio.exceptions import ArchiveLoadFailed
 LARGEST_PAGE = 20 * 1024 * 1024
 CHUNK, LINES = 64 * 1024, 500_000
 UNPACKED, RECORDS, MEMBERS = 64 * 1024 * 1024, 2_000, 2_000
+DASHED = 10_000  # lines of an MHTML that begin as the border of a part does
 SAVE_AGAIN = "Open the page in a browser and save it as “HTML only”, or paste its text."
 SINGLE_FILE = re.compile(
     rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\r\n]{10,80}?)\s*(?:\(|\r|\n|-->)"
@@ -50,6 +51,8 @@ def captured(data: bytes) -> Captured | None:
 
 
 def of_mhtml(data: bytes) -> Captured:
+    if data.count(b"\n--") > DASHED or data.count(b"\n") + data.count(b"\r") > 2 * LINES:
+        raise ValueError(f"This web archive (MHTML) has more parts or lines than a page needs. {SAVE_AGAIN}")
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         part = next((each for each in message.walk() if each.get_content_type() == "text/html"), None)

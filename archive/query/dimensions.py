@@ -21,7 +21,7 @@ class Dimension:
     """A filter that any of several values meets.
 
     `heading` stands above its values and before one on a chip, `hint` beside it; `phrase` is its part of the sentence that says
-    a search back, `joint` the same where each of several filters holds for one of several speakers. `api` is for programs.
+    a search back. `api` is for programs.
     """
 
     name: str
@@ -31,7 +31,6 @@ class Dimension:
     options: Mapping[str, Any] = field(default_factory=dict)
     labels: Mapping[Value, str] = field(default_factory=dict)
     hint: str = ""
-    joint: str = ""
     api: str = ""
     numbers: bool = False  # its values are ids
     listed: bool = True  # beside the results, with its values to choose from
@@ -55,7 +54,6 @@ DIMENSIONS = (
         noop("Role"),
         noop("as {}"),
         parameters.Roles,
-        joint=noop("in which somebody spoke as {}"),
         api="Slug of a role's title: spokesperson",
     ),
     Dimension(
@@ -64,7 +62,6 @@ DIMENSIONS = (
         noop("speaking for {}"),
         parameters.Codes,
         hint=noop("The country that the speaker spoke for"),
-        joint=noop("in which somebody spoke for {}"),
         api="Code of the country that the speaker spoke for",
     ),
     Dimension(
@@ -73,7 +70,6 @@ DIMENSIONS = (
         noop("speaking for {}"),
         parameters.Things,
         {"model": Organisation},
-        joint=noop("in which somebody spoke for {}"),
         api="Id of the organisation that the speaker spoke for",
         numbers=True,
     ),
@@ -111,7 +107,6 @@ DIMENSIONS = (
         parameters.Choices,
         {"choices": Speaker.Type.values},
         dict(Speaker.Type.choices),
-        joint=noop("in which somebody of type {} spoke"),
         api="Speaker is",
     ),
     Dimension(

@@ -72,7 +72,8 @@ class Mask:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`tree` holds the words of `query.q`, with fields and names resolved; what is `hidden` must not show anywhere.
+    """`tree` holds the words of `query.q`, with fields and names resolved; what is `hidden` must not show anywhere, since it
+    changed; the quotes `left_out` are found by each value alone, and are not what all of them together ask for.
 
     Of articles, those that hold one of the `hidden_quotes` must not show either. `epoch` names the state of the database that the index must have been built from,
     `seen` the change that it must know of: the copy of an index on another host falls behind, and would show what was withdrawn.
@@ -89,6 +90,7 @@ class Request:
     deadline: float = field(default_factory=next_deadline)
     seen: int = 0
     worked: float = field(default_factory=thread_time)
+    left_out: frozenset[int] = frozenset()
 
     def check_work(self) -> None:
         """Asked by the thread that made the request."""

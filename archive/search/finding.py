@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from itertools import chain
 
 from archive.models.remembered import made_of_less
@@ -12,6 +13,7 @@ from archive.search.contract import (
     ARTICLES,
     QUOTES,
     Answer,
+    Engine,
     Facet,
     IndexNotAskedError,
     IndexUnavailableError,
@@ -41,6 +43,7 @@ from archive.search.language import (
 )
 from archive.search.spellings import Spellings, expand, read_spellings
 from archive.search.typed_fields import resolve
+from archive.search.voices import within_one
 from archive.text import isolated
 from archive.text.titles import is_title
 from archive.text.tongue import gettext
@@ -120,11 +123,12 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
     words = understand(query, now, ARTICLES)
     quotes = QuotesOf(now)
     narrowed = {name: value for name, value in query.active().items() if name in OF_QUOTES}
-    ids = quotes.articles(QuoteQuery(**narrowed)) if narrowed else ()
+    typed = tuple(filter(_asks_of_quotes, _children(words.tree)))
+    ids = quotes.articles(QuoteQuery(**narrowed), _all(typed)) if narrowed or typed else ()
     own = {name: value for name, value in query.active().items() if name in OF_ARTICLES}
     request = Request(
         QuoteQuery(**own, id=ids),
-        quotes.in_articles(words.tree),
+        quotes.in_articles(_all(tuple(node for node in _children(words.tree) if node not in typed))),
         now.epoch,
         pending.pending_articles() if now.changed else Mask(),
         now.pending.ids,
@@ -175,9 +179,13 @@ class QuotesOf:
             return type(tree)(tuple(map(self.in_articles, tree.children)))
         if isinstance(tree, Not):
             return Not(self.in_articles(tree.child))
-        if isinstance(tree, Filter) and tree.name not in OF_ARTICLES:
+        if _asks_of_quotes(tree):
             return Filter("id", self.articles(QuoteQuery(), tree))
         return tree
+
+
+def _asks_of_quotes(node: Node) -> bool:
+    return isinstance(node, Filter) and node.name not in OF_ARTICLES
 
 
 def understand(query: QuoteQuery, now: State, kind: Kind) -> Understood:
@@ -258,8 +266,8 @@ def _children(tree: Node) -> tuple[Node, ...]:
     return tree.children if isinstance(tree, And) else (tree,)
 
 
-def _all(words: Words) -> Node:
-    return words[0] if len(words) == 1 else And(words)
+def _all(nodes: tuple[Node, ...]) -> Node:
+    return nodes[0] if len(nodes) == 1 else And(nodes)
 
 
 def _by_words(node: Node) -> tuple[Node, ...]:
@@ -284,9 +292,14 @@ def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
     try:
         if max(request.hidden.size, len(request.hidden_quotes)) > MAX_PENDING:
             raise IndexUnavailableError("too many changes are waiting to be indexed")
-        return index_engine().answer(kind, request), None
+        return _asked(index_engine(), request, kind), None
     except IndexUnavailableError as error:
         level = logging.DEBUG if isinstance(error, IndexNotAskedError) else logging.WARNING
         logger.log(level, "PostgreSQL answers: %s", error)
         made_of_less()
-        return fallback().answer(kind, replace(request, deadline=next_deadline())), NOTICE
+        return _asked(fallback(), replace(request, deadline=next_deadline()), kind), NOTICE
+
+
+def _asked(engine: Engine, request: Request, kind: Kind) -> Answer:
+    ask = partial(engine.answer, kind)
+    return within_one(request, ask) if kind == QUOTES else ask(request)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from textwrap import shorten
 
 from archive.query import QuoteQuery
-from archive.query.dimensions import DIMENSIONS, Dimension, after_words, before_words
+from archive.query.dimensions import Dimension, after_words, before_words
 from archive.search.language import (
     And,
     Field,
@@ -85,9 +85,7 @@ def _part(query: QuoteQuery, dimension: Dimension, label: Label) -> str:
     values = getattr(query, dimension.name)
     if not values:
         return ""
-    of_speakers = sum(bool(getattr(query, each.name)) for each in DIMENSIONS if each.joint)
-    several = of_speakers + bool(query.speaker) > 1
-    phrase = dimension.joint if several and dimension.joint else dimension.phrase
+    phrase = dimension.phrase
     return (gettext(phrase) if phrase != "{}" else phrase).format(
         _any(isolated(label(dimension.name, value)) for value in values)
     )

@@ -55,6 +55,9 @@ def freeze(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if wait := wait_for("freeze", address(request), Rate.read(settings.RATES["freeze"])):
             return slow_down(wait)
+        # Each is kept for ever: many clients together do not fill the disk.
+        if wait := wait_for("freezes", "all", Rate.read(settings.RATES["freezes"])):
+            return slow_down(wait)
         if form.is_valid():
             made = freezing.freeze(asked, form.cleaned_data["title"], form.notes())
             return redirect("frozen", made.code)

@@ -108,6 +108,12 @@ def hostile():
             yield bytes(damaged)
 
 
+@pytest.mark.parametrize("more", [b"--b\r\n\r\n\r\n" * 20_000, b"X: a\r\n" * 600_000, b"\r" * 1_200_000])
+def test_a_saved_page_of_more_parts_or_lines_than_any_has_is_refused_unread(more):
+    with pytest.raises(ValueError, match="more parts or lines"):
+        captured(mhtml() + more)
+
+
 def test_200_hostile_files_are_read_or_refused_with_what_to_do():
     addresses = []
     assert len(refusals(lambda data: addresses.append(read_upload(data).facts.url), hostile())) > 20

@@ -7,8 +7,6 @@ import pytest
 
 from archive.models import Speaker
 from archive.operations.logs import short
-from archive.query import QuoteQuery
-from archive.search import describe
 from tests.builders import make_country, make_quote, make_speaker
 from tests.pages.reading import text_of
 
@@ -176,12 +174,6 @@ def test_the_offices_of_a_merged_speaker_stand_on_the_page_that_remains(client):
     make_quote(speaker=make_speaker("Bob", canonical=ada))
     Speaker.objects.get(name="Bob").roles.create(title="Minister of Ducks")
     assert "Minister of Ducks" in text_of(client.get(ada.get_absolute_url()))
-
-
-def test_what_two_filters_share_is_never_said_of_one_speaker():
-    joint = QuoteQuery(speaker=(1,), country=("RU",))
-    assert describe(joint, lambda name, value: str(value)) == "quotes by 1 in which somebody spoke for RU"
-    assert describe(QuoteQuery(country=("RU",)), lambda name, value: "Russia") == "quotes speaking for Russia"
 
 
 def test_an_unpublished_merge_is_not_told_from_a_number_that_is_none(client):

@@ -38,7 +38,7 @@ def said(**values):
         ),
         (
             {"speaker": (1, 2), "country": ("KR",)},
-            "quotes by Matthew Miller or Ada in which somebody spoke for South Korea",
+            "quotes by Matthew Miller or Ada speaking for South Korea",
         ),
         ({"q": '"arms deal" -fuel'}, "quotes with the exact words “arms deal” and without “fuel”"),
         ({"q": "-fuel"}, "quotes without “fuel”"),

@@ -191,9 +191,13 @@ def test_it_can_be_taken_along(client, quotes, frozen):
     assert "denied" in csv
 
 
-def test_freezing_is_limited(client, quotes, settings):
-    settings.RATES = {**settings.RATES, "freeze": "1/hour"}
-    assert [client.post(f"/searches/{US}").status_code for _ in range(2)] == [302, 429]
+@pytest.mark.parametrize(
+    ("rate", "clients"), [("freeze", ["127.0.0.1"] * 2), ("freezes", ["10.0.0.1", "10.1.0.1"])]
+)
+def test_freezing_is_limited_for_each_and_for_all(client, quotes, settings, rate, clients):
+    settings.RATES = {**settings.RATES, rate: "1/hour"}
+    sent = [client.post(f"/searches/{US}", REMOTE_ADDR=one) for one in clients]
+    assert [answer.status_code for answer in sent] == [302, 429]
 
 
 def test_the_card_of_a_frozen_search_says_which_it_is(client, frozen):

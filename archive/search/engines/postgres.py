@@ -101,6 +101,8 @@ def _search(model: type[Searched], request: Request) -> Answer:
     with within_deadline(request):
         rows = Rows(model)
         words = rows.holding(request.tree) & hidden
+        if request.left_out:
+            words &= ~Condition("id = ANY(%s)", (list(request.left_out),))
         found = words & _selected(request.query)
         order = {"oldest": OLDEST, "added": ADDED}.get(request.query.sort, NEWEST)
         ids = rows.ids(found, order, request.start, request.stop)

@@ -60,8 +60,8 @@ def question(request: Request) -> Query:
         *_bounds(request.query),
     ]
     must_not = [any_value(name, values) for name, values in request.hidden.values]
-    if request.hidden.ids:
-        must_not.append({"terms": {"id": sorted(request.hidden.ids)}})
+    if ids := request.hidden.ids | request.left_out:
+        must_not.append({"terms": {"id": sorted(ids)}})
     if request.hidden_quotes:
         must_not.append({"terms": {"quote": [str(key) for key in request.hidden_quotes]}})
     found: Query = {

@@ -84,8 +84,8 @@ class SegmentSearch:
             docs = docs[self.view.alive[docs]]
         mask = self.request.hidden
         hidden = [selected(self.segment, name, values) for name, values in mask.values]
-        if mask.ids:
-            hidden.append(self.segment.docs_of(mask.ids))
+        if ids := mask.ids | self.request.left_out:
+            hidden.append(self.segment.docs_of(ids))
         if self.request.hidden_quotes:
             hidden.append(selected(self.segment, "quote", tuple(self.request.hidden_quotes)))
         for gone in hidden:

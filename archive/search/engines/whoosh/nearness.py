@@ -16,7 +16,7 @@ from archive.search.language import And, Node, Or, Word, is_stop_word
 
 LOOKED_AT = 100
 # Further apart, words are not near; and what a pair side by side adds, as a share of its rarer word's weight.
-FAR, WEIGHT = 10, 1.0
+FAR, WEIGHT = 5, 1.0
 # A stem that begins so many words is too short to tell its own words from; of those, the most frequent are looked for.
 _MANY_WORDS, _FORMS = 4000, 3
 

@@ -1,0 +1,120 @@
+"""Joint statements: filters on who spoke meet within one speaker of a quote, in what is found and in what is counted.
+
+Engines know the values of all speakers of a quote together. Quotes with several speakers are few: they are looked at here.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from time import thread_time
+from typing import Any
+
+from archive.models import Attribution
+from archive.models.remembered import once, until_indexed
+from archive.search.contract import Answer, Request, TooBroadError
+from archive.search.language import And, Filter, Node
+from archive.text import slug
+
+OF_VOICES = ("speaker", "type", "role", "country", "organisation")
+
+Voice = dict[str, int | str | None]
+Wanted = dict[str, frozenset[str]]
+Ask = Callable[[Request], Answer]
+
+
+def within_one(request: Request, ask: Ask) -> Answer:
+    """What the engine answers, without what only several speakers together would meet."""
+    wanted = _wanted(request)
+    met = _mixed(wanted) if len(wanted) > 1 else {}
+    apart = frozenset(quote for quote, voices in met.items() if not voices)
+    answer = ask(replace(request, left_out=apart))
+    counted = [name for name in OF_VOICES if name in request.facets]
+    own = [name for name in counted if getattr(request.query, name)]
+    for names in ([name for name in counted if name not in own], *([name] for name in own)):
+        if names:
+            _count(answer, request, names, apart, ask)
+    return answer
+
+
+@until_indexed
+@once
+def several() -> dict[int, list[Voice]]:
+    """The speakers of each quote that has several, as the index has them."""
+    rows = Attribution.objects.of_joint_statements()
+    return {quote: [_voice(row) for _, *row in held] for quote, held in groupby(rows, key=lambda row: row[0])}
+
+
+def _voice(row: Sequence[int | str | None]) -> Voice:
+    speaker, type_, title, printed, country, organisation = row
+    role = slug(str(printed if title is None else title))
+    return dict(zip(OF_VOICES, (speaker, type_, role, country, organisation), strict=True))
+
+
+def _wanted(request: Request, without: str = "") -> Wanted:
+    """What must be true of one speaker. Two names of speakers, or two countries, are asked of two speakers."""
+    found: Wanted = {}
+    for name, values in (*_chosen(request, without), *_typed(request.tree)):
+        found[name] = found.get(name, values) & values
+    return {name: values for name, values in found.items() if values}
+
+
+def _chosen(request: Request, without: str) -> Iterator[tuple[str, frozenset[str]]]:
+    for name in OF_VOICES:
+        if name != without and (values := getattr(request.query, name)):
+            yield name, frozenset(map(str, values))
+
+
+def _typed(tree: Node) -> Iterator[tuple[str, frozenset[str]]]:
+    """What was typed for every quote found: what is only one of several possibilities is met by each alone."""
+    for node in tree.children if isinstance(tree, And) else (tree,):
+        if isinstance(node, Filter) and node.name in OF_VOICES:
+            yield node.name, frozenset(map(str, node.values))
+
+
+def _mixed(wanted: Wanted) -> dict[int, list[Voice]]:
+    """Quotes with a speaker for each thing wanted, unless every speaker meets all; with those who do."""
+    found = {}
+    for quote, voices in several().items() if wanted else ():
+        if all(any(_is(voice, name, wanted) for voice in voices) for name in wanted):
+            met = [voice for voice in voices if all(_is(voice, name, wanted) for name in wanted)]
+            if len(met) < len(voices):
+                found[quote] = met
+    return found
+
+
+def _is(voice: Voice, name: str, wanted: Wanted) -> bool:
+    return str(voice[name]) in wanted[name]
+
+
+def _count(answer: Answer, request: Request, names: list[str], apart: Collection[int], ask: Ask) -> None:
+    """Counts only the values of those speakers who meet what is wanted. A facet leaves out its own selection; several
+    facets have none. Those for which no time is left are left out, as PostgreSQL does with all facets."""
+    mixed = _mixed(_wanted(request, without=names[0]))
+    changed = {quote for quote, met in mixed.items() if met or quote not in apart}
+    try:
+        found = _found(request, names[0], changed, ask)
+    except TooBroadError:
+        answer.facets.update({name: {} for name in names})
+        return
+    for name in names if found else ():
+        counts = Counter(answer.facets[name])
+        for quote in found:
+            counts.subtract(_values(() if quote in apart else several()[quote], name))
+            counts.update(_values(mixed[quote], name))
+        answer.facets[name] = dict(+counts)
+
+
+def _values(voices: Sequence[Voice], name: str) -> set[int | str]:
+    return {value for voice in voices if (value := voice[name])}
+
+
+def _found(request: Request, without: str, among: set[int], ask: Ask) -> list[int]:
+    ids = among & set(request.query.id) if request.query.id else among
+    if not ids:
+        return []
+    changes: dict[str, Any] = {without: (), "id": tuple(sorted(ids)), "sort": "newest"}
+    query = replace(request.query, **changes)
+    # The words are looked up anew: it may take as much work as when they were found.
+    again = replace(request, query=query, facets=(), start=0, stop=len(ids), worked=thread_time())
+    return ask(again).ids
