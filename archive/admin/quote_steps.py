@@ -67,7 +67,10 @@ class QuoteSteps(VersionedAdmin):
             **self.admin_site.each_context(request),
             "title": "Waiting for review",
             "opts": self.opts,
-            "quotes": Quote.objects.in_review().with_sources()[:200],
+            "quotes": Quote.objects.in_review()
+            .select_related("article__outlet")
+            .defer("article__raw_text")
+            .with_lines()[:200],
             "proposed": ProposedChange.objects.filter(state="open").select_related("quote", "by")[:200],
             "left_behind": left_behind(),
             "may_publish": may_publish(request.user),

@@ -79,7 +79,7 @@ def of_wacz(data: bytes) -> Captured | None:
                 return None
             wanted = pages_of(packed, members)
             found = [page for each in warcs[:20] if (page := of_member(packed, each, wanted))]
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         if not warcs:
             return None
         raise ValueError(f"This web archive (WACZ) is damaged. {SAVE_AGAIN}") from None

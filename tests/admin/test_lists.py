@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from timeit import timeit
+from time import perf_counter, process_time
 from typing import Any
 from uuid import uuid4
 
@@ -125,16 +125,35 @@ def test_every_list_answers_in_300_ms_with_5000_drafts(eddie: User, pia: User) -
     fill_with_drafts(eddie)
     slow: dict[tuple[str, str], int] = {}
     for user in (eddie, pia, User.objects.create_superuser("grace")):
-        for page in (*OF_MODELS, *OWN, *ASKED):
+        own = OWN if user.is_superuser else [page for page in OWN if page != "machinery"]
+        for page in (*OF_MODELS, *own, *ASKED):
             took = quickest(partial(logged_in(user).get, address(page)))
             slow |= {(user.username, page): round(took * 1000)} if took > 0.3 else {}
     assert slow == {}
 
 
 def quickest(get: Callable[[], Any]) -> float:
-    """Of four, or the first within the limit: other work holds the machine too."""
-    took = timeit(get, number=1)
-    return took if took <= 0.3 else min(took, *(timeit(get, number=1) for _ in range(3)))
+    """Of four, or the first within the limit: CPU and the database's time, since other work holds the machine too."""
+    took = cost(get)
+    return took if took <= 0.3 else min(took, *(cost(get) for _ in range(3)))
+
+
+def cost(get: Callable[[], Any]) -> float:
+    """What the driver itself takes is counted twice: rather too much than too little."""
+    waited = 0.0
+
+    def timed(execute: Any, *args: Any) -> Any:
+        nonlocal waited
+        begun = perf_counter()
+        try:
+            return execute(*args)
+        finally:
+            waited += perf_counter() - begun
+
+    begun = process_time()
+    with connection.execute_wrapper(timed):
+        get()
+    return process_time() - begun + waited
 
 
 def address(page: str) -> str:

@@ -14,6 +14,7 @@ from archive.query.days import UnclearError
 from archive.transfer.spreadsheets import cells, columns, entering, grid
 from archive.transfer.spreadsheets.drafting import arrived
 from tests.builders import make_article, make_country, make_outlet, make_quote, make_speaker
+from tests.hostile import refusals
 
 HEAD = ["Quote", "Speaker", "Date", "Newspaper", "Link"]
 ROWS = [["„Peace“ is near", "Ada Lovelace", "17/06/2024", "Riga Däily", "https://riga.example/1"]]
@@ -217,15 +218,8 @@ def hostile():
             yield bytes(damaged)
 
 
-def test_200_hostile_files_are_read_or_refused_with_a_message():
-    answers: list[int | str] = []
-    for data in hostile():
-        try:
-            answers.append(len(grid.read(data).rows))
-        except ValueError as error:
-            answers.append(str(error))
-    assert len(answers) >= 200
-    assert all(isinstance(answer, int) or answer.endswith(".") for answer in answers)
+def test_200_hostile_files_are_read_or_refused_with_what_to_do():
+    assert len(refusals(grid.read, hostile())) > 20
 
 
 TABLE = [

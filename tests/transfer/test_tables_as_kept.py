@@ -159,7 +159,7 @@ def rows_or_refusal(data: bytes) -> int | str:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_claims_more_than_it_is_is_read_within_limits_or_refused(name: str) -> None:
     found = rows_or_refusal(HOSTILE[name])
-    assert found in range(10) or re.search(r"(upload that|is a quote|split it)\.$", str(found))
+    assert found in range(10) or re.search(r"(upload that|row below|row there|split it)\.$", str(found))
 
 
 def test_macros_and_links_out_are_never_looked_at() -> None:

@@ -55,7 +55,7 @@ def grid(rows: list[list[str]], note: str = "") -> Grid:
     ]
     if len(filled) < 2:
         raise ValueError(
-            "The table is empty: its first row names the columns, and each row below is a quote."
+            "The table is empty: write the names of the columns in its first row, and a quote in each row below."
         )
     if len(filled) > MOST_ROWS + 1:
         raise ValueError(f"{len(filled) - 1:,} rows are more than {MOST_ROWS:,}: split the file.")
@@ -64,12 +64,12 @@ def grid(rows: list[list[str]], note: str = "") -> Grid:
         raise ValueError(f"{width:,} columns are more than {MOST_COLUMNS}: remove those that are not needed.")
     if any(len(cell) > LONGEST for row in filled for cell in row):
         raise ValueError(
-            f"A cell holds more than {LONGEST:,} characters: it may be that a quotation mark is not closed."
+            f"A cell holds more than {LONGEST:,} characters: perhaps a quotation mark is not closed; close it, or split the cell."
         )
     at = columns.head_at(filled)
     head, *body = [row + [""] * (width - len(row)) for row in filled[at:]]
     if not body:
-        raise ValueError("Below the names of the columns stands nothing: each row there is a quote.")
+        raise ValueError("Below the names of the columns stands nothing: write a quote in each row there.")
     above = " / ".join(" ".join(filter(None, row)) for row in filled[:at])
     left_out = f"What stands above the names of the columns was left out: “{above[:100]}”." if at else ""
     return Grid(named(head), body, " ".join(filter(None, [note, left_out])))
@@ -146,7 +146,9 @@ def parsed(text: str, delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
-        raise ValueError("A row of the table cannot be read: a quotation mark in it is not closed.") from None
+        raise ValueError(
+            "A row of the table cannot be read: close the quotation mark in it, or save the table anew as “CSV UTF-8”."
+        ) from None
 
 
 def json_lines(text: str) -> list[list[str]]:
@@ -162,7 +164,9 @@ def decoded_line(line: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise ValueError("This is no JSON Lines: each line is one object, as this site exports them.")
+        raise ValueError(
+            "This is no JSON Lines: write one object a line, as this site exports them, or upload a CSV."
+        )
     return found
 
 
