@@ -101,7 +101,9 @@ def mark(ids: Iterable[int]) -> None:
     """Pages say where a quote was not found, once it was looked for."""
     rows = [Sought(quote_id=pk) for pk in ids]
     Sought.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5_000)
-    if rows:
+    # Pages say so only beside a transcript of the occasion: an archive without any keeps its copies meanwhile.
+    marked = Quote.objects.filter(pk__in=[row.quote_id for row in rows])
+    if marked.filter(occasion__quotes__article__form=Article.Form.TRANSCRIPT).exists():
         renew_pages()
 
 
