@@ -79,3 +79,26 @@ def test_a_text_is_said_in_the_language_that_is_spoken_and_english_after_it():
 def test_a_text_that_nobody_translated_stays_english():
     with speaking("ko"):
         assert gettext("This text is new") == "This text is new"
+
+
+TAGS = (
+    r"\{%\s*(?:comment|blocktranslate).*?end(?:comment|blocktranslate)\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
+)
+IN_NO_LANGUAGE = r"<(style|script|svg|code|kbd)\b.*?</\1>|<[^<>]* lang=\"en\"[^<>]*>[^<]*|class=\"[^\"]*\""
+NAMES_OF_FORMS = {"CSV", "JSON Lines", "RIS", "BibTeX", "CSL-JSON", "APA", "Chicago", "Wikidata"}
+ENGLISH_ONLY = {"api", "robots.txt", "snippet.html"}  # for programs and to be pasted
+CLASSES = r"\{% block (?:main_class|skip_to) %\}[^{]*"
+
+
+def test_no_template_of_readers_holds_a_text_that_no_catalogue_knows():
+    left = []
+    for file in messages.templates():
+        if ENGLISH_ONLY & {*file.parts}:
+            continue
+        text = file.read_text(encoding="utf-8")
+        for pattern in (CLASSES, TAGS, IN_NO_LANGUAGE):
+            text = re.sub(pattern, " ", text, flags=re.DOTALL)
+        heard = re.findall(r'\s(?:title|aria-label|placeholder|alt)="([^"]*)"', text)
+        seen = re.sub(r"<[^<>]*>", "\n", text).splitlines()
+        left += [(file.name, one.strip()) for one in (*seen, *heard) if re.search("[A-Za-z]{3,}", one)]
+    assert [one for one in left if one[1] not in NAMES_OF_FORMS] == []

@@ -8,11 +8,74 @@ from archive.text.sort_names import sort_name
     [
         ("Habib Essid", "Essid, Habib"),
         ("Ursula von der Leyen", "von der Leyen, Ursula"),
+        ("Kim van Dam", "van Dam, Kim"),
         ("Robert F. Kennedy Jr.", "Kennedy, Robert F., Jr."),
         ("Abdel Fattah al-Sisi", "al-Sisi, Abdel Fattah"),
         ("Lech Wałęsa", "Wałęsa, Lech"),
-        ("Kim Darroch", "Darroch, Kim"),
-        ("Lee Anne Smith", "Smith, Lee Anne"),
+        *(
+            (f"{given} {family}", f"{family}, {given}")
+            for given, family in (
+                *(
+                    ("Kim", "Darroch"),
+                    ("Lee Anne", "Smith"),
+                    ("Lee Ann", "Smith"),
+                    ("Kim", "Dean"),
+                    ("Lee", "Mack"),
+                ),
+                *(
+                    ("Kim", "Nguyen"),
+                    ("Viet Thanh", "Nguyen"),
+                    ("Mai", "Tran"),
+                    ("Do", "Kwon"),
+                    ("Lee", "Child"),
+                ),
+                *(
+                    ("Ben", "Wallace"),
+                    ("Ḥasan", "Rūḥānī"),
+                    ("Nguyen", "Anderson"),
+                    ("Syngman", "Rhee"),
+                    ("Kim", "Lee"),
+                ),
+            )
+        ),
+        *(
+            (name, name)
+            for name in (
+                *(
+                    "Nguyễn Phú Trọng",
+                    "Nguyen Phu Trong",
+                    "Nguyễn Thị Kim Ngân",
+                    "Tô Lâm",
+                    "To Lam",
+                    "Hồ Chí Minh",
+                ),
+                *(
+                    "Võ Văn Thưởng",
+                    "Đỗ Mười",
+                    "Vu\u031b\u01a1ng Đình Huệ",
+                    "Bùi Thanh Sơn",
+                    "Lê Duẩn",
+                    "Phạm Minh Chính",
+                ),
+                *(
+                    "Kim Gu",
+                    "Kim Koo",
+                    "Kim Jong Un",
+                    "Lee Jae Myung",
+                    "Thae Yong Ho",
+                    "O Kuk Ryol",
+                    "Roh Tae Woo",
+                ),
+                *(
+                    "Lee Kuan Yew",
+                    "Lee Hsien Loong",
+                    "Chen Shui Bian",
+                    "Han Kang",
+                    "Ri Son Gwon",
+                    "Park Chung Hee",
+                ),
+            )
+        ),
         *(
             (name, name)
             for name in ("Kim Jong-un", "Kim Yo Jong", "Moon Jae-in", "Xi Jinping", "Wang Yi", "Li Keqiang")

@@ -47,15 +47,15 @@ class LogEntryAdmin(ReadOnlyAdmin):
     search_fields = ["object_repr"]
 
 
-class Events(EventsAdmin):  # type: ignore[misc]
+class Events(EventsAdmin):
     """What changed in which row, and when. From what to what is on the page of each: to reckon it for all takes seconds."""
 
     show_full_result_count = False
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> Any:
         return ["pgh_created_at", "pgh_label", "pgh_obj_model", "pgh_obj_id"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        found = super().get_queryset(request)
+        found = super().get_queryset(request)  # type: ignore[no-untyped-call]
         one = request.resolver_match and "object_id" in request.resolver_match.kwargs
         return found if one else found.defer("pgh_data", "pgh_diff", "pgh_context")

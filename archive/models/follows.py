@@ -9,7 +9,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from archive.models.quotes import Quote
-from archive.text.tongue import noop
+from archive.text.tongue import ENGLISH, noop
 
 # In place of a search whose words were those of a redacted text: no query that can be read.
 REMOVED = "id=removed-{}"
@@ -40,6 +40,9 @@ class Follow(models.Model):
     follower = models.ForeignKey(Follower, models.CASCADE, related_name="follows")
     search = models.TextField()
     every = models.CharField(max_length=4, choices=Every, default=Every.DAY)
+    language = models.CharField(
+        max_length=8, default=ENGLISH, help_text="Of the page on which it was asked for"
+    )
     nonce = models.CharField(max_length=40, unique=True, default=nonce)
     asked_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True)

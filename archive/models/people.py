@@ -57,6 +57,11 @@ class SpeakerQuerySet(PublicQuerySet):
         met = Q(pk__in=ids) | Q(pk__in=self.filter(pk__in=ids).named().values("canonical"))
         return self.canonical().filter(met)
 
+    def ids_known_as(self, ids: Iterable[Any]) -> set[int]:
+        """The same of thousands of rows: only those that were merged are looked up."""
+        merged = dict(self.named().exclude(canonical=None).values_list("pk", "canonical"))
+        return {merged.get(pk, pk) for pk in map(int, ids)}
+
     def with_quote_counts(self, *paths: str) -> Self:
         """What was attributed to a merged speaker counts for the one that pages name."""
         own = Q(pk=OuterRef(OuterRef("pk"))) | Q(canonical=OuterRef(OuterRef("pk")))

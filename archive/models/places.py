@@ -23,6 +23,7 @@ from archive.models.fields import (
 )
 from archive.models.outbox import noted
 from archive.models.rules import held_then
+from archive.text import tongue
 from archive.text.dated_names import name_of, with_times
 
 
@@ -82,7 +83,7 @@ class Country(PublicPage):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return tongue.country(self.name)
 
     def clean(self) -> None:
         for name in ("valid_from", "valid_to"):

@@ -20,7 +20,7 @@ from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted
 from archive.search import answers, describe
-from archive.text.tongue import gettext, spoken
+from archive.text.tongue import ENGLISH, gettext, speaking, spoken
 
 LATEST = 50
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -65,13 +65,15 @@ def latest_ids(asked: Asked, most: int) -> list[int]:
 
 
 def quote_entry(quote: Quoted) -> dict[str, Any]:
-    it = facts(quote)
+    with speaking(ENGLISH):  # as citations
+        it = facts(quote)
+        note = it.note
     return {
         "title": one_line(quote.in_a_line(120)),
         "link": it.permalink,
         "unique_id": lasting_address(quote),
         "author_name": one_line(quote.names),
-        "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, it.note),
+        "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, note),
         "pubdate": quote.published_at,
         "updateddate": quote.touched_at,
         "categories": [quote.kind, *_countries(quote)],

@@ -9,6 +9,7 @@ from archive.models.people import Role, shown_name
 from archive.models.quotes import Attribution, Quote
 from archive.models.remembered import remembered
 from archive.text import slug
+from archive.text.tongue import country
 
 PUBLIC = ("role", "quote", "attribution")  # what makes a role public
 
@@ -52,6 +53,10 @@ def names(wanted: Mapping[str, Iterable[int | str]]) -> tuple[Names, dict[str, s
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, asked)
         rows = cursor.fetchall()
-    found = {(kind, key): shown_name(name, type_) for kind, key, name, type_ in rows if kind in NAMED}
+    found = {
+        (kind, key): country(name) if kind == "country" else shown_name(name, type_)
+        for kind, key, name, type_ in rows
+        if kind in NAMED
+    }
     version = next(key for kind, key, *_ in rows if kind == "roles")
     return found, public_titles.at(tuple(json.loads(version)))

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from archive.models import Attribution, Quote, Role, Speaker
 from archive.models.remembered import until_indexed
 from archive.text import name_key
+from archive.text.tongue import country
 
 
 def noted(speakers: Iterable[Speaker]) -> dict[int, str]:
@@ -78,4 +79,4 @@ def _note(rows: list[dict[str, Any]]) -> str:
     years = [year for row in rows for year in (row["first"], row["last"]) if year]
     office = ", ".join(filter(None, (most["role__title"], most["role__organisation__name"])))
     span = "–".join(dict.fromkeys(map(str, (min(years), max(years))))) if years else ""
-    return " · ".join(filter(None, (office, most["country__name"], span)))
+    return " · ".join(filter(None, (office, country(most["country__name"] or ""), span)))

@@ -21,7 +21,7 @@ from archive.models.told import in_a_line, slug_source, told, unnamed
 from archive.reading import phrases
 from archive.reading.passages import excerpts
 from archive.reading.record import NOT_EXACT, PUBLIC_RECORD, Record
-from archive.text import GAP, Offsets
+from archive.text import GAP, Offsets, tongue
 from archive.text.changes import Change, changes
 from archive.text.sentences import CAP
 from archive.text.tongue import gettext
@@ -144,7 +144,7 @@ class Country(Struct, frozen=True):
     name: str
 
     def __str__(self) -> str:
-        return self.name
+        return tongue.country(self.name)
 
     def get_absolute_url(self) -> str:
         return address("country", self.code)

@@ -70,7 +70,7 @@ def _named(text: str, words: str, names: Names, counts: Counts) -> Iterator[Sugg
         yield Suggestion("speaker", speaker.key, speaker.name, notes.get(speaker.pk, ""), words)
     named = {**counts["mentions"], **counts["country"]}
     for country in _most_quoted(Country.objects.with_keys(beginning("country", text, names)), named):
-        yield Suggestion("country", country.code, country.name, gettext("quotes said for it"), words)
+        yield Suggestion("country", country.code, str(country), gettext("quotes said for it"), words)
     for occasion in _most_quoted(
         Occasion.objects.with_keys(beginning("occasion", text, names)), counts["occasion"]
     ):

@@ -16,7 +16,7 @@ from archive.reading.quoted import Quoted
 from archive.search import highlight
 from archive.text.changes import Change, How
 from archive.text.days import day
-from archive.text.tongue import gettext, ngettext, pgettext
+from archive.text.tongue import gettext, pgettext
 from archive.views.results.facets import Choice
 from archive.views.results.histogram import Bar, Histogram
 
@@ -156,8 +156,13 @@ def piece_of_text(piece: Piece, results: Any = None, numbers: dict[int, int] | N
 def choices(found: Iterable[Choice], facet: str = "") -> SafeString:
     """Values of a facet as list items; with its name, what is chosen leads back to where it was chosen."""
     back = f"#facet-{facet}" if facet else ""
-    one, many = gettext("quote"), ngettext("quote", "quotes", 2)
+    one, many = _quotes(1), _quotes(2)
     return _html(_choice(choice, back, one if choice.count == 1 else many) for choice in found)
+
+
+def _quotes(number: int) -> str:
+    """What stands after a number, for those who hear it."""
+    return pgettext("after a number", "quote") if number == 1 else pgettext("after a number", "quotes")
 
 
 def _choice(choice: Choice, back: str, quotes: str) -> str:
@@ -188,7 +193,7 @@ def bars(histogram: Histogram) -> SafeString:
 def _bar(bar: Bar, height: int) -> str:
     if not bar.count:
         return ""
-    quotes = ngettext("quote", "quotes", bar.count)
+    quotes = _quotes(bar.count)
     return (
         f'<a href="{escape(bar.link)}" aria-label="{escape(bar.label)}: {bar.count:,} {quotes}" rel="nofollow">'
         f"<title>{escape(bar.label)}: {bar.count:,}</title>"
@@ -230,7 +235,7 @@ def counts(row: Any) -> SafeString:
     passed, named = getattr(row, "via_count", 0), getattr(row, "mention_count", 0)
     found: list[str] = []
     if row.quote_count or not (passed or named):
-        quotes = ngettext("quote", "quotes", row.quote_count)
+        quotes = _quotes(row.quote_count)
         found.append(format_html('{}<span class="hidden"> {}</span>', n(row.quote_count), quotes))
     if passed:
         found.append(gettext("passed on {number}").format(number=n(passed)))

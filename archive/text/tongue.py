@@ -59,6 +59,11 @@ def ngettext(one: str, many: str, number: int) -> str:
     return known.ngettext(one, many, number)
 
 
+def country(name: str) -> str:
+    """A country's name as it stands in the archive, in the language that is spoken; one that an editor gave it stays."""
+    return pgettext("country", name)
+
+
 def noop(text: str) -> str:
     """Marks a text for the catalogue where it stands; it is translated where it is said."""
     return text

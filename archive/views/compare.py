@@ -17,7 +17,7 @@ from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked, Display
 from archive.query.dimensions import Value
 from archive.query.filters import DEEPEST, Problem, Refused, read_form, read_page, read_quotes
-from archive.query.labels import Chip, Labels, chips, selected
+from archive.query.labels import Chip, Labels, chips, selected_of_all
 from archive.reading.differences import compared
 from archive.reading.namesakes import noted
 from archive.reading.quoted import Quoted, quoted
@@ -100,7 +100,7 @@ def index(request: HttpRequest) -> HttpResponse:
         wordings = compared(quoted(ids))
         many = len({wording.quote.language for wording in wordings}) > 1
         return render(request, "compare/index.html", {"wordings": wordings, "many_languages": many})
-    sides = [side(request.GET, letter) for letter in "ab"]
+    sides = both_sides(request.GET)
     if known := [one for one in sides if one.sure]:
         return redirect(request.path + known[0].who[0].link)
     both = all(one.asked.query.active() for one in sides)
@@ -114,9 +114,17 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "compare/index.html", context | (beside(sides, request) if both else {}))
 
 
-def side(data: QueryDict, letter: str) -> Side:
-    read = read_form(data, letter)
-    made = Side(letter, read.asked, read.fields, read.problems, Labels(selected(read.asked.query)))
+def both_sides(data: QueryDict) -> list[Side]:
+    read = {letter: read_form(data, letter) for letter in "ab"}
+    labels = Labels(selected_of_all(one.asked.query for one in read.values()))
+    return [
+        meant(Side(letter, one.asked, one.fields, one.problems, labels), data) for letter, one in read.items()
+    ]
+
+
+def meant(made: Side, data: QueryDict) -> Side:
+    """With the speakers that a typed name may mean."""
+    letter = made.letter
     made.typed = read_page(data, letter)["who"]
     if made.typed:
         exactly = Speaker.objects.called(made.typed)
@@ -140,14 +148,11 @@ def chosen(data: QueryDict, letter: str, key: str) -> str:
 def choices(sides: list[Side]) -> dict[str, list[tuple[str, str]]]:
     """By parameter the most quoted by name, and what is chosen."""
     most = most_quoted()
-    held = {
-        name: {*most[name], *(v for one in sides for v in getattr(one.asked.query, name))} for name in PICKED
-    }
-    labels = Labels(held)
-    return {
-        name: sorted(((_written(value), labels(name, value)) for value in held[name]), key=_by_label)
+    picked = {
+        name: {_written(v): one.labels(name, v) for one in sides for v in getattr(one.asked.query, name)}
         for name in PICKED
     }
+    return {name: sorted({**most[name], **picked[name]}.items(), key=_by_label) for name in PICKED}
 
 
 def _written(value: Value) -> str:
@@ -159,9 +164,11 @@ def _by_label(pair: tuple[str, str]) -> str:
 
 
 @until_indexed
-def most_quoted() -> dict[str, list[Value]]:
+def most_quoted() -> dict[str, dict[str, str]]:
     counts = find(Asked(), 0, 0, PICKED).facets
-    return {name: nlargest(OFFERED, counts[name], key=counts[name].__getitem__) for name in PICKED}
+    most = {name: nlargest(OFFERED, counts[name], key=counts[name].__getitem__) for name in PICKED}
+    labels = Labels(most)
+    return {name: {_written(value): labels(name, value) for value in most[name]} for name in PICKED}
 
 
 def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
@@ -199,7 +206,7 @@ def _naming(one: Side, place: Value) -> str:
 
 
 def worded(sides: list[Side]) -> list[Contrast]:
-    return contrasts([words(one.ids) for one in sides], str, [partial(_saying, one) for one in sides])
+    return contrasts(words([one.ids for one in sides]), str, [partial(_saying, one) for one in sides])
 
 
 def _saying(one: Side, word: Value) -> str:

@@ -8,7 +8,7 @@ from archive.models.called import called
 from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
-from archive.text import name_key
+from archive.text import name_key, sort_key
 from archive.text.tongue import gettext
 from archive.views.lists import counts_of, keys_of, led_to, listed, meant, with_counts
 from archive.views.results.profile import profile
@@ -18,7 +18,7 @@ from archive.views.results.tabs import Tab, tabs
 
 def countries(request: HttpRequest) -> HttpResponse:
     counts = counts_of(quote_count="country", mention_count="mentions")
-    rows = with_counts(led_to(Country, counts), counts)
+    rows = sorted(with_counts(led_to(Country, counts), counts), key=lambda row: sort_key(str(row)))
     return render(request, "places/countries.html", {"countries": rows})
 
 
@@ -29,9 +29,17 @@ def country(request: HttpRequest, country: Country) -> HttpResponse:
         Tab("for", gettext("Speaking for it"), QuoteQuery(country=(country.code,))),
         Tab("mentions", gettext("Mentioning it"), QuoteQuery(mentions=(country.code,))),
     ]
-    names = once(country.other_names)
+    shown = str(country)
+    names = [name for name in once(country.other_names) if name != shown]
     return render(
-        request, "places/country.html", {"country": country, "names": names, **tabs(request, choices)}
+        request,
+        "places/country.html",
+        {
+            "country": country,
+            "english": "" if country.name == shown else country.name,
+            "names": names,
+            **tabs(request, choices),
+        },
     )
 
 

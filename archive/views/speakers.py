@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from archive import search
 from archive.models import Organisation, Role, Speaker
-from archive.models.called import all_names, nearly
+from archive.models.called import all_names, nearly, people
 from archive.models.remembered import until_indexed
 from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
@@ -28,10 +28,11 @@ def index(request: HttpRequest) -> HttpResponse:
     narrowed = QuoteQuery(
         country=tuple(filter(None, [page["country"].upper()])), role=tuple(filter(None, [page["role"]]))
     )
-    if narrowed.active() or page["q"]:
-        shown = listed(*found(narrowed, page["q"]), page)
-    else:
-        shown = listed(*every(), page)
+    rows, counts, keys = narrowed_to(narrowed) if narrowed.active() else every()
+    if page["q"]:
+        known = Speaker.objects.ids_known_as(people(page["q"]))
+        keys = [key for key in keys if key[0] in known]
+    shown = listed(rows, counts, keys, page)
     near = meant(page["q"]) if page["q"] and not shown["page"].paginator.count else []
     return render(
         request,
@@ -52,11 +53,9 @@ def every() -> tuple[QuerySet[Speaker], Counts, list[Key]]:
     return Speaker.objects.all() if counts else rows, counts, keys_of(rows, counts)
 
 
-def found(narrowed: QuoteQuery, name: str) -> tuple[QuerySet[Speaker], Counts, list[Key]]:
-    counts = counts_of(narrowed, quote_count="speaker") if narrowed.active() else {}
-    rows = Speaker.objects.called(name) if name else led_to(Speaker, counts).canonical().named()
-    if name and counts:
-        rows = rows.with_keys(counts["quote_count"])
+def narrowed_to(asked: QuoteQuery) -> tuple[QuerySet[Speaker], Counts, list[Key]]:
+    counts = counts_of(asked, quote_count="speaker")
+    rows = led_to(Speaker, counts).canonical().named()
     return rows, counts, keys_of(rows, counts)
 
 

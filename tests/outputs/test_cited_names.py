@@ -66,9 +66,16 @@ def test_an_organisation_is_not_taken_apart(ministry):
 
 @pytest.mark.parametrize("name", ["Barnaby & Noblet, Inc.", "Yahoo!", "Barnaby and Noblet"])
 def test_no_stop_stands_twice_after_a_name(db, name):
-    text = citations.chicago(cited(make_speaker(name, type="organisation")))
+    quote = cited(make_speaker(name, type="organisation"))
     stop = "" if name[-1] in ".!" else "."
-    assert text.startswith(f"{name}{stop} “Peace")
+    assert citations.chicago(quote).startswith(f"{name}{stop} “Peace")
+    assert citations.apa(quote).startswith(f"{name}{stop} (2024, ")
+
+
+def test_a_bibtex_style_can_put_the_month_into_words(junior):
+    entry = citations.bibtex(junior)
+    assert "  month = jun,\n" in entry
+    assert bibtexparser.parse_string(entry).entries[0]["month"] == "jun"
 
 
 def test_a_bibtex_style_may_not_change_the_words(ministry):

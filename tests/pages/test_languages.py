@@ -34,7 +34,7 @@ CONTENT = ".//script | .//style | .//textarea | .//code | .//kbd | .//q | .//*[@
 @pytest.fixture
 def korean():
     """All content is Korean, so that whatever is written in Latin letters is the interface's."""
-    country, ministry = make_country("KR", "한국"), make_organisation("외교부")
+    country, ministry = make_country("KR", "South Korea"), make_organisation("외교부")
     speaker = make_speaker("김철수", sort_name="김철수")
     Role.objects.create(speaker=speaker, title="대변인", organisation=ministry, country=country)
     Role.objects.create(
@@ -158,6 +158,19 @@ def test_no_page_says_anything_in_english(client, korean):
         assert b'<html lang="ko">' in answer.content, address
         left |= {(text, address) for text in english(answer.content.decode())}
     assert not left, "\n".join(f"{address}: {text[:120]}" for text, address in left)
+
+
+def test_countries_have_their_korean_names_and_order(client, korean):
+    for code, name, who in (("GH", "Ghana", "다"), ("CA", "Canada", "나"), ("XY", "Wherever", "가")):
+        country = {"country": make_country(code, name), "basis": "explicit"}
+        make_quote(f"평화 {code}", make_speaker(who), language="ko", attribution=country)
+    settle()
+    shown = html.fromstring(client.get("/countries/?lang=ko").content.decode()).xpath("//tbody/tr/th//text()")
+    assert [name.strip() for name in shown if name.strip()] == ["Wherever", "가나", "대한민국", "캐나다"]
+    for address in ("/quotes/?country=GH", "/quotes/", "/speakers/", "/compare/"):
+        page = client.get(asked(address)).content.decode()
+        assert ("가나" in page, "Ghana" in page) == (True, False), address
+    assert "Ghana" in client.get("/quotes/?country=GH").content.decode()
 
 
 def test_a_page_is_as_long_as_it_says(client, korean):

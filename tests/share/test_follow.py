@@ -267,3 +267,30 @@ def test_the_page_says_what_it_would_have_sent_and_how_often_can_be_changed(clie
     one = follow()
     client.post(f"/follow/{links.token(one)}/", {"act": "change", "every": "week"})
     assert Follow.objects.get().every == "week"
+
+
+def test_mails_speak_the_language_of_the_page_on_which_the_search_was_followed(client, indexed):
+    article = make_article("T\n\nAda denied the deals.\n")
+    korea = {"country": make_country("KR", "South Korea"), "basis": "explicit"}
+    quote = make_quote("the deals", cue="denied", kind="indirect", article=article, attribution=korea)
+    indexed()
+    client.post("/follow/?country=KR&lang=ko", {"email": "reader@example.org", "every": "day"})
+    [asked] = deliver()
+    assert "구독하시겠습니까" in asked.subject
+    assert "South Korea" not in asked.body + asked.subject
+    [address] = re.findall(r"http://127.0.0.1:8000(/follow/\S+)", asked.body)
+    assert '<html lang="ko">' in client.post(address, {"act": "confirm"}).content.decode()
+    Follow.objects.update(confirmed_at=quote.published_at - timedelta(days=1), looked_at=quote.published_at)
+    [news] = deliver()
+    for part in ("새 발언 1건", "대한민국"):
+        assert part in news.subject
+    assert "2024년 6월 17일" in news.body
+    assert "/quotes/?country=KR&lang=ko" in news.body
+    assert '<html lang="ko">' in news.alternatives[0].content
+    assert not re.search("Said|Reported|told|Change", news.body)
+
+
+def test_whoever_changes_a_search_on_an_english_page_is_told_in_english(client, denied):
+    one = follow(language="ko")
+    client.post(f"/follow/{links.token(one)}/", {"act": "change", "every": "week"})
+    assert deliver()[0].subject.startswith("1 new")

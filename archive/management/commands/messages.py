@@ -1,5 +1,6 @@
 """Brings the catalogues of the interface up to date with the texts in code, templates and scripts; needs no gettext."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "ngettext": (1, 2),
 }
+COUNTRIES = settings.BASE_DIR / "fixtures" / "countries.json"
 SPOKEN_BY_SCRIPTS = ("archive", "box", "share", "words")
 _ARGUMENT = re.compile(r"""\b_\("([^"]+)"\)""")  # {% include … with label=_("Search") %}
 # What a file says of its making: the same texts are to be the same file.
@@ -116,6 +118,7 @@ def said(domain: str) -> set[Message]:
         *(found for file in python for found in of_code("python", file)),
         *(found for file in html for found in of_template(file)),
         *(found for file in jinja for found in of_jinja(file)),
+        *((country["name"], "country") for country in json.loads(COUNTRIES.read_text(encoding="utf-8"))),
     }
 
 

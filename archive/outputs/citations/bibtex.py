@@ -1,6 +1,7 @@
 """BibTeX, readable by BibTeX and biblatex alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from urllib.parse import quote as percent_encoded
 
 from archive.outputs.citations.facts import Facts, facts
@@ -19,12 +20,20 @@ _ESCAPES = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }
 )
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_SAFE = "/:?#[]@!$&'()*+,;=-._~%"
 
 
 def bibtex(quote: Quoted) -> str:
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(quote, facts(quote)))
-    return f"@misc{{{facts(quote).key},\n{fields}}}\n\n"
+    it = facts(quote)
+    return entry(it.key, _fields(quote, it), it.published) + "\n\n"
+
+
+def entry(key: str, fields: Iterable[tuple[str, object]], day: date | None) -> str:
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields]
+    if day:  # its month is a name that styles know: in braces they would print a bare number
+        lines.append(f"  year = {{{day.year}}},\n  month = {MONTHS[day.month - 1]},\n")
+    return f"@misc{{{key},\n{''.join(lines)}}}"
 
 
 def _fields(quote: Quoted, it: Facts) -> Iterator[tuple[str, str]]:
@@ -34,8 +43,6 @@ def _fields(quote: Quoted, it: Facts) -> Iterator[tuple[str, str]]:
     yield "howpublished", f"{{{escaped(it.source[0].upper() + it.source[1:])}}}"
     yield "publisher", escaped(it.publisher)
     if it.published:
-        yield "year", str(it.published.year)
-        yield "month", str(it.published.month)
         yield "date", f"{it.published.isoformat()}{'?' if it.published_is_ours else ''}"
     if quote.said.earliest and quote.said.latest:
         dates = sorted({quote.said.earliest.isoformat(), quote.said.latest.isoformat()})

@@ -9,8 +9,9 @@ from archive.outputs.citations.names import Name
 from archive.outputs.share.addresses import short
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, Voice
+from archive.text.tongue import gettext, noop
 
-NO_PUBLISHER = "[publisher not identified]"
+NO_PUBLISHER = noop("[publisher not identified]")
 NO_DATE = "n.d."
 OURS_OF_ARTICLES = {Article.PublishedBasis.INFERRED, Article.PublishedBasis.EDITOR}
 
@@ -90,7 +91,7 @@ def facts(quote: Quoted) -> Facts:
         authors=[name(speaker) for speaker in quote.speakers],
         words=wording.one_line(quote.stands_alone),
         title=wording.one_line(article.title),
-        publisher=article.outlet.name if article.outlet else NO_PUBLISHER,
+        publisher=article.outlet.name if article.outlet else gettext(NO_PUBLISHER),
         published=article.published_on,
         published_is_ours=article.published_basis in OURS_OF_ARTICLES,
         said=said(quote),

@@ -15,7 +15,7 @@ def apa(quote: Quoted) -> str:
     when = bracketed(_apa_date(it.published), when=it.published_is_ours)
     source = it.source[0].upper() + it.source[1:]
     return _with_record(
-        f"{authors} ({when}). {it.words} {_described(it)}. {ended(source)} {ARCHIVE}. {it.url}", it
+        f"{ended(authors)} ({when}). {it.words} {_described(it)}. {ended(source)} {ARCHIVE}. {it.url}", it
     )
 
 

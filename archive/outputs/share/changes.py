@@ -161,7 +161,7 @@ def _corrected(correction: Correction, later: datetime) -> Event:
 
 def _withdrawn(quote: Quote) -> Event:
     at, link, key = (
-        quote.public_since,
+        quote.public_since or quote.changed_at,
         reverse("quote", args=[quote.pk]),
         f"{lasting_address(quote)}#withdrawn",
     )

@@ -23,6 +23,7 @@ from archive.outputs.share.mail.send import named
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
 from archive.search.answers import among
+from archive.text.tongue import spoken
 
 MONTH = timedelta(days=30)
 AN_ADDRESS = "3/day"  # mails that anybody may have sent to one address by asking to follow
@@ -74,7 +75,7 @@ def begin(email: str, search: str, every: str) -> None:
         follower, _ = Follower.objects.select_for_update().get_or_create(email=email)
         if follower.follows.count() < FOLLOWS:
             follow, _ = Follow.objects.get_or_create(
-                follower=follower, search=search, defaults={"every": every}
+                follower=follower, search=search, defaults={"every": every, "language": spoken()}
             )
             Delivery.objects.get_or_create(follow=follow, kind=Delivery.Kind.CONFIRM)
 
@@ -99,7 +100,7 @@ def act(follow: Follow, asked: dict[str, Any]) -> str:
     if asked["act"] == "confirm" and not follow.confirmed_at:
         follow.confirmed_at = follow.looked_at = timezone.now()
         follow.next_at = follow.confirmed_at
-    follow.every = asked["every"] or follow.every
+    follow.every, follow.language = asked["every"] or follow.every, spoken()
     if asked["act"] == "change":
         follow.next_at = timezone.now()
     follow.save()

@@ -17,7 +17,7 @@ from django.utils import timezone
 from archive.models import Correction, FrozenSearch, Quote
 from archive.models.frozen import REMOVED
 from archive.outputs.citations import Citation
-from archive.outputs.citations.bibtex import escaped
+from archive.outputs.citations.bibtex import entry, escaped
 from archive.outputs.selection import EVERYTHING
 from archive.outputs.wording import ARCHIVE, absolute, one_line
 from archive.query.asked import Asked
@@ -184,13 +184,10 @@ def _cited(frozen: FrozenSearch) -> Iterator[tuple[str, str]]:
     fields = {
         "author": f"{{{ARCHIVE}}}",
         "title": f"{{{escaped(name)}}}",
-        "year": at.year,
-        "month": at.month,
         "url": url,
         "note": evidence,
     }
-    lines = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items())
-    yield "BibTeX", f"@misc{{search-{frozen.code},\n{lines}}}"
+    yield "BibTeX", entry(f"search-{frozen.code}", fields.items(), at.date())
     csl = {
         "id": f"search-{frozen.code}",
         "type": "dataset",

@@ -1,9 +1,10 @@
 """What only one of two searches has, and what both have."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import chain
 
 from archive.models import Quote
 from archive.query.dimensions import Value
@@ -11,7 +12,7 @@ from archive.search.analysis import STOP_WORDS, exact_terms, stem
 from archive.views.results.facets import Choice
 
 SHOWN = 10
-READ = 120  # quotes of each side whose words are counted: the newest
+READ = 60  # quotes of each side whose words are counted: the newest
 MIN_LETTERS = 4
 ENOUGH = 2  # quotes that have a word, which one alone may have by chance
 
@@ -45,11 +46,18 @@ def contrasts(
     return [made[0], both, made[1]]
 
 
-def words(ids: Sequence[int]) -> dict[Value, int]:
-    """In how many of these quotes each word stands, in its commonest form. Of direct quotes: a reporter's words are not theirs."""
+def words(sides: Sequence[Sequence[int]]) -> list[dict[Value, int]]:
+    """Of each side, in how many of its quotes each word stands, in its commonest form. Of direct quotes: a reporter's words
+    are not theirs."""
+    read = [ids[:READ] for ids in sides]
+    texts = dict(Quote.objects.among({*chain(*read)}).direct().values_list("pk", "text"))
+    return [counted(texts[pk] for pk in ids if pk in texts) for ids in read]
+
+
+def counted(texts: Iterable[str]) -> dict[Value, int]:
     held: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
-    for text in Quote.objects.among(ids[:READ]).direct().values_list("text", flat=True):
+    for text in texts:
         for term in set(exact_terms(text)):
             if len(term) >= MIN_LETTERS and term not in STOP_WORDS and not term.isdecimal():
                 held[stem(term)] += 1

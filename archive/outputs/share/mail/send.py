@@ -30,8 +30,10 @@ from archive.outputs.wording import ARCHIVE, absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import Refused, read_quotes
 from archive.query.labels import Labels, selected_of_all
+from archive.query.parameters import in_tongue
 from archive.reading.phrases import nested
-from archive.reading.quoted import quoted
+from archive.reading.quoted import Quoted, quoted
+from archive.text.tongue import gettext, noop, speaking
 
 log = logging.getLogger(__name__)
 
@@ -43,22 +45,22 @@ HANGS_UP = 421
 SUBJECT = 150
 MOST = 50  # quotes in one mail; the others are counted
 UNASKED = 100  # characters of a search that a stranger is told
-UNSAID = "a search whose words look like an address and are left out here"
+UNSAID = noop("a search whose words look like an address and are left out here")
 LEADS_AWAY = re.compile(
     r"[/@\\]|www\b|\w\.[^\W\d_]{2}", re.IGNORECASE
 )  # what a mail program may turn into a link
-LOST = "a search that can no longer be run"
+LOST = noop("a search that can no longer be run")
 
 
 @dataclass(slots=True)
 class Public:
     """What the mails of a batch may show; `told` is what was written of it, for all that are told the same."""
 
-    quotes: dict[int, dict[str, Any]]
+    quotes: dict[int, Quoted]
     corrections: dict[int, Correction]
     withdrawn: dict[int, Quote]
     made_up: bool
-    names: dict[str, str]
+    names: dict[tuple[str, str], str]  # of a language and a search
     told: dict[Any, "Written | None"] = field(default_factory=dict)
 
 
@@ -137,12 +139,21 @@ def read(queue: Sequence[Delivery]) -> Public:
     withdrawn = {pk for delivery in queue for pk in delivery.withdrawn}
     corrections = {pk for delivery in queue for pk in delivery.corrections}
     return Public(
-        {quote.id: shown(quote) for quote in quoted(sorted(published))},
+        {quote.id: quote for quote in quoted(sorted(published))},
         {row.pk: row for row in Correction.objects.public().filter(pk__in=corrections)},
         Quote.objects.withdrawn().in_bulk(withdrawn),
         Epoch.objects.filter(made_up=True).exists(),
-        named({delivery.follow.search for delivery in queue}),
+        _all_named({(delivery.follow.language, delivery.follow.search) for delivery in queue}),
     )
+
+
+def _all_named(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for code in {code for code, _ in wanted}:
+        with speaking(code):
+            names = named({search for of, search in wanted if of == code})
+        found |= {(code, search): name for search, name in names.items()}
+    return found
 
 
 # Words
@@ -156,13 +167,18 @@ class Written:
 
 
 def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None:
-    """None for a mail that has nothing left to tell."""
+    """None for a mail that has nothing left to tell. It speaks the language of the page on which it was asked for."""
+    with speaking(delivery.follow.language):
+        return _written(delivery, public)
+
+
+def _written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None:
     follow = delivery.follow
     context: dict[str, Any] = {
-        "name": public.names[follow.search],
-        "page": absolute(f"/quotes/?{follow.search}"),
-        "every": follow.get_every_display(),
-        "manage": links.manage(follow),
+        "name": public.names[follow.language, follow.search],
+        "page": absolute(in_tongue("/quotes/", follow.search, follow.language)),
+        "every": gettext(follow.get_every_display()),
+        "manage": in_tongue(links.manage(follow), "", follow.language),
         "stop": links.stop(follow),
         "made_up": public.made_up,
     }
@@ -183,17 +199,23 @@ def written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | None
 def _note(delivery: Delivery, context: dict[str, Any]) -> Written:
     """Anybody may have it sent to anybody: it carries nobody's message to a stranger."""
     said = context["name"]
-    context = {**context, "name": UNSAID if LEADS_AWAY.search(said) else shortened(said, UNASKED)}
+    context = {**context, "name": gettext(UNSAID) if LEADS_AWAY.search(said) else shortened(said, UNASKED)}
     subjects = {
-        Delivery.Kind.CONFIRM: f"do you want to follow “{nested(context['name'])}”?",
-        Delivery.Kind.BROKEN: "a search that you follow can no longer be run",
+        Delivery.Kind.CONFIRM: gettext("do you want to follow “{name}”?").format(
+            name=nested(context["name"])
+        ),
+        Delivery.Kind.BROKEN: gettext("a search that you follow can no longer be run"),
     }
-    subject = one_line(f"{ARCHIVE}: {subjects[Delivery.Kind(delivery.kind)]}")[:SUBJECT]
+    subject = one_line(f"{gettext(ARCHIVE)}: {subjects[Delivery.Kind(delivery.kind)]}")[:SUBJECT]
     return _rendered(delivery.kind, subject, context)
 
 
 def _news(delivery: Delivery, public: Public, context: dict[str, Any]) -> Written | None:
-    key = (context["name"], *map(tuple, (delivery.published, delivery.corrections, delivery.withdrawn)))
+    key = (
+        delivery.follow.language,
+        context["name"],
+        *map(tuple, (delivery.published, delivery.corrections, delivery.withdrawn)),
+    )
     if key not in public.told:
         public.told[key] = _told(delivery, public, context["name"])
     told, foot = public.told[key], _rendered("_foot", "", context)
@@ -206,15 +228,15 @@ def _rendered(template: str, subject: str, context: dict[str, Any]) -> Written:
 
 
 def _told(delivery: Delivery, public: Public, name: str) -> Written | None:
-    quotes = [public.quotes[pk] for pk in delivery.published if pk in public.quotes]
+    quotes = [shown(public.quotes[pk]) for pk in delivery.published if pk in public.quotes]
     corrections = [public.corrections[pk] for pk in delivery.corrections if pk in public.corrections]
     withdrawn = [public.withdrawn[pk] for pk in delivery.withdrawn if pk in public.withdrawn]
     counts: list[tuple[Sequence[object], str]] = [
-        (quotes, "new"),
-        (corrections, "corrected"),
-        (withdrawn, "withdrawn"),
+        (quotes, gettext("{number} new")),
+        (corrections, gettext("{number} corrected")),
+        (withdrawn, gettext("{number} withdrawn")),
     ]
-    if not (told := ", ".join(f"{len(rows)} {what}" for rows, what in counts if rows)):
+    if not (told := ", ".join(what.format(number=len(rows)) for rows, what in counts if rows)):
         return None
     context = {
         "name": name,
@@ -238,7 +260,7 @@ def named(searches: Iterable[str]) -> dict[str, str]:
     with reading_once():
         asked = {search: _read(search) for search in searches}
         labels = Labels(selected_of_all(one.query for one in asked.values() if one))
-    return {search: title(one, labels) if one else LOST for search, one in asked.items()}
+    return {search: title(one, labels) if one else gettext(LOST) for search, one in asked.items()}
 
 
 def _read(search: str) -> Asked | None:
