@@ -202,7 +202,7 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity) -> Candidate | None:
         in_order=evidence(found, rarity.of(found.quoted)),
         together=near.weight / weight if weight else 0.0,
         alike=2 * near.weight / (weight + sum(own.values())) if weight else 0.0,
-        beyond=near.weight - rarity.chance() + LIKELIER * likelier,
+        beyond=near.weight - rarity.chance() + LIKELIER * max(likelier, 0.0),
         telling=len(telling & own.keys()),
         likelier=likelier,
     )
