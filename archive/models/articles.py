@@ -1,11 +1,12 @@
 """Articles: the text as it came, hashed, and what we know of where it came from."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 
 from archive.models.days import impossible
 from archive.models.fields import (
@@ -28,6 +29,7 @@ from archive.models.rules import (
 from archive.text import Offsets, check_article, removed, sha256
 from archive.text.tongue import noop
 
+_BETWEEN = "SELECT min(published_on), max(published_on) FROM archive_article WHERE id = ANY(%s)"
 LANGUAGE_UNKNOWN = "und"  # as the standard of codes has it
 
 
@@ -61,6 +63,14 @@ class ArticleQuerySet(PublicQuerySet):
                 last=models.Max("published_on"),
             )
         )
+
+    def published_between(self, ids: Iterable[int | str]) -> dict[str, Any]:
+        """How many these are, and the first and the last day of their publication."""
+        wanted = list(ids)
+        with connection.cursor() as cursor:  # thousands of ids are one array here
+            cursor.execute(_BETWEEN, [wanted])
+            first, last = cursor.fetchone()
+        return {"articles": len(wanted), "first": first, "last": last}
 
     def for_lists(self) -> Self:
         return self.defer("raw_text", "body_spans").select_related("outlet__organisation", "agency")

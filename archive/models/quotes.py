@@ -38,7 +38,7 @@ _BY_SPEAKER = """
 SELECT COALESCE(s.canonical_id, s.id), count(DISTINCT q.id), min(q.said_earliest),
   max(q.said_latest) FILTER (WHERE q.said_precision <> 'unknown')
 FROM archive_attribution a JOIN archive_speaker s ON s.id = a.speaker_id JOIN archive_quote q ON q.id = a.quote_id
-WHERE q.id = ANY(%s) AND (%s::bigint[] IS NULL OR COALESCE(s.canonical_id, s.id) = ANY(%s))
+WHERE a.quote_id = ANY(%s) AND (%s::bigint[] IS NULL OR s.id = ANY(%s) OR s.canonical_id = ANY(%s))
 GROUP BY 1"""
 
 
@@ -85,6 +85,9 @@ class QuoteQuerySet(PublicQuerySet):
     def among(self, ids: Iterable[int]) -> Self:
         return self.filter(pk__in=ids)
 
+    def articles_of(self, ids: Iterable[int]) -> set[int]:
+        return set(self.among(ids).values_list("article", flat=True))
+
     def direct(self) -> Self:
         return self.published().filter(kind=Quote.Kind.DIRECT)
 
@@ -124,7 +127,7 @@ class QuoteQuerySet(PublicQuerySet):
         with (
             connection.cursor() as cursor
         ):  # ten thousand ids are one array here, and ten thousand parameters in a QuerySet
-            cursor.execute(_BY_SPEAKER, [list(ids), wanted, wanted])
+            cursor.execute(_BY_SPEAKER, [list(ids), wanted, wanted, wanted])
             return [dict(zip(("speaker", "hits", "first", "last"), row, strict=True)) for row in cursor]
 
     def with_sources(self) -> Self:

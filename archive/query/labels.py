@@ -52,9 +52,9 @@ class Chip:
 
 
 class Labels:
-    """The names of many values, looked up together."""
+    """The names of many values, looked up together; namesakes are told apart, unless they may stay `alike`."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Values, *, alike: bool = False) -> None:
         wanted: defaultdict[str, set[Value]] = defaultdict(set)
         for name, ones in values.items():
             for one in ones:
@@ -62,7 +62,8 @@ class Labels:
                     wanted[kind_of(name, one)].add(one)
         known = any(wanted.get(kind) for kind in (*NAMED, "role"))
         self.names, self.roles = names(wanted) if known else ({}, {})
-        self._tell_apart(frozenset(map(str, values.get(CHOSEN, ()))))
+        if not alike:
+            self._tell_apart(frozenset(map(str, values.get(CHOSEN, ()))))
 
     def _tell_apart(self, chosen: frozenset[str]) -> None:
         """By what else is known of them: speakers of one name who stand together here, and those who are chosen and

@@ -225,8 +225,8 @@ def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]
 
 
 def public_keys(model: type[models.Model], values: Iterable[Any]) -> Collection[Any]:
-    """Of these; where many searches are read, of all there are. Of the few countries, always of all."""
-    return _public(model, None if reads_once() or model is Country else tuple(values))
+    """Of these; where many searches are read, of all there are."""
+    return _public(model, None if reads_once() else tuple(values))
 
 
 @once

@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from archive.models import Quote, Speaker
+from archive.models import Article, Quote, Speaker
 from archive.models.called import all_names, nearly
 from archive.models.remembered import until_indexed
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
@@ -175,14 +175,16 @@ def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
     """The quotes of both by date, and what only one side has."""
     for one in sides:
         newest = replace(one.asked.query, sort="newest")
-        found = find(replace(one.asked, query=newest), 0, DEEPEST, ["mentions"])
+        found = find(replace(one.asked, query=newest), 0, DEEPEST, ["mentions", "article"])
         one.ids, one.total, one.facets = found.ids, found.total, found.facets
-        one.coverage = Quote.objects.among(found.ids).coverage()
+        articles = found.facets.get("article") or Quote.objects.articles_of(found.ids)
+        one.coverage = Article.objects.published_between(articles)
     a, b = ({*one.ids} for one in sides)
-    every = tuple(a | b)
-    steps = Paginator(range(len(every)), ROWS).get_page(read_page(request.GET)["page"])
-    start = (steps.number - 1) * ROWS
-    shown = find(Asked(QuoteQuery(id=every)), start, start + ROWS).ids if every else []
+    steps = Paginator(range(total := len(a | b)), ROWS).get_page(read_page(request.GET)["page"])
+    start, stop = (steps.number - 1) * ROWS, steps.number * ROWS
+    # Both are in one order: what stands first of all stands first on its side.
+    first = {pk for one in sides for pk in one.ids[:stop]}
+    shown = find(Asked(QuoteQuery(id=tuple(first))), start, stop).ids if first else []
     return {
         "entries": [
             Entry(one, "both" if one.id in a & b else "a" if one.id in a else "b", headings(one.said)[0])
@@ -190,7 +192,7 @@ def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
         ],
         "contrasts": mentioned(sides),
         "wordlists": worded(sides),
-        "total": len(every),
+        "total": total,
         "steps": steps,
     }
 

@@ -1,10 +1,13 @@
 """Pages about the archive itself."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Article
+from archive.models.remembered import until_indexed
 from archive.query.dimensions import on_the_page
 from archive.reading.coverage import coverage
 
@@ -18,8 +21,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def coverage_page(request: HttpRequest) -> HttpResponse:
-    outlets = Article.objects.by_outlet()
-    return render(request, "help/coverage.html", {"coverage": coverage(), "outlets": outlets})
+    return render(request, "help/coverage.html", {"coverage": coverage(), "outlets": outlets()})
+
+
+@until_indexed
+def outlets() -> list[dict[str, Any]]:
+    return Article.objects.by_outlet()
 
 
 def robots(request: HttpRequest) -> HttpResponse:

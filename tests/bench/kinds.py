@@ -19,7 +19,7 @@ LISTS = [
     "/",
     "/speakers/",
     "/speakers/?order=quotes",
-    "/speakers/?q=mar",
+    "/speakers/?q=a",
     "/countries/",
     "/countries/matrix/",
     "/organisations/",

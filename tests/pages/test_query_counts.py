@@ -1,15 +1,17 @@
 """Every list costs the same number of queries with 5 and with 20 rows."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Article, Occasion, Quote, Statement
+from archive.models import Article, Occasion, Quote, Speaker, Statement
 from archive.models.called import all_names
 from archive.query.names import public_titles
 from archive.search.spellings import read_spellings
+from archive.views.results import contrast, facets
 from tests.builders import (
     make_article,
     make_country,
@@ -19,6 +21,7 @@ from tests.builders import (
     make_speaker,
 )
 from tests.pages.conftest import settle
+from tests.pages.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +91,40 @@ def test_the_pages_of_one_thing_cost_the_same_with_5_and_with_20_quotes(client):
         pages = [row.get_absolute_url() for row in (make_speaker(), country, article)]
         found.append({page: queries(client, page) for page in pages})
     assert found[0] == found[1]
+
+
+def longest_list(client, address):
+    """The most rows that a query of the page asks for by their ids."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    lists = [found for each in captured for found in re.findall(r"[({]\d+(?:, ?\d+)*[)}]", each["sql"])]
+    return max((found.count(",") + 1 for found in lists), default=0)
+
+
+def test_the_pages_of_a_much_quoted_speaker_read_a_page_of_rows(client, monkeypatch):
+    monkeypatch.setattr(contrast, "READ", 10)
+    article = make_article("Ada said: " + "Peace is near. " * 60)
+    for one, count in (("Ada", 45), ("Bo", 5)):
+        for _ in range(count):
+            make_quote("Peace is near", make_speaker(one), article=article, cue="said")
+    settle()
+    ada, bo = (make_speaker(name).pk for name in ("Ada", "Bo"))
+    pages = [
+        make_speaker("Ada").get_absolute_url(),
+        f"/quotes/?speaker={ada}&view=line",
+        *(f"/compare/?a.speaker={ada}&b.speaker={bo}&page={page}" for page in (1, 2)),
+    ]
+    assert [address for address in pages if longest_list(client, address) > 24] == []
+
+
+def test_the_values_of_a_filter_are_told_apart_where_they_are_shown(client, monkeypatch):
+    monkeypatch.setattr(facets, "LISTED", 3)
+    for _ in range(9):
+        make_quote("Peace is near", Speaker.objects.create(name="Ada", type="person"))
+    settle()
+    assert longest_list(client, "/quotes/values/speaker/") == 3
+    page = text_of(client.get("/quotes/values/speaker/?named=ada"))
+    assert "9 of 9 with “ada”; the commonest 3 are shown" in page
 
 
 @pytest.mark.parametrize(

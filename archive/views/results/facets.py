@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from operator import itemgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -99,25 +99,35 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404("There is no filter of that name.")
     asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
     counts = find(asked, 0, 0, [name]).facets.get(name, {})
-    every = facet(asked, name, counts, len(counts), Labels({name: counts}))
-    places, near = called([choice.label for choice in every.choices], named)
-    choices = [every.choices[at] for at in places]
+    found, near = named_so(name, list(counts), named)
+    chosen = getattr(asked.query, name)
+    first = nsmallest(LISTED, found, key=lambda value: (value not in chosen, -counts[value], str(value)))
+    every = facet(asked, name, {value: counts[value] for value in first}, len(counts), Labels({name: first}))
     context = {
         "asked": asked,
         "facet": every,
         "named": named,
         "near": near,
-        "matching": len(choices),
-        "choices": [replace(choice, link=reverse("quotes") + choice.link) for choice in choices[:LISTED]],
+        "matching": len(found),
+        "choices": [replace(choice, link=reverse("quotes") + choice.link) for choice in every.choices],
         "back": reverse("quotes") + asked.querystring,
     }
     return render(request, "quotes/values.html", context)
+
+
+def named_so(name: str, values: Sequence[Value], text: str) -> tuple[Sequence[Value], bool]:
+    """The values whose names `called` finds by the text; all of them without one."""
+    if not text:
+        return values, False
+    labels = Labels({name: values}, alike=True)
+    places, near = called(labels.each(name, values), text)
+    return [values[at] for at in places], near
 
 
 def called(labels: Sequence[str], text: str) -> tuple[list[int], bool]:
     """The places of those that hold the text or sound like it in another script; else those that are written nearly
     so, and whether it is these."""
     names = [(str(at), name_key(label)) for at, label in enumerate(labels)]
-    found = holding(names, text) if text else [key for key, _ in names]
+    found = holding(names, text)
     near = [] if found else nearly(names, text)
     return list(map(int, found or near)), bool(near)
