@@ -114,7 +114,9 @@ def test_the_same_day_raises_what_a_passage_is_worth_and_another_lowers_it():
     rarity = Rarity(lambda terms: (5_000, {term: 2_500 if term in COMMON else 4 for term in terms}))
     turn = Side(1, words(SPEECH), day=date(2024, 3, 12))
     days = [date(2024, 3, 12), None, date(2024, 9, 1)]
-    worth = [each.likelier for day in days for each in candidates(Side(0, words(back), day=day), [turn], rarity)]
+    worth = [
+        each.likelier for day in days for each in candidates(Side(0, words(back), day=day), [turn], rarity)
+    ]
     assert worth[0] > worth[1] == 0 > worth[2]
 
 
