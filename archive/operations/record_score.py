@@ -4,17 +4,19 @@ A case is put together from stretches of a file and words of its own, so that a 
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter, process_time
 
+from django.db import transaction
 from django.utils import timezone
 
 from archive.editing.record.passages import Candidate, Side
-from archive.editing.record.proposing import found_for
+from archive.editing.record.proposing import found_for, sides
 from archive.editing.taking import File, take
 from archive.editing.transcripts.drafting import Settled, draft_turns
 from archive.editing.transcripts.labels import Label, sheet
@@ -25,6 +27,7 @@ from archive.text import Offsets, sha256
 from archive.text.alignment import words
 
 NONE = "none"  # the kind of those that stand in none of the transcripts taken in
+DAYS = 3  # within which a report comes, that of what was said among them
 
 
 @dataclass(frozen=True)
@@ -57,27 +60,31 @@ class Asked:
 
 @dataclass(frozen=True)
 class Set:
-    """Transcripts by file name, which of them the archive is filled with, the cases, and where the labels of some stand."""
+    """Transcripts by file name, which of them the archive is filled with and which not, the cases, and where the labels of
+    some stand."""
 
     texts: Mapping[str, str]
     taken: Sequence[Path]
+    held_back: Sequence[Path]
     cases: Sequence[Case]
     labels: Mapping[str, Sequence[int]]
 
 
-def read_set(data: Path, transcripts: Path) -> Set:
+def read_set(data: Path, transcripts: Path, cases: str = "cases.jsonl") -> Set:
     """Raises ValueError where a file is not the one that the set was made of."""
-    texts, taken = {}, []
+    texts, paths = {}, defaultdict(list)
     for line in (data / "files.tsv").read_text(encoding="utf-8").splitlines():
         name, digest, use = line.split("\t")
         texts[name] = (transcripts / name).read_bytes().decode()
         if sha256(texts[name]) != digest:
             raise ValueError(f"{transcripts / name} is not the text that the test set was made of.")
-        taken += [transcripts / name] if use == "taken" else []
-    lines = (data / "cases.jsonl").read_text(encoding="utf-8").splitlines()
+        paths[use].append(transcripts / name)
+    lines = (data / cases).read_text(encoding="utf-8").splitlines()
     rows = [row.split("\t") for row in (data / "turns.tsv").read_text(encoding="utf-8").splitlines()]
     labels = {name: list(map(int, places.split())) for name, places in rows}
-    return Set(texts, taken, [Case(**json.loads(line)) for line in lines], labels)
+    return Set(
+        texts, paths["taken"], paths["held back"], [Case(**json.loads(line)) for line in lines], labels
+    )
 
 
 @dataclass(frozen=True)
@@ -126,14 +133,34 @@ def _chosen(label: Label) -> str:
     return label.chosen or known or "new"
 
 
-def ask(of: Set) -> Iterator[Asked]:
-    for case in of.cases:
+def ask(of: Set, *, beside: bool = False) -> Iterator[Asked]:
+    """By the words alone, or with speaker and day too, as a report of the next days has them."""
+    reports = _reports(of) if beside else {}
+    for number, case in enumerate(of.cases):
         source = of.texts[case.file]
-        quote = Side(0, words(case.text(source)))
+        turn = next((each for each in reports.get(case.file, ()) if _holds(each, case.place[0])), None)
+        day = turn.day + timedelta(number % DAYS) if turn and turn.day else None
+        quote = Side(0, words(case.text(source)), turn.speakers if turn else frozenset(), day)
         started = perf_counter()
         found = next(found_for([quote]))
         seconds = perf_counter() - started
         yield Asked(case, list(map(_place, found)), (sha256(source), case.place), seconds)
+
+
+def _reports(of: Set) -> dict[str, list[Side]]:
+    """Who spoke when in each file, by the speakers that the archive knows; what was held back is taken in for that alone."""
+    with transaction.atomic():
+        fill(of.held_back, lambda count: None)
+        turns = {
+            name: list(sides(Quote.objects.filter(article__raw_sha256=sha256(text))))
+            for name, text in of.texts.items()
+        }
+        transaction.set_rollback(True)
+    return turns
+
+
+def _holds(turn: Side, place: int) -> bool:
+    return bool(turn.words) and turn.words[0].start <= place < turn.words[-1].end
 
 
 def _place(found: Candidate) -> tuple[str, Offsets]:

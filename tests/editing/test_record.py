@@ -109,6 +109,17 @@ def test_words_in_other_words_must_stand_out_from_all_other_turns():
     assert found(back, SPEECH, SPEECH) == []
 
 
+def test_the_same_day_raises_what_a_passage_is_worth_and_another_lowers_it():
+    back = "It's on Friday that they open the gate in the north, and nobody is going to be turned away"
+    rarity = Rarity(lambda terms: (5_000, {term: 2_500 if term in COMMON else 4 for term in terms}))
+    turn = Side(1, words(SPEECH), day=date(2024, 3, 12))
+    days = [date(2024, 3, 12), None, date(2024, 9, 1)]
+    worth = [
+        each.likelier for day in days for each in candidates(Side(0, words(back), day=day), [turn], rarity)
+    ]
+    assert worth[0] > worth[1] == 0 > worth[2]
+
+
 def test_a_few_common_words_are_chance_though_they_are_equal():
     assert found("that it is not", SPEECH, "We know that it is not in that.") == []
     assert found("we have to be in it", "And we have to be in it.") == []

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.models import Quote
+from archive.models import Article, Quote
 from archive.operations.record_score import ask, cut, fill, read_set
 from archive.search.index.building import build
 from archive.text import sha256
@@ -38,6 +38,19 @@ def test_a_set_says_which_passages_are_found(data, db, index_dir):
     assert [(each.case.kind, each.is_right) for each in ask(cases)] == [("cut", [True]), ("none", [])]
 
 
+def test_speaker_and_day_stand_beside_the_words_of_any_set_for_the_asking(data, db, index_dir):
+    start = transcript("briefing").index("asked the engineers")
+    place = [start, start + len("asked the engineers")]
+    few = {"kind": "few words", "file": "briefing.txt", "pieces": [place], "place": place}
+    (data / "few.jsonl").write_text(json.dumps(few))
+    cases = read_set(data, DATA, "few.jsonl")
+    fill(cases.taken, lambda count: None)
+    build()
+    found = [[each.is_right for each in ask(cases, beside=beside)] for beside in (False, True)]
+    assert found == [[[]], [[True]]]
+    assert Article.objects.count() == 1, "what was held back is not kept"
+
+
 def test_turns_that_begin_where_they_should_are_counted(data):
     found = cut(read_set(data, DATA))
     assert (found.turns, found.right, found.wrong) == (3, 2, 6)
@@ -49,9 +62,9 @@ def test_another_text_than_that_of_the_set_is_refused(data, tmp_path):
         call_command("score_record", DATA, data=data)
 
 
-def test_the_committed_set_holds_no_words_of_the_transcripts_but_places():
-    lines = (DATA.parent / "record/cases.jsonl").read_text().splitlines()
-    cases = [json.loads(line) for line in lines]
-    assert len(cases) > 300
+def test_the_committed_sets_hold_no_words_of_the_transcripts_but_places():
+    files = [DATA.parent / "record" / name for name in ("cases.jsonl", "held.jsonl")]
+    cases = [json.loads(line) for file in files for line in file.read_text().splitlines()]
+    assert len(cases) > 800
     whole = [case for case in cases if not any(isinstance(piece, list) for piece in case["pieces"])]
     assert {case["kind"] for case in whole} == {"translated back", "translated freely"}

@@ -28,8 +28,9 @@ STANDS_OUT, ALIKE, TELLING = 0.1, 0.55, 4
 ENOUGH = 0.8
 # (words in one run, evidence): a long run of equal words is no chance, and less evidence is enough.
 RUNS = ((9, 0.5), (7, 0.65), (5, 0.72))
-# What speaker and day add to a share; and to the weight, as often as a turn is by them, and about that day, by chance.
-SAME_SPEAKER, SAME_DAYS, LIKELIER = 0.05, 0.1, 40
+# What speaker and day add to a share, or another day takes; and to the weight, as often as a turn is by them, and about
+# that day, by chance.
+SAME_SPEAKER, SAME_DAYS, OTHER_DAYS, LIKELIER = 0.05, 0.1, 0.15, 40
 EARLIER, LATER = (
     timedelta(4),
     timedelta(1),
@@ -152,7 +153,11 @@ class Candidate:
 
     @property
     def in_other_words(self) -> bool:
-        enough = self.beyond >= TOGETHER and self.telling >= TELLING and self.ahead >= STANDS_OUT
+        enough = (
+            self.beyond >= TOGETHER
+            and self.telling >= TELLING
+            and self.ahead + max(self.likelier, 0.0) >= STANDS_OUT
+        )
         return enough and self.alike + self.ahead + self.likelier >= ALIKE
 
     @cached_property
@@ -197,7 +202,7 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity) -> Candidate | None:
         in_order=evidence(found, rarity.of(found.quoted)),
         together=near.weight / weight if weight else 0.0,
         alike=2 * near.weight / (weight + sum(own.values())) if weight else 0.0,
-        beyond=near.weight - rarity.chance() + LIKELIER * likelier,
+        beyond=near.weight - rarity.chance() + LIKELIER * max(likelier, 0.0),
         telling=len(telling & own.keys()),
         likelier=likelier,
     )
@@ -214,8 +219,10 @@ def _apart(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _likelier(quote: Side, turn: Side) -> float:
-    """Speaker and day only raise a score: both are often wrong or missing."""
+    """Speaker and day only raise or lower a score: both are often wrong or missing."""
     near = 0.0
     if quote.day and turn.day and -LATER <= (since := quote.day - turn.day) <= EARLIER:
         near = 1 - max(since.days - 1, 0) / EARLIER.days
+    elif quote.day and turn.day:
+        near = -OTHER_DAYS / SAME_DAYS
     return SAME_SPEAKER * bool(quote.speakers & turn.speakers) + SAME_DAYS * near

@@ -24,11 +24,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("transcripts", type=Path, metavar="DIRECTORY")
         parser.add_argument("--data", type=Path, default=Path(settings.BASE_DIR) / "tests/data/record")
+        parser.add_argument("--cases", default="cases.jsonl", help="which of the sets in there")
+        parser.add_argument(
+            "--beside", action="store_true", help="with speaker and day, as reports have them"
+        )
         parser.add_argument("--wrong", action="store_true", help="name the cases that went wrong")
 
     def handle(self, **options: Any) -> None:
         try:
-            cases = read_set(options["data"], options["transcripts"])
+            cases = read_set(options["data"], options["transcripts"], options["cases"])
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from None
         cutter = cut(cases)
@@ -38,7 +42,9 @@ class Command(BaseCommand):
         )
         call_command("migrate", verbosity=0)
         self._fill(cases)
-        asked = list(tqdm(ask(cases), total=len(cases.cases), unit="quote", disable=None))
+        asked = list(
+            tqdm(ask(cases, beside=options["beside"]), total=len(cases.cases), unit="quote", disable=None)
+        )
         self._report(asked)
         if options["wrong"]:
             self._wrong(asked)
