@@ -38,6 +38,7 @@ from tests.builders import (
     make_quote,
     make_speaker,
 )
+from tests.transcripts import make_turns
 
 pytestmark = pytest.mark.django_db
 
@@ -189,10 +190,15 @@ def test_a_change_of_any_table_that_pages_read_is_another_page(client, whole):
         assert ask(client, whole[0], first).status_code == 200, model
 
 
-def test_a_quote_that_was_looked_for_in_the_record_makes_other_pages(client, quote, whole):
-    first = ask(client, whole[0])
+@pytest.mark.parametrize(("transcript", "status"), [(True, 200), (False, 304)])
+def test_a_quote_that_was_looked_for_makes_other_pages_beside_a_transcript(client, quote, transcript, status):
+    if transcript:
+        make_turns()
+    Quote.objects.update(occasion=Occasion.objects.create(name="A briefing", kind="briefing"))
+    settle()
+    first = ask(client, quote.get_absolute_url())
     mark([quote.pk])
-    assert ask(client, whole[0], first).status_code == 200
+    assert ask(client, quote.get_absolute_url(), first).status_code == status
 
 
 def test_nothing_is_kept_while_changes_wait_for_the_index(client, quote):
