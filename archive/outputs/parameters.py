@@ -15,9 +15,9 @@ class Moment(forms.Field):
     """A point in time after ISO 8601; without a zone it is UTC."""
 
     def to_python(self, value: str | None) -> datetime | None:
-        text = (value or "").strip()
-        if not text:
+        if not value:
             return None
+        text = value.strip()
         try:
             moment = parse_datetime(text.replace(" ", "+"))
             if moment is None:

@@ -229,6 +229,8 @@ def test_changes_are_not_complete_while_a_transaction_of_before_is_open(get, mon
 def test_a_moment_of_any_offset_is_understood(get, five):
     assert get("/api/v1/changes/?changed_since=2024-06-12T09:53:47%2B19:57")[0].status_code == 200
     assert get("/api/v1/changes/?changed_since=yesterday")[0].status_code == 400
+    assert get("/api/v1/changes/?changed_since=%09")[0].status_code == 400
+    assert get("/api/v1/changes/?changed_since=")[0].status_code == 200
 
 
 def test_things_are_listed_and_shown_one_by_one(get, indexed):
