@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.models import FrozenSearch, Quote
 from archive.operations.clients import Rate, address, wait_for
-from archive.operations.limits import slow_down
+from archive.operations.limits import counts_as, searches, slow_down
 from archive.outputs import exports
 from archive.outputs.selection import Selection
 from archive.outputs.share import frozen as freezing
@@ -46,6 +46,7 @@ class FreezeForm(forms.Form):
 
 
 # It acts for nobody who is signed in, so that it needs no token, and readers get no cookie.
+@searches
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def freeze(request: HttpRequest) -> HttpResponse:
@@ -67,6 +68,7 @@ def freeze(request: HttpRequest) -> HttpResponse:
     return render(request, "searches/freeze.html", context, status=400 if form.errors else 200)
 
 
+@searches
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenSearch, code=code)
     page = Paginator(frozen.found, PAGE_SIZE).get_page(read_page(request.GET)["page"])
@@ -99,6 +101,7 @@ def rows(frozen: FrozenSearch, since: freezing.Since, found: list[list[int]]) ->
     ]
 
 
+@searches
 def record(request: HttpRequest, code: str) -> HttpResponse:
     """The same for programs."""
     frozen = get_object_or_404(FrozenSearch, code=code)
@@ -114,6 +117,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
+@counts_as("export")
 def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     """Its quotes in their order, those that are still public, as they are now."""
     frozen = get_object_or_404(FrozenSearch, code=code)
