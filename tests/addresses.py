@@ -1,8 +1,10 @@
-"""Every public address, as the site map has it now, of rows that there are."""
+"""Every public address, as the site map has it now, of rows that there are; and every parameter that any page reads."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.apps import apps
 from django.db.models import Model
 from django.http import QueryDict
@@ -11,7 +13,7 @@ from django.urls import URLPattern, reverse
 from archive.models import Follow, Follower
 from archive.outputs.share import frozen
 from archive.outputs.share.mail import links
-from archive.query.filters import read_quotes
+from archive.query.filters import QuoteFilter, read_quotes
 from archive.urls import urlpatterns
 from tests.admin.test_pages import make_everything
 
@@ -47,3 +49,19 @@ def row_of(name: str) -> Model:
     row = (models.get(singular) or plural[singular])._default_manager.first()
     assert row, f"{name}: make one"
     return row
+
+
+def parameters() -> list[str]:
+    """Each is a field of some form; compare gives those of a search twice."""
+    search = list(QuoteFilter.base_filters)
+    others = [name for form in below(forms.Form) for name in form.base_fields]
+    return sorted(
+        {*search, *others, *(f"{side}.{name}" for side in "ab" for name in search), "lang", "version"}
+    )
+
+
+def below(kind: type[Any]) -> Iterator[type[Any]]:
+    for form in kind.__subclasses__():
+        if re.match(r"archive\.(query|outputs|views)\b", form.__module__):
+            yield form
+        yield from below(form)
