@@ -60,7 +60,9 @@ CARD = """(card) => [".who, .who.hidden", ".when", ".words", ".kind", ".actions"
   && (card.querySelector(".source .chain") || card.matches(".joined"))"""
 
 
-@pytest.mark.parametrize("search", ["?q=talks", "?q=denied", "?kind=direct", "?group=none", "?said_from=2020"])
+@pytest.mark.parametrize(
+    "search", ["?q=talks", "?q=denied", "?kind=direct", "?group=none", "?said_from=2020"]
+)
 def test_five_whole_cards_with_all_they_must_say_stand_on_one_screen_of_a_desk(page, search):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"/quotes/{search}")
