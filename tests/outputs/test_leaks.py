@@ -70,7 +70,7 @@ def by_id(quote):
 
 
 # They lead on, draw the site's name, or want a token: tests/share asks them.
-ELSEWHERE = {"short", "picture-site", "follow", "followed", "unfollow"}
+ELSEWHERE = {"short", "picture-site", "follow", "followed", "unfollow", "api-search", "frozen-record"}
 
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
