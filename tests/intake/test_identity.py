@@ -25,7 +25,7 @@ def speaker(text: str):
         ("Anna Holm, his wife, left early.\n\n“It is over now,” Karl Holm said.\n\n“It is not over,” she said.", "Anna Holm"),
         ("“We agree on that,” said spokeswoman Robin Vale.\n\n“We do not,” said Jordan Pike.\n\n“We will see,” she added.", "she"),
         ("According to analyst Hazem al-Nuaim, Karim Sadr is a thorn to all.\n\n“It has to end,” he said.", "Hazem al-Nuaim"),
-        ("One policeman said that they were ill. The move was criticized by Nassar al-Rubaie, a Shiite member of Parliament. “It is wrong,” he said.", "Nassar al-Rubaie"),
+        ("The talks broke up. This move was criticized by Nassar al-Rubaie, a Shiite member of Parliament. “It is wrong,” he said.", "Nassar al-Rubaie"),
         ("Congresswoman Sam Adler spoke first. Mr. Chris Dole followed.\n\n“It was late,” she said.", "Sam Adler"),
     ],
 )  # fmt: skip
