@@ -135,10 +135,12 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
     known = folded in _WORDS["openers"] or folded in _HOUSES
     if first is None and before.casefold() in FIRST_NAMES and not known:
         return not _is_title(folded) or folded in _SURNAMES
-    # “Abdourahim Said Bacar”: between two names it is one.
-    if first is not None and known and _is_plain_name(before):
-        return True
-    return not _is_no_name(word, folded, opens=first is not None)
+    return _is_between_names(known, before, first) or not _is_no_name(word, folded, opens=first is not None)
+
+
+def _is_between_names(opener: bool, before: str, first: int | None) -> bool:
+    """“Abdourahim Said Bacar”"""
+    return opener and first is not None and _is_plain_name(before)
 
 
 def _is_plain_name(word: str) -> bool:
