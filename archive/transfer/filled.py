@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-EMPTY = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [])
 NO_DAY = (None, "unknown")
 # Led by what says whether there is a day. A day without its precision, or with that of another, would be no date.
 TOGETHER = (

@@ -48,8 +48,8 @@ class Known:
         self.unnamed: dict[str, str | None] = dict(unnamed.values_list("ref", "scope_article__ref"))
         self.texts = dict(rows.Article.objects.values_list("raw_sha256", "ref"))
         self.hashes = {ref: sha256 for sha256, ref in self.texts.items()}
-        dated = rows.Article.objects.values("ref", "published_on", "updated_on")
-        self.days: dict[str, dict[str, Any]] = {each.pop("ref"): each for each in dated}
+        dated = rows.Article.objects.values_list("ref", "published_on", "updated_on")
+        self.days = {ref: {"published_on": first, "updated_on": last} for ref, first, last in dated}
         self.words: dict[str, dict[Words, str]] = {}
         self._held: tuple[str, dict[str, records.Quote]] = "", {}
         self.names = dict(rows.Organisation.objects.values_list("name", "ref"))
