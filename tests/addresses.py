@@ -17,7 +17,7 @@ from archive.query.filters import QuoteFilter, read_quotes
 from archive.urls import urlpatterns
 from tests.admin.test_pages import make_everything
 
-GIVEN = {"extension": "csv", "section": "quotes", "number": 1, "name": "speaker", "page": "quotes", "kind": "speaker",
+GIVEN = {"extension": "csv", "section": "quotes", "number": 1, "name": "speaker", "page": "quotes", "kind": "speaker", "style": "ris",
          "year": "2024", "month": "06", "day": "17"}  # fmt: skip
 ROWS = {"picture-quote": "quote", "embed": "quote", "story": "quote", "short": "quote", "picture": "speaker"}
 

@@ -51,7 +51,7 @@ def limits(get_response: Handler) -> Handler:
                 return slow_down(wait)
         if request.path == LOGIN:
             return _login_page(request, get_response)
-        if settings.REQUESTS_AT_ONCE and (names or request.path.startswith("/api/")):
+        if settings.REQUESTS_AT_ONCE and (names or counts_itself(request.path)):
             return _in_turn(who, request, get_response)
         return get_response(request)
 
@@ -134,13 +134,17 @@ def kinds(request: HttpRequest) -> tuple[str, ...]:
 
 
 def counted(path: str) -> tuple[str, ...]:
-    """The API counts by itself."""
     try:
         view = resolve(path).func
     except Resolver404:
         return PAGE
     names: tuple[str, ...] = getattr(view, "counted", () if hasattr(view, "cls") else PAGE)
     return names
+
+
+def counts_itself(path: str) -> bool:
+    """The API answers in its own shape, whatever the address."""
+    return not path.startswith(UNCOUNTED) and not counted(path) and hasattr(resolve(path).func, "cls")
 
 
 def known(request: HttpRequest) -> bool:
