@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 export UV_CUSTOM_COMPILE_COMMAND = make lock
+unexport PYTHONDONTWRITEBYTECODE  # where it is set, each process of the web server and of the tests compiles all anew
 
 .PHONY: help run demo dev test drills check format lint types messages lock bench screenshots intake opensearch hooks subjects clean
 
@@ -27,7 +28,7 @@ dev: $(VENV)/.installed-dev  ## The same with Django's own server, which reloads
 	@PORT=$(PORT) ARCHIVE_ENV=dev exec $(BIN)/python manage.py serve --dev
 
 test: $(VENV)/.installed-dev $(VENV)/.installed-intake  ## Run every test but the long drills
-	@$(BIN)/python -m pytest -q -m "not drill" -n $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -q -m "not drill" -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 drills: $(VENV)/.installed-dev $(VENV)/.installed-intake  ## Run the long ones: kill -9 in loops, 100,000 quotes, soak
 	@$(BIN)/python -m pytest -m drill $(ARGS)

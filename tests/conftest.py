@@ -20,9 +20,12 @@ from tests.opensearch import nodes
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "NO CHROMIUM FOUND: the browser tests did not run. Install it and try again:  sudo apt-get install chromium"
 TransactionTestCase._fixture_teardown = lambda self: tables.empty()
+# What takes minutes begins first, so that all workers end together.
+LONG = ("tests/operations/", "tests/localpg/", "tests/browser/", "tests/test_serve.py", "tests/admin/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if CHROMIUM:
         return
     for item in items:

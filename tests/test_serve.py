@@ -51,22 +51,42 @@ def printed(process: subprocess.Popen[str]) -> str:
     return "".join(lines)
 
 
+def stop(process: subprocess.Popen[str]) -> None:
+    """Presses Ctrl-C."""
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=60)[0].endswith("Stopped.\n")
+    assert process.returncode == 0
+
+
 @contextmanager
 def served(data_dir: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Runs until the body is done, then presses Ctrl-C; yields what was printed until the site was open."""
+    """Runs until the body is done; yields what was printed until the site was open."""
     process = start(data_dir, port)
     try:
         yield printed(process), process
     finally:
-        process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=60)[0].endswith("Stopped.\n")
-        assert process.returncode == 0
+        stop(process)
 
 
-@pytest.fixture
-def var(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "var"
-    shutil.rmtree((tmp_path / "var/pg").resolve())
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    place = tmp_path_factory.mktemp("served") / "var"
+    yield place
+    shutil.rmtree((place / "pg").resolve())
+
+
+@pytest.fixture(scope="module")
+def first(var: Path) -> tuple[list[str], list[str]]:
+    """What two first starts at once printed, and the quotes of one speaker that each then showed."""
+    ports = [free_port(), free_port()]
+    processes = [start(var, port) for port in ports]
+    try:
+        said = [printed(process) for process in processes]
+        assert all(f"http://127.0.0.1:{port}/" in text for port, text in zip(ports, said, strict=True))
+        return said, [fetch(port, "/quotes/?q=speaker:miller") for port in ports]
+    finally:
+        for process in processes:
+            stop(process)
 
 
 def children(pid: int) -> dict[str, int]:
@@ -88,17 +108,21 @@ def fetch(port: int, path: str = "/") -> str:
         return response.read().decode()
 
 
-def test_the_archive_opens_with_the_five_articles_and_stops_with_ctrl_c(var: Path) -> None:
+def test_two_first_starts_at_once_share_one_archive_of_five_articles(first) -> None:
+    said, pages = first
+    assert re.search(r"Making the tables, in \d+ steps", "".join(said))
+    assert "58 quotes, 45 of them published" in "".join(said)
+    assert len(re.findall(r"editor with the password \S{12}", "".join(said))) == 1
+    assert ["10 quotes" in page for page in pages] == [True, True]
+
+
+@pytest.mark.usefixtures("first")
+def test_a_later_start_tells_no_password_and_stops_with_ctrl_c(var: Path) -> None:
     port = free_port()
-    with served(var, port) as (said, _):
-        assert f"http://127.0.0.1:{port}/" in said
-        assert re.search(r"Making the tables, in \d+ steps", said)
-        assert "58 quotes, 45 of them published" in said
-        assert re.search(r"editor with the password \S{12}", said)
-        assert "10 quotes" in fetch(port, "/quotes/?q=speaker:miller")
     with served(var, port) as (again, _):
         assert "password" in again
         assert "with the password" not in again
+        assert "45 quotes" in fetch(port, "/quotes/")
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
@@ -109,6 +133,7 @@ def up(port: int) -> bool:
     return False
 
 
+@pytest.mark.usefixtures("first")
 def test_what_dies_is_started_again_and_nothing_outlives_the_start(var: Path) -> None:
     port = free_port()
     with served(var, port) as (_, process):
@@ -128,6 +153,7 @@ def test_what_dies_is_started_again_and_nothing_outlives_the_start(var: Path) ->
         assert up(port)
 
 
+@pytest.mark.usefixtures("first")
 def test_ctrl_c_twice_leaves_nothing_behind(var: Path) -> None:
     process = start(var, free_port())
     printed(process)
@@ -145,17 +171,6 @@ def test_a_ctrl_c_that_python_swallows_is_heard_at_the_next_step():
     for step in (command.stop, command.look_again, lambda: command.say("Building the search index …")):
         with pytest.raises(KeyboardInterrupt):
             step()
-
-
-def test_two_first_starts_at_once_share_one_whole_archive(var: Path) -> None:
-    ports = [free_port(), free_port()]
-    processes = [start(var, port) for port in ports]
-    said = [printed(process) for process in processes]
-    assert ["45 quotes" in fetch(port, "/quotes/") for port in ports] == [True, True]
-    assert sum("with the password" in text for text in said) == 1
-    for process in processes:
-        process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=60)[0].endswith("Stopped.\n")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,7 +18,6 @@ from archive.intake.results import Affiliation, Confidence, Quote, Tier, Via, ca
 from archive.intake.spans import Span, stripped
 from archive.intake.sure import with_tiers
 
-_REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
 _LEADING_SUBJECT = re.compile(
     r"(?!(?:Asked|Speaking|When|While|After|Before|In|On|At|As|For|But|And|With|Later|Then|If|Also|Meanwhile|However|First|Second|Yesterday|Today)\b)"
     r"(?:He|She|They|It|(?:The |A |An )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w'’-]+)(?= )"
@@ -129,8 +128,11 @@ class Body:
                 return (), candidate.rule
         if who is not None:
             # “Gibbons said Smith had noted A. He …”: it is Gibbons who goes on.
-            replies = candidate.cue is not None and bool(_REPLIES.match(self.words, *candidate.cue))
-            found = self.directory.looked_up(who) if nested else self.directory.resolve(who, replies=replies)
+            found = (
+                self.directory.looked_up(who)
+                if nested
+                else self.directory.resolve(who, candidate.cue, candidate.spans)
+            )
             if candidate.relative is not None:
                 printed = _with_pronoun(self.words, who, candidate.relative)
                 found = tuple(replace(one, speaker=replace(one.speaker, mention=printed)) for one in found)

@@ -30,7 +30,7 @@ _OTHER_CLAUSE = re.compile(
 )
 _JOINED_CLAUSE = re.compile(r",? (?:and|but|so|yet) (?!(?:also |then |later )?\w+(?:ed|s|d) )")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|had|have|will|would|began|came|went|took|\w{2,}ed)\b")
-_RELATIVE = re.compile(r", (?:who|which|whose|where|when)\b[^,]*$")
+_RELATIVE = re.compile(r"\b(?:who|which|whose|where|when|that)\b(?P<clause>[^,]*)$")
 _SUBORDINATE = re.compile(
     r"(?:After|When|As|While|Before|Since|Because|Although|Though|Following|If|Once|Until|Asked|Despite|Amid|Ahead|Recalling|Referring|Responding|"
     r"Commenting|Citing)\b"
@@ -134,7 +134,13 @@ def _dates_the_cue(words: str, phrase: Phrase, cue: Span, sentence: Span) -> boo
     if cue.start < span.start:
         return True
     before = words[sentence.start : span.start].lstrip(' "“')
-    return not (_SUBORDINATE.match(before) or _RELATIVE.search(before))
+    return not (_SUBORDINATE.match(before) or _is_in_relative(before, between))
+
+
+def _is_in_relative(before: str, between: str) -> bool:
+    """“another pilot who took part yesterday, said”; but “who on Monday told reporters”."""
+    relative = _RELATIVE.search(before)
+    return relative is not None and ("," in between or bool(_FINITE.search(relative["clause"])))
 
 
 def _distance(phrase: Span, cue: Span) -> int:

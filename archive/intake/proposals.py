@@ -17,7 +17,7 @@ from archive.intake.page.lines import HEADING, Line, boilerplate_of, lines_of, p
 from archive.intake.page.metadata import metadata_of
 from archive.intake.page.visible import Visible
 from archive.intake.people.directory import Directory
-from archive.intake.people.home import home_country
+from archive.intake.people.home import home_of
 from archive.intake.results import Proposals, Published, Quote
 from archive.intake.spans import Span, plain, word_count
 from archive.intake.turns import stretch, turn_quotes
@@ -69,7 +69,7 @@ def _propose(text: str, published: dt.date | None, language: str, *, grammar: bo
         body = [span for span in body if not spoken.meets(span)]
     parsed = passages(text, body, grammar=use_grammar)
     headings = tuple(line.span.start for line in lines if line.kind == HEADING)
-    directory = Directory(text, words, parsed, headings, home_country(words, metadata.title, body), headlines)
+    directory = Directory(text, words, parsed, headings, home_of(words, metadata.title, body), headlines)
     quotes = [*turns, *Body(words, parsed, directory).quotes(), *_from_headlines(words, headlines, directory)]
     quotes.sort(key=lambda quote: quote.spans[0])
     if published:

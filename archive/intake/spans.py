@@ -1,12 +1,20 @@
 """Spans of the raw article and the few text operations that every stage shares."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
 # Same length, one character for one: offsets into the copy are offsets into the article.
+# “Íngrid”, “Órla”: a capital is a capital, for every pattern that asks for one.
+_CAPITALS = {
+    letter: base
+    for letter in map(chr, range(0xC0, 0x250))
+    if letter.isupper() and (base := unicodedata.normalize("NFD", letter)[0]).isascii()
+} | {"Ø": "O", "Ł": "L", "Đ": "D"}
 _PLAIN = str.maketrans(
     {
+        **_CAPITALS,
         **dict.fromkeys("“”„‟«»＂", '"'),
         **dict.fromkeys("‘’‚‛`´", "'"),
         **dict.fromkeys("\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t\n\r\v\f\x85\u2028\u2029", " "),
@@ -31,7 +39,7 @@ class Span(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """The text with typographic marks and spaces made ASCII, character for character."""
+    """The text with typographic marks, spaces and capitals made ASCII, character for character."""
     return text.translate(_PLAIN)
 
 

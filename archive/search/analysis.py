@@ -15,10 +15,21 @@ from typing import NamedTuple
 
 from archive.search.compounds import DIVIDED, WORD, Compound, Form, Reading, compound, without_possessive
 from archive.search.stemming import stem
-from archive.search.unspaced import RUNS, WRAPPED, Cluster, is_cjk, is_single, lines
+from archive.search.unspaced import (
+    RUNS,
+    WRAPPED,
+    Cluster,
+    is_cjk,
+    is_korean,
+    is_single,
+    parts,
+    whole,
+    without_ending,
+)
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "SPANNED",
     "SPAN_BITS",
     "STOP_WORDS",
     "Analysed",
@@ -43,7 +54,7 @@ __all__ = [
 ]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
-ANALYSIS_VERSION = 7
+ANALYSIS_VERSION = 8
 
 # The last are what apostrophes leave behind: Korea’s, we’ll, you’re, they’ve.
 STOP_WORDS = frozenset(
@@ -98,7 +109,9 @@ _OUTSIDE = '.,;:!?"“”«»()…'
 _REMEMBERED = 80
 
 
+# A place of a term is a position, and how many parts it spans.
 SPAN_BITS = 4
+SPANNED = (1 << SPAN_BITS) - 1
 
 
 class Token(NamedTuple):
@@ -126,16 +139,37 @@ _remembered = lru_cache(maxsize=1 << 17)(compound)
 
 
 def _read_unspaced(runs: str) -> Compound:
-    """Pairs of characters; the last of a line by itself too, which begins no pair.
+    """Pairs of characters; of Korean the whole word too.
+
+    The end of a Korean line parts words, or a word: no pair stands over it, but the whole that both may be.
+    """
+    held = parts(runs)
+    found: list[Form] = []
+    starts = [0]
+    for lines in held:
+        forms, at = _over_lines(lines, starts[-1])
+        found += forms
+        starts.append(at)
+    split = tuple(form.term for lines in held for line in lines for form in _pairs_of(line))
+    letters = [[*chain.from_iterable(lines)] for lines in held]
+    if is_korean(runs):
+        found += _wholes(letters, starts)
+        joined = (whole(_text(chain.from_iterable(letters))),)
+    else:
+        joined = tuple(form.term for part in letters for form in _pairs_of(part))
+    return Compound(starts[-1], tuple(found), split, joined, split)
+
+
+def _over_lines(lines: list[list[Cluster]], at: int) -> tuple[list[Form], int]:
+    """The last character of a line stands by itself too, since it begins no pair.
 
     Where a line ends, a pair joins both lines. Who reads over it goes on behind that pair, who reads a word there
     beside it: so the first pair of a line stands at two places.
     """
-    held = lines(runs)
     found: list[Form] = []
-    at = 0
-    for before, line in zip([[], *held], held, strict=False):
-        half = at == 1 == len(before)  # all that stood before: half of the joining pair
+    first = at
+    for before, line in zip([[], *lines], lines, strict=False):
+        half = at - first == 1 == len(before)  # all that stood before: half of the joining pair
         if before:
             found.append(_pair(before[-1], line[0], at - half, 2 * (half and len(line) == 1)))
         if before and len(line) > 1 and not half:
@@ -143,9 +177,28 @@ def _read_unspaced(runs: str) -> Compound:
             at += 1
         found += _of_line(line, at)
         at += max(len(line) - 1, 1)
-    split = tuple(form.term for line in held for form in _of_line(line, 0) if not form.span)
-    joined = tuple(form.term for form in _of_line([*chain.from_iterable(held)], 0) if not form.span)
-    return Compound(at, tuple(found), split, joined, split)
+    return found, at
+
+
+def _wholes(letters: list[list[Cluster]], starts: list[int]) -> Iterator[Form]:
+    """Each Korean word; where lines end, what two of them make, and all; and these without what words end with."""
+    last = len(letters)
+    wanted = {(n, n + size) for size in (1, 2) for n in range(last + 1 - size)} | {(0, last)}
+    for first, end in sorted(wanted):
+        held = [*chain.from_iterable(letters[first:end])]
+        word = _text(held)
+        bare = without_ending(word) if end - first > 1 else word
+        span = min(starts[end] - starts[first], SPANNED)
+        for text in dict.fromkeys([word, bare]) if len(held) > 2 or end - first > 1 else ():
+            yield Form(whole(text), starts[first], span, held[0].start, held[-1].end)
+
+
+def _text(letters: Iterable[Cluster]) -> str:
+    return "".join(letter.text for letter in letters)
+
+
+def _pairs_of(line: list[Cluster]) -> Iterator[Form]:
+    return (form for form in _of_line(line, 0) if not form.span)
 
 
 def _of_line(line: list[Cluster], at: int) -> list[Form]:

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from itertools import chain
 from typing import NamedTuple
 
-from archive.search.folding import IGNORED, MARKS
+from archive.search.folding import IGNORED, MARKS, MAX_TERM
 
 _CJK = "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_KOREAN = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
 # Their digits and stops are left to others.
 _THAI_AND_LAO = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ece\u0edc-\u0edf"
 _BURMESE_AND_KHMER = "\u1000-\u103f\u1050-\u109f\u1780-\u17d3\u17dc\u17dd"
@@ -23,6 +25,15 @@ _WRAP = rf"(?:[\u200b\u200c]{{1,3}}|[ \t]{{0,40}}{LINE_END}[ \t]{{0,40}})"
 RUNS = rf"{_RUN}(?:{_WRAP}{_RUN})*"
 WRAPPED = rf"[{UNSPACED}{MARKS}{IGNORED}]{_WRAP}[{UNSPACED}]"
 _LINE = re.compile(_RUN)
+_IS_KOREAN = re.compile(f"[{_KOREAN}]")
+# Korean ends its lines between words, or within one: nobody can tell which.
+_END = rf"[ \t{IGNORED}]*{LINE_END}[ \t]*"
+_KOREAN_LINE = re.compile(rf"{_END}(?=[{_KOREAN}])|(?<=[{_KOREAN}]){_END}")
+# What words end with; not 이, 가, 의, which other words begin with.
+_ENDING = re.compile(
+    "(?:[은는를]|(?<![가고노마])을|에는?|에서|에게|으로|까지|부터|[하되]는|하고|[했됐한된]다)$"
+)
+_WHOLE = "="  # before a whole word of Korean, which is no pair
 _INVISIBLE = re.compile(f"[{IGNORED}]")
 
 
@@ -41,10 +52,29 @@ class Cluster(NamedTuple):
     end: int
 
 
-def lines(runs: str) -> list[list[Cluster]]:
-    """The characters of each line."""
-    found = (_clusters(match.group(), match.start()) for match in _LINE.finditer(runs))
+def is_korean(text: str) -> bool:
+    return _IS_KOREAN.search(text) is not None
+
+
+def parts(runs: str) -> list[list[list[Cluster]]]:
+    """The characters of each line of what belongs together: Korean does not go on over a line end for sure."""
+    bounds = [0, *chain.from_iterable(match.span() for match in _KOREAN_LINE.finditer(runs)), len(runs)]
+    found = (_lines(runs, start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+    return [lines for lines in found if lines]
+
+
+def _lines(runs: str, start: int, end: int) -> list[list[Cluster]]:
+    found = (_clusters(match.group(), match.start()) for match in _LINE.finditer(runs, start, end))
     return [line for line in found if line]
+
+
+def whole(word: str) -> str:
+    """The term of a word of Korean as a whole."""
+    return word if len(word) < 3 else (_WHOLE + word)[:MAX_TERM]
+
+
+def without_ending(word: str) -> str:
+    return _ENDING.sub("", word)
 
 
 def _clusters(run: str, at: int) -> list[Cluster]:

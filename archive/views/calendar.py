@@ -6,6 +6,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from archive import search
 from archive.query import QuoteQuery
@@ -39,13 +40,18 @@ def page(request: HttpRequest, year: str, month: str | None = None, day: str | N
         **about,
         "years": [],
         "period": label(first, period),
-        "described": f"said {'on' if day else 'in'} {label(first, period)}: who said what, and who reported it",
+        "described": described(first, period),
         "above": [step(period[:length]) for length in (YEAR, MONTH) if length < len(period)],
         "within": [step(one, count) for one, count in sorted(within.items())],
         "before": before,
         "after": after,
     }
     return render(request, "calendar.html", context)
+
+
+def described(first: date, period: str) -> str:
+    said = gettext("Said on {period}") if len(period) == DAY else gettext("Said in {period}")
+    return said.format(period=label(first, period))
 
 
 def bounds(period: str) -> tuple[date, date]:

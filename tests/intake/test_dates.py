@@ -60,6 +60,18 @@ def test_the_day_of_an_event_does_not_date_the_statement():
     assert all(quote.said is None for quote in quotes)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ann Kessel, another pilot who took part yesterday, said it was safe.", None),
+        ("Ann Kessel, who on Monday told reporters it was safe, left.", "2024-06-17"),
+    ],
+)
+def test_the_day_of_a_relative_clause_dates_its_own_verb_alone(text, day):
+    said = propose(text, PUBLISHED).quotes[0].said
+    assert (said and said.earliest.isoformat()) == day
+
+
 def test_the_dates_follow_a_corrected_publication_date():
     text = "“We will go there together,” Ann Kessel said on Wednesday."
     quotes = propose(text, PUBLISHED, grammar=False).quotes

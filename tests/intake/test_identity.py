@@ -24,6 +24,8 @@ def speaker(text: str):
         ("“We are late,” Peter Holm said.\n\nAsked about it, Ms. Dana Kessel said it was so.\n\n“We are late,” she said.", "Dana Kessel"),
         ("Anna Holm, his wife, left early.\n\n“It is over now,” Karl Holm said.\n\n“It is not over,” she said.", "Anna Holm"),
         ("“We agree on that,” said spokeswoman Robin Vale.\n\n“We do not,” said Jordan Pike.\n\n“We will see,” she added.", "she"),
+        ("According to analyst Hazem al-Nuaim, Karim Sadr is a thorn to all.\n\n“It has to end,” he said.", "Hazem al-Nuaim"),
+        ("The talks broke up. This move was criticized by Nassar al-Rubaie, a Shiite member of Parliament. “It is wrong,” he said.", "Nassar al-Rubaie"),
         ("Congresswoman Sam Adler spoke first. Mr. Chris Dole followed.\n\n“It was late,” she said.", "Sam Adler"),
     ],
 )  # fmt: skip
@@ -42,6 +44,10 @@ def test_a_pronoun_goes_to_whoever_was_asked_or_is_of_that_gender(text, name):
         ("Mayor Ann Holm met Senator Karl Holm on Monday.\n\n“We agree,” Senator Holm said.", "Karl Holm"),
         ("Mr. Karl Holm met Mrs. Ann Holm on Monday.\n\n“We agree,” Mrs. Holm said.", "Ann Holm"),
         ("“We wait,” said Stephen King, who wrote it.\n\n“We go on,” said King.", "Stephen King"),
+        ("Colonel Mohamed Bacar is at large.\n\n“He was seen,” Abdourahim Said Bacar said.", "Abdourahim Said Bacar"),
+        ("President Nicolas Sarkozy and Carla Bruni-Sarkozy came.\n\n“We go on,” Sarkozy said.", "Nicolas Sarkozy"),
+        ("Prime Minister Nouri al-Maliki has been in Basra.\n\n“They will pay,” Maliki said.", "Nouri al-Maliki"),
+        ("Freed hostage Íngrid Betancourt arrived.\n\n“I am free,” Betancourt said.", "Íngrid Betancourt"),
         ("Valeska Paris left the ship.\n\nParis said it was a prison.", "Valeska Paris"),
     ],
 )  # fmt: skip
@@ -77,6 +83,8 @@ def test_an_open_surname_says_why(text):
         ("“We will stay,” said Sgt. 1st Class John Doe.", "John Doe"),
         ("“We will stay,” said mayor Ele\u0301onore Ga\u0308rtner.", "Eléonore Gärtner"),
         ("“The har\u00adbour will be o\u00adpen,” sa\u00adid mayor Rita O\u00addell.", "Rita Odell"),
+        ("One protester, Kim In-seok, stated, “We are just here.”", "Kim In-seok"),
+        ("Kenya's president, Daniel Kiprop criticized last week's attack saying the war was lost.", "Daniel Kiprop"),
         ("Kessel's statement said, “We will not go there.”", "Kessel"),
     ],
 )  # fmt: skip
@@ -92,6 +100,7 @@ def test_a_name_is_the_name_and_nothing_else(text, name):
         "“We will stay,” said Gawker.com.",
         "“We will stay,” said Patriot Coal.",
         "“We will stay,” Morgan Stanley said.",
+        "It was hit, but its owner Chariot Chauffeurs say they are unclear on the driver.",
     ],
 )
 def test_a_company_is_no_person(text):
@@ -106,6 +115,8 @@ def test_a_company_is_no_person(text):
         "First, stop saying “unacceptable” about things we accept.",
         "On this weekend's “Fox News Sunday,” he joked about it.",
         "‘All Bets Are Off.’",
+        "In April, President Lee Min-ho agreed to resume the imports of U.S. beef, which was banned in 2003.",
+        "He held elections in which he declared himself the winner.",
         "Would you begin by telling us what has changed?",
     ],
 )

@@ -32,6 +32,10 @@ def countries(text: str):
         ("“It was late,” said Ann Lee, a spokesman for the harbour.\n\n“We wait,” Lee said.", ["spokesman for the harbour", "spokesman for the harbour"]),
         ("The prosecutor, Mark Dole, QC, said it was late.", ["prosecutor"]),
         ("“It was late,” said Ann Lee, who was the mayor then.", [None]),
+        ("“It was late,” said Ann Lee, a resident of Basra to Reuters.", ["resident of Basra"]),
+        ("Ann Lee, an analyst at the Center for Strategic Studies told Reuters that it was late.", ["analyst at the Center for Strategic Studies"]),
+        ("“It was late,” said Colonel Ann Lee, a spokesman for the U.S. military.", ["spokesman for the U.S. military"]),
+        ("Standing alongside President Ann Lee, he left.\n\n“It was late,” Ann Lee said.", ["President"]),
         ("Mr. Brandt met the mayor. Ann Lee said it was late.", [None]),
     ],
 )  # fmt: skip
@@ -58,6 +62,9 @@ def test_the_role_is_the_one_printed_there_and_never_anothers(text, expected):
         ("“It was late,” said Ann Lee, a researcher in Washington.", ((), "none")),
         ("“It was late,” said Ann Lee, a professor at Seoul National University.", ((), "none")),
         ("“It was late,” said Ann Lee, a South Korean analyst.", ((), "none")),
+        ("“It was late,” said Ann Lee, head of the cleric's Osaka office.", ((), "none")),
+        ("“It was late,” said Ann Lee, head of the Osaka police.", (("JP",), "inferred")),
+        ("“It was late,” said Colonel Ann Lee, a spokesman for the U.S. military in Iraq.", (("US",), "explicit")),
         ("“It was late,” said Ann Lee, an expert on Russia.", ((), "none")),
         ("“It was late,” said Ann Lee, a spokeswoman for Kenya Airways.", ((), "none")),
         ("“It was late,” said Ann Lee, president of the University of Oslo.", ((), "none")),
@@ -75,6 +82,15 @@ def test_an_office_without_a_country_is_one_of_the_country_that_the_article_is_a
     )
     found = [each.affiliation for each in propose(text).quotes]
     assert [(each.countries, each.country_basis) for each in found] == [(("IT",), "inferred"), ((), "none")]
+
+
+def test_a_minister_is_not_american_and_a_foreign_one_may_be_from_abroad():
+    lead = "South Korean police stopped protests in Seoul against imports from the United States. The U.S. sells beef.\n\n"
+    found = [
+        countries(lead + f"“It was late,” said {office} Kim Min-ho.")[0]
+        for office in ("Justice Minister", "Foreign Minister", "Mayor")
+    ]
+    assert found == [("KR",), ("KR",), ()]
 
 
 @pytest.mark.parametrize(

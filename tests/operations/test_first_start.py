@@ -62,7 +62,7 @@ def opened(process, log, seconds=900):
         time.sleep(0.2)
 
 
-def whole(port):
+def opens_whole(port):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/quotes/", timeout=300) as answer:
         return "45 quotes" in answer.read().decode()
 
@@ -86,7 +86,7 @@ def test_an_interrupted_first_start_is_mended_by_the_next(clone, tmp_path, numbe
         process = make_run(clone, port, log)
         try:
             opened(process, log)
-            assert whole(port)
+            assert opens_whole(port)
         finally:
             end(process, signal.SIGINT)
 
@@ -116,16 +116,42 @@ def works(clone):
     return subprocess.run(pip, check=False, capture_output=True).returncode == 0
 
 
+def lay_out(place):
+    """Installs no package: only the environment."""
+    (place / "deploy").mkdir()
+    shutil.copy(settings.BASE_DIR / "deploy/install.sh", place / "deploy")
+    (place / "requirements-none.txt").write_text("")
+    return place
+
+
 @pytest.fixture
 def bare(tmp_path):
-    """Installs no package: only the environment."""
-    (tmp_path / "deploy").mkdir()
-    shutil.copy(settings.BASE_DIR / "deploy/install.sh", tmp_path / "deploy")
-    (tmp_path / "requirements-none.txt").write_text("")
+    return lay_out(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """An environment, made once: that takes seconds, and a copy works as well."""
+    place = lay_out(tmp_path_factory.mktemp("made"))
+    assert "Making .venv" in installed(place)
+    return place
+
+
+@pytest.fixture
+def whole(made, tmp_path):
+    """A copy of it."""
+    subprocess.run(["cp", "-a", f"{made}/.", tmp_path], check=True)
+    assert works(tmp_path)
     return tmp_path
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGKILL,
+        *(pytest.param(each, marks=pytest.mark.drill) for each in (signal.SIGINT, signal.SIGHUP)),
+    ],
+)
 def test_an_environment_that_was_half_made_is_made_again(bare, number):
     process = install(bare, ".venv/.installed")
     while not (bare / ".venv/bin/python").exists():
@@ -145,10 +171,10 @@ def test_two_at_once_take_turns_and_what_is_done_is_not_done_again(bare):
     assert installed(bare) == ""
 
 
-def test_a_clock_that_was_set_back_does_not_install_again_for_ever(bare):
-    os.utime(bare / "requirements-none.txt", (time.time() + 9999, time.time() + 9999))
-    assert "Installing" in installed(bare)
-    assert installed(bare) == ""
+def test_a_clock_that_was_set_back_does_not_install_again_for_ever(whole):
+    os.utime(whole / "requirements-none.txt", (time.time() + 9999, time.time() + 9999))
+    assert "Installing" in installed(whole)
+    assert installed(whole) == ""
 
 
 LOST = {
@@ -164,19 +190,17 @@ def relink(link, target):
 
 
 @pytest.mark.parametrize("what", LOST)
-def test_an_environment_that_was_lost_in_part_is_made_again(bare, what):
-    installed(bare)
-    LOST[what](bare / ".venv")
-    os.utime(bare / "requirements-none.txt", (time.time() + 5, time.time() + 5))
-    assert "Making .venv" in installed(bare)
-    assert works(bare)
+def test_an_environment_that_was_lost_in_part_is_made_again(whole, what):
+    LOST[what](whole / ".venv")
+    os.utime(whole / "requirements-none.txt", (time.time() + 5, time.time() + 5))
+    assert "Making .venv" in installed(whole)
+    assert works(whole)
 
 
-def test_packages_that_cannot_be_fetched_leave_those_that_were_there(bare):
-    installed(bare)
-    (bare / "requirements-none.txt").write_text("no-such-package==1 --hash=sha256:" + "0" * 64 + "\n")
-    os.utime(bare / "requirements-none.txt", (time.time() + 5, time.time() + 5))
-    said = install(bare, ".venv/.installed").communicate()[0]
+def test_packages_that_cannot_be_fetched_leave_those_that_were_there(whole):
+    (whole / "requirements-none.txt").write_text("no-such-package==1 --hash=sha256:" + "0" * 64 + "\n")
+    os.utime(whole / "requirements-none.txt", (time.time() + 5, time.time() + 5))
+    said = install(whole, ".venv/.installed").communicate()[0]
     assert "The same command goes on" in said
-    assert works(bare)
-    assert not (bare / ".venv/.installing").exists()
+    assert works(whole)
+    assert not (whole / ".venv/.installing").exists()

@@ -102,6 +102,8 @@ def test_offsets_are_those_of_the_original_text():
         ("停火協\n議", "停火協議"),
         ("停\n 火協議 成", "停火協議 成"),
         ("제재를 요\n구했다", "제재를 요구했다"),
+        ("대한민\r\n국에서 제\n재를 요구\n했다", "대한민국에서 제재를 요구했다"),
+        ("말했다 미국\n한국 일본", "말했다 미국한국 일본"),
         ("กระทรวง\nการต่าง\u200bประเทศ", "กระทรวงการต่างประเทศ"),
         ("សន្តិ\u200bភាព", "សន្តិភាព"),
     ],
@@ -159,6 +161,13 @@ def test_a_phrase_finds_a_text_however_either_is_divided(seed):
         ("har–\nbour", "harbour"),
         ("北京\n\n上海", "京上"),
         ("北京 上海", "京上"),
+        ("미국\n한국", "국한"),
+        ("그는\n한국", "는한국"),
+        ("우리\r\n의견은", "우리의"),
+        ("이\n해결책", "이해"),
+        ("미국\n\n한국", "미국한국"),
+        ("北韓\n한국", "韓한"),
+        ("미국\n한국", "국 한"),
     ],
 )
 def test_what_is_said_otherwise_has_none(text, query):
@@ -173,9 +182,14 @@ def test_what_is_said_otherwise_has_none(text, query):
         ("NATO'nun", "NATO"),
         ("dell’Ucraina", "Ucraina"),
         ("well-estab-\nlished", "established"),
+        ("제재를 요\n구했다", "요구"),
+        ("대한민\n국에서", "대한민국"),
+        ("미국\n한국", "미국 한국"),
+        ("미국\u200b한국", "국한"),
+        ("제재를 요\n구했다", "재를 요 구했"),
     ],
 )
-def test_words_at_an_apostrophe_are_words(text, query):
+def test_words_at_a_mark_or_a_line_end_are_words(text, query):
     assert is_found(text, query)
 
 

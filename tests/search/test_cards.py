@@ -88,7 +88,7 @@ def test_every_word_of_a_divided_quote_finds_it(index, patient):
 
 @every_engine
 def test_words_of_scripts_without_spaces_are_found_over_the_end_of_a_line(index, patient):
-    words = "北朝\n鮮は停火協\r\n議を拒否した ศูนย์กลาง\nการค้า 제재를 요\n구했다"
+    words = "北朝\n鮮は停火協\r\n議を拒否した ศูนย์กลาง\nการค้า 북한은 제재를 요\n구했다고 미국\n한국"
     quote = make_quote(words)
     make_quote("北朝 停火 拒否")
     index()
@@ -98,9 +98,12 @@ def test_words_of_scripts_without_spaces_are_found_over_the_end_of_a_line(index,
         "北朝 鮮は停火",
         "停火協 議を",
         "ศูนย์กลางการค้า",
-        "제재를 요구했다",
+        "북한은 제재를 요구했다고 미국",
+        "미국 한국",
+        "한국",
     ):
         assert ids(phrase) == ids(f'"{phrase}"') == [quote.pk], phrase
+    assert ids("국한") == ids('"국한국"') == ids('"고미국"') == []
     assert [words[slice(*span)] for span in highlight("停火協議", words)] == ["停火協\r\n議"]
 
 

@@ -95,6 +95,16 @@ def test_what_a_page_is_about_stands_in_its_card(client, everything, address, ti
     assert found["og:url"].endswith(address)
 
 
+def test_a_search_says_in_words_what_its_quotes_tell(client, everything):
+    assert tags(client, "/quotes/")["description"].startswith("Search what officials said")
+    assert tags(client, "/quotes/?q=deals")["description"].startswith(
+        "Quote with “deals”. Who said what, when"
+    )
+    day = everything.said_earliest
+    on_a_day = f"{day:%-d %B %Y}"
+    assert tags(client, f"/{day:%Y/%m/%d}/")["og:title"] == f"Said on {on_a_day}"
+
+
 def test_reported_speech_keeps_its_verb_in_title_text_and_picture(client, everything):
     found = tags(client, everything.get_absolute_url())
     assert "denied the deals" in found["og:title"]

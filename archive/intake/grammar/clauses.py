@@ -223,8 +223,9 @@ def _is_not_agent(verb: Token, first: Token) -> bool:
     pronoun = subject is None or subject.pos_ == "PRON" or subject.pos_ == "NOUN"
     auxiliary = any(child.dep_ in ("aux", "auxpass") for child in first.children)
     if any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in first.children):
-        # “said its leader had inspected a factory and called for more”: had called.
-        return bool(before.text == ",") or verb.lemma_.lower() in ("add", "say")
+        # “said its leader had inspected a factory and called for more”: had called; “said he had seen progress but warned that”.
+        turns = verb.doc[verb.i - 1].lower_ == "but" and subject is not None and subject.pos_ == "PRON"
+        return bool(before.text == "," or turns) or verb.lemma_.lower() in ("add", "say")
     return (
         before.text == ","
         or verb.lemma_.lower() in ("add", "say")

@@ -78,9 +78,19 @@ def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:
         if child.left_edge.i == end + 1 and child.dep_ in ("prep", "acl", "relcl") and not _is_setting(child):
             end = child.right_edge.i
     span = _through_marks(clauses, clauses.between(max(target.left_edge.i, verb.i + 1), end))
-    span = tidied(clauses, span)
+    span = _before_saying(clauses, tidied(clauses, span))
     confidence = _confidence(clauses, span, likely=lemma in OBJECT or target.dep_ in ("pobj", "xcomp"))
     return ((span,), "I-object", confidence) if has_words(clauses, span, 3) else None
+
+
+def _before_saying(clauses: Clauses, span: Span) -> Span:
+    """“criticized last week's attack saying the war was lost”: what follows is a statement of its own."""
+    match = _SAYING.search(clauses.words, *span)
+    cut = match is not None and not clauses.quoted(match.start())
+    return Span(span.start, match.start()) if cut and match else span
+
+
+_SAYING = re.compile(r" (?:saying|arguing|insisting|claiming|adding|calling (?:it|them|him|her))\b")
 
 
 def _through_marks(clauses: Clauses, span: Span) -> Span:

@@ -223,9 +223,10 @@ def _same_speaker(verb: Token) -> Token | None:
 
 
 def _sender(noun: Token) -> Token | None:
-    """“emailed supporters saying …”, “issued a statement saying …”: whoever emailed or issued."""
+    """“emailed supporters saying …”, “issued a statement saying …”, “criticized the attack saying …”: whoever emailed,
+    issued or criticized."""
     governor = noun.head
-    sent = governor.lemma_.lower() in _SENDING or noun.lemma_.lower() in _SENT
+    sent = governor.lemma_.lower() in _SENDING or noun.lemma_.lower() in _SENT or not can_speak(noun)
     return subject_of(governor) if noun.dep_ in ("dobj", "dative") and sent else None
 
 
@@ -270,6 +271,9 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
         return False
     if clause is None:
         return bool(verb.pos_ != "NOUN")
+    # “declared himself the winner”
+    if any(child.lower_.endswith(("self", "selves")) for child in clause.children if child.dep_ == "nsubj"):
+        return False
     return not is_infinitive(clause) and _is_clause(clause, lemma)
 
 

@@ -8,7 +8,7 @@ I-as         As X told Y, A.
 import re
 from collections.abc import Iterator
 
-from archive.intake.grammar.clauses import SUBJECTS, Clauses, Token, is_denied
+from archive.intake.grammar.clauses import SUBJECTS, Clauses, Token, is_denied, is_infinitive
 from archive.intake.grammar.indirect import IndirectQuote
 from archive.intake.grammar.verbs import FINDING, SAY
 from archive.intake.people.places import is_country
@@ -18,7 +18,7 @@ _SUBORDINATORS = word_set(
     "while after when as if because although though since before until unless once whereas"
 )
 _SETTING = re.compile(
-    r"^(?:In (?:an?|his|her|their|its|the) (?:[\w'-]+ ){0,4}(?:statement|interview|tweet|speech|letter|email|e-mail|post|memo|"
+    r"^(?:In (?:January|February|March|April|May|June|July|August|September|October|November|December|(?:early |late )?\d{4})\b|In (?:an?|his|her|their|its|the) (?:[\w'-]+ ){0,4}(?:statement|interview|tweet|speech|letter|email|e-mail|post|memo|"
     r"call|briefing|conference|address|remarks|message|release|report|comments|video|debate|testimony)\b|"
     r"(?:On|Late on|Early on|Earlier on|Late|Early|Last) |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Asked|Speaking|Responding|Meanwhile$|"
     r"However$|Still$|Instead$|Also$|At (?:an?|the|his|her) (?:[\w'-]+ ){0,4}(?:conference|briefing|rally|event|hearing|meeting|"
@@ -184,7 +184,9 @@ def _around(clauses: Clauses, verb: Token, subject: Token, first: Token) -> tupl
     # “said Mark Zandi, chief economist at Moody's, who …”: what describes the speaker is no content.
     last = verb if subject.i < verb.i else subject.right_edge
     after = clauses.start(last) + len(last)
-    comma = re.search(r"[,.;:](?=[ \"]|$)|[.?!]?\"? *$", clauses.words[after : sentence.end])
+    comma = re.search(
+        r"(?:[,;:]|(?<!\b[A-Z])\.)(?=[ \"]|$)|[.?!]?\"? *$", clauses.words[after : sentence.end]
+    )
     end = after + comma.start() if comma else sentence.end
     tail = Span(after, end)
     if _has_clause(clauses, verb, tail):
@@ -193,8 +195,10 @@ def _around(clauses: Clauses, verb: Token, subject: Token, first: Token) -> tupl
 
 
 def _has_clause(clauses: Clauses, verb: Token, tail: Span) -> bool:
-    """A verb with its own subject between the reporting verb and the comma: that is what was said, then."""
+    """A verb with its own subject between the reporting verb and the comma, or “agreed to go”: that is what was said, then."""
     inside = clauses.inside(tail)
+    if any(token.dep_ == "xcomp" and token.head == verb and is_infinitive(token) for token in inside):
+        return True
     return any(
         token.dep_ in ("nsubj", "nsubjpass", "expl")
         and token.head != verb

@@ -25,6 +25,8 @@ _ABBREVIATIONS = word_set("""
     u.s u.n u.k e.u d.c n.y n.j n.h n.c s.c n.d s.d n.m w.va r.i l.a a.m p.m e.g i.e ph.d inc corp co ltd bros
     dist supt asst atty dept det ave blvd messrs approx cf fig vol pp ed ret
     """)
+# “They were ill.”: in small letters a word.
+_WORDS_TOO = word_set("ill mass miss wash ore sun sat wed ark pa la mar fig no rep gen col hon mo sat")
 # After these a capital letter does not tell whether a new sentence begins, so the next word decides.
 _OPEN_ENDED = word_set("u.s u.n u.k e.u d.c a.m p.m inc corp co ltd jr sr n.y n.j etc l.a")
 _STARTERS = word_set("""
@@ -140,7 +142,8 @@ def _ends_sentence(words: str, match: re.Match[str]) -> bool:
         following = _NEXT_WORD.match(words, match.end())
         return bool(following and following[1].casefold() in _STARTERS)
     initial = _INITIALS.fullmatch(word) is not None and word != "i"
-    return word not in _ABBREVIATIONS and not initial
+    small = bool(before) and before[1].islower() and word in _WORDS_TOO
+    return small or (word not in _ABBREVIATIONS and not initial)
 
 
 def _bounded(text: str, paragraph: Span) -> Iterator[Span]:

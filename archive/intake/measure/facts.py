@@ -20,6 +20,8 @@ from archive.intake.spans import Span, plain
 from archive.text import name_key
 
 FACTS = ("who", "role", "country", "day")
+PARTS = ("developed on", "held back", "unseen")
+"""The news set by halves, of which the second was looked at later; `unseen` is what no rule was made for."""
 _SMALL = frozenset(["the", "a", "an", "of", "for", "and", "in", "at", "to", "s", "org", "un"])
 
 
@@ -49,6 +51,11 @@ class Told:
         known = counter["right"] + counter["wrong"] + counter["open"]
         return counter[verdict] / known if known else 0.0
 
+    def wrong_of_given(self, fact: str, tier: str = "all") -> float:
+        counter = self.counts.get((fact, tier), Counter())
+        given = counter["right"] + counter["wrong"]
+        return counter["wrong"] / given if given else 0.0
+
     def add(self, other: "Told") -> None:
         for key, counter in other.counts.items():
             self.counts.setdefault(key, Counter()).update(counter)
@@ -56,24 +63,31 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article with what is true of it. `held` is one that nobody looked at while rules were written."""
+    """An article with what is true of it; `part` is one of PARTS."""
 
     name: str
     text: str
     published: dt.date
     units: tuple[Unit, ...]
     facts: dict[str, Stated]
-    held: bool
+    part: str
     language: str = "en"
 
 
 def annotated(data: Path) -> Iterator[Annotated]:
-    """The news set; every second article in the order of the alphabet is held back."""
-    articles = sorted(stated(data / "intake" / "truth" / "news.txt"))
-    for number, (name, date, people, lines) in enumerate(articles):
-        text = (data / "news" / f"{name}.txt").read_bytes().decode("utf-8")
-        units, facts = read(text, people, lines)
-        yield Annotated(name, text, dt.date.fromisoformat(date), tuple(units), facts, number % 2 == 1)
+    """The news set, of which every second article in the order of the alphabet was held back, then what came later."""
+    truth = data / "intake" / "truth"
+    for number, article in enumerate(sorted(stated(truth / "news.txt"))):
+        yield _annotated(data / "news", article, PARTS[number % 2])
+    for article in stated(truth / "wikinews.txt"):
+        yield _annotated(data / "intake" / "wikinews", article, "unseen")
+
+
+def _annotated(folder: Path, article: tuple[str, str, list[str], list[str]], part: str) -> Annotated:
+    name, date, people, lines = article
+    text = (folder / f"{name}.txt").read_bytes().decode("utf-8")
+    units, facts = read(text, people, lines)
+    return Annotated(name, text, dt.date.fromisoformat(date), tuple(units), facts, part)
 
 
 def measured(articles: Iterable[Annotated], least: int = 3) -> tuple[Score, Told]:
@@ -150,7 +164,8 @@ def _spans(text: str, words: str, position: int) -> list[Span]:
 
 
 def _nearest(text: str, mention: str, spans: list[Span]) -> Span:
-    places = [match.start() for match in re.finditer(re.escape(plain(mention)), plain(text))]
+    pattern = rf"(?<!\w){re.escape(plain(mention))}(?!\w)"
+    places = [match.start() for match in re.finditer(pattern, plain(text))]
     if not places:
         raise ValueError(f"This mention does not stand in the article: {mention}")
     start = min(
@@ -168,6 +183,9 @@ def judge(text: str, pairs: list[tuple[Unit, Unit]], facts: dict[str, Stated]) -
         seen.add(unit.key)
         for fact, verdict in verdicts(text, found.quote, facts[unit.key]).items():
             told.note(fact, tier_of(found.quote, fact), verdict)
+            if fact == "day" and verdict != "none":
+                basis = found.quote.said.basis if found.quote.said else "open"
+                told.counts.setdefault(("day", basis), Counter())[verdict] += 1
     return told
 
 

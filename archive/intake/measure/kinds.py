@@ -33,7 +33,7 @@ def _passage(language: str, block: str) -> Annotated:
         for number, said in _said(marked)
         if (span := unit_span(text, said, least=1))
     )
-    return Annotated(name, text, dt.date.fromisoformat(date), units, facts, part == "second", language)
+    return Annotated(name, text, dt.date.fromisoformat(date), units, facts, part, language)
 
 
 def _stated(line: str) -> Stated:

@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.intake.grammar.sentences import Passage
+from archive.intake.grammar.verbs import PRESENT_PLURAL
+from archive.intake.people.home import Home
 from archive.intake.people.names import (
+    FIRST_NAMES,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
     gender_of_words,
@@ -23,7 +26,6 @@ from archive.intake.people.places import (
     country_code,
     institution_of,
     is_country,
-    is_home_office,
     is_media,
     is_place,
     is_public,
@@ -55,10 +57,14 @@ _TEXT_OF = re.compile(
 )
 # “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”, “Orlov's predecessor, Igor Sanin,”: a name is to follow.
 _INTRODUCED = re.compile(
-    r"(?:another|one of|his|her|their|a|an)\b|[A-Z][\w-]+['’]s (?:[a-z-]+ ){0,2}[a-z-]+$", re.I
+    r"(?:another|one|his|her|their|a|an)\b|[A-Z][\w-]+['’]s (?:[a-z-]+ ){0,2}[a-z-]+$", re.I
 )
 # “Harper Collins & Webb”
 _PARTNERS = re.compile(r"[\w.] & [A-Z]")
+_AUXILIARY = re.compile(
+    r"\b(?:did|does|do|would|could|will|should|might|can|may|must|let|hear|heard) $", re.I
+)
+_REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
 _SEVERAL = "More than one person in this article is called {}."
 _NAMESAKE = "Two people in this article may have the name {}."
 
@@ -79,7 +85,7 @@ class Directory:
         words: str,
         passages: tuple[Passage, ...],
         headings: tuple[int, ...] = (),
-        home: str | None = None,
+        home: Home | None = None,
         titles: tuple[Span, ...] = (),
     ) -> None:
         self.text = text
@@ -94,17 +100,30 @@ class Directory:
             self._read(passage, subjects)
         self.pronouns = Pronouns(words, self.persons, headings, sorted(subjects))
 
-    def resolve(self, mention: Span, *, replies: bool = False) -> tuple[Resolved, ...]:
-        """Everyone the mention names: "North Korea and Russia" are two. `replies`: a question came before."""
+    def resolve(
+        self, mention: Span, cue: Span | None = None, said: tuple[Span, ...] = ()
+    ) -> tuple[Resolved, ...]:
+        """Everyone the mention names: "North Korea and Russia" are two. `said` are the words."""
         parts = _joint_parts(self.words, mention)
+        replies = cue is not None and bool(_REPLIES.match(self.words, *cue))
         found = tuple(self._resolve_one(part, replies=replies) for part in parts)
+        # “Chariot Chauffeurs say”: of one name, a verb in the plural is a firm's or a team's.
+        if len(found) == 1 and found[0].speaker.type == "person" and self._is_plural(mention, cue):
+            found = (self._organisation(mention),)
         if not PRONOUN.match(found[0].speaker.name):
-            self.pronouns.spoke(mention.start, found[0].speaker, found[0].affiliation)
+            self.pronouns.spoke(Heard(mention.start, found[0].speaker, found[0].affiliation), said)
         return found
 
     def looked_up(self, mention: Span) -> tuple[Resolved, ...]:
         """Who a mention names, without counting it as having spoken."""
         return tuple(self._resolve_one(part) for part in _joint_parts(self.words, mention))
+
+    def _is_plural(self, mention: Span, cue: Span | None) -> bool:
+        owner = mention.of(self.words).endswith(("'s", "'"))
+        if cue is None or owner or self.words[mention.end : cue.start] != " ":
+            return False
+        asked = _AUXILIARY.search(self.words, max(0, mention.start - 12), mention.start)
+        return asked is None and cue.of(self.words) in PRESENT_PLURAL
 
     # Reading the article
 
@@ -131,7 +150,7 @@ class Directory:
         subjects.extend(
             (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
             for token in doc
-            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and _is_main(token.head)
+            if token.pos_ == "PROPN" and _acts(token)
         )
 
     # One mention
@@ -271,7 +290,7 @@ class Directory:
     def _told_apart(self, people: list[Person], tokens: frozenset[str], before: str) -> list[Person]:
         if len(people) < 2:
             return people
-        by_surname = [each for each in people if tokens & _surnames(each.name)]
+        by_surname = [each for each in people if _answers_to(each.name, tokens)]
         people = by_surname or people
         titled = _TITLED.search(before)
         sex = gender_of_words(titled.group()) if titled else None
@@ -286,14 +305,10 @@ class Directory:
     def _at_home(self, found: Affiliation) -> Affiliation:
         """An office of which the article leaves the country unsaid is one of the country that it is about."""
         role = found.role.of(self.words) if found.role else ""
-        if (
-            self.home is None
-            or found.countries
-            or institution_of(role)[0]
-            or not is_home_office(role, self.home)
-        ):
+        if self.home is None or found.countries or institution_of(role)[0]:
             return found
-        return replace(found, countries=(self.home,), country_basis="inferred")
+        home = self.home.of(role)
+        return replace(found, countries=(home,), country_basis="inferred") if home else found
 
     def _organisation(self, mention: Span) -> Resolved:
         phrase = _DETERMINER.sub("", mention.of(self.text))
@@ -355,13 +370,15 @@ class Directory:
                 return replace(known, speaker=replace(known.speaker, mention=mention))
         bare = _DETERMINER.match(phrase)
         words = Span(mention.start + (bare.end() if bare else 0), mention.end)
+        other = re.match(r"(?:[Oo]ther|[Ss]everal|[Mm]any|[Tt]wo|[Tt]hree|[Ss]ome) ", words.of(self.text))
+        role = Span(words.start + (other.end() if other else 0), words.end)
         organisation = institution_of(phrase)[0] or body_in(phrase)
         countries, basis = self._country_of_body(phrase)
         is_role = head in PERSON_NOUNS and " " in words.of(self.text)
         return Resolved(
             Speaker(words.of(self.text), mention, "unnamed"),
             Affiliation(
-                words if is_role else None, organisation, countries, "explicit" if is_role else "none", basis
+                role if is_role else None, organisation, countries, "explicit" if is_role else "none", basis
             ),
             "good",
         )
@@ -423,6 +440,14 @@ def _joined(own: Affiliation, carried: Affiliation) -> Affiliation:
     )
 
 
+def _answers_to(name: str, tokens: frozenset[str]) -> bool:
+    """“Sarkozy” is not Carla Bruni-Sarkozy where there is another."""
+    last = name_key(name.split()[-1]).split()
+    if len(last) > 1 and name_key(name.split()[0]) in FIRST_NAMES:
+        return tokens >= frozenset(last)
+    return bool(tokens & _surnames(name))
+
+
 def _surnames(name: str) -> frozenset[str]:
     """The last token, and the first of a name in the order of East Asia."""
     words = name_key(name).split()
@@ -435,6 +460,13 @@ def _main(people: list[Person]) -> list[Person]:
     if len(ranked) < 2 or len(ranked[0].mentions) >= 3 * sum(len(each.mentions) for each in ranked[1:]):
         return ranked[:1]
     return ranked
+
+
+def _acts(token: Any) -> bool:
+    """Subject of a main clause, or who did what was done: “The move was criticized by Nassar al-Rubaie.”"""
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return _is_main(token.head.head)
+    return token.dep_ in ("nsubj", "nsubjpass") and _is_main(token.head)
 
 
 def _is_main(verb: Any) -> bool:

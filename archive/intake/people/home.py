@@ -3,22 +3,53 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from archive.intake.people.places import places_in
+from archive.intake.people.places import is_home_office, places_in
 from archive.intake.spans import Span
 
 _DATELINE = re.compile(r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(]| ?[—–-])")
 _LEAD = 1_200
+_MONEY = re.compile(r"\b(?:US|U\.S\.|American|Canadian|Australian|Hong Kong) (?:dollars?|cents?)\b")
+# Who speaks on other countries is quoted in news about them; and the United States have no ministers.
+_ABROAD = re.compile(r"\b(?:foreign|external|defen[cs]e|ambassador|envoy)\b", re.I)
+_NEVER_AMERICAN = re.compile(r"\b(?:minist\w+|premier|MP|chancellor)\b", re.I)
 
 
-def home_country(words: str, title: Span | None, paragraphs: Sequence[Span]) -> str | None:
-    """Named in the title or at the beginning, and there three times as often as all others together."""
+@dataclass(frozen=True, slots=True)
+class Home:
+    """How often the title and the beginning name each country, and that of the dateline."""
+
+    named: Counter[str]
+    dateline: str | None = None
+
+    def of(self, role: str) -> str | None:
+        """Whose an office is that does not say so."""
+        found = self._country(without="US" if _NEVER_AMERICAN.search(role) else None, role=role)
+        return found if found and is_home_office(role, found) else None
+
+    def _country(self, *, without: str | None, role: str) -> str | None:
+        named = Counter({code: times for code, times in self.named.items() if code != without})
+        if self.dateline and self.dateline != without:
+            home, least = self.dateline, 1
+        elif named:
+            home, least = named.most_common(1)[0][0], 2
+        else:
+            return None
+        others = named.total() - named[home]
+        if named[home] >= least and named[home] >= 3 * others:
+            return home
+        if self.dateline == home and not others:
+            return home
+        most = max((times for code, times in named.items() if code != home), default=0)
+        alone = named[home] >= 3 and named[home] >= 3 * most and not _ABROAD.search(role)
+        return home if alone else None
+
+
+def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
     start = paragraphs[0].start if paragraphs else 0
     lead = words[start : start + _LEAD]
     line = _DATELINE.match(lead)
     from_dateline = places_in(line.group().title()) if line else []
-    named = Counter(places_in((title.of(words) + ". " if title else "") + lead))
-    home = from_dateline[0] if from_dateline else named.most_common(1)[0][0] if named else None
-    others = named.total() - named[home] if home else 0
-    sure = home is not None and named[home] >= (1 if from_dateline else 2) and named[home] >= 3 * others
-    return home if sure or (from_dateline and not others) else None
+    named = places_in(_MONEY.sub("", (title.of(words) + ". " if title else "") + lead))
+    return Home(Counter(named), from_dateline[0] if from_dateline else None)

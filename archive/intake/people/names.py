@@ -135,7 +135,17 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
     known = folded in _WORDS["openers"] or folded in _HOUSES
     if first is None and before.casefold() in FIRST_NAMES and not known:
         return not _is_title(folded) or folded in _SURNAMES
-    return not _is_no_name(word, folded, opens=first is not None)
+    return _is_between_names(known, before, first) or not _is_no_name(word, folded, opens=first is not None)
+
+
+def _is_between_names(opener: bool, before: str, first: int | None) -> bool:
+    """“Abdourahim Said Bacar”"""
+    return opener and first is not None and _is_plain_name(before)
+
+
+def _is_plain_name(word: str) -> bool:
+    folded = word.casefold()
+    return word[:1].isupper() and folded not in _HOUSES and not _is_no_name(word, folded, opens=True)
 
 
 def _is_short_title(before: list[str]) -> bool:

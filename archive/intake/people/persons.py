@@ -23,12 +23,12 @@ from archive.intake.people.places import (
     is_public,
     spoken_for,
 )
-from archive.intake.people.roles import body_in, role_at
+from archive.intake.people.roles import body_in, roles_at
 from archive.intake.results import Affiliation, carried
 from archive.intake.spans import Span
 from archive.text import name_key
 
-_WORD = r"(?:(?:Sens?|Reps?|Gov|Gen|Lt|Col|Dr|Mrs?|Ms|Prof|Rev|Sgt|Capt|Maj|Adm|St|[A-Z](?:\.[A-Z])*)\.|[A-Z](?=[ ][A-Z])|[A-Z][\w'’-]*\w)"
+_WORD = r"(?:(?:Sens?|Reps?|Gov|Gen|Lt|Col|Dr|Mrs?|Ms|Prof|Rev|Sgt|Capt|Maj|Adm|St|[A-Z](?:\.[A-Z])*)\.|[A-Z](?=[ ][A-Z])|(?:(?:al|el|as|ash|ad|an|ar|at|az|ul)-)?[A-Z][\w'’-]*\w)"
 CAPITALISED = re.compile(
     rf"(?<![\w.]){_WORD}(?: (?:(?:al|bin|bint|van|von|der|de|del|da|di|la) )*{_WORD})*(?:,? (?:Jr|Sr)\.)?"
 )
@@ -203,11 +203,13 @@ class Persons:
     def office(self, mention: Span, person: Person | None = None) -> Affiliation:
         """What is printed beside a name: the office, and whom it speaks for."""
         edge = self.edge(mention.start)
-        role = role_at(
+        roles = roles_at(
             self._words, mention, edge, lambda span: any(each is not person for each in self.within(span))
         )
-        phrase = role.of(self._words) if role else ""
-        countries, basis = spoken_for(phrase) if phrase else ((), "none")
+        phrases = [role.of(self._words) for role in roles]
+        role, phrase = (roles[0], phrases[0]) if roles else (None, "")
+        told = (found for each in phrases if (found := spoken_for(each))[0])
+        countries, basis = next(told, ((), "none"))
         tag = _PARENTHESIS.match(self._words, mention.end, mention.end + 40)
         if tag and not countries and not is_past(phrase):
             countries, basis = spoken_for(tag["tag"] or f"({tag['inside']}) party {tag['inside']}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.intake.data import lines, sections
 from archive.intake.results import Basis
-from archive.intake.spans import Span
+from archive.intake.spans import Span, plain
 
 _COUNTRIES = Path(__file__).resolve().parents[3] / "fixtures" / "countries.json"
 # Also the name of a state of another country, of a person, or of too much.
@@ -144,12 +144,39 @@ def _of_office(phrase: str) -> str | None:
         return "US"
     for _, printed in _office_names().within(phrase):
         return _offices()[printed]
-    if not is_public(phrase):
+    if not is_public(phrase) or not _is_of_place(phrase):
         return None
     for start, name in _subdivision_names().within(phrase):
         if not _CONCERNED.search(phrase[:start]):
             return _subdivisions()[name]
     return "US" if _AMERICAN.search(phrase) else None
+
+
+def _is_of_place(phrase: str) -> bool:
+    """“head of Lombardy's health department”, and not “head of the cleric's Basra office”: a head of something public."""
+    words = {word.casefold() for word in _WORDS.findall(phrase)}
+    return bool(words & (_words("public_roles") - _HEADS | _DIVISIONS))
+
+
+_HEADS = frozenset(["head", "chief", "chiefs", "leader", "treasurer", "administrator", "major"])
+_DIVISIONS = frozenset(
+    [
+        "region",
+        "regional",
+        "province",
+        "provincial",
+        "city",
+        "state",
+        "county",
+        "municipal",
+        "district",
+        "borough",
+        "prefecture",
+        "oblast",
+        "territory",
+        "schools",
+    ]
+)
 
 
 def places_in(text: str) -> list[str]:
@@ -214,12 +241,12 @@ def _countries() -> dict[str, str]:
     for row in json.loads(_COUNTRIES.read_text(encoding="utf-8")):
         for name in (row["name"], *row.get("other_names", ()), *row.get("adjectives", ())):
             if name not in _AMBIGUOUS:
-                found.setdefault(name, row["code"])
+                found.setdefault(plain(name), row["code"])
     return found | _by_code("capitals.txt")
 
 
 def _by_code(file: str) -> dict[str, str]:
-    rows = (row.split(" ", 1) for row in lines(file))
+    rows = (row.split(" ", 1) for row in map(plain, lines(file)))
     return {name.strip(): code for code, names in rows for name in names.split(",")}
 
 
@@ -230,14 +257,14 @@ def _subdivisions() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _offices() -> dict[str, str]:
-    return dict(_cells(row) for row in lines("offices.txt"))
+    return dict(_cells(row) for row in map(plain, lines("offices.txt")))
 
 
 @lru_cache(maxsize=1)
 def _institutions() -> dict[str, tuple[str | None, str | None]]:
     rows = (_cells(row) for row in lines("institutions.txt"))
     return {
-        printed: (None if name == "-" else name, None if code == "-" else code)
+        plain(printed): (None if name == "-" else name, None if code == "-" else code)
         for printed, name, code in rows
     }
 
@@ -248,7 +275,7 @@ def _cells(row: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _media() -> frozenset[str]:
-    return frozenset(lines("media.txt"))
+    return frozenset(map(plain, lines("media.txt")))
 
 
 @lru_cache(maxsize=1)

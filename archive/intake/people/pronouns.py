@@ -1,7 +1,7 @@
 """Whom “he”, “she”, “it” and “they” take up: those who spoke or acted last, never against what is known of them."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -47,6 +47,7 @@ class Pronouns:
         self._headings = headings
         self._subjects = subjects
         self._heard: list[Heard] = []
+        self._spoken_of: set[int] = set()
         self._genders = {name_key(person.name): person.gender for person in persons.all}
         self._asked = [
             Span(match.end(), name.end())
@@ -54,8 +55,11 @@ class Pronouns:
             if (name := CAPITALISED.match(words, match.end()))
         ]
 
-    def spoke(self, position: int, speaker: Speaker, affiliation: Affiliation) -> None:
-        self._heard.append(Heard(position, speaker, affiliation))
+    def spoke(self, heard: Heard, said: tuple[Span, ...]) -> None:
+        """Whom somebody speaks of does not go on speaking: subjects within the words no longer count."""
+        self._heard.append(heard)
+        if heard.speaker.type == "person":
+            self._spoken_of.update(at for span in said for at, _ in self._subjects_in(span))
 
     def antecedent(
         self, mention: Span, look_up: Callable[[Span], Heard | None], *, replies: bool
@@ -109,7 +113,7 @@ class Pronouns:
         nearest, fit = fitting[0]
         others = [each for each, _ in fitting if each.speaker.name != nearest.speaker.name]
         if fit == "sure":
-            return nearest, "high"
+            return nearest, "good" if nearest.speaker.type == "unnamed" else "high"
         certain = next(
             (
                 each
@@ -182,10 +186,14 @@ class Pronouns:
         found = [heard for heard in self._heard[-_REMEMBERED:] if heard.position < position]
         index = bisect_right(self._subjects, position, key=lambda item: item[0])
         for at, span in self._subjects[max(0, index - _REMEMBERED) : index]:
-            heard = look_up(span) if at < position else None
+            heard = look_up(span) if at < position and at not in self._spoken_of else None
             if heard is not None:
                 found.append(Heard(at, heard.speaker, heard.affiliation))
         return sorted(found, key=lambda heard: heard.position, reverse=True)
+
+    def _subjects_in(self, span: Span) -> list[tuple[int, Span]]:
+        first, last = (bisect_left(self._subjects, at, key=lambda item: item[0]) for at in span)
+        return self._subjects[first:last]
 
 
 _VIEW = re.compile(r"\s*(?:For|To) (?=[A-Z])")

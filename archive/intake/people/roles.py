@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from archive.intake.people.names import FIRST_NAMES
-from archive.intake.people.places import is_country, is_place
+from archive.intake.people.places import is_country, is_media, is_place
 from archive.intake.spans import Span, stripped
 
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
 _APPOSITION = re.compile(
-    r"(?:\s*\([^()]{1,30}\))?(?:, (?:[A-Z]C|\d\d))?\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|\s\(|$)"
+    r"(?:\s*\([^()]{1,30}\))?(?:, (?:[A-Z]C|\d\d))?\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|\s\(|$| (?:also |later |then )?(?:said|says|told|tells|wrote|writes|added|adds)\b)"
 )
 ROLE_WORD = re.compile(
     r"\b(?:president|secretary|undersecretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen|rep|representative|congress\w+|governor|gov|mayor|"
@@ -37,6 +37,12 @@ _LEAD = re.compile(
     r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
 )
 _HONORIFIC = re.compile(r" (?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?$")
+# “a resident of Basra to Reuters”: whom they told.
+_TOLD = re.compile(r" (?:to|told|in an interview with) (?:the )?(?P<whom>[A-Z][\w.'& -]+)$")
+_RANK = re.compile(
+    r"(?:(?:Brig|Lt|Maj|Rear|Vice|Major|Lieutenant|Brigadier)\.?[- ])?(?:Gen|Col|Capt|Maj|Lt|Sgt|Cmdr|Adm|General|Colonel|Captain|Major|"
+    r"Lieutenant|Sergeant|Commander|Admiral|Dr|Prof|Professor|Doctor)\.?"
+)
 _UNFINISHED = re.compile(r" (?:to|of|for|with|by|and|in|at|from|on|the|spoke|met)$|\band (?:his|her|their)\b")
 # “Ewa Kaczmarek, told reporters”: the sentence goes on.
 _NO_APPOSITION = re.compile(
@@ -48,18 +54,12 @@ _CLAUSE = re.compile(
 )
 
 
-def role_at(words: str, name: Span, edge: Span, others: Callable[[Span], bool]) -> Span | None:
-    """Before the name, set off by a comma after it, or set off before it. `edge` is the paragraph; `others` says
-    whether somebody else is named in a stretch."""
-    for found in (
-        role_before(words, name, edge),
-        _role_after(words, name, edge),
-        _role_set_before(words, name, edge),
-    ):
-        cleaned = _cleaned(words, found, others) if found else None
-        if cleaned is not None:
-            return cleaned
-    return None
+def roles_at(words: str, name: Span, edge: Span, others: Callable[[Span], bool]) -> list[Span]:
+    """Before the name, set off by a comma after it, or set off before it; a bare rank last. `edge` is the paragraph;
+    `others` says whether somebody else is named in a stretch."""
+    found = (role(words, name, edge) for role in (role_before, _role_after, _role_set_before))
+    cleaned = [role for span in found if span and (role := _cleaned(words, span, others))]
+    return sorted(cleaned, key=lambda span: bool(_RANK.fullmatch(span.of(words))))
 
 
 def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | None:
@@ -68,6 +68,8 @@ def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | N
         span = bare_role(words, Span(span.start + lead.end(), span.end))
     honoured = _HONORIFIC.search(span.of(words))
     span = stripped(words, Span(span.start, span.start + honoured.start())) if honoured else span
+    told = _TOLD.search(span.of(words))
+    span = Span(span.start, span.start + told.start()) if told and is_media(told["whom"]) else span
     role = span.of(words)
     if not ROLE_WORD.search(role) or _CLAUSE.search(role) or _UNFINISHED.search(role) or others(span):
         return None
@@ -125,7 +127,7 @@ def role_before(words: str, name: Span, edge: Span) -> Span | None:
 
 _VERBAL = re.compile(
     r"\b(?:said|says|told|tells|with|that|by|from|as|when|while|after|before|met|meeting|between|but|because|although|if|is|was|are|were|"
-    r"has|had|have|will|would|(?!retired|Retired|appointed|elected|United)\w+ed|\w+day|into|in|on|Amid|During|including|like|than|over|about|against|who|which|whose|where|and|or|to)\s",
+    r"has|had|have|will|would|(?!retired|Retired|appointed|elected|United)\w+ed|\w+day|into|in|on|Amid|During|including|like|than|over|about|against|alongside|beside|besides|under|within|without|for the first time|who|which|whose|where|and|or|to)\s",
 )
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive.intake.measure.agreement import agreement
-from archive.intake.measure.facts import FACTS, Annotated, Told, annotated, measured
+from archive.intake.measure.facts import FACTS, PARTS, Annotated, Told, annotated, measured
 from archive.intake.measure.kinds import kinds
 from archive.intake.measure.scoring import Score, Tally, Unit, proposed_units, score, totals
 from archive.intake.measure.truth import Article, is_country, is_date, is_speaker, news, seeds
@@ -47,9 +47,8 @@ class Command(BaseCommand):
     def _facts(self, data: Path) -> None:
         """Who, role, country and day, of the news developed on and held back, and of passages by language."""
         articles = list(annotated(data))
-        for held in (False, True):
-            part = [article for article in articles if article.held == held]
-            self._facts_of(f"news, {'held back' if held else 'developed on'}", part)
+        for part in PARTS:
+            self._facts_of(f"news, {part}", [article for article in articles if article.part == part])
         passages = list(kinds(data / "intake" / "kinds"))
         for language in dict.fromkeys(each.language for each in passages):
             self._facts_of(
@@ -63,9 +62,16 @@ class Command(BaseCommand):
         self.stdout.write(_row("words", found))
         self.stdout.write(_FACT_HEAD)
         for fact in FACTS:
-            for tier in ("all", "high", "good", "check", "possible"):
+            for tier in ("all", "high", "good", "check", "possible", "explicit", "inherited"):
                 if (fact, tier) in told.counts:
                     self.stdout.write(_fact_row(fact, tier, told))
+        filled, wrong = (
+            told.share("country", "right") + told.share("country", "wrong"),
+            told.wrong_of_given("country"),
+        )
+        self.stdout.write(
+            f"country filled {filled:.2f} of those who have one, wrong {wrong:.2f} of those filled"
+        )
 
     def _table(self, proposed: Sequence[tuple[Article, Proposals]], *, default_tier: bool) -> None:
         scores: list[Score] = []

@@ -51,10 +51,10 @@ class Shared:
     kind: str = "website"
 
 
-def head(request: HttpRequest, described: str = "") -> SafeString:
-    """Of the row that the page shows, if it shows one; `described` is a search in words."""
+def head(request: HttpRequest, described: str, how: str) -> SafeString:
+    """Of the row that the page shows, if it shows one; `described` is a search in words, `how` what is said of its quotes."""
     row = getattr(request, "shown", None)
-    shared = of_row(row) if row is not None else of_page(request, described)
+    shared = of_row(row) if row is not None else of_page(request, described, how)
     names = [("description", shared.text), ("twitter:card", "summary_large_image")]
     properties = [
         ("og:site_name", ARCHIVE),
@@ -74,11 +74,12 @@ def head(request: HttpRequest, described: str = "") -> SafeString:
     )
 
 
-def of_page(request: HttpRequest, described: str) -> Shared:
+def of_page(request: HttpRequest, described: str, how: str) -> Shared:
     name = request.resolver_match.url_name if request.resolver_match else ""
     title, text = PAGES.get(name or "", PAGES["home"])
     if described:
-        title, text = shortened(f"{described[:1].upper()}{described[1:]}", TITLE), shortened(described, TEXT)
+        told = f"{described[:1].upper()}{described[1:]}"
+        title, text = shortened(told, TITLE), shortened(f"{told}. {how}.", TEXT)
     address = request.get_full_path() if described else request.path
     return Shared(title, text, absolute(address), absolute(reverse("picture-site")))
 

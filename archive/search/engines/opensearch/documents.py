@@ -8,7 +8,15 @@ from collections import defaultdict
 from itertools import chain
 from typing import Any
 
-from archive.search.analysis import ANALYSIS_VERSION, SPAN_BITS, Placed, placed, remembered_placed, stems
+from archive.search.analysis import (
+    ANALYSIS_VERSION,
+    SPAN_BITS,
+    SPANNED,
+    Placed,
+    placed,
+    remembered_placed,
+    stems,
+)
 from archive.search.contract import FACETS_OF, QUOTES, Document, Kind
 from archive.search.index.documents import DOCUMENT_VERSION
 
@@ -17,7 +25,6 @@ FORMAT_VERSION = 1
 VERSION = f"{FORMAT_VERSION}.{DOCUMENT_VERSION}.{ANALYSIS_VERSION}"
 
 LINE, BESIDE, NOTHING, SPANS, ENDS = "\n", "\x1f", "\x1e", "\x1d", "\x1c"
-SPANNED = (1 << SPAN_BITS) - 1
 # Lucene takes no term of more than 32,766 bytes; nobody looks for one of so many letters.
 LONGEST = 500
 GAP = 100

@@ -11,13 +11,13 @@ from time import sleep
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from archive.search.analysis import stem
+from archive.search.analysis import SPANNED, stem
 from archive.search.contract import IndexUnavailableError
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileError, unpack_text
 from archive.search.engines.whoosh.codec import ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
 from archive.search.engines.whoosh.contents import generations, read_contents
-from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, SPANNED, TEXT_FIELDS
+from archive.search.engines.whoosh.schema import EXACT_FIELD, QUOTES, TEXT_FIELDS
 from archive.search.engines.whoosh.scoring import BM25
 from archive.search.engines.whoosh.store import Store, damaged, is_latest, read_marker
 

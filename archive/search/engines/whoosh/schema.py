@@ -4,7 +4,7 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import TEXT, Schema
 
 from archive.search import contract
-from archive.search.analysis import ANALYSIS_VERSION, SPAN_BITS
+from archive.search.analysis import ANALYSIS_VERSION
 from archive.search.contract import Kind
 from archive.search.index.documents import DOCUMENT_VERSION
 
@@ -23,8 +23,6 @@ FACETS_OF = {name: contract.FACETS_OF[kind] for kind, name in NAMES.items()}
 
 # Between the words and each name in `exact`, so that no phrase runs from one into the next.
 GAP = 100
-# A place in `exact` is a position, and how many parts the term spans: see analysis.placed.
-SPANNED = (1 << SPAN_BITS) - 1
 
 
 def schema() -> Schema:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from whoosh.util.numeric import length_to_byte
 
-from archive.search.analysis import SPAN_BITS, Analysed, Placed, analysed, remembered_analysed
+from archive.search.analysis import SPAN_BITS, SPANNED, Analysed, Placed, analysed, remembered_analysed
 from archive.search.contract import Document, ordinal
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, grouped, pack_text, spread, unpack_text
 from archive.search.engines.whoosh.columns import DAYS, pack_values, unpack_values
@@ -17,7 +17,6 @@ from archive.search.engines.whoosh.schema import (
     ABOUT_FIELD,
     EXACT_FIELD,
     GAP,
-    SPANNED,
     TEXT_FIELD,
     TEXT_FIELDS,
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from archive.search.analysis import (
     SPAN_BITS,
+    SPANNED,
     Reading,
     is_single,
     last_terms,
@@ -19,7 +20,7 @@ from archive.search.analysis import (
 from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, Snapshot, TermList
-from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, SPANNED, TEXT_FIELD
+from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, TEXT_FIELD
 from archive.search.language import Fuzzy, Phrase, Prefix, QueryError, Word, is_stop_word
 
 MAX_EXPANSIONS = 500
