@@ -123,7 +123,7 @@ def broken(page, only=RULES, within=None):
 
 def rules_broken(page):
     """Of the page by day and of its colours by night; then the same of the list of a picker, if it has one."""
-    found = {}
+    found: dict[str, str] = {}
     picker = page.locator(".select2-selection:visible").last
     for within in (None, OPEN)[: 1 + bool(picker.count())]:
         if within:
