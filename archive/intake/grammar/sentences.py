@@ -142,7 +142,7 @@ def _ends_sentence(words: str, match: re.Match[str]) -> bool:
         following = _NEXT_WORD.match(words, match.end())
         return bool(following and following[1].casefold() in _STARTERS)
     initial = _INITIALS.fullmatch(word) is not None and word != "i"
-    small = bool(before) and before[1].islower() and word in _WORDS_TOO
+    small = before is not None and before[1].islower() and word in _WORDS_TOO
     return small or (word not in _ABBREVIATIONS and not initial)
 
 
