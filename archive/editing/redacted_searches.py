@@ -9,6 +9,7 @@ from django.http import QueryDict
 from archive.models import Article, Follow, FrozenSearch, Told
 from archive.models.follows import REMOVED as NO_SEARCH
 from archive.models.frozen import REMOVED
+from archive.search.index.pending import renew_pages
 from archive.text.alignment import words
 
 WORDS, LETTERS = 4, 8  # of a run that is a text's own; the second where a word is a letter
@@ -65,6 +66,7 @@ def _write(row: FrozenSearch, title: str, notes: dict[str, str], *, searched: bo
     if any(getattr(row, name) != value for name, value in values.items()):
         with pgtrigger.ignore("archive.FrozenSearch:frozen_for_ever"):
             FrozenSearch.objects.filter(pk=row.pk).update(**values)
+        renew_pages()
 
 
 class _Said:

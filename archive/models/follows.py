@@ -57,17 +57,23 @@ class Follow(models.Model):
         return f"Follow {self.pk}"
 
 
+# Up to the newest correction that can be seen, not up to now: one that began before may end, and be seen, later.
 _TELL = """
+WITH told AS (
+    SELECT d.follow_id, quote FROM archive_delivery d, unnest(d.published) AS quote WHERE d.id = ANY(%s)),
+known AS (
+    SELECT q.id, COALESCE((SELECT max(c.at) FROM archive_correction c WHERE c.quote_id = q.id), q.published_at) AS at
+    FROM archive_quote q WHERE q.id IN (SELECT quote FROM told))
 INSERT INTO archive_told (follow_id, quote_id, at, withdrawn)
-SELECT d.follow_id, quote, %s, false FROM archive_delivery d, unnest(d.published) AS quote WHERE d.id = ANY(%s)
+SELECT told.follow_id, told.quote, known.at, false FROM told JOIN known ON known.id = told.quote
 """
 
 
 class ToldQuerySet(models.QuerySet["Told"]):
-    def note(self, deliveries: "Iterable[Delivery]", at: datetime) -> None:
+    def note(self, deliveries: "Iterable[Delivery]") -> None:
         """Of every quote of these mails. Hundreds of thousands: they are copied where they are."""
         with connection.cursor() as cursor:
-            cursor.execute(_TELL, [at, [each.pk for each in deliveries]])
+            cursor.execute(_TELL, [[each.pk for each in deliveries]])
 
 
 class Told(models.Model):

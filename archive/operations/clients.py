@@ -23,9 +23,9 @@ SWEEP = 0.001  # the share of requests that also clear away what ended long ago
 # One statement, so that of a thousand requests at once each sees another number.
 COUNT = """
 INSERT INTO archive_usage AS u (key, ends, used)
-VALUES (%(key)s, clock_timestamp() + %(seconds)s * interval '1 second', 1)
+VALUES (%(key)s, clock_timestamp() + %(seconds)s * interval '1 second', %(times)s)
 ON CONFLICT (key) DO UPDATE SET
-    used = CASE WHEN u.ends <= clock_timestamp() THEN 1 ELSE least(u.used, 2000000000) + 1 END,
+    used = CASE WHEN u.ends <= clock_timestamp() THEN excluded.used ELSE least(u.used, 2000000000) + excluded.used END,
     ends = CASE WHEN u.ends <= clock_timestamp() THEN excluded.ends ELSE u.ends END
 RETURNING used, extract(epoch FROM ends - clock_timestamp())::float
 """
@@ -61,14 +61,14 @@ def address(request: HttpRequest) -> str:
     return whose(given)
 
 
-def wait_for(name: str, who: str, rate: Rate) -> int:
-    """Counts one more for `who`; 0, or how many seconds to wait because the limit is passed.
+def wait_for(name: str, who: str, rate: Rate, times: int = 1) -> int:
+    """Counts one more for `who`, or what is worth several; 0, or how many seconds to wait because the limit is passed.
 
     A count that cannot be kept, on a full disk for one, is no reason to refuse readers.
     """
     if not rate.limit:
         return 0
-    found = _asked(COUNT, name, who, rate.seconds)
+    found = _asked(COUNT, name, who, rate.seconds, times)
     if random.random() < SWEEP:  # noqa: S311
         _run(CLEAR, {})
     return _wait(found) if found and found[0] > rate.limit else 0
@@ -84,8 +84,8 @@ def _wait(found: tuple[int, float]) -> int:
     return max(int(found[1]) + 1, 1)
 
 
-def _asked(statement: str, name: str, who: str, seconds: int) -> tuple[int, float] | None:
-    return _run(statement, {"key": _key(name, who), "seconds": seconds})
+def _asked(statement: str, name: str, who: str, seconds: int, times: int = 1) -> tuple[int, float] | None:
+    return _run(statement, {"key": _key(name, who), "seconds": seconds, "times": times})
 
 
 def _key(name: str, who: str) -> str:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.operations.limits import busy
+from archive.operations.limits import busy, counts_as
 from archive.operations.slots import Held, take
 from archive.outputs import csv, jsonl
 from archive.outputs.citations import FORMATS
@@ -17,13 +17,16 @@ from archive.outputs.wording import absolute
 
 BLOCK = 32 * 1024
 RETRY = 10  # seconds
+DICTIONARY = "export.csv-metadata.json"  # of a frozen search
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/x-ndjson; charset=utf-8",
     **{extension: format_.content_type for extension, format_ in FORMATS.items()},
 }
+KINDS = {"csv": "CSV", "jsonl": "JSON Lines", **{kind: format_.label for kind, format_ in FORMATS.items()}}
 
 
+@counts_as("export")
 @require_safe
 def export(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
     return file(extension, lambda: select(request.GET, read_after(request.GET)))
@@ -47,11 +50,16 @@ def file(extension: str, selected: Callable[[], Selection]) -> HttpResponse | St
     return response
 
 
+@counts_as("export")
 @require_safe
 def csv_dictionary(request: HttpRequest) -> JsonResponse:
     selection = select(request.GET)
-    url = absolute(reverse("export", args=["csv"]) + selection.asked.querystring)
-    return JsonResponse(csv.dictionary(selection, url), content_type="application/csvm+json")
+    return dictionary(selection, reverse("export", args=["csv"]) + selection.asked.querystring)
+
+
+def dictionary(selection: Selection, file: str) -> JsonResponse:
+    described = csv.dictionary(selection, absolute(file))
+    return JsonResponse(described, content_type="application/csvm+json")
 
 
 @require_safe
@@ -81,13 +89,19 @@ def blocks(parts: Iterable[str | bytes]) -> Iterator[bytes]:
 
 
 def headers(selection: Selection, extension: str) -> dict[str, str]:
-    dictionary = "export-csv-dictionary" if extension == "csv" else "export-jsonl-dictionary"
-    described = absolute(reverse(dictionary) + selection.asked.querystring)
     return {
         "Content-Disposition": f'attachment; filename="{selection.file_name}.{extension}"',
         "X-Archive-Query": selection.url,
         "X-Archive-Time": selection.at.isoformat(timespec="seconds"),
         "X-Archive-Count": str(selection.total),
-        "Link": f'<{described}>; rel="describedby"',
+        "Link": f'<{_described(selection, extension)}>; rel="describedby"',
         "X-Robots-Tag": "noindex",
     }
+
+
+def _described(selection: Selection, extension: str) -> str:
+    if extension != "csv":
+        return absolute(reverse("export-jsonl-dictionary"))
+    if selection.home:
+        return absolute(f"{selection.home}{DICTIONARY}")
+    return absolute(reverse("export-csv-dictionary") + selection.asked.querystring)

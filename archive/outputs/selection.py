@@ -23,7 +23,8 @@ DAY = Coalesce("said_latest", "article__published_on")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The ids of what was found at a moment. `skipped` of them the client has already; `name` is for a file."""
+    """The ids of what was found at a moment. `skipped` of them the client has already; `name` is for a file, and
+    `home` the address of what is no search of now."""
 
     asked: Asked
     ids: list[int]
@@ -31,6 +32,7 @@ class Selection:
     skipped: int = 0
     notice: str | None = None
     name: str = ""
+    home: str = ""
 
     @property
     def total(self) -> int:
@@ -38,7 +40,7 @@ class Selection:
 
     @property
     def url(self) -> str:
-        return absolute(reverse("quotes") + self.asked.querystring)
+        return absolute(self.home or reverse("quotes") + self.asked.querystring)
 
     @property
     def file_name(self) -> str:

@@ -5,29 +5,33 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from archive.models import FrozenSearch, Quote
 from archive.operations.clients import Rate, address, wait_for
-from archive.operations.limits import slow_down
+from archive.operations.limits import counts_as, searches, slow_down
 from archive.outputs import exports
+from archive.outputs.citations import FORMATS
+from archive.outputs.parameters import read_after
 from archive.outputs.selection import Selection
 from archive.outputs.share import frozen as freezing
+from archive.outputs.share.frozen_cited import citations, cited
 from archive.query.asked import Asked
-from archive.query.filters import PAGE_SIZE, read_page, read_quotes
+from archive.query.filters import PAGE_SIZE, Problem, Refused, read_page, read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import quoted
 from archive.search import describe
 from archive.search.answers import find
 from archive.text.tongue import gettext
 
-KINDS = [("csv", "CSV"), ("jsonl", "JSON Lines"), ("ris", "RIS"), ("bib", "BibTeX"), ("csl.json", "CSL-JSON")]
 NOTED = 100  # quotes that a note may be given
+PAIR, BYTES = 16, 20_000  # of a quote with its version, and of what counts once
 
 
 class FreezeForm(forms.Form):
@@ -46,27 +50,39 @@ class FreezeForm(forms.Form):
 
 
 # It acts for nobody who is signed in, so that it needs no token, and readers get no cookie.
+@searches
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def freeze(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     found = find(asked, 0, NOTED)
     form = FreezeForm(request.POST if request.method == "POST" else None, found.ids)
-    if request.method == "POST":
-        if wait := wait_for("freeze", address(request), Rate.read(settings.RATES["freeze"])):
+    if request.method == "POST" and form.is_valid():
+        size = found.total * PAIR + sum(map(len, form.cleaned_data.values()))
+        if wait := too_much(request, 1 + size // BYTES):
             return slow_down(wait)
-        # Each is kept for ever: many clients together do not fill the disk.
-        if wait := wait_for("freezes", "all", Rate.read(settings.RATES["freezes"])):
-            return slow_down(wait)
-        if form.is_valid():
-            made = freezing.freeze(asked, form.cleaned_data["title"], form.notes())
-            return redirect("frozen", made.code)
+        made = freezing.freeze(asked, form.cleaned_data["title"], form.notes())
+        return redirect("frozen", made.code)
     named = describe(asked.query, Labels(selected(asked.query)), found.total)
-    noted = quoted(found.ids) if found.total <= NOTED else []
-    context = {"asked": asked, "total": found.total, "name": named, "quotes": noted, "form": form}
+    context = {
+        "asked": asked,
+        "total": found.total,
+        "name": named,
+        "quotes": quoted(found.ids) if found.total <= NOTED else [],
+        "form": form,
+        "most": freezing.MOST,
+    }
     return render(request, "searches/freeze.html", context, status=400 if form.errors else 200)
 
 
+def too_much(request: HttpRequest, times: int) -> int:
+    """Each is kept for ever: a large one counts as several, and many clients together do not fill the disk."""
+    limits = (("freeze", address(request)), ("freezes", "all"))
+    waits = (wait_for(name, who, Rate.read(settings.RATES[name]), times) for name, who in limits)
+    return next(filter(None, waits), 0)
+
+
+@searches
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenSearch, code=code)
     page = Paginator(frozen.found, PAGE_SIZE).get_page(read_page(request.GET)["page"])
@@ -77,8 +93,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "rows": rows(frozen, since, list(page.object_list)),
         "described": gettext("Frozen search: {described}").format(described=frozen.described),
-        "citations": freezing.citations(frozen),
-        "kinds": KINDS,
+        "citations": citations(frozen),
+        "kinds": exports.KINDS.items(),
     }
     return render(request, "searches/detail.html", context)
 
@@ -91,7 +107,7 @@ def rows(frozen: FrozenSearch, since: freezing.Since, found: list[list[int]]) ->
             "id": pk,
             "version": version,
             "quote": shown.get(pk),
-            "gone": since.gone.get(pk),
+            "withdrawn": since.withdrawn.get(pk),
             "corrected": pk in corrected,
             "note": frozen.notes.get(str(pk), ""),
         }
@@ -99,24 +115,41 @@ def rows(frozen: FrozenSearch, since: freezing.Since, found: list[list[int]]) ->
     ]
 
 
-def record(request: HttpRequest, code: str) -> HttpResponse:
-    """The same for programs."""
-    frozen = get_object_or_404(FrozenSearch, code=code)
-    since = freezing.since(frozen)
-    changed = {
-        "added": since.added,
-        "corrected": since.corrected,
-        "withdrawn": list(since.gone),
-        "left": since.left,
-    }
-    response = JsonResponse({**freezing.record(frozen), "since": changed})
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
+@counts_as("export")
 def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     """Its quotes in their order, those that are still public, as they are now."""
     frozen = get_object_or_404(FrozenSearch, code=code)
+    return exports.file(extension, lambda: selection(frozen, read_after(request.GET)))
+
+
+@counts_as("export")
+def dictionary(request: HttpRequest, code: str) -> HttpResponse:
+    frozen = get_object_or_404(FrozenSearch, code=code)
+    return exports.dictionary(selection(frozen), reverse("frozen-export", args=[code, "csv"]))
+
+
+def selection(frozen: FrozenSearch, after: int | None = None) -> Selection:
     public = set(Quote.objects.published().among(frozen.versions).values_list("pk", flat=True))
-    ids = [pk for pk, _ in frozen.found if pk in public]
-    return exports.file(extension, lambda: Selection(Asked(), ids, timezone.now(), name=f"search_{code}"))
+    order = list(frozen.versions)
+    if after and after not in frozen.versions:
+        message = f"Quote {after} is not among these: begin again without `after`."
+        raise Refused([Problem(message, "./")])
+    skipped = public.intersection(order[: order.index(after) + 1] if after else [])
+    return Selection(
+        Asked(),
+        [pk for pk in order if pk in public],
+        timezone.now(),
+        len(skipped),
+        name=f"search_{frozen.code}",
+        home=reverse("frozen", args=[frozen.code]),
+    )
+
+
+def citation(request: HttpRequest, code: str, style: str) -> HttpResponse:
+    """Of the search itself, as a file."""
+    frozen = get_object_or_404(FrozenSearch, code=code)
+    if style not in FORMATS:
+        raise Http404(f"There is no such style: there are {', '.join(FORMATS)}.")
+    response = HttpResponse(f"{cited(frozen, style)}\n", content_type=FORMATS[style].content_type)
+    response["Content-Disposition"] = f'attachment; filename="search_{code}.{style}"'
+    return response

@@ -9,11 +9,13 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from archive.editing.record.proposing import mark
+from archive.editing.redacted_searches import take_away
 from archive.models import (
     Article,
     Attribution,
     Correction,
     Country,
+    FrozenSearch,
     Mention,
     Occasion,
     Organisation,
@@ -98,13 +100,22 @@ def test_a_correction_alone_changes_pages(client, quote):
     assert b"A slip." in ask(client, "/corrections/", first).content
 
 
+def test_words_taken_from_a_frozen_search_are_in_no_copy(client, quote):
+    made = client.post("/searches/?q=peace", {"title": "You fool"}).url
+    first = ask(client, made)
+    assert b"You fool" in first.content
+    take_away(FrozenSearch.objects.get())
+    assert b"You fool" not in ask(client, made, first).content
+    assert ask(client, made, first).status_code == 200
+
+
 # What pages read beside the tables whose changes are noted, and why no page grows old by it.
 KNOWN = {
     "archive_epoch": "the validator itself",
     "archive_outbox": "while it has rows nothing is kept",
     "archive_lastchange": "written by the outbox's own trigger",
     "archive_sought": "whoever writes it renews the pages",
-    "archive_frozensearch": "never changes, and before it is there its address is an error",
+    "archive_frozensearch": "before it is there its address is an error, and whoever takes words from it renews the pages",
 }
 READ = re.compile(r'(?:FROM|JOIN) "?(archive_[a-z]+)\b')
 

@@ -4,10 +4,11 @@ import bibtexparser
 import pytest
 import rispy
 
+from archive.models import Role
 from archive.outputs import citations
 from archive.outputs.citations.names import Name
 from archive.reading.quoted import quoted
-from tests.builders import make_quote, make_speaker
+from tests.builders import make_article, make_quote, make_speaker
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,25 @@ def test_a_suffix_is_one_in_every_format(junior):
     assert "AU  - Kennelly, Robert F., Jr.\r\n" in citations.ris(junior)
     assert citations.apa(junior).startswith("Kennelly, R. F., Jr. (2024")
     assert citations.chicago(junior).startswith("Kennelly, Robert F., Jr. “Peace")
+
+
+@pytest.mark.parametrize(
+    ("held", "printed", "told"),
+    [
+        ("Minister", "", "Robert Kennelly [Minister], “"),
+        ("", "Minister (acting)", "Robert Kennelly (Minister, acting), “"),
+        ("", "Minister (acting) of Tides", "Robert Kennelly (Minister, acting, of Tides), “"),
+        ("", "Minister", "Robert Kennelly (Minister), “"),
+    ],
+)
+def test_an_office_stands_in_one_pair_of_brackets(db, held, printed, told):
+    speaker = make_speaker("Robert Kennelly")
+    role = Role.objects.create(speaker=speaker, title=held) if held else None
+    article = make_article(f"T\n\n{printed or 'He'} said “Peace is near”.\n")
+    made = make_quote(
+        "Peace is near", speaker, article=article, attribution={"role": role, "role_printed": printed}
+    )
+    assert told in citations.chicago(quoted([made.pk])[0])
 
 
 def test_an_organisation_is_not_taken_apart(ministry):

@@ -70,7 +70,7 @@ def by_id(quote):
 
 
 # They lead on, draw the site's name, or want a token: tests/share asks them.
-ELSEWHERE = {"short", "picture-site", "follow", "followed", "unfollow"}
+ELSEWHERE = {"short", "picture-site", "follow", "followed", "unfollow", "api-search", "frozen-record"}
 
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -169,6 +169,8 @@ def test_whatever_was_shared_says_nothing_more_of_what_is_hidden(get, client, db
     compose()
     shared = [
         frozen,
+        f"/api/v1{frozen}",
+        *(f"{frozen}citation.{style}" for style in EXPORTS[2:]),
         *(f"{frozen}{name}" for name in ("record.json", *(f"export.{extension}" for extension in EXPORTS))),
         *(
             f"/quotes/{quote.pk}/{rest}"

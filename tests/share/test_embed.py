@@ -30,6 +30,19 @@ def test_an_embed_is_small_and_carries_verb_label_source_and_date(client, denied
     assert len(page.content) < 15_000
 
 
+@pytest.mark.parametrize("kind", ["direct", "indirect"])
+@pytest.mark.parametrize("letter", ["'", "&", "한", "ש", "😀"])
+def test_an_embed_of_many_words_is_small_too_and_keeps_its_verb(client, db, letter, kind):
+    words = f"the {letter * 20_000}"
+    article = make_article(f"{letter * 200}\n\nAda denied {words}", title=letter * 300)
+    quote = make_quote(words, make_speaker(letter * 150), cue="denied", kind=kind, article=article)
+    page = embedded(client, quote).content
+    assert len(page) < 15_000
+    text = unescape(page.decode())
+    assert "…" in text
+    assert ("denied the" in text) == (kind == "indirect")
+
+
 def test_only_an_embed_may_stand_in_a_frame(client, denied):
     page, other = embedded(client, denied), client.get(denied.get_absolute_url())
     assert "frame-ancestors *" in page["Content-Security-Policy"]

@@ -14,6 +14,7 @@ from archive.models import Correction, Delivery, Follow, Follower, Quote, Statem
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.compose import compose, forget
 from archive.outputs.share.mail.send import send
+from archive.search.index import building
 from tests.builders import make_article, make_country, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,19 @@ def test_a_new_quote_is_told_once_with_verb_label_source_and_date(denied):
             assert part in text
     assert message.subject.startswith("1 new: All quotes")
     assert deliver() == []
+
+
+def test_a_correction_that_began_before_and_ended_after_a_mail_is_told_once(denied):
+    begun = timezone.now()
+    other = make_quote()
+    building.build()
+    follow()
+    assert len(deliver()) == 1
+    Correction.objects.create(quote=other, changed="cue", reason="Misread", at=timezone.now())
+    assert "1 corrected" in deliver(2 * LATER)[0].subject
+    Correction.objects.create(quote=denied, changed="cue", reason="Misheard", at=begun)
+    assert "1 corrected" in deliver(3 * LATER)[0].subject
+    assert deliver(4 * LATER) == []
 
 
 def test_a_quote_that_two_searches_find_is_told_once_even_when_one_is_stopped(denied):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import bibtexparser
 import pytest
@@ -13,7 +14,11 @@ from archive.editing.merge import merge
 from archive.editing.merge_places import merge_places
 from archive.editing.redaction import redact
 from archive.models import Correction, FrozenSearch, Quote, Speaker
+from archive.outputs.citations import FORMATS
+from archive.outputs.share import frozen as freezing
 from archive.outputs.share.frozen import since
+from archive.outputs.share.frozen_cited import STYLES, citations
+from archive.views import searches
 from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
 
 US = "?country=US"
@@ -39,6 +44,16 @@ def quotes(indexed):
 def frozen(client, quotes):
     answer = client.post(f"/searches/{US}", {"title": "Mine <b>", f"note-{quotes[1].pk}": "See this"})
     return FrozenSearch.objects.get(code=answer.url.split("/")[2])
+
+
+def record(client, frozen):
+    """The same in the API and beside the page."""
+    answers = [
+        client.get(f"/api/v1/searches/{frozen.code}/"),
+        client.get(f"/searches/{frozen.code}/record.json"),
+    ]
+    assert answers[0].content == answers[1].content
+    return answers[0].json()
 
 
 def page(client, frozen):
@@ -90,6 +105,10 @@ def withdraw(quote, indexed):
     Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Made up")
 
 
+def take_back(quote, indexed):
+    Quote.objects.filter(pk=quote.pk).update(status="draft")
+
+
 def add(quote, indexed):
     make_quote("Something more", attribution={"country": make_country()})
 
@@ -107,6 +126,7 @@ CHANGES = {
     "corrected": (correct, "1 corrected"),
     "withdrawn": (withdraw, "1 withdrawn"),
     "redacted": (lambda quote, _: redact(quote.article, "A court order."), "1 withdrawn"),
+    "a draft again": (take_back, "1 not public at the moment"),
     "added": (add, "1 added"),
     "moved": (move, "1 no longer found"),
     "speakers merged": (merge_speakers, "1 corrected"),
@@ -119,15 +139,15 @@ def test_whatever_happens_it_answers_the_same_and_names_the_change(
     client, quotes, frozen, indexed, change, settings, tmp_path
 ):
     settings.DATA_DIR = tmp_path
-    before = {**client.get(f"/searches/{frozen.code}/record.json").json(), "since": 0}
+    before = {**record(client, frozen), "since": 0}
     act, told = CHANGES[change]
     act(quotes[1], indexed)
     indexed()
-    after = client.get(f"/searches/{frozen.code}/record.json").json()
+    after = record(client, frozen)
     if change == "redacted":  # the note on it goes
         before["quotes"] = [{**row, "note": ""} for row in before["quotes"]]
     assert {**after, "since": 0} == before
-    assert str(since(FrozenSearch.objects.get())) == told
+    assert str(since(FrozenSearch.objects.get())) == after["since"]["text"] == told
     assert ("See this" in page(client, frozen)) == (change != "redacted")
 
 
@@ -180,15 +200,61 @@ def test_it_is_cited_in_every_style(client, frozen):
     assert all(f"/searches/{frozen.code}/" in text and frozen.sha256 in text for text in cited.values())
     assert len(bibtexparser.parse_string(cited["BibTeX"]).entries) == 1
     assert json.loads(cited["CSL-JSON"])[0]["title"] == "Mine <b>"
+    assert record(client, frozen)["citations"] == cited
+    assert set(STYLES) == set(FORMATS)
+
+
+def test_each_citation_is_a_file(client, frozen):
+    for one in citations(frozen):
+        file = client.get(one.link)
+        assert file.content.decode() == f"{one.text}\n"
+        assert "attachment" in file["Content-Disposition"]
+    assert client.get(f"/searches/{frozen.code}/citation.doc").status_code == 404
+
+
+def test_marks_within_a_title_are_single_and_end_it_once(client, quotes):
+    client.post("/searches/?q=peace", {"title": "Who said “peace”?"})
+    cited = {one.label: one.text for one in citations(FrozenSearch.objects.get())}
+    assert "“Who said ‘peace’?” Frozen search" in cited["Chicago"]
+    assert "“Who said ‘peace’?” frozen search" in cited["Chicago"]
 
 
 def test_it_can_be_taken_along(client, quotes, frozen):
-    record = client.get(f"/searches/{frozen.code}/record.json").json()
-    assert record["count"] == 2
-    assert record["since"] == {"added": [], "corrected": [], "withdrawn": [], "left": []}
-    csv = b"".join(client.get(f"/searches/{frozen.code}/export.csv")).decode()
-    assert "Peace is near" in csv
-    assert "denied" in csv
+    found = record(client, frozen)
+    offered = re.findall(r'href="/export/quotes\.([^"?]+)', client.get(f"/quotes/{US}").content.decode())
+    assert found["count"] == 2
+    assert set(found["files"]) == set(offered)
+    for kind, address in found["files"].items():
+        file = client.get(address)
+        assert file["X-Archive-Query"] == found["url"]
+        text = b"".join(file).decode()
+        assert "Peace is near" in text, kind
+        assert "denied" in text, kind
+
+
+def test_a_file_that_broke_off_goes_on_and_has_a_dictionary(client, frozen):
+    first, second = frozen.versions
+    rest = client.get(f"/searches/{frozen.code}/export.jsonl?after={first}")
+    assert [json.loads(line)["id"] for line in b"".join(rest).splitlines()] == [second]
+    assert client.get(f"/searches/{frozen.code}/export.jsonl?after=999999").status_code == 400
+    described = client.get(f"/searches/{frozen.code}/export.csv")["Link"]
+    dictionary = client.get(*re.findall("<([^>]+)>", described)).json()
+    assert dictionary["url"].endswith(f"/searches/{frozen.code}/export.csv")
+    assert dictionary["notes"][0]["count"] == 2
+
+
+def test_more_than_can_be_kept_is_told_before(client, quotes, monkeypatch):
+    monkeypatch.setattr(freezing, "MOST", 1)
+    asked = client.get(f"/searches/{US}").content.decode()
+    assert "At most 1 quotes can be frozen" in asked
+    assert "Freeze it" not in asked
+    assert client.post(f"/searches/{US}").status_code == 400
+
+
+def test_a_large_one_counts_as_several(client, quotes, settings, monkeypatch):
+    settings.RATES = {**settings.RATES, "freeze": "3/hour"}
+    monkeypatch.setattr(searches, "BYTES", 16)
+    assert [client.post(f"/searches/{US}").status_code for _ in range(2)] == [302, 429]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,19 @@ def test_inner_quotation_marks_are_single(db):
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("We want “peace.”", "“We want ‘peace,’” Ada"),
+        ("Who says “it's peace?”", "“Who says ‘it's peace?’” Ada"),
+        ("the “good” workers’", "“the ‘good’ workers’,” Ada"),
+    ],
+)
+def test_a_comma_stands_within_inner_marks(db, words, sentence):
+    article = make_article(f"T\n\n{words} said", outlet=make_outlet())
+    assert told(words=words, article=article).startswith(sentence)
+
+
 def test_reported_speech_is_the_reporters_sentence_with_its_verb(db):
     text = told(words="the deals", cue="denied", kind="indirect")
     assert text.startswith(

@@ -15,6 +15,7 @@ LIMIT, MOST = 20, 100
 SHOWN_ONLY_ON_PAGES = {"view", "group", "keep", "page"}
 ID = r"^[0-9]{1,15}(-.*)?$"
 CURSOR = r"^[0-9]{1,15}$"
+CODE = r"^[a-z0-9]{1,16}$"
 CODE_CURSOR = r"^[A-Z]{2}$"
 CHANGES_CURSOR = r"^[0-9]{1,16}-[0-9]{1,18}$"
 Where = Literal["query", "path"]

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from archive.outputs.api.details import KINDS, StatementDetail
+from archive.outputs.api.searches import FrozenSearch
 from archive.outputs.records import Quote
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ COMPONENTS: dict[str, Any] = {
     "ChangePage": ChangePage,
     "Quote": Quote,
     "StatementDetail": StatementDetail,
+    "FrozenSearch": FrozenSearch,
     **{kind.type.__name__: kind.type for kind in KINDS.values()},
     **{f"{kind.type.__name__}Page": Page[kind.type] for kind in KINDS.values()},  # type: ignore[name-defined]
 }

@@ -13,11 +13,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from archive.models import LastChange, Quote, Statement
+from archive.models import FrozenSearch, LastChange, Quote, Statement
 from archive.outputs.api import parameters
 from archive.outputs.api.details import KINDS, StatementDetail
 from archive.outputs.api.parameters import LIMIT, ChangesForm, CodePagingForm, PagingForm, described
 from archive.outputs.api.schema import Change, ChangePage, Page, QuotePage, Trouble, answers
+from archive.outputs.api.searches import record as frozen_record
 from archive.outputs.records import record
 from archive.outputs.selection import select
 from archive.outputs.wording import absolute
@@ -171,6 +172,26 @@ class OneStatement(Endpoint):
         return Response(
             StatementDetail(statement.pk, statement.permalink, statement.basis, statement.note, quotes)
         )
+
+
+class OneSearch(Endpoint):
+    @extend_schema(
+        operation_id="search",
+        summary="A frozen search",
+        parameters=[described("code", {"type": "string", "pattern": parameters.CODE}, "Its code", "path")],
+        responses=answers("FrozenSearch", 404),
+    )
+    def get(self, request: Request, code: str) -> Response:
+        """What was found on its day, with versions and a hash, and what became of that since. They are not listed."""
+        frozen = FrozenSearch.objects.filter(code=code).first()
+        if frozen is None:
+            raise Http404(f"No search was frozen as {code}.")
+        return Response(frozen_record(frozen))
+
+
+@extend_schema(exclude=True)
+class Record(OneSearch):
+    """The same beside the page of the search."""
 
 
 @extend_schema(exclude=True)

@@ -1,5 +1,6 @@
 """Citations to paste into a text, after APA and Chicago."""
 
+import re
 from datetime import date
 
 from archive.outputs.citations.facts import NO_DATE, Facts, bracketed, facts
@@ -7,6 +8,8 @@ from archive.outputs.citations.names import Name
 from archive.outputs.wording import ARCHIVE
 from archive.reading.quoted import Quoted
 from archive.text.tongue import ENGLISH, speaking
+
+_INNER = re.compile(r"\s*\(([^()]*)\),?")
 
 
 def apa(quote: Quoted) -> str:
@@ -54,7 +57,11 @@ def ended(text: str) -> str:
 
 
 def _role(name: Name) -> str:
-    return f" ({name.role})" if name.role else ""
+    """One pair of signs around it: brackets of ours are enough, and those within the role become commas."""
+    if not name.role or name.role.startswith("["):
+        return name.role and f" {name.role}"
+    role = _INNER.sub(r", \1,", name.role).rstrip(",")
+    return f" ({role})"
 
 
 def _listed(names: list[str], last: str) -> str:

@@ -21,16 +21,19 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from archive.models import Quote
+from archive.models.told import shortened
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.citations.plain import ended
 from archive.outputs.parameters import read_oembed
 from archive.outputs.share.addresses import short
 from archive.outputs.share.drawing import HEIGHT, WIDTH
 from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
+from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
 from archive.text.tongue import ENGLISH, speaking
 
 WIDE, HIGH = 600, 320
+WORDS, LINE = 1_800, 200  # characters that have room in a page of 15 KB, however they are encoded
 STYLE = (settings.BASE_DIR / "static" / "embed.css").read_text(encoding="utf-8")
 # Inside the page, so that a sandboxed frame, which has no origin to load a file from, looks the same.
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -63,15 +66,21 @@ def shown(quote: Quoted) -> dict[str, Any]:
     return {
         "key": quote.pk,
         "quote": quote,
-        "names": one_line(quote.names) if quote.kind == Quote.Kind.DIRECT else "",
-        "words": it.words,
+        "names": shortened(one_line(quote.names), LINE) if quote.kind == Quote.Kind.DIRECT else "",
+        "words": it.words if len(it.words) <= WORDS else _beginning(quote),
         "labels": "; ".join(labels(quote)),
         "said": said(quote),
-        "title": it.title,
+        "title": shortened(it.title, LINE),
         "publisher": it.publisher,
         "url": quote.permalink,
         "short": short(quote),
     }
+
+
+def _beginning(quote: Quoted) -> str:
+    """The link leads to the whole."""
+    words = one_line(quote.told(WORDS))
+    return f"“{nested(words)}”" if quote.kind == Quote.Kind.DIRECT else words
 
 
 @dataclass(frozen=True, slots=True)

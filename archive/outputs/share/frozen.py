@@ -3,9 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -16,10 +14,8 @@ from django.utils import timezone
 
 from archive.models import Correction, FrozenSearch, Quote
 from archive.models.frozen import REMOVED
-from archive.outputs.citations import Citation
-from archive.outputs.citations.bibtex import entry, escaped
 from archive.outputs.selection import EVERYTHING
-from archive.outputs.wording import ARCHIVE, absolute, one_line
+from archive.outputs.wording import absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.query.labels import Labels, selected
@@ -74,13 +70,14 @@ def code_of(*parts: Any) -> str:
 
 @dataclass
 class Since:
-    """What became of a frozen search. `gone` are not public now, with the reason of those that were withdrawn."""
+    """What became of a frozen search. `not_public` are drafts again, of which no more is told."""
 
     frozen: FrozenSearch
     runs: bool = True
     added: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
-    gone: dict[int, Quote | None] = field(default_factory=dict)
+    withdrawn: dict[int, Quote] = field(default_factory=dict)
+    not_public: list[int] = field(default_factory=list)
 
     @cached_property
     def corrections(self) -> list[Correction]:
@@ -96,7 +93,8 @@ class Since:
         counts = [
             (self.added, noop("added")),
             (self.corrected, noop("corrected")),
-            (self.gone, noop("withdrawn")),
+            (self.withdrawn, noop("withdrawn")),
+            (self.not_public, noop("not public at the moment")),
             (self.left, noop("no longer found")),
         ]
         told = ", ".join(f"{len(rows)} {gettext(what)}" for rows, what in counts if rows)
@@ -108,15 +106,16 @@ class Since:
 def since(frozen: FrozenSearch) -> Since:
     then = frozen.versions
     public = set(Quote.objects.published().among(then).values_list("pk", flat=True))
-    withdrawn = Quote.objects.withdrawn().in_bulk([pk for pk in then if pk not in public])
-    found = Since(frozen, gone={pk: withdrawn.get(pk) for pk in then if pk not in public})
+    gone = [pk for pk in then if pk not in public]
+    withdrawn = Quote.objects.withdrawn().in_bulk(gone)
+    found = Since(frozen, withdrawn=withdrawn, not_public=[pk for pk in gone if pk not in withdrawn])
     now = _run(frozen)
     if now is None:
         found.runs = False
         return found
     here = set(now)
     found.added = [pk for pk in now if pk not in then]
-    found.left = [pk for pk in public if pk not in here]
+    found.left = [pk for pk in then if pk in public and pk not in here]
     return found
 
 
@@ -130,71 +129,5 @@ def _run(frozen: FrozenSearch) -> list[int] | None:
         return None
 
 
-def record(frozen: FrozenSearch) -> dict[str, Any]:
-    return {
-        "url": address(frozen),
-        "query": "" if frozen.search == REMOVED else absolute(f"{reverse('quotes')}?{frozen.search}"),
-        "described": frozen.described,
-        "title": frozen.title,
-        "frozen": frozen.at.astimezone(UTC).isoformat(),
-        "count": len(frozen.found),
-        "sha256": frozen.sha256,
-        "quotes": [
-            {"id": pk, "version": version, "note": frozen.notes.get(str(pk), "")}
-            for pk, version in frozen.found
-        ],
-    }
-
-
 def address(frozen: FrozenSearch) -> str:
     return absolute(reverse("frozen", args=[frozen.code]))
-
-
-@speaking(ENGLISH)
-def citations(frozen: FrozenSearch) -> list[Citation]:
-    link = reverse("frozen-record", args=[frozen.code])
-    return [Citation(label, text, link) for label, text in _cited(frozen)]
-
-
-def _cited(frozen: FrozenSearch) -> Iterator[tuple[str, str]]:
-    at: datetime = frozen.at
-    name, url = one_line(frozen.title or frozen.described), address(frozen)
-    american = f"{at:%B} {at.day}, {at.year}"
-    evidence = f"Archive record: {len(frozen.found)} quotes, SHA-256 {frozen.sha256} over their numbers and versions."
-    yield (
-        "APA",
-        f"{ARCHIVE}. ({at.year}, {at:%B} {at.day}). {name} (frozen search {frozen.code}). {url}\n{evidence}",
-    )
-    note = f"{ARCHIVE}, “{name},” frozen search {frozen.code}, {american}, {url}."
-    yield (
-        "Chicago",
-        f"{ARCHIVE}. “{name}.” Frozen search {frozen.code}, {american}. {url}.\n{note}\n{evidence}",
-    )
-    ris = [
-        ("TY", "DATA"),
-        ("AU", ARCHIVE),
-        ("TI", name),
-        ("PY", at.year),
-        ("DA", f"{at:%Y/%m/%d}"),
-        ("UR", url),
-        ("N1", evidence),
-        ("ER", ""),
-    ]
-    yield "RIS", "\n".join(f"{tag}  - {value}" for tag, value in ris)
-    fields = {
-        "author": f"{{{ARCHIVE}}}",
-        "title": f"{{{escaped(name)}}}",
-        "url": url,
-        "note": evidence,
-    }
-    yield "BibTeX", entry(f"search-{frozen.code}", fields.items(), at.date())
-    csl = {
-        "id": f"search-{frozen.code}",
-        "type": "dataset",
-        "author": [{"literal": ARCHIVE}],
-        "title": name,
-        "issued": {"date-parts": [[at.year, at.month, at.day]]},
-        "URL": url,
-        "note": evidence,
-    }
-    yield "CSL-JSON", json.dumps([csl], ensure_ascii=False)

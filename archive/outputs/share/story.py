@@ -21,6 +21,7 @@ _OTHERS_ACT = {"quoted", "reported", "cited", "based", "titled", "published", "r
 _SAYS_SO = re.compile(
     r"\b(?:anonym|unnamed|unidentified|not (?:to )?(?:be )?(?:named|identified))", re.IGNORECASE
 )
+_CLOSED = re.compile(r"‘[^‘’]*(?:\b’\b[^‘’]*)*’$")  # an inner mark, not an apostrophe
 _ENDS = re.compile(r"[.,;:。，、]+$")
 _TITLE = 120
 
@@ -46,9 +47,11 @@ def _reported(quote: Quoted) -> str:
 
 
 def _before_more(words: str) -> str:
-    """Inner quotation marks single; a comma at the end, unless the words end in a mark of their own."""
+    """Inner quotation marks single; a comma at the end, within them, unless the words end in a mark of their own."""
     words = nested(words.strip())
-    return words if words.endswith(("?", "!", "？", "！")) else f"{_ENDS.sub('', words)},"
+    inner = "’" if _CLOSED.search(words) else ""
+    words = words.removesuffix(inner)
+    return (words if words.endswith(("?", "!", "？", "！")) else f"{_ENDS.sub('', words)},") + inner
 
 
 def _names(quote: Quoted) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -68,7 +68,7 @@ def _note(follows: Sequence[Follow], now: datetime) -> None:
     ]
     lost = [follow for follow in follows if follow.search in found.broken and not follow.broken]
     Delivery.objects.bulk_create([*mails, *(Delivery(follow=follow, kind="broken") for follow in lost)])
-    Told.objects.note(mails, now)
+    Told.objects.note(mails)
     for follow in follows:
         follow.looked_at = found.until if follow.search not in found.unanswered else follow.looked_at
         follow.next_at = now + EVERY[follow.every]
@@ -135,8 +135,8 @@ def _after(news: dict[int, News]) -> None:
         news[follow].corrections.append(correction)
         corrected.append(pk)
     Told.objects.filter(pk__in=withdrawn).update(withdrawn=True)
-    latest = Correction.objects.order_by("-at").values_list("at", flat=True).first()
-    Told.objects.filter(pk__in=corrected).update(at=latest or timezone.now())
+    newest = Correction.objects.filter(quote=OuterRef("quote")).order_by("-at").values("at")[:1]
+    Told.objects.filter(pk__in=corrected).update(at=Subquery(newest))
 
 
 def forget(now: datetime | None = None) -> None:
