@@ -41,6 +41,14 @@ class ArticleForm(OnceForm, VersionedForm):
         check_last_day(self, cleaned)
         return cleaned
 
+    def _post_clean(self) -> None:
+        """What follows from a text that cannot be stored is not told beside it."""
+        super()._post_clean()
+        if wrong := self.errors.get("raw_text"):
+            del wrong.data[1:]
+            if not self.data.get("language"):
+                self.errors.pop("language", None)
+
     def alike(self, cleaned: dict[str, Any]) -> QuerySet[Article]:
         """Those of the same address."""
         url = cleaned.get("url")

@@ -17,7 +17,7 @@ def save_article(article: Article, published_before: date | None) -> None:
         article.save()
         return
     undated = Quote.objects.filter(article=article, said_precision=Precision.UNKNOWN)
-    if now and (published_before is None or now < published_before):
+    if now is None or published_before is None or now < published_before:
         undated.update(said_latest=now)
         article.save()
     else:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -84,9 +85,15 @@ def kept(response: HttpResponse, etag: str, modified: int | None) -> HttpRespons
 
 def code_version() -> str:
     """The same on all hosts that run the same program with the same settings."""
+    shown = repr([getattr(settings, name) for name in SHOWN_SETTINGS])
+    return hashlib.sha256(f"{program()}{shown}".encode()).hexdigest()
+
+
+@cache
+def program() -> str:
+    """Read once: a process runs what it was started with, whatever is put there later."""
     base, seen = Path(settings.BASE_DIR), hashlib.sha256()
     for path in sorted(path for pattern in CODE for path in base.glob(pattern)):
         seen.update(f"{path.relative_to(base)}\0".encode())
         seen.update(path.read_bytes())
-    seen.update(repr([getattr(settings, name) for name in SHOWN_SETTINGS]).encode())
     return seen.hexdigest()

@@ -152,6 +152,7 @@ def _read_unspaced(runs: str) -> Compound:
         starts.append(at)
     split = tuple(form.term for lines in held for line in lines for form in _pairs_of(line))
     letters = [[*chain.from_iterable(lines)] for lines in held]
+    joined: Reading
     if is_korean(runs):
         found += _wholes(letters, starts)
         joined = (whole(_text(chain.from_iterable(letters))),)

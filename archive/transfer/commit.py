@@ -19,6 +19,7 @@ from archive.editing.spans import settle
 from archive.text import sha256
 from archive.transfer import records
 from archive.transfer.batch import Batch
+from archive.transfer.filled import filled
 from archive.transfer.problems import match_problems, step_problem
 from archive.transfer.reasons import of_failure
 from archive.transfer.values import (
@@ -196,7 +197,7 @@ class Commit:
         if not record.canonical or not self.may_touch(record):
             return
         speaker, into = find(rows.Speaker, record.ref), find(rows.Speaker, record.canonical)
-        if speaker.canonical_id == into.pk:
+        if speaker.canonical_id == into.pk or (self.mode == "merge" and speaker.canonical_id):
             return
         if into.canonical_id or into.type == into.Type.UNNAMED or speaker.merged.exists():
             raise ValueError(f"{record.ref} cannot point to {record.canonical}: name the last of the chain.")
@@ -320,10 +321,10 @@ class Commit:
         return row
 
     def changes(self, row: models.Model, values: dict[str, Any]) -> dict[str, Any]:
-        different = {name: value for name, value in values.items() if getattr(row, name) != value}
-        if self.mode == "replace":
-            return different
-        return {name: value for name, value in different.items() if getattr(row, name) in (None, "", [])}
+        before = {name: getattr(row, name) for name in values}
+        if self.mode == "merge":
+            return filled(before, values)
+        return {name: value for name, value in values.items() if before[name] != value}
 
 
 def in_batches(articles: Iterable[records.Article]) -> Iterator[list[records.Article]]:

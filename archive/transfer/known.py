@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 from django.db.models.functions import Length
 
 from archive import models as rows
 from archive.editing.articles import too_early
 from archive.models.days import Stretch, existence, office
 from archive.text import Offsets
-from archive.transfer import records
+from archive.transfer import records, write
+from archive.transfer.filled import filled
 
 Words = tuple[Offsets, ...]
 Problems = Iterator[tuple[str, str]]
@@ -46,7 +48,10 @@ class Known:
         self.unnamed: dict[str, str | None] = dict(unnamed.values_list("ref", "scope_article__ref"))
         self.texts = dict(rows.Article.objects.values_list("raw_sha256", "ref"))
         self.hashes = {ref: sha256 for sha256, ref in self.texts.items()}
+        dated = rows.Article.objects.values_list("ref", "published_on", "updated_on")
+        self.days = {ref: {"published_on": first, "updated_on": last} for ref, first, last in dated}
         self.words: dict[str, dict[Words, str]] = {}
+        self._held: tuple[str, dict[str, records.Quote]] = "", {}
         self.names = dict(rows.Organisation.objects.values_list("name", "ref"))
         self.parents: dict[str, str | None] = dict(
             rows.Organisation.objects.values_list("ref", "parent__ref")
@@ -80,16 +85,49 @@ class Known:
         if self.mode == "skip" or article.ref not in self.hashes:
             return ""
         row = rows.Article.objects.defer("raw_text", "body_spans").get(ref=article.ref)
-        then = self.becoming(article, row)
+        then = self.published(article)
         return too_early(row, then.published_on, then.updated_on)
+
+    def published(self, article: records.Article) -> rows.Article:
+        """Its days as they will stand in the archive."""
+        then = article
+        if self.mode != "replace" and article.ref in self.days:
+            then = self.becoming(article, SimpleNamespace(**self.days[article.ref]))
+        return rows.Article(published_on=then.published_on, updated_on=then.updated_on)
+
+    def merged(self, quote: records.Quote, article: str) -> records.Quote | None:
+        """A stored quote with what the file adds; None if that is nothing."""
+        held = self.held(article).get(quote.ref) if self.mode == "merge" else None
+        if held is None:
+            return None
+        before, given = (
+            {name: getattr(each, name) for name in each.__struct_fields__} for each in (held, quote)
+        )
+        new = filled(before, given)
+        return msgspec.structs.replace(held, **new) if new else None
+
+    def held(self, article: str) -> dict[str, records.Quote]:
+        """The stored quotes of the article that was asked for last."""
+        if self._held[0] != article:
+            found = write.quotes().filter(article__ref=article) if article in self.hashes else ()
+            self._held = article, {row.ref: write.quote(row) for row in found}
+        return self._held[1]
+
+    def points(self, speaker: records.Speaker) -> None:
+        """Whom it will stand for."""
+        stored = self.canonical.get(speaker.ref)
+        if self.mode == "merge" or speaker.ref not in self.canonical:
+            self.canonical[speaker.ref] = stored or speaker.canonical
+        elif self.mode == "replace":
+            self.canonical[speaker.ref] = speaker.canonical or stored
 
     def becoming(self, record: records.Record, row: Any) -> Any:
         """What the row will say when the record has come in; `country` and the like aside."""
         if row is None or self.mode == "replace":
             return record
-        values = {name: getattr(row, name, None) for name in record.__struct_fields__}
-        new = {name: getattr(record, name) for name, old in values.items() if old in (None, "", [])}
-        return SimpleNamespace(**values if self.mode == "skip" else values | new)
+        given = {name: getattr(record, name) for name in record.__struct_fields__}
+        before = {name: getattr(row, name, None) for name in given}
+        return SimpleNamespace(**before | (filled(before, given) if self.mode == "merge" else {}))
 
     def one(self, speaker: str) -> str:
         """The speaker that it stands for, if it was merged."""

@@ -158,19 +158,22 @@ def speaker_problems(speaker: records.Speaker, known: Known) -> Problems:
 def country_problems(code: str, existed: days.Stretch, known: Known) -> Problems:
     """Its dates may leave out no quote that speaks for it."""
     stored = known.states.get(code)
-    if stored and existed != days.existence(stored) and (problem := stored.left_outside(existed)):
+    if existed.first and existed.last and existed.first > existed.last:
+        yield "valid_to", "It ends before it begins: correct one of the dates."
+    elif stored and existed != days.existence(stored) and (problem := stored.left_outside(existed)):
         yield "valid_to", problem
 
 
 def role_problems(role: records.Role, known: Known) -> Problems:
     stored = known.roles.get(role.ref)
-    held = days.office(known.becoming(role, stored))
+    then = known.becoming(role, stored)
+    held = days.office(then)
     if stored and held != days.office(stored) and (problem := stored.left_outside(held)):
         yield "end", problem
     for name in ("start", "end"):
         if bool(getattr(role, name)) == (getattr(role, f"{name}_precision") == "unknown"):
             yield f"{name}_precision", "Give a date and its precision, or neither."
-    if role.start and role.end and role.start > role.end:
+    if then.start and then.end and then.start > then.end:
         yield "end", "The role ends before it starts: correct one of the dates."
 
 
@@ -182,8 +185,13 @@ def article_problems(article: records.Article, known: Known) -> Problems:
     yield from raw_text_problems(article, article.text, known)
     if not in_order(article.body_spans, len(article.text)):
         yield "body_spans", "The spans must be in order, apart, and inside the text."
-    if problem := known.too_early(article):
+    then = known.published(article)
+    if then.published_on and then.updated_on and then.updated_on < then.published_on:
+        yield "updated_on", "It was changed before it was published: correct one of the two."
+    elif problem := known.too_early(article):
         yield "published_on", problem
+    else:
+        yield from moved_problems(article, then.published_on, known)
     yield from known.missing("outlet", article.outlet)
     yield from known.missing("organisation", article.agency, "agency")
     yield from known.missing("article", article.replaces, "replaces")
@@ -191,6 +199,20 @@ def article_problems(article: records.Article, known: Known) -> Problems:
         if known.unnamed.get(speaker.ref, article.ref) not in (None, article.ref):
             yield "speakers", f"“{speaker.ref}” belongs to the article “{known.unnamed[speaker.ref]}”."
         yield from ((f"speakers.{column}", why) for column, why in world_problems(speaker, known))
+
+
+def moved_problems(article: records.Article, day: dt.date | None, known: Known) -> Problems:
+    """Another day of publication is that of its quotes without a date, and of what their speakers were then."""
+    if known.mode == "skip" or known.days.get(article.ref, {"published_on": day})["published_on"] == day:
+        return
+    for quote in known.held(article.ref).values():
+        if quote.status == "published" and quote.said_precision == "unknown":
+            said = replace(said_of(quote), latest=day)
+            yield from (
+                ("published_on", problem)
+                for each in quote.attributions
+                for _, problem in not_then(each, said, known)
+            )
 
 
 def raw_text_problems(article: records.Article, text: str, known: Known) -> Problems:
@@ -227,11 +249,10 @@ def quote_problems(quote: records.Quote, article: records.Article, known: Known)
     yield from value_problems(quote)
     yield from span_problems(quote, article.text or "")
     said = said_of(quote)
-    yield from said_problems(
-        said, rows.Article(published_on=article.published_on, updated_on=article.updated_on)
-    )
+    then = known.published(article)
+    yield from said_problems(said, then)
     if said.precision == "unknown":
-        said = replace(said, latest=article.published_on)
+        said = replace(said, latest=then.published_on)
     yield from publishing_problems(quote, article.text or "")
     yield from known.missing("occasion", quote.occasion)
     yield from known.missing("statement", quote.statement)

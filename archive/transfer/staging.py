@@ -153,7 +153,7 @@ class Stage:
     def note_people(self, found: list[records.Speaker]) -> None:
         for speaker in found:
             self.known.refs["speaker"].add(speaker.ref)
-            self.known.canonical[speaker.ref] = speaker.canonical
+            self.known.points(speaker)
             self.known.add_roles(speaker)
 
     def decisions(self, type_: type[T], raw: dict[str, Any], name: str) -> Iterator[T]:
@@ -264,6 +264,8 @@ class Stage:
         if quote is None:
             return None
         problems = [*quote_problems(quote, article, self.known), *self.twice("quote", quote.ref)]
+        if not problems and (then := self.known.merged(quote, article.ref)):
+            problems += quote_problems(then, article, self.known)
         if self.rules.mode == "replace" and (problem := step_problem(self.status(quote.ref), quote.status)):
             problems.append(("status", problem))
         self.refuse(named(row, raw), problems)

@@ -199,6 +199,8 @@ def pressed(client: Client, form: Form, times: int, before: Any) -> tuple[str, b
     """What is wrong, and whether the first press did anything."""
     codes = {form.send(client).status_code}
     once = state()
+    if once == before and times == 2:  # what does nothing does nothing again: the drills make sure
+        return ("", False) if max(codes) < 500 else (f"answers {codes}", False)
     codes |= {form.send(client).status_code for _ in range(times - 2)}
     client.get(form.page)  # the last one comes by the way back
     codes |= {form.send(client).status_code}

@@ -198,6 +198,38 @@ def test_a_quote_without_a_date_was_said_on_the_day_of_publication_or_before_wha
     assert Quote.objects.get().said_latest == date(2024, 6, 20)
 
 
+def test_a_merge_fills_a_date_whole_or_not_at_all():
+    """And what it makes of stored and new is checked, not the file alone."""
+    ada = make_speaker(ref="ada")
+    over = Role.objects.create(
+        ref="r", speaker=ada, title="Minister", end=date(2011, 12, 24), end_precision="day"
+    )
+    article = make_article(RAW, ref="a", published_on=date(2015, 3, 20))
+    stored = make_quote(speaker=ada, article=article, ref="q", said=None, attribution={"role": over})
+    refuses(found(json.loads(as_json(quotes=[dated()])), mode="merge"), "role", "was held until")
+    stored.attributions.update(role=None)
+    assert commit(stage(as_json(quotes=[dated()]), Rules(mode="merge")).bundle, "merge").failed == {}
+    stored.refresh_from_db()
+    assert (stored.said_precision, stored.said_basis, str(stored.said_earliest)) == (
+        "day",
+        "editor",
+        "2015-03-18",
+    )
+    later = dated(said_earliest="2015-03-01", said_latest="2015-03-02")
+    commit(stage(as_json(quotes=[later]), Rules(mode="merge")).bundle, "merge")
+    assert Quote.objects.get().said_earliest == date(2015, 3, 18)
+
+
+@pytest.mark.parametrize("mode", ["skip", "merge"])
+def test_a_new_quote_is_held_against_the_article_as_it_stands_in_the_archive(mode):
+    make_article(RAW, ref="a", published_on=date(2015, 3, 10))
+    refuses(
+        found(json.loads(as_json(quotes=[dated()], published_on="2015-03-20")), mode=mode),
+        "said_latest",
+        "10 March 2015",
+    )
+
+
 def test_a_file_moves_no_publication_before_what_was_said():
     make_quote(article=make_article(RAW, ref="a"))
     data = as_json(quotes=[], published_on="2024-06-16")
@@ -228,6 +260,15 @@ def test_an_office_of_a_merged_speaker_is_that_of_the_one_who_remains():
     [
         ({"countries": [{"code": "QZ", "name": "United States"}]}, "name", "Another country"),
         ({"countries": [{"code": "us", "name": "U"}]}, "code", "two letters"),
+        (
+            {
+                "countries": [
+                    {"code": "QZ", "name": "Q", "valid_from": "1992-01-01", "valid_to": "1991-12-26"}
+                ]
+            },
+            "valid_to",
+            "ends before it begins",
+        ),
         ({"organisations": [{"ref": "o", "name": "O", "parent": "o"}]}, "parent", "Nothing has the ref"),
         ({"organisations": [{"ref": "o", "name": "N" * 201}]}, "name", "201"),
         ({"organisations": [{"ref": "o", "name": "O"}, {"ref": "p", "name": "O"}]}, "name", "use its ref"),
