@@ -8,6 +8,7 @@ from tests.browser.chromium import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
+
 @pytest.mark.parametrize(
     ("screen", "scheme"),
     [
