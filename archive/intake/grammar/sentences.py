@@ -106,14 +106,14 @@ def grammar_pipeline() -> Any | None:
         return None
     try:
         return _loaded()
-    except ImportError:
+    except (ImportError, OSError, ValueError):  # half installed, or not for this version of spaCy
         return None
 
 
 def grammar_installed() -> bool:
     """Looked up anew each time: an installation needs no restart."""
     invalidate_caches()
-    return find_spec(MODEL) is not None
+    return find_spec("spacy") is not None and find_spec(MODEL) is not None
 
 
 @lru_cache(maxsize=1)
