@@ -12,8 +12,13 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def phone(demo, request):
-    with opened(PHONE, java_script_enabled=request.param, base_url=demo) as page:
+def scripts(request):
+    return request.param
+
+
+@pytest.fixture
+def phone(demo, scripts):
+    with opened(PHONE, java_script_enabled=scripts, base_url=demo) as page:
         yield page
 
 
@@ -27,8 +32,10 @@ def top(page):
     return page.locator(".quotes .words").first.bounding_box()["y"]
 
 
-def test_on_a_phone_the_first_quote_stands_on_the_first_screen_of_any_search(phone):
-    for search in searches():
+@pytest.mark.parametrize("step", [2, pytest.param(1, marks=pytest.mark.drill)])
+def test_on_a_phone_the_first_quote_stands_on_the_first_screen_of_any_search(phone, scripts, step):
+    """One half of the searches with scripts, the other without; in the drills all both ways."""
+    for search in list(searches())[scripts % step :: step]:
         phone.goto(f"/quotes/{search}")
         assert phone.locator(".quotes .words, .empty").first.bounding_box()["y"] < 400, search
         assert phone.evaluate("document.documentElement.scrollHeight") < 6000, search
