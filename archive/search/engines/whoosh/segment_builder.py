@@ -145,12 +145,15 @@ class FacetPool:
         self.counts.append(len(self.values) - before)
 
     def absorb(self, file: ArrayFile, name: str, new_numbers: Array) -> None:
-        number = self.numbers
-        table = np.array([number[value] for value in unpack_values(file[f"{name}.table"])], np.uint32)
+        """Of the values only those that a kept document has: what was removed stands in no table either."""
         kept = new_numbers != GONE
         offsets = file[f"{name}.offsets"]
         pairs = spread(offsets[:-1][kept], offsets[1:][kept])
-        self.merged.append((table[file[f"{name}.values"][pairs]], np.diff(offsets)[kept]))
+        values, known = file[f"{name}.values"][pairs], unpack_values(file[f"{name}.table"])
+        table = np.zeros(len(known), np.uint32)
+        for place in np.unique(values):
+            table[place] = self.numbers[known[place]]
+        self.merged.append((table[values], np.diff(offsets)[kept]))
 
     def arrays(self, name: str) -> dict[str, Array]:
         values = _joined(self.values, [part[0] for part in self.merged])
