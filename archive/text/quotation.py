@@ -11,6 +11,8 @@ def missing_marks(text: str) -> tuple[str, str]:
     for at, mark in enumerate(text):
         if opened and (mark == CLOSERS[opened[-1]] or (opened[-1], mark) == ("„", "”")):
             opened.pop()
+        elif mark == "“" and at and text[at - 1].isalnum():  # as „German“ closes
+            before = before or "„"
         elif mark in CLOSERS:
             opened.append(mark)
         elif mark in OPENERS:
