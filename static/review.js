@@ -75,8 +75,10 @@
   }
 
   function press(event) {
-    const control = (current() || document).querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (!control && current() && "jk".includes(event.key)) return move(event.key === "j" ? 1 : -1);
+    const key = `[data-key="${CSS.escape(event.key)}"]`;
+    // A key that decides is never that of a card which is not looked at.
+    const control = current()?.querySelector(key) || [...document.querySelectorAll(key)].find((each) => !each.closest("[data-card]"));
+    if (!control && document.querySelector("[data-card]") && "jk".includes(event.key)) return move(event.key === "j" ? 1 : -1);
     if (!control) return;
     event.preventDefault(); // or the key would be typed into the field that it leads to
     if (control.matches("input:not([type=checkbox], [type=radio])")) control.focus();

@@ -1,6 +1,7 @@
 """Each test starts Django anew, with an environment of its own."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -19,6 +20,13 @@ PRODUCTION = {
 }
 
 
+SETTINGS = (settings.BASE_DIR / "archive" / "settings.py").read_text()
+TOLD = {
+    name: (settings.BASE_DIR / name).read_text()
+    for name in ("README.md", "docs/operations.md", "docs/scale.md")
+}
+
+
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
@@ -29,6 +37,20 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
         text=True,
         check=False,
     )
+
+
+def test_every_variable_is_told_to_operators() -> None:
+    variables = re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS)
+    assert len(variables) > 40
+    assert [name for name in variables if f"`{name}" not in "".join(TOLD.values())] == []
+
+
+def test_every_limit_is_told_as_it_is_with_what_changes_it() -> None:
+    rows = TOLD["docs/operations.md"].partition("## What is limited")[2].partition("\n## ")[0].splitlines()
+    limits = re.findall(r'env\.\w+\("(\w+_(?:RATE|AT_ONCE))", "?(\d+)', SETTINGS)
+    assert len(limits) == len(settings.RATES) + 2
+    for name, number in limits:
+        assert any(f"`{name}`" in row and number in row for row in rows), name
 
 
 def test_production_settings_pass_the_deployment_check() -> None:

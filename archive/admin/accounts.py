@@ -80,9 +80,6 @@ class AccountAdmin(OnceAdmin, UserAdmin):  # type: ignore[type-arg]
     list_display = ("username", "first_name", "last_name", "email", "role", "last_login")
     list_filter = ("is_active", "groups")
 
-    class Media:
-        css = {"all": ["desk.css"]}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 

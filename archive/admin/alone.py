@@ -12,8 +12,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from archive.editing.alone import Difference, changed_in_public
+from archive.editing.alone import Difference, changed_in_public, waiting_around
 from archive.editing.locking import one_by_one
+from archive.editing.shown import to_look_at_again
 from archive.editing.workflow import may_publish
 from archive.models import ProposedChange
 
@@ -48,6 +49,8 @@ def within_rights(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         request.proposed_alone = found  # type: ignore[attr-defined]
     elif shown is not None and shown.path and shown.differences != found:
         raise NotAsShownError
+    elif settings.FOUR_EYES:  # whatever page it was: nobody publishes what they changed around a quote
+        to_look_at_again(waiting_around(context))
     return response
 
 

@@ -65,9 +65,7 @@ class ReviewCard:
 
     @property
     def ready(self) -> bool:
-        """What was given back waits for its editor, whoever might publish it."""
-        returned = self.quote.status == Quote.Status.DRAFT and self.quote.internal_note.startswith(RETURNED)
-        return bool(self.forward and not self.problems and not returned)
+        return bool(self.forward and not self.problems and not was_returned(self.quote))
 
     @property
     def may_correct(self) -> bool:
@@ -83,6 +81,16 @@ class ReviewCard:
             found += [Piece(" … ", ())] if found else []
             found += [Piece(text[a:b], parts) for a, b, parts in covers(spans, start, end)]
         return found
+
+
+def was_returned(quote: Quote) -> bool:
+    return quote.status == Quote.Status.DRAFT and quote.internal_note.startswith(RETURNED)
+
+
+def waits_for(user: Any, quote: Quote) -> bool:
+    """What was given back waits for its editor: the key that publishes never comes upon it."""
+    forward = any(step.name in FORWARD for step in steps_for(quote, user))
+    return forward and not (was_returned(quote) and may_publish(user))
 
 
 def sentences_of(text: str, spans: list[Offsets]) -> list[Offsets]:
@@ -135,12 +143,12 @@ class ArticleReview(ArticleIntake):
         self, request: HttpRequest, article: Article, at: int | None, **extra: Any
     ) -> HttpResponse:
         cards = cards_of(article, request.user)
-        open_ones = [card for card in cards if card.forward]
+        open_ones = [card for card in cards if waits_for(request.user, card.quote)]
         current = next((card for card in cards if card.quote.pk == at), None)
         context = {
             **self.context(request, article, f"Review: {article}"),
             "cards": cards,
-            "current": current or next(iter(open_ones or cards), None),
+            "current": current or next(iter(open_ones), None),
             "missing_of_source": of_source(article),
             "all_steps": all_steps(cards),
             "left_out": article.quotes.exclude(status=Quote.Status.WITHDRAWN).count() - len(cards),
@@ -207,7 +215,7 @@ def following(article: Article, quote: Quote, user: Any) -> int | None:
     waiting = [
         each.pk
         for each in article.quotes.by_place_in_article()
-        if each.pk != quote.pk and any(step.name in FORWARD for step in steps_for(each, user))
+        if each.pk != quote.pk and waits_for(user, each)
     ]
     later = [pk for pk in waiting if (places.get(pk) or 0, pk) > here]
     return next(iter(later or waiting), None)

@@ -2,10 +2,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.admin.article_check import check_last_day
@@ -14,6 +15,7 @@ from archive.admin.conflicts import VersionedForm
 from archive.admin.once import OnceForm
 from archive.admin.takedown import ArticleTakedown
 from archive.editing.articles import save_article
+from archive.editing.dashboard import left_to_do
 from archive.intake.languages.detect import language_of
 from archive.models import Article, Quote
 from archive.text import sha256
@@ -41,6 +43,14 @@ class ArticleForm(OnceForm, VersionedForm):
         check_last_day(self, cleaned)
         return cleaned
 
+    def _post_clean(self) -> None:
+        """What follows from a text that cannot be stored is not told beside it."""
+        super()._post_clean()
+        if wrong := self.errors.get("raw_text"):
+            del wrong.data[1:]
+            if not self.data.get("language"):
+                self.errors.pop("language", None)
+
     def alike(self, cleaned: dict[str, Any]) -> QuerySet[Article]:
         """Those of the same address."""
         url = cleaned.get("url")
@@ -66,6 +76,17 @@ class ArticleForm(OnceForm, VersionedForm):
         return spans  # type: ignore[no-any-return]
 
 
+class ArticleList(ChangeList):
+    """With what is left to do with each, read for the rows of the page at once."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        left = left_to_do([article.pk for article in self.result_list])
+        for article in self.result_list:
+            article.left = left[article.pk]
+
+
 class QuotesInline(ReadOnlyInline):
     model = Quote
     fields = readonly_fields = ("text", "kind", "status")
@@ -75,7 +96,7 @@ class QuotesInline(ReadOnlyInline):
 @admin.register(Article)
 class ArticleAdmin(ArticleTakedown):
     form = ArticleForm
-    list_display = ["title", "outlet", "published_on", "language", "rights", "added_at"]
+    list_display = ["title", "left_to_do", "outlet", "published_on", "language", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["outlet"]
     date_hierarchy = "published_on"
@@ -105,6 +126,24 @@ class ArticleAdmin(ArticleTakedown):
             ("For readers", {"fields": [*self.public, "seen_version"]}),
         ]
         return self.with_reason(request, obj, fieldsets)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return ArticleList
+
+    @admin.display(description="Left to do")
+    def left_to_do(self, article: Any) -> SafeString:
+        left = article.left
+        steps = (
+            (left.to_check, "check", "check it"),
+            (left.proposals, "proposals", f"{left.proposals} to decide"),
+            (left.drafts, "review", f"{left.drafts} to send to review"),
+        )
+        links = (
+            (reverse(f"admin:archive_article_{page}", args=[article.pk]), told)
+            for due, page, told in steps
+            if due
+        )
+        return format_html_join(" ", '<a href="{}">{}</a>', links)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         return ["text_as_it_came", "raw_sha256"] if obj else []

@@ -21,7 +21,7 @@ from django.utils.dateparse import parse_datetime
 from archive.admin.conflicts import PublicForm, compare_rows, rebase
 from archive.admin.generic import ModelAdmin, TabularInline
 from archive.admin.once import OnceAdmin
-from archive.admin.widgets import DayInput
+from archive.admin.widgets import DayInput, MomentInput
 from archive.editing.corrections import note, seen_through
 from archive.editing.history import changes_of
 from archive.editing.shown import is_shown, to_look_at_again, waiting_with
@@ -97,10 +97,8 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
         models.JSONField: {"form_class": PlainJSONField},
         models.URLField: {"assume_scheme": "https"},
         models.DateField: {"widget": DayInput},
+        models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": MomentInput},
     }
-
-    class Media:
-        css = {"all": ["desk.css"]}
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.utils.text import capfirst
 
 from archive.admin.widgets import NO_ONE, Autocomplete
 
@@ -45,7 +46,13 @@ class ModelAdmin(Choosing, StockAdmin):
 
 
 class TabularInline(Bounded, StockTabular):
-    """Likewise."""
+    """Likewise; its fields have the name of their column, which the stock table leaves to the eye."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label))
+        return field
 
 
 class StackedInline(Bounded, StockStacked):

@@ -104,7 +104,7 @@ class ArticleIntake(ArticleTurns):
         if is_transcript(article) and not article.proposals.exists():
             return redirect("admin:archive_article_turns", article.pk)
         if run := run_or_wait(article):
-            messages.success(request, said_of_run(run, article))
+            tell(request, run, article)
         return redirect("admin:archive_article_proposals", article.pk)
 
     def redate(self, request: HttpRequest, article: Article) -> None:
@@ -160,9 +160,14 @@ def drafts_of(article: Article) -> dict[str, Any]:
     return {"quotes": quotes, "drafts": len(drafts), "drafts_seen": seen}
 
 
-def said_of_run(run: Run, article: Article) -> str:
+def tell(request: HttpRequest, run: Run, article: Article) -> None:
+    """Nobody is told that nothing was found where not all was searched."""
     if run.new:
-        return f"{run.new} quotes are proposed. Nothing is stored of them until you accept it."
-    if article.proposals.exists() or article.quotes.exists():
-        return "Nothing new was found."
-    return "No quotes were found."
+        told = f"{run.new} quotes are proposed. Nothing is stored of them until you accept it."
+        messages.success(request, told)
+    elif run.missing:
+        messages.warning(request, "Nothing new was found in what was searched.")
+    elif article.proposals.exists() or article.quotes.exists():
+        messages.success(request, "Nothing new was found.")
+    else:
+        messages.success(request, "No quotes were found.")

@@ -6,8 +6,10 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.http import HttpRequest
 from pghistory.admin import EventsAdmin
+from pghistory.admin.core import EventsChangeList
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
+from archive.editing.history import who_of
 from archive.models import Epoch, LastChange, Namesakes, Outbox, Usage
 
 
@@ -47,13 +49,31 @@ class LogEntryAdmin(ReadOnlyAdmin):
     search_fields = ["object_repr"]
 
 
+class NamedEvents(EventsChangeList):
+    """With who did it, read for the rows of the page at once."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        people = who_of(event.pgh_context_id for event in self.result_list)
+        for event in self.result_list:
+            event.who = people.get(event.pgh_context_id, "")
+
+
 class Events(EventsAdmin):
-    """What changed in which row, and when. From what to what is on the page of each: to reckon it for all takes seconds."""
+    """What changed in which row, when and by whom. From what to what is on the page of each: to reckon it for all takes seconds."""
 
     show_full_result_count = False
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return NamedEvents
+
     def get_list_display(self, request: HttpRequest) -> Any:
-        return ["pgh_created_at", "pgh_label", "pgh_obj_model", "pgh_obj_id"]
+        return ["pgh_created_at", "by_whom", "pgh_label", "pgh_obj_model", "pgh_obj_id"]
+
+    @admin.display(description="By whom", empty_value="")
+    def by_whom(self, event: Any) -> str:
+        return str(event.who)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         found = super().get_queryset(request)  # type: ignore[no-untyped-call]

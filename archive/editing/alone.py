@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 
 from archive.editing.history import Names, describe, event_model
-from archive.editing.shown import is_shown
+from archive.editing.shown import is_shown, waiting_with
 from archive.editing.versions import as_row
 from archive.editing.workflow import is_written
 from archive.models import Attribution, Correction, Match, Mention, Quote, QuoteSpan, Via
@@ -24,7 +24,7 @@ def changed_in_public(context: Any) -> list[Difference]:
 
     Steps of the workflow write no words: who may take them alone is a rule of their own.
     """
-    found = [pair for pair in changes(context) if is_written(*pair)]
+    found = written(context)
     public = published_before(found, context)
     if not any(seen_by_readers(*pair, public) for pair in found):
         return []
@@ -39,6 +39,16 @@ def changed_in_public(context: Any) -> list[Difference]:
         for each in change.fields
         if each.name not in OF_THE_MOMENT
     ]
+
+
+def waiting_around(context: Any) -> list[int]:
+    """The quotes that nobody reads yet and that print a row, other than their own, which the context changed."""
+    rows = (as_row(event) for previous, event in written(context) if previous is not None)
+    return [pk for row in rows if not isinstance(row, PARTS) for pk in waiting_with(row)]
+
+
+def written(context: Any) -> list[tuple[Any, Any]]:
+    return [pair for pair in changes(context) if is_written(*pair)]
 
 
 def called(previous: Any, event: Any) -> str:

@@ -1,5 +1,6 @@
 """What waits, what fails and what happened: the desk's first page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +69,7 @@ class Overview:
     returned: list[Returned]
     in_work: list[Quote]
     to_review: list[ToReview]
+    to_check: list[Article]
     to_do: list[Article]
     mine: list[Quote]
 
@@ -112,6 +114,7 @@ def overview(user: Any) -> Overview:
         returned=[returned(each) for each in drafts.filter(internal_note__startswith=RETURNED)[:RECENT]],
         in_work=list(own[:RECENT]),
         to_review=to_review(user) if may_publish(user) else [],
+        to_check=list(Article.objects.to_check().defer("raw_text", "body_spans").order_by("-id")[:RECENT]),
         to_do=list(unfinished()[:RECENT]),
         mine=last_work(user),
     )
@@ -157,6 +160,25 @@ def unfinished() -> QuerySet[Article]:
     open_ones = Proposal.objects.open().filter(article=OuterRef("pk"))
     drafts = Quote.objects.filter(article=OuterRef("pk"), status="draft")
     return Article.objects.filter(Exists(open_ones) | Exists(drafts)).defer("raw_text").order_by("-id")
+
+
+@dataclass(frozen=True)
+class Left:
+    """What is left to do with an article."""
+
+    proposals: int = 0
+    drafts: int = 0
+    to_check: bool = False
+
+
+def left_to_do(articles: Collection[int]) -> dict[int, Left]:
+    of = {"article__in": articles}
+    fresh = set(Article.objects.to_check().filter(pk__in=articles).values_list("pk", flat=True))
+    proposals, drafts = (
+        dict(rows.order_by().values_list("article").annotate(Count("pk")))
+        for rows in (Proposal.objects.open().filter(**of), Quote.objects.filter(status="draft", **of))
+    )
+    return {pk: Left(proposals.get(pk, 0), drafts.get(pk, 0), pk in fresh) for pk in articles}
 
 
 def failing_anchors() -> set[int]:

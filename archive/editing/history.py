@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
+from pghistory.models import Context
 
 # Columns that follow from others, or say nothing to a person.
 SILENT = {
@@ -66,6 +67,10 @@ class Names:
     def of(self, model: Any, pk: Any) -> str:
         return "" if pk is None else str(self.found[model].get(pk) or f"no. {pk} (deleted)")
 
+    def who(self, known: dict[str, Any]) -> str:
+        """An account, else the command that ran."""
+        return self.of(get_user_model(), known.get("user")) or known.get("command", "")
+
 
 def changes_of(obj: models.Model) -> list[Change]:
     """All changes, the newest first; events that changed nothing visible are left out."""
@@ -111,6 +116,15 @@ def with_previous(model: Any, where: dict[str, Any]) -> Iterator[tuple[Any, Any]
         last[event.pgh_obj_id] = event
 
 
+def who_of(contexts: Iterable[Any]) -> dict[Any, str]:
+    known = {each.pk: each.metadata for each in Context.objects.filter(pk__in=set(contexts) - {None})}
+    names = Names(())
+    names.found[get_user_model()] = get_user_model().objects.in_bulk(
+        {each.get("user") for each in known.values()} - {None}
+    )
+    return {context: names.who(each) for context, each in known.items()}
+
+
 def metadata(event: Any) -> dict[str, Any]:
     return event.pgh_context.metadata if event.pgh_context else {}
 
@@ -131,7 +145,7 @@ def describe(previous: Any, event: Any, names: Names, without: str) -> Change:
     known = metadata(event)
     return Change(
         at=event.pgh_created_at,
-        who=names.of(get_user_model(), known.get("user")) or known.get("command", ""),
+        who=names.who(known),
         what=str(event.pgh_tracked_model._meta.verbose_name),
         verb=verb,
         fields=list(

@@ -1,6 +1,7 @@
 """A raw article from a file: its text as it came, and what text and page suggest about it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -26,7 +27,7 @@ from archive.text import check_article, read_article, removed, sha256
 
 LARGEST = 20 * 1024 * 1024
 MOST_BLOCKS, MOST_MARKUP = 8_000, 2_000_000
-SHORT = 3_000
+SHORT, PARAGRAPH = 3_000, 20
 # A whole page, or a part of one that begins with an element of text.
 PAGE = re.compile(
     rb"<(?:!doctype html|html|head|body)\b|^<(?:p|div|article|main|section|h[1-6]|blockquote|ul|ol|table|figure|header)\b[^>]*>",
@@ -137,10 +138,17 @@ def extracted(page: Page) -> Document | None:
 
 def article_text(page: Page, document: Document | None) -> str:
     found = (document.text or "") if document else ""
-    own = "\n".join(page.main or page.lines)
+    lines = page.main or page.lines
+    own = "\n".join(lines)
     # Of a short page or a fragment the library finds nothing, or a part.
     short = len(own) < SHORT and len(found) < len(own) * 0.8 and len(page.lines) > 1
-    return own if not document or (not found.strip() and len(page.lines) > 1) or short else found
+    nothing = not found.strip() and len(page.lines) > 1
+    return own if not document or nothing or short or run_together(found, lines) else found
+
+
+def run_together(found: str, lines: Sequence[str]) -> bool:
+    """The library's last resort, for a short page, is all its paragraphs on one line."""
+    return "\n" not in found.strip() and sum(len(line) > PARAGRAPH and line in found for line in lines) > 1
 
 
 def facts_of(document: Document | None, page: Page) -> PageFacts:

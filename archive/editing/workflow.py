@@ -14,7 +14,7 @@ from archive.editing.confirming import CHANGED
 from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
 from archive.editing.listed import as_listed, version_in
 from archive.editing.shown import is_around
-from archive.models import Attribution, Match, Quote, QuoteSpan, Via
+from archive.models import Attribution, Entry, Match, Quote, QuoteSpan, Via
 
 Status = Quote.Status
 
@@ -176,7 +176,13 @@ def authors(quote: Quote) -> set[int]:
     for model in (QuoteSpan, Attribution, Via, Match):
         pairs = with_previous(event_model(model), {"quote": quote.pk})
         written += [pair[1] for pair in pairs if pair[1].pgh_context_id not in seen and is_written(*pair)]
-    return {user for event in written if (user := metadata(event).get("user")) is not None}
+    users = {user for event in written if (user := metadata(event).get("user")) is not None}
+    return users if public else users | brought_by(quote)
+
+
+def brought_by(quote: Quote) -> set[int]:
+    """Whose table held it, whoever brought the text in which it was found."""
+    return set(Entry.objects.filter(quote=quote, drafted=True).values_list("sheet__by", flat=True))
 
 
 def is_publication(previous: Any, event: Any) -> bool:

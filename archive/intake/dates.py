@@ -174,7 +174,7 @@ def _with_only_anchor(words: str, quotes: list[Quote]) -> list[Quote]:
     # The lead says when; a day that comes up further down is that statement's own.
     lead = [quote for quote in quotes if quote.kind != "headline"][:_LEAD]
     only = next((quote.said for quote in lead if quote.said and quote.said.basis == "explicit"), None)
-    if len(days) != 1 or only is None or only.precision not in ("day", "unknown"):
+    if len(days) != 1 or only is None or only.why_open or only.precision not in ("day", "unknown"):
         return quotes
     return [
         replace(quote, said=replace(only, basis="inferred")) if quote.said is None else quote

@@ -38,6 +38,10 @@ class ArticleQuerySet(PublicQuerySet):
         """Those whose text was removed for good; their address still says why."""
         return self.filter(redacted_at__isnull=False)
 
+    def to_check(self) -> Self:
+        """Nobody looked for quotes in them yet."""
+        return self.filter(redacted_at=None, quotes=None, proposals=None)
+
     def by(self, outlet: Outlet | None) -> Self:
         """Published by this outlet; None stands for those whose outlet is not known."""
         return self.filter(outlet=outlet)

@@ -49,6 +49,11 @@ class Correction(models.Model):
     def after(self) -> str:
         return self._told(self.new)
 
+    @property
+    def language(self) -> str:
+        """Of what it was and is, where these are words of the quote."""
+        return self.quote.language if self.changed.startswith("words") else ""
+
     def _told(self, value: str) -> str:
         """Notes of "words" hold the bare words, those of "words as reported" have speaker and verb of their time."""
         if self.changed != "words":

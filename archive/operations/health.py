@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from archive.models import Outbox
+from archive.operations.limits import uncounted
 from archive.search.index.building import status
 
 logger = logging.getLogger(__name__)
@@ -19,10 +20,12 @@ OK = "ok"
 PATIENCE = timedelta(minutes=2)
 
 
+@uncounted
 def livez(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@uncounted
 def readyz(request: HttpRequest) -> JsonResponse:
     """503 without database or migrations. Without index or worker readers are still served, a little worse."""
     found = {}

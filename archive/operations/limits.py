@@ -1,15 +1,16 @@
 """What one client may ask for, before anything is read or computed for it."""
 
-import re
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from time import monotonic
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import get_template
+from django.urls import Resolver404, resolve
 
 from archive.operations import refusals
 from archive.operations.clients import Rate, address, wait_for
@@ -18,32 +19,10 @@ from archive.operations.slots import Held, giving_way, take_in_turn, turn
 from archive.text.tongue import spoken
 
 Handler = Callable[[HttpRequest], HttpResponse]
+View = TypeVar("View", bound=Callable[..., Any])
 
-FREE = (
-    "/livez",
-    "/readyz",
-    "/robots.txt",
-    "/api/",
-    f"/{settings.STATIC_URL.lstrip('/')}",
-    f"/{settings.ADMIN_URL}",
-)
-SEARCHES = (
-    "/quotes/",
-    "/timeline/",
-    "/compare/",
-    "/feed/",
-    "/changes/",
-    "/articles/",
-    "/dossier/",
-    "/follow/",
-    "/searches/",
-    "/speakers/",
-    "/countries/",
-    "/organisations/",
-    "/outlets/",
-    "/occasions/",
-)
-FROZEN = re.compile(r"/searches/[^/]+/(?P<file>export\.)?")  # each is run again, with the file of its quotes
+UNCOUNTED = tuple(f"/{prefix.lstrip('/')}" for prefix in (settings.STATIC_URL, settings.ADMIN_URL))
+PAGE, SEARCH = ("page",), ("page", "search")
 WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
 REST = (
     0.5  # seconds before a request that had to wait: so two at a time make what the rate of searches allows
@@ -72,7 +51,7 @@ def limits(get_response: Handler) -> Handler:
                 return slow_down(wait)
         if request.path == LOGIN:
             return _login_page(request, get_response)
-        if settings.REQUESTS_AT_ONCE and (names or request.path.startswith("/api/")):
+        if settings.REQUESTS_AT_ONCE and (names or counts_itself(request.path)):
             return _in_turn(who, request, get_response)
         return get_response(request)
 
@@ -130,19 +109,42 @@ def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
         return get_response(request) if ours else others_sign_in()
 
 
+def counts_as(*names: str) -> Callable[[View], View]:
+    """Declares which limits count the requests of a view; of all others they are pages."""
+
+    def declared(view: View) -> View:
+        view.counted = names  # type: ignore[attr-defined]
+        return view
+
+    return declared
+
+
+uncounted = counts_as()
+searches = counts_as(*SEARCH)  # whatever its address says; one with parameters is a search anyway
+
+
 def kinds(request: HttpRequest) -> tuple[str, ...]:
     """Which limits count the request; none for what is cheap, or for editors alone."""
-    path = request.path
-    if path == LOGIN:
+    if request.path == LOGIN:
         return ("login",)
-    if path.startswith(FREE):
-        free = request.method in READING or path.startswith("/api/") or known(request)
-        return () if free else ("login",)
-    frozen = FROZEN.match(path)
-    if path.startswith("/export/") or (frozen and frozen["file"]):
-        return ("export",)
-    searches = frozen or (path.startswith(SEARCHES) and request.META.get("QUERY_STRING"))
-    return ("page", "search") if searches else ("page",)
+    if names := () if request.path.startswith(UNCOUNTED) else counted(request.path):
+        return SEARCH if names == PAGE and request.META.get("QUERY_STRING") else names
+    free = request.method in READING or request.path.startswith("/api/") or known(request)
+    return () if free else ("login",)
+
+
+def counted(path: str) -> tuple[str, ...]:
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return PAGE
+    names: tuple[str, ...] = getattr(view, "counted", () if hasattr(view, "cls") else PAGE)
+    return names
+
+
+def counts_itself(path: str) -> bool:
+    """The API answers in its own shape, whatever the address."""
+    return not path.startswith(UNCOUNTED) and not counted(path) and hasattr(resolve(path).func, "cls")
 
 
 def known(request: HttpRequest) -> bool:

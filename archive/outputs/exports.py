@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.operations.limits import busy
+from archive.operations.limits import busy, counts_as
 from archive.operations.slots import Held, take
 from archive.outputs import csv, jsonl
 from archive.outputs.citations import FORMATS
@@ -26,6 +26,7 @@ TYPES = {
 KINDS = {"csv": "CSV", "jsonl": "JSON Lines", **{kind: format_.label for kind, format_ in FORMATS.items()}}
 
 
+@counts_as("export")
 @require_safe
 def export(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
     return file(extension, lambda: select(request.GET, read_after(request.GET)))
@@ -49,6 +50,7 @@ def file(extension: str, selected: Callable[[], Selection]) -> HttpResponse | St
     return response
 
 
+@counts_as("export")
 @require_safe
 def csv_dictionary(request: HttpRequest) -> JsonResponse:
     selection = select(request.GET)

@@ -77,6 +77,7 @@ def quote_entry(quote: Quoted) -> dict[str, Any]:
         "pubdate": quote.published_at,
         "updateddate": quote.touched_at,
         "categories": [quote.kind, *_countries(quote)],
+        "language": quote.language,
     }
 
 

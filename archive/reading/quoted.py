@@ -338,6 +338,12 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         return " and ".join(speaker.name for speaker in self.speakers)
 
     @property
+    def cited_names(self) -> str:
+        """In brackets those that the source does not give: for whatever stands alone, without how we know it."""
+        names = (f"[{each.name}]" if each.is_ours else each.name for each in self.speakers)
+        return " and ".join(names)
+
+    @property
     def slug_source(self) -> str:
         return slug_source(self.kind, self.spans, self.names)
 

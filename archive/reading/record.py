@@ -16,7 +16,7 @@ JOINS = 12  # words between two that the quotation joins, from which on a reader
 
 # Only words of the published turn itself: what stands between them in the article is not shown.
 RECORD = """json_build_object('turn', m.turn_id, 'kept', m.kept, 'words', m.words, 'gap', m.gap, 'exact', m.exact,
-    'article', ta.id, 'title', ta.title, 'passage', COALESCE(
+    'article', ta.id, 'title', ta.title, 'language', ta.language, 'passage', COALESCE(
       (SELECT string_agg(substr(ta.raw_text, greatest(x.start, m.start) + 1,
           least(x.end, m.end) - greatest(x.start, m.start)), ' […] ' ORDER BY x.start)
         FROM archive_quotespan x
@@ -38,6 +38,7 @@ class Record(Struct, frozen=True):
     exact: bool
     article: int
     title: str
+    language: str
     passage: str
 
     @property

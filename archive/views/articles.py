@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.models import Article, Quote
+from archive.operations.limits import searches
 from archive.outputs.jsonld import article_head
 from archive.query.filters import QuoteFilter, read_back, read_page
 from archive.query.labels import Labels, chips, selected
@@ -17,6 +18,7 @@ from archive.views.results.shared import articles, number, page_of, tidy
 HASH = 12  # digits of a text's hash in links to its words
 
 
+@searches
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     """Articles, searched by what everybody may read of them and by the quotes that they hold."""

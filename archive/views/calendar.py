@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from archive import search
+from archive.operations.limits import searches
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.days import whole
@@ -21,6 +22,7 @@ from archive.views.results.profile import profile
 from archive.views.results.shared import tidy
 
 
+@searches
 @tidy
 def page(request: HttpRequest, year: str, month: str | None = None, day: str | None = None) -> HttpResponse:
     period = "-".join(filter(None, (year, month, day)))

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from archive.operations.limits import searches
 from archive.outputs.citations import chicago
 from archive.outputs.share.addresses import short
 from archive.query.filters import read_quotes
@@ -24,6 +25,7 @@ class Sheet:
     proof: list[str]
 
 
+@searches
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Country
+from archive.operations.limits import searches
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, chips, selected
@@ -26,6 +27,7 @@ class Line:
     cells: list[Choice]
 
 
+@searches
 @tidy
 def page(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)

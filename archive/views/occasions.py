@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import Occasion
+from archive.operations.limits import searches
 from archive.query.filters import read_page
 from archive.text.tongue import gettext
 from archive.views.lists import meant
@@ -39,6 +40,7 @@ def wanted(text: str, years: list[int | None]) -> int | None:
     return int(text) if text else next(iter(years), None)
 
 
+@searches
 @tidy
 @page_of(Occasion)
 def detail(request: HttpRequest, occasion: Occasion) -> HttpResponse:

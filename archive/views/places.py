@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from archive.models import Article, Country, Organisation, Outlet, Speaker
 from archive.models.called import called
+from archive.operations.limits import searches
 from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
@@ -22,6 +23,7 @@ def countries(request: HttpRequest) -> HttpResponse:
     return render(request, "places/countries.html", {"countries": rows})
 
 
+@searches
 @tidy
 @page_of(Country)
 def country(request: HttpRequest, country: Country) -> HttpResponse:
@@ -59,6 +61,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "places/organisations.html", {**shown, "meant": near})
 
 
+@searches
 @tidy
 @page_of(Organisation)
 def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
@@ -87,6 +90,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
     return render(request, "places/outlets.html", {"outlets": rows, "unknown": unknown})
 
 
+@searches
 @tidy
 @page_of(Outlet)
 def outlet(request: HttpRequest, outlet: Outlet) -> HttpResponse:

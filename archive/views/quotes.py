@@ -15,6 +15,7 @@ from archive import search
 from archive.editing.corrections import differences, seen
 from archive.editing.versions import old_version, public_versions
 from archive.models import Article, Correction, Quote
+from archive.operations.limits import searches
 from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
@@ -56,6 +57,7 @@ ENDS = 4  # words that a text fragment names at each end
 SORTS = [("relevance", noop("Best match")), ("newest", noop("Newest")), ("oldest", noop("Oldest"))]
 
 
+@searches
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     form = read_form(request.GET)
@@ -63,6 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return page_of_results(request, form, oldest_first(form.asked) if lined else form.asked)
 
 
+@searches
 @tidy
 def by_time(request: HttpRequest) -> HttpResponse:
     form = read_form(request.GET)

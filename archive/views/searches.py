@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.models import FrozenSearch, Quote
 from archive.operations.clients import Rate, address, wait_for
-from archive.operations.limits import slow_down
+from archive.operations.limits import counts_as, searches, slow_down
 from archive.outputs import exports
 from archive.outputs.citations import FORMATS
 from archive.outputs.parameters import read_after
@@ -50,6 +50,7 @@ class FreezeForm(forms.Form):
 
 
 # It acts for nobody who is signed in, so that it needs no token, and readers get no cookie.
+@searches
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def freeze(request: HttpRequest) -> HttpResponse:
@@ -81,6 +82,7 @@ def too_much(request: HttpRequest, times: int) -> int:
     return next(filter(None, waits), 0)
 
 
+@searches
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenSearch, code=code)
     page = Paginator(frozen.found, PAGE_SIZE).get_page(read_page(request.GET)["page"])
@@ -113,12 +115,14 @@ def rows(frozen: FrozenSearch, since: freezing.Since, found: list[list[int]]) ->
     ]
 
 
+@counts_as("export")
 def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     """Its quotes in their order, those that are still public, as they are now."""
     frozen = get_object_or_404(FrozenSearch, code=code)
     return exports.file(extension, lambda: selection(frozen, read_after(request.GET)))
 
 
+@counts_as("export")
 def dictionary(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenSearch, code=code)
     return exports.dictionary(selection(frozen), reverse("frozen-export", args=[code, "csv"]))

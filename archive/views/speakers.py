@@ -9,6 +9,7 @@ from archive import search
 from archive.models import Organisation, Role, Speaker
 from archive.models.called import all_names, nearly, people
 from archive.models.remembered import until_indexed
+from archive.operations.limits import searches
 from archive.outputs.jsonld import speaker_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
@@ -77,6 +78,7 @@ def meant(name: str) -> list[Speaker]:
     return list(near.with_quote_counts().order_by("-quote_count", "sort_key")[:MEANT])
 
 
+@searches
 @tidy
 @page_of(Speaker)
 def detail(request: HttpRequest, speaker: Speaker) -> HttpResponse:

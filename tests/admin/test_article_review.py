@@ -67,6 +67,17 @@ def test_returning_asks_for_a_note(publisher, article):
     assert (quote.status, quote.internal_note) == ("draft", "Returned: Who is he?")
 
 
+def test_what_was_returned_is_never_next_for_who_might_publish_it(editor, publisher, article):
+    back, *others = Quote.objects.by_place_in_article()
+    step(publisher, article, back, "return", reason="Who is he?")
+    *_, last = [step(publisher, article, each, "publish") for each in others]
+    assert last["Location"] == page(article)
+    assert "data-current" not in text(publisher.get(page(article)))
+    assert f'id="q{back.pk}" aria-labelledby="title-{back.pk}" data-current' in text(
+        editor.get(page(article))
+    )
+
+
 def seen_of(response):
     return {"seen": values(response)["seen"]}
 

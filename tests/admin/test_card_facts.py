@@ -48,6 +48,7 @@ def test_what_is_sure_is_ticked_and_taken_over(editor, proposal):
     assert "sure 98 of 100, likely 9 of 10, check it half or more, doubtful less than half" in shown
     accept(editor, proposal)
     assert drafted() == ("Ada Lovelace", "minister", "US")
+    assert Speaker.objects.get().sort_name == "Lovelace, Ada"
 
 
 def test_a_statement_without_a_day_is_offered_the_one_it_can_be_no_later_than(editor, proposal):
@@ -96,6 +97,7 @@ def test_somebody_else_is_whom_the_list_offers_the_one_of_that_name_or_new(edito
 def test_a_name_that_nobody_has_is_a_new_speaker(editor, proposal):
     accept(editor, proposal, **{"who-0": "other", "other-0": "Cy Young"})
     assert drafted()[0] == "Cy Young"
+    assert Speaker.objects.get(name="Cy Young").sort_name == "Young, Cy"
 
 
 def test_a_name_of_several_asks_which(editor, proposal):

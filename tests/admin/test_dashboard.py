@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pghistory
@@ -9,7 +10,7 @@ from django.urls import reverse
 from archive.admin.site import csrf_failure
 from archive.models import Entry, Quote, QuoteSpan, Spreadsheet
 from tests.admin.forms import text, values
-from tests.builders import make_quote, make_speaker
+from tests.builders import make_article, make_proposal, make_quote, make_speaker
 
 INDEX = reverse("admin:index")
 
@@ -84,6 +85,23 @@ def test_articles_with_something_left_to_do_are_shown(editor):
     page = text(editor.get(INDEX)).partition("Articles with something left to do")[2]
     assert reverse("admin:archive_article_proposals", args=[left.pk]) in page
     assert reverse("admin:archive_article_proposals", args=[done.pk]) not in page
+
+
+def test_articles_that_nobody_checked_are_shown_there_and_in_the_list(editor):
+    fresh, _ = make_article(), make_quote("Wait")
+    left = make_quote(status="draft").article
+    make_proposal(left)
+    to_check = text(editor.get(INDEX)).partition("Articles to check")[2].partition("</ul>")[0]
+    address = "admin:archive_article_{}".format
+    assert re.findall('href="([^"]+)"', to_check) == [reverse(address("check"), args=[fresh.pk])]
+    rows = text(editor.get(reverse("admin:archive_article_changelist")))
+    shown = re.findall(r'field-left_to_do">(.*?)</td>', rows)
+    assert [re.findall(r">(\w[^<]+)<", each) for each in shown] == [
+        ["1 to decide", "1 to send to review"],
+        [],
+        ["check it"],
+    ]
+    assert reverse(address("review"), args=[left.pk]) in shown[0]
 
 
 def test_quotes_are_listed_by_article_speaker_and_editor(editor, eddie):

@@ -9,6 +9,7 @@ from archive.editing.merge import merge as merge_speakers
 from archive.models import (
     Article,
     Correction,
+    Entry,
     Match,
     Merge,
     Occasion,
@@ -18,6 +19,7 @@ from archive.models import (
     Role,
     Speaker,
     SpeakerName,
+    Spreadsheet,
     Statement,
 )
 from tests.admin.conftest import logged_in, make_user
@@ -195,6 +197,12 @@ AROUND = {
     "the occasion": ALONE["an occasion"],
     "a merge": ALONE["a merge"],
     "outlets that are one": ALONE["outlets that are one"],
+    "words struck out": lambda client, quote: client.post(
+        page(quote.article, "strike"), {"boilerplate": "on Monday", "version": quote.article.version}
+    ),
+    "an address": lambda client, quote: client.post(
+        page(quote.article, "address"), {"url": "https://example.org/a"}
+    ),
 }
 
 
@@ -207,6 +215,16 @@ def test_who_changed_what_a_quote_prints_does_not_publish_it(publisher, second, 
     for client, status in ((publisher, "review"), (second, "published")):
         client.post(step, {"version": Quote.objects.get(pk=quote.pk).version})
         assert Quote.objects.get(pk=quote.pk).status == status
+
+
+def test_whose_table_held_it_does_not_publish_what_another_found_in_a_text(publisher, second, pia, quote):
+    draft = make_quote("Other words", status="draft")
+    sheet = Spreadsheet.objects.create(names=[], cells=[], mapping={}, by=pia)
+    Entry.objects.create(sheet=sheet, number=1, words=draft.text, quote=draft, drafted=True)
+    step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
+    for client, status in ((publisher, "draft"), (second, "published")):
+        client.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
+        assert Quote.objects.get(pk=draft.pk).status == status
 
 
 def test_a_note_for_the_desk_and_a_form_that_changes_nothing_make_nobody_its_author(publisher, quote):

@@ -1,8 +1,10 @@
 """Every page of the admin, for every model."""
 
+import re
 from datetime import date
 from typing import Any
 
+import pghistory
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -173,3 +175,12 @@ def test_history_says_who_changed_what(desk):
     history = text(desk.get(reverse("admin:archive_quote_history", args=[quote.pk])))
     assert "grace" in history
     assert "public note: <ins>An interpreter spoke.</ins>" in history
+
+
+def test_the_list_of_all_changes_says_who_did_each(desk):
+    with pghistory.context(command="take"):
+        article = make_article()
+    url = reverse("admin:archive_article_change", args=[article.pk])
+    desk.post(url, values(desk.get(url)) | {"title": "Another", "seen_version": article.version})
+    found = text(desk.get(reverse("admin:pghistory_events_changelist")))
+    assert {"grace", "take"} <= set(re.findall(r'field-by_whom">([^<]*)<', found))

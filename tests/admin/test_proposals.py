@@ -1,5 +1,6 @@
 """The screens between a raw article and its drafts."""
 
+import sys
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from archive.editing.proposals import store
 from archive.editing.proposals.store import found, run_intake
+from archive.intake.grammar.sentences import MODEL
 from archive.models import Article, Organisation, Outlet, Proposal, Quote, Role, Speaker
 from tests.admin.forms import errors, text, values
 from tests.builders import make_article, make_country, make_outlet, make_proposal, make_quote, make_speaker
@@ -304,9 +306,24 @@ def test_words_of_another_quote_are_pointed_out(editor, article):
     assert "belong to" in text(editor.get(page(article)))
 
 
-def test_the_screen_says_what_is_missing(editor, article, monkeypatch):
-    monkeypatch.setattr(store, "grammar_installed", lambda: False)
-    assert "make intake" in text(editor.get(page(article)))
+@pytest.mark.parametrize("package", ["spacy", MODEL])
+def test_what_is_missing_is_said_in_red_first_and_an_installation_needs_no_restart(
+    editor, monkeypatch, package
+):
+    article = make_article(
+        "Talks\n\n“Peace is near,” Ada Lovelace said.\n\nMr. Young denied that the talks had failed.\n"
+    )
+    again = reverse("admin:archive_article_propose", args=[article.pk])
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, package, None)
+        editor.post(again)
+        shown = text(editor.post(again, follow=True))
+        assert "Nothing new was found in what was searched." in shown
+        assert shown.index('<p class="errornote">Only direct quotations') < shown.index('id="card"')
+    found = text(editor.post(again, follow=True))
+    assert "1 quotes are proposed" in found
+    assert "errornote" not in found
+    assert "Nothing new was found.<" in text(editor.post(again, follow=True))
 
 
 def test_a_language_without_a_table_is_said_to_have_no_reported_speech():

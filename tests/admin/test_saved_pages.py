@@ -88,6 +88,15 @@ def test_a_quote_may_be_said_up_to_the_day_of_the_last_change(editor):
     assert any("after this day" in each for each in errors(editor.post(check_of(article), changed)))
 
 
+def test_a_short_page_keeps_its_paragraphs():
+    said = [
+        "“Peace is near,” Ada Lovelace said on Monday.",
+        "Nobody else was heard on that day in the capital.",
+    ]
+    read = read_upload(page(body="".join(f"<p>{each}</p>" for each in said)).encode())
+    assert read.text.splitlines()[-2:] == said
+
+
 @pytest.mark.parametrize(
     ("lang", "words", "expected"),
     [

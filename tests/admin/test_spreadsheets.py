@@ -42,6 +42,7 @@ def test_200_rows_and_40_unknown_names_in_one_round_undone_with_two(editor):
     assert {chosen[name] for name in chosen if name.startswith("speaker-")} == {"new"}
     done = editor.post(answered["Location"], chosen)["Location"]
     assert (Entry.objects.count(), Quote.objects.count(), Speaker.objects.count()) == (200, 1, 40)
+    assert all(", " in each.sort_name for each in Speaker.objects.all())
     assert str(Entry.objects.get(number=3).said_latest) == "2023-02-02"
     assert "Undo this import" in text(editor.get(done))
     editor.post(reverse("admin:archive_spreadsheet_undo", args=[Spreadsheet.objects.get().pk]))

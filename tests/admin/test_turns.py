@@ -55,6 +55,7 @@ def test_settled_labels_make_drafts_of_all_kept_turns(editor, article):
     assert {(q.kind, q.status, q.said_basis, q.said_phrase) for q in quotes} == {
         ("direct", "draft", "explicit", "March 12, 2024")
     }
+    assert set(Speaker.objects.values_list("sort_name", flat=True)) == {"Bell, Nora", "Amado, Luis"}
     assert quotes[1].text.startswith("Thank you, Nora.")
     assert "[…]" in quotes[0].text  # a stage note was between
     assert "\n\n" in quotes[0].text  # paragraphs were not cut

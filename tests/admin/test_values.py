@@ -108,12 +108,23 @@ def test_only_two_speakers_are_held_apart(publisher, one, other):
     assert "Choose two speakers" in text(page)
 
 
-def test_a_duplicate_text_is_refused_with_one_message(desk):
-    article = make_article()
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ("{}", "already in the archive"),
+        ("One\r\n\r\nTwo", "already in the archive"),
+        ("", "required"),
+        (" \n ", "text"),
+        ("a" * 200_001, "200,000"),
+    ],
+)
+def test_a_text_that_cannot_be_added_is_refused_with_one_message(desk, sent, told):
+    raw = make_article("One\n\nTwo").raw_text
     add = reverse("admin:archive_article_add")
-    found = errors(desk.post(add, values(desk.get(add)) | {"raw_text": article.raw_text, "title": "Again"}))
+    typed = {"raw_text": sent.replace("{}", raw), "title": "Again"}
+    found = errors(desk.post(add, values(desk.get(add)) | typed))
     assert len(found) == 1
-    assert "already in the archive" in found[0]
+    assert told in found[0]
 
 
 @pytest.mark.parametrize(

@@ -32,3 +32,15 @@ def broken_rules(page):
     )
     violations = Axe().run(page, options=RULES).response["violations"]
     return [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in violations]
+
+
+def broken_everywhere(page):
+    """Of a page that is loaded once: all rules on each screen in the light, then colours alone in the dark."""
+    found = []
+    for name, screen in SCREENS.items():
+        page.set_viewport_size(screen)
+        found += [(name, *broken) for broken in broken_rules(page)]
+    page.emulate_media(color_scheme="dark")
+    dark = Axe().run(page, options={**RULES, "runOnly": ["color-contrast"]}).response["violations"]
+    page.emulate_media(color_scheme="light")
+    return found + [("dark", [node["html"][:200] for node in each["nodes"]][:3]) for each in dark]

@@ -1,32 +1,32 @@
-"""WCAG 2.2 AA on small screens, in the dark, and on every address."""
+"""WCAG 2.2 AA where something is open; test_public_pages.py asks every kind of page, on three screens."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.axe import RULES, SCREENS, violations
+from tests.browser.chromium import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-BUSY = ["results", "quote", "statement", "article"]
-BUSY += ["compare", "compare-asked", "line", "linked", "in-short", "question", "nearly-a-speaker"]
 
-
-def test_the_busiest_pages_break_no_rule_on_a_phone_in_the_dark(site):
-    assert violations(site, "small", "dark", BUSY) == []
-
-
-@pytest.mark.parametrize("screen", ["phone", "small"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_open_menu_and_an_open_sheet_of_filters_break_no_rule(browser, site, screen, scheme):
-    page = browser.new_page(viewport=SCREENS[screen], color_scheme=scheme)
-    page.goto(f"{site}/quotes/?q=Korea&country=US")
-    page.click("text=Menu")
-    assert Axe().run(page, options=RULES).response["violations"] == []
-    page.click("text=Menu")
-    page.click(".dock >> text=Filters")
-    page.evaluate("document.querySelectorAll('.sheet details').forEach((one) => (one.open = true))")
-    assert Axe().run(page, options=RULES).response["violations"] == []
-    page.close()
+@pytest.mark.parametrize(
+    ("screen", "scheme"),
+    [
+        ("phone", "light"),
+        ("small", "dark"),
+        pytest.param("phone", "dark", marks=pytest.mark.drill),
+        pytest.param("small", "light", marks=pytest.mark.drill),
+    ],
+)
+def test_an_open_menu_and_an_open_sheet_of_filters_break_no_rule(site, screen, scheme):
+    with opened(SCREENS[screen], scheme) as page:
+        page.goto(f"{site}/quotes/?q=Korea&country=US")
+        page.click("text=Menu")
+        assert Axe().run(page, options=RULES).response["violations"] == []
+        page.click("text=Menu")
+        page.click(".dock >> text=Filters")
+        page.evaluate("document.querySelectorAll('.sheet details').forEach((one) => (one.open = true))")
+        assert Axe().run(page, options=RULES).response["violations"] == []
 
 
 @pytest.mark.drill

@@ -1,9 +1,8 @@
 """The switch of languages, and Korean pages in a real Chromium."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.axe import RULES
+from tests.browser.axe import broken_rules
 from tests.browser.chromium import follow
 from tests.browser.site import addresses
 
@@ -12,15 +11,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 SCREENS = pytest.mark.parametrize("screen", [(320, 640), (390, 844), (1280, 900)])
 
 
-def opened(browser, address, screen):
-    page = browser.new_page(viewport={"width": screen[0], "height": screen[1]})
-    page.goto(address)
-    return page
-
-
 @SCREENS
-def test_the_switch_leads_to_the_same_page_in_the_other_language_and_back(browser, site, screen):
-    page = opened(browser, f"{site}/quotes/?q=Korea&sort=oldest", screen)
+def test_the_switch_leads_to_the_same_page_in_the_other_language_and_back(page, site, screen):
+    page.set_viewport_size({"width": screen[0], "height": screen[1]})
+    page.goto(f"{site}/quotes/?q=Korea&sort=oldest")
     follow(page, page.locator(".languages a", has_text="한국어"))
     assert page.url == f"{site}/quotes/?q=Korea&sort=oldest&lang=ko"
     assert page.evaluate("document.documentElement.lang") == "ko"
@@ -29,8 +23,8 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language_and_back(browse
     assert page.url == f"{site}/quotes/?q=Korea&sort=oldest"
 
 
-def test_a_reader_stays_in_korean_through_links_forms_suggestions_and_lists(browser, site):
-    page = opened(browser, f"{site}/?lang=ko", (1280, 900))
+def test_a_reader_stays_in_korean_through_links_forms_suggestions_and_lists(page, site):
+    page.goto(f"{site}/?lang=ko")
     page.fill("#q", "Korea")
     follow(page, page.locator(".search button"))
     assert "lang=ko" in page.url
@@ -47,15 +41,14 @@ def test_a_reader_stays_in_korean_through_links_forms_suggestions_and_lists(brow
     assert page.evaluate("document.documentElement.lang") == "ko"
 
 
-@pytest.mark.parametrize(
-    "name", ["home", "results", "quote", "article", "speaker", "statement", "compare", "help"]
-)
-def test_korean_pages_break_no_rule(browser, site, name):
-    address = addresses()[name]
-    page = opened(browser, f"{site}{address}{'&' if '?' in address else '?'}lang=ko", (390, 844))
-    page.evaluate(
-        "document.querySelectorAll('.list-bar, .dock').forEach((bar) => (bar.style.position = 'static'))"
-    )
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
-    page.close()
+NAMES = ["home", "results", "quote", "article", "speaker", "statement", "compare", "help"]
+
+
+def test_korean_pages_break_no_rule(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
+    found = {}
+    for name in NAMES:
+        address = addresses()[name]
+        page.goto(f"{site}{address}{'&' if '?' in address else '?'}lang=ko")
+        found[name] = broken_rules(page)
+    assert not any(found.values()), found

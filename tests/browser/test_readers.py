@@ -76,7 +76,9 @@ def test_the_open_box_breaks_no_rule(phone):
     assert Axe().run(phone, options=RULES).response["violations"] == []
 
 
+@pytest.mark.drill
 def test_on_a_phone_any_search_shows_a_quote_on_its_first_screen_and_ends(phone):
+    """As in test_demo.py, where the archive is larger."""
     for search in searches():
         phone.goto(f"/quotes/{search}")
         assert phone.locator(".quotes .words, .empty").first.bounding_box()["y"] < 400, search

@@ -20,6 +20,7 @@ def speaker(text: str):
     ("text", "name"),
     [
         ("Gov. Jay Inslee praised Raquel Montoya.\n\nA reporter asked Montoya, “What is the problem?”\n\n“People bring biases,” she replied.", "Raquel Montoya"),
+        ("Asked by Ann Lee whether she would go, Minister Rosa Diaz answered: “Never.” Lee asked again. “I said never,” she replied.", "Rosa Diaz"),
         ("Tom Brandt met Dana Kessel.\n\nBrandt asked Kessel, “Will you stay?”\n\n“I do not know yet,” she answered.", "Dana Kessel"),
         ("“We are late,” Peter Holm said.\n\nAsked about it, Ms. Dana Kessel said it was so.\n\n“We are late,” she said.", "Dana Kessel"),
         ("Anna Holm, his wife, left early.\n\n“It is over now,” Karl Holm said.\n\n“It is not over,” she said.", "Anna Holm"),
@@ -85,6 +86,7 @@ def test_an_open_surname_says_why(text):
         ("“The har\u00adbour will be o\u00adpen,” sa\u00adid mayor Rita O\u00addell.", "Rita Odell"),
         ("One protester, Kim In-seok, stated, “We are just here.”", "Kim In-seok"),
         ("Kenya's president, Daniel Kiprop criticized last week's attack saying the war was lost.", "Daniel Kiprop"),
+        ("Company spokesman Bill Tran said the recall would go ahead.", "Bill Tran"),
         ("Kessel's statement said, “We will not go there.”", "Kessel"),
     ],
 )  # fmt: skip

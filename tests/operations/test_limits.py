@@ -17,6 +17,9 @@ from archive.models import Usage
 from archive.operations import clients, limits, refusals, slots
 from archive.operations.clients import Rate, address, still_to_wait, wait_for
 from archive.operations.web_worker import client as client_of
+from archive.search import finding
+from archive.search.index import building
+from tests.addresses import public_addresses
 from tests.operations.conftest import environment
 from tests.operations.web import ask, running
 
@@ -302,24 +305,35 @@ def test_only_a_few_wait_for_a_turn(places):
         assert next_
 
 
-@pytest.mark.parametrize(
-    ("path", "names"),
-    [
-        ("/quotes/", ("page",)),
-        ("/quotes/?q=peace", ("page", "search")),
-        ("/feed/?speaker=1", ("page", "search")),
-        ("/export/quotes.csv?q=a", ("export",)),
-        ("/follow/?q=peace", ("page", "search")),
-        ("/searches/?q=peace", ("page", "search")),
-        ("/searches/abc/", ("page", "search")),
-        ("/searches/abc/record.json", ("page", "search")),
-        ("/searches/abc/export.csv", ("export",)),
-        ("/speakers/?q=a", ("page", "search")),
-        ("/speakers/", ("page",)),
-    ],
-)
-def test_searches_are_also_counted_by_themselves(rf, path, names):
-    assert limits.kinds(rf.get(path)) == names
+@pytest.mark.django_db
+def test_every_address_that_searches_counts_as_a_search(rf, client, monkeypatch):
+    """Without parameters, and a second time, so that what is remembered between pages is no search."""
+    addresses, asked, uncounted, answer = public_addresses(), [], [], finding.answer
+    building.build()
+    monkeypatch.setattr(finding, "answer", lambda *request: asked.append(request) or answer(*request))
+    for name, path in addresses.items():
+        client.get(path, follow=True)
+        asked.clear()
+        last = client.get(path, follow=True).request["PATH_INFO"]
+        counted = {"search", "export"} & set(limits.kinds(rf.get(last))) or limits.counts_itself(last)
+        if asked and not counted:
+            uncounted.append(name)
+    assert uncounted == []
+    assert {limits.kinds(rf.get(path, {"q": "a"})) for path in addresses.values()} == {
+        (), ("api",), ("export",), ("page", "search"),
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_every_public_address_has_a_limit(settings, client):
+    """Health and robots.txt have none, and no name in the site map."""
+    settings.RATES = dict.fromkeys(settings.RATES, "1/day")
+    free = []
+    for number, (name, path) in enumerate(public_addresses().items()):
+        one = f"192.0.2.{number}"
+        answers = [client.get(path, REMOTE_ADDR=one).status_code for _ in range(2)]
+        free += [] if answers[1] == 429 else [(name, answers)]
+    assert free == []
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import get_native_id
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -136,9 +137,13 @@ def test_while_others_hash_the_page_says_to_try_again_and_hashes_nothing(login, 
     assert login(password=PASSWORD).status_code == 302
 
 
-def test_nobody_lands_on_a_page_that_does_not_exist(client):
-    data = {"username": "ada", "password": PASSWORD}
-    sent = client.post("/admin/login/?next=https://evil.example/", {**data, "next": "https://evil.example/"})
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)", "https:evil", ""],
+)
+def test_nobody_lands_on_another_site_or_a_page_that_does_not_exist(client, elsewhere):
+    data = {"username": "ada", "password": PASSWORD, "next": elsewhere}
+    sent = client.post(f"/admin/login/?{urlencode({'next': elsewhere})}", data)
     assert sent["Location"] == "/admin/"
 
 
@@ -149,6 +154,7 @@ def refusal(client, path, **given):
         "password1": "hunter2",
         "password2": "hunter2",
         "api_token": "t0ken",
+        **dict.fromkeys(("old_password", "new_password1", "Passwd", "client-secret"), "hunter2"),
     }
     return client.post(path, data, **given)
 

@@ -1,4 +1,4 @@
-"""The worst that each form of the desk can be sent: little memory, seconds, and readers answered meanwhile."""
+"""The worst that each form and each public address can be sent: little memory, seconds, and readers answered meanwhile."""
 
 import sys
 import time
@@ -6,24 +6,30 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from lxml import html
 
 from archive.models import Article, Quote
 from archive.search.index import building
+from tests.addresses import public_addresses
 from tests.admin.conftest import make_user
 from tests.admin.test_roles import addresses
 from tests.builders import make_article, make_outlet, make_proposal, make_quote, make_speaker
 from tests.operations.conftest import environment, with_static_files
 from tests.operations.many import make_many
 from tests.operations.web import ask, running, worker_of
+from tests.pages.test_worst import WORST
+from tests.transfer.test_spreadsheets import xlsx
 
 pytestmark = pytest.mark.drill
 LENGTH = 200_000
+FORM = "application/x-www-form-urlencoded"
 SENTENCE = "“Peace {} is near,” Ada Lovelace, the Minister of Tests, said on Monday in the town of No. {}. "
 TEXTS = {
     "one letter": "a" * LENGTH,
@@ -36,7 +42,15 @@ TEXTS = {
     "gaps": "a […] " * (LENGTH // 6),
     "numbers": "9" * LENGTH,
 }
+FILES = {
+    "a page": b"<p>a</p>" * 600_000,
+    "a table": xlsx([], "".join(f'<row r="{y}"><c r="A{y}" t="s"><v>0</v></c></row>' for y in range(1, 2_000)), shared="\u00e4" * 190_000),
+    "lines": b'{"a": 1}\n' * 500_000,
+    "deep": b"[" * 4_000_000,
+}  # fmt: skip
+RATES = ("API", "LOGIN", "FOLLOW", "FREEZE", "FREEZES", "PICTURE", "SEARCH")
 SECONDS, MEGABYTES, HEALTH = 5.0, 300, 1.0
+PARTS = 4  # of all addresses: a test each
 
 
 @pytest.fixture
@@ -50,8 +64,9 @@ def site(transactional_db, tmp_path, settings):
     paths += [
         path.replace("/1/", f"/{Article.objects.latest('pk').pk}/") for path in paths if "/article/" in path
     ]
+    paths += public_addresses().values()
     building.build()
-    kept = {"ARCHIVE_DATA_DIR": str(tmp_path), "API_RATE": "off", "LOGIN_RATE": "off"}
+    kept = {"ARCHIVE_DATA_DIR": str(tmp_path), **dict.fromkeys(map("{}_RATE".format, RATES), "off")}
     worker = "--worker-class=archive.operations.web_worker.WebWorker"
     variables = with_static_files({**environment(tmp_path), **kept})
     with running(variables, "--threads=8", worker) as (process, port):
@@ -83,11 +98,11 @@ class Desk:
         lines = dict(line.split(":", 1) for line in self.status.read_text().splitlines())
         return int(lines[which].split()[0]) / 1024
 
-    def ask(self, method, path, body=None):
+    def ask(self, method, path, body=None, kind=FORM):
         self.peak.write_text("5")  # begins the peak anew
         before, asked = self.memory("VmRSS"), time.monotonic()
         connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
-        headers = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"Cookie": self.cookies, "Content-Type": kind}
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
         text = answer.read()
@@ -100,11 +115,31 @@ class Desk:
 
 
 def forms(page):
-    """Their filled-in values, and the names of the fields that a person types in."""
+    """Their filled-in values, the names of the fields that a person types in, of the others, and of those for files."""
     for form in html.fromstring(page).forms if page.strip().startswith(b"<") else []:
-        typed = [each.name for each in form.xpath(".//textarea | .//input[@type='text']") if each.name]
-        if form.method == "POST" and typed and "logout" not in (form.action or ""):
-            yield dict(form.form_values()), typed
+        named = {each: [one.name for one in form.xpath(xpath) if one.name] for each, xpath in FIELDS.items()}
+        if form.method == "POST" and any(named.values()) and "logout" not in (form.action or ""):
+            yield dict(form.form_values()), named
+
+
+FIELDS = {
+    "typed": ".//textarea | .//input[@type='text' or @type='search' or @type='url' or @type='email']",
+    "others": ".//select | .//input[@type='hidden' or @type='number' or @type='date' or @type='checkbox']",
+    "files": ".//input[@type='file']",
+}
+
+
+def bodies(values, named, number):
+    """Each with its kind: long texts where one types, nonsense where one chooses, and large files."""
+    kind = list(TEXTS)[number % len(TEXTS)]
+    if named["typed"]:
+        yield kind, urlencode({**values, **dict.fromkeys(named["typed"][:20], TEXTS[kind])})[:5_900_000], FORM
+    chosen = [name for name in named["others"] if name != "csrfmiddlewaretoken"]
+    counted = {name: "20000000" for name in chosen if name.endswith("_FORMS")}
+    yield "nonsense", urlencode({**values, **dict.fromkeys(chosen, "9" * 5_000), **counted})[:5_900_000], FORM
+    for kind, data in FILES.items() if named["files"] else ():
+        files = {name: SimpleUploadedFile("a", data) for name in named["files"][:1]}
+        yield kind, encode_multipart(BOUNDARY, {**values, **files}), MULTIPART_CONTENT
 
 
 def health(port, stopped):
@@ -122,22 +157,24 @@ def too_much(found):
     return status >= 500 or seconds > SECONDS or megabytes > MEGABYTES
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_the_worst_of_each_form_is_answered_shortly_and_in_little_memory(site, half):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_worst_of_each_form_and_address_is_answered_shortly_and_in_little_memory(site, part):
     port, worker, paths = site
     desk, stopped, failed, sent = Desk(port, worker), Event(), [], 0
     with ThreadPoolExecutor(1) as pool:
         worst = pool.submit(health, port, stopped)
         try:
-            for number, path in enumerate(sorted(set(paths))[half::2]):
+            for number, path in enumerate(sorted(set(paths))[part::PARTS]):
                 page = desk.ask("GET", path)
                 failed += [("GET", path, page[0], *page[2:])] if too_much(page) else []
-                for values, typed in forms(page[1]):
-                    kind = list(TEXTS)[number % len(TEXTS)]
-                    body = urlencode({**values, **dict.fromkeys(typed[:20], TEXTS[kind])})
-                    found = desk.ask("POST", path, body[:5_900_000])
-                    failed += [(kind, path, found[0], *found[2:])] if too_much(found) else []
-                    sent += 1
+                query = list(WORST.values())[number % len(WORST)][:3_500]
+                asked = desk.ask("GET", f"{path}?{quote(query, safe='=&+')}")
+                failed += [("query", path, asked[0], *asked[2:])] if too_much(asked) else []
+                for form in forms(page[1]):
+                    for kind, body, type_ in bodies(*form, number):
+                        found = desk.ask("POST", path, body, type_)
+                        failed += [(kind, path, found[0], *found[2:])] if too_much(found) else []
+                        sent += 1
         finally:
             stopped.set()
     sys.stderr.write(f"{sent} forms; /livez at worst {worst.result():.2f} s; too much: {failed}\n")

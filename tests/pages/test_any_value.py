@@ -160,13 +160,18 @@ def test_a_reader_s_typo_is_one_line_in_the_log(client, caplog):
     assert record.exc_info is None
 
 
-def test_one_wrong_year_makes_no_page_of_bars(client):
-    make_quote()
-    short_page = len(client.get("/quotes/").content)
+@pytest.mark.parametrize("year", [1000, 1002, 1600])
+@pytest.mark.parametrize(
+    "page",
+    ["/quotes/", "/timeline/", "/speakers/{}/", "/quotes/?view=line", "/2024/", "/quotes/?view=timeline"],
+)
+def test_one_wrong_year_makes_no_page_of_bars(client, page, year):
+    page = page.format(make_quote().attributions.get().speaker_id)
+    short_page = len(client.get(page, follow=True).content)
     old = make_quote()
-    old.said_earliest = old.said_latest = old.said_earliest.replace(year=1002)
+    old.said_earliest = old.said_latest = old.said_earliest.replace(year=year)
     old.save()
-    assert len(client.get("/quotes/").content) < 2 * short_page
+    assert len(client.get(page, follow=True).content) < 2 * short_page
 
 
 def test_the_offices_of_a_merged_speaker_stand_on_the_page_that_remains(client):

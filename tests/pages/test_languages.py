@@ -160,6 +160,24 @@ def test_no_page_says_anything_in_english(client, korean):
     assert not left, "\n".join(f"{address}: {text[:120]}" for text, address in left)
 
 
+# Of the titles, and of the words of published quotes; not where they stand in a sentence of another language.
+STORED = re.compile("제목|평화가|협력을|모른다")
+IN_THEIR_LANGUAGE = "ancestor-or-self::*[@lang][1]/@lang"
+APART = "ancestor-or-self::*[self::title or self::textarea or @class='proof' or @class='events']"
+
+
+def test_every_title_and_quote_on_an_english_page_says_that_it_is_korean(client, korean):
+    wrong = set()
+    for address in addresses(korean):
+        tree = html.fromstring(client.get(address, follow=True).content.decode())
+        for text in tree.xpath("//body//text()"):
+            element = text.getparent() if not text.is_tail else text.getparent().getparent()
+            stored = STORED.search(text) and not element.xpath(APART)
+            if stored and element.xpath(IN_THEIR_LANGUAGE) != ["ko"]:
+                wrong.add((address, text.strip()[:60], element.tag))
+    assert not wrong, "\n".join(map(str, sorted(wrong)))
+
+
 def test_countries_have_their_korean_names_and_order(client, korean):
     for code, name, who in (("GH", "Ghana", "다"), ("CA", "Canada", "나"), ("XY", "Wherever", "가")):
         country = {"country": make_country(code, name), "basis": "explicit"}

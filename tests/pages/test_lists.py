@@ -138,3 +138,9 @@ def test_a_list_of_speakers_has_pages(client, alphabet, monkeypatch, path):
     monkeypatch.setattr(speaking, "ROWS", 10)
     assert "Page 1 of 3" in shown(client, path)
     assert "Page 2 of 3" in shown(client, path + ("&" if "?" in path else "?") + "page=2")
+
+
+def test_a_speaker_whose_days_were_not_read_is_listed_without_a_claim_on_them(client, alphabet, monkeypatch):
+    monkeypatch.setattr(speaking, "DEEPEST", 3)
+    page = shown(client, "/quotes/?view=speakers")
+    assert page.count("–</td>") >= len(ascii_uppercase) - 3

@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from archive.models import Quote
+from archive.outputs.share.pictures import quote_card
+from archive.reading.quoted import quoted
 from tests.builders import make_article, make_outlet, make_quote, make_speaker
 
 OURS = "http://127.0.0.1:8000"
@@ -41,6 +43,12 @@ def test_an_embed_of_many_words_is_small_too_and_keeps_its_verb(client, db, lett
     text = unescape(page.decode())
     assert "…" in text
     assert ("denied the" in text) == (kind == "indirect")
+
+
+def test_who_was_only_inferred_stands_in_brackets(client, db):
+    quote = make_quote(attribution={"basis": "inferred"})
+    assert "<bdi>[Ada Lovelace]</bdi>" in embedded(client, quote).content.decode()
+    assert "[Ada Lovelace]" in quote_card(quoted([quote.pk])[0]).below
 
 
 def test_only_an_embed_may_stand_in_a_frame(client, denied):

@@ -75,6 +75,14 @@ def test_a_new_quote_is_told_once_with_verb_label_source_and_date(denied):
     assert deliver() == []
 
 
+def test_words_stand_in_their_own_direction(indexed):
+    make_quote("لا أسلحة weapons هنا", language="ar", attribution={"basis": "inferred"})
+    indexed()
+    follow()
+    html = deliver()[0].alternatives[0].content
+    assert '<bdi>[Ada Lovelace]</bdi>:</strong> <span lang="ar" dir="rtl">“لا' in html
+
+
 def test_a_correction_that_began_before_and_ended_after_a_mail_is_told_once(denied):
     begun = timezone.now()
     other = make_quote()

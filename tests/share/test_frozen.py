@@ -238,9 +238,17 @@ def test_a_file_that_broke_off_goes_on_and_has_a_dictionary(client, frozen):
     assert [json.loads(line)["id"] for line in b"".join(rest).splitlines()] == [second]
     assert client.get(f"/searches/{frozen.code}/export.jsonl?after=999999").status_code == 400
     described = client.get(f"/searches/{frozen.code}/export.csv")["Link"]
-    dictionary = client.get(re.search("<([^>]+)>", described)[1]).json()
+    dictionary = client.get(*re.findall("<([^>]+)>", described)).json()
     assert dictionary["url"].endswith(f"/searches/{frozen.code}/export.csv")
     assert dictionary["notes"][0]["count"] == 2
+
+
+def test_one_quote_is_one(client, quotes):
+    made = client.post("/searches/?q=peace").url
+    text = client.get(made).content.decode()
+    assert "1 quote; SHA-256" in text
+    assert "Archive record: 1 quote, SHA-256" in text
+    assert "1 quotes" not in text
 
 
 def test_more_than_can_be_kept_is_told_before(client, quotes, monkeypatch):

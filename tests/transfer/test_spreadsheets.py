@@ -31,7 +31,7 @@ def column_name(at):
     return chr(65 + at)
 
 
-def xlsx(rows, sheet=""):
+def xlsx(rows, sheet="", shared="", after=""):
     cell = '<c r="{}{}" t="inlineStr"><is><t>{}</t></is></c>'
     body = sheet or "".join(
         f'<row r="{y}">'
@@ -44,13 +44,14 @@ def xlsx(rows, sheet=""):
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
             "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
             "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{body}</sheetData></worksheet>',
+            "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{body}</sheetData>{after}</worksheet>',
+            "xl/sharedStrings.xml": f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{shared}</t></si></sst>',
         }
     )
 
 
-def ods(rows, head=""):
+def ods(rows, head="", more=""):
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     body = "".join(
         "<table:table-row>" + "".join(map(cell.format, row)) + "</table:table-row>" for row in rows
@@ -59,7 +60,7 @@ def ods(rows, head=""):
         f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
         for short in ("office", "table", "text")
     )
-    content = f'<?xml version="1.0"?>{head}<office:document-content{names}><office:body><office:spreadsheet><table:table table:name="a">{body}</table:table></office:spreadsheet></office:body></office:document-content>'
+    content = f'<?xml version="1.0"?>{head}<office:document-content{names}><office:body><office:spreadsheet><table:table table:name="a">{body}<table:table-row table:number-rows-repeated="{4900 if more else 1}">{more}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>'
     return packed(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
@@ -208,6 +209,32 @@ def hostile():
         b"a\n" * 30_000,
         b"," * 100_000,
         b"\xff\xfe\0",
+    )
+    again = "".join(f'<row r="{y}"><c r="A{y}" t="s"><v>0</v></c></row>' for y in range(1, 2_000))
+    cells = '<table:table-cell table:number-columns-repeated="{}" office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    yield from (
+        xlsx([], again, shared="ä" * 190_000),
+        xlsx(rows, shared="a" * 90_000_000),
+        xlsx(rows, after="<mergeCells>" + '<mergeCell ref="A2:A1048576"/>' * 100_000 + "</mergeCells>"),
+        xlsx(rows, after='<mergeCells><mergeCell ref="A1:A99999999999999999999"/></mergeCells>'),
+        *(ods(rows, more=cells.format(*each)) for each in ((4_000_000_000, "a"), (199, "a" * 50_000))),
+        ods(rows, more=cells.format(1, '<text:s text:c="2000000000"/>')),
+        "\n".join(f'{{"k{n}": 1}}' for n in range(20_000)).encode(),
+        ('{"a": [' + ",".join(f'{{"k{n}": 1}}' for n in range(200_000)) + "]}").encode(),
+        (
+            (
+                '{"a": ['
+                + ",".join(['{"b":1}'] * 49)
+                + ",{"
+                + ",".join(f'"{n}":1' for n in range(190))
+                + "}]}\n"
+            )
+            * 2_500
+        ).encode(),
+        b"a,b\n" * 1_200_000,
+        b"a," * 2_500_000,
+        b" \r" * 2_500_000,
+        bytes(range(128, 256)) * 39_000,
     )
     chance = random.Random(18)
     for base in (xlsx(rows), ods(rows), in_csv().encode("utf-16"), in_csv().encode()):

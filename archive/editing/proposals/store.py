@@ -35,6 +35,7 @@ SAME = 0.5
 class Run:
     new: int
     refreshed: int
+    missing: str = ""
 
 
 def found(proposal: Proposal) -> results.Quote:
@@ -62,7 +63,7 @@ def run_intake(article: Article, *, add: bool = True) -> Run:
     proposals = propose(article.raw_text, article.published_on, language=language_of(article))
     quotes = proposals.quotes if article.published_on else [undated(each) for each in proposals.quotes]
     with transaction.atomic():
-        return store(lock(article), quotes, add)
+        return replace(store(lock(article), quotes, add), missing=proposals.missing or "")
 
 
 def run_or_wait(article: Article, *, add: bool = True) -> Run | None:

@@ -106,14 +106,14 @@ def grammar_pipeline() -> Any | None:
         return None
     try:
         return _loaded()
-    except ImportError:
+    except (ImportError, OSError, ValueError):  # half installed, or not for this version of spaCy
         return None
 
 
 def grammar_installed() -> bool:
     """Looked up anew each time: an installation needs no restart."""
     invalidate_caches()
-    return find_spec(MODEL) is not None
+    return find_spec("spacy") is not None and find_spec(MODEL) is not None
 
 
 @lru_cache(maxsize=1)
@@ -135,14 +135,15 @@ def _ends_sentence(words: str, match: re.Match[str]) -> bool:
         )
         return not asked
     before = _LAST_WORD.search(words, max(0, match.start() - 20), match.start() + 1)
-    word = before[1].casefold() if before else ""
+    printed = before[1] if before else ""
+    word = printed.casefold()
     if match.group()[0] != "." or match.group().strip() != "." or not word:
         return True
     if word in _OPEN_ENDED:
         following = _NEXT_WORD.match(words, match.end())
         return bool(following and following[1].casefold() in _STARTERS)
     initial = _INITIALS.fullmatch(word) is not None and word != "i"
-    small = bool(before) and before[1].islower() and word in _WORDS_TOO
+    small = printed.islower() and word in _WORDS_TOO
     return small or (word not in _ABBREVIATIONS and not initial)
 
 

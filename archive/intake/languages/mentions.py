@@ -32,12 +32,20 @@ def taken_apart(language: Language, flat: str, span: Span) -> Mention:
     return Mention(span, name, _role(language, flat, span, name))
 
 
+_HONORIFICS = frozenset(("氏", "さん", "君", "様"))
+
+
 def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span | None:
     if name is None:
         return None
     before = trimmed(flat, Span(span.start, name.start), " ,，、")
     behind = trimmed(flat, Span(name.end, span.end), " ,，、")
-    role = before if before.end > before.start and language.script != "kana" else behind
+    # “前外相の田中花子氏”: what stands before, where only an honorific follows.
+    follows = language.script == "kana" and behind.of(flat) not in _HONORIFICS
+    role = before if before.end > before.start and not follows else behind
+    if role == behind and behind.of(flat) in _HONORIFICS:
+        return None
+    role = trimmed(flat, role, "の") if language.script == "kana" else role
     words = role.of(flat)
     first = words.split(" ")[0]
     if language.script in ("latin", "cyrillic") and first.casefold() in language.determiners:

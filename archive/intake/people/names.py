@@ -135,12 +135,15 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
     known = folded in _WORDS["openers"] or folded in _HOUSES
     if first is None and before.casefold() in FIRST_NAMES and not known:
         return not _is_title(folded) or folded in _SURNAMES
-    return _is_between_names(known, before, first) or not _is_no_name(word, folded, opens=first is not None)
+    given = first is not None and _is_given(folded, before, opener=known)
+    return given or not _is_no_name(word, folded, opens=first is not None)
 
 
-def _is_between_names(opener: bool, before: str, first: int | None) -> bool:
-    """“Abdourahim Said Bacar”"""
-    return opener and first is not None and _is_plain_name(before)
+def _is_given(folded: str, before: str, *, opener: bool) -> bool:
+    """“Abdourahim Said Bacar”, “spokesman Bill Tran”: before a surname."""
+    if folded in FIRST_NAMES & _WORDS["body_words"] and not before[:1].isupper():
+        return True
+    return opener and _is_plain_name(before)
 
 
 def _is_plain_name(word: str) -> bool:

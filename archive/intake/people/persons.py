@@ -45,6 +45,7 @@ _OPPOSED = re.compile(
     r"\b(?:opposition|rival|challenger|shadow|dissident|opponent|defendant|victim|convicted)\b", re.I
 )
 _OF_COUNTRY = re.compile(r" of ((?:the )?[A-Z][\w.]+(?: [A-Z]\w+){0,2})\b")
+_OF_BODY = re.compile(r" of (?P<body>[^,;:.()\"]{3,70}?)(?= (?:said|says|told|wrote|added)\b|[,;:.()\"]|$)")
 _STRONG = 2
 _FIRST_AND_LAST = re.compile(r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+\w)\b")
 
@@ -224,10 +225,14 @@ class Persons:
         return Affiliation(role, organisation, countries, "explicit" if role else "none", basis)
 
     def _of_country(self, mention: Span, phrase: str) -> tuple[str, ...]:
-        """“President [Ilona Veres] of Hungary”."""
-        match = _OF_COUNTRY.match(self._words, mention.end, self.edge(mention.start).end)
-        code = country_code(match[1]) if match and is_public(phrase) and not is_past(phrase) else None
-        return (code,) if code else ()
+        """“President [Ilona Veres] of Hungary”, “Chief Justice [Ann Lee] of the Supreme Court of India”."""
+        end = self.edge(mention.start).end
+        match = _OF_COUNTRY.match(self._words, mention.end, end)
+        if match is None or not is_public(phrase) or is_past(phrase):
+            return ()
+        code = country_code(match[1])
+        body = _OF_BODY.match(self._words, mention.end, min(end, mention.end + 90))
+        return (code,) if code else spoken_for(body["body"])[0] if body else ()
 
     def _whose(self, mention: Span) -> tuple[str, ...]:
         """“Russia's [Vladimir Putin]”."""

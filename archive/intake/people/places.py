@@ -16,6 +16,11 @@ _COUNTRIES = Path(__file__).resolve().parents[3] / "fixtures" / "countries.json"
 _AMBIGUOUS = frozenset(("Georgia", "Jersey", "Central African", "Republic of China", "Holland", "Guernsey"))
 # “ambassador to North Korea”, “expert on Russia”: the country named is not the one spoken for.
 _CONCERNED = re.compile(r"\b(?:to|on|with|about|against|toward|towards|over)(?: the)? $")
+# “a diplomat in Kabul”, “a military spokesman in Baghdad”: where they are.
+_STATIONED = re.compile(
+    r"\b(?:diplomats?|envoys?|consuls?|commanders?|soldiers?|troops|peacekeepers?|officers?|generals?|coalition|military (?:spokes\w+|officials?))\b"
+    r"[^,;]* (?:in|near|outside)(?: the)? $"
+)
 # “U.S.-backed forces”, “London-based group”.
 _CONNECTED = re.compile(r" ?-(?:backed|based|born|trained|led|held|occupied|made|funded|linked|allied)\b")
 _MEDIA_WORDS = re.compile(
@@ -79,9 +84,13 @@ def countries_of(phrase: str) -> tuple[str, ...]:
         # “New South Wales”, “New Mexico”: a part of another country.
         if any(part.start < start < part.end for part in parts):
             continue
-        if not _CONCERNED.search(phrase[:start]) and not _CONNECTED.match(phrase, start + len(name)):
+        if not _is_elsewhere(phrase[:start]) and not _CONNECTED.match(phrase, start + len(name)):
             found.setdefault(_countries()[name])
     return tuple(found)
+
+
+def _is_elsewhere(before: str) -> bool:
+    return bool(_CONCERNED.search(before) or _STATIONED.search(before))
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +137,13 @@ _STATE = re.compile(
 def is_public(phrase: str) -> bool:
     """An office of a state, a province or a town, whether or not the phrase says of which."""
     words = {word.casefold() for word in _WORDS.findall(phrase)}
-    return bool(words & _words("public_roles")) and not is_private(phrase)
+    return bool(words & _words("public_roles") or _PUBLIC_BODY.search(phrase)) and not is_private(phrase)
+
+
+_PUBLIC_BODY = re.compile(
+    r"\b(?:[Cc]entral [Bb]ank|[Ss]tatistics (?:[Oo]ffice|[Aa]gency)|[Ww]eather [Ss]ervice|[Ss]pace [Aa]gency|[Hh]ealth [Ss]ervice|[Ee]lection authorit\w+|"
+    r"[Ff]ire (?:[Ss]ervice|[Dd]epartment|[Bb]rigade)|[Cc]ivil (?:[Dd]efen[cs]e|[Pp]rotection)|[Ii]ntelligence [Ss]ervice|[Ss]ecret [Ss]ervice)\b"
+)
 
 
 def is_home_office(phrase: str, home: str) -> bool:
@@ -147,7 +162,7 @@ def _of_office(phrase: str) -> str | None:
     if not is_public(phrase) or not _is_of_place(phrase):
         return None
     for start, name in _subdivision_names().within(phrase):
-        if not _CONCERNED.search(phrase[:start]):
+        if not _is_elsewhere(phrase[:start]):
             return _subdivisions()[name]
     return "US" if _AMERICAN.search(phrase) else None
 

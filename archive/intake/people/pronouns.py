@@ -25,6 +25,9 @@ _RELATIVE_CLAUSE = re.compile(r"\b(?:which|whom|where|when|whose \w+) $")
 _ASKED = re.compile(
     r"\b(?:[Aa]sk|[Pp]ress|[Qq]uestion|[Ii]nterview|[Cc]hallenge|[Qq]uizz)(?:ed|s|ing) (?=[A-Z])"
 )
+_ASKING = re.compile(
+    r"[\w'.-]+(?: [A-Z][\w'.-]*){0,3},? (?:also |then |again |had )?(?:asked|asks|wondered|pressed|questioned)\b"
+)
 _NEAR = 1_500
 _PLURAL = re.compile(r"[^s]s$")
 
@@ -74,11 +77,17 @@ class Pronouns:
             if asked is not None and self._fit(pronoun, asked.speaker):
                 return asked, "high" if self._fit(pronoun, asked.speaker) == "sure" else "good"
         candidates = [each for each in self._candidates(limit, look_up) if each.position >= floor]
+        if replies:
+            candidates = [each for each in candidates if not self._asks(each)]
         found, sure = self._chosen(pronoun, candidates, self._persons.edge(mention.start).start)
         rival = found and (
             self._has_rival(pronoun, mention.start, found) or self._of_whose_view(pronoun, found)
         )
         return (None, "possible") if rival else (found, sure)
+
+    def _asks(self, heard: Heard) -> bool:
+        """“Lee asked again. “I said never,” she replied”: somebody else."""
+        return _ASKING.match(self._words, heard.position) is not None
 
     def _of_whose_view(self, pronoun: str, found: Heard) -> bool:
         """“For Kevin Allton, Warhol was a legend. He said”: the subject may not be who goes on."""

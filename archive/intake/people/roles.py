@@ -184,7 +184,9 @@ def _role_set_before(words: str, name: Span, edge: Span) -> Span | None:
     """Russia's ambassador to North Korea, [Alexander Matsegora],"""
     floor = max(edge.start, name.start - 120)
     left = words[floor : name.start]
-    match = re.search(r"(?:^|[,.;] |\b(?:but|and|while|by|to|that|said) )(?P<role>[^,;:.\"]{4,110}), $", left)
+    match = re.search(
+        r"(?:^|[,.;\"] |\b(?:but|and|while|by|to|that|said) )(?P<role>[^,;:.\"]{4,110}), $", left
+    )
     if match is None or not ROLE_WORD.search(match["role"]):
         return None
     start = floor + match.start("role")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,9 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from archive.models import Quote, Statement
+from archive.operations.limits import counts_as
 from archive.outputs.api.details import KINDS
+from archive.outputs.api.views import Endpoint
 
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "quotes": Quote.objects.published,
@@ -43,9 +49,16 @@ class Form:
         return "{" in self.address
 
 
+@counts_as("api")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     return render(request, "api/index.html", {"forms": forms()})
+
+
+class Description(Endpoint):
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        return Response(openapi(), content_type="application/vnd.oai.openapi+json")
 
 
 def forms() -> list[Form]:
@@ -53,7 +66,9 @@ def forms() -> list[Form]:
     return [_form(address, methods["get"]) for address, methods in paths.items()]
 
 
+@lru_cache(maxsize=1)
 def openapi() -> dict[str, Any]:
+    """It takes 200 ms to make, and is always the same."""
     schema: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return schema
 

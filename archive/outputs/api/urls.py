@@ -1,5 +1,4 @@
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularJSONAPIView
 
 from archive.outputs.api import docs, views
 from archive.outputs.api.details import KINDS
@@ -18,7 +17,7 @@ def addresses(kind: str) -> list[object]:
 
 urlpatterns = [
     path("api/v1/", docs.index, name="api"),
-    path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("api/v1/openapi.json", docs.Description.as_view(), name="api-schema"),
     path("api/v1/quotes/", views.Quotes.as_view(), name="api-quotes"),
     re_path(rf"^api/v1/quotes/{ID}/$", views.OneQuote.as_view(), name="api-quote"),
     path("api/v1/changes/", views.Changes.as_view(), name="api-changes"),

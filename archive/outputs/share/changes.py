@@ -41,6 +41,7 @@ class Event:
     key: str
     touched: datetime
     note: str = ""
+    language: str = ""
 
     @property
     def day(self) -> date:
@@ -147,7 +148,9 @@ def events(found: Collection[Moment]) -> list[Event]:
 def _published(quote: Quoted) -> Event:
     told, link = one_line(quote.in_a_line(LINE)), quote.get_absolute_url()
     key = f"{lasting_address(quote)}#published"
-    return Event(quote.published_at, noop("published"), told, link, key, quote.touched_at)
+    return Event(
+        quote.published_at, noop("published"), told, link, key, quote.touched_at, language=quote.language
+    )
 
 
 def _corrected(correction: Correction, later: datetime) -> Event:
@@ -156,7 +159,7 @@ def _corrected(correction: Correction, later: datetime) -> Event:
     note = one_line(f"{gettext(correction.changed)}: {change} ({correction.reason})")
     told, link = one_line(quote.in_a_line(LINE)), quote.get_absolute_url()
     key = f"{lasting_address(quote)}#correction-{correction.pk}"
-    return Event(correction.at, noop("corrected"), told, link, key, later, note)
+    return Event(correction.at, noop("corrected"), told, link, key, later, note, quote.language)
 
 
 def _withdrawn(quote: Quote) -> Event:

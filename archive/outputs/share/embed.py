@@ -66,7 +66,7 @@ def shown(quote: Quoted) -> dict[str, Any]:
     return {
         "key": quote.pk,
         "quote": quote,
-        "names": shortened(one_line(quote.names), LINE) if quote.kind == Quote.Kind.DIRECT else "",
+        "names": shortened(one_line(quote.cited_names), LINE) if quote.kind == Quote.Kind.DIRECT else "",
         "words": it.words if len(it.words) <= WORDS else _beginning(quote),
         "labels": "; ".join(labels(quote)),
         "said": said(quote),

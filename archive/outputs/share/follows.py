@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.models import Delivery, Follow, Follower, Quote
 from archive.operations.clients import Rate, address, wait_for
-from archive.operations.limits import slow_down
+from archive.operations.limits import searches, slow_down
 from archive.outputs.feeds import title
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.send import named
@@ -43,6 +43,7 @@ class ChangeForm(forms.Form):
 
 # These forms act for nobody who is signed in: there is no session to ride on, so they need no token against that,
 # and readers get no cookie.
+@searches
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

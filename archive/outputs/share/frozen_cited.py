@@ -14,7 +14,7 @@ from archive.outputs.citations.plain import ended
 from archive.outputs.share.frozen import address
 from archive.outputs.wording import ARCHIVE, one_line
 from archive.reading.phrases import nested
-from archive.text.tongue import ENGLISH, speaking
+from archive.text.tongue import ENGLISH, ngettext, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ def citations(frozen: FrozenSearch) -> list[Citation]:
 
 @speaking(ENGLISH)
 def cited(frozen: FrozenSearch, style: str) -> str:
-    evidence = f"Archive record: {len(frozen.found)} quotes, SHA-256 {frozen.sha256} over their numbers and versions."
+    many = ngettext("{number} quote", "{number} quotes", len(frozen.found)).format(number=len(frozen.found))
+    evidence = f"Archive record: {many}, SHA-256 {frozen.sha256} over their numbers and versions."
     name = one_line(frozen.title or frozen.described)
     return STYLES[style](Cited(frozen.code, name, address(frozen), frozen.at.date(), evidence))

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from archive.intake.page.encoding import guessed
@@ -16,6 +17,7 @@ from archive.transfer.spreadsheets.packed import MOST_COLUMNS, MOST_ROWS
 
 LARGEST = 5 * 1024 * 1024
 LONGEST = 200_000
+MOST_LISTED = 50  # speakers of a quote, for one
 DELIMITERS = (",", ";", "\t", "|")
 SPOKEN = {"cp1252": "Windows-1252", "cp1251": "Windows-1251"}
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -48,24 +50,21 @@ def read(data: bytes) -> Grid:
 
 def grid(rows: list[list[str]], note: str = "") -> Grid:
     """The first row that holds anything names the columns, or one below titles and remarks."""
-    filled = [
-        [restored(UNSTORABLE.sub("\ufffd", cell)).strip() for cell in row]
-        for row in rows
-        if any(map(str.strip, row))
-    ]
-    if len(filled) < 2:
+    raw = [row for row in rows if any(map(str.strip, row))]
+    if len(raw) < 2:
         raise ValueError(
             "The table is empty: write the names of the columns in its first row, and a quote in each row below."
         )
-    if len(filled) > MOST_ROWS + 1:
-        raise ValueError(f"{len(filled) - 1:,} rows are more than {MOST_ROWS:,}: split the file.")
-    width = max(map(len, filled))
+    if len(raw) > MOST_ROWS + 1:
+        raise ValueError(f"The table has more than {MOST_ROWS:,} rows: split the file.")
+    width = max(map(len, raw))
     if width > MOST_COLUMNS:
-        raise ValueError(f"{width:,} columns are more than {MOST_COLUMNS}: remove those that are not needed.")
-    if any(len(cell) > LONGEST for row in filled for cell in row):
+        raise too_wide(width)
+    if any(len(cell) > LONGEST for row in raw for cell in row):
         raise ValueError(
             f"A cell holds more than {LONGEST:,} characters: perhaps a quotation mark is not closed; close it, or split the cell."
         )
+    filled = [[restored(UNSTORABLE.sub("\ufffd", cell)).strip() for cell in row] for row in raw]
     at = columns.head_at(filled)
     head, *body = [row + [""] * (width - len(row)) for row in filled[at:]]
     if not body:
@@ -73,6 +72,10 @@ def grid(rows: list[list[str]], note: str = "") -> Grid:
     above = " / ".join(" ".join(filter(None, row)) for row in filled[:at])
     left_out = f"What stands above the names of the columns was left out: “{above[:100]}”." if at else ""
     return Grid(named(head), body, " ".join(filter(None, [note, left_out])))
+
+
+def too_wide(width: int) -> ValueError:
+    return ValueError(f"{width:,} columns are more than {MOST_COLUMNS}: remove those that are not needed.")
 
 
 def named(head: list[str]) -> list[str]:
@@ -144,7 +147,8 @@ def evenness(text: str, delimiter: str) -> tuple[int, int]:
 
 def parsed(text: str, delimiter: str) -> list[list[str]]:
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return list(islice((row for row in rows if any(map(str.strip, row))), MOST_ROWS + 2))
     except csv.Error:
         raise ValueError(
             "A row of the table cannot be read: close the quotation mark in it, or save the table anew as “CSV UTF-8”."
@@ -153,8 +157,11 @@ def parsed(text: str, delimiter: str) -> list[list[str]]:
 
 def json_lines(text: str) -> list[list[str]]:
     """One object a line, as `/export/quotes.jsonl` gives them; what is nested is named by its way ("article.title")."""
-    found = [flat(one) for one in map(decoded_line, filter(str.strip, text.splitlines()))]
+    lines = filter(str.strip, io.StringIO(text))
+    found = [flat(one) for one in islice(map(decoded_line, lines), MOST_ROWS + 1)]
     names = list(dict.fromkeys(name for each in found for name in each))
+    if len(names) > MOST_COLUMNS:  # each row would have all
+        raise too_wide(len(names))
     return [names, *([each.get(name, "") for name in names] for each in found)]
 
 
@@ -178,8 +185,15 @@ def flat(record: dict[str, Any], before: str = "") -> dict[str, str]:
         if isinstance(value, dict):
             found |= flat(value, f"{way}.") if before.count(".") < 3 else {}
         elif isinstance(value, list):
+            if len(value) > MOST_LISTED:
+                raise ValueError(
+                    f"“{way}” lists {len(value):,} things, more than {MOST_LISTED}: split the row."
+                )
             rows = [flat(each, f"{way}.") for each in value if isinstance(each, dict)]
-            for key in dict.fromkeys(key for row in rows for key in row):
+            names = dict.fromkeys(key for row in rows for key in row)
+            if len(names) > MOST_COLUMNS:
+                raise too_wide(len(names))
+            for key in names:
                 found[key] = "; ".join(row.get(key, "") for row in rows)
         elif value is not None:
             found[way] = str(value)

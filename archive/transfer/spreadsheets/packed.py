@@ -17,10 +17,11 @@ from typing import Any
 
 from archive.transfer.spreadsheets import columns
 
-MEMORY, SECONDS = 1024 * 1024 * 1024, 10
+MEMORY, SECONDS = 250 * 1024 * 1024, 4  # of the process
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 UNPACKED, MEMBERS = 100 * 1024 * 1024, 2_000
 MOST_SHEETS = 20
+MOST_TEXT = 5_000_000  # characters of all cells: a CSV may be of 5 MB
 ROOT = Path(__file__).parent.parent.parent.parent
 SAVE_AS = "Open it in the spreadsheet, save it as “CSV UTF-8”, and upload that."
 
@@ -114,9 +115,14 @@ def guess_in(rows: list[list[str]]) -> dict[str, str]:
 def cells_of(sheet: Any) -> list[list[str]]:
     if sheet.total_height > MOST_ROWS * 2 or sheet.total_width > 20_000:
         raise ValueError(sheet.name)
-    rows = [[text(cell) for cell in row[:MOST_COLUMNS]] for row in sheet.to_python()[: MOST_ROWS + 2]]
+    rows = [list(map(text, row[:MOST_COLUMNS])) for row in sheet.to_python(nrows=MOST_ROWS + 2)]
+    if sum(len(cell) for row in rows for cell in row) > MOST_TEXT:  # one long text may stand in each cell
+        raise ValueError(sheet.name)
     first_row, first_column = sheet.start or (0, 0)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+    merged = sheet.merged_cell_ranges or []
+    if len(merged) > MOST_ROWS:
+        raise ValueError(sheet.name)
+    for (top, left), (bottom, right) in merged:
         fill(rows, (top - first_row, left - first_column), (bottom - first_row, right - first_column))
     return rows
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from archive.models.called import holding, nearly
+from archive.operations.limits import searches
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.dimensions import BY_NAME, Value
@@ -93,6 +94,7 @@ def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labe
     return Facet(name, gettext(FACETS[name]), gettext(hint) if hint else "", choices, total)
 
 
+@searches
 def values(request: HttpRequest, name: str) -> HttpResponse:
     """Every value of one facet of a search, by name on request."""
     if name not in FACETS:

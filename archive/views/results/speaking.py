@@ -24,9 +24,12 @@ class Row:
     last: date | None
     link: str
     note: str = ""
+    looked: bool = True  # whether any of its quotes is among those whose days were read
 
     @property
     def dates(self) -> str:
+        if not self.looked:
+            return "–"
         if not self.first or not self.last:
             return gettext("no date printed")
         first, last = day(self.first), day(self.last)
@@ -55,7 +58,7 @@ def by_speaker(asked: Asked, found: Results) -> Table:
     shown = ranked[(page - 1) * ROWS : page * ROWS]
     dates = {row["speaker"]: row for row in Quote.objects.counted_by_speaker(ids, shown)}
     return Table(
-        named(asked, [{**dates[one], "hits": hits[one]} for one in shown if one in dates]),
+        named(asked, [{"speaker": one, **dates.get(one, {}), "hits": hits[one]} for one in shown]),
         page,
         pages,
         previous=asked.link(page=page - 1) if page > 1 else "",
@@ -77,10 +80,12 @@ def named(asked: Asked, rows: list[dict[str, Any]]) -> list[Row]:
         Row(
             speakers[row["speaker"]],
             row["hits"],
-            row["first"],
-            row["last"],
+            row.get("first"),
+            row.get("last"),
             asked.link(speaker=(row["speaker"],), view="list"),
             notes.get(row["speaker"], ""),
+            looked="first" in row,
         )
         for row in rows
+        if row["speaker"] in speakers
     ]
