@@ -18,7 +18,8 @@ from pghistory.models import Context
 
 from archive.editing import redacted_list
 from archive.editing.history import event_model
-from archive.editing.leftovers import leftovers, pieces
+from archive.editing.leftovers import SHORTEST, leftovers, pieces
+from archive.editing.locate import unify
 from archive.editing.redacted_files import drop_files
 from archive.editing.redacted_jobs import empty_jobs
 from archive.editing.redacted_searches import empty_follows, empty_searches
@@ -35,6 +36,7 @@ from archive.models import (
     ProposedChange,
     Quote,
     QuoteSpan,
+    ReadingItem,
     Role,
     SavedPage,
     SearchedArticle,
@@ -134,11 +136,18 @@ def redact(article: Article, reason: str) -> Redacted:
 
 
 def empty_tables(article: Article, words: list[str]) -> None:
-    """Rows of spreadsheets that are from the article, and tables that wait with words of it."""
-    Entry.objects.filter(Q(quote__article=article) | Q(url=article.url, url__gt="")).delete()
-    for sheet in Spreadsheet.objects.filter(entered_at=None):
-        if any(piece in cell for row in sheet.cells for cell in row for piece in words):
+    """Rows of spreadsheets that are from the article, tables that wait with words of it, and what a feed called it."""
+    text, title = unify(article.raw_text), article.title
+    waiting = Entry.objects.waiting().values_list("pk", "words", "title")
+    said = [pk for pk, told, of in waiting if of == title or (len(told) >= SHORTEST and unify(told) in text)]
+    Entry.objects.filter(Q(quote__article=article) | Q(url=article.url, url__gt="") | Q(pk__in=said)).delete()
+    for sheet in Spreadsheet.objects.all():
+        told = str([sheet.name, sheet.names, sheet.note, *sheet.cells])
+        if any(piece in told for piece in words) and not sheet.entered_at:
             sheet.delete()
+        elif any(piece in told for piece in words):
+            Spreadsheet.objects.filter(pk=sheet.pk).update(name=GONE, names=[], note="", mapping={})
+    ReadingItem.objects.filter(Q(title=title) | Q(url=article.url, url__gt="")).delete()
 
 
 def empty_article(touched: Touched, reason: str) -> None:

@@ -310,7 +310,12 @@ def test_every_address_that_searches_counts_as_a_search(rf, client, monkeypatch)
     """Without parameters, and a second time, so that what is remembered between pages is no search."""
     addresses, asked, uncounted, answer = public_addresses(), [], [], finding.answer
     building.build()
-    monkeypatch.setattr(finding, "answer", lambda *request: asked.append(request) or answer(*request))
+
+    def noted(*request):
+        asked.append(request)
+        return answer(*request)
+
+    monkeypatch.setattr(finding, "answer", noted)
     for name, path in addresses.items():
         client.get(path, follow=True)
         asked.clear()

@@ -170,8 +170,8 @@ def test_the_worst_of_each_form_and_address_is_answered_shortly_and_in_little_me
                 query = list(WORST.values())[number % len(WORST)][:3_500]
                 asked = desk.ask("GET", f"{path}?{quote(query, safe='=&+')}")
                 failed += [("query", path, asked[0], *asked[2:])] if too_much(asked) else []
-                for form in forms(page[1]):
-                    for kind, body, type_ in bodies(*form, number):
+                for values, named in forms(page[1]):
+                    for kind, body, type_ in bodies(values, named, number):
                         found = desk.ask("POST", path, body, type_)
                         failed += [(kind, path, found[0], *found[2:])] if too_much(found) else []
                         sent += 1
