@@ -82,7 +82,7 @@ def test_kinds_are_counted_as_in_the_truth() -> None:
 
 
 def test_months_are_counted_as_in_the_truth() -> None:
-    wanted = Counter((said_wanted(STATEMENTS[ref]["date"])[0] or "undated")[:7] for ref in CORE)
+    wanted = Counter((said_wanted(STATEMENTS[ref])[0] or "undated")[:7] for ref in CORE)
     counted = find(QuoteQuery(), facets=["period"]).facets["period"]
     assert {period: count for period, count in counted.items() if len(str(period)) > 4} == dict(wanted)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from archive.models import (
 from archive.models.told import Span, printed
 from archive.text import GAP
 from archive.text.days import day, month, year
+from archive.text.quotation import missing_marks
 from archive.text.tongue import ENGLISH, gettext, noop, pgettext, spoken
 
 if TYPE_CHECKING:
@@ -259,6 +260,19 @@ def read(spans: Sequence[Span], names: Sequence[str], stretch: Stretch) -> list[
     for span in printed(spans):
         parts.append(Part(span.part, span.text, stretch.between(at, span.start)))
         at = span.end
+    parts = marked(parts)
     if any(part.part == QuoteSpan.Part.SPEAKER for part in parts):
         return parts
     return [Part(QuoteSpan.Part.SPEAKER, f"[{gettext(' and ').join(names)}] "), *parts]
+
+
+def marked(parts: list[Part]) -> list[Part]:
+    """With the quotation marks before the first and behind the last words, which print them outside."""
+    before, after = missing_marks("".join(part.before + part.text for part in parts))
+    words = [at for at, part in enumerate(parts) if part.part == QuoteSpan.Part.WORDS]
+    if before and words:
+        first = parts[words[0]]
+        parts[words[0]] = replace(first, before=first.before + before)
+    if after and words:
+        parts.insert(words[-1] + 1, Part(QuoteSpan.Part.WORDS, "", after))
+    return parts

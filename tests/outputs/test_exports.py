@@ -113,6 +113,35 @@ def test_a_speaker_printed_without_a_name_is_named_in_brackets(db, printed, told
     assert quoted([quote.pk])[0].stands_alone == told
 
 
+@pytest.mark.parametrize(
+    ("printed", "words", "told"),
+    [
+        (
+            "Ada denied “arms” and any “deal” then.",
+            ["arms", "deal"],
+            "[Ada Lovelace] denied “arms” and any “deal”",
+        ),
+        (
+            "“No arms,” she denied, “no deal,” then.",
+            ["No arms", "no deal"],
+            "[Ada Lovelace] “No arms,” she denied, “no deal”",
+        ),
+        ("„Arms“ were denied.", ["Arms"], "[Ada Lovelace] „Arms“ were denied"),
+        ("Ada denied ”arms” and ”deals”.", ["arms", "deals"], "[Ada Lovelace] denied ”arms” and ”deals"),
+        ("Ada denied «arms».", ["arms"], "[Ada Lovelace] denied «arms»"),
+        ("She denied 「arms」.", ["arms"], "[Ada Lovelace] denied 「arms」"),
+        ("Ada denied arms.", ["arms"], "[Ada Lovelace] denied arms"),
+    ],
+)
+def test_split_words_stand_wholly_in_their_marks(db, printed, words, told):
+    article = make_article(f"No. 1\n\n{printed}\n")
+    quote = make_quote(words[0], cue="denied", kind="mixed", article=article)
+    for more in words[1:]:
+        add_span(quote, more)
+    quote.derive()
+    assert quoted([quote.pk])[0].stands_alone == told
+
+
 def test_hostile_words_come_back_from_csv_as_they_were(get, hostile, indexed):
     indexed()
     text = get("/export/quotes.csv")[1]
