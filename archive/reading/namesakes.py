@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from archive.models import Attribution, Quote, Role, Speaker
 from archive.models.remembered import until_indexed
+from archive.reading.quoted import Quoted
 from archive.text import name_key
 from archive.text.tongue import country
 
@@ -24,6 +25,18 @@ def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
     rows = list(speakers)
     names = Counter(row.sort_key for row in rows)
     return _notes([row for row in rows if names[row.sort_key] > 1])
+
+
+def apart(quotes: Iterable[Quoted]) -> dict[int, str]:
+    """What cards add, by speaker, to a name that others have too, where its role and country do not say who it is."""
+    shared = shared_names()
+    met: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+    for voice in (voice for quote in quotes for voice in quote.speakers) if shared else ():
+        if (key := name_key(voice.name)) in shared:
+            met[key, voice.role.role, str(voice.for_whom or "")].add(voice.id)
+    unclear = [ids for said, ids in met.items() if len(ids) > 1 or not all(said)]
+    rows = Speaker.objects.filter(pk__in=set().union(*unclear)) if unclear else ()
+    return {pk: note or f"(no. {pk})" for pk, note in noted(rows).items()}
 
 
 def last_office(roles: Iterable[Role]) -> str:

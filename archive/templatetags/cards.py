@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from archive.query.asked import Pairs
 from archive.reading.gist import LONG, breadth, is_folded, is_long, printed
+from archive.reading.namesakes import apart
 from archive.reading.phrases import direction, published
 from archive.reading.quoted import Quoted
 from archive.templatetags.archive import changed_words, choices, counts, gist_words, n, said_words
@@ -89,6 +90,7 @@ def page_of(context: Context, **more: Any) -> dict[str, Any]:
         "mine": mine.ids if mine else (),
         "pick": False,
         "dated": False,
+        "apart": context.get("apart", {}),
         **more,
     }
 
@@ -96,13 +98,16 @@ def page_of(context: Context, **more: Any) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def cards(context: Context, rows: Iterable[Row], *, pick: bool = False, dated: bool = False) -> SafeString:
     """Rows as list items: wordings of one statement in one of them, what neighbours share said once."""
-    return _safe(macros().rows(rows, page_of(context, pick=pick, dated=dated)))
+    shown = list(rows)
+    notes = apart(quote for row in shown for quote in (row.quote, *row.folded))
+    return _safe(macros().rows(shown, page_of(context, pick=pick, dated=dated, apart=notes)))
 
 
 @register.simple_tag
 def brief(rows: Iterable[tuple[Row, str]]) -> SafeString:
     """Rows and their short addresses, for paper."""
-    return _safe(macros().brief(rows))
+    shown = list(rows)
+    return _safe(macros().brief(shown, apart(row.quote for row, _ in shown)))
 
 
 @register.simple_tag(takes_context=True)
@@ -112,7 +117,7 @@ def card(context: Context, quote: Quoted) -> SafeString:
 
 @register.simple_tag
 def who(quote: Quoted) -> SafeString:
-    return _safe(macros().who(quote))
+    return _safe(macros().who(quote, {}))
 
 
 @register.simple_tag

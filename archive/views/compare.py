@@ -19,7 +19,7 @@ from archive.query.dimensions import Value
 from archive.query.filters import DEEPEST, Problem, Refused, read_form, read_page, read_quotes
 from archive.query.labels import Chip, Labels, chips, selected_of_all
 from archive.reading.differences import compared
-from archive.reading.namesakes import noted
+from archive.reading.namesakes import apart, noted
 from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find
 from archive.text.tongue import gettext, noop
@@ -185,11 +185,13 @@ def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
     # Both are in one order: what stands first of all stands first on its side.
     first = {pk for one in sides for pk in one.ids[:stop]}
     shown = find(Asked(QuoteQuery(id=tuple(first))), start, stop).ids if first else []
+    quotes = quoted(shown)
     return {
         "entries": [
             Entry(one, "both" if one.id in a & b else "a" if one.id in a else "b", headings(one.said)[0])
-            for one in quoted(shown)
+            for one in quotes
         ],
+        "apart": apart(quotes),
         "contrasts": mentioned(sides),
         "wordlists": worded(sides),
         "total": total,

@@ -24,7 +24,7 @@ from archive.query.asked import Asked
 from archive.query.filters import PAGE_SIZE, Form, read_back, read_form, read_page
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
-from archive.reading.namesakes import noted
+from archive.reading.namesakes import apart, noted
 from archive.reading.passages import in_sentence
 from archive.reading.quoted import Quoted, quoted
 from archive.reading.record import not_in
@@ -188,6 +188,7 @@ def at_version(request: HttpRequest, quote: Quoted, number: int) -> HttpResponse
 
 def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
     article, asked = Article.objects.get(pk=quote.article.id), read_back(request.GET)
+    wordings = quoted(Quote.objects.wordings(quote.statement, but=quote.id))
     return {
         "head": format_html("{}\n{}", quote_head(quote), discovery(quote)),
         "citations": panel(quote),
@@ -201,7 +202,8 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "not_in": not_in(quote.id) if quote.occasion and not quote.record else [],
         "asked": asked,
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
-        "wordings": quoted(Quote.objects.wordings(quote.statement, but=quote.id)),
+        "wordings": wordings,
+        "apart": apart(wordings),
         "versions": public_versions(quote.pk),
         "corrections": Correction.objects.public().filter(quote=quote.id),
     }

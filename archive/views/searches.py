@@ -25,6 +25,7 @@ from archive.outputs.share.frozen_cited import citations, cited
 from archive.query.asked import Asked
 from archive.query.filters import PAGE_SIZE, Problem, Refused, read_page, read_quotes
 from archive.query.labels import Labels, selected
+from archive.reading.namesakes import apart
 from archive.reading.quoted import quoted
 from archive.search import describe
 from archive.search.answers import find
@@ -87,11 +88,13 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenSearch, code=code)
     page = Paginator(frozen.found, PAGE_SIZE).get_page(read_page(request.GET)["page"])
     since = freezing.since(frozen)
+    found = rows(frozen, since, list(page.object_list))
     context = {
         "frozen": frozen,
         "since": since,
         "page": page,
-        "rows": rows(frozen, since, list(page.object_list)),
+        "rows": found,
+        "apart": apart(row["quote"] for row in found if row["quote"]),
         "described": gettext("Frozen search: {described}").format(described=frozen.described),
         "citations": citations(frozen),
         "kinds": exports.KINDS.items(),

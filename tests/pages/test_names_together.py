@@ -72,6 +72,20 @@ def test_facets_and_chips_tell_them_apart(client, kims):
     assert Labels({"speaker": [first.pk]})("speaker", first.pk) == "Kim Min-ji"
 
 
+def test_cards_add_who_is_meant_where_role_and_country_do_not_say_it(client, kims):
+    """Two of one role and country look the same too; who stands alone with both needs nothing."""
+    _, second, third = kims
+    page = body(client, "/quotes/?q=kim")
+    assert "<bdi>2024</bdi></small>" in page
+    spoken = {"role_printed": "minister", "country": make_country("FI", "Finland")}
+    for speaker in (second, third):
+        make_quote("All is alike", speaker=speaker, attribution=spoken)
+    settle()
+    page = body(client, "/quotes/?q=alike")
+    assert page.count('<small class="apart">') == 2
+    assert body(client, f"/quotes/?q=alike&speaker={second.pk}").count('<small class="apart">') == 0
+
+
 def test_two_namesakes_who_are_compared_are_told_apart(client, kims):
     first, second, _ = kims
     page = body(client, f"/compare/?a.speaker={first.pk}&b.speaker={second.pk}")
