@@ -237,12 +237,24 @@ def _read(text: str) -> Reading:
         return Reading(likeness(exact_terms(text)), (LIKENESS,))
     parser = _Parser(text, tokens)
     tree, notes = parser.any_of(0), tuple(parser.notes)
-    words = plain_words(tree) if asks(text) else ()
-    told = [word.text for at, word in enumerate(words) if not only_asks(word.text, first=not at)]
-    if told:
-        kept = tuple(Word(text.rstrip(STOPS)) for text in told)
+    kept = _asked_for(tree) if asks(text) else ()
+    if kept:
         return Reading(And(kept) if len(kept) > 1 else kept[0], notes, question=True)
     return Reading(tree, notes)
+
+
+def _asked_for(node: Node) -> tuple[Word | Phrase, ...]:
+    """Of a question of words and phrases, what does not only ask."""
+    children = node.children if isinstance(node, And) else (node,)
+    told = tuple(child for child in children if isinstance(child, Word | Phrase))
+    if len(told) < len(children):
+        return ()
+    said = [each for each in told if isinstance(each, Phrase) or not is_stop_word(each)]
+    return tuple(
+        each if isinstance(each, Phrase) else Word(each.text.rstrip(STOPS))
+        for at, each in enumerate(said)
+        if isinstance(each, Phrase) or not only_asks(each.text, first=not at)
+    )
 
 
 def likeness(terms: Iterable[str]) -> Most:

@@ -7,9 +7,9 @@ _ASKING = """what who whom whose when where why how which whether did does do do
     could will would shall should may might must there ever any anything anyone anybody someone somebody something
     me find show list give please say says said saying stated tell tells told talk talks talked talking speak speaks
     spoke spoken speaking think thinks thought mean means meant comment comments commented mention mentions mentioned
-    remark remarks remarked quote quotes quoted statement statements about on regarding concerning over toward towards
+    remark remarks remarked report reports reported first quote quotes quoted statement statements about on regarding concerning over toward towards
     during if than then so i you your my their his her our official officials people person exactly really"""
-_AUXILIARY = "did|does|do|has|have|had|is|are|was|were|can|could|will|would|should|said|says|say|told|tells|denied|warned"
+_AUXILIARY = "did|does|do|has|have|had|is|are|was|were|can|could|will|would|should|said|says|say|told|tells|denied|warned|reported"
 _QUESTION = re.compile(
     rf"\s*(?:(?:what|when|where|why|how|who|whom|whose|which)(?:['’]s)?\b(?=.*\b(?:{_AUXILIARY})\b)|(?:did|does|do|has|have|is|are|was|were)\s+\w)",
     re.IGNORECASE | re.DOTALL,

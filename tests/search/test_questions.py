@@ -28,6 +28,7 @@ def archive(db, index_dir):
         ("what did US officials say on ammunition", "US ammunition"),
         ("Who has Theresa May warned about?", "Theresa May warned"),
         ("ammunition？", "ammunition"),
+        ("who first reported deepening cooperation", "deepening cooperation"),
     ],
 )
 def test_of_a_question_the_words_that_only_ask_are_left_out(typed, words):
@@ -39,7 +40,8 @@ def test_of_a_question_the_words_that_only_ask_are_left_out(typed, words):
     ("typed", "kept"),
     [
         ("what they said", And((Word("what"), Word("they"), Word("said")))),
-        ('"what did he say"?', And((Phrase("what did he say"), Word("?")))),
+        ('"what did he say"?', Phrase("what did he say")),
+        ('who reported "arms deals" first', Phrase("arms deals")),
         ("did OR does", Or((Word("did"), Word("does")))),
         ("what did they say?", And(tuple(map(Word, ("what", "did", "they", "say?"))))),
     ],
