@@ -132,8 +132,8 @@ def _read(match: re.Match[str]) -> Compound:
     surface = match.group()
     short = len(surface) < _REMEMBERED
     if match.lastgroup:
-        return (_remembered_unspaced if short else _read_unspaced)(surface)
-    return (_remembered if short else compound)(surface)
+        return _remembered_unspaced(surface) if short else _read_unspaced(surface)
+    return _remembered(surface) if short else compound(surface)
 
 
 def _read_unspaced(runs: str) -> Compound:
