@@ -23,7 +23,7 @@ def is_long(quote: Quoted) -> bool:
 def is_folded(quote: Quoted, words: str) -> bool:
     """`words` are as the card shows them. Neither a word that is marked is folded away, nor who said it with which verb."""
     return (
-        breadth(printed(quote)) > FOLDED
+        breadth(printed(quote), FOLDED) > FOLDED
         and words.rfind("<mark>") < FOLDED // 2
         and _told_until(quote) < FOLDED // 2
     )
@@ -44,8 +44,9 @@ def _told_until(quote: Quoted) -> int:
     return until
 
 
-def breadth(text: str) -> int:
-    """How much room it takes: a Chinese letter that of two."""
+def breadth(text: str, most: int) -> int:
+    """How much room it takes, a Chinese letter that of two; beyond `most` nobody counts on."""
+    text = text[: most + 1]
     return len(text) if text.isascii() else sum(1 + (east_asian_width(letter) in "WF") for letter in text)
 
 

@@ -8,7 +8,7 @@ word. Scripts without spaces become overlapping pairs of characters.
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -130,12 +130,10 @@ def _compounds(text: str) -> Iterator[tuple[int, Compound]]:
 
 def _read(match: re.Match[str]) -> Compound:
     surface = match.group()
+    short = len(surface) < _REMEMBERED
     if match.lastgroup:
-        return _read_unspaced(surface)
-    return _remembered(surface) if len(surface) < _REMEMBERED else compound(surface)
-
-
-_remembered = lru_cache(maxsize=1 << 17)(compound)
+        return _remembered_unspaced(surface) if short else _read_unspaced(surface)
+    return _remembered(surface) if short else compound(surface)
 
 
 def _read_unspaced(runs: str) -> Compound:
@@ -150,15 +148,20 @@ def _read_unspaced(runs: str) -> Compound:
         forms, at = _over_lines(lines, starts[-1])
         found += forms
         starts.append(at)
-    split = tuple(form.term for lines in held for line in lines for form in _pairs_of(line))
+    all_lines = [*chain.from_iterable(held)]
+    split = tuple(term for line in all_lines for term in _terms_of(line))
     letters = [[*chain.from_iterable(lines)] for lines in held]
     joined: Reading
     if is_korean(runs):
         found += _wholes(letters, starts)
         joined = (whole(_text(chain.from_iterable(letters))),)
     else:
-        joined = tuple(form.term for part in letters for form in _pairs_of(part))
+        joined = split if len(all_lines) == 1 else tuple(term for part in letters for term in _terms_of(part))
     return Compound(starts[-1], tuple(found), split, joined, split)
+
+
+_remembered = lru_cache(maxsize=1 << 17)(compound)
+_remembered_unspaced = lru_cache(maxsize=1 << 14)(_read_unspaced)
 
 
 def _over_lines(lines: list[list[Cluster]], at: int) -> tuple[list[Form], int]:
@@ -198,8 +201,8 @@ def _text(letters: Iterable[Cluster]) -> str:
     return "".join(letter.text for letter in letters)
 
 
-def _pairs_of(line: list[Cluster]) -> Iterator[Form]:
-    return (form for form in _of_line(line, 0) if not form.span)
+def _terms_of(line: list[Cluster]) -> list[str]:
+    return [one.text + other.text for one, other in pairwise(line)] or [one.text for one in line]
 
 
 def _of_line(line: list[Cluster], at: int) -> list[Form]:
@@ -213,12 +216,13 @@ def _pair(one: Cluster, other: Cluster, at: int, span: int = 0) -> Form:
     return Form(one.text + other.text, at, span, one.start, other.end)
 
 
-def forms(text: str) -> Iterator[Form]:
-    """Every term of the text."""
+def forms(text: str, wanted: Callable[[str], object] = bool) -> Iterator[Form]:
+    """Every term of the text that is wanted."""
     at = 0
     for start, found in _compounds(text):
         for form in found.forms:
-            yield Form(form.term, at + form.at, form.span, start + form.start, start + form.end)
+            if wanted(form.term):
+                yield Form(form.term, at + form.at, form.span, start + form.start, start + form.end)
         at += found.width
 
 

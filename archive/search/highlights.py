@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from archive.search.analysis import (
     STOP_WORDS,
@@ -53,6 +54,7 @@ class Marker:
             elif isinstance(leaf, Phrase | Word):
                 for terms in readings(leaf.text) if isinstance(leaf, Phrase) else word_readings(leaf.text):
                     self._want(leaf, terms)
+        self._in_sequences = frozenset(chain.from_iterable(self.sequences))
 
     def _want(self, leaf: Word | Phrase, terms: Reading) -> None:
         if len(terms) > 1:
@@ -67,12 +69,15 @@ class Marker:
             self.stems.add(stem(terms[0]))
 
     def spans(self, text: str) -> list[Span]:
-        found = list(forms(text[:LONGEST]))
+        found = list(forms(text[:LONGEST], self._is_looked_for))
         spans = [(form.start, form.end) for form in found if self._is_wanted(form.term)]
         if self.sequences:
             following = Following(found)
             spans += (span for terms in self.sequences for span in following.spans(terms))
         return list(_merged(sorted(spans)))
+
+    def _is_looked_for(self, term: str) -> bool:
+        return term in self._in_sequences or self._is_wanted(term)
 
     def _is_wanted(self, term: str) -> bool:
         return (
@@ -84,7 +89,7 @@ class Marker:
 
 
 class Following:
-    """The terms of a text by where they begin, to find one after another."""
+    """Terms of a text by where they begin, to find one after another."""
 
     def __init__(self, found: list[Form]) -> None:
         self._at: dict[tuple[str, int], Form] = {(form.term, form.at): form for form in found}

@@ -18,6 +18,8 @@ _ONE = re.compile(f"[{UNSPACED}]")
 _HANGUL = "[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7\ud7b0-\ud7c6]?[\u11a8-\u11ff\ud7cb-\ud7fb]?|[가-힣][\u11a8-\u11ff]?"
 # A character with all that belongs to it: vowel signs, the voice marks of half-width kana, jamo of one syllable.
 _CLUSTER = re.compile(rf"(?:{_HANGUL}|.)[{MARKS}{IGNORED}\uff9e\uff9f]*", re.DOTALL)
+# These are clusters by themselves, and normal, as nearly all of a text is: there is nothing to look for.
+_SIMPLE = re.compile("[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
 # Where a line ends within a run, without a mark; and what Thai and Khmer pages put, unseen, between words.
 LINE_END = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
 _RUN = rf"[{UNSPACED}][{UNSPACED}{MARKS}{IGNORED}]*"
@@ -78,6 +80,8 @@ def without_ending(word: str) -> str:
 
 
 def _clusters(run: str, at: int) -> list[Cluster]:
+    if _SIMPLE.fullmatch(run):
+        return [Cluster(letter, n, n + 1) for n, letter in enumerate(run, at)]
     found = (
         Cluster(
             unicodedata.normalize("NFKC", _INVISIBLE.sub("", match.group())),

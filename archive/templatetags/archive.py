@@ -1,5 +1,6 @@
 """What the built-in tags cannot do: words with their matches marked, dates and chains in words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
@@ -227,6 +228,15 @@ def between() -> SafeString:
 def n(number: int) -> str:
     """With separators of thousands: 5,332."""
     return f"{number:,}"
+
+
+_JOINED_FIGURES = re.compile(r"(\d+(?:[-–/.,:]\d+)+)")
+
+
+@register.filter
+def whole_numbers(text: str) -> SafeString:
+    """2024-06-18 is never divided at the end of a line."""
+    return _html([_JOINED_FIGURES.sub(r'<span class="whole">\1</span>', escape(text, quote=False))])
 
 
 @register.filter

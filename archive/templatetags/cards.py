@@ -65,7 +65,7 @@ def compiled(file: str, language: str) -> Any:
 
 
 def is_broad(quote: Quoted) -> bool:
-    return breadth(printed(quote)) > LONG
+    return breadth(printed(quote), LONG) > LONG
 
 
 def shortened(text: str) -> str:

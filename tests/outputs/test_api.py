@@ -296,6 +296,14 @@ def test_the_page_to_try_it_has_every_endpoint(get, db):
     assert all(f"GET {path}" in page for path in paths)
 
 
+def test_no_number_in_a_hint_is_divided_at_the_end_of_a_line(get, db):
+    hints = "".join(re.findall(r'<span class="hint">(.*)</span>', get("/api/v1/")[1]))
+    assert '2024, <span class="whole">2024-06</span> or <span class="whole">2024-06-18</span>' in hints
+    assert not re.search(r"\d-\d", re.sub(r'<span class="whole">[^<]*</span>', "", hints))
+    css = (settings.BASE_DIR / "static" / "archive.css").read_text()
+    assert re.search(r"\.whole[^{}]*\{ white-space: nowrap", css)
+
+
 def test_every_endpoint_can_be_tried_from_the_page(get, indexed):
     """But that of a frozen search: its code is known to whom it was given."""
     quote = make_full_quote()

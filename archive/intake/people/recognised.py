@@ -1,0 +1,44 @@
+"""What the grammar takes a name for, found out only of names about which it is asked, in the paragraphs that print them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from archive.intake.grammar.sentences import with_entities
+from archive.text import name_key
+
+_OFTEN = 2
+
+
+class Recognised:
+    def __init__(self, docs: Sequence[Any]) -> None:
+        self._docs = docs
+        self._labels: dict[str, Counter[bool]] = defaultdict(Counter)
+
+    def is_other(self, key: str) -> bool:
+        """Whether it is seen more than once as no person, and never as one."""
+        letters = key.replace(" ", "")
+        if (
+            sum(printed.count(letters) for printed in self._unread.values()) < _OFTEN
+            and key not in self._labels
+        ):
+            return False
+        self._read([at for at, printed in self._unread.items() if letters in printed])
+        seen = self._labels[key]
+        return seen[False] >= _OFTEN and not seen[True]
+
+    @cached_property
+    def _unread(self) -> dict[int, str]:
+        """The letters of each paragraph, as keys have them."""
+        return {
+            at: "".join(name_key(token.text) for token in doc).replace(" ", "")
+            for at, doc in enumerate(self._docs)
+        }
+
+    def _read(self, places: list[int]) -> None:
+        for doc in with_entities(self._docs[at] for at in places):
+            for entity in doc.ents:
+                self._labels[name_key(entity.text)][entity.label_ == "PERSON"] += 1
+        for at in places:
+            del self._unread[at]
