@@ -84,6 +84,7 @@ class ArticleTurns(ArticleCaptures):
                 for label in found.labels
             ],
             "head": found.transcript.head,
+            "left_out": found.left_out,
             "turns": sum(label.row.turns for label in found.labels),
         }
         return TemplateResponse(request, "admin/turns.html", context)

@@ -75,7 +75,15 @@ def link(client, quote):
     return client.post(page(quote, "wordings"), sent, follow=True)
 
 
+def confirm(client, quote):
+    """A passage of a published turn."""
+    sides = {"quote": quote, "turn": make_quote(), "start": 0, "end": 5, "kept": 1, "words": 1, "score": 1}
+    address = reverse("admin:archive_quote_match", args=[Match.objects.create(**sides).pk, "confirm"])
+    return client.post(address, follow=True)
+
+
 ALONE = {
+    "a passage of a transcript": confirm,
     "a name": lambda client, quote: rename(client, quote.attributions.get().speaker),
     "another name": lambda client, quote: send(
         client, page(quote.attributions.get().speaker), **{"other_names-0-name": "Countess"}
@@ -106,6 +114,7 @@ def public(quote):
     return (
         rows,
         list(Speaker.objects.values_list("name", "canonical")),
+        Match.objects.filter(state="confirmed").count(),
         Quote.objects.values_list("status", "article__outlet__name").get(pk=quote.pk),
     )
 

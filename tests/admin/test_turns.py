@@ -155,4 +155,12 @@ def test_a_hundred_turns_take_no_more_queries_than_five(publisher, django_assert
 
 
 def test_a_text_without_labels_says_what_to_do(editor, db):
-    assert "No speaker labels were found" in text(editor.get(page(make_article())))
+    told = text(editor.get(page(make_article())))
+    assert "No speaker labels were found" in told
+    assert "A label begins a line and ends with a colon" in told
+
+
+def test_the_table_lists_what_stands_in_no_turn(editor, article):
+    told = text(editor.get(page(article)))
+    assert "pieces of the text in no turn: they stay in the article" in told
+    assert all(f">{piece}<" in told for piece in ("(Laughter.)", "[crosstalk]"))

@@ -6,12 +6,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from archive.editing.merge import merge, undo
 from archive.editing.record.deciding import confirm_all, decide, sure
 from archive.editing.record.passages import Rarity, Side, candidates
 from archive.editing.record.proposing import seek_some
 from archive.editing.statements import link, of_one_passage
 from archive.intake.spans import word_set
-from archive.models import Article, Match, Quote, Speaker
+from archive.models import Article, Match, Merge, Quote, Speaker
 from archive.text.alignment import words
 from tests.builders import make_article, make_quote, make_speaker
 from tests.transcripts import make_turns
@@ -208,6 +209,20 @@ def test_what_was_rejected_does_not_come_back(turns):
     assert list(Match.objects.values_list("state", flat=True)) == ["rejected"]
 
 
+def test_a_confirmed_passage_is_measured_anew_when_the_words_are_others(turns):
+    misread = HINGES.replace("eleven", "twelve")
+    article = make_article(f"“{HINGES},” Ada said. “{misread},” she said.")
+    quote = make_quote(HINGES, article=article)
+    seek()
+    decide(Match.objects.get(), "confirmed", User.objects.create_superuser("grace"))
+    start = article.raw_text.index(misread)
+    quote.spans.filter(part="words").update(start=start, end=start + len(misread), text=misread)
+    Quote.objects.get(pk=quote.pk).derive()
+    seek()
+    match = Match.objects.get()
+    assert (match.state, match.exact, match.words - match.kept) == ("confirmed", False, 1)
+
+
 def test_a_quote_with_other_words_is_held_against_the_record_anew(turns):
     quote = make_quote("Nothing of this was ever said in any harbour")
     seek()
@@ -235,6 +250,18 @@ def test_only_equal_words_of_one_speaker_on_one_day_are_sure(turns):
     assert [sure(match) for match in matches] == [True, False, False]
     grace = User.objects.create_superuser("grace")
     assert confirm_all(matches, {match.pk: "1" for match in matches}, grace) == 1
+
+
+def test_speakers_that_are_one_make_a_passage_sure_until_they_are_two_again(turns):
+    amado, luis = Speaker.objects.get(name="Luis Amado"), make_speaker("Commissioner Amado")
+    make_quote(f"What I can say is that {HINGES}", luis, said=date(2024, 3, 12))
+    seek()
+    assert not sure(Match.objects.with_sides().get())
+    assert merge(luis, amado, "His letters.") == []
+    assert sure(Match.objects.with_sides().get())
+    assert undo(Merge.objects.get()) == []
+    assert not sure(Match.objects.with_sides().get())
+    assert Match.objects.get().turn.attributions.get().speaker == amado
 
 
 def test_only_a_confirmed_match_of_two_published_quotes_is_public(turns):

@@ -1,8 +1,10 @@
 import pytest
+from django.contrib.auth.models import User
 
 from archive.editing.history import changes_of
+from archive.editing.record.deciding import decide
 from archive.editing.versions import revert, seen_at
-from archive.models import Attribution, Correction, Quote, SpeakerName
+from archive.models import Attribution, Correction, Match, Quote, SpeakerName
 from tests.builders import make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,6 +21,20 @@ def test_a_quote_goes_back_with_its_rows():
     Quote.objects.update(public_note="Changed.")
     assert revert(Quote.objects.get(), then) == []
     assert (Quote.objects.get().public_note, Attribution.objects.get().speaker.name) == ("", "Ada Lovelace")
+
+
+def test_going_back_leaves_decided_passages_and_both_sides_tell_who_decided():
+    quote, turn = make_quote(status="draft"), make_quote("Peace is near, I think")
+    then = last_change(quote)
+    match = Match.objects.create(quote=quote, turn=turn, start=1, end=9, kept=3, words=3, score=1)
+    decide(match, "confirmed", User.objects.create_superuser("grace"))
+    for side in (quote, turn):
+        told = next(each for each in changes_of(side) if each.what == "match")
+        assert (told.who, told.verb) == ("grace", "changed")
+        assert ("Proposed", "Confirmed") in [(each.old, each.new) for each in told.fields]
+    Quote.objects.filter(pk=quote.pk).update(public_note="Changed.")
+    assert revert(Quote.objects.get(pk=quote.pk), then) == []
+    assert Match.objects.get().state == "confirmed"
 
 
 def test_removed_rows_come_back_and_new_ones_go():

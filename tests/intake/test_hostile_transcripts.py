@@ -44,6 +44,8 @@ SAID = {
     "titles": "marker MR MR MR MR MR. DR THE WHITE HOUSE SECRETARY " * 4,
     "blanks": "marker" + "\u00a0\t " * 300 + "end",
     "line ends": "marker\r\n\r\n\r\n \t\r\n marker",
+    "a run of blanks": "marker\n" + " \u00a0\u200b" * 15_000 + "marker",
+    "a run of capitals": "marker\nMr. " + "AB" * 2_000 + " marker",
     "marks": "marker “‘«„ \u200f\u200b\u0301 \ufeff 🙂 “(Laughter.) [crosstalk",
 }
 CASES = list(product(LABELS, SAID))
@@ -74,7 +76,72 @@ def test_a_hostile_transcript_loses_no_words_and_takes_linear_time(labels, said)
     assert kept == text.count("marker", first)
 
 
-@pytest.mark.parametrize("said", ["words", "titles"])
+def labelled(*labels: str, ends: str = "\n\n") -> str:
+    return "".join(f"{label}I said {number}.{ends}" for number, label in enumerate(labels * 3))
+
+
+TWO = ["MR HALE", "Q"]
+ODD = {
+    "labels that are sentences": (labelled("This is what he told us: ", "That is what she said: "), [], None),
+    "only labels": ("MR. HALE:\n\nQ:\n\nMS. BELL:\n\n" * 50, [], None),
+    "links": (labelled("https://example.org: ", "mailto:a@b.org: "), [], None),
+    "small letters": (labelled("hale: ", "bell: "), [], None),
+    "brackets": (labelled("MR. HALE (by video): ", "MS. BELL [by phone]: ", "Q: "), ["MR HALE", "MS BELL", "Q"], []),
+    "pictures": (labelled("MR. HALE 🙂: ", "MR. ODEN 👋🏽: ", "Q ✔️: "), ["MR HALE", "MR ODEN", "Q"], []),
+    "Hebrew": (labelled("מר הייל: ", "שאלה: "), ["מר הייל", "שאלה"], []),
+    "Arabic": (labelled("السيد هيل: ", "سؤال: "), ["السيد هيل", "سؤال"], []),
+    "Hindi": (labelled("श्री मोदी: ", "सुश्री राव: "), ["श्री मोदी", "सुश्री राव"], []),
+    "Korean": (labelled("홍길동: ", "기자: "), ["홍길동", "기자"], []),
+    "Chinese": (labelled("王毅：", "记者："), ["王毅", "记者"], []),
+    "wide letters": (labelled("ＭＲ. ＨＡＬＥ：", "MR. HALE: ", "Q："), TWO, []),
+    "question and answer": (labelled("Q: ", "A: "), ["Q", "A"], []),
+    "question and answer with dots": (labelled("Q. ", "A. "), ["Q", "A"], []),
+    "one answer that is an article": ("Q. One?\nMR. HALE: Two.\nA. is a letter.\nQ. Three?\n", ["Q", "MR HALE"], []),
+    "times": (labelled("[00:01:02] MR. HALE: ", "00:01:09 Q: "), TWO, ["[00:01:02]", "00:01:09"] * 3),
+    "numbers": (labelled("1. MR. HALE: ", "2) Q: "), TWO, ["1.", "2)"] * 3),
+    "bold type": (labelled("**MR. HALE:** ", "__Q:__ "), TWO, []),
+    "no width": (labelled("MR.\u200b HA\u200dLE: ", "\ufeffQ\u200b: ", "MR. HA\u00adLE: "), TWO, []),
+    "turned around": (labelled("\u202eMR. HALE:\u202c ", "\u2067Q\u2069: "), TWO, []),
+    "wide blanks": (labelled("\u3000MR.\u3000HALE: ", "\u3000Q: "), TWO, []),
+    "letters in two pieces": (labelled("MR. E\u0301MILE: ", "MR. ÉMILE: ", "Q: "), ["MR ÉMILE", "Q"], []),
+    "ten spellings": (labelled("MR. HALE: ", "Mr. Hale: ", "MR.HALE: ", "MR HALE: ", "mr. hale: ", "MR. HALE : ", "**MR. HALE:** ", "MR. HALE (cont'd): ", "MR.  HALE: ", "Mr Hale: "), ["MR HALE"], []),
+    "two at once": (labelled("HALE/BELL: ", "ODEN & BELL: "), ["HALE/BELL", "ODEN & BELL"], []),
+    "labels within a line": (labelled("MR. HALE: ", "Q  ", ends=" "), TWO, []),
+    "no line ends that we know": (labelled("MR. HALE: ", "Q  ", ends="\x85"), TWO, []),
+    "pages": (labelled("MR. HALE: ", "Q  ", ends="\x0b\x0c"), TWO, []),
+    "a heading": ("MR. HALE: One.\n\nTHE HARBOUR: WHAT COMES\n\nQ  Two?\n\nMR. HALE: Three.\n", ["MR HALE", "THE HARBOUR", "Q"], []),
+    "a label at the end": ("MR. HALE: One.\nQ: Two?\nMR. HALE: Three.\nMS. BELL:", TWO, ["MS. BELL:"]),
+    "words after the end": ("MR. HALE: One.\n\nQ  Two?\n\nMR. HALE: Three.\n\nEND\n\nMore.\n", TWO, ["END\n\nMore."]),
+    "a note that stays open": ("MR. HALE: One (Laughter. More.\n\nQ  Two?\n\nMR. HALE: So [crosstalk\n", TWO, []),
+    "an aside": ("MR. HALE: One.\n\n(All of this was said in brackets.)\n\nQ  Two?\n\nMR. HALE: So.\n", TWO, ["(All of this was said in brackets.)"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_transcript_is_cut_at_its_labels_and_says_what_stands_in_no_turn(name):
+    text, keys, left_out = ODD[name]
+    found = read(text)
+    assert list(dict.fromkeys(turn.key for turn in found.turns)) == keys
+    assert list(found.left_out(text)) == ([text.strip()] if left_out is None else left_out)
+
+
+MANY = {
+    "two words a turn": ("".join("Q  Is it?\nMR. HALE: Yes, sir.\n" for _ in range(25_000)), 50_000),
+    "one long turn": (f"MR. HALE: One.\nQ  Two?\nMS. BELL: {'and so on we went ' * 11_200}\nQ  So?\n", 4),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_as_many_or_as_long_turns_as_there_are_take_linear_time(name):
+    text, turns = MANY[name]
+    before = time.process_time()
+    found = read(text)
+    assert time.process_time() - before < 8
+    assert len(found.turns) == turns
+    assert list(found.left_out(text)) == []
+
+
+@pytest.mark.parametrize("said", ["words", "titles", "a run of capitals"])
 def test_its_turns_are_proposed_in_linear_time(said):
     text = hostile("a new one each", said)
     before = time.process_time()

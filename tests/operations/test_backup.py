@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 
 from archive.editing import redacted_list
-from archive.models import Epoch, Quote
+from archive.models import Epoch, Match, Quote
 from archive.operations import backup
 from archive.operations.backup import BackupError
 from archive.query import QuoteQuery
@@ -19,12 +19,15 @@ from tests.operations.many import WORDS, make_many
 
 @pytest.fixture
 def archive(databases, tmp_path):
-    make_quote("Peace is near")
+    quote = make_quote("Peace is near")
+    turn = make_quote("Peace is near, I think", status="draft")
+    sides = {"start": 1, "end": 9, "kept": 3, "words": 3, "score": 1, "state": "rejected"}
+    Match.objects.create(quote=quote, turn=turn, **sides)
     return backup.back_up(tmp_path / "a.dump")
 
 
 def words():
-    return set(Quote.objects.values_list("text", flat=True))
+    return set(Quote.objects.published().values_list("text", flat=True))
 
 
 def found():
@@ -37,6 +40,12 @@ def test_a_restore_brings_back_what_was_backed_up(archive, tmp_path):
     make_quote("Added afterwards")
     restored = backup.restore(tmp_path / "a.dump")
     assert words() == {"Peace is near"}
+    match = Match.objects.select_related("quote", "turn").get()
+    assert (match.quote.text, match.turn.text, match.state) == (
+        "Peace is near",
+        "Peace is near, I think",
+        "rejected",
+    )
     assert backup.verify() == restored.manifest.tables == archive.tables
 
 

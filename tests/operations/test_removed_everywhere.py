@@ -90,6 +90,10 @@ def everything_of(article, client):
     fill_small()
     followed("q=%22Zanzibar+pears+are+ripe+and+sweet%22")
     client.get(f"/quotes/{quote.pk}/picture.png")
+    report = Quote.objects.get(text="Pears are ripe")
+    assert SAID in client.get(report.get_absolute_url()).content.decode(), "as the transcript has it"
+    for address in (f"/api/v1/quotes/{report.pk}/", f"/quotes/{report.pk}/embed/", "/feed/?record=matched"):
+        client.get(address)
     notes = {str(quote.pk): SAID}
     values = {"described": "1 quote", "title": SAID, "found": [[quote.pk, 1]], "sha256": "0" * 64}
     FrozenSearch.objects.create(code="code", search="q=x", notes=notes, at=timezone.now(), **values)
@@ -103,6 +107,9 @@ def note_around(article, quote, by):
     ReadingItem.objects.create(by=by, url="https://example.org/a", title=article.title)
     sides = {"start": 0, "end": 5, "kept": 1, "words": 1, "score": 1}
     Match.objects.create(quote=quote, turn=make_quote(), **sides)
+    at = article.raw_text.index("Zanzibar", len(article.title))
+    passage = {"start": at, "end": at + len(SAID), "state": "confirmed"}
+    Match.objects.create(quote=make_quote("Pears are ripe"), turn=quote, **{**sides, **passage})
     ProposedChange.objects.create(quote=quote, form={"text": [SAID]}, differences=[], reason="r", by=by)
     said_there = Occasion.objects.create(name=SAID, kind="briefing", note=SAID)
     statement = Statement.objects.create(basis="wording", note=SAID)

@@ -214,14 +214,17 @@ def test_no_internal_note_and_no_text_beyond_an_articles_rights_is_on_any_surfac
     [{"status": "draft"}, {"status": "review"}, {"status": "withdrawn", "withdrawn_reason": "wrong"}],
 )
 def test_a_confirmed_passage_shows_nothing_of_a_turn_that_is_not_published(get, db, change):
-    turn = make_quote(
-        f"{SECRET} falls", article=make_article(f"MR. HALE: {SECRET} falls, he said.\n", form="transcript")
+    text = f"{SECRET} briefing\n\nMR. HALE: {SECRET} falls, he said.\n"
+    start = text.index(f"{SECRET} falls")
+    turn = make_quote(f"{SECRET} falls", article=make_article(text, form="transcript"))
+    statement = Statement.objects.create(basis="occasion")
+    quote = make_quote(
+        "Peace is near", occasion=Occasion.objects.create(name="Briefing"), statement=statement
     )
-    quote = make_quote("Peace is near", occasion=Occasion.objects.create(name="Briefing"))
     Match.objects.create(
-        quote=quote, turn=turn, start=10, end=24, kept=2, words=2, score=1, state="confirmed"
+        quote=quote, turn=turn, start=start, end=start + 14, kept=2, words=2, score=1, state="confirmed"
     )
-    Quote.objects.filter(pk=turn.pk).update(occasion=quote.occasion, **change)
+    Quote.objects.filter(pk=turn.pk).update(occasion=quote.occasion, statement=statement, **change)
     Sought.objects.bulk_create([Sought(quote=each) for each in (quote, turn)])
     building.build()
     pages = [
@@ -230,10 +233,20 @@ def test_a_confirmed_passage_shows_nothing_of_a_turn_that_is_not_published(get, 
         "/quotes/?record=none",
         "/quotes/?source=transcript",
         "/quotes/?record=matched",
+        *(f"/quotes/values/{name}/" for name in ("record", "source", "speaker")),
+        f"/quotes/suggest/?q={SECRET[:4]}",
+        *(f"/{page}/?record=matched" for page in ("dossier", "compare", "feed", "timeline")),
+        *(f"/export/quotes.{extension}?record=none" for extension in EXPORTS),
+        *(f"/{each._meta.verbose_name_plural}/{each.pk}/" for each in (statement, quote.occasion)),
+        *(f"/{kind}/" for kind in ("speakers", "articles", "occasions", "help/coverage")),
+        "/",
     ]
     in_words = [address for address in by_id(quote) if not address.endswith(".png")]
     for address in [*SURFACES, *in_words, *pages]:
         found = get(address)[1]
         assert leaks(found) == [], address
         assert "transcript has “" not in found, address
-    assert get("/export/quotes.csv?record=matched")[0]["X-Archive-Count"] == "0"
+    for record, count in (("matched", "0"), ("none", "1")):
+        assert get(f"/export/quotes.csv?record={record}")[0]["X-Archive-Count"] == count
+    assert get(turn.article.get_absolute_url())[0].status_code == 404
+    assert "record=matched" not in get("/quotes/")[1]

@@ -77,7 +77,7 @@ def _likely(quote: Side, index: Likeness) -> Iterable[int]:
 
 @transaction.atomic
 def propose(found: Iterable[Candidate]) -> None:
-    """What is proposed or decided already stays as it is."""
+    """What is decided already stays so, measured anew: the words of the quote may be others since."""
     Match.objects.bulk_create(
         [
             Match(
@@ -93,7 +93,9 @@ def propose(found: Iterable[Candidate]) -> None:
             )
             for each in found
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["quote", "turn"],
+        update_fields=["start", "end", "kept", "words", "gap", "exact", "score"],
     )
 
 

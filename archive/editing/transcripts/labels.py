@@ -48,6 +48,10 @@ class Sheet:
     def day(self) -> dt.date | None:
         return self.transcript.head.day or self.article.published_on
 
+    @property
+    def left_out(self) -> list[str]:
+        return list(self.transcript.left_out(self.article.raw_text))
+
 
 def is_transcript(article: Article) -> bool:
     return bool(read(article.raw_text))

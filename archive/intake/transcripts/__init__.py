@@ -62,6 +62,16 @@ class Transcript:
         """At least three turns under a label; fewer may be chance."""
         return sum(1 for turn in self.turns if turn.key) > 2
 
+    def left_out(self, text: str) -> Iterator[str]:
+        """What stands in no turn: the head, stage notes, times, labels without words, and what follows the end."""
+        at = 0
+        spans = [span for turn in self.turns for span in (turn.label, *turn.words)]
+        for start, end in [*spans, (len(text), len(text))]:
+            piece = text[at:start]
+            if any(map(str.isalnum, piece)):
+                yield piece.strip()
+            at = max(at, end)
+
 
 def read(text: str) -> Transcript:
     """Cuts a text into turns; a text without labels has none."""

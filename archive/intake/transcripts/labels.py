@@ -1,16 +1,18 @@
 """Speaker labels of a transcript: where they stand, and which of them name the same speaker."""
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
 from archive.intake.spans import word_set
 
-SPACE = r"[ \t\u00a0\u2007\u202f]"
+# Blanks, and what has no width: a reader sees neither.
+SPACE = r"[ \t\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060-\u2069\u3000\ufeff]"
 # Before a label on its line: marks of bold type, of a list or of captions, a number, a time.
 _BEFORE = rf"[*_]{{1,2}}|[-–—•]{SPACE}|>>{SPACE}?|\d{{1,3}}[.)]{SPACE}|[\[(]\d{{1,2}}(?::\d{{2}}){{1,2}}[\])]{SPACE}|\d{{1,2}}(?::\d{{2}}){{2}}{SPACE}"
-_BEGIN = rf"(?:^|(?<=\n)){SPACE}*(?:{_BEFORE})?{SPACE}*"
+_BEGIN = rf"(?:^|(?<=\n)){SPACE}*+(?:{_BEFORE})?{SPACE}*+"
 _END = rf"{SPACE}{{0,2}}[*_]{{0,2}}[:：][*_]{{0,2}}"
 
 # What may be a label is found by where it stands; `_worded` says whether it is made of names.
@@ -23,19 +25,22 @@ INLINE_LABEL = re.compile(
 INLINE_QUESTION = re.compile(
     rf"(?<=[.?!)\]”\"…\-–—])(?:{SPACE}|\n){{1,40}}(?P<label>Q)(?P<gap>{SPACE}{{1,20}})(?=[^\W_a-zß-öø-ÿ\d]|[\d“\"‘'\-–—(])"
 )
+# Where questions are "Q." the answers are "A."; one alone begins a sentence or a list.
+ANSWER_LINE = re.compile(rf"{_BEGIN}(?P<label>A)[*_]{{0,2}}(?:[.]{SPACE}+|\t{SPACE}*|{SPACE}{{2,}})(?=\S)")
 # The records of parliaments end a label with a dot: "Mr. SMITH of Texas.", "The PRESIDING OFFICER."
 DOTTED_LINE = re.compile(
-    rf"(?:^|(?<=\n)){SPACE}*(?P<label>(?:M(?:r|rs|s|iss|me)\.?|Dr\.?|Sir|Dame|Hon\.?|The){SPACE}(?:(?:Ma?c|De|Van|La|Le|O['’])?[A-Z][A-Z'’\-]+{SPACE}?)+"
-    rf"(?:(?:of|pro){SPACE}[A-Za-z]+(?:{SPACE}[A-Z][a-z]+)*)?(?:{SPACE}\([^()\n]{{1,60}}\))?)(?:\.(?:[—–-]|{SPACE}+|(?=\n))|[—–])"
+    rf"(?:^|(?<=\n)){SPACE}*(?P<label>(?:M(?:r|rs|s|iss|me)\.?|Dr\.?|Sir|Dame|Hon\.?|The)(?:{SPACE}(?:Ma?c|De|Van|La|Le|O['’])?[A-Z][A-Z'’\-]+)++"
+    rf"(?:{SPACE}(?:of|pro){SPACE}[A-Za-z]+(?:{SPACE}[A-Z][a-z]+)*)?(?:{SPACE}\([^()\n]{{1,60}}\))?){SPACE}?(?:\.(?:[—–-]|{SPACE}+|(?=\n))|[—–])"
 )
 # "(UNKNOWN): And you?"
 BRACKETED_LINE = re.compile(rf"{_BEGIN}\((?P<label>[A-Z][A-Z ]{{2,30}})\){_END}")
 OWN_LINE = re.compile(rf"(?:^|(?<=\n)){SPACE}*(?P<label>Q|[^\W\d_a-z][^\n:]{{1,60}}?){SPACE}*(?=\n)")
-_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_UNSEEN = frozenset(["Cf", "So", "Sk"])
 _SMALL = word_set("""
     de da von van of al the for and der den di du la le bin ben el
     """)
-_PIECE = re.compile(r"[^\W\d_][\w.'’\-]*,?|#?\d{1,2}|[A-Z]\.|&")
+_PIECE = re.compile(r"[^\W\d_][\w.'’\-]*(?:/[^\W\d_][\w.'’\-]*)?,?|#?\d{1,2}|[A-Z]\.|&")
 
 TITLES = word_set("""
     MR MRS MS MISS DR SIR DAME LORD LADY PRESIDENT SECRETARY SENATOR GENERAL ADMIRAL GOVERNOR
@@ -52,9 +57,13 @@ HONORIFICS = word_set("MR MRS MS MISS DR SIR DAME LORD LADY THE M MME MLLE HERR 
 _WEAK_TITLES = word_set("THE FIRST US STATE WHITE HOUSE DEFENSE DEFENCE DEPARTMENT")
 _ASKING = word_set("""
     Q QUESTION QUESTIONS QUESTIONER REPORTER REPORTERS JOURNALIST MEDIA PRESS INTERVIEWER AUDIENCE PARTICIPANT
-    FRAGE ZUSATZFRAGE PREGUNTA DOMANDA PERGUNTA VRAAG PYTANIE ВОПРОС ПИТАННЯ ЗАПИТАННЯ 问 問 记者 記者 질문 기자
+    FRAGE ZUSATZFRAGE PREGUNTA DOMANDA PERGUNTA VRAAG PYTANIE ВОПРОС ПИТАННЯ ЗАПИТАННЯ 问 問 记者 記者 质询 質問 질문 기자
+    سؤال صحفي صحافي שאלה שאלות SORU FRÅGA SPØRGSMÅL SPØRSMÅL KYSYMYS OTÁZKA ΕΡΩΤΗΣΗ PERTANYAAN JOURNALISTE PERIODISTA
+    GIORNALISTA JORNALISTA
     """)
-_ANSWERING = word_set("A ANSWER ОТВЕТ ВІДПОВІДЬ ANTWORT RESPUESTA RÉPONSE 答")
+_ANSWERING = word_set(
+    "A ANSWER ОТВЕТ ВІДПОВІДЬ ANTWORT RESPUESTA RÉPONSE RISPOSTA RESPOSTA CEVAP SVAR جواب תשובה 答 답변"
+)
 _LEADING = word_set("OPERATOR MODERATOR HOST ANCHOR CLERK INTERPRETER TRANSLATOR ANNOUNCER STAFF AIDE")
 # Parliaments number the questions of a hearing: "Q14 Sarah Ogden:".
 _NUMBERED = re.compile(r"Q ?\d{1,4}[.:]?\s+(?=\S)")
@@ -95,9 +104,26 @@ class Label:
 
 def key_of(printed: str) -> str:
     """The same for "MR.EARNEST", "Mr. Earnest" and "MR. EARNEST ": capitals, one space, no dots after titles."""
-    bare = re.sub(r"\s*\([^()]*\)", "", _NUMBERED.sub("", printed))
+    bare = _BRACKETED.sub("", _NUMBERED.sub("", seen(printed)))
     spaced = re.sub(r"\b(Mrs?|Ms|Dr)(?:\.\s*|\s+)(?=\S)", r"\1 ", bare, flags=re.I)
     return " ".join(spaced.upper().replace("’", "'").split()).rstrip(".")
+
+
+def seen(printed: str) -> str:
+    """As a reader sees it: without what has no width, pictures, and two ways to write one letter."""
+    if printed.isascii():
+        return printed
+    composed = unicodedata.normalize("NFKC", printed)
+    return "".join(c for c in composed if unicodedata.category(c) not in _UNSEEN and c != "\ufe0f").strip()
+
+
+def _unmarked(printed: str) -> str:
+    """Without the vowel signs of many scripts, which are no letters to a pattern."""
+    return "".join(c for c in seen(printed) if c.isascii() or unicodedata.category(c)[0] != "M")
+
+
+def _names(printed: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", _unmarked(printed))
 
 
 def is_numbered(printed: str) -> bool:
@@ -105,7 +131,7 @@ def is_numbered(printed: str) -> bool:
 
 
 def voice_of(key: str) -> Voice:
-    words = set(re.findall(r"[^\W\d_]+", key))
+    words = set(_names(key))
     if words & _ASKING and not words & {"SECRETARY", "OFFICER", "STAFF"} and len(words) <= 2:
         return Voice.QUESTION
     if words & _LEADING:
@@ -115,10 +141,11 @@ def voice_of(key: str) -> Voice:
 
 def labels(text: str) -> list[Label]:
     """In order, none overlapping. Linear in the length of the text."""
-    lines = [_label(match) for match in LINE_LABEL.finditer(text) if _worded(match["label"])]
+    with_colon = [_label(match) for match in LINE_LABEL.finditer(text)]
+    lines = [label for label in with_colon if _worded(label.printed)]
     lines += map(_label, BRACKETED_LINE.finditer(text))
     lines += [_label(match) for match in DOTTED_LINE.finditer(text) if _presides(match["label"])]
-    lines += map(_label, QUESTION_LINE.finditer(text))
+    lines += _questions(text)
     counts = Counter(label.key for label in lines)
     found = [label for label in lines if _is_label(label, counts)]
     known = {label.key for label in found}
@@ -129,6 +156,8 @@ def labels(text: str) -> list[Label]:
         ]
         found = [label for label in found if counts[label.key] > 1 or not _is_read_out(text, label)]
         known = known & {label.key for label in found}
+    # "mr. hale:" among "MR. HALE:".
+    found += [label for label in with_colon if " " in label.key and label.key in known]
     inline = [_label(match) for match in INLINE_LABEL.finditer(text)]
     found += [tail for label in inline if (tail := _known_tail(label, known))]
     flowing = len(found) > 3 * sum(1 for label in found if _begins_line(text, label.start))
@@ -139,9 +168,16 @@ def labels(text: str) -> list[Label]:
     return _apart(found)
 
 
+def _questions(text: str) -> list[Label]:
+    """Lines under "Q", and under "A" where both come again and again."""
+    asked = list(map(_label, QUESTION_LINE.finditer(text)))
+    answered = list(map(_label, ANSWER_LINE.finditer(text)))
+    return [*asked, *answered] if 1 < len(answered) <= 2 * len(asked) else asked
+
+
 def _worded(printed: str) -> bool:
     """Whether it is made of capitalised words alone, as names and offices are."""
-    pieces = _BRACKETED.sub("", printed).split()
+    pieces = _BRACKETED.sub("", _unmarked(printed)).split()
     if not 0 < len(pieces) < 9:
         return False
     return (
@@ -163,7 +199,7 @@ def _label(match: re.Match[str]) -> Label:
 
 
 def _is_label(label: Label, counts: Counter[str]) -> bool:
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", label.key)
+    words = _names(label.key)
     if not words or set(words) & _NOT_LABELS or len(label.printed) > 80:
         return False
     if words[0] in _ASKING | _LEADING | _ANSWERING or is_numbered(label.printed):

@@ -122,8 +122,8 @@ def _own_name(key: str) -> tuple[str, str] | None:
 def _named(last: str, text: str) -> tuple[str, str] | None:
     """The given names before a surname, and the office before them; None where the text gives several or none."""
     pattern = re.compile(
-        rf"(?P<role>(?:\b[^\W\d_a-z][\w.]*(?:[ \u00a0](?:of|for|the|and|to)){{0,2}}[ \n\t\u00a0]+){{0,12}}?)"
-        rf"(?P<given>[^\W\d_a-z][\w’'\-]+(?:[ \t\u00a0]+[^\W\d_a-z]\.)?)[ \t\u00a0]+(?P<last>(?i:{re.escape(last)}))\b"
+        rf"(?P<role>(?:\b[^\W\d_a-z][\w.]{{0,40}}(?:[ \u00a0](?:of|for|the|and|to)){{0,2}}[ \n\t\u00a0]+){{0,12}}?)"
+        rf"\b(?P<given>[^\W\d_a-z][\w’'\-]{{1,40}}(?:[ \t\u00a0]+[^\W\d_a-z]\.)?)[ \t\u00a0]+(?P<last>(?i:{re.escape(last)}))\b"
         r"(?:,[ ]?(?P<after>[A-Z][\w ]{5,80}))?"
     )
     heard: dict[str, str] = {}
