@@ -22,7 +22,8 @@ def refusals(read: Callable[[bytes], object], files: Iterable[bytes]) -> list[st
         assert seconds() - started < 5, data[:80]
         assert peak() - before < 300_000, data[:80]
         child = getrusage(RUSAGE_CHILDREN).ru_maxrss
-        assert child == largest or child < 300_000, data[:80]
+        # It begins with the memory of this process, which other tests may have filled.
+        assert child <= max(largest, 300_000, before + 50_000), data[:80]
         at_least += 1
     assert at_least >= 200
     assert [each for each in told if not (NEXT_STEP.search(each) and each.endswith("."))] == []

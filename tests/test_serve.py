@@ -91,8 +91,10 @@ def first(var: Path) -> tuple[list[str], list[str]]:
 
 def children(pid: int) -> dict[str, int]:
     """The web server and the worker of a start."""
-    pids = map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    lines = {pid: Path(f"/proc/{pid}/cmdline").read_text() for pid in pids}
+    lines = {}
+    for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended since
+            lines[int(each)] = Path(f"/proc/{each}/cmdline").read_text()
     return {"work" if "\0work" in line else "web": pid for pid, line in lines.items()}
 
 

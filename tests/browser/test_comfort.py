@@ -14,7 +14,7 @@ def test_a_slash_goes_to_the_search_box_and_j_and_k_step_through_results(page, s
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.type("/jk")
     assert page.input_value("#q") == "/jk"
-    page.locator("h1").click()
+    page.evaluate("document.activeElement.blur()")
     for keys, place in (("j", 1), ("jj", 3), ("k", 2)):
         for key in keys:
             page.keyboard.press(key)
@@ -29,7 +29,7 @@ def test_the_quote_that_one_is_at_is_opened_and_chosen_and_the_filters_reached_b
     assert page.locator(".pick input").first.is_checked()
     page.keyboard.press("f")
     assert page.evaluate("document.activeElement.id") == "said_from"
-    page.locator("h1").click()
+    page.evaluate("document.activeElement.blur()")
     page.keyboard.press("j")
     follow_key(page, "o")
     assert page.locator(".quote.full").count() == 1
