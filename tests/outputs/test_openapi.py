@@ -11,6 +11,8 @@ from schemathesis import GenerationMode
 from archive.outputs.api.docs import openapi
 from archive.outputs.api.parameters import SHOWN_ONLY_ON_PAGES
 from archive.query.filters import QuoteFilter
+from archive.query.parameters import MANY as MANY_VALUES
+from archive.query.parameters import PICKED
 from archive.search.index import building
 from archive.wsgi import application
 from tests.builders import make_country, make_quote
@@ -53,6 +55,11 @@ def every_case_is_answered(operation, mode, cases):
 def test_every_search_parameter_is_described():
     described = {p["name"] for p in openapi()["paths"]["/api/v1/quotes/"]["get"]["parameters"]}
     assert described == set(QuoteFilter.base_filters) - SHOWN_ONLY_ON_PAGES | {"limit", "cursor"}
+
+
+def test_a_parameter_says_how_many_values_it_takes():
+    said = {p["name"]: p["schema"] for p in openapi()["paths"]["/api/v1/quotes/"]["get"]["parameters"]}
+    assert (said["id"]["maxItems"], said["speaker"]["maxItems"]) == (PICKED, MANY_VALUES)
 
 
 def test_the_description_is_openapi_3_1():

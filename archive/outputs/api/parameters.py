@@ -121,7 +121,7 @@ def changes() -> list[OpenApiParameter]:
 def schema_of(filter_: Any) -> dict[str, Any]:
     kind = filter_.field_class
     if issubclass(kind, fields.Many):
-        return {"type": "array", "items": {"type": "string", **_item(filter_)}, "maxItems": fields.MANY}
+        return {"type": "array", "items": {"type": "string", **_item(filter_)}, "maxItems": kind.most}
     if issubclass(kind, fields.Day):
         return {"type": "string", "pattern": DAY}
     if choices := filter_.extra.get("choices"):
