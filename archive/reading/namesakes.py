@@ -52,10 +52,10 @@ def last_office(roles: Iterable[Role]) -> str:
 
 @until_indexed
 def shared_names() -> frozenset[str]:
-    """The keys of names that several public speakers have."""
-    public = Speaker.objects.public().canonical().named()
-    keys = Counter(name_key(name) for name in public.values_list("name", flat=True))
-    return frozenset(key for key, speakers in keys.items() if speakers > 1)
+    """The keys of names that several public speakers have; counted where they are, since few of thousands are shared."""
+    public = Speaker.objects.public().canonical().named().order_by()
+    shared = public.values("name").annotate(speakers=Count("pk", distinct=True)).filter(speakers__gt=1)
+    return frozenset(map(name_key, shared.values_list("name", flat=True)))
 
 
 def _notes(rows: list[Speaker]) -> dict[int, str]:

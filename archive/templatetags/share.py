@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -9,7 +8,6 @@ from archive.outputs.share import tags
 from archive.text.tongue import ENGLISH, speaking
 
 register = template.Library()
-EVERYTHING = ("quotes", "timeline")  # where nothing was asked for yet
 
 
 @register.simple_tag(takes_context=True)
@@ -18,10 +16,9 @@ def share_head(context: dict[str, Any]) -> SafeString:
     request = context.get("request")
     if not request:
         return SafeString("")
-    everything = (
-        "results" in context and request.path in map(reverse, EVERYTHING) and not context["asked"].pairs
-    )
-    described = "" if everything else context.get("described", "")
+    asked = context.get("asked")
+    of_all = asked is not None and not asked.pairs and tags.has_words(request)
+    described = "" if of_all else context.get("described", "")
     how = gettext("Who said what, when, in which role, and who reported it in which words")
     with speaking(ENGLISH):  # but a search is said as the page says it: its address leads to that page
         return tags.head(request, described, how)

@@ -75,13 +75,21 @@ def head(request: HttpRequest, described: str, how: str) -> SafeString:
 
 
 def of_page(request: HttpRequest, described: str, how: str) -> Shared:
-    name = request.resolver_match.url_name if request.resolver_match else ""
-    title, text = PAGES.get(name or "", PAGES["home"])
+    title, text = PAGES.get(_name(request), PAGES["home"])
     if described:
         told = f"{described[:1].upper()}{described[1:]}"
         title, text = shortened(told, TITLE), shortened(f"{told}. {how}.", TEXT)
     address = request.get_full_path() if described else request.path
     return Shared(title, text, absolute(address), absolute(reverse("picture-site")))
+
+
+def has_words(request: HttpRequest) -> bool:
+    """Whether the page is told of in words of its own where nothing was asked for."""
+    return _name(request) in PAGES
+
+
+def _name(request: HttpRequest) -> str:
+    return (request.resolver_match and request.resolver_match.url_name) or ""
 
 
 def of_row(row: Any) -> Shared:
