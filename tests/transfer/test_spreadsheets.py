@@ -5,6 +5,7 @@ import io
 import json
 import random
 import zipfile
+from itertools import chain
 
 import pytest
 from django.contrib.auth.models import User
@@ -236,17 +237,21 @@ def hostile():
         b" \r" * 2_500_000,
         bytes(range(128, 256)) * 39_000,
     )
+
+
+def damaged():
+    rows = [HEAD, *ROWS]
     chance = random.Random(18)
     for base in (xlsx(rows), ods(rows), in_csv().encode("utf-16"), in_csv().encode()):
         for _ in range(46):
-            damaged = bytearray(base)
+            broken = bytearray(base)
             for _ in range(chance.randint(1, 30)):
-                damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-            yield bytes(damaged)
+                broken[chance.randrange(len(broken))] = chance.randrange(256)
+            yield bytes(broken)
 
 
 def test_200_hostile_files_are_read_or_refused_with_what_to_do():
-    assert len(refusals(grid.read, hostile())) > 20
+    assert len(refusals(grid.read, chain(hostile(), damaged()))) > 20
 
 
 TABLE = [

@@ -10,6 +10,7 @@ from typing import Any
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
 from archive.intake.people.home import Home
+from archive.intake.people.joint import joint_parts
 from archive.intake.people.names import (
     FIRST_NAMES,
     ORGANISATION_NOUNS,
@@ -104,7 +105,7 @@ class Directory:
         self, mention: Span, cue: Span | None = None, said: tuple[Span, ...] = ()
     ) -> tuple[Resolved, ...]:
         """Everyone the mention names: "North Korea and Russia" are two. `said` are the words."""
-        parts = _joint_parts(self.words, mention)
+        parts = joint_parts(self.words, mention)
         replies = cue is not None and bool(_REPLIES.match(self.words, *cue))
         found = tuple(self._resolve_one(part, replies=replies) for part in parts)
         # “Chariot Chauffeurs say”: of one name, a verb in the plural is a firm's or a team's.
@@ -116,7 +117,7 @@ class Directory:
 
     def looked_up(self, mention: Span) -> tuple[Resolved, ...]:
         """Who a mention names, without counting it as having spoken."""
-        return tuple(self._resolve_one(part) for part in _joint_parts(self.words, mention))
+        return tuple(self._resolve_one(part) for part in joint_parts(self.words, mention))
 
     def _is_plural(self, mention: Span, cue: Span | None) -> bool:
         owner = mention.of(self.words).endswith(("'s", "'"))
@@ -480,26 +481,3 @@ def _is_body(phrase: str) -> bool:
     return head in ORGANISATION_NOUNS or (
         institution_of(phrase)[0] is not None and personal_name(phrase) is None
     )
-
-
-def _joint_parts(words: str, mention: Span) -> tuple[Span, ...]:
-    """Parts of a list of names; a list that is not made of names or countries is one speaker."""
-    phrase = mention.of(words)
-    pieces = re.split(r"(,? and |, as well as |, )", phrase)
-    if len(pieces) == 1:
-        return (mention,)
-    spans: list[Span] = []
-    position = mention.start
-    for index, piece in enumerate(pieces):
-        if index % 2 == 0 and piece:
-            spans.append(Span(position, position + len(piece)))
-        position += len(piece)
-    listed = all(_stands_alone(span.of(words)) for span in spans)
-    return tuple(spans) if listed else (mention,)
-
-
-def _stands_alone(part: str) -> bool:
-    if is_country(part) or is_media(part) or country_code(part):
-        return True
-    name = personal_name(part)
-    return name is not None and (" " in part[name.start : name.end] or bool(title_words(part)))
