@@ -1,18 +1,20 @@
 """What tells speakers apart who stand together under one name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Min
 from django.db.models.functions import Coalesce
 
 from archive.models import Attribution, Quote, Role, Speaker
 from archive.models.remembered import until_indexed
-from archive.reading.quoted import Quoted
 from archive.text import name_key
 from archive.text.tongue import country
+
+if TYPE_CHECKING:
+    from archive.reading.quoted import Quoted
 
 
 def noted(speakers: Iterable[Speaker]) -> dict[int, str]:
@@ -27,16 +29,21 @@ def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
     return _notes([row for row in rows if names[row.sort_key] > 1])
 
 
-def apart(quotes: Iterable[Quoted]) -> dict[int, str]:
-    """What cards add, by speaker, to a name that others have too, where its role and country do not say who it is."""
+def notes(names: Mapping[int, str]) -> dict[int, str]:
+    """What follows a name that others have too wherever it stands; by speaker."""
     shared = shared_names()
-    met: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-    for voice in (voice for quote in quotes for voice in quote.speakers) if shared else ():
-        if (key := name_key(voice.name)) in shared:
-            met[key, voice.role.role, str(voice.for_whom or "")].add(voice.id)
-    unclear = [ids for said, ids in met.items() if len(ids) > 1 or not all(said)]
-    rows = Speaker.objects.filter(pk__in=set().union(*unclear)) if unclear else ()
-    return {pk: note or f"(no. {pk})" for pk, note in noted(rows).items()}
+    alike = [pk for pk, name in names.items() if name_key(name) in shared] if shared else []
+    rows = Speaker.objects.filter(pk__in=alike) if alike else ()
+    return {pk: note or f"no. {pk}" for pk, note in noted(rows).items()}
+
+
+def apart(quotes: "Iterable[Quoted]") -> dict[int, str]:
+    """Those of the notes that cards print: where role and country, which stand there too, do not say who it is."""
+    met: defaultdict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
+    for voice in (voice for quote in quotes for voice in quote.speakers if voice.note):
+        met[name_key(voice.name), voice.role.role, str(voice.for_whom or "")][voice.id] = voice.note
+    unclear = (told for said, told in met.items() if len(told) > 1 or not all(said))
+    return {pk: note for told in unclear for pk, note in told.items()}
 
 
 def last_office(roles: Iterable[Role]) -> str:
