@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.models import Correction, Quote
-from archive.outputs.feeds import feed_of, in_format, corrected, lasting_address, latest_ids, title, touched
+from archive.outputs.feeds import corrected, feed_of, in_format, lasting_address, latest_ids, title, touched
 from archive.outputs.parameters import read_since
 from archive.outputs.wording import absolute, one_line
 from archive.query.asked import Asked
