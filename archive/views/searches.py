@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.models import FrozenSearch, Quote
 from archive.operations.clients import Rate, address, wait_for
+from archive.operations.declared import in_english
 from archive.operations.limits import counts_as, searches, slow_down
 from archive.outputs import exports
 from archive.outputs.citations import FORMATS
@@ -118,6 +119,7 @@ def rows(frozen: FrozenSearch, since: freezing.Since, found: list[list[int]]) ->
     ]
 
 
+@in_english
 @counts_as("export")
 def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     """Its quotes in their order, those that are still public, as they are now."""
@@ -125,6 +127,7 @@ def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     return exports.file(extension, lambda: selection(frozen, read_after(request.GET)))
 
 
+@in_english
 @counts_as("export")
 def dictionary(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenSearch, code=code)
@@ -148,6 +151,7 @@ def selection(frozen: FrozenSearch, after: int | None = None) -> Selection:
     )
 
 
+@in_english
 def citation(request: HttpRequest, code: str, style: str) -> HttpResponse:
     """Of the search itself, as a file."""
     frozen = get_object_or_404(FrozenSearch, code=code)
