@@ -61,6 +61,18 @@ function showList() {
   });
 }
 
+// What an address brought is kept here now: it would bring back what is taken out of the list.
+function forgetAddress() {
+  const without = (text) => {
+    const address = new URL(text, location);
+    address.searchParams.delete("keep");
+    return address;
+  };
+  if (location.search.includes("keep=")) history.replaceState(history.state, "", without(location.href));
+  document.querySelectorAll("a[href*='keep=']").forEach((a) => a.setAttribute("href", without(a.getAttribute("href")))); // bars of drawings too
+  document.querySelectorAll("input[type=hidden][name=keep]").forEach((field) => field.remove());
+}
+
 if (bar) {
   const brought = new URLSearchParams(location.search).getAll("keep").map((text) => parseInt(text, 10)).filter(Boolean);
   document.addEventListener("change", ({ target }) => {
@@ -68,15 +80,11 @@ if (bar) {
     const id = Number(target.value);
     keep(target.checked ? [...listed(), id] : listed().filter((other) => other !== id));
   });
-  bar.querySelector("[data-empty]").addEventListener("click", () => {
-    if (brought.length) {
-      const address = new URL(location.href);
-      address.searchParams.delete("keep");
-      history.replaceState(null, "", address);
-    }
-    keep([]);
-  });
+  bar.querySelector("[data-empty]").addEventListener("click", () => keep([]));
   keep([...listed(), ...brought]);
+  if (brought.every((id) => listed().includes(id))) forgetAddress();
+  addEventListener("storage", showList); // another tab
+  addEventListener("pageshow", showList); // back to a page as it was left
 }
 
 // What is new since the last visit. Only this browser knows when that was; nothing is sent but the moment itself.

@@ -5,6 +5,7 @@ import json
 import re
 
 import bibtexparser
+import pgtrigger
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
@@ -159,6 +160,7 @@ def test_a_search_for_an_organisation_that_was_merged_finds_what_it_found(client
     user = get_user_model().objects.create(username="pia")
     assert merge_places(ministry, other, "Renamed", user) == []
     indexed()
+    assert client.get(made).context["since"].runs
     assert client.get(made).context["since"].left == []
     assert str(since(FrozenSearch.objects.get())) == "1 corrected"
 
@@ -184,6 +186,18 @@ def test_a_merged_speaker_and_a_lost_search_change_nothing_that_was_frozen(clien
     Quote.objects.filter(pk=quotes[0].pk).update(status="withdrawn", withdrawn_reason="Made up")
     indexed()
     assert "1 withdrawn" in page(client, made)
+
+
+def test_what_turns_text_around_in_a_title_turns_nothing_beside_it(client, quotes):
+    client.post("/searches/?q=peace", {"title": "a\u202eb"})
+    assert FrozenSearch.objects.get().title == "\u2068a\u202eb\u2069"
+
+
+def test_a_search_that_cannot_be_run_says_so_beside_what_else_changed(client, quotes, frozen, indexed):
+    Quote.objects.filter(pk=quotes[0].pk).update(status="withdrawn", withdrawn_reason="Made up")
+    with pgtrigger.ignore("archive.FrozenSearch:frozen_for_ever"):
+        FrozenSearch.objects.update(search="speaker=99999999")
+    assert str(since(FrozenSearch.objects.get())) == "1 withdrawn, the search can no longer be run"
 
 
 def test_a_frozen_search_cannot_be_changed(frozen):

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -196,10 +197,15 @@ def _written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | Non
     )
 
 
+def leads_away(said: str) -> bool:
+    """However wide its signs are written."""
+    return bool(LEADS_AWAY.search(normalize("NFKC", said).replace("。", ".")))
+
+
 def _note(delivery: Delivery, context: dict[str, Any]) -> Written:
     """Anybody may have it sent to anybody: it carries nobody's message to a stranger."""
     said = context["name"]
-    context = {**context, "name": gettext(UNSAID) if LEADS_AWAY.search(said) else shortened(said, UNASKED)}
+    context = {**context, "name": gettext(UNSAID) if leads_away(said) else shortened(said, UNASKED)}
     subjects = {
         Delivery.Kind.CONFIRM: gettext("do you want to follow “{name}”?").format(
             name=nested(context["name"])
