@@ -57,7 +57,6 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     context = shown(found[0]) if found else {"key": key, "withdrawn": withdrawn}
     status = 200 if found else 410 if withdrawn else 404
     response = render(request, "share/embed.html", {**context, "style": mark_safe(STYLE)}, status=status)  # noqa: S308 (ours)
-    response["Cache-Control"] = "no-cache"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

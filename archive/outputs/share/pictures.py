@@ -132,7 +132,7 @@ def _answer(request: HttpRequest, key: str, card: Card) -> HttpResponse:
 
 
 def _sent(picture: bytes) -> HttpResponse:
-    headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+    headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
     return HttpResponse(picture, content_type="image/png", headers=headers)
 
 
