@@ -273,7 +273,18 @@ def test_words_of_a_search_break_out_of_no_header_and_no_line(client, denied):
 
 
 @pytest.mark.parametrize(
-    "words", ["pay at evil.example", "https://evil.example/x", "www.evil", "mail a@b", "pay now " * 40]
+    "words",
+    [
+        "pay at evil.example",
+        "https://evil.example/x",
+        "www.evil",
+        "mail a@b",
+        "pay now " * 40,
+        "go evil。example",
+        "go evil．example",
+        "call +1 (800) 555-0199",
+        "전화 ０２-１２３４-５６７８",
+    ],
 )
 def test_nobody_sends_a_message_of_theirs_to_a_stranger(client, denied, words):
     ask(client, search=urlencode({"q": words}))

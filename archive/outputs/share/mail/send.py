@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -45,10 +46,10 @@ HANGS_UP = 421
 SUBJECT = 150
 MOST = 50  # quotes in one mail; the others are counted
 UNASKED = 100  # characters of a search that a stranger is told
-UNSAID = noop("a search whose words look like an address and are left out here")
+UNSAID = noop("a search whose words look like an address or a number to call, and are left out here")
 LEADS_AWAY = re.compile(
-    r"[/@\\]|www\b|\w\.[^\W\d_]{2}", re.IGNORECASE
-)  # what a mail program may turn into a link
+    r"[/@\\]|www\b|\w\.[^\W\d_]{2}|(?:\d[\W_]*){7}", re.IGNORECASE
+)  # what a mail program may turn into a link, to a page or a telephone
 LOST = noop("a search that can no longer be run")
 
 
@@ -198,10 +199,15 @@ def _written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | Non
     )
 
 
+def leads_away(said: str) -> bool:
+    """However wide its signs are written."""
+    return bool(LEADS_AWAY.search(normalize("NFKC", said).replace("。", ".")))
+
+
 def _note(delivery: Delivery, context: dict[str, Any]) -> Written:
     """Anybody may have it sent to anybody: it carries nobody's message to a stranger."""
     said = context["name"]
-    context = {**context, "name": gettext(UNSAID) if LEADS_AWAY.search(said) else shortened(said, UNASKED)}
+    context = {**context, "name": gettext(UNSAID) if leads_away(said) else shortened(said, UNASKED)}
     subjects = {
         Delivery.Kind.CONFIRM: gettext("do you want to follow “{name}”?").format(
             name=nested(context["name"])
