@@ -70,7 +70,7 @@ def test_a_statement_shows_what_only_one_wording_has_even_without_styles(client)
     assert "2 wordings in 2 reports" in page
     assert "Ada Lovelace: “We believe that peace is near”" in page
     assert "[only in A: We believe that] peace is near" in page
-    assert "Only in B and real 3 of 5" in page
+    assert "Only in B and real Words shared by all: 3 of 5" in page
     assert "secret draft" not in page
 
 
