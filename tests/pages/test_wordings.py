@@ -85,7 +85,7 @@ def test_equal_words_of_one_speaker_are_one_wording_with_all_its_reports(client)
     assert "3 wordings in 5 reports" in page
     assert "A, B, D Ada Lovelace" in page
     assert "The same words in 3 reports" in page
-    assert "Only in C so 3 of 4" in page
+    assert "Only in C so Words shared by all: 3 of 4" in page
 
 
 @pytest.mark.django_db

@@ -268,6 +268,8 @@ def test_words_of_a_search_break_out_of_no_header_and_no_line(client, denied):
         "pay now " * 40,
         "go evil。example",
         "go evil．example",
+        "call +1 (800) 555-0199",
+        "전화 ０２-１２３４-５６７８",
     ],
 )
 def test_nobody_sends_a_message_of_theirs_to_a_stranger(client, denied, words):

@@ -200,6 +200,10 @@ def test_a_search_that_cannot_be_run_says_so_beside_what_else_changed(client, qu
     assert str(since(FrozenSearch.objects.get())) == "1 withdrawn, the search can no longer be run"
 
 
+def test_a_code_read_from_paper_may_be_in_capitals(client, frozen):
+    assert client.get(f"/searches/{frozen.code.upper()}/").status_code == 200
+
+
 def test_a_frozen_search_cannot_be_changed(frozen):
     for change in (
         lambda: FrozenSearch.objects.update(title="Other"),
@@ -212,7 +216,9 @@ def test_a_frozen_search_cannot_be_changed(frozen):
 def test_it_is_cited_in_every_style(client, frozen):
     cited = {one.label: one.text for one in client.get(f"/searches/{frozen.code}/").context["citations"]}
     assert all(f"/searches/{frozen.code}/" in text and frozen.sha256 in text for text in cited.values())
-    assert len(bibtexparser.parse_string(cited["BibTeX"]).entries) == 1
+    [entry] = bibtexparser.parse_string(cited["BibTeX"]).entries
+    assert entry["howpublished"] == f"Frozen search {frozen.code}"
+    assert entry["date"] == frozen.at.date().isoformat()
     assert json.loads(cited["CSL-JSON"])[0]["title"] == "Mine <b>"
     assert record(client, frozen)["citations"] == cited
     assert set(STYLES) == set(FORMATS)
