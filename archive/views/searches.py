@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.models import FrozenSearch, Quote
 from archive.operations.clients import Rate, address, wait_for
+from archive.operations.declared import in_english
 from archive.operations.limits import counts_as, searches, slow_down
 from archive.outputs import exports
 from archive.outputs.citations import FORMATS
@@ -124,6 +125,7 @@ def rows(frozen: FrozenSearch, since: freezing.Since, found: list[list[int]]) ->
     ]
 
 
+@in_english
 @counts_as("export")
 @require_safe
 def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
@@ -132,6 +134,7 @@ def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     return exports.file(extension, lambda: selection(frozen, read_after(request.GET)))
 
 
+@in_english
 @counts_as("export")
 @require_safe
 def dictionary(request: HttpRequest, code: str) -> HttpResponse:
@@ -156,6 +159,7 @@ def selection(frozen: FrozenSearch, after: int | None = None) -> Selection:
     )
 
 
+@in_english
 @require_safe
 def citation(request: HttpRequest, code: str, style: str) -> HttpResponse:
     """Of the search itself, as a file."""

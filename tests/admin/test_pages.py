@@ -43,7 +43,7 @@ def make_everything(number: int):
     us = make_country()
     ministry = make_organisation(f"Ministry {number}", country=us)
     speaker = make_speaker(f"Ada {number}", organisation=ministry)
-    SpeakerName.objects.create(speaker=speaker, name=f"Augusta {number}")
+    SpeakerName.objects.get_or_create(speaker=speaker, name=f"Augusta {number}")
     role = Role.objects.create(speaker=speaker, title="Minister", organisation=ministry, country=us)
     article = make_article(
         f"No. {number}\n\n“Yes,” she said.\n", outlet=make_outlet(f"Post {number}"), agency=ministry

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.models import Correction, Quote
+from archive.operations.declared import in_english
 from archive.outputs.feeds import feed_of, in_format, lasting_address, latest_ids, title, touched
 from archive.outputs.parameters import read_since
 from archive.outputs.wording import absolute, one_line
@@ -23,7 +24,7 @@ from archive.text.tongue import gettext, noop
 
 LATEST = 200
 LOOKED_AT = 2_000  # corrections, until there are enough
-ROWS = 35  # of a page
+ROWS = 30  # of a page
 LINE = 140
 
 
@@ -92,6 +93,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return in_format(request, found)
 
 
+@in_english
 @require_safe
 def since(request: HttpRequest) -> JsonResponse:
     """How many of each since a moment, for a line that a script writes."""

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Quote
 from archive.models.told import shortened
+from archive.operations.declared import in_english
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.citations.plain import ended
 from archive.outputs.parameters import read_oembed
@@ -126,6 +127,7 @@ def _oembed(address: str, form: str) -> str:
     return absolute(f"{reverse('oembed')}?{urlencode({'url': address, 'format': form})}")
 
 
+@in_english
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     asked = read_oembed(request.GET)

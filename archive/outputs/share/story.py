@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import truncatechars
 
 from archive.models import Quote, Speaker
+from archive.operations.declared import in_english
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.addresses import short
 from archive.outputs.wording import LABELLED, one_line
@@ -93,6 +94,7 @@ def _notes(quote: Quoted) -> list[str]:
     return [*given, *translated, *via]
 
 
+@in_english
 def text(request: HttpRequest, key: int) -> HttpResponse:
     """For the buttons of cards, which would else carry every sentence twice."""
     found = quoted([key])
