@@ -1,9 +1,9 @@
 """What tells speakers apart who stand together under one name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Count, Max, Min
 from django.db.models.functions import Coalesce
@@ -11,10 +11,12 @@ from django.db.models.functions import Coalesce
 from archive.models import Attribution, Quote, Role, Speaker
 from archive.models.remembered import until_indexed
 from archive.text import name_key
-from archive.text.tongue import country
+from archive.text.tongue import country, spoken
 
 if TYPE_CHECKING:
     from archive.reading.quoted import Quoted
+
+T = TypeVar("T")
 
 
 def noted(speakers: Iterable[Speaker]) -> dict[int, str]:
@@ -32,8 +34,8 @@ def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
 def notes(names: Mapping[int, str]) -> dict[int, str]:
     """What follows a name that others have too wherever it stands; by speaker."""
     shared = shared_names()
-    alike = [pk for pk, name in names.items() if name_key(name) in shared] if shared else []
-    rows = Speaker.objects.filter(pk__in=alike) if alike else ()
+    alike = {pk for pk, name in names.items() if name_key(name) in shared} if shared else set()
+    rows = _filled(_speakers(), alike, Speaker.objects.in_bulk)
     return {pk: note or f"no. {pk}" for pk, note in noted(rows).items()}
 
 
@@ -65,10 +67,29 @@ def shared_names() -> frozenset[str]:
     return frozenset(map(name_key, shared.values_list("name", flat=True)))
 
 
+@until_indexed
+def _speakers() -> dict[int, Speaker]:
+    """Filled as pages ask for them."""
+    return {}
+
+
+@until_indexed
+def _offices() -> dict[str, dict[int, str]]:
+    """By language, filled as pages ask for them."""
+    return {}
+
+
+def _filled(kept: dict[int, T], ids: Iterable[int], read: Callable[[list[int]], dict[int, T]]) -> list[T]:
+    wanted = list(ids)
+    if missing := [pk for pk in wanted if pk not in kept]:
+        kept.update(read(missing))
+    return [kept[pk] for pk in wanted if pk in kept]
+
+
 def _notes(rows: list[Speaker]) -> dict[int, str]:
     unknown = [row.pk for row in rows if not row.description]
-    known = _known(unknown) if unknown else {}
-    notes = {row.pk: row.description or known.get(row.pk, "") for row in rows}
+    known = dict(zip(unknown, _filled(_offices().setdefault(spoken(), {}), unknown, _known), strict=True))
+    notes = {row.pk: row.description or known[row.pk] for row in rows}
     names = Counter(row.sort_key for row in rows)
     repeated = Counter((row.sort_key, notes[row.pk]) for row in rows)
     for row in rows:
@@ -91,7 +112,7 @@ def _known(ids: list[int]) -> dict[int, str]:
     of: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in met:
         of[row["who"]].append(row)
-    return {who: _note(rows) for who, rows in of.items()}
+    return {who: _note(of[who]) if who in of else "" for who in ids}
 
 
 def _note(rows: list[dict[str, Any]]) -> str:

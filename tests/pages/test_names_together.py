@@ -112,6 +112,11 @@ def test_namesakes_are_told_apart_wherever_their_words_stand_alone(client, kims,
             assert f"<bdi>{note}</bdi></small>" in body(client, url), url
 
 
+def test_what_tells_namesakes_apart_is_in_the_language_of_the_page(client, kims):
+    for prefix, country in (("", "United States"), ("/ko", "미국"), ("", "United States")):
+        assert f"<bdi>{country} · 2024</bdi>" in body(client, f"{prefix}/quotes/?q=kim")
+
+
 def test_two_namesakes_who_are_compared_are_told_apart(client, kims):
     first, second, _ = kims
     page = body(client, f"/compare/?a.speaker={first.pk}&b.speaker={second.pk}")
