@@ -113,8 +113,8 @@ def test_namesakes_are_told_apart_wherever_their_words_stand_alone(client, kims,
 
 
 def test_what_tells_namesakes_apart_is_in_the_language_of_the_page(client, kims):
-    for prefix, country in (("", "United States"), ("/ko", "미국"), ("", "United States")):
-        assert f"<bdi>{country} · 2024</bdi>" in body(client, f"{prefix}/quotes/?q=kim")
+    for language, country in (("en", "United States"), ("ko", "미국"), ("en", "United States")):
+        assert f"{country} · 2024" in body(client, f"/quotes/?q=kim&view=speakers&lang={language}")
 
 
 def test_two_namesakes_who_are_compared_are_told_apart(client, kims):
