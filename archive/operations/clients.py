@@ -30,7 +30,7 @@ ON CONFLICT (key) DO UPDATE SET
     used = CASE WHEN {OVER} THEN excluded.used ELSE least(u.used, 2000000000) + excluded.used END,
     ends = CASE WHEN {OVER} THEN excluded.ends ELSE u.ends END
 RETURNING used, extract(epoch FROM ends - clock_timestamp())::float
-"""
+"""  # noqa: S608 (constants)
 LOOK = f"""
 SELECT used, extract(epoch FROM ends - clock_timestamp())::float FROM archive_usage AS u
 WHERE key = %(key)s AND NOT ({OVER})
