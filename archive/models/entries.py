@@ -18,7 +18,8 @@ class Spreadsheet(models.Model):
     name = models.CharField(max_length=200)
     names = models.JSONField(default=list, help_text="Of its columns")
     cells = models.JSONField(default=list, help_text="Its rows, until they are entered")
-    note = models.CharField(max_length=300, blank=True)
+    numbers = models.JSONField(default=list, help_text="Of its rows, as the spreadsheet counts them")
+    note = models.TextField(blank=True)
     mapping = models.JSONField(
         default=dict, help_text="Which column is what: the last one is offered for the same columns"
     )
@@ -34,6 +35,11 @@ class Spreadsheet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def numbered(self) -> list[tuple[int, list[str]]]:
+        """Those that came before rows had numbers began with row 2."""
+        return list(zip(self.numbers or range(2, 2 + len(self.cells)), self.cells, strict=True))
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -1,9 +1,9 @@
 """What tells speakers apart who stand together under one name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Max, Min
 from django.db.models.functions import Coalesce
@@ -13,6 +13,8 @@ from archive.models.remembered import until_indexed
 from archive.reading.quoted import Quoted
 from archive.text import name_key
 from archive.text.tongue import country
+
+T = TypeVar("T")
 
 
 def noted(speakers: Iterable[Speaker]) -> dict[int, str]:
@@ -35,7 +37,7 @@ def apart(quotes: Iterable[Quoted]) -> dict[int, str]:
         if (key := name_key(voice.name)) in shared:
             met[key, voice.role.role, str(voice.for_whom or "")].add(voice.id)
     unclear = [ids for said, ids in met.items() if len(ids) > 1 or not all(said)]
-    rows = Speaker.objects.filter(pk__in=set().union(*unclear)) if unclear else ()
+    rows = _filled(_speakers(), set().union(*unclear), Speaker.objects.in_bulk)
     return {pk: note or f"(no. {pk})" for pk, note in noted(rows).items()}
 
 
@@ -58,10 +60,29 @@ def shared_names() -> frozenset[str]:
     return frozenset(map(name_key, shared.values_list("name", flat=True)))
 
 
+@until_indexed
+def _speakers() -> dict[int, Speaker]:
+    """Filled as pages ask for them."""
+    return {}
+
+
+@until_indexed
+def _offices() -> dict[int, str]:
+    """Filled as pages ask for them."""
+    return {}
+
+
+def _filled(kept: dict[int, T], ids: Iterable[int], read: Callable[[list[int]], dict[int, T]]) -> list[T]:
+    wanted = list(ids)
+    if missing := [pk for pk in wanted if pk not in kept]:
+        kept.update(read(missing))
+    return [kept[pk] for pk in wanted if pk in kept]
+
+
 def _notes(rows: list[Speaker]) -> dict[int, str]:
     unknown = [row.pk for row in rows if not row.description]
-    known = _known(unknown) if unknown else {}
-    notes = {row.pk: row.description or known.get(row.pk, "") for row in rows}
+    known = dict(zip(unknown, _filled(_offices(), unknown, _known), strict=True))
+    notes = {row.pk: row.description or known[row.pk] for row in rows}
     names = Counter(row.sort_key for row in rows)
     repeated = Counter((row.sort_key, notes[row.pk]) for row in rows)
     for row in rows:
@@ -84,7 +105,7 @@ def _known(ids: list[int]) -> dict[int, str]:
     of: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in met:
         of[row["who"]].append(row)
-    return {who: _note(rows) for who, rows in of.items()}
+    return {who: _note(of[who]) if who in of else "" for who in ids}
 
 
 def _note(rows: list[dict[str, Any]]) -> str:

@@ -3,18 +3,17 @@ files and the API know a quote. Its attributes are called as those of the rows a
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import ClassVar
-from urllib.parse import quote as percent_encoded
 
 import msgspec
 from django.conf import settings
 from django.db import connection
-from django.urls import reverse
 from msgspec import Struct
 
 from archive.models import Article, Quote, QuoteSpan, Statement
-from archive.models.fields import Basis, Precision, page_key
+from archive.models.addresses import address, page_address
+from archive.models.fields import Basis, Precision
 from archive.models.people import role_text, shown_name
 from archive.models.quotes import via_text
 from archive.models.told import in_a_line, slug_source, told, unnamed
@@ -105,7 +104,7 @@ class Page:
     id: int
 
     def get_absolute_url(self) -> str:
-        return address(self.url_name, page_key(self.id, self.slug_source))
+        return page_address(self.url_name, self.id, self.slug_source)
 
     @property
     def permalink(self) -> str:
@@ -454,16 +453,3 @@ def streamed(ids: Sequence[int]) -> Iterator[Quoted]:
     """The same for hundreds of thousands: a few are in memory at a time."""
     for at in range(0, len(ids), CHUNK):
         yield from quoted(ids[at : at + CHUNK])
-
-
-def address(url_name: str, key: str) -> str:
-    """What `reverse` says, without a look at every address there is."""
-    return f"{_before(url_name)}{percent_encoded(key, safe=_SAFE)}/"
-
-
-_SAFE = "!$&'()*+,;=/~:@"  # as Django's own addresses
-
-
-@cache
-def _before(url_name: str) -> str:
-    return reverse(url_name, args=["AA" if url_name == "country" else "1"]).rsplit("/", 2)[0] + "/"

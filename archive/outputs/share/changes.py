@@ -24,7 +24,7 @@ from archive.text.tongue import gettext, noop
 
 LATEST = 200
 LOOKED_AT = 2_000  # corrections, until there are enough
-ROWS = 35  # of a page
+ROWS = 30  # of a page
 LINE = 140
 
 

@@ -35,7 +35,7 @@ class Entered:
 
 
 def checked(sheet: Spreadsheet) -> Checked:
-    return Check(sheet.names, sheet.mapping, sheet.day_first).run(sheet.cells)
+    return Check(sheet.names, sheet.mapping, sheet.day_first).run(sheet.numbered)
 
 
 @transaction.atomic
@@ -59,7 +59,9 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
     there = [*articles_by_address(urls).values(), *Article.objects.filter(pk__in=maker.made["article"])]
     for article in dict.fromkeys(there):
         arrived(article)
-    Spreadsheet.objects.filter(pk=sheet.pk).update(made=maker.made, entered_at=timezone.now(), cells=[])
+    Spreadsheet.objects.filter(pk=sheet.pk).update(
+        made=maker.made, entered_at=timezone.now(), cells=[], numbers=[]
+    )
     return counted(sheet)
 
 
