@@ -78,9 +78,7 @@ def test_of_restores_that_begin_at_once_one_at_a_time_works(databases, manage, t
     assert Quote.objects.get().text == "Peace is near"
 
 
-@pytest.mark.parametrize(
-    "words", [("backup", "a.dump"), ("export_all", "all")], ids=" ".join
-)
+@pytest.mark.parametrize("words", [("backup", "a.dump"), ("export_all", "all")], ids=" ".join)
 def test_of_two_that_write_to_one_place_at_once_one_is_whole_and_the_other_says_why(
     databases, manage, tmp_path, words
 ):
