@@ -89,10 +89,19 @@ class _Article:
         before: Resolved | None = None
         spoke, dated = -2, {}  # type: int, dict[str, Said]
         for index, each in found:
-            resolved = self.cast.resolve(each, before if spoke >= index - 1 else None)
+            last = before if spoke >= index - 1 else None
+            resolved = self.cast.resolve(each, self._opened(index, each, last) or last)
             said = self._said(index, each, resolved, dated)
             yield _quote(each, resolved, said)
             before, spoke = (resolved, index) if each.cue else (None, -2)
+
+    def _opened(self, index: int, found: Found, last: Resolved | None) -> Resolved | None:
+        """Who opens the sentence before a pronoun, unless somebody has spoken since."""
+        if self.language.reader != "spaced" or found.who is None:
+            return None
+        subject = spaced.opening_subject(self.paragraphs[index], found.who.start)
+        spoken = last is not None and last.at is not None and subject is not None and last.at.start > subject.start
+        return None if spoken else self.cast.opened(found, subject)
 
     def _read(self, paragraph: Paragraph) -> list[Found]:
         if len(paragraph.quoted) > _MOST_QUOTED:
