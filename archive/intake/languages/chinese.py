@@ -139,7 +139,10 @@ def _named(language: Language, bare: str) -> frozenset[str]:
     offices = "|".join(sorted(map(re.escape, language.offices), key=len, reverse=True))
     shape = rf"(?:{offices})(?P<name>[\u4e00-\u9fff]{{2,5}}?)(?=\d|(?:当天|當天|今天|昨天|在)|(?:{_known(language)})[，：,:])"
     behind_offices = {match["name"] for match in re.finditer(shape, bare)}
-    return frozenset(behind_offices | set(re.findall(r"·([\u4e00-\u9fff]{2,8}?)(?=[^\u4e00-\u9fff]|\d|[说說称稱表指在])", bare)))
+    return frozenset(
+        behind_offices
+        | set(re.findall(r"·([\u4e00-\u9fff]{2,8}?)(?=[^\u4e00-\u9fff]|\d|[说說称稱表指在])", bare))
+    )
 
 
 def _is_somebody(language: Language, words: str) -> bool:

@@ -86,6 +86,13 @@ def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] 
     return first, _with_apposition(language, tokens, first, last)
 
 
+def opening_phrase(language: Language, bare: str, sentence: Span) -> Span | None:
+    """Who or what a sentence begins with."""
+    tokens = tokens_of(language, bare, sentence)
+    phrase = noun_phrase(language, tokens)
+    return Span(tokens[0].span.start, tokens[phrase[1] - 1].span.end) if phrase and phrase[0] == 0 else None
+
+
 def _opens_clause(language: Language, token: Token) -> bool:
     """“que Moscou était prêt”, “что Берлин готов”: what was said, not who said it."""
     elided = token.low.partition("'")[0] + "'"

@@ -10,6 +10,7 @@ from archive.intake.languages import chinese, days, japanese, korean, spaced
 from archive.intake.languages.cast import Cast, Resolved
 from archive.intake.languages.found import Found, Paragraph, enough
 from archive.intake.languages.marked import alike, blotted, quotations
+from archive.intake.languages.phrases import opening_phrase
 from archive.intake.languages.sentences import sentences
 from archive.intake.languages.table import Language
 from archive.intake.page.lines import HEADING, Line, boilerplate_of, paragraphs_of
@@ -99,8 +100,12 @@ class _Article:
         """Who opens the sentence before a pronoun, unless somebody has spoken since."""
         if self.language.reader != "spaced" or found.who is None:
             return None
-        subject = spaced.opening_subject(self.paragraphs[index], found.who.start)
-        spoken = last is not None and last.at is not None and subject is not None and last.at.start > subject.start
+        paragraph = self.paragraphs[index]
+        before = [
+            each for each in paragraph.sentences if each.end <= paragraph.sentence_at(found.who.start).start
+        ]
+        subject = opening_phrase(self.language, paragraph.bare, before[-1]) if before else None
+        spoken = last and last.at and subject and last.at.start > subject.start
         return None if spoken else self.cast.opened(found, subject)
 
     def _read(self, paragraph: Paragraph) -> list[Found]:

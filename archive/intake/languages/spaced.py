@@ -48,18 +48,6 @@ def read(paragraph: Paragraph) -> list[Found]:
     return [*found, *left_over(paragraph, taken)]
 
 
-def opening_subject(paragraph: Paragraph, position: int) -> Span | None:
-    """Who opens the sentence before the one of a position."""
-    before = [each for each in paragraph.sentences if each.end <= position]
-    own = paragraph.sentence_at(position)
-    before = [each for each in before if each != own and BLOT not in each.of(paragraph.bare)]
-    if not before:
-        return None
-    tokens = tokens_of(paragraph.language, paragraph.bare, before[-1])
-    phrase = noun_phrase(paragraph.language, tokens)
-    return _span(tokens, phrase) if phrase and phrase[0] == 0 else None
-
-
 # Beside marks
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archive.intake.data import sections
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
 from archive.intake.people.home import Home
@@ -34,6 +35,7 @@ from archive.intake.people.places import (
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
 from archive.intake.people.recognised import Recognised
 from archive.intake.people.roles import ROLE_WORD, body_in
+from archive.intake.people.subjects import common_nouns, subjects_of
 from archive.intake.results import Affiliation, Speaker, Tier, carried
 from archive.intake.spans import Span
 from archive.text import name_key
@@ -65,7 +67,7 @@ _INTRODUCED = re.compile(
 # “Harper Collins & Webb”
 _PARTNERS = re.compile(r"[\w.] & [A-Z]")
 _OWNER = re.compile(r"^.*['’]s (?=[A-Z])")
-_COMPANY_FORM = r",? (?:AB|AG|AS|ASA|A/S|BV|Co|Corp|Corporation|GmbH|Group|Holdings?|Inc|KK|LLC|LLP|Ltd|Limited|NV|Oy|Oyj|Plc|plc|PLC|Pty|SA|SAS|SE|SpA|S\.A|S\.p\.A)\b"
+_FORMS = "|".join(sorted(sections("names.txt")["company_forms"]))
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|would|could|will|should|might|can|may|must|let|hear|heard) $", re.I
 )
@@ -139,23 +141,9 @@ class Directory:
             if head in PERSON_NOUNS:
                 self.unnamed.append((Span(*match.span()), head))
         if passage.doc is not None:
-            self._read_grammar(passage.span.start, passage.doc, subjects)
-
-    def _read_grammar(self, base: int, doc: Any, subjects: list[tuple[int, Span]]) -> None:
-        # “Opponents of the plan”: a capital letter that only opens a sentence.
-        self.common_nouns.update(base + token.idx for token in doc if token.tag_ in ("NNS", "NN", "NNPS"))
-        subjects.extend(
-            (base + named.idx, Span(base + named.left_edge.idx, base + named.idx + len(named)))
-            for token in doc
-            if token.dep_ in ("nsubj", "nsubjpass") and _is_noun(token) and _is_main(token.head)
-            for named in token.children
-            if named.dep_ == "appos" and named.pos_ == "PROPN"
-        )
-        subjects.extend(
-            (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
-            for token in doc
-            if token.pos_ == "PROPN" and _acts(token)
-        )
+            # “Opponents of the plan”: a capital letter that only opens a sentence.
+            self.common_nouns.update(common_nouns(passage.span.start, passage.doc))
+            subjects.extend(subjects_of(passage.span.start, passage.doc))
 
     # One mention
 
@@ -210,7 +198,7 @@ class Directory:
 
     def _is_company(self, words: str) -> bool:
         """“Norrvik said” where the article prints “Norrvik AB”."""
-        return re.search(rf"\b{re.escape(words)}{_COMPANY_FORM}", self.words) is not None
+        return re.search(rf"\b{re.escape(words)},? (?:{_FORMS})\b", self.words) is not None
 
     def _is_common(self, mention: Span, name: Span) -> bool:
         words = name.of(mention.of(self.words))
@@ -474,33 +462,6 @@ def _main(people: list[Person]) -> list[Person]:
     if len(ranked) < 2 or len(ranked[0].mentions) >= 3 * sum(len(each.mentions) for each in ranked[1:]):
         return ranked[:1]
     return ranked
-
-
-def _is_noun(token: Any) -> bool:
-    """“Amtrak's CEO, Richard Anderson”"""
-    return token.pos_ == "NOUN" or token.lower_ in PERSON_NOUNS
-
-
-def _acts(token: Any) -> bool:
-    """Subject of a main clause, or who did what was done: “The move was criticized by Nassar al-Rubaie.”"""
-    if token.dep_ == "pobj" and token.head.dep_ == "agent":
-        return _is_main(token.head.head)
-    if token.dep_ == "conj" and token.head.pos_ == "PROPN":
-        return _acts(token.head)
-    # “Margit Olsen, whose brother drowned, left in tears”: the parser may take the name for the sentence.
-    return token.dep_ == "ROOT" or (token.dep_ in ("nsubj", "nsubjpass") and _is_main(token.head))
-
-
-def _is_main(verb: Any) -> bool:
-    """Of a main clause: whom a reported clause speaks of does not go on speaking."""
-    while verb.dep_ == "conj" or (verb.dep_ == "ccomp" and _is_before_semicolon(verb)):
-        verb = verb.head
-    return bool(verb.dep_ == "ROOT")
-
-
-def _is_before_semicolon(verb: Any) -> bool:
-    """“Anderson held CSX responsible; he stated …”: a sentence of its own, which the parser hangs on the next."""
-    return verb.i < verb.head.i and any(token.text == ";" for token in verb.doc[verb.i : verb.head.i])
 
 
 def _is_body(phrase: str) -> bool:

@@ -17,12 +17,10 @@ FIRST_NAMES = _FEMALE | _MALE
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 # “Special Agent in Charge Leonard Quill”, “Editor in Chief Ann Lee”: one word of the title.
 _IN_CHARGE = re.compile(r"(?<=\w) ([Ii]n) ([Cc]harge|[Cc]hief)(?= [A-Z])")
-# Behind a name, and no part of it: “Philippa Nwosu SC”.
-_POST_NOMINALS = frozenset(
-    "QC KC SC MP MSP MEP MLA MS TD MD PhD DPhil OBE CBE MBE KBE DBE GBE KCB FRS FRCS RN Esq JP QPM KPM DSO".split()
-)
 # “Environmentalist Mark Lynas”, “Mediator Ruth Castelli”: a noun with a capital because it opens the sentence.
-_DOER = re.compile(r"[A-Z][a-z]*(?:(?P<sure>(?:[^q]u|[^uq])ist)|[a-z]{3}(?:er|or|ian|ant|ent|man|woman|ee|yst)) ")
+_DOER = re.compile(
+    r"[A-Z][a-z]*(?:(?P<sure>(?:[^q]u|[^uq])ist)|[a-z]{3}(?:er|or|ian|ant|ent|man|woman|ee|yst)) "
+)
 _TOKEN = re.compile(r"(?<!\w)[^\W\d_][\w.'’-]*")
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
 _PARTY_TAG = re.compile(r"^[RDI]-[A-Z]")
@@ -105,7 +103,7 @@ def _name_at_end(phrase: str) -> Span | None:
         if last is None and word.casefold() in _SUFFIXES:
             last = token.end()
             continue
-        if last is None and word in _POST_NOMINALS and index > 1:
+        if last is None and index > 1 and word.casefold() in _WORDS["post_nominals"] and not word.islower():
             continue
         before = tokens[index - 1].group() if index and phrase[token.start() - 1] in " -" else ""
         if not _may_be_name(word, before, phrase, token.start(), first):

@@ -36,7 +36,9 @@ _RELATIVE = re.compile(
     r"\b(?:his|her|their|whose|\w+['’]s?) (?:\w+ ){0,2}(?:wife|husband|daughter|son|mother|father|brother|sister|widow|widower|cousin|nephew|"
     r"niece|uncle|aunt|grandson|granddaughter|twin|girlfriend|boyfriend|ex-wife|ex-husband),? $"
 )
-_MARRIED = re.compile(r"(?:['’]s?| and his| and her) (?:late |ex-|former )?(?:(?P<wife>wife|widow)|husband|widower)\b")
+_MARRIED = re.compile(
+    r"(?:['’]s?| and his| and her) (?:late |ex-|former )?(?:(?P<wife>wife|widow)|husband|widower)\b"
+)
 _GENDERED = re.compile(r"\b(?:(?P<he>[Hh]e|[Hh]is|[Hh]im)|(?P<she>[Ss]he|[Hh]er))\b")
 _PARENTHESIS = re.compile(r",? ?\((?P<inside>[^()]{1,30})\)|, (?P<tag>[RDI]-[A-Z][\w.]+)")
 _NAMESAKES = re.compile(
@@ -274,7 +276,9 @@ class Persons:
 
 def full_name(words: str, letters: str, before: int) -> Span | None:
     """The body behind which the letters were put in brackets."""
-    full = re.compile(rf"((?:[A-Z][\w.'’&-]*(?: (?:of|for|and|the|on))* )+)\({letters}\)").search(words, 0, before)
+    full = re.compile(rf"((?:[A-Z][\w.'’&-]*(?: (?:of|for|and|the|on))* )+)\({letters}\)").search(
+        words, 0, before
+    )
     return Span(full.start(1), full.end(1) - 1) if full else None
 
 
