@@ -17,9 +17,9 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Upper
-from django.urls import reverse
 
-from archive.text import dated_names, slug, sort_key
+from archive.models.addresses import address, page_key
+from archive.text import dated_names, sort_key
 from archive.text.addresses import address_key, host_and_path
 from archive.text.names import unseen
 from archive.text.tongue import noop
@@ -217,7 +217,7 @@ class PublicPage(models.Model):
         abstract = True
 
     def get_absolute_url(self) -> str:
-        return reverse(self.url_name, args=[self.key])
+        return address(self.url_name, self.key)
 
     @property
     def permalink(self) -> str:
@@ -231,8 +231,3 @@ class PublicPage(models.Model):
     @property
     def slug_source(self) -> str:
         return str(self)
-
-
-def page_key(pk: int | str, text: str) -> str:
-    words = slug(text)
-    return f"{pk}-{words}" if words else str(pk)

@@ -40,6 +40,8 @@ def validators(get_response: Handler) -> Handler:
         modified = now.number if now and request.path.startswith(FEEDS) else None
         if now and (same := get_conditional_response(request, etag=etag, last_modified=modified)):
             same._csp_exempt = True  # type: ignore[attr-defined]  # an embed has another policy
+            if request.path.endswith(".css"):
+                same["Content-Type"] = "text/css"  # else browsers say that they refuse what they keep
             return kept(same, etag, modified)
         with made_of(now) as whole:
             response = get_response(request)
