@@ -8,12 +8,11 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
 
 import pytest
 from django.db import connection
 
-from archive.models import Outbox, Quote
+from archive.models import Quote
 from archive.query import QuoteQuery
 from archive.search import find
 from archive.search.contract import Request
@@ -27,41 +26,17 @@ from tests.builders import make_quote
 from tests.operations.conftest import environment
 from tests.operations.web import Readers, ask, running, wait_for, worker_of
 from tests.search.bombs import BOMBS, fuzzed
+from tests.search.drill_worker import drained, worker
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 
 MOMENTS, EDITORS, SECONDS = 30, 16, 30
 
 
-@contextmanager
-def worker(index_dir):
-    command = [
-        sys.executable,
-        "-m",
-        "tests.search.drill_worker",
-        connection.settings_dict["NAME"],
-        str(index_dir),
-    ]
-    process = subprocess.Popen(command)
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            assert process.wait(timeout=30) == 0
-
-
 @pytest.fixture
 def built(index_dir):
     building.build()
     return index_dir
-
-
-def drained(seconds=60):
-    until = time.monotonic() + seconds
-    while Outbox.objects.exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    return not Outbox.objects.exists()
 
 
 def edit(quote, word):

@@ -17,6 +17,7 @@ from archive.search.index.documents import all_documents
 from archive.search.index.worker import drain
 from tests.nasty import DEEDS, nasty_quote
 from tests.search.conftest import ENGINES
+from tests.search.drill_worker import drained, worker
 from tests.search.printed import ids, missed
 
 MANY = [0, 1, *(pytest.param(seed, marks=pytest.mark.drill) for seed in range(2, 60))]
@@ -31,7 +32,7 @@ def test_every_word_and_every_three_words_on_a_card_find_it(seed, index):
     quotes = [nasty_quote(rng) for _ in range(8)]
     index()
     assert {
-        quote.pk: lost for quote in quotes if (lost := missed(quote, looked_for=15 if seed < 2 else 200))
+        quote.pk: lost for quote in quotes if (lost := missed(quote, looked_for=15 if seed < 2 else 2000))
     } == {}
 
 
@@ -59,9 +60,21 @@ def holding(word):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("index_dir")
 @pytest.mark.parametrize("seed", MANY)
-def test_whatever_happens_the_index_is_what_the_rows_say(seed):
+def test_whatever_happens_the_index_is_what_the_rows_say(seed, index_dir):
+    happen(seed)
+
+
+@pytest.mark.drill
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("seed", range(100, 112))
+def test_the_same_with_a_worker_beside(seed, index_dir):
+    building.build()
+    with worker(index_dir):
+        happen(seed, brought=drained)
+
+
+def happen(seed, brought=lambda: None):
     rng = random.Random(seed)
     quotes = [nasty_quote(rng) for _ in range(6)]
     building.build()
@@ -72,6 +85,7 @@ def test_whatever_happens_the_index_is_what_the_rows_say(seed):
         connection.close()
         assert set(ids("żółć OR yo-jong OR neill")) <= holding("żółć") | holding("yo-jong") | holding("neill")
         if rng.random() < 0.4:
+            brought()
             while drain():
                 pass
             assert building.check() == building.Check(compared=len(list(all_documents())))
