@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from archive import models as rows
 from archive.editing.checks import Said, far_cue, no_words, said_problems
 from archive.models import days
-from archive.models.fields import WIKIDATA, WebField, WikidataField
+from archive.models.fields import WIKIDATA, WebField, WikidataField, language_code
 from archive.text import check_article, sha256
 from archive.text.dated_names import HOW, name_of
 from archive.text.names import unseen
@@ -84,6 +84,8 @@ def text_problem(value: str, field: Any) -> str:
             return f"“{value[:60]}” is no address of a page. {error.messages[0]}"
     if value and isinstance(field, WikidataField) and not WIKIDATA.fullmatch(value):
         return f"“{value[:20]}” is no number of Wikidata: give the one that begins with Q, such as Q1065."
+    if value and language_code in field.validators and not language_code.regex.fullmatch(value):
+        return f"“{value}” is no code. {language_code.message}"
     return ""
 
 

@@ -63,6 +63,8 @@ def test_a_good_file_is_staged_whole():
         ({"kind": "quip"}, "kind", "is none of direct, mixed, indirect, headline"),
         ({"said_latest": "2024-13-01"}, "said_latest", "write 2024-03-05"),
         ({"attributions": [{"speaker": "nobody"}]}, "speaker", "Nothing has the ref"),
+        ({"language": "English"}, "language", "such as en, pt-BR or ko"),
+        ({"language": "!!"}, "language", "is no code"),
         ({"said_note": "x" * 501}, "said_note", "501 characters are more than 500"),
     ],
 )
