@@ -27,9 +27,12 @@ const MOST_QUOTES = 100;
 const MOST_COMPARED = 4;
 const bar = document.querySelector(".list-bar");
 
+// Of a quote: whatever else stands in the store would make every address of the list a wrong one.
+const isNumber = (id) => Number.isInteger(id) && id > 0 && id < 2 ** 31;
+
 function listed() {
   try {
-    return JSON.parse(localStorage.getItem(LIST) ?? "[]").filter(Number.isSafeInteger);
+    return JSON.parse(localStorage.getItem(LIST) ?? "[]").filter(isNumber);
   } catch {
     return [];
   }
@@ -51,7 +54,8 @@ function showList() {
   link.hidden = bar.hidden = !ids.length;
   link.querySelector("a").textContent = filled(_("List ({number})"), { number: ids.length });
   link.querySelector("a").href = spoken(`${bar.dataset.quotes}?${query}`);
-  bar.querySelector("[data-count]").textContent = filled(ngettext("Your list: {number} quote", "Your list: {number} quotes", ids.length), { number: ids.length });
+  const told = ids.length < MOST_QUOTES ? ngettext("Your list: {number} quote", "Your list: {number} quotes", ids.length) : _("Your list is full: {number} quotes");
+  bar.querySelector("[data-count]").textContent = filled(told, { number: ids.length });
   bar.querySelectorAll("[data-to]").forEach((a) => {
     a.href = spoken(`${bar.dataset[a.dataset.to]}?${query}`);
     a.hidden = a.dataset.to === "compare" && (ids.length < 2 || ids.length > MOST_COMPARED);
@@ -61,22 +65,30 @@ function showList() {
   });
 }
 
+// What an address brought is kept here now: it would bring back what is taken out of the list.
+function forgetAddress() {
+  const without = (text) => {
+    const address = new URL(text, location);
+    address.searchParams.delete("keep");
+    return address;
+  };
+  if (location.search.includes("keep=")) history.replaceState(history.state, "", without(location.href));
+  document.querySelectorAll("a[href*='keep=']").forEach((a) => a.setAttribute("href", without(a.getAttribute("href")))); // bars of drawings too
+  document.querySelectorAll("input[type=hidden][name=keep]").forEach((field) => field.remove());
+}
+
 if (bar) {
-  const brought = new URLSearchParams(location.search).getAll("keep").map((text) => parseInt(text, 10)).filter(Boolean);
+  const brought = new URLSearchParams(location.search).getAll("keep").map((text) => parseInt(text, 10)).filter(isNumber);
   document.addEventListener("change", ({ target }) => {
     if (target.name !== "keep" || target.type !== "checkbox") return;
     const id = Number(target.value);
     keep(target.checked ? [...listed(), id] : listed().filter((other) => other !== id));
   });
-  bar.querySelector("[data-empty]").addEventListener("click", () => {
-    if (brought.length) {
-      const address = new URL(location.href);
-      address.searchParams.delete("keep");
-      history.replaceState(null, "", address);
-    }
-    keep([]);
-  });
+  bar.querySelector("[data-empty]").addEventListener("click", () => keep([]));
   keep([...listed(), ...brought]);
+  if (brought.every((id) => listed().includes(id))) forgetAddress();
+  addEventListener("storage", showList); // another tab
+  addEventListener("pageshow", showList); // back to a page as it was left
 }
 
 // What is new since the last visit. Only this browser knows when that was; nothing is sent but the moment itself.

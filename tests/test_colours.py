@@ -26,7 +26,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("colours", [LIGHT, {**LIGHT, **DARK}], ids=["light", "dark"])
 def test_borders_and_marks_stand_out_from_what_they_lie_on(colours):
     for ground in ("paper", "raised"):
-        assert contrast(colours["line"], colours[ground]) >= 3
+        assert all(contrast(colours[border], colours[ground]) >= 3 for border in ("line", "rule"))
     for ground in GROUNDS:
         assert contrast(colours["mark-line"], colours[ground]) >= 3
         assert contrast(colours["ink"], colours[ground]) >= 4.5

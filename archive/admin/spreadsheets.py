@@ -15,9 +15,9 @@ from archive.admin.base import DeskAdmin, ReadOnlyAdmin
 from archive.admin.once import made_by
 from archive.editing.proposals.speaker_choices import known_as, whole_name
 from archive.intake import results
-from archive.models import Entry, Spreadsheet
+from archive.models import Entry, Outlet, Spreadsheet
 from archive.transfer.spreadsheets import columns, entering, grid
-from archive.transfer.spreadsheets.checking import Checked
+from archive.transfer.spreadsheets.checking import Checked, outlets_like
 
 FIRST_ROWS = 5
 MOST_NAMES = 300
@@ -109,6 +109,7 @@ class SpreadsheetAdmin(DeskAdmin):
                 name=form.cleaned_data["file"].name[:200],
                 names=form.grid.names,
                 cells=form.grid.rows,
+                numbers=form.grid.numbers,
                 note=form.grid.note,
                 mapping=mapping_for(form.grid.names),
                 by_id=int(request.user.pk or 0),
@@ -249,9 +250,15 @@ def speaker_name(at: int, name: str, rows: int) -> Name:
 
 
 def unknown_outlets(found: Checked) -> list[Name]:
-    options = [(entering.NEW, "a new outlet"), (entering.OPEN, "leave open")]
-    names = list(found.outlets.items())[:MOST_NAMES]
-    return [Name(at, name, len(rows), options, entering.NEW) for at, (name, rows) in enumerate(names)]
+    names = dict(list(found.outlets.items())[:MOST_NAMES])
+    like = outlets_like(names)
+    return [outlet_name(at, name, len(rows), like[name]) for at, (name, rows) in enumerate(names.items())]
+
+
+def outlet_name(at: int, name: str, rows: int, like: list[Outlet]) -> Name:
+    there = [(str(each.pk), str(each)) for each in like]
+    options = [*there, (entering.NEW, "a new outlet"), (entering.OPEN, "leave open")]
+    return Name(at, name, rows, options, entering.OPEN if there else entering.NEW)
 
 
 def chosen(data: Any, kind: str, names: list[Name]) -> dict[str, str]:

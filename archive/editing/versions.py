@@ -12,7 +12,6 @@ from archive.editing.shown import is_shown, to_look_at_again, waiting_with
 from archive.editing.spans import settle
 from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
-from archive.models.told import WHOLE, told
 from archive.reading.quoted import Quoted
 
 # What going back leaves alone: the workflow, merges, and the text that never changes.
@@ -55,12 +54,16 @@ def last_version(quote: Quote) -> Seen | None:
 
 @dataclass(frozen=True)
 class OldVersion:
-    """What readers saw until `until`; `line` is the whole of it, reported speech with its verb."""
+    """What readers saw until `until`."""
 
     number: int
-    line: str
     seen: Seen
     until: datetime
+
+    @property
+    def line(self) -> str:
+        """The whole of it; reported speech with its verb, and who was held to say it then."""
+        return self.seen["words"].told or self.seen["words"].text
 
 
 def old_version(quote: Quoted, number: int) -> OldVersion | None:
@@ -71,9 +74,7 @@ def old_version(quote: Quoted, number: int) -> OldVersion | None:
     if not (was and later):
         return None
     at = later.pgh_created_at - timedelta(microseconds=1)
-    spans = sorted(rows_at(QuoteSpan, {"quote": quote.pk}, at), key=lambda span: span.start)
-    line = told(was.kind, spans, quote.names, WHOLE)
-    return OldVersion(number, line, seen_at(quote, at), later.pgh_created_at)
+    return OldVersion(number, seen_at(quote, at), later.pgh_created_at)
 
 
 def public_versions(quote: int) -> list[tuple[int, datetime]]:

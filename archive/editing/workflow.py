@@ -14,7 +14,7 @@ from archive.editing.confirming import CHANGED
 from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
 from archive.editing.listed import as_listed, version_in
 from archive.editing.shown import is_around
-from archive.models import Attribution, Entry, Match, Quote, QuoteSpan, Via
+from archive.models import Article, Attribution, Entry, Match, Quote, QuoteSpan, Via
 
 Status = Quote.Status
 
@@ -176,13 +176,25 @@ def authors(quote: Quote) -> set[int]:
     for model in (QuoteSpan, Attribution, Via, Match):
         pairs = with_previous(event_model(model), {"quote": quote.pk})
         written += [pair[1] for pair in pairs if pair[1].pgh_context_id not in seen and is_written(*pair)]
-    users = {user for event in written if (user := metadata(event).get("user")) is not None}
-    return users if public else users | brought_by(quote)
+    users = users_of(written)
+    return users if public else users | brought_by(quote) | dated_by(quote)
+
+
+def users_of(events: Iterable[Any]) -> set[int]:
+    return {user for event in events if (user := metadata(event).get("user")) is not None}
 
 
 def brought_by(quote: Quote) -> set[int]:
     """Whose table held it, whoever brought the text in which it was found."""
     return set(Entry.objects.filter(quote=quote, drafted=True).values_list("sheet__by", flat=True))
+
+
+def dated_by(quote: Quote) -> set[int]:
+    """Who gave the article another date: what was proposed of it and still open was dated anew by that."""
+    if not quote.proposals.exists():
+        return set()
+    pairs = with_previous(event_model(Article), {"pgh_obj": quote.article_id})
+    return users_of(now for was, now in pairs if was and was.published_on != now.published_on)
 
 
 def is_publication(previous: Any, event: Any) -> bool:

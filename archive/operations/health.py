@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from archive.models import Outbox
+from archive.operations.declared import in_english, unkept
 from archive.operations.limits import uncounted
 from archive.search.index.building import status
 
@@ -20,11 +21,15 @@ OK = "ok"
 PATIENCE = timedelta(minutes=2)
 
 
+@in_english
+@unkept
 @uncounted
 def livez(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@in_english
+@unkept
 @uncounted
 def readyz(request: HttpRequest) -> JsonResponse:
     """503 without database or migrations. Without index or worker readers are still served, a little worse."""

@@ -6,19 +6,14 @@ No cookie and no header decides it: proxies keep pages by address, and whoever i
 import re
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from archive.operations.declared import APART, says
 from archive.query.parameters import read_tongue
 from archive.text.tongue import ENGLISH, speaking
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# The desk and what programs read speak English.
-IN_ENGLISH = (
-    *(f"/{settings.ADMIN_URL}", f"/{settings.STATIC_URL.lstrip('/')}", "/api/", "/export/", "/pictures/"),
-    *("/livez", "/readyz", "/robots.txt", "/sitemap", "/oembed"),
-)
 # An address of this site in the markup of a page, whose own text is escaped. What names its language keeps it.
 _LINKS = re.compile(
     r'(<(?:a|form|link|button)\b(?![^>]*\shreflang=)[^>]*?\s(?:href|action|formaction)=")([^"#]+)'
@@ -29,11 +24,7 @@ _GIVEN = re.compile(r"[?&;]lang=")
 
 def languages(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
-        code = (
-            ENGLISH
-            if request.path.startswith(IN_ENGLISH)
-            else read_tongue(request.META.get("QUERY_STRING", ""))
-        )
+        code = ENGLISH if speaks_english(request.path) else read_tongue(request.META.get("QUERY_STRING", ""))
         if code == ENGLISH:
             return get_response(request)
         with speaking(code):
@@ -70,4 +61,9 @@ def is_ours(address: str) -> bool:
     """An address within this site of a page that has languages."""
     if address.startswith(("?", "./")):
         return True
-    return address.startswith("/") and not address.startswith(("//", *IN_ENGLISH))
+    path = address.partition("?")[0]
+    return path.startswith("/") and not path.startswith("//") and not speaks_english(path)
+
+
+def speaks_english(path: str) -> bool:
+    return path.startswith(APART) or bool(says(path, "in_english"))

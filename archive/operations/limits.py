@@ -5,23 +5,20 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from time import monotonic
-from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import get_template
-from django.urls import Resolver404, resolve
 
 from archive.operations import refusals
 from archive.operations.clients import Rate, address, wait_for
+from archive.operations.declared import APART, View, declares, says
 from archive.operations.middleware import did_not_arrive
 from archive.operations.slots import Held, giving_way, take_in_turn, turn
 from archive.text.tongue import spoken
 
 Handler = Callable[[HttpRequest], HttpResponse]
-View = TypeVar("View", bound=Callable[..., Any])
 
-UNCOUNTED = tuple(f"/{prefix.lstrip('/')}" for prefix in (settings.STATIC_URL, settings.ADMIN_URL))
 PAGE, SEARCH = ("page",), ("page", "search")
 WAIT_AT_MOST, COME_AGAIN = 2.0, 2  # seconds: a client's requests wait for each other, and when to come again
 REST = (
@@ -111,12 +108,7 @@ def _login_page(request: HttpRequest, get_response: Handler) -> HttpResponse:
 
 def counts_as(*names: str) -> Callable[[View], View]:
     """Declares which limits count the requests of a view; of all others they are pages."""
-
-    def declared(view: View) -> View:
-        view.counted = names  # type: ignore[attr-defined]
-        return view
-
-    return declared
+    return declares(counted=names)
 
 
 uncounted = counts_as()
@@ -127,24 +119,20 @@ def kinds(request: HttpRequest) -> tuple[str, ...]:
     """Which limits count the request; none for what is cheap, or for editors alone."""
     if request.path == LOGIN:
         return ("login",)
-    if names := () if request.path.startswith(UNCOUNTED) else counted(request.path):
+    if names := () if request.path.startswith(APART) else counted(request.path):
         return SEARCH if names == PAGE and request.META.get("QUERY_STRING") else names
-    free = request.method in READING or request.path.startswith("/api/") or known(request)
+    free = request.method in READING or counts_itself(request.path) or known(request)
     return () if free else ("login",)
 
 
 def counted(path: str) -> tuple[str, ...]:
-    try:
-        view = resolve(path).func
-    except Resolver404:
-        return PAGE
-    names: tuple[str, ...] = getattr(view, "counted", () if hasattr(view, "cls") else PAGE)
+    names: tuple[str, ...] = says(path, "counted", PAGE)
     return names
 
 
 def counts_itself(path: str) -> bool:
     """The API answers in its own shape, whatever the address."""
-    return not path.startswith(UNCOUNTED) and not counted(path) and hasattr(resolve(path).func, "cls")
+    return not path.startswith(APART) and bool(says(path, "counts_itself"))
 
 
 def known(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 
 import psycopg
 from django.db import InterfaceError, OperationalError
@@ -17,6 +18,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 def extra_headers(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            return response  # the browser keeps what the page said, which may differ
         response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

@@ -14,19 +14,13 @@ from django.utils.http import http_date
 
 from archive.models.outbox import Generation
 from archive.models.remembered import made_of
+from archive.operations.declared import APART, says
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Proxies keep a page for a second, and hand it out for five more while they ask whether it changed; browsers always ask.
 KEPT = "public, max-age=0, s-maxage=1, stale-while-revalidate=5"
 PRIVATE = "private, no-store"  # a page for one editor, or one made while changes wait for the index
-NEVER_KEPT = (
-    f"/{settings.ADMIN_URL}",
-    "/follow/",
-    "/livez",
-    "/readyz",
-    "/api/v1/changes/",  # which says until when it is complete
-)
 FEEDS = "/feed/"  # their readers also ask by time; a new release changes no entry
 CODE = ("archive/**/*.py", "archive/**/*.json", "archive/**/*.mo", "templates/**/*.*", "static/**/*.*")
 SHOWN_SETTINGS = ("SITE_URL", "CONTACT_EMAIL", "ADMIN_URL", "EMAIL_URL", "PROFILE", "RATES")
@@ -36,19 +30,33 @@ def validators(get_response: Handler) -> Handler:
     code = code_version()
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"} or request.path.startswith(NEVER_KEPT):
+        if request.method not in {"GET", "HEAD"}:
             return get_response(request)
+        if is_unkept(request.path):
+            return always_new(get_response(request))
         # Asked before anything is read: a page may be newer than its validator says, never older.
         now = None if settings.SESSION_COOKIE_NAME in request.COOKIES else settled(request)
         etag = validator(now, code) if now else ""
         modified = now.number if now and request.path.startswith(FEEDS) else None
         if now and (same := get_conditional_response(request, etag=etag, last_modified=modified)):
+            same._csp_exempt = True  # type: ignore[attr-defined]  # an embed has another policy
+            if request.path.endswith(".css"):
+                same["Content-Type"] = "text/css"  # else browsers say that they refuse what they keep
             return kept(same, etag, modified)
         with made_of(now) as whole:
             response = get_response(request)
             return kept(response, etag, modified) if whole() else kept(response, "", None)
 
     return middleware
+
+
+def is_unkept(path: str) -> bool:
+    return path.startswith(APART) or bool(says(path, "unkept"))
+
+
+def always_new(response: HttpResponse) -> HttpResponse:
+    response.setdefault("Cache-Control", "no-store")
+    return response
 
 
 def settled(request: HttpRequest) -> Generation | None:

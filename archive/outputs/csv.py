@@ -197,7 +197,7 @@ def dictionary(selection: Selection, file: str) -> dict[str, Any]:
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file,
-        "dc:title": f"{selection.total} quotes from the Statement Archive",
+        "dc:title": f"{selection.total} {'quote' if selection.total == 1 else 'quotes'} from the Statement Archive",
         "dc:source": selection.url,
         "dc:created": selection.at.isoformat(timespec="seconds"),
         "notes": [

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.operations.declared import in_english
 from archive.operations.limits import busy, counts_as
 from archive.operations.slots import Held, take
 from archive.outputs import csv, jsonl
@@ -26,6 +27,7 @@ TYPES = {
 KINDS = {"csv": "CSV", "jsonl": "JSON Lines", **{kind: format_.label for kind, format_ in FORMATS.items()}}
 
 
+@in_english
 @counts_as("export")
 @require_safe
 def export(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
@@ -50,6 +52,7 @@ def file(extension: str, selected: Callable[[], Selection]) -> HttpResponse | St
     return response
 
 
+@in_english
 @counts_as("export")
 @require_safe
 def csv_dictionary(request: HttpRequest) -> JsonResponse:
@@ -62,6 +65,7 @@ def dictionary(selection: Selection, file: str) -> JsonResponse:
     return JsonResponse(described, content_type="application/csvm+json")
 
 
+@in_english
 @require_safe
 def jsonl_dictionary(request: HttpRequest) -> JsonResponse:
     return JsonResponse(jsonl.dictionary(), content_type="application/schema+json")

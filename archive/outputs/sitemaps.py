@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
+from archive.operations.declared import in_english
 from archive.outputs.wording import absolute
 
 PART = 1_000  # a quote of it costs a millisecond
@@ -32,6 +33,7 @@ SECTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
 }
 
 
+@in_english
 @require_safe
 def index(request: HttpRequest) -> StreamingHttpResponse:
     parts = (
@@ -43,6 +45,7 @@ def index(request: HttpRequest) -> StreamingHttpResponse:
     return _xml("sitemapindex", "sitemap", ((address, "") for address in addresses))
 
 
+@in_english
 @require_safe
 def part(request: HttpRequest, section: str, number: int) -> StreamingHttpResponse:
     if section == "pages" and number == 1:

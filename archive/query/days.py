@@ -69,10 +69,10 @@ def whole(year: int, month: int, day: int | str | None) -> Period:
 
 def numbers(one: int, other: int, year: int, *, dots: bool) -> Period:
     """Day and month in the order that is possible; with dots the day comes first."""
+    if one <= 12 < other:
+        return whole(year, one, other)
     if dots or one > 12 or one == other:
         return whole(year, other, one)
-    if other > 12:
-        return whole(year, one, other)
     raise UnclearError([date(year, other, one), date(year, one, other)])
 
 

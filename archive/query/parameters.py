@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from archive.models import Article, Country, Organisation, Quote, Speaker
+from archive.models import Article, Country, Organisation, Outlet, Quote, Speaker
+from archive.models.merges import led_to
 from archive.models.remembered import once, reads_once, until_indexed
 from archive.query import UNKNOWN_OUTLET
 from archive.query.days import UnclearError, read_period
@@ -22,6 +23,7 @@ from archive.text.tongue import ENGLISH, NAMES, gettext, noop
 
 MANY = 20  # values of one parameter: every link of a page repeats them
 PICKED = 100  # quotes picked by hand
+MERGED = (Organisation, Outlet)  # of a speaker both rows stay
 KINDS = [kind for kind in Quote.Kind.values if kind != Quote.Kind.HEADLINE]
 LONGEST_CODE = 35
 SOURCES = Article.Form.values
@@ -129,8 +131,8 @@ class Outlets(Things):
         return UNKNOWN_OUTLET if text.lower() == "unknown" else super().one(text)
 
     def known(self, values: tuple[int, ...]) -> tuple[int, ...]:
-        known(self.model, tuple(value for value in values if value != UNKNOWN_OUTLET))
-        return values
+        now = become(self.model, [value for value in values if value != UNKNOWN_OUTLET])
+        return tuple(dict.fromkeys(now.get(value, value) for value in values))
 
 
 class Codes(Many):
@@ -152,8 +154,8 @@ class Places(Many):
 
     def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
         known(Country, tuple(value for value in values if not is_id(value)))
-        known(Organisation, tuple(int(value) for value in values if is_id(value)))
-        return values
+        now = become(Organisation, [int(value) for value in values if is_id(value)])
+        return tuple(dict.fromkeys(str(now[int(value)]) if is_id(value) else value for value in values))
 
 
 class Choices(Many):
@@ -219,9 +221,17 @@ def is_id(text: str) -> bool:
 
 
 def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(become(model, values).values()))
+
+
+def become(model: type[models.Model], values: Collection[Any]) -> dict[Any, Any]:
+    """Each as it is asked for, but for a place that was merged into another: the other one."""
     found = public_keys(model, values) if values else ()
-    _refuse(model, [value for value in values if value not in found])
-    return values
+    gone = [value for value in values if value not in found]
+    later = {value: led_to(str(model._meta.model_name), value) for value in gone if model in MERGED}
+    there = public_keys(model, later.values()) if later else ()
+    _refuse(model, [value for value in gone if later.get(value) not in there])
+    return {value: later.get(value, value) for value in values}
 
 
 def public_keys(model: type[models.Model], values: Iterable[Any]) -> Collection[Any]:

@@ -6,9 +6,9 @@ from django.urls import reverse
 from msgspec import Struct
 
 from archive.models import Article, Match, Quote
-from archive.models.fields import page_key
+from archive.models.addresses import page_key
 from archive.text.alignment import words
-from archive.text.tongue import gettext, noop
+from archive.text.tongue import gettext, ngettext, noop
 
 NOT_EXACT = noop("not the speaker's exact words; these are the transcript's")
 FEWEST = 5  # words; fewer are looked for only about their day by their speaker
@@ -59,10 +59,14 @@ def measured(kept: int, words: int, gap: int, *, exact: bool) -> str:
     if exact:
         return gettext("word for word as in the transcript")
     if 2 * kept < words:
-        return gettext("in other words: {kept} of {words} words as in the transcript, in its order").format(
-            kept=kept, words=words
-        )
-    told = gettext("{kept} of {words} words as in the transcript").format(kept=kept, words=words)
+        return ngettext(
+            "in other words: {kept} of {words} word as in the transcript, in its order",
+            "in other words: {kept} of {words} words as in the transcript, in its order",
+            words,
+        ).format(kept=kept, words=words)
+    told = ngettext(
+        "{kept} of {words} word as in the transcript", "{kept} of {words} words as in the transcript", words
+    ).format(kept=kept, words=words)
     if gap < JOINS:
         return told
     return gettext("{told}; the quotation joins words that stand {gap} apart").format(told=told, gap=gap)

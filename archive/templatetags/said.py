@@ -133,6 +133,11 @@ def quotes(number: int) -> str:
     return ngettext("{number} quote", "{number} quotes", number).format(number=f"{number:,}")
 
 
+@register.filter
+def articles(number: int) -> str:
+    return ngettext("{number} article", "{number} articles", number).format(number=f"{number:,}")
+
+
 @register.simple_tag
 def printed_today() -> str:
     return gettext("printed on {day}").format(day=day(timezone.localdate()))

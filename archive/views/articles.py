@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.models import Article, Quote
+from archive.operations.declared import in_english
 from archive.operations.limits import searches
 from archive.outputs.jsonld import article_head
 from archive.query.filters import QuoteFilter, read_back, read_page
@@ -76,6 +77,7 @@ def shown(request: HttpRequest, article: Article) -> HttpResponse:
     )
 
 
+@in_english
 def marks(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks the whole of the quote that an address ends with (#q12), whose parts may stand far apart."""
     article = get_object_or_404(Article.objects.public(), pk=pk)

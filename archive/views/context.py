@@ -18,8 +18,9 @@ def made_up(request: HttpRequest) -> dict[str, Callable[[], bool]]:
 
 
 def on_paper(request: HttpRequest) -> dict[str, Callable[[], str]]:
-    """Where a printed page came from."""
-    return {"address": lambda: absolute(request.get_full_path())}
+    """Where a printed page came from; not where its address is a secret."""
+    secret = request.resolver_match and "token" in request.resolver_match.kwargs
+    return {"address": lambda: "" if secret else absolute(request.get_full_path())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from archive.models import Article
 from archive.models.remembered import until_indexed
+from archive.operations.declared import in_english
 from archive.operations.limits import uncounted
 from archive.query.dimensions import on_the_page
 from archive.reading.coverage import coverage
@@ -30,6 +31,7 @@ def outlets() -> list[dict[str, Any]]:
     return Article.objects.by_outlet()
 
 
+@in_english
 @uncounted
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "robots.txt", {"site": settings.SITE_URL}, content_type="text/plain")

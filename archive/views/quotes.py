@@ -181,7 +181,10 @@ def at_version(request: HttpRequest, quote: Quoted, number: int) -> HttpResponse
     """What was cited and never stood here is no older wording: it is not answered with the words of now."""
     if old := old_version(quote, number):
         changes = differences(old.seen, seen(quote))
-        return render(request, "quotes/version.html", {"quote": quote, "old": old, "changes": changes})
+        told = gettext("Version {number} of a quote that was corrected since: {line}")
+        described = told.format(number=number, line=old.line)
+        context = {"quote": quote, "old": old, "changes": changes, "described": described}
+        return render(request, "quotes/version.html", context)
     versions = public_versions(quote.pk)
     return render(request, "quotes/no_version.html", {"quote": quote, "versions": versions}, status=404)
 

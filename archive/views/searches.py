@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.models import FrozenSearch, Quote
 from archive.operations.clients import Rate, address, wait_for
+from archive.operations.declared import in_english
 from archive.operations.limits import counts_as, searches, slow_down
 from archive.outputs import exports
 from archive.outputs.citations import FORMATS
@@ -83,9 +84,15 @@ def too_much(request: HttpRequest, times: int) -> int:
     return next(filter(None, waits), 0)
 
 
+def kept(code: str) -> FrozenSearch:
+    """Codes are small letters; who types one from paper may write capitals."""
+    return get_object_or_404(FrozenSearch, code=code.lower())
+
+
 @searches
+@require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    frozen = get_object_or_404(FrozenSearch, code=code)
+    frozen = kept(code)
     page = Paginator(frozen.found, PAGE_SIZE).get_page(read_page(request.GET)["page"])
     since = freezing.since(frozen)
     found = rows(frozen, since, list(page.object_list))
@@ -118,16 +125,20 @@ def rows(frozen: FrozenSearch, since: freezing.Since, found: list[list[int]]) ->
     ]
 
 
+@in_english
 @counts_as("export")
+@require_safe
 def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     """Its quotes in their order, those that are still public, as they are now."""
-    frozen = get_object_or_404(FrozenSearch, code=code)
+    frozen = kept(code)
     return exports.file(extension, lambda: selection(frozen, read_after(request.GET)))
 
 
+@in_english
 @counts_as("export")
+@require_safe
 def dictionary(request: HttpRequest, code: str) -> HttpResponse:
-    frozen = get_object_or_404(FrozenSearch, code=code)
+    frozen = kept(code)
     return exports.dictionary(selection(frozen), reverse("frozen-export", args=[code, "csv"]))
 
 
@@ -148,11 +159,13 @@ def selection(frozen: FrozenSearch, after: int | None = None) -> Selection:
     )
 
 
+@in_english
+@require_safe
 def citation(request: HttpRequest, code: str, style: str) -> HttpResponse:
     """Of the search itself, as a file."""
-    frozen = get_object_or_404(FrozenSearch, code=code)
+    frozen = kept(code)
     if style not in FORMATS:
         raise Http404(f"There is no such style: there are {', '.join(FORMATS)}.")
     response = HttpResponse(f"{cited(frozen, style)}\n", content_type=FORMATS[style].content_type)
-    response["Content-Disposition"] = f'attachment; filename="search_{code}.{style}"'
+    response["Content-Disposition"] = f'attachment; filename="search_{frozen.code}.{style}"'
     return response

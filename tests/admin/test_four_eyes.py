@@ -1,11 +1,12 @@
 """With four eyes nobody changes alone what readers see, by whatever page of the desk."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
 from archive.editing.merge import merge as merge_speakers
+from archive.editing.proposals.store import run_intake
 from archive.models import (
     Article,
     Correction,
@@ -244,3 +245,17 @@ def test_a_note_for_the_desk_and_a_form_that_changes_nothing_make_nobody_its_aut
     step = reverse("admin:archive_quote_step", args=[quote.pk, "publish"])
     publisher.post(step, {"version": Quote.objects.get(pk=quote.pk).version})
     assert Quote.objects.get(pk=quote.pk).status == "published"
+
+
+def test_who_dated_a_text_anew_does_not_publish_what_another_accepts_of_it(publisher, second, editor):
+    article = make_article("“All is well,” Ada Lovelace said on Monday.", published_on=date(2024, 6, 18))
+    run_intake(article)
+    send(publisher, page(article), published_on="2023-06-20", published_basis="stated")
+    accept = reverse("admin:archive_proposal_accept", args=[article.proposals.get().pk])
+    editor.post(accept, {"who-0": "new"})
+    draft = article.quotes.get()
+    assert draft.said_earliest.year == 2023
+    step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
+    for client, status in ((publisher, "draft"), (second, "published")):
+        client.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
+        assert Quote.objects.get(pk=draft.pk).status == status

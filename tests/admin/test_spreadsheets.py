@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from archive.models import Entry, Quote, Speaker, Spreadsheet
 from tests.admin.forms import text, values
-from tests.builders import make_article, make_speaker
+from tests.builders import make_article, make_outlet, make_speaker
 
 ADD = reverse("admin:archive_spreadsheet_add")
 SYLLABLES = ("Ka", "Lo", "Mi", "Nu", "Pe", "Ra", "So", "Tu")
@@ -72,6 +72,20 @@ def test_a_name_like_another_is_left_open_until_somebody_says(editor):
     assert sent["speaker-0"] == "open"
     editor.post(names, sent | {"speaker-0": str(known.pk)})
     assert Entry.objects.get().speakers.get() == known
+
+
+def test_an_outlet_is_known_by_all_its_names_and_offered_by_those_like_it(editor):
+    known = make_outlet("The Riga Morning Post")
+    known.other_names = ["RMP"]
+    known.save()
+    page = upload(
+        editor, b"Quote;Outlet\nPeace is near;RMP\nWe wait;Riga Morning Post\nWe go;Rigas Morning Post\n"
+    )
+    names = editor.post(page, values(editor.get(page)))["Location"]
+    sent = values(editor.get(names))
+    assert {name: value for name, value in sent.items() if name.startswith("outlet-")} == {"outlet-0": "open"}
+    editor.post(names, sent | {"outlet-0": str(known.pk)})
+    assert set(Entry.objects.values_list("outlet", flat=True)) == {known.pk}
 
 
 def test_a_file_that_is_no_table_says_what_to_do(editor):

@@ -40,6 +40,12 @@ ASKED = [
     "q=cooperatoin",
 ]
 
+TOO = [  # with a filter
+    "q=%EB%B6%81%ED%95%9C",
+    "q=the+talks&said_from=someday&kind=direct",
+    "view=timeline&said_from=2020&said_to=2020",
+]
+
 
 def searches() -> list[str]:
     people = Speaker.objects.public().canonical().named()
@@ -47,9 +53,11 @@ def searches() -> list[str]:
     codes = list(Country.objects.public().values_list("pk", flat=True)[:3])
     keys = list(people.values_list("pk", flat=True)[:4])
     named = [urlencode({"q": name}) for name in [*longest, longest[0].split()[-1], f"Mr. {longest[1]}"]]
+    said_for = f"country={codes[0]}"
     wide = urlencode({"country": codes, "undated": "exclude"}, doseq=True)
     many = urlencode({"speaker": keys, "said_from": "2015"}, doseq=True)
     return [
         "",
-        *(f"?{one}" for one in [*ASKED, *named, wide, many, f"country={codes[0]}", f"speaker={keys[0]}"]),
+        *(f"?{said_for}&{more}" for more in TOO),
+        *(f"?{one}" for one in [*ASKED, *named, wide, many, said_for, f"speaker={keys[0]}"]),
     ]

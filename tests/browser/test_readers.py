@@ -176,7 +176,7 @@ def test_a_printed_page_says_where_it_comes_from_and_has_nothing_to_press(phone,
     assert "Statement Archive" in head
     assert address in head
     assert "printed on" in head
-    for pressed in ("button", "summary", "input", ".actions", "nav.pages"):
+    for pressed in ("button", "summary", "input", ".actions", ".all", "nav.pages"):
         assert not [one for one in phone.locator(pressed).all() if one.is_visible()], pressed
 
 

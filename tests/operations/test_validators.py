@@ -79,6 +79,13 @@ def test_an_unchanged_page_costs_one_query(client, quote, address):
     assert (again["ETag"], again["Cache-Control"]) == (first["ETag"], first["Cache-Control"])
 
 
+def test_a_sheet_of_styles_stays_one_where_it_is_unchanged(client, quote):
+    address = f"/articles/{quote.article.pk}/marks.css"
+    first = ask(client, address)
+    again = ask(client, address, first)
+    assert (again.status_code, again["Content-Type"]) == (304, "text/css")
+
+
 def withdraw(quote):
     Quote.objects.filter(pk=quote.pk).update(status="withdrawn", withdrawn_reason="Wrong speaker.")
 

@@ -1,4 +1,9 @@
+import re
+
 import pytest
+
+from archive.search.index.building import build
+from tests.builders import make_quote
 
 pytestmark = pytest.mark.django_db
 
@@ -12,3 +17,12 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_archive_without_quotes_has_all_its_pages(client, address):
     assert client.get(address).status_code == 200
+
+
+def test_an_archive_with_one_quote_speaks_of_one(client, index_dir):
+    quote = make_quote("Peace is near")
+    build()
+    more = ["/dossier/", "/changes/", "/quotes/?q=war", "/quotes/values/kind/", "/articles/?q=peace"]
+    for address in [*ADDRESSES[:-4], *more, quote.get_absolute_url(), quote.article.get_absolute_url()]:
+        told = re.sub(r"<[^>]*>", "", client.get(address).content.decode())
+        assert not re.findall(r"\b1 (?:quotes|articles|values|words|reports|outlets)\b", told), address

@@ -70,7 +70,7 @@ def test_a_statement_shows_what_only_one_wording_has_even_without_styles(client)
     assert "2 wordings in 2 reports" in page
     assert "Ada Lovelace: “We believe that peace is near”" in page
     assert "[only in A: We believe that] peace is near" in page
-    assert "Only in B and real 3 of 5" in page
+    assert "Only in B and real Words shared by all: 3 of 5" in page
     assert "secret draft" not in page
 
 
@@ -85,7 +85,7 @@ def test_equal_words_of_one_speaker_are_one_wording_with_all_its_reports(client)
     assert "3 wordings in 5 reports" in page
     assert "A, B, D Ada Lovelace" in page
     assert "The same words in 3 reports" in page
-    assert "Only in C so 3 of 4" in page
+    assert "Only in C so Words shared by all: 3 of 4" in page
 
 
 @pytest.mark.django_db

@@ -51,6 +51,16 @@ def test_who_was_only_inferred_stands_in_brackets(client, db):
     assert "[Ada Lovelace]" in quote_card(quoted([quote.pk])[0]).below
 
 
+@pytest.mark.parametrize("path", ["/quotes/{}/embed/", "/quotes/{}/picture.png"])
+def test_an_unchanged_answer_leaves_the_browser_what_lets_it_into_a_frame(client, denied, indexed, path):
+    indexed()
+    first = client.get(path.format(denied.pk))
+    again = client.get(path.format(denied.pk), headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+    told = {"Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Frame-Options"}
+    assert {name: again[name] for name in told & set(again.headers) if again[name] != first.get(name)} == {}
+
+
 def test_only_an_embed_may_stand_in_a_frame(client, denied):
     page, other = embedded(client, denied), client.get(denied.get_absolute_url())
     assert "frame-ancestors *" in page["Content-Security-Policy"]

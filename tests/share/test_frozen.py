@@ -5,6 +5,7 @@ import json
 import re
 
 import bibtexparser
+import pgtrigger
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
@@ -159,6 +160,7 @@ def test_a_search_for_an_organisation_that_was_merged_finds_what_it_found(client
     user = get_user_model().objects.create(username="pia")
     assert merge_places(ministry, other, "Renamed", user) == []
     indexed()
+    assert client.get(made).context["since"].runs
     assert client.get(made).context["since"].left == []
     assert str(since(FrozenSearch.objects.get())) == "1 corrected"
 
@@ -186,6 +188,22 @@ def test_a_merged_speaker_and_a_lost_search_change_nothing_that_was_frozen(clien
     assert "1 withdrawn" in page(client, made)
 
 
+def test_what_turns_text_around_in_a_title_turns_nothing_beside_it(client, quotes):
+    client.post("/searches/?q=peace", {"title": "a\u202eb"})
+    assert FrozenSearch.objects.get().title == "\u2068a\u202eb\u2069"
+
+
+def test_a_search_that_cannot_be_run_says_so_beside_what_else_changed(client, quotes, frozen, indexed):
+    Quote.objects.filter(pk=quotes[0].pk).update(status="withdrawn", withdrawn_reason="Made up")
+    with pgtrigger.ignore("archive.FrozenSearch:frozen_for_ever"):
+        FrozenSearch.objects.update(search="speaker=99999999")
+    assert str(since(FrozenSearch.objects.get())) == "1 withdrawn, the search can no longer be run"
+
+
+def test_a_code_read_from_paper_may_be_in_capitals(client, frozen):
+    assert client.get(f"/searches/{frozen.code.upper()}/").status_code == 200
+
+
 def test_a_frozen_search_cannot_be_changed(frozen):
     for change in (
         lambda: FrozenSearch.objects.update(title="Other"),
@@ -198,7 +216,9 @@ def test_a_frozen_search_cannot_be_changed(frozen):
 def test_it_is_cited_in_every_style(client, frozen):
     cited = {one.label: one.text for one in client.get(f"/searches/{frozen.code}/").context["citations"]}
     assert all(f"/searches/{frozen.code}/" in text and frozen.sha256 in text for text in cited.values())
-    assert len(bibtexparser.parse_string(cited["BibTeX"]).entries) == 1
+    [entry] = bibtexparser.parse_string(cited["BibTeX"]).entries
+    assert entry["howpublished"] == f"Frozen search {frozen.code}"
+    assert entry["date"] == frozen.at.date().isoformat()
     assert json.loads(cited["CSL-JSON"])[0]["title"] == "Mine <b>"
     assert record(client, frozen)["citations"] == cited
     assert set(STYLES) == set(FORMATS)

@@ -124,6 +124,20 @@ def test_an_old_version_is_shown_as_it_was_with_what_changed(client):
     assert f'?version={cited}">Version {cited}</a>' in now
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_old_version_names_who_was_held_to_say_it_then(client):
+    quote = make_quote(
+        "the deals", cue="denied", kind="indirect", article=make_article("T\n\nHe denied the deals.\n")
+    )
+    with transaction.atomic(), correcting(quote, reason="It was somebody else"):
+        quote.attributions.update(speaker=make_speaker("Bob Roe"))
+        quote.derive()
+    assert "[Bob Roe] denied the deals" in client.get(f"/q/{quote.pk}", follow=True).content.decode()
+    page = client.get(f"/q/{quote.pk}@1", follow=True).content.decode()
+    assert '<p class="words">[Ada Lovelace] denied the deals</p>' in page
+    assert 'og:title" content="Version 1 of a quote that was corrected since: [Ada Lovelace] denied' in page
+
+
 @pytest.mark.parametrize("number", ["7", "0", "99999999999", "abc", "-1"])
 def test_a_version_that_never_was_is_not_answered_with_the_words_of_now(client, db, number):
     quote = make_quote()

@@ -25,9 +25,13 @@ def rows_in_xml(rows: Sequence[Sequence[Any]]) -> str:
     )
 
 
-def workbook(sheets: dict[str, str], **more: str) -> bytes:
+def workbook(sheets: dict[str, str], hidden: str = "", **more: str) -> bytes:
     """Sheets by name, each with what stands between its tags."""
-    names = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, 1))
+    state = {hidden: ' state="hidden"'}
+    names = "".join(
+        f'<sheet name="{name}" sheetId="{n}"{state.get(name, "")} r:id="r{n}"/>'
+        for n, name in enumerate(sheets, 1)
+    )
     relation = '<Relationship Id="{}" Type="' + RELATIONS + '/{}" Target="{}"/>'
     links = "".join(
         relation.format(f"r{n}", "worksheet", f"worksheets/s{n}.xml") for n in range(1, len(sheets) + 1)
@@ -116,11 +120,109 @@ def test_korean_tables_are_read_in_the_encodings_of_their_programs(encoding: str
     ("marzo de 2019", "2019-03-01", "2019-03-31"),
     ("2019년 3월 5일", "2019-03-05", "2019-03-05"),
     ("2019年12月", "2019-12-01", "2019-12-31"),
+    ("13/03/2019 10:30", "2019-03-13", "2019-03-13"),
+    ("3/13/2019 12:00:00 AM", "2019-03-13", "2019-03-13"),
+    ("Tue, 05 Mar 2019 10:00:00 +0000", "2019-03-05", "2019-03-05"),
+    ("mardi 5 mars 2019", "2019-03-05", "2019-03-05"),
+    ("3.13.2019", "2019-03-13", "2019-03-13"),
+    ("20190305", "2019-03-05", "2019-03-05"),
+    ("5–7 March 2019", "2019-03-05", "2019-03-07"),
+    ("5-7 March 2019", "2019-03-05", "2019-03-07"),
+    ("March 5-7, 2019", "2019-03-05", "2019-03-07"),
+    ("28 Feb - 2 March 2019", "2019-02-28", "2019-03-02"),
+    ("March-April 2019", "2019-03-01", "2019-04-30"),
+    ("2018-2019", "2018-01-01", "2019-12-31"),
+    ("14/5/2019 to 16/5/2019", "2019-05-14", "2019-05-16"),
+    ("2019-03-05/2019-03-07", "2019-03-05", "2019-03-07"),
+    ("5. bis 7. März 2019", "2019-03-05", "2019-03-07"),
 ])  # fmt: skip
 def test_days_as_programs_and_other_languages_write_them(cell: str, first: str, last: str) -> None:
     found = cells.period(cell, day_first=None)
     assert found is not None
     assert (str(found.earliest), str(found.latest)) == (first, last)
+
+
+@pytest.mark.parametrize("cell", ["2019 or 2020", "2019-03 or later", "2019-03-05 (?)", "c. 2019", "2019?", "before 2019", "7-5 March 2019", "31.11.2019", "2/30/2019", "1990s", "20191305"])  # fmt: skip
+def test_a_day_that_is_not_sure_is_refused_and_not_cut_short(cell: str) -> None:
+    with pytest.raises(ValueError, match=r"leave it empty|correct it"):
+        cells.period(cell, day_first=True)
+
+
+@pytest.mark.parametrize("cell", ["", "-", "–", "n/a", "N.D.", "unknown", "?", "TBC"])
+def test_signs_for_nothing_are_nothing(cell: str) -> None:
+    assert (cells.period(cell, day_first=None), cells.people(cell)) == (None, [])
+
+
+def test_names_in_a_cell_stand_apart_or_turned_around() -> None:
+    cells_of = ["Ada Lovelace / Bob Roe", "Ada Lovelace | Bob Roe", "Lovelace, James; Roe, Mary Ann"]
+    assert [cells.people(cell) for cell in cells_of] == [
+        ["Ada Lovelace", "Bob Roe"], ["Ada Lovelace", "Bob Roe"], ["James Lovelace", "Mary Ann Roe"],
+    ]  # fmt: skip
+    whole = ["AFP/Getty", "Smith, spokesman", "Martin King, Jr.", "Kirby, Pentagon", "James Roe, John Doe"]
+    assert [cells.people(cell) for cell in whole] == [[each] for each in whole]
+
+
+def test_names_of_columns_in_two_rows_are_read_together() -> None:
+    rows = [["Quote", "Speaker", "Source", ""], ["", "", "Outlet", "Link"], ["We go", "Ada", "Post", ""]]
+    other = [["Quote", "Who", "", ""], ["", "", "Outlet", "Link"], ["We go", "Ada", "Post", ""]]
+    below = [["Quote", "", "Article", "", ""], ["", "Who", "Outlet", "Link", "Headline"], ["We go", *"abcd"]]
+    found = [grid.read(in_csv(",", each).encode()) for each in (rows, other, below)]
+    assert [each.names for each in found] == [
+        ["Quote", "Speaker", "Outlet", "Link"], ["Quote", "Who", "Outlet", "Link"], ["Quote", "Who", "Outlet", "Link", "Headline"],
+    ]  # fmt: skip
+    assert [len(each.rows) for each in found] == [1, 1, 1]
+
+
+def test_rows_are_numbered_as_the_spreadsheet_numbers_them() -> None:
+    rows = [[""], ["My research"], [""], HEAD, ROWS[0], [""], ROWS[0]]
+    sheet = f"<sheetData>{rows_in_xml(rows)}</sheetData>"
+    assert [grid.read(data).numbers for data in (in_csv(";", rows).encode(), workbook({"a": sheet}))] == [
+        [5, 7], [5, 7],
+    ]  # fmt: skip
+
+
+def test_a_hidden_sheet_is_left_aside() -> None:
+    lists, data = (
+        f"<sheetData>{rows_in_xml(rows)}</sheetData>" for rows in ([["Quote"], ["hid"]], [HEAD, *ROWS])
+    )
+    book = workbook({"Lists": lists, "Data": data}, hidden="Lists")
+    assert grid.read(book).rows == ROWS
+
+
+def test_a_comma_tears_no_text_apart() -> None:
+    alone = grid.read(b"Quote\nYes, good\nNo, never\nAnd so\n")
+    assert [row[0] for row in alone.rows] == ["Yes, good", "No, never", "And so"]
+    torn = grid.read(b"Quote,Speaker\nWe go, now,Ada\nWe stay,Bob\nWe see,Cy\n")
+    assert torn.rows == [["We stay", "Bob"], ["We see", "Cy"]]
+    assert "Row 2 was left out" in torn.note
+
+
+def test_a_table_without_names_of_columns_keeps_its_first_row() -> None:
+    found = grid.read(b"We go,Ada Lovelace,17/06/2019\nWe stay,Bob Roe,18/06/2019\n")
+    assert (found.names, len(found.rows)) == (["Column 1", "Column 2", "Column 3"], 2)
+
+
+@pytest.mark.parametrize("name", ["Quote (in English)", "Text of quote", "Exact quote", "引用文"])
+def test_columns_are_known_by_a_word_in_their_names(name: str) -> None:
+    names = [name, "Name of speaker", "Date of statement (dd/mm/yyyy)", "Link to article", "Media outlet"]
+    assert list(columns.guess(names).values()) == ["words", "speakers", "said", "url", "outlet"]
+
+
+def test_a_list_of_objects_is_a_table_too() -> None:
+    found = grid.read(b'[{"quote": "We go", "speaker": "Ada"}, {"quote": "We stay"}]')
+    assert (found.names, found.rows) == (["quote", "speaker"], [["We go", "Ada"], ["We stay", ""]])
+
+
+@pytest.mark.parametrize("data", [
+    b"<html><table><tr><td>Quote</td></tr></table></html>",
+    b'\xef\xbb\xbf<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    b"{\\rtf1\\ansi Quote, Speaker}\nWe go, Ada\n",
+    b"MIME-Version: 1.0\nX-Document-Type: Workbook\n\n<html>",
+    b"SQLite format 3\0" + b"\0" * 100,
+])  # fmt: skip
+def test_what_only_calls_itself_a_spreadsheet_is_refused_with_what_to_do(data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"^This is no table that is read here: save it as"):
+        grid.read(data)
 
 
 def declaring(data: bytes, size: int) -> bytes:

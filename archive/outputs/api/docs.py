@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from archive.models import Quote, Statement
+from archive.operations.declared import in_english
 from archive.operations.limits import counts_as
 from archive.outputs.api.details import KINDS
 from archive.outputs.api.views import Endpoint
@@ -49,6 +50,7 @@ class Form:
         return "{" in self.address
 
 
+@in_english
 @counts_as("api")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from archive.models import FrozenSearch, LastChange, Quote, Statement
+from archive.operations.declared import unkept
 from archive.outputs.api import parameters
 from archive.outputs.api.details import KINDS, StatementDetail
 from archive.outputs.api.parameters import LIMIT, ChangesForm, CodePagingForm, PagingForm, described
@@ -36,6 +37,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Endpoint(APIView):
+    in_english, counts_itself, counted = True, True, ()
+
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
@@ -87,6 +90,7 @@ class OneQuote(Endpoint):
         return Response(Trouble(410, "This quote was withdrawn.", [withdrawn.withdrawn_reason]), status=410)
 
 
+@unkept  # it says until when it is complete
 class Changes(Endpoint):
     @extend_schema(
         operation_id="changes",

@@ -15,7 +15,7 @@ _INNER = re.compile(r"\s*\(([^()]*)\),?")
 def apa(quote: Quoted) -> str:
     it = facts(quote)
     authors = _listed([name.initials + _role(name) for name in it.authors], "& ")
-    when = bracketed(_apa_date(it.published), when=it.published_is_ours)
+    when = bracketed(apa_date(it.published), when=it.published_is_ours)
     source = it.source[0].upper() + it.source[1:]
     return _with_record(
         f"{ended(authors)} ({when}). {it.words} {_described(it)}. {ended(source)} {ARCHIVE}. {it.url}", it
@@ -31,14 +31,14 @@ def chicago(quote: Quoted) -> str:
 
 def _footnote(it: Facts) -> str:
     authors = _listed([name.full + _role(name) for name in it.authors], "and ")
-    when = bracketed(_chicago_date(it.published), when=it.published_is_ours)
+    when = bracketed(chicago_date(it.published), when=it.published_is_ours)
     return f"{authors}, {it.words} {_described(it)}, {it.source}, {when}, {ARCHIVE}, {it.url}."
 
 
 def _entry(it: Facts) -> str:
     first, *others = it.authors
     authors = _listed([first.in_lists + _role(first), *(name.full + _role(name) for name in others)], "and ")
-    when = bracketed(_chicago_date(it.published), when=it.published_is_ours)
+    when = bracketed(chicago_date(it.published), when=it.published_is_ours)
     source = it.source[0].upper() + it.source[1:]
     return f"{ended(authors)} {it.words} {_described(it)}. {source}, {ended(when)} {ARCHIVE}. {it.url}."
 
@@ -70,9 +70,9 @@ def _listed(names: list[str], last: str) -> str:
     return f"{', '.join(names[:-1])}, {last}{names[-1]}"
 
 
-def _apa_date(day: date | None) -> str:
+def apa_date(day: date | None) -> str:
     return f"{day.year}, {day:%B} {day.day}" if day else NO_DATE
 
 
-def _chicago_date(day: date | None) -> str:
+def chicago_date(day: date | None) -> str:
     return f"{day:%B} {day.day}, {day.year}" if day else NO_DATE

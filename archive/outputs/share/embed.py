@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Quote
 from archive.models.told import shortened
+from archive.operations.declared import in_english
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.citations.plain import ended
 from archive.outputs.parameters import read_oembed
@@ -56,7 +57,6 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     context = shown(found[0]) if found else {"key": key, "withdrawn": withdrawn}
     status = 200 if found else 410 if withdrawn else 404
     response = render(request, "share/embed.html", {**context, "style": mark_safe(STYLE)}, status=status)  # noqa: S308 (ours)
-    response["Cache-Control"] = "no-cache"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
@@ -66,7 +66,7 @@ def shown(quote: Quoted) -> dict[str, Any]:
     return {
         "key": quote.pk,
         "quote": quote,
-        "names": shortened(one_line(quote.cited_names), LINE) if quote.kind == Quote.Kind.DIRECT else "",
+        "names": shortened(one_line(quote.above), LINE),
         "words": it.words if len(it.words) <= WORDS else _beginning(quote),
         "labels": "; ".join(labels(quote)),
         "said": said(quote),
@@ -127,6 +127,7 @@ def _oembed(address: str, form: str) -> str:
     return absolute(f"{reverse('oembed')}?{urlencode({'url': address, 'format': form})}")
 
 
+@in_english
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     asked = read_oembed(request.GET)
@@ -161,7 +162,7 @@ def _answer(quote: Quoted, width: int, height: int) -> dict[str, Any]:
         "version": "1.0",
         "type": "rich",
         "title": one_line(quote.in_a_line(100)),
-        "author_name": one_line(quote.names),
+        "author_name": one_line(quote.told_apart),
         "provider_name": ARCHIVE,
         "provider_url": settings.SITE_URL,
         "cache_age": 3600,

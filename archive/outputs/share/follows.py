@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.models import Delivery, Follow, Follower, Quote
 from archive.operations.clients import Rate, address, wait_for
+from archive.operations.declared import unkept
 from archive.operations.limits import searches, slow_down
 from archive.outputs.feeds import title
 from archive.outputs.share.mail import links
@@ -44,6 +45,7 @@ class ChangeForm(forms.Form):
 # These forms act for nobody who is signed in: there is no session to ride on, so they need no token against that,
 # and readers get no cookie.
 @searches
+@unkept
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +83,7 @@ def begin(email: str, search: str, every: str) -> None:
             Delivery.objects.get_or_create(follow=follow, kind=Delivery.Kind.CONFIRM)
 
 
+@unkept
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,6 +111,7 @@ def act(follow: Follow, asked: dict[str, Any]) -> str:
     return "confirmed" if asked["act"] == "confirm" else "changed"
 
 
+@unkept
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

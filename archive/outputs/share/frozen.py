@@ -21,6 +21,7 @@ from archive.query.filters import Problem, Refused, read_quotes
 from archive.query.labels import Labels, selected
 from archive.search import QueryError, describe
 from archive.search.answers import find
+from archive.text import isolated
 from archive.text.tongue import ENGLISH, gettext, noop, speaking
 
 MOST = 20_000  # quotes of one search: every one is stored with it
@@ -41,7 +42,7 @@ def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -
     versions = dict(Quote.objects.published().among(ids).values_list("pk", "public_version"))
     found = [[pk, versions[pk]] for pk in ids if pk in versions]
     kept = {str(pk): note for pk, note in (notes or {}).items() if pk in versions and note}
-    now, search = timezone.now(), asked.found.removeprefix("?")
+    now, search, title = timezone.now(), asked.found.removeprefix("?"), isolated(title)
     code = code_of(search, found, title, kept, str(now.date()))
     with speaking(ENGLISH):  # kept, and cited
         described = f"{len(found)} {describe(asked.query, Labels(selected(asked.query)), len(found))}"
@@ -97,10 +98,10 @@ class Since:
             (self.not_public, noop("not public at the moment")),
             (self.left, noop("no longer found")),
         ]
-        told = ", ".join(f"{len(rows)} {gettext(what)}" for rows, what in counts if rows)
-        return told or (
-            gettext("nothing has changed") if self.runs else gettext("the search can no longer be run")
-        )
+        told = [f"{len(rows)} {gettext(what)}" for rows, what in counts if rows]
+        if not self.runs:
+            told.append(gettext("the search can no longer be run"))
+        return ", ".join(told) or gettext("nothing has changed")
 
 
 def since(frozen: FrozenSearch) -> Since:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.models import FrozenSearch
 from archive.outputs.citations import FORMATS, Citation
 from archive.outputs.citations.bibtex import entry, escaped
-from archive.outputs.citations.plain import ended
+from archive.outputs.citations.plain import apa_date, chicago_date, ended
 from archive.outputs.share.frozen import address
 from archive.outputs.wording import ARCHIVE, one_line
 from archive.reading.phrases import nested
@@ -27,13 +27,12 @@ class Cited:
 
 
 def _apa(it: Cited) -> str:
-    on = f"{it.on.year}, {it.on:%B} {it.on.day}"
-    return f"{ARCHIVE}. ({on}). {it.name} (frozen search {it.code}). {it.url}\n{it.evidence}"
+    return f"{ARCHIVE}. ({apa_date(it.on)}). {it.name} (frozen search {it.code}). {it.url}\n{it.evidence}"
 
 
 def _chicago(it: Cited) -> str:
     """The entry of the bibliography, then the footnote, as of a quote."""
-    on, name = f"{it.on:%B} {it.on.day}, {it.on.year}", nested(it.name)
+    on, name = chicago_date(it.on), nested(it.name)
     listed = f"{ARCHIVE}. “{ended(name)}” Frozen search {it.code}, {on}. {it.url}."
     comma = "" if name.endswith(("?", "!")) else ","
     return f"{listed}\n{ARCHIVE}, “{name}{comma}” frozen search {it.code}, {on}, {it.url}.\n{it.evidence}"
@@ -58,6 +57,9 @@ def _bibtex(it: Cited) -> str:
     fields = {
         "author": f"{{{ARCHIVE}}}",
         "title": f"{{{escaped(it.name)}}}",
+        "howpublished": f"Frozen search {it.code}",
+        "organization": ARCHIVE,
+        "date": it.on.isoformat(),
         "url": it.url,
         "note": it.evidence,
     }

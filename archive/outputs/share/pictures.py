@@ -14,6 +14,7 @@ from archive.models import Article, Country, Occasion, Organisation, Outlet, Quo
 from archive.models.outbox import Epoch
 from archive.models.told import shortened
 from archive.operations.clients import Rate, address, wait_for
+from archive.operations.declared import in_english
 from archive.operations.limits import slow_down
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.drawing import INK, SOFT, VERB, Card, Run, can_print, drawn
@@ -52,6 +53,7 @@ def of_quote(request: HttpRequest, key: int) -> HttpResponse:
     return _answer(request, f"quote:{key}", quote_card(found[0]))
 
 
+@in_english
 @require_safe
 def of_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     model = NAMED.get(kind)
@@ -63,6 +65,7 @@ def of_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return _answer(request, f"{kind}:{row.pk}", card)
 
 
+@in_english
 @require_safe
 def of_site(request: HttpRequest) -> HttpResponse:
     words = "Who said what, when, in which role, and who reported it in which words"
@@ -72,7 +75,7 @@ def of_site(request: HttpRequest) -> HttpResponse:
 def quote_card(quote: Quoted) -> Card:
     """Without words where the font lacks a character of them: a reader then opens the quote."""
     runs = _runs(quote)
-    names = shortened(one_line(quote.cited_names), NAMES) if quote.kind == Quote.Kind.DIRECT else ""
+    names = shortened(one_line(quote.above), NAMES)
     kind = "; ".join(labels(quote))
     it = facts(quote)
     below = [
@@ -129,7 +132,7 @@ def _answer(request: HttpRequest, key: str, card: Card) -> HttpResponse:
 
 
 def _sent(picture: bytes) -> HttpResponse:
-    headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+    headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
     return HttpResponse(picture, content_type="image/png", headers=headers)
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import truncatechars
 
 from archive.models import Quote, Speaker
+from archive.operations.declared import in_english
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.addresses import short
 from archive.outputs.wording import LABELLED, one_line
@@ -61,7 +62,8 @@ def _names(quote: Quoted) -> str:
 
 def _name(speaker: Voice) -> str:
     name = _unnamed(speaker.bare) if speaker.type == Speaker.Type.UNNAMED else str(speaker)
-    return f"[{name}]" if speaker.is_ours else name
+    named = f"[{name}]" if speaker.is_ours else name
+    return f"{named} ({speaker.note})" if speaker.note else named
 
 
 def _unnamed(description: str) -> str:
@@ -90,9 +92,11 @@ def _notes(quote: Quoted) -> list[str]:
     if quote.kind == Quote.Kind.MIXED:
         given = [f"partly quoted; said {said(quote)}"]
     via = [f"via {link}" for link in quote.via]
+    given += [] if spoken else [each.told_apart for each in quote.speakers if each.note]
     return [*given, *translated, *via]
 
 
+@in_english
 def text(request: HttpRequest, key: int) -> HttpResponse:
     """For the buttons of cards, which would else carry every sentence twice."""
     found = quoted([key])

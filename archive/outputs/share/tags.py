@@ -79,8 +79,7 @@ def of_page(request: HttpRequest, described: str, how: str) -> Shared:
     if described:
         told = f"{described[:1].upper()}{described[1:]}"
         title, text = shortened(told, TITLE), shortened(f"{told}. {how}.", TEXT)
-    address = request.get_full_path() if described else request.path
-    return Shared(title, text, absolute(address), absolute(reverse("picture-site")))
+    return Shared(title, text, absolute(request.get_full_path()), absolute(reverse("picture-site")))
 
 
 def has_words(request: HttpRequest) -> bool:

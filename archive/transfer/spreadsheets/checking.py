@@ -2,25 +2,30 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from archive.models import Article, Country, Outlet, Speaker, SpeakerName
+from archive.models import Article, Country, Entry, Outlet, Speaker, SpeakerName
+from archive.models.called import all_names
 from archive.models.fields import is_web_address, language_code
 from archive.query.days import UnclearError
-from archive.text import name_key, sort_key
+from archive.text import name_key
+from archive.text.addresses import address_key
+from archive.text.likeness import share, trigrams
 from archive.transfer.spreadsheets import cells
-from archive.transfer.spreadsheets.columns import FIELDS, NEEDED
+from archive.transfer.spreadsheets.columns import FIELDS
 
+ALIKE = 0.4  # of their letters two outlets have in common that may be one
 SHOWN = 5  # rows named beside each problem
+FREE = ("words", "title", "text", "note")  # where a sign for nothing may be what is meant
 
 
 @dataclass
 class Row:
-    """What a row says, by field; `number` counts as a spreadsheet does, the names of the columns being row 1."""
+    """What a row says, by field; `number` is the one that a spreadsheet shows beside it."""
 
     number: int
     said: dict[str, Any]
@@ -44,6 +49,8 @@ class Group:
 class Checked:
     good: list[Row] = dataclasses.field(default_factory=list)
     problems: list[Group] = dataclasses.field(default_factory=list)
+    again: list[int] = dataclasses.field(default_factory=list)
+    """Rows that are there already."""
     unclear: list[str] = dataclasses.field(default_factory=list)
     """Days that may be two, while nobody said whether the day comes first."""
     speakers: dict[str, list[int]] = dataclasses.field(default_factory=dict)
@@ -58,12 +65,15 @@ class Check:
         self.groups: dict[tuple[str, str], Group] = {}
         self.found = Checked()
 
-    def run(self, rows: list[list[str]]) -> Checked:
-        for number, row in enumerate(rows, 2):
+    def run(self, numbered: Iterable[tuple[int, list[str]]]) -> Checked:
+        for number, row in numbered:
             said = {name: self.value(number, name, row[at]) for name, at in self.places.items()}
             wrong = any(value is WRONG for value in said.values())
             if not wrong:
                 self.found.good.append(Row(number, said))
+        again = entered_before(self.found.good)
+        self.found.again = sorted(again)
+        self.found.good = [row for row in self.found.good if row.number not in again]
         self.found.problems = sorted(self.groups.values(), key=lambda group: -len(group.rows))
         self.found.speakers = self.unknown("speakers", known_speakers)
         self.found.outlets = self.unknown("outlet", known_outlets)
@@ -79,9 +89,10 @@ class Check:
         return WRONG
 
     def read(self, field: str, cell: str) -> Any:
-        if field in NEEDED and not cell:
-            raise ValueError("the row has none: fill it, or remove the row")
+        if field not in FREE and cells.is_nothing(cell):
+            cell = ""
         readers: dict[str, Callable[[str], Any]] = {
+            "words": cells.words,
             "kind": cells.kind,
             "speakers": cells.people,
             "said": self.period,
@@ -178,16 +189,70 @@ def known_speakers(names: set[str]) -> set[str]:
 
 
 def outlets_called(names: set[str]) -> dict[str, Outlet]:
-    keys = {sort_key(name): name for name in names}
-    rows = {row.sort_key: row for row in Outlet.objects.filter(sort_key__in=keys)}
-    return {name: rows[key] for name in names if (key := sort_key(name)) in rows}
+    """Those of exactly this name, past and other names among them, in any spelling; of two nobody says which."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for pk, name in all_names().get("outlet", []):
+        keys[without_article(name)].add(int(pk))
+    wanted = {
+        name: found for name in names if len(found := keys.get(without_article(name_key(name)), ())) == 1
+    }
+    rows = Outlet.objects.in_bulk([pk for found in wanted.values() for pk in found])
+    return {name: rows[pk] for name, found in wanted.items() for pk in found if pk in rows}
+
+
+def without_article(name: str) -> str:
+    return name.removeprefix("the ")
+
+
+def outlets_like(names: Iterable[str]) -> dict[str, list[Outlet]]:
+    """For each name the likeliest, for an editor to choose from."""
+    there = [(int(pk), trigrams(without_article(name))) for pk, name in all_names().get("outlet", [])]
+    found = {name: likest(trigrams(without_article(name_key(name))), there) for name in names}
+    rows = Outlet.objects.in_bulk({pk for pks in found.values() for pk in pks})
+    return {name: [rows[pk] for pk in pks if pk in rows] for name, pks in found.items()}
+
+
+def likest(own: frozenset[str], there: Iterable[tuple[int, frozenset[str]]]) -> list[int]:
+    scored: dict[int, float] = {}
+    for pk, other in there:
+        if (score := share(own, other)) >= ALIKE:
+            scored[pk] = max(scored.get(pk, 0), score)
+    return sorted(scored, key=lambda pk: -scored[pk])[:SHOWN]
 
 
 def known_outlets(names: set[str]) -> set[str]:
     return set(outlets_called(names))
 
 
-def articles_by_address(urls: set[str]) -> dict[str, Article]:
-    """The latest of each."""
-    rows = Article.objects.filter(url__in=urls - {""}).order_by("pk")
-    return {article.url: article for article in rows}
+def articles_at(urls: Iterable[str]) -> list[Article]:
+    """The latest of each address."""
+    keys = {address_key(url) for url in urls if url}
+    there = Article.objects.exclude(url="").order_by("pk").values_list("url", "pk") if keys else []
+    latest = {key: pk for url, pk in there if (key := address_key(url)) in keys}
+    return list(Article.objects.filter(pk__in=latest.values()).order_by("pk"))
+
+
+def entered_before(rows: list[Row]) -> set[int]:
+    """The numbers of those that an earlier table brought, or an earlier row: the same words, speakers, day and source."""
+    words = {row.said.get("words") for row in rows}
+    seen = {
+        identity(text, url, title, outlet, names, day)
+        for text, url, title, outlet, names, day in Entry.objects.filter(words__in=words).values_list(
+            "words", "url", "title", "outlet_name", "speaker_names", "said_earliest"
+        )
+    }
+    again = set()
+    for row in rows:
+        said = row.said
+        when = said.get("said")
+        source = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
+        key = identity(*source, said.get("speakers") or [], when.earliest if when else None)
+        if key in seen:
+            again.add(row.number)
+        seen.add(key)
+    return again
+
+
+def identity(words: str, url: str, title: str, outlet: str, names: list[str], day: Any) -> tuple[Any, ...]:
+    source = address_key(url) or (name_key(title), name_key(outlet))
+    return name_key(words), source, tuple(sorted(map(name_key, names))), day

@@ -9,7 +9,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "words": (
         "Words",
         "words|quote|quotation|text|statement|quote text|zitat|citation|what was said|"
-        "발언|인용|인용문|発言|引用|引语|引文|发言|言论|propos|cita|declaración|citação|citazione|цитата|высказывание",
+        "발언|인용|인용문|発言|引用|引用文|引语|引文|发言|言论|propos|cita|declaración|citação|citazione|цитата|высказывание",
     ),
     "speakers": (
         "Speaker",
@@ -18,7 +18,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "role": (
         "Role as printed",
-        "role|role printed|title of speaker|position|function|office|funktion|speakers.role printed|"
+        "role|role printed|title of speaker|speaker title|position|function|office|funktion|speakers.role printed|"
         "직책|직위|职务|役職|fonction|cargo|должность",
     ),
     "organisation": (
@@ -68,10 +68,15 @@ FIELDS: dict[str, tuple[str, str]] = {
 }
 NEEDED = ("words",)
 _APART = re.compile(r"[\s_\-:/()]+")
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_BEHIND = re.compile(r" (?:of|to|in|for|from|by) ")
+VAGUE = {"name", "text", "full"}  # beside another word that says more
+MOST_WORDS, LONGEST = 5, 200
 
 
 def folded(name: str) -> str:
-    return _APART.sub(" ", sort_key(name)).strip()
+    """Nothing of a text that is too long for the name of a column."""
+    return _APART.sub(" ", sort_key(name)).strip() if len(name) <= LONGEST else ""
 
 
 MEANINGS = {folded(name): field for field, (_, names) in FIELDS.items() for name in names.split("|")}
@@ -80,6 +85,34 @@ BETTER = ("words", "said earliest", "said.earliest", "speakers.name")
 
 
 HEAD_WITHIN = 15
+
+
+def field_of(name: str) -> str:
+    """By the whole name, else by what stands before a bracket, else by its last telling word: "Exact quote", "Link to article"."""
+    if found := MEANINGS.get(folded(name)) or MEANINGS.get(bare := folded(_ASIDE.sub("", name[:LONGEST]))):
+        return found
+    parts = [" ".join(word for word in part.split() if word not in VAGUE) for part in _BEHIND.split(bare)]
+    told = next(filter(None, parts), "").split()
+    return MEANINGS.get(told[-1], "") if told and len(bare.split()) <= MOST_WORDS else ""
+
+
+def heads(rows: list[list[str]]) -> tuple[list[str], range]:
+    """The names of the columns, and the rows they stand in: two where a name stands over those of several columns."""
+    at = head_at(rows)
+    names, below = rows[at], rows[at + 1 : at + 2]
+    if below and names_more(names, below[0]):
+        return [under or name for name, under in zip(names, below[0], strict=True)], range(at, at + 2)
+    above = rows[at - 1] if at else []
+    if any(not name and over and folded(over) in MEANINGS for name, over in zip(names, above, strict=False)):
+        return [name or over for name, over in zip(names, above, strict=True)], range(at - 1, at + 1)
+    return names, range(at, at + 1)
+
+
+def names_more(names: list[str], below: list[str]) -> bool:
+    """Whether all that stands in the row below are names of columns, one of them in a column without."""
+    filled = [(name, under) for name, under in zip(names, below, strict=True) if under]
+    known = all(folded(under) in MEANINGS for _, under in filled)
+    return known and any(not name for name, _ in filled)
 
 
 def head_at(rows: list[list[str]]) -> int:
@@ -92,8 +125,9 @@ def head_at(rows: list[list[str]]) -> int:
 def guess(names: list[str]) -> dict[str, str]:
     """Field by column name; of several columns that may be one field the most telling, else the first."""
     chosen: dict[str, str] = {}
-    for name in names:
-        field = MEANINGS.get(folded(name))
-        if field and (field not in chosen or folded(name) in BETTER):
-            chosen[field] = name
-    return {name: field for field, name in chosen.items()}
+    for surely in (True, False):
+        for name in names:
+            field = MEANINGS.get(folded(name)) if surely else field_of(name)
+            if field and (field not in chosen or (surely and folded(name) in BETTER)):
+                chosen[field] = name
+    return {name: field for field, name in sorted(chosen.items(), key=lambda each: names.index(each[1]))}

@@ -93,14 +93,16 @@ def unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> int
 
 
 def rows_of(data: bytes) -> tuple[list[list[str]], str]:
-    """The first sheet that names columns as tables of quotes do, else the first that holds anything; and a note of others."""
-    from python_calamine import CalamineWorkbook
+    """Of the sheets that are shown, the first that names columns as tables of quotes do, else the first that holds anything."""
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = {name: cells_of(book.get_sheet_by_name(name)) for name in book.sheet_names[:MOST_SHEETS]}
+    shown = {each.name for each in book.sheets_metadata if each.visible == SheetVisibleEnum.Visible}
     filled = [name for name, rows in sheets.items() if any(any(row) for row in rows)]
+    visible = [name for name in filled if name in shown] or filled
     chosen = next(
-        (name for name in filled if "words" in guess_in(sheets[name]).values()), next(iter(filled), "")
+        (name for name in visible if "words" in guess_in(sheets[name]).values()), next(iter(visible), "")
     )
     others = ", ".join(f"“{name[:40]}”" for name in filled if name != chosen)
     note = f"Only the sheet “{chosen[:40]}” was read, not {others}." if others else ""
@@ -109,7 +111,10 @@ def rows_of(data: bytes) -> tuple[list[list[str]], str]:
 
 def guess_in(rows: list[list[str]]) -> dict[str, str]:
     filled = [row for row in rows if any(row)]
-    return columns.guess(filled[columns.head_at(filled)]) if filled else {}
+    width = max(map(len, filled), default=0)
+    return (
+        columns.guess(columns.heads([row + [""] * (width - len(row)) for row in filled])[0]) if filled else {}
+    )
 
 
 def cells_of(sheet: Any) -> list[list[str]]:
@@ -124,7 +129,7 @@ def cells_of(sheet: Any) -> list[list[str]]:
         raise ValueError(sheet.name)
     for (top, left), (bottom, right) in merged:
         fill(rows, (top - first_row, left - first_column), (bottom - first_row, right - first_column))
-    return rows
+    return [[] for _ in range(first_row)] + rows  # counted as the spreadsheet counts
 
 
 def fill(rows: list[list[str]], first: tuple[int, int], last: tuple[int, int]) -> None:

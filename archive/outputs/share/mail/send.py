@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -45,10 +46,10 @@ HANGS_UP = 421
 SUBJECT = 150
 MOST = 50  # quotes in one mail; the others are counted
 UNASKED = 100  # characters of a search that a stranger is told
-UNSAID = noop("a search whose words look like an address and are left out here")
+UNSAID = noop("a search whose words look like an address or a number to call, and are left out here")
 LEADS_AWAY = re.compile(
-    r"[/@\\]|www\b|\w\.[^\W\d_]{2}", re.IGNORECASE
-)  # what a mail program may turn into a link
+    r"[/@\\]|www\b|\w\.[^\W\d_]{2}|(?:\d[\W_]*){7}", re.IGNORECASE
+)  # what a mail program may turn into a link, to a page or a telephone
 LOST = noop("a search that can no longer be run")
 
 
@@ -138,9 +139,11 @@ def read(queue: Sequence[Delivery]) -> Public:
     published = {pk for delivery in queue for pk in delivery.published[:MOST]}
     withdrawn = {pk for delivery in queue for pk in delivery.withdrawn}
     corrections = {pk for delivery in queue for pk in delivery.corrections}
+    corrected = list(Correction.objects.public().filter(pk__in=corrections))
+    quotes = {quote.id: quote for quote in quoted(sorted(published.union(row.quote_id for row in corrected)))}
     return Public(
-        {quote.id: quote for quote in quoted(sorted(published))},
-        {row.pk: row for row in Correction.objects.public().filter(pk__in=corrections)},
+        quotes,
+        {row.pk: row for row in corrected if row.quote_id in quotes},
         Quote.objects.withdrawn().in_bulk(withdrawn),
         Epoch.objects.filter(made_up=True).exists(),
         _all_named({(delivery.follow.language, delivery.follow.search) for delivery in queue}),
@@ -196,10 +199,15 @@ def _written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | Non
     )
 
 
+def leads_away(said: str) -> bool:
+    """However wide its signs are written."""
+    return bool(LEADS_AWAY.search(normalize("NFKC", said).replace("。", ".")))
+
+
 def _note(delivery: Delivery, context: dict[str, Any]) -> Written:
     """Anybody may have it sent to anybody: it carries nobody's message to a stranger."""
     said = context["name"]
-    context = {**context, "name": gettext(UNSAID) if LEADS_AWAY.search(said) else shortened(said, UNASKED)}
+    context = {**context, "name": gettext(UNSAID) if leads_away(said) else shortened(said, UNASKED)}
     subjects = {
         Delivery.Kind.CONFIRM: gettext("do you want to follow “{name}”?").format(
             name=nested(context["name"])
@@ -245,8 +253,8 @@ def _told(delivery: Delivery, public: Public, name: str) -> Written | None:
         "corrections": [
             {
                 "row": row,
-                "told": one_line(row.quote.in_a_line(200)),
-                "url": absolute(row.quote.get_absolute_url()),
+                "told": one_line(public.quotes[row.quote_id].in_a_line(200)),
+                "url": public.quotes[row.quote_id].permalink,
             }
             for row in corrections
         ],
