@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from math import log
 from typing import Self
 
@@ -117,12 +117,12 @@ class Window:
 def window(turn: Side, weights: Mapping[str, float], length: int) -> Window:
     """For a quote of so many words, whose senses weigh so much."""
     reach = int(WIDER * length) + ROOM
-    places = [(at, sense) for at, sense in enumerate(turn.senses) if sense in weights]
+    places = [(at, of) for at, of in enumerate(turn.senses) if of in weights]
     held: Counter[str] = Counter()
     best, weight, begin = Window(), 0.0, 0
-    for at, sense in places:
-        weight += 0.0 if held[sense] else weights[sense]
-        held[sense] += 1
+    for at, of in places:
+        weight += 0.0 if held[of] else weights[of]
+        held[of] += 1
         while at - places[begin][0] >= reach:
             gone = places[begin][1]
             held[gone] -= 1
@@ -136,7 +136,7 @@ def window(turn: Side, weights: Mapping[str, float], length: int) -> Window:
 def _beside(senses: Iterable[str]) -> frozenset[frozenset[str]]:
     """Each two that say something by themselves and have at most one such between them, in either order."""
     telling = [each for each in senses if each not in FUNCTION_WORDS]
-    return frozenset(map(frozenset, chain(zip(telling, telling[1:]), zip(telling, telling[2:]))))
+    return frozenset(map(frozenset, chain(pairwise(telling), zip(telling, telling[2:], strict=False))))
 
 
 @dataclass(frozen=True, slots=True)
