@@ -92,6 +92,7 @@ class Desk:
     def __init__(self, port, worker):
         self.port, self.status = port, Path(f"/proc/{worker}/status")
         self.spent = Path(f"/proc/{worker}/stat")
+        self.worked = self.waited = 0.0
         self.peak = Path(f"/proc/{worker}/clear_refs")
         client = Client()
         client.force_login(make_user("pia", "Publisher"))
@@ -118,6 +119,7 @@ class Desk:
             if cookie.startswith(settings.CSRF_COOKIE_NAME):
                 self.cookies = f"{self.cookies.split(';')[0]}; {cookie.split(';')[0]}"
         taken = self.cpu() - worked, time.monotonic() - asked
+        self.worked, self.waited = self.worked + taken[0], self.waited + taken[1]
         connection.close()
         return answer.status, text, taken, self.memory("VmHWM") - before
 
@@ -150,9 +152,9 @@ def bodies(values, named, number):
         yield kind, encode_multipart(BOUNDARY, {**values, **files}), MULTIPART_CONTENT
 
 
-def health(port, stopped, seconds=float("inf")):
-    worst, until = 0.0, time.monotonic() + seconds
-    while time.monotonic() < until and not stopped.wait(0.1):
+def health(port, stopped):
+    worst = 0.0
+    while not stopped.wait(0.1):
         asked = time.monotonic()
         with ask(port, "/livez") as answer:
             answer.read()
@@ -170,7 +172,6 @@ def test_the_worst_of_each_form_and_address_is_answered_shortly_and_in_little_me
     port, worker, paths = site
     desk, stopped, failed, sent = Desk(port, worker), Event(), [], 0
     with ThreadPoolExecutor(1) as pool:
-        alone = pool.submit(health, port, stopped, 10).result()
         worst = pool.submit(health, port, stopped)
         try:
             for number, path in enumerate(sorted(set(paths))[part::PARTS]):
@@ -186,11 +187,11 @@ def test_the_worst_of_each_form_and_address_is_answered_shortly_and_in_little_me
                         sent += 1
         finally:
             stopped.set()
-    sys.stderr.write(
-        f"{sent} forms; /livez at worst {worst.result():.2f} s (alone {alone:.2f}); too much: {failed}\n"
-    )
+    others = max(desk.waited / desk.worked, 1)  # how much longer everything takes than it would alone
+    told = f"{sent} forms; /livez at worst {worst.result():.2f} s, all else {others:.1f} times its CPU"
+    sys.stderr.write(f"{told}; too much: {failed}\n")
     assert failed == []
-    assert worst.result() < max(HEALTH, 3 * alone)  # others use the machine as well
+    assert worst.result() < HEALTH * others
     assert sent > 15
 
 
