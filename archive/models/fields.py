@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce, Upper
 
 from archive.models.addresses import address, page_key
 from archive.text import dated_names, sort_key
+from archive.text.addresses import address_key, host_and_path
 from archive.text.names import unseen
 from archive.text.tongue import noop
 
@@ -156,6 +157,16 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+def of_page(rows: Any, url: str) -> Any:
+    """Those whose address is of the same page, however either is written."""
+    host, path = host_and_path(url)
+    near = rows.filter(url__icontains=host).filter(url__icontains=path) if host else rows.none()
+    key = address_key(url)
+    return rows.filter(
+        pk__in=[pk for pk, other in near.values_list("pk", "url") if address_key(other) == key]
+    )
 
 
 class PublicQuerySet(models.QuerySet[Any]):

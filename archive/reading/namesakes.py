@@ -1,18 +1,20 @@
 """What tells speakers apart who stand together under one name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Count, Max, Min
 from django.db.models.functions import Coalesce
 
 from archive.models import Attribution, Quote, Role, Speaker
 from archive.models.remembered import until_indexed
-from archive.reading.quoted import Quoted
 from archive.text import name_key
-from archive.text.tongue import country
+from archive.text.tongue import country, spoken
+
+if TYPE_CHECKING:
+    from archive.reading.quoted import Quoted
 
 T = TypeVar("T")
 
@@ -29,16 +31,21 @@ def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
     return _notes([row for row in rows if names[row.sort_key] > 1])
 
 
-def apart(quotes: Iterable[Quoted]) -> dict[int, str]:
-    """What cards add, by speaker, to a name that others have too, where its role and country do not say who it is."""
+def notes(names: Mapping[int, str]) -> dict[int, str]:
+    """What follows a name that others have too wherever it stands; by speaker."""
     shared = shared_names()
-    met: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-    for voice in (voice for quote in quotes for voice in quote.speakers) if shared else ():
-        if (key := name_key(voice.name)) in shared:
-            met[key, voice.role.role, str(voice.for_whom or "")].add(voice.id)
-    unclear = [ids for said, ids in met.items() if len(ids) > 1 or not all(said)]
-    rows = _filled(_speakers(), set().union(*unclear), Speaker.objects.in_bulk)
-    return {pk: note or f"(no. {pk})" for pk, note in noted(rows).items()}
+    alike = {pk for pk, name in names.items() if name_key(name) in shared} if shared else set()
+    rows = _filled(_speakers(), alike, Speaker.objects.in_bulk)
+    return {pk: note or f"no. {pk}" for pk, note in noted(rows).items()}
+
+
+def apart(quotes: "Iterable[Quoted]") -> dict[int, str]:
+    """Those of the notes that cards print: where role and country, which stand there too, do not say who it is."""
+    met: defaultdict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
+    for voice in (voice for quote in quotes for voice in quote.speakers if voice.note):
+        met[name_key(voice.name), voice.role.role, str(voice.for_whom or "")][voice.id] = voice.note
+    unclear = (told for said, told in met.items() if len(told) > 1 or not all(said))
+    return {pk: note for told in unclear for pk, note in told.items()}
 
 
 def last_office(roles: Iterable[Role]) -> str:
@@ -67,8 +74,8 @@ def _speakers() -> dict[int, Speaker]:
 
 
 @until_indexed
-def _offices() -> dict[int, str]:
-    """Filled as pages ask for them."""
+def _offices() -> dict[str, dict[int, str]]:
+    """By language, filled as pages ask for them."""
     return {}
 
 
@@ -81,7 +88,7 @@ def _filled(kept: dict[int, T], ids: Iterable[int], read: Callable[[list[int]], 
 
 def _notes(rows: list[Speaker]) -> dict[int, str]:
     unknown = [row.pk for row in rows if not row.description]
-    known = dict(zip(unknown, _filled(_offices(), unknown, _known), strict=True))
+    known = dict(zip(unknown, _filled(_offices().setdefault(spoken(), {}), unknown, _known), strict=True))
     notes = {row.pk: row.description or known[row.pk] for row in rows}
     names = Counter(row.sort_key for row in rows)
     repeated = Counter((row.sort_key, notes[row.pk]) for row in rows)
