@@ -1,6 +1,7 @@
 """What is wrong with one record, before anything of it is written: column and reason of everything at once."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -84,7 +85,7 @@ def text_problem(value: str, field: Any) -> str:
             return f"“{value[:60]}” is no address of a page. {error.messages[0]}"
     if value and isinstance(field, WikidataField) and not WIKIDATA.fullmatch(value):
         return f"“{value[:20]}” is no number of Wikidata: give the one that begins with Q, such as Q1065."
-    if value and language_code in field.validators and not language_code.regex.fullmatch(value):
+    if value and language_code in field.validators and not re.fullmatch(language_code.regex, value):
         return f"“{value}” is no code. {language_code.message}"
     return ""
 
