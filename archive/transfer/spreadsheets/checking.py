@@ -245,8 +245,8 @@ def entered_before(rows: list[Row]) -> set[int]:
     for row in rows:
         said = row.said
         when = said.get("said")
-        source = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
-        key = identity(*source, said.get("speakers") or [], when.earliest if when else None)
+        text, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
+        key = identity(text, url, title, outlet, said.get("speakers") or [], when.earliest if when else None)
         if key in seen:
             again.add(row.number)
         seen.add(key)
