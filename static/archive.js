@@ -30,13 +30,15 @@ const within = (selector) => document.activeElement.closest(".quotes > li")?.que
 // On small screens the filters are a sheet over the page: what lies below is out of reach until it is closed.
 const sheet = document.querySelector(".filters");
 const dock = document.querySelector(".dock a");
+let covered = false;
 let back = false;
 
 function cover() {
   const open = getComputedStyle(sheet).position === "fixed" && sheet.matches(":target, :has(:target)");
   document.querySelectorAll("header.site, main > :not(.found, .dock), .results, .dock, .list-bar, footer.site").forEach((part) => (part.inert = open));
   if (open && location.hash === "#filters") sheet.querySelector("a").focus();
-  if (back && !open) dock.focus();
+  if (covered && !open) (back ? dock : document.querySelector("#results")).focus({ preventScroll: back });
+  covered = open;
   back = false;
 }
 

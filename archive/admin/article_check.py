@@ -18,7 +18,9 @@ from archive.intake.page.lines import boilerplate_of, lines_of
 from archive.intake.page.metadata import metadata_of
 from archive.models import Article, Organisation, Outlet
 from archive.models.articles import LANGUAGE_UNKNOWN
-from archive.text import Offsets, sort_key
+from archive.models.called import same_name
+from archive.models.fields import of_page
+from archive.text import Offsets
 from archive.text.days import day as in_words
 
 UNKNOWN = "Neither text nor page says it: leave it empty unless you know."
@@ -216,11 +218,12 @@ def captures_of(url: str, article: Article) -> list[Article]:
     """Earlier articles of the same address, the last first."""
     if not url:
         return []
-    return list(Article.objects.filter(url=url).exclude(pk=article.pk).order_by("-id")[:5])
+    return list(of_page(Article.objects.exclude(pk=article.pk), url).order_by("-id")[:5])
 
 
 def outlet_called(name: str) -> Outlet | None:
-    return Outlet.objects.filter(sort_key=sort_key(name)).first()
+    keys = same_name("outlet", name)
+    return Outlet.objects.filter(pk__in=keys).first() if len(keys) == 1 else None
 
 
 def meets(one: Offsets, other: Offsets) -> bool:

@@ -18,6 +18,7 @@ from archive.editing.articles import save_article
 from archive.editing.dashboard import left_to_do
 from archive.intake.languages.detect import language_of
 from archive.models import Article, Quote
+from archive.models.fields import of_page
 from archive.text import sha256
 from archive.text.days import day as in_words
 
@@ -54,7 +55,7 @@ class ArticleForm(OnceForm, VersionedForm):
     def alike(self, cleaned: dict[str, Any]) -> QuerySet[Article]:
         """Those of the same address."""
         url = cleaned.get("url")
-        return Article.objects.filter(url=url)[:5] if url else Article.objects.none()
+        return of_page(Article.objects, url)[:5] if url else Article.objects.none()
 
     def clean_raw_text(self) -> str:
         """Pasted text as it is, but for the line ends that forms add."""

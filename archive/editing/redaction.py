@@ -47,6 +47,7 @@ from archive.models import (
     Statement,
     Via,
 )
+from archive.models.fields import of_page
 
 GONE = "Removed"
 BLANK_ARTICLE = {
@@ -140,7 +141,8 @@ def empty_tables(article: Article, words: list[str]) -> None:
     text, title = unify(article.raw_text), article.title
     waiting = Entry.objects.waiting().values_list("pk", "words", "title")
     said = [pk for pk, told, of in waiting if of == title or (len(told) >= SHORTEST and unify(told) in text)]
-    Entry.objects.filter(Q(quote__article=article) | Q(url=article.url, url__gt="") | Q(pk__in=said)).delete()
+    same = [*said, *of_page(Entry.objects, article.url).values_list("pk", flat=True)]
+    Entry.objects.filter(Q(quote__article=article) | Q(pk__in=same)).delete()
     for sheet in Spreadsheet.objects.all():
         told = str([sheet.name, sheet.names, sheet.note, *sheet.cells])
         if any(piece in told for piece in words) and not sheet.entered_at:

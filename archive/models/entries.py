@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from archive.models.articles import Article
-from archive.models.fields import Precision
+from archive.models.fields import Precision, of_page
 from archive.models.people import Speaker
 from archive.models.places import Country, Outlet
 from archive.models.quotes import Quote
@@ -52,7 +52,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         by_title = models.Q(url="", title__iexact=article.title, title__gt="")
         if article.outlet_id:
             by_title &= models.Q(outlet=article.outlet_id) | models.Q(outlet=None)
-        by_url = models.Q(url=article.url, url__gt="")
+        by_url = models.Q(pk__in=of_page(self.waiting(), article.url).values("pk"))
         return self.waiting().filter(by_url | by_title)
 
 
@@ -78,7 +78,7 @@ class Entry(models.Model):
     published_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=10, blank=True)
     note = models.TextField(blank=True)
-    quote = models.OneToOneField(Quote, models.SET_NULL, null=True, blank=True, related_name="entry")
+    quote = models.ForeignKey(Quote, models.SET_NULL, null=True, blank=True, related_name="entry")
     drafted = models.BooleanField(default=False, help_text="Whether its quote was made from it")
 
     objects = EntryQuerySet.as_manager()

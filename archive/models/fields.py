@@ -17,9 +17,10 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Upper
-from django.urls import reverse
 
-from archive.text import dated_names, slug, sort_key
+from archive.models.addresses import address, page_key
+from archive.text import dated_names, sort_key
+from archive.text.addresses import address_key, host_and_path
 from archive.text.names import unseen
 from archive.text.tongue import noop
 
@@ -158,6 +159,16 @@ class Versioned(models.Model):
         abstract = True
 
 
+def of_page(rows: Any, url: str) -> Any:
+    """Those whose address is of the same page, however either is written."""
+    host, path = host_and_path(url)
+    near = rows.filter(url__icontains=host).filter(url__icontains=path) if host else rows.none()
+    key = address_key(url)
+    return rows.filter(
+        pk__in=[pk for pk, other in near.values_list("pk", "url") if address_key(other) == key]
+    )
+
+
 class PublicQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
         """Those that a published quote leads to; nothing else has a page, a count or a suggestion."""
@@ -206,7 +217,7 @@ class PublicPage(models.Model):
         abstract = True
 
     def get_absolute_url(self) -> str:
-        return reverse(self.url_name, args=[self.key])
+        return address(self.url_name, self.key)
 
     @property
     def permalink(self) -> str:
@@ -220,8 +231,3 @@ class PublicPage(models.Model):
     @property
     def slug_source(self) -> str:
         return str(self)
-
-
-def page_key(pk: int | str, text: str) -> str:
-    words = slug(text)
-    return f"{pk}-{words}" if words else str(pk)

@@ -99,7 +99,8 @@ def made_of_less() -> None:
 
 
 def until_indexed(read: Callable[P, T]) -> Callable[P, T]:
-    """Keeps what was read of a state of the archive while pages are made of the same state. Nobody may change it."""
+    """Keeps what was read of a state of the archive while pages are made of the same state. Nobody may change it, but to add
+    what was read of the same state."""
     kept: dict[tuple[Any, ...], T] = {}
 
     @wraps(read)

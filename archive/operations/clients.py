@@ -20,19 +20,21 @@ SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 RATE = re.compile(r"(\d{1,9})/(second|minute|hour|day)")
 SWEEP = 0.001  # the share of requests that also clear away what ended long ago
 
+# A count that would go on for longer than it may was begun while the clock was ahead.
+OVER = "u.ends NOT BETWEEN clock_timestamp() AND clock_timestamp() + %(seconds)s * interval '1 second'"
 # One statement, so that of a thousand requests at once each sees another number.
-COUNT = """
+COUNT = f"""
 INSERT INTO archive_usage AS u (key, ends, used)
 VALUES (%(key)s, clock_timestamp() + %(seconds)s * interval '1 second', %(times)s)
 ON CONFLICT (key) DO UPDATE SET
-    used = CASE WHEN u.ends <= clock_timestamp() THEN excluded.used ELSE least(u.used, 2000000000) + excluded.used END,
-    ends = CASE WHEN u.ends <= clock_timestamp() THEN excluded.ends ELSE u.ends END
+    used = CASE WHEN {OVER} THEN excluded.used ELSE least(u.used, 2000000000) + excluded.used END,
+    ends = CASE WHEN {OVER} THEN excluded.ends ELSE u.ends END
 RETURNING used, extract(epoch FROM ends - clock_timestamp())::float
-"""
-LOOK = """
-SELECT used, extract(epoch FROM ends - clock_timestamp())::float FROM archive_usage
-WHERE key = %(key)s AND ends > clock_timestamp()
-"""
+"""  # noqa: S608 (constants)
+LOOK = f"""
+SELECT used, extract(epoch FROM ends - clock_timestamp())::float FROM archive_usage AS u
+WHERE key = %(key)s AND NOT ({OVER})
+"""  # noqa: S608 (constants)
 CLEAR = "DELETE FROM archive_usage WHERE ends < clock_timestamp() - interval '1 hour'"
 
 

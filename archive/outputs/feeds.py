@@ -1,6 +1,6 @@
 """Atom feeds: what was published last of any search, and what was corrected or withdrawn."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -72,7 +72,7 @@ def quote_entry(quote: Quoted) -> dict[str, Any]:
         "title": one_line(quote.in_a_line(120)),
         "link": it.permalink,
         "unique_id": lasting_address(quote),
-        "author_name": one_line(quote.names),
+        "author_name": one_line(quote.told_apart),
         "description": format_html("<blockquote>{}</blockquote><p>{}</p>", it.words, note),
         "pubdate": quote.published_at,
         "updateddate": quote.touched_at,
@@ -92,11 +92,19 @@ def lasting_address(quote: Quote | Quoted) -> str:
 
 def latest_corrections() -> list[dict[str, Any]]:
     corrections = list(Correction.objects.public()[:LATEST])
-    later = touched(corrections)
-    changed = [_correction_entry(each, later[each.pk]) for each in corrections]
+    later, quotes = touched(corrections), corrected(corrections)
+    changed = [
+        _correction_entry(each, quotes[each.quote_id], later[each.pk])
+        for each in corrections
+        if each.quote_id in quotes
+    ]
     withdrawn = Quote.objects.withdrawn().order_by("-public_since")[:LATEST]
     entries = [*changed, *map(_withdrawn_entry, withdrawn)]
     return sorted(entries, key=lambda entry: entry["pubdate"], reverse=True)[:LATEST]
+
+
+def corrected(corrections: Iterable[Correction]) -> dict[int, Quoted]:
+    return {quote.id: quote for quote in quoted(sorted({each.quote_id for each in corrections}))}
 
 
 def touched(corrections: Collection[Correction]) -> dict[int, datetime]:
@@ -106,19 +114,17 @@ def touched(corrections: Collection[Correction]) -> dict[int, datetime]:
     return {each.pk: max(each.at, changed.get(each.quote_id, each.at)) for each in corrections}
 
 
-def _correction_entry(correction: Correction, later: datetime) -> dict[str, Any]:
+def _correction_entry(correction: Correction, quote: Quoted, later: datetime) -> dict[str, Any]:
     nothing = gettext("(nothing)")
     change = f"{correction.before or nothing} → {correction.after or nothing}"
     told = gettext("Corrected ({what}): {line}")
     return {
-        "title": one_line(
-            told.format(what=gettext(correction.changed), line=correction.quote.in_a_line(120))
-        ),
-        "link": correction.quote.permalink,
-        "unique_id": f"{lasting_address(correction.quote)}#correction-{correction.pk}",
+        "title": one_line(told.format(what=gettext(correction.changed), line=quote.in_a_line(120))),
+        "link": quote.permalink,
+        "unique_id": f"{lasting_address(quote)}#correction-{correction.pk}",
         "description": format_html(
             "<p>{}</p><p>{}</p><p>{}</p>",
-            one_line(correction.quote.in_a_line()),
+            one_line(quote.in_a_line()),
             one_line(correction.reason),
             one_line(change),
         ),

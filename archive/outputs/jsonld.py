@@ -39,7 +39,7 @@ def quotation(quote: Quoted) -> Data:
             "description": "; ".join(labels(quote)),
             "inLanguage": quote.language,
             "creator": [creator(speaker) for speaker in quote.speakers if is_printed(speaker)],
-            "creditText": quote.names,
+            "creditText": quote.told_apart,
             "dateCreated": said(quote.said),
             "isPartOf" if direct else "appearance": news_article(quote.article),
             "version": quote.version,

@@ -1,18 +1,22 @@
 """What tells speakers apart who stand together under one name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Count, Max, Min
 from django.db.models.functions import Coalesce
 
 from archive.models import Attribution, Quote, Role, Speaker
 from archive.models.remembered import until_indexed
-from archive.reading.quoted import Quoted
 from archive.text import name_key
-from archive.text.tongue import country
+from archive.text.tongue import country, spoken
+
+if TYPE_CHECKING:
+    from archive.reading.quoted import Quoted
+
+T = TypeVar("T")
 
 
 def noted(speakers: Iterable[Speaker]) -> dict[int, str]:
@@ -27,16 +31,21 @@ def told_apart(speakers: Iterable[Speaker]) -> dict[int, str]:
     return _notes([row for row in rows if names[row.sort_key] > 1])
 
 
-def apart(quotes: Iterable[Quoted]) -> dict[int, str]:
-    """What cards add, by speaker, to a name that others have too, where its role and country do not say who it is."""
+def notes(names: Mapping[int, str]) -> dict[int, str]:
+    """What follows a name that others have too wherever it stands; by speaker."""
     shared = shared_names()
-    met: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-    for voice in (voice for quote in quotes for voice in quote.speakers) if shared else ():
-        if (key := name_key(voice.name)) in shared:
-            met[key, voice.role.role, str(voice.for_whom or "")].add(voice.id)
-    unclear = [ids for said, ids in met.items() if len(ids) > 1 or not all(said)]
-    rows = Speaker.objects.filter(pk__in=set().union(*unclear)) if unclear else ()
-    return {pk: note or f"(no. {pk})" for pk, note in noted(rows).items()}
+    alike = {pk for pk, name in names.items() if name_key(name) in shared} if shared else set()
+    rows = _filled(_speakers(), alike, Speaker.objects.in_bulk)
+    return {pk: note or f"no. {pk}" for pk, note in noted(rows).items()}
+
+
+def apart(quotes: "Iterable[Quoted]") -> dict[int, str]:
+    """Those of the notes that cards print: where role and country, which stand there too, do not say who it is."""
+    met: defaultdict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
+    for voice in (voice for quote in quotes for voice in quote.speakers if voice.note):
+        met[name_key(voice.name), voice.role.role, str(voice.for_whom or "")][voice.id] = voice.note
+    unclear = (told for said, told in met.items() if len(told) > 1 or not all(said))
+    return {pk: note for told in unclear for pk, note in told.items()}
 
 
 def last_office(roles: Iterable[Role]) -> str:
@@ -58,10 +67,29 @@ def shared_names() -> frozenset[str]:
     return frozenset(map(name_key, shared.values_list("name", flat=True)))
 
 
+@until_indexed
+def _speakers() -> dict[int, Speaker]:
+    """Filled as pages ask for them."""
+    return {}
+
+
+@until_indexed
+def _offices() -> dict[str, dict[int, str]]:
+    """By language, filled as pages ask for them."""
+    return {}
+
+
+def _filled(kept: dict[int, T], ids: Iterable[int], read: Callable[[list[int]], dict[int, T]]) -> list[T]:
+    wanted = list(ids)
+    if missing := [pk for pk in wanted if pk not in kept]:
+        kept.update(read(missing))
+    return [kept[pk] for pk in wanted if pk in kept]
+
+
 def _notes(rows: list[Speaker]) -> dict[int, str]:
     unknown = [row.pk for row in rows if not row.description]
-    known = _known(unknown) if unknown else {}
-    notes = {row.pk: row.description or known.get(row.pk, "") for row in rows}
+    known = dict(zip(unknown, _filled(_offices().setdefault(spoken(), {}), unknown, _known), strict=True))
+    notes = {row.pk: row.description or known[row.pk] for row in rows}
     names = Counter(row.sort_key for row in rows)
     repeated = Counter((row.sort_key, notes[row.pk]) for row in rows)
     for row in rows:
@@ -84,7 +112,7 @@ def _known(ids: list[int]) -> dict[int, str]:
     of: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in met:
         of[row["who"]].append(row)
-    return {who: _note(rows) for who, rows in of.items()}
+    return {who: _note(of[who]) if who in of else "" for who in ids}
 
 
 def _note(rows: list[dict[str, Any]]) -> str:

@@ -3,22 +3,22 @@ files and the API know a quote. Its attributes are called as those of the rows a
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import ClassVar
-from urllib.parse import quote as percent_encoded
 
 import msgspec
 from django.conf import settings
 from django.db import connection
-from django.urls import reverse
 from msgspec import Struct
 
 from archive.models import Article, Quote, QuoteSpan, Statement
-from archive.models.fields import Basis, Precision, page_key
+from archive.models.addresses import address, page_address
+from archive.models.fields import Basis, Precision
 from archive.models.people import role_text, shown_name
 from archive.models.quotes import via_text
 from archive.models.told import in_a_line, slug_source, told, unnamed
 from archive.reading import phrases
+from archive.reading.namesakes import notes
 from archive.reading.passages import excerpts
 from archive.reading.record import NOT_EXACT, PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets, tongue
@@ -105,7 +105,7 @@ class Page:
     id: int
 
     def get_absolute_url(self) -> str:
-        return address(self.url_name, page_key(self.id, self.slug_source))
+        return page_address(self.url_name, self.id, self.slug_source)
 
     @property
     def permalink(self) -> str:
@@ -188,7 +188,7 @@ class Said(Struct, frozen=True):
 
 class Voice(Page, Struct, frozen=True, dict=True):
     """A speaker as pages name it, what it was and whom it spoke for. `written` is the role of the article, which
-    `stands` there or not; `title` and `body` are those of the role that it held."""
+    `stands` there or not; `title` and `body` are those of the role that it held; `note` tells it from its namesakes."""
 
     url_name: ClassVar[str] = "speaker"
     id: int
@@ -203,9 +203,20 @@ class Voice(Page, Struct, frozen=True, dict=True):
     organisation: Organisation | None
     country: Country | None
     basis: str
+    note: str = ""
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told_apart(self) -> str:
+        return f"{self.name} ({self.note})" if self.note else self.name
+
+    @property
+    def cited(self) -> str:
+        """In brackets where the source does not give it: for whatever stands alone, without how we know it."""
+        name = f"[{self.name}]" if self.is_ours else self.name
+        return f"{name} ({self.note})" if self.note else name
 
     @cached_property
     def name(self) -> str:
@@ -338,10 +349,15 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         return " and ".join(speaker.name for speaker in self.speakers)
 
     @property
-    def cited_names(self) -> str:
-        """In brackets those that the source does not give: for whatever stands alone, without how we know it."""
-        names = (f"[{each.name}]" if each.is_ours else each.name for each in self.speakers)
-        return " and ".join(names)
+    def told_apart(self) -> str:
+        return " and ".join(speaker.told_apart for speaker in self.speakers)
+
+    @property
+    def above(self) -> str:
+        """Who spoke, for words that stand alone; reported speech says it itself, unless it is a name that others have."""
+        if self.kind != Quote.Kind.DIRECT and not any(speaker.note for speaker in self.speakers):
+            return ""
+        return " and ".join(speaker.cited for speaker in self.speakers)
 
     @property
     def slug_source(self) -> str:
@@ -351,7 +367,10 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         return told(self.kind, self.spans, self.names, length)
 
     def in_a_line(self, length: int = 80) -> str:
-        return in_a_line(self.kind, self.spans, self.names, length)
+        if self.kind == Quote.Kind.DIRECT:
+            return in_a_line(self.kind, self.spans, self.told_apart, length)
+        noted = [speaker.told_apart for speaker in self.speakers if speaker.note]
+        return f"{self.told(length)} ({'; '.join(noted)})" if noted else self.told(length)
 
     def parts(self, part: str) -> list[Span]:
         return [span for span in self.spans if span.part == part]
@@ -433,12 +452,12 @@ _decode = msgspec.json.Decoder(Quoted).decode
 
 def quoted(ids: Sequence[int]) -> list[Quoted]:
     """Those that are published, in the order of the ids."""
-    return _read(ids, unpublished=False)
+    return _told_apart(_read(ids, unpublished=False))
 
 
 def as_published(ids: Sequence[int]) -> list[Quoted]:
     """For the desk alone: drafts too, as readers will see them."""
-    return _read(ids, unpublished=True)
+    return _told_apart(_read(ids, unpublished=True))
 
 
 def _read(ids: Sequence[int], *, unpublished: bool) -> list[Quoted]:
@@ -450,20 +469,15 @@ def _read(ids: Sequence[int], *, unpublished: bool) -> list[Quoted]:
     return [rows[id_] for id_ in ids if id_ in rows]
 
 
+def _told_apart(rows: list[Quoted]) -> list[Quoted]:
+    voices = [voice for row in rows for voice in row.speakers]
+    told = notes({voice.id: voice.name for voice in voices})
+    for voice in voices if told else ():
+        msgspec.structs.force_setattr(voice, "note", told.get(voice.id, ""))
+    return rows
+
+
 def streamed(ids: Sequence[int]) -> Iterator[Quoted]:
-    """The same for hundreds of thousands: a few are in memory at a time."""
+    """The same for hundreds of thousands, of which a few are in memory at a time; files have numbers for namesakes."""
     for at in range(0, len(ids), CHUNK):
-        yield from quoted(ids[at : at + CHUNK])
-
-
-def address(url_name: str, key: str) -> str:
-    """What `reverse` says, without a look at every address there is."""
-    return f"{_before(url_name)}{percent_encoded(key, safe=_SAFE)}/"
-
-
-_SAFE = "!$&'()*+,;=/~:@"  # as Django's own addresses
-
-
-@cache
-def _before(url_name: str) -> str:
-    return reverse(url_name, args=["AA" if url_name == "country" else "1"]).rsplit("/", 2)[0] + "/"
+        yield from _read(ids[at : at + CHUNK], unpublished=False)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from msgspec import Struct
 
 from archive.models import Article, Match, Quote
-from archive.models.fields import page_key
+from archive.models.addresses import page_key
 from archive.text.alignment import words
 from archive.text.tongue import gettext, ngettext, noop
 

@@ -33,6 +33,7 @@ from archive.search.language import (
     Node,
     Not,
     Or,
+    Phrase,
     QueryError,
     Word,
     likeness,
@@ -40,21 +41,22 @@ from archive.search.language import (
     quoted_words,
     read,
     simplify,
+    statements,
 )
 from archive.search.spellings import Spellings, expand, read_spellings
 from archive.search.typed_fields import resolve
 from archive.search.voices import within_one
 from archive.text import isolated
 from archive.text.titles import is_title
-from archive.text.tongue import gettext
+from archive.text.tongue import gettext, noop
 
 logger = logging.getLogger(__name__)
 
-NOTICE = "The search index is being rebuilt: results come straight from the database, may be fewer, take longer, and may lack numbers beside the filters."
-
-
-NONE_HAS_ALL = "Nothing has all of these words: what shares most of the rarest comes first."
-WITHOUT_TITLE = "Nothing has “{}” beside these words: the title was left out."
+NOTICE = noop(
+    "The search index is being rebuilt: results come straight from the database, may be fewer, take longer, and may lack numbers beside the filters."
+)
+NONE_HAS_ALL = noop("Nothing has all of these words: what shares most of the rarest comes first.")
+LEFT_OUT = noop("Nothing has “{}” beside these words: left out.")
 SENTENCE = 6  # words that say something, from which on a query may be a sentence that somebody remembers
 REMEMBERED = 9  # with so many it is one, in words that may be others: the rarest say more than the most
 RAREST = 60  # words of a text that are looked for
@@ -141,7 +143,7 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
 
 def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
     answer, notice = answered
-    notices = " ".join(filter(None, [notice, *map(gettext, words.notes)])) or None
+    notices = " ".join(map(gettext, filter(None, [notice, *words.notes]))) or None
     return Found(
         answer.ids,
         answer.total,
@@ -204,6 +206,7 @@ def understand(query: QuoteQuery, now: State, kind: Kind) -> Understood:
     understood = replace(
         wording.understood(wording.typed), may_name=wording.spellings.begin_with(query.q), notes=notes
     )
+    understood = wording.without_what_tells(understood, *statements(typed))
     words = plain_words(typed) or quoted_words(typed, REMEMBERED)
     loose = question or len(words) >= SENTENCE or any(is_title(word.text) for word in words)
     return wording.loosened(understood, words, question) if words and loose else understood
@@ -230,6 +233,19 @@ class _Wording:
         request = Request(QuoteQuery(), tree, self.now.epoch, self.now.pending, stop=0, seen=self.now.seen)
         return answer(request, self.kind)[0].total > 0
 
+    def without_what_tells(
+        self, understood: Understood, whole: tuple[Node, ...], beside: tuple[Word | Phrase, ...]
+    ) -> Understood:
+        """A statement that something has, with as much of the words that tell of it as it has too: names first."""
+        if not (whole and beside) or self.holds(understood.tree) or not self.holds(_all(whole)):
+            return understood
+        kept = whole
+        for word in sorted(beside, key=lambda word: not self._names(word)):
+            more = (*kept, word)
+            kept = more if self.holds(self.understood(_all(more)).tree) else kept
+        lost = _left_out(word for word in beside if word not in kept)
+        return replace(self.understood(_all(kept)), notes=(*understood.notes, lost))
+
     def loosened(self, understood: Understood, words: Words, question: bool) -> Understood:
         """Without titles; else, of a question or a sentence, its largest part that something has."""
         if self.holds(understood.tree):
@@ -237,8 +253,7 @@ class _Wording:
         named = tuple(word for word in words if not is_title(word.text))
         less = self.understood(_all(named))
         if any(map(self._names, named)) and len(named) < len(words) and self.holds(less.tree):
-            titles = isolated(" ".join(word.text for word in words if is_title(word.text)))
-            notes = (*understood.notes, WITHOUT_TITLE.format(titles))
+            notes = (*understood.notes, _left_out(word for word in words if is_title(word.text)))
             return replace(less, may_name=True, notes=notes, part=(len(named), len(words)))
         if not question and len(words) < SENTENCE:
             return understood
@@ -247,7 +262,7 @@ class _Wording:
             return replace(understood, tree=tree, notes=(*understood.notes, NONE_HAS_ALL), added=())
         return self.largest(understood)
 
-    def _names(self, word: Word) -> bool:
+    def _names(self, word: Word | Phrase) -> bool:
         return self.spellings.begin_with(word.text)
 
     def largest(self, understood: Understood) -> Understood:
@@ -260,6 +275,10 @@ class _Wording:
         if not least:
             return understood
         return replace(understood, tree=Most(parts, least), part=(least, len(parts)))
+
+
+def _left_out(words: Iterable[Word | Phrase]) -> str:
+    return gettext(LEFT_OUT).format(isolated(" ".join(word.text for word in words)))
 
 
 def _children(tree: Node) -> tuple[Node, ...]:

@@ -20,6 +20,7 @@ from archive.search.language import Fuzzy, Node, Phrase, Prefix, QueryError, Wor
 
 Span = tuple[int, int]
 
+TERMS = 4096  # remembered of each query
 LONGEST = 50_000  # characters of one line or quote that are looked at: marks are a comfort
 
 
@@ -55,6 +56,7 @@ class Marker:
                 for terms in readings(leaf.text) if isinstance(leaf, Phrase) else word_readings(leaf.text):
                     self._want(leaf, terms)
         self._in_sequences = frozenset(chain.from_iterable(self.sequences))
+        self._is_wanted = lru_cache(maxsize=TERMS)(self._matches)  # the same words stand in most quotes
 
     def _want(self, leaf: Word | Phrase, terms: Reading) -> None:
         if len(terms) > 1:
@@ -79,7 +81,7 @@ class Marker:
     def _is_looked_for(self, term: str) -> bool:
         return term in self._in_sequences or self._is_wanted(term)
 
-    def _is_wanted(self, term: str) -> bool:
+    def _matches(self, term: str) -> bool:
         return (
             (stem(term) in self.stems and term not in STOP_WORDS)
             or term in self.exact

@@ -26,6 +26,7 @@ MAX_TERMS = 20
 MAX_DEPTH = 5
 MIN_PREFIX = 3
 MIN_FUZZY = 4
+STATEMENT = 4  # terms that stand together: more than a name, or what is called so
 ENOUGH = 4  # words in common with a long text that are no chance
 
 LIKENESS = noop("So long a text is searched by its rarest words: quotes that share most of them come first.")
@@ -203,6 +204,16 @@ def plain_words(node: Node) -> tuple[Word, ...]:
     children = node.children if isinstance(node, And) else (node,)
     words = tuple(child for child in children if isinstance(child, Word))
     return tuple(word for word in words if not is_stop_word(word)) if len(words) == len(children) else ()
+
+
+def statements(node: Node) -> tuple[tuple[Word | Phrase, ...], tuple[Word | Phrase, ...]]:
+    """What was pasted as it was said, in its marks or in a script without blanks, and what is typed beside it."""
+    children = node.children if isinstance(node, And) else ()
+    told = tuple(child for child in children if isinstance(child, Word | Phrase))
+    if len(told) < len(children):
+        return (), ()
+    whole = tuple(child for child in told if len(exact_terms(child.text)) >= STATEMENT)
+    return whole, tuple(child for child in told if child not in whole)
 
 
 def quoted_words(node: Node, least: int) -> tuple[Word, ...]:

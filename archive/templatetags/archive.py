@@ -245,13 +245,12 @@ def counts(row: Any) -> SafeString:
     passed, named = getattr(row, "via_count", 0), getattr(row, "mention_count", 0)
     found: list[str] = []
     if row.quote_count or not (passed or named):
-        quotes = _quotes(row.quote_count)
-        found.append(format_html('{}<span class="hidden"> {}</span>', n(row.quote_count), quotes))
+        found.append(f'{n(row.quote_count)}<span class="hidden"> {escape(_quotes(row.quote_count))}</span>')
     if passed:
-        found.append(gettext("passed on {number}").format(number=n(passed)))
+        found.append(escape(gettext("passed on {number}").format(number=n(passed))))
     if named and not found:
-        found.append(gettext("named in {number}").format(number=n(named)))
-    return format_html_join(", ", "{}", ((one,) for one in found))
+        found.append(escape(gettext("named in {number}").format(number=n(named))))
+    return _html([", ".join(found)])
 
 
 @register.filter

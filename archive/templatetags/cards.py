@@ -117,7 +117,7 @@ def card(context: Context, quote: Quoted) -> SafeString:
 
 @register.simple_tag
 def who(quote: Quoted) -> SafeString:
-    return _safe(macros().who(quote, {}))
+    return _safe(macros().who(quote, {each.id: each.note for each in quote.speakers if each.note}))
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from archive.models import Correction, Quote
 from archive.query.filters import read_page
+from archive.reading.quoted import quoted
 
 ROWS = 20
 
@@ -15,8 +16,11 @@ def index(request: HttpRequest) -> HttpResponse:
     corrections = Paginator(Correction.objects.public(), ROWS)
     withdrawn = Paginator(Quote.objects.withdrawn().order_by("-public_since"), ROWS)
     longer = max(corrections, withdrawn, key=lambda pages: pages.num_pages)
+    shown = rows(corrections, number)
+    quotes = {quote.id: quote for quote in quoted([each.quote_id for each in shown])}
     context = {
-        "corrections": rows(corrections, number),
+        "corrections": [each for each in shown if each.quote_id in quotes],
+        "quotes": quotes,
         "withdrawn": rows(withdrawn, number),
         "page": longer.get_page(number),
     }

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from archive.models import Article, Correction, Occasion, Role, SpeakerName, Statement
+from archive.models import Article, Correction, Occasion, Role, Speaker, SpeakerName, Statement
 from tests.admin.forms import text, values
 from tests.builders import (
     make_article,
@@ -40,10 +40,13 @@ MODELS = [model for model in apps.get_app_config("archive").get_models() if mode
 
 
 def make_everything(number: int):
+    """Once for each number."""
+    if Speaker.objects.filter(name=f"Ada {number}").exists():
+        return
     us = make_country()
     ministry = make_organisation(f"Ministry {number}", country=us)
     speaker = make_speaker(f"Ada {number}", organisation=ministry)
-    SpeakerName.objects.get_or_create(speaker=speaker, name=f"Augusta {number}")
+    SpeakerName.objects.create(speaker=speaker, name=f"Augusta {number}")
     role = Role.objects.create(speaker=speaker, title="Minister", organisation=ministry, country=us)
     article = make_article(
         f"No. {number}\n\n“Yes,” she said.\n", outlet=make_outlet(f"Post {number}"), agency=ministry

@@ -109,6 +109,9 @@ def test_what_is_published_along_with_it_is_said(publisher):
     for page in (publisher.get(url(quote, "review")), listed):
         assert "whole text" in text(page)
         assert str(quote.statement) in text(page)
+    for name in ("review", "turns_all"):
+        page = publisher.get(reverse(f"admin:archive_article_{name}", args=[quote.article_id]))
+        assert "whole text becomes public" in text(page)
 
 
 def test_a_bulk_step_lists_what_changes_before_it_changes(publisher):

@@ -4,6 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive.editing.captures import carry_over, compare, difference
+from archive.editing.confirming import read
+from archive.editing.listed import listed
+from archive.editing.transcripts.publishing import take_whole
 from archive.editing.unusual import unusual
 from archive.editing.workflow import STEPS, take
 from archive.models import Attribution, Quote, Speaker
@@ -63,10 +66,19 @@ def publish(quote):
     return take(STEPS["publish"], quote, paula)
 
 
-def test_the_quote_of_a_new_capture_takes_the_place_of_the_old_one(new, client):
+def publish_whole(quote):
+    paula = User.objects.create_superuser("paula")
+    [outcome] = take_whole(
+        quote.article, STEPS["publish"], paula, read(listed(Quote.objects.filter(pk=quote.pk)))
+    )
+    return outcome
+
+
+@pytest.mark.parametrize("published", [publish, publish_whole])
+def test_the_quote_of_a_new_capture_takes_the_place_of_the_old_one(new, client, published):
     old = make_quote("Peace is near,", article=new.replaces)
     (made,) = carry_over(new)
-    assert publish(made).done
+    assert published(made).done
     old.refresh_from_db()
     assert (old.status, "newer capture" in old.withdrawn_reason) == ("withdrawn", True)
     made.refresh_from_db()

@@ -62,6 +62,15 @@ def test_counting_begins_anew_when_the_time_is_over():
 
 
 @pytest.mark.django_db
+def test_what_was_counted_while_the_clock_was_ahead_keeps_nobody_out_once_it_is_set_back():
+    rate = Rate(1, 60)
+    assert [bool(wait_for("page", "ada", rate)) for _ in range(2)] == [False, True]
+    Usage.objects.update(ends="2126-01-01T00:00Z")
+    assert not still_to_wait("page", "ada", rate)
+    assert [wait_for("page", "ada", rate) in range(*most) for most in ((0, 1), (1, 62))] == [True, True]
+
+
+@pytest.mark.django_db
 def test_clients_and_kinds_are_counted_apart_and_nobody_is_named():
     for name, who in [("page", "192.0.2.1"), ("page", "192.0.2.2"), ("export", "192.0.2.1")]:
         assert wait_for(name, who, Rate(1, 60)) == 0

@@ -78,6 +78,22 @@ def test_of_restores_that_begin_at_once_one_at_a_time_works(databases, manage, t
     assert Quote.objects.get().text == "Peace is near"
 
 
+@pytest.mark.parametrize("words", [("backup", "a.dump"), ("export_all", "all")], ids=" ".join)
+def test_of_two_that_write_to_one_place_at_once_one_is_whole_and_the_other_says_why(
+    databases, manage, tmp_path, words
+):
+    """As two restores: neither a mixture of both, nor a wall of a library's words."""
+    make_quote("Peace is near")
+    connection.close()
+    command, place, *options = words
+    started = [manage(command, str(tmp_path / place), *options) for _ in range(2)]
+    told = [each.communicate()[0] for each in started]
+    ended = sorted(bool(each.returncode) for each in started)
+    assert ended == [False, True], told
+    assert not any("Traceback" in text for text in told)
+    assert [path.name for path in tmp_path.iterdir() if "partial" in path.name] == []
+
+
 @pytest.mark.parametrize("made_by", ["this release", "an older one"])
 def test_nobody_is_signed_in_by_a_restore(databases, tmp_path, monkeypatch, made_by):
     Session.objects.create(session_key="k" * 32, session_data="x", expire_date=timezone.now())

@@ -25,6 +25,9 @@ pytestmark = pytest.mark.drill
 READERS = cycle(f"127.0.0.{number}" for number in range(100, 120))
 HALF = "GET /quotes/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 SLOW = "POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500000\r\n\r\na"
+IN_CHUNKS = "POST /follow/ HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n9\r\na"
+FREEZING = "POST /searches/?q=peace HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n\r\ntitle="
+UNREAD_LIST = "GET /api/v1/quotes/?limit=200 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 UNREAD = "GET /export/quotes.jsonl HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
@@ -71,7 +74,9 @@ def seconds(port, path="/livez"):
 
 @pytest.mark.parametrize("proxy", PROXIES)
 @pytest.mark.parametrize(
-    ("request_", "number"), [(HALF, 40), (SLOW, 40), (UNREAD, 14)], ids=["half", "slow", "unread"]
+    ("request_", "number"),
+    [(HALF, 40), (SLOW, 40), (UNREAD, 14), (IN_CHUNKS, 40), (FREEZING, 40), (UNREAD_LIST, 40)],
+    ids=["half", "slow", "unread", "in chunks", "freezing", "an unread list"],
 )
 def test_slow_clients_behind_a_proxy_keep_nobody_from_reading(site, tmp_path, proxy, request_, number):
     if missing(proxy):

@@ -64,8 +64,8 @@ def site(transactional_db, tmp_path, settings):
     paths += [
         path.replace("/1/", f"/{Article.objects.latest('pk').pk}/") for path in paths if "/article/" in path
     ]
-    paths += public_addresses().values()
     building.build()
+    paths += public_addresses().values()
     kept = {"ARCHIVE_DATA_DIR": str(tmp_path), **dict.fromkeys(map("{}_RATE".format, RATES), "off")}
     worker = "--worker-class=archive.operations.web_worker.WebWorker"
     variables = with_static_files({**environment(tmp_path), **kept})

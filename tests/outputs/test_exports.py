@@ -1,12 +1,16 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 
 from archive.models import Quote
 from archive.outputs import csv as archive_csv
+from archive.outputs.share import frozen as frozen_searches
+from archive.query.filters import read_quotes
 from archive.reading.quoted import quoted
 from tests.builders import add_span, make_article, make_country, make_outlet, make_quote, make_speaker
 
@@ -209,3 +213,22 @@ def test_files_cost_as_many_queries_for_twenty_quotes_as_for_five(
     get(f"/export/quotes.{extension}")
     with django_assert_max_num_queries(24):
         get(f"/export/quotes.{extension}")
+
+
+FORMULA = re.compile(r"(?:^|[;\t\r\n])(?:[=+@＝]|-\S)")
+
+
+@pytest.mark.parametrize("begins", ["=1+1", "+1|cmd", "-1+2", "@SUM(1)", "＝1"])
+@pytest.mark.parametrize("after", ["", "Two;", "Two\t", "Two\n"])
+def test_no_cell_of_any_column_holds_a_formula_however_its_program_parts_cells(get, indexed, after, begins):
+    told = f"{after}{begins} “ok”"
+    outlet, speaker = make_outlet(told), make_speaker(told)
+    article = make_article(f"{told} she {told} said", title=told, subtitle=told, byline=told, outlet=outlet)
+    role = {"role_printed": told}
+    make_quote("ok", speaker, article=article, cue="said", public_note=told, said_note=told, attribution=role)
+    indexed()
+    frozen = frozen_searches.freeze(read_quotes(QueryDict()), title=told)
+    for address in ("/export/quotes.csv", f"/searches/{frozen.code}/export.csv"):
+        [row] = rows(get(address)[1])
+        assert {name: cell for name, cell in row.items() if FORMULA.search(cell)} == {}
+        assert sum(begins in cell for cell in row.values()) > 5

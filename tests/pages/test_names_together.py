@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.models import Occasion, Role
+from archive.models import Correction, Occasion, Role
 from archive.query.labels import Labels
 from archive.reading.namesakes import told_apart
 from archive.reading.phrases import direction, web
@@ -84,6 +84,37 @@ def test_cards_add_who_is_meant_where_role_and_country_do_not_say_it(client, kim
     page = body(client, "/quotes/?q=alike")
     assert page.count('<small class="apart">') == 2
     assert body(client, f"/quotes/?q=alike&speaker={second.pk}").count('<small class="apart">') == 0
+
+
+@pytest.mark.parametrize("kind", ["direct", "indirect"])
+def test_namesakes_are_told_apart_wherever_their_words_stand_alone(client, kims, kind):
+    """Also where a role or a country would say it, for neither stands there."""
+    notes = ["Governor, Central Bank · Finland · 2024", "United States · 2024", "2024"]
+    for kim, note in zip(kims, notes, strict=True):
+        article = make_article(f"{note}\n\nKim denied the deals.\n", title="T")
+        quote = make_quote("the deals", kim, article=article, kind=kind, cue="denied")
+        Correction.objects.create(quote=quote, changed="cue", reason="A slip")
+        settle()
+        row, told = f"/quotes/{quote.pk}", f"Kim Min-ji ({note})"
+        pages = (
+            f"{row}/embed/",
+            f"{row}/story.txt",
+            f"/oembed?format=xml&url={quote.permalink}",
+            article.get_absolute_url(),
+        )
+        feeds = (f"/feed/?id={quote.pk}", "/feed/corrections/", "/changes/", "/corrections/")
+        assert [url for url in (*pages, *feeds) if told not in body(client, url)] == []
+        for url in (
+            quote.get_absolute_url(),
+            f"/dossier/?id={quote.pk}",
+            f"/quotes/?id={quote.pk}&view=line",
+        ):
+            assert f"<bdi>{note}</bdi></small>" in body(client, url), url
+
+
+def test_what_tells_namesakes_apart_is_in_the_language_of_the_page(client, kims):
+    for language, country in (("en", "United States"), ("ko", "미국"), ("en", "United States")):
+        assert f"{country} · 2024" in body(client, f"/quotes/?q=kim&view=speakers&lang={language}")
 
 
 def test_two_namesakes_who_are_compared_are_told_apart(client, kims):

@@ -25,6 +25,7 @@ from tests.builders import make_quote
 from tests.search.damages import KINDS, files, zero_filled
 
 pytestmark = pytest.mark.django_db
+WHOOSH = "archive.search.engines.whoosh"
 
 
 @pytest.fixture
@@ -129,7 +130,7 @@ def test_on_a_full_disk_the_worker_waits_with_the_rows_and_comes_back(built, mon
     quote = make_quote("fuel late")
     worker = Worker()
     with monkeypatch.context() as patch:
-        patch.setattr("archive.search.engines.whoosh.codec.write_arrays", full)
+        patch.setattr(f"{WHOOSH}.codec.write_arrays", full)
         assert worker.step() == worker.step() == 0
         assert "Make room" in worker.trouble
         assert answer() == (built, sorted(q.article_id for q in Quote.objects.exclude(pk=quote.pk)), None)
@@ -138,11 +139,29 @@ def test_on_a_full_disk_the_worker_waits_with_the_rows_and_comes_back(built, mon
     assert answer()[0] == [*built, quote.pk]
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+@pytest.mark.parametrize(
+    "writes", [f"{WHOOSH}.store.write_sealed", f"{WHOOSH}.codec.write_arrays", "os.fsync"]
+)
+def test_the_worker_waits_whatever_the_disk_refuses_wherever_it_writes(built, monkeypatch, number, writes):
+    def refused(*_args, **_options):
+        raise OSError(number, os.strerror(number))
+
+    quote, worker = make_quote("fuel late"), Worker()
+    with monkeypatch.context() as patch:
+        patch.setattr(writes, refused)
+        worker.step()
+        assert "Make room on the disk, or make it writable" in worker.trouble
+        assert set(answer()[0]) >= set(built)
+    worker.step()
+    assert (worker.trouble, answer()[0]) == ("", [*built, quote.pk])
+
+
 def test_a_build_that_finds_no_room_leaves_nothing_and_is_tried_again(built, index_dir, monkeypatch):
     zeroed_contents(index_dir)
     worker = Worker()
     with monkeypatch.context() as patch:
-        patch.setattr("archive.search.engines.whoosh.codec.write_arrays", full)
+        patch.setattr(f"{WHOOSH}.codec.write_arrays", full)
         worker.rest()
         assert "No space left" in worker.trouble
         assert len(list(index_dir.glob("index-*"))) == 1

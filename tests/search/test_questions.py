@@ -78,6 +78,35 @@ def test_a_question_or_a_sentence_finds_the_largest_part_that_something_has(arch
     assert f"with {held} of your {words} words" in describe(QuoteQuery(q=typed), str, 1, share=found.part)
 
 
+@pytest.mark.parametrize(
+    ("typed", "at", "left_out"),
+    [
+        ("“China must think of its role,” said Jens Stoltenberg.", 0, "said"),
+        (
+            "“The treaty is an arms deal”, minister Maria Zakharova told reporters",
+            1,
+            "minister told reporters",
+        ),
+        ("According to Mr. Cho Hyun, “no arms go there”", 2, "According"),
+        ("“China must think of its role,” Maria Zakharova said", 0, "Maria Zakharova said"),
+        ("Jens Stoltenberg said 漁業協定について協議する用意がある", 3, "said"),
+        ("장관은 “우리는 대화할 준비가 되어 있다”고 말했다", 4, "장관은 고 말했다"),
+    ],
+)
+def test_a_statement_that_was_pasted_with_who_said_it_is_found(archive, typed, at, left_out):
+    """Which words of what tells it stand in the article, nobody who remembers it can know."""
+    archive.append(make_quote("漁業協定について協議する用意がある", make_speaker("Jens Stoltenberg")).pk)
+    archive.append(make_quote("우리는 대화할 준비가 되어 있다").pk)
+    building.build()
+    found = find(QuoteQuery(q=typed))
+    assert found.ids == [archive[at]]
+    assert f"Nothing has “{left_out}” beside these words" in (found.notice or "")
+
+
+def test_a_name_in_marks_and_words_beside_it_are_all_asked_for(archive):
+    assert find(QuoteQuery(q="“Jens Stoltenberg” ammunition")).ids == []
+
+
 def test_a_few_words_that_nothing_has_find_nothing(archive):
     assert not find(QuoteQuery(q="Stoltenberg zebra")).ids
     assert not find(QuoteQuery(q="what did zebras say?")).ids

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from archive.models import Correction, Delivery, Follow, Follower, Quote, Statement, Told
+from archive.models import Correction, Delivery, Follow, Follower, Quote, Speaker, Statement, Told
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.compose import compose, forget
 from archive.outputs.share.mail.send import send
@@ -81,6 +81,20 @@ def test_words_stand_in_their_own_direction(indexed):
     follow()
     html = deliver()[0].alternatives[0].content
     assert '<bdi>[Ada Lovelace]</bdi>:</strong> <span lang="ar" dir="rtl">“لا' in html
+
+
+@pytest.mark.parametrize("kind", ["direct", "indirect"])
+def test_a_mail_tells_namesakes_apart(denied, kind):
+    other = Speaker.objects.create(name="Ada Lovelace", description="A cricketer")
+    article = make_article("Other\n\nAda denied the talks.\n")
+    quote = make_quote("the talks", other, cue="denied", kind=kind, article=article)
+    building.build()
+    follow()
+    [news] = deliver()
+    Correction.objects.create(quote=quote, changed="cue", reason="Misread", at=timezone.now() + LATER)
+    [corrected] = deliver(2 * LATER)
+    for text in (news.body, news.alternatives[0].content, corrected.body):
+        assert "Ada Lovelace (A cricketer)" in text
 
 
 def test_a_correction_that_began_before_and_ended_after_a_mail_is_told_once(denied):

@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
+from archive.models.fields import of_page
 from archive.query.days import UnclearError
 from archive.transfer.spreadsheets import cells, columns, entering, grid
 from archive.transfer.spreadsheets.drafting import arrived
@@ -344,6 +345,29 @@ def test_a_quote_that_is_there_is_not_doubled(sheet):
     assert not entry.drafted
     assert entering.undo(sheet)
     assert Quote.objects.get() == quote
+
+
+def test_a_corrected_table_brings_its_old_rows_no_second_time_and_shares_their_drafts(sheet):
+    again, other = (Spreadsheet.objects.create(name="b.csv", names=sheet.names, cells=sheet.cells, mapping=sheet.mapping, by=sheet.by) for _ in "ab")  # fmt: skip
+    enter(sheet)
+    assert entering.checked(again).again == [2, 3]
+    Entry.objects.update(said_earliest=None)  # the same words of the same page, and yet another row
+    enter(other)
+    drafts = arrived(
+        make_article("Talks\n\n“Peace is near,” he said.\n", url="https://riga.example/1")
+    ).drafted
+    assert {entry.quote for entry in Entry.objects.exclude(quote=None)} == set(drafts)
+    entering.undo(sheet)
+    assert Entry.objects.exclude(quote=None).get().drafted
+
+
+@pytest.mark.parametrize("url", ["http://www.riga.example/1/", "https://riga.example/1?utm_source=x&fbclid=2#top", "https://RIGA.example/1"])  # fmt: skip
+def test_an_address_written_otherwise_is_the_same_page(sheet, url):
+    enter(sheet)
+    article = make_article("Talks\n\n“Peace is near,” he said.\n", url=url)
+    assert arrived(article).drafted
+    assert list(of_page(Article.objects, "https://riga.example/1")) == [article]
+    assert not of_page(Article.objects, "https://riga.example/12?p=1").exists()
 
 
 def test_an_import_is_undone_with_whom_it_brought(sheet):

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archive.editing.listed import as_listed
-from archive.editing.workflow import STEPS, Outcome, Step, may_publish, problems_with
+from archive.editing.workflow import STEPS, Outcome, Step, may_publish, problems_with, take_the_place_of
 from archive.models import Article, Quote
 
 Status = Quote.Status
@@ -42,6 +42,8 @@ def take_whole(article: Article, step: Step, user: Any, seen: Mapping[int, str])
         now = timezone.now()
         if step.name == "publish":
             ready.update(status=Status.PUBLISHED, published_at=Coalesce("published_at", now), changed_at=now)
+            for quote in Quote.objects.replacing().filter(pk__in=[outcome.quote.pk for outcome in outcomes]):
+                take_the_place_of(quote)
         else:
             ready.update(status=Status.REVIEW, submitted_at=now, changed_at=now)
         return outcomes

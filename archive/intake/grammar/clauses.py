@@ -89,6 +89,9 @@ class Clauses:
     def mention(self, head: Token) -> Span:
         """A noun phrase without what follows its first comma, dash or relative clause."""
         first = head.left_edge
+        # “Her co-author”: the parser parts the noun at its hyphen.
+        while head.i + 2 < len(self.tokens) and _is_hyphen(self.tokens[head.i + 1]):
+            head = self.tokens[head.i + 2]
         last = head
         for token in self.tokens[head.i + 1 : head.right_edge.i + 1]:
             if (
@@ -97,10 +100,7 @@ class Clauses:
                 or token.lower_ in _RELATIVE_PRONOUNS
                 or token.text in (",", "–", "—", "(", ":", ";", '"')
                 or _is_day(token)
-                or (
-                    token.text == "-"
-                    and bool(token.i == 0 or token.nbor(-1).whitespace_ or token.whitespace_)
-                )
+                or (token.text == "-" and not _is_hyphen(token))
             ):
                 break
             last = token
@@ -108,6 +108,10 @@ class Clauses:
         while first.i < head.i and (first.is_punct or first.dep_ in ("cc", "preconj", "advmod", "mark")):
             first = self.tokens[first.i + 1]
         return self.span(first, last)
+
+
+def _is_hyphen(token: Token) -> bool:
+    return token.text == "-" and not token.nbor(-1).whitespace_ and not token.whitespace_
 
 
 def _is_day(token: Token) -> bool:

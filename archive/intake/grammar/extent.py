@@ -225,7 +225,7 @@ def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -
             continue
         if is_hypothetical(token):
             continue
-        if goes_on_speaking(token):
+        if goes_on_speaking(token) or _returns_to_report(verb, token):
             return _before_conjunction(clauses, token, first, end)
         if token.tag_ == "VBG" and is_report(token) and clauses.tokens[token.i - 1].text in (",", '"'):
             return int(token.i) - 1
@@ -237,6 +237,12 @@ def _before_other_speaker(clauses: Clauses, verb: Token, first: int, end: int) -
         if start > first and _divides(clauses, start):
             return int(divider.i) - 1 if divider.dep_ == "cc" else start - 1
     return end
+
+
+def _returns_to_report(verb: Token, token: Token) -> bool:
+    """“claims that Jackson asked him for help and points to a letter”: in the tense of the report, not of what is reported."""
+    tenses = (verb_tense(verb), verb_tense(token.head), verb_tense(token))
+    return token.dep_ == "conj" and own_subject(token) is None and tenses == ("present", "past", "present")
 
 
 def _before_conjunction(clauses: Clauses, token: Token, first: int, end: int) -> int:

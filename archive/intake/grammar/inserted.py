@@ -12,6 +12,7 @@ from archive.intake.grammar.clauses import SUBJECTS, Clauses, Token, is_denied, 
 from archive.intake.grammar.indirect import IndirectQuote
 from archive.intake.grammar.verbs import FINDING, SAY
 from archive.intake.people.places import is_country
+from archive.intake.people.roles import ROLE_WORD
 from archive.intake.spans import Span, trimmed, word_count, word_set
 
 _SUBORDINATORS = word_set(
@@ -310,8 +311,10 @@ def _one_name(clauses: Clauses, mention: Span) -> Span:
 
 
 _APPOSED = re.compile(
-    r", (?:(?:the|an?|his|her|its|their|who|which|whose|citing|in)\b[^,.;]{3,120}|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3})(?=,)"
+    r", (?:(?:the|an?|his|her|its|their|who|which|whose|citing|in)\b[^,.;]{3,120}|\d\d?|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}(?!, (?:\d|an? )))(?=,)"
 )
+# “according to Derrec Becker, public information officer for the Division, injuries ranged …”
+_OFFICE = re.compile(r", [a-z][^,.;\"]{3,120}(?=,)")
 
 
 def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
@@ -323,12 +326,19 @@ def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
         if clauses.words[mention.end : mention.end + 1] != ","
         else mention.end
     )
-    match = _APPOSED.match(clauses.words, end, sentence.end)
+    match = _APPOSED.match(clauses.words, end, sentence.end) or _office_after(clauses, end, sentence)
     if match and not re.search(
         r"\b(?:was|were|is|are|has|had|have|will|would)\b", match.group().split(" who ")[0]
     ):
         end = match.end()
     return min(end, sentence.end)
+
+
+def _office_after(clauses: Clauses, end: int, sentence: Span) -> re.Match[str] | None:
+    match = _OFFICE.match(clauses.words, end, sentence.end)
+    if match is None or not ROLE_WORD.search(match.group()):
+        return None
+    return None if has_finite_verb(clauses, Span(*match.span())) else match
 
 
 def _said_according(

@@ -25,7 +25,8 @@ SAY = word_set("""
 QUOTE_ONLY = word_set("""
     ask continue call agree go laugh smile begin start conclude finish read text post reason shoot describe think
     cry sigh snap quip recall offer respond answer comment elaborate joke lament muse explain express criticize
-    criticise address describe denounce evaluate assess open close tell chime interrupt press ponder sum counter
+    criticise address describe denounce evaluate assess open close tell chime interrupt press ponder sum counter remember correct grin groan grumble growl chuckle tease scream
+    murmur sniff
     """)
 
 # A document, a poll or a study "finds" and "shows": reported, by that document.

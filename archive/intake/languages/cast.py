@@ -132,7 +132,10 @@ class Cast:
 
     def _taken_apart(self, who: Span) -> Mention:
         """A name that stood behind an office is known when it stands alone."""
-        if who.of(self.flat) in self.people:
+        words = who.of(self.flat)
+        # 沃尔科夫, after 谢尔盖·沃尔科夫
+        behind_dot = any(f"·{words}" in person.name for person in self._shorts.get(words, ()))
+        if words in self.people or behind_dot:
             return Mention(who, who, None)
         return taken_apart(self.language, self.flat, who)
 
@@ -282,6 +285,17 @@ class Cast:
             by_pronoun=True,
         )
 
+    def opened(self, found: Found, subject: Span | None) -> Resolved | None:
+        """“Trainer Holger Matthäi war bedient. „A“, polterte er”: who opens the sentence before, if known to be a he."""
+        if found.who is None or subject is None or not self._pronoun_gender(found.who.of(self.flat)):
+            return None
+        mention = taken_apart(self.language, self.flat, subject)
+        if mention.name is None or " " not in mention.name.of(self.flat):
+            return None
+        subject = Span(subject.start, max(mention.name.end, subject.start))
+        before = self.resolve(Found((), "direct", None, subject, ""), None)
+        return before if before and before.gender == self._pronoun_gender(found.who.of(self.flat)) else None
+
     def _somebody_between(self, before: Resolved, pronoun: Span) -> bool:
         """Two capitals in a row that are no part of the speaker's name may be somebody else's."""
         if before.at is None or self.language.script not in ("latin", "cyrillic"):
@@ -304,6 +318,9 @@ class Cast:
         told = past.get(cue.removesuffix("ся").removesuffix("сь")[-1:], "")
         if words & self.language.feminine:
             return "f"
+        office = next((word for word in words if self.language.is_office(word)), "")
+        if self.language.woman and office:
+            return "f" if office.endswith(self.language.woman) else "m"
         return told or ("m" if words & self.language.masculine else "")
 
     # Results

@@ -14,7 +14,7 @@ _LEADS = re.compile(r"(?:说|說|道|称|稱)?[：:，,]?$")
 _CLAUSE = re.compile(r"[，,；;]")
 # Where the speaker ends: when, where, to whom.
 _SETTING = re.compile(
-    r"(?:\d|[一二三四五六七八九十]+[日月号]|在(?!野|任)|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|明确|明確|公开|同时|进一步)"
+    r"(?:\d|[一二三四五六七八九十]+[日月号]|在(?!野|任)|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|赛后|賽後|会后|會後|事后|事後|其后|当晚|當晚|昨晚|今晨|上午|下午|晚间|晚間|明确|明確|公开|同时|进一步)"
 )
 _OPENING = re.compile(
     r"^(?:据|據|但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?"
@@ -138,7 +138,11 @@ def named_behind_offices(paragraph: Paragraph) -> frozenset[str]:
 def _named(language: Language, bare: str) -> frozenset[str]:
     offices = "|".join(sorted(map(re.escape, language.offices), key=len, reverse=True))
     shape = rf"(?:{offices})(?P<name>[\u4e00-\u9fff]{{2,5}}?)(?=\d|(?:当天|當天|今天|昨天|在)|(?:{_known(language)})[，：,:])"
-    return frozenset(match["name"] for match in re.finditer(shape, bare))
+    behind_offices = {match["name"] for match in re.finditer(shape, bare)}
+    return frozenset(
+        behind_offices
+        | set(re.findall(r"·([\u4e00-\u9fff]{2,8}?)(?=[^\u4e00-\u9fff]|\d|[说說称稱表指在])", bare))
+    )
 
 
 def _is_somebody(language: Language, words: str) -> bool:

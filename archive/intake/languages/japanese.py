@@ -12,8 +12,10 @@ from archive.intake.spans import Span, trimmed
 _QUOTING = re.compile(r"(?:などと|とも|と|との|とし)")
 _TOPIC = re.compile(r"[はがも]")
 _CLAUSE = re.compile(r"[、，]")
-_SETTING = re.compile(r"(?:\d{1,2}日|きょう|今日|昨日|同日)?[^、]{0,30}?(?:で|後|に)、")
-_ENDING = r"(?:た|ている|ました|ている|る|ます|、|て)"
+_SETTING = re.compile(
+    r"(?:\d{1,2}日|きょう|今日|昨日|同日)、|(?:\d{1,2}日|きょう|今日|昨日|同日)?[^、]{0,30}?(?:で|後|に)、"
+)
+_ENDING = r"(?:た|だ|ている|ました|ている|る|ます|、|て)"
 # 監督の小林健
 _NAME = re.compile(r"[\u4e00-\u9fff々]{2,5}|[ァ-ヶー・＝]{3,16}")
 _VERB = re.compile(r"と(?P<verb>(?!呼|名付|題|記され|書かれ|いう|され)[^、。]{1,12}た)(?=。|$)")

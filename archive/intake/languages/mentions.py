@@ -183,6 +183,9 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
     if len(words) < 2:
         only = span.of(flat)
         return span if korean.is_name(language, only) else None
+    # 일본 외무성의 다나카 히로시 보도관: whose spokesman, and then who.
+    whose = max((at for at, each in enumerate(words[:-2]) if each.group().endswith("의")), default=-1)
+    words = words[whose + 1 :]
     texts = [match.group() for match in words]
     foreign = _transliterated(language, span, words)
     behind = flat[foreign.end : span.end].split() if foreign else []
@@ -205,8 +208,10 @@ def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) 
         or _POSTED.fullmatch(word)
     ]
     first = stops[0] if stops else 0
+    if stops and texts[first] in language.nameless:
+        return None
     if 1 <= first <= _COMMON and sum(map(len, texts[:first])) > 1 and not _descriptive(texts[:first]):
-        return Span(span.start, span.start + words[first - 1].end())
+        return Span(span.start + words[0].start(), span.start + words[first - 1].end())
     return None
 
 

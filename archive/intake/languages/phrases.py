@@ -11,6 +11,7 @@ from archive.intake.spans import Span
 _TOKEN = re.compile(r"[^\W_][\w.'’]*(?:[-‑][\w'’]+)*")
 _FAR = 220
 _STOP = re.compile(rf"[.;:!?—–()\[\]{BLOT}…]|\s-\s")
+_TITLE_OF = re.compile(rf"^ {BLOT}{{3,25}}(?= \w?)")
 _INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
 
 
@@ -45,6 +46,9 @@ def tokens_of(language: Language, bare: str, region: Span) -> list[Token]:
     position = region.start
     for match in _TOKEN.finditer(bare, region.start, min(region.end, region.start + _FAR)):
         gap = bare[position : match.start()]
+        # “тренер «Метеора» Аркадий Жилин”: of what, in marks.
+        if found and (language.is_office(found[-1].low) or language.is_body(found[-1].bare)):
+            gap = _TITLE_OF.sub("", gap)
         if _STOP.search(gap):
             break
         word, end = _without_stop(language, match.group(), match.end())
@@ -80,6 +84,13 @@ def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] 
     if last == first or not _names_somebody(language, tokens[first:last]):
         return None
     return first, _with_apposition(language, tokens, first, last)
+
+
+def opening_phrase(language: Language, bare: str, sentence: Span) -> Span | None:
+    """Who or what a sentence begins with."""
+    tokens = tokens_of(language, bare, sentence)
+    phrase = noun_phrase(language, tokens)
+    return Span(tokens[0].span.start, tokens[phrase[1] - 1].span.end) if phrase and phrase[0] == 0 else None
 
 
 def _opens_clause(language: Language, token: Token) -> bool:
@@ -158,6 +169,9 @@ def _name_behind(language: Language, tokens: Sequence[Token], index: int) -> int
 
 def _names_person(language: Language, tokens: Sequence[Token]) -> list[bool]:
     """One entry where two capitals in a row, neither an office nor an acronym nor a body, end the tokens."""
+    # “el presidente del Colegio Médico”: of what, not who.
+    if len(tokens) > 3 and tokens[-3].low in language.of and language.is_office(tokens[-4].bare.casefold()):
+        return []
     ending = [_in_name(language, tokens, index) for index in range(len(tokens))][-2:]
     named = len(ending) == 2 and all(ending) and not language.is_body(tokens[-2].bare)
     return [True] if named else []
@@ -191,9 +205,13 @@ def _with_apposition(language: Language, tokens: Sequence[Token], first: int, la
     if last >= len(tokens) or not tokens[last].comma:
         return last
     run = last
+    # “Её сын, искусствовед Пётр Вершинин”
+    if language.is_office(tokens[last].low) and last + 1 < len(tokens) and not tokens[last].capital:
+        run = last + 1
+    named = run
     while run < len(tokens) and (run == last or not tokens[run].comma) and _name_part(language, tokens, run):
         run += 1
-    if run - last >= 2 and not _names_person(language, tokens[first:last]):
+    if run - named >= 2 and not _names_person(language, tokens[first:last]):
         return run
     if _names_person(language, tokens[first:last]) and _opens_role(language, tokens, last):
         run = last + 1

@@ -10,6 +10,7 @@ from archive.intake.languages import chinese, days, japanese, korean, spaced
 from archive.intake.languages.cast import Cast, Resolved
 from archive.intake.languages.found import Found, Paragraph, enough
 from archive.intake.languages.marked import alike, blotted, quotations
+from archive.intake.languages.phrases import opening_phrase
 from archive.intake.languages.sentences import sentences
 from archive.intake.languages.table import Language
 from archive.intake.page.lines import HEADING, Line, boilerplate_of, paragraphs_of
@@ -89,10 +90,23 @@ class _Article:
         before: Resolved | None = None
         spoke, dated = -2, {}  # type: int, dict[str, Said]
         for index, each in found:
-            resolved = self.cast.resolve(each, before if spoke >= index - 1 else None)
+            last = before if spoke >= index - 1 else None
+            resolved = self.cast.resolve(each, self._opened(index, each, last) or last)
             said = self._said(index, each, resolved, dated)
             yield _quote(each, resolved, said)
             before, spoke = (resolved, index) if each.cue else (None, -2)
+
+    def _opened(self, index: int, found: Found, last: Resolved | None) -> Resolved | None:
+        """Who opens the sentence before a pronoun, unless somebody has spoken since."""
+        if self.language.reader != "spaced" or found.who is None:
+            return None
+        paragraph = self.paragraphs[index]
+        before = [
+            each for each in paragraph.sentences if each.end <= paragraph.sentence_at(found.who.start).start
+        ]
+        subject = opening_phrase(self.language, paragraph.bare, before[-1]) if before else None
+        spoken = last and last.at and subject and last.at.start > subject.start
+        return None if spoken else self.cast.opened(found, subject)
 
     def _read(self, paragraph: Paragraph) -> list[Found]:
         if len(paragraph.quoted) > _MOST_QUOTED:

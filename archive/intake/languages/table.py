@@ -57,6 +57,8 @@ class Language:
     they: frozenset[str] = frozenset()
     masculine: frozenset[str] = frozenset()
     feminine: frozenset[str] = frozenset()
+    woman: str = ""
+    """The ending of an office that a woman holds, where each office tells: Trainer, Trainerin."""
     determiners: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()

@@ -71,15 +71,15 @@ _INVERTED = re.compile(
 )
 # “…,” the agency quoted Habibi as saying; “…,” Habibi was quoted by the agency as saying: Habibi's words.
 _QUOTED_AS = tuple(
-    re.compile(pattern + r" as (?:saying|telling|writing|adding)\b")
+    re.compile(pattern + r" (?:saying|telling|writing|adding)\b")
     for pattern in (
-        r"(?P<who>[^,;:\"]{2,80}?) (?:is|was|were|has been|had been) (?P<cue>quoted|cited|reported)(?: by [^,;:\"]{2,80}?)?",
-        r"[^,;:\"]{2,80}? (?P<cue>quoted|cited|quotes|cites) (?P<who>(?!by |as )[^,;:\"]{2,80}?)",
+        r"(?P<who>[^,;:\"]{2,80}?) (?:is|was|were|has been|had been) (?P<cue>quoted|cited|reported)(?: (?:by|in|on|at) [^,;:\"]{2,80}?)?(?: as)?",
+        r"[^,;:\"]{2,80}? (?P<cue>quoted|cited|quotes|cites) (?P<who>(?!by |as |in |on |at )[^,;:\"]{2,80}?) as",
     )
 )
 _CUE_FINITE = re.compile(rf"\b{_FINITE}\b")
 _STOP = re.compile(
-    r"\s(?:in|on|at|after|during|when|as|while|who|whose|to|via|before|following|amid|ahead|by|through|with|about|"
+    r"\s(?:in(?! [Cc]h(?:arge|ief)\b)|on|at|after|during|when|as|while|who|whose|to|via|before|following|amid|ahead|by|through|with|about|"
     r"because|since|if|upon|outside|inside|earlier|later|last|this|yesterday|today|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$",
     re.I | re.S,

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archive.intake.data import sections
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
 from archive.intake.people.home import Home
@@ -21,7 +22,7 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.persons import Person, Persons
+from archive.intake.people.persons import Person, Persons, full_name
 from archive.intake.people.places import (
     country_code,
     institution_of,
@@ -34,6 +35,7 @@ from archive.intake.people.places import (
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
 from archive.intake.people.recognised import Recognised
 from archive.intake.people.roles import ROLE_WORD, body_in
+from archive.intake.people.subjects import common_nouns, subjects_of
 from archive.intake.results import Affiliation, Speaker, Tier, carried
 from archive.intake.spans import Span
 from archive.text import name_key
@@ -45,6 +47,8 @@ _NAME_WORD = (
 _NAME_SET_OFF = re.compile(
     rf", ({_NAME_WORD}(?: (?:al|bin|de|van|von|{_NAME_WORD})){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
 )
+_OWNED_BODY = re.compile(rf"['’]s? (?:[a-z-]+ )?(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$")
+_BODY_SET_OFF = re.compile(r", (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,4})(?=,)")
 _DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
 _INDEFINITE = re.compile(
     r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){{0,5}}?(?:{})\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){{0,3}}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?".format(
@@ -62,12 +66,15 @@ _INTRODUCED = re.compile(
 )
 # “Harper Collins & Webb”
 _PARTNERS = re.compile(r"[\w.] & [A-Z]")
+_OWNER = re.compile(r"^.*['’]s (?=[A-Z])")
+_FORMS = "|".join(sorted(sections("names.txt")["company_forms"]))
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|would|could|will|should|might|can|may|must|let|hear|heard) $", re.I
 )
 _REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
 _SEVERAL = "More than one person in this article is called {}."
 _NAMESAKE = "Two people in this article may have the name {}."
+_ANOTHER = "The article gives this name to somebody else: {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +141,9 @@ class Directory:
             if head in PERSON_NOUNS:
                 self.unnamed.append((Span(*match.span()), head))
         if passage.doc is not None:
-            self._read_grammar(passage.span.start, passage.doc, subjects)
-
-    def _read_grammar(self, base: int, doc: Any, subjects: list[tuple[int, Span]]) -> None:
-        # “Opponents of the plan”: a capital letter that only opens a sentence.
-        self.common_nouns.update(base + token.idx for token in doc if token.tag_ in ("NNS", "NN", "NNPS"))
-        subjects.extend(
-            (base + named.idx, Span(base + named.left_edge.idx, base + named.idx + len(named)))
-            for token in doc
-            if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "NOUN" and _is_main(token.head)
-            for named in token.children
-            if named.dep_ == "appos" and named.pos_ == "PROPN"
-        )
-        subjects.extend(
-            (base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token)))
-            for token in doc
-            if token.pos_ == "PROPN" and _acts(token)
-        )
+            # “Opponents of the plan”: a capital letter that only opens a sentence.
+            self.common_nouns.update(common_nouns(passage.span.start, passage.doc))
+            subjects.extend(subjects_of(passage.span.start, passage.doc))
 
     # One mention
 
@@ -183,7 +176,8 @@ class Directory:
         # “the union IG Metall”, “Network South”, but “CEO of the Refugee Council Enver Solomon”.
         last = before[-1] if before else ""
         last = last.casefold() if " " not in phrase[name.start : name.end] else last
-        if last in ORGANISATION_NOUNS - PERSON_NOUNS or _PARTNERS.search(phrase):
+        # “Alder & Finch's Moira Gantley” is one of theirs.
+        if last in ORGANISATION_NOUNS - PERSON_NOUNS or _PARTNERS.search(_OWNER.sub("", phrase)):
             return False
         titled = bool(
             title_words(
@@ -200,7 +194,11 @@ class Directory:
         words = phrase[name.start : name.end]
         if title_words(phrase) or self.persons.with_tokens(frozenset(name_key(words).split())):
             return False
-        return is_place(words) or self.recognised.is_other(name_key(words))
+        return is_place(words) or self._is_company(words) or self.recognised.is_other(name_key(words))
+
+    def _is_company(self, words: str) -> bool:
+        """“Norrvik said” where the article prints “Norrvik AB”."""
+        return re.search(rf"\b{re.escape(words)},? (?:{_FORMS})\b", self.words) is not None
 
     def _is_common(self, mention: Span, name: Span) -> bool:
         words = name.of(mention.of(self.words))
@@ -244,12 +242,9 @@ class Directory:
             or institution_of(letters)[0]
         ):
             return None
-        full = re.compile(rf"((?:[A-Z][\w.'’&-]*(?: (?:of|for|and|the|on))* )+)\({letters}\)").search(
-            self.words, 0, mention.start
-        )
-        if full is None:
+        span = full_name(self.words, letters, mention.start)
+        if span is None:
             return Resolved(Speaker(letters, mention, "organisation"), Affiliation(None, letters), "high")
-        span = Span(full.start(1), full.end(1) - 1)
         known = self._organisation(span)
         return replace(
             known, speaker=replace(known.speaker, mention=mention), affiliation=carried(known.affiliation)
@@ -282,6 +277,9 @@ class Directory:
             person = people[0]
             if person.has_namesake:
                 return None, _NAMESAKE.format(words)
+            titled = gender_of_words(" ".join(mention.of(self.words).split()[:-1]))
+            if titled and person.gender not in (titled, None):
+                return None, _ANOTHER.format(words)
             return person, ""
         return None, _SEVERAL.format(words) if people else ""
 
@@ -309,6 +307,7 @@ class Directory:
         return replace(found, countries=(home,), country_basis="inferred") if home else found
 
     def _organisation(self, mention: Span) -> Resolved:
+        mention = self._with_its_name(mention)
         phrase = _DETERMINER.sub("", mention.of(self.text))
         name, code = institution_of(mention.of(self.words))
         if phrase.islower() or (
@@ -330,6 +329,11 @@ class Directory:
             Affiliation(None, label, countries, "none", basis),
             "high",
         )
+
+    def _with_its_name(self, mention: Span) -> Span:
+        """“Ekici's union, Tabipler, said”: the body is named after its description."""
+        match = _OWNED_BODY.search(mention.of(self.words)) and _BODY_SET_OFF.match(self.words, mention.end)
+        return Span(*match.span("name")) if match and personal_name(match["name"]) else mention
 
     def _country_of_body(self, phrase: str) -> tuple[tuple[str, ...], Any]:
         """“the Saudi Interior Ministry” speaks for Saudi Arabia, “the Chinese company” for nobody but itself."""
@@ -458,20 +462,6 @@ def _main(people: list[Person]) -> list[Person]:
     if len(ranked) < 2 or len(ranked[0].mentions) >= 3 * sum(len(each.mentions) for each in ranked[1:]):
         return ranked[:1]
     return ranked
-
-
-def _acts(token: Any) -> bool:
-    """Subject of a main clause, or who did what was done: “The move was criticized by Nassar al-Rubaie.”"""
-    if token.dep_ == "pobj" and token.head.dep_ == "agent":
-        return _is_main(token.head.head)
-    return token.dep_ in ("nsubj", "nsubjpass") and _is_main(token.head)
-
-
-def _is_main(verb: Any) -> bool:
-    """Of a main clause: whom a reported clause speaks of does not go on speaking."""
-    while verb.dep_ == "conj":
-        verb = verb.head
-    return bool(verb.dep_ == "ROOT")
 
 
 def _is_body(phrase: str) -> bool:

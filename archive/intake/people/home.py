@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from archive.intake.people.places import is_home_office, places_in
 from archive.intake.spans import Span
 
-_DATELINE = re.compile(r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(]| ?[—–-])")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(]| ?[—–-])(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= \(| ?[—–-]))?"
+)
 _LEAD = 1_200
 _MONEY = re.compile(r"\b(?:US|U\.S\.|American|Canadian|Australian|Hong Kong) (?:dollars?|cents?)\b")
 # Who speaks on other countries is quoted in news about them; and the United States have no ministers.

@@ -15,6 +15,12 @@ ORGANISATION_NOUNS = _WORDS["organisation_nouns"]
 _FEMALE, _MALE = _WORDS["female"], _WORDS["male"]
 FIRST_NAMES = _FEMALE | _MALE
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+# “Special Agent in Charge Leonard Quill”, “Editor in Chief Ann Lee”: one word of the title.
+_IN_CHARGE = re.compile(r"(?<=\w) ([Ii]n) ([Cc]harge|[Cc]hief)(?= [A-Z])")
+# “Environmentalist Mark Lynas”, “Mediator Ruth Castelli”: a noun with a capital because it opens the sentence.
+_DOER = re.compile(
+    r"[A-Z][a-z]*(?:(?P<sure>(?:[^q]u|[^uq])ist)|[a-z]{3}(?:er|or|ian|ant|ent|man|woman|ee|yst)) "
+)
 _TOKEN = re.compile(r"(?<!\w)[^\W\d_][\w.'’-]*")
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
 _PARTY_TAG = re.compile(r"^[RDI]-[A-Z]")
@@ -41,6 +47,7 @@ def _likeness(key: str, other: str) -> float:
 def personal_name(phrase: str) -> Span | None:
     """The name in a mention: "U.S. Secretary of State [Antony Blinken]", "Sen. [Ben Sasse] of Nebraska"."""
     phrase = _PARENTHESIS.sub(lambda match: " " * len(match.group()), phrase)
+    phrase = _IN_CHARGE.sub(r"-\1-\2", phrase)
     if phrase.isupper() and _is_capitals(phrase):
         phrase = phrase.title()
     shouted = _SHOUTED.search(phrase)
@@ -96,6 +103,8 @@ def _name_at_end(phrase: str) -> Span | None:
         if last is None and word.casefold() in _SUFFIXES:
             last = token.end()
             continue
+        if last is None and index > 1 and word.casefold() in _WORDS["post_nominals"] and not word.islower():
+            continue
         before = tokens[index - 1].group() if index and phrase[token.start() - 1] in " -" else ""
         if not _may_be_name(word, before, phrase, token.start(), first):
             break
@@ -106,7 +115,15 @@ def _name_at_end(phrase: str) -> Span | None:
     if phrase[first - 1 : first] == "/":  # “Blue/Yellow” is one name, and no person's
         return None
     first = _without_place(phrase, _without_leading_particle(phrase, first), last)
+    first += _length_of_doer(phrase[first:last])
     return Span(first, last) if _is_person(phrase[first:last]) else None
+
+
+def _length_of_doer(name: str) -> int:
+    doer, words = _DOER.match(name), name.split()
+    if doer is None or len(words) < 3 or words[0].casefold() in FIRST_NAMES:
+        return 0
+    return doer.end() if doer["sure"] or words[1].casefold() in FIRST_NAMES else 0
 
 
 def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | None) -> bool:
@@ -217,7 +234,8 @@ def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
 
 def _is_title(word: str) -> bool:
     """Also “Attorney-General” and “Lieutenant-General”."""
-    return all(part in TITLES or part in PERSON_NOUNS for part in word.split("-") if part)
+    parts = re.sub(r"-in-(?:charge|chief)$", "", word).split("-")
+    return all(part in TITLES or part in PERSON_NOUNS for part in parts if part)
 
 
 def _without_leading_particle(phrase: str, first: int) -> int:

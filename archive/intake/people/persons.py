@@ -36,6 +36,9 @@ _RELATIVE = re.compile(
     r"\b(?:his|her|their|whose|\w+['’]s?) (?:\w+ ){0,2}(?:wife|husband|daughter|son|mother|father|brother|sister|widow|widower|cousin|nephew|"
     r"niece|uncle|aunt|grandson|granddaughter|twin|girlfriend|boyfriend|ex-wife|ex-husband),? $"
 )
+_MARRIED = re.compile(
+    r"(?:['’]s?| and his| and her) (?:late |ex-|former )?(?:(?P<wife>wife|widow)|husband|widower)\b"
+)
 _GENDERED = re.compile(r"\b(?:(?P<he>[Hh]e|[Hh]is|[Hh]im)|(?P<she>[Ss]he|[Hh]er))\b")
 _PARENTHESIS = re.compile(r",? ?\((?P<inside>[^()]{1,30})\)|, (?P<tag>[RDI]-[A-Z][\w.]+)")
 _NAMESAKES = re.compile(
@@ -218,6 +221,9 @@ class Persons:
         if phrase and not countries:
             countries = self._of_country(mention, phrase)
             basis = "explicit" if countries else basis
+        if phrase and not countries and not is_past(phrase):
+            countries = self._of_acronym(mention, phrase)
+            basis = "inferred" if countries else basis
         if not phrase and not countries:
             countries = self._whose(mention)
             basis = "explicit" if countries else "none"
@@ -233,6 +239,12 @@ class Persons:
         code = country_code(match[1])
         body = _OF_BODY.match(self._words, mention.end, min(end, mention.end + 90))
         return (code,) if code else spoken_for(body["body"])[0] if body else ()
+
+    def _of_acronym(self, mention: Span, phrase: str) -> tuple[str, ...]:
+        """“JCS spokesman [Bae Sung-woo]”, after “South Korea's Joint Chiefs of Staff (JCS)”."""
+        letters = re.search(r"\b[A-Z]{3,6}\b", phrase)
+        full = full_name(self._words, letters.group(), mention.start) if letters else None
+        return spoken_for(full.of(self._words))[0] if full else ()
 
     def _whose(self, mention: Span) -> tuple[str, ...]:
         """“Russia's [Vladimir Putin]”."""
@@ -254,9 +266,20 @@ class Persons:
             told = gender_of_words(before.split(" ")[-1])
             person.genders[told or ""] += 2 * _STRONG
         following = self._words[mention.end : min(edge.end, mention.end + 160)]
+        married = _MARRIED.match(following)
+        if married:
+            person.genders["he" if married["wife"] else "she"] += _STRONG
         pronoun = _GENDERED.search(following)
         if pronoun and CAPITALISED.search(following[: pronoun.start()]) is None:
             person.genders["he" if pronoun["he"] else "she"] += 1
+
+
+def full_name(words: str, letters: str, before: int) -> Span | None:
+    """The body behind which the letters were put in brackets."""
+    full = re.compile(rf"((?:[A-Z][\w.'’&-]*(?: (?:of|for|and|the|on))* )+)\({letters}\)").search(
+        words, 0, before
+    )
+    return Span(full.start(1), full.end(1) - 1) if full else None
 
 
 def _titles_before(words: str, start: int) -> frozenset[str]:

@@ -122,12 +122,14 @@ def spoken_for(phrase: str) -> tuple[tuple[str, ...], Basis]:
 
 def is_private(phrase: str) -> bool:
     """No public office: an analyst, a company's president, a witness."""
-    words = [word.casefold() for word in _WORDS.findall(phrase)]
+    # “a French national”, not “the National Safety Board”.
+    words = [word.casefold() for word in _WORDS.findall(phrase) if word != "National"]
     public = [word for word in words if word in _words("public_roles")]
-    private = [word for word in words if word in _words("private_roles")]
+    private = [word for word in words if word in _words("private_roles") or word.endswith(_SCHOLARS)]
     return bool(private and not public) or bool(_BODY.search(phrase) and not _STATE.search(phrase))
 
 
+_SCHOLARS = ("ologist", "ologists", "onomer", "onomers", "ographer", "ographers", "environmentalist")
 _STATE = re.compile(
     r"\b(?:[Mm]inist|[Dd]epartment|[Gg]overnment|[Pp]olice|[Mm]ilitary|[Pp]arliament|Congress|Senate|[Ee]mbassy|[Aa]rmy|[Nn]avy|"
     r"[Ss]tate (?:media|news))"

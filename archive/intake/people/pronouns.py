@@ -72,16 +72,17 @@ class Pronouns:
             _clause_start(self._words, mention.start) if pronoun in ("him", "her", "them") else mention.start
         )
         floor = self._floor(mention.start)
-        if replies:
+        if replies or self._was_just_asked(mention.start):
             asked = self._asked_before(mention.start, floor, look_up)
             if asked is not None and self._fit(pronoun, asked.speaker):
                 return asked, "high" if self._fit(pronoun, asked.speaker) == "sure" else "good"
         candidates = [each for each in self._candidates(limit, look_up) if each.position >= floor]
         if replies:
             candidates = [each for each in candidates if not self._asks(each)]
-        found, sure = self._chosen(pronoun, candidates, self._persons.edge(mention.start).start)
+        paragraph = self._persons.edge(mention.start).start
+        found, sure = self._chosen(pronoun, candidates, paragraph)
         rival = found and (
-            self._has_rival(pronoun, mention.start, found) or self._of_whose_view(pronoun, found)
+            self._has_rival(pronoun, mention.start, found, paragraph) or self._of_whose_view(pronoun, found)
         )
         return (None, "possible") if rival else (found, sure)
 
@@ -98,9 +99,10 @@ class Pronouns:
         named = self._persons.within(Span(opening.end(), opening.end() + 1))
         return any(each.name != found.speaker.name for each in named)
 
-    def _has_rival(self, pronoun: str, position: int, found: Heard) -> bool:
-        """“Ouma was shocked, he told the radio”: whom the sentence names outside marks may be meant as well."""
-        start = _clause_start(self._words, position)
+    def _has_rival(self, pronoun: str, position: int, found: Heard, paragraph: int) -> bool:
+        """“Ouma was shocked, he told the radio”: whom the sentence names outside marks may be meant as well, and
+        whom the paragraph names, where it does not name who was found."""
+        start = _clause_start(self._words, position) if found.position >= paragraph else paragraph
         wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
         return wanted is not None and any(
             person.gender in (wanted, None)
@@ -123,6 +125,8 @@ class Pronouns:
         others = [each for each, _ in fitting if each.speaker.name != nearest.speaker.name]
         if fit == "sure":
             return nearest, "good" if nearest.speaker.type == "unnamed" else "high"
+        if any(self._are_together(nearest, each) for each in others):
+            return None, "possible"
         certain = next(
             (
                 each
@@ -135,6 +139,10 @@ class Pronouns:
         if certain is not None and not alone and nearest.position - certain.position < 400:
             return None, "possible"
         return nearest, "check" if others else "good"
+
+    def _are_together(self, one: Heard, other: Heard) -> bool:
+        """“Roşu and Petrache have not spoken”: one of two."""
+        return _clause_start(self._words, one.position) == _clause_start(self._words, other.position)
 
     def _fit(self, pronoun: str, speaker: Speaker) -> str:
         """“sure”, “may”, or nothing."""
@@ -176,6 +184,13 @@ class Pronouns:
         if index < 0 or self._asked[index].start < max(floor, position - _NEAR):
             return None
         return look_up(self._asked[index])
+
+    def _was_just_asked(self, position: int) -> bool:
+        """“Lee asked Mr Teague how many. “Forty,” he said”: in one paragraph, with nobody named between."""
+        index = bisect_right(self._asked, position, key=lambda span: span.start) - 1
+        if index < 0 or self._asked[index].start < self._persons.edge(position).start:
+            return False
+        return next(self._persons.within(Span(self._asked[index].end, position)), None) is None
 
     def _floor(self, position: int) -> int:
         """A pronoun does not reach over a heading, nor out of “a speech in which he said” over the name before it."""

@@ -12,7 +12,7 @@ from archive.intake.spans import Span, stripped
 
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
 _APPOSITION = re.compile(
-    r"(?:\s*\([^()]{1,30}\))?(?:, (?:[A-Z]C|\d\d))?\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|\s\(|$| (?:also |later |then )?(?:said|says|told|tells|wrote|writes|added|adds)\b)"
+    r"(?:\s*\([^()]{1,30}\))?(?:, (?:[A-Z]C|\d\d))?\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|\s\(|$| who | (?:also |later |then )?(?:said|says|told|tells|wrote|writes|added|adds)\b)"
 )
 ROLE_WORD = re.compile(
     r"\b(?:president|secretary|undersecretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen|rep|representative|congress\w+|governor|gov|mayor|"
@@ -23,12 +23,13 @@ ROLE_WORD = re.compile(
     r"coordinator|organizer|organiser|instructor|treasurer|administrator|superintendent|sheriff|host|surrogate|ceo|vice|detective|analysts|reporters|"
     r"mp|msp|mep|mla|lawmaker|legislator|delegate|councillor|councilman|councilwoman|taoiseach|inspector|constable|coroner|physician|nurse|engineer|"
     r"resident|witness|survivor|neighbour|neighbor|farmer|owner|partner|campaigner|historian|pastor|chaplain|sergeant|lieutenant|major|marshal|designer|captain|goalkeeper|"
-    r"headteacher|headmaster|headmistress|homeowner|tenant|landlord|novelist|poet|playwright|composer|fisherman|photographer|entrepreneur|banker|barrister|trainer|psychologist|physicist|biologist|geologist|chemist|secretary-general|archivist|negotiator|diplomat|whip|major|chemist|epidemiologist|meteorologist|forecaster)\b",
+    r"counterpart|first lady|\w+(?:ologist|onomer|ographer)|agent|alderman|alderwoman|mediator|environmentalist|skipper|headteacher|headmaster|headmistress|homeowner|tenant|landlord|novelist|poet|playwright|composer|fisherman|photographer|entrepreneur|banker|barrister|trainer|psychologist|physicist|biologist|geologist|chemist|secretary-general|archivist|negotiator|diplomat|whip|major|chemist|epidemiologist|meteorologist|forecaster)\b",
     re.I,
 )
 # What a role phrase may not begin with: what came before it in the sentence.
 _LEAD = re.compile(
-    r"^(?:(?:But|And|Or|So|Yet|Because|As|With|That|While|When|After|Before|Although|Though|If|Then|Meanwhile|Also|However|In|On|At|"
+    r"^(?:(?:(?:speech|statement|letter|interview|address|report|tweet|memo|testimony|e-?mail|article|post|message|remarks|briefing|lecture|"
+    r"column|essay|hearing|sermon)(?= [A-Z])|But|And|Or|So|Yet|Because|As|With|That|While|When|After|Before|Although|Though|If|Then|Meanwhile|Also|However|In|On|At|"
     r"(?:in|In) the words of|By|For|From|To|Even|Only|Since|Like|Unlike|Despite|Later|Earlier|Still|According to|both|and|but|or|that|as|while|with|to|by|"
     r"said|says|told|Said|Says|quoting|citing|including|"
     r"(?:[\w ]{1,30} )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|shortly|just|soon) (?:after|before)|after|before|when|because|although|while|"
@@ -127,7 +128,7 @@ def role_before(words: str, name: Span, edge: Span) -> Span | None:
 
 _VERBAL = re.compile(
     r"\b(?:said|says|told|tells|with|that|by|from|as|when|while|after|before|met|meeting|between|but|because|although|if|is|was|are|were|"
-    r"has|had|have|will|would|(?!retired|Retired|appointed|elected|United)\w+ed|\w+day|into|in|on|Amid|During|including|like|than|over|about|against|alongside|beside|besides|under|within|without|for the first time|who|which|whose|where|and|or|to)\s",
+    r"has|had|have|will|would|(?!retired|Retired|appointed|elected|United)\w+ed|\w+day|into|in(?! [Cc]h(?:arge|ief)\b)|on|Amid|During|including|like|than|over|about|against|alongside|beside|besides|under|within|without|for the first time|who|which|whose|where|and|or|to)\s",
 )
 
 

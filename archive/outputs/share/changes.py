@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Correction, Quote
 from archive.operations.declared import in_english
-from archive.outputs.feeds import feed_of, in_format, lasting_address, latest_ids, title, touched
+from archive.outputs.feeds import corrected, feed_of, in_format, lasting_address, latest_ids, title, touched
 from archive.outputs.parameters import read_since
 from archive.outputs.wording import absolute, one_line
 from archive.query.asked import Asked
@@ -137,11 +137,15 @@ def events(found: Collection[Moment]) -> list[Event]:
         what: [one.pk for one in found if one.what == what]
         for what in ("published", "corrected", "withdrawn")
     }
-    corrected = list(Correction.objects.public().filter(pk__in=keys["corrected"]))
-    later = touched(corrected)
+    corrections = list(Correction.objects.public().filter(pk__in=keys["corrected"]))
+    later, quotes = touched(corrections), corrected(corrections)
     told = [
         *map(_published, quoted(keys["published"])),
-        *(_corrected(each, later[each.pk]) for each in corrected),
+        *(
+            _corrected(each, quotes[each.quote_id], later[each.pk])
+            for each in corrections
+            if each.quote_id in quotes
+        ),
         *map(_withdrawn, Quote.objects.withdrawn().filter(pk__in=keys["withdrawn"])),
     ]
     return sorted(told, key=lambda event: event.at, reverse=True)
@@ -155,8 +159,7 @@ def _published(quote: Quoted) -> Event:
     )
 
 
-def _corrected(correction: Correction, later: datetime) -> Event:
-    quote = correction.quote
+def _corrected(correction: Correction, quote: Quoted, later: datetime) -> Event:
     change = f"{correction.before or gettext('(empty)')} → {correction.after or gettext('(empty)')}"
     note = one_line(f"{gettext(correction.changed)}: {change} ({correction.reason})")
     told, link = one_line(quote.in_a_line(LINE)), quote.get_absolute_url()

@@ -66,7 +66,7 @@ def shown(quote: Quoted) -> dict[str, Any]:
     return {
         "key": quote.pk,
         "quote": quote,
-        "names": shortened(one_line(quote.cited_names), LINE) if quote.kind == Quote.Kind.DIRECT else "",
+        "names": shortened(one_line(quote.above), LINE),
         "words": it.words if len(it.words) <= WORDS else _beginning(quote),
         "labels": "; ".join(labels(quote)),
         "said": said(quote),
@@ -162,7 +162,7 @@ def _answer(quote: Quoted, width: int, height: int) -> dict[str, Any]:
         "version": "1.0",
         "type": "rich",
         "title": one_line(quote.in_a_line(100)),
-        "author_name": one_line(quote.names),
+        "author_name": one_line(quote.told_apart),
         "provider_name": ARCHIVE,
         "provider_url": settings.SITE_URL,
         "cache_age": 3600,

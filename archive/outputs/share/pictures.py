@@ -75,7 +75,7 @@ def of_site(request: HttpRequest) -> HttpResponse:
 def quote_card(quote: Quoted) -> Card:
     """Without words where the font lacks a character of them: a reader then opens the quote."""
     runs = _runs(quote)
-    names = shortened(one_line(quote.cited_names), NAMES) if quote.kind == Quote.Kind.DIRECT else ""
+    names = shortened(one_line(quote.above), NAMES)
     kind = "; ".join(labels(quote))
     it = facts(quote)
     below = [

@@ -62,7 +62,8 @@ def _names(quote: Quoted) -> str:
 
 def _name(speaker: Voice) -> str:
     name = _unnamed(speaker.bare) if speaker.type == Speaker.Type.UNNAMED else str(speaker)
-    return f"[{name}]" if speaker.is_ours else name
+    named = f"[{name}]" if speaker.is_ours else name
+    return f"{named} ({speaker.note})" if speaker.note else named
 
 
 def _unnamed(description: str) -> str:
@@ -91,6 +92,7 @@ def _notes(quote: Quoted) -> list[str]:
     if quote.kind == Quote.Kind.MIXED:
         given = [f"partly quoted; said {said(quote)}"]
     via = [f"via {link}" for link in quote.via]
+    given += [] if spoken else [each.told_apart for each in quote.speakers if each.note]
     return [*given, *translated, *via]
 
 

@@ -33,7 +33,6 @@ logger = logging.getLogger(__name__)
 
 BATCH = 1000
 POLL_SECONDS = 1.0
-RETRY_SECONDS = 5.0
 # What is slow is begun when nothing was announced for so long, or at the latest after so long.
 QUIET_SECONDS = 0.5
 BUSY_SECONDS = 10.0
@@ -67,7 +66,7 @@ class Worker:
             return QUIET_SECONDS
         done = self.rest()
         self._rest_by = monotonic() + BUSY_SECONDS
-        return 0.0 if done else RETRY_SECONDS if self.trouble else POLL_SECONDS
+        return 0.0 if done else POLL_SECONDS
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
         self.stopping = True

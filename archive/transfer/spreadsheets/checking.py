@@ -8,11 +8,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from archive.models import Article, Country, Outlet, Speaker, SpeakerName
+from archive.models import Article, Country, Entry, Outlet, Speaker, SpeakerName
 from archive.models.called import all_names
 from archive.models.fields import is_web_address, language_code
 from archive.query.days import UnclearError
 from archive.text import name_key
+from archive.text.addresses import address_key
 from archive.text.likeness import share, trigrams
 from archive.transfer.spreadsheets import cells
 from archive.transfer.spreadsheets.columns import FIELDS
@@ -48,6 +49,8 @@ class Group:
 class Checked:
     good: list[Row] = dataclasses.field(default_factory=list)
     problems: list[Group] = dataclasses.field(default_factory=list)
+    again: list[int] = dataclasses.field(default_factory=list)
+    """Rows that are there already."""
     unclear: list[str] = dataclasses.field(default_factory=list)
     """Days that may be two, while nobody said whether the day comes first."""
     speakers: dict[str, list[int]] = dataclasses.field(default_factory=dict)
@@ -68,6 +71,9 @@ class Check:
             wrong = any(value is WRONG for value in said.values())
             if not wrong:
                 self.found.good.append(Row(number, said))
+        again = entered_before(self.found.good)
+        self.found.again = sorted(again)
+        self.found.good = [row for row in self.found.good if row.number not in again]
         self.found.problems = sorted(self.groups.values(), key=lambda group: -len(group.rows))
         self.found.speakers = self.unknown("speakers", known_speakers)
         self.found.outlets = self.unknown("outlet", known_outlets)
@@ -218,7 +224,35 @@ def known_outlets(names: set[str]) -> set[str]:
     return set(outlets_called(names))
 
 
-def articles_by_address(urls: set[str]) -> dict[str, Article]:
-    """The latest of each."""
-    rows = Article.objects.filter(url__in=urls - {""}).order_by("pk")
-    return {article.url: article for article in rows}
+def articles_at(urls: Iterable[str]) -> list[Article]:
+    """The latest of each address."""
+    keys = {address_key(url) for url in urls if url}
+    there = Article.objects.exclude(url="").order_by("pk").values_list("url", "pk") if keys else []
+    latest = {key: pk for url, pk in there if (key := address_key(url)) in keys}
+    return list(Article.objects.filter(pk__in=latest.values()).order_by("pk"))
+
+
+def entered_before(rows: list[Row]) -> set[int]:
+    """The numbers of those that an earlier table brought, or an earlier row: the same words, speakers, day and source."""
+    words = {row.said.get("words") for row in rows}
+    seen = {
+        identity(text, url, title, outlet, names, day)
+        for text, url, title, outlet, names, day in Entry.objects.filter(words__in=words).values_list(
+            "words", "url", "title", "outlet_name", "speaker_names", "said_earliest"
+        )
+    }
+    again = set()
+    for row in rows:
+        said = row.said
+        when = said.get("said")
+        source = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
+        key = identity(*source, said.get("speakers") or [], when.earliest if when else None)
+        if key in seen:
+            again.add(row.number)
+        seen.add(key)
+    return again
+
+
+def identity(words: str, url: str, title: str, outlet: str, names: list[str], day: Any) -> tuple[Any, ...]:
+    source = address_key(url) or (name_key(title), name_key(outlet))
+    return name_key(words), source, tuple(sorted(map(name_key, names))), day

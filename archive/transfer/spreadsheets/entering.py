@@ -17,7 +17,7 @@ from archive.transfer.spreadsheets.checking import (
     Check,
     Checked,
     Row,
-    articles_by_address,
+    articles_at,
     outlets_called,
     speakers_called,
 )
@@ -55,8 +55,10 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
     )
     texts = {row.said["text"]: row for row in found.good if row.said.get("text")}
     maker.made["article"] = [article.pk for text, row in texts.items() if (article := article_of(text, row))]
-    urls = {entry.url for entry, _ in rows}
-    there = [*articles_by_address(urls).values(), *Article.objects.filter(pk__in=maker.made["article"])]
+    there = [
+        *articles_at(entry.url for entry, _ in rows),
+        *Article.objects.filter(pk__in=maker.made["article"]),
+    ]
     for article in dict.fromkeys(there):
         arrived(article)
     Spreadsheet.objects.filter(pk=sheet.pk).update(
@@ -170,9 +172,15 @@ def undo(sheet: Spreadsheet) -> bool:
     sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     if sheet.undone_at or published_of(sheet):
         return False
-    drafts = list(Quote.objects.filter(entry__sheet=sheet, entry__drafted=True))
+    drafted = Quote.objects.filter(entry__sheet=sheet, entry__drafted=True)
+    drafts = set(drafted.values_list("pk", flat=True))
     sheet.entries.all().delete()
-    for quote in drafts:
+    others = Entry.objects.filter(quote__in=drafts)
+    needed = set(
+        others.values_list("quote", flat=True)
+    )  # another table has the same quote, and takes it over
+    others.update(drafted=True)
+    for quote in Quote.objects.filter(pk__in=drafts - needed):
         quote.delete()
     remove_unneeded(sheet.made)
     Spreadsheet.objects.filter(pk=sheet.pk).update(undone_at=timezone.now())

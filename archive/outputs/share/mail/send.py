@@ -139,9 +139,11 @@ def read(queue: Sequence[Delivery]) -> Public:
     published = {pk for delivery in queue for pk in delivery.published[:MOST]}
     withdrawn = {pk for delivery in queue for pk in delivery.withdrawn}
     corrections = {pk for delivery in queue for pk in delivery.corrections}
+    corrected = list(Correction.objects.public().filter(pk__in=corrections))
+    quotes = {quote.id: quote for quote in quoted(sorted(published.union(row.quote_id for row in corrected)))}
     return Public(
-        {quote.id: quote for quote in quoted(sorted(published))},
-        {row.pk: row for row in Correction.objects.public().filter(pk__in=corrections)},
+        quotes,
+        {row.pk: row for row in corrected if row.quote_id in quotes},
         Quote.objects.withdrawn().in_bulk(withdrawn),
         Epoch.objects.filter(made_up=True).exists(),
         _all_named({(delivery.follow.language, delivery.follow.search) for delivery in queue}),
@@ -251,8 +253,8 @@ def _told(delivery: Delivery, public: Public, name: str) -> Written | None:
         "corrections": [
             {
                 "row": row,
-                "told": one_line(row.quote.in_a_line(200)),
-                "url": absolute(row.quote.get_absolute_url()),
+                "told": one_line(public.quotes[row.quote_id].in_a_line(200)),
+                "url": public.quotes[row.quote_id].permalink,
             }
             for row in corrections
         ],

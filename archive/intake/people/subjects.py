@@ -1,0 +1,55 @@
+"""Whom the grammar of a paragraph has act: subjects of main clauses, who may go on as “he” or “she”."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from archive.intake.people.names import PERSON_NOUNS
+from archive.intake.spans import Span
+
+
+def common_nouns(base: int, doc: Any) -> Iterator[int]:
+    yield from (base + token.idx for token in doc if token.tag_ in ("NNS", "NN", "NNPS"))
+
+
+def subjects_of(base: int, doc: Any) -> Iterator[tuple[int, Span]]:
+    """Where each stands, and its noun phrase up to its head."""
+    for token in doc:
+        if token.pos_ == "PROPN" and _acts(token):
+            yield _found(base, token)
+        if token.dep_ in ("nsubj", "nsubjpass") and _is_noun(token) and _is_main(token.head):
+            yield from (
+                _found(base, named)
+                for named in token.children
+                if named.dep_ == "appos" and named.pos_ == "PROPN"
+            )
+
+
+def _found(base: int, token: Any) -> tuple[int, Span]:
+    return base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token))
+
+
+def _is_noun(token: Any) -> bool:
+    """“Amtrak's CEO, Richard Anderson”"""
+    return token.pos_ == "NOUN" or token.lower_ in PERSON_NOUNS
+
+
+def _acts(token: Any) -> bool:
+    """Subject of a main clause, or who did what was done: “The move was criticized by Nassar al-Rubaie.”"""
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return _is_main(token.head.head)
+    if token.dep_ == "conj" and token.head.pos_ == "PROPN":
+        return _acts(token.head)
+    # “Margit Olsen, whose brother drowned, left in tears”: the parser may take the name for the sentence.
+    return token.dep_ == "ROOT" or (token.dep_ in ("nsubj", "nsubjpass") and _is_main(token.head))
+
+
+def _is_main(verb: Any) -> bool:
+    """Of a main clause: whom a reported clause speaks of does not go on speaking."""
+    while verb.dep_ == "conj" or (verb.dep_ == "ccomp" and _is_before_semicolon(verb)):
+        verb = verb.head
+    return bool(verb.dep_ == "ROOT")
+
+
+def _is_before_semicolon(verb: Any) -> bool:
+    """“Anderson held CSX responsible; he stated …”: a sentence of its own, which the parser hangs on the next."""
+    return verb.i < verb.head.i and any(token.text == ";" for token in verb.doc[verb.i : verb.head.i])
