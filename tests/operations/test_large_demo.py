@@ -28,7 +28,8 @@ def most(rows, path):
 
 def addresses() -> dict[str, str]:
     """One of each kind of page, of whatever is quoted most, by names that stay the same at any size."""
-    quote = Quote.objects.published().order_by("pk").first()
+    quote = Quote.objects.published().filter(said_precision="day").order_by("pk").first()
+    day = f"{quote.said_latest:/%Y/%m/%d/}"
     country, other = Country.objects.public().annotate(met=Count("attributions")).order_by("-met")[:2]
     things = {
         "quote": quote,
@@ -40,11 +41,14 @@ def addresses() -> dict[str, str]:
         "outlet": most(Outlet.objects.public(), "articles__quotes"),
         "occasion": most(Occasion.objects.filter(quotes__status="published"), "quotes"),
     }
-    lists = "speakers organisations countries countries/matrix outlets occasions articles timeline compare changes corrections help/coverage 2020 2020/06 2020/06/18"
+    lists = "speakers organisations countries countries/matrix outlets occasions articles timeline compare changes corrections help/coverage"
     return {
         **{name: f"/{name}/" for name in lists.split()},
         **{name: thing.get_absolute_url() for name, thing in things.items()},
         "home": "/",
+        "year": day[:6],
+        "month": day[:9],
+        "day": day,
         "mentions": f"{country.get_absolute_url()}?tab=mentions",
         "by speaker": "/quotes/?q=talks&view=speakers",
         "line": f"/quotes/?view=line&mentions={country.pk}",
