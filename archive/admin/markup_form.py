@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.forms import inlineformset_factory
 from django.http import HttpRequest
 
-from archive.admin.generic import MOST_ROWS
+from archive.admin.generic import MOST_NEW_ROWS
 from archive.admin.passages import PassagesField
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, Part, QuoteForm
 from archive.admin.widgets import NO_ONE, Autocomplete, DayInput
@@ -71,8 +71,8 @@ def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initia
             formset=AttributionFormSet,
             fields=["speaker", "role", "organisation", "country", "basis"],
             extra=4,
-            max_num=MOST_ROWS,
-            absolute_max=MOST_ROWS,
+            max_num=MOST_NEW_ROWS,
+            absolute_max=MOST_NEW_ROWS,
             can_delete=False,
         )
     else:
@@ -82,8 +82,8 @@ def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initia
             fields=["organisation", "channel", "basis"],
             extra=3,
             can_delete=False,
-            max_num=MOST_ROWS,
-            absolute_max=MOST_ROWS,
+            max_num=MOST_NEW_ROWS,
+            absolute_max=MOST_NEW_ROWS,
         )
     formset = factory(request.POST or None, instance=quote, initial=initial)
     for form in formset:

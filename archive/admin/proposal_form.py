@@ -9,7 +9,7 @@ from django.forms import inlineformset_factory
 from django.http import HttpRequest
 
 from archive.admin.card_facts import left_out
-from archive.admin.generic import MOST_ROWS
+from archive.admin.generic import MOST_NEW_ROWS
 from archive.admin.markup_form import MarkupForm, rows, use_autocompletes
 from archive.admin.quote_form import AttributionForm, AttributionFormSet
 from archive.editing.proposals.affiliation import organisation_called, spoke_for
@@ -97,8 +97,8 @@ def speaker_rows(proposal: Proposal, quote: Quote, request: HttpRequest, site: A
         formset=AttributionFormSet,
         fields=fields,
         extra=4,
-        max_num=MOST_ROWS,
-        absolute_max=MOST_ROWS,
+        max_num=MOST_NEW_ROWS,
+        absolute_max=MOST_NEW_ROWS,
         can_delete=False,
     )
     formset = factory(request.POST or None, instance=quote, initial=first_values(proposal, request))
