@@ -27,7 +27,6 @@ from archive.editing.workflow import (
     may_publish,
     problems_with,
     steps_for,
-    take,
     take_all,
 )
 from archive.models import Article, Quote
@@ -50,6 +49,10 @@ class ReviewCard:
 
     def __init__(self, quote: Quote, shown: Quoted, unusual: list[str], user: Any) -> None:
         self.quote, self.shown, self.unusual, self.user = quote, shown, unusual, user
+
+    @cached_property
+    def listed(self) -> str:
+        return listed([self.quote])
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -163,8 +166,8 @@ class ArticleReview(ArticleIntake):
         quote = article.quotes.filter(pk=quote_id).first()
         if request.method != "POST" or name not in STEPS or quote is None:
             raise Http404
-        reason, version = request.POST.get("reason", ""), number(request.POST.get("version", ""))
-        outcome = take(STEPS[name], quote, request.user, reason, version or 0)
+        seen = read(request.POST.get("seen", ""))
+        [outcome] = take_all(STEPS[name], [quote], request.user, request.POST.get("reason", ""), seen)
         report(request, STEPS[name], [outcome])
         after = following(article, quote, request.user) if outcome.done else quote.pk
         return redirect(review_address(article, after))
@@ -203,8 +206,7 @@ def all_steps(cards: list[ReviewCard]) -> list[tuple[Step, int, str]]:
     for name in FORWARD:
         ready = [card for card in cards if card.ready and card.forward is STEPS[name]]
         if ready:
-            seen = listed(card.quote for card in ready)
-            found.append((STEPS[name], len(ready), seen))
+            found.append((STEPS[name], len(ready), " ".join(card.listed for card in ready)))
     return found
 
 

@@ -24,6 +24,8 @@ else:
 
 # Rows beside an object: more are never needed, and a form says how many it holds.
 MOST_ROWS = 200
+# Of a new quote, all of whose rows are empty; its own form takes the others afterwards.
+MOST_NEW_ROWS = 40
 
 
 class Choosing(Mixin):

@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.forms import inlineformset_factory
 from django.http import HttpRequest
 
-from archive.admin.generic import MOST_ROWS
+from archive.admin.generic import MOST_NEW_ROWS
 from archive.admin.passages import PassagesField
 from archive.admin.quote_form import AttributionFormSet, Part, QuoteForm
 from archive.admin.speaker_row import SpeakerRow
@@ -72,8 +72,8 @@ def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initia
             formset=AttributionFormSet,
             fields=["speaker", "role", "organisation", "country", "basis"],
             extra=4,
-            max_num=MOST_ROWS,
-            absolute_max=MOST_ROWS,
+            max_num=MOST_NEW_ROWS,
+            absolute_max=MOST_NEW_ROWS,
             can_delete=False,
         )
     else:
@@ -83,8 +83,8 @@ def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initia
             fields=["organisation", "channel", "basis"],
             extra=3,
             can_delete=False,
-            max_num=MOST_ROWS,
-            absolute_max=MOST_ROWS,
+            max_num=MOST_NEW_ROWS,
+            absolute_max=MOST_NEW_ROWS,
         )
     formset = factory(request.POST or None, instance=quote, initial=initial)
     for form in formset:

@@ -16,7 +16,6 @@ from django.urls import path, reverse
 
 from archive.admin.base import VersionedAdmin
 from archive.admin.returned_mail import tell_authors
-from archive.admin.widgets import number
 from archive.editing.captures import left_behind
 from archive.editing.checks import missing_for_publication
 from archive.editing.confirming import read
@@ -31,7 +30,6 @@ from archive.editing.workflow import (
     may_publish,
     problems_with,
     steps_for,
-    take,
     take_all,
 )
 from archive.models import ProposedChange, Quote, QuoteSpan
@@ -95,6 +93,7 @@ class QuoteSteps(VersionedAdmin):
             "context": words_in_context(quote),
             "problems": missing_for_publication(quote),
             "steps": steps_for(quote, request.user),
+            "listed": listed([quote]),
             "reason": reason,
         }
 
@@ -105,8 +104,7 @@ class QuoteSteps(VersionedAdmin):
         if step not in steps_for(quote, request.user):
             raise PermissionDenied
         reason = request.POST.get("reason", "")
-        version = request.POST.get("version", "")
-        outcome = take(step, quote, request.user, reason, number(version) or 0)
+        [outcome] = take_all(step, [quote], request.user, reason, read(request.POST.get("seen", "")))
         report(request, step, [outcome])
         if outcome.done:
             return redirect(

@@ -29,6 +29,7 @@ from archive.admin.quote_filters import (
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import QuoteSteps
 from archive.admin.wordings import QuoteWordings
+from archive.editing.listed import listed
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import (
     Article,
@@ -208,6 +209,7 @@ class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteBatches, QuoteSteps):
                 "proposes": self.proposes(request, obj),
                 "text": beside(obj),
                 "steps": [step for step in steps_for(obj, request.user) if not step.needs],
+                "listed": listed([obj]),
             }
             if obj
             else {}

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from django.db import connection
+from django.db.models import Value
 
 from archive.models.people import Role, shown_name
 from archive.models.quotes import Attribution, Quote
@@ -16,16 +18,19 @@ PUBLIC = ("role", "quote", "attribution")  # what makes a role public
 
 @remembered(*PUBLIC)
 def public_titles() -> dict[str, str]:
-    """The titles of the roles that something published was said in, by their slugs."""
-    titles = Role.objects.public().order_by("title").values_list("title", flat=True).distinct()
-    return {slug(title): title for title in titles}
+    """The titles that something published was said in, by their slugs: of roles, else as they are printed."""
+    printed = Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED, role=None).order_by()
+    held = Role.objects.public().order_by().values_list("title", Value(True))
+    found = sorted(printed.values_list("role_printed", Value(False)).union(held), reverse=True)
+    return {
+        slug(title): title if is_role else _in_one_line(title)
+        for title, is_role in sorted(found, key=itemgetter(1))
+    }
 
 
-@remembered(*PUBLIC)
-def public_printed_titles() -> tuple[str, ...]:
-    """Titles that published quotes print without a role of the archive's own."""
-    published = Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED, role=None)
-    return tuple(published.values_list("role_printed", flat=True).distinct())
+def _in_one_line(printed: str) -> str:
+    title = " ".join(printed.split())
+    return title[:1].upper() + title[1:]
 
 
 @remembered("quote", "article")

@@ -6,6 +6,14 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from archive.editing.listed import listed
+from archive.models import Quote
+
+
+def seen(quote: Quote) -> str:
+    """What a page that shows the quote now would send along."""
+    return listed(Quote.objects.with_sources().filter(pk=quote.pk))
+
 
 class Fields(HTMLParser):
     """Collects name and value of every control in a page."""

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Quote, Role
-from tests.admin.forms import text, values
+from tests.admin.forms import seen, text, values
 from tests.builders import make_article, make_country, make_proposal, make_quote, make_speaker
 
 TEXT = "Talks\n\n“Peace is near,” minister Ada Lovelace declared.\n\n“We shall wait,” Bob Roe said. “We may go,” he added.\n"
@@ -32,8 +32,7 @@ def statuses():
 
 
 def step(client, article, quote, name, **data):
-    version = Quote.objects.get(pk=quote.pk).version
-    return client.post(page(article, "review_step", quote.pk, name), {"version": version, **data})
+    return client.post(page(article, "review_step", quote.pk, name), {"seen": seen(quote), **data})
 
 
 def test_quotes_stand_in_the_order_of_the_text_as_readers_will_see_them(publisher, article):

@@ -24,7 +24,7 @@ from archive.models import (
     Statement,
 )
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import text, values
+from tests.admin.forms import seen, text, values
 from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker
 
 
@@ -175,7 +175,7 @@ def test_what_no_reader_sees_and_the_steps_of_a_quote_need_no_second(publisher, 
     draft = make_quote("Other words", status="draft")
     rename(publisher, make_speaker("Bob"))
     step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
-    publisher.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
+    publisher.post(step, {"seen": seen(draft)})
     assert Quote.objects.get(pk=draft.pk).status == "published"
     assert not ProposedChange.objects.exists()
 
@@ -187,7 +187,7 @@ def test_who_confirmed_a_passage_does_not_publish_the_quote_with_it(publisher, s
     assert Match.objects.get().state == "confirmed"
     step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
     for client, status in ((publisher, "draft"), (second, "published")):
-        client.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
+        client.post(step, {"seen": seen(draft)})
         assert Quote.objects.get(pk=draft.pk).status == status
 
 
@@ -223,7 +223,7 @@ def test_who_changed_what_a_quote_prints_does_not_publish_it(publisher, second, 
     assert not ProposedChange.objects.exists()
     step = reverse("admin:archive_quote_step", args=[quote.pk, "publish"])
     for client, status in ((publisher, "review"), (second, "published")):
-        client.post(step, {"version": Quote.objects.get(pk=quote.pk).version})
+        client.post(step, {"seen": seen(quote)})
         assert Quote.objects.get(pk=quote.pk).status == status
 
 
@@ -233,7 +233,7 @@ def test_whose_table_held_it_does_not_publish_what_another_found_in_a_text(publi
     Entry.objects.create(sheet=sheet, number=1, words=draft.text, quote=draft, drafted=True)
     step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
     for client, status in ((publisher, "draft"), (second, "published")):
-        client.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
+        client.post(step, {"seen": seen(draft)})
         assert Quote.objects.get(pk=draft.pk).status == status
 
 
@@ -243,7 +243,7 @@ def test_a_note_for_the_desk_and_a_form_that_changes_nothing_make_nobody_its_aut
     send(publisher, page(quote), internal_note="Looked at.")
     send(publisher, page(quote.article))
     step = reverse("admin:archive_quote_step", args=[quote.pk, "publish"])
-    publisher.post(step, {"version": Quote.objects.get(pk=quote.pk).version})
+    publisher.post(step, {"seen": seen(quote)})
     assert Quote.objects.get(pk=quote.pk).status == "published"
 
 
@@ -257,5 +257,5 @@ def test_who_dated_a_text_anew_does_not_publish_what_another_accepts_of_it(publi
     assert draft.said_earliest.year == 2023
     step = reverse("admin:archive_quote_step", args=[draft.pk, "publish"])
     for client, status in ((publisher, "draft"), (second, "published")):
-        client.post(step, {"version": Quote.objects.get(pk=draft.pk).version})
+        client.post(step, {"seen": seen(draft)})
         assert Quote.objects.get(pk=draft.pk).status == status

@@ -169,3 +169,11 @@ def test_the_suggestions_of_a_very_long_article_come_soon_enough(desk):
 @pytest.mark.parametrize("span", ["", "5", "9-3", "0-99999", "a-b"])
 def test_a_place_outside_the_text_is_refused(desk, article, span):
     assert desk.get(page(article, "suggest"), {"span": span}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["markup", "strike"])
+def test_no_more_rows_are_made_than_a_new_quote_has_whatever_number_is_sent(desk, article, name):
+    sent = values(desk.get(page(article, "markup")))
+    counts = {key: "20000000" for key in sent if key.endswith("_FORMS")}
+    answer = text(desk.post(page(article, name), sent | counts))
+    assert ("attributions-39-" in answer, "attributions-40-" in answer) == (True, False)

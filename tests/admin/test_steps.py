@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.editing.merge import merge
 from archive.models import Correction, ProposedChange, Quote, Role, Speaker, Statement
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import text, values
+from tests.admin.forms import seen, text, values
 from tests.builders import make_article, make_country, make_outlet, make_quote, make_speaker
 
 QUEUE = reverse("admin:archive_quote_queue")
@@ -19,9 +19,8 @@ def url(quote, name="change"):
 
 
 def step(client, quote, name, **data):
-    quote.refresh_from_db()
     path = reverse("admin:archive_quote_step", args=[quote.pk, name])
-    return client.post(path, {"version": quote.version, **data})
+    return client.post(path, {"seen": seen(quote), **data})
 
 
 def test_the_review_page_shows_words_in_place_and_what_is_missing(publisher):
@@ -92,7 +91,7 @@ def test_a_refused_step_keeps_its_note(publisher):
     quote = make_quote(status="review")
     Quote.objects.update(public_note="changed")
     path = reverse("admin:archive_quote_step", args=[quote.pk, "return"])
-    page = publisher.post(path, {"version": 1, "reason": "A long note."})
+    page = publisher.post(path, {"seen": f"{quote.pk}:1", "reason": "A long note."})
     assert values(page)["reason"] == "A long note."
     assert Quote.objects.get().status == "review"
 
@@ -164,15 +163,18 @@ def retitle(speaker):
     speaker.roles.update(title="Queen of Ducks")
 
 
+@pytest.mark.parametrize("at_once", [False, True])
 @pytest.mark.parametrize("change", [rename, merge_away, retitle])
-def test_a_bulk_step_publishes_no_other_name_than_was_seen(publisher, change):
+def test_no_step_publishes_another_name_than_was_seen(publisher, change, at_once):
+    """Whoever changed it, and on whatever way: an import changes no version of the quote."""
     quote = make_quote(status="review")
     held = quote.attributions.get()
     quote.attributions.update(role=held.speaker.roles.create(title="Minister"))
-    data = {"action": "publish", "_selected_action": [quote.pk]}
-    seen = values(publisher.post(LIST, data))["seen"]
+    data = {"action": "publish", "_selected_action": [quote.pk], "confirmed": "1"}
+    data["seen"] = values(publisher.get(url(quote, "review")))["seen"]
     change(held.speaker)
-    page = publisher.post(LIST, data | {"confirmed": "1", "seen": seen}, follow=True)
+    address = LIST if at_once else reverse("admin:archive_quote_step", args=[quote.pk, "publish"])
+    page = publisher.post(address, data, follow=True)
     assert "Somebody changed it since you looked" in text(page)
     assert Quote.objects.get().status == "review"
 

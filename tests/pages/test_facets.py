@@ -3,7 +3,10 @@ import pytest
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.labels import Labels
+from archive.search import find
 from archive.views.results.facets import MOST, facets
+from tests.builders import make_quote
+from tests.pages.conftest import settle
 from tests.pages.reading import links_of, text_of
 
 
@@ -48,6 +51,39 @@ def test_values_without_rows_have_names_too():
 
 
 @pytest.mark.django_db
+def test_a_printed_role_is_named_as_it_is_printed_and_found_in_any_of_its_forms(client, index_dir):
+    """Whoever says what office that is adds a role; until then each form is one, with a count that its link finds."""
+    printed = (
+        "Außenminister",
+        "C.E.O.",
+        "vice-\nministre de l’Économie",
+        "міністр оборони",
+        "міністра оборони",
+        "ministrů",
+    )
+    quotes = {role: make_quote(attribution={"role_printed": role}).pk for role in printed}
+    settle()
+    page = client.get("/quotes/values/role/").content.decode()
+    for label in (
+        "Außenminister",
+        "C.E.O.",
+        "Vice- ministre de l’Économie",
+        "Міністр оборони",
+        "Міністра оборони",
+        "Ministrů",
+    ):
+        assert f">{label}<" in page
+    assert set(find(QuoteQuery(q="role:міністр")).ids) == {
+        quotes["міністр оборони"],
+        quotes["міністра оборони"],
+    }
+    for slug, role in {"aussenminister": "Außenminister", "міністра-оборони": "міністра оборони"}.items():
+        assert find(QuoteQuery(role=(slug,))).ids == [quotes[role]]
+        card = client.get(f"/quotes/?role={slug}").content.decode()
+        assert f"<bdi>{role}</bdi>" in card
+        assert f"as {role[:1].upper()}{role[1:]}" in card
+
+
 def test_every_value_stands_on_a_page_of_its_own_and_is_found_by_name(client, five_articles):
     page = client.get("/quotes/values/speaker/?country=US&named=BLINK")
     assert "1 of 7 with “BLINK”" in text_of(page)

@@ -10,24 +10,27 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain, pairwise
 from math import log
 from typing import Self
 
 from archive.models import Quote, QuoteSpan
-from archive.search.analysis import stem
+from archive.search.senses import sense
+from archive.search.senses import words_of as words_of_sense
 from archive.text import Offsets
 from archive.text.alignment import FUNCTION_WORDS, Alignment, Word, align, evidence
 from archive.text.alignment import words as words_of
 
 # Words of a quote; with fewer, equal words are chance: wherever they stand, and about its day by the same speaker.
 FEWEST, FEWEST_NEAR, TELLING_NEAR = 5, 3, 2
-# What the words of a passage must weigh beyond what some turn has by chance: where all are equal, where most are in order,
-# and where they are only together. Then the passage must also stand out from all others, and hold little else.
-EXACT, IN_ORDER, TOGETHER = 0.0, 9.0, 13.0
-STANDS_OUT, ALIKE, TELLING = 0.1, 0.55, 4
+# What the words of a passage must weigh beyond what some turn has by chance: where all are equal, and where most are in order.
+EXACT, IN_ORDER = 0.0, 9.0
 ENOUGH = 0.8
 # (words in one run, evidence): a long run of equal words is no chance, and less evidence is enough.
-RUNS = ((9, 0.5), (7, 0.65), (5, 0.72))
+RUNS = ((9, 0.6), (7, 0.68), (5, 0.75))
+# Where the words only stand together: how many that say something, and what tells that it is no chance.
+TELLING, TOLD = 4, 6.75
+LITTLE = 0.35  # what a word weighs that says little by itself
 # What speaker and day add to a share, or another day takes; and to the weight, as often as a turn is by them, and about
 # that day, by chance.
 SAME_SPEAKER, SAME_DAYS, OTHER_DAYS, LIKELIER = 0.05, 0.1, 0.15, 40
@@ -57,8 +60,8 @@ class Side:
         return cls(quote.pk, words, speakers, quote.said_latest)
 
     @cached_property
-    def stems(self) -> list[str]:
-        return [stem(word.term) for word in self.words]
+    def senses(self) -> list[str]:
+        return [sense(word.term) for word in self.words]
 
 
 class Rarity:
@@ -69,26 +72,37 @@ class Rarity:
 
     def __init__(self, count: Callable[[Collection[str]], tuple[int, Mapping[str, int]]]) -> None:
         self._count = count
-        self._weights: dict[str, float] = {}
-        self._size = FEW
+        self._standing: dict[str, int] = {}
+        self._among = 0
 
     def of(self, words: Iterable[Word]) -> dict[str, float]:
         """The weight of each term."""
         terms = {word.term for word in words}
-        if new := terms - self._weights.keys():
-            size, standing = self._count(new)
-            self._size = max(size, FEW)
-            for term, count in standing.items():
-                among = size if term in FUNCTION_WORDS else self._size
-                self._weights[term] = log(1 + among / (1 + count))
-        return {term: self._weights[term] for term in terms}
+        self._look_up(terms)
+        return {term: self._weight(term, self._standing[term]) for term in terms}
 
-    def by_stem(self, words: Iterable[Word]) -> dict[str, float]:
-        return {stem(term): weight for term, weight in sorted(self.of(words).items())}
+    def by_sense(self, words: Iterable[Word]) -> dict[str, float]:
+        """The weight of each sense: of all words that have it, those that say little by themselves at a third."""
+        held = {sense(word.term): words_of_sense(sense(word.term), word.term) for word in words}
+        self._look_up(set(chain.from_iterable(held.values())))
+        return {
+            of: self._weight(of, sum(self._standing[term] for term in terms))
+            * (LITTLE if of in FUNCTION_WORDS else 1)
+            for of, terms in held.items()
+        }
+
+    def _look_up(self, terms: set[str]) -> None:
+        if new := terms - self._standing.keys():
+            self._among, standing = self._count(new)
+            self._standing.update(standing)
+
+    def _weight(self, term: str, standing: int) -> float:
+        among = self._among if term in FUNCTION_WORDS else max(self._among, FEW)
+        return log(1 + among / (1 + standing))
 
     def chance(self) -> float:
         """What a passage weighs that one turn in all has."""
-        return log(self._size)
+        return log(max(self._among, FEW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +115,14 @@ class Window:
 
 
 def window(turn: Side, weights: Mapping[str, float], length: int) -> Window:
-    """For a quote of so many words, whose stems weigh so much."""
+    """For a quote of so many words, whose senses weigh so much."""
     reach = int(WIDER * length) + ROOM
-    places = [(at, term) for at, term in enumerate(turn.stems) if term in weights]
+    places = [(at, of) for at, of in enumerate(turn.senses) if of in weights]
     held: Counter[str] = Counter()
     best, weight, begin = Window(), 0.0, 0
-    for at, term in places:
-        weight += 0.0 if held[term] else weights[term]
-        held[term] += 1
+    for at, of in places:
+        weight += 0.0 if held[of] else weights[of]
+        held[of] += 1
         while at - places[begin][0] >= reach:
             gone = places[begin][1]
             held[gone] -= 1
@@ -119,31 +133,64 @@ def window(turn: Side, weights: Mapping[str, float], length: int) -> Window:
     return best
 
 
+def _beside(senses: Iterable[str]) -> frozenset[frozenset[str]]:
+    """Each two that say something by themselves and have at most one such between them, in either order."""
+    telling = [each for each in senses if each not in FUNCTION_WORDS]
+    return frozenset(map(frozenset, chain(pairwise(telling), zip(telling, telling[2:], strict=False))))
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a window has of a quote's words, in whatever form and order: how many that say something by themselves, what those
+    weigh that it lacks, which part of the whole weight it has, and which part of that of the pairs beside each other."""
+
+    telling: int
+    lacking: float
+    part: float
+    beside: float
+
+    @classmethod
+    def of(cls, quote: Side, passage: Sequence[str], weights: Mapping[str, float]) -> Self:
+        own, pairs = frozenset(passage), _beside(quote.senses)
+        telling = [each for each in weights if each not in FUNCTION_WORDS]
+
+        def weight(of: Iterable[frozenset[str]]) -> float:
+            return sum(weights[each] for pair in of for each in pair)
+
+        return cls(
+            telling=sum(each in own for each in telling),
+            lacking=sum(weights[each] for each in telling if each not in own),
+            part=sum(weights[each] for each in weights if each in own) / (sum(weights.values()) or 1),
+            beside=weight(pairs & _beside(passage)) / (weight(pairs) or 1),
+        )
+
+
 @dataclass(frozen=True)
 class Candidate:
-    """`in_order` and `together` say which part of the quote's weight stands in the turn, `alike` which part of its and
-    the passage's weight both have; `ahead` is how far it lies before the other turns."""
+    """`in_order` says which part of the quote's weight stands in the turn in its order, `beyond` what that weighs beyond
+    chance; `ahead` and `beside_ahead` how far the words that stand together lie before those of the other turns."""
 
     quote: Side
     turn: Side
     alignment: Alignment
     window: Window
+    shared: Shared
     in_order: float
-    together: float
-    alike: float
     beyond: float
-    telling: int
     likelier: float
-    ahead: float = 1.0
+    ahead: float = 0.0
+    beside_ahead: float = 0.0
 
     @property
     def score(self) -> float:
-        return (self.in_order + self.together) / 2 + self.likelier + 0.1 * self.alignment.exact
+        return (self.in_order + self.shared.part) / 2 + self.likelier + 0.1 * self.alignment.exact
 
     @property
     def stands(self) -> bool:
         if self.alignment.exact:
-            return self.beyond >= EXACT and (self.telling >= TELLING_NEAR or len(self.quote.words) >= FEWEST)
+            return self.beyond >= EXACT and (
+                self.alignment.telling >= TELLING_NEAR or len(self.quote.words) >= FEWEST
+            )
         return len(self.quote.words) >= FEWEST and (self.stands_in_order or self.in_other_words)
 
     @property
@@ -153,12 +200,20 @@ class Candidate:
 
     @property
     def in_other_words(self) -> bool:
-        enough = (
-            self.beyond >= TOGETHER
-            and self.telling >= TELLING
-            and self.ahead + max(self.likelier, 0.0) >= STANDS_OUT
+        return self.shared.telling >= TELLING and self.told >= TOLD
+
+    @property
+    def told(self) -> float:
+        """That it is the passage though the words are others: the weights were fitted to quotations put into other words
+        by hand, and to sentences that were said in none of the transcripts."""
+        shared = self.shared
+        return (
+            0.6 * shared.telling
+            - 0.1 * shared.lacking
+            + 0.45 * self.ahead
+            + 5 * self.beside_ahead
+            + 20 * self.likelier
         )
-        return enough and self.alike + self.ahead + self.likelier >= ALIKE
 
     @cached_property
     def passage(self) -> Alignment:
@@ -178,44 +233,43 @@ class Candidate:
 
 def candidates(quote: Side, turns: Iterable[Side], rarity: Rarity) -> list[Candidate]:
     """Those whose words stand there, the likeliest first."""
-    found = [each for turn in turns if (each := _candidate(quote, turn, rarity))]
+    weights = rarity.by_sense(quote.words)
+    found = [each for turn in turns if (each := _candidate(quote, turn, rarity, weights))]
     standing = (each for each in _apart(found) if each.stands)
     return sorted(standing, key=lambda each: -each.score)
 
 
-def _candidate(quote: Side, turn: Side, rarity: Rarity) -> Candidate | None:
+def _candidate(quote: Side, turn: Side, rarity: Rarity, weights: Mapping[str, float]) -> Candidate | None:
     found = align(quote.words, turn.words) if quote.pk != turn.pk else None
     likelier = _likelier(quote, turn)
     fewest = FEWEST_NEAR if likelier >= SAME_SPEAKER + SAME_DAYS else FEWEST
     if found is None or len(quote.words) < fewest:
         return None
-    weights = rarity.by_stem(quote.words)
     near = window(turn, weights, len(quote.words))
-    weight = sum(weights.values())
-    own = rarity.by_stem(turn.words[near.first : near.last + 1])
-    telling = {stem(word.term) for word in quote.words if word.term not in FUNCTION_WORDS}
+    own = rarity.of(found.quoted)
+    kept = {found.quoted[at].term for at, _ in found.pairs}
     return Candidate(
         quote,
         turn,
         found,
         near,
-        in_order=evidence(found, rarity.of(found.quoted)),
-        together=near.weight / weight if weight else 0.0,
-        alike=2 * near.weight / (weight + sum(own.values())) if weight else 0.0,
-        beyond=near.weight - rarity.chance() + LIKELIER * max(likelier, 0.0),
-        telling=len(telling & own.keys()),
+        Shared.of(quote, turn.senses[near.first : near.last + 1], weights),
+        in_order=evidence(found, own),
+        beyond=sum(own[term] for term in kept) - rarity.chance() + LIKELIER * max(likelier, 0.0),
         likelier=likelier,
     )
 
 
 def _apart(found: Sequence[Candidate]) -> list[Candidate]:
     """With how far each lies before the best of the others."""
-    shares = [each.together + each.likelier for each in found]
-    first, second = sorted([*shares, 0.0, 0.0], reverse=True)[:2]
-    return [
-        replace(each, ahead=share - (second if share == first else first))
-        for each, share in zip(found, shares, strict=True)
-    ]
+    ahead = _before([each.window.weight + LIKELIER * each.likelier for each in found])
+    beside = _before([each.shared.beside for each in found])
+    return [replace(each, ahead=a, beside_ahead=b) for each, a, b in zip(found, ahead, beside, strict=True)]
+
+
+def _before(values: Sequence[float]) -> list[float]:
+    first, second = sorted([*values, 0.0, 0.0], reverse=True)[:2]
+    return [value - (second if value == first else first) for value in values]
 
 
 def _likelier(quote: Side, turn: Side) -> float:

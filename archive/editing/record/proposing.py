@@ -24,7 +24,7 @@ from archive.text.alignment import words as words_of
 
 AT_ONCE = 50  # new quotes of one step
 FEW_TURNS = 3_000  # that are held in memory
-COMPARED, PROPOSED = 8, 3  # turns that the index finds for a quote, of which so many at most are proposed
+COMPARED, PROPOSED = 12, 3  # turns that the index finds for a quote, of which so many at most are proposed
 SHORT = 12  # words of a quote that may be hidden among others of the same rare words
 COMMON = 0.05  # of the turns: a word that stands in more of them finds none
 TRANSCRIPT = (str(Article.Form.TRANSCRIPT),)
@@ -130,18 +130,18 @@ class Fresh:
     """New turns by their rarer words."""
 
     def __init__(self, turns: Iterable[Side]) -> None:
-        held = [frozenset(turn.stems) for turn in turns]
-        counted = Counter(stem for stems in held for stem in stems)
-        self.by_stem: defaultdict[str, list[int]] = defaultdict(list)
-        for number, stems in enumerate(held):
-            for stem in stems:
-                if counted[stem] <= max(COMMON * len(held), 10):
-                    self.by_stem[stem].append(number)
+        held = [frozenset(turn.senses) for turn in turns]
+        counted = Counter(sense for senses in held for sense in senses)
+        self.by_sense: defaultdict[str, list[int]] = defaultdict(list)
+        for number, senses in enumerate(held):
+            for sense in senses:
+                if counted[sense] <= max(COMMON * len(held), 10):
+                    self.by_sense[sense].append(number)
 
     def may_hold(self, text: str) -> bool:
-        stems = set(Side(0, words_of(text)).stems)
-        shared = Counter(turn for stem in stems & self.by_stem.keys() for turn in self.by_stem[stem])
-        return bool(shared) and max(shared.values()) >= max(2, len(stems) // 8)
+        senses = set(Side(0, words_of(text)).senses)
+        shared = Counter(turn for sense in senses & self.by_sense.keys() for turn in self.by_sense[sense])
+        return bool(shared) and max(shared.values()) >= max(2, len(senses) // 8)
 
 
 def sides(quotes: QuerySet[Quote]) -> Iterator[Side]:
