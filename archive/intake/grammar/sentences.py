@@ -82,9 +82,7 @@ _DATELINE = re.compile(
 
 
 def _without_dateline(text: str, paragraph: Span) -> Span:
-    # “… you know who you are — Ifeoma Udeze (@ifeudeze)”: a post and its signature.
-    post = text.find("(@", paragraph.start, paragraph.end) >= 0
-    match = None if post else _DATELINE.match(text, paragraph.start, paragraph.end)
+    match = _DATELINE.match(text, paragraph.start, paragraph.end)
     return Span(match.end(), paragraph.end) if match else paragraph
 
 

@@ -47,7 +47,7 @@ _NAME_WORD = (
 _NAME_SET_OFF = re.compile(
     rf", ({_NAME_WORD}(?: (?:al|bin|de|van|von|{_NAME_WORD})){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
 )
-_GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,]{1,40}, )")
+_GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,.]{1,40}, )")
 _OWNED_BODY = re.compile(rf"['’]s? (?:[a-z-]+ )?(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$")
 _BODY_SET_OFF = re.compile(r", (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,4})(?=,)")
 _DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
