@@ -268,7 +268,7 @@ class Directory:
         return Resolved(
             Speaker(person.name, mention, "person", why_open),
             self._at_home(_joined(own, person.office_before(name.start))),
-            "check" if why_open else "high",
+            "check" if why_open else "high" if person.is_somebody else "good",
         )
 
     def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
@@ -424,6 +424,7 @@ class Directory:
         heard, sure = self.pronouns.antecedent(mention, self._heard, replies=replies)
         if heard is None:
             return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation(), "possible")
+        sure = "check" if heard.speaker.why_open else sure
         return Resolved(replace(heard.speaker, mention=mention), carried(heard.affiliation), sure)
 
     def _heard(self, span: Span) -> Heard | None:
