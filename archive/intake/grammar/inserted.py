@@ -337,7 +337,9 @@ def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
 
 def _office_after(clauses: Clauses, end: int, sentence: Span) -> re.Match[str] | None:
     match = _OFFICE.match(clauses.words, end, sentence.end)
-    if match is None or not ROLE_WORD.search(match["office"]) or personal_name(match["office"]):
+    if match is None or not ROLE_WORD.search(match["office"]):
+        return None
+    if match["office"][0].isupper() and personal_name(match["office"]):
         return None
     return None if has_finite_verb(clauses, Span(*match.span())) else match
 
