@@ -110,7 +110,9 @@ def _in_name(language: Language, tokens: list[Token], index: int) -> bool:
     token = tokens[index]
     if token.low in language.particles and not token.capital:
         behind = index + 1
-        while behind < len(tokens) and tokens[behind].low in language.particles and not tokens[behind].capital:
+        while (
+            behind < len(tokens) and tokens[behind].low in language.particles and not tokens[behind].capital
+        ):
             behind += 1
         if not index or behind >= len(tokens) or not _proper(language, tokens[behind]):
             return False
