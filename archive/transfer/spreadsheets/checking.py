@@ -68,8 +68,7 @@ class Check:
     def run(self, numbered: Iterable[tuple[int, list[str]]]) -> Checked:
         for number, row in numbered:
             said = {name: self.value(number, name, row[at]) for name, at in self.places.items()}
-            wrong = any(value is WRONG for value in said.values())
-            if not wrong:
+            if not any(value is WRONG for value in said.values()) and self.fits(number, said):
                 self.found.good.append(Row(number, said))
         again = entered_before(self.found.good)
         self.found.again = sorted(again)
@@ -78,6 +77,15 @@ class Check:
         self.found.speakers = self.unknown("speakers", known_speakers)
         self.found.outlets = self.unknown("outlet", known_outlets)
         return self.found
+
+    def fits(self, number: int, said: dict[str, Any]) -> bool:
+        """The first and the last day, where two columns say them."""
+        first, last = said.get("said"), said.get("said_latest")
+        try:
+            return not (first and last) or bool(cells.possible(first.earliest, last.latest))
+        except ValueError as error:
+            self.wrong(number, "said_latest", f"{first.earliest} – {last.latest}", str(error))
+        return False
 
     def value(self, number: int, field: str, cell: str) -> Any:
         try:
