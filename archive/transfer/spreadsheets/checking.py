@@ -253,8 +253,9 @@ def entered_before(rows: list[Row]) -> set[int]:
     for row in rows:
         said = row.said
         when = said.get("said")
-        source = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
-        key = identity(*source, said.get("speakers") or [], when.earliest if when else None)
+        words, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
+        names = said.get("speakers") or []
+        key = identity(words, url, title, outlet, names, when.earliest if when else None)
         if key in seen:
             again.add(row.number)
         seen.add(key)
