@@ -17,10 +17,15 @@ from archive.text import sha256
 MOST = 20
 
 
+class Numbered(forms.ModelChoiceField):  # type: ignore[type-arg]  # has none when it runs
+    """Of two that are called the same, the number says which."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} (no. {obj.pk})"
+
+
 class IntoForm(forms.Form):
-    into: Any = forms.ModelChoiceField(
-        QuerySet(), widget=forms.RadioSelect, empty_label=None, label="Which one stays?"
-    )
+    into: Any = Numbered(QuerySet(), widget=forms.RadioSelect, empty_label=None, label="Which one stays?")
     reason = forms.CharField(
         label="How we know (public)", widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
     )

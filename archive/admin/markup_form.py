@@ -10,7 +10,8 @@ from django.http import HttpRequest
 
 from archive.admin.generic import MOST_NEW_ROWS
 from archive.admin.passages import PassagesField
-from archive.admin.quote_form import AttributionForm, AttributionFormSet, Part, QuoteForm
+from archive.admin.quote_form import AttributionFormSet, Part, QuoteForm
+from archive.admin.speaker_row import SpeakerRow
 from archive.admin.widgets import NO_ONE, Autocomplete, DayInput
 from archive.models import Attribution, Quote
 
@@ -67,7 +68,7 @@ def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initia
         factory = inlineformset_factory(
             Quote,
             model,
-            form=AttributionForm,
+            form=SpeakerRow,
             formset=AttributionFormSet,
             fields=["speaker", "role", "organisation", "country", "basis"],
             extra=4,

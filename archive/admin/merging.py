@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
@@ -52,7 +53,9 @@ class SpeakerMerging(BatchMerging, VersionedAdmin):
 
     def told(self, row: Speaker) -> str:
         found = impact(row)
-        return f"{found.quotes} quotes, {found.published} of them published; {found.roles} roles; {', '.join(found.names)}"
+        quotes, roles = f"quote{pluralize(found.quotes)}", f"role{pluralize(found.roles)}"
+        published = f"{found.quotes} {quotes}, {found.published} of them published"
+        return f"{published}; {found.roles} {roles}; {', '.join(found.names)}"
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view

@@ -36,6 +36,10 @@ class PlaceMergeForm(forms.Form):
 class PlaceMerging(BatchMerging):
     change_form_template = "admin/place_change_form.html"
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The name that is shown stands before the others."""
+        return sorted(super().get_fields(request, obj), key=lambda name: name != "name")
+
     def merge_one(self, row: Any, into: Any, reason: str, user: Any) -> list[str]:
         return merge_places(row, self.model._default_manager.get(pk=into.pk), reason, user)
 

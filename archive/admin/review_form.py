@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from archive.admin.generic import MOST_ROWS
 from archive.admin.markup_form import MarkupForm, use_autocompletes
-from archive.admin.proposal_form import SpeakerRow
 from archive.admin.quote_form import AttributionFormSet, QuoteForm
+from archive.admin.speaker_row import SpeakerRow
 from archive.admin.widgets import DayInput
 from archive.models import Attribution, Quote, Via
 

@@ -33,7 +33,9 @@ def plan(quote: Quote, fact: Country | Role, user: Any) -> Plan:
     """Of a quote loaded `with_sources`."""
     concerned = attributions(quote, fact)
     changed = [with_fact(each, fact) for each in concerned]
-    before, after = ("; ".join(map(speaker_line, each)) for each in (concerned, changed))
+    now = list(quote.attributions.all())
+    then = [changed[concerned.index(each)] if each in concerned else each for each in now]
+    before, after = ("; ".join(map(speaker_line, each)) for each in (now, then))
     problems = objections(quote, fact, user) if concerned else [nobody(quote, fact)]
     if not problems and all(fact.pk == getattr(each, column(fact)) for each in concerned):
         problems.append("It says so already.")

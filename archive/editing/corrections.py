@@ -49,6 +49,10 @@ PRINTED: dict[type[Any], dict[str, tuple[str, ...]]] = {
 }
 
 
+# What a quote shows of its article, and of those whose names stand in many.
+OF_ARTICLE, PASSED_ON = ("article", "published", "kind of source"), ("outlet", "agency")
+
+
 @dataclass(frozen=True)
 class Value:
     """What readers see, what it stands for (ids, offsets), and a text that tells apart what reads the same.
@@ -168,6 +172,11 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         noop("note"): Value(quote.public_note),
         noop("statement"): of_row(quote.statement),
         noop("article"): of_row(quote.article),
+        noop("published"): Value(
+            phrases.published_as_known(quote.article),
+            (quote.article.published_on, quote.article.published_basis),
+        ),
+        noop("kind of source"): Value(quote.article.get_form_display()),
         noop("outlet"): of_row(quote.article.outlet),
         noop("agency"): of_row(quote.article.agency),
     }
@@ -257,16 +266,29 @@ def note(before: Iterable[Alike], reason: str) -> list[Correction]:
     groups = list(before)
     after = seen_of(each.quotes[0] for each in groups)
     changes: dict[tuple[int, str], tuple[str, str]] = {}
+    from_others: set[int] = set()
     for each in groups:
-        for name, old, new in differences(each.seen, after.get(each.quotes[0], each.seen)):
+        now = after.get(each.quotes[0], each.seen)
+        for name, old, new in differences(each.seen, now):
             changes |= {(pk, name): (old, new) for pk in each.quotes}
-    return Correction.objects.bulk_create(
+        if is_from_another(each.seen, now):
+            from_others.update(each.quotes)
+    noted = Correction.objects.bulk_create(
         (
             Correction(quote_id=pk, changed=name, old=old, new=new, reason=reason)
             for (pk, name), (old, new) in changes.items()
         ),
         batch_size=WRITTEN,
     )
+    # The trigger that counts versions sees the notes: a source is cited as much as words are.
+    Quote.objects.filter(pk__in=from_others).update(changed_at=F("changed_at"))
+    return noted
+
+
+def is_from_another(before: Seen, after: Seen) -> bool:
+    """Whether the source is another than it was; a new name of the same outlet is none, and may stand in very many quotes."""
+    own = any(before[name] != after[name] for name in OF_ARTICLE if name in before)
+    return own or any(before[name].key != after[name].key for name in PASSED_ON if name in before)
 
 
 @contextmanager

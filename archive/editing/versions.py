@@ -10,7 +10,7 @@ from archive.editing.corrections import Seen, note, seen_through, values
 from archive.editing.history import SILENT, event_model, parts
 from archive.editing.shown import is_shown, to_look_at_again, waiting_with
 from archive.editing.spans import settle
-from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
+from archive.models import Article, Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
 from archive.reading.quoted import Quoted
 
@@ -37,6 +37,7 @@ def seen_at(quote: Quote | Quoted, at: datetime) -> Seen:
     """What readers saw, or would have seen."""
     of_quote = {"quote": quote.pk}
     then = rows_at(Quote, {"pgh_obj": quote.pk}, at)[0]
+    then.article = rows_at(Article, {"pgh_obj": then.article_id}, at)[0]
     spans = sorted(rows_at(QuoteSpan, of_quote, at), key=lambda span: span.start)
     attributions = sorted(rows_at(Attribution, of_quote, at), key=lambda each: each.position)
     via = sorted(rows_at(Via, of_quote, at), key=lambda each: each.position)
@@ -50,6 +51,16 @@ def last_version(quote: Quote) -> Seen | None:
         events = events.exclude(submitted_at=quote.submitted_at)
     last = events.order_by("-pgh_id").first()
     return seen_at(quote, last.pgh_created_at) if last else None
+
+
+def last_public(quote: Quote) -> Seen | None:
+    """What readers saw last of one that was published, and is not; None where they had no time to see it."""
+    events = event_model(Quote).objects.filter(pgh_obj=quote.pk).order_by("pgh_id")
+    was = events.filter(status=Quote.Status.PUBLISHED).last()
+    left = was and events.filter(pgh_id__gt=was.pgh_id).first()
+    if not left or left.pgh_created_at == was.pgh_created_at:
+        return None
+    return seen_at(quote, left.pgh_created_at - timedelta(microseconds=1))
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from archive.editing.checks import missing_for_publication, missing_words
 from archive.editing.confirming import CHANGED
+from archive.editing.corrections import Seen, correct
 from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
 from archive.editing.listed import as_listed, version_in
 from archive.editing.shown import is_around
-from archive.models import Article, Attribution, Entry, Match, Quote, QuoteSpan, Via
+from archive.editing.versions import last_public
+from archive.models import Article, Attribution, Correction, Entry, Match, Quote, QuoteSpan, Via
+from archive.text.tongue import noop
 
 Status = Quote.Status
 
@@ -46,6 +49,8 @@ class Step:
 
 # How the public reason begins with which a quote made room for that of a newer capture.
 REPLACED = "A newer capture of the page took its place: "
+# The public reason of what is other in a quote that was withdrawn before.
+AGAIN = "Published again after it was withdrawn."
 # How the internal note of a quote that came back begins.
 RETURNED = "Returned: "
 
@@ -124,10 +129,14 @@ def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | N
             return Outcome(locked, [CHANGED])
         problems = problems_with(step, locked, user, reason)
         if not problems:
+            again = step.name == "publish" and locked.public_version > 0
+            before = last_public(locked) if again else None
             step.apply(locked, reason.strip())
             locked.save()
             if step.name == "publish":
                 take_the_place_of(locked)
+            if again:
+                publish_again(locked, before)
         return Outcome(locked, problems)
 
 
@@ -137,6 +146,15 @@ def take_the_place_of(quote: Quote) -> None:
     if old and Quote.objects.replacing().filter(pk=quote.pk).exists():
         withdraw(old, f"{REPLACED}no. {quote.pk} has the words as the page has them now.")
         old.save()
+
+
+def publish_again(quote: Quote, before: Seen | None) -> None:
+    """Who saw it, and was told that it is gone, is told that it is back, and what is other than it was."""
+    Correction.objects.create(
+        quote=quote, changed=noop("status"), old="withdrawn", new="published again", reason=AGAIN
+    )
+    if before:
+        correct(quote, before, AGAIN)
 
 
 def take_all(

@@ -157,6 +157,10 @@ class Speaker(Referable, Versioned, PublicPage):
             raise ValidationError(
                 {"scope_article": "Choose the article: an unnamed source belongs to one article only."}
             )
+        if self.type != self.Type.UNNAMED and self.scope_article:
+            raise ValidationError(
+                {"scope_article": "Only an unnamed source belongs to one article: leave it empty."}
+            )
 
     @property
     def all_names(self) -> list[str]:

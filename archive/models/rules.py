@@ -144,12 +144,13 @@ COUNT_VERSIONS = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
-# What no reader sees of the quote itself. What hangs on it is changed before the quote is saved, as `derive` asks.
+# What no reader sees of the quote itself. What hangs on it is changed before the quote is saved, as `derive` asks, and
+# so is what its article shows, with a note.
 _UNSEEN = """ARRAY['version', 'public_version', 'public_since', 'changed_at', 'internal_note', 'submitted_at',
     'carried_from_id', 'status', 'withdrawn_reason', 'ref']"""
 _PARTS = " OR ".join(
     f"EXISTS (SELECT FROM archive_{part}event e WHERE e.quote_id = NEW.id AND e.pgh_created_at = now())"
-    for part in ("quotespan", "attribution", "via")
+    for part in ("quotespan", "attribution", "via", "correction")
 )
 # Once a transaction, since nobody saw what it replaced itself.
 COUNT_PUBLIC_VERSIONS = pgtrigger.Trigger(

@@ -159,6 +159,12 @@ def published(article: "Article | Source") -> str:
     return day(article.published_on) if article.published_on else gettext("date of publication not known")
 
 
+def published_as_known(article: "Article | Source") -> str:
+    """With a note where the day is an editor's."""
+    day = published(article)
+    return f"{day} ({gettext('inferred')})" if article.published_basis == "inferred" else day
+
+
 def outlet(article: "Article | Source") -> str:
     return article.outlet.name if article.outlet else gettext(OUTLET_UNKNOWN)
 

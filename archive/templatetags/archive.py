@@ -28,6 +28,7 @@ _CHOSEN = ' aria-current="true"'
 for phrase in (
     day,
     phrases.published,
+    phrases.published_as_known,
     phrases.outlet,
     phrases.role_dates,
     phrases.occasion_date,

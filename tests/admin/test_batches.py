@@ -97,6 +97,7 @@ def test_a_role_is_set_for_its_holder_on_days_when_it_was_held(editor, quotes):
     assert "was held until 1 January 2020" in text(look(editor, quotes[:1], "role", role.pk))
     page = look(editor, quotes[:1], "role", other.pk)
     assert "Bob is not its speaker" in text(page)
+    assert "Ada Lovelace nobody" not in text(page)
     confirm(editor, quotes[:1], page, fact=other.pk)
     assert quotes[0].attributions.get().role is None
 
@@ -120,6 +121,7 @@ def test_several_rows_become_the_one_that_is_chosen(publisher, make, model):
     chosen = {"action": "merge", "_selected_action": [each.pk for each in rows]}
     page = publisher.post(url, chosen)
     assert "What is shown under the one that stays" in text(page)
+    assert f"{rows[1]} (no. {rows[1].pk})" in text(page)
     sent = chosen | {"seen": values(page)["seen"], "confirmed": "1", "into": rows[1].pk, "reason": "One."}
     publisher.post(url, sent | {"seen": "old"})
     publisher.post(url, sent | {"reason": ""})

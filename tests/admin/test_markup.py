@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from archive.editing.body import union
-from archive.models import Quote, Role
+from archive.models import Quote, Role, Speaker
 from tests.admin.forms import text, values
 from tests.builders import make_article, make_organisation, make_quote, make_speaker
 
@@ -61,6 +61,22 @@ def test_the_role_says_for_whom_the_speaker_speaks(desk, article):
     mark(desk, article, words="and see.", role_words="minister", **rows)
     attribution = Quote.objects.get().attributions.get()
     assert (attribution.organisation, attribution.role_printed) == (ministry, "minister")
+
+
+@pytest.mark.parametrize("kind", ["person", "unnamed"])
+def test_a_new_speaker_is_named_beside_the_words(desk, article, kind):
+    mark(desk, article, words="and see.", **{"attributions-0-new_name": "Cy Young", "attributions-0-new_type": kind})  # fmt: skip
+    speaker = Quote.objects.get().attributions.get().speaker
+    assert (speaker.name, speaker.type, speaker.scope_article) == (
+        "Cy Young", kind, article if kind == "unnamed" else None,
+    )  # fmt: skip
+
+
+def test_only_an_unnamed_source_belongs_to_one_article(desk, article):
+    add = reverse("admin:archive_speaker_add")
+    given = {"name": "Cy Young", "type": "person", "scope_article": article.pk}
+    assert "leave it empty" in text(desk.post(add, values(desk.get(add)) | given))
+    assert not Speaker.objects.exists()
 
 
 def test_the_text_is_shown_to_the_character(desk):

@@ -74,6 +74,12 @@ def test_a_date_after_publication_says_what_to_do(desk, article):
     assert "nothing in it was said later" in text(add(desk, article, words="and see.", **dates))
 
 
+def test_a_printed_date_needs_the_words_that_print_it(desk, article):
+    dates = {"said_earliest": "2024-06-17", "said_precision": "day", "said_basis": "explicit"}
+    assert "needs the article" in text(add(desk, article, words="and see.", **dates))
+    assert not Quote.objects.exists()
+
+
 def test_a_day_alone_is_enough_for_a_said_date(desk, article):
     add(
         desk,

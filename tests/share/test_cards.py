@@ -132,6 +132,10 @@ def test_words_that_the_font_lacks_are_left_out_rather_than_boxes(db):
     assert drawing.runs == ((drawing.runs[0][0], drawing.runs[0][1]),)
     assert drawing.runs[0][0].startswith("Quote ")
     assert all(can_print(line) for line in drawing.below)
+    source = make_article(
+        "T\n\n“Peace is near” said", outlet=make_outlet("연합뉴스"), url="https://kr.example/1"
+    )
+    assert card(article=source).below[-1].startswith("kr.example · quote ")
     assert not can_print("김")
     assert can_print("“café” – …")
 

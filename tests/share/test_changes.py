@@ -19,6 +19,7 @@ from archive.models import (
     Speaker,
     Statement,
 )
+from archive.outputs.share import changes
 from tests.builders import (
     make_article,
     make_country,
@@ -76,6 +77,17 @@ def test_what_is_new_since_a_moment_is_counted(client, busy):
     assert everything == {"published": 1, "corrected": 1, "withdrawn": 1}
     assert set(client.get("/changes/since/?since=2100-01-01").json().values()) == {0}
     assert set(client.get("/changes/since/?since=yesterday").json().values()) == {0}
+
+
+def test_all_that_is_new_is_counted_however_few_are_listed(client, get, busy, indexed, monkeypatch):
+    monkeypatch.setattr(changes, "LATEST", 1)
+    make_quote("Another of theirs", attribution={"country": make_country()})
+    indexed()
+    everything = client.get("/changes/since/?since=2020-01-01").json()
+    assert everything == {"published": 2, "corrected": 1, "withdrawn": 1}
+    of_one = client.get("/changes/since/?since=2020-01-01&country=US").json()
+    assert of_one == {"published": 2, "corrected": 1, "withdrawn": 0}
+    assert "These are the latest 1." in get("/changes/")[1]
 
 
 def test_a_feed_explains_itself_to_people(get, busy):

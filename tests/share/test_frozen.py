@@ -14,6 +14,7 @@ from django.utils import timezone
 from archive.editing.merge import merge
 from archive.editing.merge_places import merge_places
 from archive.editing.redaction import redact
+from archive.editing.workflow import STEPS, take
 from archive.models import Correction, FrozenSearch, Quote, Speaker
 from archive.outputs.citations import FORMATS
 from archive.outputs.share import frozen as freezing
@@ -118,6 +119,14 @@ def move(quote, indexed):
     quote.attributions.update(country=make_country("FR", "France"))
 
 
+def say_again_by_another(quote, indexed):
+    boss = get_user_model().objects.create_superuser("boss")
+    take(STEPS["withdraw"], quote, boss, "Made up")
+    take(STEPS["reopen"], quote, boss)
+    quote.attributions.update(speaker=make_speaker("Bob Roe"))
+    assert take(STEPS["publish"], quote, boss).done
+
+
 def merge_speakers(quote, indexed):
     ada = quote.attributions.get().speaker
     assert merge(ada, make_speaker("Ada King"), "Same person") == []
@@ -128,6 +137,7 @@ CHANGES = {
     "withdrawn": (withdraw, "1 withdrawn"),
     "redacted": (lambda quote, _: redact(quote.article, "A court order."), "1 withdrawn"),
     "a draft again": (take_back, "1 not public at the moment"),
+    "withdrawn and published again": (say_again_by_another, "1 corrected"),
     "added": (add, "1 added"),
     "moved": (move, "1 no longer found"),
     "speakers merged": (merge_speakers, "1 corrected"),
@@ -202,6 +212,15 @@ def test_a_search_that_cannot_be_run_says_so_beside_what_else_changed(client, qu
 
 def test_a_code_read_from_paper_may_be_in_capitals(client, frozen):
     assert client.get(f"/searches/{frozen.code.upper()}/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_withdrawn_and_comes_back_as_another_is_noted(client):
+    quote = make_quote()
+    say_again_by_another(quote, None)
+    noted = dict(quote.corrections.values_list("changed", "new"))
+    assert noted["status"] == "published again"
+    assert "Bob Roe" in noted["speaker"]
 
 
 def test_a_frozen_search_cannot_be_changed(frozen):

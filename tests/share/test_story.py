@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from archive.editing.corrections import correcting
-from archive.models import Quote, QuoteSpan
+from archive.models import Article, Outlet, Quote, QuoteSpan
 from archive.outputs.share.story import story
 from archive.reading.quoted import quoted
 from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker
@@ -50,6 +50,7 @@ def test_inner_quotation_marks_are_single(db):
     ("words", "sentence"),
     [
         ("We want “peace.”", "“We want ‘peace,’” Ada"),
+        ("We have a 'war machine.'", "“We have a 'war machine,'” Ada"),
         ("Who says “it's peace?”", "“Who says ‘it's peace?’” Ada"),
         ("the “good” workers’", "“the ‘good’ workers’,” Ada"),
     ],
@@ -64,6 +65,8 @@ def test_reported_speech_is_the_reporters_sentence_with_its_verb(db):
     assert text.startswith(
         "“[Ada Lovelace] denied the deals,” The Daily Post reported on 20 June 2024 (in the reporter's words; said"
     )
+    Article.objects.update(published_basis="inferred")
+    assert "day of the report inferred" in story(quoted([Quote.objects.get().pk])[0])
 
 
 def test_an_inferred_speaker_stands_in_brackets_and_an_unknown_outlet_is_said(db):
@@ -138,6 +141,23 @@ def test_an_old_version_names_who_was_held_to_say_it_then(client):
     assert 'og:title" content="Version 1 of a quote that was corrected since: [Ada Lovelace] denied' in page
 
 
+@pytest.mark.django_db(transaction=True)
+def test_another_source_is_another_version_and_a_new_name_of_it_is_none(client):
+    quote = make_quote()
+    outlet = make_outlet("Morning News")
+    with transaction.atomic(), correcting(quote.article, reason="The page says so"):
+        Article.objects.filter(pk=quote.article_id).update(outlet=outlet, published_on="2024-06-21")
+    with transaction.atomic(), correcting(outlet, reason="Renamed"):
+        Outlet.objects.filter(pk=outlet.pk).update(name="Evening News")
+    quote.refresh_from_db()
+    assert quote.public_version == 2
+    assert set(quote.corrections.values_list("changed", flat=True)) >= {"outlet", "published"}
+    then = client.get(f"/q/{quote.pk}@1", follow=True).content.decode()
+    said = then[then.index("What this version said") :]
+    assert "Evening News" not in said
+    assert "21 June 2024" not in said
+
+
 @pytest.mark.parametrize("number", ["7", "0", "99999999999", "abc", "-1"])
 def test_a_version_that_never_was_is_not_answered_with_the_words_of_now(client, db, number):
     quote = make_quote()
@@ -163,7 +183,7 @@ def test_the_first_version_of_what_was_a_draft_is_the_quote_of_now(client, db):
 def test_an_unnamed_source_is_said_to_be_one(db):
     article = make_article(ARTICLE, outlet=make_outlet())
     source = make_speaker("an adviser", type="unnamed", scope_article=article)
-    assert "an adviser, who was not named, said" in told(speaker=source, article=article)
+    assert "an adviser (not named) said" in told(speaker=source, article=article)
 
 
 @pytest.mark.parametrize("called", ["an official who asked not to be named", "an anonymous aide"])

@@ -22,7 +22,9 @@ from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import among
 from archive.text.tongue import gettext, noop
 
+WHAT = ("published", "corrected", "withdrawn")
 LATEST = 200
+COUNTED = 10_000
 LOOKED_AT = 2_000  # corrections, until there are enough
 ROWS = 30  # of a page
 LINE = 140
@@ -69,6 +71,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "name": title(asked),
         "filtered": bool(asked.query.active()),
+        "most": LATEST if shown.paginator.count == LATEST and not shown.has_next() else 0,
+        "described": gettext("What is new: {name}").format(name=title(asked)) if asked.query.active() else "",
     }
     return render(request, "changes.html", context)
 
@@ -98,10 +102,20 @@ def feed(request: HttpRequest) -> HttpResponse:
 def since(request: HttpRequest) -> JsonResponse:
     """How many of each since a moment, for a line that a script writes."""
     moment, asked = read_since(request.GET), read_quotes(request.GET)
-    counts = dict.fromkeys(("published", "corrected", "withdrawn"), 0)
-    for one in moments(asked):
-        counts[one.what] += moment is not None and one.at > moment
-    return JsonResponse(counts)
+    return JsonResponse(counted(asked, moment) if moment else dict.fromkeys(WHAT, 0))
+
+
+def counted(asked: Asked, moment: datetime) -> dict[str, int]:
+    """All of them without a filter; with one, of the newest `COUNTED` that it finds or that were corrected."""
+    published = Quote.objects.published().filter(published_at__gt=moment)
+    noted = Correction.objects.public().filter(at__gt=moment)
+    withdrawn = Quote.objects.withdrawn().filter(public_since__gt=moment)
+    if not asked.query.active():
+        return dict(zip(WHAT, (rows.count() for rows in (published, noted, withdrawn)), strict=True))
+    notes = list(noted.values_list("quote", flat=True)[:COUNTED])
+    wanted = among(asked, set(notes))
+    new = published.filter(pk__in=latest_ids(asked, COUNTED)).count()
+    return dict(zip(WHAT, (new, sum(quote in wanted for quote in notes), 0), strict=True))
 
 
 def moments(asked: Asked) -> list[Moment]:
@@ -133,10 +147,7 @@ def corrections(asked: Asked) -> list[tuple[datetime, int]]:
 
 def events(found: Collection[Moment]) -> list[Event]:
     """The same in words."""
-    keys = {
-        what: [one.pk for one in found if one.what == what]
-        for what in ("published", "corrected", "withdrawn")
-    }
+    keys = {what: [one.pk for one in found if one.what == what] for what in WHAT}
     corrections = list(Correction.objects.public().filter(pk__in=keys["corrected"]))
     later, quotes = touched(corrections), corrected(corrections)
     told = [

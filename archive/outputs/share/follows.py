@@ -121,7 +121,7 @@ def unfollow(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and follow:
         links.end(follow)
         follow = None
-    return _page(request, follow, "stopped" if follow is None else "")
+    return _page(request, follow, "stopped" if follow is None and links.is_ours(token) else "")
 
 
 def _page(request: HttpRequest, follow: Follow | None, done: str) -> HttpResponse:

@@ -78,6 +78,7 @@ class Since:
     added: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     withdrawn: dict[int, Quote] = field(default_factory=dict)
+    later: list[int] = field(default_factory=list)  # whose version is another now
     not_public: list[int] = field(default_factory=list)
 
     @cached_property
@@ -88,7 +89,8 @@ class Since:
 
     @property
     def corrected(self) -> list[int]:
-        return list(dict.fromkeys(correction.quote_id for correction in self.corrections))
+        noted = {correction.quote_id for correction in self.corrections}
+        return [pk for pk in self.frozen.versions if pk in noted or pk in self.later]
 
     def __str__(self) -> str:
         counts = [
@@ -106,10 +108,15 @@ class Since:
 
 def since(frozen: FrozenSearch) -> Since:
     then = frozen.versions
-    public = set(Quote.objects.published().among(then).values_list("pk", flat=True))
+    public = dict(Quote.objects.published().among(then).values_list("pk", "public_version"))
     gone = [pk for pk in then if pk not in public]
     withdrawn = Quote.objects.withdrawn().in_bulk(gone)
-    found = Since(frozen, withdrawn=withdrawn, not_public=[pk for pk in gone if pk not in withdrawn])
+    found = Since(
+        frozen,
+        withdrawn=withdrawn,
+        later=[pk for pk, version in public.items() if version != then[pk]],
+        not_public=[pk for pk in gone if pk not in withdrawn],
+    )
     now = _run(frozen)
     if now is None:
         found.runs = False

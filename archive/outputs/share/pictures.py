@@ -82,7 +82,7 @@ def quote_card(quote: Quoted) -> Card:
         names if can_print(names) else "",
         f"{kind} · said {said(quote)}",
         f"“{nested(it.title)}”" if can_print(it.title) else "",
-        " · ".join([*filter(can_print, [it.publisher]), f"quote {quote.id}, version {quote.version}"]),
+        " · ".join([_source(quote, it.publisher), f"quote {quote.id}, version {quote.version}"]),
     ]
     shown = can_print("".join(text for text, _ in runs) + names)
     words = tuple(runs) if shown else ((f"Quote {quote.pk}", INK),)
@@ -92,6 +92,13 @@ def quote_card(quote: Quoted) -> Card:
         tuple(filter(can_print, filter(None, below))),
         quote.kind if shown else "",
     )
+
+
+def _source(quote: Quoted, publisher: str) -> str:
+    """By its address where the font lacks a character of its name."""
+    if can_print(publisher):
+        return publisher
+    return urlsplit(quote.article.url).netloc or "reported in another script"
 
 
 def _runs(quote: Quoted) -> list[Run]:

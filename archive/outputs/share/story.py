@@ -22,7 +22,9 @@ _OTHERS_ACT = {"quoted", "reported", "cited", "based", "titled", "published", "r
 _SAYS_SO = re.compile(
     r"\b(?:anonym|unnamed|unidentified|not (?:to )?(?:be )?(?:named|identified))", re.IGNORECASE
 )
-_CLOSED = re.compile(r"‘[^‘’]*(?:\b’\b[^‘’]*)*’$")  # an inner mark, not an apostrophe
+_CLOSED = re.compile(
+    r"(?:‘[^‘’]*(?:\b’\b[^‘’]*)*’|(?<!\w)'[^']*(?:\b'\b[^']*)*')$"
+)  # an inner mark, not an apostrophe
 _ENDS = re.compile(r"[.,;:。，、]+$")
 _TITLE = 120
 
@@ -50,7 +52,7 @@ def _reported(quote: Quoted) -> str:
 def _before_more(words: str) -> str:
     """Inner quotation marks single; a comma at the end, within them, unless the words end in a mark of their own."""
     words = nested(words.strip())
-    inner = "’" if _CLOSED.search(words) else ""
+    inner = words[-1:] if _CLOSED.search(words) else ""
     words = words.removesuffix(inner)
     return (words if words.endswith(("?", "!", "？", "！")) else f"{_ENDS.sub('', words)},") + inner
 
@@ -68,7 +70,7 @@ def _name(speaker: Voice) -> str:
 
 def _unnamed(description: str) -> str:
     """Many a description says so itself: "an official who asked not to be named"."""
-    return f"{description}," if _SAYS_SO.search(description) else f"{description}, who was not named,"
+    return f"{description}," if _SAYS_SO.search(description) else f"{description} (not named)"
 
 
 def _verb(quote: Quoted) -> str:
@@ -93,6 +95,8 @@ def _notes(quote: Quoted) -> list[str]:
         given = [f"partly quoted; said {said(quote)}"]
     via = [f"via {link}" for link in quote.via]
     given += [] if spoken else [each.told_apart for each in quote.speakers if each.note]
+    if not spoken and quote.article.published_basis == "inferred":
+        given.append("day of the report inferred")
     return [*given, *translated, *via]
 
 

@@ -108,7 +108,9 @@ def of_row(row: Any) -> Shared:
 
 def _text(row: Any) -> str:
     if isinstance(row, Article):
-        return f"{phrases.outlet(row)}, {phrases.published(row)}. An article with its quotes in place."
+        return (
+            f"{phrases.outlet(row)}, {phrases.published_as_known(row)}. An article with its quotes in place."
+        )
     return row.description if isinstance(row, Speaker) else ""
 
 

@@ -230,6 +230,8 @@ def iso(year: str, month: str | None, day: str | None) -> Period:
 def possible(first: dt.date, last: dt.date) -> Period:
     if first > last:
         raise ValueError("it ends before it begins: correct it")
+    if (last - first).days > 365:
+        raise ValueError("it is longer than a year: give one year or a shorter time, or leave it empty")
     if first.year < 1000 or first > dt.date.today() + dt.timedelta(1):  # noqa: DTZ011 - a day of the calendar
         raise ValueError("it was not said in the future, nor before the year 1000: correct it")
     return Period(first, last)

@@ -68,8 +68,7 @@ class Check:
     def run(self, numbered: Iterable[tuple[int, list[str]]]) -> Checked:
         for number, row in numbered:
             said = {name: self.value(number, name, row[at]) for name, at in self.places.items()}
-            wrong = any(value is WRONG for value in said.values())
-            if not wrong:
+            if not any(value is WRONG for value in said.values()) and self.fits(number, said):
                 self.found.good.append(Row(number, said))
         again = entered_before(self.found.good)
         self.found.again = sorted(again)
@@ -78,6 +77,17 @@ class Check:
         self.found.speakers = self.unknown("speakers", known_speakers)
         self.found.outlets = self.unknown("outlet", known_outlets)
         return self.found
+
+    def fits(self, number: int, said: dict[str, Any]) -> bool:
+        """The first and the last day, where two columns say them."""
+        first, last = said.get("said"), said.get("said_latest")
+        if not (first and last):
+            return True
+        try:
+            return bool(cells.possible(first.earliest, last.latest))
+        except ValueError as error:
+            self.wrong(number, "said_latest", f"{first.earliest} – {last.latest}", str(error))
+        return False
 
     def value(self, number: int, field: str, cell: str) -> Any:
         try:
@@ -245,8 +255,9 @@ def entered_before(rows: list[Row]) -> set[int]:
     for row in rows:
         said = row.said
         when = said.get("said")
-        source = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
-        key = identity(*source, said.get("speakers") or [], when.earliest if when else None)
+        text, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
+        names = said.get("speakers") or []
+        key = identity(text, url, title, outlet, names, when.earliest if when else None)
         if key in seen:
             again.add(row.number)
         seen.add(key)

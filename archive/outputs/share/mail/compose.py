@@ -123,8 +123,8 @@ class Searches:
 
 def _after(news: dict[int, News]) -> None:
     """Adds what became of the quotes that they were told of, and notes that they are told of that now."""
-    told = Told.objects.filter(follow__in=news, withdrawn=False)
-    gone = told.filter(quote__status=Quote.Status.WITHDRAWN)
+    told = Told.objects.filter(follow__in=news)
+    gone = told.filter(quote__status=Quote.Status.WITHDRAWN, withdrawn=False)
     withdrawn = []
     for row in gone:
         news[row.follow_id].withdrawn.append(row.quote_id)
@@ -136,7 +136,7 @@ def _after(news: dict[int, News]) -> None:
         corrected.append(pk)
     Told.objects.filter(pk__in=withdrawn).update(withdrawn=True)
     newest = Correction.objects.filter(quote=OuterRef("quote")).order_by("-at").values("at")[:1]
-    Told.objects.filter(pk__in=corrected).update(at=Subquery(newest))
+    Told.objects.filter(pk__in=corrected).update(at=Subquery(newest), withdrawn=False)
 
 
 def forget(now: datetime | None = None) -> None:

@@ -14,12 +14,16 @@ def token(follow: Follow) -> str:
     return SIGNER.sign(follow.nonce)
 
 
-def followed(given: str) -> Follow | None:
+def is_ours(given: str) -> bool:
     try:
-        nonce = SIGNER.unsign(given)
+        return bool(SIGNER.unsign(given))
     except BadSignature:
-        return None
-    return Follow.objects.select_related("follower").filter(nonce=nonce).first()
+        return False
+
+
+def followed(given: str) -> Follow | None:
+    rows = Follow.objects.select_related("follower")
+    return rows.filter(nonce=SIGNER.unsign(given)).first() if is_ours(given) else None
 
 
 def manage(follow: Follow) -> str:

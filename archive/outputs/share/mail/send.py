@@ -184,6 +184,7 @@ def _written(delivery: Delivery, public: Public) -> EmailMultiAlternatives | Non
         "manage": in_tongue(links.manage(follow), "", follow.language),
         "stop": links.stop(follow),
         "made_up": public.made_up,
+        "confirmed": follow.confirmed_at,
     }
     mail = (
         _news(delivery, public, context) if delivery.kind == Delivery.Kind.NEWS else _note(delivery, context)
@@ -209,9 +210,11 @@ def _note(delivery: Delivery, context: dict[str, Any]) -> Written:
     said = context["name"]
     context = {**context, "name": gettext(UNSAID) if leads_away(said) else shortened(said, UNASKED)}
     subjects = {
-        Delivery.Kind.CONFIRM: gettext("do you want to follow “{name}”?").format(
-            name=nested(context["name"])
-        ),
+        Delivery.Kind.CONFIRM: (
+            gettext("you follow “{name}” already")
+            if context["confirmed"]
+            else gettext("do you want to follow “{name}”?")
+        ).format(name=nested(context["name"])),
         Delivery.Kind.BROKEN: gettext("a search that you follow can no longer be run"),
     }
     subject = one_line(f"{gettext(ARCHIVE)}: {subjects[Delivery.Kind(delivery.kind)]}")[:SUBJECT]
