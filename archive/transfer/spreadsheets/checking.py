@@ -81,8 +81,10 @@ class Check:
     def fits(self, number: int, said: dict[str, Any]) -> bool:
         """The first and the last day, where two columns say them."""
         first, last = said.get("said"), said.get("said_latest")
+        if first is None or last is None:
+            return True
         try:
-            return not (first and last) or bool(cells.possible(first.earliest, last.latest))
+            return bool(cells.possible(first.earliest, last.latest))
         except ValueError as error:
             self.wrong(number, "said_latest", f"{first.earliest} – {last.latest}", str(error))
         return False
@@ -242,10 +244,10 @@ def articles_at(urls: Iterable[str]) -> list[Article]:
 
 def entered_before(rows: list[Row]) -> set[int]:
     """The numbers of those that an earlier table brought, or an earlier row: the same words, speakers, day and source."""
-    words = {row.said.get("words") for row in rows}
+    wanted = {row.said.get("words") for row in rows}
     seen = {
         identity(text, url, title, outlet, names, day)
-        for text, url, title, outlet, names, day in Entry.objects.filter(words__in=words).values_list(
+        for text, url, title, outlet, names, day in Entry.objects.filter(words__in=wanted).values_list(
             "words", "url", "title", "outlet_name", "speaker_names", "said_earliest"
         )
     }
@@ -253,8 +255,9 @@ def entered_before(rows: list[Row]) -> set[int]:
     for row in rows:
         said = row.said
         when = said.get("said")
-        source = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
-        key = identity(*source, said.get("speakers") or [], when.earliest if when else None)
+        words, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
+        names, day = said.get("speakers") or [], when.earliest if when else None
+        key = identity(words, url, title, outlet, names, day)
         if key in seen:
             again.add(row.number)
         seen.add(key)
