@@ -27,8 +27,40 @@ function step(by) {
 
 const within = (selector) => document.activeElement.closest(".quotes > li")?.querySelector(selector)?.click();
 
+// On small screens the filters are a sheet over the page: what lies below is out of reach until it is closed.
+const sheet = document.querySelector(".filters");
+const dock = document.querySelector(".dock a");
+let covered = false;
+let back = false;
+
+function cover() {
+  const open = getComputedStyle(sheet).position === "fixed" && sheet.matches(":target, :has(:target)");
+  document.querySelectorAll("header.site, main > :not(.found, .dock), .results, .dock, .list-bar, footer.site").forEach((part) => (part.inert = open));
+  if (open && location.hash === "#filters") sheet.querySelector("a").focus();
+  if (covered && !open) (back ? dock : document.querySelector("#results")).focus({ preventScroll: back });
+  covered = open;
+  back = false;
+}
+
+if (sheet) {
+  addEventListener("hashchange", cover);
+  addEventListener("pageshow", cover); // the target is known by then
+  matchMedia("(max-width: 61.99rem)").addEventListener("change", cover);
+}
+
+function leave() {
+  const menu = document.querySelector(".menu[open]");
+  if (sheet?.matches(":target, :has(:target)")) {
+    back = true;
+    location.hash = "#results";
+  } else if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.querySelector(".filters:target, .filters :target")) location.hash = "#results";
+  if (event.key === "Escape") leave();
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || keysOff()) return;
   const action = {
     "/": () => document.querySelector("#q, #header-q")?.focus(),

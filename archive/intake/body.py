@@ -13,7 +13,7 @@ from archive.intake.marks.direct import direct_quotes
 from archive.intake.marks.tags import DirectQuote
 from archive.intake.merging import Candidate, Nesting, candidates
 from archive.intake.people.directory import Directory, Resolved
-from archive.intake.people.names import personal_name
+from archive.intake.people.names import PERSON_NOUNS, TITLES, personal_name
 from archive.intake.results import Affiliation, Confidence, Quote, Tier, Via, carried
 from archive.intake.spans import Span, stripped
 from archive.intake.sure import with_tiers
@@ -21,6 +21,9 @@ from archive.intake.sure import with_tiers
 _LEADING_SUBJECT = re.compile(
     r"(?!(?:Asked|Speaking|When|While|After|Before|In|On|At|As|For|But|And|With|Later|Then|If|Also|Meanwhile|However|First|Second|Yesterday|Today)\b)"
     r"(?:He|She|They|It|(?:The |A |An )?(?:[A-Z][\w.'’-]+ )*[A-Z][\w'’-]+)(?= )"
+)
+_WITH_NOUN = re.compile(
+    rf"(?: [a-z-]+){{0,2}} (?:{'|'.join(sorted(PERSON_NOUNS | TITLES))})\b(?P<name>(?: [A-Z][\w.'’-]*)+)?"
 )
 _CLAUSE = re.compile(
     r"[\"“”]|\b(?:is|are|was|were|has|had|have|will|would|said|says|saying|calling|adding|insisting)\b"
@@ -215,4 +218,10 @@ def _subject_of_sentence(words: str, passage: Passage, cue: Span) -> Span | None
     """“He also addressed China, saying, …” without a grammar: whoever the sentence begins with."""
     sentence = passage.sentence_at(cue.start)
     match = _LEADING_SUBJECT.match(words, sentence.start, cue.start)
-    return Span(*match.span()) if match else None
+    if match is None:
+        return None
+    # “US citizen Susan Cohen, the mother of …, adding: “A””: not the United States.
+    named = _WITH_NOUN.match(words, match.end(), cue.start)
+    if named is None:
+        return Span(*match.span())
+    return Span(match.start(), named.end()) if personal_name(named["name"] or "") else None

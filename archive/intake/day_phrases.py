@@ -33,7 +33,7 @@ _PHRASES = tuple(
         ("day_before", r"\b(?:[Oo]n )?[Tt]he (?:previous day|day before)\b|\b[Aa] day (?:earlier|before)\b"),
         ("weekend", r"\b(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring) (?:the|this|last) weekend\b|\b(?:[Tt]his|[Ll]ast) weekend\b"),
         ("feast", r"\b(?:[Oo]n )?(?:Christmas Eve|Christmas Day|New Year's Eve|New Year's Day|Boxing Day|Independence Day)\b"),
-        ("weekday", rf"\b(?:(?:[Oo]n|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Ee]arlier) )*(?:{'|'.join(name.capitalize() for name in _WEEKDAYS)})(?:'s)?(?: (?:morning|afternoon|evening|night))?\b(?! (?:Night|Times|Review|Herald|Mail|Morning)){_LOCAL}"),
+        ("weekday", rf"(?<!News )(?<!Super )(?<!Black )(?<!Bloody )(?<!Cyber )\b(?:(?:[Oo]n|[Ll]ate|[Ee]arly|[Ll]ast|[Tt]his|[Ee]arlier) )*(?:{'|'.join(name.capitalize() for name in _WEEKDAYS)})(?:'s)?(?: (?:morning|afternoon|evening|night))?\b(?! (?:Night|Times|Review|Herald|Mail|Morning)){_LOCAL}"),
         ("today", r"\b(?:[Ee]arlier )?[Tt]oday\b|\b[Tt]onight\b|\b[Oo]vernight\b|\b[Tt]his (?:morning|afternoon|evening)\b"),
         ("yesterday", r"\b[Yy]esterday(?: (?:morning|afternoon|evening|night))?\b|\b[Ll]ast (?:night|evening)\b"),
         ("this_week", r"\b(?:[Ee]arlier |[Ll]ater )?[Tt]his week\b"),

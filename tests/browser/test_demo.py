@@ -63,6 +63,24 @@ def test_the_menu_of_a_phone_is_one_row_until_it_is_opened(phone):
     assert phone.url.endswith("/countries/")
 
 
+def test_the_head_is_one_row_on_every_phone_with_a_list_too(demo):
+    with opened(PHONE, base_url=demo) as phone:
+        phone.goto("/quotes/")
+        for box in phone.locator(".pick input").all()[:2]:
+            box.check()
+        assert phone.is_visible("text=List (2)")
+        for width in (390, 360, 320):
+            phone.set_viewport_size({"width": width, "height": 844})
+            assert phone.evaluate("document.querySelector('header.site').offsetHeight") < 60, width
+
+
+def test_a_phone_on_its_side_shows_a_quote_on_its_first_screen(page):
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.goto("/quotes/?q=talks&kind=direct")
+    words, dock = (page.locator(part).first.bounding_box() for part in (".quotes .words", ".dock"))
+    assert words["y"] + words["height"] < dock["y"]
+
+
 CARD = """(card) => [".who, .who.hidden", ".when", ".words", ".kind", ".actions"].every((part) => card.querySelector(part))
   && (card.querySelector(".source .chain") || card.matches(".joined"))"""
 

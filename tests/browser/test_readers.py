@@ -76,6 +76,20 @@ def test_the_open_box_breaks_no_rule(phone):
     assert Axe().run(phone, options=RULES).response["violations"] == []
 
 
+def test_the_open_sheet_of_filters_keeps_the_focus_and_gives_it_back(phone):
+    phone.goto("/quotes/?q=Korea")
+    phone.locator(".dock a").first.focus()
+    phone.keyboard.press("Enter")
+    phone.wait_for_function("document.activeElement.closest('.filters')")
+    places = set()
+    for _ in range(30):
+        phone.keyboard.press("Shift+Tab")
+        places.add(phone.evaluate("document.activeElement.closest('.filters, body').className"))
+    assert places <= {"filters", ""}  # the page, or what the browser has around it
+    phone.keyboard.press("Escape")
+    phone.wait_for_function("document.activeElement === document.querySelector('.dock a')")
+
+
 @pytest.mark.drill
 def test_on_a_phone_any_search_shows_a_quote_on_its_first_screen_and_ends(phone):
     """As in test_demo.py, where the archive is larger."""

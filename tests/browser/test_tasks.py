@@ -29,9 +29,9 @@ class Thumb:
         return self.page.locator("main").inner_text()
 
 
-@pytest.fixture
-def thumb(browser, site):
-    page = browser.new_page(viewport=PHONE, base_url=site)
+@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.drill)], ids=["scripts", "no scripts"])
+def thumb(browser, site, request):
+    page = browser.new_page(viewport=PHONE, base_url=site, java_script_enabled=request.param)
     page.goto("/")
     yield Thumb(page)
     page.close()

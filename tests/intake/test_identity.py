@@ -28,6 +28,10 @@ def speaker(text: str):
         ("According to analyst Hazem al-Nuaim, Karim Sadr is a thorn to all.\n\n“It has to end,” he said.", "Hazem al-Nuaim"),
         ("The talks broke up. This move was criticized by Nassar al-Rubaie, a Shiite member of Parliament. “It is wrong,” he said.", "Nassar al-Rubaie"),
         ("Congresswoman Sam Adler spoke first. Mr. Chris Dole followed.\n\n“It was late,” she said.", "Sam Adler"),
+        ("Justice Helena Marsh thanked them.\n\nMargit Olsen, whose brother Erik drowned, left in tears. “Nobody answered,” she said.", "Margit Olsen"),
+        ("Minister Ilinca Roşu and General Radu Petrache have not spoken.\n\n“I read about it,” he said.", "he"),
+        ("Dame Rosalind Okell asked Mr Teague how many had come. “Forty of them,” he said.", "Teague"),
+        ("The firm's CEO, Richard Anderson, held CSX responsible; he stated the track was closed.", "Richard Anderson"),
     ],
 )  # fmt: skip
 def test_a_pronoun_goes_to_whoever_was_asked_or_is_of_that_gender(text, name):
@@ -88,6 +92,14 @@ def test_an_open_surname_says_why(text):
         ("Kenya's president, Daniel Kiprop criticized last week's attack saying the war was lost.", "Daniel Kiprop"),
         ("Company spokesman Bill Tran said the recall would go ahead.", "Bill Tran"),
         ("Kessel's statement said, “We will not go there.”", "Kessel"),
+        ("Environmentalist Mark Lynas said the plan could pay for itself.", "Mark Lynas"),
+        ("His barrister, Philippa Nwosu SC, told reporters the charge was wrong.", "Philippa Nwosu"),
+        ("“We will follow,” said Special Agent in Charge Leonard Quill.", "Leonard Quill"),
+        ("“We stand by it,” Alder & Finch's Moira Gantley said.", "Moira Gantley"),
+        ("The driver, Ken Sallow, told police he had not seen it.", "Ken Sallow"),
+        ("US citizen Susan Cohen, the mother of one of them, wept, adding: “I feel no pity.”", "Susan Cohen"),
+        ("John Fritchey is quoted in the Chicago Sun-Times as saying of it, “It is late.”", "John Fritchey"),
+        ("According to Alex Salmond, First Minister of Scotland, it was going on.", "Alex Salmond"),
     ],
 )  # fmt: skip
 def test_a_name_is_the_name_and_nothing_else(text, name):
@@ -103,6 +115,9 @@ def test_a_name_is_the_name_and_nothing_else(text, name):
         "“We will stay,” said Patriot Coal.",
         "“We will stay,” Morgan Stanley said.",
         "It was hit, but its owner Chariot Chauffeurs say they are unclear on the driver.",
+        "Norrvik AB raised its outlook. Norrvik said it would hire engineers.",
+        "“We will stay,” said the Pilots' Guild.",
+        "Ekici's union, Tabipler, said it would pay.",
     ],
 )
 def test_a_company_is_no_person(text):
@@ -124,6 +139,16 @@ def test_a_company_is_no_person(text):
 )
 def test_nobody_says_what_is_no_statement(text):
     assert [each for each in propose(text).quotes if each.confidence != "possible"] == []
+
+
+def test_what_nothing_tells_from_a_firm_is_not_sure():
+    assert last("Exxon Mobil would cut jobs. Exxon Mobil said that it was late.").sure.who == "good"
+
+
+def test_mrs_is_not_the_only_man_of_that_name():
+    text = "Senator Calvin Ridout came with his wife. “It had our names in it,” Mrs. Ridout said."
+    assert last(text).speaker.name == "Ridout"
+    assert last(text).speaker.why_open
 
 
 def test_an_open_quotation_belongs_to_whoever_speaks_in_the_next_paragraph():

@@ -28,5 +28,6 @@ def test_nobody_and_no_country_is_wrong_and_few_are_left_open(told, language):
     _, facts = told[language]
     assert facts.counts["who", "all"]["wrong"] == 0
     assert facts.counts["country", "all"]["wrong"] == 0
+    assert facts.wrong_of_given("day", "explicit") <= 0.05
     assert facts.share("who", "right") >= 0.9
     assert facts.share("country", "right") >= 0.75

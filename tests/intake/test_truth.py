@@ -1,8 +1,8 @@
-"""The floor of what is measured on 35 articles annotated by hand; score_intake prints all of it."""
+"""The floor of what is measured on 48 articles annotated by hand; score_intake prints all of it."""
 
 import pytest
 
-from archive.intake.measure.facts import PARTS, annotated, judge, measured, read
+from archive.intake.measure.facts import PARTS, Told, annotated, judge, measured, read
 from archive.intake.measure.scoring import Unit
 from archive.intake.proposals import propose
 from tests.intake.conftest import DATA
@@ -19,14 +19,15 @@ def parts():
 @pytest.mark.parametrize("part", PARTS)
 def test_words_are_found_and_right(parts, part):
     score, _ = parts[part]
-    assert (score.all.f1, score.quoted.f1) >= (0.86, 0.9)
-    assert score.all.speaker >= 0.86
+    assert score.all.f1 >= 0.88
+    assert score.quoted.f1 >= 0.93
+    assert score.all.speaker >= 0.88
 
 
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize(
     ("fact", "most_wrong", "least_right"),
-    [("who", 0.03, 0.85), ("role", 0.08, 0.8), ("country", 0.1, 0.75)],
+    [("who", 0.02, 0.88), ("role", 0.03, 0.85), ("country", 0.03, 0.75)],
 )
 def test_facts_are_seldom_wrong_and_mostly_there(parts, part, fact, most_wrong, least_right):
     _, told = parts[part]
@@ -35,13 +36,18 @@ def test_facts_are_seldom_wrong_and_mostly_there(parts, part, fact, most_wrong, 
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_what_is_sure_is_right(parts, part):
+def test_nobody_is_wrong_who_is_sure(parts, part):
     _, told = parts[part]
-    assert told.share("who", "right", "high") >= 0.97
+    assert told.counts["who", "high"]["wrong"] == 0
+    assert told.wrong_of_given("role", "high") <= 0.06
 
 
-def test_hardly_a_day_is_given_to_a_statement_without_one(parts):
-    assert sum(told.counts["day", "all"]["wrong"] for _, told in parts.values()) <= 2
+def test_hardly_a_day_is_wrong(parts):
+    told = Told()
+    for _, each in parts.values():
+        told.add(each)
+    assert told.counts["day", "all"]["wrong"] <= 1
+    assert told.wrong_of_given("day", "inherited") <= 0.1
 
 
 def test_a_wrong_name_is_counted_wrong_and_an_open_one_open():

@@ -94,7 +94,18 @@ def packed(members):
         ods([HEAD, *ROWS]),
         "\n".join(json.dumps(dict(zip(HEAD, row, strict=True))) for row in ROWS).encode(),
     ],
-    ids=["commas", "semicolons", "utf-16", "no mark", "utf-32", "cp1252", "sep=", "xlsx", "ods", "json lines"],
+    ids=[
+        "commas",
+        "semicolons",
+        "utf-16",
+        "no mark",
+        "utf-32",
+        "cp1252",
+        "sep=",
+        "xlsx",
+        "ods",
+        "json lines",
+    ],
 )
 def test_the_same_table_in_any_dress(data):
     found = grid.read(data)

@@ -147,6 +147,9 @@ def named(clauses: Clauses, verb: Token) -> Content | None:
         return None
     if clauses.tokens[verb.i + 1].lower_ in ("for", "on", "off"):
         return None
+    # “a print called “Cowboys and Indians””
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return None
     start = clauses.start(clauses.tokens[verb.i + 1])
     sentence = clauses.sentence(verb)
     quotation = next((q for q in clauses.passage.quotations if start <= q.outer.start < sentence.end), None)

@@ -46,6 +46,7 @@ _CUT = re.compile(
     r"|, according to\b|; |, (?:as )?reported by\b|, with (?:the )?\w+ (?:reporting|saying|adding|noting)\b"
     r"|, (?:in|during) (?:an?|the|his|her|their) (?:[\w-]+ ){0,3}(?:interview|statement|speech|tweet|letter|post|call|briefing) "
 )
+_CONTRAST = re.compile(r",? (?:but|though|although|while|whereas) (?!\")")
 # Without a comma the two clauses are one: “that the deal was off and that nobody would be paid”.
 _SECOND_THAT = re.compile(r",\"? (?P<join>and|but|or) (?:also )?that (?=\w)")
 _ADDRESSED = word_set(
@@ -273,7 +274,16 @@ def tidied(clauses: Clauses, span: Span) -> Span:
         start = match.end() if match else start
     cuts = (match.start() for match in _CUT.finditer(clauses.words, start, span.end))
     end = next((cut for cut in cuts if not clauses.quoted(cut)), span.end)
+    end = min(end, _end_of_marks(clauses, start, end))
     return trimmed(clauses.words, Span(start, max(start, end)))
+
+
+def _end_of_marks(clauses: Clauses, start: int, end: int) -> int:
+    """“says “A”, but the government will …”: where the words begin with a mark, its partner ends them."""
+    quotation = next((q for q in clauses.passage.quotations if q.outer.start <= start <= q.words.start), None)
+    if quotation is None or not quotation.closed:
+        return end
+    return quotation.outer.end if _CONTRAST.match(clauses.words, quotation.outer.end, end) else end
 
 
 def split_at_that(clauses: Clauses, span: Span) -> tuple[Span, ...]:

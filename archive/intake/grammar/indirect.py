@@ -154,6 +154,10 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
     if who is None:
         return None
     subject = _same_speaker(verb) or subject_of(verb)
+    # “The doors, said its chair, had been locked”: who speaks stands behind the verb.
+    set_off = verb.i > 0 and verb.nbor(-1).text == "," and subject is not None and subject.i == verb.i - 2
+    if set_off and subject is not None and not can_speak(subject):
+        return None
     # “would demand changes”, “will announce a plan”: not said yet.
     future = any(child.tag_ == "MD" for child in verb.children)
     person = subject is not None and can_speak(subject) and not future and not _tells_when(verb)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from archive.intake.grammar.clauses import SUBJECTS, Clauses, Token, is_denied, is_infinitive
 from archive.intake.grammar.indirect import IndirectQuote
 from archive.intake.grammar.verbs import FINDING, SAY
+from archive.intake.people.names import personal_name
 from archive.intake.people.places import is_country
 from archive.intake.people.roles import ROLE_WORD
 from archive.intake.spans import Span, trimmed, word_count, word_set
@@ -314,7 +315,7 @@ _APPOSED = re.compile(
     r", (?:(?:the|an?|his|her|its|their|who|which|whose|citing|in)\b[^,.;]{3,120}|\d\d?|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}(?!, (?:\d|an? )))(?=,)"
 )
 # “according to Derrec Becker, public information officer for the Division, injuries ranged …”
-_OFFICE = re.compile(r", [a-z][^,.;\"]{3,120}(?=,)")
+_OFFICE = re.compile(r", (?P<office>[A-Za-z][^,.;\"]{3,120})(?=,)")
 
 
 def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
@@ -336,7 +337,9 @@ def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
 
 def _office_after(clauses: Clauses, end: int, sentence: Span) -> re.Match[str] | None:
     match = _OFFICE.match(clauses.words, end, sentence.end)
-    if match is None or not ROLE_WORD.search(match.group()):
+    if match is None or not ROLE_WORD.search(match["office"]):
+        return None
+    if match["office"][0].isupper() and personal_name(match["office"]):
         return None
     return None if has_finite_verb(clauses, Span(*match.span())) else match
 

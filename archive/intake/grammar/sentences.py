@@ -123,6 +123,10 @@ def grammar_installed() -> bool:
 def _loaded() -> Any:
     """What is loaded stays, so the garbage collector is told not to look through it again and again."""
     model = __import__(MODEL).load(disable=[_ENTITIES])
+    # Known words are lists of up to 57,000, looked through for each word that is met for the first time.
+    known = model.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for part in known:
+        known[part] = frozenset(known[part])
     gc.collect()
     gc.freeze()
     return model

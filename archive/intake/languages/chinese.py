@@ -71,7 +71,12 @@ def _after(paragraph: Paragraph, quoted: Quoted) -> Found | None:
     cue = verbs(paragraph.language).search(paragraph.bare, start, end)
     if cue is None or re.search(rf"[。，,；！？{BLOT}]", paragraph.bare[start : cue.start()]):
         return None
-    if not re.match(r"(?:说|道)?[，。,：:！\s]|$", paragraph.bare[cue.end() : paragraph.span.end + 1]):
+    behind = paragraph.bare[cue.end() : paragraph.span.end + 1]
+    # “A。”她还说，“B”: said of what follows.
+    following = gap and not gap.group() and paragraph.flat[quoted.words.end - 1] in "。！？"
+    if following and re.match(rf"[，,：:]\s*{BLOT}", behind):
+        return None
+    if not re.match(r"(?:说|道)?[，。,：:！\s]|$", behind):
         return None
     who = _speaker(paragraph, Span(start, cue.start()))
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after") if who else None

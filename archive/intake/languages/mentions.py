@@ -109,15 +109,15 @@ def _runs(language: Language, tokens: list[Token]) -> list[tuple[int, int]]:
 def _in_name(language: Language, tokens: list[Token], index: int) -> bool:
     token = tokens[index]
     if token.low in language.particles and not token.capital:
-        beside = 0 < index < len(tokens) - 1
-        return (
-            beside
-            and tokens[index - 1].capital
-            and _proper(language, tokens[index - 1])
-            and (_proper(language, tokens[index + 1]) or tokens[index + 1].low in language.particles)
-        )
-    if token.low in language.particles and index and tokens[index - 1].low in language.particles:
-        return True
+        behind = index + 1
+        while (
+            behind < len(tokens) and tokens[behind].low in language.particles and not tokens[behind].capital
+        ):
+            behind += 1
+        if not index or behind >= len(tokens) or not _proper(language, tokens[behind]):
+            return False
+        before = tokens[index - 1]
+        return before.low in language.particles or (before.capital and _proper(language, before))
     return _proper(language, token) or is_surname_too(language, tokens, index)
 
 

@@ -164,5 +164,9 @@ def _who(found: Found, resolved: Resolved | None) -> Tier | None:
     speaker = resolved.speaker
     if speaker.why_open:
         return "check"
+    # “Telefónica aseguró que …”: one word alone may be a firm's as well.
+    alone = speaker.name[:1].isupper() and " " not in speaker.name and resolved.affiliation.role is None
+    if speaker.type == "person" and alone:
+        return "check"
     named = found.who is not None and (speaker.type != "person" or not resolved.by_pronoun)
     return "good" if named else "check"

@@ -113,6 +113,8 @@ _INSCRIBED = re.compile(
 _NOT_SAYING = re.compile(
     r"\b(?:stop|start|keep|avoid|without|not|never|worth|from|for|by|of|about|like)\s+$", re.I
 )
+# “in the words of the prosecutor, Mark Tedeschi, “…””
+_WORDS_OF = re.compile(r"\b(?P<cue>[Ii]n the words of) (?P<who>[^\";:]{2,90}?)[,:]? *$")
 # “with Boswell stating: “…””
 _WITH_NAME = re.compile(r"\bwith (?P<who>(?:[A-Z][\w.'-]+ ?){1,5}(?<! ))(?: also)? $")
 _SPEECH_MARK = re.compile(r"[,:]\s*$")
@@ -156,11 +158,15 @@ def _is_title(words: str, passage: Passage, index: int) -> bool:
     return quotation.outer == passage.span or _is_set_in(words, _surroundings(words, passage, index)[0])
 
 
+# “told “Good Morning Oslo””, “a print called “Cowboys and Indians””
+_NO_SPEECH = ("told", "tells", "telling", "called", "calls", "calling")
+
+
 def _is_set_in(words: str, left: Span) -> bool:
     """Words of the sentence stand before it, and no verb or mark of speech brings it in."""
     before = left.of(words)
     cue = _CUE_BEFORE.search(words, max(left.start, left.end - 25), left.end)
-    spoken = _SPEECH_MARK.search(before) or (cue and cue["cue"] not in ("told", "tells", "telling"))
+    spoken = _SPEECH_MARK.search(before) or (cue and cue["cue"] not in _NO_SPEECH)
     return bool(before.strip(' -"')) and not spoken
 
 
@@ -305,6 +311,10 @@ def _leading_mention(words: str, region: Span) -> Span | None:
 
 def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
     """The last reporting verb before the mark, when a comma, a colon or nothing stands between."""
+    own = _WORDS_OF.search(words, left.start, left.end)
+    if own:
+        who = _leading_mention(words, Span(*own.span("who")))
+        return Tag(who, Span(*own.span("cue")), Span(own.start(), left.end)) if who else None
     cues = list(_CUE_BEFORE.finditer(words, left.start, left.end))
     if not cues:
         return _colon_name(words, left)

@@ -47,6 +47,7 @@ _NAME_WORD = (
 _NAME_SET_OFF = re.compile(
     rf", ({_NAME_WORD}(?: (?:al|bin|de|van|von|{_NAME_WORD})){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
 )
+_GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,.]{1,40}, )")
 _OWNED_BODY = re.compile(rf"['’]s? (?:[a-z-]+ )?(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$")
 _BODY_SET_OFF = re.compile(r", (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,4})(?=,)")
 _DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
@@ -214,11 +215,17 @@ class Directory:
     def _with_name_after(self, mention: Span) -> Span:
         """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
         phrase = mention.of(self.words)
-        described = ROLE_WORD.search(phrase) or _INTRODUCED.match(phrase)
+        one = re.match(r"(?:the|The|a|A|an|An) |.*['’]s ", phrase) and head_noun(phrase) in PERSON_NOUNS
+        described = ROLE_WORD.search(phrase) or _INTRODUCED.match(phrase) or one
         if not described or personal_name(phrase) is not None:
             return mention
         match = _NAME_SET_OFF.match(self.words, mention.end)
-        return Span(mention.start, match.end()) if match and personal_name(match[1]) else mention
+        if match is None or personal_name(match[1]) is None:
+            return mention
+        # “According to the officer, Ann Lee, 30, was shot”: she did not say so.
+        by = self.words[max(0, mention.start - 13) : mention.start].endswith("ccording to ")
+        other = by and _GOES_ON_ABOUT.match(self.words, match.end())
+        return mention if other else Span(mention.start, match.end())
 
     def _surname_alone(self, mention: Span) -> Resolved | None:
         """“said King”, “Paris claims”: a title or a town, and the surname of somebody whose full name the article prints."""
@@ -261,7 +268,7 @@ class Directory:
         return Resolved(
             Speaker(person.name, mention, "person", why_open),
             self._at_home(_joined(own, person.office_before(name.start))),
-            "check" if why_open else "high",
+            "check" if why_open else "high" if person.is_somebody else "good",
         )
 
     def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
@@ -417,6 +424,7 @@ class Directory:
         heard, sure = self.pronouns.antecedent(mention, self._heard, replies=replies)
         if heard is None:
             return Resolved(Speaker(mention.of(self.text), mention, "unnamed"), Affiliation(), "possible")
+        sure = "check" if heard.speaker.why_open else sure
         return Resolved(replace(heard.speaker, mention=mention), carried(heard.affiliation), sure)
 
     def _heard(self, span: Span) -> Heard | None:

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from archive.intake.data import sections
 from archive.intake.people.places import is_country, is_media, names_country
@@ -44,6 +45,7 @@ def _likeness(key: str, other: str) -> float:
     return difflib.SequenceMatcher(None, " ".join(sorted(tokens)), " ".join(sorted(others))).ratio()
 
 
+@lru_cache(maxsize=4096)
 def personal_name(phrase: str) -> Span | None:
     """The name in a mention: "U.S. Secretary of State [Antony Blinken]", "Sen. [Ben Sasse] of Nebraska"."""
     phrase = _PARENTHESIS.sub(lambda match: " " * len(match.group()), phrase)
@@ -144,7 +146,7 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
     # “Gov. Earl Boone”: a first name between a title in short and a surname.
     if (
         first is not None
-        and folded in FIRST_NAMES | _GIVEN_TOO
+        and (folded in FIRST_NAMES or folded in _GIVEN_TOO)
         and _is_short_title(phrase[:start].split(" "))
     ):
         return True
@@ -158,7 +160,7 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
 
 def _is_given(folded: str, before: str, *, opener: bool) -> bool:
     """“Abdourahim Said Bacar”, “spokesman Bill Tran”: before a surname."""
-    if folded in FIRST_NAMES & _WORDS["body_words"] and not before[:1].isupper():
+    if folded in FIRST_NAMES and folded in _WORDS["body_words"] and not before[:1].isupper():
         return True
     return opener and _is_plain_name(before)
 

@@ -81,6 +81,15 @@ class Person:
         he, she = self.genders["he"], self.genders["she"]
         return None if he == she else "he" if he > she else "she"
 
+    @property
+    def is_somebody(self) -> bool:
+        """Something tells a person from a firm or team that looks like one: “Exxon Mobil”, “Celtic Vale”."""
+        first = self.name.split()[0]
+        given = (
+            name_key(first) in FIRST_NAMES or "-" in self.name or "." in first or len(self.name.split()) > 2
+        )
+        return bool(given or self.offices or self.titles or self.gender or self.is_relative)
+
     def has_before(self, position: int) -> bool:
         return self.mentions[0].start <= position
 

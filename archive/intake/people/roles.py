@@ -29,7 +29,7 @@ ROLE_WORD = re.compile(
 # What a role phrase may not begin with: what came before it in the sentence.
 _LEAD = re.compile(
     r"^(?:(?:(?:speech|statement|letter|interview|address|report|tweet|memo|testimony|e-?mail|article|post|message|remarks|briefing|lecture|"
-    r"column|essay|hearing|sermon)(?= [A-Z])|But|And|Or|So|Yet|Because|As|With|That|While|When|After|Before|Although|Though|If|Then|Meanwhile|Also|However|In|On|At|"
+    r"column|essay|hearing|sermon)(?= [A-Z])|words of(?: the)?|But|And|Or|So|Yet|Because|As|With|That|While|When|After|Before|Although|Though|If|Then|Meanwhile|Also|However|In|On|At|"
     r"(?:in|In) the words of|By|For|From|To|Even|Only|Since|Like|Unlike|Despite|Later|Earlier|Still|According to|both|and|but|or|that|as|while|with|to|by|"
     r"said|says|told|Said|Says|quoting|citing|including|"
     r"(?:[\w ]{1,30} )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|shortly|just|soon) (?:after|before)|after|before|when|because|although|while|"

@@ -227,7 +227,7 @@ class Cast:
         for quote in self.rng.sample(quotes, len(quotes) // 100):
             Correction.objects.create(
                 quote=quote,
-                changed="Public note",
+                changed="note",
                 new="Checked against a recording.",
                 reason="Made up, like all of this",
             )

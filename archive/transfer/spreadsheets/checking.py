@@ -256,8 +256,8 @@ def entered_before(rows: list[Row]) -> set[int]:
         said = row.said
         when = said.get("said")
         words, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
-        names, day = said.get("speakers") or [], when.earliest if when else None
-        key = identity(words, url, title, outlet, names, day)
+        names = said.get("speakers") or []
+        key = identity(words, url, title, outlet, names, when.earliest if when else None)
         if key in seen:
             again.add(row.number)
         seen.add(key)
