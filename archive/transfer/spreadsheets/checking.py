@@ -81,7 +81,7 @@ class Check:
     def fits(self, number: int, said: dict[str, Any]) -> bool:
         """The first and the last day, where two columns say them."""
         first, last = said.get("said"), said.get("said_latest")
-        if first is None or last is None:
+        if not (first and last):
             return True
         try:
             return bool(cells.possible(first.earliest, last.latest))
@@ -244,10 +244,10 @@ def articles_at(urls: Iterable[str]) -> list[Article]:
 
 def entered_before(rows: list[Row]) -> set[int]:
     """The numbers of those that an earlier table brought, or an earlier row: the same words, speakers, day and source."""
-    wanted = {row.said.get("words") for row in rows}
+    words = {row.said.get("words") for row in rows}
     seen = {
         identity(text, url, title, outlet, names, day)
-        for text, url, title, outlet, names, day in Entry.objects.filter(words__in=wanted).values_list(
+        for text, url, title, outlet, names, day in Entry.objects.filter(words__in=words).values_list(
             "words", "url", "title", "outlet_name", "speaker_names", "said_earliest"
         )
     }
@@ -255,9 +255,9 @@ def entered_before(rows: list[Row]) -> set[int]:
     for row in rows:
         said = row.said
         when = said.get("said")
-        words, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
+        text, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
         names = said.get("speakers") or []
-        key = identity(words, url, title, outlet, names, when.earliest if when else None)
+        key = identity(text, url, title, outlet, names, when.earliest if when else None)
         if key in seen:
             again.add(row.number)
         seen.add(key)
