@@ -48,3 +48,9 @@ def test_words_that_moved_are_told_where_they_were_and_where_they_are():
 def test_what_the_text_had_joined_is_the_text(report):
     assert "".join(each.had for each in changes(TEXT, report)) == TEXT
     assert "".join(each.has for each in changes(TEXT, report)) == report
+
+
+def test_what_is_put_in_after_the_last_word_stands_apart_from_it():
+    same, put_in = changes("replaced in the autumn", "replaced in the autumn, of that year")
+    assert (same.had + put_in.has) == "replaced in the autumn, of that year"
+    assert changes("", "of that year")[0].has == "of that year"

@@ -17,7 +17,7 @@ from archive.text import sha256
 MOST = 20
 
 
-class Numbered(forms.ModelChoiceField):
+class Numbered(forms.ModelChoiceField):  # type: ignore[type-arg]  # has none when it runs
     """Of two that are called the same, the number says which."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -105,6 +105,14 @@ def test_what_was_translated_twice_is_found_by_the_words_that_stand_together():
     assert found("The mayor has read no report, and Friday is not his day", OTHER, SPEECH) == []
 
 
+def test_a_passage_in_other_words_begins_and_ends_with_words_that_the_quote_has():
+    back = "that eleven of fourteen hinges were all replaced in the autumn of that year"
+    said = "I would never say that the mayor is wrong. What I can say is that eleven of the fourteen hinges were replaced in the autumn."
+    rarity = Rarity(lambda terms: (5_000, {term: 2_500 if term in COMMON else 4 for term in terms}))
+    (one,) = candidates(Side(0, words(back)), [Side(1, words(said))], rarity)
+    assert said[slice(*one.place)] == "that eleven of the fourteen hinges were replaced in the autumn"
+
+
 def test_words_in_other_words_must_stand_out_from_all_other_turns():
     back = "It's on Friday that they open the gate in the north, and nobody is going to be turned away"
     assert found(back, SPEECH, SPEECH) == []

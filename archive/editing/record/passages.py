@@ -227,8 +227,10 @@ class Candidate:
     def place(self) -> Offsets:
         if self.passage is self.alignment:
             return self.alignment.start, self.alignment.end
-        words = self.turn.words
-        return words[self.window.first].start, words[self.window.last].end
+        own = set(self.quote.senses) - FUNCTION_WORDS
+        inside = range(self.window.first, self.window.last + 1)
+        telling = [self.turn.words[at] for at in inside if self.turn.senses[at] in own] or self.turn.words
+        return min(self.passage.start, telling[0].start), max(self.passage.end, telling[-1].end)
 
 
 def candidates(quote: Side, turns: Iterable[Side], rarity: Rarity) -> list[Candidate]:

@@ -24,7 +24,7 @@ from archive.text.alignment import words as words_of
 
 AT_ONCE = 50  # new quotes of one step
 FEW_TURNS = 3_000  # that are held in memory
-COMPARED, PROPOSED = 12, 3  # turns that the index finds for a quote, of which so many at most are proposed
+COMPARED, PROPOSED = 8, 3  # turns that the index finds for a quote, of which so many at most are proposed
 SHORT = 12  # words of a quote that may be hidden among others of the same rare words
 COMMON = 0.05  # of the turns: a word that stands in more of them finds none
 TRANSCRIPT = (str(Article.Form.TRANSCRIPT),)

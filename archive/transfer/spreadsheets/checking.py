@@ -81,8 +81,10 @@ class Check:
     def fits(self, number: int, said: dict[str, Any]) -> bool:
         """The first and the last day, where two columns say them."""
         first, last = said.get("said"), said.get("said_latest")
+        if not (first and last):
+            return True
         try:
-            return not (first and last) or bool(cells.possible(first.earliest, last.latest))
+            return bool(cells.possible(first.earliest, last.latest))
         except ValueError as error:
             self.wrong(number, "said_latest", f"{first.earliest} – {last.latest}", str(error))
         return False
@@ -253,9 +255,9 @@ def entered_before(rows: list[Row]) -> set[int]:
     for row in rows:
         said = row.said
         when = said.get("said")
-        words, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
+        text, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
         names = said.get("speakers") or []
-        key = identity(words, url, title, outlet, names, when.earliest if when else None)
+        key = identity(text, url, title, outlet, names, when.earliest if when else None)
         if key in seen:
             again.add(row.number)
         seen.add(key)
