@@ -114,6 +114,7 @@ def test_a_head_that_runs_on_names_place_and_zone(head, place, zone):
     [
         ("Press Briefing 4/21/14\nThe White House", date(2014, 4, 21)),
         ("Gaggle, 7-30-09\nAboard Air Force One", date(2009, 7, 30)),
+        ("Hearing\nThe 3rd of March 2015", date(2015, 3, 3)),
         ("Interview\n23/04/2024", date(2024, 4, 23)),
         ("Interview\n3/4/2024", None),
         ("Debate of 14 May 2024", date(2024, 5, 14)),

@@ -87,13 +87,25 @@ def packed(members):
         in_csv(";").encode("utf-8-sig"),
         in_csv("\t").encode("utf-16"),
         in_csv("|").encode("utf-16-le"),
+        in_csv().encode("utf-32"),
         in_csv(";").encode("cp1252"),
         ("sep=;\r\n" + in_csv(";")).encode(),
         xlsx([HEAD, *ROWS]),
         ods([HEAD, *ROWS]),
         "\n".join(json.dumps(dict(zip(HEAD, row, strict=True))) for row in ROWS).encode(),
     ],
-    ids=["commas", "semicolons", "utf-16", "no mark", "cp1252", "sep=", "xlsx", "ods", "json lines"],
+    ids=[
+        "commas",
+        "semicolons",
+        "utf-16",
+        "no mark",
+        "utf-32",
+        "cp1252",
+        "sep=",
+        "xlsx",
+        "ods",
+        "json lines",
+    ],
 )
 def test_the_same_table_in_any_dress(data):
     found = grid.read(data)

@@ -50,6 +50,8 @@ def too_wide(width: int) -> ValueError:
 
 
 def decoded(data: bytes) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return unicode_or_refused(data, "utf-32"), ""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return unicode_or_refused(data, "utf-16"), ""
     if b"\0" in data and (two_bytes := of_two_bytes(data)):
@@ -82,7 +84,7 @@ def unicode_or_refused(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeError:
-        raise ValueError("This file is broken UTF-16: save it anew, as CSV in UTF-8.") from None
+        raise ValueError("This file is broken Unicode: save it anew, as CSV in UTF-8.") from None
 
 
 def separated(text: str) -> tuple[Numbered, str]:
