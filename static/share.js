@@ -84,7 +84,10 @@ if (bar) {
     const id = Number(target.value);
     keep(target.checked ? [...listed(), id] : listed().filter((other) => other !== id));
   });
-  bar.querySelector("[data-empty]").addEventListener("click", () => keep([]));
+  bar.querySelector("[data-empty]").addEventListener("click", () => {
+    keep([]);
+    document.getElementById("main").focus({ preventScroll: true }); // the button is gone
+  });
   keep([...listed(), ...brought]);
   if (brought.every((id) => listed().includes(id))) forgetAddress();
   addEventListener("storage", showList); // another tab

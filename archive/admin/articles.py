@@ -24,7 +24,9 @@ from archive.text.days import day as in_words
 
 
 class ArticleForm(OnceForm, VersionedForm):
-    worded = frozenset({"title", "outlet", "agency", "published_on"})
+    worded = frozenset(
+        {"title", "outlet", "agency", "published_on", "published_basis", "form", "byline", "url"}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,8 +7,11 @@ from django.http import HttpRequest
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin, ReadOnlyInline
 from archive.admin.places import NamedForm
+from archive.editing.corrections import correcting
 from archive.models import Correction, Occasion, Quote, Statement
 from archive.models.days import impossible
+
+DISSOLVED = "Its wordings are no longer held to be one statement."
 
 
 class OccasionForm(NamedForm):
@@ -44,6 +47,14 @@ class StatementAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         return Statement.objects.annotate(wording_count=Count("quotes"))
+
+    def delete_model(self, request: HttpRequest, obj: Statement) -> None:
+        with correcting(obj, reason=DISSOLVED):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Statement]) -> None:
+        with correcting(*queryset, reason=DISSOLVED):
+            super().delete_queryset(request, queryset)
 
     @admin.display(ordering="wording_count")
     def wordings(self, obj: Statement) -> int:

@@ -50,7 +50,8 @@ PRINTED: dict[type[Any], dict[str, tuple[str, ...]]] = {
 
 
 # What a quote shows of its article, and of those whose names stand in many.
-OF_ARTICLE, PASSED_ON = ("article", "published", "kind of source"), ("outlet", "agency")
+OF_ARTICLE = ("article", "published", "kind of source", "byline", "address")
+PASSED_ON = ("outlet", "agency")
 
 
 @dataclass(frozen=True)
@@ -172,10 +173,9 @@ def values(quote: Quote, spans: list[QuoteSpan], attributions: list[Attribution]
         noop("note"): Value(quote.public_note),
         noop("statement"): of_row(quote.statement),
         noop("article"): of_row(quote.article),
-        noop("published"): Value(
-            phrases.published_as_known(quote.article),
-            (quote.article.published_on, quote.article.published_basis),
-        ),
+        noop("published"): Value(printed_day(quote.article)),
+        noop("byline"): Value(quote.article.byline),
+        noop("address"): Value(quote.article.url),
         noop("kind of source"): Value(quote.article.get_form_display()),
         noop("outlet"): of_row(quote.article.outlet),
         noop("agency"): of_row(quote.article.agency),
@@ -197,6 +197,10 @@ def of_occasion(occasion: Occasion | None) -> Value:
         return Value("")
     text = f"{occasion} ({', '.join(filter(None, (occasion.kind, occasion.place)))})"
     return Value(text, (occasion.pk, text), f"{text} (no. {occasion.pk})")
+
+
+def printed_day(article: Article) -> str:
+    return phrases.published_as_known(article) if article.published_on else ""
 
 
 def of_spans(spans: list[QuoteSpan], text: str | None = None) -> Value:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
@@ -10,7 +11,7 @@ from archive.editing.corrections import Seen, note, seen_through, values
 from archive.editing.history import SILENT, event_model, parts
 from archive.editing.shown import is_shown, to_look_at_again, waiting_with
 from archive.editing.spans import settle
-from archive.models import Article, Attribution, Correction, Quote, QuoteSpan, Via
+from archive.models import Attribution, Correction, Quote, QuoteSpan, Via
 from archive.models.fields import Referable
 from archive.reading.quoted import Quoted
 
@@ -36,12 +37,33 @@ def as_row(event: Any) -> Any:
 def seen_at(quote: Quote | Quoted, at: datetime) -> Seen:
     """What readers saw, or would have seen."""
     of_quote = {"quote": quote.pk}
-    then = rows_at(Quote, {"pgh_obj": quote.pk}, at)[0]
-    then.article = rows_at(Article, {"pgh_obj": then.article_id}, at)[0]
+    then = with_names(rows_at(Quote, {"pgh_obj": quote.pk}, at)[0], NAMES[Quote], at)
     spans = sorted(rows_at(QuoteSpan, of_quote, at), key=lambda span: span.start)
-    attributions = sorted(rows_at(Attribution, of_quote, at), key=lambda each: each.position)
-    via = sorted(rows_at(Via, of_quote, at), key=lambda each: each.position)
+    attributions, via = (
+        [with_names(row, NAMES[model], at) for row in sorted(rows_at(model, of_quote, at), key=place)]
+        for model in (Attribution, Via)
+    )
     return values(then, spans, attributions, via)
+
+
+# What a quote prints of other rows, which may have been called otherwise.
+Names = dict[str, "Names"]
+_HELD: Names = {"organisation": {}, "country": {}}
+NAMES: dict[Any, Names] = {
+    Quote: {"article": {"outlet": {}, "agency": {}}, "occasion": {}, "statement": {}},
+    Attribution: {"speaker": {"canonical": {}}, "role": _HELD, **_HELD},
+    Via: {"organisation": {}},
+}
+place = attrgetter("position")
+
+
+def with_names(row: Any, names: Names, at: datetime) -> Any:
+    """The row with those it points to as they were then."""
+    for name, further in names.items():
+        field = row._meta.get_field(name)
+        for other in rows_at(field.related_model, {"pgh_obj": getattr(row, field.attname)}, at):
+            setattr(row, name, with_names(other, further, at))
+    return row
 
 
 def last_version(quote: Quote) -> Seen | None:

@@ -106,6 +106,8 @@ class Article(Referable, Versioned, PublicPage):
         EDITOR = "editor", noop("established by an editor")
         UNKNOWN = "unknown", noop("not known")
 
+    OUR_DAY = (PublishedBasis.INFERRED, PublishedBasis.EDITOR)
+
     class Rights(models.TextChoices):
         FULL = "full", "whole text"
         EXCERPT = "excerpt", "quotes with the sentence around them"

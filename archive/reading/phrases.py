@@ -160,9 +160,11 @@ def published(article: "Article | Source") -> str:
 
 
 def published_as_known(article: "Article | Source") -> str:
-    """With a note where the day is an editor's."""
+    """With a note where the day is ours."""
     day = published(article)
-    return f"{day} ({gettext('inferred')})" if article.published_basis == "inferred" else day
+    if article.published_on and article.published_basis in Article.OUR_DAY:
+        return f"{day} ({gettext(str(article.get_published_basis_display()))})"
+    return day
 
 
 def outlet(article: "Article | Source") -> str:

@@ -20,7 +20,7 @@ from archive.models.told import in_a_line, slug_source, told, unnamed
 from archive.reading import phrases
 from archive.reading.namesakes import notes
 from archive.reading.passages import excerpts
-from archive.reading.record import NOT_EXACT, PUBLIC_RECORD, Record
+from archive.reading.record import PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets, tongue
 from archive.text.changes import Change, changes
 from archive.text.sentences import CAP
@@ -429,8 +429,6 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         return gettext(KINDS[self.kind])
 
     def get_translated_display(self) -> str:
-        if self.record and self.translated == Quote.Translated.BACK:
-            return NOT_EXACT
         return gettext(TRANSLATED[self.translated])
 
     @cached_property

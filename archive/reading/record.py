@@ -8,9 +8,8 @@ from msgspec import Struct
 from archive.models import Article, Match, Quote
 from archive.models.addresses import page_key
 from archive.text.alignment import words
-from archive.text.tongue import gettext, ngettext, noop
+from archive.text.tongue import gettext, ngettext
 
-NOT_EXACT = noop("not the speaker's exact words; these are the transcript's")
 FEWEST = 5  # words; fewer are looked for only about their day by their speaker
 JOINS = 12  # words between two that the quotation joins, from which on a reader is told
 

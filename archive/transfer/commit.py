@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from archive import models as rows
 from archive.editing.articles import save_article
+from archive.editing.corrections import Alike, correcting, note, seen_of
 from archive.editing.mentions import Gazetteer
 from archive.editing.spans import settle
 from archive.text import sha256
@@ -69,9 +70,12 @@ def commit(bundle: records.Bundle, mode: Mode = "skip", progress: Progress = lam
     return Commit(mode).run(bundle, progress)
 
 
+BROUGHT_ANEW = "The file that it came from has it so now."
+
+
 class Commit:
-    def __init__(self, mode: Mode) -> None:
-        self.mode = mode
+    def __init__(self, mode: Mode, reason: str = BROUGHT_ANEW) -> None:
+        self.mode, self.reason = mode, reason
         self.outcome = Outcome()
         self.gazetteer = Gazetteer([])
         self.fresh: dict[str, bool] = {}
@@ -183,8 +187,9 @@ class Commit:
         """Refuses a new row beside the speaker by raising ValueError; here nothing is."""
 
     def noting(self, row: models.Model) -> AbstractContextManager[None]:
-        """Around a change of a stored row, of which readers may have to be told; here nobody is."""
-        return nullcontext()
+        """Around a change of a name or a date beside the articles, whose own changes are noted together."""
+        known = isinstance(row, rows.Article | rows.Quote)
+        return nullcontext() if known else correcting(row, reason=self.reason)
 
     def about_to_change(self, row: models.Model) -> None:
         """May refuse, by raising ValueError, a stored row that is not as somebody saw it; here nobody looked."""
@@ -232,6 +237,17 @@ class Commit:
         self.upsert(rows.Match, pair, plain_values(record, set(pair)))
 
     def article(self, record: records.Article) -> None:
+        """Notes every change to a published quote as a public correction."""
+        before = {}
+        if self.mode != "skip":
+            quotes = rows.Quote.objects.published().filter(
+                article__in=rows.Article.objects.filter(ref=record.ref)
+            )
+            before = seen_of(quotes.values_list("pk", flat=True))
+        self.write_article(record)
+        note([Alike([pk], seen) for pk, seen in before.items()], self.reason)
+
+    def write_article(self, record: records.Article) -> None:
         removed = rows.Article.objects.redacted().filter(ref=record.ref).first()
         if removed:
             raise ValueError(f"Its text was removed for good: {removed.redacted_reason}")

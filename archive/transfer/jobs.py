@@ -3,7 +3,6 @@
 import codecs
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from itertools import chain
 from typing import Any
 
@@ -14,7 +13,6 @@ from django.db import models
 from django.db.models import F
 from msgspec.structs import replace
 
-from archive.editing.corrections import correct, correcting, seen
 from archive.editing.shown import is_shown
 from archive.editing.workflow import may_publish
 from archive.models import (
@@ -199,14 +197,14 @@ def apart(speaker: records.Speaker) -> records.Speaker:
 
 
 class CorrectingCommit(Commit):
-    """Notes every change to a published quote as a public correction; an editor's changes nothing that readers see.
+    """An editor's changes nothing that readers see.
 
     It changes rows only in the state in which they were `seen` when the file was checked.
     """
 
     def __init__(self, rules: Rules, reason: str, seen: dict[str, str]) -> None:
-        super().__init__(rules.mode)
-        self.rules, self.reason, self.seen = rules, reason, seen
+        super().__init__(rules.mode, reason)
+        self.rules, self.seen = rules, seen
 
     def about_to_change(self, row: Any) -> None:
         """What it changed itself it may change again."""
@@ -220,18 +218,3 @@ class CorrectingCommit(Commit):
             raise ValueError(
                 f"Readers see {speaker}: only a publisher adds “{row}” there. Ask one, or leave it out."
             )
-
-    def noting(self, row: Any) -> AbstractContextManager[None]:
-        """Of a name or a date beside the articles, whose own changes are noted together."""
-        return (
-            super().noting(row) if isinstance(row, Article | Quote) else correcting(row, reason=self.reason)
-        )
-
-    def article(self, record: records.Article) -> None:
-        before = {}
-        if self.mode != "skip":
-            quotes = Quote.objects.published().filter(article__in=Article.objects.filter(ref=record.ref))
-            before = {quote.pk: (quote, seen(quote)) for quote in quotes}
-        super().article(record)
-        for quote, then in before.values():
-            correct(quote, then, self.reason)

@@ -4,8 +4,8 @@ from django.contrib.auth.models import User
 from archive.editing.history import changes_of
 from archive.editing.record.deciding import decide
 from archive.editing.versions import revert, seen_at
-from archive.models import Attribution, Correction, Match, Quote, SpeakerName
-from tests.builders import make_quote, make_speaker
+from archive.models import Attribution, Correction, Match, Outlet, Quote, Speaker, SpeakerName
+from tests.builders import make_article, make_outlet, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,6 +52,15 @@ def test_what_readers_saw_then_can_be_told():
     then = last_change(quote)
     Attribution.objects.update(speaker=make_speaker("Bob"))
     assert seen_at(quote, then)["speaker"].text == "Ada Lovelace"
+
+
+def test_what_was_seen_keeps_the_names_and_places_of_then():
+    quote = make_quote(article=make_article(outlet=make_outlet("Morning News")))
+    then = last_change(quote)
+    Outlet.objects.update(name="Evening News")
+    Speaker.objects.update(name="Ada Byron")
+    before = seen_at(quote, then)
+    assert (before["speaker"].text, before["outlet"].text) == ("Ada Lovelace", "Morning News")
 
 
 def test_going_back_on_a_published_quote_is_a_correction():

@@ -30,7 +30,7 @@ def follow(search="", **values):
     follower, _ = Follower.objects.get_or_create(email=values.pop("email", "reader@example.org"))
     then = timezone.now() - timedelta(days=1)
     return Follow.objects.create(
-        follower=follower, search=search, confirmed_at=then, looked_at=then, **values
+        follower=follower, search=search, **{"confirmed_at": then, "looked_at": then, **values}
     )
 
 
@@ -117,6 +117,17 @@ def test_a_quote_that_two_searches_find_is_told_once_even_when_one_is_stopped(de
     links.end(Told.objects.get().follow)
     assert deliver(2 * LATER) == []
     assert Told.objects.get().follow_id in {one.pk, other.pk}
+
+
+def test_a_mail_on_its_way_comes_through_the_other_search_when_one_is_stopped(denied):
+    follow(), follow("kind=indirect")
+    follow("q=deals", confirmed_at=None, next_at=timezone.now() + 99 * LATER)
+    while compose(timezone.now() + LATER):
+        pass
+    links.end(Told.objects.get().follow)
+    assert Told.objects.get().follow.confirmed_at
+    [message] = deliver(2 * LATER)
+    assert "denied the deals" in message.body
 
 
 def test_a_batch_costs_as_many_queries_for_twenty_followers_of_twenty_searches_as_for_two(indexed):

@@ -66,7 +66,7 @@ def test_reported_speech_is_the_reporters_sentence_with_its_verb(db):
         "“[Ada Lovelace] denied the deals,” The Daily Post reported on 20 June 2024 (in the reporter's words; said"
     )
     Article.objects.update(published_basis="inferred")
-    assert "day of the report inferred" in story(quoted([Quote.objects.get().pk])[0])
+    assert "day of the report inferred by an editor" in story(quoted([Quote.objects.get().pk])[0])
 
 
 def test_an_inferred_speaker_stands_in_brackets_and_an_unknown_outlet_is_said(db):

@@ -206,3 +206,13 @@ def test_fixtures_come_in_once() -> None:
     )
     call_command("import", settings.BASE_DIR / "fixtures", if_empty=True)
     assert rows == (5, 58, 30, 24)
+
+
+def test_what_a_file_changes_for_readers_is_a_correction(tmp_path: Path) -> None:
+    load(make_bundle(tmp_path))
+    load(make_bundle(tmp_path, published_on="2024-06-20", outlet=None), "replace")
+    quote = Quote.objects.get()
+    changed = quote.corrections.values_list("changed", "new", "reason")
+    assert ("published", "20 June 2024", "The file that it came from has it so now.") in changed
+    load(make_bundle(tmp_path, published_on="2024-06-20"), "replace")
+    assert quote.corrections.count() == len(changed)

@@ -10,7 +10,16 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archive.editing.listed import as_listed
-from archive.editing.workflow import STEPS, Outcome, Step, may_publish, problems_with, take_the_place_of
+from archive.editing.versions import last_public
+from archive.editing.workflow import (
+    STEPS,
+    Outcome,
+    Step,
+    may_publish,
+    problems_with,
+    publish_again,
+    take_the_place_of,
+)
 from archive.models import Article, Quote
 
 Status = Quote.Status
@@ -41,9 +50,12 @@ def take_whole(article: Article, step: Step, user: Any, seen: Mapping[int, str])
         ready = Quote.objects.filter(pk__in=[outcome.quote.pk for outcome in outcomes if outcome.done])
         now = timezone.now()
         if step.name == "publish":
+            before = {quote: last_public(quote) for quote in ready.filter(public_version__gt=0)}
             ready.update(status=Status.PUBLISHED, published_at=Coalesce("published_at", now), changed_at=now)
             for quote in Quote.objects.replacing().filter(pk__in=[outcome.quote.pk for outcome in outcomes]):
                 take_the_place_of(quote)
+            for quote, was in before.items():
+                publish_again(quote, was)
         else:
             ready.update(status=Status.REVIEW, submitted_at=now, changed_at=now)
         return outcomes

@@ -13,7 +13,6 @@ from archive.text.tongue import gettext, noop
 
 NO_PUBLISHER = noop("[publisher not identified]")
 NO_DATE = "n.d."
-OURS_OF_ARTICLES = {Article.PublishedBasis.INFERRED, Article.PublishedBasis.EDITOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def facts(quote: Quoted) -> Facts:
         title=wording.one_line(article.title),
         publisher=article.outlet.name if article.outlet else gettext(NO_PUBLISHER),
         published=article.published_on,
-        published_is_ours=article.published_basis in OURS_OF_ARTICLES,
+        published_is_ours=article.published_basis in Article.OUR_DAY,
         said=said(quote),
         url=phrases.web(article.url) or permalink,
         permalink=permalink,

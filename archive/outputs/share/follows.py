@@ -80,6 +80,9 @@ def begin(email: str, search: str, every: str) -> None:
             follow, _ = Follow.objects.get_or_create(
                 follower=follower, search=search, defaults={"every": every, "language": spoken()}
             )
+            if not follow.confirmed_at:
+                follow.every, follow.language = every, spoken()
+                follow.save(update_fields=["every", "language"])
             Delivery.objects.get_or_create(follow=follow, kind=Delivery.Kind.CONFIRM)
 
 

@@ -5,7 +5,7 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.defaultfilters import truncatechars
 
-from archive.models import Quote, Speaker
+from archive.models import Article, Quote, Speaker
 from archive.operations.declared import in_english
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.addresses import short
@@ -95,8 +95,8 @@ def _notes(quote: Quoted) -> list[str]:
         given = [f"partly quoted; said {said(quote)}"]
     via = [f"via {link}" for link in quote.via]
     given += [] if spoken else [each.told_apart for each in quote.speakers if each.note]
-    if not spoken and quote.article.published_basis == "inferred":
-        given.append("day of the report inferred")
+    if not spoken and quote.article.published_basis in Article.OUR_DAY:
+        given.append(f"day of the report {quote.article.get_published_basis_display()}")
     return [*given, *translated, *via]
 
 

@@ -259,8 +259,9 @@ def _told(delivery: Delivery, public: Public, name: str) -> Written | None:
                 "told": one_line(public.quotes[row.quote_id].in_a_line(200)),
                 "url": public.quotes[row.quote_id].permalink,
             }
-            for row in corrections
+            for row in corrections[:MOST]
         ],
+        "more_corrections": max(len(corrections) - MOST, 0),
         "withdrawn": [{"row": row, "url": absolute(f"/quotes/{row.pk}/")} for row in withdrawn],
     }
     return _rendered("news", one_line(f"{told}: {name}")[:SUBJECT], context)
