@@ -59,6 +59,15 @@ def test_nor_moves_one_to_them(editor, quote):
     assert Role.objects.get(pk=role.pk).speaker.name == "Bob"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"published_basis": "editor"}, {"form": "agency"}, {"byline": "By X"}, {"url": "http://x.example/"}],
+)
+def test_whatever_quotes_show_of_their_article_asks_for_a_reason(publisher, quote, change):
+    data = values(publisher.get(url(quote.article))) | change
+    assert "published quotes read differently" in errors(publisher.post(url(quote.article), data))[0]
+
+
 @pytest.mark.parametrize("find", ["article", "article.outlet", "speaker", "role"])
 def test_an_editor_may_only_look_at_it(editor, publisher, quote, find):
     attribution = quote.attributions.get()
@@ -79,8 +88,11 @@ def test_a_new_publication_date_corrects_the_published_quotes(publisher, quote):
     data = values(publisher.get(url(quote.article))) | {"published_on": "2024-06-25"}
     assert "published quotes read differently" in errors(publisher.post(url(quote.article), data))[0]
     publisher.post(url(quote.article), data | {"reason": "The banner misled us."})
-    correction = Correction.objects.get()
-    assert (correction.old, correction.new) == ("on or before 20 June 2024", "on or before 25 June 2024")
+    noted = {each.changed: (each.old, each.new) for each in Correction.objects.all()}
+    assert noted == {
+        "said": ("on or before 20 June 2024", "on or before 25 June 2024"),
+        "published": ("20 June 2024", "25 June 2024"),
+    }
     assert str(Quote.objects.get().said_latest) == "2024-06-25"
 
 
