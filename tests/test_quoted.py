@@ -12,14 +12,14 @@ from tests.builders import make_article, make_quote, make_speaker
 pytestmark = pytest.mark.django_db
 
 
-def test_many_quotes_are_read_whole_with_one_query_in_the_order_asked_for():
+def test_many_quotes_are_read_whole_with_one_query_and_one_for_shared_names():
     made = [make_quote(f"Peace is near, {n}", make_speaker(f"Speaker {n}")) for n in range(4)]
     draft = make_quote("Not yet", status="draft")
     with CaptureQueriesContext(connection) as captured:
         found = quoted([draft.pk, *(quote.pk for quote in reversed(made))])
         assert [quote.names for quote in found] == [f"Speaker {n}" for n in (3, 2, 1, 0)]
         assert all(quote.stands_alone and quote.sentence and quote.article.title for quote in found)
-    assert len(captured) == 1
+    assert len(captured) == 2
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from archive.reading import phrases
 from archive.reading.quoted import Quoted, quoted
 
 TITLE, TEXT = 90, 300
+LONGEST = 2_000  # of an address that a chat is told
 PAGES = {
     "home": (ARCHIVE, "Who said what, when, in which role, and who reported it in which words."),
     "timeline": ("Timeline", "What was said, day by day, with who reported it."),
@@ -79,7 +80,9 @@ def of_page(request: HttpRequest, described: str, how: str) -> Shared:
     if described:
         told = f"{described[:1].upper()}{described[1:]}"
         title, text = shortened(told, TITLE), shortened(f"{told}. {how}.", TEXT)
-    return Shared(title, text, absolute(request.get_full_path()), absolute(reverse("picture-site")))
+    path = request.get_full_path()
+    url = absolute(path if len(path) < LONGEST else request.path)
+    return Shared(title, text, url, absolute(reverse("picture-site")))
 
 
 def has_words(request: HttpRequest) -> bool:
