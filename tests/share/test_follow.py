@@ -105,7 +105,9 @@ def test_a_correction_that_began_before_and_ended_after_a_mail_is_told_once(deni
     follow()
     assert len(deliver()) == 1
     Correction.objects.create(quote=other, changed="cue", reason="Misread", at=timezone.now())
-    assert "1 corrected" in deliver(2 * LATER)[0].subject
+    [corrected] = deliver(2 * LATER)
+    assert "1 corrected" in corrected.subject
+    assert "Direct quote. Said [on 17 June 2024]. Reported by [publisher not identified]" in corrected.body
     Correction.objects.create(quote=denied, changed="cue", reason="Misheard", at=begun)
     assert "1 corrected" in deliver(3 * LATER)[0].subject
     assert deliver(4 * LATER) == []

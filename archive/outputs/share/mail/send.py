@@ -255,9 +255,9 @@ def _told(delivery: Delivery, public: Public, name: str) -> Written | None:
         "more": max(len(delivery.published) - MOST, 0),
         "corrections": [
             {
+                **shown(public.quotes[row.quote_id]),
                 "row": row,
                 "told": one_line(public.quotes[row.quote_id].in_a_line(200)),
-                "url": public.quotes[row.quote_id].permalink,
             }
             for row in corrections[:MOST]
         ],
