@@ -47,7 +47,7 @@ def test_readers_see_what_a_publisher_confirmed(client, publisher, match):
     shown = page(client, match)
     assert "The transcript has" in shown
     assert f"#q{match.turn_id}" in shown
-    assert "not the speaker's exact words; these are the transcript's" in shown.replace("&#x27;", "'")
+    assert "Not the speaker's exact words; these are:" in shown.replace("&#x27;", "'").replace("&#39;", "'")
 
 
 def test_an_editor_does_not_change_what_readers_see(editor, match):

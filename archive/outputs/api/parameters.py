@@ -10,6 +10,7 @@ from archive.outputs.parameters import Moment
 from archive.query import parameters as fields
 from archive.query.dimensions import DIMENSIONS
 from archive.query.filters import Problem, QuoteFilter, Refused
+from archive.search.language import MAX_CHARACTERS
 
 LIMIT, MOST = 20, 100
 SHOWN_ONLY_ON_PAGES = {"view", "group", "keep", "page"}
@@ -126,7 +127,7 @@ def schema_of(filter_: Any) -> dict[str, Any]:
         return {"type": "string", "pattern": DAY}
     if choices := filter_.extra.get("choices"):
         return {"type": "string", "enum": [value for value, _ in choices]}
-    return {"type": "string", "maxLength": 300}
+    return {"type": "string", "maxLength": MAX_CHARACTERS}
 
 
 def _item(filter_: Any) -> dict[str, Any]:
