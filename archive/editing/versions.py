@@ -61,7 +61,8 @@ def with_names(row: Any, names: Names, at: datetime) -> Any:
     """The row with those it points to as they were then."""
     for name, further in names.items():
         field = row._meta.get_field(name)
-        for other in rows_at(field.related_model, {"pgh_obj": getattr(row, field.attname)}, at):
+        pk = getattr(row, field.attname)
+        for other in rows_at(field.related_model, {"pgh_obj": pk}, at) if pk else ():
             setattr(row, name, with_names(other, further, at))
     return row
 

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from archive import models as rows
 from archive.editing.articles import save_article
-from archive.editing.corrections import Alike, correcting, note, seen_of
+from archive.editing.corrections import correcting, note, seen_through
 from archive.editing.mentions import Gazetteer
 from archive.editing.spans import settle
 from archive.text import sha256
@@ -238,14 +238,10 @@ class Commit:
 
     def article(self, record: records.Article) -> None:
         """Notes every change to a published quote as a public correction."""
-        before = {}
-        if self.mode != "skip":
-            quotes = rows.Quote.objects.published().filter(
-                article__in=rows.Article.objects.filter(ref=record.ref)
-            )
-            before = seen_of(quotes.values_list("pk", flat=True))
+        stored = rows.Article.objects.filter(ref=record.ref) if self.mode != "skip" else ()
+        before = [each for article in stored for each in seen_through(article)]
         self.write_article(record)
-        note([Alike([pk], seen) for pk, seen in before.items()], self.reason)
+        note(before, self.reason)
 
     def write_article(self, record: records.Article) -> None:
         removed = rows.Article.objects.redacted().filter(ref=record.ref).first()

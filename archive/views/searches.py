@@ -139,7 +139,7 @@ def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
 @require_safe
 def dictionary(request: HttpRequest, code: str) -> HttpResponse:
     frozen = kept(code)
-    return exports.dictionary(selection(frozen), reverse("frozen-export", args=[code, "csv"]))
+    return exports.dictionary(selection(frozen), reverse("frozen-export", args=[frozen.code, "csv"]))
 
 
 def selection(frozen: FrozenSearch, after: int | None = None) -> Selection:

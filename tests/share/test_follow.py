@@ -15,6 +15,7 @@ from archive.models import Correction, Delivery, Follow, Follower, Quote, Speake
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.compose import compose, forget
 from archive.outputs.share.mail.send import send
+from archive.outputs.share.mail.stopping import end
 from archive.search.index import building
 from tests.builders import make_article, make_country, make_quote, make_speaker
 
@@ -116,7 +117,7 @@ def test_a_correction_that_began_before_and_ended_after_a_mail_is_told_once(deni
 def test_a_quote_that_two_searches_find_is_told_once_even_when_one_is_stopped(denied):
     one, other = follow(), follow("kind=indirect", every="week")
     assert len(deliver()) == 1
-    links.end(Told.objects.get().follow)
+    end(Told.objects.get().follow)
     assert deliver(2 * LATER) == []
     assert Told.objects.get().follow_id in {one.pk, other.pk}
 
@@ -126,7 +127,7 @@ def test_a_mail_on_its_way_comes_through_the_other_search_when_one_is_stopped(de
     follow("q=deals", confirmed_at=None, next_at=timezone.now() + 99 * LATER)
     while compose(timezone.now() + LATER):
         pass
-    links.end(Told.objects.get().follow)
+    end(Told.objects.get().follow)
     assert Told.objects.get().follow.confirmed_at
     [message] = deliver(2 * LATER)
     assert "denied the deals" in message.body

@@ -21,6 +21,7 @@ from archive.operations.limits import searches, slow_down
 from archive.outputs.feeds import title
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.send import named
+from archive.outputs.share.mail.stopping import end
 from archive.query.asked import Asked
 from archive.query.filters import read_quotes
 from archive.search.answers import among
@@ -102,7 +103,7 @@ def followed(request: HttpRequest, token: str) -> HttpResponse:
 
 def act(follow: Follow, asked: dict[str, Any]) -> str:
     if asked["act"] == "stop":
-        links.end(follow)
+        end(follow)
         return "stopped"
     if asked["act"] == "confirm" and not follow.confirmed_at:
         follow.confirmed_at = follow.looked_at = timezone.now()
@@ -122,7 +123,7 @@ def unfollow(request: HttpRequest, token: str) -> HttpResponse:
     """Mail programs post here without a person looking (RFC 8058); people get the page with the button."""
     follow = links.followed(token)
     if request.method == "POST" and follow:
-        links.end(follow)
+        end(follow)
         follow = None
     return _page(request, follow, "stopped" if follow is None and links.is_ours(token) else "")
 
