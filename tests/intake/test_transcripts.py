@@ -280,7 +280,9 @@ def test_akoma_ntoso_is_read_as_turns():
 
 def debate(body, meta=""):
     return said(
-        read_debate(f"<akomaNtoso><debate>{meta}<debateBody>{body}</debateBody></debate></akomaNtoso>".encode())
+        read_debate(
+            f"<akomaNtoso><debate>{meta}<debateBody>{body}</debateBody></debate></akomaNtoso>".encode()
+        )
     )
 
 
@@ -297,7 +299,9 @@ def test_no_speech_of_a_debate_falls_to_whoever_spoke_before():
 def test_the_day_of_a_sitting_is_that_of_its_preface():
     made, sat = '<meta><FRBRdate date="2020-01-01"/></meta>', '<docDate date="2019-12-30">x</docDate>'
     body = "<debateBody><speech><from>Ann Hale</from><p>One.</p></speech></debateBody>"
-    text = read_debate(f"<akomaNtoso><debate>{made}<preface>{sat}</preface>{body}</debate></akomaNtoso>".encode())
+    text = read_debate(
+        f"<akomaNtoso><debate>{made}<preface>{sat}</preface>{body}</debate></akomaNtoso>".encode()
+    )
     assert read(text).head.day == date(2019, 12, 30)
 
 

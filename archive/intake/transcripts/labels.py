@@ -203,10 +203,9 @@ def _worded(printed: str) -> bool:
     pieces = _BRACKETED.sub("", _unmarked(printed)).split()
     if not 0 < len(pieces) < 9:
         return False
-    return (
-        all(_PIECE.fullmatch(piece) and (not piece[0].islower() or piece in _SMALL) for piece in pieces)
-        and (not printed[0].islower() or (pieces[0] in _PARTICLES and not pieces[-1][0].islower()))
-    )
+    return all(
+        _PIECE.fullmatch(piece) and (not piece[0].islower() or piece in _SMALL) for piece in pieces
+    ) and (not printed[0].islower() or (pieces[0] in _PARTICLES and not pieces[-1][0].islower()))
 
 
 def _presides(dotted: str) -> bool:
@@ -290,7 +289,11 @@ def _own_lines(text: str, known: set[str]) -> list[Label]:
         label
         for label in found
         if label.key in known
-        or (several and counts[label.key] > 1 and (label.key.split()[0] in TITLES | _ASKING or label.printed.endswith(")")))
+        or (
+            several
+            and counts[label.key] > 1
+            and (label.key.split()[0] in TITLES | _ASKING or label.printed.endswith(")"))
+        )
         or (
             several
             and counts[label.key] > 2
