@@ -29,7 +29,7 @@ ENOUGH = 0.8
 # (words in one run, evidence): a long run of equal words is no chance, and less evidence is enough.
 RUNS = ((9, 0.6), (7, 0.68), (5, 0.75))
 # Where the words only stand together: how many that say something, and what tells that it is no chance.
-TELLING, TOLD = 4, 6.75
+TELLING, TOLD = 4, 13.8
 LITTLE = 0.35  # what a word weighs that says little by itself
 # What speaker and day add to a share, or another day takes; and to the weight, as often as a turn is by them, and about
 # that day, by chance.
@@ -142,26 +142,30 @@ def _beside(senses: Iterable[str]) -> frozenset[frozenset[str]]:
 @dataclass(frozen=True, slots=True)
 class Shared:
     """What a window has of a quote's words, in whatever form and order: how many that say something by themselves, what those
-    weigh that it lacks, which part of the whole weight it has, and which part of that of the pairs beside each other."""
+    weigh that it lacks, which part of the whole weight it has, and which part of that of the pairs beside each other; and the
+    other way, which part of its own words that say something the quote has, since a sentence by chance has others besides."""
 
     telling: int
     lacking: float
     part: float
     beside: float
+    covered: float
 
     @classmethod
     def of(cls, quote: Side, passage: Sequence[str], weights: Mapping[str, float]) -> Self:
         own, pairs = frozenset(passage), _beside(quote.senses)
         telling = [each for each in weights if each not in FUNCTION_WORDS]
+        shared = sum(each in own for each in telling)
 
         def weight(of: Iterable[frozenset[str]]) -> float:
             return sum(weights[each] for pair in of for each in pair)
 
         return cls(
-            telling=sum(each in own for each in telling),
+            telling=shared,
             lacking=sum(weights[each] for each in telling if each not in own),
             part=sum(weights[each] for each in weights if each in own) / (sum(weights.values()) or 1),
             beside=weight(pairs & _beside(passage)) / (weight(pairs) or 1),
+            covered=shared / (len(own - FUNCTION_WORDS) or 1),
         )
 
 
@@ -208,11 +212,12 @@ class Candidate:
         by hand, and to sentences that were said in none of the transcripts."""
         shared = self.shared
         return (
-            0.6 * shared.telling
-            - 0.1 * shared.lacking
-            + 0.45 * self.ahead
-            + 5 * self.beside_ahead
-            + 20 * self.likelier
+            0.5 * shared.telling
+            - 0.035 * shared.lacking
+            + 0.68 * self.ahead
+            + 18 * self.beside_ahead
+            + 8 * shared.covered
+            + 40 * self.likelier
         )
 
     @cached_property
