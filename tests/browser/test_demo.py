@@ -141,6 +141,16 @@ def test_no_list_is_without_end(page):
         assert page.evaluate("document.documentElement.scrollHeight") < 6000, address
 
 
+@pytest.mark.parametrize("address", ["/quotes/?view=speakers", "/help/coverage/", "/countries/", "/compare/"])
+def test_letters_of_twice_the_size_make_no_table_or_form_wider_than_a_phone(demo, address):
+    with opened(PHONE, base_url=demo, bypass_csp=True) as phone:
+        phone.goto(address)
+        phone.add_style_tag(content="html { font-size: 200% !important }")
+        for width in (390, 320):
+            phone.set_viewport_size({"width": width, "height": 844})
+            assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
 def test_two_of_one_name_are_told_apart_before_one_is_chosen(page):
     names = list(Speaker.objects.public().canonical().named().values_list("name", flat=True))
     name = next(name for name in names if names.count(name) > 1)
