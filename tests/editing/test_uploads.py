@@ -126,7 +126,7 @@ def test_title_and_body_are_suggested(five_articles_texts):
 
 def test_a_debate_in_akoma_ntoso_becomes_its_labelled_text():
     text = read_upload((DATA / "transcripts/debate.xml").read_bytes()).text
-    assert "Astrid Holm: The bill halves the fees" in text
+    assert "ASTRID HOLM: The bill halves the fees" in text
 
 
 @pytest.mark.parametrize(
