@@ -32,6 +32,12 @@ def top(page):
     return page.locator(".quotes .words").first.bounding_box()["y"]
 
 
+# Gives every speaker, and every source, a name of 80 letters and more.
+LENGTHEN = """document.querySelectorAll(".quotes .who bdi, .quotes .chain, .people bdi, .chips a").forEach((one) => {
+  one.append(" Hereditary Prince Maximilian-Alexander von und zu Hohenlohe-Schillingsfürst");
+})"""
+
+
 @pytest.mark.parametrize("step", [2, pytest.param(1, marks=pytest.mark.drill)])
 def test_on_a_phone_the_first_quote_stands_on_the_first_screen_of_any_search(phone, scripts, step):
     """One half of the searches with scripts, the other without; in the drills all both ways."""
@@ -39,6 +45,8 @@ def test_on_a_phone_the_first_quote_stands_on_the_first_screen_of_any_search(pho
         phone.goto(f"/quotes/{search}")
         assert phone.locator(".quotes .words, .empty").first.bounding_box()["y"] < 400, search
         assert phone.evaluate("document.documentElement.scrollHeight") < 6000, search
+        phone.evaluate(LENGTHEN)
+        assert phone.locator(".quotes .words, .empty").first.bounding_box()["y"] < 400, search
 
 
 def test_the_sheet_of_filters_stays_open_after_a_choice_and_shows_the_results_on_request(phone):
