@@ -103,6 +103,9 @@ class Pronouns:
         """“Ouma was shocked, he told the radio”: whom the sentence names outside marks may be meant as well, and
         whom the paragraph names, where it does not name who was found."""
         start = _clause_start(self._words, position) if found.position >= paragraph else paragraph
+        # “Paul Render met the owner, Max Holtz. He said”: the subject of a sentence may hand over to its object.
+        if found.position >= paragraph and not any(each is found for each in self._heard):
+            start = min(start, _clause_start(self._words, found.position))
         wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
         return wanted is not None and any(
             person.gender in (wanted, None)
