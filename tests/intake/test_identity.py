@@ -29,7 +29,7 @@ def speaker(text: str):
         ("The talks broke up. This move was criticized by Nassar al-Rubaie, a Shiite member of Parliament. “It is wrong,” he said.", "Nassar al-Rubaie"),
         ("Congresswoman Sam Adler spoke first. Mr. Chris Dole followed.\n\n“It was late,” she said.", "Sam Adler"),
         ("Justice Helena Marsh thanked them.\n\nMargit Olsen, whose brother Erik drowned, left in tears. “Nobody answered,” she said.", "Margit Olsen"),
-        ("Minister Ilinca Roşu and General Radu Petrache have not spoken.\n\n“I read about it,” he said.", "he"),
+        ("Minister Ozren Roşu and General Vlatko Petrache have not spoken.\n\n“I read about it,” he said.", "he"),
         ("Dame Rosalind Okell asked Mr Teague how many had come. “Forty of them,” he said.", "Teague"),
         ("The firm's CEO, Richard Anderson, held CSX responsible; he stated the track was closed.", "Richard Anderson"),
     ],

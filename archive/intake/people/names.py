@@ -266,7 +266,10 @@ def _is_person(name: str) -> bool:
         bool(words)
         and "_".join(name.casefold().split()) not in _WORDS["companies"]
         and not is_media(name)
-        and (not names_country(name) or (len(words) == 2 and words[0].casefold() in FIRST_NAMES))
+        and (
+            not names_country(name)
+            or (len(words) == 2 and words[0].casefold() in FIRST_NAMES | _WORDS["given_places"])
+        )
         and not _ACRONYM.match(words[-1])
         and len(words) <= 5
         and len(name) > 1

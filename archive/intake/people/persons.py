@@ -62,7 +62,7 @@ _OF_FIRM = re.compile(
 )
 _SAID_IT = re.compile(r" (?:said|says)(?: on \w+day)?(?: that)? it\b")
 _WHAT_IT_IS = re.compile(r", (?:an? |the )(?P<what>[^,.;\n]{2,40})")
-_NOUN_BEFORE = re.compile(r"(?:(?<![\w.'-])(?P<noun>[a-z]+|(?:(?<=\n)|(?<=[.!?] ))[A-Z][a-z]+)) $")
+_NOUN_BEFORE = re.compile(r"(?:(?<![\w.'-])(?P<noun>[a-z]+|(?:(?<=\s\s)|(?<=[.!?] ))[A-Z][a-z]+)) $")
 _STRONG = 2
 _FIRST_AND_LAST = re.compile(r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+\w)\b")
 
@@ -106,11 +106,7 @@ class Person:
             name_key(first) in FIRST_NAMES or "-" in self.name or "." in first or len(self.name.split()) > 2
         )
         return bool(
-            (given and not self.may_be_firm)
-            or self.offices
-            or self.titles
-            or self.gender
-            or self.is_relative
+            (given and not self.may_be_firm) or self.offices or self.titles or self.gender or self.is_relative
         )
 
     def has_before(self, position: int) -> bool:
@@ -252,7 +248,10 @@ class Persons:
             return True
         described = _WHAT_IT_IS.match(self._words, mention.end)
         before = _NOUN_BEFORE.search(self._words, max(0, mention.start - 24), mention.start)
-        nouns = [head_noun(described["what"]) if described else None, before["noun"] if before else None]
+        nouns = [
+            head_noun(re.split(r" (?:that|which)\b", described["what"])[0]) if described else None,
+            before["noun"] if before else None,
+        ]
         return any(noun and noun.casefold() in ORGANISATION_NOUNS - PERSON_NOUNS for noun in nouns)
 
     def office(self, mention: Span, person: Person | None = None) -> Affiliation:

@@ -272,7 +272,9 @@ def _countries() -> dict[str, str]:
 def _adjectives() -> frozenset[str]:
     rows = json.loads(_COUNTRIES.read_text(encoding="utf-8"))
     found = {plain(each) for row in rows for each in row.get("adjectives", ())}
-    return frozenset(found - {plain(each) for row in rows for each in (row["name"], *row.get("other_names", ()))})
+    return frozenset(
+        found - {plain(each) for row in rows for each in (row["name"], *row.get("other_names", ()))}
+    )
 
 
 def _by_code(file: str) -> dict[str, str]:

@@ -29,6 +29,8 @@ _ASKING = re.compile(
     r"[\w'.-]+(?: [A-Z][\w'.-]*){0,3},? (?:also |then |again |had )?(?:asked|asks|wondered|pressed|questioned)\b"
 )
 _NEAR = 1_500
+# From the beginning of a mention to the end of its name.
+_AT_ONE_MENTION = 100
 _PLURAL = re.compile(r"[^s]s$")
 
 
@@ -84,7 +86,20 @@ class Pronouns:
         rival = found and (
             self._has_rival(pronoun, mention.start, found, paragraph) or self._of_whose_view(pronoun, found)
         )
-        return (None, "possible") if rival else (found, sure)
+        return (None, "possible") if rival or self._is_overtaken(found, paragraph) else (found, sure)
+
+    def _is_overtaken(self, found: Heard | None, paragraph: int) -> bool:
+        """“Her sister June said A. “B,” she said”: a first name that spoke last and of which nothing is known."""
+        last = self._heard[-1] if self._heard else None
+        if found is None or last is None or last.position < max(paragraph, found.position + 1):
+            return False
+        name = last.speaker.name
+        return (
+            last.speaker.type != "organisation"
+            and name[:1].isupper()
+            and name != found.speaker.name
+            and " " not in name
+        )
 
     def _asks(self, heard: Heard) -> bool:
         """“Lee asked again. “I said never,” she replied”: somebody else."""
@@ -104,7 +119,7 @@ class Pronouns:
         whom the paragraph names, where it does not name who was found."""
         start = _clause_start(self._words, position) if found.position >= paragraph else paragraph
         # “Paul Render met the owner, Max Holtz. He said”: the subject of a sentence may hand over to its object.
-        if found.position >= paragraph and not any(each is found for each in self._heard):
+        if found.position >= paragraph and not self._has_spoken(found):
             start = min(start, _clause_start(self._words, found.position))
         wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
         return wanted is not None and any(
@@ -112,6 +127,12 @@ class Pronouns:
             and person.name != found.speaker.name
             and any(self._is_outside_marks(mention, start, position) for mention in person.mentions)
             for person in self._persons.within(Span(start, position))
+        )
+
+    def _has_spoken(self, found: Heard) -> bool:
+        return any(
+            each.speaker.name == found.speaker.name and abs(each.position - found.position) < _AT_ONE_MENTION
+            for each in self._heard
         )
 
     def _is_outside_marks(self, mention: Span, start: int, position: int) -> bool:
