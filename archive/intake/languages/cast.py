@@ -38,6 +38,7 @@ _MEN = frozenset(
 _MOST_PEOPLE = 300
 # “Tobias Kern (SPD)”
 _PARTY = re.compile(r" ?\(([^()\s]{2,12})\)")
+_OPENING = re.compile(r"[.!?] (?:Le |La |L'|Der |Die |El )(\w+) ")
 _PREPOSITION = re.compile(r"(\w+)\s+(?:\w{1,3}\s+)?$")
 
 
@@ -314,6 +315,11 @@ class Cast:
             return False
         own = set(before.speaker.name.split(" "))
         region = (min(before.at.end, pronoun.start), pronoun.start)
+        # “Le maire a appelé au calme. « A », a-t-il dit”
+        if any(
+            self.language.is_office(match[1].casefold()) for match in _OPENING.finditer(self.bare, *region)
+        ):
+            return True
         return any(
             not set(match.group().split(" ")) & own for match in _CAPITALS.finditer(self.bare, *region)
         )

@@ -13,6 +13,7 @@ _OPEN_CYRILLIC = "аяыиуюое"
 _TRAILING = re.compile(r"(?:米|露|英|仏|独|中|前|元|現|副)$")
 _CLAUSE = re.compile(r"[にをでとがはも]|した|する|いう")
 _COMMON = 3
+_TRADE = re.compile(r"\w{4,}(?:er|or|ist|ent|ant|log)in|\w{8,}er")
 # 주한, 주미: posted to a country.
 _POSTED = re.compile(r"주[한미일중러영독불]|전|현|신임")
 
@@ -145,6 +146,9 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
         and (language.country_of(tokens[first].bare) or language.is_body(tokens[first].bare))
         and last - first > 2
     ):
+        first += 1
+    # “Revierförsterin Silke Baum”: no list has all trades.
+    if language.compound and last - first == 3 and _TRADE.fullmatch(tokens[first].word):
         first += 1
     # “Seine Herausforderin Ana Rodríguez”: in German a noun with a capital of its own.
     if language.compound and first == 1 and last - first == 3 and tokens[0].low in language.determiners:

@@ -80,6 +80,7 @@ _SHORT_TITLE = re.compile(r"(?:Reps?|Sens?|Govs?)\.$")
 _REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
 _SEVERAL = "More than one person in this article is called {}."
 _NAMESAKE = "Two people in this article may have the name {}."
+_BODY_OR_PERSON = "Nothing in this article tells whether {} is a person or a body."
 _ANOTHER = "The article gives this name to somebody else: {}."
 
 
@@ -179,8 +180,10 @@ class Directory:
         phrase = mention.of(self.words)
         if self._is_common(mention, name) or self._is_other(mention, name):
             return False
+        key = name_key(name.of(phrase))
         if any(
-            each.is_firm for each in self.persons.with_tokens(frozenset(name_key(name.of(phrase)).split()))
+            each.is_firm and name_key(each.name) == key
+            for each in self.persons.with_tokens(frozenset(key.split()))
         ):
             return False
         before = phrase[: name.start].split() or self.words[: mention.start][-20:].split()[-1:]
@@ -275,11 +278,13 @@ class Directory:
         if person is None:
             speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)
             return Resolved(speaker, self._at_home(printed), "check" if why_open else "good")
+        if not why_open and not person.is_somebody:
+            why_open = _BODY_OR_PERSON.format(person.name)
         own = person.office_at(name.start) or printed
         return Resolved(
             Speaker(person.name, mention, "person", why_open),
             self._at_home(_joined(own, person.office_before(name.start))),
-            "check" if why_open else "high" if person.is_somebody else "good",
+            "check" if why_open else "high" if person.is_told else "good",
         )
 
     def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
@@ -288,6 +293,7 @@ class Directory:
         people = self.persons.with_tokens(tokens)
         whole = [person for person in people if person.tokens == tokens and " " in words]
         if whole:
+            whole.sort(key=lambda person: name_key(person.name) != name_key(words))
             return whole[0], _NAMESAKE.format(words) if whole[0].has_namesake else ""
         people = [each for each in people if not each.is_firm and not self._is_of_peerage(mention, each)]
         people = [each for each in people if each.has_before(mention.start)] or people

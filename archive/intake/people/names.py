@@ -60,6 +60,10 @@ def personal_name(phrase: str) -> Span | None:
     leading = _leading_name(phrase)
     if leading is not None and (whole is None or " " not in phrase[whole.start : whole.end]):
         return leading
+    # “Nick Walsh of rival broker Peel Morton”
+    known = leading is not None and phrase[leading.start :].split()[0].casefold() in FIRST_NAMES
+    if leading is not None and known and re.match(r" (?:of|from|at) ", phrase[leading.end :]):
+        return leading
     belonging = _BELONGING.search(phrase)
     if belonging is None:
         return whole
@@ -142,6 +146,9 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
         return first is not None
     # “Meteorology's Claire Richards”, “ambassador to the UN Vasily Nebenzya”: whose, not who.
     if first is not None and (word.endswith(("'s", "’s")) or re.match(r"[A-Z]{3,6}$|U[NKS]$|EU$", word)):
+        return False
+    # “Mum-of-two Gemma Hall”
+    if "-of-" in word:
         return False
     if not word[0].isupper() and not re.match(r"(?:al|el)-[A-Z]|de[A-Z]|d'[A-Z]", word):
         return False

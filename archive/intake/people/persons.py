@@ -60,6 +60,12 @@ _OF_FIRM = re.compile(
     r"['’]s? (?:chief executive|founders?|shares|shareholders|headquarters|parent company|finance director|revenue)\b"
     r"| (?:spokes\w+|shares)\b| (?:said|says)(?: on \w+day)?(?: that)? its\b"
 )
+# “Bradley Scott said A. The retailer's shares fell.”
+_THE_FIRM = re.compile(
+    r" (?:said|says|announced)\b[^.\n]{0,150}\. (?:The (?:company|firm|retailer|chain|maker|bank|airline|group|carrier|lender|insurer)\b|Its )"
+)
+# Of a person.
+_TRAIT = re.compile(r",? (?:\(\d\d\)|aged \d\d|\d\d,)|, (?:who|whose) ")
 _SAID_IT = re.compile(r" (?:said|says)(?: on \w+day)?(?: that)? it\b")
 _WHAT_IT_IS = re.compile(r", (?:an? |the )(?P<what>[^,.;\n]{2,40})")
 _NOUN_BEFORE = re.compile(r"(?:(?<![\w.'-])(?P<noun>[a-z]+|(?:(?<=\s\s)|(?<=[.!?] ))[A-Z][a-z]+)) $")
@@ -88,6 +94,8 @@ class Person:
     is_firm: bool = False
     """Named like a person: “Morgan Charles's chief executive”, “Hargrove Mason, the bank that …”."""
     may_be_firm: bool = False
+    has_traits: bool = False
+    """“he”, “Ms”, an age, “who” beside a mention."""
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -102,12 +110,14 @@ class Person:
     def is_somebody(self) -> bool:
         """Something tells a person from a firm or team that looks like one: “Exxon Mobil”, “Celtic Vale”."""
         first = self.name.split()[0]
-        given = (
-            name_key(first) in FIRST_NAMES or "-" in self.name or "." in first or len(self.name.split()) > 2
-        )
-        return bool(
-            (given and not self.may_be_firm) or self.offices or self.titles or self.gender or self.is_relative
-        )
+        long = len(self.name.split()) > 2 and not first.endswith(("er", "or", "ist"))
+        given = name_key(first) in FIRST_NAMES or "-" in self.name or "." in first or long
+        return self.is_told or (given and not self.may_be_firm)
+
+    @property
+    def is_told(self) -> bool:
+        """By more than the name itself: “Bradley Scott” may be a shop."""
+        return bool(self.offices or self.titles or self.is_relative or self.has_traits)
 
     def has_before(self, position: int) -> bool:
         return self.mentions[0].start <= position
@@ -196,10 +206,18 @@ class Persons:
             return
         titles = _titles_before(self._words, at.start)
         person = self._by_tokens.get(tokens)
+        # “Scott Bradley”, who left “Bradley Scott”
+        if (
+            person
+            and all(token in FIRST_NAMES for token in tokens)
+            and name_key(person.name) != name_key(words)
+        ):
+            tokens = frozenset((name_key(words),))
+            person = self._by_tokens.get(tokens)
         if person is None:
             person = self._by_tokens[tokens] = Person(words)
             self.all.append(person)
-            for token in tokens:
+            for token in person.tokens:
                 self._by_token.setdefault(token, []).append(person)
         person.mentions.append(at)
         person.titles |= titles
@@ -230,13 +248,16 @@ class Persons:
         person.has_namesake = len(opposed) == 2 or (
             self._namesakes and len({o.casefold() for o in offices}) > 1
         )
+        person.has_traits = person.gender is not None or any(
+            _TRAIT.match(self._words, mention.end) for mention in person.mentions
+        )
         self._tell_firm(person)
         first = gender(person.name)
         if first and not person.may_be_firm:
             person.genders[first] += _STRONG
 
     def _tell_firm(self, person: Person) -> None:
-        if person.offices or person.titles or person.gender or person.is_relative:
+        if person.is_told:
             return
         person.is_firm = any(self._is_firm_at(mention) for mention in person.mentions)
         person.may_be_firm = person.is_firm or any(
@@ -244,7 +265,7 @@ class Persons:
         )
 
     def _is_firm_at(self, mention: Span) -> bool:
-        if _OF_FIRM.match(self._words, mention.end):
+        if _OF_FIRM.match(self._words, mention.end) or _THE_FIRM.match(self._words, mention.end):
             return True
         described = _WHAT_IT_IS.match(self._words, mention.end)
         before = _NOUN_BEFORE.search(self._words, max(0, mention.start - 24), mention.start)

@@ -221,7 +221,7 @@ def is_country(words: str) -> bool:
 def is_demonym(phrase: str) -> bool:
     """“the Nigerian said”: somebody from there, who speaks for nobody."""
     bare = _bare(phrase)
-    return bare != phrase.strip() and bare in _adjectives()
+    return bare != phrase.strip() and (bare in _adjectives() or bare in _words("natives"))
 
 
 def is_place(words: str) -> bool:

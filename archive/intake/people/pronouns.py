@@ -11,6 +11,7 @@ from archive.intake.people.names import (
     gender_of_words,
     head_noun,
     personal_name,
+    title_words,
 )
 from archive.intake.people.persons import CAPITALISED, Persons
 from archive.intake.results import Affiliation, Speaker, Tier
@@ -26,8 +27,10 @@ _ASKED = re.compile(
     r"\b(?:[Aa]sk|[Pp]ress|[Qq]uestion|[Ii]nterview|[Cc]hallenge|[Qq]uizz)(?:ed|s|ing) (?=[A-Z])"
 )
 _ASKING = re.compile(
-    r"[\w'.-]+(?: [A-Z][\w'.-]*){0,3},? (?:also |then |again |had )?(?:asked|asks|wondered|pressed|questioned)\b"
+    r"(?:[a-z]+ ){0,3}[\w'.-]+(?: [a-z]+){0,2}(?: [A-Z][\w'.-]*){0,3},? (?:also |then |again |had )?(?:asked|asks|wondered|pressed|questioned)\b"
 )
+# “Okot said A. The minister laughed. “B,” he said”
+_THE_MINISTER = re.compile(r"[.!?]\"? (?:The|His|Her) (?P<who>[a-z-]+) [a-z]")
 _NEAR = 1_500
 # From the beginning of a mention to the end of its name.
 _AT_ONE_MENTION = 100
@@ -121,6 +124,12 @@ class Pronouns:
         # “Paul Render met the owner, Max Holtz. He said”: the subject of a sentence may hand over to its object.
         if found.position >= paragraph and not self._has_spoken(found):
             start = min(start, _clause_start(self._words, found.position))
+        if any(
+            title_words(match["who"])
+            and self._is_outside_marks(Span(*match.span("who")), found.position, position)
+            for match in _THE_MINISTER.finditer(self._words, found.position, position)
+        ):
+            return True
         wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
         return wanted is not None and any(
             person.gender in (wanted, None)
