@@ -21,6 +21,7 @@ LARGEST_PAGE = 20 * 1024 * 1024
 CHUNK, LINES = 64 * 1024, 500_000
 UNPACKED, RECORDS, MEMBERS = 64 * 1024 * 1024, 2_000, 2_000
 DASHED = 10_000  # lines of an MHTML that begin as the border of a part does
+UNPACKABLE = {"", "identity", "gzip", "x-gzip", "deflate"}  # others would be read as letters
 SAVE_AGAIN = "Open the page in a browser and save it as “HTML only”, or paste its text."
 SINGLE_FILE = re.compile(
     rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\r\n]{10,80}?)\s*(?:\(|\r|\n|-->)"
@@ -167,6 +168,8 @@ def page_in(record: Any) -> Captured | None:
         return None
     kind = (http.get_header("Content-Type") if http else headers.get_header("Content-Type")) or ""
     if "html" not in kind.lower() or (http and http.get_statuscode() != "200"):
+        return None
+    if http and (http.get_header("Content-Encoding") or "").lower().strip() not in UNPACKABLE:
         return None
     page = record.content_stream().read(LARGEST_PAGE + 1)
     if len(page) > LARGEST_PAGE or not page.strip():

@@ -14,10 +14,10 @@ from archive.intake import transcripts
 from archive.intake.languages.detect import language_of
 from archive.intake.languages.table import languages
 from archive.intake.page.encoding import decoded
-from archive.intake.page.facts import PageFacts, language_in, updated_in
+from archive.intake.page.facts import PageFacts, language_in, parties_in, updated_in
 from archive.intake.page.lines import boilerplate_of, lines_of
 from archive.intake.page.markup import Page, read_markup
-from archive.intake.page.metadata import metadata_of
+from archive.intake.page.metadata import full_date, metadata_of
 from archive.intake.transcripts.akoma import START as DEBATE
 from archive.intake.transcripts.akoma import read_debate
 from archive.models import Article
@@ -35,6 +35,7 @@ PAGE = re.compile(
 )
 UTF8_BOM = b"\xef\xbb\xbf"
 BOMS = b"\xef\xbb\xbf\xff\xfe"
+UNSTORABLE = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 UNREADABLE = "\ufffd"
 COPY_BY_HAND = "Open the page in a browser, copy the article, and paste it under “Add article”."
 COPY_TEXT = "Open it, copy the text of the article, and paste it under “Add article”."
@@ -52,6 +53,10 @@ NOT_READ = [
     )
 ]
 STRUCK = "Struck-out words of the page were left out: look at the page where a correction matters."
+REPORTER = re.compile(
+    r"(?:^|[\])=] ?)(?P<name>[가-힣]{2,4}) ?(?:선임 ?)?(?:기자|특파원)(?![가-힣])", re.MULTILINE
+)
+CHANGED = re.compile(r"^(?:기사)? ?(?:최종)? ?수정 ?:? ?(?P<day>\d[\d. /-]{7,14})", re.MULTILINE)
 PARTICLES = {"von", "van", "de", "der", "da", "di", "la", "le", "al", "bin", "du", "del"}
 NO_NAME = re.compile(
     r"\d|@|/|\b(?:user ?name|admin|editor|staff|reporter|redaktion|desk|news|online|gmbh|inc|ltd|agency|agencies|welle|zeitung|times|"
@@ -119,7 +124,7 @@ def read_page(data: bytes) -> Upload:
             f"Some characters of this page cannot be read in the encoding it names. {COPY_BY_HAND}"
         )
     notes = (read.note, STRUCK if page.struck else "")
-    return Upload(check_article(text), facts_of(document, page), tuple(filter(None, notes)), data)
+    return Upload(check_article(text), facts_of(document, page, text), tuple(filter(None, notes)), data)
 
 
 def extracted(page: Page) -> Document | None:
@@ -151,17 +156,31 @@ def run_together(found: str, lines: Sequence[str]) -> bool:
     return "\n" not in found.strip() and sum(len(line) > PARAGRAPH and line in found for line in lines) > 1
 
 
-def facts_of(document: Document | None, page: Page) -> PageFacts:
+def facts_of(document: Document | None, page: Page, text: str) -> PageFacts:
     head = page.markup[:MOST_MARKUP]
-    updated, language = updated_in(head), language_in(head)
-    if document is None:
-        return PageFacts(" ".join(page.title.split()), updated=updated, language=language)
-    day = date.fromisoformat(document.date) if document.date else None
-    outlet = document.sitename or ""
-    byline = written_by(document.author or "", outlet)
-    return PageFacts(
-        document.title or "", day, updated, outlet, byline[:300], web_address(document.url), language
+    updated, language = updated_in(head) or printed_change(text), language_in(head)
+    parties = parties_in(head)
+    found = document or Document()
+    day = date.fromisoformat(found.date) if found.date else None
+    title = one_line(found.title or page.title)
+    outlet = one_line(parties.outlet or without_title(found.sitename or "", title))
+    authors = (
+        written_by(one_line(each), outlet, found.sitename or "")
+        for each in (found.author or "", parties.author)
     )
+    byline = next(filter(None, authors), "") or reporter_in(text)
+    url = web_address(found.url) or web_address(parties.url)
+    return PageFacts(title, day, updated, outlet[:200], byline[:300], url, language)
+
+
+def one_line(text: str) -> str:
+    """Linked data may hold what neither a line nor a database can."""
+    return " ".join(UNSTORABLE.sub(" ", text).split())
+
+
+def without_title(site: str, title: str) -> str:
+    """Where no name of the site is given, the library takes the window's title for it."""
+    return site.removeprefix(title).lstrip(" -–—|·:") if title and site != title else site
 
 
 def web_address(url: str | None) -> str:
@@ -170,15 +189,27 @@ def web_address(url: str | None) -> str:
     return address if is_web_address(address) and not re.search('[<>"]', address) else ""
 
 
-def written_by(author: str, outlet: str) -> str:
+def reporter_in(text: str) -> str:
+    """Korean pages name whoever wrote them in the text alone: “김하나 기자”."""
+    found = REPORTER.search(text[:SHORT])
+    return found["name"] if found else ""
+
+
+def printed_change(text: str) -> date | None:
+    line = CHANGED.search(text[:SHORT])
+    found = full_date(line["day"]) if line else None
+    return found.date if found else None
+
+
+def written_by(author: str, *sites: str) -> str:
     """Names alone: pages give user names, dates, places and themselves for their authors."""
     names = (name.strip() for name in re.split(r";|,| and ", author))
-    return "; ".join(dict.fromkeys(name for name in names if is_name(name, outlet)))
+    return "; ".join(dict.fromkeys(name for name in names if is_name(name, sites)))
 
 
-def is_name(name: str, outlet: str) -> bool:
-    words = name.split()
-    own = bool(outlet) and (name.casefold() in outlet.casefold() or outlet.casefold() in name.casefold())
+def is_name(name: str, sites: Sequence[str]) -> bool:
+    words, folded = name.split(), name.casefold()
+    own = any(folded in site or site in folded for site in map(str.casefold, filter(None, sites)))
     capitals = all(word[:1].isupper() or word in PARTICLES or not word[:1].islower() for word in words)
     cjk = len(words) == 1 and len(name) <= 5 and name[:1] >= "\u1100"
     return bool((2 <= len(words) <= 4 or cjk) and capitals and not own and not NO_NAME.search(name))

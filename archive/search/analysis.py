@@ -13,7 +13,17 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from archive.search.compounds import DIVIDED, WORD, Compound, Form, Reading, compound, without_possessive
+from archive.search.compounds import (
+    DIVIDED,
+    SLASHED,
+    WORD,
+    Compound,
+    Form,
+    Reading,
+    as_one_model,
+    compound,
+    without_possessive,
+)
 from archive.search.stemming import stem
 from archive.search.unspaced import (
     RUNS,
@@ -101,8 +111,8 @@ STOP_WORDS = frozenset(
 )
 
 _TEXT = re.compile(rf"(?P<unspaced>{RUNS})|{WORD}")
-# Words go on after a blank in figures (12 500), and where a line divides them.
-_ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{DIVIDED}|{WRAPPED}")
+# Words go on after a blank in figures (12 500) and models (F/A 18), and where a line divides them.
+_ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{SLASHED}|{DIVIDED}|{WRAPPED}")
 # What begins and ends pieces of text without belonging to a word: fewer pieces are to be remembered without it.
 _OUTSIDE = '.,;:!?"“”«»()…'
 # A longer word is none to remember.
@@ -290,7 +300,8 @@ def exact_terms(text: str) -> list[str]:
 def readings(text: str) -> tuple[Reading, ...]:
     """The ways to read a text as one term after another: any of them finds it."""
     found = [compound for _, compound in _compounds(text)]
-    ways = ([word.usual for word in found], [word.joined for word in found], [word.split for word in found])
+    joined = [word.joined for word in found]
+    ways = ([word.usual for word in found], joined, [word.split for word in found], as_one_model(joined))
     return tuple(dict.fromkeys(tuple(chain.from_iterable(way)) for way in ways))
 
 

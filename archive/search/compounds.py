@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from archive.search.folding import IGNORED, MARKS, MAX_TERM, fold
@@ -24,13 +25,20 @@ _PLAIN = rf"[^\W_{UNSPACED}{APOSTROPHES}]"
 _INITIALS = rf"{_LETTER}(?:\.{_LETTER})+(?!{_PLAIN}|[{MARKS}])\.?"
 _NUMBER = rf"{NUMBER}(?!{_PLAIN}|[{MARKS}])"
 _PART = rf"{_PLAIN}+(?:[{MARKS}{IGNORED}]+{_PLAIN}+)*[{MARKS}]*"
-_UNIT = rf"(?:{_INITIALS}|{_NUMBER}|{_PART})"
+# F/A-18 and F/A 18: two letters with a stroke, before a figure.
+SLASHED = rf"{_LETTER}/{_LETTER}(?={_UNSEEN}*[{_HYPHENS} \u00a0]?\d)"
+_UNIT = rf"(?:{SLASHED}|{_INITIALS}|{_NUMBER}|{_PART})"
 WORD = rf"{_UNIT}(?:{_JOINT}{_UNIT})*"
 
 _IS_SOFT = re.compile(_SOFT)
 _PIECES = re.compile(
-    rf"(?P<initials>{_INITIALS})|(?P<number>{_NUMBER})|(?P<part>{_PART})|(?P<joint>{_JOINT})"
+    rf"(?P<initials>{SLASHED}|{_INITIALS})|(?P<number>{_NUMBER})|(?P<part>{_PART})|(?P<joint>{_JOINT})"
 )
+# Models: the plural of F16s, MiG-31s, F-15Es (but not of the 1990s), and the letters of F16, which may stand apart.
+_MODELS = re.compile(r"(?:[^\W\d_]+\d+|\d{1,3})[A-Z]{0,3}(?=s$)")
+_IS_LETTERS = re.compile(rf"{_LETTER}+(?:/{_LETTER})?")
+_IS_FIGURES = re.compile(rf"\d{{1,4}}[^\W\d_{UNSPACED}]{{0,3}}")
+_MODEL = re.compile(r"(?P<letters>[^\W\d_]+)(?=\d)")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\W*$")
 
 # A word of more parts makes no term of its own.
@@ -70,6 +78,7 @@ class Unit:
     whole: str
     other: str = ""
     joint: str = ""
+    one: str = ""  # of several of a model: mig31 of MiG31s, 31 of 31s
     at: int = 0
     to: int = 0  # the end of a possessive ’s, which is marked with its word
     capital: bool = False
@@ -102,15 +111,45 @@ def compound(surface: str) -> Compound:
     if len(units) == 1 and len(units[0].parts) == 1 and not units[0].other:
         ((term, start, end),) = units[0].parts
         reading = (term,)
-        return Compound(1, (Form(term, 0, 0, start, end),), reading, reading, reading)
+        return Compound(1, (Form(term, 0, 0, start, end),), reading, reading, _apart(term))
     if len(units) > 1 and units[-1].whole == "s" and _is_apostrophe(units[-1].joint):
         units[-2].to = units[-1].end
     width = 0
     for unit in units:
         unit.at, width = width, width + len(unit.parts)
-    split = tuple(term for unit in units for term, _, _ in unit.parts)
+    split = tuple(term for unit in units for term in _split(unit))
     usual = tuple(term for unit in units for term in _read(unit))
     return Compound(width, tuple(_forms(units)), usual, tuple(_joined_reading(units)), split)
+
+
+def _split(unit: Unit) -> Reading:
+    terms = (unit.one,) if unit.one else tuple(term for term, _, _ in unit.parts)
+    return _apart(terms[0]) if len(terms) == 1 else terms
+
+
+@lru_cache(maxsize=1 << 14)
+def _apart(term: str) -> Reading:
+    """F16 may be F 16."""
+    match = _MODEL.match(term)
+    return (term[: match.end()], term[match.end() :]) if match else (term,)
+
+
+def as_one_model(readings: list[Reading]) -> list[Reading]:
+    """Letters and the figures after them put together: F 16 may be F16."""
+    found: list[Reading] = []
+    for reading in readings:
+        if found and (together := model("".join(found[-1]), "".join(reading))):
+            found[-1] = (together,)
+        else:
+            found.append(reading)
+    return found
+
+
+def model(letters: str, figures: str) -> str:
+    """The two as the name of a model, such as MiG and 31, if they may be one."""
+    if _IS_LETTERS.fullmatch(letters) and _IS_FIGURES.fullmatch(figures):
+        return (letters.replace("/", "") + figures)[:MAX_TERM]
+    return ""
 
 
 def without_possessive(text: str) -> str:
@@ -145,6 +184,7 @@ def _divided(unit: Unit, rest: Unit) -> None:
 
 
 def _unit(kind: str, text: str, at: int) -> Unit:
+    one = ""
     if kind == "number":
         parts, whole, other = number(text)
     elif kind == "initials":
@@ -156,9 +196,9 @@ def _unit(kind: str, text: str, at: int) -> Unit:
         whole = _name_of(text) or fold(text)
         parts = [(whole, 0, len(text))] if whole else []
         other = fold(text.casefold().translate(_UMLAUTS)) if _HAS_UMLAUT.search(text) else ""
-    return Unit(
-        [(part, at + start, at + end) for part, start, end in parts], whole, other, capital=text[0].isupper()
-    )
+        one = fold(several.group()) if (several := _MODELS.match(text)) else ""
+    placed = [(part, at + start, at + end) for part, start, end in parts]
+    return Unit(placed, whole, one or other, one=one, capital=text[0].isupper())
 
 
 def _name_of(text: str) -> str:
@@ -177,19 +217,21 @@ def _forms(units: list[Unit]) -> Iterator[Form]:
             others = filter(None, (unit.whole if len(unit.parts) > 1 else "", unit.other))
             yield from (Form(term, unit.at, len(unit.parts), unit.start, unit.end) for term in others)
     for run in _runs(units):
-        yield from map(_together, pairwise(run))
+        yield from chain.from_iterable(map(_together, pairwise(run)))
         if len(run) > 2 and run[-1].at + len(run[-1].parts) - run[0].at <= MAX_SPAN:
-            yield _together(run)
+            yield from _together(run)
 
 
-def _together(units: "tuple[Unit, ...] | list[Unit]") -> Form:
+def _together(units: "tuple[Unit, ...] | list[Unit]") -> Iterator[Form]:
     first, last = units[0], units[-1]
     span = min(last.at + len(last.parts) - first.at, MAX_SPAN)
-    return Form(_joined(units), first.at, span, first.start, last.end)
+    for term in dict.fromkeys([_joined(units), _joined(units, last.one)]):
+        yield Form(term, first.at, span, first.start, last.end)
 
 
-def _joined(units: "tuple[Unit, ...] | list[Unit]") -> str:
-    return "".join("".join(_read(unit)) for unit in units)[:MAX_TERM]
+def _joined(units: "tuple[Unit, ...] | list[Unit]", last: str = "") -> str:
+    *before, end = units
+    return "".join(chain(*map(_read, before), [last] if last else _read(end)))[:MAX_TERM]
 
 
 def _joined_reading(units: list[Unit]) -> Iterator[str]:
@@ -197,7 +239,7 @@ def _joined_reading(units: list[Unit]) -> Iterator[str]:
         if len(run) == 1:
             yield from [run[0].other] if run[0].other else _read(run[0])
         elif run[-1].at + len(run[-1].parts) - run[0].at <= MAX_SPAN:
-            yield _joined(run)
+            yield _joined(run, run[-1].one)
         else:
             yield from (term for unit in run for term in _read(unit))
 

@@ -42,6 +42,7 @@ from archive.search.language import (
     read,
     simplify,
     statements,
+    with_models,
 )
 from archive.search.spellings import Spellings, expand, read_spellings
 from archive.search.typed_fields import resolve
@@ -226,8 +227,8 @@ class _Wording:
         """With the other spellings of the names in it, or knowing those that are left out."""
         expanded, others = expand(typed, self.spellings)
         if self.others:
-            return Understood(simplify(expanded), others)
-        return Understood(simplify(typed), left_out=others)
+            return Understood(simplify(with_models(expanded)), others)
+        return Understood(simplify(with_models(typed)), left_out=others)
 
     def holds(self, tree: Node) -> bool:
         request = Request(QuoteQuery(), tree, self.now.epoch, self.now.pending, stop=0, seen=self.now.seen)

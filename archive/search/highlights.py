@@ -16,7 +16,18 @@ from archive.search.analysis import (
     within_one_edit,
     word_readings,
 )
-from archive.search.language import Fuzzy, Node, Phrase, Prefix, QueryError, Word, is_stop_word, leaves, parse
+from archive.search.language import (
+    Fuzzy,
+    Node,
+    Phrase,
+    Prefix,
+    QueryError,
+    Word,
+    is_stop_word,
+    leaves,
+    parse,
+    with_models,
+)
 
 Span = tuple[int, int]
 
@@ -33,7 +44,7 @@ def highlight(query: str, text: str, added: Iterable[str] = ()) -> list[Span]:
 @lru_cache(maxsize=256)
 def _marker(query: str, added: tuple[str, ...]) -> "Marker | None":
     try:
-        return Marker([*leaves(parse(query)), *map(Phrase, added)])
+        return Marker([*leaves(with_models(parse(query))), *map(Phrase, added)])
     except QueryError:
         return None
 

@@ -13,10 +13,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.query.dimensions import DIMENSIONS
 from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
+from archive.search.compounds import model
 from archive.search.questions import STOPS, asks, only_asks
 from archive.text.titles import is_courtesy
 from archive.text.tongue import gettext, noop
@@ -192,6 +194,27 @@ def simplify(node: Node) -> Node:
     if isinstance(node, Most):
         return node if node.words else EVERYTHING
     return EVERYTHING if isinstance(node, Word | Phrase) and not word_terms(node.text) else node
+
+
+def with_models(node: Node) -> Node:
+    """MiG 31 may be MiG31: each of the two words, or the one that they make."""
+    if isinstance(node, Or | Not):
+        return (
+            Or(tuple(map(with_models, node.children)))
+            if isinstance(node, Or)
+            else Not(with_models(node.child))
+        )
+    if not isinstance(node, And):
+        return node
+    children = list(map(with_models, node.children))
+    for at, (one, other) in enumerate(pairwise(node.children)):
+        if not (isinstance(one, Word) and isinstance(other, Word)):
+            continue
+        if together := model(one.text, other.text):
+            if not is_stop_word(one):  # which is not looked for beside other words
+                children[at] = Or((one, Word(together)))
+            children[at + 1] = Or((other, Word(together)))
+    return And(tuple(children))
 
 
 def is_stop_word(node: Node) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from archive.models import Attribution
 from archive.models.remembered import once, until_indexed
 from archive.search.contract import Answer, Request, TooBroadError
-from archive.search.language import And, Filter, Node
+from archive.search.language import And, Filter, Node, Or
 from archive.text import slug
 
 OF_VOICES = ("speaker", "type", "role", "country", "organisation")
@@ -66,10 +66,13 @@ def _chosen(request: Request, without: str) -> Iterator[tuple[str, frozenset[str
 
 
 def _typed(tree: Node) -> Iterator[tuple[str, frozenset[str]]]:
-    """What was typed for every quote found: what is only one of several possibilities is met by each alone."""
+    """What was typed for every quote found; an OR of one field is any of its values. Of other possibilities each is met
+    alone."""
     for node in tree.children if isinstance(tree, And) else (tree,):
-        if isinstance(node, Filter) and node.name in OF_VOICES:
-            yield node.name, frozenset(map(str, node.values))
+        either = node.children if isinstance(node, Or) else (node,)
+        filters = [each for each in either if isinstance(each, Filter) and each.name in OF_VOICES]
+        if len(filters) == len(either) and len({each.name for each in filters}) == 1:
+            yield filters[0].name, frozenset(str(value) for each in filters for value in each.values)
 
 
 def _mixed(wanted: Wanted) -> dict[int, list[Voice]]:

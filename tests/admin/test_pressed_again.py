@@ -27,6 +27,7 @@ from tests.builders import make_article, make_organisation, make_proposal, make_
 from tests.transcripts import make_turns, transcript
 
 PRESSES = [2, pytest.param(100, marks=pytest.mark.drill)]
+FEW = 3
 TALKS = "Talks\n\n“Peace is near,” Ada Lovelace said on Monday. “So be it,” Ada said. “We wait,” Ada Lovelace said.\n“No,” he said. “Yes,” he said.\n"
 # Read alone, or answered to scripts; signing in and out; a password, which is Django's own and the same each time.
 NO_FORMS = {
@@ -199,9 +200,11 @@ def pressed(client: Client, form: Form, times: int, before: Any) -> tuple[str, b
     """What is wrong, and whether the first press did anything."""
     codes = {form.send(client).status_code}
     once = state()
-    if once == before and times == 2:  # what does nothing does nothing again: the drills make sure
+    # What did nothing does nothing again, and is not asked a hundred times: a few, in the drill.
+    for _ in range(times - 2 if once != before else min(times - 2, FEW)):
+        codes.add(form.send(client).status_code)
+    if once == before and times == 2:
         return ("", False) if max(codes) < 500 else (f"answers {codes}", False)
-    codes |= {form.send(client).status_code for _ in range(times - 2)}
     client.get(form.page)  # the last one comes by the way back
     codes |= {form.send(client).status_code}
     changed = [name for name, digest in state().items() if digest != once[name]]

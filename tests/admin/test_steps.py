@@ -135,6 +135,7 @@ STARTS = {
 MEANWHILE = {
     "another speaker": {"attributions-0-speaker": "Bob"},
     "another note": {"public_note": "SLIPPED IN"},
+    "other words": {"words": "Peace is"},
 }
 
 

@@ -32,6 +32,12 @@ def top(page):
     return page.locator(".quotes .words").first.bounding_box()["y"]
 
 
+# Gives every speaker, and every source, a name of 80 letters and more.
+LENGTHEN = """document.querySelectorAll(".quotes .who bdi, .quotes .chain, .people bdi, .chips a").forEach((one) => {
+  one.append(" Hereditary Prince Maximilian-Alexander von und zu Hohenlohe-Schillingsfürst");
+})"""
+
+
 @pytest.mark.parametrize("step", [2, pytest.param(1, marks=pytest.mark.drill)])
 def test_on_a_phone_the_first_quote_stands_on_the_first_screen_of_any_search(phone, scripts, step):
     """One half of the searches with scripts, the other without; in the drills all both ways."""
@@ -39,6 +45,8 @@ def test_on_a_phone_the_first_quote_stands_on_the_first_screen_of_any_search(pho
         phone.goto(f"/quotes/{search}")
         assert phone.locator(".quotes .words, .empty").first.bounding_box()["y"] < 400, search
         assert phone.evaluate("document.documentElement.scrollHeight") < 6000, search
+        phone.evaluate(LENGTHEN)
+        assert phone.locator(".quotes .words, .empty").first.bounding_box()["y"] < 400, search
 
 
 def test_the_sheet_of_filters_stays_open_after_a_choice_and_shows_the_results_on_request(phone):
@@ -139,6 +147,16 @@ def test_no_list_is_without_end(page):
     for address in [*LISTS, *results, speaker, country, f"{country}?tab=mentions", "/2020/", compared]:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollHeight") < 6000, address
+
+
+@pytest.mark.parametrize("address", ["/quotes/?view=speakers", "/help/coverage/", "/countries/", "/compare/"])
+def test_letters_of_twice_the_size_make_no_table_or_form_wider_than_a_phone(demo, address):
+    with opened(PHONE, base_url=demo, bypass_csp=True) as phone:
+        phone.goto(address)
+        phone.add_style_tag(content="html { font-size: 200% !important }")
+        for width in (390, 320):
+            phone.set_viewport_size({"width": width, "height": 844})
+            assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
 def test_two_of_one_name_are_told_apart_before_one_is_chosen(page):

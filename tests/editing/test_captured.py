@@ -108,6 +108,16 @@ def hostile():
             yield bytes(damaged)
 
 
+def test_a_page_packed_in_a_way_that_nobody_reads_is_no_page():
+    foreign = warc(packed=False).replace(
+        b"Content-Type: text/html\r\n\r\n<!doctype html><html lang",
+        b"Content-Type: text/html\r\nContent-Encoding: br\r\n\r\nxxx",
+        1,
+    )
+    with pytest.raises(ValueError, match="holds no page"):
+        read_upload(foreign)
+
+
 @pytest.mark.parametrize("more", [b"--b\r\n\r\n\r\n" * 20_000, b"X: a\r\n" * 600_000, b"\r" * 1_200_000])
 def test_a_saved_page_of_more_parts_or_lines_than_any_has_is_refused_unread(more):
     with pytest.raises(ValueError, match="more parts or lines"):

@@ -7,6 +7,20 @@ import pytest
 from archive.editing.uploads import language_for, read_upload
 
 DAY, CHANGED = date(2024, 6, 17), date(2024, 6, 18)
+GRAPH_OF_NODES = """<link rel="canonical" href="https://riga.example/talks"><script type="application/ld+json" class="yoast-schema-graph">{"@context": "https://schema.org",
+"@graph": [{"@type": ["Article", "NewsArticle"], "author": {"@id": "#ann"}, "headline": "Talks end", "datePublished": "2024-06-17T15:42:00+00:00",
+"dateModified": "2024-06-18T07:00:00+00:00", "publisher": {"@id": "#riga"}}, {"@type": "WebPage", "name": "Talks end - Riga Daily"},
+{"@type": "Organization", "@id": "#riga", "name": "Riga Daily"}, {"@type": "Person", "@id": "#ann", "name": "Ann Lee"}]}</script>"""
+PORTAL = """<meta property="og:site_name" content="Portal News"><meta property="og:url" content="https://riga.example/talks">
+<meta property="article:published_time" content="2024-06-17"><meta name="last-modified" content="2024-06-18">"""
+MEDIA = (
+    PORTAL
+    + """<meta property="article:media_name" content="Riga Daily"><meta name="author" content="Ann Lee">"""
+)
+BEHIND = (
+    PORTAL
+    + """<meta property="og:article:author" content="Riga Daily | Portal"><meta name="author" content="Ann Lee">"""
+)
 TEXTS = {
     "en": "“Peace is near,” Ada Lovelace said on Monday, and the talks would go on for the whole of the week in the city.",
     "pt": "“A paz está próxima”, disse a ministra na segunda-feira, e as conversas vão continuar durante toda a semana.",
@@ -44,8 +58,21 @@ def page(head, lang, text):
         (ITEMS, ' lang="ar" dir="rtl"', "ar", "ar"),
         (GRAPH + '<meta property="og:locale" content="fr_FR">', "", "fr", "fr-FR"),
         (LINKED, ' lang="de"', "de", "de"),
+        (GRAPH_OF_NODES, ' lang="en"', "en", "en"),
+        (MEDIA, ' lang="en"', "en", "en"),
+        (BEHIND, ' lang="en"', "en", "en"),
     ],
-    ids=["open graph", "json-ld", "names, pt", "items, ar", "locale, fr", "json-ld, de"],
+    ids=[
+        "open graph",
+        "json-ld",
+        "names, pt",
+        "items, ar",
+        "locale, fr",
+        "json-ld, de",
+        "nodes",
+        "media",
+        "portal",
+    ],
 )
 def test_a_page_keeps_day_outlet_address_byline_and_language(head, lang, text, language):
     read = read_upload(page(head, lang, TEXTS[text]))
@@ -53,3 +80,77 @@ def test_a_page_keeps_day_outlet_address_byline_and_language(head, lang, text, l
     assert (facts.published, facts.updated) == (DAY, CHANGED)
     assert (facts.outlet, facts.url, facts.byline) == ("Riga Daily", "https://riga.example/talks", "Ann Lee")
     assert language_for(read.text, facts.language) == language
+
+
+IN_PARTS = """<div itemscope itemtype="https://schema.org/NewsArticle"><link itemprop="mainEntityOfPage" href="https://riga.example/talks"><h1 itemprop="headline">Talks end</h1>
+<p>By <span itemprop="author" itemscope itemtype="https://schema.org/Person"><b itemprop="name">Ann Lee</b></span> <time itemprop="datePublished" datetime="2024-06-17T18:42:00+03:00">17 June</time>
+<time itemprop="dateModified" datetime="2024-06-18">18 June</time></p><span itemprop="publisher" itemscope><meta itemprop="name" content="Riga Daily"></span><div itemprop="articleBody">"""
+
+
+def test_what_the_parts_of_a_page_say_to_machines_is_kept():
+    facts = read_upload(
+        page("", ' lang="en"', TEXTS["en"]).replace(b"<h1>Talks end</h1>", IN_PARTS.encode())
+    ).facts
+    assert (facts.published, facts.updated, facts.byline) == (DAY, CHANGED, "Ann Lee")
+    assert (facts.outlet, facts.url) == ("Riga Daily", "https://riga.example/talks")
+
+
+def test_a_korean_page_names_its_reporter_and_its_change_in_its_text():
+    text = "입력 2024.06.17. 오후 6:42</p><p>수정 2024.06.18. 오전 7:00</p><p>김하나 기자</p><p>장관은 “평화가 가까이 왔다”고 말했으며 회담은 일주일 내내 계속될 것이라고 밝혔다"
+    head = (
+        PORTAL.partition('<meta name="last')[0]
+        + '<meta property="og:article:author" content="리가일보 | Portal">'
+    )
+    facts = read_upload(
+        page(head, ' lang="ko"', TEXTS["en"]).replace(TEXTS["en"].encode(), text.encode())
+    ).facts
+    assert (facts.published, facts.updated, facts.outlet, facts.byline) == (
+        DAY,
+        CHANGED,
+        "리가일보",
+        "김하나",
+    )
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div id="comments" class="comments-area"><article>{}</article></div>',
+        '<ol class="comment-list"><li>{}</li></ol>',
+        '<div itemscope itemtype="https://schema.org/UserComments">{}</div>',
+        '<section id="disqus_thread">{}</section>',
+    ],
+)
+def test_what_readers_wrote_below_is_no_part_of_an_article(around):
+    written = around.format("<p>Bob Roe says: “I disagree wholly,” my uncle said.</p>")
+    read = read_upload(page(GRAPH, "", TEXTS["en"]).replace(b"</main>", f"{written}</main>".encode()))
+    assert "disagree" not in read.text
+    column = (
+        page(GRAPH, "", TEXTS["en"])
+        .replace(b"<main>", b'<main><div class="tone-comment">')
+        .replace(b"</main>", b"</div></main>")
+    )
+    assert TEXTS["en"] in read_upload(column).text
+
+
+def test_what_no_line_and_no_database_holds_is_taken_out_of_what_a_page_says():
+    data = '{"@type": "Article", "headline": "T\\u0000alks\\nend", "author": "\\u0000Bob \\ud800Roe", "publisher": {"name": "\\u0000Riga\\ud800 Daily"}}'
+    facts = read_upload(page(f'<script type="application/ld+json">{data}</script>', "", TEXTS["en"])).facts
+    assert (facts.outlet, facts.byline) == ("Riga Daily", "Bob Roe")
+    assert "\0" not in facts.title
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    [
+        "[" * 50_000,
+        '{"@type": {"a": []}, "author": 5}',
+        '[[{"@type": [1, null, "Article"], "author": [[], {"@id": {}}]}]]',
+        '{"@graph": ' + "[" * 900 + "]" * 900 + "}",
+    ],
+)
+def test_linked_data_of_no_sense_is_left_alone(nasty):
+    facts = read_upload(
+        page(f'<script type="application/ld+json">{nasty}</script>' + GRAPH, "", TEXTS["en"])
+    ).facts
+    assert (facts.outlet, facts.byline) == ("Riga Daily", "Ann Lee")

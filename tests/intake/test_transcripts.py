@@ -122,6 +122,7 @@ def test_a_head_that_runs_on_names_place_and_zone(head, place, zone):
         ("2024-05-14", date(2024, 5, 14)),
         ("2024/5/14", date(2024, 5, 14)),
         ("2024年5月14日", date(2024, 5, 14)),
+        ("정례브리핑\n2024년 5월 14일", date(2024, 5, 14)),
     ],
 )
 def test_a_day_is_read_unless_it_can_be_two(printed, day):
@@ -203,6 +204,11 @@ ONE_EACH = {
     "times": ("[00:00:03] MR. HALE: One.\n[00:00:10] Q: Two?\n[00:01:14] MR. HALE: Three.\n", "MR HALE/Q/MR HALE"),
     "questions of other languages": ("StS Bell: Eins.\n\nFrage: Zwei?\n\nStS Bell: Drei.\n\nZusatzfrage: Vier?\n\nStS Bell: Fünf.\n", "STS BELL/FRAGE/STS BELL/ZUSATZFRAGE/STS BELL"),
     "questions and answers": ("陆慷：一。\n\n问：二？\n\n答：三。\n\n记者：四？\n\n陆慷：五。\n", "陆慷/问/答/记者/陆慷"),
+    "names that begin small": ("Ann Hale: One.\nvan der Bell: Two.\nAnn Hale: Three.\nvan der Bell: Four.\n", "ANN HALE/VAN DER BELL/ANN HALE/VAN DER BELL"),
+    "all in small letters": ("mr. hale: one.\n\nq: two?\n\nmr. hale: three.\n\nq: four?\n", "MR HALE/Q/MR HALE/Q"),
+    "times after names": ("Ann Hale  0:03\nOne.\n\nTom Bell  0:09\nTwo.\n\nAnn Hale  1:00:12\nThree.\n\nTom Bell  1:00:15\nFour.\n", "ANN HALE/TOM BELL/ANN HALE/TOM BELL"),
+    "headings": ("### MR. HALE: One.\n\n### Q: Two?\n\n### MR. HALE: Three.\n", "MR HALE/Q/MR HALE"),
+    "seats on lines of their own": ("Tom Bell (Saltmarsh) (Lab)\nOne.\n\nThe Prime Minister\nTwo.\n\nTom Bell (Saltmarsh) (Lab)\nThree.\n\nThe Prime Minister\nFour.\n", "TOM BELL/THE PRIME MINISTER/TOM BELL/THE PRIME MINISTER"),
     "lines of their own": ("TOM HALE\nOne.\n\nQ\nTwo?\n\nTOM HALE\nThree.\n\nQ\nFour?\n\nTOM HALE\nFive.\n", "TOM HALE/Q/TOM HALE/Q/TOM HALE"),
 }  # fmt: skip
 
@@ -226,7 +232,7 @@ def test_a_label_that_is_a_name_and_an_office_names_both():
 
 @pytest.mark.parametrize(
     ("label", "interpreted"),
-    [("MR. HALE (via translator):", True), ("MR. HALE:  (As interpreted.)", True), ("MR. HALE (spoke in French):", True),
+    [("MR. HALE (via translator):", True), ("MR. HALE:  (As interpreted.)", True), ("MR. HALE: (Via interpreter)", True), ("MR. HALE (spoke in French):", True),
      ("MR. HALE: (Laughter.)", False), ("MR. HALE: I like (good) translators.", False)],
 )  # fmt: skip
 def test_words_that_somebody_interpreted_are_known(label, interpreted):
@@ -270,6 +276,40 @@ def test_akoma_ntoso_is_read_as_turns():
         ("ASTRID HOLM", "They were heard twice, and will be heard again."),
         ("SARA ODEN", "I have no further question."),
     ]
+
+
+def debate(body, meta=""):
+    return said(
+        read_debate(
+            f"<akomaNtoso><debate>{meta}<debateBody>{body}</debateBody></debate></akomaNtoso>".encode()
+        )
+    )
+
+
+def test_no_speech_of_a_debate_falls_to_whoever_spoke_before():
+    inner = '<speech by="#b"><from>Tom Bell</from><p>Inner.</p></speech>'
+    nested = f"<speech><from>Ann Hale</from><p>Outer.</p>{inner}<p>Again.</p></speech>"
+    assert debate(nested) == [("ANN HALE", "Outer."), ("TOM BELL", "Inner."), ("ANN HALE", "Again.")]
+    office = "The Rt Hon. the Lord High Keeper of the Quay and Secretary of State for Gates (Ann Hale) (Con)"
+    names = ("van der Bell", "Harbour Board", office)
+    speeches = "".join(f"<speech><from>{name}:</from><p>One<br/>two.</p></speech>" for name in names)
+    assert debate(speeches) == [(key, "One two.") for key in ("VAN DER BELL", "HARBOUR BOARD", "ANN HALE")]
+
+
+def test_the_day_of_a_sitting_is_that_of_its_preface():
+    made, sat = '<meta><FRBRdate date="2020-01-01"/></meta>', '<docDate date="2019-12-30">x</docDate>'
+    body = "<debateBody><speech><from>Ann Hale</from><p>One.</p></speech></debateBody>"
+    text = read_debate(
+        f"<akomaNtoso><debate>{made}<preface>{sat}</preface>{body}</debate></akomaNtoso>".encode()
+    )
+    assert read(text).head.day == date(2019, 12, 30)
+
+
+def test_offices_before_a_name_are_no_part_of_it():
+    text = "SECRETARY OF STATE ANN HALE: One.\n\nQ: Two?\n\nFOREIGN MINISTER TOM ALI BELL: Three.\n"
+    found = rows(text)
+    assert found["SECRETARY OF STATE ANN HALE"] == ("Ann Hale", "Secretary of State")
+    assert found["FOREIGN MINISTER TOM ALI BELL"] == ("Tom Ali Bell", "Foreign Minister")
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,9 @@ def test_another_text_than_that_of_the_set_is_refused(data, tmp_path):
 
 
 def test_the_committed_sets_hold_no_words_of_the_transcripts_but_places():
-    files = [DATA.parent / "record" / name for name in ("cases.jsonl", "held.jsonl", "back.jsonl")]
+    files = [
+        DATA.parent / "record" / name for name in ("cases.jsonl", "held.jsonl", "back.jsonl", "third.jsonl")
+    ]
     cases = [json.loads(line) for file in files for line in file.read_text().splitlines()]
     assert len(cases) > 800
     whole = [case for case in cases if not any(isinstance(piece, list) for piece in case["pieces"])]

@@ -6,6 +6,8 @@ from archive.models import Quote
 from archive.query import QuoteQuery
 from archive.reading.quoted import quoted
 from archive.search import find
+from archive.search.finding import NOTICE
+from archive.search.language import MAX_TERMS
 
 # In a query these would end the phrase.
 MARKS = str.maketrans(dict.fromkeys('"“”„‟«»＂', " "))
@@ -33,5 +35,21 @@ def missed(quote, looked_for=1000):
     for run in runs(card):
         words = [word for word in run.translate(MARKS).split() if any(map(str.isalnum, word))]
         found += [" ".join(words[at : at + size]) for size in (1, 3) for at in range(len(words) - size + 1)]
-    chosen = random.Random(quote.pk).sample(found, min(looked_for, len(found)))
-    return [phrase for phrase in chosen if quote.pk not in ids(f'"{phrase}"')]
+    chosen = random.Random(quote.pk).sample([*dict.fromkeys(found)], min(looked_for, len(set(found))))
+    return [
+        phrase
+        for some in batched(chosen)
+        if not finds(quote, some)
+        for phrase in some
+        if not finds(quote, [phrase])
+    ]
+
+
+def batched(phrases):
+    return [phrases[at : at + MAX_TERMS] for at in range(0, len(phrases), MAX_TERMS)]
+
+
+def finds(quote, phrases):
+    """Whether all of them find it, none left out."""
+    found = find(QuoteQuery(q=" ".join(f'"{phrase}"' for phrase in phrases)), stop=500)
+    return quote.pk in found.ids and found.notice in (None, NOTICE)

@@ -1,5 +1,6 @@
 import random
 import unicodedata
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -113,6 +114,30 @@ def test_offsets_are_those_of_the_original_text():
 def test_what_looks_alike_has_a_term_in_common(one, other):
     assert is_found(one, other)
     assert is_found(other, one)
+
+
+@pytest.mark.parametrize(
+    "models",
+    [
+        ["F-16", "F16", "F 16", "F-16s", "F16s", "F 16s"],
+        ["MiG-31", "MIG‑31s", "mig31", "MiG 31", "MiG31s", "mig 31s"],
+        ["F/A-18", "F/A 18", "FA-18", "FA18", "F/A-18s", "FA 18s", "f/a18"],
+        ["F-15E", "F15E", "F 15E", "F-15Es", "F15Es", "F 15Es"],
+        ["COVID-19", "Covid19", "covid 19"],
+    ],
+)
+def test_models_are_found_however_letters_and_figures_are_joined(models):
+    for one, other in product(models, models):
+        assert is_found(f"two {one} jets", other), (one, other)
+        assert is_found(f"two {one} jets", f"two {other} jets"), (one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [("the G7 met", "7"), ("in the 1990s", "1990"), ("a MiG-31", "MiG-3"), ("and/or 5", "do")],
+)
+def test_a_model_is_not_its_parts(text, query):
+    assert not is_found(text, query)
 
 
 def is_found(text, query):

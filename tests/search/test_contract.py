@@ -96,6 +96,23 @@ def test_a_hyphen_joins_words_that_stand_together(index):
     assert ids("state-run") == [quote.pk]
 
 
+@pytest.mark.parametrize(
+    "typed", ["mig 31", "mig31", "MiG-31s", '"MiG 31"', '"sent MiG31s"', "MiG 31 -grain"]
+)
+def test_a_model_is_found_however_its_letters_and_figures_are_joined(index, typed):
+    forms = ["MiG-31s", "MiG31", "MiG 31"]
+    quotes = [make_quote(f"they sent {form} to us", said=FIRST) for form in forms]
+    make_quote("they sent a MiG on the day", said=FIRST)
+    index()
+    assert sorted(ids(typed)) == [quote.pk for quote in quotes]
+
+
+def test_letters_and_figures_side_by_side_are_words_too(index):
+    quotes = [make_quote("5 may be too few", said=SECOND), make_quote("not before May 5", said=FIRST)]
+    index()
+    assert ids("may 5") == [quote.pk for quote in quotes]
+
+
 def test_stop_words_alone_are_searched(index):
     quote, _ = make_quote("it was to be"), make_quote("Peace")
     index()

@@ -32,6 +32,12 @@ def test_words_of_a_query_are_found(query, found):
     assert marked(query, "The new sanctions hit Russia’s banks") == found
 
 
+@pytest.mark.parametrize("query", ["mig 31", "MiG31", '"MiG 31s"', "mig-31"])
+def test_models_are_marked_however_they_are_joined(query):
+    assert marked(query, "two MiG-31s landed") in (["MiG-31s"], ["MiG", "31s"])
+    assert marked(query, "two MiG31s landed") == ["MiG31s"]
+
+
 def test_neighbouring_pairs_become_one_span():
     assert marked("북한군", "북한군이") == ["북한군"]
 

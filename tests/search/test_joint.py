@@ -75,6 +75,8 @@ def test_what_is_typed_meets_within_one_speaker_too(index, patient, typed):
     index()
     assert find(QuoteQuery(q=typed)).total == find_articles(QuoteQuery(q=typed)).total == 0
     choe = Speaker.objects.get(name="Choe Son-hui").pk
+    assert find(QuoteQuery(q="speaker:Choe (country:RU OR country:JP)")).total == 0
+    assert find(QuoteQuery(q="(country:KP OR country:RU) speaker:Choe")).total == 3
     mixed = QuoteQuery(q="country:RU", speaker=(choe,))
     assert find(mixed).total == find_articles(mixed).total == 0
     assert find(QuoteQuery(q=typed.replace("RU", "KP"))).total == 3

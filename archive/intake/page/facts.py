@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from archive.intake.page.linked import linked_in
+
 _TAG = re.compile(r"<(?P<tag>html|meta|link|time)\b(?P<rest>[^>]{0,4000})>", re.IGNORECASE)
 _VALUE = re.compile(r'(?P<name>[a-z]+)="(?P<value>[^"]*)"', re.IGNORECASE)
 _UPDATED = {
@@ -20,6 +22,13 @@ _IN_FACTS = {
     "dateModified": re.compile(r'"dateModified"\s*:\s*"([^"]{8,40})"'),
     "inLanguage": re.compile(r'"inLanguage"\s*:\s*"([^"]{2,20})"'),
 }
+# A portal names whom it has the article from; a page its site, itself and its author, each in several ways.
+_FROM, _PORTAL = "article:media_name", "og:article:author"
+_SITES, _AUTHORS, _ADDRESSES = (
+    ("og:site_name", "publisher", "application-name"),
+    ("author",),
+    ("mainentityofpage",),
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}", re.IGNORECASE)
 
@@ -54,6 +63,28 @@ def language_in(markup: str) -> str:
     return next(filter(None, map(_code, [*own, *named, *_IN_FACTS["inLanguage"].findall(markup)])), "")
 
 
+@dataclass(frozen=True)
+class Parties:
+    """Who published and who wrote it, and where it stands, by the page's own words."""
+
+    outlet: str
+    author: str
+    url: str
+
+
+def parties_in(markup: str) -> Parties:
+    named = _named(markup)
+    linked = linked_in(markup)
+
+    def first(*names: str) -> str:
+        return next((value.strip() for name in names for each, value in named if each == name), "")
+
+    portal = first(_PORTAL).partition("|")
+    outlet = first(_FROM) or (portal[0].strip() if portal[2] else "") or linked.publisher or first(*_SITES)
+    authors = linked.authors or tuple(value for name, value in named if name in _AUTHORS)
+    return Parties(" ".join(outlet.split()), "; ".join(authors), linked.url or first(*_ADDRESSES))
+
+
 def _named(markup: str) -> list[tuple[str, str]]:
     found = []
     for match in _TAG.finditer(markup):
@@ -61,7 +92,7 @@ def _named(markup: str) -> list[tuple[str, str]]:
         if match["tag"].lower() == "html":
             found.append(("html lang", values.get("lang", "")))
         names = [values.get(name, "").lower() for name in ("property", "name", "itemprop")]
-        value = values.get("content") or values.get("datetime") or ""
+        value = values.get("content") or values.get("datetime") or values.get("href") or ""
         found += [(name, value) for name in names if name and value]
     return found
 

@@ -102,9 +102,18 @@ _KEPT = {
 BLOCKS = _KEPT - {"meta", "link", "html", "head"}
 _NOT_ARTICLE = re.compile(
     r"(?<![a-z])(?:cookies?|cookie-?(?:bar|banner|notice|consent)|consent|gdpr|breadcrumbs?|share-?(?:bar|buttons?|tools|links?|icons?)?|sharing|social-?(?:bar|share|media|links|icons)?|"
-    r"newsletter(?:-?signup)?|most-?(?:read|popular|viewed|shared)|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link)(?![a-z])",
+    r"newsletter(?:-?signup)?|most-?(?:read|popular|viewed|shared)|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link|"
+    r"comments?[-_]?(?:area|list|section|wrap|wrapper|container|thread|threads|form|body|box|feed|respond)|disqus_thread|fb-comments)(?![a-z])"
+    # A column may be called a comment; a list of them is what readers wrote.
+    r"|(?:^|\s)comments(?:\s|$)",
     re.IGNORECASE,
 )
+# What a page gives to machines beside its text: in a part of its own, or as the text of one.
+_PARTIES, _OF_A_READER = (
+    {"author", "publisher"},
+    re.compile(r"schema\.org/(?:User)?Comments?\b", re.IGNORECASE),
+)
+_OF_USE = ("class", "id", "property", "name", "content", "itemprop", "lang", "rel", "href")
 _BODY = {"html", "body", "main", "article"}
 
 
@@ -143,6 +152,7 @@ class _Reader:
         self.open: list[str] = []
         self.skipping, self.depth = "", 0
         self.in_title = False
+        self.party, self.naming = "", False
 
     def read(self, text: str) -> Page:
         for piece in _pieces(text):
@@ -168,6 +178,8 @@ class _Reader:
         elif self.skipping in _STRUCK:
             self.page.struck += bool(text.strip())
         elif not self.skipping:
+            if self.naming and text.strip():
+                self._name(unescape(text))
             self.out.append(text)
             self.line.append(text)
 
@@ -185,14 +197,33 @@ class _Reader:
         if tag.name == "ld+json":
             self.out.append(f'<script type="application/ld+json">{tag.attributes}</script>')
             return
-        if tag.name not in _VOID and self._leaves_out(tag.name, values):
+        if values.get("itemprop"):
+            self._property(tag, values)
+        if tag.name not in _VOID and (
+            _OF_A_READER.search(tag.attributes) or self._leaves_out(tag.name, values)
+        ):
             self.skipping, self.depth = tag.name, 1
         elif tag.name == "q":
             self._text("“")
         elif tag.name == "time" and _DAY.match(values.get("datetime", "")):
-            self.out.append(f'<time datetime="{escape(values["datetime"])}"></time>')
+            self.out.append(f"<time{_kept(values, 'itemprop', 'datetime')}></time>")
         elif tag.name in _KEPT:
             self._block(tag.name, values)
+
+    def _property(self, tag: _Tag, values: dict[str, str]) -> None:
+        """Author and publisher are named by their own text, or by the name of the thing that they are."""
+        prop = values["itemprop"].lower()
+        if prop in _PARTIES:
+            self.party, self.naming = prop, "itemscope" not in tag.attributes.lower()
+        elif prop == "name" and self.party:
+            self.naming = True
+        if self.naming and values.get("content"):
+            self._name(values["content"])
+
+    def _name(self, words: str) -> None:
+        name = _SPACE.sub(" ", words).strip()
+        self.out.append(f'<meta itemprop="{self.party}" content="{escape(name)}">')
+        self.party, self.naming = "", False
 
     def _leaves_out(self, name: str, values: dict[str, str]) -> bool:
         if name in _UNSEEN or name in _STRUCK:
@@ -247,12 +278,8 @@ class _Reader:
         self.line = []
 
 
-def _kept(values: dict[str, str]) -> str:
-    return "".join(
-        f' {name}="{escape(values[name])}"'
-        for name in ("class", "id", "property", "name", "content", "itemprop", "lang", "rel", "href")
-        if values.get(name)
-    )
+def _kept(values: dict[str, str], *names: str) -> str:
+    return "".join(f' {name}="{escape(values[name])}"' for name in names or _OF_USE if values.get(name))
 
 
 def _attributes(words: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ Offsets = tuple[int, int]
 _NOTES = (
     "laughter|laughs|applause|cheers|crosstalk|cross-talk|cross talk|inaudible|unintelligible|off[- ]mi(?:ke|c)|pause|"
     "phone rings|gavel|music|silence|coughs?|sighs?|no response|simultaneous|overlapping|speaks? in|through (?:an )?interpreter|"
-    "as interpreted|in [A-Z][a-z]+|via (?:telephone|video)|gestures?|points?|nods?|break|recess|video|technical"
+    "as interpreted|in [A-Z][a-z]+|via (?:telephone|video|(?:an |the )?(?:interpreter|translator))|gestures?|points?|nods?|break|recess|video|technical"
 )
 STAGE_NOTE = re.compile(
     rf"\((?:(?:[A-Z][^()\n“”]{{0,80}}[.!])|(?:(?:{_NOTES})[^()\n]{{0,60}}))\)|\[(?:{_NOTES})[^\[\]\n]{{0,60}}\]|<(?:{_NOTES})>",

@@ -4,12 +4,15 @@ Nothing that the file declares is expanded or fetched: a file with a document ty
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 START = re.compile(rb"<(?:\w+:)?akomaNtoso\b", re.IGNORECASE)
 _SPEECHES = frozenset(["speech", "question", "answer"])
+_BREAKS = ("br", "eol", "p", "li", "item", "block")
+# Letters in order, and where a line or a paragraph begins between them.
+_PIECES = etree.XPath(f".//text() | .//*[{' or '.join(f'local-name() = {name!r}' for name in _BREAKS)}]")
 _NOTES = frozenset(["scene", "narrative", "summary", "other", "recordedTime"])
 
 
@@ -32,39 +35,77 @@ def read_debate(data: bytes) -> str:
 
 
 def _head(root: etree._Element) -> Iterator[str]:
+    """The day of the sitting, which the preface tells; files say beside it when they were made."""
     title = _first(root, "docTitle") or _first(root, "heading")
-    day = next((each.get("date", "") for each in _named(root, "FRBRdate")), "")
-    yield from filter(None, [title, day])
+    dated = (each.get("date", "") for name in ("docDate", "FRBRdate") for each in _named(root, name))
+    yield from filter(None, [title, next(filter(None, dated), "")])
 
 
 def _blocks(root: etree._Element) -> Iterator[str]:
     people = _people(root)
     body = next(_named(root, "debateBody"), None)
-    inside: set[etree._Element] = set()
-    for element in body.iter() if body is not None else ():
-        if element in inside or not isinstance(element.tag, str):
-            continue
-        name = _local(element)
+    waiting = [iter(body)] if body is not None else []
+    while waiting:
+        element = next(waiting[-1], None)
+        if element is None:
+            waiting.pop()
+        elif isinstance(element.tag, str):
+            name = _local(element)
+            if name in _SPEECHES:
+                yield from _speech(element, _label(element, people, "Speaker"), people)
+            elif name in _NOTES:
+                yield _note(element)
+            else:
+                waiting.append(iter(element))
+
+
+def _speech(element: etree._Element, label: str, people: dict[str, str]) -> Iterator[str]:
+    """Whoever is let in speaks under a label of their own, and the words after that stand under the first again."""
+    paragraphs: list[str] = []
+    for each in element:
+        name = _local(each) if isinstance(each.tag, str) else "from"
         if name in _SPEECHES:
-            inside.update(element.iter())
-            yield from _speech(element, people)
-        elif name in _NOTES:
-            inside.update(element.iter())
-            yield f"({_text(element)})"
+            yield from _labelled(label, paragraphs)
+            paragraphs = []
+            yield from _speech(each, _label(each, people, "Speaker"), people)
+        elif name != "from":
+            paragraphs.append(_note(each) if name in _NOTES else _text(each))
+    yield from _labelled(label, paragraphs)
 
 
-def _speech(element: etree._Element, people: dict[str, str]) -> Iterator[str]:
-    printed = next((_text(each) for each in _named(element, "from")), "")
-    label = people.get(element.get("by", "").removeprefix("#")) or printed.rstrip(": ") or "Speaker"
-    paragraphs = [_text(each) for each in element if isinstance(each.tag, str) and _local(each) != "from"]
-    words = "\n\n".join(filter(None, paragraphs))
-    if words:
+def _labelled(label: str, paragraphs: Iterable[str]) -> Iterator[str]:
+    if words := "\n\n".join(filter(None, paragraphs)):
         yield f"{label}: {words}"
+
+
+def _note(element: etree._Element) -> str:
+    words = _text(element)
+    return words if words[:1] + words[-1:] in {"()", "[]"} else f"({words})"
+
+
+def _label(element: etree._Element, people: dict[str, str], unknown: str) -> str:
+    """Whom it refers to, or else as printed: in capitals, since a name that stands once is no label by its form."""
+    printed = next((_text(each) for each in element if _is_from(each)), "")
+    label = people.get(element.get("by", "").removeprefix("#")) or printed.rstrip(": ") or unknown
+    return _short(label.replace(":", ",")).upper()
+
+
+def _short(label: str) -> str:
+    """An office of many words is no label to a reader of the text: then the name in brackets after it, or its first words."""
+    if len(label) < 80 and len(label.split()) < 9:
+        return label
+    named = next((each for each in re.findall(r"\(([^()]{3,60})\)", label) if " " in each), "")
+    return named or " ".join(label[:75].split()[:8])
+
+
+def _is_from(element: etree._Element) -> bool:
+    return isinstance(element.tag, str) and _local(element) == "from"
 
 
 def _people(root: etree._Element) -> dict[str, str]:
     """Names by the id that a speech refers to."""
-    shown = [each for each in _named(root, "TLCPerson") if each.get("showAs")]
+    named = (each for name in ("TLCPerson", "TLCOrganization") for each in _named(root, name))
+    shown = [each for each in named if each.get("showAs")]
     return {each.get("eId") or each.get("id") or "": " ".join(each.get("showAs").split()) for each in shown}
 
 
@@ -81,4 +122,5 @@ def _local(element: etree._Element) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join(str(element.xpath("string()")).split())
+    pieces = _PIECES(element)
+    return " ".join("".join(piece if isinstance(piece, str) else " " for piece in pieces).split())

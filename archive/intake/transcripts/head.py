@@ -35,7 +35,7 @@ _NUMBERS = re.compile(
     r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\d/])"
 )
 _ISO = re.compile(
-    r"\b(?P<y>\d{4})(?:(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})\b|\s?年\s?(?P<m2>\d{1,2})\s?月\s?(?P<d2>\d{1,2})\s?日)"
+    r"\b(?P<y>\d{4})(?:(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})\b|\s?[年년]\s?(?P<m2>\d{1,2})\s?[月월]\s?(?P<d2>\d{1,2})\s?[日일])"
 )
 _HOUR = re.compile(
     r"\b(?P<h>\d{1,2})(?::(?P<min>\d{2}))?\s*(?P<half>[AP])\.?\s?M\.?,?\s*(?:\(?(?P<zone>[A-Z]{2,5}\b|Local|[A-Z][a-z]+ Standard)(?:\s+time)?\)?)?",
@@ -76,7 +76,7 @@ def head(text: str, end: int) -> Head:
     before = text[: min(end, 4_000)]
     lines = [" ".join(line.split()) for line in re.split(r"\n|[ \t\u00a0]{2,}", before)]
     lines = [line for line in lines if line and not _RULE.fullmatch(line)]
-    title = lines[0] if lines else ""
+    title = lines[0].strip("*_# ") if lines else ""
     day, printed, why_open = _day(before, lines, bool(_AMERICAN.search(text[: end + 200])))
     hour, zone = _hour(before)
     return Head(title, _place(lines[1:]), day, _stands(before, printed), why_open, hour, zone, lines)

@@ -11,9 +11,10 @@ from archive.intake.spans import word_set
 # Blanks, and what has no width: a reader sees neither.
 SPACE = r"[ \t\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060-\u2069\u3000\ufeff]"
 # Before a label on its line: marks of bold type, of a list or of captions, a number, a time.
-_BEFORE = rf"[*_]{{1,2}}|[-–—•]{SPACE}|>>{SPACE}?|\d{{1,3}}[.)]{SPACE}|[\[(]\d{{1,2}}(?::\d{{2}}){{1,2}}[\])]{SPACE}|\d{{1,2}}(?::\d{{2}}){{2}}{SPACE}"
+_BEFORE = rf"[*_]{{1,2}}|\#{{1,6}}{SPACE}|[-–—•]{SPACE}|>>{SPACE}?|\d{{1,3}}[.)]{SPACE}|[\[(]\d{{1,2}}(?::\d{{2}}){{1,2}}[\])]{SPACE}|\d{{1,2}}(?::\d{{2}}){{2}}{SPACE}"
 _BEGIN = rf"(?:^|(?<=\n)){SPACE}*+(?:{_BEFORE})?{SPACE}*+"
-_END = rf"{SPACE}{{0,2}}[*_]{{0,2}}[:：][*_]{{0,2}}"
+# The colon of "HALE 00:01" is that of a time.
+_END = rf"{SPACE}{{0,2}}[*_]{{0,2}}[:：](?:(?!\d)|(?<!\d[:：]))[*_]{{0,2}}"
 
 # What may be a label is found by where it stands; `_worded` says whether it is made of names.
 LINE_LABEL = re.compile(rf"{_BEGIN}(?P<label>[^\W\d_][^\n:：*]{{0,90}}?){_END}")
@@ -32,6 +33,10 @@ DOTTED_LINE = re.compile(
     rf"(?:^|(?<=\n)){SPACE}*(?P<label>(?:M(?:r|rs|s|iss|me)\.?|Dr\.?|Sir|Dame|Hon\.?|The)(?:{SPACE}(?:Ma?c|De|Van|La|Le|O['’])?[A-Z][A-Z'’\-]+)++"
     rf"(?:{SPACE}(?:of|pro){SPACE}[A-Za-z]+(?:{SPACE}[A-Z][a-z]+)*)?(?:{SPACE}\([^()\n]{{1,60}}\))?){SPACE}?(?:\.(?:[—–-]|{SPACE}+|(?=\n))|[—–])"
 )
+# "Ann Hale  0:03": machines write where in the recording it was said.
+TIMED_LINE = re.compile(
+    rf"{_BEGIN}(?P<label>[^\W\d_a-z][^\n:：*]{{0,60}}?){SPACE}{{1,10}}[\[(]?\d{{1,2}}(?::\d{{2}}){{1,2}}[\])]?{SPACE}*(?=\n)"
+)
 # "(UNKNOWN): And you?"
 BRACKETED_LINE = re.compile(rf"{_BEGIN}\((?P<label>[A-Z][A-Z ]{{2,30}})\){_END}")
 OWN_LINE = re.compile(rf"(?:^|(?<=\n)){SPACE}*(?P<label>Q|[^\W\d_a-z][^\n:]{{1,60}}?){SPACE}*(?=\n)")
@@ -40,6 +45,7 @@ _UNSEEN = frozenset(["Cf", "So", "Sk"])
 _SMALL = word_set("""
     de da von van of al the for and der den di du la le bin ben el
     """)
+_PARTICLES = _SMALL - {"of", "the", "for", "and"}
 _PIECE = re.compile(r"[^\W\d_][\w.'’\-]*(?:/[^\W\d_][\w.'’\-]*)?,?|#?\d{1,2}|[A-Z]\.|&")
 
 TITLES = word_set("""
@@ -56,7 +62,7 @@ HONORIFICS = word_set("MR MRS MS MISS DR SIR DAME LORD LADY THE M MME MLLE HERR 
 # They stand in too many sentences to begin a label in running text.
 _WEAK_TITLES = word_set("THE FIRST US STATE WHITE HOUSE DEFENSE DEFENCE DEPARTMENT")
 _ASKING = word_set("""
-    Q QUESTION QUESTIONS QUESTIONER REPORTER REPORTERS JOURNALIST MEDIA PRESS INTERVIEWER AUDIENCE PARTICIPANT
+    Q QUESTION QUESTIONS QUESTIONER REPORTER REPORTERS JOURNALIST CROWD MEDIA PRESS INTERVIEWER AUDIENCE PARTICIPANT
     FRAGE ZUSATZFRAGE PREGUNTA DOMANDA PERGUNTA VRAAG PYTANIE ВОПРОС ПИТАННЯ ЗАПИТАННЯ 问 問 记者 記者 质询 質問 질문 기자
     سؤال صحفي صحافي שאלה שאלות SORU FRÅGA SPØRGSMÅL SPØRSMÅL KYSYMYS OTÁZKA ΕΡΩΤΗΣΗ PERTANYAAN JOURNALISTE PERIODISTA
     GIORNALISTA JORNALISTA
@@ -143,9 +149,11 @@ def labels(text: str) -> list[Label]:
     """In order, none overlapping. Linear in the length of the text."""
     with_colon = [_label(match) for match in LINE_LABEL.finditer(text)]
     lines = [label for label in with_colon if _worded(label.printed)]
+    lines += _timed(text)
     lines += map(_label, BRACKETED_LINE.finditer(text))
     lines += [_label(match) for match in DOTTED_LINE.finditer(text) if _presides(match["label"])]
     lines += _questions(text)
+    lines += _in_small_letters(with_colon)
     counts = Counter(label.key for label in lines)
     found = [label for label in lines if _is_label(label, counts)]
     known = {label.key for label in found}
@@ -175,15 +183,29 @@ def _questions(text: str) -> list[Label]:
     return [*asked, *answered] if 1 < len(answered) <= 2 * len(asked) else asked
 
 
+def _timed(text: str) -> list[Label]:
+    """Names before times, where they come again and again."""
+    found = [label for label in map(_label, TIMED_LINE.finditer(text)) if _worded(label.printed)]
+    counts = Counter(label.key for label in found)
+    return [label for label in found if counts[label.key] > 1]
+
+
+def _in_small_letters(found: list[Label]) -> list[Label]:
+    """ "mr. hale:" and "q:", where they come again and again."""
+    small = [label for label in found if label.printed.islower() and 0 < len(_names(label.key)) < 5]
+    counts = Counter(label.key for label in small)
+    begin = (HONORIFICS - {"THE", "M"}) | _ASKING
+    return [label for label in small if counts[label.key] > 1 and _names(label.key)[0] in begin]
+
+
 def _worded(printed: str) -> bool:
     """Whether it is made of capitalised words alone, as names and offices are."""
     pieces = _BRACKETED.sub("", _unmarked(printed)).split()
     if not 0 < len(pieces) < 9:
         return False
-    return (
-        all(_PIECE.fullmatch(piece) and (not piece[0].islower() or piece in _SMALL) for piece in pieces)
-        and not printed[0].islower()
-    )
+    return all(
+        _PIECE.fullmatch(piece) and (not piece[0].islower() or piece in _SMALL) for piece in pieces
+    ) and (not printed[0].islower() or (pieces[0] in _PARTICLES and not pieces[-1][0].islower()))
 
 
 def _presides(dotted: str) -> bool:
@@ -259,7 +281,7 @@ def _own_lines(text: str, known: set[str]) -> list[Label]:
     found = [
         _label(match)
         for match in OWN_LINE.finditer(text)
-        if _worded(match["label"]) and _mostly_upper(match["label"])
+        if _worded(match["label"]) and (_mostly_upper(match["label"]) or _is_seat(match["label"]))
     ]
     counts = Counter(label.key for label in found)
     several = sum(1 for count in counts.values() if count > 1) > 1
@@ -267,7 +289,11 @@ def _own_lines(text: str, known: set[str]) -> list[Label]:
         label
         for label in found
         if label.key in known
-        or (several and counts[label.key] > 1 and label.key.split()[0] in TITLES | _ASKING)
+        or (
+            several
+            and counts[label.key] > 1
+            and (label.key.split()[0] in TITLES | _ASKING or label.printed.endswith(")"))
+        )
         or (
             several
             and counts[label.key] > 2
@@ -275,6 +301,12 @@ def _own_lines(text: str, known: set[str]) -> list[Label]:
             and label.key not in {"END", "END QUOTE"}
         )
     ]
+
+
+def _is_seat(printed: str) -> bool:
+    """As parliaments print who speaks: "The Prime Minister", "Tom Bell (Saltmarsh) (Lab)"."""
+    words = _names(printed.upper())
+    return printed.endswith(")") or (len(words) > 1 and words[0] in HONORIFICS and set(words[1:]) <= TITLES)
 
 
 def _apart(found: list[Label]) -> list[Label]:

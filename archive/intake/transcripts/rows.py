@@ -4,11 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from archive.intake.spans import word_set
 from archive.intake.transcripts import Transcript, Turn
 from archive.intake.transcripts.labels import HONORIFICS, TITLES, Voice
 
+# They begin no label by themselves: "Foreign Policy:".
+_OFFICES = word_set("FOREIGN HIGH INTERIOR FINANCE RET")
 MOST_ROWS = 500
 MOST_NAMED = 30  # speakers whose full names are looked for
 
@@ -82,8 +85,8 @@ def _close(one: str, other: str) -> bool:
 
 def surname(key: str) -> str:
     """The name without titles: "SECRETARY LAHOOD" → "LAHOOD"; none where only titles are left."""
-    words = [word for word in re.split(r"[\s.]+", key) if word and word not in TITLES]
-    return " ".join(words)
+    words = [word for word in re.split(r"[\s.]+", key) if word and word not in TITLES | _OFFICES]
+    return " ".join(dropwhile(lambda word: word in {"OF", "FOR", "TO", "AND"}, words))
 
 
 def _names(text: str, transcript: Transcript, turns: Mapping[str, list[Turn]]) -> dict[str, tuple[str, str]]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Self
+from unicodedata import normalize
 
 _GENERATION = r"(?:[JS]r|Jnr|Snr|I{1,3}|IV|VI{0,3})\.?"
 _SUFFIX = re.compile(rf"{_GENERATION}|(?:Esq|Ph\.? ?D|M\.? ?D|J\.? ?D|KC|QC|MP)\.?", re.IGNORECASE)
@@ -41,7 +42,9 @@ class Name:
 
     @property
     def initials(self) -> str:
-        return self._listed(" ".join(filter(None, map(_initials, self.given.split()))))
+        first, *others = self.given.split() or [""]
+        short = [_initials(first), *(word if word.islower() else _initials(word) for word in others)]
+        return self._listed(" ".join(filter(None, short)))  # Silva, L. da; Al Saud, M. bin S.
 
     def _listed(self, given: str) -> str:
         return ", ".join(filter(None, (self.family, given, self.suffix))) if self.family else self.full
@@ -49,9 +52,12 @@ class Name:
 
 def _initials(word: str) -> str:
     """ "J.-C." of Jean-Claude, "J. D." of J.D.; a script without capitals has no initials."""
-    parts = [re.findall(r"\w+", part) for part in _HYPHEN.split(word)]
+    parts = [
+        [held for held in part.split(".") if any(map(str.isalnum, held))] for part in _HYPHEN.split(word)
+    ]
     return "-".join(" ".join(map(_initial, part)) for part in parts if part)
 
 
 def _initial(word: str) -> str:
-    return f"{word[0]}." if word[0].lower() != word[0].upper() else word
+    letter = next(filter(str.isalnum, normalize("NFC", word)))
+    return f"{letter}." if letter.lower() != letter.upper() else word
