@@ -144,8 +144,8 @@ def test_nobody_says_what_is_no_statement(text):
 def test_what_nothing_tells_from_a_firm_is_not_sure():
     unknown = last("Exxon Mobil would cut jobs. Exxon Mobil said that it was late.")
     assert (unknown.sure.who, bool(unknown.speaker.why_open)) == ("check", True)
-    assert last("Stuart James said that it was late.").sure.who == "good"
-    assert last("Stuart James, 41, said that it was late.").sure.who == "high"
+    assert last("Karen James said that all was late.").sure.who == "good"
+    assert last("Karen James, 41, said that all was late.").sure.who == "high"
 
 
 def test_mrs_is_not_the_only_man_of_that_name():

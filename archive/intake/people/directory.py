@@ -22,7 +22,7 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.persons import Person, Persons, full_name
+from archive.intake.people.persons import Person, Persons, full_name, main_of
 from archive.intake.people.places import (
     country_code,
     institution_of,
@@ -187,7 +187,6 @@ class Directory:
         ):
             return False
         before = phrase[: name.start].split() or self.words[: mention.start][-20:].split()[-1:]
-        # “the union IG Metall”
         # “the union IG Metall”, “Network South”, but “CEO of the Refugee Council Enver Solomon”.
         last = before[-1] if before else ""
         last = last.casefold() if " " not in phrase[name.start : name.end] else last
@@ -326,7 +325,7 @@ class Directory:
         if titles:
             return [each for each in people if titles & each.titles] or people
         people = [each for each in people if not each.is_relative or each.offices] or people
-        return _main(people)
+        return main_of(people)
 
     def _at_home(self, found: Affiliation) -> Affiliation:
         """An office of which the article leaves the country unsaid is one of the country that it is about."""
@@ -488,14 +487,6 @@ def _surnames(name: str) -> frozenset[str]:
     """The last token, and the first of a name in the order of East Asia."""
     words = name_key(name).split()
     return frozenset((words[-1], words[0]) if "-" in name or len(words) == 3 else (words[-1],))
-
-
-def _main(people: list[Person]) -> list[Person]:
-    """The one whom the article names three times as often as all others, if there is one."""
-    ranked = sorted(people, key=lambda person: len(person.mentions), reverse=True)
-    if len(ranked) < 2 or len(ranked[0].mentions) >= 3 * sum(len(each.mentions) for each in ranked[1:]):
-        return ranked[:1]
-    return ranked
 
 
 def _is_body(phrase: str) -> bool:

@@ -147,9 +147,6 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
     # “Meteorology's Claire Richards”, “ambassador to the UN Vasily Nebenzya”: whose, not who.
     if first is not None and (word.endswith(("'s", "’s")) or re.match(r"[A-Z]{3,6}$|U[NKS]$|EU$", word)):
         return False
-    # “Mum-of-two Gemma Hall”
-    if "-of-" in word:
-        return False
     if not word[0].isupper() and not re.match(r"(?:al|el)-[A-Z]|de[A-Z]|d'[A-Z]", word):
         return False
     if len(folded) == 1:
@@ -236,7 +233,14 @@ _SURNAMES = frozenset(
 
 
 def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
-    if _PARTY_TAG.match(word) or _DOMAIN.search(word) or is_country(word) or _is_title(folded):
+    # “Mum-of-two Gemma Hall”
+    if (
+        "-of-" in word
+        or _PARTY_TAG.match(word)
+        or _DOMAIN.search(word)
+        or is_country(word)
+        or _is_title(folded)
+    ):
         return True
     kinds = ("person_nouns", "organisation_nouns", "group_words", "body_words", "openers")
     if any(folded in _WORDS[kind] for kind in kinds):

@@ -345,6 +345,14 @@ class Persons:
             person.genders["he" if pronoun["he"] else "she"] += 1
 
 
+def main_of(people: list[Person]) -> list[Person]:
+    """The one whom the article names three times as often as all others, if there is one."""
+    ranked = sorted(people, key=lambda person: len(person.mentions), reverse=True)
+    if len(ranked) < 2 or len(ranked[0].mentions) >= 3 * sum(len(each.mentions) for each in ranked[1:]):
+        return ranked[:1]
+    return ranked
+
+
 def full_name(words: str, letters: str, before: int) -> Span | None:
     """The body behind which the letters were put in brackets."""
     full = re.compile(rf"((?:[A-Z][\w.'’&-]*(?: (?:of|for|and|the|on))* )+)\({letters}\)").search(
