@@ -34,7 +34,11 @@ def waiting_with(row: Any) -> list[int]:
 
 
 def to_look_at_again(quotes: Iterable[int]) -> None:
-    """They count as changed with what they print: who looked before, or changed it, does not publish it unseen."""
+    """They count as changed with what they print: who looked before, or changed it, does not publish it unseen.
+
+    What was seen is told by `listed`, from how a quote reads, also after an import or a merge. That says nothing of who
+    changed it, which FOUR_EYES asks: hence an event of the quote with its author.
+    """
     with pghistory.context(around=True):
         Quote.objects.filter(pk__in=list(quotes)).update(changed_at=Now())
 

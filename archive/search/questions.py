@@ -3,17 +3,21 @@
 import re
 
 # Words that ask, the verbs and prepositions around them, and whom one asks about without naming anybody.
-_ASKING = """what who whom whose when where why how which whether did does do done has have had is are was were be been can
+_ASKING = """all everything what who whom whose when where why how which whether did does do done has have had is are was were be been can
     could will would shall should may might must there ever any anything anyone anybody someone somebody something
     me find show list give please say says said saying stated tell tells told talk talks talked talking speak speaks
     spoke spoken speaking think thinks thought mean means meant comment comments commented mention mentions mentioned
     remark remarks remarked report reports reported first quote quotes quoted statement statements about on regarding concerning over toward towards
     during if than then so i you your my their his her our official officials people person exactly really"""
-_AUXILIARY = "did|does|do|has|have|had|is|are|was|were|can|could|will|would|should|said|says|say|told|tells|denied|warned|reported"
-_QUESTION = re.compile(
-    rf"\s*(?:(?:what|when|where|why|how|who|whom|whose|which)(?:['’]s)?\b(?=.*\b(?:{_AUXILIARY})\b)|(?:did|does|do|has|have|is|are|was|were)\s+\w)",
-    re.IGNORECASE | re.DOTALL,
+_SAID = "said|says|say|told|tells|denied|warned|reported"
+_AUXILIARY = f"did|does|do|has|have|had|is|are|was|were|can|could|will|would|should|{_SAID}"
+_OF_WHAT = "about|on|for|in|of|regarding|concerning|by|to|during|against"
+_BEGINNINGS = (
+    rf"(?:what|when|where|why|how|who|whom|whose|which)(?:['’]s)?\b(?=.*\b(?:{_AUXILIARY})\b)",
+    r"(?:did|does|do|has|have|is|are|was|were)\s+\w",
+    rf"(?:all|everything|anything)\s+(?:\S+\s+){{0,5}}(?:{_SAID})\s+(?:{_OF_WHAT})\b",
 )
+_QUESTION = re.compile(rf"\s*(?:{'|'.join(_BEGINNINGS)})", re.IGNORECASE | re.DOTALL)
 STOPS = "?？؟!.,:;"
 _MARKS = ("?", "？", "؟", "\u037e")
 _ASKS = frozenset(_ASKING.split())

@@ -29,6 +29,8 @@ def archive(db, index_dir):
         ("Who has Theresa May warned about?", "Theresa May warned"),
         ("ammunition？", "ammunition"),
         ("who first reported deepening cooperation", "deepening cooperation"),
+        ("All that Stoltenberg said on China", "Stoltenberg China"),
+        ("everything said about the treaty", "treaty"),
     ],
 )
 def test_of_a_question_the_words_that_only_ask_are_left_out(typed, words):
@@ -39,6 +41,7 @@ def test_of_a_question_the_words_that_only_ask_are_left_out(typed, words):
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
+        ("all they said was no", And(tuple(map(Word, ("all", "they", "said", "was", "no"))))),
         ("what they said", And((Word("what"), Word("they"), Word("said")))),
         ('"what did he say"?', Phrase("what did he say")),
         ('who reported "arms deals" first', Phrase("arms deals")),
