@@ -29,7 +29,7 @@ def speaker(text: str):
         ("The talks broke up. This move was criticized by Nassar al-Rubaie, a Shiite member of Parliament. “It is wrong,” he said.", "Nassar al-Rubaie"),
         ("Congresswoman Sam Adler spoke first. Mr. Chris Dole followed.\n\n“It was late,” she said.", "Sam Adler"),
         ("Justice Helena Marsh thanked them.\n\nMargit Olsen, whose brother Erik drowned, left in tears. “Nobody answered,” she said.", "Margit Olsen"),
-        ("Minister Ilinca Roşu and General Radu Petrache have not spoken.\n\n“I read about it,” he said.", "he"),
+        ("Minister Ozren Roşu and General Vlatko Petrache have not spoken.\n\n“I read about it,” he said.", "he"),
         ("Dame Rosalind Okell asked Mr Teague how many had come. “Forty of them,” he said.", "Teague"),
         ("The firm's CEO, Richard Anderson, held CSX responsible; he stated the track was closed.", "Richard Anderson"),
     ],
@@ -142,7 +142,10 @@ def test_nobody_says_what_is_no_statement(text):
 
 
 def test_what_nothing_tells_from_a_firm_is_not_sure():
-    assert last("Exxon Mobil would cut jobs. Exxon Mobil said that it was late.").sure.who == "good"
+    unknown = last("Exxon Mobil would cut jobs. Exxon Mobil said that it was late.")
+    assert (unknown.sure.who, bool(unknown.speaker.why_open)) == ("check", True)
+    assert last("Karen James said that all was late.").sure.who == "good"
+    assert last("Karen James, 41, said that all was late.").sure.who == "high"
 
 
 def test_mrs_is_not_the_only_man_of_that_name():

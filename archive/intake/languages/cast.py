@@ -38,6 +38,7 @@ _MEN = frozenset(
 _MOST_PEOPLE = 300
 # “Tobias Kern (SPD)”
 _PARTY = re.compile(r" ?\(([^()\s]{2,12})\)")
+_OPENING = re.compile(r"[.!?] (?:Le |La |L'|Der |Die |El )(\w+) ")
 _PREPOSITION = re.compile(r"(\w+)\s+(?:\w{1,3}\s+)?$")
 
 
@@ -185,6 +186,8 @@ class Cast:
             words = full.split(" ")
             return {words[-1], words[0] if len(words) > 2 else words[-1]}
         ends = {full[at + 1 :] for at, mark in enumerate(full) if mark in "· "}
+        # 和夫氏, beside 恵子氏
+        ends |= {full[-2:]} if self.language.script == "kana" and len(full) == 4 else set()
         return {full[:at] for at in range(1, len(full))} | ends
 
     def _holders(self, mention: Mention) -> list[Person]:
@@ -273,7 +276,7 @@ class Cast:
             before is not None
             and before.speaker.type == "person"
             and gender
-            and before.gender in ("", gender)
+            and (before.gender or self._printed_gender(before.speaker.name)) in ("", gender)
         )
         if before is None or not fits or self._somebody_between(before, found.who):
             return Resolved(Speaker(words, found.who, "unnamed"), Affiliation(), None)
@@ -284,6 +287,16 @@ class Cast:
             gender=gender,
             by_pronoun=True,
         )
+
+    def _printed_gender(self, name: str) -> str:
+        """“Der österreichische Bundeskanzler Jakob Wien”: of the two words before any mention."""
+        place = re.search(rf"(\w+) (\w+) (\w+) {re.escape(name)}\b", self.bare)
+        if place is None or self.language.script != "latin":
+            return ""
+        words = {word.casefold() for word in place.groups()}
+        if words & self.language.feminine:
+            return "f"
+        return "m" if words & self.language.masculine else ""
 
     def opened(self, found: Found, subject: Span | None) -> Resolved | None:
         """“Trainer Holger Matthäi war bedient. „A“, polterte er”: who opens the sentence before, if known to be a he."""
@@ -302,6 +315,11 @@ class Cast:
             return False
         own = set(before.speaker.name.split(" "))
         region = (min(before.at.end, pronoun.start), pronoun.start)
+        # “Le maire a appelé au calme. « A », a-t-il dit”
+        if any(
+            self.language.is_office(match[1].casefold()) for match in _OPENING.finditer(self.bare, *region)
+        ):
+            return True
         return any(
             not set(match.group().split(" ")) & own for match in _CAPITALS.finditer(self.bare, *region)
         )

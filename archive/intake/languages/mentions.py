@@ -13,6 +13,7 @@ _OPEN_CYRILLIC = "аяыиуюое"
 _TRAILING = re.compile(r"(?:米|露|英|仏|独|中|前|元|現|副)$")
 _CLAUSE = re.compile(r"[にをでとがはも]|した|する|いう")
 _COMMON = 3
+_TRADE = re.compile(r"\w{4,}(?:er|or|ist|ent|ant|log)in|\w{8,}er")
 # 주한, 주미: posted to a country.
 _POSTED = re.compile(r"주[한미일중러영독불]|전|현|신임")
 
@@ -62,8 +63,13 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
     runs = [
         run
         for run in runs
-        if not _named_thing(language, tokens, *run) and not _is_the_body(language, tokens, *run)
+        if not _named_thing(language, tokens, *run)
+        and not _begins_with_body(language, tokens, *run)
+        and not _is_the_body(language, tokens, *run)
     ]
+    # “Luc Marchand, frère de l'accusé Paul Marchand”
+    if len(runs) > 1 and runs[0][0] == 0 and runs[0][1] >= 2 and tokens[runs[0][1]].comma:
+        runs = [*runs[1:], runs[0]]
     for first, last in reversed(runs):
         tail = _own(language, tokens, first, last)
         if tail is not None and last - tail >= 2:
@@ -78,6 +84,11 @@ def _named_thing(language: Language, tokens: list[Token], first: int, last: int)
     """“Das Statistische Bundesamt”, “La Maison Blanche”: people have no article right before their names."""
     whose = language.compound and last - first == 3 and not language.is_body(tokens[last - 1].bare)
     return first == 1 and tokens[0].low in language.determiners and not whose
+
+
+def _begins_with_body(language: Language, tokens: list[Token], first: int, last: int) -> bool:
+    """“Gewerkschaft Verdi”: in German a noun has a capital of its own."""
+    return bool(language.compound) and last - first == 2 and language.is_body(tokens[first].bare)
 
 
 def _is_the_body(language: Language, tokens: list[Token], first: int, last: int) -> bool:
@@ -136,6 +147,9 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
         and last - first > 2
     ):
         first += 1
+    # “Revierförsterin Silke Baum”: no list has all trades.
+    if language.compound and last - first == 3 and _TRADE.fullmatch(tokens[first].word):
+        first += 1
     # “Seine Herausforderin Ana Rodríguez”: in German a noun with a capital of its own.
     if language.compound and first == 1 and last - first == 3 and tokens[0].low in language.determiners:
         return first + 1
@@ -184,9 +198,14 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
         only = span.of(flat)
         return span if korean.is_name(language, only) else None
     # 일본 외무성의 다나카 히로시 보도관: whose spokesman, and then who.
-    whose = max((at for at, each in enumerate(words[:-2]) if each.group().endswith("의")), default=-1)
+    whose = max((at for at, each in enumerate(words[:-2]) if _leads_on(language, each.group())), default=-1)
     words = words[whose + 1 :]
     texts = [match.group() for match in words]
+    # 전남 신안군 주민 김복순(78) 씨
+    if texts[-1] in ("씨", "군", "양") and len(texts) > 1:
+        called = re.sub(r"\(\d+\)$", "", texts[-2])
+        at = span.start + words[-2].start()
+        return Span(at, at + len(called)) if korean.is_name(language, called) else None
     foreign = _transliterated(language, span, words)
     behind = flat[foreign.end : span.end].split() if foreign else []
     if foreign and " " in foreign.of(flat) and behind and language.country_of(behind[0] + " "):
@@ -195,6 +214,15 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
         if korean.is_name(language, texts[index]) and not language.country_of(texts[index] + " "):
             return Span(span.start + words[index].start(), span.start + words[index].end())
     return foreign
+
+
+_KIN = ("남편", "아내", "부인", "동생", "아들", "딸", "아버지", "어머니", "변호사")
+
+
+def _leads_on(language: Language, word: str) -> bool:
+    """외무성의, 대변인인, 남편인: whose, or what else somebody is."""
+    known = word.endswith("인") and len(word) > 2 and word[:-1].endswith((*language.offices, *_KIN))
+    return word.endswith("의") or known
 
 
 def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) -> Span | None:

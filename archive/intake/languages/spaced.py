@@ -199,7 +199,9 @@ def _leads(paragraph: Paragraph, gap: Span) -> bool:
     if len(between) > _GAP or re.search(r"[.;!?]", between):
         return False
     ends = between.rstrip(" —–-")
-    return ends.endswith((":", ",")) or not ends.strip()
+    # “a dénoncé lundi « une faute grave »”
+    on = ends.strip() in paragraph.language.weekdays
+    return on or ends.endswith((":", ",")) or not ends.strip()
 
 
 def _after_that(paragraph: Paragraph, gap: Span) -> bool:

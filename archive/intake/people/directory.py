@@ -22,11 +22,12 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.persons import Person, Persons, full_name
+from archive.intake.people.persons import Person, Persons, full_name, main_of
 from archive.intake.people.places import (
     country_code,
     institution_of,
     is_country,
+    is_demonym,
     is_media,
     is_place,
     is_public,
@@ -44,8 +45,9 @@ from archive.text import name_key
 _NAME_WORD = (
     r"(?:(?:(?:[A-Z]|St|Dr|Mrs?|Ms|Lt|Col|Gen|Sgt|Maj|Capt|Prof|Rev|Sen|Rep|Gov|Adm)\.)+|[A-Z][\w'’-]*)"
 )
+_PARTICLE = "(?:al|el|bin|bint|ibn|da|de|del|den|der|di|dos|la|las|le|los|van|von)"
 _NAME_SET_OFF = re.compile(
-    rf", ({_NAME_WORD}(?: (?:al|bin|de|van|von|{_NAME_WORD})){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
+    rf", ({_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
 )
 _GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,.]{1,40}, )")
 _OWNED_BODY = re.compile(rf"['’]s? (?:[a-z-]+ )?(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$")
@@ -72,9 +74,13 @@ _FORMS = "|".join(sorted(sections("names.txt")["company_forms"]))
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|would|could|will|should|might|can|may|must|let|hear|heard) $", re.I
 )
+_PEERAGE = frozenset(("lord", "lady", "baroness", "baron", "viscount", "earl"))
+# “Rep.” is a member of other parliaments, too.
+_SHORT_TITLE = re.compile(r"(?:Reps?|Sens?|Govs?)\.$")
 _REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
 _SEVERAL = "More than one person in this article is called {}."
 _NAMESAKE = "Two people in this article may have the name {}."
+_BODY_OR_PERSON = "Nothing in this article tells whether {} is a person or a body."
 _ANOTHER = "The article gives this name to somebody else: {}."
 
 
@@ -153,6 +159,8 @@ class Directory:
         phrase = mention.of(self.words)
         if PRONOUN.match(phrase):
             return self._pronoun(mention, replies=replies)
+        if is_demonym(phrase):
+            return Resolved(Speaker(phrase, mention, "unnamed"), Affiliation(), "possible")
         name = personal_name(phrase)
         if name is not None and self._is_of_person(mention, name):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
@@ -172,8 +180,13 @@ class Directory:
         phrase = mention.of(self.words)
         if self._is_common(mention, name) or self._is_other(mention, name):
             return False
-        before = phrase[: name.start].split()
-        # “the union IG Metall”
+        key = name_key(name.of(phrase))
+        if any(
+            each.is_firm and name_key(each.name) == key
+            for each in self.persons.with_tokens(frozenset(key.split()))
+        ):
+            return False
+        before = phrase[: name.start].split() or self.words[: mention.start][-20:].split()[-1:]
         # “the union IG Metall”, “Network South”, but “CEO of the Refugee Council Enver Solomon”.
         last = before[-1] if before else ""
         last = last.casefold() if " " not in phrase[name.start : name.end] else last
@@ -264,11 +277,13 @@ class Directory:
         if person is None:
             speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)
             return Resolved(speaker, self._at_home(printed), "check" if why_open else "good")
+        if not why_open and not person.is_somebody:
+            why_open = _BODY_OR_PERSON.format(person.name)
         own = person.office_at(name.start) or printed
         return Resolved(
             Speaker(person.name, mention, "person", why_open),
             self._at_home(_joined(own, person.office_before(name.start))),
-            "check" if why_open else "high" if person.is_somebody else "good",
+            "check" if why_open else "high" if person.is_told else "good",
         )
 
     def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
@@ -277,7 +292,9 @@ class Directory:
         people = self.persons.with_tokens(tokens)
         whole = [person for person in people if person.tokens == tokens and " " in words]
         if whole:
+            whole.sort(key=lambda person: name_key(person.name) != name_key(words))
             return whole[0], _NAMESAKE.format(words) if whole[0].has_namesake else ""
+        people = [each for each in people if not each.is_firm and not self._is_of_peerage(mention, each)]
         people = [each for each in people if each.has_before(mention.start)] or people
         people = self._told_apart(people, tokens, self.words[max(0, name.start - 40) : name.start])
         if len(people) == 1:
@@ -289,6 +306,11 @@ class Directory:
                 return None, _ANOTHER.format(words)
             return person, ""
         return None, _SEVERAL.format(words) if people else ""
+
+    def _is_of_peerage(self, mention: Span, person: Person) -> bool:
+        """“Lord Mason” is not Hargrove Mason, of whom no such title is printed."""
+        printed = title_words(mention.of(self.words)) & _PEERAGE
+        return bool(printed) and not printed & person.titles
 
     def _told_apart(self, people: list[Person], tokens: frozenset[str], before: str) -> list[Person]:
         if len(people) < 2:
@@ -303,11 +325,14 @@ class Directory:
         if titles:
             return [each for each in people if titles & each.titles] or people
         people = [each for each in people if not each.is_relative or each.offices] or people
-        return _main(people)
+        return main_of(people)
 
     def _at_home(self, found: Affiliation) -> Affiliation:
         """An office of which the article leaves the country unsaid is one of the country that it is about."""
         role = found.role.of(self.words) if found.role else ""
+        abroad = self.home.dateline if self.home and self.home.dateline != "US" else None
+        if abroad and found.countries == ("US",) and _SHORT_TITLE.match(role):
+            return replace(found, countries=(abroad,))
         if self.home is None or found.countries or institution_of(role)[0]:
             return found
         home = self.home.of(role)
@@ -462,14 +487,6 @@ def _surnames(name: str) -> frozenset[str]:
     """The last token, and the first of a name in the order of East Asia."""
     words = name_key(name).split()
     return frozenset((words[-1], words[0]) if "-" in name or len(words) == 3 else (words[-1],))
-
-
-def _main(people: list[Person]) -> list[Person]:
-    """The one whom the article names three times as often as all others, if there is one."""
-    ranked = sorted(people, key=lambda person: len(person.mentions), reverse=True)
-    if len(ranked) < 2 or len(ranked[0].mentions) >= 3 * sum(len(each.mentions) for each in ranked[1:]):
-        return ranked[:1]
-    return ranked
 
 
 def _is_body(phrase: str) -> bool:

@@ -22,6 +22,7 @@ _IN_CHARGE = re.compile(r"(?<=\w) ([Ii]n) ([Cc]harge|[Cc]hief)(?= [A-Z])")
 _DOER = re.compile(
     r"[A-Z][a-z]*(?:(?P<sure>(?:[^q]u|[^uq])ist)|[a-z]{3}(?:er|or|ian|ant|ent|man|woman|ee|yst)) "
 )
+_OPENING_WORD = re.compile(r"[A-Z][a-z]*[b-eg-hj-np-twxyz] ")
 _TOKEN = re.compile(r"(?<!\w)[^\W\d_][\w.'’-]*")
 _ACRONYM = re.compile(r"^[A-Z]{2,6}$")
 _PARTY_TAG = re.compile(r"^[RDI]-[A-Z]")
@@ -58,6 +59,10 @@ def personal_name(phrase: str) -> Span | None:
     whole = _name_at_end(phrase)
     leading = _leading_name(phrase)
     if leading is not None and (whole is None or " " not in phrase[whole.start : whole.end]):
+        return leading
+    # “Nick Walsh of rival broker Peel Morton”
+    known = leading is not None and phrase[leading.start :].split()[0].casefold() in FIRST_NAMES
+    if leading is not None and known and re.match(r" (?:of|from|at) ", phrase[leading.end :]):
         return leading
     belonging = _BELONGING.search(phrase)
     if belonging is None:
@@ -123,7 +128,12 @@ def _name_at_end(phrase: str) -> Span | None:
 
 def _length_of_doer(name: str) -> int:
     doer, words = _DOER.match(name), name.split()
-    if doer is None or len(words) < 3 or words[0].casefold() in FIRST_NAMES:
+    if len(words) < 3 or words[0].casefold() in FIRST_NAMES:
+        return 0
+    # “Substitute Gabriel Silva”; “Ngozi Grace Abara” ends as words of English do not.
+    if _OPENING_WORD.match(name) and words[1].casefold() in FIRST_NAMES and len(words[1]) > 3:
+        return len(words[0]) + 1
+    if doer is None:
         return 0
     return doer.end() if doer["sure"] or words[1].casefold() in FIRST_NAMES else 0
 
@@ -161,6 +171,9 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
 def _is_given(folded: str, before: str, *, opener: bool) -> bool:
     """“Abdourahim Said Bacar”, “spokesman Bill Tran”: before a surname."""
     if folded in FIRST_NAMES and folded in _WORDS["body_words"] and not before[:1].isupper():
+        return True
+    # “Captain Jordan Hill”, “Councilman August Summer”
+    if folded in _WORDS["given_places"] and (not before or _is_title(before.casefold().strip("."))):
         return True
     return opener and _is_plain_name(before)
 
@@ -220,7 +233,14 @@ _SURNAMES = frozenset(
 
 
 def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
-    if _PARTY_TAG.match(word) or _DOMAIN.search(word) or is_country(word) or _is_title(folded):
+    # “Mum-of-two Gemma Hall”
+    if (
+        "-of-" in word
+        or _PARTY_TAG.match(word)
+        or _DOMAIN.search(word)
+        or is_country(word)
+        or _is_title(folded)
+    ):
         return True
     kinds = ("person_nouns", "organisation_nouns", "group_words", "body_words", "openers")
     if any(folded in _WORDS[kind] for kind in kinds):
@@ -257,7 +277,10 @@ def _is_person(name: str) -> bool:
         bool(words)
         and "_".join(name.casefold().split()) not in _WORDS["companies"]
         and not is_media(name)
-        and (not names_country(name) or (len(words) == 2 and words[0].casefold() in FIRST_NAMES))
+        and (
+            not names_country(name)
+            or (len(words) == 2 and words[0].casefold() in FIRST_NAMES | _WORDS["given_places"])
+        )
         and not _ACRONYM.match(words[-1])
         and len(words) <= 5
         and len(name) > 1

@@ -10,8 +10,11 @@ from functools import cached_property
 from archive.intake.grammar.sentences import Passage
 from archive.intake.people.names import (
     FIRST_NAMES,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
     gender,
     gender_of_words,
+    head_noun,
     personal_name,
     title_words,
 )
@@ -49,6 +52,23 @@ _OPPOSED = re.compile(
 )
 _OF_COUNTRY = re.compile(r" of ((?:the )?[A-Z][\w.]+(?: [A-Z]\w+){0,2})\b")
 _OF_BODY = re.compile(r" of (?P<body>[^,;:.()\"]{3,70}?)(?= (?:said|says|told|wrote|added)\b|[,;:.()\"]|$)")
+# “the mayor of San Telmo”: a town.
+_SEAT = re.compile(
+    r"\b(?:[Mm]ayor(?:ess)?|[Gg]overnor|[Pp]resident|[Pp]remier|[Kk]ing|[Qq]ueen|[Bb]ishop|[Aa]rchbishop|[Dd]uke|[Dd]uchess|[Rr]esidents?|[Tt]own|[Cc]ity|[Vv]illage|[Pp]ort|[Ii]sland) of (?:the )?$"
+)
+_OF_FIRM = re.compile(
+    r"['’]s? (?:chief executive|founders?|shares|shareholders|headquarters|parent company|finance director|revenue)\b"
+    r"| (?:spokes\w+|shares)\b| (?:said|says)(?: on \w+day)?(?: that)? its\b"
+)
+# “Bradley Scott said A. The retailer's shares fell.”
+_THE_FIRM = re.compile(
+    r" (?:said|says|announced)\b[^.\n]{0,150}\. (?:The (?:company|firm|retailer|chain|maker|bank|airline|group|carrier|lender|insurer)\b|Its )"
+)
+# Of a person.
+_TRAIT = re.compile(r",? (?:\(\d\d\)|aged \d\d|\d\d,)|, (?:who|whose) ")
+_SAID_IT = re.compile(r" (?:said|says)(?: on \w+day)?(?: that)? it\b")
+_WHAT_IT_IS = re.compile(r", (?:an? |the )(?P<what>[^,.;\n]{2,40})")
+_NOUN_BEFORE = re.compile(r"(?:(?<![\w.'-])(?P<noun>[a-z]+|(?:(?<=\s\s)|(?<=[.!?] ))[A-Z][a-z]+)) $")
 _STRONG = 2
 _FIRST_AND_LAST = re.compile(r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+\w)\b")
 
@@ -71,6 +91,11 @@ class Person:
     is_relative: bool = False
     """Introduced as somebody's wife or son: the surname alone is not theirs."""
     has_namesake: bool = False
+    is_firm: bool = False
+    """Named like a person: “Morgan Charles's chief executive”, “Hargrove Mason, the bank that …”."""
+    may_be_firm: bool = False
+    has_traits: bool = False
+    """“he”, “Ms”, an age, “who” beside a mention."""
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -85,10 +110,14 @@ class Person:
     def is_somebody(self) -> bool:
         """Something tells a person from a firm or team that looks like one: “Exxon Mobil”, “Celtic Vale”."""
         first = self.name.split()[0]
-        given = (
-            name_key(first) in FIRST_NAMES or "-" in self.name or "." in first or len(self.name.split()) > 2
-        )
-        return bool(given or self.offices or self.titles or self.gender or self.is_relative)
+        long = len(self.name.split()) > 2 and not first.endswith(("er", "or", "ist"))
+        given = name_key(first) in FIRST_NAMES or "-" in self.name or "." in first or long
+        return self.is_told or (given and not self.may_be_firm)
+
+    @property
+    def is_told(self) -> bool:
+        """By more than the name itself: “Bradley Scott” may be a shop."""
+        return bool(self.offices or self.titles or self.is_relative or self.has_traits)
 
     def has_before(self, position: int) -> bool:
         return self.mentions[0].start <= position
@@ -168,6 +197,8 @@ class Persons:
             return
         name = Span(max(0, name.start - len(lead)), name.end - len(lead))
         at = self._without_place(Span(span.start + name.start, span.start + name.end))
+        if _SEAT.search(self._words, max(0, at.start - 60), at.start):
+            return
         words = at.of(self._text)
         words = words.title() if words.isupper() else words
         tokens = frozenset(name_key(words).split())
@@ -175,10 +206,18 @@ class Persons:
             return
         titles = _titles_before(self._words, at.start)
         person = self._by_tokens.get(tokens)
+        # “Scott Bradley”, who left “Bradley Scott”
+        if (
+            person
+            and all(token in FIRST_NAMES for token in tokens)
+            and name_key(person.name) != name_key(words)
+        ):
+            tokens = frozenset((name_key(words),))
+            person = self._by_tokens.get(tokens)
         if person is None:
             person = self._by_tokens[tokens] = Person(words)
             self.all.append(person)
-            for token in tokens:
+            for token in person.tokens:
                 self._by_token.setdefault(token, []).append(person)
         person.mentions.append(at)
         person.titles |= titles
@@ -209,9 +248,32 @@ class Persons:
         person.has_namesake = len(opposed) == 2 or (
             self._namesakes and len({o.casefold() for o in offices}) > 1
         )
+        person.has_traits = person.gender is not None or any(
+            _TRAIT.match(self._words, mention.end) for mention in person.mentions
+        )
+        self._tell_firm(person)
         first = gender(person.name)
-        if first:
+        if first and not person.may_be_firm:
             person.genders[first] += _STRONG
+
+    def _tell_firm(self, person: Person) -> None:
+        if person.is_told:
+            return
+        person.is_firm = any(self._is_firm_at(mention) for mention in person.mentions)
+        person.may_be_firm = person.is_firm or any(
+            _SAID_IT.match(self._words, mention.end) for mention in person.mentions
+        )
+
+    def _is_firm_at(self, mention: Span) -> bool:
+        if _OF_FIRM.match(self._words, mention.end) or _THE_FIRM.match(self._words, mention.end):
+            return True
+        described = _WHAT_IT_IS.match(self._words, mention.end)
+        before = _NOUN_BEFORE.search(self._words, max(0, mention.start - 24), mention.start)
+        nouns = [
+            head_noun(re.split(r" (?:that|which)\b", described["what"])[0]) if described else None,
+            before["noun"] if before else None,
+        ]
+        return any(noun and noun.casefold() in ORGANISATION_NOUNS - PERSON_NOUNS for noun in nouns)
 
     def office(self, mention: Span, person: Person | None = None) -> Affiliation:
         """What is printed beside a name: the office, and whom it speaks for."""
@@ -281,6 +343,14 @@ class Persons:
         pronoun = _GENDERED.search(following)
         if pronoun and CAPITALISED.search(following[: pronoun.start()]) is None:
             person.genders["he" if pronoun["he"] else "she"] += 1
+
+
+def main_of(people: list[Person]) -> list[Person]:
+    """The one whom the article names three times as often as all others, if there is one."""
+    ranked = sorted(people, key=lambda person: len(person.mentions), reverse=True)
+    if len(ranked) < 2 or len(ranked[0].mentions) >= 3 * sum(len(each.mentions) for each in ranked[1:]):
+        return ranked[:1]
+    return ranked
 
 
 def full_name(words: str, letters: str, before: int) -> Span | None:

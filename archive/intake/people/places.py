@@ -218,6 +218,12 @@ def is_country(words: str) -> bool:
     return _bare(words) in _countries()
 
 
+def is_demonym(phrase: str) -> bool:
+    """“the Nigerian said”: somebody from there, who speaks for nobody."""
+    bare = _bare(phrase)
+    return bare != phrase.strip() and (bare in _adjectives() or bare in _words("natives"))
+
+
 def is_place(words: str) -> bool:
     """A country, or a part or town of one."""
     return is_country(words) or _bare(words) in _subdivisions()
@@ -260,6 +266,15 @@ def _countries() -> dict[str, str]:
             if name not in _AMBIGUOUS:
                 found.setdefault(plain(name), row["code"])
     return found | _by_code("capitals.txt")
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> frozenset[str]:
+    rows = json.loads(_COUNTRIES.read_text(encoding="utf-8"))
+    found = {plain(each) for row in rows for each in row.get("adjectives", ())}
+    return frozenset(
+        found - {plain(each) for row in rows for each in (row["name"], *row.get("other_names", ()))}
+    )
 
 
 def _by_code(file: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from archive.intake.people.names import (
     gender_of_words,
     head_noun,
     personal_name,
+    title_words,
 )
 from archive.intake.people.persons import CAPITALISED, Persons
 from archive.intake.results import Affiliation, Speaker, Tier
@@ -26,9 +27,13 @@ _ASKED = re.compile(
     r"\b(?:[Aa]sk|[Pp]ress|[Qq]uestion|[Ii]nterview|[Cc]hallenge|[Qq]uizz)(?:ed|s|ing) (?=[A-Z])"
 )
 _ASKING = re.compile(
-    r"[\w'.-]+(?: [A-Z][\w'.-]*){0,3},? (?:also |then |again |had )?(?:asked|asks|wondered|pressed|questioned)\b"
+    r"(?:[a-z]+ ){0,3}[\w'.-]+(?: [a-z]+){0,2}(?: [A-Z][\w'.-]*){0,3},? (?:also |then |again |had )?(?:asked|asks|wondered|pressed|questioned)\b"
 )
+# “Okot said A. The minister laughed. “B,” he said”
+_THE_MINISTER = re.compile(r"[.!?]\"? (?:The|His|Her) (?P<who>[a-z-]+) [a-z]")
 _NEAR = 1_500
+# From the beginning of a mention to the end of its name.
+_AT_ONE_MENTION = 100
 _PLURAL = re.compile(r"[^s]s$")
 
 
@@ -84,7 +89,20 @@ class Pronouns:
         rival = found and (
             self._has_rival(pronoun, mention.start, found, paragraph) or self._of_whose_view(pronoun, found)
         )
-        return (None, "possible") if rival else (found, sure)
+        return (None, "possible") if rival or self._is_overtaken(found, paragraph) else (found, sure)
+
+    def _is_overtaken(self, found: Heard | None, paragraph: int) -> bool:
+        """“Her sister June said A. “B,” she said”: a first name that spoke last and of which nothing is known."""
+        last = self._heard[-1] if self._heard else None
+        if found is None or last is None or last.position < max(paragraph, found.position + 1):
+            return False
+        name = last.speaker.name
+        return (
+            last.speaker.type != "organisation"
+            and name[:1].isupper()
+            and name != found.speaker.name
+            and " " not in name
+        )
 
     def _asks(self, heard: Heard) -> bool:
         """“Lee asked again. “I said never,” she replied”: somebody else."""
@@ -103,12 +121,27 @@ class Pronouns:
         """“Ouma was shocked, he told the radio”: whom the sentence names outside marks may be meant as well, and
         whom the paragraph names, where it does not name who was found."""
         start = _clause_start(self._words, position) if found.position >= paragraph else paragraph
+        # “Paul Render met the owner, Max Holtz. He said”: the subject of a sentence may hand over to its object.
+        if found.position >= paragraph and not self._has_spoken(found):
+            start = min(start, _clause_start(self._words, found.position))
+        if any(
+            title_words(match["who"])
+            and self._is_outside_marks(Span(*match.span("who")), found.position, position)
+            for match in _THE_MINISTER.finditer(self._words, found.position, position)
+        ):
+            return True
         wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
         return wanted is not None and any(
             person.gender in (wanted, None)
             and person.name != found.speaker.name
             and any(self._is_outside_marks(mention, start, position) for mention in person.mentions)
             for person in self._persons.within(Span(start, position))
+        )
+
+    def _has_spoken(self, found: Heard) -> bool:
+        return any(
+            each.speaker.name == found.speaker.name and abs(each.position - found.position) < _AT_ONE_MENTION
+            for each in self._heard
         )
 
     def _is_outside_marks(self, mention: Span, start: int, position: int) -> bool:

@@ -186,7 +186,8 @@ def _role_set_before(words: str, name: Span, edge: Span) -> Span | None:
     floor = max(edge.start, name.start - 120)
     left = words[floor : name.start]
     match = re.search(
-        r"(?:^|[,.;\"] |\b(?:but|and|while|by|to|that|said) )(?P<role>[^,;:.\"]{4,110}), $", left
+        r"(?:^|[,.;\"] |\b(?:but|and|while|by|to|that|said) )(?P<role>(?:[^,;:.\"]|(?<=[A-Z])\.){4,110}), (?:(?:Dame|Sir|Lord|Lady|Mrs?|Ms|Dr|Prof|Gen)\.? )?$",
+        left,
     )
     if match is None or not ROLE_WORD.search(match["role"]):
         return None
