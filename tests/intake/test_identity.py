@@ -210,5 +210,5 @@ def test_an_unknown_word_before_a_name_is_never_sure():
     "lead",
     ["Automaker Hartwell Motors was fined.", "Hartwell shares fell.", "It left rival retailer Hartwell."],
 )
-def test_what_has_shares_is_a_company(lead):
+def test_what_has_shares_or_a_country_before_it_is_a_body(lead):
     assert last(f"{lead} Hartwell said that it would appeal.").speaker.type == "organisation"

@@ -106,6 +106,8 @@ def test_a_minister_is_not_american_and_a_foreign_one_may_be_from_abroad():
     [
         ("a senior official at the presidential office in Seoul", ("KR",)),
         ("U.S.-backed commander", ()),
+        ("Fiji captain", ()),
+        ("U.S. Army captain", ("US",)),
         ("president of Harvard University", ()),
         ("chief of the Los Angeles Police Department", ("US",)),
         ("Supreme Court Justice", ()),

@@ -207,6 +207,9 @@ class Directory:
         words = phrase[name.start : name.end]
         if title_words(phrase) or self.persons.with_tokens(frozenset(name_key(words).split())):
             return False
+        # “Scottish Rugby said”, “British Gas said”: no country stands before a surname alone.
+        if " " not in words and is_country(phrase[: name.start].strip()):
+            return True
         return is_place(words) or is_company(words, self.words) or self.recognised.is_other(name_key(words))
 
     def _is_common(self, mention: Span, name: Span) -> bool:
