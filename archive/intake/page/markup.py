@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 MOST_TAGS = 200_000
+_QUOTED = -1
 _DEEPEST = 120
 _LONGEST_VALUE = 20_000
 _LONGEST_FACTS = 100_000
@@ -37,6 +38,19 @@ _UNSEEN = {
     "map",
 }
 _STRUCK = {"del", "s", "strike"}
+_HIDDEN = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)(?![\w-])")
+_LINE_THROUGH = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]*line-through")
+# Read aloud, never seen; the last four are seen on some screens where another class says so.
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text|-only)?|show-for-sr|a11y-hidden|offscreen)(?:\s|$)",
+    re.IGNORECASE,
+)
+_OFF_CLASS = re.compile(r"(?:^|\s)(?:d-none|is-hidden|hide|hidden)(?:\s|$)")
+_ON_SOME_SCREENS = re.compile(r"(?:^|\s)(?:\w+:|d-\w+-)(?:block|flex|grid|inline)")
+# “said.[1]”, “said¹”: the sign of a note.
+_NOTE = re.compile(r"\s*(?:[\[(][\w .*†‡]{1,20}[\])]|\d{1,3}|[*†‡])\s*")
+_POWER = re.compile(r"(?:\d|\b[a-zA-Z]{1,2})$")
+_OPENING, _CLOSING = tuple("“„«‘\"'"), tuple("”»’\"'")
 # A new block ends them, with or without their end tag.
 _CLOSED_BY_ITSELF = {"p", "dt", "dd", "option"}
 _VOID = {
@@ -102,12 +116,13 @@ _KEPT = {
 BLOCKS = _KEPT - {"meta", "link", "html", "head"}
 _NOT_ARTICLE = re.compile(
     r"(?<![a-z])(?:cookies?|cookie-?(?:bar|banner|notice|consent)|consent|gdpr|breadcrumbs?|share-?(?:bar|buttons?|tools|links?|icons?)?|sharing|social-?(?:bar|share|media|links|icons)?|"
-    r"newsletter(?:-?signup)?|most-?(?:read|popular|viewed|shared)|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link|"
-    r"comments?[-_]?(?:area|list|section|wrap|wrapper|container|thread|threads|form|body|box|feed|respond)|disqus_thread|fb-comments)(?![a-z])"
+    r"newsletter(?:-?signup)?|most[-_]?(?:read|popular|viewed|shared)|advertisements?|ad-(?:container|slot|wrapper|unit|banner)|promo(?:-box)?|onetrust|qc-cmp2|didomi|cybotcookiebot\w*|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link|"
+    r"comments?[-_]?(?:area|list|section|wrap|wrapper|container|thread|threads|form|body|box|feed|respond)|disqus_thread|fb-comments)(?![a-z]|-?(?:en|dis)abled)"
     # A column may be called a comment; a list of them is what readers wrote.
     r"|(?:^|\s)comments(?:\s|$)",
     re.IGNORECASE,
 )
+_TRAIL = re.compile(r"schema\.org/BreadcrumbList|aria-label=[\"']?breadcrumbs?\b", re.IGNORECASE)
 # What a page gives to machines beside its text: in a part of its own, or as the text of one.
 _PARTIES, _OF_A_READER = (
     {"author", "publisher"},
@@ -151,8 +166,11 @@ class _Reader:
         self.line: list[str] = []
         self.open: list[str] = []
         self.skipping, self.depth = "", 0
-        self.in_title = False
+        self.in_title = self.in_struck = False
         self.party, self.naming = "", False
+        self.marks: list[str] = []
+        self.raised: tuple[int, int] | None = None
+        self.figures: list[int] = []
 
     def read(self, text: str) -> Page:
         for piece in _pieces(text):
@@ -175,13 +193,30 @@ class _Reader:
         if self.in_title:
             self.page.title += unescape(text)
             self.out.append(text)
-        elif self.skipping in _STRUCK:
+        elif self.skipping and self.in_struck:
             self.page.struck += bool(text.strip())
         elif not self.skipping:
             if self.naming and text.strip():
                 self._name(unescape(text))
+            if self.marks and self.out[-1:] == ["“"] and unescape(text).lstrip().startswith(_OPENING):
+                self.marks[-1] = self.out[-1] = self.line[-1] = ""
             self.out.append(text)
             self.line.append(text)
+
+    def _unquote(self) -> None:
+        """The mark that browsers draw, unless the page prints its own."""
+        if self.marks and self.marks.pop():
+            self._text("”")
+
+    def _lower(self) -> None:
+        """Without the sign of a note; a power is none."""
+        if self.raised is None:
+            return
+        out, line = self.raised
+        self.raised = None
+        words, before = unescape("".join(self.line[line:])), "".join(self.line[max(0, line - 3) : line])
+        if _NOTE.fullmatch(words) and not (words.strip().isdigit() and _POWER.search(before)):
+            del self.out[out:], self.line[line:]
 
     def _skip(self, tag: _Tag) -> None:
         if self.skipping in _CLOSED_BY_ITSELF and tag.name in BLOCKS:
@@ -200,11 +235,19 @@ class _Reader:
         if values.get("itemprop"):
             self._property(tag, values)
         if tag.name not in _VOID and (
-            _OF_A_READER.search(tag.attributes) or self._leaves_out(tag.name, values)
+            _OF_A_READER.search(tag.attributes)
+            or _TRAIL.search(tag.attributes)
+            or self._leaves_out(tag.name, values)
         ):
             self.skipping, self.depth = tag.name, 1
+            self.in_struck = tag.name in _STRUCK
+        elif tag.name not in _VOID and _LINE_THROUGH.search(_style(values)):
+            self.skipping, self.depth, self.in_struck = tag.name, 1, True
         elif tag.name == "q":
+            self.marks.append("“")
             self._text("“")
+        elif tag.name == "sup":
+            self.raised = (len(self.out), len(self.line))
         elif tag.name == "time" and _DAY.match(values.get("datetime", "")):
             self.out.append(f"<time{_kept(values, 'itemprop', 'datetime')}></time>")
         elif tag.name in _KEPT:
@@ -228,14 +271,13 @@ class _Reader:
     def _leaves_out(self, name: str, values: dict[str, str]) -> bool:
         if name in _UNSEEN or name in _STRUCK:
             return True
-        style = values.get("style", "").replace(" ", "").lower()
-        hidden = "hidden" in values or "display:none" in style or "visibility:hidden" in style
-        if (hidden or values.get("aria-hidden") == "true") and name not in ("html", "body"):
+        if _is_hidden(values) and name not in ("html", "body"):
             return True
         labels = f"{values.get('class', '')} {values.get('id', '')}"
         furniture = values.get("role") in ("navigation", "dialog", "banner") or bool(
             _NOT_ARTICLE.search(labels)
         )
+        furniture = furniture or _is_for_readers_aloud(values.get("class", ""))
         return furniture and not self.all_parts and name not in _BODY
 
     def _block(self, name: str, values: dict[str, str]) -> None:
@@ -249,16 +291,35 @@ class _Reader:
             return
         self.open.append(name)
         self.page.blocks += 1
+        if name == "blockquote":
+            self._quote_in_figure()
+        elif name == "figure":
+            self.figures.append(len(self.out))
         if len(self.open) <= _DEEPEST:
             self.out.append(f"<{self._as(name)}{_kept(values)}>")
 
+    def _quote_in_figure(self) -> None:
+        """A figure is a picture, which is left out, unless a quotation stands in it."""
+        if (
+            self.figures
+            and self.out[self.figures[-1] :][:1]
+            and self.out[self.figures[-1]].startswith("<figure")
+        ):
+            self.out[self.figures[-1]] = "<div>"
+            self.figures[-1] = _QUOTED
+
     def _as(self, name: str) -> str:
         """Who is quoted stands in the footer of a quotation: a line of the article."""
-        return "p" if name == "footer" and "blockquote" in self.open else name
+        if name == "footer" and "blockquote" in self.open:
+            return "p"
+        quoted = bool(self.figures) and self.figures[-1] == _QUOTED
+        return {"figure": "div", "figcaption": "p"}.get(name, name) if quoted else name
 
     def _end(self, name: str) -> None:
         if name == "q":
-            self._text("”")
+            self._unquote()
+        elif name == "sup":
+            self._lower()
         elif name in _KEPT and name not in _VOID and name in self.open[-_DEEPEST:]:
             self._break()
             self.in_title = False
@@ -266,6 +327,8 @@ class _Reader:
                 last = self.open.pop()
                 if len(self.open) < _DEEPEST:
                     self.out.append(f"</{self._as(last)}>")
+                if last == "figure":
+                    self.figures.pop()
                 if last == name:
                     return
 
@@ -276,6 +339,20 @@ class _Reader:
             if "article" in self.open[:_DEEPEST] or "main" in self.open[:_DEEPEST]:
                 self.page.main.append(words)
         self.line = []
+
+
+def _is_hidden(values: dict[str, str]) -> bool:
+    hidden = "hidden" in values or values.get("aria-hidden", "").lower() == "true"
+    return hidden or bool(_HIDDEN.search(_style(values)))
+
+
+def _style(values: dict[str, str]) -> str:
+    return _SPACE.sub("", values.get("style", "")).lower()
+
+
+def _is_for_readers_aloud(labels: str) -> bool:
+    off = _OFF_CLASS.search(labels) and not _ON_SOME_SCREENS.search(labels)
+    return bool(_UNSEEN_CLASS.search(labels) or off)
 
 
 def _kept(values: dict[str, str], *names: str) -> str:
