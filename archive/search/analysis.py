@@ -64,7 +64,7 @@ __all__ = [
 ]
 
 # Raised whenever the same text gives other terms: an index built with another version is rebuilt.
-ANALYSIS_VERSION = 8
+ANALYSIS_VERSION = 9
 
 # The last are what apostrophes leave behind: Korea’s, we’ll, you’re, they’ve.
 STOP_WORDS = frozenset(
