@@ -24,6 +24,7 @@ from archive.models import Article
 from archive.models.articles import LANGUAGE_UNKNOWN
 from archive.models.fields import is_web_address
 from archive.text import check_article, read_article, removed, sha256
+from archive.text.addresses import plain_address
 
 LARGEST = 20 * 1024 * 1024
 MOST_BLOCKS, MOST_MARKUP = 8_000, 2_000_000
@@ -185,7 +186,7 @@ def without_title(site: str, title: str) -> str:
 
 def web_address(url: str | None) -> str:
     """Nothing but an address that the archive can keep."""
-    address = (url or "").strip()
+    address = plain_address((url or "").strip())
     return address if is_web_address(address) and not re.search('[<>"]', address) else ""
 
 
