@@ -177,7 +177,7 @@ def test_our_own_exports_taken_back_find_every_quote_again(db, client):
 def test_an_undo_says_what_was_worked_on_and_keeps_what_was_decided_of_a_speaker(editor):
     make_article(TALKS, url="https://a.example/1")
     entered(editor, b"Quote;Speaker;Link\nWe go;Ann Bell;https://a.example/1\nWe sit;Bea Roe;\n")
-    quote, (ann, bea) = Quote.objects.get(), Speaker.objects.order_by("pk")
+    quote, (_ann, bea) = Quote.objects.get(), Speaker.objects.order_by("pk")
     assert not merge(bea, make_speaker("Beatrice Roe"), "One.")
     sheet = Spreadsheet.objects.get()
     page = reverse("admin:archive_spreadsheet_change", args=[sheet.pk])
