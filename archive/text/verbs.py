@@ -6,11 +6,9 @@ from archive.text import slug
 
 # Words that stand before a reporting verb and say nothing of it, as addresses write them: "s'est" is "sest".
 BEFORE = frozenset(
-    """has have had was were is are be been did do does would could will also later then earlier again further he she they it
-    a ont avait avaient sest na nont il elle ils elles ha han habia habian hanno hat haben hatte hatten er sie heeft hebben
-    har hade hadde havde hun hon tem tinha""".split()
+    ["has", "have", "had", "was", "were", "is", "are", "be", "been", "did", "do", "does", "would", "could", "will", "also", "later", "then", "earlier", "again", "further", "he", "she", "they", "it", "a", "ont", "avait", "avaient", "sest", "na", "nont", "il", "elle", "ils", "elles", "ha", "han", "habia", "habian", "hanno", "hat", "haben", "hatte", "hatten", "er", "sie", "heeft", "hebben", "har", "hade", "hadde", "havde", "hun", "hon", "tem", "tinha"]
 )
-NEGATIONS = frozenset("not never nicht pas jamais no nunca non niet ikke inte".split())
+NEGATIONS = frozenset(["not", "never", "nicht", "pas", "jamais", "no", "nunca", "non", "niet", "ikke", "inte"])
 PHRASES = (("according", "to"),)
 _SHORTENED = re.compile(r"n['’]t\b")
 _BETWEEN = re.compile(r"[\s-]+")

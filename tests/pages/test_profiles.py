@@ -86,5 +86,6 @@ def test_who_speaks_about_whom_is_a_table_of_links_of_any_search(client):
     assert len(cells) > 5
     for link, count in cells[:8]:
         assert client.get(f"/quotes/{link.replace('&amp;', '&')}").context["results"].total == int(count)
+    assert "Japan" not in text_of(page), "named by nobody who speaks for a country"
     narrowed = client.get("/countries/matrix/?q=ammunition").content.decode()
     assert "q=ammunition&amp;country=" in narrowed
