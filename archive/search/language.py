@@ -291,6 +291,12 @@ def _asked_for(node: Node) -> tuple[Word | Phrase, ...]:
     )
 
 
+def essential(words: str) -> str:
+    """Of the words of a question those that say what is asked for."""
+    told = [word for word in words.split() if not is_stop_word(Word(word))]
+    return " ".join(bare_word(word) for at, word in enumerate(told) if not only_asks(word, first=not at))
+
+
 def likeness(terms: Iterable[str]) -> Most:
     """What a quote has that shares most of the words."""
     words = tuple(Word(term) for term in dict.fromkeys(terms) if term not in STOP_WORDS)
