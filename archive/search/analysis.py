@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
+from unicodedata import category
 
 from archive.search.compounds import (
     DIVIDED,
@@ -19,11 +20,10 @@ from archive.search.compounds import (
     WORD,
     Compound,
     Form,
-    Reading,
-    as_one_model,
     compound,
     without_possessive,
 )
+from archive.search.designations import Reading, put_together, taken_apart
 from archive.search.stemming import stem
 from archive.search.unspaced import (
     RUNS,
@@ -52,6 +52,7 @@ __all__ = [
     "is_cjk",
     "is_single",
     "last_terms",
+    "one_edit_away",
     "placed",
     "readings",
     "remembered_analysed",
@@ -301,13 +302,17 @@ def readings(text: str) -> tuple[Reading, ...]:
     """The ways to read a text as one term after another: any of them finds it."""
     found = [compound for _, compound in _compounds(text)]
     joined = [word.joined for word in found]
-    ways = ([word.usual for word in found], joined, [word.split for word in found], as_one_model(joined))
-    return tuple(dict.fromkeys(tuple(chain.from_iterable(way)) for way in ways))
+    ways = ([word.usual for word in found], joined, [word.split for word in found], *put_together(joined))
+    read = dict.fromkeys(tuple(chain.from_iterable(way)) for way in ways)
+    return tuple(dict.fromkeys(chain.from_iterable(map(taken_apart, read))))
 
 
 def word_readings(text: str) -> tuple[Reading, ...]:
-    """The same of a word that is looked for in any form: Korea’s is Korea."""
-    return readings(without_possessive(text))
+    """The same of a word that is looked for in any form: Korea’s is Korea, but the 1990’s are not 1990."""
+    bare = without_possessive(text)
+    if bare == text or not bare[-1:].isdecimal():
+        return readings(bare)
+    return tuple(dict.fromkeys([*readings(bare), *readings(text)]))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -330,6 +335,21 @@ remembered_analysed = lru_cache(maxsize=1 << 14)(analysed)
 def stems(exact: Iterable[str]) -> list[str]:
     """The stems of exact terms, without the stop words."""
     return [stem(term) for term in exact if term not in STOP_WORDS]
+
+
+def one_edit_away(term: str) -> set[str]:
+    """The term and what a letter of its own alphabet makes of it, changed, added or left out."""
+    letters = _alphabet(term)
+    halves = [(term[:at], term[at:]) for at in range(len(term) + 1)]
+    changed = {before + letter + after[1:] for before, after in halves for letter in letters if after}
+    added = {before + letter + after for before, after in halves for letter in letters}
+    return {term} | changed | added | {before + after[1:] for before, after in halves if before or after[1:]}
+
+
+def _alphabet(term: str) -> set[str]:
+    blocks = {ord(letter) & ~63 for letter in term} | {0}
+    near = {chr(at) for block in blocks for at in range(block, block + 64)}
+    return {letter for letter in near if category(letter)[0] in "LMN" and letter == letter.lower()}
 
 
 def within_one_edit(one: str, other: str) -> bool:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from archive.search.designations import Reading, apart
 from archive.search.folding import IGNORED, MARKS, MAX_TERM, fold
 from archive.search.numbers import NUMBER, number
 from archive.search.unspaced import LINE_END, UNSPACED
@@ -34,11 +34,8 @@ _IS_SOFT = re.compile(_SOFT)
 _PIECES = re.compile(
     rf"(?P<initials>{SLASHED}|{_INITIALS})|(?P<number>{_NUMBER})|(?P<part>{_PART})|(?P<joint>{_JOINT})"
 )
-# Models: the plural of F16s, MiG-31s, F-15Es (but not of the 1990s), and the letters of F16, which may stand apart.
+# Models: the plural of F16s, MiG-31s, F-15Es (but not of the 1990s).
 _MODELS = re.compile(r"(?:[^\W\d_]+\d+|\d{1,3})[A-Z]{0,3}(?=s$)")
-_IS_LETTERS = re.compile(rf"{_LETTER}+(?:/{_LETTER})?")
-_IS_FIGURES = re.compile(rf"\d{{1,4}}[^\W\d_{UNSPACED}]{{0,3}}")
-_MODEL = re.compile(r"(?P<letters>[^\W\d_]+)(?=\d)")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\W*$")
 
 # A word of more parts makes no term of its own.
@@ -92,9 +89,6 @@ class Unit:
         return self.to or self.parts[-1][2]
 
 
-Reading = tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Compound:
     """All terms of a word; and how it may be read as one term after another: as usual, joined, or in parts."""
@@ -111,45 +105,43 @@ def compound(surface: str) -> Compound:
     if len(units) == 1 and len(units[0].parts) == 1 and not units[0].other:
         ((term, start, end),) = units[0].parts
         reading = (term,)
-        return Compound(1, (Form(term, 0, 0, start, end),), reading, reading, _apart(term))
-    if len(units) > 1 and units[-1].whole == "s" and _is_apostrophe(units[-1].joint):
+        return Compound(1, (Form(term, 0, 0, start, end),), reading, reading, apart(term))
+    possessive = len(units) > 1 and units[-1].whole == "s" and _is_apostrophe(units[-1].joint)
+    if possessive:
         units[-2].to = units[-1].end
     width = 0
     for unit in units:
         unit.at, width = width, width + len(unit.parts)
-    split = tuple(term for unit in units for term in _split(unit))
     usual = tuple(term for unit in units for term in _read(unit))
-    return Compound(width, tuple(_forms(units)), usual, tuple(_joined_reading(units)), split)
+    if possessive and units[-2].whole[-1:].isdecimal():
+        return Compound(width, tuple(_forms_of_several(units)), usual, *_read_several(units[:-1]))
+    return Compound(width, tuple(_forms(units)), usual, tuple(_joined_reading(units)), _split_reading(units))
+
+
+def _forms_of_several(units: list[Unit]) -> Iterator[Form]:
+    """F-16’s may be what F-16s are, and the 1990’s the 1990s."""
+    end = units[-1]
+    for form in _forms(units):
+        yield form
+        span = end.at - form.at
+        if form.at < end.at and max(form.span, 1) == span:
+            yield from (Form(form.term + s, form.at, span + 1, form.start, end.end) for s in ("", "s"))
+
+
+def _read_several(units: list[Unit]) -> tuple[Reading, Reading]:
+    if len(units) == 1 and not _MODELS.match(units[0].whole + "s"):
+        many = (units[0].whole + "s",)
+        return many, many
+    return tuple(_joined_reading(units)), _split_reading(units)
+
+
+def _split_reading(units: list[Unit]) -> Reading:
+    return tuple(term for unit in units for term in _split(unit))
 
 
 def _split(unit: Unit) -> Reading:
     terms = (unit.one,) if unit.one else tuple(term for term, _, _ in unit.parts)
-    return _apart(terms[0]) if len(terms) == 1 else terms
-
-
-@lru_cache(maxsize=1 << 14)
-def _apart(term: str) -> Reading:
-    """F16 may be F 16."""
-    match = _MODEL.match(term)
-    return (term[: match.end()], term[match.end() :]) if match else (term,)
-
-
-def as_one_model(readings: list[Reading]) -> list[Reading]:
-    """Letters and the figures after them put together: F 16 may be F16."""
-    found: list[Reading] = []
-    for reading in readings:
-        if found and (together := model("".join(found[-1]), "".join(reading))):
-            found[-1] = (together,)
-        else:
-            found.append(reading)
-    return found
-
-
-def model(letters: str, figures: str) -> str:
-    """The two as the name of a model, such as MiG and 31, if they may be one."""
-    if _IS_LETTERS.fullmatch(letters) and _IS_FIGURES.fullmatch(figures):
-        return (letters.replace("/", "") + figures)[:MAX_TERM]
-    return ""
+    return apart(terms[0]) if len(terms) == 1 else terms
 
 
 def without_possessive(text: str) -> str:

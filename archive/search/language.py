@@ -13,12 +13,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import pairwise
 from typing import NamedTuple
 
 from archive.query.dimensions import DIMENSIONS
 from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
-from archive.search.compounds import model
+from archive.search.designations import model, suffixed
 from archive.search.questions import asks, bare_word, only_asks
 from archive.text.titles import is_courtesy
 from archive.text.tongue import gettext, noop
@@ -206,15 +205,32 @@ def with_models(node: Node) -> Node:
         )
     if not isinstance(node, And):
         return node
-    children = list(map(with_models, node.children))
-    for at, (one, other) in enumerate(pairwise(node.children)):
-        if not (isinstance(one, Word) and isinstance(other, Word)):
-            continue
-        if together := model(one.text, other.text):
-            if not is_stop_word(one):  # which is not looked for beside other words
-                children[at] = Or((one, Word(together)))
-            children[at + 1] = Or((other, Word(together)))
-    return And(tuple(children))
+    together: list[list[str]] = [[] for _ in node.children]
+    for at in range(len(node.children) - 1):
+        for size, named in _models_of([*map(_model_word, node.children[at : at + 3])]):
+            for each in together[at : at + size]:
+                each.append(named)
+    return And(tuple(map(_or_models, node.children, together)))
+
+
+def _models_of(words: list[str]) -> Iterator[tuple[int, str]]:
+    """What the first two of some words, or all three, may make: S300 and S300PMU."""
+    if named := model(*words[:2]):
+        yield 2, named
+        if len(words) > 2 and (whole := suffixed(named, words[2])):
+            yield 3, whole
+    elif words[0][-1:].isdecimal() and (whole := suffixed(*words[:2])):
+        yield 2, whole
+
+
+def _model_word(node: Node) -> str:
+    return node.text if isinstance(node, Word) and not (is_stop_word(node) and len(node.text) > 1) else ""
+
+
+def _or_models(node: Node, together: list[str]) -> Node:
+    # A stop word is not looked for beside other words.
+    together = [] if is_stop_word(node) else together
+    return Or((node, *map(Word, dict.fromkeys(together)))) if together else with_models(node)
 
 
 def is_stop_word(node: Node) -> bool:

@@ -123,6 +123,13 @@ def test_a_head_that_runs_on_names_place_and_zone(head, place, zone):
         ("2024/5/14", date(2024, 5, 14)),
         ("2024年5月14日", date(2024, 5, 14)),
         ("정례브리핑\n2024년 5월 14일", date(2024, 5, 14)),
+        ("Regierungspressekonferenz vom 3. Mai 2021", date(2021, 5, 3)),
+        ("Брифинг\n12 марта 2024 года", date(2024, 3, 12)),
+        ("Point de presse du 1er août 2023", date(2023, 8, 1)),
+        ("Rueda de prensa, 12 de marzo de 2024", date(2024, 3, 12)),
+        ("Conferência de 7 de março de 2024", date(2024, 3, 7)),
+        ("Vragenuur 12 maart 2024", date(2024, 3, 12)),
+        ("31. September 2024", None),
     ],
 )
 def test_a_day_is_read_unless_it_can_be_two(printed, day):
@@ -169,6 +176,22 @@ def test_whoever_only_asks_is_an_interviewer():
     assert {turn.key for turn in read(text_of("interview")).turns if turn.voice == "question"} == {
         "THE COURIER"
     }
+
+
+def test_two_questions_make_nobody_an_interviewer():
+    text = "SENATOR ODEN: Is it so?\n\nMR. HALE: Yes.\n\nSENATOR ODEN: And this?\n\nMR. HALE: No.\n"
+    assert {turn.voice.value for turn in read(text).turns} == {"named"}
+
+
+def test_a_debate_keeps_how_a_name_is_written():
+    speeches = "".join(
+        f"<speech><from>{name}</from><p>So.</p></speech>"
+        for name in ("Ann McDonald", "Rosa DeLauro", "Bo Ek")
+    )
+    text = read_debate(
+        f"<akomaNtoso><debate><debateBody>{speeches}</debateBody></debate></akomaNtoso>".encode()
+    )
+    assert [name for name, _ in rows(text).values()] == ["Ann McDonald", "Rosa DeLauro", "Bo Ek"]
 
 
 def test_labels_may_stand_on_lines_of_their_own():

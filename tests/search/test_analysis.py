@@ -122,7 +122,10 @@ def test_what_looks_alike_has_a_term_in_common(one, other):
         ["F-16", "F16", "F 16", "F-16s", "F16s", "F 16s"],
         ["MiG-31", "MIG‑31s", "mig31", "MiG 31", "MiG31s", "mig 31s"],
         ["F/A-18", "F/A 18", "FA-18", "FA18", "F/A-18s", "FA 18s", "f/a18"],
-        ["F-15E", "F15E", "F 15E", "F-15Es", "F15Es", "F 15Es"],
+        ["F-15E", "F15E", "F 15E", "F-15Es", "F15Es", "F 15Es", "F 15 E"],
+        ["S-300PMU", "S300PMU", "S 300 PMU", "S-300 PMU"],
+        ["F-16s", "F-16's", "F-16", "F16’s", "F 16’s"],
+        ["the 1990s", "the 1990's"],
         ["COVID-19", "Covid19", "covid 19"],
     ],
 )
@@ -132,9 +135,21 @@ def test_models_are_found_however_letters_and_figures_are_joined(models):
         assert is_found(f"two {one} jets", f"two {other} jets"), (one, other)
 
 
+@pytest.mark.parametrize("query", ["f-15es", "f15es", "f 15es", '"f-15es landed"'])
+def test_several_of_a_model_may_be_typed_in_small_letters(query):
+    assert is_found("two F-15E landed", query.strip('"'))
+
+
 @pytest.mark.parametrize(
     ("text", "query"),
-    [("the G7 met", "7"), ("in the 1990s", "1990"), ("a MiG-31", "MiG-3"), ("and/or 5", "do")],
+    [
+        ("in 2024", "the 2024's"),
+        ("a 15e", "15es"),
+        ("the G7 met", "7"),
+        ("in the 1990s", "1990"),
+        ("a MiG-31", "MiG-3"),
+        ("and/or 5", "do"),
+    ],
 )
 def test_a_model_is_not_its_parts(text, query):
     assert not is_found(text, query)

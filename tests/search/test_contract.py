@@ -107,6 +107,29 @@ def test_a_model_is_found_however_its_letters_and_figures_are_joined(index, type
     assert sorted(ids(typed)) == [quote.pk for quote in quotes]
 
 
+@pytest.mark.parametrize("typed", ["s 300 pmu", "S-300PMU", '"an S 300 PMU"'])
+def test_a_model_of_three_parts_is_found_however_they_are_joined(index, typed):
+    quotes = [make_quote(f"an {form} fired", said=FIRST) for form in ["S-300PMU", "S-300 PMU", "S300PMU"]]
+    make_quote("an S-300 fired", said=FIRST)
+    index()
+    assert sorted(ids(typed)) == [quote.pk for quote in quotes]
+
+
+def test_near_words_may_differ_in_any_letter(index):
+    near = ["start", "art", "parts", "cart", "pert"]
+    quotes = [make_quote(f"the {word} of it", said=FIRST) for word in near if word != "start"]
+    make_quote("the start of it", said=FIRST)
+    index()
+    assert sorted(ids("part~")) == [quote.pk for quote in quotes]
+
+
+@pytest.mark.parametrize(("typed", "word"), [("59,000~", "50,000"), ("война~", "койна"), ("שלום~", "חלום")])
+def test_near_words_are_of_every_script(index, typed, word):
+    quote, _ = make_quote(f"of {word} we spoke"), make_quote("of peace we spoke")
+    index()
+    assert ids(typed) == [quote.pk]
+
+
 def test_letters_and_figures_side_by_side_are_words_too(index):
     quotes = [make_quote("5 may be too few", said=SECOND), make_quote("not before May 5", said=FIRST)]
     index()

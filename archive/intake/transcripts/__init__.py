@@ -94,14 +94,18 @@ def read(text: str) -> Transcript:
 
 
 def _voices(text: str, cut: list[tuple[Label, list[Offsets]]]) -> Mapping[str, Voice]:
-    """What each label stands for; whoever is numbered as a question, or ends nearly all turns with one, asks."""
+    """What each label stands for; whose turns are numbered as questions, or nearly all of three or more end with one, asks."""
     heard: dict[str, list[bool]] = defaultdict(list)
+    numbered: set[str] = set()
     for label, words in cut:
         asks = bool(words) and text[slice(*words[-1])].rstrip("\"”»’' ").endswith(("?", "？", "؟"))
+        numbered |= {label.key} if is_numbered(label.printed) else set()
         heard[label.key].append(asks or is_numbered(label.printed))
     return {
         key: Voice.QUESTION
-        if voice_of(key) is Voice.NAMED and len(asking) > 1 and sum(asking) > 0.8 * len(asking)
+        if voice_of(key) is Voice.NAMED
+        and len(asking) > (1 if key in numbered else 2)
+        and sum(asking) > 0.8 * len(asking)
         else voice_of(key)
         for key, asking in heard.items()
     }

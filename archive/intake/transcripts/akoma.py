@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 START = re.compile(rb"<(?:\w+:)?akomaNtoso\b", re.IGNORECASE)
+_WORD = re.compile(r"\b(?P<begin>[A-Z][a-z]{1,2}(?=[A-Z][a-z]))?(?P<rest>\w+)")
 _SPEECHES = frozenset(["speech", "question", "answer"])
 _BREAKS = ("br", "eol", "p", "li", "item", "block")
 # Letters in order, and where a line or a paragraph begins between them.
@@ -87,7 +88,12 @@ def _label(element: etree._Element, people: dict[str, str], unknown: str) -> str
     """Whom it refers to, or else as printed: in capitals, since a name that stands once is no label by its form."""
     printed = next((_text(each) for each in element if _is_from(each)), "")
     label = people.get(element.get("by", "").removeprefix("#")) or printed.rstrip(": ") or unknown
-    return _short(label.replace(":", ",")).upper()
+    return _WORD.sub(_upper, _short(label.replace(":", ",")))
+
+
+def _upper(word: re.Match[str]) -> str:
+    """In capitals but for "McDONALD" and "DeLAURO", whose small letters tell how the name is written."""
+    return f"{word['begin'] or ''}{word['rest'].upper()}"
 
 
 def _short(label: str) -> str:

@@ -4,31 +4,31 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, time
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+from archive.intake.languages.table import languages
+
+_ENGLISH = (
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|november nov|"
+    "december dec"
+)
+# Beside those of the languages whose statements are found.
+_OTHERS = [
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "jänner feber",
+]
+MONTHS = {name: n for n, names in enumerate(_ENGLISH.split("|"), 1) for name in names.split()}
+for _names in (*(language.months for language in languages().values()), *map(str.split, _OTHERS)):
+    for _number, _name in enumerate(_names, 1):
+        MONTHS.setdefault(_name, _number)
+_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _WORDED = re.compile(
-    rf"\b(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?,?\s+)"
-    r"(?P<y>\d{4})\b",
+    rf"\b(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+|"
+    rf"(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°)?\s*(?:(?:of|de|di)\s+)?(?P<m2>{_MONTH})\.?,?\s+(?:(?:de|del)\s+)?)"
+    r"(?P<y>\d{4})(?!\d)",
     re.I,
 )
 _NUMBERS = re.compile(

@@ -235,7 +235,9 @@ def _is_label(label: Label, counts: Counter[str]) -> bool:
 def _may_speak_once(label: Label, *, capitals: bool) -> bool:
     """Where many labels stand already, a name or an office on its own may be one too; one word if it looks as they do."""
     words = re.findall(r"[^\W\d_]+", label.key)
-    one = words[0] in TITLES - _WEAK_TITLES or (capitals and label.printed.isupper() and len(words[0]) > 2)
+    one = words[0] in TITLES - _WEAK_TITLES or (
+        capitals and _mostly_upper(label.printed) and len(words[0]) > 2
+    )
     named = len(words) in (2, 3) or (len(words) == 1 and one)
     return named and not set(words) & _NOT_LABELS and len(label.key) < 40
 

@@ -1,7 +1,7 @@
 """Search in PostgreSQL: answers while the index is lost, and proves that the seam is one.
 
 It searches the same documents by the same terms (index/projection.py), so that it finds the same. It is slower and a little
-coarser: what is ordered by relevance is ordered by date, near words are found by their first half, and of the quotes that may
+coarser: what is ordered by relevance is ordered by date, a near word differs by a letter of its own alphabet, and of the quotes that may
 hold a phrase the newest are read.
 """
 
@@ -22,9 +22,9 @@ from archive.search.analysis import (
     Reading,
     is_single,
     last_terms,
+    one_edit_away,
     readings,
     stem,
-    within_one_edit,
     word_readings,
 )
 from archive.search.contract import (
@@ -57,7 +57,7 @@ from archive.search.language import (
     is_stop_word,
 )
 
-MOST_READ = 2_000  # of the newest that may hold a phrase or a near word
+MOST_READ = 2_000  # of the newest that may hold a phrase
 BOUNDS = {
     "said_from": "latest >= %s",
     "said_to": "earliest <= %s",
@@ -235,7 +235,7 @@ class Rows:
         if isinstance(node, Prefix):
             return _exact(f"{literal(term)}:*" for term in last_terms(node.text))
         if isinstance(node, Fuzzy):
-            return _exact(literal(word) for term in last_terms(node.text) for word in self._near(term))
+            return _exact(literal(word) for term in last_terms(node.text) for word in one_edit_away(term))
         ways = readings(node.text) if isinstance(node, Phrase) else word_readings(node.text)
         return _joined((self._read(node, way) for way in ways), Condition.__or__, NOTHING)
 
@@ -255,14 +255,6 @@ class Rows:
         counted = " + ".join(f"({word.sql})::int" for word in words)
         parameters = tuple(value for word in words for value in word.parameters)
         return _joined(words, Condition.__or__, NOTHING) & Condition(f"{counted} >= {node.least}", parameters)
-
-    def _near(self, term: str) -> set[str]:
-        """Words one edit away in their second half, and the term itself."""
-        half = term[: len(term) // 2]
-        found = self._places(
-            Condition("exact @@ %s::tsquery", (f"{literal(half)}:*",)), "starts_with(lexeme, %s)", half
-        )
-        return {term, *(word for _, word, _, _ in found if within_one_edit(term, word))}
 
     def _phrase(self, terms: Reading) -> list[int]:
         """Where each term begins right after the one before it."""
