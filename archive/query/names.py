@@ -30,7 +30,9 @@ def public_words() -> Printed:
     whose addresses lack their accents."""
     published = {"quote__status": Quote.Status.PUBLISHED}
     printed = Attribution.objects.filter(**published, role=None).values_list("role_printed", Value("printed"))
-    cues = QuoteSpan.objects.filter(**published, part="cue", text__regex="[^ -~]").values_list("text", Value("verb"))
+    cues = QuoteSpan.objects.filter(**published, part="cue", text__regex="[^ -~]").values_list(
+        "text", Value("verb")
+    )
     roles = Role.objects.public().values_list("title", Value("role"))
     found = sorted(printed.order_by().union(roles.order_by(), cues.order_by()), reverse=True)
     titles = {slug(title): _in_one_line(title) for title, kind in found if kind == "printed"}

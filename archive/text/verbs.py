@@ -5,10 +5,11 @@ import re
 from archive.text import slug
 
 # Words that stand before a reporting verb and say nothing of it, as addresses write them: "s'est" is "sest".
-BEFORE = frozenset(
-    ["has", "have", "had", "was", "were", "is", "are", "be", "been", "did", "do", "does", "would", "could", "will", "also", "later", "then", "earlier", "again", "further", "he", "she", "they", "it", "a", "ont", "avait", "avaient", "sest", "na", "nont", "il", "elle", "ils", "elles", "ha", "han", "habia", "habian", "hanno", "hat", "haben", "hatte", "hatten", "er", "sie", "heeft", "hebben", "har", "hade", "hadde", "havde", "hun", "hon", "tem", "tinha"]
-)
-NEGATIONS = frozenset(["not", "never", "nicht", "pas", "jamais", "no", "nunca", "non", "niet", "ikke", "inte"])
+_BEFORE = """has have had was were is are be been did do does would could will also later then earlier again further he she they it
+    a ont avait avaient sest na nont il elle ils elles ha han habia habian hanno hat haben hatte hatten er sie heeft hebben
+    har hade hadde havde hun hon tem tinha"""
+_NEGATIONS = "not never nicht pas jamais no nunca non niet ikke inte"
+BEFORE, NEGATIONS = frozenset(_BEFORE.split()), frozenset(_NEGATIONS.split())
 PHRASES = (("according", "to"),)
 _SHORTENED = re.compile(r"n['’]t\b")
 _BETWEEN = re.compile(r"[\s-]+")
