@@ -44,7 +44,9 @@ def test_a_manifest_says_what_the_files_do_not(tmp_path):
 @pytest.mark.parametrize("mark", [";", "\t"])
 def test_columns_are_parted_as_spreadsheets_part_them(tmp_path, mark):
     (tmp_path / "one.txt").write_text("Headline\n\nSome words of an article.\n")
-    (tmp_path / "list.csv").write_text(mark.join(["file", "outlet"]) + "\n" + mark.join(["one.txt", "Post, The"]) + "\n")
+    (tmp_path / "list.csv").write_text(
+        mark.join(["file", "outlet"]) + "\n" + mark.join(["one.txt", "Post, The"]) + "\n"
+    )
     take(tmp_path / "list.csv")
     assert str(Article.objects.get().outlet) == "Post, The"
 
