@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from archive.admin.arrivals import said_of_arrival
 from archive.admin.article_check import check_last_day
 from archive.admin.base import ReadOnlyInline
 from archive.admin.conflicts import VersionedForm
@@ -21,6 +22,7 @@ from archive.models import Article, Quote
 from archive.models.fields import of_page
 from archive.text import sha256
 from archive.text.days import day as in_words
+from archive.transfer.spreadsheets.drafting import arrived
 
 
 class ArticleForm(OnceForm, VersionedForm):
@@ -170,6 +172,11 @@ class ArticleAdmin(ArticleTakedown):
         super().save_model(request, obj, form, change)
         if change and "published_on" in form.changed_data:
             self.redate(request, obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if {"url", "title", "outlet", "raw_text"} & set(form.changed_data):
+            said_of_arrival(request, arrived(form.instance), form.instance)
 
     def autocomplete_label(self, obj: Article) -> str:
         day = in_words(obj.published_on) if obj.published_on else "not dated"

@@ -16,7 +16,7 @@ from archive.admin.once import made_by
 from archive.editing.proposals.speaker_choices import known_as, whole_name
 from archive.intake import results
 from archive.models import Entry, Outlet, Spreadsheet
-from archive.transfer.spreadsheets import columns, entering, grid
+from archive.transfer.spreadsheets import cells, columns, entering, grid
 from archive.transfer.spreadsheets.checking import Checked, outlets_like
 
 FIRST_ROWS = 5
@@ -185,6 +185,7 @@ class SpreadsheetAdmin(DeskAdmin):
             counted=entering.counted(sheet),
             waiting=entries.waiting()[:200],
             published=entering.published_of(sheet),
+            worked_on=entering.worked_on(sheet),
         )
 
     def undo_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
@@ -243,7 +244,8 @@ def speaker_name(at: int, name: str, rows: int) -> Name:
     proposed = results.Speaker(name, None, "person")
     known = known_as(proposed)
     there = [(str(each.pk), f"{each}") for each in dict.fromkeys([*known.same, *known.similar])]
-    fresh = entering.NEW if not there and whole_name(proposed) else entering.OPEN
+    whole = whole_name(proposed) and not cells.is_doubtful(name)
+    fresh = entering.NEW if not there and whole else entering.OPEN
     return Name(
         at, name, rows, [*there, (entering.NEW, "a new speaker"), (entering.OPEN, "leave open")], fresh
     )

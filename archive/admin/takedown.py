@@ -28,8 +28,9 @@ class ArticleTakedown(ArticleSources):
         if not may_publish(request.user):
             raise PermissionDenied
         reason, number = request.POST.get("reason", "").strip(), request.POST.get("number", "").strip()
-        problems = problems_with(article, reason, number) if request.method == "POST" else []
-        if request.method == "POST" and not problems:
+        asked = request.method == "POST" and not article.redacted_at
+        problems = problems_with(article, reason, number) if asked else []
+        if asked and not problems:
             return self.taken_down(request, article, reason)
         counts = article.quotes.order_by().values_list("status").annotate(Count("pk"))
         context = {
@@ -63,6 +64,4 @@ def problems_with(article: Article, reason: str, number: str) -> list[str]:
     )
     if number != str(article.pk):
         found.append(f"Type the number of the article, {article.pk}, to say that you mean this one.")
-    if article.redacted_at:
-        found.append("Its text was removed before.")
     return found

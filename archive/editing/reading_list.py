@@ -4,14 +4,18 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from archive.editing.uploads import web_address
 from archive.models import ReadingItem
+from archive.text.addresses import address_key
 
 LARGEST, MOST = 5 * 1024 * 1024, 500
+_TAGS = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)  # titles hold HTML, or hold it escaped
 _START = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 
 
@@ -39,21 +43,37 @@ def read_feed(data: bytes) -> list[Item]:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     entries = [] if root is None else root.xpath("//*[local-name()='item' or local-name()='entry']")[:MOST]
-    found = {item.url: item for entry in entries if (item := item_of(entry))}
+    base = (
+        ""
+        if root is None
+        else str(root.xpath("string(//*[local-name()='channel']/*[local-name()='link'][text()])"))
+    )
+    found = {}
+    for entry in entries:
+        if item := item_of(entry, base):
+            found.setdefault(address_key(item.url), item)
     if not found:
         raise ValueError("This feed names no articles: save the address of the feed itself, as Atom or RSS.")
     return list(found.values())
 
 
-def item_of(entry: Any) -> Item | None:
+def item_of(entry: Any, base: str) -> Item | None:
     links = [*entry.xpath("./*[local-name()='link' and (not(@rel) or @rel='alternate')]/@href")]
     links += [text_of(entry, "link"), text_of(entry, "guid")]
-    url = next(filter(None, map(web_address, links)), "")
+    url = next(filter(None, (web_address(joined(base, link)) for link in links if link.strip())), "")
     day = next(
         filter(None, (day_of(text_of(entry, name)) for name in ("published", "pubDate", "date", "updated"))),
         None,
     )
-    return Item(url, " ".join(text_of(entry, "title").split())[:500] or url[:500], day) if url else None
+    title = " ".join(unescape(_TAGS.sub("", text_of(entry, "title"))).split())
+    return Item(url, title[:500] or url[:500], day) if url else None
+
+
+def joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return ""
 
 
 def text_of(entry: Any, name: str) -> str:
@@ -73,12 +93,10 @@ def day_of(text: str) -> dt.date | None:
 
 def put_on_the_list(items: list[Item], user: int) -> int:
     """How many are new: an address stands there once."""
-    there = set(
-        ReadingItem.objects.filter(url__in=[item.url for item in items]).values_list("url", flat=True)
-    )
+    there = set(map(address_key, ReadingItem.objects.values_list("url", flat=True)))
     fresh = [
         ReadingItem(url=item.url, title=item.title, published_on=item.published_on, by_id=user)
         for item in items
-        if item.url not in there
+        if address_key(item.url) not in there
     ]
     return len(ReadingItem.objects.bulk_create(fresh, ignore_conflicts=True))

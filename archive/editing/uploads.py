@@ -15,15 +15,17 @@ from archive.intake.languages.detect import language_of
 from archive.intake.languages.table import languages
 from archive.intake.page.encoding import decoded
 from archive.intake.page.facts import PageFacts, language_in, parties_in, updated_in
+from archive.intake.page.korean import changed_in, entered_in, reporters_in, without_office
 from archive.intake.page.lines import boilerplate_of, lines_of
 from archive.intake.page.markup import Page, read_markup
-from archive.intake.page.metadata import full_date, metadata_of
+from archive.intake.page.metadata import metadata_of
 from archive.intake.transcripts.akoma import START as DEBATE
 from archive.intake.transcripts.akoma import read_debate
 from archive.models import Article
 from archive.models.articles import LANGUAGE_UNKNOWN
 from archive.models.fields import is_web_address
 from archive.text import check_article, read_article, removed, sha256
+from archive.text.addresses import plain_address
 
 LARGEST = 20 * 1024 * 1024
 MOST_BLOCKS, MOST_MARKUP = 8_000, 2_000_000
@@ -53,10 +55,6 @@ NOT_READ = [
     )
 ]
 STRUCK = "Struck-out words of the page were left out: look at the page where a correction matters."
-REPORTER = re.compile(
-    r"(?:^|[\])=] ?)(?P<name>[가-힣]{2,4}) ?(?:선임 ?)?(?:기자|특파원)(?![가-힣])", re.MULTILINE
-)
-CHANGED = re.compile(r"^(?:기사)? ?(?:최종)? ?수정 ?:? ?(?P<day>\d[\d. /-]{7,14})", re.MULTILINE)
 PARTICLES = {"von", "van", "de", "der", "da", "di", "la", "le", "al", "bin", "du", "del"}
 NO_NAME = re.compile(
     r"\d|@|/|\b(?:user ?name|admin|editor|staff|reporter|redaktion|desk|news|online|gmbh|inc|ltd|agency|agencies|welle|zeitung|times|"
@@ -158,17 +156,17 @@ def run_together(found: str, lines: Sequence[str]) -> bool:
 
 def facts_of(document: Document | None, page: Page, text: str) -> PageFacts:
     head = page.markup[:MOST_MARKUP]
-    updated, language = updated_in(head) or printed_change(text), language_in(head)
+    updated, language = updated_in(head) or changed_in(text), language_in(head)
     parties = parties_in(head)
     found = document or Document()
-    day = date.fromisoformat(found.date) if found.date else None
+    day = date.fromisoformat(found.date) if found.date else entered_in(text)
     title = one_line(found.title or page.title)
     outlet = one_line(parties.outlet or without_title(found.sitename or "", title))
     authors = (
         written_by(one_line(each), outlet, found.sitename or "")
         for each in (found.author or "", parties.author)
     )
-    byline = next(filter(None, authors), "") or reporter_in(text)
+    byline = next(filter(None, authors), "") or reporters_in(text)
     url = web_address(found.url) or web_address(parties.url)
     return PageFacts(title, day, updated, outlet[:200], byline[:300], url, language)
 
@@ -185,25 +183,13 @@ def without_title(site: str, title: str) -> str:
 
 def web_address(url: str | None) -> str:
     """Nothing but an address that the archive can keep."""
-    address = (url or "").strip()
+    address = plain_address((url or "").strip())
     return address if is_web_address(address) and not re.search('[<>"]', address) else ""
-
-
-def reporter_in(text: str) -> str:
-    """Korean pages name whoever wrote them in the text alone: “김하나 기자”."""
-    found = REPORTER.search(text[:SHORT])
-    return found["name"] if found else ""
-
-
-def printed_change(text: str) -> date | None:
-    line = CHANGED.search(text[:SHORT])
-    found = full_date(line["day"]) if line else None
-    return found.date if found else None
 
 
 def written_by(author: str, *sites: str) -> str:
     """Names alone: pages give user names, dates, places and themselves for their authors."""
-    names = (name.strip() for name in re.split(r";|,| and ", author))
+    names = (without_office(name.strip()) for name in re.split(r";|,| and |·", author))
     return "; ".join(dict.fromkeys(name for name in names if is_name(name, sites)))
 
 

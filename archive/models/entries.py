@@ -111,7 +111,7 @@ class ReadingItem(models.Model):
 
     class Meta:
         ordering = [models.F("published_on").desc(nulls_last=True), "-id"]
-        verbose_name_plural = "reading list"
+        verbose_name, verbose_name_plural = "entry of the reading list", "entries of the reading list"
 
     def __str__(self) -> str:
         return self.title

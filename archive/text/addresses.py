@@ -25,6 +25,15 @@ def address_key(url: str) -> str:
     return f"{host}{where}{parts.path.rstrip('/')}{query}{anchor}" if host else url
 
 
+def plain_address(url: str) -> str:
+    """As it is cited: without what counts visitors, and without the place on the page."""
+    address, _, anchor = url.partition("#")
+    path, _, query = address.partition("?")
+    asked = [each for each in query.split("&") if each and not _COUNTS.fullmatch(each.partition("=")[0])]
+    behind = f"#{anchor}" if anchor[:1] in {"!", "/"} else ""
+    return path + (f"?{'&'.join(asked)}" if asked else "") + behind
+
+
 def host_and_path(url: str) -> tuple[str, str]:
     """Both stand in every address of the page."""
     try:

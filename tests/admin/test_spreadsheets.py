@@ -3,9 +3,12 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from archive.models import Entry, Quote, Speaker, Spreadsheet
+from archive.editing.merge import merge
+from archive.models import Article, Entry, Quote, Speaker, Spreadsheet
+from tests.admin.conftest import logged_in, make_user
 from tests.admin.forms import text, values
 from tests.builders import make_article, make_outlet, make_speaker
+from tests.tables import fill
 
 ADD = reverse("admin:archive_spreadsheet_add")
 SYLLABLES = ("Ka", "Lo", "Mi", "Nu", "Pe", "Ra", "So", "Tu")
@@ -105,3 +108,83 @@ def test_an_article_that_is_checked_takes_its_entries(editor):
 
 def test_without_rights_nothing_is_seen(rightless):
     assert rightless.get(ADD).status_code == 403
+
+
+def entered(client, data):
+    page = upload(client, data)
+    names = client.post(page, values(client.get(page)))["Location"]
+    chosen = values(client.get(names))
+    client.post(names, chosen)
+    return chosen
+
+
+TALKS = "Talks\n\n“We go,” ministers Ann Bell and Carl Dow said.\n"
+
+
+def test_an_article_that_is_there_is_found_by_its_title(editor):
+    make_article(TALKS, title="Talks", outlet=make_outlet("Post"))
+    entered(editor, b"Quote;Headline;Paper\nWe go;TALKS;Post\n")
+    assert Entry.objects.get().quote == Quote.objects.get()
+
+
+def test_what_a_draft_has_no_place_for_stands_in_its_note(editor):
+    make_article(TALKS, url="https://a.example/1")
+    head = b"Quote;Speaker;Role;Organisation;Link;Published;Note\n"
+    entered(
+        editor,
+        head + b"We go;Zoe Dow / Ann Bell;ministers;Party of Calm;https://a.example/1;June 2024;Mine.\n",
+    )
+    assert Quote.objects.get().internal_note == (
+        "Mine.\nThe table says: published 2024-06-01 to 2024-06-30.\n"
+        "The table says: role ministers.\nThe table says: organisation Party of Calm."
+    )
+    names = [str(each.speaker) for each in Quote.objects.get().attributions.order_by("position")]
+    assert names == ["Zoe Dow", "Ann Bell"]
+
+
+def test_who_may_be_two_or_nobody_is_left_open(editor):
+    cells = [
+        "Ann Bell, MP",
+        "Zoe Zed (Labour)",
+        "Unnamed official of Calm",
+        "Zoe Zed with Ann Zed",
+        "Zoe Zed",
+    ]
+    sent = entered(
+        editor, "\n".join(["Quote;Speaker", *(f"We go {n};{cell}" for n, cell in enumerate(cells))]).encode()
+    )
+    assert [sent[f"speaker-{n}"] for n in range(5)] == ["open"] * 4 + ["new"]
+
+
+def test_an_address_given_on_the_page_of_an_article_makes_drafts_of_its_entries(editor):
+    entered(editor, b"Quote;Link\nWe go;www.a.example/1\n")
+    article = make_article(TALKS)
+    change = reverse("admin:archive_article_change", args=[article.pk])
+    editor.post(change, values(editor.get(change)) | {"url": "https://a.example/1"})
+    assert Article.objects.get().url
+    assert Quote.objects.get().article == article
+
+
+def test_our_own_exports_taken_back_find_every_quote_again(db, client):
+    fill()
+    editor = logged_in(make_user("eddie", "Editor"))
+    for way in ("csv", "jsonl"):
+        entered(editor, b"".join(client.get(f"/export/quotes.{way}")))
+        assert (Entry.objects.count(), Entry.objects.waiting().count(), Quote.objects.count()) == (45, 0, 58)
+        Entry.objects.all().delete()
+
+
+def test_an_undo_says_what_was_worked_on_and_keeps_what_was_decided_of_a_speaker(editor):
+    make_article(TALKS, url="https://a.example/1")
+    entered(editor, b"Quote;Speaker;Link\nWe go;Ann Bell;https://a.example/1\nWe sit;Bea Roe;\n")
+    quote, (_ann, bea) = Quote.objects.get(), Speaker.objects.order_by("pk")
+    assert not merge(bea, make_speaker("Beatrice Roe"), "One.")
+    sheet = Spreadsheet.objects.get()
+    page = reverse("admin:archive_spreadsheet_change", args=[sheet.pk])
+    assert "changed since" not in text(editor.get(page))
+    change = reverse("admin:archive_quote_change", args=[quote.pk])
+    editor.post(change, values(editor.get(change)) | {"public_note": "An hour's work."})
+    assert "1 of them was changed since" in text(editor.get(page))
+    editor.post(reverse("admin:archive_spreadsheet_undo", args=[sheet.pk]))
+    assert not Quote.objects.exists()
+    assert set(Speaker.objects.values_list("name", flat=True)) == {"Bea Roe", "Beatrice Roe"}

@@ -40,3 +40,11 @@ def test_an_editor_takes_nothing_down(editor, quote):
     sent = {"reason": "Mine.", "number": str(quote.article_id)}
     assert editor.post(takedown(quote), sent).status_code == 403
     assert Article.objects.get().raw_text
+
+
+def test_what_was_taken_down_before_says_so_and_offers_no_form(publisher, quote):
+    sent = {"reason": "A court asked.", "number": str(quote.article_id)}
+    publisher.post(takedown(quote), sent)
+    for answer in (publisher.get(takedown(quote)), publisher.post(takedown(quote), sent)):
+        assert "Its text was removed on" in text(answer)
+        assert 'name="number"' not in text(answer)

@@ -65,3 +65,23 @@ def test_a_feed_becomes_a_reading_list_that_knows_what_is_there(editor):
 
 def test_a_feed_without_articles_says_what_to_do(editor):
     assert "names no articles" in errors(editor.post(UPLOAD, files(b"<rss><channel></channel></rss>")))[0]
+
+
+FEED = b"""<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><link>https://p.example/</link>
+<item><title><![CDATA[Minister says <b>no</b> &amp; goes]]></title><link>https://p.example/1?a=2&amp;utm_source=rss#top</link></item>
+<item><title>Again</title><link>https://www.p.example/1/?a=2</link></item>
+<item><title>B &amp;amp; C</title><guid>https://p.example/2</guid><dc:date>2024-06-18T00:30:00+09:00</dc:date></item>
+<item><title>Near</title><link>/3</link></item></channel></rss>"""
+
+
+def test_entries_of_a_feed_are_pages_once_and_their_titles_plain(editor):
+    for _ in range(2):
+        editor.post(UPLOAD, files(FEED))
+    assert dict(ReadingItem.objects.values_list("url", "title")) == {
+        "https://p.example/1?a=2": "Minister says no & goes",
+        "https://p.example/2": "B & C",
+        "https://p.example/3": "Near",
+    }
+    listed = text(editor.get(reverse("admin:archive_readingitem_changelist")))
+    assert "3 entries of the reading list" in listed
+    assert "Delete selected entries of the reading list" in listed

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from archive.editing.uploads import language_for, read_upload
+from archive.intake.page.korean import changed_in, entered_in, reporters_in
 
 DAY, CHANGED = date(2024, 6, 17), date(2024, 6, 18)
 GRAPH_OF_NODES = """<link rel="canonical" href="https://riga.example/talks"><script type="application/ld+json" class="yoast-schema-graph">{"@context": "https://schema.org",
@@ -119,18 +120,98 @@ def test_a_korean_page_names_its_reporter_and_its_change_in_its_text():
         '<ol class="comment-list"><li>{}</li></ol>',
         '<div itemscope itemtype="https://schema.org/UserComments">{}</div>',
         '<section id="disqus_thread">{}</section>',
+        '<div class="fb_iframe_widget">{}</div>',
+        '<div id="coral_thread">{}</div>',
+        '<div class="viafoura">{}</div>',
+        "<vf-conversations>{}</vf-conversations>",
+        '<div class="giscus">{}</div>',
+        '<div id="lv-container">{}</div>',
+        '<div class="u_cbox_list">{}</div>',
+        '<div class="alex-area">{}</div>',
+        '<ul class="list_comment"><li>{}</li></ul>',
+        '<div class="reader-comments">{}</div>',
+        '<section class="kommentare">{}</section>',
+        '<section aria-label="Comments">{}</section>',
+        '<div itemprop="comment">{}</div>',
+        "<section><h2>Comments (12)</h2>{}</section>",
+        "<div><h3>12 Comments</h3><div>{}</div></div>",
+        "<div><strong>댓글 <span>12</span></strong>{}</div>",
+        "<h2>コメント</h2>{}",
+        "<h2>Комментарии</h2>{}",
     ],
 )
 def test_what_readers_wrote_below_is_no_part_of_an_article(around):
     written = around.format("<p>Bob Roe says: “I disagree wholly,” my uncle said.</p>")
-    read = read_upload(page(GRAPH, "", TEXTS["en"]).replace(b"</main>", f"{written}</main>".encode()))
-    assert "disagree" not in read.text
+    for below in ("</article>", "</main>"):
+        body = "".join(f"<p>{n}. {TEXTS['en']}</p>" for n in range(5))
+        whole = (
+            page(GRAPH, "", TEXTS["en"])
+            .replace(b"<main>", b"<main><article>")
+            .replace(b"</main>", f"{body}</article></main>".encode())
+        )
+        read = read_upload(whole.replace(below.encode(), f"{written}{below}".encode()))
+        assert "disagree" not in read.text
+        assert f"4. {TEXTS['en']}" in read.text
     column = (
         page(GRAPH, "", TEXTS["en"])
         .replace(b"<main>", b'<main><div class="tone-comment">')
         .replace(b"</main>", b"</div></main>")
     )
     assert TEXTS["en"] in read_upload(column).text
+
+
+def test_a_heading_above_the_text_that_counts_comments_leaves_the_text():
+    for head in ("<h4>Comments (3)</h4>", "<div><h4>3 comments</h4></div>", "<h2>Comment</h2>"):
+        data = page(GRAPH, "", TEXTS["en"]).replace(b"<main>", f"<main>{head}".encode())
+        assert TEXTS["en"] in read_upload(data).text
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("김하나·박둘 기자", "김하나; 박둘"),
+        ("기자 김하나", "김하나"),
+        ("기자명 김하나 기자", "김하나"),
+        ("김하나 기자 hana@post.kr", "김하나"),
+        ("김하나 hana@post.kr", "김하나"),
+        ("(서울=연합뉴스) 김하나 박둘 기자 = 외교부는 밝혔다.", "김하나; 박둘"),
+        ("김하나 기자, 박둘 선임기자", "김하나; 박둘"),
+        ("글 김하나 기자 사진 박둘 기자", "김하나; 박둘"),
+        ("김하나 워싱턴 특파원", "김하나"),
+        ("정치부 김하나 인턴기자", "김하나"),
+        ("입력 : 2024.06.17 남궁하나 기자", "남궁하나"),
+        ("취재 기자 질문에", ""),
+        ("다른 기자 들이", ""),
+        ("한 기자가 물었다.", ""),
+        ("한국 기자 3명", ""),
+    ],
+)
+def test_who_wrote_it_stands_in_korean_pages_in_many_ways(line, names):
+    body = "장관은 회담이 일주일 내내 계속될 것이라고 밝혔다."
+    assert reporters_in(f"제목\n{line}\n{body}") == names
+    assert reporters_in("\n".join([*[body] * 50, line])) == names
+
+
+def test_an_author_is_named_without_the_office():
+    head = '<meta name="author" content="김하나·박둘 기자">'
+    assert read_upload(page(head, ' lang="ko"', TEXTS["en"])).facts.byline == "김하나; 박둘"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "입력 2024. 6. 17. 12:00수정 2024. 6. 18. 13:05",
+        "입력2024.06.17. 오전 11:00 수정2024.06.18. 오후 1:05",
+        "기사입력 2024-06-17 12:00 최종수정 2024-06-18 13:05",
+        "등록 2024/06/17 12:00:00 / 수정 2024/06/18 13:05:00",
+        "승인 2024.06.17 12:00 | 업데이트 2024.06.18 13:05",
+        "2024년 6월 17일 12:00 입력\n2024년 6월 18일 수정",
+        "발행일 : 2024.06.17 / 최종 업데이트 : 2024년 6월 18일",
+    ],
+)
+def test_korean_pages_say_when_they_were_entered_and_changed(line):
+    text = f"제목\n{line}\n장관은 17일 밝혔다.\n"
+    assert (entered_in(text), changed_in(text)) == (DAY, CHANGED)
 
 
 def test_what_no_line_and_no_database_holds_is_taken_out_of_what_a_page_says():

@@ -91,3 +91,22 @@ def test_all_that_was_accepted_at_once_is_undone_one_by_one(editor, proposals):
     for proposal in proposals:
         act(editor, proposal, "reopen")
     assert (rows()[:2], states()) == ([0, 0], ["open", "open"])
+
+
+def test_the_speaker_of_two_drafts_goes_with_the_last_of_them(editor, proposals):
+    accept(editor, proposals[0], office="1", add=["Ministry of Calm"])
+    accept(editor, proposals[1], **{"who-0": Speaker.objects.get().pk})
+    act(editor, proposals[0], "reopen")
+    assert (rows()[:2], states()) == ([1, 1], ["open", "accepted"])
+    act(editor, proposals[1], "reopen")
+    assert (rows(), states()) == ([0, 0, 0, 0], ["open", "open"])
+
+
+def test_a_speaker_whom_somebody_entered_by_hand_stays(editor, proposals):
+    known = reverse("admin:archive_speaker_add")
+    editor.post(known, values(editor.get(known)) | {"name": "Ada L.", "type": "person"})
+    for proposal in proposals:
+        accept(editor, proposal, **{"who-0": Speaker.objects.get().pk})
+    for proposal in proposals:
+        act(editor, proposal, "reopen")
+    assert rows() == [0, 1, 0, 0]

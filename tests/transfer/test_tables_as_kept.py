@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from archive.transfer.spreadsheets import cells, columns, grid
+from archive.transfer.spreadsheets.checking import Check
 from tests.transfer.test_spreadsheets import HEAD, ROWS, in_csv, ods, packed
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -157,6 +158,8 @@ def test_names_in_a_cell_stand_apart_or_turned_around() -> None:
     assert [cells.people(cell) for cell in cells_of] == [
         ["Ada Lovelace", "Bob Roe"], ["Ada Lovelace", "Bob Roe"], ["James Lovelace", "Mary Ann Roe"],
     ]  # fmt: skip
+    assert cells.people("James Roe, John Doe and Mary Poe") == ["James Roe", "John Doe", "Mary Poe"]
+    assert len(cells.people("James Roe, Prime Minister and Foreign Secretary")) == 1
     whole = ["AFP/Getty", "Smith, spokesman", "Martin King, Jr.", "Kirby, Pentagon", "James Roe, John Doe"]
     assert [cells.people(cell) for cell in whole] == [[each] for each in whole]
 
@@ -272,3 +275,14 @@ def test_macros_and_links_out_are_never_looked_at() -> None:
         grid.read(workbook({"a": f"<sheetData>{rows_in_xml([HEAD, *ROWS])}</sheetData>"}, **parts)).rows
         == ROWS
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cell", ["#REF!", "#NAME?", "#DIV/0!", "#WERT!", '=CONCATENATE("We"," go")'])
+def test_a_formula_is_nobodys_words_and_nobodys_name(cell: str) -> None:
+    for field in ("words", "speakers", "role", "note"):
+        with pytest.raises(ValueError, match="formula"):
+            Check([], {}, None).read(field, cell)
+    link = '=HYPERLINK("https://a.example/1";"Link")'
+    ways = (link, "<https://a.example/1>", "https://a.example/1")
+    assert {Check([], {}, None).read("url", way) for way in ways} == {"https://a.example/1"}

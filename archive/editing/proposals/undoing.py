@@ -55,22 +55,34 @@ def made_in(row: Any) -> Any:
 
 
 def remove(draft: Quote) -> None:
-    """With the offices, speakers and organisations that were added by the same act and that nothing else names."""
-    act = made_in(draft)
+    """With the offices, speakers and organisations that nothing else names and that came with it, or with drafts that
+    are all gone."""
+    own, around = made_in(draft), acts_around(draft)
     draft.delete()
-    if act is None:
-        return
-    Role.objects.filter(pk__in=added(Role, act), attributions=None).delete()
+    acts = {act for act in (own, *around) if act and (act == own or all_gone(act))}
+    Role.objects.filter(pk__in=added(Role, acts), attributions=None).delete()
     alone = Speaker.objects.filter(
         attributions=None, roles=None, merged=None, other_names=None, canonical=None
     )
     in_tables = Entry.speakers.through.objects.values("speaker")
-    alone.filter(pk__in=added(Speaker, act)).exclude(pk__in=in_tables).delete()
-    for organisation in Organisation.objects.filter(pk__in=added(Organisation, act)):
+    alone.filter(pk__in=added(Speaker, acts)).exclude(pk__in=in_tables).delete()
+    for organisation in Organisation.objects.filter(pk__in=added(Organisation, acts)):
         if not any(rows.exists() for _, _, rows in naming(organisation)):
             organisation.delete()
 
 
-def added(model: Any, act: Any) -> list[int]:
-    made = event_model(model).objects.filter(pgh_context=act, pgh_label="insert")
+def acts_around(draft: Quote) -> set[Any]:
+    """Those that made whom it names."""
+    named = [(row.speaker, row.role, row.organisation) for row in draft.attributions.all()]
+    return {made_in(each) for rows in named for each in rows if each is not None}
+
+
+def all_gone(act: Any) -> bool:
+    """Whether drafts were made by it, of which none is left: one who enters a speaker by hand makes none."""
+    made = added(Quote, {act})
+    return bool(made) and not Quote.objects.filter(pk__in=made).exists()
+
+
+def added(model: Any, acts: set[Any]) -> list[int]:
+    made = event_model(model).objects.filter(pgh_context__in=acts, pgh_label="insert")
     return list(made.values_list("pgh_obj", flat=True))

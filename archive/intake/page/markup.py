@@ -14,7 +14,7 @@ _NAME = re.compile(r"/?[a-zA-Z][\w:-]{0,40}")
 _MARK_OR_END = re.compile(r"[\"'>]")
 _SPACE = re.compile(r"\s+")
 _ATTRIBUTE = re.compile(
-    r"(?<![\w-])(?P<name>hidden|style|aria-hidden|aria-modal|role|class|id|property|name|content|itemprop|lang|href|rel|datetime)(?:\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s>\"']+)))?(?![\w-])",
+    r"(?<![\w-])(?P<name>hidden|style|aria-hidden|aria-modal|aria-label|role|class|id|property|name|content|itemprop|lang|href|rel|datetime)(?:\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s>\"']+)))?(?![\w-])",
     re.IGNORECASE,
 )
 # Raw text up to their own end tag.
@@ -103,11 +103,24 @@ BLOCKS = _KEPT - {"meta", "link", "html", "head"}
 _NOT_ARTICLE = re.compile(
     r"(?<![a-z])(?:cookies?|cookie-?(?:bar|banner|notice|consent)|consent|gdpr|breadcrumbs?|share-?(?:bar|buttons?|tools|links?|icons?)?|sharing|social-?(?:bar|share|media|links|icons)?|"
     r"newsletter(?:-?signup)?|most-?(?:read|popular|viewed|shared)|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link|"
-    r"comments?[-_]?(?:area|list|section|wrap|wrapper|container|thread|threads|form|body|box|feed|respond)|disqus_thread|fb-comments)(?![a-z])"
+    r"comments?[-_]?(?:area|list|section|wrap|wrapper|container|thread|threads|form|body|box|feed|respond)|(?:list|cmt|reply)[-_](?:comments?|list|area|wrap|box)|"
+    r"(?:readers?|users?|posts?|article|view|news)[-_]?comments|kommentare|commentaires|comentarios|comentários|commenti|comentarii|комментарии)(?![a-z])"
+    # Systems that put comments below articles.
+    r"|(?<![a-z])(?:disqus|fb[-_]comments|fb_iframe_widget|coral[-_](?:thread|talk|comment)|hyvor-talk|spot-?im|spcv_|openweb-|viafoura|vf-(?:conversation|comment)|remark42|giscus|utterances|isso-thread|commento|cusdis|graphcomment|insticator|livere|lv-container|u_cbox|cbox_module|alex-area)"
     # A column may be called a comment; a list of them is what readers wrote.
     r"|(?:^|\s)comments(?:\s|$)",
     re.IGNORECASE,
 )
+# Over what readers wrote. A word alone, where it may name a column ("Comment"), has to have their number beside it.
+_COMMENTS = re.compile(
+    r"(?:(?:readers?['’]?|user|all|view|show)? ?comments|commentaires|kommentare|comentarios|comentários|commenti|комментарии|댓글|전체 ?댓글|コメント|评论|網友評論|留言)(?: ?[(\[:]? ?[\d,.]+ ?[)\]개]?)?"
+    r"|(?:comments?|replies|responses|discussion|join the conversation|conversation) ?[(\[]?[\d,.]+[)\]]?"
+    r"|[\d,.]+ (?:comments?|replies|responses|thoughts on .*|commentaires?|kommentare?|comentarios?)|leave a (?:reply|comment)",
+    re.IGNORECASE,
+)
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6", "strong"}
+_PIECES = 8  # of such a heading
+_A_TEXT, _LINE = 3, 60  # lines of an article, before what stands below it without a part of its own
 # What a page gives to machines beside its text: in a part of its own, or as the text of one.
 _PARTIES, _OF_A_READER = (
     {"author", "publisher"},
@@ -151,6 +164,7 @@ class _Reader:
         self.line: list[str] = []
         self.open: list[str] = []
         self.skipping, self.depth = "", 0
+        self.below = False  # what is skipped is the rest of a part that is open
         self.in_title = False
         self.party, self.naming = "", False
 
@@ -191,6 +205,9 @@ class _Reader:
         elif tag.name == self.skipping:
             self.depth += -1 if tag.end else 1
             self.skipping = self.skipping if self.depth else ""
+            if self.below and not self.depth:
+                self.below = False
+                self._end(tag.name)
 
     def _start(self, tag: _Tag) -> None:
         values = _attributes(tag.attributes)
@@ -232,9 +249,11 @@ class _Reader:
         hidden = "hidden" in values or "display:none" in style or "visibility:hidden" in style
         if (hidden or values.get("aria-hidden") == "true") and name not in ("html", "body"):
             return True
-        labels = f"{values.get('class', '')} {values.get('id', '')}"
+        labels = f"{values.get('class', '')} {values.get('id', '')} {name if '-' in name else ''}"
         furniture = values.get("role") in ("navigation", "dialog", "banner") or bool(
             _NOT_ARTICLE.search(labels)
+            or _COMMENTS.fullmatch(values.get("aria-label", "").strip())
+            or values.get("itemprop") == "comment"
         )
         return furniture and not self.all_parts and name not in _BODY
 
@@ -257,6 +276,8 @@ class _Reader:
         return "p" if name == "footer" and "blockquote" in self.open else name
 
     def _end(self, name: str) -> None:
+        heading = name in _HEADINGS and not self.all_parts and len(self.line) < _PIECES
+        comments = heading and _COMMENTS.fullmatch(self._words())
         if name == "q":
             self._text("”")
         elif name in _KEPT and name not in _VOID and name in self.open[-_DEEPEST:]:
@@ -267,10 +288,23 @@ class _Reader:
                 if len(self.open) < _DEEPEST:
                     self.out.append(f"</{self._as(last)}>")
                 if last == name:
-                    return
+                    break
+        if comments:
+            self._leave_the_rest()
+
+    def _leave_the_rest(self) -> None:
+        """Of the part that the heading of comments stands in; of a whole article only once it has been read."""
+        part = self.open[-1] if self.open else ""
+        read = sum(len(line) > _LINE for line in self.page.lines) >= _A_TEXT
+        if part and (read or part not in _BODY):
+            self.line = []
+            self.skipping, self.depth, self.below = part, 1, True
+
+    def _words(self) -> str:
+        return _SPACE.sub(" ", unescape("".join(self.line))).strip()
 
     def _break(self) -> None:
-        words = _SPACE.sub(" ", unescape("".join(self.line))).strip()
+        words = self._words()
         if words:
             self.page.lines.append(words)
             if "article" in self.open[:_DEEPEST] or "main" in self.open[:_DEEPEST]:

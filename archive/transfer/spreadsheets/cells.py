@@ -23,6 +23,8 @@ KINDS = {
 }
 # What people write where they know nothing.
 NOTHING = {"", *"-–—?", "n/a", "n.a.", "n.d.", "nd", "#n/a", "none", "null", "unknown", "tbc", "tbd", "unbekannt", "k.a.", "inconnu", "미상", "불명", "不详", "不明"}  # fmt: skip
+# What spreadsheets write where a formula failed, and the formula itself where its result was not saved.
+_FAILED = re.compile(r"#[\w/]+[!?]|=\s*[A-Z][A-Z0-9.]*\(.*", re.DOTALL)
 TOTAL = re.compile(
     r"(?:(?:grand |sub)?totals?|sum|count|summe|gesamt|insgesamt|anzahl|합계|총계|合计|合計|总计|итого|всего)\b\W*\d*",
     re.IGNORECASE,
@@ -54,6 +56,7 @@ _UNTIL = re.compile(
 )
 _APART = re.compile(r" ?[|/+] ?| (?:&|and|und|et|y) ")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)+")
+_DOUBTFUL = re.compile(r"[,;()\[\]/|&+·•\d#?]|^unnamed\b|\b(?:and|with|und|et|vs)\b", re.IGNORECASE)
 _TURNED = re.compile(
     r"(?P<last>[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3}), (?P<first>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?)"
 )
@@ -92,6 +95,10 @@ def kind(cell: str) -> str:
 
 def is_nothing(cell: str) -> bool:
     return cell.strip().casefold() in NOTHING
+
+
+def is_formula(cell: str) -> bool:
+    return bool(_FAILED.fullmatch(cell.strip()))
 
 
 def period(cell: str, *, day_first: bool | None) -> Period | None:
@@ -243,9 +250,22 @@ def people(cell: str) -> list[str]:
     for part in (" ".join(each.split()) for each in re.split(r"[;\n]", cell)):
         if is_nothing(part):
             continue
-        names = [name for name in _APART.split(part) if name]
+        names = listed(part) or [name for name in _APART.split(part) if name]
         found += names if len(names) > 1 and all(map(_NAME.fullmatch, names)) else [part]
     return list(dict.fromkeys(turned(name[:200]) for name in found))
+
+
+def listed(part: str) -> list[str]:
+    """“James Roe, John Doe and Mary Poe”: whole names, each beginning with a first name that is known, and no office."""
+    *others, last = part.split(", ")
+    names = [*others, *_APART.split(last)]
+    known = all(" " in name and name.split()[0].casefold() in FIRST_NAMES for name in names)
+    return names if len(names) > len(others) + 1 > 1 and known else []
+
+
+def is_doubtful(name: str) -> bool:
+    """Whether it may be several names, or a name with something beside it: nobody is made of it unasked."""
+    return bool(_DOUBTFUL.search(name))
 
 
 def turned(name: str) -> str:

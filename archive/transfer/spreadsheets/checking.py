@@ -1,12 +1,14 @@
 """The rows of a table under a mapping: what they say, all that is wrong with them, grouped, and whom nobody knows."""
 
 import dataclasses
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Lower
 
 from archive.models import Article, Country, Entry, Outlet, Speaker, SpeakerName
 from archive.models.called import all_names
@@ -19,6 +21,7 @@ from archive.transfer.spreadsheets import cells
 from archive.transfer.spreadsheets.columns import FIELDS
 
 ALIKE = 0.4  # of their letters two outlets have in common that may be one
+_LINK = re.compile(r'=HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 SHOWN = 5  # rows named beside each problem
 FREE = ("words", "title", "text", "note")  # where a sign for nothing may be what is meant
 
@@ -101,6 +104,8 @@ class Check:
     def read(self, field: str, cell: str) -> Any:
         if field not in FREE and cells.is_nothing(cell):
             cell = ""
+        if field != "url" and cells.is_formula(cell):
+            raise ValueError("a formula stands there, or failed there: write its result, or leave it empty")
         readers: dict[str, Callable[[str], Any]] = {
             "words": cells.words,
             "kind": cells.kind,
@@ -118,10 +123,12 @@ class Check:
         return cells.period(cell, day_first=self.day_first)
 
     def country(self, cell: str) -> str:
-        code = self.codes.get(name_key(cell), "") if cell else ""
-        if cell and not code:
+        """Of several speakers theirs, in one cell, as the exports of this site have them."""
+        names = [name.strip() for name in cell.split(";") if name.strip()]
+        codes = list(dict.fromkeys(self.codes.get(name_key(name), "") for name in names))
+        if "" in codes:
             raise ValueError("no country is called so: write its name or its code, such as North Korea or KP")
-        return code
+        return "; ".join(codes)
 
     def wrong(self, number: int, field: str, cell: str, reason: str) -> None:
         group = self.groups.setdefault((field, reason), Group(field, reason))
@@ -151,6 +158,10 @@ def country_codes() -> dict[str, str]:
 
 
 def address(cell: str) -> str:
+    """Also one that a link of a spreadsheet leads to, or that begins with www."""
+    link = _LINK.match(cell)
+    cell = link[1] if link else cell.removeprefix("<").removesuffix(">")
+    cell = f"https://{cell}" if cell.startswith("www.") else cell
     if cell and not is_web_address(cell):
         raise ValueError(
             "give the whole address, from https:// on and without a user name, or leave it empty"
@@ -234,12 +245,14 @@ def known_outlets(names: set[str]) -> set[str]:
     return set(outlets_called(names))
 
 
-def articles_at(urls: Iterable[str]) -> list[Article]:
-    """The latest of each address."""
-    keys = {address_key(url) for url in urls if url}
+def articles_of(entries: Iterable[Entry]) -> list[Article]:
+    """The latest of each address; and those of a title, the latest first, for entries that give no address."""
+    keys = {address_key(entry.url) for entry in entries if entry.url}
     there = Article.objects.exclude(url="").order_by("pk").values_list("url", "pk") if keys else []
     latest = {key: pk for url, pk in there if (key := address_key(url)) in keys}
-    return list(Article.objects.filter(pk__in=latest.values()).order_by("pk"))
+    titles = {entry.title.lower() for entry in entries if entry.title and not entry.url}
+    titled = Article.objects.annotate(lower=Lower("title")).filter(lower__in=titles).order_by("-pk")
+    return [*Article.objects.filter(pk__in=latest.values()).order_by("pk"), *titled]
 
 
 def entered_before(rows: list[Row]) -> set[int]:

@@ -13,7 +13,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "speakers": (
         "Speaker",
-        "speakers|speaker|who|name|source|person|said by|author of quote|sprecher|speakers.name|"
+        "speakers|speaker|who|who said it|who said this|name|source|person|said by|author of quote|sprecher|speakers.name|"
         "화자|발언자|인물|発言者|話者|发言人|说话人|讲话人|locuteur|orateur|hablante|orador|falante|спикер|кто",
     ),
     "role": (
@@ -40,7 +40,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "kind": ("Kind", "kind|type|quote type|direct or indirect|art"),
     "outlet": (
         "Outlet",
-        "outlet|newspaper|publication|medium|media|publisher|site|source name|zeitung|article.outlet.name|"
+        "outlet|newspaper|paper|publication|medium|media|publisher|site|source name|zeitung|article.outlet.name|"
         "매체|언론사|媒体|メディア|quelle|journal|medio|periódico|сми|издание",
     ),
     "url": (
@@ -55,7 +55,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "published_on": (
         "Published on",
-        "published|published on|date published|publication date|article date|article.published on|"
+        "published|published on|date of article|date of publication|date published|publication date|article date|article.published on|"
         "보도일|게재일|发布日期|掲載日|veröffentlicht am|publié le|publicado el|опубликовано",
     ),
     "language": ("Language of the words", "language|lang|sprache|언어|语言|言語|langue|idioma|язык"),
@@ -125,6 +125,10 @@ def head_at(rows: list[list[str]]) -> int:
 def guess(names: list[str]) -> dict[str, str]:
     """Field by column name; of several columns that may be one field the most telling, else the first."""
     chosen: dict[str, str] = {}
+    ours = any(
+        name.startswith("article.") for name in names
+    )  # there the plain address is the quote's own here
+    names = [name for name in names if not (ours and name == "url")]
     for surely in (True, False):
         for name in names:
             field = MEANINGS.get(folded(name)) if surely else field_of(name)

@@ -1,6 +1,6 @@
 """An entry becomes a draft once its article is there and holds its words. Nothing is published by it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from archive.editing.locate import locate
 from archive.editing.mentions import Gazetteer
 from archive.editing.proposals.affiliation import organisation_called
 from archive.editing.spans import anchor_roles, set_spans, settle, twin_of
-from archive.models import Article, Attribution, Basis, Entry, Quote
+from archive.models import Article, Attribution, Basis, Entry, Quote, Speaker
 from archive.text import Offsets
 
 MARKS = "“”„‟«»‹›\"‘’‚'「」『』"
@@ -71,6 +71,32 @@ def kind_of(text: str, spans: Iterable[Offsets]) -> str:
     return Quote.Kind.DIRECT if marked else Quote.Kind.INDIRECT
 
 
+def speakers_of(entry: Entry) -> list[Speaker]:
+    """In the order of the cell."""
+    through = (
+        Entry.speakers.through.objects.filter(entry=entry).order_by("pk").values_list("speaker", flat=True)
+    )
+    at = {pk: position for position, pk in enumerate(through)}
+    rows = sorted(entry.speakers.all(), key=lambda speaker: at.get(speaker.pk, 0))
+    return list(dict.fromkeys(each.shown for each in rows))
+
+
+def each_of(cell: str, speakers: int) -> list[str]:
+    """For each speaker what the cell says of that one: nothing, where it does not say of whom."""
+    parts = [cell] if speakers == 1 else [part.strip() for part in cell.split(";")]
+    return parts if len(parts) == speakers else [""] * speakers
+
+
+def unkept(entry: Entry) -> Iterator[str]:
+    """What the table says and no attribution has a place for."""
+    speakers = len(entry.speakers.all())
+    roles, bodies = (each_of(cell, speakers) for cell in (entry.role, entry.organisation))
+    if entry.role and not any(roles):
+        yield f"The table says: role {entry.role}."
+    if entry.organisation and not (any(bodies) and all(map(organisation_called, filter(None, bodies)))):
+        yield f"The table says: organisation {entry.organisation}."
+
+
 def written(entry: Entry, quote: Quote, spans: list[Offsets]) -> Quote:
     last = quote.article.last_day
     if entry.said_earliest and not (last and entry.said_latest and entry.said_latest > last):
@@ -79,16 +105,18 @@ def written(entry: Entry, quote: Quote, spans: list[Offsets]) -> Quote:
     elif entry.said_earliest:
         day = f"The table says {entry.said_earliest}, after the article was published."
         quote.internal_note = f"{day}\n{quote.internal_note}".strip()
+    quote.internal_note = "\n".join(filter(None, [quote.internal_note, *unkept(entry)]))
     quote.save()
     set_spans(quote, {"words": spans})
-    speakers = dict.fromkeys(each.shown for each in entry.speakers.all())
-    for position, speaker in enumerate(speakers):
+    speakers = speakers_of(entry)
+    roles, bodies = (each_of(cell, len(speakers)) for cell in (entry.role, entry.organisation))
+    for position, (speaker, role, body) in enumerate(zip(speakers, roles, bodies, strict=True)):
         Attribution.objects.create(
             quote=quote,
             speaker=speaker,
             position=position,
-            role_printed=entry.role if len(speakers) == 1 else "",
-            organisation=organisation_called(entry.organisation) if entry.organisation else None,
+            role_printed=role,
+            organisation=organisation_called(body) if body else None,
             country=entry.country,
             basis=Basis.EDITOR,
         )

@@ -1,12 +1,14 @@
 """The checked rows of a table become entries, and the entries of known articles drafts; and all of it undone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
+from archive.editing.history import event_model
 from archive.editing.proposals.affiliation import organisation_called
 from archive.editing.uploads import Upload, suggested
 from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
@@ -17,7 +19,7 @@ from archive.transfer.spreadsheets.checking import (
     Check,
     Checked,
     Row,
-    articles_at,
+    articles_of,
     outlets_called,
     speakers_called,
 )
@@ -56,7 +58,7 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
     texts = {row.said["text"]: row for row in found.good if row.said.get("text")}
     maker.made["article"] = [article.pk for text, row in texts.items() if (article := article_of(text, row))]
     there = [
-        *articles_at(entry.url for entry, _ in rows),
+        *articles_of([entry for entry, _ in rows]),
         *Article.objects.filter(pk__in=maker.made["article"]),
     ]
     for article in dict.fromkeys(there):
@@ -99,6 +101,7 @@ class Maker:
     def entry(self, sheet: Spreadsheet, row: Row) -> Entry:
         said = row.said
         when, until, published = (said.get(name) for name in ("said", "said_latest", "published_on"))
+        country = said.get("country") or ""
         last = max(filter(None, [until and until.latest, when and when.latest]), default=None)
         return Entry(
             sheet=sheet,
@@ -108,7 +111,7 @@ class Maker:
             speaker_names=said.get("speakers") or [],
             role=(said.get("role") or "")[:300],
             organisation=(said.get("organisation") or "")[:300],
-            country_id=said.get("country") or None,
+            country_id=country if country and ";" not in country else None,
             said_earliest=when.earliest if when else None,
             said_latest=last if when else None,
             said_precision=precision(when, last),
@@ -118,8 +121,17 @@ class Maker:
             title=(said.get("title") or "")[:500],
             published_on=published.earliest if published and published.precision == "day" else None,
             language=said.get("language") or "",
-            note=said.get("note") or "",
+            note="\n".join(filter(None, [said.get("note"), *unkept(said)])),
         )
+
+
+def unkept(said: Mapping[str, Any]) -> Iterator[str]:
+    """What an entry has no place for is told to the editor who decides on it."""
+    published, country = said.get("published_on"), said.get("country") or ""
+    if published and published.precision != "day":
+        yield f"The table says: published {published.earliest} to {published.latest}."
+    if ";" in country:
+        yield f"The table says: countries {country}."
 
 
 def precision(when: Any, last: Any) -> str:
@@ -166,14 +178,22 @@ def published_of(sheet: Spreadsheet) -> int:
     return Quote.objects.filter(entry__sheet=sheet, entry__drafted=True, published_at__isnull=False).count()
 
 
+def worked_on(sheet: Spreadsheet) -> int:
+    """How many of its drafts somebody changed after they were made."""
+    drafts = Quote.objects.filter(entry__sheet=sheet, entry__drafted=True)
+    acts = event_model(Quote).objects.filter(pgh_obj__in=drafts).order_by().values("pgh_obj")
+    return acts.annotate(acts=Count("pgh_context", distinct=True)).filter(acts__gt=1).count()
+
+
 @transaction.atomic
 def undo(sheet: Spreadsheet) -> bool:
     """Takes out all that it brought and that nobody else needs; False once something of it was published."""
     sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    drafted = Quote.objects.filter(entry__sheet=sheet, entry__drafted=True)
+    # Whoever publishes one of them holds it: what came of that is seen once it is done.
+    drafts = set(drafted.select_for_update(of=("self",)).values_list("pk", flat=True))
     if sheet.undone_at or published_of(sheet):
         return False
-    drafted = Quote.objects.filter(entry__sheet=sheet, entry__drafted=True)
-    drafts = set(drafted.values_list("pk", flat=True))
     sheet.entries.all().delete()
     others = Entry.objects.filter(quote__in=drafts)
     needed = set(
@@ -190,9 +210,8 @@ def undo(sheet: Spreadsheet) -> bool:
 def remove_unneeded(made: Mapping[str, Iterable[int]]) -> None:
     articles = Article.objects.filter(pk__in=made.get("article", []), quotes=None, proposals=None)
     articles.delete()
-    speakers = Speaker.objects.filter(
-        pk__in=made.get("speaker", []), attributions=None, merged=None, roles=None
-    )
+    alone = {"attributions": None, "merged": None, "canonical": None, "roles": None, "other_names": None}
+    speakers = Speaker.objects.filter(pk__in=made.get("speaker", []), **alone)
     speakers.exclude(pk__in=Entry.speakers.through.objects.values("speaker")).delete()
     outlets = Outlet.objects.filter(pk__in=made.get("outlet", []), articles=None)
     outlets.exclude(pk__in=Entry.objects.exclude(outlet=None).values("outlet")).delete()
