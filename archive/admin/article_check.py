@@ -10,7 +10,7 @@ from archive.admin.passages import PassagesField
 from archive.admin.widgets import DayInput
 from archive.editing.articles import save_article, too_early
 from archive.editing.body import restore, strike
-from archive.editing.locate import locate, shorten
+from archive.editing.locate import locate, shorten, which
 from archive.editing.pages import facts_of_page
 from archive.editing.proposals.affiliation import organisation_called
 from archive.intake.languages.detect import language_of
@@ -148,7 +148,7 @@ class CheckForm(VersionedForm):
         located = locate(passages.words, self.instance.raw_text, passages.picks)
         self.fields["more_boilerplate"].widget.questions = located.questions
         if located.questions:
-            raise forms.ValidationError("These words stand there more than once: choose which are meant.")
+            raise forms.ValidationError(which(located.questions))
         if located.problems:
             raise forms.ValidationError(located.problems)
         return located.spans

@@ -16,7 +16,7 @@ from archive.admin.base import VersionedAdmin
 from archive.admin.markup_form import MarkupForm, rows, save_quote, use_autocompletes
 from archive.admin.passages import PassagesField
 from archive.editing.body import restore, strike
-from archive.editing.locate import locate, parse_pick
+from archive.editing.locate import locate, parse_pick, which
 from archive.editing.locking import lock
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.markup_hints import Candidate, suggest
@@ -87,7 +87,7 @@ class ArticleMarkup(VersionedAdmin):
         if form.cleaned_data["version"] != article.version:
             located.problems.append("Somebody changed the article since: look at it, then send this again.")
         form.fields["boilerplate"].widget.questions = located.questions
-        for problem in located.problems or (["Choose which one is meant."] if located.questions else []):
+        for problem in located.problems or ([which(located.questions)] if located.questions else []):
             form.add_error("boilerplate", problem)
         for span in located.spans if located.found else []:
             (restore if "_restore" in request.POST else strike)(article, span)

@@ -11,7 +11,7 @@ from archive.admin.once import ANYWAY, told
 from archive.admin.passages import Passages, PassagesField
 from archive.editing.checks import Said, attribution_problems, far_cue, no_words, said_problems
 from archive.editing.corrections import Seen
-from archive.editing.locate import Located, join, locate, unify
+from archive.editing.locate import Located, join, locate, unify, which
 from archive.editing.spans import anchor_roles, set_spans, settle, spans_of, twin_of
 from archive.models import Article, Attribution, Precision, Quote, QuoteSpan
 from archive.models.days import unprinted
@@ -104,7 +104,7 @@ class QuoteForm(VersionedForm):
         for problem in located.problems:
             self.add_error(name, problem)
         if located.questions:
-            self.add_error(name, "These words stand there more than once: choose which one is meant.")
+            self.add_error(name, which(located.questions))
 
     def check_said(self, article: Article) -> None:
         cleaned = self.cleaned_data

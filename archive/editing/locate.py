@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from archive.text import GAP, Offsets, join_spans
+from archive.text import GAP, Offsets, join_spans, whole_words
 
 CONTEXT = 70
 BUDGET = 20_000_000  # characters that a look for words may compare
@@ -13,6 +13,7 @@ MOST_PASSAGES = 100  # of one quote
 MOST_PLACES = 200  # that a person is asked to choose from
 COST = 50  # of a place, in such characters
 _RUN = re.compile(r"\s+|\S+")
+_END, _BEGINNING = re.compile(r"\w*$"), re.compile(r"\w*")
 # Characters that editors' keyboards and outlets write differently, one for one, so that offsets stay.
 ALIKE = str.maketrans(
     {**dict.fromkeys("“”„«»‟", '"'), **dict.fromkeys("‘’‚‛`", "'"), **dict.fromkeys("–—−", "-")}
@@ -36,11 +37,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Question:
-    """The passage with this index stands at several places."""
+    """The passage with this index stands at several places, or within a longer word: “we can” in “we cannot”."""
 
     index: int
     words: str
     places: list[Place]
+
+    @property
+    def within(self) -> str:
+        """The whole words that the only place cuts."""
+        only = self.places[0]
+        whole = _END.findall(only.before)[0] + only.words + _BEGINNING.findall(only.after)[0]
+        return whole if len(self.places) == 1 else ""
 
 
 @dataclass
@@ -126,7 +134,7 @@ def locate(
             break
         elif not found:
             located.problems.append(missing(passage, searched))
-        elif len(found) > 1:
+        elif len(found) > 1 or (not pick and whole_words.cuts_word(text, *found[0])):
             located.questions.append(Question(index, passage, [place(text, span) for span in found]))
         else:
             located.spans.append(found[0])
@@ -198,6 +206,12 @@ def missing(words: str, text: Text) -> str:
 
 def shorten(words: str) -> str:
     return words if len(words) <= 80 else f"{words[:79]}…"
+
+
+def which(questions: Sequence[Question]) -> str:
+    if all(question.within for question in questions):
+        return "These words are parts of longer words there: give whole words, or choose the place if they are meant so."
+    return "These words stand there more than once: choose which one is meant."
 
 
 def parse_pick(value: str) -> Offsets | None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from archive import models as rows
-from archive.editing.locate import join, locate, shorten, unify
+from archive.editing.locate import Question, join, locate, shorten, unify
 from archive.text import Offsets, restored
 from archive.transfer import columns, reasons, records, sheet, write
 from archive.transfer.cells import split
@@ -276,9 +276,17 @@ def looked_for(column: str, cell: str, text: str, near: list[Offsets]) -> list[O
     for problem in found.problems:
         raise RowError(column, problem)
     if found.questions:
-        words = shorten(found.questions[0].words)
-        raise RowError(column, f"“{words}” stands there more than once: give the spans.")
+        raise RowError(column, unsure(found.questions[0]))
     return found.spans
+
+
+def unsure(question: Question) -> str:
+    words = shorten(question.words)
+    if question.within:
+        return (
+            f"“{words}” stands there only as a part of “{question.within}”: give whole words, or the spans."
+        )
+    return f"“{words}” stands there more than once: give the spans."
 
 
 def aligned(cell: str, count: int, column: str) -> list[str]:

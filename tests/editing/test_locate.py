@@ -23,6 +23,14 @@ def test_whole_words_go_before_parts_of_words():
     assert places_of("hem", "The theme") == [(5, 8)]
 
 
+def test_a_part_of_a_word_is_taken_only_where_somebody_chose_it():
+    text = "Ada said we cannot hold."
+    assert locate("we can", text).spans == []
+    assert [place.value for place in locate("we can", text).questions[0].places] == ["9-15"]
+    assert locate("we can", text, {0: (9, 15)}).spans == [(9, 15)]
+    assert locate("우리는", "우리는물러서지 않는다").spans == [(0, 3)]
+
+
 def test_parts_are_sorted_and_must_not_overlap():
     assert found("near. […] Ada said") == ["Ada said", "near."]
     assert "overlap" in locate("Peace is near. […] is near", TEXT).problems[0]

@@ -101,6 +101,12 @@ def test_outer_spaces_do_not_disagree(words):
     assert words_in(staged({**ROW, "words": words})) == [WORDS]
 
 
+def test_words_do_not_end_within_a_word_of_the_article():
+    text = "Pier\n\nMayor Odell said “we cannot hold”.\n"
+    found = only_problem({**ROW, "article_text": text, "words": "we can", "spans": ""})
+    assert (found.column, "only as a part of “we cannot”" in found.reason) == ("words", True)
+
+
 def test_a_part_without_spans_is_looked_for():
     quote = staged({**ROW, "cue": "said"}).bundle.articles[0].quotes[0]
     assert {span.part for span in quote.spans} == {"words", "cue"}
