@@ -251,24 +251,22 @@ class _Reader:
             return
         if values.get("itemprop"):
             self._property(tag, values)
-        if tag.name not in _VOID and (
-            _OF_A_READER.search(tag.attributes)
-            or _TRAIL.search(tag.attributes)
-            or self._leaves_out(tag.name, values)
-        ):
-            self.skipping, self.depth = tag.name, 1
-            self.in_struck = tag.name in _STRUCK
-        elif tag.name not in _VOID and _LINE_THROUGH.search(_style(values)):
-            self.skipping, self.depth, self.in_struck = tag.name, 1, True
-        elif tag.name == "q":
-            self.marks.append("“")
-            self._text("“")
-        elif tag.name == "sup":
-            self.raised = (len(self.out), len(self.line))
-        elif tag.name == "time" and _DAY.match(values.get("datetime", "")):
-            self.out.append(f"<time{_kept(values, 'itemprop', 'datetime')}></time>")
+        struck = tag.name in _STRUCK or bool(_LINE_THROUGH.search(_style(values)))
+        if tag.name not in _VOID and (struck or self._leaves_out(tag, values)):
+            self.skipping, self.depth, self.in_struck = tag.name, 1, struck
         elif tag.name in _KEPT:
             self._block(tag.name, values)
+        else:
+            self._inline(tag.name, values)
+
+    def _inline(self, name: str, values: dict[str, str]) -> None:
+        if name == "q":
+            self.marks.append("“")
+            self._text("“")
+        elif name == "sup":
+            self.raised = (len(self.out), len(self.line))
+        elif name == "time" and _DAY.match(values.get("datetime", "")):
+            self.out.append(f"<time{_kept(values, 'itemprop', 'datetime')}></time>")
 
     def _property(self, tag: _Tag, values: dict[str, str]) -> None:
         """Author and publisher are named by their own text, or by the name of the thing that they are."""
@@ -285,8 +283,9 @@ class _Reader:
         self.out.append(f'<meta itemprop="{self.party}" content="{escape(name)}">')
         self.party, self.naming = "", False
 
-    def _leaves_out(self, name: str, values: dict[str, str]) -> bool:
-        if name in _UNSEEN or name in _STRUCK:
+    def _leaves_out(self, tag: _Tag, values: dict[str, str]) -> bool:
+        name = tag.name
+        if name in _UNSEEN or _OF_A_READER.search(tag.attributes) or _TRAIL.search(tag.attributes):
             return True
         if _is_hidden(values) and name not in ("html", "body"):
             return True
@@ -342,18 +341,21 @@ class _Reader:
         elif name == "sup":
             self._lower()
         elif name in _KEPT and name not in _VOID and name in self.open[-_DEEPEST:]:
-            self._break()
-            self.in_title = False
-            while self.open:
-                last = self.open.pop()
-                if len(self.open) < _DEEPEST:
-                    self.out.append(f"</{self._as(last)}>")
-                if last == "figure":
-                    self.figures.pop()
-                if last == name:
-                    break
+            self._close(name)
         if comments:
             self._leave_the_rest()
+
+    def _close(self, name: str) -> None:
+        self._break()
+        self.in_title = False
+        while self.open:
+            last = self.open.pop()
+            if len(self.open) < _DEEPEST:
+                self.out.append(f"</{self._as(last)}>")
+            if last == "figure":
+                self.figures.pop()
+            if last == name:
+                return
 
     def _leave_the_rest(self) -> None:
         """Of the part that the heading of comments stands in; of a whole article only once it has been read."""
