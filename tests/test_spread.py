@@ -49,12 +49,31 @@ def test_articles_that_share_their_text_count_as_one(db):
     assert found.why == ["A and B share 95% of their text"]
 
 
+def test_reports_after_the_letters_of_the_alphabet_count_too(client, db):
+    """Each has a lane and a letter, and is held against all others."""
+    agency = make_organisation("Yonhap")
+    ids = [report(f"Outlet {n}", via=[agency] if n % 2 else []) for n in range(30)]
+    found = of(*ids)
+    assert found.told.startswith("30 reports, 16 independent: ")
+    assert [lane.letter for lane in found.lanes][24:] == ["Y", "Z", "AA", "AB", "AC", "AD"]
+    assert found.why[-1] == "B and AD came through Yonhap"
+    page = client.get(f"/statements/{make_statement(*ids).pk}/").content.decode()
+    assert all(f"Outlet {n}<" in page for n in range(30))
+
+
+@pytest.mark.parametrize("basis", ["page", "editor"])
+def test_only_a_day_that_is_inferred_is_drawn_so(db, basis):
+    assert of(report("Post", published_basis=basis)).lanes[0].stated
+
+
 @pytest.mark.parametrize(
     ("days", "told"),
     [
         ([("2024-06-18", "stated"), ("2024-06-20", "stated")], "Earliest report in this archive: Post, 18 June 2024."),
         ([("2024-06-18", "stated"), ("2024-06-20", "inferred")], "Who was first cannot be said: the day of B is inferred."),
         ([("2024-06-20", "stated"), ("2024-06-20", "stated")], "Who was first cannot be said: A and B are of the same day."),
+        ([("2024-06-20", "page"), ("2024-06-20", "page")], "Who was first cannot be said: A and B are of the same day."),
+        ([("2024-06-18", "page"), ("2024-06-20", "editor")], "Who was first cannot be said: the day of B is an editor's, not printed there."),
         ([("2024-06-18", "stated"), (None, "unknown")], "Who was first cannot be said: the day of B is not known."),
     ],
 )  # fmt: skip

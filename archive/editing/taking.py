@@ -4,9 +4,10 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from archive.editing.pages import keep_page
 from archive.editing.uploads import LARGEST, read_upload, suggested
@@ -43,15 +44,22 @@ def files(source: Path) -> Iterator[File]:
 
 
 def _manifest(source: Path) -> Iterator[File]:
-    with source.open(encoding="utf-8-sig", newline="") as lines:
-        rows = csv.DictReader(lines)
-        names = {name.strip().lower(): name for name in rows.fieldnames or []}
-        if "file" not in names:
-            raise ValueError(f"{source} has no column “file”: its first row names file, outlet, url, date.")
-        for row in rows:
-            given = {name: (row.get(names[name]) or "").strip() for name in COLUMNS & names.keys()}
-            if given["file"]:
-                yield File(source.parent / given.pop("file"), **given)
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError(f"{source} is not UTF-8: save it as “CSV UTF-8” and try again.") from None
+    if "\0" in text:
+        raise ValueError(f"{source} holds a NUL character: remove it and try again.")
+    # Half of Europe's spreadsheets part columns by semicolons.
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    names = {name.strip().lower(): name for name in rows.fieldnames or []}
+    if "file" not in names:
+        raise ValueError(f"{source} has no column “file”: its first row names file, outlet, url, date.")
+    for row in rows:
+        given = {name: (row.get(names[name]) or "").strip() for name in COLUMNS & names.keys()}
+        if given["file"]:
+            yield File(source.parent / given.pop("file"), **given)
 
 
 def take(file: File) -> Article | None:
@@ -96,7 +104,7 @@ def _stored(article: Article, outlet: str) -> Article | None:
         with transaction.atomic():
             article.outlet = _outlet(outlet)
             article.save()
-    except IntegrityError as error:
+    except (DataError, IntegrityError) as error:
         if Article.objects.filter(raw_sha256=article.raw_sha256).exists():
             return None  # somebody added it meanwhile
         raise ValueError(f"The database refuses it: check its address and date. ({error})") from None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import count, groupby, product
+from string import ascii_uppercase
 
 from archive.models import Article, Quote, QuoteSpan
 from archive.reading import phrases
@@ -14,7 +15,6 @@ from archive.text import GAP
 from archive.text.folding import fold
 
 SHARED, SOME, ONLY = "shared", "some", "only"
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = re.compile(r"(?:\w\.){2,}|\w+(?:[’'.-]\w+)*")
 
 
@@ -81,11 +81,17 @@ class Wording:
         return len(_WORD.findall(self.quote.text))
 
 
+def letters() -> Iterator[str]:
+    """A, B, …, Z, AA, AB, …"""
+    for length in count(1):
+        yield from map("".join, product(ascii_uppercase, repeat=length))
+
+
 def compared(quotes: Sequence[Quoted]) -> list[Wording]:
     """Equal words of one speaker are one wording."""
     first = earliest(quotes)
     equal: dict[object, list[Report]] = {}
-    for letter, quote in zip(LETTERS, quotes, strict=False):
+    for letter, quote in zip(letters(), quotes, strict=False):
         equal.setdefault(wording_of(quote), []).append(Report(letter, quote, quote is first))
     texts = [reports[0].quote.text for reports in equal.values()]
     return [

@@ -1,20 +1,21 @@
 """How a statement spread: which of its reports are independent of each other, and whether it can be said who was first."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import combinations
 
 from archive.models import Article
-from archive.reading.differences import LETTERS, earliest
+from archive.reading.differences import earliest, letters
 from archive.reading.phrases import published
 from archive.reading.quoted import Quoted
 from archive.text import isolated, sort_key
 from archive.text.shingles import Shingles, resemblance, shingles
 from archive.text.tongue import gettext, ngettext
 
+Basis = Article.PublishedBasis
 SHARED = 0.5  # resemblance, from which on two articles are one text
 LEFT, RIGHT = 8, 292  # of the picture of a lane
 
@@ -30,7 +31,7 @@ class Lane:
 
     @property
     def stated(self) -> bool:
-        return self.quote.article.published_basis == Article.PublishedBasis.STATED
+        return self.quote.article.published_basis not in (Basis.INFERRED, Basis.UNKNOWN)
 
     @property
     def chain(self) -> list[str]:
@@ -77,7 +78,7 @@ class Spread:
                 at(quote.said.latest) if quote.said.dated else None,
                 at(quote.article.published_on),
             )
-            for letter, quote in zip(LETTERS, self.quotes, strict=False)
+            for letter, quote in zip(letters(), self.quotes, strict=False)
         ]
 
     @property
@@ -93,31 +94,26 @@ class Spread:
 
 def spread(quotes: Sequence[Quoted]) -> Spread:
     bodies = _bodies(quotes)
-    joined = list(_joined(quotes, bodies))
-    groups = {quote.id: {quote.id} for quote in quotes}
-    for one, other, _ in joined:
-        both = groups[one.id] | groups[other.id]
-        groups.update(dict.fromkeys(both, both))
+    called = dict(zip((quote.id for quote in quotes), letters(), strict=False))
+    groups, why = {quote.id: {quote.id} for quote in quotes}, []
+    for one, other in combinations(quotes, 2):
+        two = _and([called[one.id], called[other.id]])
+        if other.id not in groups[one.id] and (told := _joined(one, other, two, bodies)):
+            why.append(told)
+            both = groups[one.id] | groups[other.id]
+            groups.update(dict.fromkeys(both, both))
     kept = {min(group): group for group in groups.values()}
-    return Spread(
-        quotes,
-        [[quote for quote in quotes if quote.id in group] for group in kept.values()],
-        list(dict.fromkeys(why for _, _, why in joined)),
-    )
+    return Spread(quotes, [[quote for quote in quotes if quote.id in group] for group in kept.values()], why)
 
 
-def _joined(quotes: Sequence[Quoted], bodies: Mapping[int, Shingles]) -> Iterator[tuple[Quoted, Quoted, str]]:
-    """Each two reports that are not independent, and why."""
-    letters = dict(zip((quote.id for quote in quotes), LETTERS, strict=False))
-    for one, other in combinations(quotes[: len(LETTERS)], 2):
-        two = _and([letters[one.id], letters[other.id]])
-        shared = _sources(one).keys() & _sources(other).keys()
-        alike = resemblance(bodies[one.article.id], bodies[other.article.id])
-        if shared:
-            name = _sources(one)[min(shared)]
-            yield one, other, gettext("{two} came through {name}").format(two=two, name=name)
-        elif one.article.id == other.article.id or alike > SHARED:
-            yield one, other, gettext("{two} share {part} of their text").format(two=two, part=f"{alike:.0%}")
+def _joined(one: Quoted, other: Quoted, two: str, bodies: Mapping[int, Shingles]) -> str:
+    """Why the two are not independent; empty where they are."""
+    if shared := _sources(one).keys() & _sources(other).keys():
+        return gettext("{two} came through {name}").format(two=two, name=_sources(one)[min(shared)])
+    alike = resemblance(bodies[one.article.id], bodies[other.article.id])
+    if one.article.id == other.article.id or alike > SHARED:
+        return gettext("{two} share {part} of their text").format(two=two, part=f"{alike:.0%}")
+    return ""
 
 
 def _sources(quote: Quoted) -> dict[str, str]:
@@ -152,10 +148,13 @@ def _outlet(quote: Quoted) -> str:
 def _why_open(lanes: Sequence[Lane]) -> str:
     unknown = [lane.letter for lane in lanes if not lane.quote.article.published_on]
     inferred = [lane.letter for lane in lanes if not lane.stated and lane.letter not in unknown]
+    editors = [lane.letter for lane in lanes if lane.quote.article.published_basis == Basis.EDITOR]
     if unknown:
         return gettext("the day of {letters} is not known").format(letters=_and(unknown))
     if inferred:
         return gettext("the day of {letters} is inferred").format(letters=_and(inferred))
+    if editors:
+        return gettext("the day of {letters} is an editor's, not printed there").format(letters=_and(editors))
     first = min(lane.quote.article.published_on or date.max for lane in lanes)
     same = [lane.letter for lane in lanes if lane.quote.article.published_on == first]
     return gettext("{letters} are of the same day").format(letters=_and(same))

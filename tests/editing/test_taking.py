@@ -41,6 +41,16 @@ def test_a_manifest_says_what_the_files_do_not(tmp_path):
     )
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_columns_are_parted_as_spreadsheets_part_them(tmp_path, mark):
+    (tmp_path / "one.txt").write_text("Headline\n\nSome words of an article.\n")
+    (tmp_path / "list.csv").write_text(
+        mark.join(["file", "outlet"]) + "\n" + mark.join(["one.txt", "Post, The"]) + "\n"
+    )
+    take(tmp_path / "list.csv")
+    assert str(Article.objects.get().outlet) == "Post, The"
+
+
 def test_bad_files_are_named_at_the_end_and_stop_none(tmp_path):
     (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\xfa")
     (tmp_path / "empty.txt").write_bytes(b"")
@@ -57,11 +67,13 @@ def test_bad_files_are_named_at_the_end_and_stop_none(tmp_path):
         ("file,date\ngone.txt,\n", "1 of 1 files"),
         ("file,date\none.txt,18/06/2024\n", "1 of 1 files"),
         ("file,url\none.txt,javascript:alert(1)\n", "1 of 1 files"),
+        ("file,outlet\none.txt,a\0b\n", "list.csv holds a NUL"),
+        ("file,outlet\none.txt,Déjà\n", "list.csv is not UTF-8: save it as"),
     ],
 )
 def test_a_manifest_that_is_wrong_says_what_to_do(tmp_path, manifest, why):
     (tmp_path / "one.txt").write_text("Headline\n\nSome words of an article.\n")
-    (tmp_path / "list.csv").write_text(manifest)
+    (tmp_path / "list.csv").write_text(manifest, encoding="latin-1" if "Déjà" in manifest else "utf-8")
     with pytest.raises(CommandError, match=why):
         take(tmp_path / "list.csv")
     assert not Article.objects.exists()
