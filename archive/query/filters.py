@@ -168,8 +168,8 @@ class PageForm(GivenForm):
     country = forms.RegexField(r"^[A-Za-z]{2}$", required=False)
     role = forms.CharField(required=False, max_length=200)
     text = forms.ChoiceField(required=False, choices=[("body", "body"), ("raw", "raw")])
-    words = forms.RegexField(r"^[0-9]{1,6}-[0-9]{1,6}$", required=False)
-    hash = forms.RegexField(r"^[0-9a-f]{8,64}$", required=False)
+    words = forms.CharField(required=False)  # what is no place in the text is told of on the page
+    hash = forms.RegexField(r"^[0-9A-Fa-f]{8,64}$", required=False)
     version = forms.IntegerField(required=False, min_value=1, max_value=10**9)
     tab = forms.ChoiceField(required=False, choices=[(t, t) for t in ("for", "mentions", "via")])
 

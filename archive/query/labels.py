@@ -10,7 +10,7 @@ from archive.models import Speaker
 from archive.query import UNKNOWN_OUTLET, QuoteQuery
 from archive.query.asked import Asked
 from archive.query.dimensions import DIMENSIONS, Value, on_the_page
-from archive.query.names import NAMED, names
+from archive.query.names import NAMED, Printed, names
 from archive.query.parameters import is_id
 from archive.reading import phrases
 from archive.reading.namesakes import noted, shared_names
@@ -60,8 +60,8 @@ class Labels:
             for one in ones:
                 if name != CHOSEN and (name, one) != ("outlet", UNKNOWN_OUTLET):
                     wanted[kind_of(name, one)].add(one)
-        known = any(wanted.get(kind) for kind in (*NAMED, "role"))
-        self.names, self.roles = names(wanted) if known else ({}, {})
+        known = any(wanted.get(kind) for kind in (*NAMED, "role", "verb"))
+        self.names, self.printed = names(wanted) if known else ({}, Printed({}, {}))
         if not alike:
             self._tell_apart(frozenset(map(str, values.get(CHOSEN, ()))))
 
@@ -83,11 +83,11 @@ class Labels:
         if value in FIXED.get(name, {}):
             return in_sentence_case(gettext(str(FIXED[name][value])))
         if name == "verb":
-            return str(value).replace("-", " ")
+            return self.printed.verbs.get(str(value)) or str(value).replace("-", " ")
         if name == "language":
             return phrases.language(str(value))
         if name == "role":
-            found = self.roles.get(str(value))
+            found = self.printed.titles.get(str(value))
         else:
             found = self.names.get((kind_of(name, value), str(value)))
         return found or str(value).replace("-", " ").capitalize()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from archive.query.dimensions import DIMENSIONS
 from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
 from archive.search.designations import model, suffixed
-from archive.search.questions import STOPS, asks, only_asks
+from archive.search.questions import asks, bare_word, only_asks
 from archive.text.titles import is_courtesy
 from archive.text.tongue import gettext, noop
 
@@ -301,10 +301,16 @@ def _asked_for(node: Node) -> tuple[Word | Phrase, ...]:
         return ()
     said = [each for each in told if isinstance(each, Phrase) or not is_stop_word(each)]
     return tuple(
-        each if isinstance(each, Phrase) else Word(each.text.rstrip(STOPS))
+        each if isinstance(each, Phrase) else Word(bare_word(each.text))
         for at, each in enumerate(said)
         if isinstance(each, Phrase) or not only_asks(each.text, first=not at)
     )
+
+
+def essential(words: str) -> str:
+    """Of the words of a question those that say what is asked for."""
+    told = [word for word in words.split() if not is_stop_word(Word(word))]
+    return " ".join(bare_word(word) for at, word in enumerate(told) if not only_asks(word, first=not at))
 
 
 def likeness(terms: Iterable[str]) -> Most:

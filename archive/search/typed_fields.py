@@ -10,7 +10,7 @@ from archive.models import Country, Occasion, Organisation, Outlet, Speaker
 from archive.models.called import called, people
 from archive.query import UNKNOWN_OUTLET
 from archive.query.dimensions import DIMENSIONS
-from archive.query.names import public_titles
+from archive.query.names import public_words
 from archive.query.parameters import UNDATED, Choices, Day, public_keys
 from archive.search.language import And, Field, Filter, Node, Not, Or, QueryError
 from archive.text import name_key, slug
@@ -92,7 +92,7 @@ def _places(value: str) -> Iterable[int | str]:
 def _roles(value: str) -> list[int | str]:
     """Slugs: of the value itself, and of all public titles that hold it."""
     wanted, named = slug(value), name_key(value)
-    holding = [key for key, title in public_titles().items() if key and named in name_key(title)]
+    holding = [key for key, title in public_words().titles.items() if key and named in name_key(title)]
     return list(dict.fromkeys([wanted, *holding[:MAX_NAMED]])) if wanted and named else []
 
 

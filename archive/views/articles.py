@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from archive.reading.quoted import Quoted, quoted
 from archive.text import Offsets
 from archive.views.results.shared import articles, number, page_of, tidy
 
+PLACES = re.compile(r"([0-9]{1,7})-([0-9]{1,7})")
 HASH = 12  # digits of a text's hash in links to its words
 
 
@@ -100,10 +102,11 @@ def sees_everything(request: HttpRequest) -> bool:
 
 def linked_words(article: Article, words: str, hash_: str) -> Offsets | None:
     """What the address leads to, if the stored text is the one that it was made for."""
-    start, _, end = words.partition("-")
-    if not words or not hash_ or not article.raw_sha256.startswith(hash_):
+    places = PLACES.fullmatch(words)
+    if not places or not hash_ or not article.raw_sha256.startswith(hash_.lower()):
         return None
-    return (int(start), int(end)) if int(start) < int(end) <= len(article.raw_text) else None
+    start, end = map(int, places.groups())
+    return (start, end) if start < end <= len(article.raw_text) else None
 
 
 def text(

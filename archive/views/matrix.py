@@ -37,6 +37,8 @@ def page(request: HttpRequest) -> HttpResponse:
     counts = {
         code: find(asked.changed(country=(code,)), 0, 0, ["mentions"]).facets["mentions"] for code in speaking
     }
+    # Some are named by nobody who speaks for one of these countries.
+    named = [other for other in named if any(other in counts[one] for one in speaking)]
     labels = Labels({**selected(asked.query), "country": {*speaking, *named, *asked.query.country}})
     highest = max((counts[one].get(other, 0) for one in speaking for other in named), default=0) or 1
     lines = [

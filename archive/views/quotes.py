@@ -32,7 +32,7 @@ from archive.text import sha256
 from archive.text.tongue import gettext, noop
 from archive.views import timeline
 from archive.views.results import histogram, speaking
-from archive.views.results.empty import empty, mentions_instead
+from archive.views.results.empty import either, empty, mentions_instead
 from archive.views.results.facets import Choice, facets, most
 from archive.views.results.gathering import gathered
 from archive.views.results.line import line, oldest_first
@@ -95,6 +95,7 @@ def shown(found: Results) -> dict[str, Any]:
         ),
         "meant": search.did_you_mean(asked.query) if found.found.part else "",
         "as_date": among_the_words(asked) if asked.query.q else [],
+        "either": either(asked, found.total),
         "printed": printed_with(asked),
         "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),

@@ -45,6 +45,14 @@ def test_few_quotes_for_a_country_come_with_a_link_to_those_that_mention_it(clie
     assert "?mentions=KP" in links_of(page)
 
 
+def test_a_small_or_between_names_is_offered_as_the_one_that_finds_either(client):
+    page = client.get("/quotes/?q=Miller+or+Stoltenberg")
+    link = next(link for link in links_of(page) if "OR" in link and link.startswith("?"))
+    total = client.get(f"/quotes/{link}").context["results"].total
+    assert f"Either is found with OR in capitals: Miller OR Stoltenberg: {total} quotes" in text_of(page)
+    assert "OR in capitals" not in text_of(client.get("/quotes/?q=ammunition zebra or"))
+
+
 def test_countries_are_found_by_any_of_their_names(client):
     page = client.get("/quotes/?q=north+kor")
     assert "Countries by that name: North Korea" in text_of(page)

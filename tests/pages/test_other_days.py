@@ -13,8 +13,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
         ("South Korea June 2024", "“South Korea”, said or reported June 2024: 6 quotes"),
         (
             "what did Blinken say on 18 June 2024?",
-            "“what did Blinken say”, said or reported 18 June 2024: 10 quotes",
+            "“Blinken”, said or reported 18 June 2024: 10 quotes",
         ),
+        ("all that was said for Korea in June 2024", "“Korea”, said or reported June 2024"),
+        ("what was said in June 2024?", "As a date: said or reported June 2024"),
         ("18 June 2024", "said or reported 18 June 2024"),
         ("Blinken 2024-06-18", "“Blinken”, said or reported 2024-06-18"),
         ("Korea 2024", "“Korea”, said or reported 2024"),

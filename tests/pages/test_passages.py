@@ -121,12 +121,12 @@ def test_a_link_marks_words_of_what_may_be_shown_and_nothing_else(client, db):
         return client.get(article.get_absolute_url(), {"words": words, "hash": hash_}).content.decode()
 
     assert '<mark class="linked" id="words">is near</mark>' in page(f"{at}-{at + 7}")
+    assert "linked" in page(f"{at}-{at + 7}", article.raw_sha256[:12].upper())
     secret = text.index("secret")
     for lost in (
         page(f"{secret}-{secret + 6}"),
         page(f"{at}-{at + 7}", "0" * 12),
-        page("5-2"),
-        page("1-99999"),
+        *map(page, ["5-2", "1-99999", "-1-3", "abc", "12", "1-2-3", "٣-٩", "1" * 9 + "-2"]),
     ):
         assert "linked" not in lost
         assert "leads to words that are not marked here" in lost

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article, Occasion, Quote, Speaker, Statement
 from archive.models.called import all_names
-from archive.query.names import public_titles
+from archive.query.names import public_words
 from archive.search.spellings import read_spellings
 from archive.views.results import contrast, facets
 from tests.builders import (
@@ -145,6 +145,6 @@ def test_a_page_of_results_needs_at_most_13_queries_with_everything_cold(client,
 
 
 def caches_forgotten():
-    public_titles.forget()
+    public_words.forget()
     read_spellings.forget()
     all_names.forget()

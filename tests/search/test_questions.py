@@ -31,6 +31,18 @@ def archive(db, index_dir):
         ("who first reported deepening cooperation", "deepening cooperation"),
         ("All that Stoltenberg said on China", "Stoltenberg China"),
         ("everything said about the treaty", "treaty"),
+        ("everything from Stoltenberg on China", "Stoltenberg China"),
+        ("Stoltenberg's statements about China", "Stoltenberg China"),
+        ("statements by Jens Stoltenberg on China", "Jens Stoltenberg China"),
+        ("Zakharova quotes on the treaty", "Zakharova treaty"),
+        ("show me what Stoltenberg has said on China", "Stoltenberg China"),
+        ("find quotes by Zakharova about arms", "Zakharova arms"),
+        ("latest from Stoltenberg", "Stoltenberg"),
+        ("미국은 이란에 대해 뭐라고 했나", "미국 이란"),
+        ("김여정이 제재에 관해 무엇을 말했습니까?", "김여정 제재"),
+        ("러시아가 무기 거래를 부인했나", "러시아 무기 거래 부인"),
+        ("이란 관련 발언", "이란"),
+        ("푸틴이 한 말", "푸틴"),
     ],
 )
 def test_of_a_question_the_words_that_only_ask_are_left_out(typed, words):
@@ -42,6 +54,9 @@ def test_of_a_question_the_words_that_only_ask_are_left_out(typed, words):
     ("typed", "kept"),
     [
         ("all they said was no", And(tuple(map(Word, ("all", "they", "said", "was", "no"))))),
+        ("joint statement on China", And(tuple(map(Word, ("joint", "statement", "on", "China"))))),
+        ("평화를 원한다고 말했다", And((Word("평화를"), Word("원한다고"), Word("말했다")))),
+        ("find a way", And((Word("find"), Word("a"), Word("way")))),
         ("what they said", And((Word("what"), Word("they"), Word("said")))),
         ('"what did he say"?', Phrase("what did he say")),
         ('who reported "arms deals" first', Phrase("arms deals")),

@@ -15,6 +15,7 @@ from archive.views.results.facets import Choice
 from archive.views.results.shared import Results
 
 MOST_WORDS = 6
+_SMALL_OR = re.compile(r"\s+(?:or|또는)\s+")
 _PLAIN = re.compile(r"[\w\s.’'-]+")
 
 
@@ -49,6 +50,16 @@ def completions(asked: Asked) -> list[Choice]:
     """Words of the archive that begin like the last one asked for."""
     found = search.completions(asked.query.q)
     return [Choice(one.label, asked.link(q=one.value)) for one in found if one.value != asked.query.q]
+
+
+def either(asked: Asked, total: int) -> Choice | None:
+    """The same search with the OR that a small one may have meant."""
+    parts = _SMALL_OR.split(asked.query.q.strip())
+    if len(parts) < 2 or not all(map(_PLAIN.fullmatch, parts)):
+        return None
+    wider = asked.changed(q=" OR ".join(parts))
+    count = find(wider, 0, 0).total
+    return Choice(wider.query.q, wider.link(), count) if count > total else None
 
 
 def mentions_instead(asked: Asked, labels: Labels) -> Choice | None:

@@ -11,6 +11,8 @@ from archive.query.days import Period, UnclearError, read_period
 from archive.query.filters import Refused
 from archive.reading.printed import Printed, printed_otherwise
 from archive.search.answers import find
+from archive.search.language import essential
+from archive.search.questions import asks
 from archive.text.days import day
 from archive.text.tongue import gettext, ngettext
 from archive.views.results.facets import Choice
@@ -25,7 +27,9 @@ def among_the_words(asked: Asked) -> list[Choice]:
     """The same search with the date in its words as a date, or as either of two that it may be."""
     if asked.query.said_from or asked.query.said_to or not _PLAIN.fullmatch(asked.query.q):
         return []
-    for words, periods in _dated(asked.query.q):
+    question = asks(asked.query.q)
+    for dated, periods in _dated(asked.query.q):
+        words = essential(dated) if question else dated
         with suppress(Refused):
             return [_as_date(asked, words, told, period) for told, period in periods.items()]
     return []

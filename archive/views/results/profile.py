@@ -46,7 +46,7 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
     """Of the quotes that the page is about, narrowed in place as its address asks; `extra` stays in every link."""
     asked = replace(read_quotes(request.GET), extra=extra)
     asked = asked.changed(page=asked.display.page, **own)
-    names = [name for name in HEADINGS if name not in own or name == "mentions"]
+    names = [name for name in HEADINGS if name not in own]
     found = results(asked, [*names, "period"], QUOTES)
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
     lists = [shown(asked, name, found.facets, labels) for name in names]
