@@ -401,6 +401,13 @@ def test_what_was_published_is_not_undone(sheet):
     assert Entry.objects.count() == 2
 
 
+def undo_and_leave(sheet):
+    try:
+        return entering.undo(sheet)
+    finally:
+        connection.close()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_undo_waits_for_whoever_publishes_a_draft_and_leaves_it():
     make_article("Talks\n\n“We go,” he said.\n", url="https://riga.example/1")
@@ -413,7 +420,7 @@ def test_an_undo_waits_for_whoever_publishes_a_draft_and_leaves_it():
     assert entering.enter(sheet, {}, {}).drafts == 1
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         draft = Quote.objects.select_for_update(of=("self",)).get()
-        undone = pool.submit(lambda: [entering.undo(sheet), connection.close()][0])
+        undone = pool.submit(undo_and_leave, sheet)
         with pytest.raises(TimeoutError):
             undone.result(timeout=0.5)
         Quote.objects.filter(pk=draft.pk).update(published_at=dt.datetime.now(dt.UTC))
