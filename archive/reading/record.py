@@ -26,7 +26,7 @@ PUBLIC_RECORD = f"""(SELECT {RECORD}
   WHERE m.quote_id = q.id AND m.state = 'confirmed' AND t.status = 'published'
     AND EXISTS (SELECT FROM archive_quotespan w WHERE w.quote_id = t.id AND w.part = 'words' AND m.start >= w.start AND m.start < w.end)
     AND EXISTS (SELECT FROM archive_quotespan w WHERE w.quote_id = t.id AND w.part = 'words' AND m.end > w.start AND m.end <= w.end)
-  ORDER BY m.score DESC, m.id LIMIT 1)"""
+  ORDER BY m.score DESC, m.id LIMIT 1)"""  # noqa: S608 (constants)
 
 
 class Record(Struct, frozen=True):
