@@ -150,7 +150,7 @@ class Pronouns:
             and not title_words(match["name"])
             and not self._persons.with_tokens(frozenset(name_key(match["name"]).split()))
             and self._is_outside_marks(Span(*match.span()), start, position)
-            for match in _TITLED.finditer(self._words, max(start, 0), position)
+            for match in _TITLED.finditer(self._words, max(start, position - _NEAR, 0), position)
         )
 
     def _has_spoken(self, found: Heard) -> bool:

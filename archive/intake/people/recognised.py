@@ -20,11 +20,21 @@ def is_company(name: str, words: str) -> bool:
     """“NorthLine said”; “Norrvik said” where the article prints “Norrvik AB”, “Norrvik shares”, “airline Norrvik” or “Norrvik, which”."""
     if _JOINED.fullmatch(name):
         return True
-    before, behind = ("|".join(sorted(_WORDS[each])) for each in ("companies_before", "company_forms"))
-    what = "|".join(sorted(OF_COMPANIES))
-    name = re.escape(name)
-    printed = rf"\b{name}(?:,? (?:{behind})|(?:['’]s?)? (?i:{what})|, which)\b|\b(?i:{before}) {name}\b"
-    return re.search(printed, words) is not None
+    at = words.find(name)
+    for _ in range(_MOST_LOOKED_AT):
+        if at < 0:
+            return False
+        if _BEHIND.match(words, at + len(name)) or _BEFORE.search(words, max(0, at - 20), at):
+            return True
+        at = words.find(name, at + 1)
+    return False
+
+
+_MOST_LOOKED_AT = 200
+_BEHIND = re.compile(
+    rf"(?:,? (?:{'|'.join(sorted(_WORDS['company_forms']))})|(?:['’]s?)? (?i:{'|'.join(sorted(OF_COMPANIES))})|, which)\b"
+)
+_BEFORE = re.compile(rf"\b(?i:{'|'.join(sorted(_WORDS['companies_before']))}) $")
 
 
 class Recognised:
