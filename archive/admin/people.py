@@ -152,4 +152,5 @@ class RoleAdmin(VersionedAdmin):
     def autocomplete_label(self, obj: Role) -> str:
         since = f" from {obj.start:%Y}" if obj.start else ""
         until = f" until {obj.end:%Y}" if obj.end else ""
-        return f"{obj.speaker}: {obj}{since}{until}"
+        who = obj.speaker.description or obj.speaker.wikidata or f"no. {obj.speaker_id}"
+        return f"{obj.speaker} ({who}): {obj}{since}{until}"

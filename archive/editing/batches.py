@@ -15,6 +15,7 @@ from archive.editing.spans import settle
 from archive.editing.workflow import Outcome, may_publish
 from archive.models import Attribution, Country, Quote, Role
 from archive.reading.phrases import speaker_line
+from archive.text import name_key
 
 PUBLISHED = Quote.Status.PUBLISHED
 
@@ -53,7 +54,12 @@ def attributions(quote: Quote, fact: Country | Role) -> list[Attribution]:
 
 def nobody(quote: Quote, fact: Country | Role) -> str:
     if isinstance(fact, Role):
-        return f"{fact.speaker.shown} is not its speaker."
+        who, named = (
+            fact.speaker.shown,
+            {name_key(str(each.speaker.shown)) for each in quote.attributions.all()},
+        )
+        number = f" (no. {who.pk})" if name_key(str(who)) in named else ""
+        return f"{who}{number} is not its speaker."
     if quote.attributions.all():
         return "Several speak in it: set the country on its own page."
     return "Nobody is named as its speaker: add an attribution first."

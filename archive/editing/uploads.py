@@ -30,10 +30,12 @@ from archive.text.addresses import plain_address
 LARGEST = 20 * 1024 * 1024
 MOST_BLOCKS, MOST_MARKUP = 8_000, 2_000_000
 SHORT, PARAGRAPH = 3_000, 20
-# A whole page, or a part of one that begins with an element of text.
-PAGE = re.compile(
-    rb"<(?:!doctype html|html|head|body)\b|^<(?:p|div|article|main|section|h[1-6]|blockquote|ul|ol|table|figure|header)\b[^>]*>",
-    re.IGNORECASE,
+PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+# A part of a page begins with an element, or has a paragraph or line break for its first.
+PART = re.compile(
+    rb"(?:<!--.{0,2000}?-->\s*)*<(?:p|div|article|main|section|h[1-6]|blockquote|ul|ol|dl|table|figure|header|aside|pre|center|br|hr|"
+    rb"meta|link|style|script|title|span|b|i|em|strong|u|font|a|q|img)\b[^>]*>|[^<]{0,3000}<(?:p|br)\b ?/?>",
+    re.IGNORECASE | re.DOTALL,
 )
 UTF8_BOM = b"\xef\xbb\xbf"
 BOMS = b"\xef\xbb\xbf\xff\xfe"
@@ -42,23 +44,31 @@ UNREADABLE = "\ufffd"
 COPY_BY_HAND = "Open the page in a browser, copy the article, and paste it under “Add article”."
 COPY_TEXT = "Open it, copy the text of the article, and paste it under “Add article”."
 NOT_READ = [
-    (re.compile(pattern, re.IGNORECASE | re.MULTILINE), told)
+    (re.compile(pattern, re.IGNORECASE | re.MULTILINE | re.DOTALL), told)
     for pattern, told in (
-        (rb"\A\s*%PDF-", f"PDF files are not read. {COPY_TEXT}"),
+        (rb"\A\s*%PDF-|\A[^\0]{0,1000}^%PDF-\d\.\d", f"PDF files are not read. {COPY_TEXT}"),
         (
             rb"\APK\x03\x04",
             f"Word files (docx), OpenDocument and other packed files are not read. {COPY_TEXT}",
         ),
         (rb"\A\xd0\xcf\x11\xe0", f"Old Word files (doc) are not read. {COPY_TEXT}"),
         (rb"\A\s*\{\\rtf", f"RTF files are not read. {COPY_TEXT}"),
-        (rb"\A(?:\x89PNG|\xff\xd8\xff|GIF8)", "This is a picture: its words have to be typed in."),
+        (
+            rb"\A(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\0|MM\0\*|BM....\0\0|....ftyp(?:heic|heif|avif|mif1))",
+            "This is a picture: its words have to be typed in.",
+        ),
+        (
+            rb"\A(?:ID3|RIFF|OggS|fLaC|....ftyp|\x1aE\xdf\xa3)",
+            "This is sound or film: what is said in it has to be written down as a text.",
+        ),
+        (rb"\A(?:7z\xbc\xaf|Rar!|%!PS|SQLite format 3)", f"This is no text and no page. {COPY_TEXT}"),
     )
 ]
 STRUCK = "Struck-out words of the page were left out: look at the page where a correction matters."
 PARTICLES = {"von", "van", "de", "der", "da", "di", "la", "le", "al", "bin", "du", "del"}
 NO_NAME = re.compile(
     r"\d|@|/|\b(?:user ?name|admin|editor|staff|reporter|redaktion|desk|news|online|gmbh|inc|ltd|agency|agencies|welle|zeitung|times|"
-    r"post|press|team|january|february|march|april|june|july|august|september|october|november|december|monday|sunday)\b",
+    r"post|press|team|contributors?|correspondents?|columnists?|writers?|images?|photos?|getty|read more|unknown|anonymous|sponsored|content|january|february|march|april|june|july|august|september|october|november|december|monday|sunday)\b",
     re.IGNORECASE,
 )
 
@@ -94,11 +104,11 @@ def read_file(data: bytes) -> Upload:
     start = data[:4000].lstrip(BOMS + b"\0 \t\r\n").replace(b"\0", b"")
     if start.startswith(b"<") and DEBATE.search(start):
         return Upload(check_article(read_debate(data)))
-    if start.startswith(b"<") and PAGE.search(start):
-        return read_page(data)
     for pattern, told in NOT_READ:
-        if pattern.search(data[:4000]):
+        if pattern.search(data[:4000].removeprefix(UTF8_BOM)):
             raise ValueError(told)
+    if (start.startswith(b"<") and PAGE.search(start)) or PART.match(start):
+        return read_page(data)
     return Upload(read_article(data.removeprefix(UTF8_BOM)))
 
 

@@ -10,6 +10,7 @@ from tests.admin.conftest import logged_in, make_user
 from tests.admin.forms import text, values
 from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
 
+PICK_ROLE = {"app_label": "archive", "model_name": "attribution", "field_name": "role", "term": "minister"}
 LIST = reverse("admin:archive_quote_changelist")
 
 
@@ -100,6 +101,19 @@ def test_a_role_is_set_for_its_holder_on_days_when_it_was_held(editor, quotes):
     assert "Ada Lovelace nobody" not in text(page)
     confirm(editor, quotes[:1], page, fact=other.pk)
     assert quotes[0].attributions.get().role is None
+
+
+def test_a_role_is_set_to_the_end_and_namesakes_are_told_apart(publisher, quotes):
+    ada, other = make_speaker(), Speaker.objects.create(name="Ada Lovelace", description="a painter")
+    hers, others = (Role.objects.create(speaker=each, title="Minister") for each in (ada, other))
+    page = look(publisher, quotes, "role", others.pk, reason="Hers.")
+    assert f"Ada Lovelace (no. {other.pk}) is not its speaker" in text(page)
+    picked = publisher.get(reverse("admin:autocomplete"), PICK_ROLE).json()["results"]
+    assert "Ada Lovelace (a painter): Minister" in {each["text"] for each in picked}
+    page = look(publisher, quotes, "role", hers.pk, reason="Hers.")
+    confirm(publisher, quotes, page, fact=hers.pk, reason="Hers.")
+    assert [each.attributions.get().role for each in Quote.objects.all()] == [hers] * 3
+    assert [(each.quote, each.reason) for each in Correction.objects.all()] == [(quotes[2], "Hers.")]
 
 
 def test_with_four_eyes_a_batch_over_published_quotes_waits_for_a_second(publisher, quotes, settings):

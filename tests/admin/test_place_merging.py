@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from archive.models import Correction, Mention, Organisation, Outlet, PlaceMerge, ProposedChange
+from archive.models import Correction, Mention, Organisation, Outlet, PlaceMerge, ProposedChange, Quote
 from archive.transfer.staging import stage_json
 from tests.admin.forms import errors, text
 from tests.builders import make_article, make_organisation, make_outlet, make_quote
@@ -82,6 +82,19 @@ def test_an_undone_merge_leaves_all_as_it_was_and_is_corrected(publisher, two, c
     assert both.mentions.count() == 2
     assert client.get(old.get_absolute_url()).status_code == 200
     assert [each.changed for each in Correction.objects.filter(quote=quote)] == ["speaker", "speaker"]
+
+
+def test_outlets_that_were_merged_are_told_apart_again(publisher):
+    old, new = make_outlet("Riga Post"), make_outlet("The Riga Post")
+    quote, later = (
+        make_quote(f"We go {n}", article=make_article(f"We go {n}, Ada said.", outlet=old)) for n in "ab"
+    )
+    merge(publisher, old, new)
+    later.article.__class__.objects.filter(pk=later.article_id).update(outlet=make_outlet("Third"))
+    undo(publisher, PlaceMerge.objects.get())
+    outlets = dict(Quote.objects.values_list("pk", "article__outlet__name"))
+    assert outlets == {quote.pk: "Riga Post", later.pk: "Third"}
+    assert Outlet.objects.get(pk=new.pk).other_names == []
 
 
 def test_what_stands_against_an_undoing_is_said(publisher, two):

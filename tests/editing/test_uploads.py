@@ -91,6 +91,18 @@ def test_pages_in_other_encodings_are_read(encoding):
     assert words in read_upload(data).text
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "utf-16-be", "iso2022_jp", "cp932"])
+def test_pages_without_a_label_are_read(encoding):
+    words = (
+        "“déjà vu” – it’s"
+        if encoding == "cp1252" or "16" in encoding
+        else "田中首相は「平和は近い」と述べた。"
+    )
+    data = page(f"<p>{WORDS}</p>" * 3 + f"<p>They said {words} and left the town in the night.</p>" * 3)
+    ascii_marks = data.replace("“P", '"P').replace(",” Ada", '," Ada')
+    assert words in read_upload(ascii_marks.encode(encoding)).text
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -103,6 +115,11 @@ def test_pages_in_other_encodings_are_read(encoding):
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "Old Word files"),
         (rb"{\rtf1\ansi Peace}", "RTF files"),
         (b"\xff\xd8\xff\xe0", "a picture"),
+        (b"\0\0\0\x18ftypheic", "a picture"),
+        (b"\0\0\0\x18ftypmp42", "sound or film"),
+        (b"Rar!\x1a\x07\0", "no text and no page"),
+        (b"saved by a mailer\n%PDF-1.4\n\xe2\xe3", "PDF files are not read"),
+        (b"\xef\xbb\xbf{\\rtf1 Peace}", "RTF files"),
         (b"Peace \xe9", "save the file as UTF-8"),
         (b"  \n", "The text is empty"),
         (b"a\0b", "NUL character stands at offset 1"),
@@ -148,6 +165,22 @@ def test_no_page_takes_long_to_read_or_to_refuse(inside, length):
         read_upload(b"<html><head><title>T</title></head><body>" + inside[: length * 10 - 10_000])
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!-- saved --><p>",
+        "<meta charset=utf-8><p>",
+        "<script>x()</script><p>",
+        "Geneva<br>",
+        "<?xml version='1.0'?><html><body><p>",
+    ],
+)
+def test_a_part_of_a_page_is_read_without_its_tags(start):
+    text = read_upload(f"{start}{WORDS}<p>And more.".encode()).text
+    assert WORDS in text
+    assert "<" not in text
+
+
 SHOWN = {
     "<p>He said <q>we will <q>never</q> go</q> and left the hall early.</p>": "He said “we will “never” go” and left the hall early.",
     "<p>He left at <time datetime='17:00'>5 pm</time> on <time>Monday</time>.</p>": "He left at 5 pm on Monday.",
@@ -161,6 +194,13 @@ SHOWN = {
     "<div class='cookie-banner'><p>We use cookies.</p></div><p>The words stand here.</p>": "The words stand here.",
     "<ol class='breadcrumb'><li>Home<li>World</ol><p>The words stand here.</p>": "The words stand here.",
     "<div id='most-read'><p>Ten dogs</p></div><ul class='social-share'><li>Mail</ul><p>The words.</p>": "The words.",
+    "<p>She said <q>“never again”</q> and left.</p>": "She said “never again” and left.",
+    "<p>The end is near, she said.<sup><a href='#n1'>[1]</a></sup> The 10<sup>th</sup> came<sup>2</sup> late.</p>": "The end is near, she said. The 10th came late.",
+    "<figure><blockquote><p>No change at all.</p></blockquote><figcaption>Ann Lee, minister</figcaption></figure>": "No change at all.\nAnn Lee, minister",
+    "<p class='sr-only'>No</p><p class='hidden md:block'>Seen on a desk.</p><p class='hidden'>No</p>": "Seen on a desk.",
+    "<p>We will <span style='text-decoration: line-through'>never</span> <b style='display:none-such'>accept</b> it.</p>": "We will accept it.",
+    "<ol aria-label='Breadcrumb'><li>Home<li>World</ol><p>The words.</p><div class='most_popular_list'>Dogs</div>": "The words.",
+    "<section class='body share-enabled'><p>The words stand here.</p></section>": "The words stand here.",
     "<p>5 &lt; 6 &amp; “a”<!-- no --> stays.</p>": "5 < 6 & “a” stays.",
 }  # fmt: skip
 
@@ -177,7 +217,7 @@ def test_struck_words_are_said_to_be_left_out():
     assert "Struck-out" in read_upload(page(f"<p>{WORDS} <del>Never.</del></p>").encode()).notes[0]
 
 
-@pytest.mark.parametrize("tag", ["p", "div", "article", "blockquote", "h1"])
+@pytest.mark.parametrize("tag", ["p", "div", "article", "blockquote", "h1", "span", "b", "aside", "pre"])
 def test_a_fragment_without_its_page_is_read_as_one(tag):
     assert (
         read_upload(f"<{tag}>{WORDS}</{tag}>\n<p>Nobody else spoke.</p>".encode()).text
@@ -235,6 +275,7 @@ def test_the_page_names_its_title_before_the_text_does():
         ("Deutsche Welle", ""),
         ("Süddeutsche de GmbH; Munich", ""),
         ("The Example Herald", ""),
+        ("Guest Contributor; Getty Images; Photo Ann Lee", ""),
         ("김나리", "김나리"),
     ],
 )

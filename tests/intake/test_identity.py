@@ -185,3 +185,30 @@ def test_the_title_of_the_page_gives_the_full_name():
 )  # fmt: skip
 def test_words_are_found_with_whoever_said_them(text, name):
     assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Co-author Thabo Mokoena, an entomologist, said it was a disaster.", "Thabo Mokoena"),
+        ("Bookseller Nina Osei said the shop had sold out by lunchtime.", "Nina Osei"),
+        ("Neighbor Tyrell Banks said he heard a bang. “It was loud,” Banks said.", "Tyrell Banks"),
+        ("Priyanka Desai of Holt & Barrow said the price looked steep.", "Priyanka Desai"),
+        ("Last year's winner, Dougal Strang, said the prize had changed his life.", "Dougal Strang"),
+    ],
+)
+def test_a_noun_or_a_firm_beside_a_name_is_no_part_of_it(text, name):
+    found = last(text).speaker
+    assert (found.name, found.type) == (name, "person")
+
+
+def test_an_unknown_word_before_a_name_is_never_sure():
+    assert last("Blorka Nina Osei, 41, said that all was late.").sure.who != "high"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Automaker Hartwell Motors was fined.", "Hartwell shares fell.", "It left rival retailer Hartwell."],
+)
+def test_what_has_shares_or_a_country_before_it_is_a_body(lead):
+    assert last(f"{lead} Hartwell said that it would appeal.").speaker.type == "organisation"

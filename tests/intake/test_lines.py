@@ -59,3 +59,11 @@ def test_hard_wrapped_lines_are_one_paragraph():
 def test_lines_without_blank_lines_between_are_paragraphs():
     text = "One sentence stands here.\nAnother sentence stands here.\n"
     assert len(paragraphs_of(text, lines_of(text))) == 2
+
+
+def test_a_trail_and_a_list_of_what_is_read_are_no_article():
+    text = "Home › News › World\n\nThey met again.\n\nMost read\n\nCat climbs on the roof\n\nDog follows\n\nNobody left."
+    assert [span.of(text) for span in paragraphs_of(text, lines_of(text))] == [
+        "They met again.",
+        "Nobody left.",
+    ]

@@ -106,6 +106,8 @@ def test_a_minister_is_not_american_and_a_foreign_one_may_be_from_abroad():
     [
         ("a senior official at the presidential office in Seoul", ("KR",)),
         ("U.S.-backed commander", ()),
+        ("Fiji captain", ()),
+        ("U.S. Army captain", ("US",)),
         ("president of Harvard University", ()),
         ("chief of the Los Angeles Police Department", ("US",)),
         ("Supreme Court Justice", ()),
@@ -115,6 +117,19 @@ def test_a_minister_is_not_american_and_a_foreign_one_may_be_from_abroad():
 )
 def test_a_phrase_speaks_for_a_country_only_by_a_public_office(phrase, countries):
     assert spoken_for(phrase)[0] == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MANILA — Ferries sank.\n\nTransport Secretary Arturo Lim said that all was late.", ("PH",)),
+        ("LONDON — Ferries sank.\n\nTransport Secretary Arturo Lim said that all was late.", ("GB",)),
+        ("She lost the final of the tournament to Japan's Mio Hasegawa. “I am proud,” Hasegawa said.", ()),
+        ("They met Russia's Vladimir Putin. “It is late,” Putin said.", ("RU",)),
+    ],
+)
+def test_an_office_or_a_country_is_read_as_the_news_around_it(text, expected):
+    assert countries(text)[0] == expected
 
 
 def test_each_fact_has_a_tier_of_its_own():

@@ -399,13 +399,19 @@ def test_what_was_published_is_not_undone(sheet):
     assert Entry.objects.count() == 2
 
 
-def test_a_text_in_the_table_becomes_an_article(sheet):
-    text = "Talks\n\n“We shall wait,” Cy Young said.\n"
+@pytest.mark.parametrize("there", [False, True])
+def test_a_text_in_the_table_becomes_an_article_and_its_words_a_draft(sheet, there):
+    text = "Talks\n\n“We shall wait,” Cy Young said. “We go,” he said."
+    if there:
+        make_article(text)
     Spreadsheet.objects.update(
         names=["words", "article_text"],
-        cells=[["We shall wait", text]],
+        cells=[["We shall wait", text], ["We go", text], ["War", text], ["We stay", "\u202e" * 200_001]],
         mapping={"words": "words", "article_text": "text"},
     )
-    entering.enter(Spreadsheet.objects.get(), {}, {})
+    sheet = Spreadsheet.objects.get()
+    assert [(group.field, group.rows) for group in entering.checked(sheet).problems] == [("text", [5])]
+    assert entering.enter(sheet, {}, {}) == entering.Entered(3, 2)
     assert Article.objects.get().raw_text == text
-    assert Entry.objects.get().quote is None or Quote.objects.get().text == "We shall wait"
+    assert entering.undo(sheet)
+    assert Article.objects.exists() is there

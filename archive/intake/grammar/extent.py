@@ -24,6 +24,10 @@ _DAY = (
     r"(?: (?:morning|afternoon|evening|night|that))*"
 )
 _LEADING_TIME = re.compile(rf"(?:{_DAY})[, ]+(?:that )?", re.I)
+# “said after the verdict she hoped …”
+_LEADING_OCCASION = re.compile(
+    r"(?:after|before|during|at|following) (?:the|an?|his|her|their) (?:[\w-]+ ){1,3}(?=(?:he|she|they|it|there|we) \w)"
+)
 _LEADING_ADVERB = re.compile(
     r"(?:privately|publicly|repeatedly|flatly|bluntly|separately|later) (?=\w)", re.I
 )
@@ -269,7 +273,7 @@ def _divides(clauses: Clauses, start: int) -> bool:
 def tidied(clauses: Clauses, span: Span) -> Span:
     """Without a day before the clause, a leading that, and a new attribution at the end."""
     start = span.start
-    for pattern in (_LEADING_ADVERB, _LEADING_TIME, _LEADING_THAT):
+    for pattern in (_LEADING_ADVERB, _LEADING_TIME, _LEADING_OCCASION, _LEADING_THAT):
         match = pattern.match(clauses.words, start, span.end)
         start = match.end() if match else start
     cuts = (match.start() for match in _CUT.finditer(clauses.words, start, span.end))

@@ -245,4 +245,5 @@ def _words(name: str) -> set[str]:
 
 
 def _unless_open(quote: Quote) -> str:
-    return "open" if quote.speaker and quote.speaker.type == "unnamed" else "wrong"
+    speaker = quote.speaker
+    return "open" if speaker and (speaker.type == "unnamed" or speaker.why_open) else "wrong"

@@ -30,6 +30,10 @@ _LABELS = {
 }
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 100_000
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
+_FEW = 0.05
+# The marks by which ISO-2022-JP, which is ASCII otherwise, changes its letters.
+_ESCAPED = re.compile(rb"\x1b\$[@B]")
 # From this share on, bytes that are no UTF-8 are no slip: the page is in another encoding than it says.
 _SLIPS = 0.1
 
@@ -45,7 +49,11 @@ def decoded(data: bytes) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return Decoded(data[len(bom) :].decode(encoding, "replace"))
+    if wide := _without_bom(data):
+        return Decoded(data.decode(wide, "replace"))
     label = declared(data)
+    if label in ("", "iso2022_jp") and _ESCAPED.search(data):
+        return Decoded(data.decode("iso2022_jp", "replace"))
     if _is_utf8(data):
         wrong = label not in ("", "utf-8") and not data.isascii()
         note = f"The page says that it is in {label}, but it is in UTF-8 and was read so." if wrong else ""
@@ -61,7 +69,19 @@ def decoded(data: bytes) -> Decoded:
     )
 
 
+def _without_bom(data: bytes) -> str:
+    """A page opens with “<”, whose second byte is none in UTF-16."""
+    start = data[:200].lstrip(b" \t\r\n\0")[:2]
+    if start[:1] != b"<" or start[1:] != b"\0":
+        return ""
+    return "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+
+
 def guessed(data: bytes) -> str:
+    """Few letters beyond ASCII are the accents and marks of the West, which no statistics tell apart."""
+    words = _TAG.sub(b"", data[:_SAMPLE])
+    if sum(byte > 127 for byte in words) < len(words) * _FEW:
+        return "cp1252"
     guess = from_bytes(data[:_SAMPLE]).best()
     return _MEANT.get(codecs.lookup(guess.encoding).name, guess.encoding) if guess else "cp1252"
 

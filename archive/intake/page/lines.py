@@ -38,6 +38,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("related_links_heading", r"^(?:hot news.*|trending(?: now)?|most (?:read|popular|viewed).*|latest (?:news|stories)|top stories|special coverage|related (?:posts?|articles?|topics?)|you (?:may|might) (?:also )?like|more from .{1,40}|popular now|up next|editor'?s'? picks?)$"),
         ("site_chrome", r"^(?:text size|font size|close|open|top|back to top|menu|search|home|print|e-?mail|share(?: (?:this|on|via).*)?|tweet|comments?|\d+ comments?|save|copy link|skip to (?:main )?content|toggle \w+|loading\.*|next|previous|log ?in|sign (?:in|up).*|register|subscribe.*|follow (?:us|@).*|join us.*|newsletter.*|get (?:our|the) (?:newsletter|app).*|click here.*|tap here.*|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|instagram|youtube|pinterest|view (?:comments|all)|show (?:more|less)|accept(?: all)?(?: cookies)?|hide caption|enlarge this image|toggle caption|listen to this article|\d+ min(?:ute)? read|play video)$"),
         ("site_chrome", r"^[a-z]+(?:_[a-z]+)+$"),
+        # “Home › News › World”
+        ("site_chrome", r"^(?:home|homepage|front page|news|startseite|accueil|inicio|홈)(?: ?[›»>/|→] ?[^›»>/|→.]{1,40}){1,6}$"),
         ("copyright", r"^\W*(?:©|\(c\) ?\d{4}|copyright (?:©|\(c\)|\d{4}|by\b))|\ball rights reserved\b|\bmay not be (?:published, broadcast|reproduced|redistributed)"),
         ("comment_form", r"^(?:leave a (?:reply|comment)|your email address will not be published|required fields are marked|post a comment|add a comment)|\brequired fields are marked\b"),
         ("photo_caption", r"\[photo by\b|\bphotograph(?:er)?: |^photo(?:graph)?(?: by| courtesy|:)|\(?(?:ap|afp|reuters|epa) photo(?:/|\))|\bphoto/|\((?:photo|image|picture)[:s ]|/ ?(?:getty images|afp|reuters|epa|ap)\)?\.?$|\bgetty images\b|^(?:illustrative|file|stock|undated|handout) (?:photo|image|picture)\b.{0,60}$|\bimage(?: credit)?: [^.]{2,80}\.?$|^caption:|\bfile photo\b"),
@@ -70,6 +72,7 @@ class Line:
 def lines_of(text: str) -> tuple[Line, ...]:
     """Every line that is not blank, without its line break and outer white space."""
     lines = [Line(span, _kind_alone(span.of(text))) for span in _spans(text)]
+    lines = _without_teasers(text, lines)
     lines = _without_counters(text, lines)
     lines = _without_foreign_chrome(text, lines)
     lines = _without_repeats(text, lines)
@@ -111,6 +114,19 @@ def _kind_alone(line: str) -> str:
         if pattern.search(line):
             return kind
     return "byline" if len(line) < 120 and _BYLINE.match(line) and not _ENDING.search(line) else BODY
+
+
+def _without_teasers(text: str, lines: list[Line]) -> list[Line]:
+    """What follows “Most read”: titles, without a mark at their end."""
+    result, listed = list(lines), False
+    for index, line in enumerate(lines):
+        words = line.span.of(text)
+        listed = line.kind == "related_links_heading" or (
+            listed and len(words) < 110 and not _ENDING.search(words)
+        )
+        if listed and line.kind == BODY:
+            result[index] = replace(line, kind="related_link")
+    return result
 
 
 def _without_counters(text: str, lines: list[Line]) -> list[Line]:

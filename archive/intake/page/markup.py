@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 MOST_TAGS = 200_000
+_QUOTED = -1
 _DEEPEST = 120
 _LONGEST_VALUE = 20_000
 _LONGEST_FACTS = 100_000
@@ -37,6 +38,19 @@ _UNSEEN = {
     "map",
 }
 _STRUCK = {"del", "s", "strike"}
+_HIDDEN = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)(?![\w-])")
+_LINE_THROUGH = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]*line-through")
+# Read aloud, never seen; the last four are seen on some screens where another class says so.
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text|-only)?|show-for-sr|a11y-hidden|offscreen)(?:\s|$)",
+    re.IGNORECASE,
+)
+_OFF_CLASS = re.compile(r"(?:^|\s)(?:d-none|is-hidden|hide|hidden)(?:\s|$)")
+_ON_SOME_SCREENS = re.compile(r"(?:^|\s)(?:\w+:|d-\w+-)(?:block|flex|grid|inline)")
+# “said.[1]”, “said¹”: the sign of a note.
+_NOTE = re.compile(r"\s*(?:[\[(][\w .*†‡]{1,20}[\])]|\d{1,3}|[*†‡])\s*")
+_POWER = re.compile(r"(?:\d|\b[a-zA-Z]{1,2})$")
+_OPENING, _CLOSING = tuple("“„«‘\"'"), tuple("”»’\"'")
 # A new block ends them, with or without their end tag.
 _CLOSED_BY_ITSELF = {"p", "dt", "dd", "option"}
 _VOID = {
@@ -102,15 +116,16 @@ _KEPT = {
 BLOCKS = _KEPT - {"meta", "link", "html", "head"}
 _NOT_ARTICLE = re.compile(
     r"(?<![a-z])(?:cookies?|cookie-?(?:bar|banner|notice|consent)|consent|gdpr|breadcrumbs?|share-?(?:bar|buttons?|tools|links?|icons?)?|sharing|social-?(?:bar|share|media|links|icons)?|"
-    r"newsletter(?:-?signup)?|most-?(?:read|popular|viewed|shared)|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link|"
+    r"newsletter(?:-?signup)?|most[-_]?(?:read|popular|viewed|shared)|advertisements?|ad-(?:container|slot|wrapper|unit|banner)|promo(?:-box)?|onetrust|qc-cmp2|didomi|cybotcookiebot\w*|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link|"
     r"comments?[-_]?(?:area|list|section|wrap|wrapper|container|thread|threads|form|body|box|feed|respond)|(?:list|cmt|reply)[-_](?:comments?|list|area|wrap|box)|"
-    r"(?:readers?|users?|posts?|article|view|news)[-_]?comments|kommentare|commentaires|comentarios|comentários|commenti|comentarii|комментарии)(?![a-z])"
+    r"(?:readers?|users?|posts?|article|view|news)[-_]?comments|kommentare|commentaires|comentarios|comentários|commenti|comentarii|комментарии)(?![a-z]|-?(?:en|dis)abled)"
     # Systems that put comments below articles.
     r"|(?<![a-z])(?:disqus|fb[-_]comments|fb_iframe_widget|coral[-_](?:thread|talk|comment)|hyvor-talk|spot-?im|spcv_|openweb-|viafoura|vf-(?:conversation|comment)|remark42|giscus|utterances|isso-thread|commento|cusdis|graphcomment|insticator|livere|lv-container|u_cbox|cbox_module|alex-area)"
     # A column may be called a comment; a list of them is what readers wrote.
     r"|(?:^|\s)comments(?:\s|$)",
     re.IGNORECASE,
 )
+_TRAIL = re.compile(r"schema\.org/BreadcrumbList|aria-label=[\"']?breadcrumbs?\b", re.IGNORECASE)
 # Over what readers wrote. A word alone, where it may name a column ("Comment"), has to have their number beside it.
 _COMMENTS = re.compile(
     r"(?:(?:readers?['’]?|user|all|view|show)? ?comments|commentaires|kommentare|comentarios|comentários|commenti|комментарии|댓글|전체 ?댓글|コメント|评论|網友評論|留言)(?: ?[(\[:]? ?[\d,.]+ ?[)\]개]?)?"
@@ -165,8 +180,11 @@ class _Reader:
         self.open: list[str] = []
         self.skipping, self.depth = "", 0
         self.below = False  # what is skipped is the rest of a part that is open
-        self.in_title = False
+        self.in_title = self.in_struck = False
         self.party, self.naming = "", False
+        self.marks: list[str] = []
+        self.raised: tuple[int, int] | None = None
+        self.figures: list[int] = []
 
     def read(self, text: str) -> Page:
         for piece in _pieces(text):
@@ -189,13 +207,30 @@ class _Reader:
         if self.in_title:
             self.page.title += unescape(text)
             self.out.append(text)
-        elif self.skipping in _STRUCK:
+        elif self.skipping and self.in_struck:
             self.page.struck += bool(text.strip())
         elif not self.skipping:
             if self.naming and text.strip():
                 self._name(unescape(text))
+            if self.marks and self.out[-1:] == ["“"] and unescape(text).lstrip().startswith(_OPENING):
+                self.marks[-1] = self.out[-1] = self.line[-1] = ""
             self.out.append(text)
             self.line.append(text)
+
+    def _unquote(self) -> None:
+        """The mark that browsers draw, unless the page prints its own."""
+        if self.marks and self.marks.pop():
+            self._text("”")
+
+    def _lower(self) -> None:
+        """Without the sign of a note; a power is none."""
+        if self.raised is None:
+            return
+        out, line = self.raised
+        self.raised = None
+        words, before = unescape("".join(self.line[line:])), "".join(self.line[max(0, line - 3) : line])
+        if _NOTE.fullmatch(words) and not (words.strip().isdigit() and _POWER.search(before)):
+            del self.out[out:], self.line[line:]
 
     def _skip(self, tag: _Tag) -> None:
         if self.skipping in _CLOSED_BY_ITSELF and tag.name in BLOCKS:
@@ -216,16 +251,22 @@ class _Reader:
             return
         if values.get("itemprop"):
             self._property(tag, values)
-        if tag.name not in _VOID and (
-            _OF_A_READER.search(tag.attributes) or self._leaves_out(tag.name, values)
-        ):
-            self.skipping, self.depth = tag.name, 1
-        elif tag.name == "q":
-            self._text("“")
-        elif tag.name == "time" and _DAY.match(values.get("datetime", "")):
-            self.out.append(f"<time{_kept(values, 'itemprop', 'datetime')}></time>")
+        struck = tag.name in _STRUCK or bool(_LINE_THROUGH.search(_style(values)))
+        if tag.name not in _VOID and (struck or self._leaves_out(tag, values)):
+            self.skipping, self.depth, self.in_struck = tag.name, 1, struck
         elif tag.name in _KEPT:
             self._block(tag.name, values)
+        else:
+            self._inline(tag.name, values)
+
+    def _inline(self, name: str, values: dict[str, str]) -> None:
+        if name == "q":
+            self.marks.append("“")
+            self._text("“")
+        elif name == "sup":
+            self.raised = (len(self.out), len(self.line))
+        elif name == "time" and _DAY.match(values.get("datetime", "")):
+            self.out.append(f"<time{_kept(values, 'itemprop', 'datetime')}></time>")
 
     def _property(self, tag: _Tag, values: dict[str, str]) -> None:
         """Author and publisher are named by their own text, or by the name of the thing that they are."""
@@ -242,12 +283,11 @@ class _Reader:
         self.out.append(f'<meta itemprop="{self.party}" content="{escape(name)}">')
         self.party, self.naming = "", False
 
-    def _leaves_out(self, name: str, values: dict[str, str]) -> bool:
-        if name in _UNSEEN or name in _STRUCK:
+    def _leaves_out(self, tag: _Tag, values: dict[str, str]) -> bool:
+        name = tag.name
+        if name in _UNSEEN or _OF_A_READER.search(tag.attributes) or _TRAIL.search(tag.attributes):
             return True
-        style = values.get("style", "").replace(" ", "").lower()
-        hidden = "hidden" in values or "display:none" in style or "visibility:hidden" in style
-        if (hidden or values.get("aria-hidden") == "true") and name not in ("html", "body"):
+        if _is_hidden(values) and name not in ("html", "body"):
             return True
         labels = f"{values.get('class', '')} {values.get('id', '')} {name if '-' in name else ''}"
         furniture = values.get("role") in ("navigation", "dialog", "banner") or bool(
@@ -255,6 +295,7 @@ class _Reader:
             or _COMMENTS.fullmatch(values.get("aria-label", "").strip())
             or values.get("itemprop") == "comment"
         )
+        furniture = furniture or _is_for_readers_aloud(values.get("class", ""))
         return furniture and not self.all_parts and name not in _BODY
 
     def _block(self, name: str, values: dict[str, str]) -> None:
@@ -268,29 +309,53 @@ class _Reader:
             return
         self.open.append(name)
         self.page.blocks += 1
+        if name == "blockquote":
+            self._quote_in_figure()
+        elif name == "figure":
+            self.figures.append(len(self.out))
         if len(self.open) <= _DEEPEST:
             self.out.append(f"<{self._as(name)}{_kept(values)}>")
 
+    def _quote_in_figure(self) -> None:
+        """A figure is a picture, which is left out, unless a quotation stands in it."""
+        if (
+            self.figures
+            and self.out[self.figures[-1] :][:1]
+            and self.out[self.figures[-1]].startswith("<figure")
+        ):
+            self.out[self.figures[-1]] = "<div>"
+            self.figures[-1] = _QUOTED
+
     def _as(self, name: str) -> str:
         """Who is quoted stands in the footer of a quotation: a line of the article."""
-        return "p" if name == "footer" and "blockquote" in self.open else name
+        if name == "footer" and "blockquote" in self.open:
+            return "p"
+        quoted = bool(self.figures) and self.figures[-1] == _QUOTED
+        return {"figure": "div", "figcaption": "p"}.get(name, name) if quoted else name
 
     def _end(self, name: str) -> None:
         heading = name in _HEADINGS and not self.all_parts and len(self.line) < _PIECES
         comments = heading and _COMMENTS.fullmatch(self._words())
         if name == "q":
-            self._text("”")
+            self._unquote()
+        elif name == "sup":
+            self._lower()
         elif name in _KEPT and name not in _VOID and name in self.open[-_DEEPEST:]:
-            self._break()
-            self.in_title = False
-            while self.open:
-                last = self.open.pop()
-                if len(self.open) < _DEEPEST:
-                    self.out.append(f"</{self._as(last)}>")
-                if last == name:
-                    break
+            self._close(name)
         if comments:
             self._leave_the_rest()
+
+    def _close(self, name: str) -> None:
+        self._break()
+        self.in_title = False
+        while self.open:
+            last = self.open.pop()
+            if len(self.open) < _DEEPEST:
+                self.out.append(f"</{self._as(last)}>")
+            if last == "figure":
+                self.figures.pop()
+            if last == name:
+                return
 
     def _leave_the_rest(self) -> None:
         """Of the part that the heading of comments stands in; of a whole article only once it has been read."""
@@ -298,7 +363,7 @@ class _Reader:
         read = sum(len(line) > _LINE for line in self.page.lines) >= _A_TEXT
         if part and (read or part not in _BODY):
             self.line = []
-            self.skipping, self.depth, self.below = part, 1, True
+            self.skipping, self.depth, self.below, self.in_struck = part, 1, True, False
 
     def _words(self) -> str:
         return _SPACE.sub(" ", unescape("".join(self.line))).strip()
@@ -310,6 +375,20 @@ class _Reader:
             if "article" in self.open[:_DEEPEST] or "main" in self.open[:_DEEPEST]:
                 self.page.main.append(words)
         self.line = []
+
+
+def _is_hidden(values: dict[str, str]) -> bool:
+    hidden = "hidden" in values or values.get("aria-hidden", "").lower() == "true"
+    return hidden or bool(_HIDDEN.search(_style(values)))
+
+
+def _style(values: dict[str, str]) -> str:
+    return _SPACE.sub("", values.get("style", "")).lower()
+
+
+def _is_for_readers_aloud(labels: str) -> bool:
+    off = _OFF_CLASS.search(labels) and not _ON_SOME_SCREENS.search(labels)
+    return bool(_UNSEEN_CLASS.search(labels) or off)
 
 
 def _kept(values: dict[str, str], *names: str) -> str:

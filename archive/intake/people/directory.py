@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.intake.data import sections
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
 from archive.intake.people.home import Home
@@ -16,6 +15,7 @@ from archive.intake.people.names import (
     FIRST_NAMES,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
+    TITLES,
     gender_of_words,
     head_noun,
     personal_name,
@@ -34,7 +34,7 @@ from archive.intake.people.places import (
     spoken_for,
 )
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
-from archive.intake.people.recognised import Recognised
+from archive.intake.people.recognised import OF_COMPANIES, Recognised, is_company
 from archive.intake.people.roles import ROLE_WORD, body_in
 from archive.intake.people.subjects import common_nouns, subjects_of
 from archive.intake.results import Affiliation, Speaker, Tier, carried
@@ -67,10 +67,9 @@ _TEXT_OF = re.compile(
 _INTRODUCED = re.compile(
     r"(?:another|one|his|her|their|a|an)\b|[A-Z][\w-]+['’]s (?:[a-z-]+ ){0,2}[a-z-]+$", re.I
 )
-# “Harper Collins & Webb”
+# “Harper Collins & Webb”, but not “Ann Lee of Holt & Barrow”
 _PARTNERS = re.compile(r"[\w.] & [A-Z]")
-_OWNER = re.compile(r"^.*['’]s (?=[A-Z])")
-_FORMS = "|".join(sorted(sections("names.txt")["company_forms"]))
+_OWNER = re.compile(r"^.*['’]s (?=[A-Z])|(?<=\w) (?:of|from|at|with) .*$")
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|would|could|will|should|might|can|may|must|let|hear|heard) $", re.I
 )
@@ -193,14 +192,14 @@ class Directory:
         # “Alder & Finch's Moira Gantley” is one of theirs.
         if last in ORGANISATION_NOUNS - PERSON_NOUNS or _PARTNERS.search(_OWNER.sub("", phrase)):
             return False
-        titled = bool(
-            title_words(
-                phrase[: name.start].split(" ")[-2]
-                if name.start > 1 and " " in phrase[: name.start]
-                else phrase[: name.start]
-            )
-        )
-        return titled or not _is_body(phrase)
+        titled = title_words(" ".join(phrase[: name.start].split(" ")[-2:]))
+        return bool(titled) or self._is_somebody(key) or not _is_body(phrase)
+
+    def _is_somebody(self, key: str) -> bool:
+        """“Tyrell Banks” ends like a body, “Laurent Foods” is one."""
+        tokens = frozenset(key.split())
+        given = key.split()[0] in FIRST_NAMES and len(tokens) > 1 and not tokens & OF_COMPANIES
+        return given and any(each.is_somebody for each in self.persons.with_tokens(tokens))
 
     def _is_other(self, mention: Span, name: Span) -> bool:
         """“Qantas said”, “Melbourne said”: without a title, more often recognised as a body or place than as a person."""
@@ -208,11 +207,10 @@ class Directory:
         words = phrase[name.start : name.end]
         if title_words(phrase) or self.persons.with_tokens(frozenset(name_key(words).split())):
             return False
-        return is_place(words) or self._is_company(words) or self.recognised.is_other(name_key(words))
-
-    def _is_company(self, words: str) -> bool:
-        """“Norrvik said” where the article prints “Norrvik AB”."""
-        return re.search(rf"\b{re.escape(words)},? (?:{_FORMS})\b", self.words) is not None
+        # “Scottish Rugby said”, “British Gas said”: no country stands before a surname alone.
+        if " " not in words and is_country(phrase[: name.start].strip()):
+            return True
+        return is_place(words) or is_company(words, self.words) or self.recognised.is_other(name_key(words))
 
     def _is_common(self, mention: Span, name: Span) -> bool:
         words = name.of(mention.of(self.words))
@@ -228,7 +226,10 @@ class Directory:
     def _with_name_after(self, mention: Span) -> Span:
         """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
         phrase = mention.of(self.words)
-        one = re.match(r"(?:the|The|a|A|an|An) |.*['’]s ", phrase) and head_noun(phrase) in PERSON_NOUNS
+        one = (
+            re.match(r"(?:the|The|a|A|an|An) |.*['’]s ", phrase)
+            and head_noun(phrase) in PERSON_NOUNS | TITLES
+        )
         described = ROLE_WORD.search(phrase) or _INTRODUCED.match(phrase) or one
         if not described or personal_name(phrase) is not None:
             return mention
@@ -283,7 +284,7 @@ class Directory:
         return Resolved(
             Speaker(person.name, mention, "person", why_open),
             self._at_home(_joined(own, person.office_before(name.start))),
-            "check" if why_open else "high" if person.is_told else "good",
+            "check" if why_open else "high" if person.is_told and person.is_bare else "good",
         )
 
     def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
@@ -333,6 +334,12 @@ class Directory:
         abroad = self.home.dateline if self.home and self.home.dateline != "US" else None
         if abroad and found.countries == ("US",) and _SHORT_TITLE.match(role):
             return replace(found, countries=(abroad,))
+        if (
+            self.home
+            and found.country_basis == "inferred"
+            and self.home.is_elsewhere(role, found.countries[0])
+        ):
+            found = replace(found, countries=(), country_basis="none")
         if self.home is None or found.countries or institution_of(role)[0]:
             return found
         home = self.home.of(role)

@@ -30,6 +30,11 @@ class Home:
         found = self._country(without="US" if _NEVER_AMERICAN.search(role) else None, role=role)
         return found if found and is_home_office(role, found) else None
 
+    def is_elsewhere(self, role: str, country: str) -> bool:
+        """“Transport Secretary” is a British office, but not in news of Manila that never names Britain."""
+        bare = re.fullmatch(r"(?:[A-Z]\w+ ){1,3}Secretary", role) is not None
+        return bare and self.dateline not in (None, country) and not self.named[country]
+
     def _country(self, *, without: str | None, role: str) -> str | None:
         named = Counter({code: times for code, times in self.named.items() if code != without})
         if self.dateline and self.dateline != without:

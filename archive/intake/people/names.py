@@ -255,8 +255,8 @@ def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
 
 
 def _is_title(word: str) -> bool:
-    """Also “Attorney-General” and “Lieutenant-General”."""
-    parts = re.sub(r"-in-(?:charge|chief)$", "", word).split("-")
+    """Also “Attorney-General”, “Lieutenant-General” and “Co-author”."""
+    parts = re.sub(r"^(?:co|ex|vice)-(?=\w)|-in-(?:charge|chief)$", "", word).split("-")
     return all(part in TITLES or part in PERSON_NOUNS for part in parts if part)
 
 

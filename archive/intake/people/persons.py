@@ -64,6 +64,10 @@ _OF_FIRM = re.compile(
 _THE_FIRM = re.compile(
     r" (?:said|says|announced)\b[^.\n]{0,150}\. (?:The (?:company|firm|retailer|chain|maker|bank|airline|group|carrier|lender|insurer)\b|Its )"
 )
+_SPORT = re.compile(
+    r"\b(?:finals?|semi-?finals?|tournament|match|seed(?:ed)?|champion(?:s|ship)?|medal(?:s|list)?|title|league|cup|race|sprint|goals?|round|"
+    r"lap|set|podium|Open|Olympics?|Games|Grand Prix|world record|striker|midfielder|album|film|novel)\b"
+)
 # Of a person.
 _TRAIT = re.compile(r",? (?:\(\d\d\)|aged \d\d|\d\d,)|, (?:who|whose) ")
 _SAID_IT = re.compile(r" (?:said|says)(?: on \w+day)?(?: that)? it\b")
@@ -118,6 +122,12 @@ class Person:
     def is_told(self) -> bool:
         """By more than the name itself: “Bradley Scott” may be a shop."""
         return bool(self.offices or self.titles or self.is_relative or self.has_traits)
+
+    @property
+    def is_bare(self) -> bool:
+        """No noun may be left before it: “Bookseller Nina Osei”."""
+        words = self.name.split()
+        return len(words) < 3 or "." in words[0] or name_key(words[0]) in FIRST_NAMES
 
     def has_before(self, position: int) -> bool:
         return self.mentions[0].start <= position
@@ -318,8 +328,11 @@ class Persons:
         return spoken_for(full.of(self._words))[0] if full else ()
 
     def _whose(self, mention: Span) -> tuple[str, ...]:
-        """“Russia's [Vladimir Putin]”."""
-        left = self._words[max(self.edge(mention.start).start, mention.start - 40) : mention.start]
+        """“Russia's [Vladimir Putin]”; “Japan's [Mio Hasegawa]” who plays for it does not speak for it."""
+        edge = self.edge(mention.start)
+        if _SPORT.search(self._words, edge.start, min(edge.end, mention.end + 300)):
+            return ()
+        left = self._words[max(edge.start, mention.start - 40) : mention.start]
         match = re.search(r"((?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)['’]s $", left)
         return spoken_for(match[1])[0] if match else ()
 

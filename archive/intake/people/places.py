@@ -122,6 +122,8 @@ def spoken_for(phrase: str) -> tuple[tuple[str, ...], Basis]:
 
 def is_private(phrase: str) -> bool:
     """No public office: an analyst, a company's president, a witness."""
+    if _OF_TEAM.search(phrase):
+        return True
     # “a French national”, not “the National Safety Board”.
     words = [word.casefold() for word in _WORDS.findall(phrase) if word != "National"]
     public = [word for word in words if word in _words("public_roles")]
@@ -129,6 +131,11 @@ def is_private(phrase: str) -> bool:
     return bool(private and not public) or bool(_BODY.search(phrase) and not _STATE.search(phrase))
 
 
+# “Fiji captain”, “former England striker”, but “U.S. Army captain”.
+_OF_TEAM = re.compile(
+    r"(?:^|[ ])(?!Army|Navy|Force|Guard|Police|Corps|Marine)[A-Z][\w.-]+(?: national team)?(?: head| team| women's| men's)? "
+    r"(?:vice-)?(?:captain|skipper|coach|striker|goalkeeper|midfielder|defender|winger|forward|bowler|batsman|prop|fly-half|scrum-half)$"
+)
 _SCHOLARS = ("ologist", "ologists", "onomer", "onomers", "ographer", "ographers", "environmentalist")
 _STATE = re.compile(
     r"\b(?:[Mm]inist|[Dd]epartment|[Gg]overnment|[Pp]olice|[Mm]ilitary|[Pp]arliament|Congress|Senate|[Ee]mbassy|[Aa]rmy|[Nn]avy|"

@@ -1,14 +1,27 @@
 """What the grammar takes a name for, found out only of names about which it is asked, in the paragraphs that print them."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from archive.intake.data import sections
 from archive.intake.grammar.sentences import with_entities
 from archive.text import name_key
 
 _OFTEN = 2
+_WORDS = sections("names.txt")
+OF_COMPANIES = _WORDS["of_companies"]
+
+
+def is_company(name: str, words: str) -> bool:
+    """“Norrvik said” where the article prints “Norrvik AB”, “Norrvik shares” or “rival airline Norrvik”."""
+    before, behind = ("|".join(sorted(_WORDS[each])) for each in ("companies_before", "company_forms"))
+    what = "|".join(sorted(OF_COMPANIES))
+    name = re.escape(name)
+    printed = rf"\b{name}(?:,? (?:{behind})|(?:['’]s?)? (?i:{what}))\b|\b(?i:{before}) {name}\b"
+    return re.search(printed, words) is not None
 
 
 class Recognised:

@@ -14,7 +14,7 @@ from archive.models import Article, Country, Entry, Outlet, Speaker, SpeakerName
 from archive.models.called import all_names
 from archive.models.fields import is_web_address, language_code
 from archive.query.days import UnclearError
-from archive.text import name_key
+from archive.text import check_article, name_key
 from archive.text.addresses import address_key
 from archive.text.likeness import share, trigrams
 from archive.transfer.spreadsheets import cells
@@ -116,6 +116,7 @@ class Check:
             "country": self.country,
             "url": address,
             "language": language,
+            "text": text_of_article,
         }
         return readers[field](cell) if field in readers else cell
 
@@ -167,6 +168,13 @@ def address(cell: str) -> str:
             "give the whole address, from https:// on and without a user name, or leave it empty"
         )
     return cell
+
+
+def text_of_article(cell: str) -> str:
+    try:
+        return check_article(cell) if cell else ""
+    except ValueError as error:
+        raise ValueError(f"no article can be made of it: {error}") from None
 
 
 def language(cell: str) -> str:

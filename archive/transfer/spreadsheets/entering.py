@@ -12,7 +12,6 @@ from archive.editing.history import event_model
 from archive.editing.proposals.affiliation import organisation_called
 from archive.editing.uploads import Upload, suggested
 from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
-from archive.text import check_article
 from archive.text.names import without_unseen
 from archive.text.sort_names import sort_name
 from archive.transfer.spreadsheets.checking import (
@@ -23,7 +22,7 @@ from archive.transfer.spreadsheets.checking import (
     outlets_called,
     speakers_called,
 )
-from archive.transfer.spreadsheets.drafting import arrived
+from archive.transfer.spreadsheets.drafting import arrived, draft_all
 
 NEW, OPEN = "new", "open"
 Choices = Mapping[str, str]
@@ -55,18 +54,25 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
         (through(entry_id=entry.pk, speaker_id=who) for entry, people in rows for who in people),
         batch_size=1000,
     )
-    texts = {row.said["text"]: row for row in found.good if row.said.get("text")}
-    maker.made["article"] = [article.pk for text, row in texts.items() if (article := article_of(text, row))]
-    there = [
-        *articles_of([entry for entry, _ in rows]),
-        *Article.objects.filter(pk__in=maker.made["article"]),
-    ]
-    for article in dict.fromkeys(there):
+    for text, held in texts_of(found.good, [entry for entry, _ in rows]).items():
+        article, fresh = article_of(text, held[0][0])
+        maker.made["article"] += [article.pk] if fresh else []
+        draft_all(article, Entry.objects.filter(pk__in=[entry.pk for _, entry in held]))
+    for article in articles_of([entry for entry, _ in rows if not entry.quote_id]):
         arrived(article)
     Spreadsheet.objects.filter(pk=sheet.pk).update(
         made=maker.made, entered_at=timezone.now(), cells=[], numbers=[]
     )
     return counted(sheet)
+
+
+def texts_of(rows: Iterable[Row], entries: Iterable[Entry]) -> dict[str, list[tuple[Row, Entry]]]:
+    """Of each text that the table holds, the rows that it stands in."""
+    found: dict[str, list[tuple[Row, Entry]]] = {}
+    for row, entry in zip(rows, entries, strict=True):
+        if text := row.said.get("text"):
+            found.setdefault(text, []).append((row, entry))
+    return found
 
 
 class Maker:
@@ -153,21 +159,18 @@ def new_outlet(name: str) -> int:
     return Outlet.objects.create(name=without_unseen(name)[:200]).pk
 
 
-def article_of(text: str, row: Row) -> Article | None:
-    """A new one for a text that the table holds; nothing for one that cannot be stored, or is there."""
-    try:
-        article = suggested(Upload(check_article(text)))
-    except ValueError:
-        return None
-    if Article.objects.filter(raw_sha256=article.raw_sha256).exists():
-        return None
+def article_of(text: str, row: Row) -> tuple[Article, bool]:
+    """The one that has this text, or a new one; and whether it is new."""
+    article = suggested(Upload(text))
+    if there := Article.objects.filter(raw_sha256=article.raw_sha256).first():
+        return there, False
     published = row.said.get("published_on")
     article.url, article.title = row.said.get("url") or "", row.said.get("title") or article.title
     article.outlet = outlets_called({row.said.get("outlet") or ""}).get(row.said.get("outlet") or "")
     if published and published.precision == "day":
         article.published_on, article.published_basis = published.earliest, Article.PublishedBasis.EDITOR
     article.save()
-    return article
+    return article, True
 
 
 def counted(sheet: Spreadsheet) -> Entered:
