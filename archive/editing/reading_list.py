@@ -48,7 +48,7 @@ def read_feed(data: bytes) -> list[Item]:
         if root is None
         else str(root.xpath("string(//*[local-name()='channel']/*[local-name()='link'][text()])"))
     )
-    found = {}
+    found: dict[str, Item] = {}
     for entry in entries:
         if item := item_of(entry, base):
             found.setdefault(address_key(item.url), item)

@@ -212,3 +212,26 @@ def test_an_unknown_word_before_a_name_is_never_sure():
 )
 def test_what_has_shares_or_a_country_before_it_is_a_body(lead):
     assert last(f"{lead} Hartwell said that it would appeal.").speaker.type == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("President Do Hyun-seok", "Do Hyun-seok"),
+        ("Minister An Hyun-seok", "An Hyun-seok"),
+        ("President Blorka", "he"),
+    ],
+)
+def test_he_is_not_who_spoke_before_somebody_with_an_office(who, name):
+    before = (
+        "Mr Ma Dong-wook, the floor leader, said his party had cut waste. Ma added the fight would go on."
+    )
+    assert speaker(f"{before}\n\n{who} thanked lawmakers in a post. “The people come first,” he wrote.") in (
+        name,
+        "he",
+    )
+
+
+def test_a_name_with_a_capital_inside_is_a_body():
+    assert last("NorthLine said that it was late.").speaker.type == "organisation"
+    assert last("McTavish said that it was late.").speaker.type == "person"

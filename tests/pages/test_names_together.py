@@ -1,12 +1,21 @@
 """Names that stand together are told apart, isolated from the text around them, and linked to the web alone."""
 
+import re
+
 import pytest
 
 from archive.models import Correction, Occasion, Role
 from archive.query.labels import Labels
 from archive.reading.namesakes import told_apart
 from archive.reading.phrases import direction, web
-from tests.builders import make_article, make_country, make_organisation, make_quote
+from tests.builders import (
+    add_span,
+    make_article,
+    make_country,
+    make_organisation,
+    make_quote,
+    make_speaker,
+)
 from tests.pages.conftest import settle
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +42,25 @@ def kims(index_dir):
 
 def body(client, url):
     return client.get(url).content.decode()
+
+
+_TAG = re.compile(r"<(?!html|textarea)[a-z]+(?: [^<>]*)? lang=\"([a-z]*)\"[^<>]*>")
+
+
+def test_a_sentence_that_begins_with_a_name_in_arabic_keeps_the_direction_of_its_language(client, index_dir):
+    article = make_article("No. 1\n\nمحمد denied the arms deal.\n", language="en", title="محمد denied a deal")
+    quote = make_quote(
+        "the arms deal", make_speaker("محمد"), article=article, cue="denied", kind="indirect", language="en"
+    )
+    add_span(quote, "محمد", "speaker")
+    Correction.objects.create(quote=quote, changed="words", old="محمد sold", new="arms", reason="Misread.")
+    settle()
+    urls = [quote.get_absolute_url(), article.get_absolute_url(), "/articles/", "/corrections/", "/changes/"]
+    for url in [*urls, f"/quotes/{quote.pk}/embed/", "/searches/?q=arms", "/quotes/?q=arms"]:
+        tags = list(_TAG.finditer(body(client, url)))
+        assert {"en"} <= {tag[1] for tag in tags} or url.startswith("/searches"), url
+        for tag in tags:
+            assert tag[1] in {"", "ko"} or f'dir="{direction(tag[1])}"' in tag[0], (url, tag[0])
 
 
 def test_namesakes_are_told_apart_by_role_country_and_years(kims):

@@ -5,10 +5,12 @@ import io
 import json
 import random
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection, transaction
 
 from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
 from archive.models.fields import of_page
@@ -397,6 +399,33 @@ def test_what_was_published_is_not_undone(sheet):
     Quote.objects.update(status="published", published_at=dt.datetime.now(dt.UTC))
     assert not entering.undo(sheet)
     assert Entry.objects.count() == 2
+
+
+def undo_and_leave(sheet):
+    try:
+        return entering.undo(sheet)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_undo_waits_for_whoever_publishes_a_draft_and_leaves_it():
+    make_article("Talks\n\n“We go,” he said.\n", url="https://riga.example/1")
+    sheet = Spreadsheet.objects.create(
+        names=["words", "url"],
+        cells=[["We go", "https://riga.example/1"]],
+        mapping={"words": "words", "url": "url"},
+        by=User.objects.create_user("eve"),
+    )
+    assert entering.enter(sheet, {}, {}).drafts == 1
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        draft = Quote.objects.select_for_update(of=("self",)).get()
+        undone = pool.submit(undo_and_leave, sheet)
+        with pytest.raises(TimeoutError):
+            undone.result(timeout=0.5)
+        Quote.objects.filter(pk=draft.pk).update(published_at=dt.datetime.now(dt.UTC))
+    assert undone.result(timeout=30) is False
+    assert Quote.objects.exists()
 
 
 @pytest.mark.parametrize("there", [False, True])

@@ -22,7 +22,7 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.persons import Person, Persons, full_name, main_of
+from archive.intake.people.persons import Person, Persons, answers_to, full_name, main_of, surnames
 from archive.intake.people.places import (
     country_code,
     institution_of,
@@ -249,7 +249,7 @@ class Directory:
         people = self.persons.with_tokens(frozenset((name_key(phrase),)))
         return (
             self._named(mention, mention)
-            if any(name_key(phrase) in _surnames(each.name) for each in people)
+            if any(name_key(phrase) in surnames(each.name) for each in people)
             else None
         )
 
@@ -316,7 +316,7 @@ class Directory:
     def _told_apart(self, people: list[Person], tokens: frozenset[str], before: str) -> list[Person]:
         if len(people) < 2:
             return people
-        by_surname = [each for each in people if _answers_to(each.name, tokens)]
+        by_surname = [each for each in people if answers_to(each.name, tokens)]
         people = by_surname or people
         titled = _TITLED.search(before)
         sex = gender_of_words(titled.group()) if titled else None
@@ -480,20 +480,6 @@ def _joined(own: Affiliation, carried: Affiliation) -> Affiliation:
     return replace(
         own, organisation=organisation, countries=carried.countries, country_basis=carried.country_basis
     )
-
-
-def _answers_to(name: str, tokens: frozenset[str]) -> bool:
-    """“Sarkozy” is not Carla Bruni-Sarkozy where there is another."""
-    last = name_key(name.split()[-1]).split()
-    if len(last) > 1 and name_key(name.split()[0]) in FIRST_NAMES:
-        return tokens >= frozenset(last)
-    return bool(tokens & _surnames(name))
-
-
-def _surnames(name: str) -> frozenset[str]:
-    """The last token, and the first of a name in the order of East Asia."""
-    words = name_key(name).split()
-    return frozenset((words[-1], words[0]) if "-" in name or len(words) == 3 else (words[-1],))
 
 
 def _is_body(phrase: str) -> bool:

@@ -153,11 +153,8 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
         return first is not None and (
             word.endswith(".") or (bool(before) and _is_title(before.casefold().strip(".")))
         )
-    # “Gov. Earl Boone”: a first name between a title in short and a surname.
-    if (
-        first is not None
-        and (folded in FIRST_NAMES or folded in _GIVEN_TOO)
-        and _is_short_title(phrase[:start].split(" "))
+    if first is not None and (
+        _is_family(folded, phrase[first:]) or _is_first_after_title(folded, phrase[:start])
     ):
         return True
     # “Stephen King”, “Theresa May”, “Jonah Hill”: after a first name any word may be a surname.
@@ -166,6 +163,16 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
         return not _is_title(folded) or folded in _SURNAMES
     given = first is not None and _is_given(folded, before, opener=known)
     return given or not _is_no_name(word, folded, opens=first is not None)
+
+
+def _is_family(folded: str, given: str) -> bool:
+    """“President Do Hyun-seok”, “An Se-rin”"""
+    return folded in _FAMILIES and _GIVEN_NAME.match(given) is not None
+
+
+def _is_first_after_title(folded: str, before: str) -> bool:
+    """“Gov. Earl Boone”: a first name between a title in short and a surname."""
+    return (folded in FIRST_NAMES or folded in _GIVEN_TOO) and _is_short_title(before.split(" "))
 
 
 def _is_given(folded: str, before: str, *, opener: bool) -> bool:
@@ -199,6 +206,11 @@ def _without_place(phrase: str, first: int, last: int) -> int:
 _HOUSES = frozenset(
     ["hospital", "clinic", "college", "university", "airlines", "school", "academy", "museum"]
 )
+# Korean family names that are words of English, and a given name behind them.
+_FAMILIES = frozenset(
+    ["do", "so", "an", "no", "in", "go", "on", "oh", "you", "he", "she", "me", "may", "ban", "now", "park"]
+)
+_GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}$")
 # Titles that are first names.
 _GIVEN_TOO = frozenset(["earl", "dean", "duke", "king", "prince", "major", "marshal", "judge", "count"])
 # Titles and nouns that are surnames as well.

@@ -358,6 +358,20 @@ class Persons:
             person.genders["he" if pronoun["he"] else "she"] += 1
 
 
+def answers_to(name: str, tokens: frozenset[str]) -> bool:
+    """“Sarkozy” is not Carla Bruni-Sarkozy where there is another."""
+    last = name_key(name.split()[-1]).split()
+    if len(last) > 1 and name_key(name.split()[0]) in FIRST_NAMES:
+        return tokens >= frozenset(last)
+    return bool(tokens & surnames(name))
+
+
+def surnames(name: str) -> frozenset[str]:
+    """The last token, and the first of a name in the order of East Asia."""
+    words = name_key(name).split()
+    return frozenset((words[-1], words[0]) if "-" in name or len(words) == 3 else (words[-1],))
+
+
 def main_of(people: list[Person]) -> list[Person]:
     """The one whom the article names three times as often as all others, if there is one."""
     ranked = sorted(people, key=lambda person: len(person.mentions), reverse=True)

@@ -31,6 +31,9 @@ _ASKING = re.compile(
 )
 # “Okot said A. The minister laughed. “B,” he said”
 _THE_MINISTER = re.compile(r"[.!?]\"? (?:The|His|Her) (?P<who>[a-z-]+) [a-z]")
+_TITLED = re.compile(
+    r"(?P<title>\b[A-Z][a-z]+\.?) (?P<name>[A-Z][a-z][\w'-]*)(?= (?:[a-z]|[A-Z][\w'-]* [a-z]))"
+)
 _NEAR = 1_500
 # From the beginning of a mention to the end of its name.
 _AT_ONE_MENTION = 100
@@ -130,12 +133,24 @@ class Pronouns:
             for match in _THE_MINISTER.finditer(self._words, found.position, position)
         ):
             return True
+        if self._names_a_stranger(start, position):
+            return True
         wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
         return wanted is not None and any(
             person.gender in (wanted, None)
             and person.name != found.speaker.name
             and any(self._is_outside_marks(mention, start, position) for mention in person.mentions)
             for person in self._persons.within(Span(start, position))
+        )
+
+    def _names_a_stranger(self, start: int, position: int) -> bool:
+        """“President Blorka thanked them. “A,” he wrote”: somebody with an office of whom no full name is known."""
+        return any(
+            title_words(match["title"])
+            and not title_words(match["name"])
+            and not self._persons.with_tokens(frozenset(name_key(match["name"]).split()))
+            and self._is_outside_marks(Span(*match.span()), start, position)
+            for match in _TITLED.finditer(self._words, max(start, 0), position)
         )
 
     def _has_spoken(self, found: Heard) -> bool:

@@ -12,15 +12,18 @@ from archive.text import name_key
 
 _OFTEN = 2
 _WORDS = sections("names.txt")
+_JOINED = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|Mhic)[A-Z][a-z]+[A-Z]\w*")
 OF_COMPANIES = _WORDS["of_companies"]
 
 
 def is_company(name: str, words: str) -> bool:
-    """“Norrvik said” where the article prints “Norrvik AB”, “Norrvik shares” or “rival airline Norrvik”."""
+    """“NorthLine said”; “Norrvik said” where the article prints “Norrvik AB”, “Norrvik shares”, “airline Norrvik” or “Norrvik, which”."""
+    if _JOINED.fullmatch(name):
+        return True
     before, behind = ("|".join(sorted(_WORDS[each])) for each in ("companies_before", "company_forms"))
     what = "|".join(sorted(OF_COMPANIES))
     name = re.escape(name)
-    printed = rf"\b{name}(?:,? (?:{behind})|(?:['’]s?)? (?i:{what}))\b|\b(?i:{before}) {name}\b"
+    printed = rf"\b{name}(?:,? (?:{behind})|(?:['’]s?)? (?i:{what})|, which)\b|\b(?i:{before}) {name}\b"
     return re.search(printed, words) is not None
 
 

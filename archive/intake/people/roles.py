@@ -37,7 +37,7 @@ _LEAD = re.compile(
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
     r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
 )
-_HONORIFIC = re.compile(r" (?:Mr|Mrs|Ms|Miss|Dr|Sir)\.?$")
+_HONORIFIC = re.compile(r" (?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness)\.?$")
 # “a resident of Basra to Reuters”: whom they told.
 _TOLD = re.compile(r" (?:to|told|in an interview with) (?:the )?(?P<whom>[A-Z][\w.'& -]+)$")
 _RANK = re.compile(

@@ -185,7 +185,8 @@ def worked_on(sheet: Spreadsheet) -> int:
     """How many of its drafts somebody changed after they were made."""
     drafts = Quote.objects.filter(entry__sheet=sheet, entry__drafted=True)
     acts = event_model(Quote).objects.filter(pgh_obj__in=drafts).order_by().values("pgh_obj")
-    return acts.annotate(acts=Count("pgh_context", distinct=True)).filter(acts__gt=1).count()
+    several = acts.annotate(acts=Count("pgh_context", distinct=True)).filter(acts__gt=1)
+    return len(several)
 
 
 @transaction.atomic
