@@ -5,20 +5,29 @@ from typing import Any, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Greatest, Least
 
 from archive.models.articles import Article
 from archive.models.fields import Referable
 from archive.models.outbox import noted_while
-from archive.models.quotes import Quote
+from archive.models.quotes import Quote, QuoteSpan
 
 
 class MatchQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
         """Confirmed, and both sides published: a turn that is a draft or was withdrawn shows nothing."""
         published = Quote.Status.PUBLISHED
-        return self.filter(state=Match.State.CONFIRMED, quote__status=published, turn__status=published)
+        return self.standing().filter(
+            state=Match.State.CONFIRMED, quote__status=published, turn__status=published
+        )
+
+    def standing(self) -> Self:
+        """Whose passage begins and ends in words of the turn, which may be others since."""
+        words = QuoteSpan.objects.filter(quote=OuterRef("turn"), part=QuoteSpan.Part.WORDS)
+        begins = words.filter(start__lte=OuterRef("start"), end__gt=OuterRef("start"))
+        ends = words.filter(start__lt=OuterRef("end"), end__gte=OuterRef("end"))
+        return self.filter(Exists(begins), Exists(ends))
 
     def proposed(self) -> Self:
         return self.filter(state=Match.State.PROPOSED)

@@ -21,10 +21,12 @@ RECORD = """json_build_object('turn', m.turn_id, 'kept', m.kept, 'words', m.word
         FROM archive_quotespan x
         WHERE x.quote_id = t.id AND x.part = 'words' AND x.start < m.end AND x.end > m.start), ''))
   FROM archive_match m JOIN archive_quote t ON t.id = m.turn_id JOIN archive_article ta ON ta.id = t.article_id"""
-# Of a quote q, for readers: the likeliest where several are confirmed.
+# Of a quote q, for readers: the likeliest where several are confirmed; none whose passage stands in the turn no more.
 PUBLIC_RECORD = f"""(SELECT {RECORD}
   WHERE m.quote_id = q.id AND m.state = 'confirmed' AND t.status = 'published'
-  ORDER BY m.score DESC, m.id LIMIT 1)"""
+    AND EXISTS (SELECT FROM archive_quotespan w WHERE w.quote_id = t.id AND w.part = 'words' AND m.start >= w.start AND m.start < w.end)
+    AND EXISTS (SELECT FROM archive_quotespan w WHERE w.quote_id = t.id AND w.part = 'words' AND m.end > w.start AND m.end <= w.end)
+  ORDER BY m.score DESC, m.id LIMIT 1)"""  # noqa: S608 (constants)
 
 
 class Record(Struct, frozen=True):

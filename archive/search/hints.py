@@ -53,7 +53,8 @@ def _respelled(text: str) -> Iterator[str]:
     index, epoch = index_engine(), state().epoch
     counts = index.frequencies(epoch, [token.term for token in typed])
     wrong = [token for token in typed if not counts[token.term]]
-    if not 0 < len(wrong) <= MAX_WRONG:
+    # Any letter is one letter away from any other.
+    if not 0 < len(wrong) <= MAX_WRONG or any(len(token.term) == 1 for token in wrong):
         return
     others = index.corrections(epoch, [token.term for token in wrong])
     if not all(others):

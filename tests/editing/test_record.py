@@ -284,6 +284,21 @@ def test_only_a_confirmed_match_of_two_published_quotes_is_public(turns):
     assert not Quote.objects.filter(pk=quote.pk).matched().exists()
 
 
+def test_a_passage_that_the_turn_has_no_more_is_shown_no_more(client, turns):
+    quote = make_quote(HINGES)
+    seek()
+    match = Match.objects.get()
+    decide(match, "confirmed", User.objects.create_superuser("grace"))
+    seek()
+    assert "The transcript has" in client.get(f"/quotes/?id={quote.pk}&record=matched").content.decode()
+    match.turn.spans.filter(part="words", end__gt=match.start).delete()
+    Quote.objects.get(pk=match.turn_id).derive()
+    for ways in (f"/quotes/?id={quote.pk}", "/quotes/?record=matched", quote.get_absolute_url()):
+        assert "The transcript has" not in client.get(ways).content.decode()
+    seek()
+    assert not Match.objects.exists()
+
+
 def test_an_article_that_goes_takes_its_matches_with_it(turns):
     quote = make_quote(HINGES)
     seek()

@@ -107,8 +107,8 @@ def note_around(article, quote, by):
     ReadingItem.objects.create(by=by, url="https://example.org/a", title=article.title)
     sides = {"start": 0, "end": 5, "kept": 1, "words": 1, "score": 1}
     Match.objects.create(quote=quote, turn=make_quote(), **sides)
-    at = article.raw_text.index("Zanzibar", len(article.title))
-    passage = {"start": at, "end": at + len(SAID), "state": "confirmed"}
+    words = quote.spans.get(part="words")
+    passage = {"start": words.start, "end": words.end, "state": "confirmed"}
     Match.objects.create(quote=make_quote("Pears are ripe"), turn=quote, **{**sides, **passage})
     ProposedChange.objects.create(quote=quote, form={"text": [SAID]}, differences=[], reason="r", by=by)
     said_there = Occasion.objects.create(name=SAID, kind="briefing", note=SAID)

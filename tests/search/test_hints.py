@@ -206,3 +206,11 @@ def test_speakers_are_suggested_whatever_their_accents_and_apostrophes(db, index
     make_quote(speaker=make_speaker("Lech Wałęsa O'Brien-Żółć"))
     building.build()
     assert [each.label for each in suggest(typed) if each.name == "speaker"] == ["Lech Wałęsa O'Brien-Żółć"]
+
+
+@pytest.mark.django_db
+def test_a_single_letter_is_no_misspelling(index):
+    make_quote("is it energy? that's all")
+    index()
+    assert did_you_mean(QuoteQuery(q="Q: Is it energy?")) == ""
+    assert did_you_mean(QuoteQuery(q="Is it energi?")) == "Is it energy?"

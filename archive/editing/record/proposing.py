@@ -112,7 +112,9 @@ def mark(ids: Iterable[int]) -> None:
 @transaction.atomic
 def seek_again(turns: Sequence[int]) -> None:
     """Quotes that were held against the record before these turns were there are held anew; of a few turns, only those
-    quotes whose words may stand in them."""
+    quotes whose words may stand in them. Passages that stand in the turns no more go, but for those that were rejected."""
+    gone = Match.objects.exclude(pk__in=Match.objects.standing()).exclude(state=Match.State.REJECTED)
+    gone.filter(turn__in=turns).delete()
     sought = Sought.objects.exclude(quote__article__form=Article.Form.TRANSCRIPT)
     if len(turns) <= FEW_TURNS:
         fresh = Fresh(sides(Quote.objects.filter(pk__in=turns)))

@@ -11,26 +11,28 @@ from archive.intake.spans import word_set
 # Blanks, and what has no width: a reader sees neither.
 SPACE = r"[ \t\u00a0\u00ad\u2007\u200b-\u200f\u202a-\u202f\u2060-\u2069\u3000\ufeff]"
 # Before a label on its line: marks of bold type, of a list or of captions, a number, a time.
-_BEFORE = rf"[*_]{{1,2}}|\#{{1,6}}{SPACE}|[-–—•]{SPACE}|>>{SPACE}?|\d{{1,3}}[.)]{SPACE}|[\[(]\d{{1,2}}(?::\d{{2}}){{1,2}}[\])]{SPACE}|\d{{1,2}}(?::\d{{2}}){{2}}{SPACE}"
+_BEFORE = rf"[*_]{{1,2}}|\#{{1,6}}{SPACE}|[-–—•]{SPACE}|>{{1,3}}{SPACE}?|\d{{1,3}}(?:[.)]|{SPACE}){SPACE}|[\[(]\d{{1,2}}(?::\d{{2}}){{1,2}}[\])]{SPACE}|\d{{1,2}}(?::\d{{2}}){{2}}{SPACE}"
 _BEGIN = rf"(?:^|(?<=\n)){SPACE}*+(?:{_BEFORE})?{SPACE}*+"
 # The colon of "HALE 00:01" is that of a time.
 _END = rf"{SPACE}{{0,2}}[*_]{{0,2}}[:：](?:(?!\d)|(?<!\d[:：]))[*_]{{0,2}}"
 
+_TIME = r"[\[(]\d{1,2}(?::\d{2}){1,2}[\])]"
+
 # What may be a label is found by where it stands; `_worded` says whether it is made of names.
-LINE_LABEL = re.compile(rf"{_BEGIN}(?P<label>[^\W\d_][^\n:：*]{{0,90}}?){_END}")
+LINE_LABEL = re.compile(rf"{_BEGIN}(?P<label>[^\W\d_][^\n:：*]{{0,90}}?)(?:{SPACE}?{_TIME})?{_END}")
 QUESTION_LINE = re.compile(rf"{_BEGIN}(?P<label>Q)[*_]{{0,2}}(?:[.:]{SPACE}*|{SPACE}+)(?=\S)")
 # In running text: at most eight words before a colon.
 INLINE_LABEL = re.compile(
     r"(?<=[ \t\u00a0])(?P<label>[^\W\d_a-z][^\s:]{0,30}(?:[ \t\u00a0]{1,3}[^\s:]{1,30}){0,5})[ \t\u00a0]{0,2}:(?=\S|\s)"
 )
 INLINE_QUESTION = re.compile(
-    rf"(?<=[.?!)\]”\"…\-–—])(?:{SPACE}|\n){{1,40}}(?P<label>Q)(?P<gap>{SPACE}{{1,20}})(?=[^\W_a-zß-öø-ÿ\d]|[\d“\"‘'\-–—(])"
+    rf"(?<=[.?!)\]”\"…\-–—])(?:{SPACE}|\n){{1,40}}(?P<label>Q)(?P<gap>:?{SPACE}{{1,20}})(?=[^\W_a-zß-öø-ÿ\d]|[\d“\"‘'\-–—(])"
 )
 # Where questions are "Q." the answers are "A."; one alone begins a sentence or a list.
 ANSWER_LINE = re.compile(rf"{_BEGIN}(?P<label>A)[*_]{{0,2}}(?:[.]{SPACE}+|\t{SPACE}*|{SPACE}{{2,}})(?=\S)")
 # The records of parliaments end a label with a dot: "Mr. SMITH of Texas.", "The PRESIDING OFFICER."
 DOTTED_LINE = re.compile(
-    rf"(?:^|(?<=\n)){SPACE}*(?P<label>(?:M(?:r|rs|s|iss|me)\.?|Dr\.?|Sir|Dame|Hon\.?|The)(?:{SPACE}(?:Ma?c|De|Van|La|Le|O['’])?[A-Z][A-Z'’\-]+)++"
+    rf"(?:^|(?<=\n)){SPACE}*(?P<label>(?:M(?:r|rs|s|iss|me|R|RS|S)\.?|D[rR]\.?|Sir|Dame|Hon\.?|The)(?:{SPACE}(?:Ma?c|De|Van|La|Le|O['’])?[A-Z][A-Z'’\-]+)++"
     rf"(?:{SPACE}(?:of|pro){SPACE}[A-Za-z]+(?:{SPACE}[A-Z][a-z]+)*)?(?:{SPACE}\([^()\n]{{1,60}}\))?){SPACE}?(?:\.(?:[—–-]|{SPACE}+|(?=\n))|[—–])"
 )
 # "Ann Hale  0:03": machines write where in the recording it was said.
@@ -65,7 +67,7 @@ _ASKING = word_set("""
     Q QUESTION QUESTIONS QUESTIONER REPORTER REPORTERS JOURNALIST CROWD MEDIA PRESS INTERVIEWER AUDIENCE PARTICIPANT
     FRAGE ZUSATZFRAGE PREGUNTA DOMANDA PERGUNTA VRAAG PYTANIE ВОПРОС ПИТАННЯ ЗАПИТАННЯ 问 問 记者 記者 质询 質問 질문 기자
     سؤال صحفي صحافي שאלה שאלות SORU FRÅGA SPØRGSMÅL SPØRSMÅL KYSYMYS OTÁZKA ΕΡΩΤΗΣΗ PERTANYAAN JOURNALISTE PERIODISTA
-    GIORNALISTA JORNALISTA
+    GIORNALISTA JORNALISTA HỎI ΕΡΩΤΗΣΗ ΔΗΜΟΣΙΟΓΡΑΦΟΣ คาถาม
     """)
 _ANSWERING = word_set(
     "A ANSWER ОТВЕТ ВІДПОВІДЬ ANTWORT RESPUESTA RÉPONSE RISPOSTA RESPOSTA CEVAP SVAR جواب תשובה 答 답변"
