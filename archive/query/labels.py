@@ -73,8 +73,13 @@ class Labels:
         anywhere = shared_names() if chosen else frozenset()
         alike = [k for k, name in speakers.items() if here[name] > 1 or (k in chosen and name in anywhere)]
         if alike:
-            for key, note in noted(Speaker.objects.filter(pk__in=alike)).items():
-                self.names["speaker", str(key)] += f" ({note})" if note else ""
+            self.note(alike)
+
+    def note(self, speakers: Iterable[Value]) -> None:
+        """Says beside each what lists say: the office, the country, the years."""
+        for key, note in noted(Speaker.objects.filter(pk__in=speakers)).items():
+            name = self.names["speaker", str(key)]
+            self.names["speaker", str(key)] = name if note in name else f"{name} ({note})"
 
     def each(self, name: str, values: Iterable[Value]) -> list[str]:
         return [self(name, value) for value in values]

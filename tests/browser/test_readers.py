@@ -203,6 +203,21 @@ def test_a_printed_article_shows_where_each_part_of_a_quote_ends(phone):
     assert set(ends) == {'"⟧"'}
 
 
+def test_a_printed_calendar_is_darkest_where_most_was_said(phone):
+    print_out(phone, "/countries/matrix/")
+    colours = [
+        phone.locator(f".level-{level}").first.evaluate(
+            "(cell) => { const at = document.createElement('canvas').getContext('2d');"
+            " for (const one of [cell, cell.firstElementChild]) {"
+            " at.fillStyle = getComputedStyle(one).backgroundColor; at.fillRect(0, 0, 1, 1); }"
+            " return at.getImageData(0, 0, 1, 1).data[0]; }"
+        )
+        for level in (1, 3, 4)
+    ]
+    assert colours == sorted(colours, reverse=True)
+    assert len(set(colours)) == 3
+
+
 def test_all_results_are_printed_on_few_sheets(phone):
     phone.goto("/quotes/")
     follow(phone, "text=Print in short")

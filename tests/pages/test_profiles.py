@@ -45,8 +45,9 @@ def test_its_quotes_are_searched_and_narrowed_in_place(client):
     assert "Remove the filter Speaker" not in text_of(answer)
 
 
-def test_a_country_says_who_speaks_for_it_and_keeps_its_tab(client):
-    assert "Who speaks Matthew Miller" in text_of(client.get("/countries/US/"))
+def test_a_country_says_who_speaks_for_it_in_which_office_and_keeps_its_tab(client):
+    office = "Spokesperson, U.S. Department of State · United States"
+    assert f"Who speaks Matthew Miller ({office}" in text_of(client.get("/countries/US/"))
     links = [link for link in links_of(client.get("/countries/KP/?tab=mentions")) if "kind=" in link]
     assert links
     assert all("tab=mentions" in link for link in links)

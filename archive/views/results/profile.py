@@ -21,6 +21,7 @@ QUOTES = 15  # below a head that takes a screen of its own
 SHOWN = 6  # values of each list
 MOST_YEARS = 16
 LEVELS = 4  # shades
+OFFICES_OF = frozenset(["country", "organisation"])  # whose pages say who speaks for them, and as what
 HEADINGS = {
     "speaker": noop("Who speaks"),
     "country": noop("Speaking for"),
@@ -49,6 +50,8 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
     names = [name for name in HEADINGS if name not in own]
     found = results(asked, [*names, "period"], QUOTES)
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
+    if not OFFICES_OF.isdisjoint(own):
+        labels.note(commonest(found.facets["speaker"]))
     lists = [shown(asked, name, found.facets, labels) for name in names]
     return {
         "results": found,
@@ -64,10 +67,13 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
 
 def shown(asked: Asked, name: str, counts: Mapping[str, Mapping[Value, int]], labels: Labels) -> Facet:
     held = counts.get(name, {})
-    first = sorted(held, key=lambda value: -held[value])[:SHOWN]
-    chosen = dict.fromkeys([*first, *getattr(asked.query, name)])
+    chosen = dict.fromkeys([*commonest(held), *getattr(asked.query, name)])
     made = facet(asked, name, {value: held.get(value, 0) for value in chosen}, len(held), labels)
     return replace(made, heading=gettext(HEADINGS[name]))
+
+
+def commonest(counts: Mapping[Value, int]) -> list[Value]:
+    return sorted(counts, key=lambda value: -counts[value])[:SHOWN]
 
 
 def years(asked: Asked, counts: Mapping[int | str, int]) -> list[Year]:
