@@ -16,7 +16,7 @@ from unicodedata import category
 
 from archive.search.compounds import (
     DIVIDED,
-    SLASHED,
+    SLASHED_BEFORE_BLANK,
     WORD,
     Compound,
     Form,
@@ -113,7 +113,7 @@ STOP_WORDS = frozenset(
 
 _TEXT = re.compile(rf"(?P<unspaced>{RUNS})|{WORD}")
 # Words go on after a blank in figures (12 500) and models (F/A 18), and where a line divides them.
-_ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{SLASHED}|{DIVIDED}|{WRAPPED}")
+_ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{SLASHED_BEFORE_BLANK}|{DIVIDED}|{WRAPPED}")
 # What begins and ends pieces of text without belonging to a word: fewer pieces are to be remembered without it.
 _OUTSIDE = '.,;:!?"“”«»()…'
 # A longer word is none to remember.

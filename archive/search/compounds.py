@@ -27,6 +27,8 @@ _NUMBER = rf"{NUMBER}(?!{_PLAIN}|[{MARKS}])"
 _PART = rf"{_PLAIN}+(?:[{MARKS}{IGNORED}]+{_PLAIN}+)*[{MARKS}]*"
 # F/A-18 and F/A 18: two letters with a stroke, before a figure.
 SLASHED = rf"{_LETTER}/{_LETTER}(?={_UNSEEN}*[{_HYPHENS} \u00a0]?\d)"
+# From its stroke on, since every letter of a text is tried otherwise.
+SLASHED_BEFORE_BLANK = rf"/{_LETTER}{_UNSEEN}*[ \u00a0]\d"
 _UNIT = rf"(?:{SLASHED}|{_INITIALS}|{_NUMBER}|{_PART})"
 WORD = rf"{_UNIT}(?:{_JOINT}{_UNIT})*"
 
