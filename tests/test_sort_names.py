@@ -84,6 +84,20 @@ from archive.text.sort_names import sort_name
         ("Hassan Al-sabah", "Al-sabah, Hassan"),
         *((name, name) for name in ("Ban Ki-moon", "Tsai Ing-wen", "Kim Jong‑un", "Chiang Kai-shek")),
         *((name, name) for name in ("Elizabeth II", "Pope John Paul II", "King Felipe VI", "Pope Francis")),
+        *(
+            (name, name)
+            for name in (
+                "Prince Harry",
+                "Sheikh Hasina",
+                "Aung San Suu Kyi",
+                "Min Aung Hlaing",
+                "Песков Дмитрий Сергеевич",
+            )
+        ),
+        ("Владимир Путин", "Путин, Владимир"),
+        ("Дмитрий Сергеевич Песков", "Песков, Дмитрий Сергеевич"),
+        ("Κυριάκος Μητσοτάκης", "Μητσοτάκης, Κυριάκος"),
+        ("Win Butler", "Butler, Win"),
         ("Oskar Berg II", "Berg, Oskar, II"),
         *(
             (name, name)

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import VersionedAdmin
@@ -147,10 +147,13 @@ class RoleAdmin(VersionedAdmin):
         self, request: HttpRequest, queryset: QuerySet[Role], search_term: str
     ) -> tuple[QuerySet[Role], bool]:
         found, duplicates = super().get_search_results(request, queryset, search_term)
-        return found.select_related("speaker", "organisation"), duplicates
+        others = Speaker.objects.filter(name=OuterRef("speaker__name")).exclude(pk=OuterRef("speaker"))
+        found = found.select_related("speaker", "organisation").annotate(has_namesake=Exists(others))
+        return found, duplicates
 
     def autocomplete_label(self, obj: Role) -> str:
         since = f" from {obj.start:%Y}" if obj.start else ""
         until = f" until {obj.end:%Y}" if obj.end else ""
-        who = obj.speaker.description or obj.speaker.wikidata or f"no. {obj.speaker_id}"
-        return f"{obj.speaker} ({who}): {obj}{since}{until}"
+        number = f"no. {obj.speaker_id}" if getattr(obj, "has_namesake", True) else ""
+        who = obj.speaker.description or obj.speaker.wikidata or number
+        return f"{obj.speaker}{f' ({who})' if who else ''}: {obj}{since}{until}"

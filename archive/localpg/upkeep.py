@@ -104,7 +104,10 @@ def _swap(home: Home) -> None:
     rename = SQL("ALTER DATABASE {} RENAME TO {}")
     with cluster.connect(home) as connection, connection.transaction():
         connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [current]
+            # An autovacuum worker is not ours to end: the rename ends it.
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = %s AND backend_type <> 'autovacuum worker'",
+            [current],
         )
         connection.execute(rename.format(Identifier(current), Identifier(REPLACED)))
         connection.execute(rename.format(Identifier(RESTORED), Identifier(current)))

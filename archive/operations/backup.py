@@ -253,7 +253,10 @@ def _swap(current: str, new: str, kept_as: str) -> None:
         try:
             with _connected("postgres") as database, database.transaction():
                 database.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [current]
+                    # An autovacuum worker is not ours to end: the rename ends it.
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = %s AND backend_type <> 'autovacuum worker'",
+                    [current],
                 )
                 rename = SQL("ALTER DATABASE {} RENAME TO {}")
                 database.execute(rename.format(Identifier(current), Identifier(kept_as)))

@@ -51,6 +51,15 @@ _COMMON = _words(
 _SYLLABLES = re.compile(r"(?!(?:Al|El|Abu|Ben|Bin)\b)[A-Z][a-z]{0,6}[-‐‑–][a-z]{1,6}")
 _HYPHENATED = re.compile(r"[A-Z][a-z]{0,6}[-‐‑–'’]?[A-Za-z]{1,6}")
 _OF_RULERS = frozenset(["pope", "king", "queen", "emperor", "empress", "tsar", "sultan", "patriarch", "emir"])
+# Before one other word it is a given name: Prince Harry, Sheikh Hasina; but not Prince Hall Smith.
+_WITH_A_GIVEN_NAME = frozenset(["prince", "princess", "sheikh", "sheikha", "sheik", "ayatollah", "mullah"])
+_BURMESE = _words(
+    "aung daw khin kyaw maung min myint nay soe than thein tin win zaw htin htun tun san suu kyi hlaing shwe thant"
+)
+# "Песков Дмитрий Сергеевич" begins with the surname.
+_PATRONYMIC = re.compile(r"\w{2,}(?:вич|вна|ична|ївна|йович)")
+# Latin, Greek, Cyrillic, Armenian, Georgian: the given name stands first.
+_ALPHABETS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0386-\u052f\u0531-\u0587\u10a0-\u10ff]")
 _NUMERAL = re.compile(r"[IVX]+")
 _PINYIN = re.compile(r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]{1,3}(?:ng|n|r)?){1,2}")
 # One syllable of an East Asian name (Kuan, Yew, Hyun, Trong; not Ann, Smith), and one of a Korean name (not Dean, Mack).
@@ -66,7 +75,9 @@ _KOREAN_SYLLABLE = re.compile(
 def sort_name(name: str) -> str:
     """A suggestion: what nobody can tell from the letters, an editor writes."""
     words = name.split()
-    if len(words) < 2 or "," in name or not re.match(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]", name):
+    if len(words) < 2 or "," in name or not _ALPHABETS.match(name):
+        return name
+    if _is_without_surname(words) or (len(words) > 2 and _PATRONYMIC.fullmatch(words[-1])):
         return name
     if _surname_first(words) or _is_rulers(words) or not _PATRONYMICS.isdisjoint(map(str.lower, words[1:])):
         return name
@@ -80,6 +91,12 @@ def sort_name(name: str) -> str:
 def _is_rulers(words: list[str]) -> bool:
     """Who has no surname: Pope Francis, Elizabeth II; but not Oskar Berg II."""
     return words[0].lower() in _OF_RULERS or bool(len(words) == 2 and _NUMERAL.fullmatch(words[1]))
+
+
+def _is_without_surname(words: list[str]) -> bool:
+    """Aung San Suu Kyi, Prince Harry."""
+    burmese = len(words) > 2 and all(word.lower() in _BURMESE for word in words)
+    return burmese or (len(words) == 2 and words[0].lower() in _WITH_A_GIVEN_NAME)
 
 
 def _surname_first(words: list[str]) -> bool:

@@ -217,3 +217,15 @@ def test_line_ends_of_other_systems_end_a_turn(ends):
     text = ends.join(["MR. HALE: One.", "Q: Two?", "MR. HALE: Three.", "MS. BELL: Four."])
     stored = read_upload(b"\xef\xbb\xbf" + text.encode()).text
     assert [turn.key for turn in read(stored).turns] == ["MR HALE", "Q", "MR HALE", "MS BELL"]
+
+
+@pytest.mark.parametrize("label", ["κ. ΠΑΠΑΣ", "г-н ПЕТРОВ", "sra. GARCÍA", "MR.&nbsp;HALE"])
+def test_a_label_that_is_written_otherwise_is_nobody_elses_words(label):
+    turns = read(f"MS. BELL: One.\n{label}: Two.\nMS. BELL: Three.\n{label}: Four.\n").turns
+    assert len({turn.key for turn in turns}) == 2
+    assert len(turns) == 4
+
+
+@pytest.mark.parametrize("line", ["cf. NATO: nothing.", "fr. om here: on", "m. Two: b"])
+def test_a_line_of_words_is_no_label(line):
+    assert len(read(f"MS. BELL: One.\nMR. HALE: Two.\n{line}\nMS. BELL: Three.\n").turns) == 3

@@ -47,6 +47,10 @@ _UNSEEN = frozenset(["Cf", "So", "Sk"])
 _SMALL = word_set("""
     de da von van of al the for and der den di du la le bin ben el
     """)
+# Courtesy titles that some languages write in small letters: "κ. ΠΑΠΑΣ:", "г-н ПЕТРОВ:".
+_COURTESY = word_set("""
+    κ κα κκ г г-н г-жа п пан пані sr sra srta d dña sig dhr mw hr fr dr m mme mlle mr mrs ms
+    """)
 _PARTICLES = _SMALL - {"of", "the", "for", "and"}
 _PIECE = re.compile(r"[^\W\d_][\w.'’\-]*(?:/[^\W\d_][\w.'’\-]*)?,?|#?\d{1,2}|[A-Z]\.|&")
 
@@ -119,6 +123,7 @@ def key_of(printed: str) -> str:
 
 def seen(printed: str) -> str:
     """As a reader sees it: without what has no width, pictures, and two ways to write one letter."""
+    printed = printed.replace("&nbsp;", " ")  # left in texts that were pages once
     if printed.isascii():
         return printed
     composed = unicodedata.normalize("NFKC", printed)
@@ -205,6 +210,8 @@ def _worded(printed: str) -> bool:
     pieces = _BRACKETED.sub("", _unmarked(printed)).split()
     if not 0 < len(pieces) < 9:
         return False
+    if len(pieces) > 1 and pieces[0].rstrip(".") in _COURTESY and _mostly_upper(" ".join(pieces[1:])):
+        pieces, printed = pieces[1:], " ".join(pieces[1:])
     return all(
         _PIECE.fullmatch(piece) and (not piece[0].islower() or piece in _SMALL) for piece in pieces
     ) and (not printed[0].islower() or (pieces[0] in _PARTICLES and not pieces[-1][0].islower()))
