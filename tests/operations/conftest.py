@@ -60,11 +60,13 @@ def manage(tmp_path):
 
 @pytest.fixture
 def databases(transactional_db):
-    """Names of all databases; those that a test leaves behind are dropped."""
+    """Names of the databases beside this process's own; those that a test leaves behind are dropped."""
+    own = backup.database_name()
 
     def names():
         with backup._connected("postgres") as database:
-            return {name for (name,) in database.execute("SELECT datname FROM pg_database")}
+            found = database.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [own])
+            return {name for (name,) in found}
 
     before = names()
     yield names
