@@ -93,26 +93,28 @@ class Spread:
 
 
 def spread(quotes: Sequence[Quoted]) -> Spread:
-    bodies = _bodies(quotes)
+    bodies, sources = _bodies(quotes), {quote.id: _sources(quote) for quote in quotes}
     called = dict(zip((quote.id for quote in quotes), letters(), strict=False))
     groups, why = {quote.id: {quote.id} for quote in quotes}, []
     for one, other in combinations(quotes, 2):
-        two = _and([called[one.id], called[other.id]])
-        if other.id not in groups[one.id] and (told := _joined(one, other, two, bodies)):
-            why.append(told)
+        if other.id not in groups[one.id] and (told := _joined(one, other, sources, bodies)):
+            why.append(told.format(two=_and([called[one.id], called[other.id]])))
             both = groups[one.id] | groups[other.id]
             groups.update(dict.fromkeys(both, both))
     kept = {min(group): group for group in groups.values()}
     return Spread(quotes, [[quote for quote in quotes if quote.id in group] for group in kept.values()], why)
 
 
-def _joined(one: Quoted, other: Quoted, two: str, bodies: Mapping[int, Shingles]) -> str:
-    """Why the two are not independent; empty where they are."""
-    if shared := _sources(one).keys() & _sources(other).keys():
-        return gettext("{two} came through {name}").format(two=two, name=_sources(one)[min(shared)])
+def _joined(
+    one: Quoted, other: Quoted, sources: Mapping[int, Mapping[str, str]], bodies: Mapping[int, Shingles]
+) -> str:
+    """Why the {two} are not independent; empty where they are."""
+    if shared := sources[one.id].keys() & sources[other.id].keys():
+        name = sources[one.id][min(shared)].replace("{", "{{").replace("}", "}}")
+        return gettext("{two} came through {name}").format(two="{two}", name=name)
     alike = resemblance(bodies[one.article.id], bodies[other.article.id])
     if one.article.id == other.article.id or alike > SHARED:
-        return gettext("{two} share {part} of their text").format(two=two, part=f"{alike:.0%}")
+        return gettext("{two} share {part} of their text").format(two="{two}", part=f"{alike:.0%}")
     return ""
 
 

@@ -15,7 +15,8 @@ def shingles(text: str) -> Shingles:
 
 def resemblance(one: Shingles, other: Shingles) -> float:
     """From 0 to 1: of all their runs, those that both have."""
-    return len(one & other) / len(one | other) if one and other else 0.0
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared or 1)
 
 
 def contained(one: Shingles, other: Shingles) -> float:

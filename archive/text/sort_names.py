@@ -51,7 +51,7 @@ _COMMON = _words(
 _SYLLABLES = re.compile(r"(?!(?:Al|El|Abu|Ben|Bin)\b)[A-Z][a-z]{0,6}[-‐‑–][a-z]{1,6}")
 _HYPHENATED = re.compile(r"[A-Z][a-z]{0,6}[-‐‑–'’]?[A-Za-z]{1,6}")
 _OF_RULERS = frozenset(["pope", "king", "queen", "emperor", "empress", "tsar", "sultan", "patriarch", "emir"])
-# Before one other word it is a given name: Prince Harry, Sheikh Hasina; but not Prince Hall Smith.
+# Before one other word alone, which is a given name then.
 _WITH_A_GIVEN_NAME = frozenset(["prince", "princess", "sheikh", "sheikha", "sheik", "ayatollah", "mullah"])
 _BURMESE = _words(
     "aung daw khin kyaw maung min myint nay soe than thein tin win zaw htin htun tun san suu kyi hlaing shwe thant"
@@ -77,9 +77,11 @@ def sort_name(name: str) -> str:
     words = name.split()
     if len(words) < 2 or "," in name or not _ALPHABETS.match(name):
         return name
-    if _is_without_surname(words) or (len(words) > 2 and _PATRONYMIC.fullmatch(words[-1])):
-        return name
-    if _surname_first(words) or _is_rulers(words) or not _PATRONYMICS.isdisjoint(map(str.lower, words[1:])):
+    if (
+        _surname_first(words)
+        or _has_no_surname(words)
+        or not _PATRONYMICS.isdisjoint(map(str.lower, words[1:]))
+    ):
         return name
     suffix = f", {words.pop()}" if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     at = len(words) - 1
@@ -88,20 +90,19 @@ def sort_name(name: str) -> str:
     return f"{' '.join(words[at:])}, {' '.join(words[:at])}{suffix}"
 
 
-def _is_rulers(words: list[str]) -> bool:
-    """Who has no surname: Pope Francis, Elizabeth II; but not Oskar Berg II."""
-    return words[0].lower() in _OF_RULERS or bool(len(words) == 2 and _NUMERAL.fullmatch(words[1]))
-
-
-def _is_without_surname(words: list[str]) -> bool:
-    """Aung San Suu Kyi, Prince Harry."""
-    burmese = len(words) > 2 and all(word.lower() in _BURMESE for word in words)
-    return burmese or (len(words) == 2 and words[0].lower() in _WITH_A_GIVEN_NAME)
+def _has_no_surname(words: list[str]) -> bool:
+    """Pope Francis, Elizabeth II, Prince Harry, Aung San Suu Kyi; but not Oskar Berg II, nor Prince Hall Smith."""
+    first, last = words[0].lower(), words[-1]
+    if len(words) == 2:
+        return first in _OF_RULERS | _WITH_A_GIVEN_NAME or bool(_NUMERAL.fullmatch(last))
+    return first in _OF_RULERS or all(word.lower() in _BURMESE for word in words)
 
 
 def _surname_first(words: list[str]) -> bool:
-    """As Koreans, Chinese and Vietnamese write it: Kim Jong-un, Lee Kuan Yew, Wang Yi, To Lam; not Kim Darroch."""
+    """As Koreans, Chinese and Vietnamese write it, and Russian records: Kim Jong-un, Lee Kuan Yew, Wang Yi, To Lam; not Kim Darroch."""
     if len(words) == 2 and _SYLLABLES.fullmatch(words[1]):
+        return True
+    if len(words) > 2 and _PATRONYMIC.fullmatch(words[-1]):
         return True
     first, *given = map(fold, words)
     if len(given) == 1:
