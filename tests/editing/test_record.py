@@ -316,7 +316,9 @@ def test_another_passage_takes_the_place_of_one_that_is_lost(turns):
     seek()
     match = Match.objects.get()
     Match.objects.update(turn=turns[-1], state="confirmed", start=0, end=3)
-    new = Match.objects.create(quote=quote, turn=match.turn, start=match.start, end=match.end, kept=1, words=1, score=1)
+    new = Match.objects.create(
+        quote=quote, turn=match.turn, start=match.start, end=match.end, kept=1, words=1, score=1
+    )
     assert decide(new, "confirmed", grace)
     assert Match.objects.get() == new
     assert not let_go(new, grace)
