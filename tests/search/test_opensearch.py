@@ -90,8 +90,18 @@ def test_every_facet_is_the_same_whatever_is_selected(both, corpus):
         document = rng.choice(corpus)
         chosen = {name: document.facets[name][:1] for name in rng.sample(["speaker", "country", "kind"], 2)}
         query = QuoteQuery(**chosen)
-        ours, whoosh = answers(both, query=query, tree=simplify(parse("the")), stop=0, facets=FACETS)
-        assert (ours.total, ours.facets) == (whoosh.total, whoosh.facets)
+        for most in (None, 0, 5):
+            asked = {
+                "query": query,
+                "tree": simplify(parse("the")),
+                "stop": 0,
+                "facets": FACETS,
+                "most": most,
+            }
+            ours, whoosh = answers(both, **asked)
+            assert (ours.total, ours.facets) == (whoosh.total, whoosh.facets)
+            many = [[one.facets[name].many for name in FACETS] for one in (ours, whoosh)]
+            assert many[0] == many[1]
 
 
 def test_words_are_the_same(both, corpus):
