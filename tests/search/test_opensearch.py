@@ -213,7 +213,7 @@ def test_an_index_of_another_database_is_not_found():
 @pytest.mark.usefixtures("built")
 def test_an_index_of_a_newer_program_is_left_to_it():
     index = index_engine()
-    index._note(version="99.1.1")
+    index._note({"version": "99.1.1"})
     with pytest.raises(NewerIndexError):
         index.marker()
     worker = Worker()
