@@ -225,7 +225,7 @@ def test_an_index_of_a_newer_program_is_left_to_it():
 def test_an_index_newer_than_the_database_is_taken_out_of_use():
     index = index_engine()
     make_quote("fuel")
-    index._note(seen=1 << 60)
+    index._note({"seen": 1 << 60})
     with pytest.raises(IndexUnavailableError, match="older than the index"):
         drain()
     assert index._indexes() == []
@@ -236,7 +236,7 @@ def test_an_index_newer_than_the_database_is_taken_out_of_use():
 def test_an_index_that_was_put_back_from_an_older_snapshot_answers_nothing():
     make_quote("fuel")
     drain()
-    index_engine()._note(seen=1)
+    index_engine()._note({"seen": 1})
     forget()  # as another process
     assert "behind" in status().trouble
     assert find(QuoteQuery(q="fuel")).notice
