@@ -5,16 +5,12 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from archive.models import Quote
 from archive.query import QuoteQuery
 from archive.search import find
-from tests.builders import make_quote, make_speaker
 from tests.html import text_of
-from tests.pages.conftest import settle
 from tests.test_gold import CORE, STATEMENTS, said_wanted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles", "index")]
@@ -112,34 +108,3 @@ def test_withdrawing_takes_a_quote_out_at_once_while_no_worker_runs(client: Clie
     assert (before.facets["speaker"][miller], after.facets["speaker"][miller]) == (10, 9)
     assert "Attributed wrongly." in client.get(quote.get_absolute_url()).content.decode()
     assert client.get(quote.get_absolute_url()).status_code == 410
-
-
-LISTS = [
-    "/",
-    "/quotes/",
-    "/speakers/",
-    "/countries/",
-    "/organisations/",
-    "/outlets/",
-    "/occasions/",
-    "/articles/",
-    "/timeline/",
-]
-
-
-@pytest.mark.parametrize("address", LISTS)
-def test_a_list_costs_the_same_with_more_rows(client: Client, address: str) -> None:
-    def cost() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert client.get(address).status_code == 200
-        return len(queries)
-
-    client.get(address)
-    few = cost()
-    for number in range(15):
-        make_quote(f"Statement number {number}", speaker=make_speaker(f"Speaker {number}"))
-    settle()
-    client.get(address)  # reads once the names that are new
-    assert cost() == few

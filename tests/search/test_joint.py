@@ -10,7 +10,7 @@ from archive.models import Attribution, Speaker
 from archive.models.remembered import reading_once
 from archive.query import QuoteQuery
 from archive.search import find, find_articles
-from archive.search.contract import Answer, Request, TooBroadError
+from archive.search.contract import Answer, Facet, Request, TooBroadError, commonest
 from archive.search.language import EVERYTHING
 from archive.search.voices import within_one
 from tests.builders import make_country, make_organisation, make_quote, make_speaker
@@ -59,6 +59,24 @@ def test_filters_meet_within_one_speaker_and_counts_are_what_a_click_finds(index
                 check(voices, {name: values[name][at % len(values[name])] for name in names}, counted)
 
 
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+def test_the_commonest_of_limited_counts_are_those_of_all(index, patient):
+    joint_statements()
+    index()
+    for chosen in ({}, {"country": ("RU",)}, {"country": ("KP",), "type": ("person",)}):
+        query = QuoteQuery(**chosen)
+        every = find(query, facets=WHO).facets
+        for most in (1, 2):
+            some = find(query, facets=WHO, most=most).facets
+            expected = {
+                name: commonest(every[name], most, getattr(query, name), every[name].many) for name in WHO
+            }
+            assert (some, [some[name].many for name in WHO]) == (
+                expected,
+                [len(every[name]) for name in WHO],
+            ), chosen
+
+
 def check(voices, chosen, every):
     found = find(QuoteQuery(**chosen), facets=WHO)
     assert set(found.ids) == spoken(voices, chosen), chosen
@@ -105,7 +123,7 @@ def test_only_a_filter_on_who_spoke_costs_one_query_more(index):
 
 def test_counts_for_which_no_time_is_left_are_left_out():
     joint_statements()
-    answers = [Answer([1], 1, {"speaker": {1: 1}})]
+    answers = [Answer([1], 1, {"speaker": Facet({1: 1})})]
 
     def ask(request):
         if not answers:
