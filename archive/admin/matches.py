@@ -17,7 +17,7 @@ from django.utils.html import format_html
 
 from archive.admin.base import VersionedAdmin
 from archive.editing.confirming import looked_at, read
-from archive.editing.record.deciding import confirm_all, decide, may_decide, sure
+from archive.editing.record.deciding import confirm_all, decide, let_go, may_decide, sure
 from archive.editing.record.passages import FEWEST
 from archive.editing.record.proposing import hold
 from archive.editing.statements import of_one_passage
@@ -35,6 +35,15 @@ class Row:
     match: Match
     held: Held
     sure: bool
+    may: bool
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Confirmed once, and `stood` there: its turn was withdrawn, or has other words now."""
+
+    match: Match
+    stood: str
     may: bool
 
 
@@ -56,14 +65,16 @@ class QuoteMatches(VersionedAdmin):
         given = request.GET.get("quote", "")
         quote = Quote.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 18 else None
         waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
-        rows = rows_of(waiting.with_sides()[:AT_ONCE], request.user)
+        lost = Match.objects.lost().filter(**({"quote": quote} if quote else {}))
+        rows = rows_of(waiting.exclude(pk__in=lost).with_sides()[:AT_ONCE], request.user)
         certain = [each.match for each in rows if each.sure and each.may and each.match.state == "proposed"]
         context = {
             **self.admin_site.each_context(request),
             "title": "Held against the record",
             "opts": self.opts,
+            "lost": lost_of(lost.with_sides().order_by("pk")[:AT_ONCE], request.user),
             "rows": rows,
-            "more": max(waiting.count() - len(rows), 0),
+            "more": max(waiting.exclude(pk__in=lost).count() - len(rows), 0),
             "sure": len(certain),
             "seen": looked_at((match.pk, 1) for match in certain),
             "quote": quote,
@@ -93,11 +104,14 @@ class QuoteMatches(VersionedAdmin):
 
     def decide_view(self, request: HttpRequest, match_id: int, name: str) -> HttpResponse:
         match = get_object_or_404(Match.objects.with_sides(), pk=match_id)
-        if request.method != "POST" or name not in DECISIONS:
+        if request.method != "POST" or name not in {*DECISIONS, "let-go"}:
             raise Http404
         if not may_decide(match, request.user):
             raise PermissionDenied
-        if decide(match, DECISIONS[name], request.user):
+        if name == "let-go":
+            if let_go(match, request.user):
+                messages.success(request, f"Quote {match.quote_id}: that passage is let go.")
+        elif decide(match, DECISIONS[name], request.user):
             messages.success(request, f"Quote {match.quote_id}: {DECISIONS[name].label}.")
             if name == "confirm" and of_one_passage(match.quote).exists():
                 link = reverse("admin:archive_quote_wordings", args=[match.quote_id])
@@ -130,4 +144,11 @@ def rows_of(matches: Iterable[Match], user: Any) -> list[Row]:
     return [
         Row(match, passage, sure(match), may_decide(match, user))
         for match, passage in zip(listed, held(listed), strict=True)
+    ]
+
+
+def lost_of(matches: Iterable[Match], user: Any) -> list[Lost]:
+    return [
+        Lost(match, match.turn.article.raw_text[match.start : match.end], may_decide(match, user))
+        for match in matches
     ]

@@ -39,9 +39,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
 
 
 class LoginForm(AdminAuthenticationForm):
-    """No account has a longer name, and django-axes cannot note one."""
-
-    username = UsernameField(max_length=150, widget=TextInput(attrs={"autofocus": True}))
+    username = UsernameField(max_length=logins.LONGEST, widget=TextInput(attrs={"autofocus": True}))
 
 
 class ArchiveAdminSite(AdminSite):

@@ -98,6 +98,11 @@ def overview(user: Any) -> Overview:
                 "archive/quote/matches/",
             ),
             Counted(
+                "confirmed passages that readers see no more",
+                Match.objects.lost().count(),
+                "archive/quote/matches/",
+            ),
+            Counted(
                 "articles without an address",
                 Article.objects.filter(url="").count(),
                 "archive/article/without-address/",

@@ -14,6 +14,13 @@ from archive.models.outbox import noted_while
 from archive.models.quotes import Quote, QuoteSpan
 
 
+def _standing() -> Q:
+    words = QuoteSpan.objects.filter(quote=OuterRef("turn"), part=QuoteSpan.Part.WORDS)
+    begins = words.filter(start__lte=OuterRef("start"), end__gt=OuterRef("start"))
+    ends = words.filter(start__lt=OuterRef("end"), end__gte=OuterRef("end"))
+    return Q(Exists(begins)) & Q(Exists(ends))
+
+
 class MatchQuerySet(models.QuerySet[Any]):
     def public(self) -> Self:
         """Confirmed, and both sides published: a turn that is a draft or was withdrawn shows nothing."""
@@ -24,13 +31,20 @@ class MatchQuerySet(models.QuerySet[Any]):
 
     def standing(self) -> Self:
         """Whose passage begins and ends in words of the turn, which may be others since."""
-        words = QuoteSpan.objects.filter(quote=OuterRef("turn"), part=QuoteSpan.Part.WORDS)
-        begins = words.filter(start__lte=OuterRef("start"), end__gt=OuterRef("start"))
-        ends = words.filter(start__lt=OuterRef("end"), end__gte=OuterRef("end"))
-        return self.filter(Exists(begins), Exists(ends))
+        return self.filter(_standing())
 
     def proposed(self) -> Self:
         return self.filter(state=Match.State.PROPOSED)
+
+    def fallen(self) -> Self:
+        """Whose passage its turn has no more."""
+        return self.exclude(_standing())
+
+    def lost(self) -> Self:
+        """Confirmed, of a quote that may be read, and shown no more: its turn was withdrawn, or has other words now."""
+        withdrawn = Quote.Status.WITHDRAWN
+        confirmed = self.filter(state=Match.State.CONFIRMED).exclude(quote__status=withdrawn)
+        return confirmed.exclude(_standing(), ~Q(turn__status=withdrawn))
 
     def leading_to_one_passage(self, match: "Match") -> Self:
         """Of quotes of other articles, proposed or confirmed, that overlap with it by half of the shorter at least."""

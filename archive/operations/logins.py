@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from axes.utils import reset
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.signals import user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -23,18 +24,24 @@ log = logging.getLogger("archive.logins")
 RATE = Rate(30, 15 * 60)  # wrong passwords
 LOCKED = 15 * 60
 AT_ONCE, WAITING, PATIENCE = 1, 1, 3.0  # of the two that limits.py lets in
+LONGEST = 150  # no account has a longer name, and django-axes cannot note one
 
 
 def guarded(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer to a login form, or a page that says when to try again, before any password is hashed."""
     if request.method != "POST":
         return answer()
-    name = request.POST.get("username", "")
+    name = as_read(request.POST.get("username", ""))
     if wait := max(still_to_wait(kind, who, RATE) for kind, who in _counted(request, name)):
         log.warning("Login refused: too many wrong passwords, by %r from %s", name[:150], address(request))
         return locked(request, wait)
     with turn("login", AT_ONCE, waiting=WAITING, seconds=PATIENCE) as ours:
         return answer() if ours else others_sign_in()
+
+
+def as_read(name: str) -> str:
+    """As the form takes it: spaces around it and wide letters give no further guesses."""
+    return UsernameField(max_length=LONGEST).to_python(name)
 
 
 def _counted(request: HttpRequest, name: str) -> list[tuple[str, str]]:

@@ -163,4 +163,4 @@ def _why_open(lanes: Sequence[Lane]) -> str:
 
 
 def _and(letters: Sequence[str]) -> str:
-    return gettext(" and ").join(letters)
+    return gettext(" and ").join(filter(None, [", ".join(letters[:-1]), letters[-1]]))

@@ -12,9 +12,11 @@ from archive.query.filters import Problem, Refused
 T = TypeVar("T")
 
 
-def find(asked: Asked, start: int, stop: int, facets: Sequence[str] = ()) -> search.Found:
+def find(
+    asked: Asked, start: int, stop: int, facets: Sequence[str] = (), most: int | None = None
+) -> search.Found:
     """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
-    return _mended(asked, lambda: search.find(asked.query, start=start, stop=stop, facets=facets))
+    return _mended(asked, lambda: search.find(asked.query, start=start, stop=stop, facets=facets, most=most))
 
 
 def latest(asked: Asked, most: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Queries to answers: understood, masked, and asked of the engine that can answer."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import chain
@@ -102,12 +102,30 @@ class Understood:
         return isinstance(self.tree, Most) and not self.part
 
 
-def find(query: QuoteQuery, *, start: int = 0, stop: int = 20, facets: Sequence[str] = ()) -> Found:
-    """Raises QueryError, whose message and corrected query are for the reader."""
+def find(
+    query: QuoteQuery,
+    *,
+    start: int = 0,
+    stop: int = 20,
+    facets: Sequence[str] = (),
+    most: int | None = None,
+    these: Mapping[str, Collection[int | str]] | None = None,
+) -> Found:
+    """Raises QueryError, whose message and corrected query are for the reader. Of each facet with `most` only the commonest
+    values, what is selected and `these`."""
     now = state()
     words = understand(query, now, QUOTES)
     request = Request(
-        query, words.tree, now.epoch, now.pending, start=start, stop=stop, facets=facets, seen=now.seen
+        query,
+        words.tree,
+        now.epoch,
+        now.pending,
+        start=start,
+        stop=stop,
+        facets=facets,
+        seen=now.seen,
+        most=most,
+        these=these or {},
     )
     return _found(answer(request, QUOTES), words)
 

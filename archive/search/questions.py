@@ -2,6 +2,10 @@
 
 import re
 
+from archive.models import Country, Organisation, Speaker
+from archive.models.called import all_names
+from archive.text import name_key
+
 # Words that ask, the verbs and prepositions around them, and whom one asks about without naming anybody.
 _ASKING = """all everything what who whom whose when where why how which whether did does do done has have had is are was were be been can
     could will would shall should may might must there ever any anything anyone anybody someone somebody something
@@ -56,8 +60,24 @@ def only_asks(word: str, *, first: bool) -> bool:
 
 
 def bare_word(word: str) -> str:
-    """Without its possessive or particle: of a Korean name that ends like one, its beginning finds it too."""
-    return _PARTICLE.sub("", without_possessive(word.rstrip(STOPS)))
+    """Without its possessive or particle, unless it is a name of the archive as it stands."""
+    whole = without_possessive(word.rstrip(STOPS))
+    bare = _PARTICLE.sub("", whole)
+    return whole if bare != whole and _is_name(whole) else bare
+
+
+def _is_name(word: str) -> bool:
+    """Of somebody or something that was published: 김정은 ends like a word with a particle."""
+    key, names = name_key(word), all_names()
+
+    def of(kind: str) -> list[str]:
+        return [row for row, name in names.get(kind, []) if key in name.split()]
+
+    return (
+        Speaker.objects.public().known_as(of("speaker")).exists()
+        or Country.objects.public().filter(pk__in=of("country")).exists()
+        or Organisation.objects.public().filter(pk__in=of("organisation")).exists()
+    )
 
 
 def without_possessive(word: str) -> str:

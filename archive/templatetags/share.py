@@ -5,7 +5,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from archive.outputs.share import tags
-from archive.text.tongue import ENGLISH, speaking
 
 register = template.Library()
 
@@ -20,5 +19,4 @@ def share_head(context: dict[str, Any]) -> SafeString:
     of_all = asked is not None and not asked.pairs and tags.has_words(request)
     described = "" if of_all else context.get("described", "")
     how = gettext("Who said what, when, in which role, and who reported it in which words")
-    with speaking(ENGLISH):  # but a search is said as the page says it: its address leads to that page
-        return tags.head(request, described, how)
+    return tags.head(request, described, how)

@@ -165,7 +165,7 @@ def _by_label(pair: tuple[str, str]) -> str:
 
 @until_indexed
 def most_quoted() -> dict[str, dict[str, str]]:
-    counts = find(Asked(), 0, 0, PICKED).facets
+    counts = find(Asked(), 0, 0, PICKED, OFFERED).facets
     most = {name: nlargest(OFFERED, counts[name], key=counts[name].__getitem__) for name in PICKED}
     labels = Labels(most)
     return {name: {_written(value): labels(name, value) for value in most[name]} for name in PICKED}

@@ -17,7 +17,8 @@ from archive.views.results.facets import Choice
 from archive.views.results.profile import LEVELS
 from archive.views.results.shared import tidy
 
-MOST = 12  # countries on each side: each row is a search of its own
+MOST = 12  # countries that speak: each row is a search of its own
+MOST_NAMED = 10  # as many columns as a phone shows, with room for a finger
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         code: find(asked.changed(country=(code,)), 0, 0, ["mentions"]).facets["mentions"] for code in speaking
     }
     # Some are named by nobody who speaks for one of these countries.
-    named = [other for other in named if any(other in counts[one] for one in speaking)]
+    named = [other for other in named if any(other in counts[one] for one in speaking)][:MOST_NAMED]
     labels = Labels({**selected(asked.query), "country": {*speaking, *named, *asked.query.country}})
     highest = max((counts[one].get(other, 0) for one in speaking for other in named), default=0) or 1
     lines = [

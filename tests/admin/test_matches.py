@@ -8,8 +8,8 @@ from django.urls import reverse
 from archive.editing.record.proposing import seek_some
 from archive.models import Article, Match, Occasion, Quote, Sought
 from archive.search.index.building import build
-from tests.admin.forms import text, values
 from tests.builders import make_quote, make_speaker
+from tests.html import text, values
 from tests.transcripts import make_turns
 
 HINGES = "eleven of all the hinges were replaced in the autumn"
@@ -62,6 +62,36 @@ def test_a_turn_that_is_withdrawn_shows_nothing_any_more(client, publisher, matc
     decide(publisher, match, "confirm")
     Quote.objects.filter(pk=match.turn_id).update(status="withdrawn", withdrawn_reason="A slip.")
     assert "The transcript has" not in page(client, match)
+
+
+def withdraw(match):
+    Quote.objects.filter(pk=match.turn_id).update(status="withdrawn", withdrawn_reason="A slip.")
+
+
+def shorten(match):
+    match.turn.spans.filter(part="words", end__gt=match.start).delete()
+    Quote.objects.get(pk=match.turn_id).derive()
+
+
+@pytest.mark.parametrize(
+    ("lose", "why"), [(withdraw, "its turn was withdrawn"), (shorten, "has not these words any more")]
+)
+def test_an_editor_is_told_of_a_confirmed_passage_that_is_gone_and_what_was_there(
+    publisher, editor, match, lose, why
+):
+    decide(publisher, match, "confirm")
+    lose(match)
+    while seek_some():
+        pass
+    assert "<b>1</b> confirmed passages that readers see no more" in text(publisher.get("/admin/"))
+    for address in (URL, f"{URL}?quote={match.quote_id}"):
+        shown = text(editor.get(address))
+        assert why in shown
+        assert "eleven of the fourteen hinges were replaced in the autumn" in shown
+    assert decide(editor, match, "let-go").status_code == 403
+    assert "that passage is let go" in text(decide(publisher, match, "let-go"))
+    assert "readers see no more" not in " ".join(text(publisher.get(URL)).lower().split("</title>")[1:])
+    assert not Match.objects.exists()
 
 
 def test_what_was_rejected_waits_no_more(publisher, match):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from archive.editing.merge import merge, undo
-from archive.editing.record.deciding import confirm_all, decide, sure
+from archive.editing.record.deciding import confirm_all, decide, let_go, sure
 from archive.editing.record.passages import Rarity, Side, candidates
 from archive.editing.record.proposing import seek_some
 from archive.editing.statements import link, of_one_passage
@@ -296,7 +296,32 @@ def test_a_passage_that_the_turn_has_no_more_is_shown_no_more(client, turns):
     for ways in (f"/quotes/?id={quote.pk}", "/quotes/?record=matched", quote.get_absolute_url()):
         assert "The transcript has" not in client.get(ways).content.decode()
     seek()
-    assert not Match.objects.exists()
+    assert Match.objects.lost().get() == match
+
+
+def test_what_was_confirmed_and_stands_elsewhere_in_its_turn_waits_again(turns):
+    quote = make_quote(HINGES)
+    seek()
+    match = Match.objects.get()
+    decide(match, "confirmed", User.objects.create_superuser("grace"))
+    Match.objects.update(start=0, end=3)
+    quote.sought.delete()
+    seek()
+    again = Match.objects.get()
+    assert (again.state, again.start, again.end) == ("proposed", match.start, match.end)
+
+
+def test_another_passage_takes_the_place_of_one_that_is_lost(turns):
+    quote, grace = make_quote(HINGES), User.objects.create_superuser("grace")
+    seek()
+    match = Match.objects.get()
+    Match.objects.update(turn=turns[-1], state="confirmed", start=0, end=3)
+    new = Match.objects.create(
+        quote=quote, turn=match.turn, start=match.start, end=match.end, kept=1, words=1, score=1
+    )
+    assert decide(new, "confirmed", grace)
+    assert Match.objects.get() == new
+    assert not let_go(new, grace)
 
 
 def test_an_article_that_goes_takes_its_matches_with_it(turns):

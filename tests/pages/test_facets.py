@@ -6,8 +6,8 @@ from archive.query.labels import Labels
 from archive.search import find
 from archive.views.results.facets import MOST, facets, most
 from tests.builders import make_quote
+from tests.html import links_of, text_of
 from tests.pages.conftest import settle
-from tests.pages.reading import links_of, text_of
 
 
 class Named(Labels):

@@ -336,6 +336,29 @@ def test_many_valued_facets_count_a_quote_once_a_value(index):
     assert facet("mentions") == {"KP": 1, "RU": 1, str(make_organisation("NATO").pk): 1}
 
 
+def test_a_limited_facet_has_the_commonest_values_these_and_how_many_there_are(index):
+    people = [make_speaker(f"Speaker {n}") for n in range(6)]
+    for speaker, quotes in zip(people, (3, 1, 2, 1, 2, 1), strict=True):
+        for _ in range(quotes):
+            make_quote("fuel", speaker=speaker)
+    index()
+    keys = [speaker.pk for speaker in people]
+
+    def counted(most, these=(), **chosen):
+        asked = {"facets": ["speaker", "period"], "most": most, "these": {"speaker": these}}
+        found = find(QuoteQuery(q="fuel", **chosen), **asked).facets
+        assert len(found["period"]) == found["period"].many == 2  # a drawing needs all of them
+        return dict(found["speaker"]), found["speaker"].many
+
+    assert counted(1) == ({keys[0]: 3}, 6)
+    # Of equally common ones the first by their letters, as addresses have them.
+    assert counted(2) == ({keys[0]: 3, min(keys[2], keys[4], key=str): 2}, 6)
+    assert counted(1, these=[keys[5], 10**6]) == ({keys[0]: 3, keys[5]: 1}, 6)
+    assert counted(0, these=[keys[5]]) == ({keys[5]: 1}, 6)
+    assert counted(1, speaker=(keys[1],)) == ({keys[0]: 3, keys[1]: 1}, 6)
+    assert counted(9) == counted(None) == (dict(zip(keys, (3, 1, 2, 1, 2, 1), strict=True)), 6)
+
+
 def test_periods_count_what_touches_them_and_the_undated_apart(index):
     make_quote(said=FIRST), make_quote(said=None)
     make_quote(

@@ -45,9 +45,28 @@ def archive(db, index_dir):
         ("푸틴이 한 말", "푸틴"),
     ],
 )
-def test_of_a_question_the_words_that_only_ask_are_left_out(typed, words):
+def test_of_a_question_the_words_that_only_ask_are_left_out(db, typed, words):
     kept = tuple(map(Word, words.split()))
     assert parse(typed) == (And(kept) if len(kept) > 1 else kept[0])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["김정은 발언", "김정은은 뭐라고 했나", "김정은이 무엇을 말했습니까?", "김정은에 대해 뭐라고 했나"],
+)
+def test_of_a_known_name_no_ending_is_taken_for_a_particle(archive, typed):
+    son, father = (make_speaker(name) for name in ("Kim Jong Un", "Kim Jong Il"))
+    son.other_names.create(name="김정은")
+    father.other_names.create(name="김정일")
+    quotes = [make_quote("we shall see", speaker).pk for speaker in (son, father)]
+    building.build()
+    assert find(QuoteQuery(q=typed)).ids == quotes[:1]
+    assert "“김정은”" in describe(QuoteQuery(q=typed), lambda name, value: str(value))
+
+
+def test_a_name_that_nothing_published_leads_to_keeps_no_ending(archive):
+    make_quote("a secret", make_speaker("이정은"), status="draft")
+    assert parse("이정은 발언") == Word("이정")
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,20 @@ def test_what_a_page_is_about_stands_in_its_card(client, everything, address, ti
     assert found["og:url"].endswith(address)
 
 
+def test_a_korean_page_has_a_korean_card_that_leads_to_it(client, everything):
+    attribution = everything.attributions.get()
+    rows = [everything, everything.statement, everything.occasion, everything.article, attribution.speaker]
+    rows += [everything.article.outlet, attribution.country, attribution.organisation]
+    english = "said|says|quote|report|archive|what|who|article|published"
+    for address in [*(row.get_absolute_url() for row in rows), "/", "/speakers/", "/help/", "/changes/"]:
+        found = tags(client, f"{address}?lang=ko")
+        assert found["og:url"].endswith(f"{address}?lang=ko")
+        assert found["description"] == found["og:description"]
+        assert re.search("[가-힣]", found["description"]), address
+        words = found["description"].replace(everything.in_a_line(300), "")
+        assert not re.search(rf"\b(?:{english})\b", words, re.IGNORECASE), words
+
+
 def test_a_search_says_in_words_what_its_quotes_tell(client, everything):
     assert tags(client, "/quotes/")["description"].startswith("Search what officials said")
     assert tags(client, "/quotes/?q=deals")["description"].startswith(

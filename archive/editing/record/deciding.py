@@ -23,12 +23,14 @@ def may_decide(match: Match, user: Any) -> bool:
 
 @transaction.atomic
 def decide(match: Match, state: str, user: Any) -> bool:
-    """False where it is so already. A quote has one passage: one that was confirmed before waits again."""
+    """False where it is so already. A quote has one passage: one that was confirmed before waits again, or goes if
+    it stands nowhere."""
     with pghistory.context(user=user.pk, action=state):
         locked = Match.objects.select_for_update(of=("self",)).get(pk=match.pk)
         if locked.state == state:
             return False
         if state == State.CONFIRMED:
+            Match.objects.lost().filter(quote=locked.quote_id).delete()
             for other in Match.objects.select_for_update(of=("self",)).filter(
                 quote=locked.quote_id, state=State.CONFIRMED
             ):
@@ -37,6 +39,12 @@ def decide(match: Match, state: str, user: Any) -> bool:
         locked.state, locked.by_id, locked.at = state, user.pk, timezone.now()
         locked.save()
         return True
+
+
+def let_go(match: Match, user: Any) -> bool:
+    """Of what readers see no more; its history stays. False where it stands there again."""
+    with pghistory.context(user=user.pk, action="let go"):
+        return bool(Match.objects.lost().filter(pk=match.pk).delete()[0])
 
 
 def sure(match: Match) -> bool:

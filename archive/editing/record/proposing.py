@@ -77,7 +77,13 @@ def _likely(quote: Side, index: Likeness) -> Iterable[int]:
 
 @transaction.atomic
 def propose(found: Iterable[Candidate]) -> None:
-    """What is decided already stays so, measured anew: the words of the quote may be others since."""
+    """What is decided already stays so, measured anew: the words of the quote may be others since. What was confirmed and
+    stands elsewhere in its turn now waits again."""
+    found = list(found)
+    pairs = {(each.quote.pk, each.turn.pk) for each in found}
+    lost = Match.objects.lost().filter(quote__in=[quote for quote, _ in pairs])
+    elsewhere = [pk for pk, *pair in lost.values_list("pk", "quote", "turn") if tuple(pair) in pairs]
+    Match.objects.filter(pk__in=elsewhere).update(state=Match.State.PROPOSED)
     Match.objects.bulk_create(
         [
             Match(
@@ -112,9 +118,9 @@ def mark(ids: Iterable[int]) -> None:
 @transaction.atomic
 def seek_again(turns: Sequence[int]) -> None:
     """Quotes that were held against the record before these turns were there are held anew; of a few turns, only those
-    quotes whose words may stand in them. Passages that stand in the turns no more go, but for those that were rejected."""
-    gone = Match.objects.exclude(pk__in=Match.objects.standing()).exclude(state=Match.State.REJECTED)
-    gone.filter(turn__in=turns).delete()
+    quotes whose words may stand in them. What was proposed and stands in the turns no more goes; what an editor confirmed is
+    theirs to let go."""
+    Match.objects.proposed().filter(turn__in=turns).fallen().delete()
     sought = Sought.objects.exclude(quote__article__form=Article.Form.TRANSCRIPT)
     if len(turns) <= FEW_TURNS:
         fresh = Fresh(sides(Quote.objects.filter(pk__in=turns)))

@@ -21,6 +21,7 @@ from archive.outputs.share.drawing import INK, SOFT, VERB, Card, Run, can_print,
 from archive.outputs.wording import ARCHIVE, labels, one_line
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
+from archive.text.tongue import noop
 
 KEPT = 24 * 60 * 60  # seconds
 NAMES = 70
@@ -35,12 +36,12 @@ NAMED: dict[str, Any] = {
     "article": Article,
 }
 ABOUT = {
-    "speaker": "What was said, when, in which role, and who reported it",
-    "organisation": "Who speaks for it, and what passed through it",
-    "country": "Who speaks for it, and who names it",
-    "outlet": "What it reported, quote by quote",
-    "occasion": "What was said there",
-    "article": "An article with its quotes in place",
+    "speaker": noop("What was said, when, in which role, and who reported it"),
+    "organisation": noop("Who speaks for it, and what passed through it"),
+    "country": noop("Who speaks for it, and who names it"),
+    "outlet": noop("What it reported, quote by quote"),
+    "occasion": noop("What was said there"),
+    "article": noop("An article with its quotes in place"),
 }
 
 

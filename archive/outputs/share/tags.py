@@ -16,30 +16,40 @@ from archive.outputs.share.pictures import ABOUT
 from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, quoted
+from archive.text.tongue import ENGLISH, gettext, noop, spoken
 
 TITLE, TEXT = 90, 300
 LONGEST = 2_000  # of an address that a chat is told
 PAGES = {
-    "home": (ARCHIVE, "Who said what, when, in which role, and who reported it in which words."),
-    "timeline": ("Timeline", "What was said, day by day, with who reported it."),
-    "quotes": ("Quotes", "Search what officials said, by words, speaker, country and date."),
-    "compare": ("Compare", "Quotes, or two searches, side by side."),
-    "speakers": ("Speakers", "Everybody whose words the archive holds."),
-    "countries": ("Countries", "Who speaks for which country, and which countries are named."),
-    "matrix": ("Who speaks about whom", "For which country they speak, and which countries they name."),
-    "organisations": ("Organisations", "Who speaks for which organisation, and what passed through it."),
-    "occasions": ("Occasions", "Briefings, interviews and press conferences, with what was said there."),
-    "outlets": ("Outlets", "Who reported what was said."),
-    "articles": ("Articles", "The articles that the quotes come from, each quote in its place."),
-    "corrections": (
-        "Corrections",
-        "Every change of a published quote: what it said, what it says now, and why.",
+    "home": (ARCHIVE, noop("Who said what, when, in which role, and who reported it in which words.")),
+    "timeline": (noop("Timeline"), noop("What was said, day by day, with who reported it.")),
+    "quotes": (noop("Quotes"), noop("Search what officials said, by words, speaker, country and date.")),
+    "compare": (noop("Compare"), noop("Quotes, or two searches, side by side.")),
+    "speakers": (noop("Speakers"), noop("Everybody whose words the archive holds.")),
+    "countries": (noop("Countries"), noop("Who speaks for which country, and which countries are named.")),
+    "matrix": (
+        noop("Who speaks about whom"),
+        noop("For which country they speak, and which countries they name."),
     ),
-    "changes": ("What is new", "What was published, corrected and withdrawn, day by day."),
-    "about": ("About the archive", "What the archive is, and how it works."),
-    "help": ("Help", "How to search the archive."),
-    "coverage": ("Coverage", "Which articles and outlets the archive covers."),
-    "api": ("API", "The archive for programs: read only, no key."),
+    "organisations": (
+        noop("Organisations"),
+        noop("Who speaks for which organisation, and what passed through it."),
+    ),
+    "occasions": (
+        noop("Occasions"),
+        noop("Briefings, interviews and press conferences, with what was said there."),
+    ),
+    "outlets": (noop("Outlets"), noop("Who reported what was said.")),
+    "articles": (noop("Articles"), noop("The articles that the quotes come from, each quote in its place.")),
+    "corrections": (
+        noop("Corrections"),
+        noop("Every change of a published quote: what it said, what it says now, and why."),
+    ),
+    "changes": (noop("What is new"), noop("What was published, corrected and withdrawn, day by day.")),
+    "about": (noop("About the archive"), noop("What the archive is, and how it works.")),
+    "help": (noop("Help"), noop("How to search the archive.")),
+    "coverage": (noop("Coverage"), noop("Which articles and outlets the archive covers.")),
+    "api": (noop("API"), noop("The archive for programs: read only, no key.")),
 }
 
 
@@ -58,9 +68,9 @@ def head(request: HttpRequest, described: str, how: str) -> SafeString:
     shared = of_row(row) if row is not None else of_page(request, described, how)
     names = [("description", shared.text), ("twitter:card", "summary_large_image")]
     properties = [
-        ("og:site_name", ARCHIVE),
+        ("og:site_name", gettext(ARCHIVE)),
         ("og:type", shared.kind),
-        ("og:url", shared.url),
+        ("og:url", with_language(shared.url)),
         ("og:title", shared.title),
         ("og:description", shared.text),
         ("og:image", shared.picture),
@@ -75,8 +85,15 @@ def head(request: HttpRequest, described: str, how: str) -> SafeString:
     )
 
 
+def with_language(url: str) -> str:
+    """Of the page that was asked for: its address alone says in which language it is."""
+    if spoken() == ENGLISH or "lang=" in url:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}lang={spoken()}"
+
+
 def of_page(request: HttpRequest, described: str, how: str) -> Shared:
-    title, text = PAGES.get(_name(request), PAGES["home"])
+    title, text = map(gettext, PAGES.get(_name(request), PAGES["home"]))
     if described:
         told = f"{described[:1].upper()}{described[1:]}"
         title, text = shortened(told, TITLE), shortened(f"{told}. {how}.", TEXT)
@@ -102,7 +119,7 @@ def of_row(row: Any) -> Shared:
     kind = row.url_name
     return Shared(
         shortened(str(row), TITLE),
-        shortened(_text(row) or f"{row}: {ABOUT[kind]}.", TEXT),
+        shortened(_text(row) or f"{row}: {gettext(ABOUT[kind])}.", TEXT),
         absolute(row.get_absolute_url()),
         absolute(reverse("picture", args=[kind, row.pk])),
         {"speaker": "profile", "article": "article"}.get(kind, "website"),
@@ -111,18 +128,22 @@ def of_row(row: Any) -> Shared:
 
 def _text(row: Any) -> str:
     if isinstance(row, Article):
-        return (
-            f"{phrases.outlet(row)}, {phrases.published_as_known(row)}. An article with its quotes in place."
-        )
+        return f"{phrases.outlet(row)}, {phrases.published_as_known(row)}. {gettext(ABOUT['article'])}."
     return row.description if isinstance(row, Speaker) else ""
 
 
 def _quote(quote: Quoted) -> Shared:
     """How exact the words are comes first: a chat program may cut the end."""
-    source = f"{'; '.join(labels(quote))}. Said {said(quote)}. Reported by {facts(quote).publisher}"
+    pattern = gettext("{labels}. Said {when}. Reported by {outlet}: {quote}")
+    text = pattern.format(
+        labels="; ".join(labels(quote)),
+        when=said(quote),
+        outlet=facts(quote).publisher,
+        quote=quote.in_a_line(TEXT),
+    )
     return Shared(
         one_line(quote.in_a_line(TITLE)),
-        one_line(f"{source}: {quote.in_a_line(TEXT)}"),
+        one_line(text),
         quote.permalink,
         absolute(reverse("picture-quote", args=[quote.pk])) + f"?version={quote.version}",
         "article",
@@ -132,5 +153,5 @@ def _quote(quote: Quoted) -> Shared:
 def _statement(statement: Statement) -> Shared:
     quotes = quoted(Quote.objects.of_statement(statement)[:2].ids())
     first = _quote(quotes[0])
-    text = f"One of several wordings of a statement. {first.text}"
+    text = gettext("One of several wordings of a statement. {text}").format(text=first.text)
     return Shared(first.title, text, absolute(statement.get_absolute_url()), first.picture)

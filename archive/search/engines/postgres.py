@@ -5,7 +5,7 @@ coarser: what is ordered by relevance is ordered by date, a near word differs by
 hold a phrase the newest are read.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -28,8 +28,6 @@ from archive.search.analysis import (
     word_readings,
 )
 from archive.search.contract import (
-    ARTICLE_FACETS,
-    FACETS,
     FILTERS,
     NUMBERS,
     QUOTES,
@@ -41,6 +39,7 @@ from archive.search.contract import (
     TooBroadError,
 )
 from archive.search.index import pending, projection
+from archive.search.index.pending import ANY
 from archive.search.index.projection import literal
 from archive.search.language import (
     EVERYTHING,
@@ -199,11 +198,18 @@ class Rows:
         sql = f"SELECT count(*) FROM {self._table} WHERE {met.sql}"  # noqa: S608 (constants)
         return int(self._rows(sql, *met.parameters)[0][0])
 
-    def values(self, met: Condition) -> list[tuple[str, int]]:
-        sql = (
-            f"SELECT value, count(*) FROM {self._table}, unnest(values) value WHERE {met.sql} GROUP BY value"  # noqa: S608
+    def values(self, met: Condition, names: list[str], most: int, these: list[str]) -> list[tuple[Any, ...]]:
+        """Of each facet the commonest and `these`, each with its number and that of all values of its facet."""
+        counted = (
+            f"SELECT split_part(value, ':', 1) AS name, value, count(*) AS n FROM {self._table}, unnest(values) value "  # noqa: S608
+            f"WHERE {met.sql} AND split_part(value, ':', 1) = ANY(%s) GROUP BY value"
         )
-        return self._rows(sql, *met.parameters)
+        ordered = (
+            "SELECT *, count(*) OVER (PARTITION BY name) AS many, row_number() OVER "  # noqa: S608 (constants)
+            f'(PARTITION BY name ORDER BY n DESC, value COLLATE "C") AS place FROM ({counted}) AS counted'
+        )
+        sql = f"SELECT name, value, n, many FROM ({ordered}) AS ordered WHERE place <= %s OR value = ANY(%s)"  # noqa: S608
+        return self._rows(sql, *met.parameters, names, most, these)
 
     @property
     def _table(self) -> str:
@@ -307,20 +313,25 @@ def _joined(
 
 def _facets(rows: Rows, request: Request, words: Condition) -> dict[str, Facet]:
     """Those that the deadline leaves time for. A facet leaves out its own selection."""
-    counts: dict[str, Facet] = {name: {} for name in request.facets}
+    counts = {name: Facet() for name in request.facets}
     own = {name for name in request.facets if getattr(request.query, name, None)}
+    others = [name for name in request.facets if name not in own]
     with suppress(TooBroadError):
-        if set(request.facets) - own:
-            counted = _counted(rows, words & _selected(request.query))
-            counts |= {name: counted.get(name, {}) for name in request.facets if name not in own}
+        for most in {request.limit(name) for name in others}:
+            names = [name for name in others if request.limit(name) == most]
+            counts |= _counted(rows, words & _selected(request.query), request, names)
         for name in own:
-            counts[name] = _counted(rows, words & _selected(request.query, without=name)).get(name, {})
+            counts |= _counted(rows, words & _selected(request.query, without=name), request, [name])
     return counts
 
 
-def _counted(rows: Rows, met: Condition) -> dict[str, Facet]:
-    found: dict[str, Counter[int | str]] = defaultdict(Counter)
-    for pair, count in rows.values(met):
-        name, _, value = pair.partition(":")
+def _counted(rows: Rows, met: Condition, request: Request, names: list[str]) -> dict[str, Facet]:
+    """Of facets that are limited alike."""
+    most = request.limit(names[0])
+    these = [f"{name}:{value}" for name in names for value in request.kept(name)]
+    found = {name: Facet() for name in names}
+    for name, pair, count, many in rows.values(met, names, ANY if most is None else most, these):
+        value = pair.partition(":")[2]
         found[name][int(value) if name in NUMBERS else value] = count
-    return {name: dict(held) for name, held in found.items() if name in {*FACETS, *ARTICLE_FACETS}}
+        found[name].many = many
+    return found

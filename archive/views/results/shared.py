@@ -199,9 +199,11 @@ class Results:
         return self.asked.at_page(self.page + 1) if self.page < self.pages else ""
 
 
-def results(asked: Asked, facets: Sequence[str] = (), size: int = PAGE_SIZE) -> Results:
+def results(
+    asked: Asked, facets: Sequence[str] = (), size: int = PAGE_SIZE, most: int | None = None
+) -> Results:
     """Raises Refused for a search that its reader must change."""
-    asked, found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets), size)
+    asked, found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets, most), size)
     return Results(asked, quoted(found.ids), found, size)
 
 

@@ -8,6 +8,7 @@ from archive.query import QuoteQuery
 from archive.search.contract import FILTERS, Answer, Facet, Request
 from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array
+from archive.search.engines.whoosh.columns import Counts, joined
 from archive.search.engines.whoosh.evaluate import Evaluation, on_days, selected, undated
 from archive.search.engines.whoosh.nearness import add_nearness
 from archive.search.engines.whoosh.reader import SegmentView, Snapshot
@@ -30,24 +31,19 @@ class Hits:
 
 def search(snapshot: Snapshot, request: Request) -> Answer:
     scores = Scores(snapshot)
-    counts: dict[str, Facet] = {name: {} for name in request.facets}
+    counts: dict[str, list[Counts]] = {name: [] for name in request.facets}
     hits = []
     for view in snapshot.segments:
         request.check_work()
         search_segment = SegmentSearch(view, request)
         hits.append(search_segment.hits(scores))
         for name in request.facets:
-            counts[name] = _added(counts[name], search_segment.facet(name))
-    ids = _page(hits, request)
-    return Answer(ids, sum(part.total for part in hits), counts)
-
-
-def _added(counts: Facet, more: Facet) -> Facet:
-    if not counts:
-        return more
-    for value, count in more.items():
-        counts[value] = counts.get(value, 0) + count
-    return counts
+            counts[name].append(search_segment.facet(name))
+    facets = {
+        name: joined(parts, request.limit(name), request.kept(name)) if parts else Facet()
+        for name, parts in counts.items()
+    }
+    return Answer(_page(hits, request), sum(part.total for part in hits), facets)
 
 
 def _page(hits: list[Hits], request: Request) -> list[int]:
@@ -142,7 +138,7 @@ class SegmentSearch:
         unknown = np.int64(1 << 32)
         return np.where(days == 0, unknown, days if self.request.query.sort == "oldest" else -days)
 
-    def facet(self, name: str) -> Facet:
+    def facet(self, name: str) -> Counts:
         docs = self.found
         if name in self.sets:
             others = [docs for other, docs in self.sets.items() if other != name]
