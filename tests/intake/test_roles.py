@@ -125,7 +125,8 @@ def test_a_phrase_speaks_for_a_country_only_by_a_public_office(phrase, countries
         ("MANILA — Ferries sank.\n\nTransport Secretary Arturo Lim said that all was late.", ("PH",)),
         ("LONDON — Ferries sank.\n\nTransport Secretary Arturo Lim said that all was late.", ("GB",)),
         ("She lost the final of the tournament to Japan's Mio Hasegawa. “I am proud,” Hasegawa said.", ()),
-        ("They met Russia's Vladimir Putin. “It is late,” Putin said.", ("RU",)),
+        ("They met Kenya's Ruth Chebet. “It is late,” Chebet said.", ()),
+        ("NEW DELHI: They met Congress leader Meena Rao. “It is late,” Rao said.", ()),
     ],
 )
 def test_an_office_or_a_country_is_read_as_the_news_around_it(text, expected):

@@ -12,6 +12,7 @@ from archive.text import name_key
 
 _WORDS = sections("names.txt")
 TITLES, PERSON_NOUNS, OCCUPATIONS = _WORDS["titles"], _WORDS["person_nouns"], _WORDS["occupations"]
+FIRMS_TOO = _WORDS["firms_too"]
 ORGANISATION_NOUNS = _WORDS["organisation_nouns"]
 _FEMALE, _MALE = _WORDS["female"], _WORDS["male"]
 FIRST_NAMES = _FEMALE | _MALE

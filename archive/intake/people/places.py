@@ -113,9 +113,10 @@ def spoken_for(phrase: str) -> tuple[tuple[str, ...], Basis]:
         return (), "none"
     if is_private(phrase):
         return (), "none"
+    # “South Korean composer”: of an office alone is it said whom somebody speaks for.
     named = countries_of(phrase)[:1]
     if named:
-        return named, "explicit"
+        return (named, "explicit") if is_public(phrase) or is_country(phrase) else ((), "none")
     known = _of_office(phrase)
     return ((known,), "inferred") if known else ((), "none")
 
@@ -150,7 +151,7 @@ def is_public(phrase: str) -> bool:
 
 
 _PUBLIC_BODY = re.compile(
-    r"\b(?:[Cc]entral [Bb]ank|[Ss]tatistics (?:[Oo]ffice|[Aa]gency)|[Ww]eather [Ss]ervice|[Ss]pace [Aa]gency|[Hh]ealth [Ss]ervice|[Ee]lection authorit\w+|"
+    r"\b(?:(?:U\.?S\.?|[Dd]istrict|[Ss]tate|[Cc]ity|[Cc]ounty) [Aa]ttorney|[Cc]entral [Bb]ank|[Ss]tatistics (?:[Oo]ffice|[Aa]gency)|[Ww]eather [Ss]ervice|[Ss]pace [Aa]gency|[Hh]ealth [Ss]ervice|[Ee]lection authorit\w+|"
     r"[Ff]ire (?:[Ss]ervice|[Dd]epartment|[Bb]rigade)|[Cc]ivil (?:[Dd]efen[cs]e|[Pp]rotection)|[Ii]ntelligence [Ss]ervice|[Ss]ecret [Ss]ervice)\b"
 )
 
