@@ -102,7 +102,8 @@ def checked(path: Path, mode: Any) -> Bundle:
     """Nothing of a bundle goes in while something in it cannot: it is mended, and comes in as a whole. Its articles are read
     twice, so that they are never in memory together."""
     bundle = read_bundle(path)
-    articles, raw = bundle.articles, msgspec.to_builtins(msgspec.structs.replace(bundle, articles=[]))
+    articles: Any = bundle.articles
+    raw: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(bundle, articles=[]))
     if follow := article_after_merges():
         raw, articles = after_merges(raw), articles.each(follow)
         bundle = msgspec.convert(raw, Bundle)
