@@ -83,8 +83,9 @@ def page_of_results(request: HttpRequest, form: Form, asked: Asked) -> HttpRespo
 def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
-    labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
-    choices = facets(asked, found.facets, labels, found.total)
+    commonest = most(found.facets, asked.query)
+    labels = Labels({**selected(asked.query), **commonest})
+    choices = facets(asked, found.facets, commonest, labels, found.total)
     people, places = search.named(asked.query.q, NAMED) if found.found.may_name else ([], [])
     return {
         "results": found,
@@ -119,7 +120,7 @@ def shown(found: Results) -> dict[str, Any]:
 
 
 def times(found: Results) -> Mapping[str | int, int]:
-    periods = found.facets.get("period", {})
+    periods: Mapping[str | int, int] = found.facets.get("period", {})
     return (
         timeline.by_day(found.asked, periods, found.total)
         if found.asked.display.view == "timeline"

@@ -1,13 +1,15 @@
 """Facets: the values that a search can be narrowed to, and how many quotes have each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from operator import itemgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archive import search
 from archive.models.called import holding, nearly
@@ -26,8 +28,7 @@ MOST = 20  # values beside the results; a page of its own has all of them
 LISTED = 150  # values on that page
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Where a reader may go on, and how many quotes are there; an `active` one leads back. `level` is its shade."""
 
     label: str
@@ -76,10 +77,14 @@ def most(counts: Mapping[str, Mapping[Value, int]], query: QuoteQuery) -> dict[s
 
 
 def facets(
-    asked: Asked, counts: Mapping[str, Mapping[Value, int]], labels: Labels, total: int
+    asked: Asked,
+    counts: Mapping[str, Mapping[Value, int]],
+    shown: Mapping[str, Mapping[Value, int]],
+    labels: Labels,
+    total: int,
 ) -> list[Facet]:
-    """Those that a reader can still choose from: more than one value, one that narrows, or one that is chosen."""
-    shown = most(counts, asked.query)
+    """Those that a reader can still choose from: more than one value, one that narrows, or one that is chosen.
+    `shown` are the values of `most`."""
     made = (facet(asked, name, shown[name], many(counts.get(name, {})), labels) for name in FACETS)
     return [one for one in made if len(one.choices) > 1 or one.active or one.narrows(total)]
 
