@@ -4,6 +4,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from archive.editing.listed import listed
 from archive.models import (
     Article,
     Attribution,
@@ -104,3 +105,8 @@ def make_proposal(article: Article, words: str = "Peace is near", **values: Any)
 def add_span(quote: Quote, text: str, part: str = "words") -> QuoteSpan:
     start = quote.article.raw_text.index(text)
     return QuoteSpan.objects.create(quote=quote, part=part, start=start, end=start + len(text), text=text)
+
+
+def seen(quote: Quote) -> str:
+    """What a page that shows the quote now would send along."""
+    return listed(Quote.objects.with_sources().filter(pk=quote.pk))

@@ -57,6 +57,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A run that was killed may have left rows."""
+    with django_db_blocker.unblock():
+        tables.empty()
+
+
 @pytest.fixture(autouse=True)
 def index_dir(settings: Settings, tmp_path: Path) -> Path:
     """Each test has an index directory of its own, so that none sees another's quotes."""

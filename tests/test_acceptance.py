@@ -2,30 +2,24 @@
 
 import re
 from collections import Counter
-from html import unescape
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from archive.models import Quote
 from archive.query import QuoteQuery
 from archive.search import find
-from tests.builders import make_quote, make_speaker
-from tests.pages.conftest import settle
+from tests.html import text_of
 from tests.test_gold import CORE, STATEMENTS, said_wanted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles", "index")]
 
 
-def text_of(client: Client, address: str, **parameters: Any) -> str:
-    """The page as a reader sees it: no tags, spaces folded."""
+def read(client: Client, address: str, **parameters: Any) -> str:
     response = client.get(address, parameters)
     assert response.status_code == 200, address
-    body = response.content.decode().split("<main", 1)[1].split("</main>")[0]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+    return text_of(response)
 
 
 def refs(**query: Any) -> set[str]:
@@ -42,7 +36,7 @@ def speaker_id(name: str) -> int:
 
 def test_both_wordings_are_found_each_with_what_its_file_supports(client: Client) -> None:
     assert refs(q="deepening cooperation") >= {"003-s1", "004-s2"}
-    page = text_of(client, "/quotes/", q="deepening cooperation")
+    page = read(client, "/quotes/", q="deepening cooperation")
     for words in ("Matthew Miller", "Voice of America", "Said on or before 18 June 2024", "The Times Hub"):
         assert words in page
     for words in (
@@ -56,11 +50,11 @@ def test_both_wordings_are_found_each_with_what_its_file_supports(client: Client
 
 def test_matthew_miller_has_ten_published_quotes(client: Client) -> None:
     assert len(refs(speaker=(speaker_id("Matthew Miller"),))) == 10
-    assert "10 quotes" in text_of(client, "/quotes/", speaker=speaker_id("Matthew Miller"))
+    assert "10 quotes" in read(client, "/quotes/", speaker=speaker_id("Matthew Miller"))
 
 
 def test_a_denial_reads_as_a_denial(client: Client) -> None:
-    page = text_of(client, Quote.objects.get(ref="002-s11").get_absolute_url())
+    page = read(client, Quote.objects.get(ref="002-s11").get_absolute_url())
     assert re.search(r"North Korea and Russia denied the arms deals", page)
 
 
@@ -98,9 +92,9 @@ def test_occasions_and_chains_are_counted_as_in_the_truth() -> None:
 def test_outlets_that_are_not_known_are_never_made_up(client: Client) -> None:
     for ref, agency in (("004-s2", "Yonhap"), ("000-s3", "Newsis")):
         quote = Quote.objects.get(ref=ref)
-        assert "outlet unknown" in text_of(client, quote.get_absolute_url())
+        assert "outlet unknown" in read(client, quote.get_absolute_url())
         assert quote.article.outlet is None
-        assert agency not in text_of(client, "/outlets/")
+        assert agency not in read(client, "/outlets/")
 
 
 def test_withdrawing_takes_a_quote_out_at_once_while_no_worker_runs(client: Client) -> None:
@@ -114,34 +108,3 @@ def test_withdrawing_takes_a_quote_out_at_once_while_no_worker_runs(client: Clie
     assert (before.facets["speaker"][miller], after.facets["speaker"][miller]) == (10, 9)
     assert "Attributed wrongly." in client.get(quote.get_absolute_url()).content.decode()
     assert client.get(quote.get_absolute_url()).status_code == 410
-
-
-LISTS = [
-    "/",
-    "/quotes/",
-    "/speakers/",
-    "/countries/",
-    "/organisations/",
-    "/outlets/",
-    "/occasions/",
-    "/articles/",
-    "/timeline/",
-]
-
-
-@pytest.mark.parametrize("address", LISTS)
-def test_a_list_costs_the_same_with_more_rows(client: Client, address: str) -> None:
-    def cost() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert client.get(address).status_code == 200
-        return len(queries)
-
-    client.get(address)
-    few = cost()
-    for number in range(15):
-        make_quote(f"Statement number {number}", speaker=make_speaker(f"Speaker {number}"))
-    settle()
-    client.get(address)  # reads once the names that are new
-    assert cost() == few

@@ -16,7 +16,7 @@ from archive.intake.people.directory import Directory, Resolved
 from archive.intake.people.names import PERSON_NOUNS, TITLES, personal_name
 from archive.intake.results import Affiliation, Confidence, Quote, Tier, Via, carried
 from archive.intake.spans import Span, stripped
-from archive.intake.sure import with_tiers
+from archive.intake.sure import lowest, with_tiers
 
 _LEADING_SUBJECT = re.compile(
     r"(?!(?:Asked|Speaking|When|While|After|Before|In|On|At|As|For|But|And|With|Later|Then|If|Also|Meanwhile|However|First|Second|Yesterday|Today)\b)"
@@ -80,7 +80,7 @@ class Body:
                     affiliation=carried(following.quote.affiliation),
                     rule="D-continued",
                 )
-                result[number] = replace(this, quote=quote, who=following.who)
+                result[number] = replace(this, quote=quote, who=lowest(following.who or "check", "good"))
         return result
 
     def _opens_paragraph(self, found: Found) -> bool:
@@ -111,7 +111,7 @@ class Body:
             rule=rule,
             confidence=self._confidence(candidate, around),
         )
-        return Found(index, candidate, quote, first.sure if first else None)
+        return Found(index, candidate, quote, lowest(*(each.sure for each in resolved)) if resolved else None)
 
     def _confidence(self, candidate: Candidate, around: list[Candidate]) -> Confidence:
         """“Marsh said Haddad had told police A”: Marsh's words. What an outlet reports, the inner one said."""

@@ -13,12 +13,12 @@ from archive.intake.languages.detect import language_of
 from archive.intake.languages.reading import proposals_of
 from archive.intake.languages.table import languages, table
 from archive.intake.marks.pairs import quotations
-from archive.intake.page.lines import HEADING, Line, boilerplate_of, lines_of, paragraphs_of
+from archive.intake.page.lines import HEADING, boilerplate_of, lines_of, paragraphs_of
 from archive.intake.page.metadata import metadata_of
 from archive.intake.page.visible import Visible
 from archive.intake.people.directory import Directory
 from archive.intake.people.home import home_of
-from archive.intake.results import Proposals, Published, Quote
+from archive.intake.results import Line, Proposals, Published, Quote
 from archive.intake.spans import Span, plain, word_count
 from archive.intake.turns import stretch, turn_quotes
 

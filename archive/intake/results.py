@@ -112,7 +112,9 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Boilerplate:
+class Line:
+    """Of the text, and whether it is body, heading or which boilerplate."""
+
     span: Span
     kind: str
 
@@ -120,7 +122,7 @@ class Boilerplate:
 @dataclass(frozen=True, slots=True)
 class Proposals:
     metadata: Metadata
-    boilerplate: tuple[Boilerplate, ...]
+    boilerplate: tuple[Line, ...]
     quotes: tuple[Quote, ...]
     missing: str | None
     """What this run could not do and how to get it, for the screen; None when nothing is missing."""

@@ -34,7 +34,7 @@ def with_tiers(quote: Quote, who: Tier | None) -> Quote:
     """`who` is what the directory makes of the mention."""
     words = _words(quote)
     if quote.rule == "D-floating" and who is not None:
-        who = _lower(who, "check")
+        who = lowest(who, "check")
     affiliation = quote.affiliation
     sure = Sure(
         words=words,
@@ -50,7 +50,7 @@ def never_high(quote: Quote) -> Quote:
     sure = quote.sure
 
     def at_most(tier: Tier | None) -> Tier | None:
-        return _lower(tier, "good") if tier else None
+        return lowest(tier, "good") if tier else None
 
     capped = replace(
         sure,
@@ -84,11 +84,11 @@ def _words(quote: Quote) -> Tier:
 def _of_basis(basis: str, who: Tier | None) -> Tier:
     """Printed at the mention, it needs no knowledge of who that is."""
     own: Tier = "high" if basis == "explicit" else "good" if basis == "inherited" else "check"
-    return own if basis == "explicit" else _lower(own, who or "possible")
+    return own if basis == "explicit" else lowest(own, who or "possible")
 
 
-def _lower(one: Tier, other: Tier) -> Tier:
-    return max(one, other, key=_ORDER.index)
+def lowest(*tiers: Tier) -> Tier:
+    return max(tiers, key=_ORDER.index)
 
 
 def _whole(quote: Quote, sure: Sure) -> Confidence:

@@ -80,6 +80,17 @@ class Asked:
         """An address on the same page; anything but a page number leads to page 1."""
         return self.changed(**changes).querystring or "./"
 
+    def at_page(self, number: int) -> str:
+        """An address on the same page as `link` gives it; cheap for several pages."""
+        if number == 1:
+            return self._first_page
+        before = "" if self._first_page == "./" else f"{self._first_page[1:]}&"
+        return f"?{before}{self.prefix and f'{self.prefix}.'}page={number}"  # the last of all parameters
+
+    @cached_property
+    def _first_page(self) -> str:
+        return self.link(page=1)
+
     def changed(self, **changes: Any) -> Self:
         display = Display.__dataclass_fields__
         shown = {"page": 1} | {name: value for name, value in changes.items() if name in display}

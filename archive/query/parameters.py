@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -269,6 +270,7 @@ def _refuse(model: type[models.Model], unknown: list[Any]) -> None:
         raise ValidationError(advice.format(kind=kind, named=named))
 
 
+@lru_cache(maxsize=1 << 12)  # a histogram reads each period of the archive
 def read_day(text: str, *, ends: bool) -> date:
     """Raises ValueError for what is no date, the 30th of February included."""
     match = _DATE.fullmatch(text)

@@ -23,9 +23,7 @@ def is_long(quote: Quoted) -> bool:
 def is_folded(quote: Quoted, words: str) -> bool:
     """`words` are as the card shows them. Neither a word that is marked is folded away, nor who said it with which verb."""
     return (
-        breadth(printed(quote), FOLDED) > FOLDED
-        and words.rfind("<mark>") < FOLDED // 2
-        and _told_until(quote) < FOLDED // 2
+        is_broad(quote, FOLDED) and words.rfind("<mark>") < FOLDED // 2 and _told_until(quote) < FOLDED // 2
     )
 
 
@@ -44,10 +42,12 @@ def _told_until(quote: Quoted) -> int:
     return until
 
 
-def breadth(text: str, most: int) -> int:
-    """How much room it takes, a Chinese letter that of two; beyond `most` nobody counts on."""
-    text = text[: most + 1]
-    return len(text) if text.isascii() else sum(1 + (east_asian_width(letter) in "WF") for letter in text)
+def is_broad(quote: Quoted, most: int = LONG) -> bool:
+    """Whether it takes more room than so many letters, a Chinese one that of two."""
+    text = printed(quote)
+    if len(text) > most or 2 * len(text) <= most or text.isascii():
+        return len(text) > most
+    return sum(1 + (east_asian_width(letter) in "WF") for letter in text) > most
 
 
 def gist(text: str, places: Iterable[Offsets]) -> list[Offsets]:

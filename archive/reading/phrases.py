@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as django_gettext
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archive.models import (
     Article,
@@ -171,8 +173,7 @@ def outlet(article: "Article | Source") -> str:
     return article.outlet.name if article.outlet else gettext(OUTLET_UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenAs:
+class SpokenAs(Struct, frozen=True):
     """The role that readers see with a speaker: `role`, how we know it where the article does not print it, and
     the words that it prints where they differ."""
 
@@ -230,8 +231,7 @@ def role_dates(role: Role) -> str:
     return f"{ends[0] or '?'} – {ends[1]}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A printed part of reported speech, and what is printed before it or stands for it."""
 
     part: str

@@ -389,7 +389,7 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         parts = (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE) if self.kind != Quote.Kind.DIRECT else ()
         return [(span.start, span.end) for span in self.spans if span.part in parts]
 
-    @property
+    @cached_property
     def reading(self) -> list[phrases.Part]:
         """Reported speech as printed: its speaker, its verb and its words."""
         stretch = phrases.Stretch(self.window, self.window_start, self.article.rights)

@@ -44,11 +44,13 @@ __all__ = [
     "STOP_WORDS",
     "Analysed",
     "Form",
+    "Forms",
     "Reading",
     "Token",
     "analysed",
     "exact_terms",
     "forms",
+    "forms_of",
     "is_cjk",
     "is_single",
     "last_terms",
@@ -112,8 +114,11 @@ STOP_WORDS = frozenset(
 )
 
 _TEXT = re.compile(rf"(?P<unspaced>{RUNS})|{WORD}")
-# Words go on after a blank in figures (12 500) and models (F/A 18), and where a line divides them.
-_ACROSS_BLANKS = re.compile(rf"\d[ \u00a0\u2009\u202f]\d|{SLASHED_BEFORE_BLANK}|{DIVIDED}|{WRAPPED}")
+# Words go on after a blank in figures (12 500) and models (F/A 18), and where a line divides them. Each by itself is
+# looked for by its first character: ten times as fast as any of them.
+_ACROSS_BLANKS = [re.compile(r"\d[ \u00a0\u2009\u202f]\d"), re.compile(SLASHED_BEFORE_BLANK)]
+_ENDS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029\u200b\u200c]")
+_ACROSS_ENDS = re.compile(f"{DIVIDED}|{WRAPPED}")
 # What begins and ends pieces of text without belonging to a word: fewer pieces are to be remembered without it.
 _OUTSIDE = '.,;:!?"“”«»()…'
 # A longer word is none to remember.
@@ -227,14 +232,45 @@ def _pair(one: Cluster, other: Cluster, at: int, span: int = 0) -> Form:
     return Form(one.text + other.text, at, span, one.start, other.end)
 
 
-def forms(text: str, wanted: Callable[[str], object] = bool) -> Iterator[Form]:
-    """Every term of the text that is wanted."""
+Forms = tuple[tuple[Form, ...], int]
+
+
+def forms_of(piece: str) -> Forms:
+    """The terms of a text, or of a piece of it, and how far it brings what follows."""
+    return (_remembered_forms if len(piece) < _REMEMBERED else _forms)(piece)
+
+
+def forms(text: str, read: Callable[[str], Forms] = forms_of) -> Iterator[Form]:
+    """Every term of the text that is read of its pieces."""
+    at = end = 0
+    for piece in _pieces(text):
+        start = text.index(piece, end)
+        end = start + len(piece)
+        found, width = read(piece)
+        for form in found:
+            yield Form(form.term, at + form.at, form.span, start + form.start, start + form.end)
+        at += width
+
+
+def _pieces(text: str) -> list[str]:
+    """What no word goes over; the same stand in most texts."""
+    across = any(blanks.search(text) for blanks in _ACROSS_BLANKS)
+    return [text] if across or (_ENDS.search(text) and _ACROSS_ENDS.search(text)) else text.split()
+
+
+def _forms(piece: str) -> Forms:
+    found: list[Form] = []
     at = 0
-    for start, found in _compounds(text):
-        for form in found.forms:
-            if wanted(form.term):
-                yield Form(form.term, at + form.at, form.span, start + form.start, start + form.end)
-        at += found.width
+    for start, word in _compounds(piece):
+        found += [
+            Form(form.term, at + form.at, form.span, start + form.start, start + form.end)
+            for form in word.forms
+        ]
+        at += word.width
+    return tuple(found), at
+
+
+_remembered_forms = lru_cache(maxsize=1 << 15)(_forms)
 
 
 Placed = tuple[list[str], list[int]]
@@ -253,7 +289,7 @@ def analysed(text: str) -> Analysed:
     places: list[int] = []
     stemmed: list[str] = []
     at = 0
-    for piece in [text] if _ACROSS_BLANKS.search(text) else text.split():
+    for piece in _pieces(text):
         piece = piece.strip(_OUTSIDE)
         found, at_each, width, roots = (_remembered_piece if len(piece) < _REMEMBERED else _piece)(piece)
         if len(found) == 1:

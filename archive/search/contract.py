@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import nsmallest
 from time import monotonic, thread_time
 from typing import Final, Literal, Protocol
 from zlib import crc32
@@ -32,8 +33,28 @@ NUMBERS = frozenset({"article", "quote", *(each.name for each in DIMENSIONS if e
 # Work is counted, not time: on a busy machine a narrow search waits for its turn.
 WORK_SECONDS, DEADLINE_SECONDS = 1.0, 2.0
 
-Facet = dict[int | str, int]
 Values = tuple[int | str, ...]
+Place = tuple[int, int]  # of a quote by date: its day as a number, 0 if it has none, and its id
+STEP = 2_000  # ids of a walk that are in memory at a time
+WHOLE = frozenset({"period"})  # facets that are never cut short: a drawing shows all of them
+
+
+class Facet(dict[int | str, int]):
+    """Quotes by value, of `many` values: it may hold the commonest alone."""
+
+    def __init__(self, counts: Mapping[int | str, int] | None = None, many: int | None = None) -> None:
+        super().__init__(counts or {})
+        self.many = len(self) if many is None else many
+
+
+def commonest(
+    counts: Mapping[int | str, int], most: int | None, these: Collection[int | str], many: int
+) -> Facet:
+    """Those of the commonest and of `these` that there are; of equally common ones the first by their letters."""
+    if most is None:
+        return Facet(counts, many)
+    first = nsmallest(most, counts, key=lambda value: (-counts[value], str(value)))
+    return Facet({value: counts[value] for value in (*first, *these) if value in counts}, many)
 
 
 class IndexUnavailableError(Exception):
@@ -77,6 +98,9 @@ class Request:
 
     Of articles, those that hold one of the `hidden_quotes` must not show either. `epoch` names the state of the database that the index must have been built from,
     `seen` the change that it must know of: the copy of an index on another host falls behind, and would show what was withdrawn.
+
+    Of each facet the `most` common values are counted, those that the query has and `these`; all without `most`.
+    `after` is where a walk by date goes on.
     """
 
     query: QuoteQuery
@@ -91,6 +115,16 @@ class Request:
     seen: int = 0
     worked: float = field(default_factory=thread_time)
     left_out: frozenset[int] = frozenset()
+    most: int | None = None
+    these: Mapping[str, Collection[int | str]] = field(default_factory=dict)
+    after: Place | None = None
+
+    def limit(self, facet: str) -> int | None:
+        return None if facet in WHOLE else self.most
+
+    def kept(self, facet: str) -> Collection[int | str]:
+        """Values that are counted however rare they are."""
+        return {*self.these.get(facet, ()), *getattr(self.query, facet, ())}
 
     def check_work(self) -> None:
         """Asked by the thread that made the request."""
@@ -101,6 +135,14 @@ class Request:
 class TooBroadError(QueryError):
     def __init__(self) -> None:
         super().__init__("This search is too broad to finish in time: add a word, a name or a date.")
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The ids of all of `total` quotes in order, a few in memory at a time; those after a place, if one was given."""
+
+    ids: Iterator[int]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +160,10 @@ class Engine(Protocol):
 
         Of articles, only what an article has by itself counts of the query, and `id`.
         """
+        ...
+
+    def walk(self, request: Request) -> Walk:
+        """All quotes that it finds as things are now; `start`, `stop` and `facets` count for nothing."""
         ...
 
 

@@ -7,8 +7,10 @@ from itertools import chain
 from archive.search.analysis import (
     STOP_WORDS,
     Form,
+    Forms,
     Reading,
     forms,
+    forms_of,
     is_single,
     last_terms,
     readings,
@@ -31,7 +33,7 @@ from archive.search.language import (
 
 Span = tuple[int, int]
 
-TERMS = 4096  # remembered of each query
+PIECES = 4096  # of texts, remembered of each query
 LONGEST = 50_000  # characters of one line or quote that are looked at: marks are a comfort
 
 
@@ -67,7 +69,7 @@ class Marker:
                 for terms in readings(leaf.text) if isinstance(leaf, Phrase) else word_readings(leaf.text):
                     self._want(leaf, terms)
         self._in_sequences = frozenset(chain.from_iterable(self.sequences))
-        self._is_wanted = lru_cache(maxsize=TERMS)(self._matches)  # the same words stand in most quotes
+        self._read = lru_cache(maxsize=PIECES)(self._looked_for)  # the same words stand in most quotes
 
     def _want(self, leaf: Word | Phrase, terms: Reading) -> None:
         if len(terms) > 1:
@@ -82,15 +84,17 @@ class Marker:
             self.stems.add(stem(terms[0]))
 
     def spans(self, text: str) -> list[Span]:
-        found = list(forms(text[:LONGEST], self._is_looked_for))
-        spans = [(form.start, form.end) for form in found if self._is_wanted(form.term)]
+        found = list(forms(text[:LONGEST], self._read))
+        spans = [(form.start, form.end) for form in found if self._matches(form.term)]
         if self.sequences:
             following = Following(found)
             spans += (span for terms in self.sequences for span in following.spans(terms))
         return list(_merged(sorted(spans)))
 
-    def _is_looked_for(self, term: str) -> bool:
-        return term in self._in_sequences or self._is_wanted(term)
+    def _looked_for(self, piece: str) -> Forms:
+        found, width = forms_of(piece)
+        wanted = (form for form in found if form.term in self._in_sequences or self._matches(form.term))
+        return tuple(wanted), width
 
     def _matches(self, term: str) -> bool:
         return (

@@ -9,7 +9,7 @@ from archive.models.called import Names, all_names, beginning
 from archive.query import QuoteQuery
 from archive.reading.namesakes import noted
 from archive.search.analysis import STOP_WORDS, exact_terms
-from archive.search.contract import IndexUnavailableError
+from archive.search.contract import Facet, IndexUnavailableError
 from archive.search.engines import index_engine
 from archive.search.finding import find
 from archive.search.index.pending import state
@@ -39,9 +39,9 @@ def suggest(text: str) -> list[Suggestion]:
     text = normalise(text)[:MAX_CHARACTERS]
     if len(text) < MIN_LETTERS:
         return []
-    names, counts = all_names(), _counts()
+    names = all_names()
     for words, named in _ends(text):
-        if found := [*_named(named, words, names, counts)]:
+        if found := [*_named(named, words, names)]:
             return [*found, *completions(text)]
     return completions(text)
 
@@ -54,26 +54,32 @@ def _ends(text: str) -> Iterator[tuple[str, str]]:
             yield " ".join(words[:at]), named
 
 
-Counts = dict[str, dict[int | str, int]]
+def _counts(**these: list[Any]) -> dict[str, Facet]:
+    """A search without words says which have published quotes at all."""
+    return (
+        find(QuoteQuery(), stop=0, facets=[*these], most=0, these=these).facets if any(these.values()) else {}
+    )
 
 
-def _counts() -> Counts:
-    """A search without words says what has published quotes at all."""
-    return find(QuoteQuery(), stop=0, facets=["speaker", "country", "mentions", "occasion"]).facets
-
-
-def _named(text: str, words: str, names: Names, counts: Counts) -> Iterator[Suggestion]:
+def _named(text: str, words: str, names: Names) -> Iterator[Suggestion]:
     known = Speaker.objects.known_as(beginning("speaker", text, names)).named()
+    countries, occasions = (beginning(kind, text, names) for kind in ("country", "occasion"))
+    counts = _counts(
+        speaker=list(known.values_list("pk", flat=True)),
+        country=countries,
+        mentions=countries,
+        occasion=list(map(int, occasions)),
+    )
+    if not counts:
+        return
     speakers = _most_quoted(known, counts["speaker"])
     notes = noted(speakers)
     for speaker in speakers:
         yield Suggestion("speaker", speaker.key, speaker.name, notes.get(speaker.pk, ""), words)
     named = {**counts["mentions"], **counts["country"]}
-    for country in _most_quoted(Country.objects.with_keys(beginning("country", text, names)), named):
+    for country in _most_quoted(Country.objects.with_keys(countries), named):
         yield Suggestion("country", country.code, str(country), gettext("quotes said for it"), words)
-    for occasion in _most_quoted(
-        Occasion.objects.with_keys(beginning("occasion", text, names)), counts["occasion"]
-    ):
+    for occasion in _most_quoted(Occasion.objects.with_keys(occasions), counts["occasion"]):
         yield Suggestion("occasion", occasion.key, occasion.name, _day_of(occasion), words)
 
 

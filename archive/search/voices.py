@@ -4,15 +4,15 @@ Engines know the values of all speakers of a quote together. Quotes with several
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from time import thread_time
 from typing import Any
 
 from archive.models import Attribution
 from archive.models.remembered import once, until_indexed
-from archive.search.contract import Answer, Request, TooBroadError
+from archive.search.contract import Answer, Facet, Request, TooBroadError, commonest
 from archive.search.language import And, Filter, Node, Or
 from archive.text import slug
 
@@ -23,18 +23,57 @@ Wanted = dict[str, frozenset[str]]
 Ask = Callable[[Request], Answer]
 
 
-def within_one(request: Request, ask: Ask) -> Answer:
-    """What the engine answers, without what only several speakers together would meet."""
+def apart_in(request: Request) -> frozenset[int]:
+    """The quotes that only several speakers together would meet."""
     wanted = _wanted(request)
     met = _mixed(wanted) if len(wanted) > 1 else {}
-    apart = frozenset(quote for quote, voices in met.items() if not voices)
-    answer = ask(replace(request, left_out=apart))
+    return frozenset(quote for quote, voices in met.items() if not voices)
+
+
+def within_one(request: Request, ask: Ask) -> Answer:
+    """What the engine answers, without what only several speakers together would meet."""
+    apart = apart_in(request)
+    changes = [
+        Change(names, mixed, frozenset(quote for quote, met in mixed.items() if met or quote not in apart))
+        for names in _alike(request)
+        if (mixed := _mixed(_wanted(request, without=names[0])))
+    ]
+    answer = ask(_with_more(replace(request, left_out=apart), changes))
+    for change in changes:
+        _count(answer, request, change, apart, ask)
+    for name, facet in answer.facets.items() if changes else ():
+        answer.facets[name] = commonest(facet, request.limit(name), request.kept(name), facet.many)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Facets in which quotes may be counted with fewer speakers than they have: with those that `mixed` gives."""
+
+    names: list[str]
+    mixed: dict[int, list[Voice]]
+    quotes: frozenset[int]
+
+    def values(self, name: str) -> set[int | str]:
+        """Those whose number may become less."""
+        return {value for quote in self.quotes for value in _values(several()[quote], name)}
+
+
+def _alike(request: Request) -> Iterator[list[str]]:
+    """The facets whose own selection is no other's; each with one leaves that out."""
     counted = [name for name in OF_VOICES if name in request.facets]
     own = [name for name in counted if getattr(request.query, name)]
-    for names in ([name for name in counted if name not in own], *([name] for name in own)):
-        if names:
-            _count(answer, request, names, apart, ask)
-    return answer
+    yield from filter(None, ([name for name in counted if name not in own], *([name] for name in own)))
+
+
+def _with_more(request: Request, changes: Iterable[Change]) -> Request:
+    """Of each facet so many values that the commonest are among them also when some have become less."""
+    if request.most is None:
+        return request
+    less = {name: change.values(name) for change in changes for name in change.names}
+    these = {name: {*request.these.get(name, ()), *values} for name, values in less.items()}
+    most = request.most + max(map(len, less.values()), default=0)
+    return replace(request, most=most, these={**request.these, **these})
 
 
 @until_indexed
@@ -90,29 +129,29 @@ def _is(voice: Voice, name: str, wanted: Wanted) -> bool:
     return str(voice[name]) in wanted[name]
 
 
-def _count(answer: Answer, request: Request, names: list[str], apart: Collection[int], ask: Ask) -> None:
+def _count(answer: Answer, request: Request, change: Change, apart: Collection[int], ask: Ask) -> None:
     """Counts only the values of those speakers who meet what is wanted. A facet leaves out its own selection; several
     facets have none. Those for which no time is left are left out, as PostgreSQL does with all facets."""
-    mixed = _mixed(_wanted(request, without=names[0]))
-    changed = {quote for quote, met in mixed.items() if met or quote not in apart}
     try:
-        found = _found(request, names[0], changed, ask)
+        found = _found(request, change.names[0], change.quotes, ask)
     except TooBroadError:
-        answer.facets.update({name: {} for name in names})
+        answer.facets.update({name: Facet() for name in change.names})
         return
-    for name in names if found else ():
-        counts = Counter(answer.facets[name])
+    for name in change.names:
+        facet = answer.facets[name]
+        counts = Counter(facet)
         for quote in found:
             counts.subtract(_values(() if quote in apart else several()[quote], name))
-            counts.update(_values(mixed[quote], name))
-        answer.facets[name] = dict(+counts)
+            counts.update(_values(change.mixed[quote], name))
+        left = +counts
+        answer.facets[name] = Facet(left, facet.many - (len(facet) - len(left)))
 
 
 def _values(voices: Sequence[Voice], name: str) -> set[int | str]:
     return {value for voice in voices if (value := voice[name])}
 
 
-def _found(request: Request, without: str, among: set[int], ask: Ask) -> list[int]:
+def _found(request: Request, without: str, among: frozenset[int], ask: Ask) -> list[int]:
     ids = among & set(request.query.id) if request.query.id else among
     if not ids:
         return []

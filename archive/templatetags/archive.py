@@ -188,6 +188,12 @@ def options(found: Iterable[tuple[str, str]], chosen: str | Sequence[str] = "") 
 
 
 @register.simple_tag
+def named_options(names: Iterable[str]) -> SafeString:
+    """What a box offers while one types."""
+    return _html(f'<option value="{escape(name)}"></option>' for name in names or ())
+
+
+@register.simple_tag
 def bars(histogram: Histogram) -> SafeString:
     return _html(_bar(bar, histogram.height) for bar in histogram.bars)
 

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from msgspec import Struct
 
 from archive.query.asked import Pairs
-from archive.reading.gist import LONG, breadth, is_folded, is_long, printed
+from archive.reading.gist import is_broad, is_folded, is_long
 from archive.reading.namesakes import apart
 from archive.reading.phrases import direction, published
 from archive.reading.quoted import Quoted
@@ -34,7 +35,11 @@ def macros(file: str = "quotes/cards.jinja") -> Any:
 
 @cache
 def compiled(file: str, language: str) -> Any:
-    """One for each language, whose texts (`"Open"|said`) are looked up while it is compiled."""
+    """One for each language, whose texts (`"Open"|said`) are looked up while it is compiled.
+
+    Functions are filters, which Jinja2 calls as they are; what it does around a call, and for an attribute that may be
+    missing, takes as long as most of what is called.
+    """
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -43,29 +48,11 @@ def compiled(file: str, language: str) -> Any:
         auto_reload=settings.DEBUG,
         loader=FileSystemLoader(settings.BASE_DIR / "templates"),
     )
+    environment.getattr = getattr  # type: ignore[method-assign]
     environment.filters["said"] = lambda text: Markup(gettext(text))  # noqa: S704 (the catalogue is ours)
-    environment.globals.update(
-        address=address,
-        changed_words=changed_words,
-        choices=choices,
-        counts=counts,
-        direction=direction,
-        gist_words=gist_words,
-        is_folded=is_folded,
-        is_long=is_long,
-        is_broad=is_broad,
-        n=n,
-        ngettext=ngettext,
-        published=published,
-        said_words=said_words,
-        shortened=shortened,
-        story=story,
-    )
+    environment.filters.update({each.__name__: each for each in FUNCTIONS})
+    environment.globals["ngettext"] = ngettext
     return environment.get_template(file).module
-
-
-def is_broad(quote: Quoted) -> bool:
-    return breadth(printed(quote), LONG) > LONG
 
 
 def shortened(text: str) -> str:
@@ -77,22 +64,54 @@ def address(name: str, *args: str | int) -> str:
     return reverse(name, args=args)
 
 
+def page_address(row: Any) -> str:
+    found: str = row.get_absolute_url()
+    return found
+
+
 def story(key: int) -> str:
     return address("story", 0).replace("0", str(key))
 
 
-def page_of(context: Context, **more: Any) -> dict[str, Any]:
+def listed_name(row: Any) -> str:
+    return getattr(row, "sort_name", "") or row.name
+
+
+def country_of(row: Any) -> Any:
+    return getattr(row, "country", None)
+
+
+FUNCTIONS = (
+    *(
+        address,
+        changed_words,
+        choices,
+        counts,
+        country_of,
+        direction,
+        gist_words,
+        is_broad,
+        is_folded,
+        is_long,
+    ),
+    *(listed_name, n, page_address, published, said_words, shortened, story),
+)
+
+
+class Page(Struct):
     """What cards take from the page that they stand on."""
+
+    results: Any
+    carry: str
+    mine: tuple[int, ...]
+    apart: dict[int, str]
+    pick: bool = False
+    dated: bool = False
+
+
+def page_of(context: Context, apart: dict[int, str], **more: bool) -> Page:
     mine = context.get("mine")
-    return {
-        "results": context.get("results"),
-        "carry": context.get("carry", ""),
-        "mine": mine.ids if mine else (),
-        "pick": False,
-        "dated": False,
-        "apart": context.get("apart", {}),
-        **more,
-    }
+    return Page(context.get("results"), context.get("carry", ""), mine.ids if mine else (), apart, **more)
 
 
 @register.simple_tag(takes_context=True)
@@ -100,7 +119,7 @@ def cards(context: Context, rows: Iterable[Row], *, pick: bool = False, dated: b
     """Rows as list items: wordings of one statement in one of them, what neighbours share said once."""
     shown = list(rows)
     notes = apart(quote for row in shown for quote in (row.quote, *row.folded))
-    return _safe(macros().rows(shown, page_of(context, pick=pick, dated=dated, apart=notes)))
+    return _safe(macros().rows(shown, page_of(context, notes, pick=pick, dated=dated)))
 
 
 @register.simple_tag
@@ -112,7 +131,7 @@ def brief(rows: Iterable[tuple[Row, str]]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def card(context: Context, quote: Quoted) -> SafeString:
-    return _safe(macros().card(quote, page_of(context)))
+    return _safe(macros().card(quote, page_of(context, context.get("apart", {}))))
 
 
 @register.simple_tag

@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @until_indexed
 def front() -> dict[str, Any]:
     asked = Asked(display=Display(group="none"))
-    newest = results(asked, ["period", "speaker", "country"])
+    newest = results(asked, ["period", "speaker", "country"], most=MOST * 3)
     newest.quotes = newest.quotes[:NEWEST]
     speakers, countries = most(Speaker, newest.facets["speaker"]), most(Country, newest.facets["country"])
     return {

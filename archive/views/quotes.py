@@ -33,7 +33,7 @@ from archive.text.tongue import gettext, noop
 from archive.views import timeline
 from archive.views.results import histogram, speaking
 from archive.views.results.empty import either, empty, mentions_instead
-from archive.views.results.facets import Choice, facets, most
+from archive.views.results.facets import MOST, Choice, facets, most
 from archive.views.results.gathering import gathered
 from archive.views.results.line import line, oldest_first
 from archive.views.results.other_days import among_the_words, printed_with
@@ -73,7 +73,9 @@ def by_time(request: HttpRequest) -> HttpResponse:
 
 
 def page_of_results(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse:
-    found = results(asked, [*FACETS, "period"], FEWER if asked.display.view in TALL else PAGE_SIZE)
+    view = asked.display.view
+    limit = None if view == "speakers" else MOST  # that one counts for each speaker of the list
+    found = results(asked, [*FACETS, "period"], FEWER if view in TALL else PAGE_SIZE, limit)
     context = {"form": form.fields, "problems": form.problems, **shown(found)}
     return render(request, "quotes/index.html", context, status=400 if form.problems else 200)
 
@@ -81,8 +83,9 @@ def page_of_results(request: HttpRequest, form: Form, asked: Asked) -> HttpRespo
 def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
-    labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
-    choices = facets(asked, found.facets, labels, found.total)
+    commonest = most(found.facets, asked.query)
+    labels = Labels({**selected(asked.query), **commonest})
+    choices = facets(asked, found.facets, commonest, labels, found.total)
     people, places = search.named(asked.query.q, NAMED) if found.found.may_name else ([], [])
     return {
         "results": found,
@@ -117,7 +120,7 @@ def shown(found: Results) -> dict[str, Any]:
 
 
 def times(found: Results) -> Mapping[str | int, int]:
-    periods = found.facets.get("period", {})
+    periods: Mapping[str | int, int] = found.facets.get("period", {})
     return (
         timeline.by_day(found.asked, periods, found.total)
         if found.asked.display.view == "timeline"

@@ -63,7 +63,7 @@ def narrowed_to(asked: QuoteQuery) -> tuple[QuerySet[Speaker], Counts, list[Key]
 @until_indexed
 def choices() -> dict[str, list[tuple[str, str]]]:
     """The countries and the commonest roles that a list of speakers can be narrowed to, by name."""
-    counts = search.find(QuoteQuery(), stop=0, facets=CHOICES).facets
+    counts = search.find(QuoteQuery(), stop=0, facets=CHOICES, most=MOST).facets
     found = {name: nlargest(MOST, counts[name], key=counts[name].__getitem__) for name in CHOICES}
     labels = Labels(found)
     return {

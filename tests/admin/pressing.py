@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import resolve
+from lxml.html import HtmlElement
 
-from tests.admin.forms import ticked
+from tests.html import is_sent, tree, value_of
 
 # The machine's own notes, and moments.
 UNCOUNTED = {
@@ -49,6 +49,9 @@ TYPED = {
 }  # fmt: skip
 
 
+CONTROLS = ("input", "button", "select", "textarea")
+
+
 @dataclass
 class Form:
     """A form with one of its buttons, filled in as somebody would."""
@@ -74,50 +77,33 @@ class Form:
         return client.post(self.action, self.fields | sent)
 
 
-class Forms(HTMLParser):
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.page, self.found, self.area, self.select = page, list[Form](), "", ""
-        self.form: Form | None = None
-        self.byid: dict[str, Form] = {}
+def form_of(element: HtmlElement, page: str) -> Form:
+    form = Form(page, urljoin(page, element.get("action") or page))
+    named = element.xpath("//*[@form=$id]", id=element.get("id", "-"))
+    for control in [*element.iter(*CONTROLS), *named]:
+        if control.get("form", element.get("id")) == element.get("id"):
+            add(form, control)
+    return form
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        a = {name: value or "" for name, value in attrs}
-        if tag == "form" and a.get("method", "").lower() == "post":
-            self.form = Form(self.page, urljoin(self.page, a.get("action") or self.page))
-            self.byid[a.get("id", "")] = self.form
-            self.found.append(self.form)
-        form = self.byid.get(a.get("form", "-"), self.form)
-        if form is not None:
-            self.control(form, tag, a)
 
-    def control(self, form: Form, tag: str, a: dict[str, str]) -> None:
-        name, kind = a.get("name", ""), a.get("type", "")
-        if tag == "button" or (tag == "input" and kind == "submit"):
-            form.buttons.append(a)
-        elif tag == "select":
-            self.select = name
-        elif tag == "option" and self.select and ("selected" in a or not form.fields.get(self.select)):
-            form.fields[self.select] = a.get("value", "")
-        elif tag == "textarea":
-            self.area, form.fields[name] = name, ""
-        elif kind == "file":
-            form.files.append(name)
-        elif tag == "input" and name and (ticked(a) or (kind == "radio" and name not in form.fields)):
-            form.fields[name] = a.get("value", "") or typed(name, kind)
+def add(form: Form, control: HtmlElement) -> None:
+    name, kind = control.get("name", ""), control.get("type", "")
+    if control.tag == "button" or kind == "submit":
+        form.buttons.append(dict(control.attrib))
+    elif kind == "file":
+        form.files.append(name)
+    elif control.tag == "select":
+        form.fields[name] = chosen(control)
+    elif control.tag == "textarea":
+        form.fields[name] = value_of(control) or typed(name, "")
+    elif name and (is_sent(control) or (kind == "radio" and name not in form.fields)):
+        form.fields[name] = control.get("value", "") or typed(name, kind)
 
-    def handle_data(self, data: str) -> None:
-        if self.area and self.form:
-            self.form.fields[self.area] += data
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self.form = None
-        elif tag == "select":
-            self.select = ""
-        elif tag == "textarea" and self.form:
-            text = self.form.fields[self.area].removeprefix("\n")
-            self.form.fields[self.area], self.area = text or typed(self.area, ""), ""
+def chosen(select: HtmlElement) -> str:
+    """What is chosen, else the first that can be."""
+    options = select.xpath(".//option[@selected]")[-1:] or select.xpath(".//option[@value!='']")
+    return next((each.get("value", "") for each in options), "")
 
 
 def typed(name: str, kind: str) -> str:
@@ -135,13 +121,15 @@ def forms_on(client: Client, page: str) -> list[Form]:
 
 def forms_in(response: Any, page: str) -> list[Form]:
     """Each with each of its buttons; signing out is no form of the desk's."""
-    parser = Forms(page)
-    parser.feed(response.content.decode())
-    for form in parser.found:
+    found = [
+        form_of(each, page)
+        for each in tree(response).xpath("//form[translate(@method, 'POST', 'post')='post']")
+    ]
+    for form in found:
         form.fields = {name: value for name, value in form.fields.items() if "__prefix__" not in name}
     pressed = [
         form.pressed(button)
-        for form in parser.found
+        for form in found
         for button in form.buttons or [{}]
         if button.get("name") not in LIKEWISE
     ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from archive.editing.workflow import may_publish
 from tests.admin.conftest import make_user
-from tests.admin.forms import errors, text, values
+from tests.html import errors, text, values
 
 ADD, LIST = reverse("admin:auth_user_add"), reverse("admin:auth_user_changelist")
 SECRET = "correct-horse-9"

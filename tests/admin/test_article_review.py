@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Quote, Role
-from tests.admin.forms import seen, text, values
-from tests.builders import make_article, make_country, make_proposal, make_quote, make_speaker
+from tests.builders import make_article, make_country, make_proposal, make_quote, make_speaker, seen
+from tests.html import text, values
 
 TEXT = "Talks\n\n“Peace is near,” minister Ada Lovelace declared.\n\n“We shall wait,” Bob Roe said. “We may go,” he added.\n"
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from archive.models import Correction, Organisation, ProposedChange, Quote, Role, Speaker
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import text, values
 from tests.builders import make_article, make_country, make_organisation, make_quote, make_speaker
+from tests.html import text, values
 
 PICK_ROLE = {"app_label": "archive", "model_name": "attribution", "field_name": "role", "term": "minister"}
 LIST = reverse("admin:archive_quote_changelist")

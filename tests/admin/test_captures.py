@@ -2,8 +2,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archive.models import Article, Quote
-from tests.admin.forms import errors, text, values
 from tests.builders import make_article, make_outlet, make_quote
+from tests.html import errors, text, values
 
 UPLOAD = reverse("admin:archive_article_upload")
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from archive.models import Article, Attribution, Quote, Role, Speaker
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import errors, text, values
 from tests.builders import make_article, make_quote, make_speaker
+from tests.html import errors, text, values
 
 
 def url(row):

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from archive.admin.site import csrf_failure
 from archive.models import Entry, Quote, QuoteSpan, Spreadsheet
-from tests.admin.forms import text, values
 from tests.builders import make_article, make_proposal, make_quote, make_speaker
+from tests.html import text, values
 
 INDEX = reverse("admin:index")
 

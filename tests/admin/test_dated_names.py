@@ -6,8 +6,8 @@ from django.urls import reverse
 from archive.models import Organisation, Speaker
 from archive.models.called import called
 from archive.text.dated_names import name_of
-from tests.admin.forms import errors, text, values
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
+from tests.html import errors, text, values
 
 LINES = {
     "Twitter (until 2023)": "Twitter",

@@ -24,8 +24,8 @@ from archive.models import (
     Statement,
 )
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import seen, text, values
-from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker
+from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker, seen
+from tests.html import text, values
 
 
 @pytest.fixture(autouse=True)

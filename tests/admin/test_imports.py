@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from archive.models import Article, ImportJob, Quote
 from archive.transfer.jobs import run, run_next
-from tests.admin.forms import errors, text
 from tests.builders import add_span, make_article, make_outlet, make_quote, make_speaker
+from tests.html import errors, text
 
 ADD = reverse("admin:archive_importjob_add")
 RAW = "Headline\n\n“Peace is near,” Ada said.\n"

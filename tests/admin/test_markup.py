@@ -3,8 +3,8 @@ from django.urls import reverse
 
 from archive.editing.body import union
 from archive.models import Quote, Role, Speaker
-from tests.admin.forms import text, values
 from tests.builders import make_article, make_organisation, make_quote, make_speaker
+from tests.html import text, values
 
 RAW = (
     "Banner\n\nHeadline\n\n“Peace is near,” minister Ada Lovelace said on Monday.\n\n"

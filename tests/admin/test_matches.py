@@ -8,8 +8,8 @@ from django.urls import reverse
 from archive.editing.record.proposing import seek_some
 from archive.models import Article, Match, Occasion, Quote, Sought
 from archive.search.index.building import build
-from tests.admin.forms import text, values
 from tests.builders import make_quote, make_speaker
+from tests.html import text, values
 from tests.transcripts import make_turns
 
 HINGES = "eleven of all the hinges were replaced in the autumn"

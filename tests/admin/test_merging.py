@@ -2,8 +2,8 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Merge, Namesakes, Quote, Role, Speaker
-from tests.admin.forms import errors, text, values
 from tests.builders import make_quote, make_speaker
+from tests.html import errors, text, values
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from archive.models import Article, ImportJob, Organisation, Role, Speaker
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import text, values
 from tests.builders import make_article, make_organisation, make_speaker
+from tests.html import text, values
 
 ADDED = {
     "speaker": lambda: {"name": "Ada", "type": "person"},

@@ -11,7 +11,6 @@ from django.contrib import admin
 from django.urls import reverse
 
 from archive.models import Article, Correction, Occasion, Role, Speaker, SpeakerName, Statement
-from tests.admin.forms import text, values
 from tests.builders import (
     make_article,
     make_country,
@@ -20,6 +19,7 @@ from tests.builders import (
     make_quote,
     make_speaker,
 )
+from tests.html import text, values
 
 INLINE = {"Attribution", "Mention", "QuoteSpan", "SpeakerName", "Via"}
 # Addresses that nobody sees, the machine’s own notes; matches have a screen of their own.

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Attribution, Role, Speaker
-from tests.admin.forms import errors, text, values
 from tests.builders import make_country, make_quote, make_speaker
+from tests.html import errors, text, values
 
 ROLES = reverse("admin:archive_role_add")
 

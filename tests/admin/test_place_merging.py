@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from archive.models import Correction, Mention, Organisation, Outlet, PlaceMerge, ProposedChange, Quote
 from archive.transfer.staging import stage_json
-from tests.admin.forms import errors, text
 from tests.builders import make_article, make_organisation, make_outlet, make_quote
+from tests.html import errors, text
 
 
 def page(place):

@@ -19,11 +19,11 @@ from archive.editing.proposals.speaker_choices import NOBODY
 from archive.editing.proposals.store import State, decide
 from archive.models import Article, ImportJob, Match, Proposal, Quote, Speaker
 from tests.admin.conftest import logged_in
-from tests.admin.forms import text, values
 from tests.admin.pressing import Form, all_names, forms_in, forms_on, name_of, state
 from tests.admin.test_imports import bundle
 from tests.admin.test_lists import make_rows
 from tests.builders import make_article, make_organisation, make_proposal, make_quote
+from tests.html import text, values
 from tests.transcripts import make_turns, transcript
 
 PRESSES = [2, pytest.param(100, marks=pytest.mark.drill)]

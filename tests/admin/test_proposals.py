@@ -10,8 +10,8 @@ from archive.editing.proposals import store
 from archive.editing.proposals.store import found, run_intake
 from archive.intake.grammar.sentences import MODEL
 from archive.models import Article, Organisation, Outlet, Proposal, Quote, Role, Speaker
-from tests.admin.forms import errors, text, values
 from tests.builders import make_article, make_country, make_outlet, make_proposal, make_quote, make_speaker
+from tests.html import errors, text, values
 from tests.lengths import LENGTHS, linear
 
 RAW = (

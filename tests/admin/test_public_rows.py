@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Correction, Quote, Role, Speaker, Statement
-from tests.admin.forms import errors, text, values
 from tests.builders import make_organisation, make_outlet, make_quote, make_speaker
+from tests.html import errors, text, values
 
 
 def url(row):

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Quote, Speaker
-from tests.admin.forms import text, values
 from tests.builders import make_article, make_quote, make_speaker
+from tests.html import text, values
 
 ADD = reverse("admin:archive_quote_add")
 RAW = "Headline\n\n“Peace is near,” Ada said on Monday. “Peace is near,” Bob said.\n\n“Wait,” she added, “and see.”\n"

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from archive.editing.merge import merge, undo
 from archive.models import Correction, Merge, Occasion, Organisation, Role, Speaker
-from tests.admin.forms import errors, values
 from tests.builders import make_organisation, make_outlet, make_quote, make_speaker
+from tests.html import errors, values
 
 
 def url(row):

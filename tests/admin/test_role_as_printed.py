@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Correction, Quote
-from tests.admin.forms import text, values
 from tests.builders import add_span, make_article, make_quote, make_speaker
+from tests.html import text, values
 
 RAW = "Head\n\nThe minister of tests came. “Peace is near,” the minister of tests, Ada, said.\n\nThe king left.\n"
 

@@ -10,8 +10,8 @@ from archive.editing.redaction import redact
 from archive.editing.uploads import read_upload, suggested
 from archive.intake.page.facts import language_in, updated_in
 from archive.models import Article, Outlet, Quote, SavedPage
-from tests.admin.forms import errors, text, values
 from tests.builders import make_article, make_quote
+from tests.html import errors, text, values
 
 UPLOAD = reverse("admin:archive_article_upload")
 BODY = (

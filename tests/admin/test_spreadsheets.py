@@ -6,8 +6,8 @@ from django.urls import reverse
 from archive.editing.merge import merge
 from archive.models import Article, Entry, Quote, Speaker, Spreadsheet
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import text, values
 from tests.builders import make_article, make_outlet, make_speaker
+from tests.html import text, values
 from tests.tables import fill
 
 ADD = reverse("admin:archive_spreadsheet_add")

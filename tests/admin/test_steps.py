@@ -7,8 +7,8 @@ from django.urls import reverse
 from archive.editing.merge import merge
 from archive.models import Correction, ProposedChange, Quote, Role, Speaker, Statement
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import seen, text, values
-from tests.builders import make_article, make_country, make_outlet, make_quote, make_speaker
+from tests.builders import make_article, make_country, make_outlet, make_quote, make_speaker, seen
+from tests.html import text, values
 
 QUEUE = reverse("admin:archive_quote_queue")
 LIST = reverse("admin:archive_quote_changelist")

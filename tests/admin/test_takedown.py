@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Article, Quote
-from tests.admin.forms import text
 from tests.builders import make_quote
+from tests.html import text
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from archive.models import Article, Occasion, Quote, Speaker
-from tests.admin.forms import text, values
 from tests.builders import make_article, make_quote, make_speaker
+from tests.html import text, values
 
 BRIEFING = Path(settings.BASE_DIR, "tests/data/transcripts/briefing.txt").read_text()
 

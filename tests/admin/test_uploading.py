@@ -4,8 +4,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archive.models import Article, ReadingItem
-from tests.admin.forms import errors, text
 from tests.builders import make_article
+from tests.html import errors, text
 
 UPLOAD = reverse("admin:archive_article_upload")
 

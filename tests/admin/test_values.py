@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from archive.models import Article, Quote, Speaker
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import errors, text, values
 from tests.admin.test_roles import addresses
 from tests.builders import make_article, make_quote, make_speaker
+from tests.html import errors, text, values
 
 ODD = [
     "abc",

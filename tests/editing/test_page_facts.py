@@ -138,6 +138,22 @@ def test_a_korean_page_names_its_reporter_and_its_change_in_its_text():
         "<div><strong>댓글 <span>12</span></strong>{}</div>",
         "<h2>コメント</h2>{}",
         "<h2>Комментарии</h2>{}",
+        '<div id="dsq-content">{}</div>',
+        '<div data-spotim-module="conversation">{}</div>',
+        '<div data-testid="comments">{}</div>',
+        '<div id="coral-stream">{}</div>',
+        '<div class="vf3-comments">{}</div>',
+        '<div class="facebook-comments">{}</div>',
+        '<div id="IDCommentsArea">{}</div>',
+        '<div id="replyList">{}</div>',
+        '<div class="news_comment">{}</div>',
+        '<article class="comment">{}</article>',
+        '<div id="respond">{}</div>',
+        '<section aria-label="Comments section">{}</section>',
+        '<div class="hd"><h3>Top comments</h3></div>{}',
+        "<details><summary>Show comments</summary>{}</details>",
+        "<p><b>Comments (12)</b></p>{}",
+        "<div><h3>독자 의견 (3)</h3>{}</div>",
     ],
 )
 def test_what_readers_wrote_below_is_no_part_of_an_article(around):
@@ -160,6 +176,24 @@ def test_what_readers_wrote_below_is_no_part_of_an_article(around):
     assert TEXTS["en"] in read_upload(column).text
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<div class="has-comments">{}</div>',
+        '<div class="comments-policy">{}</div>',
+        '<section aria-label="Comment is free">{}</section>',
+        "<h2>Comments by the minister</h2>{}",
+        "<h2>Discussion</h2>{}",
+        "<h2>Comments</h2><p>They are read by few.</p><h2>What follows</h2>{}",
+    ],
+)
+def test_an_article_about_comments_stays_whole(part):
+    body = "".join(f"<p>{n}. {TEXTS['en']}</p>" for n in range(5))
+    told = part.format(f"<p>The end. {TEXTS['en']}</p>")
+    whole = page(GRAPH, "", TEXTS["en"]).replace(b"</main>", f"{body}{told}</main>".encode())
+    assert "The end." in read_upload(whole).text
+
+
 def test_a_heading_above_the_text_that_counts_comments_leaves_the_text():
     for head in ("<h4>Comments (3)</h4>", "<div><h4>3 comments</h4></div>", "<h2>Comment</h2>"):
         data = page(GRAPH, "", TEXTS["en"]).replace(b"<main>", f"<main>{head}".encode())
@@ -180,6 +214,16 @@ def test_a_heading_above_the_text_that_counts_comments_leaves_the_text():
         ("김하나 워싱턴 특파원", "김하나"),
         ("정치부 김하나 인턴기자", "김하나"),
         ("입력 : 2024.06.17 남궁하나 기자", "남궁하나"),
+        ("Hana Kim 기자", "Hana Kim"),
+        ("Hana Kim·Dul Park 기자", "Hana Kim; Dul Park"),
+        ("[리가일보 Hana Kim 기자]", "Hana Kim"),
+        ("입력 2024.06.17 Hana-Rae Kim 기자 hana@post.kr", "Hana-Rae Kim"),
+        ("(서울=연합뉴스) Hana Kim 기자 = 외교부는 밝혔다.", "Hana Kim"),
+        ("기자 Hana Kim", "Hana Kim"),
+        ("Hana Kim hana@post.kr", "Hana Kim"),
+        ("Washington Post 기자", ""),
+        ("KBS 기자", ""),
+        ("YTN 기자 3명", ""),
         ("취재 기자 질문에", ""),
         ("다른 기자 들이", ""),
         ("한 기자가 물었다.", ""),

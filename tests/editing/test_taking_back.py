@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from archive.models import Organisation, Proposal, Quote, Role, Speaker
 from tests.admin.conftest import logged_in, make_user
-from tests.admin.forms import text, values
 from tests.builders import make_article, make_proposal, make_speaker
+from tests.html import text, values
 
 RAW = "Talks\n\n“Peace is near,” minister Ada Lovelace said. “We wait,” Ada Lovelace said.\n"
 

@@ -235,3 +235,37 @@ def test_he_is_not_who_spoke_before_somebody_with_an_office(who, name):
 def test_a_name_with_a_capital_inside_is_a_body():
     assert last("NorthLine said that it was late.").speaker.type == "organisation"
     assert last("McTavish said that it was late.").speaker.type == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("Manager Paul Oakes lost. “A day to forget,” Oakes said.", "high"),
+        ("Manager Paul Oakes lost. “A day to forget,” he said.", "good"),
+        ("Manager Paul Oakes lost. “A day to forget,” the manager said.", "good"),
+        ("Manager Paul Oakes and his son Tim lost. “A day to forget,” Oakes said.", "good"),
+        ("Manager Paul Oakes and Ann Oakes lost. “A day to forget,” Oakes said.", "check"),
+        ("Manager Paul Oakes lost. Oakes shares fell. “A day to forget,” Oakes said.", "good"),
+        ("Winger Brandt, 19, lost. A winger costs much. “A day to forget,” said Winger Brandt.", "good"),
+        ("Rival Dunmore Voss said last week that it was late.", "check"),
+    ],
+)
+def test_only_a_name_that_an_office_or_the_like_tells_and_nobody_shares_is_high(text, tier):
+    assert last(text).sure.who == tier
+
+
+def test_an_office_alone_is_its_only_holder_or_nobody():
+    both = "German minister Karl Voss met Italian minister Enzo Galli. “It is late,” the {}minister said."
+    assert last(both.format("")).speaker.type == "unnamed"
+    alone = "German minister Karl Voss met his Italian counterpart. “It is late,” the minister said."
+    assert last(alone).speaker.type == "unnamed"
+    assert last("Minister Karl Voss left. “It is late,” the Italian minister said.").speaker.type == "unnamed"
+
+
+def test_a_rival_who_is_named_by_surname_alone_leaves_the_pronoun_open():
+    text = "Minister Karl Voss met Enzo Galli.\n\nVoss said it was over.\n\nGalli disagreed. “It is late,” he said."
+    assert last(text).speaker.name != "Karl Voss"
+
+
+def test_the_younger_of_a_surname_is_not_who_was_named_first():
+    assert last("Baker Yusuf Demir cried. “I came,” said the younger Demir.").speaker.why_open

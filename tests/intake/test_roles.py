@@ -125,7 +125,8 @@ def test_a_phrase_speaks_for_a_country_only_by_a_public_office(phrase, countries
         ("MANILA — Ferries sank.\n\nTransport Secretary Arturo Lim said that all was late.", ("PH",)),
         ("LONDON — Ferries sank.\n\nTransport Secretary Arturo Lim said that all was late.", ("GB",)),
         ("She lost the final of the tournament to Japan's Mio Hasegawa. “I am proud,” Hasegawa said.", ()),
-        ("They met Russia's Vladimir Putin. “It is late,” Putin said.", ("RU",)),
+        ("They met Kenya's Ruth Chebet. “It is late,” Chebet said.", ()),
+        ("NEW DELHI: They met Congress leader Meena Rao. “It is late,” Rao said.", ()),
     ],
 )
 def test_an_office_or_a_country_is_read_as_the_news_around_it(text, expected):
@@ -143,3 +144,16 @@ def test_each_fact_has_a_tier_of_its_own():
         "good",
     )
     assert (second.sure.role, second.sure.country, second.sure.day) == ("good", "good", "check")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "South Korean composer Yoon Seo-jin said that all was late.",
+        "NASA scientist Will Parker said that all was late.",
+        "Scottish FA president Ian Hume said that all was late.",
+        "BRUSSELS — Competition Commissioner Margot Lindner said that all was late.",
+    ],
+)
+def test_who_plays_writes_or_sits_there_speaks_for_no_country(text):
+    assert countries(text)[0] == ()

@@ -6,8 +6,8 @@ from archive.editing.redaction import redact
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
 from archive.views.results import shared
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
+from tests.html import text_of
 from tests.pages.conftest import settle
-from tests.pages.reading import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ import pytest
 from archive.models import Speaker
 from archive.operations.logs import short
 from tests.builders import make_country, make_quote, make_speaker
-from tests.pages.reading import text_of
+from tests.html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 
 from archive.models import Country, Quote, Speaker
 from tests.builders import make_country, make_quote, make_speaker
+from tests.html import links_of, text_of
 from tests.pages.conftest import settle
-from tests.pages.reading import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
 

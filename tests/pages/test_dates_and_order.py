@@ -6,8 +6,8 @@ import pytest
 
 from archive.models import Quote
 from tests.builders import make_quote, make_speaker
+from tests.html import text_of
 from tests.pages.conftest import settle
-from tests.pages.reading import text_of
 
 pytestmark = pytest.mark.django_db
 

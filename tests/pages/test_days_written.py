@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from archive.query.days import UnclearError, read_period
-from tests.pages.reading import links_of, text_of
+from tests.html import links_of, text_of
 
 TODAY = date(2024, 3, 5)
 

@@ -4,7 +4,7 @@ from html import unescape
 import pytest
 
 from archive.query.dimensions import DIMENSIONS
-from tests.pages.reading import text_of
+from tests.html import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
 

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from lxml import html
 
 from archive.models import Correction, Occasion, Quote, Role, Speaker, Statement
 from archive.search.language import FIELDS
@@ -16,6 +15,7 @@ from tests.builders import (
     make_quote,
     make_speaker,
 )
+from tests.html import text_of, tree
 from tests.pages.conftest import settle
 
 pytestmark = pytest.mark.django_db
@@ -136,13 +136,13 @@ def addresses(rows):
     ]
 
 
-def english(page):
+def english(answer):
     """Words in Latin letters that readers see or hear and that are no content."""
-    tree = html.fromstring(page)
-    for part in tree.xpath(CONTENT):
+    page = tree(answer)
+    for part in page.xpath(CONTENT):
         part.drop_tree()
-    heard = tree.xpath("//@aria-label | //@placeholder | //@title | //@alt")
-    told = [*tree.xpath("//body//text() | //title/text()"), *heard]
+    heard = page.xpath("//@aria-label | //@placeholder | //@title | //@alt")
+    told = [*page.xpath("//body//text() | //title/text()"), *heard]
     words = {text.strip(): {*re.findall("[A-Za-z]{3,}", re.sub(r"\S+(://|@)\S+", "", text))} for text in told}
     return [text for text, latin in words.items() if latin - OF_NO_LANGUAGE]
 
@@ -156,7 +156,7 @@ def test_no_page_says_anything_in_english(client, korean):
     for address in addresses(korean):
         answer = client.get(asked(address), follow=True)
         assert b'<html lang="ko">' in answer.content, address
-        left |= {(text, address) for text in english(answer.content.decode())}
+        left |= {(text, address) for text in english(answer)}
     assert not left, "\n".join(f"{address}: {text[:120]}" for text, address in left)
 
 
@@ -169,8 +169,8 @@ APART = "ancestor-or-self::*[self::title or self::textarea or @class='proof' or 
 def test_every_title_and_quote_on_an_english_page_says_that_it_is_korean(client, korean):
     wrong = set()
     for address in addresses(korean):
-        tree = html.fromstring(client.get(address, follow=True).content.decode())
-        for text in tree.xpath("//body//text()"):
+        page = tree(client.get(address, follow=True))
+        for text in page.xpath("//body//text()"):
             element = text.getparent() if not text.is_tail else text.getparent().getparent()
             stored = STORED.search(text) and not element.xpath(APART)
             if stored and element.xpath(IN_THEIR_LANGUAGE) != ["ko"]:
@@ -183,7 +183,7 @@ def test_countries_have_their_korean_names_and_order(client, korean):
         country = {"country": make_country(code, name), "basis": "explicit"}
         make_quote(f"평화 {code}", make_speaker(who), language="ko", attribution=country)
     settle()
-    shown = html.fromstring(client.get("/countries/?lang=ko").content.decode()).xpath("//tbody/tr/th//text()")
+    shown = tree(client.get("/countries/?lang=ko")).xpath("//tbody/tr/th//text()")
     assert [name.strip() for name in shown if name.strip()] == ["Wherever", "가나", "대한민국", "캐나다"]
     for address in ("/quotes/?country=GH", "/quotes/", "/speakers/", "/compare/"):
         page = client.get(asked(address)).content.decode()
@@ -198,12 +198,12 @@ def test_a_page_is_as_long_as_it_says(client, korean):
 
 def test_every_link_and_form_of_a_page_carries_the_language_on(client, korean):
     for address in ("/", "/quotes/?q=평화", korean["quote"].get_absolute_url(), "/speakers/"):
-        tree = html.fromstring(client.get(asked(address)).content.decode())
-        links = [str(link) for link in tree.xpath("//body//a[not(@hreflang)]/@href")]
+        page = tree(client.get(asked(address)))
+        links = [str(link) for link in page.xpath("//body//a[not(@hreflang)]/@href")]
         within = [one for one in links if one[:1] in "/?." and not one.startswith(("/export/", "/api/"))]
         assert within
         assert not [link for link in within if "lang=ko" not in link]
-        assert not tree.xpath("//form[not(@method)][not(.//input[@name='lang'][@value='ko'])]")
+        assert not page.xpath("//form[not(@method)][not(.//input[@name='lang'][@value='ko'])]")
 
 
 def test_moved_and_refused_pages_keep_the_language(client, korean):
@@ -224,23 +224,20 @@ def test_english_stands_without_a_parameter_and_for_languages_that_there_are_not
 
 
 def test_days_and_numbers_are_written_as_in_korean(client, korean):
-    page = client.get(asked(korean["quote"].get_absolute_url())).content.decode()
-    assert "2024년 6월 18일" in page
+    page = client.get(asked(korean["quote"].get_absolute_url()))
+    assert "2024년 6월 18일" in text_of(page)
     assert "2024년 6월" in client.get(asked("/2024/06/")).content.decode()
-    assert "18 June 2024" not in html.fromstring(page).xpath("string(//main//dl)")
+    assert "18 June 2024" not in tree(page).xpath("string(//main//dl)")
 
 
 def test_quotes_keep_their_own_language_on_a_page_in_another(client, korean):
     for code in ("en", "ko"):
-        tree = html.fromstring(client.get(asked("/quotes/?q=평화", code)).content.decode())
-        assert set(tree.xpath("//blockquote/@lang")) == {"ko"}
+        page = tree(client.get(asked("/quotes/?q=평화", code)))
+        assert set(page.xpath("//blockquote/@lang")) == {"ko"}
 
 
 def test_what_is_taken_away_is_the_same_in_every_language(client, korean):
-    pages = [
-        html.fromstring(client.get(asked(korean["quote"].get_absolute_url(), code)).content.decode())
-        for code in ("en", "ko")
-    ]
+    pages = [tree(client.get(asked(korean["quote"].get_absolute_url(), code))) for code in ("en", "ko")]
     one, other = ([area.text for area in page.xpath("//textarea")] for page in pages)
     assert one == other
     assert client.get("/export/quotes.csv?lang=ko").getvalue() == client.get("/export/quotes.csv").getvalue()
@@ -271,8 +268,8 @@ def test_feeds_say_their_language(client, korean):
 
 
 def test_the_head_names_the_page_in_all_languages(client, korean):
-    tree = html.fromstring(client.get("/quotes/?q=평화&page=1&lang=ko").content.decode())
-    links = {one.get("hreflang"): one.get("href") for one in tree.xpath("//head/link[@hreflang]")}
+    page = tree(client.get("/quotes/?q=평화&page=1&lang=ko"))
+    links = {one.get("hreflang"): one.get("href") for one in page.xpath("//head/link[@hreflang]")}
     assert links.keys() == {"en", "ko"}
     assert links["ko"].endswith("&lang=ko")
     assert "lang" not in links["en"]

@@ -80,3 +80,9 @@ def test_the_quick_addresses_of_a_facet_are_those_of_a_change(value):
 def test_the_quick_addresses_of_periods_are_those_of_a_change():
     days = {"said_from": date(2024, 2, 1), "said_to": date(2024, 2, 29)}
     assert FULL.periods()("2024-02") == FULL.link(**days, undated="exclude")
+
+
+@pytest.mark.parametrize("asked", [FULL, Asked(), Asked(FULL.query, prefix="a", extra=(("tab", "via"),))])
+@pytest.mark.parametrize("page", [1, 2, 500])
+def test_the_quick_addresses_of_pages_are_those_of_a_change(asked, page):
+    assert asked.at_page(page) == asked.link(page=page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.reading import links_of, text_of
+from tests.html import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from archive.models import Occasion, Outlet, Quote, Speaker
-from tests.pages.reading import links_of, text_of
+from tests.html import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
 

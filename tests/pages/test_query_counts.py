@@ -20,8 +20,8 @@ from tests.builders import (
     make_quote,
     make_speaker,
 )
+from tests.html import text_of
 from tests.pages.conftest import settle
-from tests.pages.reading import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from archive.search import find
 from archive.search.index import building
 from archive.text.verbs import reporting_verb
 from tests.builders import make_quote
-from tests.pages.reading import text_of
+from tests.html import text_of
 
 
 @pytest.mark.parametrize(

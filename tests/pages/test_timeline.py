@@ -10,7 +10,7 @@ from archive.query.filters import read_quotes
 from archive.search.index import building
 from archive.views import timeline
 from tests.builders import make_quote
-from tests.pages.reading import links_of, text_of
+from tests.html import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
 

@@ -10,7 +10,7 @@ from archive.reading.gist import gist, is_folded, is_long
 from archive.reading.quoted import quoted
 from archive.search.index.building import build
 from tests.builders import make_article, make_quote
-from tests.pages.reading import text_of
+from tests.html import text_of
 from tests.transcripts import make_turns
 
 LONG = (

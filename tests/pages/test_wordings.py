@@ -8,8 +8,8 @@ from archive.models import Article, Statement
 from archive.reading.differences import ONLY, SHARED, SOME, compared, runs
 from archive.reading.quoted import quoted
 from tests.builders import make_quote, make_speaker
+from tests.html import links_of, text_of
 from tests.pages.conftest import settle
-from tests.pages.reading import links_of, text_of
 
 TEXTS = st.text("ab .,’", max_size=40)
 

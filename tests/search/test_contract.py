@@ -6,7 +6,8 @@ import pytest
 
 from archive.models import Quote, Statement
 from archive.query import QuoteQuery
-from archive.search import find
+from archive.search import find, walk
+from archive.search.contract import ordinal
 from tests.builders import (
     make_article,
     make_country,
@@ -325,6 +326,27 @@ def test_a_facet_ignores_its_own_selection_but_no_other(index):
     assert facet("kind", "fuel", language=("ko",)) == {"mixed": 1}
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest", "relevance", "added"])
+def test_a_walk_gives_all_in_order_and_goes_on_after_any_of_them(index, monkeypatch, sort):
+    for engine in ("whoosh.engine", "postgres", "opensearch.index"):
+        monkeypatch.setattr(f"archive.search.engines.{engine}.STEP", 2)
+    days = [FIRST, SECOND, SECOND, THIRD, None, None]
+    made = [
+        make_quote("fuel", said=day, article=make_article(f"No. {n}\n\n“fuel,” Ada said.", published_on=day))
+        for n, day in enumerate(days)
+    ]
+    make_quote("grain")
+    index()
+    asked = QuoteQuery(q="fuel", sort=sort)
+    every = list(find(asked).ids)
+    walked = walk(asked)
+    assert (list(walked.ids), walked.total) == (every, len(made))
+    for quote, day in zip(made, days, strict=True) if sort in {"newest", "oldest"} else ():
+        rest = walk(asked, (ordinal(day), quote.pk))
+        assert list(rest.ids) == every[every.index(quote.pk) + 1 :]
+        assert rest.total == len(made)
+
+
 def test_many_valued_facets_count_a_quote_once_a_value(index):
     quote = make_quote(via=[make_organisation("Yonhap"), make_organisation("Newsis")])
     for code in ("KP", "RU"):
@@ -334,6 +356,29 @@ def test_many_valued_facets_count_a_quote_once_a_value(index):
     index()
     assert sorted(facet("via").values()) == [1, 1]
     assert facet("mentions") == {"KP": 1, "RU": 1, str(make_organisation("NATO").pk): 1}
+
+
+def test_a_limited_facet_has_the_commonest_values_these_and_how_many_there_are(index):
+    people = [make_speaker(f"Speaker {n}") for n in range(6)]
+    for speaker, quotes in zip(people, (3, 1, 2, 1, 2, 1), strict=True):
+        for _ in range(quotes):
+            make_quote("fuel", speaker=speaker)
+    index()
+    keys = [speaker.pk for speaker in people]
+
+    def counted(most, these=(), **chosen):
+        asked = {"facets": ["speaker", "period"], "most": most, "these": {"speaker": these}}
+        found = find(QuoteQuery(q="fuel", **chosen), **asked).facets
+        assert len(found["period"]) == found["period"].many == 2  # a drawing needs all of them
+        return dict(found["speaker"]), found["speaker"].many
+
+    assert counted(1) == ({keys[0]: 3}, 6)
+    # Of equally common ones the first by their letters, as addresses have them.
+    assert counted(2) == ({keys[0]: 3, min(keys[2], keys[4], key=str): 2}, 6)
+    assert counted(1, these=[keys[5], 10**6]) == ({keys[0]: 3, keys[5]: 1}, 6)
+    assert counted(0, these=[keys[5]]) == ({keys[5]: 1}, 6)
+    assert counted(1, speaker=(keys[1],)) == ({keys[0]: 3, keys[1]: 1}, 6)
+    assert counted(9) == counted(None) == (dict(zip(keys, (3, 1, 2, 1, 2, 1), strict=True)), 6)
 
 
 def test_periods_count_what_touches_them_and_the_undated_apart(index):

@@ -10,7 +10,7 @@ from archive.models import Attribution, Speaker
 from archive.models.remembered import reading_once
 from archive.query import QuoteQuery
 from archive.search import find, find_articles
-from archive.search.contract import Answer, Request, TooBroadError
+from archive.search.contract import Answer, Facet, Request, TooBroadError, commonest
 from archive.search.language import EVERYTHING
 from archive.search.voices import within_one
 from tests.builders import make_country, make_organisation, make_quote, make_speaker
@@ -35,12 +35,15 @@ def joint_statements():
     Attribution.objects.create(quote=three, speaker=unnamed, position=2, country=kp)
 
 
-def spoken(wanted):
-    """Straight from the rows: quotes with one attribution of which all is true."""
+def all_voices():
+    """Straight from the rows."""
     columns = ("quote", "speaker", "country", "organisation", "role_printed", "speaker__type")
-    voices = [
-        (row[0], dict(zip(WHO, row[1:], strict=True))) for row in Attribution.objects.values_list(*columns)
-    ]
+    rows = Attribution.objects.values_list(*columns)
+    return [(quote, dict(zip(WHO, held, strict=True))) for quote, *held in rows]
+
+
+def spoken(voices, wanted):
+    """Quotes with one attribution of which all is true."""
     return {quote for quote, voice in voices if all(voice[name] in values for name, values in wanted.items())}
 
 
@@ -48,24 +51,40 @@ def spoken(wanted):
 def test_filters_meet_within_one_speaker_and_counts_are_what_a_click_finds(index, patient):
     joint_statements()
     index()
-    counted = find(QuoteQuery(), facets=WHO).facets
+    voices, counted = all_voices(), find(QuoteQuery(), facets=WHO).facets
     values = {name: [*((value,) for value in held), tuple(held)] for name, held in counted.items()}
     for size in (1, 2, 3, 4):
         for names in combinations(WHO, size):
             for at in range(4):
-                check({name: values[name][at % len(values[name])] for name in names}, counted)
+                check(voices, {name: values[name][at % len(values[name])] for name in names}, counted)
 
 
-def check(chosen, every):
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
+def test_the_commonest_of_limited_counts_are_those_of_all(index, patient):
+    joint_statements()
+    index()
+    for chosen in ({}, {"country": ("RU",)}, {"country": ("KP",), "type": ("person",)}):
+        query = QuoteQuery(**chosen)
+        every = find(query, facets=WHO).facets
+        for most in (1, 2):
+            some = find(query, facets=WHO, most=most).facets
+            expected = {
+                name: commonest(every[name], most, getattr(query, name), every[name].many) for name in WHO
+            }
+            assert (some, [some[name].many for name in WHO]) == (
+                expected,
+                [len(every[name]) for name in WHO],
+            ), chosen
+
+
+def check(voices, chosen, every):
     found = find(QuoteQuery(**chosen), facets=WHO)
-    assert set(found.ids) == spoken(chosen), chosen
+    assert set(found.ids) == spoken(voices, chosen), chosen
     assert found.total == len(found.ids)
     for name in WHO:
-        counts = {value: len(spoken({**chosen, name: (value,)})) for value in every[name]}
-        assert found.facets[name] == {value: count for value, count in counts.items() if count}, (
-            chosen,
-            name,
-        )
+        counts = {value: len(spoken(voices, {**chosen, name: (value,)})) for value in every[name]}
+        told = {value: count for value, count in counts.items() if count}
+        assert found.facets[name] == told, (chosen, name)
 
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
@@ -104,7 +123,7 @@ def test_only_a_filter_on_who_spoke_costs_one_query_more(index):
 
 def test_counts_for_which_no_time_is_left_are_left_out():
     joint_statements()
-    answers = [Answer([1], 1, {"speaker": {1: 1}})]
+    answers = [Answer([1], 1, {"speaker": Facet({1: 1})})]
 
     def ask(request):
         if not answers:

@@ -90,8 +90,18 @@ def test_every_facet_is_the_same_whatever_is_selected(both, corpus):
         document = rng.choice(corpus)
         chosen = {name: document.facets[name][:1] for name in rng.sample(["speaker", "country", "kind"], 2)}
         query = QuoteQuery(**chosen)
-        ours, whoosh = answers(both, query=query, tree=simplify(parse("the")), stop=0, facets=FACETS)
-        assert (ours.total, ours.facets) == (whoosh.total, whoosh.facets)
+        for most in (None, 0, 5):
+            asked = {
+                "query": query,
+                "tree": simplify(parse("the")),
+                "stop": 0,
+                "facets": FACETS,
+                "most": most,
+            }
+            ours, whoosh = answers(both, **asked)
+            assert (ours.total, ours.facets) == (whoosh.total, whoosh.facets)
+            many = [[one.facets[name].many for name in FACETS] for one in (ours, whoosh)]
+            assert many[0] == many[1]
 
 
 def test_words_are_the_same(both, corpus):
@@ -203,7 +213,7 @@ def test_an_index_of_another_database_is_not_found():
 @pytest.mark.usefixtures("built")
 def test_an_index_of_a_newer_program_is_left_to_it():
     index = index_engine()
-    index._note(version="99.1.1")
+    index._note({"version": "99.1.1"})
     with pytest.raises(NewerIndexError):
         index.marker()
     worker = Worker()
@@ -215,7 +225,7 @@ def test_an_index_of_a_newer_program_is_left_to_it():
 def test_an_index_newer_than_the_database_is_taken_out_of_use():
     index = index_engine()
     make_quote("fuel")
-    index._note(seen=1 << 60)
+    index._note({"seen": 1 << 60})
     with pytest.raises(IndexUnavailableError, match="older than the index"):
         drain()
     assert index._indexes() == []
@@ -226,7 +236,7 @@ def test_an_index_newer_than_the_database_is_taken_out_of_use():
 def test_an_index_that_was_put_back_from_an_older_snapshot_answers_nothing():
     make_quote("fuel")
     drain()
-    index_engine()._note(seen=1)
+    index_engine()._note({"seen": 1})
     forget()  # as another process
     assert "behind" in status().trouble
     assert find(QuoteQuery(q="fuel")).notice

@@ -25,9 +25,9 @@ QUICK_TO_NOTICE = [
     *(
         f"cluster.fault_detection.{who}_check.{what}"
         for who in ("leader", "follower")
-        for what in ("timeout=1500ms", "interval=500ms", "retry_count=2")
+        for what in ("timeout=1s", "interval=300ms", "retry_count=2")
     ),
-    "cluster.publish.timeout=3s",
+    "cluster.publish.timeout=2s",
     *(f"indices.recovery.{what}=20s" for what in ("internal_action_timeout", "internal_action_long_timeout")),
     "indices.recovery.recovery_activity_timeout=20s",
 ]

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from archive.query import QuoteQuery
 from archive.search.analysis import exact_terms, stems, within_one_edit
-from archive.search.contract import Document, Mask, Request
+from archive.search.contract import Document, Mask, Request, commonest
 from archive.search.engines.whoosh.engine import search
 from archive.search.engines.whoosh.reader import IndexReader
 from archive.search.engines.whoosh.store import Store
@@ -135,10 +136,8 @@ def test_ids_totals_and_facets_are_those_of_reading_everything(made, tree, query
     home = Path(tempfile.mkdtemp())
     try:
         snapshot = snapshot_of(home, made, parts, gone)
-        answer = search(
-            snapshot,
-            Request(query, tree, hidden=Mask(frozenset(hidden)), stop=50, facets=("speaker", "kind")),
-        )
+        asked = Request(query, tree, hidden=Mask(frozenset(hidden)), stop=50, facets=("speaker", "kind"))
+        answer, some = search(snapshot, asked), search(snapshot, replace(asked, most=2)).facets
     finally:
         shutil.rmtree(home)
     left = [d for d in made if d.id not in gone | hidden and matches(tree, d)]
@@ -147,7 +146,10 @@ def test_ids_totals_and_facets_are_those_of_reading_everything(made, tree, query
     assert answer.total == len(expected)
     for name in ("speaker", "kind"):
         held = [value for d in left if selected(query, d, but=name) for value in d.facets[name]]
-        assert answer.facets[name] == {value: held.count(value) for value in set(held)}
+        counts = {value: held.count(value) for value in set(held)}
+        assert answer.facets[name] == counts
+        assert some[name] == commonest(counts, 2, getattr(query, name), 0)
+        assert some[name].many == len(counts)
     if query.sort != "relevance":
         assert answer.ids == [d.id for d in sorted(expected, key=lambda d: day_order(query.sort, d))]
 

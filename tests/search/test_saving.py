@@ -11,9 +11,8 @@ from archive.models import Occasion, Quote
 from archive.search.index import building
 from archive.search.index.locks import become_the_worker
 from archive.search.index.worker import drain
-from tests.admin.forms import values
 from tests.builders import make_quote
-from tests.pages.reading import text_of
+from tests.html import text_of, values
 
 LATE = "Searches show it as soon as the index has caught up."
 

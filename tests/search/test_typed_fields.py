@@ -13,7 +13,7 @@ from tests.builders import (
     make_quote,
     make_speaker,
 )
-from tests.pages.reading import text_of
+from tests.html import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
 

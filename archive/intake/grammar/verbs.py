@@ -127,4 +127,3 @@ FINITE_FORMS = _forms(REPORTING, which=(0, 1)) | {
 }
 PRESENT_PLURAL = REPORTING - set(_forms(REPORTING, which=(1,))) - {"put", "read"}
 ING_FORMS = _forms(REPORTING | {"call"}, which=(3,))
-PAST_PARTICIPLES = _forms(REPORTING, which=(2,))

@@ -6,8 +6,9 @@ from functools import lru_cache
 from itertools import islice
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
-from archive.intake.languages.marked import BLOT, Quoted
+from archive.intake.languages.marked import BLOT
 from archive.intake.languages.table import Language
+from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 
 _LEADS = re.compile(r"(?:说|說|道|称|稱)?[：:，,]?$")
@@ -42,12 +43,12 @@ def read(paragraph: Paragraph) -> list[Found]:
     return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
 
 
-def _beside(paragraph: Paragraph, quoted: Quoted, index: int) -> Found | None:
+def _beside(paragraph: Paragraph, quoted: Quotation, index: int) -> Found | None:
     behind = paragraph.quoted[index - 1].outer.end if index else paragraph.span.start
     return _before(paragraph, quoted, behind) or _after(paragraph, quoted)
 
 
-def _before(paragraph: Paragraph, quoted: Quoted, behind: int) -> Found | None:
+def _before(paragraph: Paragraph, quoted: Quotation, behind: int) -> Found | None:
     """X表示：“A”"""
     start = max(behind, paragraph.sentence_at(quoted.outer.start - 1).start if quoted.outer.start else behind)
     cue = None
@@ -63,7 +64,7 @@ def _before(paragraph: Paragraph, quoted: Quoted, behind: int) -> Found | None:
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-before")
 
 
-def _after(paragraph: Paragraph, quoted: Quoted) -> Found | None:
+def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     """“A，”X说"""
     end = min(paragraph.span.end, quoted.outer.end + _MOST)
     gap = re.match(r"[，,]?", paragraph.bare[quoted.outer.end : end])
@@ -82,7 +83,7 @@ def _after(paragraph: Paragraph, quoted: Quoted) -> Found | None:
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after") if who else None
 
 
-def _goes_on(paragraph: Paragraph, last: Found, quoted: Quoted) -> bool:
+def _goes_on(paragraph: Paragraph, last: Found, quoted: Quotation) -> bool:
     """“A，”X说，“B。”"""
     if last.cue is None:
         return False
@@ -91,7 +92,7 @@ def _goes_on(paragraph: Paragraph, last: Found, quoted: Quoted) -> bool:
     return bool(re.fullmatch(r"(?:道)?[，,：:。、和及]?", between))
 
 
-def _direct(paragraph: Paragraph, quoted: Quoted, cue: Span, who: Span | None, rule: str) -> Found | None:
+def _direct(paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None, rule: str) -> Found | None:
     if not enough(paragraph.language, quoted.words.of(paragraph.flat), 1):
         return None
     return Found((quoted.words,), "direct", cue, who, rule, frame=paragraph.sentence_at(cue.start))

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph
 from archive.intake.languages.table import Language, languages
-from archive.intake.page.lines import BODY, Line
-from archive.intake.results import Published, Said
+from archive.intake.page.lines import BODY
+from archive.intake.results import Line, Published, Said
 from archive.intake.spans import Span
 
 # A day this little ahead of the publication is a slip or another time zone; more, and it was last year's.

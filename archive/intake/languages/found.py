@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from archive.intake.languages.marked import Quoted
 from archive.intake.languages.table import Language
+from archive.intake.marks.pairs import Quotation
 from archive.intake.results import Confidence, Kind
 from archive.intake.spans import Span
 
@@ -16,13 +16,13 @@ class Paragraph:
     flat: str
     bare: str
     span: Span
-    quoted: tuple[Quoted, ...]
+    quoted: tuple[Quotation, ...]
     sentences: tuple[Span, ...]
 
     def sentence_at(self, position: int) -> Span:
         return next((each for each in self.sentences if each.start <= position < each.end), self.span)
 
-    def quoted_in(self, region: Span) -> list[Quoted]:
+    def quoted_in(self, region: Span) -> list[Quotation]:
         return [each for each in self.quoted if region.start <= each.outer.start < region.end]
 
 

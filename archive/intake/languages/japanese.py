@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
-from archive.intake.languages.marked import BLOT, Quoted
+from archive.intake.languages.marked import BLOT
 from archive.intake.languages.table import Language
+from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 
 _QUOTING = re.compile(r"(?:などと|とも|と|との|とし)")
@@ -47,7 +48,7 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         yield from _according(paragraph, sentence, language)
 
 
-def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quoted]) -> Span | None:
+def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quotation]) -> Span | None:
     """「A」と胸を張った。: any verb that ends the sentence, if somebody is named before whole words; not “called”."""
     if not speaker(paragraph, Span(sentence.start, quoted[0].outer.start)):
         return None

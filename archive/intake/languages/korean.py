@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
-from archive.intake.languages.marked import BLOT, Quoted
+from archive.intake.languages.marked import BLOT
 from archive.intake.languages.table import Language
+from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 
 _QUOTING = re.compile(r"\s?(?:이?라고도?|이?라며|이?라면서|이?라는|이?란|며|면서|고도?|는|등)(?![^\s,가-힣])")
@@ -73,7 +74,7 @@ def _according(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         yield reported(paragraph, words, Span(match.start("by"), match.end("by")), who, "L-according")
 
 
-def _is_anothers(paragraph: Paragraph, quoted: list[Quoted], index: int) -> bool:
+def _is_anothers(paragraph: Paragraph, quoted: list[Quotation], index: int) -> bool:
     """X는 “A”고 했고 Y는 “B”라고 말했다: somebody new between the two."""
     return speaker(paragraph, Span(quoted[index - 1].outer.end, quoted[index].outer.start)) is not None
 
@@ -83,7 +84,7 @@ def _topic_start(paragraph: Paragraph, between: Span) -> int:
     return who.start if who else between.end
 
 
-def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quoted]) -> re.Match[str] | None:
+def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quotation]) -> re.Match[str] | None:
     """“A”라며 기뻐했다: behind 라고 and 라며 any verb that ends the sentence, if somebody is named before the words."""
     if not quoted or not speaker(paragraph, Span(sentence.start, quoted[0].outer.start)):
         return None

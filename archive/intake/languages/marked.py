@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 
 # One character for one: spaces and apostrophes of any kind are alike, offsets stay.
@@ -19,18 +19,11 @@ BLOT = "\ue000"
 _EDGE = ' \t\r\n\u00a0\u202f\u3000"“”„‟«»「」『』'
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    outer: Span
-    words: Span
-    closed: bool
-
-
 def alike(text: str) -> str:
     return text.translate(_ALIKE)
 
 
-def blotted(flat: str, quoted: tuple[Quoted, ...]) -> str:
+def blotted(flat: str, quoted: tuple[Quotation, ...]) -> str:
     """The same length, so that no rule takes what somebody said for what the article says of them."""
     pieces, position = [], 0
     for each in quoted:
@@ -39,7 +32,7 @@ def blotted(flat: str, quoted: tuple[Quoted, ...]) -> str:
     return "".join([*pieces, flat[position:]])
 
 
-def quotations(flat: str, paragraph: Span, pairs: tuple[str, ...]) -> Iterator[Quoted]:
+def quotations(flat: str, paragraph: Span, pairs: tuple[str, ...]) -> Iterator[Quotation]:
     """In order, without overlaps; one that is never closed runs to the end of the paragraph."""
     openers = {pair[0]: pair[1:] for pair in reversed((*pairs, '""'))}
     marks = _marks("".join((*pairs, '"')))
@@ -53,7 +46,7 @@ def quotations(flat: str, paragraph: Span, pairs: tuple[str, ...]) -> Iterator[Q
         stop = paragraph.end if end is None else end + 1
         words = trimmed(flat, Span(match.end(), paragraph.end if end is None else end), _EDGE)
         if words.end > words.start:
-            yield Quoted(Span(match.start(), stop), words, end is not None)
+            yield Quotation(Span(match.start(), stop), words, end is not None)
         position = stop
 
 

@@ -13,8 +13,8 @@ from archive.intake.languages.marked import alike, blotted, quotations
 from archive.intake.languages.phrases import opening_phrase
 from archive.intake.languages.sentences import sentences
 from archive.intake.languages.table import Language
-from archive.intake.page.lines import HEADING, Line, boilerplate_of, paragraphs_of
-from archive.intake.results import Affiliation, Metadata, Proposals, Published, Quote, Said, Tier
+from archive.intake.page.lines import HEADING, boilerplate_of, paragraphs_of
+from archive.intake.results import Affiliation, Line, Metadata, Proposals, Published, Quote, Said, Tier
 from archive.intake.spans import Span, stripped
 from archive.intake.sure import never_high, with_day, with_tiers
 

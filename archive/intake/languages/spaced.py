@@ -9,10 +9,11 @@ from dataclasses import replace
 from itertools import islice
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
-from archive.intake.languages.marked import BLOT, Quoted
+from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import Token, noun_phrase, tokens_of
 from archive.intake.languages.table import Language
+from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 
 _AFTER = re.compile(r"\s*[,.;!?]?\s*(?:[—–-]{1,2}\s*)?")
@@ -70,7 +71,7 @@ def _tagged(paragraph: Paragraph) -> Iterator[Found]:
         index = following if found else index + 1
 
 
-def _is_title(paragraph: Paragraph, quoted: Quoted) -> bool:
+def _is_title(paragraph: Paragraph, quoted: Quotation) -> bool:
     """“sagte Kurz der „Morgenpost“.”: a word in marks in the midst of the attribution's sentence."""
     flat, outer = paragraph.flat, quoted.outer
     if enough(paragraph.language, quoted.words.of(flat), 2) or flat[quoted.words.end - 1] in ".!?…":
@@ -81,7 +82,7 @@ def _is_title(paragraph: Paragraph, quoted: Quoted) -> bool:
     return not said and outer.start > paragraph.span.start
 
 
-def _incised(paragraph: Paragraph, quoted: Quoted) -> Found | None:
+def _incised(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     """« A, a-t-il dit. B », « A, explique X, B »: set into the marks, and up to a comma or full stop."""
     language, flat = paragraph.language, paragraph.flat
     cues = language.cue.finditer(flat, *quoted.words) if language.incise else ()
@@ -104,7 +105,7 @@ def _phrase_behind(language: Language, flat: str, region: Span) -> Span | None:
     return who if who and taken_apart(language, flat, who).name else None
 
 
-def _after(paragraph: Paragraph, quoted: Quoted) -> Found | None:
+def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     language = paragraph.language
     gap = _AFTER.match(paragraph.bare, quoted.outer.end, paragraph.span.end)
     start = gap.end() if gap else quoted.outer.end
@@ -130,7 +131,7 @@ def _ends_there(paragraph: Paragraph, cue: Span) -> bool:
     )
 
 
-def _after_subject(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | None:
+def _after_subject(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:
     """“A”, X said: rare beside the other order."""
     tokens = tokens_of(paragraph.language, paragraph.bare, Span(start, paragraph.span.end))
     phrase = noun_phrase(paragraph.language, tokens) if start > quoted.outer.end else None
@@ -143,7 +144,7 @@ def _after_subject(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | 
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after") if cue else None
 
 
-def _other_verb(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | None:
+def _other_verb(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:
     """«A», plaisante Julie Blanc: a verb of no list, and somebody's full name behind it."""
     cue = paragraph.language.other_verb.match(paragraph.bare, start, paragraph.span.end)
     if cue is None or "," not in paragraph.flat[quoted.words.end : start]:
@@ -154,7 +155,7 @@ def _other_verb(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | Non
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after")
 
 
-def _before(paragraph: Paragraph, quoted: Quoted) -> Found | None:
+def _before(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     """X said: “A”. Also X said on Wednesday in Berlin, “A”. And in X's opinion, “A”."""
     start = _clause_start(paragraph, quoted.outer.start)
     cue = None
@@ -179,7 +180,7 @@ def _before(paragraph: Paragraph, quoted: Quoted) -> Found | None:
     return _direct(paragraph, quoted, span, who, "L-before")
 
 
-def _in_opinion(paragraph: Paragraph, quoted: Quoted, start: int) -> Found | None:
+def _in_opinion(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:
     """“Pour Bruno Keller, économiste à l'OFCE, « A »”: a person's name between the two."""
     language = paragraph.language
     tokens = tokens_of(language, paragraph.bare, Span(start, quoted.outer.start))
@@ -217,14 +218,14 @@ def _clause_start(paragraph: Paragraph, position: int) -> int:
     return max((paragraph.sentence_at(position).start, *behind))
 
 
-def _direct(paragraph: Paragraph, quoted: Quoted, cue: Span, who: Span | None, rule: str) -> Found | None:
+def _direct(paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None, rule: str) -> Found | None:
     words = quoted.words.of(paragraph.flat)
     if not enough(paragraph.language, words, 1):
         return None
     return Found((quoted.words,), "direct", cue, who, rule, frame=paragraph.sentence_at(cue.start))
 
 
-def _goes_on(paragraph: Paragraph, found: Found, quoted: tuple[Quoted, ...], index: int) -> bool:
+def _goes_on(paragraph: Paragraph, found: Found, quoted: tuple[Quotation, ...], index: int) -> bool:
     """“A”, said X. “B.” And X said “A” and “B”."""
     here = quoted[index]
     if _after(paragraph, here) or found.cue is None or _OTHER_VERB.match(paragraph.bare, here.outer.end):

@@ -88,7 +88,7 @@ _STOP = re.compile(
 _VERB_FIRST = re.compile(r"^(?!(?:red|united|armed|retired|appointed|elected|wed)\b)[a-z]+(?:ed|ing)\b")
 _NOT_SUBJECT = re.compile(
     r"^(?:and|but|or|which|who|that|because|although|though|while|when|where|if|as|so|in|on|at|of|for|to|with|"
-    r"from|by|after|before|during|is|was|are|were|has|have|had|will|would|not|than|then(?!-)|about|into|what|how|why)\b",
+    r"from|by|after|before|during|is|was|are|were|has|have|had|(?-i:will)|would|not|than|then(?!-)|about|into|what|how|why)\b",
     re.I,
 )
 _RELATIVE = re.compile(

@@ -17,10 +17,30 @@ _NO_NAMES = word_set(
     "어느 모든 다른 동료 일부 외신 취재 담당"
 )
 _DEPARTMENT = ("부", "팀", "국", "실", "본부")
-_ONE = r"[가-힣]{2,4}"
+_LATIN = r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?(?: [A-Z]\.)?(?: [A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?){1,2}"
+_OUTLETS = frozenset(
+    [
+        "Post",
+        "Times",
+        "News",
+        "Daily",
+        "Journal",
+        "Herald",
+        "Press",
+        "Tribune",
+        "Today",
+        "Network",
+        "Agency",
+        "Radio",
+        "Television",
+        "Street",
+        "Guardian",
+    ]
+)
+_ONE = rf"(?:[가-힣]{{2,4}}|{_LATIN})"
 _SEVERAL = rf"{_ONE}(?:(?: ?[·ㆍ∙,/] ?| ){_ONE}){{0,4}}"
 _OFFICE = r"(?:[가-힣]{2,5} ?특파원|특파원|(?:선임|인턴|전문|수습|객원) ?기자|기자)(?![가-힣])"
-_BEFORE_OFFICE = re.compile(rf"(?<![가-힣])(?P<names>{_SEVERAL}?) ?{_OFFICE}")
+_BEFORE_OFFICE = re.compile(rf"(?<![가-힣A-Za-z])(?P<names>{_SEVERAL}?) ?{_OFFICE}")
 _BEHIND_OFFICE = re.compile(
     rf"(?:^|[|/]) ?(?:취재|글)? ?기자명? ?[:=]? ?(?P<names>{_SEVERAL})(?= ?(?:$|[|/(<]|[\w.+-]+@))"
 )
@@ -59,10 +79,12 @@ def without_office(name: str) -> str:
 
 
 def _names(words: str) -> list[str]:
-    return [name for name in re.split(r" ?[·ㆍ∙,/] ?| ", words) if _is_name(name)]
+    return [name for name in re.split(r" ?[·ㆍ∙,/] ?|(?<=[가-힣]) ", words) if _is_name(name)]
 
 
 def _is_name(word: str) -> bool:
+    if word.isascii() or "’" in word:
+        return _OUTLETS.isdisjoint(word.split())
     if word in _NO_NAMES or word.endswith(_DEPARTMENT):
         return False
     return word.startswith(_DOUBLE) if len(word) == 4 else word[:1] in _FAMILIES

@@ -7,9 +7,9 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from archive.intake.results import Boilerplate
+from archive.intake.results import Line
 from archive.intake.spans import Span, stripped, word_count
 
 BODY, HEADING = "body", "heading"
@@ -63,12 +63,6 @@ _LATIN = re.compile(r"[A-Za-z]")
 _NAME_LINE = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    span: Span
-    kind: str
-
-
 def lines_of(text: str) -> tuple[Line, ...]:
     """Every line that is not blank, without its line break and outer white space."""
     lines = [Line(span, _kind_alone(span.of(text))) for span in _spans(text)]
@@ -80,8 +74,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return tuple(_with_headings(text, lines))
 
 
-def boilerplate_of(lines: tuple[Line, ...]) -> tuple[Boilerplate, ...]:
-    return tuple(Boilerplate(line.span, line.kind) for line in lines if line.kind not in (BODY, HEADING))
+def boilerplate_of(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.kind not in (BODY, HEADING))
 
 
 def paragraphs_of(text: str, lines: tuple[Line, ...]) -> tuple[Span, ...]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 
+from archive.intake.page.readers import BOXES, HEADING, is_box, may_be_box, says_whether
+
 MOST_TAGS = 200_000
 _QUOTED = -1
 _DEEPEST = 120
@@ -116,24 +118,12 @@ _KEPT = {
 BLOCKS = _KEPT - {"meta", "link", "html", "head"}
 _NOT_ARTICLE = re.compile(
     r"(?<![a-z])(?:cookies?|cookie-?(?:bar|banner|notice|consent)|consent|gdpr|breadcrumbs?|share-?(?:bar|buttons?|tools|links?|icons?)?|sharing|social-?(?:bar|share|media|links|icons)?|"
-    r"newsletter(?:-?signup)?|most[-_]?(?:read|popular|viewed|shared)|advertisements?|ad-(?:container|slot|wrapper|unit|banner)|promo(?:-box)?|onetrust|qc-cmp2|didomi|cybotcookiebot\w*|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link|"
-    r"comments?[-_]?(?:area|list|section|wrap|wrapper|container|thread|threads|form|body|box|feed|respond)|(?:list|cmt|reply)[-_](?:comments?|list|area|wrap|box)|"
-    r"(?:readers?|users?|posts?|article|view|news)[-_]?comments|kommentare|commentaires|comentarios|comentários|commenti|comentarii|комментарии)(?![a-z]|-?(?:en|dis)abled)"
-    # Systems that put comments below articles.
-    r"|(?<![a-z])(?:disqus|fb[-_]comments|fb_iframe_widget|coral[-_](?:thread|talk|comment)|hyvor-talk|spot-?im|spcv_|openweb-|viafoura|vf-(?:conversation|comment)|remark42|giscus|utterances|isso-thread|commento|cusdis|graphcomment|insticator|livere|lv-container|u_cbox|cbox_module|alex-area)"
-    # A column may be called a comment; a list of them is what readers wrote.
-    r"|(?:^|\s)comments(?:\s|$)",
+    r"newsletter(?:-?signup)?|most[-_]?(?:read|popular|viewed|shared)|advertisements?|ad-(?:container|slot|wrapper|unit|banner)|promo(?:-box)?|onetrust|qc-cmp2|didomi|cybotcookiebot\w*|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link)(?![a-z]|-?(?:en|dis)abled)"
+    rf"|{BOXES}",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"schema\.org/BreadcrumbList|aria-label=[\"']?breadcrumbs?\b", re.IGNORECASE)
-# Over what readers wrote. A word alone, where it may name a column ("Comment"), has to have their number beside it.
-_COMMENTS = re.compile(
-    r"(?:(?:readers?['’]?|user|all|view|show)? ?comments|commentaires|kommentare|comentarios|comentários|commenti|комментарии|댓글|전체 ?댓글|コメント|评论|網友評論|留言)(?: ?[(\[:]? ?[\d,.]+ ?[)\]개]?)?"
-    r"|(?:comments?|replies|responses|discussion|join the conversation|conversation) ?[(\[]?[\d,.]+[)\]]?"
-    r"|[\d,.]+ (?:comments?|replies|responses|thoughts on .*|commentaires?|kommentare?|comentarios?)|leave a (?:reply|comment)",
-    re.IGNORECASE,
-)
-_HEADINGS = {"h2", "h3", "h4", "h5", "h6", "strong"}
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6", "strong", "b", "summary"}
 _PIECES = 8  # of such a heading
 _A_TEXT, _LINE = 3, 60  # lines of an article, before what stands below it without a part of its own
 # What a page gives to machines beside its text: in a part of its own, or as the text of one.
@@ -142,7 +132,8 @@ _PARTIES, _OF_A_READER = (
     re.compile(r"schema\.org/(?:User)?Comments?\b", re.IGNORECASE),
 )
 _OF_USE = ("class", "id", "property", "name", "content", "itemprop", "lang", "rel", "href")
-_BODY = {"html", "body", "main", "article"}
+_WHOLE = {"html", "body", "main"}
+_BODY = _WHOLE | {"article"}
 
 
 @dataclass(slots=True)
@@ -180,22 +171,21 @@ class _Reader:
         self.open: list[str] = []
         self.skipping, self.depth = "", 0
         self.below = False  # what is skipped is the rest of a part that is open
+        self.alone = False  # nothing but the heading stood in that part
+        self.until = ""  # of an article whose section may be called so
         self.in_title = self.in_struck = False
         self.party, self.naming = "", False
         self.marks: list[str] = []
         self.raised: tuple[int, int] | None = None
         self.figures: list[int] = []
+        self.long = 0  # lines of a text
 
     def read(self, text: str) -> Page:
         for piece in _pieces(text):
             if isinstance(piece, str):
                 self._text(piece)
-            elif self.skipping:
-                self._skip(piece)
-            elif piece.end:
-                self._end(piece.name)
             else:
-                self._start(piece)
+                self._tag(piece)
             self.page.tags += not isinstance(piece, str)
             if self.page.tags > MOST_TAGS:
                 raise ValueError(f"This page has more than {MOST_TAGS:,} elements: no article has.")
@@ -203,13 +193,23 @@ class _Reader:
         self.page.markup = "".join(self.out)
         return self.page
 
+    def _tag(self, tag: _Tag) -> None:
+        if self.skipping:
+            self._skip(tag)
+        elif tag.end:
+            self._end(tag.name)
+        else:
+            self._start(tag)
+
     def _text(self, text: str) -> None:
         if self.in_title:
             self.page.title += unescape(text)
             self.out.append(text)
         elif self.skipping and self.in_struck:
             self.page.struck += bool(text.strip())
-        elif not self.skipping:
+        elif self.skipping:
+            self.alone = self.alone and not any(map(str.isalpha, text))
+        else:
             if self.naming and text.strip():
                 self._name(unescape(text))
             if self.marks and self.out[-1:] == ["“"] and unescape(text).lstrip().startswith(_OPENING):
@@ -233,16 +233,27 @@ class _Reader:
             del self.out[out:], self.line[line:]
 
     def _skip(self, tag: _Tag) -> None:
-        if self.skipping in _CLOSED_BY_ITSELF and tag.name in BLOCKS:
-            self.skipping = ""
-            if not tag.end:
-                self._start(tag)
+        if tag.name == self.until and not tag.end and self.depth == 1:
+            self.skipping, self.below = "", False
+            self._start(tag)
+        elif self.skipping in _CLOSED_BY_ITSELF and tag.name in BLOCKS:
+            closed = tag.end and tag.name == self.skipping
+            self._go_on()
+            if not closed:
+                self._tag(tag)
         elif tag.name == self.skipping:
             self.depth += -1 if tag.end else 1
-            self.skipping = self.skipping if self.depth else ""
-            if self.below and not self.depth:
-                self.below = False
-                self._end(tag.name)
+            if not self.depth:
+                self._go_on()
+
+    def _go_on(self) -> None:
+        """Behind what was skipped; a heading of comments may have stood in a part of its own above them."""
+        part, self.skipping, self.until = self.skipping, "", ""
+        if self.below:
+            self.below = False
+            self._end(part)
+            if self.alone and self._read():
+                self._leave_the_rest()
 
     def _start(self, tag: _Tag) -> None:
         values = _attributes(tag.attributes)
@@ -292,11 +303,12 @@ class _Reader:
         labels = f"{values.get('class', '')} {values.get('id', '')} {name if '-' in name else ''}"
         furniture = values.get("role") in ("navigation", "dialog", "banner") or bool(
             _NOT_ARTICLE.search(labels)
-            or _COMMENTS.fullmatch(values.get("aria-label", "").strip())
+            or is_box(values.get("aria-label", ""), tag.attributes)
             or values.get("itemprop") == "comment"
         )
         furniture = furniture or _is_for_readers_aloud(values.get("class", ""))
-        return furniture and not self.all_parts and name not in _BODY
+        written = self._read() and name not in _WHOLE and may_be_box(name, labels, tag.attributes)
+        return not self.all_parts and (written or (furniture and name not in _BODY))
 
     def _block(self, name: str, values: dict[str, str]) -> None:
         if name in ("meta", "link"):
@@ -335,7 +347,7 @@ class _Reader:
 
     def _end(self, name: str) -> None:
         heading = name in _HEADINGS and not self.all_parts and len(self.line) < _PIECES
-        comments = heading and _COMMENTS.fullmatch(self._words())
+        comments = HEADING.fullmatch(self._words()) if heading else None
         if name == "q":
             self._unquote()
         elif name == "sup":
@@ -344,6 +356,8 @@ class _Reader:
             self._close(name)
         if comments:
             self._leave_the_rest()
+            whole = self.skipping in _BODY and not re.search(r"\d", comments.group())
+            self.until = name if whole else ""
 
     def _close(self, name: str) -> None:
         self._break()
@@ -360,10 +374,14 @@ class _Reader:
     def _leave_the_rest(self) -> None:
         """Of the part that the heading of comments stands in; of a whole article only once it has been read."""
         part = self.open[-1] if self.open else ""
-        read = sum(len(line) > _LINE for line in self.page.lines) >= _A_TEXT
-        if part and (read or part not in _BODY):
+        if part and (self._read() or part not in _BODY):
             self.line = []
             self.skipping, self.depth, self.below, self.in_struck = part, 1, True, False
+            self.alone = True
+
+    def _read(self) -> bool:
+        """Whether a whole article stands before."""
+        return self.long >= _A_TEXT
 
     def _words(self) -> str:
         return _SPACE.sub(" ", unescape("".join(self.line))).strip()
@@ -372,6 +390,7 @@ class _Reader:
         words = self._words()
         if words:
             self.page.lines.append(words)
+            self.long += len(words) > _LINE
             if "article" in self.open[:_DEEPEST] or "main" in self.open[:_DEEPEST]:
                 self.page.main.append(words)
         self.line = []
@@ -392,7 +411,12 @@ def _is_for_readers_aloud(labels: str) -> bool:
 
 
 def _kept(values: dict[str, str], *names: str) -> str:
-    return "".join(f' {name}="{escape(values[name])}"' for name in names or _OF_USE if values.get(name))
+    told = {name: values[name] for name in names or _OF_USE if values.get(name)}
+    return "".join(
+        f' {name}="{escape(value)}"'
+        for name, value in told.items()
+        if name not in ("class", "id") or not says_whether(value)
+    )
 
 
 def _attributes(words: str) -> dict[str, str]:

@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from archive.intake.page.lines import BODY, HEADING, Line
-from archive.intake.results import Found, Metadata, Published
+from archive.intake.page.lines import BODY, HEADING
+from archive.intake.results import Found, Line, Metadata, Published
 from archive.intake.spans import Span, stripped, word_count
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
+from archive.intake.people.certain import is_body, is_certain
 from archive.intake.people.home import Home
 from archive.intake.people.joint import joint_parts
 from archive.intake.people.names import (
@@ -24,6 +25,7 @@ from archive.intake.people.names import (
 )
 from archive.intake.people.persons import Person, Persons, answers_to, full_name, main_of, surnames
 from archive.intake.people.places import (
+    countries_of,
     country_code,
     institution_of,
     is_country,
@@ -73,9 +75,12 @@ _OWNER = re.compile(r"^.*['’]s (?=[A-Z])|(?<=\w) (?:of|from|at|with) .*$")
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|would|could|will|should|might|can|may|must|let|hear|heard) $", re.I
 )
+# “the younger Demir”
+_YOUNGER = re.compile(r"\b(?:young|younger|elder|older|junior|senior) $")
 _PEERAGE = frozenset(("lord", "lady", "baroness", "baron", "viscount", "earl"))
 # “Rep.” is a member of other parliaments, too.
 _SHORT_TITLE = re.compile(r"(?:Reps?|Sens?|Govs?)\.$")
+_COUNTERPART = re.compile(r"\bcounterparts?\b")
 _REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
 _SEVERAL = "More than one person in this article is called {}."
 _NAMESAKE = "Two people in this article may have the name {}."
@@ -265,7 +270,7 @@ class Directory:
             return None
         span = full_name(self.words, letters, mention.start)
         if span is None:
-            return Resolved(Speaker(letters, mention, "organisation"), Affiliation(None, letters), "high")
+            return Resolved(Speaker(letters, mention, "organisation"), Affiliation(None, letters), "good")
         known = self._organisation(span)
         return replace(
             known, speaker=replace(known.speaker, mention=mention), affiliation=carried(known.affiliation)
@@ -276,6 +281,8 @@ class Directory:
         printed = self.persons.office(name)
         person, why_open = self._bearer(words, mention, name)
         if person is None:
+            if not why_open and self._may_be_anything(words, mention, name):
+                why_open = _BODY_OR_PERSON.format(words)
             speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)
             return Resolved(speaker, self._at_home(printed), "check" if why_open else "good")
         if not why_open and not person.is_somebody:
@@ -284,13 +291,24 @@ class Directory:
         return Resolved(
             Speaker(person.name, mention, "person", why_open),
             self._at_home(_joined(own, person.office_before(name.start))),
-            "check" if why_open else "high" if person.is_told and person.is_bare else "good",
+            "check"
+            if why_open
+            else "high"
+            if is_certain(self.words, mention, name, person, self.persons)
+            else "good",
         )
+
+    def _may_be_anything(self, words: str, mention: Span, name: Span) -> bool:
+        """“Orchard said”: a word with a capital, never printed in full, with no title before it."""
+        before = self.words[max(0, mention.start - 20) : name.start].split()[-1:]
+        return " " not in words and name_key(words) not in FIRST_NAMES and not title_words(" ".join(before))
 
     def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
         """Whose name it is; with a reason where only a person can say. A wife does not answer to the surname alone."""
         tokens = frozenset(name_key(words).split())
         people = self.persons.with_tokens(tokens)
+        if _YOUNGER.search(self.words, mention.start, name.start) and " " not in words:
+            return None, _SEVERAL.format(words)
         whole = [person for person in people if person.tokens == tokens and " " in words]
         if whole:
             whole.sort(key=lambda person: name_key(person.name) != name_key(words))
@@ -336,7 +354,8 @@ class Directory:
             return replace(found, countries=(abroad,))
         if (
             self.home
-            and found.country_basis == "inferred"
+            and found.countries
+            and not countries_of(role)
             and self.home.is_elsewhere(role, found.countries[0])
         ):
             found = replace(found, countries=(), country_basis="none")
@@ -366,7 +385,7 @@ class Directory:
         return Resolved(
             Speaker(label, mention, "organisation"),
             Affiliation(None, label, countries, "none", basis),
-            "high",
+            "high" if is_body(mention.of(self.words)) else "good",
         )
 
     def _with_its_name(self, mention: Span) -> Span:
@@ -406,7 +425,7 @@ class Directory:
         phrase = mention.of(self.words)
         head = head_noun(_DETERMINER.sub("", phrase)) or ""
         if re.match(r"(?:the|this|that)\b", phrase, re.I):
-            known = self._earlier_description(head, mention.start)
+            known = self._earlier_description(head, mention)
             if known is not None:
                 return replace(known, speaker=replace(known.speaker, mention=mention))
         bare = _DETERMINER.match(phrase)
@@ -424,13 +443,14 @@ class Directory:
             "good",
         )
 
-    def _earlier_description(self, head: str, position: int) -> Resolved | None:
+    def _earlier_description(self, head: str, mention: Span) -> Resolved | None:
+        position = mention.start
         named = [
-            (mention.end, person)
+            (at.end, person)
             for person in self.persons.all
             if head in person.titles
-            for mention in person.mentions
-            if mention.end <= position
+            for at in person.mentions
+            if at.end <= position
         ]
         unnamed = [
             (span.end, span)
@@ -442,15 +462,14 @@ class Directory:
         if last_unnamed and (last_named is None or last_unnamed[0] > last_named[0]):
             span = last_unnamed[1]
             return self._described(Span(span.start, span.end))
-        if last_named is None or last_named[1].has_namesake:
+        alone = len({id(each) for _, each in named}) == 1 and not _COUNTERPART.search(self.words, 0, position)
+        if last_named is None or last_named[1].has_namesake or not alone:
             return None
         person = last_named[1]
-        alone = len({id(each) for _, each in named}) == 1
-        return Resolved(
-            Speaker(person.name, None, "person"),
-            self._at_home(person.office_before(position)),
-            "good" if alone else "check",
-        )
+        office = self._at_home(person.office_before(position))
+        # “The German minister” is not the Italian.
+        other = set(countries_of(mention.of(self.words))) - set(office.countries)
+        return None if other else Resolved(Speaker(person.name, None, "person"), office, "good")
 
     def _pronoun(self, mention: Span, *, replies: bool) -> Resolved:
         heard, sure = self.pronouns.antecedent(mention, self._heard, replies=replies)

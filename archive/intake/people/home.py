@@ -9,12 +9,18 @@ from archive.intake.people.places import is_home_office, places_in
 from archive.intake.spans import Span
 
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(]| ?[—–-])(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= \(| ?[—–-]))?"
+    r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(:]| ?[—–-])(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= \(|:| ?[—–-]))?"
 )
 _LEAD = 1_200
+# Where bodies of many countries sit, more often than what is Belgian or Swiss.
+_SEATS = re.compile(r"\b(?:Brussels|Geneva|The Hague|Strasbourg|Davos)\b", re.I)
 _MONEY = re.compile(r"\b(?:US|U\.S\.|American|Canadian|Australian|Hong Kong) (?:dollars?|cents?)\b")
 # Who speaks on other countries is quoted in news about them; and the United States have no ministers.
 _ABROAD = re.compile(r"\b(?:foreign|external|defen[cs]e|ambassador|envoy)\b", re.I)
+# Offices and bodies that are one country's by custom, while others have some of the same name.
+_ANYBODYS = re.compile(
+    r"^(?:[A-Z]\w+ ){1,3}Secretary$|\b(?:(?:Sen|Rep|Gov)s?\.|Congress\w*|House|Commons|Senate|Capitol|Homeland|Treasury|Justice|Defense)(?=\W|$)"
+)
 _NEVER_AMERICAN = re.compile(r"\b(?:minist\w+|premier|MP|chancellor)\b", re.I)
 
 
@@ -31,9 +37,10 @@ class Home:
         return found if found and is_home_office(role, found) else None
 
     def is_elsewhere(self, role: str, country: str) -> bool:
-        """“Transport Secretary” is a British office, but not in news of Manila that never names Britain."""
-        bare = re.fullmatch(r"(?:[A-Z]\w+ ){1,3}Secretary", role) is not None
-        return bare and self.dateline not in (None, country) and not self.named[country]
+        """“Transport Secretary” is a British office, but not in news of Manila that never names Britain; “Rep.” and
+        “Congress leader” are not American in news of Seoul and New Delhi."""
+        elsewhere = self.dateline not in (None, country) or bool(self.named)
+        return elsewhere and not self.named[country] and _ANYBODYS.search(role) is not None
 
     def _country(self, *, without: str | None, role: str) -> str | None:
         named = Counter({code: times for code, times in self.named.items() if code != without})
@@ -55,7 +62,7 @@ class Home:
 
 def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
     start = paragraphs[0].start if paragraphs else 0
-    lead = words[start : start + _LEAD]
+    lead = _SEATS.sub(lambda seat: " " * len(seat.group()), words[start : start + _LEAD])
     line = _DATELINE.match(lead)
     from_dateline = places_in(line.group().title()) if line else []
     named = places_in(_MONEY.sub("", (title.of(words) + ". " if title else "") + lead))

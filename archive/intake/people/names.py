@@ -12,6 +12,7 @@ from archive.text import name_key
 
 _WORDS = sections("names.txt")
 TITLES, PERSON_NOUNS, OCCUPATIONS = _WORDS["titles"], _WORDS["person_nouns"], _WORDS["occupations"]
+FIRMS_TOO = _WORDS["firms_too"]
 ORGANISATION_NOUNS = _WORDS["organisation_nouns"]
 _FEMALE, _MALE = _WORDS["female"], _WORDS["male"]
 FIRST_NAMES = _FEMALE | _MALE
@@ -245,9 +246,9 @@ _SURNAMES = frozenset(
 
 
 def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
-    # “Mum-of-two Gemma Hall”
+    # “Mum-of-two Gemma Hall”, “Fourteen-year-old Arjun Pillai”
     if (
-        "-of-" in word
+        re.search(r"-(?:of|year|time|based|born)\b", word)
         or _PARTY_TAG.match(word)
         or _DOMAIN.search(word)
         or is_country(word)

@@ -9,9 +9,11 @@ from functools import cached_property
 
 from archive.intake.grammar.sentences import Passage
 from archive.intake.people.names import (
+    FIRMS_TOO,
     FIRST_NAMES,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
+    TITLES,
     gender,
     gender_of_words,
     head_noun,
@@ -35,10 +37,16 @@ _WORD = r"(?:(?:Sens?|Reps?|Gov|Gen|Lt|Col|Dr|Mrs?|Ms|Prof|Rev|Sgt|Capt|Maj|Adm|
 CAPITALISED = re.compile(
     rf"(?<![\w.]){_WORD}(?: (?:(?:al|bin|bint|van|von|der|de|del|da|di|la) )*{_WORD})*(?:,? (?:Jr|Sr)\.)?"
 )
-_RELATIVE = re.compile(
-    r"\b(?:his|her|their|whose|\w+['’]s?) (?:\w+ ){0,2}(?:wife|husband|daughter|son|mother|father|brother|sister|widow|widower|cousin|nephew|"
-    r"niece|uncle|aunt|grandson|granddaughter|twin|girlfriend|boyfriend|ex-wife|ex-husband),? $"
+_KIN = (
+    "wife|husband|daughter|son|mother|father|brother|sister|widow|widower|cousin|nephew|niece|uncle|aunt|grandson|"
+    "granddaughter|grandfather|grandmother|twin|girlfriend|boyfriend|ex-wife|ex-husband"
 )
+_RELATIVE = re.compile(rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]heir|whose|\w+['’]s?) (?:\w+ ){{0,2}}(?:{_KIN}),? $")
+_HAS_KIN = re.compile(
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|['’]s) (?:\w+ ){{0,2}}(?:{_KIN}|parents|family)\b|\b(?:{_KIN})s\b"
+)
+_WITHIN_SENTENCE = re.compile(r"[\w,] $")
+_SMALL = re.compile(r"(?<!\w)[a-z]+(?!\w)")
 _MARRIED = re.compile(
     r"(?:['’]s?| and his| and her) (?:late |ex-|former )?(?:(?P<wife>wife|widow)|husband|widower)\b"
 )
@@ -63,10 +71,6 @@ _OF_FIRM = re.compile(
 # “Bradley Scott said A. The retailer's shares fell.”
 _THE_FIRM = re.compile(
     r" (?:said|says|announced)\b[^.\n]{0,150}\. (?:The (?:company|firm|retailer|chain|maker|bank|airline|group|carrier|lender|insurer)\b|Its )"
-)
-_SPORT = re.compile(
-    r"\b(?:finals?|semi-?finals?|tournament|match|seed(?:ed)?|champion(?:s|ship)?|medal(?:s|list)?|title|league|cup|race|sprint|goals?|round|"
-    r"lap|set|podium|Open|Olympics?|Games|Grand Prix|world record|striker|midfielder|album|film|novel)\b"
 )
 # Of a person.
 _TRAIT = re.compile(r",? (?:\(\d\d\)|aged \d\d|\d\d,)|, (?:who|whose) ")
@@ -94,7 +98,11 @@ class Person:
     genders: Counter[str] = field(default_factory=Counter)
     is_relative: bool = False
     """Introduced as somebody's wife or son: the surname alone is not theirs."""
+    kin_of: str = ""
+    """“her” of “her daughter”."""
     has_namesake: bool = False
+    is_whole: bool = False
+    """No noun is left in the name: “Winger Brandt”."""
     is_firm: bool = False
     """Named like a person: “Morgan Charles's chief executive”, “Hargrove Mason, the bank that …”."""
     may_be_firm: bool = False
@@ -120,14 +128,9 @@ class Person:
 
     @property
     def is_told(self) -> bool:
-        """By more than the name itself: “Bradley Scott” may be a shop."""
-        return bool(self.offices or self.titles or self.is_relative or self.has_traits)
-
-    @property
-    def is_bare(self) -> bool:
-        """No noun may be left before it: “Bookseller Nina Osei”."""
-        words = self.name.split()
-        return len(words) < 3 or "." in words[0] or name_key(words[0]) in FIRST_NAMES
+        """By more than the name itself: “Bradley Scott” may be a shop, and “Rival Bradley Scott”, too."""
+        office = self.titles - FIRMS_TOO if self.titles else self.offices
+        return bool(office or self.is_relative or self.has_traits)
 
     def has_before(self, position: int) -> bool:
         return self.mentions[0].start <= position
@@ -165,6 +168,9 @@ class Persons:
             self._at.extend((mention.start, mention.end, person) for mention in person.mentions)
         self._at.sort(key=lambda item: item[:2])
         self._starts = [item[0] for item in self._at]
+        self.have_kin = bool(_HAS_KIN.search(words))
+        """“His son Emre”: a surname alone may be meant for either."""
+        self._small = frozenset(match.group() for match in _SMALL.finditer(words))
         self._namesakes = bool(_NAMESAKES.search(words))
         for person in self.all:
             self._describe(person)
@@ -248,9 +254,9 @@ class Persons:
             if found.role is not None:
                 person.titles |= title_words(found.role.of(self._words))
             self._note_gender(person, mention, found)
-        person.is_relative = bool(
-            _RELATIVE.search(self._words, max(0, person.mentions[0].start - 60), person.mentions[0].start)
-        )
+        start = person.mentions[0].start
+        kin = _RELATIVE.search(self._words, max(0, start - 60), start)
+        person.is_relative, person.kin_of = kin is not None, kin["whose"].casefold() if kin else ""
         offices = [
             office.affiliation.role.of(self._words) for office in person.offices if office.affiliation.role
         ]
@@ -261,10 +267,25 @@ class Persons:
         person.has_traits = person.gender is not None or any(
             _TRAIT.match(self._words, mention.end) for mention in person.mentions
         )
+        person.is_whole = self._is_whole(person)
         self._tell_firm(person)
         first = gender(person.name)
         if first and not person.may_be_firm:
             person.genders[first] += _STRONG
+
+    def _is_whole(self, person: Person) -> bool:
+        """A known first name, initials or a hyphen (“Do Hyun-seok”); or two words in the middle of a sentence of which the
+        first is printed in small letters nowhere."""
+        first, *others = person.name.split()
+        folded = name_key(first)
+        if folded in FIRST_NAMES or "." in first:
+            return True
+        if len(others) > 1 or folded in TITLES | PERSON_NOUNS | self._small:
+            return False
+        return "-" in person.name or any(
+            _WITHIN_SENTENCE.search(self._words, max(0, mention.start - 2), mention.start)
+            for mention in person.mentions
+        )
 
     def _tell_firm(self, person: Person) -> None:
         if person.is_told:
@@ -305,9 +326,6 @@ class Persons:
         if phrase and not countries and not is_past(phrase):
             countries = self._of_acronym(mention, phrase)
             basis = "inferred" if countries else basis
-        if not phrase and not countries:
-            countries = self._whose(mention)
-            basis = "explicit" if countries else "none"
         organisation = (institution_of(phrase)[0] or body_in(phrase)) if phrase else None
         return Affiliation(role, organisation, countries, "explicit" if role else "none", basis)
 
@@ -326,15 +344,6 @@ class Persons:
         letters = re.search(r"\b[A-Z]{3,6}\b", phrase)
         full = full_name(self._words, letters.group(), mention.start) if letters else None
         return spoken_for(full.of(self._words))[0] if full else ()
-
-    def _whose(self, mention: Span) -> tuple[str, ...]:
-        """“Russia's [Vladimir Putin]”; “Japan's [Mio Hasegawa]” who plays for it does not speak for it."""
-        edge = self.edge(mention.start)
-        if _SPORT.search(self._words, edge.start, min(edge.end, mention.end + 300)):
-            return ()
-        left = self._words[max(edge.start, mention.start - 40) : mention.start]
-        match = re.search(r"((?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+)['’]s $", left)
-        return spoken_for(match[1])[0] if match else ()
 
     def _note_gender(self, person: Person, mention: Span, found: Affiliation) -> None:
         edge = self.edge(mention.start)

@@ -13,7 +13,7 @@ from archive.intake.people.names import (
     personal_name,
     title_words,
 )
-from archive.intake.people.persons import CAPITALISED, Persons
+from archive.intake.people.persons import CAPITALISED, Persons, surnames
 from archive.intake.results import Affiliation, Speaker, Tier
 from archive.intake.spans import Span
 from archive.text import name_key
@@ -34,6 +34,7 @@ _THE_MINISTER = re.compile(r"[.!?]\"? (?:The|His|Her) (?P<who>[a-z-]+) [a-z]")
 _TITLED = re.compile(
     r"(?P<title>\b[A-Z][a-z]+\.?) (?P<name>[A-Z][a-z][\w'-]*)(?= (?:[a-z]|[A-Z][\w'-]* [a-z]))"
 )
+_WORD = re.compile(r"\b[A-Z][\w'-]+\w\b(?! [A-Z])")
 _NEAR = 1_500
 # From the beginning of a mention to the end of its name.
 _AT_ONE_MENTION = 100
@@ -83,7 +84,7 @@ class Pronouns:
         if replies or self._was_just_asked(mention.start):
             asked = self._asked_before(mention.start, floor, look_up)
             if asked is not None and self._fit(pronoun, asked.speaker):
-                return asked, "high" if self._fit(pronoun, asked.speaker) == "sure" else "good"
+                return asked, "good"
         candidates = [each for each in self._candidates(limit, look_up) if each.position >= floor]
         if replies:
             candidates = [each for each in candidates if not self._asks(each)]
@@ -92,6 +93,7 @@ class Pronouns:
         rival = found and (
             self._has_rival(pronoun, mention.start, found, paragraph) or self._of_whose_view(pronoun, found)
         )
+        rival = rival or (found and self._is_kin_of_another(pronoun, found, paragraph))
         return (None, "possible") if rival or self._is_overtaken(found, paragraph) else (found, sure)
 
     def _is_overtaken(self, found: Heard | None, paragraph: int) -> bool:
@@ -106,6 +108,14 @@ class Pronouns:
             and name != found.speaker.name
             and " " not in name
         )
+
+    def _is_kin_of_another(self, pronoun: str, found: Heard, paragraph: int) -> bool:
+        """“Her daughter, Rosa, said A. ¶ She …” may be either."""
+        whose = {"he": "his", "she": "her"}.get(pronoun)
+        if whose is None or found.position >= paragraph:
+            return False
+        people = self._persons.with_tokens(frozenset(name_key(found.speaker.name).split()))
+        return any(each.is_relative and each.kin_of == whose for each in people)
 
     def _asks(self, heard: Heard) -> bool:
         """“Lee asked again. “I said never,” she replied”: somebody else."""
@@ -136,11 +146,24 @@ class Pronouns:
         if self._names_a_stranger(start, position):
             return True
         wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
-        return wanted is not None and any(
-            person.gender in (wanted, None)
-            and person.name != found.speaker.name
-            and any(self._is_outside_marks(mention, start, position) for mention in person.mentions)
-            for person in self._persons.within(Span(start, position))
+        return (
+            wanted is not None
+            and any(
+                person.gender in (wanted, None)
+                and person.name != found.speaker.name
+                and any(self._is_outside_marks(mention, start, position) for mention in person.mentions)
+                for person in self._persons.within(Span(start, position))
+            )
+        ) or (wanted is not None and self._names_a_surname(start, position, wanted, found))
+
+    def _names_a_surname(self, start: int, position: int, wanted: str, found: Heard) -> bool:
+        """“Voss said A. Galli disagreed. “B,” he said”"""
+        return any(
+            person.gender in (wanted, None) and person.name != found.speaker.name
+            for word in _WORD.finditer(self._words, max(start, 0), position)
+            for person in self._persons.with_tokens(frozenset(name_key(word.group()).split()))
+            if name_key(word.group()) in surnames(person.name)
+            and self._is_outside_marks(Span(*word.span()), start, position)
         )
 
     def _names_a_stranger(self, start: int, position: int) -> bool:
@@ -172,7 +195,7 @@ class Pronouns:
         nearest, fit = fitting[0]
         others = [each for each, _ in fitting if each.speaker.name != nearest.speaker.name]
         if fit == "sure":
-            return nearest, "good" if nearest.speaker.type == "unnamed" else "high"
+            return nearest, "good"
         if any(self._are_together(nearest, each) for each in others):
             return None, "possible"
         certain = next(

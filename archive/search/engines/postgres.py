@@ -5,15 +5,17 @@ coarser: what is ordered by relevance is ordered by date, a near word differs by
 hold a phrase the newest are read.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from math import ceil
+from secrets import token_hex
 from time import monotonic
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
 from archive.models.searching import Searched, SearchedArticle, SearchedQuote
@@ -28,19 +30,20 @@ from archive.search.analysis import (
     word_readings,
 )
 from archive.search.contract import (
-    ARTICLE_FACETS,
-    FACETS,
     FILTERS,
     NUMBERS,
     QUOTES,
+    STEP,
     Answer,
     Facet,
     Kind,
     Request,
     RestingError,
     TooBroadError,
+    Walk,
 )
 from archive.search.index import pending, projection
+from archive.search.index.pending import ANY
 from archive.search.index.projection import literal
 from archive.search.language import (
     EVERYTHING,
@@ -95,6 +98,30 @@ class PostgresEngine:
     def answer(self, kind: Kind, request: Request) -> Answer:
         return _search(SearchedQuote if kind == QUOTES else SearchedArticle, request)
 
+    def walk(self, request: Request) -> Walk:
+        hidden = _hidden(SearchedQuote)
+        with within_deadline(request):
+            rows = Rows(SearchedQuote)
+            found = rows.holding(request.tree) & hidden & _selected(request.query)
+            if request.left_out:
+                found &= ~Condition("id = ANY(%s)", (list(request.left_out),))
+            left = found & _beyond(request) if request.after else found
+            return Walk(rows.all_ids(left, _order(request.query.sort)), rows.count(found))
+
+
+def _order(sort: str) -> str:
+    return {"oldest": OLDEST, "added": ADDED}.get(sort, NEWEST)
+
+
+def _beyond(request: Request) -> Condition:
+    """What comes after a place in an order by date."""
+    day, last = request.after or (0, 0)
+    if not day:
+        return Condition("(latest IS NULL AND id > %s)", (last,))
+    past = ">" if request.query.sort == "oldest" else "<"
+    on = date.fromordinal(day)
+    return Condition(f"(latest {past} %s OR latest = %s AND id > %s OR latest IS NULL)", (on, on, last))
+
 
 def _search(model: type[Searched], request: Request) -> Answer:
     hidden = _hidden(model)
@@ -104,8 +131,7 @@ def _search(model: type[Searched], request: Request) -> Answer:
         if request.left_out:
             words &= ~Condition("id = ANY(%s)", (list(request.left_out),))
         found = words & _selected(request.query)
-        order = {"oldest": OLDEST, "added": ADDED}.get(request.query.sort, NEWEST)
-        ids = rows.ids(found, order, request.start, request.stop)
+        ids = rows.ids(found, _order(request.query.sort), request.start, request.stop)
         total = rows.count(found)
         return Answer(ids, total, _facets(rows, request, words))
 
@@ -195,15 +221,38 @@ class Rows:
         sql = f"SELECT id FROM {self._table} WHERE {met.sql} ORDER BY {order.format(table=self._table)} LIMIT %s OFFSET %s"  # noqa: S608
         return [row[0] for row in self._rows(sql, *met.parameters, stop - start, start)]
 
+    def all_ids(self, met: Condition, order: str) -> Iterator[int]:
+        """As they are now, kept by the server until they are asked for."""
+        name = f"walk_{token_hex(8)}"
+        sql = f"SELECT id FROM {self._table} WHERE {met.sql} ORDER BY {order.format(table=self._table)}"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(f"DECLARE {name} NO SCROLL CURSOR WITH HOLD FOR {sql}", met.parameters)
+        return self._fetched(name)
+
+    def _fetched(self, name: str) -> Iterator[int]:
+        try:
+            while rows := self._rows(f"FETCH {STEP} FROM {name}"):
+                yield from (row[0] for row in rows)
+        finally:
+            with suppress(DatabaseError), connection.cursor() as cursor:
+                cursor.execute(f"CLOSE {name}")
+
     def count(self, met: Condition) -> int:
         sql = f"SELECT count(*) FROM {self._table} WHERE {met.sql}"  # noqa: S608 (constants)
         return int(self._rows(sql, *met.parameters)[0][0])
 
-    def values(self, met: Condition) -> list[tuple[str, int]]:
-        sql = (
-            f"SELECT value, count(*) FROM {self._table}, unnest(values) value WHERE {met.sql} GROUP BY value"  # noqa: S608
+    def values(self, met: Condition, names: list[str], most: int, these: list[str]) -> list[tuple[Any, ...]]:
+        """Of each facet the commonest and `these`, each with its number and that of all values of its facet."""
+        counted = (
+            f"SELECT split_part(value, ':', 1) AS name, value, count(*) AS n FROM {self._table}, unnest(values) value "  # noqa: S608
+            f"WHERE {met.sql} AND split_part(value, ':', 1) = ANY(%s) GROUP BY value"
         )
-        return self._rows(sql, *met.parameters)
+        ordered = (
+            "SELECT *, count(*) OVER (PARTITION BY name) AS many, row_number() OVER "  # noqa: S608 (constants)
+            f'(PARTITION BY name ORDER BY n DESC, value COLLATE "C") AS place FROM ({counted}) AS counted'
+        )
+        sql = f"SELECT name, value, n, many FROM ({ordered}) AS ordered WHERE place <= %s OR value = ANY(%s)"  # noqa: S608
+        return self._rows(sql, *met.parameters, names, most, these)
 
     @property
     def _table(self) -> str:
@@ -307,20 +356,25 @@ def _joined(
 
 def _facets(rows: Rows, request: Request, words: Condition) -> dict[str, Facet]:
     """Those that the deadline leaves time for. A facet leaves out its own selection."""
-    counts: dict[str, Facet] = {name: {} for name in request.facets}
+    counts = {name: Facet() for name in request.facets}
     own = {name for name in request.facets if getattr(request.query, name, None)}
+    others = [name for name in request.facets if name not in own]
     with suppress(TooBroadError):
-        if set(request.facets) - own:
-            counted = _counted(rows, words & _selected(request.query))
-            counts |= {name: counted.get(name, {}) for name in request.facets if name not in own}
+        for most in {request.limit(name) for name in others}:
+            names = [name for name in others if request.limit(name) == most]
+            counts |= _counted(rows, words & _selected(request.query), request, names)
         for name in own:
-            counts[name] = _counted(rows, words & _selected(request.query, without=name)).get(name, {})
+            counts |= _counted(rows, words & _selected(request.query, without=name), request, [name])
     return counts
 
 
-def _counted(rows: Rows, met: Condition) -> dict[str, Facet]:
-    found: dict[str, Counter[int | str]] = defaultdict(Counter)
-    for pair, count in rows.values(met):
-        name, _, value = pair.partition(":")
+def _counted(rows: Rows, met: Condition, request: Request, names: list[str]) -> dict[str, Facet]:
+    """Of facets that are limited alike."""
+    most = request.limit(names[0])
+    these = [f"{name}:{value}" for name in names for value in request.kept(name)]
+    found = {name: Facet() for name in names}
+    for name, pair, count, many in rows.values(met, names, ANY if most is None else most, these):
+        value = pair.partition(":")[2]
         found[name][int(value) if name in NUMBERS else value] = count
-    return {name: dict(held) for name, held in found.items() if name in {*FACETS, *ARTICLE_FACETS}}
+        found[name].many = many
+    return found

@@ -1,14 +1,17 @@
 """Facets: the values that a search can be narrowed to, and how many quotes have each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from operator import itemgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from msgspec import Struct
+from msgspec.structs import replace
 
+from archive import search
 from archive.models.called import holding, nearly
 from archive.operations.limits import searches
 from archive.query import QuoteQuery
@@ -25,8 +28,7 @@ MOST = 20  # values beside the results; a page of its own has all of them
 LISTED = 150  # values on that page
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Where a reader may go on, and how many quotes are there; an `active` one leads back. `level` is its shade."""
 
     label: str
@@ -66,7 +68,7 @@ class Facet:
 
 def most(counts: Mapping[str, Mapping[Value, int]], query: QuoteQuery) -> dict[str, dict[Value, int]]:
     """The commonest values of each facet, and those that are chosen: names are looked up for no more."""
-    found = {}
+    found: dict[str, dict[Value, int]] = {}
     for name in FACETS:
         held = counts.get(name, {})
         chosen = {value: held.get(value, 0) for value in getattr(query, name)}
@@ -75,12 +77,21 @@ def most(counts: Mapping[str, Mapping[Value, int]], query: QuoteQuery) -> dict[s
 
 
 def facets(
-    asked: Asked, counts: Mapping[str, Mapping[Value, int]], labels: Labels, total: int
+    asked: Asked,
+    counts: Mapping[str, Mapping[Value, int]],
+    shown: Mapping[str, Mapping[Value, int]],
+    labels: Labels,
+    total: int,
 ) -> list[Facet]:
-    """Those that a reader can still choose from: more than one value, one that narrows, or one that is chosen."""
-    shown = most(counts, asked.query)
-    made = (facet(asked, name, shown[name], len(counts.get(name, ())), labels) for name in FACETS)
+    """Those that a reader can still choose from: more than one value, one that narrows, or one that is chosen.
+    `shown` are the values of `most`."""
+    made = (facet(asked, name, shown[name], many(counts.get(name, {})), labels) for name in FACETS)
     return [one for one in made if len(one.choices) > 1 or one.active or one.narrows(total)]
+
+
+def many(counts: Mapping[Value, int]) -> int:
+    """How many values there are, of which it may hold only the commonest."""
+    return counts.many if isinstance(counts, search.Facet) else len(counts)
 
 
 def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> Facet:
@@ -100,17 +111,17 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     if name not in FACETS:
         raise Http404("There is no filter of that name.")
     asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
-    counts = find(asked, 0, 0, [name]).facets.get(name, {})
+    counts = find(asked, 0, 0, [name], None if named else LISTED).facets.get(name, search.Facet())
     found, near = named_so(name, list(counts), named)
     chosen = getattr(asked.query, name)
     first = nsmallest(LISTED, found, key=lambda value: (value not in chosen, -counts[value], str(value)))
-    every = facet(asked, name, {value: counts[value] for value in first}, len(counts), Labels({name: first}))
+    every = facet(asked, name, {value: counts[value] for value in first}, counts.many, Labels({name: first}))
     context = {
         "asked": asked,
         "facet": every,
         "named": named,
         "near": near,
-        "matching": len(found),
+        "matching": len(found) if named else counts.many,
         "choices": [replace(choice, link=reverse("quotes") + choice.link) for choice in every.choices],
         "back": reverse("quotes") + asked.querystring,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from msgspec import Struct
 
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
@@ -19,8 +20,7 @@ MOST_YEARS = 120  # with more, one of them is likely to be wrong: those without 
 STEP, GAP, HEIGHT = 18, 4, 64  # units of the drawing
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     label: str
     count: int
     link: str
@@ -127,7 +127,7 @@ def bar(link: str, period: str, count: int, x: int, highest: int) -> Bar:
 
 def label(first: date, period: str) -> str:
     """A period in words: "2024", "June 2024", "18 June 2024"."""
-    return {YEAR: year(first), MONTH: month(first)}.get(len(period)) or day(first)
+    return {YEAR: year, MONTH: month}.get(len(period), day)(first)
 
 
 def span(periods: Mapping[str, int]) -> list[str]:

@@ -14,7 +14,7 @@ from archive.query.labels import Labels, chips, selected
 from archive.query.parameters import read_day
 from archive.text.tongue import gettext, noop
 from archive.views.results import histogram
-from archive.views.results.facets import Choice, Facet, facet, most
+from archive.views.results.facets import MOST, Choice, Facet, facet, many, most
 from archive.views.results.shared import results
 
 QUOTES = 15  # below a head that takes a screen of its own
@@ -48,7 +48,7 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
     asked = replace(read_quotes(request.GET), extra=extra)
     asked = asked.changed(page=asked.display.page, **own)
     names = [name for name in HEADINGS if name not in own]
-    found = results(asked, [*names, "period"], QUOTES)
+    found = results(asked, [*names, "period"], QUOTES, MOST)
     labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
     if not OFFICES_OF.isdisjoint(own):
         labels.note(commonest(found.facets["speaker"]))
@@ -68,7 +68,7 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
 def shown(asked: Asked, name: str, counts: Mapping[str, Mapping[Value, int]], labels: Labels) -> Facet:
     held = counts.get(name, {})
     chosen = dict.fromkeys([*commonest(held), *getattr(asked.query, name)])
-    made = facet(asked, name, {value: held.get(value, 0) for value in chosen}, len(held), labels)
+    made = facet(asked, name, {value: held.get(value, 0) for value in chosen}, many(held), labels)
     return replace(made, heading=gettext(HEADINGS[name]))
 
 

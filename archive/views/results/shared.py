@@ -1,7 +1,7 @@
 """What every page needs: its row by address, and a search turned into what a template shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from itertools import groupby
 from typing import Any
@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from msgspec import Struct
+from msgspec.structs import replace
 
 from archive import search
 from archive.models import Organisation, Outlet
@@ -83,8 +85,7 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
     return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A quote, the other wordings of its statement on this page, and how many it has in all.
 
     `run` is how many rows from this one on have one source, which then stands above them; 0 for one alone and for
@@ -187,20 +188,22 @@ class Results:
     def page_links(self) -> list[tuple[int, str]]:
         """First, last, current and their neighbours; a gap in the numbers is a gap in the list."""
         near = {1, self.page - 1, self.page, self.page + 1, self.pages}
-        return [(n, self.asked.link(page=n)) for n in sorted(near) if 1 <= n <= self.pages]
+        return [(n, self.asked.at_page(n)) for n in sorted(near) if 1 <= n <= self.pages]
 
     @property
     def previous(self) -> str:
-        return self.asked.link(page=self.page - 1) if self.page > 1 else ""
+        return self.asked.at_page(self.page - 1) if self.page > 1 else ""
 
     @property
     def next(self) -> str:
-        return self.asked.link(page=self.page + 1) if self.page < self.pages else ""
+        return self.asked.at_page(self.page + 1) if self.page < self.pages else ""
 
 
-def results(asked: Asked, facets: Sequence[str] = (), size: int = PAGE_SIZE) -> Results:
+def results(
+    asked: Asked, facets: Sequence[str] = (), size: int = PAGE_SIZE, most: int | None = None
+) -> Results:
     """Raises Refused for a search that its reader must change."""
-    asked, found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets), size)
+    asked, found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets, most), size)
     return Results(asked, quoted(found.ids), found, size)
 
 

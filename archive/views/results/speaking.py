@@ -61,8 +61,8 @@ def by_speaker(asked: Asked, found: Results) -> Table:
         named(asked, [{"speaker": one, **dates.get(one, {}), "hits": hits[one]} for one in shown]),
         page,
         pages,
-        previous=asked.link(page=page - 1) if page > 1 else "",
-        next=asked.link(page=page + 1) if page < pages else "",
+        previous=asked.at_page(page - 1) if page > 1 else "",
+        next=asked.at_page(page + 1) if page < pages else "",
     )
 
 

@@ -13,9 +13,11 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from archive.search.contract import IndexAwayError, IndexNotAskedError, IndexUnavailableError
 
 CONNECT_SECONDS = 0.5
-WRITE_SECONDS = 5.0
+# For a change of a few documents, after which another node is asked: servers that hang are out of the cluster by then.
+WRITE_SECONDS = 3.0
+MORE_A_SECOND = 100.0  # documents of many changes
 # So long PostgreSQL answers readers after a failure, before one of them asks again.
-REST_SECONDS = 10.0
+REST_SECONDS = 5.0
 
 Body = dict[str, Any]
 
@@ -76,7 +78,7 @@ class Client:
         """For the worker and operators."""
         return self._asked(method, path, _json(body), seconds)
 
-    def bulk(self, path: str, lines: Iterable[Body], seconds: float = WRITE_SECONDS) -> Body:
+    def bulk(self, path: str, lines: Iterable[Body], seconds: float) -> Body:
         return self._asked("POST", path, b"".join(_json(line) + b"\n" for line in lines), seconds)
 
     def searches(self, name: str) -> bool:
@@ -94,31 +96,44 @@ class Client:
         trouble: Exception | None = None
         timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=max(seconds, self._seconds))
         for _ in self._nodes:
-            base, headers = self._nodes[self._at % len(self._nodes)]
+            at = self._at
+            base, headers = self._nodes[at]
             try:
                 response = self._http.request(
                     method, base + path, body=body or None, headers=headers, timeout=timeout
                 )
             except HTTPError as error:
                 trouble = error
-                self._at += 1
+                self._pass_over(at)
                 waits -= isinstance(error, ReadTimeoutError)
                 if not waits:
                     break
                 continue
-            return self._told(response, f"{method} {path}")
+            if response.status == 429 or response.status >= 500:
+                self._pass_over(at)
+            return _told(response, f"{method} {path}")
         raise IndexAwayError(f"no search server answers ({type(trouble).__name__})") from trouble
 
-    def _told(self, response: urllib3.BaseHTTPResponse, what: str) -> Body:
-        status = response.status
-        if status < 300:
-            return dict(json.loads(response.data)) if response.data else {}
-        if status == 429 or status >= 500:
-            self._at += 1
-            raise IndexAwayError(f"the search servers are in trouble ({status}: {_reason(response)})")
-        if status == 404:
-            raise IndexUnavailableError("there is no index yet")
-        raise IndexUnavailableError(f"the search servers refuse {what} ({status}: {_reason(response)})")
+    def _pass_over(self, at: int) -> None:
+        """Once, however many threads find out: the next one is good until somebody found otherwise."""
+        if self._at == at:
+            self._at = (at + 1) % len(self._nodes)
+
+
+def _told(response: urllib3.BaseHTTPResponse, what: str) -> Body:
+    status = response.status
+    if status < 300:
+        return dict(json.loads(response.data)) if response.data else {}
+    if status == 429 or status >= 500:
+        raise IndexAwayError(f"the search servers are in trouble ({status}: {_reason(response)})")
+    if status == 404:
+        raise IndexUnavailableError("there is no index yet")
+    raise IndexUnavailableError(f"the search servers refuse {what} ({status}: {_reason(response)})")
+
+
+def patience(documents: int) -> float:
+    """How long servers may take to change or to look at so many."""
+    return WRITE_SECONDS + documents / MORE_A_SECOND
 
 
 def _node(url: str) -> tuple[str, dict[str, str]]:

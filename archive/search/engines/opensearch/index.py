@@ -8,6 +8,7 @@ that was thought dead or from a build, never replaces what is newer.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import chain, islice
 from math import ceil
 from secrets import token_hex
@@ -20,6 +21,7 @@ from archive.search.contract import (
     ARTICLES,
     NUMBERS,
     QUOTES,
+    STEP,
     Answer,
     Document,
     Facet,
@@ -32,11 +34,13 @@ from archive.search.contract import (
     Read,
     Request,
     TooBroadError,
+    Walk,
+    commonest,
     is_newer,
 )
-from archive.search.engines.opensearch.client import Body, Client
+from archive.search.engines.opensearch.client import WRITE_SECONDS, Body, Client, patience
 from archive.search.engines.opensearch.documents import LINE, VERSION, index_body, source
-from archive.search.engines.opensearch.queries import any_value, question, term
+from archive.search.engines.opensearch.queries import any_value, beyond, question, term
 
 KINDS: tuple[Kind, ...] = (QUOTES, ARTICLES)
 # OpenSearch's own bounds: hits of one page of results, and what is asked or sent at once.
@@ -59,18 +63,27 @@ class OpenSearchIndex:
     # Searching
 
     def answer(self, kind: Kind, request: Request) -> Answer:
-        alias, far = self.alias(kind, request.epoch), request.stop > WINDOW
-        if not self._knows(request.seen):
-            raise IndexUnavailableError("the index is behind the database: an older one was put back")
+        alias, far = self._alias_for(kind, request), request.stop > WINDOW
         found = self._first(alias, request, 0 if far else max(request.stop - request.start, 0))
         ids = _ids(found)
         if far:
             ids = list(islice(self._walk(alias, question(request)), request.start, request.stop))
         counts = {
-            name: self._facet(alias, request, name, found["aggregations"][name]["values"])
-            for name in request.facets
+            name: self._facet(alias, request, name, found["aggregations"][name]) for name in request.facets
         }
         return Answer(ids, found["hits"]["total"]["value"], counts)
+
+    def walk(self, request: Request) -> Walk:
+        alias, body = self._alias_for(QUOTES, request), question(replace(request, facets=()))
+        total = self._first(alias, replace(request, facets=()), 0)["hits"]["total"]["value"]
+        if request.after:
+            body["query"]["bool"]["filter"].append(beyond(*request.after, request.query.sort))
+        return Walk(self._walk(alias, body), total)
+
+    def _alias_for(self, kind: Kind, request: Request) -> str:
+        if not self._knows(request.seen):
+            raise IndexUnavailableError("the index is behind the database: an older one was put back")
+        return self.alias(kind, request.epoch)
 
     def _knows(self, change: int) -> bool:
         """The marker tells; it is read once for a batch of changes."""
@@ -106,10 +119,13 @@ class OpenSearchIndex:
         return found
 
     def _facet(self, alias: str, request: Request, name: str, counted: Body) -> Facet:
-        rows = [(bucket["key"], bucket["doc_count"]) for bucket in counted["buckets"]]
-        if counted["sum_other_doc_count"]:
-            rows = list(self._all_values(alias, request, name))
-        return {int(value) if name in NUMBERS else value: count for value, count in rows}
+        first, most = counted["values"], request.limit(name)
+        rows: Iterable[tuple[str, int]] = chain(_rows(first), _rows(counted.get("these", {"buckets": ()})))
+        many = counted["many"]["value"] if first["sum_other_doc_count"] and most is not None else None
+        if first["sum_other_doc_count"] and (most is None or not _certain(first)):
+            rows, many = self._all_values(alias, request, name), None
+        counts = {int(value) if name in NUMBERS else value: count for value, count in rows}
+        return commonest(counts, most, request.kept(name), len(counts) if many is None else many)
 
     def _all_values(self, alias: str, request: Request, name: str) -> Iterator[tuple[str, int]]:
         """Of a facet with so many that they come in pieces."""
@@ -128,7 +144,12 @@ class OpenSearchIndex:
     def _walk(self, alias: str, body: Body) -> Iterator[int]:
         """All hits in order, of the index as it is when the first is asked for."""
         pit = self.client.read("POST", f"/{alias}/_search/point_in_time?keep_alive=5m")["pit_id"]
-        body = {**body, "size": WINDOW, "track_total_hits": False, "pit": {"id": pit, "keep_alive": "5m"}}
+        body = {
+            **body,
+            "size": min(STEP, WINDOW),
+            "track_total_hits": False,
+            "pit": {"id": pit, "keep_alive": "5m"},
+        }
         body.pop("aggs", None)
         at = len(body["sort"]) - 1
         try:
@@ -229,11 +250,12 @@ class OpenSearchIndex:
         return marker
 
     def mark(self, marker: Marker) -> None:
-        self._note(version=marker.version, epoch=marker.epoch, seen=marker.seen)
+        values = {"version": marker.version, "epoch": marker.epoch, "seen": marker.seen}
+        self._note(values, WRITE_SECONDS)
 
-    def _note(self, **values: Any) -> None:
-        body = {"doc": values, "doc_as_upsert": True}
-        self.client.call("POST", f"/{self.prefix}-marker/_update/marker?retry_on_conflict=5", body)
+    def _note(self, values: Body, seconds: float = SLOW_SECONDS) -> None:
+        path = f"/{self.prefix}-marker/_update/marker?retry_on_conflict=5"
+        self.client.call("POST", path, {"doc": values, "doc_as_upsert": True}, seconds)
 
     def replace(self, kind: Kind, ids: Collection[int], seen: int, read: Read) -> None:
         """In the index in use and in one that is being built."""
@@ -241,21 +263,27 @@ class OpenSearchIndex:
         left = set(ids)
         for chunk in _chunks(read(ids), BULK):
             left.difference_update(document.id for document in chunk)
-            self._write(targets, seen, [(document.id, source(kind, document)) for document in chunk])
+            self._write(targets, seen, [(document.id, source(kind, document)) for document in chunk], True)
         for gone in _chunks(sorted(left), BULK):
-            self._write(targets, seen, [(key, None) for key in gone])
-        for target in targets:
-            self.client.call("POST", f"/{target}/_refresh", None, SLOW_SECONDS)
+            self._write(targets, seen, [(key, None) for key in gone], True)
 
-    def _write(self, targets: Iterable[str], seen: int, rows: Sequence[tuple[int, Body | None]]) -> None:
+    def _write(
+        self,
+        targets: Iterable[str],
+        seen: int,
+        rows: Sequence[tuple[int, Body | None]],
+        at_once: bool = False,
+    ) -> None:
+        """What is written `at_once` is found when this returns."""
         for target in targets:
             lines: list[Body] = []
             for key, held in rows:
                 about = {"_id": str(key), "version": seen, "version_type": "external_gte"}
                 lines += [{"delete": about}] if held is None else [{"index": about}, held]
             # An alias that is gone must not become an index by being written to.
-            options = "?require_alias=true" if target.endswith(VERSION) else ""
-            found = self.client.bulk(f"/{target}/_bulk{options}", lines)
+            alias, refresh = target.endswith(VERSION), str(at_once).lower()
+            options = f"refresh={refresh}&require_alias={str(alias).lower()}"
+            found = self.client.bulk(f"/{target}/_bulk?{options}", lines, patience(len(rows)))
             if found["errors"]:
                 _check([result for item in found["items"] for result in item.values()])
 
@@ -269,7 +297,7 @@ class OpenSearchIndex:
                 "_source": False,
             }
             path = f"/{self._targets[ARTICLES][0]}/_search?allow_partial_search_results=false"
-            found.update(_ids(self.client.call("POST", path, body, SLOW_SECONDS)))
+            found.update(_ids(self.client.call("POST", path, body, patience(len(chunk)))))
         return found
 
     def purge(self) -> None:
@@ -295,11 +323,11 @@ class OpenSearchIndex:
         try:
             for kind, name in new.names.items():
                 self.client.call("PUT", f"/{name}", index_body(kind, *self._shape), SLOW_SECONDS)
-            self._note(building=new.names)
+            self._note({"building": new.names})
             yield new
         except BaseException:
             with suppress(IndexUnavailableError):
-                self._note(building=None)
+                self._note({"building": None})
                 published = set(self._indexes(in_use=True))
                 self._remove(name for name in new.names.values() if name not in published)
             raise
@@ -371,7 +399,17 @@ class OpenSearchBuilding:
         ]
         actions += ({"remove_index": {"index": name}} for name in others)
         client.call("POST", "/_aliases", {"actions": actions}, SLOW_SECONDS)
-        self._index._note(version=VERSION, epoch=epoch, seen=seen, building=None)
+        self._index._note({"version": VERSION, "epoch": epoch, "seen": seen, "building": None})
+
+
+def _rows(counted: Body) -> Iterator[tuple[str, int]]:
+    return ((bucket["key"], bucket["doc_count"]) for bucket in counted["buckets"])
+
+
+def _certain(first: Body) -> bool:
+    """Whether every part of the index counted each of the commonest, and what some did not tell of is rarer."""
+    unsure = any(bucket["doc_count_error_upper_bound"] for bucket in first["buckets"])
+    return not unsure and first["doc_count_error_upper_bound"] < first["buckets"][-1]["doc_count"]
 
 
 def _ids(found: Body) -> list[int]:

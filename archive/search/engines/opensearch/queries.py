@@ -42,7 +42,8 @@ ORDERS = {
 }
 # As many positions as a term may take in a phrase; and how far apart words are still near.
 WIDEST, FAR = 6, 9
-MOST_VALUES = 10_000
+MOST_VALUES, MOST_TOLD = 10_000, 500
+PRECISE = 40_000  # values that are counted nearly exactly, the most that can be
 
 MATCH_ALL: Query = {"match_all": {}}
 MATCH_NONE: Query = {"match_none": {}}
@@ -70,7 +71,7 @@ def question(request: Request) -> Query:
         "track_total_hits": True,
         "_source": False,
         "stored_fields": "_none_",
-        "aggs": {name: _counted(name, own) for name in request.facets},
+        "aggs": {name: _counted(name, own, request) for name in request.facets},
     }
     return found | ({"post_filter": _all(list(own.values()))} if own else {})
 
@@ -84,9 +85,22 @@ def any_value(name: str, values: Iterable[int | str]) -> Query:
     return {"terms": {name: list(map(str, values))}}
 
 
-def _counted(name: str, own: dict[str, Query]) -> Query:
+def _counted(name: str, own: dict[str, Query], request: Request) -> Query:
     others = [selection for other, selection in own.items() if other != name]
-    return {"filter": _all(others), "aggs": {"values": {"terms": {"field": name, "size": MOST_VALUES}}}}
+    most, these = request.limit(name), sorted(map(str, request.kept(name)))
+    asked: dict[str, Query] = {"values": {"terms": _commonest(name, most)}}
+    if most is not None:
+        asked["many"] = {"cardinality": {"field": name, "precision_threshold": PRECISE}}
+        asked["these"] = {"terms": {"field": name, "size": max(len(these), 1), "include": these}}
+    return {"filter": _all(others), "aggs": asked}
+
+
+def _commonest(name: str, most: int | None) -> Query:
+    """Each part of the index tells more than are asked for, so that few are common without being told of."""
+    if most is None:
+        return {"field": name, "size": MOST_VALUES}
+    told = {"shard_size": max(MOST_TOLD, 2 * most), "show_term_doc_count_error": True}
+    return {"field": name, "size": max(most, 1), **told}
 
 
 def _all(queries: list[Query]) -> Query:
@@ -105,6 +119,16 @@ def _bounds(query: QuoteQuery) -> list[Query]:
 def _bound(name: str, day: date) -> Query:
     field, test = BOUNDS[name]
     return {"range": {field: {test: ordinal(day)}}}
+
+
+def beyond(day: int, last: int, sort: str) -> Query:
+    """What comes after a quote of that day, 0 for none, in an order by date."""
+    undated = {"bool": {"must_not": [{"exists": {"field": "latest"}}]}}
+    later_id = {"range": {"id": {"gt": last}}}
+    if not day:
+        return _all([undated, later_id])
+    past = {"range": {"latest": {"gt" if sort == "oldest" else "lt": day}}}
+    return _any([past, _all([{"term": {"latest": day}}, later_id]), undated])
 
 
 def _undated(choice: str) -> Query:

@@ -1,11 +1,15 @@
 """Facets and days of a segment's documents, as arrays."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 
 import numpy as np
 
-from archive.search.contract import Facet
+from archive.search.contract import Facet, commonest
 from archive.search.engines.whoosh.arrays import Array, ArrayFile, spread
 
 DAYS = ("earliest", "latest", "published")
@@ -31,11 +35,11 @@ class FacetColumn:
         self._docs, self._starts = file[f"{name}.docs"], file[f"{name}.starts"]
         table = unpack_values(file[f"{name}.table"])
         self._numbers = {value: number for number, value in enumerate(table)}
-        self._table = np.array(table, object)
+        self.table = np.array(table, object)
 
     def docs(self, value: int | str) -> Array:
         """The documents with the value, in order."""
-        number = self._numbers.get(value)
+        number = self.number(value)
         return (
             self._docs[:0] if number is None else self._docs[self._starts[number] : self._starts[number + 1]]
         )
@@ -44,11 +48,13 @@ class FacetColumn:
     def one_each(self) -> bool:
         return len(self.values) == len(self.offsets) - 1 and bool((np.diff(self.offsets) == 1).all())
 
-    def counts(self, docs: Array) -> Facet:
-        """How many of the documents have each value."""
-        numbers = np.bincount(self._values_of(docs))
+    def counts(self, docs: Array) -> "Counts":
+        numbers = np.bincount(self._values_of(docs), minlength=len(self.table))
         (held,) = numbers.astype(bool).nonzero()
-        return dict(zip(self._table.take(held).tolist(), numbers.take(held).tolist(), strict=True))
+        return Counts(self, numbers, held)
+
+    def number(self, value: int | str) -> int | None:
+        return self._numbers.get(value)
 
     def _values_of(self, docs: Array) -> Array:
         if len(docs) == len(self.offsets) - 1:
@@ -61,3 +67,50 @@ class FacetColumn:
             values: Array = self.values[np.repeat(hit, np.diff(self.offsets))]
             return values
         return self.values[spread(self.offsets[docs], self.offsets[docs + 1])]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents of a segment have each value of a facet: `numbers` by the place of the value in the column's table,
+    `held` the places of those that any has."""
+
+    column: FacetColumn
+    numbers: Array
+    held: Array
+
+    def at(self, places: Array) -> dict[int | str, int]:
+        values, numbers = self.column.table.take(places), self.numbers.take(places)
+        return dict(zip(values.tolist(), numbers.tolist(), strict=True))
+
+    def of(self, values: Iterable[int | str]) -> dict[int | str, int]:
+        """Of these, without those that no document has."""
+        places = (place for value in values if (place := self.column.number(value)) is not None)
+        found = np.fromiter(places, np.int64)
+        return self.at(found[self.numbers[found] > 0])
+
+    def first(self, most: int) -> dict[int | str, int]:
+        """The commonest; of equally common ones the first by their letters."""
+        if most <= 0 or len(self.held) <= most:
+            return self.at(self.held[:0] if most <= 0 else self.held)
+        numbers = self.numbers[self.held]
+        least = np.partition(numbers, len(numbers) - most)[len(numbers) - most]
+        more, tied = self.held[numbers > least], self.held[numbers == least]
+        table = self.column.table
+        some = nsmallest(most - len(more), tied.tolist(), key=lambda place: str(table[place]))
+        return self.at(np.concatenate([more, np.array(some, np.int64)]))
+
+
+def joined(parts: Sequence[Counts], most: int | None, these: Iterable[int | str]) -> Facet:
+    """Of all segments. What is among the commonest is so in the largest, or stands in one of the others."""
+    *others, large = sorted(parts, key=lambda part: len(part.held))
+    counts: Counter[int | str] = Counter()
+    for part in others:
+        counts.update(part.at(part.held))
+    if most is None:
+        counts.update(large.at(large.held))
+        return Facet(counts)
+    kept = set(these)
+    known = large.of({*counts, *kept})
+    many = len(large.held) + sum(value not in known for value in counts)
+    counts.update(known | {value: n for value, n in large.first(most).items() if value not in known})
+    return commonest(counts, most, kept, many)
