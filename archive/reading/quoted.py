@@ -62,27 +62,30 @@ SELECT row_to_json(found)::text FROM (
         'sort_name', COALESCE(c.sort_name, s.sort_name), 'identified', c.id IS NOT NULL AND s.type = 'unnamed',
         'written', v.role_printed, 'stands', CASE WHEN v.role_printed = '' THEN true
           WHEN v.role_printed = COALESCE(p.role, '') THEN true ELSE archive_prints(a.raw_text, v.role_printed) END,
-        'title', r.title, 'body', b.name, 'basis', v.basis,
-        'country', CASE WHEN l.code IS NOT NULL THEN json_build_object('code', l.code, 'name', l.name) END,
-        'organisation', CASE WHEN g.id IS NOT NULL THEN json_build_object('id', g.id, 'name', g.name) END
+        'title', r.title, 'basis', v.basis,
+        'body', (SELECT b.name FROM archive_organisation b WHERE b.id = r.organisation_id),
+        'country', (SELECT json_build_object('code', l.code, 'name', l.name)
+          FROM archive_country l WHERE l.code = v.country_id),
+        'organisation', (SELECT json_build_object('id', g.id, 'name', g.name)
+          FROM archive_organisation g WHERE g.id = v.organisation_id)
       ) ORDER BY v.position, v.id)
       FROM archive_attribution v
       JOIN archive_speaker s ON s.id = v.speaker_id LEFT JOIN archive_speaker c ON c.id = s.canonical_id
-      LEFT JOIN archive_role r ON r.id = v.role_id LEFT JOIN archive_organisation b ON b.id = r.organisation_id
-      LEFT JOIN archive_country l ON l.code = v.country_id
-      LEFT JOIN archive_organisation g ON g.id = v.organisation_id
+      LEFT JOIN archive_role r ON r.id = v.role_id
       WHERE v.quote_id = q.id), '[]') AS speakers,
     {record} AS record,
     COALESCE((SELECT json_agg(json_build_object('channel', v.channel, 'basis', v.basis,
-        'organisation', json_build_object('id', g.id, 'name', g.name)) ORDER BY v.position, v.id)
-      FROM archive_via v JOIN archive_organisation g ON g.id = v.organisation_id WHERE v.quote_id = q.id), '[]') AS via,
+        'organisation', (SELECT json_build_object('id', g.id, 'name', g.name)
+          FROM archive_organisation g WHERE g.id = v.organisation_id)) ORDER BY v.position, v.id)
+      FROM archive_via v WHERE v.quote_id = q.id), '[]') AS via,
     (SELECT json_build_object(
-        'countries', COALESCE(json_agg(json_build_object('code', l.code, 'name', l.name) ORDER BY m.id)
-          FILTER (WHERE l.code IS NOT NULL), '[]'),
-        'organisations', COALESCE(json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY m.id)
-          FILTER (WHERE g.id IS NOT NULL), '[]'))
-      FROM archive_mention m LEFT JOIN archive_country l ON l.code = m.country_id
-      LEFT JOIN archive_organisation g ON g.id = m.organisation_id WHERE m.quote_id = q.id) AS mentions
+        'countries', COALESCE(json_agg((SELECT json_build_object('code', l.code, 'name', l.name)
+          FROM archive_country l WHERE l.code = m.country_id) ORDER BY m.id)
+          FILTER (WHERE m.country_id IS NOT NULL), '[]'),
+        'organisations', COALESCE(json_agg((SELECT json_build_object('id', g.id, 'name', g.name)
+          FROM archive_organisation g WHERE g.id = m.organisation_id) ORDER BY m.id)
+          FILTER (WHERE m.organisation_id IS NOT NULL), '[]'))
+      FROM archive_mention m WHERE m.quote_id = q.id) AS mentions
   FROM archive_quote q
   JOIN archive_article a ON a.id = q.article_id LEFT JOIN archive_statement t ON t.id = q.statement_id
   CROSS JOIN LATERAL (
@@ -226,7 +229,7 @@ class Voice(Page, Struct, frozen=True, dict=True):
     def held(self) -> str:
         return role_text(self.title, self.body) if self.title else ""
 
-    @property
+    @cached_property
     def role(self) -> phrases.SpokenAs:
         return phrases.spoken_as(self.held, self.written, stands=self.stands)
 
