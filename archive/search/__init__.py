@@ -4,7 +4,7 @@ Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL wh
 """
 
 from archive.search.contract import Facet
-from archive.search.finding import Found, find, find_among, find_articles
+from archive.search.finding import Found, Walked, find, find_among, find_articles, walk
 from archive.search.highlights import highlight
 from archive.search.hints import did_you_mean, named
 from archive.search.index.building import Status, status
@@ -20,6 +20,7 @@ __all__ = [
     "QueryError",
     "Status",
     "Suggestion",
+    "Walked",
     "completions",
     "describe",
     "did_you_mean",
@@ -32,4 +33,5 @@ __all__ = [
     "shown_at_once",
     "status",
     "suggest",
+    "walk",
 ]

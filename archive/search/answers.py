@@ -8,6 +8,7 @@ from archive import search
 from archive.query import QuoteQuery
 from archive.query.asked import Asked
 from archive.query.filters import Problem, Refused
+from archive.search.contract import Place
 
 T = TypeVar("T")
 
@@ -17,6 +18,11 @@ def find(
 ) -> search.Found:
     """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
     return _mended(asked, lambda: search.find(asked.query, start=start, stop=stop, facets=facets, most=most))
+
+
+def walk(asked: Asked, after: Place | None = None) -> search.Walked:
+    """All of it in steps; `after` is where an order by date goes on."""
+    return _mended(asked, lambda: search.walk(asked.query, after))
 
 
 def latest(asked: Asked, most: int) -> list[int]:

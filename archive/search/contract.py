@@ -34,6 +34,8 @@ NUMBERS = frozenset({"article", "quote", *(each.name for each in DIMENSIONS if e
 WORK_SECONDS, DEADLINE_SECONDS = 1.0, 2.0
 
 Values = tuple[int | str, ...]
+Place = tuple[int, int]  # of a quote by date: its day as a number, 0 if it has none, and its id
+STEP = 2_000  # ids of a walk that are in memory at a time
 WHOLE = frozenset({"period"})  # facets that are never cut short: a drawing shows all of them
 
 
@@ -98,6 +100,7 @@ class Request:
     `seen` the change that it must know of: the copy of an index on another host falls behind, and would show what was withdrawn.
 
     Of each facet the `most` common values are counted, those that the query has and `these`; all without `most`.
+    `after` is where a walk by date goes on.
     """
 
     query: QuoteQuery
@@ -114,6 +117,7 @@ class Request:
     left_out: frozenset[int] = frozenset()
     most: int | None = None
     these: Mapping[str, Collection[int | str]] = field(default_factory=dict)
+    after: Place | None = None
 
     def limit(self, facet: str) -> int | None:
         return None if facet in WHOLE else self.most
@@ -134,6 +138,14 @@ class TooBroadError(QueryError):
 
 
 @dataclass(frozen=True, slots=True)
+class Walk:
+    """The ids of all of `total` quotes in order, a few in memory at a time; those after a place, if one was given."""
+
+    ids: Iterator[int]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     ids: list[int]
     total: int
@@ -148,6 +160,10 @@ class Engine(Protocol):
 
         Of articles, only what an article has by itself counts of the query, and `id`.
         """
+        ...
+
+    def walk(self, request: Request) -> Walk:
+        """All quotes that it finds as things are now; `start`, `stop` and `facets` count for nothing."""
         ...
 
 

@@ -1,10 +1,11 @@
 """Queries to answers: understood, masked, and asked of the engine that can answer."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import chain
+from typing import TypeVar
 
 from archive.models.remembered import made_of_less
 from archive.query import QuoteQuery
@@ -19,6 +20,7 @@ from archive.search.contract import (
     IndexUnavailableError,
     Kind,
     Mask,
+    Place,
     Request,
     next_deadline,
 )
@@ -46,7 +48,7 @@ from archive.search.language import (
 )
 from archive.search.spellings import Spellings, expand, read_spellings
 from archive.search.typed_fields import resolve
-from archive.search.voices import within_one
+from archive.search.voices import apart_in, within_one
 from archive.text import isolated
 from archive.text.titles import is_title
 from archive.text.tongue import gettext, noop
@@ -63,6 +65,7 @@ REMEMBERED = 9  # with so many it is one, in words that may be others: the rares
 RAREST = 60  # words of a text that are looked for
 
 Words = tuple[Word, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,29 @@ def find(
     return _found(answer(request, QUOTES), words)
 
 
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """All that a search finds, in order and in steps."""
+
+    ids: Iterator[int]
+    total: int
+    notice: str | None = None
+
+
+def walk(query: QuoteQuery, after: Place | None = None) -> Walked:
+    """What goes wrong is raised here or while the ids are read."""
+    now = state()
+    words = understand(query, now, QUOTES)
+    request = Request(query, words.tree, now.epoch, now.pending, seen=now.seen, after=after)
+    request = replace(request, left_out=apart_in(request))
+    found, notice = _answered(request, lambda engine, request: engine.walk(request))
+    return Walked(found.ids, found.total, _notices(notice, words))
+
+
+def _notices(notice: str | None, words: "Understood") -> str | None:
+    return " ".join(map(gettext, filter(None, [notice, *words.notes]))) or None
+
+
 def find_among(query: QuoteQuery, ids: Iterable[int]) -> set[int]:
     """Which of the quotes with these ids it finds."""
     wanted = set(ids).intersection(query.id) if query.id else set(ids)
@@ -162,12 +188,11 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
 
 def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
     answer, notice = answered
-    notices = " ".join(map(gettext, filter(None, [notice, *words.notes]))) or None
     return Found(
         answer.ids,
         answer.total,
         answer.facets,
-        notices,
+        _notices(notice, words),
         words.added,
         words.left_out,
         words.may_name,
@@ -327,15 +352,20 @@ def _rarest(words: tuple[Node, ...], now: State) -> Most:
 
 
 def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
+    return _answered(request, lambda engine, request: _asked(engine, request, kind))
+
+
+def _answered(request: Request, ask: Callable[[Engine, Request], T]) -> tuple[T, str | None]:
+    """By the index, else by PostgreSQL, which is told."""
     try:
         if max(request.hidden.size, len(request.hidden_quotes)) > MAX_PENDING:
             raise IndexUnavailableError("too many changes are waiting to be indexed")
-        return _asked(index_engine(), request, kind), None
+        return ask(index_engine(), request), None
     except IndexUnavailableError as error:
         level = logging.DEBUG if isinstance(error, IndexNotAskedError) else logging.WARNING
         logger.log(level, "PostgreSQL answers: %s", error)
         made_of_less()
-        return _asked(fallback(), replace(request, deadline=next_deadline()), kind), NOTICE
+        return ask(fallback(), replace(request, deadline=next_deadline())), NOTICE
 
 
 def _asked(engine: Engine, request: Request, kind: Kind) -> Answer:

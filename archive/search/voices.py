@@ -23,11 +23,16 @@ Wanted = dict[str, frozenset[str]]
 Ask = Callable[[Request], Answer]
 
 
-def within_one(request: Request, ask: Ask) -> Answer:
-    """What the engine answers, without what only several speakers together would meet."""
+def apart_in(request: Request) -> frozenset[int]:
+    """The quotes that only several speakers together would meet."""
     wanted = _wanted(request)
     met = _mixed(wanted) if len(wanted) > 1 else {}
-    apart = frozenset(quote for quote, voices in met.items() if not voices)
+    return frozenset(quote for quote, voices in met.items() if not voices)
+
+
+def within_one(request: Request, ask: Ask) -> Answer:
+    """What the engine answers, without what only several speakers together would meet."""
+    apart = apart_in(request)
     changes = [
         Change(names, mixed, frozenset(quote for quote, met in mixed.items() if met or quote not in apart))
         for names in _alike(request)

@@ -40,6 +40,7 @@ from archive.transfer.world import T, in_chunks, stored, write_new
 Mode = Literal["skip", "replace", "merge"]
 Progress = Callable[[], object]
 QUOTES = 500  # that are written at once
+LONG = 10_000  # characters of a text that are as much as one
 
 
 @dataclass
@@ -344,7 +345,7 @@ def in_batches(articles: Iterable[records.Article]) -> Iterator[list[records.Art
     quotes = 0
     for article in articles:
         batch.append(article)
-        quotes += 1 + len(article.quotes)
+        quotes += 1 + len(article.quotes) + len(article.text or "") // LONG
         if quotes >= QUOTES:
             yield batch
             batch, quotes = [], 0

@@ -2,16 +2,17 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import msgspec
 
-from archive.transfer.records import Bundle
+from archive.transfer.records import Article, Bundle
 
-MANIFEST = "manifest.json"
+MANIFEST, ARTICLES = "manifest.json", "articles.jsonl"
 
 
 class File(msgspec.Struct, frozen=True):
@@ -26,21 +27,30 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, File]
 
 
-def read_lines(directory: Path) -> Bundle:
-    """Without the articles' texts. Raises OSError, msgspec.MsgspecError, or ValueError for a changed file."""
+def read_lines(directory: Path) -> tuple[Bundle, int, Callable[[], Iterator[Article]]]:
+    """The bundle without its articles, how many these are, and what reads them, without their texts.
+
+    All raise OSError, msgspec.MsgspecError, or ValueError for a changed file.
+    """
     manifest = msgspec.json.decode((directory / MANIFEST).read_bytes(), type=Manifest)
     if manifest.format != Bundle().format:
         raise ValueError(f"{directory} holds {manifest.format!r}, which is for reading only.")
-    parts = {name: _part(directory / name, file) for name, file in manifest.files.items()}
-    return msgspec.convert({name.removesuffix(".jsonl"): part for name, part in parts.items()}, Bundle)
+    articles = manifest.files.pop(ARTICLES, File(0, ""))
+    parts = {
+        name.removesuffix(".jsonl"): list(_part(directory / name, file))
+        for name, file in manifest.files.items()
+    }
+    read = partial(_part, directory / ARTICLES, articles) if articles.sha256 else lambda: iter(())
+    return msgspec.convert(parts, Bundle), articles.lines, read
 
 
-def _part(file: Path, told: File) -> list[Any]:
-    data = file.read_bytes()
-    if hashlib.sha256(data).hexdigest() != told.sha256:
-        raise ValueError(f"{file} does not have the hash that the manifest gives for it.")
-    record = get_type_hints(Bundle)[file.stem].__args__[0]
-    return msgspec.json.Decoder(record).decode_lines(data)
+def _part(file: Path, told: File) -> Iterator[Any]:
+    decoder = msgspec.json.Decoder(get_type_hints(Bundle)[file.stem].__args__[0])
+    with file.open("rb") as lines:
+        if hashlib.file_digest(lines, "sha256").hexdigest() != told.sha256:
+            raise ValueError(f"{file} does not have the hash that the manifest gives for it.")
+        lines.seek(0)
+        yield from (decoder.decode(line) for line in lines if line.strip())
 
 
 @contextmanager

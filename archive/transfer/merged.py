@@ -1,9 +1,13 @@
 """What a file still names by the ref of a place that was merged since: it names the one that stayed."""
 
+from collections.abc import Callable
 from typing import Any
+
+import msgspec
 
 from archive.models import Organisation, Outlet, PlaceMerge
 from archive.models.merges import led_to
+from archive.transfer.records import Article
 
 KINDS: dict[str, Any] = {"organisation": Organisation, "outlet": Outlet}
 NAMING = {
@@ -30,6 +34,14 @@ def after_merges(raw: dict[str, Any]) -> dict[str, Any]:
         for name, value in raw.items()
     }
     return {name: following(value, refs) for name, value in kept.items()}
+
+
+def article_after_merges() -> Callable[[Article], Article] | None:
+    """What a record names then; None if nothing was merged."""
+    refs = merged_refs()
+    if not any(refs.values()):
+        return None
+    return lambda article: msgspec.convert(following(msgspec.to_builtins(article), refs), Article)
 
 
 def merged_refs() -> Refs:

@@ -1,6 +1,6 @@
 """From files to records. Every problem names its file and place and says what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -20,28 +20,65 @@ class UnreadableError(ValueError):
     """The file cannot be imported; the message says where and why."""
 
 
+class Articles:
+    """Those of a bundle, with their texts in `text`: read anew each time that they are asked for, one in memory at a time."""
+
+    def __init__(self, count: int, read: Callable[[], Iterator[Article]]) -> None:
+        self._count, self._read = count, read
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Article]:
+        return self._read()
+
+    def each(self, change: Callable[[Article], Article]) -> "Articles":
+        return Articles(self._count, lambda: map(change, self))
+
+
+class _Unread(Bundle, frozen=True, kw_only=True):
+    articles: list[msgspec.Raw] = []  # type: ignore[assignment]
+
+
 def read_bundle(path: Path) -> Bundle:
-    """The records of a bundle (a directory, or its JSON file), each article with its text in `text`."""
+    """The records of a bundle (a directory, or its JSON file); its `articles` are `Articles`, and may raise what this does."""
     if (path / MANIFEST).is_file():
         return _exported(path)
     file = path / BUNDLE_FILE if path.is_dir() else path
-    bundle = _decode(file, Bundle)
+    bundle = _decode(file, _Unread)
     countries = file.parent / "countries.json"
     if countries.is_file():
         bundle = msgspec.structs.replace(
             bundle, countries=[*_decode(countries, list[Country]), *bundle.countries]
         )
-    return msgspec.structs.replace(
-        bundle, articles=[_with_text(article, file.parent) for article in bundle.articles]
-    )
+    unread = bundle.articles
+    articles = Articles(len(unread), lambda: (_article(raw, file) for raw in unread))
+    return msgspec.structs.replace(bundle, articles=articles)
+
+
+def _article(raw: msgspec.Raw, file: Path) -> Article:
+    try:
+        return _with_text(msgspec.json.decode(raw, type=Article), file.parent)
+    except msgspec.ValidationError as error:
+        raise _incorrect(file, error) from None
 
 
 def _exported(directory: Path) -> Bundle:
     try:
-        bundle = read_lines(directory)
+        bundle, count, read = read_lines(directory)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise UnreadableError(f"{directory}: {error}") from None
-    return msgspec.structs.replace(bundle, articles=[_with_text(a, directory) for a in bundle.articles])
+
+    def articles() -> Iterator[Article]:
+        try:
+            for article in read():
+                yield _with_text(article, directory)
+        except UnreadableError:
+            raise
+        except (OSError, ValueError, msgspec.MsgspecError) as error:
+            raise UnreadableError(f"{directory}: {error}") from None
+
+    return msgspec.structs.replace(bundle, articles=Articles(count, articles))
 
 
 def _decode(file: Path, type_: type[T]) -> T:
@@ -50,10 +87,14 @@ def _decode(file: Path, type_: type[T]) -> T:
     except OSError as error:
         raise UnreadableError(f"{file}: {error.strerror}.") from None
     except msgspec.ValidationError as error:
-        wrong = list(_wrong_records(msgspec.json.decode(file.read_bytes()))) or [f"{error}"]
-        raise UnreadableError("\n".join([f"{file}: correct this first.", *wrong])) from None
+        raise _incorrect(file, error) from None
     except msgspec.MsgspecError as error:
         raise UnreadableError(f"{file}: {error}") from None
+
+
+def _incorrect(file: Path, error: msgspec.ValidationError) -> UnreadableError:
+    wrong = list(_wrong_records(msgspec.json.decode(file.read_bytes()))) or [f"{error}"]
+    return UnreadableError("\n".join([f"{file}: correct this first.", *wrong]))
 
 
 def _wrong_records(bundle: Any) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A file before it is imported: what in it is good, what is wrong with the rest, and what is there already."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -77,33 +77,65 @@ def read_json(data: bytes) -> dict[str, Any]:
     raise ValueError(f'The file must be a JSON object with "format": "{FORMAT}" and lists of records.')
 
 
+@dataclass
+class Found:
+    """Of a file's articles that can be imported what matches need: form and length of each text, and the refs of quotes."""
+
+    texts: dict[str, tuple[str, int]] = field(default_factory=dict)
+    quotes: set[str] = field(default_factory=set)
+
+    def note(self, article: records.Article) -> records.Article:
+        self.texts[article.ref] = article.form, len(article.text or "")
+        self.quotes.update(quote.ref for quote in article.quotes)
+        return article
+
+
 class Stage:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.known = Known(self.rules.mode)
         self.staged = Staged()
         self.seen: set[tuple[str, str]] = set()
+        self.notes = True
 
     def run(self, raw: dict[str, Any]) -> Staged:
-        self.staged.bundle = records.Bundle(
+        world, found = self.world_of(raw), Found()
+        articles = [*map(found.note, self.articles(self.list_of(raw, "articles")))]
+        self.staged.bundle = msgspec.structs.replace(world, articles=articles, **self.beside(raw, found))
+        return self.staged
+
+    def check(self, raw: dict[str, Any], articles: Iterable[Any]) -> list[Problem]:
+        """What is wrong with a bundle and articles that come one by one and are not kept."""
+        self.notes = False
+        self.world_of(raw)
+        found = Found()
+        for article in self.articles(articles):
+            if raw.get("matches"):
+                found.note(article)
+        self.beside(raw, found)
+        return self.staged.problems
+
+    def world_of(self, raw: dict[str, Any]) -> records.Bundle:
+        return records.Bundle(
             countries=list(filter(self.country_fits, self.all(records.Country, raw, "countries"))),
             organisations=list(self.world(records.Organisation, raw, "organisations", self.known.names)),
             outlets=list(self.world(records.Outlet, raw, "outlets", self.known.outlets)),
             speakers=list(self.people(self.all(records.Speaker, raw, "speakers"))),
             occasions=list(self.world(records.Occasion, raw, "occasions", {})),
             statements=list(self.world(records.Statement, raw, "statements", {})),
-            articles=list(self.articles(self.list_of(raw, "articles"))),
-            merges=list(self.decisions(records.Merge, raw, "merges")),
-            namesakes=list(self.decisions(records.Namesakes, raw, "namesakes")),
         )
-        matches = list(self.matches(raw, self.staged.bundle.articles))
-        self.staged.bundle = msgspec.structs.replace(self.staged.bundle, matches=matches)
-        return self.staged
 
-    def matches(self, raw: dict[str, Any], articles: list[records.Article]) -> Iterator[records.Match]:
+    def beside(self, raw: dict[str, Any], found: "Found") -> dict[str, Any]:
+        """What was decided about speakers and quotes; those of the articles are known by now."""
+        return {
+            "merges": list(self.decisions(records.Merge, raw, "merges")),
+            "namesakes": list(self.decisions(records.Namesakes, raw, "namesakes")),
+            "matches": list(self.matches(raw, found)),
+        }
+
+    def matches(self, raw: dict[str, Any], found: "Found") -> Iterator[records.Match]:
         """Of quotes of the archive, and of those of the file that can be imported."""
-        texts = {each.ref: (each.form, len(each.text or "")) for each in articles}
-        there = self.known.statuses.keys() | {quote.ref for each in articles for quote in each.quotes}
+        there = self.known.statuses.keys() | found.quotes
         for number, record in enumerate(self.all(records.Match, raw, "matches")):
             problems = [
                 (side, f"Nothing has the ref “{ref}”: put it into the file before this, or correct it.")
@@ -112,7 +144,7 @@ class Stage:
             ]
             if not problems:
                 article = self.known.quotes[record.turn]
-                problems += match_problems(record, *(texts.get(article) or self.known.text(article)))
+                problems += match_problems(record, *(found.texts.get(article) or self.known.text(article)))
             self.refuse(f"matches[{number}]", problems)
             if not problems:
                 yield record
@@ -208,7 +240,8 @@ class Stage:
         self.staged.problems.append(Problem(row, column, reason))
 
     def note(self, row: str, column: str, reason: str) -> None:
-        self.staged.notes.append(Problem(row, column, reason))
+        if self.notes:
+            self.staged.notes.append(Problem(row, column, reason))
 
     def fits(self, record: Any, kind: str, names: dict[str, str]) -> bool:
         problems = [*world_problems(record, self.known), *self.twice(kind, record.ref)]
@@ -222,7 +255,7 @@ class Stage:
             names[name] = record.ref
         return not problems
 
-    def articles(self, raw: list[Any]) -> Iterator[records.Article]:
+    def articles(self, raw: Iterable[Any]) -> Iterator[records.Article]:
         for number, each in enumerate(raw):
             row = f"articles[{number}]"
             quotes = self.list_of(each, "quotes", named(row, each)) if isinstance(each, dict) else []

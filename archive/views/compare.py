@@ -21,6 +21,7 @@ from archive.query.labels import Chip, Labels, chips, selected_of_all
 from archive.reading.differences import compared
 from archive.reading.namesakes import apart, noted
 from archive.reading.quoted import Quoted, quoted
+from archive.search import Facet
 from archive.search.answers import find
 from archive.text.tongue import gettext, noop
 from archive.views.results.contrast import Contrast, contrasts, words
@@ -56,7 +57,7 @@ class Side:
     sure: bool = False
     ids: list[int] = field(default_factory=list)
     total: int = 0
-    facets: dict[str, dict[Value, int]] = field(default_factory=dict)
+    facets: dict[str, Facet] = field(default_factory=dict)
     coverage: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -69,7 +69,7 @@ def listed(rows: QuerySet[Any], counts: Counts, keys: list[Key], page: dict[str,
         keys = [key for key in keys if initial(key[1]) == page["letter"]]
     by_quotes = page["order"] == "quotes"
     if by_quotes:
-        numbers = counts.get("quote_count", {})
+        numbers = counts.get("quote_count", search.Facet())
         keys = sorted(keys, key=lambda key: -(numbers.get(key[0], 0) if counts else key[2]))
     shown = Paginator([pk for pk, *_ in keys], ROWS).get_page(page["page"])
     found = rows.in_bulk(list(shown.object_list))

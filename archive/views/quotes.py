@@ -120,7 +120,7 @@ def shown(found: Results) -> dict[str, Any]:
 
 
 def times(found: Results) -> Mapping[str | int, int]:
-    periods = found.facets.get("period", {})
+    periods: Mapping[str | int, int] = found.facets.get("period", {})
     return (
         timeline.by_day(found.asked, periods, found.total)
         if found.asked.display.view == "timeline"

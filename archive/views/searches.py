@@ -148,12 +148,12 @@ def selection(frozen: FrozenSearch, after: int | None = None) -> Selection:
     if after and after not in frozen.versions:
         message = f"Quote {after} is not among these: begin again without `after`."
         raise Refused([Problem(message, "./")])
-    skipped = public.intersection(order[: order.index(after) + 1] if after else [])
+    left = order[order.index(after) + 1 :] if after else order
     return Selection(
         Asked(),
-        [pk for pk in order if pk in public],
+        [pk for pk in left if pk in public],
+        len(public),
         timezone.now(),
-        len(skipped),
         name=f"search_{frozen.code}",
         home=reverse("frozen", args=[frozen.code]),
     )

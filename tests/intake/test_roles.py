@@ -144,3 +144,16 @@ def test_each_fact_has_a_tier_of_its_own():
         "good",
     )
     assert (second.sure.role, second.sure.country, second.sure.day) == ("good", "good", "check")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "South Korean composer Yoon Seo-jin said that all was late.",
+        "NASA scientist Will Parker said that all was late.",
+        "Scottish FA president Ian Hume said that all was late.",
+        "BRUSSELS — Competition Commissioner Margot Lindner said that all was late.",
+    ],
+)
+def test_who_plays_writes_or_sits_there_speaks_for_no_country(text):
+    assert countries(text)[0] == ()

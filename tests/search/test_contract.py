@@ -6,7 +6,8 @@ import pytest
 
 from archive.models import Quote, Statement
 from archive.query import QuoteQuery
-from archive.search import find
+from archive.search import find, walk
+from archive.search.contract import ordinal
 from tests.builders import (
     make_article,
     make_country,
@@ -323,6 +324,27 @@ def test_a_facet_ignores_its_own_selection_but_no_other(index):
     index()
     assert facet("kind", "fuel", kind=("mixed",)) == {"mixed": 1, "direct": 1}
     assert facet("kind", "fuel", language=("ko",)) == {"mixed": 1}
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "relevance", "added"])
+def test_a_walk_gives_all_in_order_and_goes_on_after_any_of_them(index, monkeypatch, sort):
+    for engine in ("whoosh.engine", "postgres", "opensearch.index"):
+        monkeypatch.setattr(f"archive.search.engines.{engine}.STEP", 2)
+    days = [FIRST, SECOND, SECOND, THIRD, None, None]
+    made = [
+        make_quote("fuel", said=day, article=make_article(f"No. {n}\n\n“fuel,” Ada said.", published_on=day))
+        for n, day in enumerate(days)
+    ]
+    make_quote("grain")
+    index()
+    asked = QuoteQuery(q="fuel", sort=sort)
+    every = list(find(asked).ids)
+    walked = walk(asked)
+    assert (list(walked.ids), walked.total) == (every, len(made))
+    for quote, day in zip(made, days, strict=True) if sort in {"newest", "oldest"} else ():
+        rest = walk(asked, (ordinal(day), quote.pk))
+        assert list(rest.ids) == every[every.index(quote.pk) + 1 :]
+        assert rest.total == len(made)
 
 
 def test_many_valued_facets_count_a_quote_once_a_value(index):

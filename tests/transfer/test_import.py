@@ -1,7 +1,9 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -9,8 +11,9 @@ from django.core.management.base import CommandError
 
 from archive.models import Article, Organisation, Quote, Speaker
 from archive.text import sha256
-from archive.transfer.commit import Mode, Outcome, commit
-from archive.transfer.read import UnreadableError, read_bundle
+from archive.transfer import records
+from archive.transfer.commit import QUOTES, Mode, Outcome, commit
+from archive.transfer.read import Articles, UnreadableError, read_bundle
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +155,7 @@ def test_an_unknown_ref_is_named(tmp_path: Path) -> None:
 def test_a_wrong_field_is_named_with_its_place(tmp_path: Path) -> None:
     make_bundle(tmp_path, published_on="18 June")
     with pytest.raises(UnreadableError, match=r"published_on|\$\.articles\[0\]"):
-        read_bundle(tmp_path)
+        list(read_bundle(tmp_path).articles)
 
 
 def test_every_wrong_record_is_named_with_its_field(tmp_path: Path) -> None:
@@ -162,7 +165,7 @@ def test_every_wrong_record_is_named_with_its_field(tmp_path: Path) -> None:
     bundle |= {"outlets": [{"ref": "o1"}, {"ref": "o2", "name": "Wire", "founded": 1900}]}
     (tmp_path / "archive.json").write_text(json.dumps(bundle))
     with pytest.raises(UnreadableError) as refused:
-        read_bundle(tmp_path)
+        list(read_bundle(tmp_path).articles)
     _, *told = str(refused.value).splitlines()
     assert [line.split(": ")[0] for line in told] == [
         "outlets[0] (o1)",
@@ -175,7 +178,7 @@ def test_every_wrong_record_is_named_with_its_field(tmp_path: Path) -> None:
 def test_a_changed_text_is_refused(tmp_path: Path) -> None:
     make_bundle(tmp_path, sha256=sha256("other"))
     with pytest.raises(UnreadableError, match="does not have the SHA-256"):
-        read_bundle(tmp_path)
+        list(read_bundle(tmp_path).articles)
 
 
 def test_a_file_outside_the_bundle_is_refused(tmp_path: Path) -> None:
@@ -183,7 +186,27 @@ def test_a_file_outside_the_bundle_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bundle").mkdir()
     make_bundle(tmp_path / "bundle", file="../secret.txt")
     with pytest.raises(UnreadableError, match="is not inside"):
-        read_bundle(tmp_path / "bundle")
+        list(read_bundle(tmp_path / "bundle").articles)
+
+
+def test_no_more_than_a_batch_of_articles_is_in_memory(tmp_path: Path) -> None:
+    ahead = 0
+
+    def read() -> Iterator[records.Article]:
+        nonlocal ahead
+        for number in range(1_100):
+            ahead += 1
+            yield records.Article(ref=f"a{number}", title="Talks", text=f"{TEXT}{number}\n")
+            most.append(ahead)
+
+    def progress() -> None:
+        nonlocal ahead
+        ahead -= 1
+
+    most: list[int] = []
+    bundle = msgspec.structs.replace(records.Bundle(), articles=Articles(1_100, read))
+    assert commit(bundle, progress=progress).created["articles"] == 1_100
+    assert max(most) <= QUOTES
 
 
 def test_the_command_writes_nothing_of_what_cannot_go_in_as_a_whole(tmp_path: Path) -> None:

@@ -94,8 +94,10 @@ class Cast:
     def resolve(self, found: Found, before: Resolved | None) -> Resolved | None:
         """`before` is who spoke last, in this paragraph or the one above."""
         if found.who is None:
-            goes_on = found.goes_on and before is not None
-            return replace(before, affiliation=carried(before.affiliation)) if goes_on and before else None
+            at = found.cue or found.spans[0]
+            if before is None or not found.goes_on or self._somebody_between(before, at):
+                return None
+            return replace(before, affiliation=carried(before.affiliation))
         words = found.who.of(self.flat)
         if self._pronoun(words):
             return self._of_pronoun(found, before)
@@ -321,8 +323,14 @@ class Cast:
         ):
             return True
         return any(
-            not set(match.group().split(" ")) & own for match in _CAPITALS.finditer(self.bare, *region)
+            self._is_somebody_else(match.group().split(" "), own)
+            for match in _CAPITALS.finditer(self.bare, *region)
         )
+
+    def _is_somebody_else(self, words: list[str], own: set[str]) -> bool:
+        """Also “Diego Flores”, after Marta Flores."""
+        kin = words[-1] in own and words[0] not in own and self._is_given(words[0])
+        return kin or not own.intersection(words)
 
     def _gender(self, found: Found) -> str:
         assert found.who is not None  # noqa: S101 - asked of the caller

@@ -281,6 +281,8 @@ class Directory:
         printed = self.persons.office(name)
         person, why_open = self._bearer(words, mention, name)
         if person is None:
+            if not why_open and self._may_be_anything(words, mention, name):
+                why_open = _BODY_OR_PERSON.format(words)
             speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)
             return Resolved(speaker, self._at_home(printed), "check" if why_open else "good")
         if not why_open and not person.is_somebody:
@@ -295,6 +297,11 @@ class Directory:
             if is_certain(self.words, mention, name, person, self.persons)
             else "good",
         )
+
+    def _may_be_anything(self, words: str, mention: Span, name: Span) -> bool:
+        """“Orchard said”: a word with a capital, never printed in full, with no title before it."""
+        before = self.words[max(0, mention.start - 20) : name.start].split()[-1:]
+        return " " not in words and name_key(words) not in FIRST_NAMES and not title_words(" ".join(before))
 
     def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
         """Whose name it is; with a reason where only a person can say. A wife does not answer to the surname alone."""

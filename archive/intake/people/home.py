@@ -12,6 +12,8 @@ _DATELINE = re.compile(
     r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(:]| ?[—–-])(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= \(|:| ?[—–-]))?"
 )
 _LEAD = 1_200
+# Where bodies of many countries sit, more often than what is Belgian or Swiss.
+_SEATS = re.compile(r"\b(?:Brussels|Geneva|The Hague|Strasbourg|Davos)\b", re.I)
 _MONEY = re.compile(r"\b(?:US|U\.S\.|American|Canadian|Australian|Hong Kong) (?:dollars?|cents?)\b")
 # Who speaks on other countries is quoted in news about them; and the United States have no ministers.
 _ABROAD = re.compile(r"\b(?:foreign|external|defen[cs]e|ambassador|envoy)\b", re.I)
@@ -60,7 +62,7 @@ class Home:
 
 def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
     start = paragraphs[0].start if paragraphs else 0
-    lead = words[start : start + _LEAD]
+    lead = _SEATS.sub(lambda seat: " " * len(seat.group()), words[start : start + _LEAD])
     line = _DATELINE.match(lead)
     from_dateline = places_in(line.group().title()) if line else []
     named = places_in(_MONEY.sub("", (title.of(words) + ". " if title else "") + lead))

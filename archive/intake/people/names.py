@@ -246,9 +246,9 @@ _SURNAMES = frozenset(
 
 
 def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
-    # “Mum-of-two Gemma Hall”
+    # “Mum-of-two Gemma Hall”, “Fourteen-year-old Arjun Pillai”
     if (
-        "-of-" in word
+        re.search(r"-(?:of|year|time|based|born)\b", word)
         or _PARTY_TAG.match(word)
         or _DOMAIN.search(word)
         or is_country(word)

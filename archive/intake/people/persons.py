@@ -41,7 +41,7 @@ _KIN = (
     "wife|husband|daughter|son|mother|father|brother|sister|widow|widower|cousin|nephew|niece|uncle|aunt|grandson|"
     "granddaughter|grandfather|grandmother|twin|girlfriend|boyfriend|ex-wife|ex-husband"
 )
-_RELATIVE = re.compile(rf"\b(?:his|her|their|whose|\w+['’]s?) (?:\w+ ){{0,2}}(?:{_KIN}),? $")
+_RELATIVE = re.compile(rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]heir|whose|\w+['’]s?) (?:\w+ ){{0,2}}(?:{_KIN}),? $")
 _HAS_KIN = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|['’]s) (?:\w+ ){{0,2}}(?:{_KIN}|parents|family)\b|\b(?:{_KIN})s\b"
 )
@@ -98,6 +98,8 @@ class Person:
     genders: Counter[str] = field(default_factory=Counter)
     is_relative: bool = False
     """Introduced as somebody's wife or son: the surname alone is not theirs."""
+    kin_of: str = ""
+    """“her” of “her daughter”."""
     has_namesake: bool = False
     is_whole: bool = False
     """No noun is left in the name: “Winger Brandt”."""
@@ -252,9 +254,9 @@ class Persons:
             if found.role is not None:
                 person.titles |= title_words(found.role.of(self._words))
             self._note_gender(person, mention, found)
-        person.is_relative = bool(
-            _RELATIVE.search(self._words, max(0, person.mentions[0].start - 60), person.mentions[0].start)
-        )
+        start = person.mentions[0].start
+        kin = _RELATIVE.search(self._words, max(0, start - 60), start)
+        person.is_relative, person.kin_of = kin is not None, kin["whose"].casefold() if kin else ""
         offices = [
             office.affiliation.role.of(self._words) for office in person.offices if office.affiliation.role
         ]

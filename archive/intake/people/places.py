@@ -36,7 +36,7 @@ _PAST = re.compile(
 )
 _BODY = re.compile(
     r"\b(?:University|College|Institute|Inc|Corp|Company|company|firm|Group|Foundation|Association|Club|club|team|Team|airline|Airlines|maker|giant|"
-    r"hospital|Hospital|Museum|museum|Church|School|Center|Centre|think tank|Airways|Motors|Bank of America|Society|Trust|studio|chapter|union|chamber|newspaper|magazine)\b"
+    r"hospital|Hospital|Museum|museum|Church|School|Center|Centre|think tank|Airways|Motors|Bank of America|Society|Trust|Academy|League|FA|Rugby|Football|Cricket|Athletics|Olympic|Tennis|Cycling|(?<!Russian )Federation|federation|studio|chapter|union|chamber|newspaper|magazine)\b"
 )
 _WORDS = re.compile(r"[\w'’-]+")
 _LETTERS = re.compile(r"[^\W_]{1,3}")
@@ -107,7 +107,7 @@ def spoken_for(phrase: str) -> tuple[tuple[str, ...], Basis]:
     if _PAST.search(phrase):
         return (), "none"
     name, code = institution_of(phrase)
-    if code:
+    if code and not _is_occupation(phrase):
         return (code,), "explicit"
     if name and not _is_mission(phrase):
         return (), "none"
@@ -125,11 +125,14 @@ def is_private(phrase: str) -> bool:
     """No public office: an analyst, a company's president, a witness."""
     if _OF_TEAM.search(phrase):
         return True
-    # “a French national”, not “the National Safety Board”.
+    return _is_occupation(phrase) or bool(_BODY.search(phrase) and not _STATE.search(phrase))
+
+
+def _is_occupation(phrase: str) -> bool:
+    """“NASA scientist”, “White House reporter”; “a French national”, but not “the National Safety Board”."""
     words = [word.casefold() for word in _WORDS.findall(phrase) if word != "National"]
-    public = [word for word in words if word in _words("public_roles")]
-    private = [word for word in words if word in _words("private_roles") or word.endswith(_SCHOLARS)]
-    return bool(private and not public) or bool(_BODY.search(phrase) and not _STATE.search(phrase))
+    private = any(word in _words("private_roles") or word.endswith(_SCHOLARS) for word in words)
+    return private and not any(word in _words("public_roles") for word in words)
 
 
 # “Fiji captain”, “former England striker”, but “U.S. Army captain”.

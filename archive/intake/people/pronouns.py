@@ -93,6 +93,7 @@ class Pronouns:
         rival = found and (
             self._has_rival(pronoun, mention.start, found, paragraph) or self._of_whose_view(pronoun, found)
         )
+        rival = rival or (found and self._is_kin_of_another(pronoun, found, paragraph))
         return (None, "possible") if rival or self._is_overtaken(found, paragraph) else (found, sure)
 
     def _is_overtaken(self, found: Heard | None, paragraph: int) -> bool:
@@ -107,6 +108,14 @@ class Pronouns:
             and name != found.speaker.name
             and " " not in name
         )
+
+    def _is_kin_of_another(self, pronoun: str, found: Heard, paragraph: int) -> bool:
+        """“Her daughter, Rosa, said A. ¶ She …” may be either."""
+        whose = {"he": "his", "she": "her"}.get(pronoun)
+        if whose is None or found.position >= paragraph:
+            return False
+        people = self._persons.with_tokens(frozenset(name_key(found.speaker.name).split()))
+        return any(each.is_relative and each.kin_of == whose for each in people)
 
     def _asks(self, heard: Heard) -> bool:
         """“Lee asked again. “I said never,” she replied”: somebody else."""

@@ -16,7 +16,7 @@ from tqdm import tqdm
 from archive.models import Article
 from archive.transfer.commit import commit
 from archive.transfer.jobs import in_utf8
-from archive.transfer.merged import after_merges
+from archive.transfer.merged import after_merges, article_after_merges
 from archive.transfer.read import read_bundle
 from archive.transfer.records import Bundle
 from archive.transfer.staging import Rules, Stage
@@ -99,13 +99,15 @@ def told(total: int, write: Callable[[str], object]) -> Iterator[Callable[[], ob
 
 
 def checked(path: Path, mode: Any) -> Bundle:
-    """Nothing of a bundle goes in while something in it cannot: it is mended, and comes in as a whole."""
+    """Nothing of a bundle goes in while something in it cannot: it is mended, and comes in as a whole. Its articles are read
+    twice, so that they are never in memory together."""
     bundle = read_bundle(path)
-    raw: dict[str, Any] = msgspec.to_builtins(bundle)
-    if (followed := after_merges(raw)) is not raw:
-        raw, bundle = followed, msgspec.convert(followed, Bundle)
-    staged = Stage(Rules(mode)).run(raw)
-    if staged.problems:
-        told = "\n".join(f"{each.row}, {each.column}: {each.reason}" for each in staged.problems)
+    articles: Any = bundle.articles
+    raw: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(bundle, articles=[]))
+    if follow := article_after_merges():
+        raw, articles = after_merges(raw), articles.each(follow)
+        bundle = msgspec.convert(raw, Bundle)
+    if problems := Stage(Rules(mode)).check(raw, map(msgspec.to_builtins, articles)):
+        told = "\n".join(f"{each.row}, {each.column}: {each.reason}" for each in problems)
         raise CommandError(f"{told}\nNothing was imported: correct this first.")
-    return bundle
+    return msgspec.structs.replace(bundle, articles=articles)

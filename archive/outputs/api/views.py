@@ -1,6 +1,7 @@
 """The read-only API. Each endpoint is a search, a list or one thing; none shows what has no public page."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -61,14 +62,14 @@ class Quotes(Endpoint):
         paging = parameters.read(PagingForm, request.query_params)
         limit = paging["limit"] or LIMIT
         selection = select(request.query_params, after=int(paging["cursor"] or 0))
-        ids = selection.wanted[:limit]
-        more = len(selection.wanted) > limit
+        ids = list(islice(selection.ids, limit + 1))
+        more = len(ids) > limit
         page = QuotePage(
             url=selection.url,
             total=selection.total,
             notice=selection.notice,
-            next=_next(request, ids[-1]) if more else None,
-            results=[record(quote) for quote in quoted(ids)],
+            next=_next(request, ids[limit - 1]) if more else None,
+            results=[record(quote) for quote in quoted(ids[:limit])],
         )
         return Response(page)
 

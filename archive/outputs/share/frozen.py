@@ -14,13 +14,12 @@ from django.utils import timezone
 
 from archive.models import Correction, FrozenSearch, Quote
 from archive.models.frozen import REMOVED
-from archive.outputs.selection import EVERYTHING
 from archive.outputs.wording import absolute, one_line
 from archive.query.asked import Asked
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.query.labels import Labels, selected
 from archive.search import QueryError, describe
-from archive.search.answers import find
+from archive.search.answers import walk
 from archive.text import isolated
 from archive.text.tongue import ENGLISH, gettext, noop, speaking
 
@@ -29,8 +28,7 @@ MOST = 20_000  # quotes of one search: every one is stored with it
 
 def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -> FrozenSearch:
     """The same search with the same result is one a day, however often it is frozen."""
-    everything = find(asked, 0, MOST)
-    ids = everything.ids
+    everything = walk(asked)
     if everything.total > MOST:
         raise Refused(
             [
@@ -39,6 +37,7 @@ def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -
                 )
             ]
         )
+    ids = list(everything.ids)
     versions = dict(Quote.objects.published().among(ids).values_list("pk", "public_version"))
     found = [[pk, versions[pk]] for pk in ids if pk in versions]
     kept = {str(pk): note for pk, note in (notes or {}).items() if pk in versions and note}
@@ -132,7 +131,7 @@ def _run(frozen: FrozenSearch) -> list[int] | None:
     if frozen.search == REMOVED:
         return None
     try:
-        return find(read_quotes(QueryDict(frozen.search)), 0, EVERYTHING).ids
+        return list(walk(read_quotes(QueryDict(frozen.search))).ids)
     except (Refused, QueryError):
         return None
 

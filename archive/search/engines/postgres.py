@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from math import ceil
+from secrets import token_hex
 from time import monotonic
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
 from archive.models.searching import Searched, SearchedArticle, SearchedQuote
@@ -31,12 +33,14 @@ from archive.search.contract import (
     FILTERS,
     NUMBERS,
     QUOTES,
+    STEP,
     Answer,
     Facet,
     Kind,
     Request,
     RestingError,
     TooBroadError,
+    Walk,
 )
 from archive.search.index import pending, projection
 from archive.search.index.pending import ANY
@@ -94,6 +98,30 @@ class PostgresEngine:
     def answer(self, kind: Kind, request: Request) -> Answer:
         return _search(SearchedQuote if kind == QUOTES else SearchedArticle, request)
 
+    def walk(self, request: Request) -> Walk:
+        hidden = _hidden(SearchedQuote)
+        with within_deadline(request):
+            rows = Rows(SearchedQuote)
+            found = rows.holding(request.tree) & hidden & _selected(request.query)
+            if request.left_out:
+                found &= ~Condition("id = ANY(%s)", (list(request.left_out),))
+            left = found & _beyond(request) if request.after else found
+            return Walk(rows.all_ids(left, _order(request.query.sort)), rows.count(found))
+
+
+def _order(sort: str) -> str:
+    return {"oldest": OLDEST, "added": ADDED}.get(sort, NEWEST)
+
+
+def _beyond(request: Request) -> Condition:
+    """What comes after a place in an order by date."""
+    day, last = request.after or (0, 0)
+    if not day:
+        return Condition("(latest IS NULL AND id > %s)", (last,))
+    past = ">" if request.query.sort == "oldest" else "<"
+    on = date.fromordinal(day)
+    return Condition(f"(latest {past} %s OR latest = %s AND id > %s OR latest IS NULL)", (on, on, last))
+
 
 def _search(model: type[Searched], request: Request) -> Answer:
     hidden = _hidden(model)
@@ -103,8 +131,7 @@ def _search(model: type[Searched], request: Request) -> Answer:
         if request.left_out:
             words &= ~Condition("id = ANY(%s)", (list(request.left_out),))
         found = words & _selected(request.query)
-        order = {"oldest": OLDEST, "added": ADDED}.get(request.query.sort, NEWEST)
-        ids = rows.ids(found, order, request.start, request.stop)
+        ids = rows.ids(found, _order(request.query.sort), request.start, request.stop)
         total = rows.count(found)
         return Answer(ids, total, _facets(rows, request, words))
 
@@ -193,6 +220,22 @@ class Rows:
             return []
         sql = f"SELECT id FROM {self._table} WHERE {met.sql} ORDER BY {order.format(table=self._table)} LIMIT %s OFFSET %s"  # noqa: S608
         return [row[0] for row in self._rows(sql, *met.parameters, stop - start, start)]
+
+    def all_ids(self, met: Condition, order: str) -> Iterator[int]:
+        """As they are now, kept by the server until they are asked for."""
+        name = f"walk_{token_hex(8)}"
+        sql = f"SELECT id FROM {self._table} WHERE {met.sql} ORDER BY {order.format(table=self._table)}"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(f"DECLARE {name} NO SCROLL CURSOR WITH HOLD FOR {sql}", met.parameters)
+        return self._fetched(name)
+
+    def _fetched(self, name: str) -> Iterator[int]:
+        try:
+            while rows := self._rows(f"FETCH {STEP} FROM {name}"):
+                yield from (row[0] for row in rows)
+        finally:
+            with suppress(DatabaseError), connection.cursor() as cursor:
+                cursor.execute(f"CLOSE {name}")
 
     def count(self, met: Condition) -> int:
         sql = f"SELECT count(*) FROM {self._table} WHERE {met.sql}"  # noqa: S608 (constants)

@@ -8,6 +8,7 @@ that was thought dead or from a build, never replaces what is newer.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import chain, islice
 from math import ceil
 from secrets import token_hex
@@ -20,6 +21,7 @@ from archive.search.contract import (
     ARTICLES,
     NUMBERS,
     QUOTES,
+    STEP,
     Answer,
     Document,
     Facet,
@@ -32,12 +34,13 @@ from archive.search.contract import (
     Read,
     Request,
     TooBroadError,
+    Walk,
     commonest,
     is_newer,
 )
 from archive.search.engines.opensearch.client import WRITE_SECONDS, Body, Client, patience
 from archive.search.engines.opensearch.documents import LINE, VERSION, index_body, source
-from archive.search.engines.opensearch.queries import any_value, question, term
+from archive.search.engines.opensearch.queries import any_value, beyond, question, term
 
 KINDS: tuple[Kind, ...] = (QUOTES, ARTICLES)
 # OpenSearch's own bounds: hits of one page of results, and what is asked or sent at once.
@@ -60,9 +63,7 @@ class OpenSearchIndex:
     # Searching
 
     def answer(self, kind: Kind, request: Request) -> Answer:
-        alias, far = self.alias(kind, request.epoch), request.stop > WINDOW
-        if not self._knows(request.seen):
-            raise IndexUnavailableError("the index is behind the database: an older one was put back")
+        alias, far = self._alias_for(kind, request), request.stop > WINDOW
         found = self._first(alias, request, 0 if far else max(request.stop - request.start, 0))
         ids = _ids(found)
         if far:
@@ -71,6 +72,18 @@ class OpenSearchIndex:
             name: self._facet(alias, request, name, found["aggregations"][name]) for name in request.facets
         }
         return Answer(ids, found["hits"]["total"]["value"], counts)
+
+    def walk(self, request: Request) -> Walk:
+        alias, body = self._alias_for(QUOTES, request), question(replace(request, facets=()))
+        total = self._first(alias, replace(request, facets=()), 0)["hits"]["total"]["value"]
+        if request.after:
+            body["query"]["bool"]["filter"].append(beyond(*request.after, request.query.sort))
+        return Walk(self._walk(alias, body), total)
+
+    def _alias_for(self, kind: Kind, request: Request) -> str:
+        if not self._knows(request.seen):
+            raise IndexUnavailableError("the index is behind the database: an older one was put back")
+        return self.alias(kind, request.epoch)
 
     def _knows(self, change: int) -> bool:
         """The marker tells; it is read once for a batch of changes."""
@@ -131,7 +144,12 @@ class OpenSearchIndex:
     def _walk(self, alias: str, body: Body) -> Iterator[int]:
         """All hits in order, of the index as it is when the first is asked for."""
         pit = self.client.read("POST", f"/{alias}/_search/point_in_time?keep_alive=5m")["pit_id"]
-        body = {**body, "size": WINDOW, "track_total_hits": False, "pit": {"id": pit, "keep_alive": "5m"}}
+        body = {
+            **body,
+            "size": min(STEP, WINDOW),
+            "track_total_hits": False,
+            "pit": {"id": pit, "keep_alive": "5m"},
+        }
         body.pop("aggs", None)
         at = len(body["sort"]) - 1
         try:

@@ -121,6 +121,16 @@ def _bound(name: str, day: date) -> Query:
     return {"range": {field: {test: ordinal(day)}}}
 
 
+def beyond(day: int, last: int, sort: str) -> Query:
+    """What comes after a quote of that day, 0 for none, in an order by date."""
+    undated = {"bool": {"must_not": [{"exists": {"field": "latest"}}]}}
+    later_id = {"range": {"id": {"gt": last}}}
+    if not day:
+        return _all([undated, later_id])
+    past = {"range": {"latest": {"gt" if sort == "oldest" else "lt": day}}}
+    return _any([past, _all([{"term": {"latest": day}}, later_id]), undated])
+
+
 def _undated(choice: str) -> Query:
     return MATCH_ALL if choice == "include" else {"term": {"undated": choice == "only"}}
 

@@ -1,11 +1,12 @@
 """Answers requests from the index: every segment gives its best hits, its total and its counts, which are joined."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
 from archive.query import QuoteQuery
-from archive.search.contract import FILTERS, Answer, Facet, Request
+from archive.search.contract import FILTERS, STEP, Answer, Facet, Request, Walk
 from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array
 from archive.search.engines.whoosh.columns import Counts, joined
@@ -30,6 +31,24 @@ class Hits:
 
 
 def search(snapshot: Snapshot, request: Request) -> Answer:
+    hits, counts = _searched(snapshot, request)
+    facets = {
+        name: joined(parts, request.limit(name), request.kept(name)) if parts else Facet()
+        for name, parts in counts.items()
+    }
+    ids = list(_ordered(hits, request)[request.start : request.stop].tolist())
+    return Answer(ids, sum(part.total for part in hits), facets)
+
+
+def walk(snapshot: Snapshot, request: Request) -> Walk:
+    """The ids are an array: some bytes each."""
+    hits, _ = _searched(snapshot, replace(request, stop=snapshot.size, facets=()))
+    ids = _ordered(hits, request)
+    steps = (ids[at : at + STEP].tolist() for at in range(0, len(ids), STEP))
+    return Walk(chain.from_iterable(steps), sum(part.total for part in hits))
+
+
+def _searched(snapshot: Snapshot, request: Request) -> tuple[list[Hits], dict[str, list[Counts]]]:
     scores = Scores(snapshot)
     counts: dict[str, list[Counts]] = {name: [] for name in request.facets}
     hits = []
@@ -39,21 +58,27 @@ def search(snapshot: Snapshot, request: Request) -> Answer:
         hits.append(search_segment.hits(scores))
         for name in request.facets:
             counts[name].append(search_segment.facet(name))
-    facets = {
-        name: joined(parts, request.limit(name), request.kept(name)) if parts else Facet()
-        for name, parts in counts.items()
-    }
-    return Answer(_page(hits, request), sum(part.total for part in hits), facets)
+    return hits, counts
 
 
-def _page(hits: list[Hits], request: Request) -> list[int]:
+def _ordered(hits: list[Hits], request: Request) -> Array:
+    """The ids, those after a place if one is given."""
     if not hits:
-        return []
+        return np.zeros(0, np.int64)
     ids, days, keys = (
         np.concatenate(parts) for parts in zip(*((h.ids, h.days, h.keys) for h in hits), strict=True)
     )
-    order = np.lexsort((ids, days, keys))[request.start : request.stop]
-    return list(ids.take(order).tolist())
+    order = np.lexsort((ids, days, keys))
+    if request.after:
+        day, last = request.after
+        key = key_of(np.array([day], np.int64), request.query.sort)[0]
+        order = order[((days > key) | ((days == key) & (ids > last)))[order]]
+    return ids.take(order)
+
+
+def key_of(days: Array, sort: str) -> Array:
+    """What compares across segments: the newest first unless the oldest are asked for, the unknown last."""
+    return np.where(days == 0, np.int64(1 << 32), days if sort == "oldest" else -days)
 
 
 class SegmentSearch:
@@ -133,10 +158,7 @@ class SegmentSearch:
         return best
 
     def _days(self, docs: Array) -> Array:
-        """Keys that compare across segments: days, the newest first unless the oldest are asked for, the unknown last."""
-        days = self.segment.file["latest"][docs].astype(np.int64)
-        unknown = np.int64(1 << 32)
-        return np.where(days == 0, unknown, days if self.request.query.sort == "oldest" else -days)
+        return key_of(self.segment.file["latest"][docs].astype(np.int64), self.request.query.sort)
 
     def facet(self, name: str) -> Counts:
         docs = self.found

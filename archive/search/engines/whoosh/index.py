@@ -1,9 +1,10 @@
 """The Whoosh index as the rest of the house knows it: one directory of files on this host."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 from archive.search.contract import (
     ARTICLES,
@@ -16,9 +17,10 @@ from archive.search.contract import (
     Marker,
     Read,
     Request,
+    Walk,
 )
 from archive.search.engines.whoosh import vocabulary
-from archive.search.engines.whoosh.engine import search
+from archive.search.engines.whoosh.engine import search, walk
 from archive.search.engines.whoosh.reader import IndexReader, Snapshot
 from archive.search.engines.whoosh.schema import NAMES
 from archive.search.engines.whoosh.store import (
@@ -33,6 +35,7 @@ from archive.search.language import QueryError
 
 # One commit each: it bounds the memory that a build takes.
 BUILD_BATCH = 200_000
+T = TypeVar("T")
 
 
 class WhooshIndex:
@@ -44,13 +47,19 @@ class WhooshIndex:
         self.readers = {kind: IndexReader(self.store, name) for kind, name in NAMES.items()}
 
     def answer(self, kind: Kind, request: Request) -> Answer:
+        return self._asked(kind, request, search)
+
+    def walk(self, request: Request) -> Walk:
+        return self._asked(QUOTES, request, walk)
+
+    def _asked(self, kind: Kind, request: Request, ask: Callable[[Snapshot, Request], T]) -> T:
         snapshot = self._snapshot(kind, request.epoch)
         if not self._knows(snapshot.directory, request.seen):
             raise IndexUnavailableError(
                 "the index is behind the database: another host's worker keeps its own"
             )
         try:
-            return search(snapshot, request)
+            return ask(snapshot, request)
         except QueryError:
             raise
         except Exception as error:
