@@ -24,7 +24,7 @@ from archive.reading.record import PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets, tongue
 from archive.text.changes import Change, changes
 from archive.text.sentences import CAP
-from archive.text.tongue import gettext
+from archive.text.tongue import gettext, spoken
 
 CHUNK = 500
 AROUND = (
@@ -229,7 +229,7 @@ class Voice(Page, Struct, frozen=True, dict=True):
     def held(self) -> str:
         return role_text(self.title, self.body) if self.title else ""
 
-    @cached_property
+    @property
     def role(self) -> phrases.SpokenAs:
         return phrases.spoken_as(self.held, self.written, stands=self.stands)
 
@@ -392,11 +392,19 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         parts = (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE) if self.kind != Quote.Kind.DIRECT else ()
         return [(span.start, span.end) for span in self.spans if span.part in parts]
 
-    @cached_property
+    @property
     def reading(self) -> list[phrases.Part]:
-        """Reported speech as printed: its speaker, its verb and its words."""
-        stretch = phrases.Stretch(self.window, self.window_start, self.article.rights)
-        return phrases.read(self.spans, [speaker.name for speaker in self.speakers], stretch)
+        """Reported speech as printed: its speaker, its verb and its words. A card reads it three times."""
+        known = self._readings
+        if spoken() not in known:  # the head of a page in another language is English
+            stretch = phrases.Stretch(self.window, self.window_start, self.article.rights)
+            names = [speaker.name for speaker in self.speakers]
+            known[spoken()] = phrases.read(self.spans, names, stretch)
+        return known[spoken()]
+
+    @cached_property
+    def _readings(self) -> dict[str, list[phrases.Part]]:
+        return {}
 
     @property
     def stands_alone(self) -> str:

@@ -60,7 +60,7 @@ def compiled(file: str, language: str) -> Any:
         auto_reload=settings.DEBUG,
         loader=FileSystemLoader(settings.BASE_DIR / "templates"),
     )
-    environment.getattr = getattr  # type: ignore[method-assign]
+    environment.getattr = getattr  # type: ignore[method-assign,assignment]
     environment.filters["said"] = lambda text: Markup(gettext(text))  # noqa: S704 (the catalogue is ours)
     environment.filters.update({each.__name__: each for each in FUNCTIONS})
     environment.globals["ngettext"] = ngettext
@@ -125,7 +125,7 @@ class Page(Struct):
 
 def page_of(context: Context, apart: dict[int, str], **more: bool) -> Page:
     mine = context.get("mine")
-    return Page(context.get("results"), context.get("carry", ""), mine.ids if mine else (), apart, **more)
+    return Page(context.get("results"), context.get("carry") or "", mine.ids if mine else (), apart, **more)
 
 
 @register.simple_tag(takes_context=True)
@@ -145,7 +145,7 @@ def brief(rows: Iterable[tuple[Row, str]]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def card(context: Context, quote: Quoted) -> SafeString:
-    return _safe(macros().card(quote, page_of(context, context.get("apart", {}))))
+    return _safe(macros().card(quote, page_of(context, context.get("apart") or {})))
 
 
 @register.simple_tag
@@ -215,7 +215,8 @@ def undated(histogram: Histogram) -> SafeString:
 
 
 def around(context: Context) -> SimpleNamespace:
-    return SimpleNamespace(**context.flatten())
+    named: Any = context.flatten()
+    return SimpleNamespace(**named)
 
 
 class Once(template.Node):
