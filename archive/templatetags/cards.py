@@ -154,6 +154,11 @@ def who(quote: Quoted) -> SafeString:
 
 
 @register.simple_tag
+def roles(quote: Quoted) -> SafeString:
+    return _safe(macros().roles(quote))
+
+
+@register.simple_tag
 def record(quote: Quoted) -> SafeString:
     return _safe(macros().record(quote))
 
