@@ -18,14 +18,19 @@ const KEYS = "archive-keys";
 const keysOff = () => localStorage.getItem(KEYS) === "off";
 const typing = (element) => element.matches("input, textarea, select") || element.isContentEditable;
 
+const RESULTS = ".quotes > li, .wording .report";
+
 function step(by) {
-  const results = [...document.querySelectorAll(".quotes > li .open")];
+  const results = [...document.querySelectorAll(`:is(${RESULTS}) .open`)];
   if (!results.length) return;
-  const here = results.findIndex((link) => link.closest("li").contains(document.activeElement));
-  results[Math.min(Math.max(here + by, 0), results.length - 1)].focus();
+  const here = results.findIndex((link) => link.closest(RESULTS).contains(document.activeElement));
+  const next = results[Math.min(Math.max(here + by, 0), results.length - 1)];
+  const again = next.closest("details.again");
+  if (again) again.open = true;
+  next.focus();
 }
 
-const within = (selector) => document.activeElement.closest(".quotes > li")?.querySelector(selector)?.click();
+const within = (selector) => document.activeElement.closest(RESULTS)?.querySelector(selector)?.click();
 
 // On small screens the filters are a sheet over the page: what lies below is out of reach until it is closed.
 const sheet = document.querySelector(".filters");

@@ -5,12 +5,25 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
-from archive.models import Article, Attribution, Country, Occasion, Quote, QuoteSpan, Role, Speaker
+from archive.models import (
+    Article,
+    Attribution,
+    Country,
+    Entry,
+    Occasion,
+    Quote,
+    QuoteSpan,
+    ReadingItem,
+    Role,
+    Speaker,
+    Spreadsheet,
+)
 from tests.builders import add_span, make_article, make_country, make_outlet, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -301,3 +314,7 @@ def test_every_address_is_one_of_the_web(address: str) -> None:
     assert refused(lambda: make_article(archive_url=address))
     assert refused(lambda: make_outlet("O", homepage=address))
     assert refused(lambda: Occasion.objects.create(name="O", kind="k", transcript_url=address))
+    user = get_user_model().objects.create(username="eddie")
+    sheet = Spreadsheet.objects.create(by=user, name="a.csv")
+    assert refused(lambda: Entry.objects.create(sheet=sheet, number=1, words="Yes", url=address))
+    assert refused(lambda: ReadingItem.objects.create(by=user, title="T", url=address))

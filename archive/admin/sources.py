@@ -44,7 +44,7 @@ class ArticleSources(ArticleReview):
     def without_address_view(self, request: HttpRequest, wrong: Any = None) -> HttpResponse:
         if not request.user.has_perm("archive.change_article"):
             raise PermissionDenied
-        articles = Article.objects.for_lists().filter(url="")
+        articles = Article.objects.for_lists().filter(url="", redacted_at=None)
         context = {
             **self.admin_site.each_context(request),
             "title": "Articles without an address",
@@ -60,7 +60,7 @@ class ArticleSources(ArticleReview):
     def address_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """Also of an article that readers see: an address that is missing tells them nothing wrong."""
         article = self.article(request, article_id, "archive.change_article")
-        if request.method != "POST":
+        if request.method != "POST" or article.redacted_at:  # what was removed is nowhere to be looked up
             raise Http404
         with transaction.atomic(), pghistory.context(reason="Its address was added"):
             form = AddressForm(request.POST, instance=lock(article))

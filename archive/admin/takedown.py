@@ -22,6 +22,10 @@ class ArticleTakedown(ArticleSources):
         own = path("<int:article_id>/takedown/", view, name="archive_article_takedown")
         return [own, *super().get_urls()]
 
+    def kept_from(self, request: HttpRequest, obj: Any) -> bool:
+        """What was taken down stays as it is, for everybody: it has its reason alone."""
+        return super().kept_from(request, obj) or bool(obj and obj.redacted_at)
+
     def takedown_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
         """Cannot be undone: so it asks for the number of the article as well as for the reason."""
         article = self.article(request, article_id, "archive.change_article")

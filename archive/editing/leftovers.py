@@ -1,6 +1,10 @@
 """Where words of a removed text still stand, so that nobody believes them gone."""
 
+import json
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -11,6 +15,8 @@ from archive.models import Article
 # Ends of a piece: what files and JSON write in another way, and ends of lines.
 _ENDS = re.compile(r"[\"\\\t\r\n]+")
 SHORTEST, LONGEST, MOST = 12, 200, 200
+# Letters of Han, kana and Hangul, which are syllables or words.
+_LETTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
 HOLDING = "SELECT count(*) FROM {} AS t WHERE t::text LIKE ANY(%s)"
 
@@ -21,7 +27,26 @@ def pieces(article: Article) -> list[str]:
     unnamed = article.unnamed_speakers.values_list("description", "name")
     texts += [text for pair in unnamed for text in pair]
     found = [piece.strip() for text in (*texts, article.raw_text) for piece in _ENDS.split(text)]
-    return list(dict.fromkeys(piece[:LONGEST] for piece in found if len(piece) >= SHORTEST))[:MOST]
+    return list(dict.fromkeys(piece[:LONGEST] for piece in found if says_enough(piece)))[:MOST]
+
+
+def says_enough(text: str) -> bool:
+    """To be told from what anybody says."""
+    return max(len(text), 2 * len(_LETTERS.findall(text))) >= SHORTEST
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Of lists, of what is kept by names, and of JSON in a text: as they were before they were written down."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from texts_in(each)
+    elif isinstance(value, str):
+        yield value
+        if value[:1] in {"[", "{"}:
+            with suppress(ValueError, RecursionError):
+                yield from texts_in(json.loads(value))
 
 
 def leftovers(words: list[str]) -> list[str]:
@@ -50,5 +75,6 @@ def _literal(word: str) -> str:
 
 def end_sessions(words: list[str]) -> None:
     for session in Session.objects.all():
-        if any(word in str(session.get_decoded()) for word in words):
+        texts = list(texts_in(session.get_decoded()))
+        if any(word in text for word in words for text in texts):
             session.delete()

@@ -1,13 +1,17 @@
 """Imports that brought a removed article: their files and what was said of them."""
 
+import codecs
+import re
 from collections.abc import Iterable
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 
+from archive.editing.leftovers import texts_in
 from archive.models import Article, ImportJob
 
 GONE = "Removed"
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def empty_jobs(article: Article, words: list[str]) -> None:
@@ -27,9 +31,16 @@ def holds(job: ImportJob, article: Article, words: Iterable[str]) -> bool:
     """By its hashes, or by the words: a file that could not be read has no hashes."""
     if article.raw_sha256 in job.article_hashes:
         return True
-    texts = [job.name, job.reason, job.outcome, str(job.problems), str(job.notes)]
-    content = bytes(job.content).decode(errors="replace")
+    texts = [job.name, job.reason, job.outcome, *texts_in([job.problems, job.notes])]
+    content = readable(bytes(job.content))
     names = [article.ref, article.raw_sha256]
     return any(word in content for word in (*names, *words)) or any(
         word in text for word in words for text in texts
     )
+
+
+def readable(data: bytes) -> str:
+    """As imports read it, and with the letters that JSON writes as numbers."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = data.decode("utf-16" if wide else "utf-8", errors="replace")
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

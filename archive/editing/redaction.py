@@ -4,6 +4,7 @@ Hash, public reason and the archive's own addresses stay. What is written is emp
 article; what names it only by its words (notes of other rows, other captures) is reported, not guessed at.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,8 +19,7 @@ from pghistory.models import Context
 
 from archive.editing import redacted_list
 from archive.editing.history import event_model
-from archive.editing.leftovers import SHORTEST, leftovers, pieces
-from archive.editing.locate import unify
+from archive.editing.leftovers import leftovers, pieces, says_enough, texts_in
 from archive.editing.redacted_files import drop_files
 from archive.editing.redacted_jobs import empty_jobs
 from archive.editing.redacted_searches import empty_follows, empty_searches
@@ -50,6 +50,7 @@ from archive.models import (
 from archive.models.fields import of_page
 
 GONE = "Removed"
+_MARKS = re.compile("[“”„‟«»‹›\"‘’‚'「」『』]")
 BLANK_ARTICLE = {
     "title": GONE,
     "subtitle": "",
@@ -138,18 +139,30 @@ def redact(article: Article, reason: str) -> Redacted:
 
 def empty_tables(article: Article, words: list[str]) -> None:
     """Rows of spreadsheets that are from the article, tables that wait with words of it, and what a feed called it."""
-    text, title = unify(article.raw_text), article.title
-    waiting = Entry.objects.waiting().values_list("pk", "words", "title")
-    said = [pk for pk, told, of in waiting if of == title or (len(told) >= SHORTEST and unify(told) in text)]
+    text, title = bare(article.raw_text), article.title
+    called = Q(title__contains=title) if says_enough(title) else Q(title=title)  # feeds add the outlet's name
+    waiting = Entry.objects.waiting().values_list("pk", "words")
+    said = [pk for pk, told in waiting if says_enough(told) and bare(told) in text]
     same = [*said, *of_page(Entry.objects, article.url).values_list("pk", flat=True)]
-    Entry.objects.filter(Q(quote__article=article) | Q(pk__in=same)).delete()
+    Entry.objects.filter(Q(quote__article=article) | Q(pk__in=same) | Q(called, quote=None)).delete()
     for sheet in Spreadsheet.objects.all():
-        told = str([sheet.name, sheet.names, sheet.note, *sheet.cells])
-        if any(piece in told for piece in words) and not sheet.entered_at:
-            sheet.delete()
-        elif any(piece in told for piece in words):
-            Spreadsheet.objects.filter(pk=sheet.pk).update(name=GONE, names=[], note="", mapping={})
-    ReadingItem.objects.filter(Q(title=title) | Q(url=article.url, url__gt="")).delete()
+        told = [sheet.name, *texts_in([sheet.names, sheet.note, sheet.cells])]
+        if any(piece in each for piece in words for each in told):
+            empty_table(sheet)
+    same = of_page(ReadingItem.objects, article.url).values_list("pk", flat=True)
+    ReadingItem.objects.filter(called | Q(pk__in=same)).delete()
+
+
+def bare(text: str) -> str:
+    """Without the marks and spaces that a table has around words, or has otherwise."""
+    return " ".join(_MARKS.sub(" ", text).split())
+
+
+def empty_table(sheet: Spreadsheet) -> None:
+    if sheet.entered_at:
+        Spreadsheet.objects.filter(pk=sheet.pk).update(name=GONE, names=[], note="", mapping={})
+    else:
+        sheet.delete()
 
 
 def empty_article(touched: Touched, reason: str) -> None:

@@ -38,6 +38,10 @@ class ArticleQuerySet(PublicQuerySet):
         """Those whose text was removed for good; their address still says why."""
         return self.filter(redacted_at__isnull=False)
 
+    def removed_from_readers(self) -> Self:
+        """Of what readers never saw nothing is told, not even that it is gone."""
+        return self.redacted().filter(quotes__published_at__isnull=False).distinct()
+
     def to_check(self) -> Self:
         """Nobody looked for quotes in them yet."""
         return self.filter(redacted_at=None, quotes=None, proposals=None)

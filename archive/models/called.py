@@ -9,19 +9,22 @@ from difflib import get_close_matches
 
 from django.db import connection
 
-from archive.models.remembered import remembered
+from archive.models.remembered import Since, renewed
 from archive.text import name_key
 from archive.text.sounds import consonants, is_foreign, sound
 from archive.text.titles import is_courtesy, is_title
 
-_NAMES = """
-    SELECT 'speaker', id::text, name FROM archive_speaker
-    UNION ALL SELECT 'speaker', speaker_id::text, name FROM archive_speakername
-    UNION ALL SELECT 'organisation', id::text, unnest(array_prepend(name, other_names)) FROM archive_organisation
-    UNION ALL SELECT 'outlet', id::text, unnest(array_prepend(name, other_names)) FROM archive_outlet
-    UNION ALL SELECT 'country', code, unnest(array_prepend(name, other_names || adjectives)) FROM archive_country
-    UNION ALL SELECT 'occasion', id::text, name FROM archive_occasion
-    UNION ALL SELECT 'role', id::text, title FROM archive_role"""
+_ALL = "unnest(array_prepend(name, other_names))"
+# Of each table the kind of thing that it names, the column of its key, and its names.
+_NAMES = {
+    "speaker": ("speaker", "id", "name"),
+    "speakername": ("speaker", "speaker_id", "name"),
+    "organisation": ("organisation", "id", _ALL),
+    "outlet": ("outlet", "id", _ALL),
+    "country": ("country", "code", "unnest(array_prepend(name, other_names || adjectives))"),
+    "occasion": ("occasion", "id", "name"),
+    "role": ("role", "id", "title"),
+}
 
 Named = list[tuple[str, str]]
 Names = dict[str, Named]
@@ -30,14 +33,42 @@ MOST_WORDS = 5
 NEAR = 0.75  # of their letters two words have in common that may be one
 
 
-@remembered("speaker", "speakername", "organisation", "outlet", "country", "occasion", "role")
+def _changed(names: Names, since: Since) -> Names:
+    """With the names of now of those that have changed."""
+    histories = (
+        f"SELECT '{kind}', {key}::text FROM archive_{table}event WHERE pgh_id > %({table})s"  # noqa: S608 (constants)
+        for table, (kind, key, _) in _NAMES.items()
+    )
+    changed: dict[str, set[str]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ".join(histories), since)
+        for kind, row in cursor.fetchall():
+            changed[kind].add(row)
+    new = _read({kind: list(changed[kind]) for kind, _, _ in _NAMES.values()}) if changed else {}
+    found: Names = defaultdict(list, names)
+    for kind, rows in changed.items():
+        found[kind] = [*(pair for pair in names.get(kind, ()) if pair[0] not in rows), *new.get(kind, ())]
+    return found
+
+
+@renewed(_changed, *_NAMES)
 def all_names() -> Names:
     """Of each kind the key of a row and one of its names, folded."""
+    return _read()
+
+
+def _read(among: dict[str, list[str]] | None = None) -> Names:
+    """Of these rows alone, if they are given."""
+    parts = []
+    for table, (kind, key, name) in _NAMES.items():
+        type_ = "text" if kind == "country" else "bigint"
+        where = f" WHERE {key} = ANY(%({kind})s::{type_}[])" if among is not None else ""
+        parts.append(f"SELECT '{kind}', {key}::text, {name} FROM archive_{table}{where}")  # noqa: S608 (constants)
     found: Names = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_NAMES)
-        for kind, key, name in cursor.fetchall():
-            found[kind].append((key, name_key(name)))
+        cursor.execute(" UNION ALL ".join(parts), among)
+        for kind, row, text in cursor.fetchall():
+            found[kind].append((row, name_key(text)))
     return found
 
 
@@ -67,10 +98,10 @@ def people(text: str, among: Names | None = None) -> list[str]:
 
 def nearly(names: Named, text: str) -> list[str]:
     """The keys of those that have, for each word of the text, one that is written nearly so."""
-    words = {word for _, name in names for word in name.split()}
+    typed = name_key(text).split()[:MOST_WORDS]
+    words = {word for _, name in names for word in name.split()} if typed else set()
     near = [
-        set(get_close_matches(word, [one for one in words if _may_be(one, word)], 5, NEAR))
-        for word in name_key(text).split()[:MOST_WORDS]
+        set(get_close_matches(word, [one for one in words if _may_be(one, word)], 5, NEAR)) for word in typed
     ]
     return _all(names, map(_having, near)) if near and all(near) else []
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from archive.models.articles import Article
-from archive.models.fields import Precision, of_page
+from archive.models.fields import Precision, of_page, on_the_web
 from archive.models.people import Speaker
 from archive.models.places import Country, Outlet
 from archive.models.quotes import Quote
@@ -85,6 +85,7 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["sheet", "number"]
+        constraints = [on_the_web("url")]
         verbose_name_plural = "entries without a text"
 
     def __str__(self) -> str:
@@ -111,6 +112,7 @@ class ReadingItem(models.Model):
 
     class Meta:
         ordering = [models.F("published_on").desc(nulls_last=True), "-id"]
+        constraints = [on_the_web("url")]
         verbose_name, verbose_name_plural = "entry of the reading list", "entries of the reading list"
 
     def __str__(self) -> str:

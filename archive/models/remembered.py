@@ -8,7 +8,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.db import connection
 
-from archive.models.outbox import Generation
+from archive.models.outbox import Epoch, Generation
 from archive.text.tongue import spoken
 
 MOST_KEPT = 8  # values of one function
@@ -78,6 +78,51 @@ class Remembered(Generic[T]):
 def remembered(*tables: str) -> Callable[[Callable[[], T]], Remembered[T]]:
     """Of a function that reads these tables: their histories grow with every change, and say when to read again."""
     return lambda read: Remembered(read, tables)
+
+
+RECENT = 200  # changes that are read again: a transaction may end after others whose numbers are higher
+MOST_RENEWED = 1_000  # changes, with more of which all is read anew
+
+Since = dict[str, int]
+Renew = Callable[[T, Since], T]
+
+
+class Renewed(Remembered[T]):
+    """Reads what changed since it read all, and all anew only when that is much: `renew` gets what was read, and of the
+    history of each table the number after which to look."""
+
+    def __init__(self, read: Callable[[], T], renew: Renew[T], tables: tuple[str, ...]) -> None:
+        super().__init__(read, tables)
+        self._read, self._renew, self._tables = read, renew, tables
+        self._whole: tuple[str, Version, T] | None = None
+        self._at = lru_cache(maxsize=1)(self._of)
+        self.forget = self._forgotten
+
+    def _of(self, version: Version) -> T:
+        if connection.in_atomic_block:  # what is written there may never have been
+            return self._read()
+        epoch = str(Epoch.objects.values_list("value", flat=True).get())
+        whole = self._whole
+        if whole and whole[0] == epoch and (since := self._since(whole[1], version)):
+            return self._renew(whole[2], since)
+        value = self._read()
+        self._whole = epoch, version, value
+        return value
+
+    def _since(self, then: Version, now: Version) -> Since | None:
+        steps = [(new or 0) - (old or 0) for old, new in zip(then, now, strict=True)]
+        if min(steps) < 0 or sum(steps) > MOST_RENEWED:
+            return None
+        return {table: (old or 0) - RECENT for table, old in zip(self._tables, then, strict=True)}
+
+    def _forgotten(self) -> None:
+        self._whole = None
+        self._at.cache_clear()
+
+
+def renewed(renew: Renew[T], *tables: str) -> Callable[[Callable[[], T]], Renewed[T]]:
+    """As `remembered`, for tables of very many rows."""
+    return lambda read: Renewed(read, renew, tables)
 
 
 _generation: ContextVar[Generation | None] = ContextVar("generation", default=None)

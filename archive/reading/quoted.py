@@ -24,7 +24,7 @@ from archive.reading.record import PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets, tongue
 from archive.text.changes import Change, changes
 from archive.text.sentences import CAP
-from archive.text.tongue import gettext
+from archive.text.tongue import gettext, spoken
 
 CHUNK = 500
 AROUND = (
@@ -62,27 +62,30 @@ SELECT row_to_json(found)::text FROM (
         'sort_name', COALESCE(c.sort_name, s.sort_name), 'identified', c.id IS NOT NULL AND s.type = 'unnamed',
         'written', v.role_printed, 'stands', CASE WHEN v.role_printed = '' THEN true
           WHEN v.role_printed = COALESCE(p.role, '') THEN true ELSE archive_prints(a.raw_text, v.role_printed) END,
-        'title', r.title, 'body', b.name, 'basis', v.basis,
-        'country', CASE WHEN l.code IS NOT NULL THEN json_build_object('code', l.code, 'name', l.name) END,
-        'organisation', CASE WHEN g.id IS NOT NULL THEN json_build_object('id', g.id, 'name', g.name) END
+        'title', r.title, 'basis', v.basis,
+        'body', (SELECT b.name FROM archive_organisation b WHERE b.id = r.organisation_id),
+        'country', (SELECT json_build_object('code', l.code, 'name', l.name)
+          FROM archive_country l WHERE l.code = v.country_id),
+        'organisation', (SELECT json_build_object('id', g.id, 'name', g.name)
+          FROM archive_organisation g WHERE g.id = v.organisation_id)
       ) ORDER BY v.position, v.id)
       FROM archive_attribution v
       JOIN archive_speaker s ON s.id = v.speaker_id LEFT JOIN archive_speaker c ON c.id = s.canonical_id
-      LEFT JOIN archive_role r ON r.id = v.role_id LEFT JOIN archive_organisation b ON b.id = r.organisation_id
-      LEFT JOIN archive_country l ON l.code = v.country_id
-      LEFT JOIN archive_organisation g ON g.id = v.organisation_id
+      LEFT JOIN archive_role r ON r.id = v.role_id
       WHERE v.quote_id = q.id), '[]') AS speakers,
     {record} AS record,
     COALESCE((SELECT json_agg(json_build_object('channel', v.channel, 'basis', v.basis,
-        'organisation', json_build_object('id', g.id, 'name', g.name)) ORDER BY v.position, v.id)
-      FROM archive_via v JOIN archive_organisation g ON g.id = v.organisation_id WHERE v.quote_id = q.id), '[]') AS via,
+        'organisation', (SELECT json_build_object('id', g.id, 'name', g.name)
+          FROM archive_organisation g WHERE g.id = v.organisation_id)) ORDER BY v.position, v.id)
+      FROM archive_via v WHERE v.quote_id = q.id), '[]') AS via,
     (SELECT json_build_object(
-        'countries', COALESCE(json_agg(json_build_object('code', l.code, 'name', l.name) ORDER BY m.id)
-          FILTER (WHERE l.code IS NOT NULL), '[]'),
-        'organisations', COALESCE(json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY m.id)
-          FILTER (WHERE g.id IS NOT NULL), '[]'))
-      FROM archive_mention m LEFT JOIN archive_country l ON l.code = m.country_id
-      LEFT JOIN archive_organisation g ON g.id = m.organisation_id WHERE m.quote_id = q.id) AS mentions
+        'countries', COALESCE(json_agg((SELECT json_build_object('code', l.code, 'name', l.name)
+          FROM archive_country l WHERE l.code = m.country_id) ORDER BY m.id)
+          FILTER (WHERE m.country_id IS NOT NULL), '[]'),
+        'organisations', COALESCE(json_agg((SELECT json_build_object('id', g.id, 'name', g.name)
+          FROM archive_organisation g WHERE g.id = m.organisation_id) ORDER BY m.id)
+          FILTER (WHERE m.organisation_id IS NOT NULL), '[]'))
+      FROM archive_mention m WHERE m.quote_id = q.id) AS mentions
   FROM archive_quote q
   JOIN archive_article a ON a.id = q.article_id LEFT JOIN archive_statement t ON t.id = q.statement_id
   CROSS JOIN LATERAL (
@@ -389,11 +392,19 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         parts = (QuoteSpan.Part.SPEAKER, QuoteSpan.Part.CUE) if self.kind != Quote.Kind.DIRECT else ()
         return [(span.start, span.end) for span in self.spans if span.part in parts]
 
-    @cached_property
+    @property
     def reading(self) -> list[phrases.Part]:
-        """Reported speech as printed: its speaker, its verb and its words."""
-        stretch = phrases.Stretch(self.window, self.window_start, self.article.rights)
-        return phrases.read(self.spans, [speaker.name for speaker in self.speakers], stretch)
+        """Reported speech as printed: its speaker, its verb and its words. A card reads it three times."""
+        known = self._readings
+        if spoken() not in known:  # the head of a page in another language is English
+            stretch = phrases.Stretch(self.window, self.window_start, self.article.rights)
+            names = [speaker.name for speaker in self.speakers]
+            known[spoken()] = phrases.read(self.spans, names, stretch)
+        return known[spoken()]
+
+    @cached_property
+    def _readings(self) -> dict[str, list[phrases.Part]]:
+        return {}
 
     @property
     def stands_alone(self) -> str:

@@ -42,7 +42,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Spread:
-    """`groups` are the reports that count as one; `why` says of two why."""
+    """`groups` are the reports that count as one; `why` says of those that are joined alike why."""
 
     quotes: Sequence[Quoted]
     groups: list[list[Quoted]]
@@ -95,27 +95,59 @@ class Spread:
 def spread(quotes: Sequence[Quoted]) -> Spread:
     bodies, sources = _bodies(quotes), {quote.id: _sources(quote) for quote in quotes}
     called = dict(zip((quote.id for quote in quotes), letters(), strict=False))
-    groups, why = {quote.id: {quote.id} for quote in quotes}, []
+    groups, joints = {quote.id: {quote.id} for quote in quotes}, list[Joint]()
     for one, other in combinations(quotes, 2):
-        if other.id not in groups[one.id] and (told := _joined(one, other, sources, bodies)):
-            why.append(told.format(two=_and([called[one.id], called[other.id]])))
+        if other.id not in groups[one.id] and (joint := _joined(one, other, sources, bodies)):
+            joints = _with(joints, joint)
             both = groups[one.id] | groups[other.id]
             groups.update(dict.fromkeys(both, both))
     kept = {min(group): group for group in groups.values()}
+    why = [joint.told([called[quote.id] for quote in quotes if quote.id in joint.ids]) for joint in joints]
     return Spread(quotes, [[quote for quote in quotes if quote.id in group] for group in kept.values()], why)
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Reports that are not independent: through whom they came, else which part of their texts two of them share at least."""
+
+    ids: frozenset[int]
+    through: str
+    part: float
+
+    def told(self, letters: Sequence[str]) -> str:
+        if self.through:
+            return gettext("{two} came through {name}").format(two=_and(letters), name=self.through)
+        if len(letters) == 2:
+            pattern = gettext("{two} share {part} of their text")
+            return pattern.format(two=_and(letters), part=f"{self.part:.0%}")
+        pattern = gettext("{letters} each share {part} of their text or more with another of them")
+        return pattern.format(letters=_and(letters), part=f"{self.part:.0%}")
+
+    def joins(self, other: "Joint") -> bool:
+        return self.through == other.through and (bool(self.through) or not self.ids.isdisjoint(other.ids))
+
+
+def _with(joints: Sequence[Joint], new: Joint) -> list[Joint]:
+    """Those that are joined alike as one."""
+    alike = [joint for joint in joints if joint.joins(new)]
+    ids = new.ids.union(*(joint.ids for joint in alike))
+    whole = Joint(ids, new.through, min([new.part, *(joint.part for joint in alike)]))
+    first = joints.index(alike[0]) if alike else len(joints)
+    others = [joint for joint in joints if joint not in alike]
+    return [*others[:first], whole, *others[first:]]
 
 
 def _joined(
     one: Quoted, other: Quoted, sources: Mapping[int, Mapping[str, str]], bodies: Mapping[int, Shingles]
-) -> str:
-    """Why the {two} are not independent; empty where they are."""
+) -> Joint | None:
+    """Why the two are not independent; None where they are."""
+    both = frozenset((one.id, other.id))
     if shared := sources[one.id].keys() & sources[other.id].keys():
-        name = sources[one.id][min(shared)].replace("{", "{{").replace("}", "}}")
-        return gettext("{two} came through {name}").format(two="{two}", name=name)
+        return Joint(both, sources[one.id][min(shared)], 1)
     alike = resemblance(bodies[one.article.id], bodies[other.article.id])
     if one.article.id == other.article.id or alike > SHARED:
-        return gettext("{two} share {part} of their text").format(two="{two}", part=f"{alike:.0%}")
-    return ""
+        return Joint(both, "", alike)
+    return None
 
 
 def _sources(quote: Quoted) -> dict[str, str]:

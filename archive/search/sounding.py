@@ -1,7 +1,7 @@
 """Names that sound like what was typed in another script: Столтенберг finds Stoltenberg, and Kim Yo-jong 김여정."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from archive.text import name_key
@@ -27,12 +27,19 @@ class Heard:
         if rough := consonants(spelling):
             self.roughly[rough].add((spelling, group))
 
-    def like(self, typed: str) -> list[Spelt]:
-        """Those that sound the same; for a word in another script else those whose consonants do."""
-        found = self.closely.get(sound(typed))
-        if not found and is_foreign(typed):
-            found = self.roughly.get(consonants(typed))
-        return sorted(found or (), key=str)
+
+def like(typed: str, known: Heard, changed: Collection[Group], now: Heard) -> list[Spelt]:
+    """Those that sound the same; for a word in another script else those whose consonants do. What has changed is called
+    as it is `now`."""
+
+    def among(one: dict[str, set[Spelt]], other: dict[str, set[Spelt]], key: str) -> set[Spelt]:
+        kept = {spelt for spelt in one.get(key, ()) if spelt[1] not in changed}
+        return kept | other.get(key, set())
+
+    found = among(known.closely, now.closely, sound(typed))
+    if not found and is_foreign(typed):
+        found = among(known.roughly, now.roughly, consonants(typed))
+    return sorted(found, key=str)
 
 
 def heard(names: Mapping[Group, Iterable[str]], *, foreign: bool) -> Heard:

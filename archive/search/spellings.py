@@ -1,39 +1,51 @@
 """How else a name is written: DPRK, North Korea, 북한."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from django.db.models import Model
+from django.db import connection
+from django.db.models import Model, Q
 
 from archive.models import Country, Organisation, Speaker
-from archive.models.remembered import remembered
+from archive.models.remembered import Since, renewed
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
-from archive.search.sounding import MIN_TYPED, MOST, Group, Heard, Spelt, heard
+from archive.search.sounding import MIN_TYPED, MOST, Group, Heard, Spelt, heard, like
 from archive.text import name_key
 from archive.text.sounds import is_foreign
 
 MAX_ADDED = 10
 SHORT = 2  # letters that are as often a word or part of a name
 MAX_NAME_WORDS = 6
-_MODELS: dict[str, type[Model]] = {"country": Country, "organisation": Organisation, "speaker": Speaker}
+_MODELS: dict[str, type[Model]] = {"country": Country, "speaker": Speaker, "organisation": Organisation}
+KINDS = tuple(_MODELS)
 
 Terms = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Spellings:
-    """Names by their terms, and the groups ("country", "KP") of names that mean the same.
-
-    `words` are all words of the names of speakers and countries, sorted.
-    """
+class Called:
+    """Groups ("country", "KP") of names that mean the same, and whom speakers stand for who were merged."""
 
     groups: dict[Group, list[str]]
-    by_terms: dict[Terms, list[Group]]
-    words: list[str]
+    merged: dict[int, int]
+
+    @cached_property
+    def by_terms(self) -> dict[Terms, list[Group]]:
+        return _by_terms({group: names for group, names in self.groups.items() if len(names) > 1})
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """In how many speakers and countries each word stands."""
+        return _counted(group for group in self.groups.items() if group[0][0] != "organisation")
+
+    @cached_property
+    def words(self) -> list[str]:
+        return sorted(self.counts)
 
     @cached_property
     def latin(self) -> Heard:
@@ -43,30 +55,73 @@ class Spellings:
     def foreign(self) -> Heard:
         return heard(self.groups, foreign=True)
 
+
+@dataclass(frozen=True)
+class Spellings:
+    """Names that were read together, and of groups that have `changed` since then the names of `now`."""
+
+    known: Called
+    changed: frozenset[Group] = frozenset()
+    now: Called = field(default_factory=lambda: Called({}, {}))
+
+    def named(self, terms: Terms) -> list[Group]:
+        kept = (group for group in self.known.by_terms.get(terms, ()) if group not in self.changed)
+        return sorted([*kept, *self.now.by_terms.get(terms, ())], key=_place)
+
     def sounding(self, text: str) -> list[Spelt]:
         """Spellings in other scripts than the text."""
         typed = name_key(text)
         if is_foreign(typed):
-            return self.latin.like(typed) if len(typed) > 1 else []
-        return self.foreign.like(typed) if len(typed) >= MIN_TYPED else []
+            return like(typed, self.known.latin, self.changed, self.now.latin) if len(typed) > 1 else []
+        if len(typed) < MIN_TYPED:
+            return []
+        return like(typed, self.known.foreign, self.changed, self.now.foreign)
 
     def begin_with(self, text: str) -> bool:
-        """Whether each word of the text begins a word of some name."""
+        """Whether each word of the text begins a word of some speaker's or country's name."""
         terms = exact_terms(text)
         return bool(terms) and all(map(self._begins, terms))
 
     def _begins(self, term: str) -> bool:
-        at = bisect_left(self.words, term)
-        return at < len(self.words) and self.words[at].startswith(term)
+        known = _beginning(self.known.words, term)
+        return any(self.known.counts[word] > self._lost[word] for word in known) or any(
+            _beginning(self.now.words, term)
+        )
+
+    @cached_property
+    def _lost(self) -> Counter[str]:
+        """Of how many groups that have changed each word was."""
+        groups = self.known.groups
+        return _counted(
+            (group, groups.get(group, [])) for group in self.changed if group[0] != "organisation"
+        )
 
     def others(self, terms: Terms, public: Set[Group]) -> list[str]:
         """The other names of what the terms name and something published leads to."""
         names: dict[Terms, str] = {}
-        for group in self.by_terms.get(terms, ()):
+        for group in self.named(terms):
             if group in public:
-                for name in self.groups[group]:
+                for name in (self.now if group in self.changed else self.known).groups[group]:
                     names.setdefault(_matched(name), name)
         return [name for key, name in names.items() if key not in ((), terms, _stemmed(terms))][:MAX_ADDED]
+
+
+def _place(group: Group) -> tuple[int, int | str]:
+    return KINDS.index(group[0]), group[1]
+
+
+def _counted(groups: Iterable[tuple[Group, list[str]]]) -> Counter[str]:
+    return Counter(
+        word for _, names in groups for word in {word for name in names for word in exact_terms(name)}
+    )
+
+
+def _beginning(words: list[str], term: str) -> Iterator[str]:
+    """Of sorted words."""
+    at = bisect_left(words, term)
+    while at < len(words) and words[at].startswith(term):
+        yield words[at]
+        at += 1
 
 
 def _matched(name: str) -> Terms:
@@ -81,9 +136,9 @@ def _stemmed(terms: Terms) -> Terms:
 def expand(node: Node, spellings: Spellings) -> tuple[Node, tuple[str, ...]]:
     """The tree with the other spellings of the names in it, and the names that were added."""
     runs = list(_runs(node))
-    typed = {_typed(run) for run in runs if _terms(run) not in spellings.by_terms}
+    typed = {_typed(run) for run in runs if not spellings.named(_terms(run))}
     heard = {text: spellings.sounding(text) for text in typed}
-    named = {group for run in runs for group in spellings.by_terms.get(_terms(run), ())}
+    named = {group for run in runs for group in spellings.named(_terms(run))}
     public = _public(named | {group for found in heard.values() for _, group in found})
     expansion = Expansion(spellings, public, heard, whole=node)
     expanded = expansion.of(node)
@@ -177,19 +232,45 @@ def _spelling(name: str) -> Node:
     return Phrase(name) if len(name.split()) > 1 else Word(name)
 
 
-@remembered("country", "organisation", "speaker", "speakername")
+def _since(spellings: Spellings, since: Since) -> Spellings:
+    """Of what changed, and of whom it stood or stands for, the names are read anew."""
+    known = spellings.known
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED, since)
+        rows = cursor.fetchall()
+    keys: dict[str, set[int | str]] = {kind: set() for kind in KINDS}
+    for kind, key, canonical in rows:
+        one = key if kind == "country" else int(key)
+        keys[kind].update({one, canonical or one, known.merged.get(one, one)})
+    changed = frozenset((kind, key) for kind, found in keys.items() for key in found)
+    return Spellings(known, changed, _called(keys))
+
+
+@renewed(_since, "country", "organisation", "speaker", "speakername")
 def read_spellings() -> Spellings:
+    return Spellings(_called())
+
+
+_CHANGED = """
+    SELECT 'country', code, NULL::bigint FROM archive_countryevent WHERE pgh_id > %(country)s
+    UNION SELECT 'organisation', id::text, NULL FROM archive_organisationevent WHERE pgh_id > %(organisation)s
+    UNION SELECT 'speaker', id::text, canonical_id FROM archive_speakerevent WHERE pgh_id > %(speaker)s
+    UNION SELECT 'speaker', speaker_id::text, NULL FROM archive_speakernameevent WHERE pgh_id > %(speakername)s"""
+
+
+def _called(among: Mapping[str, Collection[int | str]] | None = None) -> Called:
+    """Of these alone, if they are given."""
     groups: dict[Group, list[str]] = {}
-    for code, name, others, adjectives in Country.objects.values_list(
-        "code", "name", "other_names", "adjectives"
-    ):
+    countries, organisations = (
+        model._default_manager.filter(**({} if among is None else {"pk__in": among[kind]}))
+        for kind, model in (("country", Country), ("organisation", Organisation))
+    )
+    for code, name, others, adjectives in countries.values_list("code", "name", "other_names", "adjectives"):
         groups["country", code] = [name, *others, *adjectives]
-    _add_speakers(groups)
-    words = {word for names in groups.values() for name in names for word in exact_terms(name)}
-    for key, name, others in Organisation.objects.values_list("pk", "name", "other_names"):
+    merged = _add_speakers(groups, None if among is None else among["speaker"])
+    for key, name, others in organisations.values_list("pk", "name", "other_names"):
         groups["organisation", key] = [name, *others]
-    several = {group: names for group, names in groups.items() if len(names) > 1}
-    return Spellings(groups, _by_terms(several), sorted(words))
+    return Called(groups, merged)
 
 
 def _by_terms(groups: dict[Group, list[str]]) -> dict[Terms, list[Group]]:
@@ -201,10 +282,17 @@ def _by_terms(groups: dict[Group, list[str]]) -> dict[Terms, list[Group]]:
     return found
 
 
-def _add_speakers(groups: dict[Group, list[str]]) -> None:
-    """Under the speaker that pages name; unnamed sources have no spellings."""
+def _add_speakers(groups: dict[Group, list[str]], among: Collection[int | str] | None) -> dict[int, int]:
+    """Under the speaker that pages name, whom those stand for who were merged; unnamed sources have no spellings."""
     held: dict[Group, dict[str, None]] = {}
-    rows = Speaker.objects.named().order_by("pk").values_list("pk", "canonical", "name", "other_names__name")
+    merged = {}
+    speakers = Speaker.objects.named()
+    if among is not None:
+        speakers = speakers.filter(Q(pk__in=among) | Q(canonical__in=among))
+    rows = speakers.order_by("pk").values_list("pk", "canonical", "name", "other_names__name")
     for key, canonical, *names in rows:
         held.setdefault(("speaker", canonical or key), {}).update(dict.fromkeys(filter(None, names)))
+        if canonical:
+            merged[key] = canonical
     groups.update({group: list(names) for group, names in held.items()})
+    return merged

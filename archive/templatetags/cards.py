@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from django import template
@@ -19,14 +20,25 @@ from archive.reading.gist import is_broad, is_folded, is_long
 from archive.reading.namesakes import apart
 from archive.reading.phrases import direction, published
 from archive.reading.quoted import Quoted
-from archive.templatetags.archive import changed_words, choices, counts, gist_words, n, said_words
+from archive.templatetags.archive import (
+    bar_rows,
+    bars,
+    changed_words,
+    choices,
+    counts,
+    gist_words,
+    n,
+    said_words,
+)
 from archive.text.tongue import gettext, ngettext, spoken
 from archive.views.results.facets import Facet
-from archive.views.results.shared import Row
+from archive.views.results.histogram import Histogram
+from archive.views.results.shared import Results, Row
 
 register = template.Library()
 
 RECORD_WORDS = 60
+AROUND = "quotes/around.jinja"
 
 
 def macros(file: str = "quotes/cards.jinja") -> Any:
@@ -48,7 +60,7 @@ def compiled(file: str, language: str) -> Any:
         auto_reload=settings.DEBUG,
         loader=FileSystemLoader(settings.BASE_DIR / "templates"),
     )
-    environment.getattr = getattr  # type: ignore[method-assign]
+    environment.getattr = getattr  # type: ignore[method-assign,assignment]
     environment.filters["said"] = lambda text: Markup(gettext(text))  # noqa: S704 (the catalogue is ours)
     environment.filters.update({each.__name__: each for each in FUNCTIONS})
     environment.globals["ngettext"] = ngettext
@@ -82,6 +94,8 @@ def country_of(row: Any) -> Any:
 
 
 FUNCTIONS = (
+    bar_rows,
+    bars,
     *(
         address,
         changed_words,
@@ -111,7 +125,7 @@ class Page(Struct):
 
 def page_of(context: Context, apart: dict[int, str], **more: bool) -> Page:
     mine = context.get("mine")
-    return Page(context.get("results"), context.get("carry", ""), mine.ids if mine else (), apart, **more)
+    return Page(context.get("results"), context.get("carry") or "", mine.ids if mine else (), apart, **more)
 
 
 @register.simple_tag(takes_context=True)
@@ -131,12 +145,17 @@ def brief(rows: Iterable[tuple[Row, str]]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def card(context: Context, quote: Quoted) -> SafeString:
-    return _safe(macros().card(quote, page_of(context, context.get("apart", {}))))
+    return _safe(macros().card(quote, page_of(context, context.get("apart") or {})))
 
 
 @register.simple_tag
 def who(quote: Quoted) -> SafeString:
     return _safe(macros().who(quote, {each.id: each.note for each in quote.speakers if each.note}))
+
+
+@register.simple_tag
+def roles(quote: Quoted) -> SafeString:
+    return _safe(macros().roles(quote))
 
 
 @register.simple_tag
@@ -167,6 +186,42 @@ def facet_lists(facets: Iterable[Facet], pairs: Pairs) -> SafeString:
 @register.simple_tag
 def find_value(facet: Facet, pairs: Pairs, typed: str = "") -> SafeString:
     return _safe(macros("quotes/facets.jinja").named(facet, pairs, typed))
+
+
+@register.simple_tag(takes_context=True)
+def filters(context: Context) -> SafeString:
+    page = around(context)
+    return _safe(macros(AROUND).filters(page, Markup(facet_lists(page.facets, page.asked.pairs))))  # noqa: S704
+
+
+@register.simple_tag(takes_context=True)
+def switches(context: Context) -> SafeString:
+    return _safe(macros(AROUND).switches(around(context)))
+
+
+@register.simple_tag(takes_context=True)
+def pick(context: Context) -> SafeString:
+    return _safe(macros(AROUND).pick(around(context)))
+
+
+@register.simple_tag
+def pages(results: Results) -> SafeString:
+    return _safe(macros(AROUND).pages(results))
+
+
+@register.simple_tag
+def over_time(histogram: Histogram, *, bare: bool = False) -> SafeString:
+    return _safe(macros(AROUND).over_time(histogram, bare))
+
+
+@register.simple_tag
+def undated(histogram: Histogram) -> SafeString:
+    return _safe(macros(AROUND).undated(histogram))
+
+
+def around(context: Context) -> SimpleNamespace:
+    named: Any = context.flatten()
+    return SimpleNamespace(**named)
 
 
 class Once(template.Node):

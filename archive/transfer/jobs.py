@@ -145,13 +145,13 @@ def run_next(between: Callable[[], object] = lambda: None) -> bool:
             check(job, stage(bytes(job.content), rules_for(importer(job), job.mode)))
             return True
         ImportJob.objects.filter(pk=job.pk).update(state=State.RUNNING, done=0)
-        # The file is not kept: its rows are in, and a copy would outlive a text that has to be removed.
+        # The file is not kept, whatever comes of it: a copy would outlive a text that has to be removed.
         end: dict[str, Any] = {"state": State.DONE, "outcome": run(job, between), "content": b""}
     except ValueError as error:
-        end = {"state": State.FAILED, "outcome": str(error).replace("\0", "\ufffd")}
+        end = {"state": State.FAILED, "outcome": str(error).replace("\0", "\ufffd"), "content": b""}
     except Exception:
         logger.exception("Import %s stopped", job.pk)
-        end = {"state": State.FAILED, "outcome": STOPPED}
+        end = {"state": State.FAILED, "outcome": STOPPED, "content": b""}
     ImportJob.objects.filter(pk=job.pk).update(**end)
     return True
 

@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def detail(request: HttpRequest, key: str) -> HttpResponse:
-    if removed := Article.objects.redacted().with_id(number(key)):
+    if removed := Article.objects.removed_from_readers().with_id(number(key)):
         return render(request, "articles/removed.html", {"article": removed}, status=410)
     try:
         return shown(request, key)

@@ -74,7 +74,7 @@ def shorten(match):
 
 
 @pytest.mark.parametrize(
-    ("lose", "why"), [(withdraw, "its turn was withdrawn"), (shorten, "has not these words any more")]
+    ("lose", "why"), [(withdraw, "its turn was withdrawn"), (shorten, "no longer has these words")]
 )
 def test_an_editor_is_told_of_a_confirmed_passage_that_is_gone_and_what_was_there(
     publisher, editor, match, lose, why

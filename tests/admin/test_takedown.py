@@ -48,3 +48,15 @@ def test_what_was_taken_down_before_says_so_and_offers_no_form(publisher, quote)
     for answer in (publisher.get(takedown(quote)), publisher.post(takedown(quote), sent)):
         assert "Its text was removed on" in text(answer)
         assert 'name="number"' not in text(answer)
+
+
+def test_what_was_taken_down_is_changed_by_nobody_and_gets_no_address_again(editor, publisher, quote):
+    article = quote.article
+    publisher.post(takedown(quote), {"reason": "A court asked.", "number": str(article.pk)})
+    address = reverse("admin:archive_article_address", args=[article.pk])
+    assert address not in text(editor.get(reverse("admin:archive_article_without_address")))
+    for client in (editor, publisher):
+        assert client.post(address, {"url": "https://a.example/zanzibar-pears"}).status_code == 404
+        assert "_save" not in text(client.get(reverse("admin:archive_article_change", args=[article.pk])))
+    article.refresh_from_db()
+    assert (article.url, article.title) == ("", "Removed")

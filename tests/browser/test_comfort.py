@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.models import Quote
+from archive.models import Quote, Statement
 from tests.browser.chromium import follow, follow_key
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -35,6 +35,12 @@ def test_the_quote_that_one_is_at_is_opened_and_chosen_and_the_filters_reached_b
     assert page.locator(".quote.full").count() == 1
     follow_key(page, "?")
     assert page.url.endswith("/help/#keys")
+    page.goto(site + Statement.objects.first().get_absolute_url())
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('.report') !== null")
+    follow_key(page, "o")
+    assert page.locator(".quote.full").count() == 1
 
 
 def test_the_keys_can_be_switched_off(page, site):

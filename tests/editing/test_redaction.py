@@ -1,13 +1,22 @@
+import json
+from pathlib import Path
+
 import pghistory
 import pgtrigger
 import pytest
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import INFO
+from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
+from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
 from archive.editing import redacted_list
@@ -16,6 +25,7 @@ from archive.editing.verify import verify
 from archive.models import (
     Article,
     Correction,
+    Entry,
     Follow,
     Follower,
     FrozenSearch,
@@ -23,6 +33,8 @@ from archive.models import (
     Merge,
     Occasion,
     Quote,
+    ReadingItem,
+    Spreadsheet,
     Statement,
     Told,
     Via,
@@ -150,6 +162,99 @@ def test_every_copy_is_emptied(article, copy):
     COPIES[copy](article)
     redact(article, "A court order.")
     assert SECRET not in dumped()
+
+
+WRITTEN = {
+    "said": 'Zanzibar pears reported\n\n“It’s ripe and "sweet" now,” Ada said.\n[It’s ripe and "sweet" now]',
+    "말했다": "잔지바르 배가 익었다는 보도\n\n“배가 익었고 달다,” 에이다가 말했다.\n[배가 익었고 달다]",
+    "艾达说": "桑给巴尔的梨熟了的报道\n\n“梨熟了而且很甜。”艾达说。\n[梨熟了而且很甜]",
+    "a dit": "Les poires de Zanzibar\n\n«\xa0Elles sont mûres\xa0; et l'on dit « douces »\xa0», a dit Ada.\n[Elles sont mûres\xa0; et l'on dit]",
+}
+KEPT = {
+    "a file with letters as numbers": lambda a, said: an_import(content=json.dumps([a.title, said]).encode()),
+    "a file as spreadsheets save it": lambda a, said: an_import(
+        content=f"{a.title}\t{said}".encode("utf-16")
+    ),
+    "what was wrong with a file": lambda a, said: an_import(
+        problems=[["1", "words", f"“{said}”\xa0?"]], notes=[]
+    ),
+    "a table that waits": lambda a, said: a_sheet(cells=[["1", f'"{said}\xa0"']]),
+    "a table called so": lambda a, said: a_sheet(name=f"{a.title}.csv", entered_at=timezone.now()),
+    "a row in other marks": lambda a, said: a_row(words=f"« {said} »".replace("\xa0", " ")),
+    "a row with the outlet's name": lambda a, said: a_row(words="x", title=f"{a.title} - The Daily Post"),
+    "an entry of a feed": lambda a, said: an_item(title=f"{a.title} | Post", url="https://b.example/"),
+    "its address otherwise": lambda a, said: an_item(
+        title=said[:5], url=f"http://www.a.example/pears?utm_source=rss#{said}"
+    ),
+    "a message that waits": lambda a, said: a_message(said),
+    "a mail in a file": lambda a, said: a_mail(a.title),
+}
+
+
+def a_sheet(**values):
+    user = get_user_model().objects.get_or_create(username="editor")[0]
+    return Spreadsheet.objects.create(**{"by": user, "name": "a.csv", **values})
+
+
+def a_row(**values):
+    return Entry.objects.create(sheet=a_sheet(entered_at=timezone.now()), number=1, **values)
+
+
+def an_item(**values):
+    return ReadingItem.objects.create(by=a_sheet().by, **values)
+
+
+def a_message(said):
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    waiting = SessionStorage(request)
+    waiting.add(INFO, f"The quote “{said}” was changed.")
+    waiting.update(HttpResponse())
+    request.session.create()
+
+
+def a_mail(title):
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.filebased.EmailBackend"):
+        send_mail(
+            f"Statement Archive: you follow “{title}”, which is long enough", "x", None, ["a@example.org"]
+        )
+
+
+def left():
+    jobs = ImportJob.objects.values_list("content", "problems", "state")
+    files = [file.name for file in Path(settings.EMAIL_FILE_PATH).glob("*")]
+    rows = [model.objects.exclude(name="Removed") if model is Spreadsheet else model.objects.all() for model in (Spreadsheet, Entry, ReadingItem, Session)]  # fmt: skip
+    held = [
+        row
+        for found in rows
+        for row in found
+        if not (isinstance(row, Spreadsheet) and row.name == "a.csv" and not row.cells)
+    ]
+    return [*held, *(bytes(content) for content, problems, _ in jobs if content or problems), *files]
+
+
+@pytest.mark.parametrize("copy", KEPT)
+def test_words_are_known_in_every_script_and_dress(
+    copy, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.EMAIL_FILE_PATH.mkdir()
+    for verb, written in WRITTEN.items():
+        text, _, said = written.rstrip("]").partition("\n[")
+        article = make_article(text, url="https://a.example/pears")
+        make_quote(said, article=article, cue=verb)
+        KEPT[copy](article, said)
+        assert left()
+        with django_capture_on_commit_callbacks(execute=True):
+            redact(article, "A court order.")
+        assert left() == [], verb
+
+
+def test_of_what_readers_never_saw_not_even_the_removal_is_told(client):
+    article = make_article(f"{SECRET} reported\n\n“{SECRET} are ripe,” Ada said.\n")
+    make_quote(f"{SECRET} are ripe,", article=article, status="draft")
+    redact(article, "A court order.")
+    assert client.get(f"/articles/{article.pk}/").status_code == 404
 
 
 def test_a_frozen_search_keeps_its_numbers_and_what_others_said(article):

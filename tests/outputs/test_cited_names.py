@@ -119,3 +119,8 @@ def test_a_word_of_a_title_that_is_all_braces_keeps_the_file_whole(db):
     other = cited(make_speaker("Bob"), words="c} d")
     parsed = bibtexparser.parse_string(citations.bibtex(quote) + citations.bibtex(other))
     assert len(parsed.entries) == 2
+
+
+def test_tex_joins_no_signs_that_the_words_have_apart(db):
+    [quote] = quoted([make_quote("the 1950--53 war --- ''so be it'' -- and well-known").pk])
+    assert "the 1950-{}-53 war -{}-{}- '{}'so be it'{}' -{}- and well-known" in citations.bibtex(quote)

@@ -4,9 +4,12 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from archive.models import Correction, Occasion, Quote, Role, Speaker, Statement
+from archive.reading.quoted import quoted
 from archive.search.language import FIELDS
+from archive.text.tongue import speaking
 from tests.builders import (
     make_article,
     make_country,
@@ -279,3 +282,11 @@ def test_what_stands_in_the_address_cannot_become_markup(client, korean):
     page = client.get('/quotes/?q="><script>alert(1)</script>&lang=ko&x="><b>').content.decode()
     assert "<script>alert" not in page
     assert "<b>" not in page
+
+
+def test_a_quote_that_was_read_in_one_language_is_read_anew_in_another():
+    (quote,) = quoted([make_quote("talks went on", make_speaker("Kim"), kind="indirect", cue="said").pk])
+    two = replace(quote, speakers=quote.speakers * 2)
+    assert two.reading[0].text == "[Kim and Kim] "
+    with speaking("ko"):
+        assert " and " not in two.reading[0].text

@@ -77,6 +77,19 @@ def test_a_new_quote_is_told_once_with_verb_label_source_and_date(denied):
     assert deliver() == []
 
 
+def test_a_new_quote_is_told_with_role_and_country(indexed):
+    make_quote(
+        "we go", attribution={"role_printed": "spokesperson", "country": make_country("US", "United States")}
+    )
+    indexed()
+    follow()
+    [message] = deliver()
+    for text in (message.body, message.alternatives[0].content):
+        assert re.search(
+            r"Ada Lovelace: \[?spokesperson\]?, speaking for United States(</bdi>)?\. Direct", text
+        )
+
+
 def test_words_stand_in_their_own_direction(indexed):
     make_quote("لا أسلحة weapons هنا", language="ar", attribution={"basis": "inferred"})
     indexed()

@@ -172,6 +172,15 @@ def test_a_short_address_of_a_version_that_never_was_names_those_there_are(clien
     assert (page.status_code, "never had this version" in page.content.decode()) == (404, True)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_direct_words_of_an_old_version_stand_below_who_said_them(client):
+    quote = make_quote()
+    with transaction.atomic(), correcting(quote, reason="It was asked for"):
+        Quote.objects.filter(pk=quote.pk).update(public_note="Checked.")
+    page = client.get(f"{quote.get_absolute_url()}?version=1").content.decode()
+    assert page.index("Ada Lovelace</bdi>") < page.index('<blockquote class="old direct"')
+
+
 def test_the_first_version_of_what_was_a_draft_is_the_quote_of_now(client, db):
     quote = make_quote(status="draft")
     quote.status = "published"

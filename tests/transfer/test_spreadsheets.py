@@ -435,12 +435,22 @@ def test_a_text_in_the_table_becomes_an_article_and_its_words_a_draft(sheet, the
         make_article(text)
     Spreadsheet.objects.update(
         names=["words", "article_text"],
-        cells=[["We shall wait", text], ["We go", text], ["War", text], ["We stay", "\u202e" * 200_001]],
+        cells=[
+            ["We shall wait", text],
+            ["“We go”", text],
+            ["War", text],
+            ["We stay", "\u202e" * 200_001],
+            ["said", text],
+        ],
         mapping={"words": "words", "article_text": "text"},
     )
     sheet = Spreadsheet.objects.get()
-    assert [(group.field, group.rows) for group in entering.checked(sheet).problems] == [("text", [5])]
-    assert entering.enter(sheet, {}, {}) == entering.Entered(3, 2)
+    told = [(each.field, each.rows, each.reason) for each in entering.checked(sheet).problems]
+    assert [rows for _, rows, _ in told] == [[4], [5], [6]]
+    assert [field for field, _, _ in told] == ["words", "text", "words"]
+    assert "does not hold them: copy them" in told[0][2]
+    assert "more than once" in told[2][2]
+    assert entering.enter(sheet, {}, {}) == entering.Entered(2, 2)
     assert Article.objects.get().raw_text == text
     assert entering.undo(sheet)
     assert Article.objects.exists() is there

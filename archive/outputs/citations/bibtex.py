@@ -1,5 +1,6 @@
 """BibTeX, readable by BibTeX and biblatex alike."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import quote as percent_encoded
@@ -20,6 +21,8 @@ _ESCAPES = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }
 )
+# What TeX sets as one sign: a dash, a curly mark, an inverted one.
+_LIGATURE = re.compile(r"(?<=-)-|(?<=')'|(?<=[`?!])`")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_SAFE = "/:?#[]@!$&'()*+,;=-._~%"
 
@@ -67,4 +70,4 @@ def _protected(part: str) -> str:
 
 
 def escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
+    return _LIGATURE.sub(r"{}\g<0>", text.translate(_ESCAPES))

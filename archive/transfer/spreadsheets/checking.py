@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
 
+from archive.editing.locate import BUDGET, Text
 from archive.models import Article, Country, Entry, Outlet, Speaker, SpeakerName
 from archive.models.called import all_names
 from archive.models.fields import is_web_address, language_code
@@ -19,10 +20,16 @@ from archive.text.addresses import address_key
 from archive.text.likeness import share, trigrams
 from archive.transfer.spreadsheets import cells
 from archive.transfer.spreadsheets.columns import FIELDS
+from archive.transfer.spreadsheets.drafting import looks
 
 ALIKE = 0.4  # of their letters two outlets have in common that may be one
 _LINK = re.compile(r'=HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 SHOWN = 5  # rows named beside each problem
+MISSING = (
+    "the text of the row does not hold them: copy them from its cell of the text, with […] for what is left "
+    "out, or empty that cell"
+)
+SEVERAL = "the text of the row holds them more than once, or within longer words: give more of them, so that one place is meant"
 FREE = ("words", "title", "text", "note")  # where a sign for nothing may be what is meant
 
 
@@ -65,6 +72,7 @@ class Check:
         self.places = {what: at for at, name in enumerate(names) if (what := mapping.get(name))}
         self.day_first = day_first
         self.codes = country_codes()
+        self.text = Text("")  # of the last row: those of one article stand together
         self.groups: dict[tuple[str, str], Group] = {}
         self.found = Checked()
 
@@ -82,6 +90,23 @@ class Check:
         return self.found
 
     def fits(self, number: int, said: dict[str, Any]) -> bool:
+        return self.stands(number, said) and self.in_order(number, said)
+
+    def stands(self, number: int, said: dict[str, Any]) -> bool:
+        """The words in the text that the row gives for them."""
+        if not (text := said.get("text")):
+            return True
+        if text != self.text.text:
+            self.text = Text(text)
+        self.text.budget = BUDGET
+        found = list(looks(said["words"], self.text))
+        if any(each.found for each in found):
+            return True
+        several = any(each.questions for each in found)
+        self.wrong(number, "words", said["words"], SEVERAL if several else MISSING)
+        return False
+
+    def in_order(self, number: int, said: dict[str, Any]) -> bool:
         """The first and the last day, where two columns say them."""
         first, last = said.get("said"), said.get("said_latest")
         if not (first and last):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.editing.locate import locate
+from archive.editing.locate import Located, Text, locate
 from archive.editing.mentions import Gazetteer
 from archive.editing.proposals.affiliation import organisation_called
 from archive.editing.spans import anchor_roles, set_spans, settle, twin_of
@@ -58,11 +58,12 @@ def draft(entry: Entry, article: Article, gazetteer: Gazetteer, found: Arrival) 
 
 def places(words: str, text: str) -> list[Offsets]:
     """With and without the quotation marks that a table puts around them; nowhere where they stand twice."""
+    return next((found.spans for found in looks(words, text) if found.found), [])
+
+
+def looks(words: str, text: str | Text) -> Iterator[Located]:
     for way in dict.fromkeys([words, words.strip().strip(MARKS).strip()]):
-        located = locate(way, text)
-        if located.found and not located.questions:
-            return located.spans
-    return []
+        yield locate(way, text)
 
 
 def kind_of(text: str, spans: Iterable[Offsets]) -> str:

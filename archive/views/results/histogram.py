@@ -84,17 +84,18 @@ def of(asked: Asked, counts: Mapping[int | str, int], total: int, page: str = ""
 
 def within(query: QuoteQuery, counts: Mapping[int | str, int]) -> "Counter[str]":
     """By day or month, of many months by year, without what lies outside the days that were asked for."""
-    first, last = query.said_from or date.min, query.said_to or date.max
     dated = {str(period): count for period, count in counts.items() if period != UNDATED}
-    inside = {
-        period: count
-        for period, count in dated.items()
-        if read_day(period, ends=True) >= first and read_day(period, ends=False) <= last
-    }
+    inside = {period: count for period, count in dated.items() if lies_in(query, period)}
     narrow = {period: count for period, count in inside.items() if len(period) != YEAR}
     if len(span(narrow)) <= MOST_BARS:
         return Counter(narrow)
     return Counter({period: count for period, count in inside.items() if len(period) == YEAR})
+
+
+def lies_in(query: QuoteQuery, period: str) -> bool:
+    """In part at least."""
+    after = not query.said_from or read_day(period, ends=True) >= query.said_from
+    return after and (not query.said_to or read_day(period, ends=False) <= query.said_to)
 
 
 def bars(asked: Asked, counts: "Counter[str]", page: str) -> list[Bar]:
@@ -109,6 +110,8 @@ def bars(asked: Asked, counts: "Counter[str]", page: str) -> list[Bar]:
 def addresses(asked: Asked) -> Callable[[str], str]:
     """Of periods, as far as they lie within the days that were asked for."""
     whole = asked.periods()
+    if not asked.query.said_from and not asked.query.said_to:
+        return whole
     first, last = asked.query.said_from or date.min, asked.query.said_to or date.max
 
     def address(period: str) -> str:

@@ -33,7 +33,7 @@ from archive.query.filters import Refused, read_quotes
 from archive.query.labels import Labels, selected_of_all
 from archive.query.parameters import in_tongue
 from archive.reading.phrases import nested
-from archive.reading.quoted import Quoted, quoted
+from archive.reading.quoted import Quoted, Voice, quoted
 from archive.text.tongue import gettext, noop, speaking
 
 log = logging.getLogger(__name__)
@@ -239,7 +239,8 @@ def _rendered(template: str, subject: str, context: dict[str, Any]) -> Written:
 
 
 def _told(delivery: Delivery, public: Public, name: str) -> Written | None:
-    quotes = [shown(public.quotes[pk]) for pk in delivery.published if pk in public.quotes]
+    new = [public.quotes[pk] for pk in delivery.published if pk in public.quotes]
+    quotes = [{**shown(quote), "roles": list(filter(None, map(_as_whom, quote.speakers)))} for quote in new]
     corrections = [public.corrections[pk] for pk in delivery.corrections if pk in public.corrections]
     withdrawn = [public.withdrawn[pk] for pk in delivery.withdrawn if pk in public.withdrawn]
     counts: list[tuple[Sequence[object], str]] = [
@@ -265,6 +266,13 @@ def _told(delivery: Delivery, public: Public, name: str) -> Written | None:
         "withdrawn": [{"row": row, "url": absolute(f"/quotes/{row.pk}/")} for row in withdrawn],
     }
     return _rendered("news", one_line(f"{told}: {name}")[:SUBJECT], context)
+
+
+def _as_whom(speaker: Voice) -> str:
+    """In which role, and for which country."""
+    whom = gettext("speaking for {names}").format(names=speaker.for_whom) if speaker.for_whom else ""
+    told = ", ".join(filter(None, [speaker.role.cited, whom]))
+    return one_line(f"{speaker}: {told}") if told else ""
 
 
 def named(searches: Iterable[str]) -> dict[str, str]:
