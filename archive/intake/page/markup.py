@@ -309,7 +309,9 @@ class _Reader:
             or is_box(values.get("aria-label", ""), tag.attributes)
             or values.get("itemprop") == "comment"
         )
-        furniture = furniture or _is_for_readers_aloud(values.get("class", "")) or self._is_hidden_by_sheet(values)
+        furniture = (
+            furniture or _is_for_readers_aloud(values.get("class", "")) or self._is_hidden_by_sheet(values)
+        )
         written = self._read() and name not in _WHOLE and may_be_box(name, labels, tag.attributes)
         return not self.all_parts and (written or (furniture and name not in _BODY))
 

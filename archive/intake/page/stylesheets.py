@@ -16,7 +16,7 @@ def hidden_names(text: str) -> frozenset[str]:
         for selectors, declared in _rules(sheet["rules"]):
             shows = [match["what"].lower() for match in _SHOWS.finditer(declared)]
             if shows:
-                found |= {each: shows[-1] in ("none", "hidden") for each in selectors}
+                found |= dict.fromkeys(selectors, shows[-1] in ("none", "hidden"))
     return frozenset(name for name, hidden in found.items() if hidden)
 
 
