@@ -33,14 +33,15 @@ def arrived(article: Article) -> Arrival:
 
 def draft_all(article: Article, entries: Any) -> Arrival:
     found, gazetteer = Arrival(), Gazetteer.from_database()
+    text = Text(article.raw_text)  # read once: thousands of rows may be of one article
     for entry in entries.select_related("country").prefetch_related("speakers__canonical").order_by("number"):
-        if not draft(entry, article, gazetteer, found):
+        if not draft(entry, article, text, gazetteer, found):
             found.missing.append(entry)
     return found
 
 
-def draft(entry: Entry, article: Article, gazetteer: Gazetteer, found: Arrival) -> bool:
-    spans = places(entry.words, article.raw_text)
+def draft(entry: Entry, article: Article, text: Text, gazetteer: Gazetteer, found: Arrival) -> bool:
+    spans = places(entry.words, text)
     if not spans:
         return False
     kind = entry.kind or kind_of(article.raw_text, spans)
@@ -56,12 +57,12 @@ def draft(entry: Entry, article: Article, gazetteer: Gazetteer, found: Arrival) 
     return True
 
 
-def places(words: str, text: str) -> list[Offsets]:
+def places(words: str, text: Text) -> list[Offsets]:
     """With and without the quotation marks that a table puts around them; nowhere where they stand twice."""
     return next((found.spans for found in looks(words, text) if found.found), [])
 
 
-def looks(words: str, text: str | Text) -> Iterator[Located]:
+def looks(words: str, text: Text) -> Iterator[Located]:
     for way in dict.fromkeys([words, words.strip().strip(MARKS).strip()]):
         yield locate(way, text)
 
