@@ -50,7 +50,7 @@ def draft(entry: Entry, article: Article, text: Text, gazetteer: Gazetteer, foun
     )
     entry.quote = twin_of(quote, spans)
     if entry.quote is None:
-        entry.quote, entry.drafted = written(entry, quote, spans), True
+        entry.quote, entry.drafted = written(entry, quote, spans, text), True
         settle(entry.quote, gazetteer)
         found.drafted.append(entry.quote)
     entry.save(update_fields=["quote", "drafted"])
@@ -99,7 +99,7 @@ def unkept(entry: Entry) -> Iterator[str]:
         yield f"The table says: organisation {entry.organisation}."
 
 
-def written(entry: Entry, quote: Quote, spans: list[Offsets]) -> Quote:
+def written(entry: Entry, quote: Quote, spans: list[Offsets], text: Text) -> Quote:
     last = quote.article.last_day
     if entry.said_earliest and not (last and entry.said_latest and entry.said_latest > last):
         quote.said_earliest, quote.said_latest = entry.said_earliest, entry.said_latest
@@ -122,6 +122,6 @@ def written(entry: Entry, quote: Quote, spans: list[Offsets]) -> Quote:
             country=entry.country,
             basis=Basis.EDITOR,
         )
-    anchor_roles(Quote.objects.get(pk=quote.pk))
+    anchor_roles(Quote.objects.get(pk=quote.pk), searched=text)
     fresh: Quote = Quote.objects.get(pk=quote.pk)
     return fresh
