@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+from django.db.models import Model
 from django.db.models.functions import Length
 
 from archive import models as rows
@@ -21,7 +22,8 @@ from archive.transfer.stored import Stored
 Words = tuple[Offsets, ...]
 Problems = Iterator[tuple[str, str]]
 Days = dict[str, dt.date | None]
-Read = Callable[[Collection[str]], dict[str, str]]
+Read = Callable[[Collection[str] | None], dict[str, str]]
+FEW = 20_000  # quotes, or articles, that are read at once
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -29,22 +31,18 @@ def strings(found: Iterable[dict[str, Any]], *names: str) -> list[str]:
     return [value for each in found for name in names if isinstance(value := each.get(name), str)]
 
 
-def quotes_with(column: str) -> Read:
-    return lambda refs: dict(rows.Quote.objects.filter(ref__in=storable(refs)).values_list("ref", column))
+def refs_and(model: type[Model], value: str, key: str = "ref") -> Read:
+    return lambda keys: dict(having(model, key, keys).values_list(key, value))
 
 
-def articles_by(key: str, value: str) -> Read:
-    return lambda keys: dict(
-        rows.Article.objects.filter(**{f"{key}__in": storable(keys)}).values_list(key, value)
-    )
+def days_of(refs: Collection[str] | None) -> dict[str, Days]:
+    dated = having(rows.Article, "ref", refs).values_list("ref", "published_on", "updated_on")
+    return {ref: {"published_on": first, "updated_on": last} for ref, first, last in dated}
 
 
-def days_of(refs: Collection[str]) -> dict[str, Days]:
-    dated = rows.Article.objects.filter(ref__in=storable(refs))
-    return {
-        ref: {"published_on": first, "updated_on": last}
-        for ref, first, last in dated.values_list("ref", "published_on", "updated_on")
-    }
+def having(model: type[Model], column: str, keys: Collection[str] | None) -> Any:
+    found = model._default_manager.all()
+    return found if keys is None else found.filter(**{f"{column}__in": storable(keys)})
 
 
 def storable(keys: Collection[str]) -> list[str]:
@@ -70,8 +68,9 @@ class Known:
         self.states = {each.code: each for each in rows.Country.objects.all()}
         self.countries = {code: existence(each) for code, each in self.states.items()}
         self.country_names = dict(rows.Country.objects.values_list("name", "code"))
-        self.statuses = Stored[str](quotes_with("status"))
-        self.quotes = Stored[str](quotes_with("article__ref"))
+        few = not (rows.Quote.objects.all()[FEW:].exists() or rows.Article.objects.all()[FEW:].exists())
+        self.statuses = Stored[str](refs_and(rows.Quote, "status"), few=few)
+        self.quotes = Stored[str](refs_and(rows.Quote, "article__ref"), few=few)
         self.redacted = dict(rows.Article.objects.redacted().values_list("ref", "redacted_reason"))
         self.canonical: dict[str, str | None] = dict(
             rows.Speaker.objects.values_list("ref", "canonical__ref")
@@ -79,9 +78,9 @@ class Known:
         self.pointed_at = set(self.canonical.values()) - {None}
         unnamed = rows.Speaker.objects.filter(type="unnamed")
         self.unnamed: dict[str, str | None] = dict(unnamed.values_list("ref", "scope_article__ref"))
-        self.texts = Stored[str](articles_by("raw_sha256", "ref"))
-        self.hashes = Stored[str](articles_by("ref", "raw_sha256"))
-        self.days = Stored[Days](days_of)
+        self.texts = Stored[str](refs_and(rows.Article, "ref", key="raw_sha256"), few=few)
+        self.hashes = Stored[str](refs_and(rows.Article, "raw_sha256"), few=few)
+        self.days = Stored[Days](days_of, few=few)
         self.words: dict[str, dict[Words, str]] = {}
         self._held: tuple[str, dict[str, records.Quote]] = "", {}
         self.names = dict(rows.Organisation.objects.values_list("name", "ref"))
