@@ -181,11 +181,11 @@ def test_no_step_publishes_another_name_than_was_seen(publisher, change, at_once
     assert Quote.objects.get().status == "review"
 
 
-@pytest.mark.parametrize("seen", ["", "abc", "1:", ":", "9" * 30 + ":1", "1:x 2:y"])
-def test_what_was_not_looked_at_is_not_taken(publisher, seen):
+def test_what_was_not_looked_at_is_not_taken(publisher):
     data = {"action": "publish", "_selected_action": [make_quote(status="review").pk], "confirmed": "1"}
-    publisher.post(LIST, data | {"seen": seen})
-    assert Quote.objects.get().status == "review"
+    for never in ["", "abc", "1:", ":", "9" * 30 + ":1", "1:x 2:y"]:
+        publisher.post(LIST, data | {"seen": never})
+        assert Quote.objects.get().status == "review", never
 
 
 def test_a_bulk_withdrawal_asks_for_its_reason(publisher):

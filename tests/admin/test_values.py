@@ -93,12 +93,10 @@ def test_a_form_says_nothing_of_how_many_rows_are_read(desk, total):
     assert int(values(page)["attributions-TOTAL_FORMS"]) < 210
 
 
-@pytest.mark.parametrize(
-    "odd", ["[" * 5000, f"[[0, {'9' * 5000}]]", "[[-5, 3]]", "{}", "[[1]]", "null", "[[0, 1e3]]"]
-)
-def test_odd_spans_of_a_body_are_refused(desk, odd):
+def test_odd_spans_of_a_body_are_refused(desk):
     url, data = form_of(desk, make_article())
-    assert desk.post(url, data | {"body_spans": odd}).status_code == 200
+    for odd in ["[" * 5000, f"[[0, {'9' * 5000}]]", "[[-5, 3]]", "{}", "[[1]]", "null", "[[0, 1e3]]"]:
+        assert desk.post(url, data | {"body_spans": odd}).status_code == 200, odd
 
 
 @pytest.mark.parametrize(("one", "other"), [("abc", "1"), ("1", "1"), ("", ""), ("9" * 30, "0")])

@@ -232,8 +232,8 @@ def test_no_cell_of_any_column_holds_a_formula_however_its_program_parts_cells(g
     for address in ("/export/quotes.csv", f"/searches/{frozen.code}/export.csv"):
         found = rows(get(address)[1])
         assert [cell for row in found for cell in row.values() if FORMULA.search(cell)] == []
-        told = [
+        begun = [
             [begins for begins in formulas if sum(begins in cell for cell in row.values()) > 5]
             for row in found
         ]
-        assert sorted(told) == sorted([begins] for begins in formulas)
+        assert sorted(begun) == sorted([begins] for begins in formulas)
