@@ -145,7 +145,7 @@ def beginning(kind: str, text: str, among: Names | None = None) -> list[str]:
     wanted = name_key(text)
     if not wanted:
         return []
-    names = (among or all_names()).get(kind, [])
+    names: Named = (among or all_names()).get(kind, [])
     return _all(names, [lambda name: f" {wanted}" in f" {name}"]) or _all(names, [_sounding(wanted)])
 
 
