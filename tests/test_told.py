@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models.told import slug_source, told
+from archive.models.told import shortened, slug_source, told
 from archive.text import slug
 
 
@@ -111,3 +111,12 @@ def test_an_address_without_room_for_the_verb_has_no_words(speaker, cue, words):
 def test_a_direct_quote_is_its_words():
     spans = line("“Peace,” Ada said.", speaker="Ada", cue="said", words="Peace")
     assert told("direct", spans, "Ada") == slug_source("direct", spans, "Ada") == "Peace"
+
+
+@pytest.mark.parametrize(
+    ("length", "cut"),
+    [(16, "We are ready to…"), (17, "We are ready to…"), (19, "We are ready to go"), (4, "We…")],
+)
+def test_a_text_is_cut_behind_a_whole_word(length, cut):
+    assert shortened("We are ready to go", length) == cut
+    assert shortened("회담은일주일내내계속될것이다", 5) == "회담은일…"

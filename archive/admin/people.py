@@ -14,8 +14,8 @@ from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
 from archive.models.called import called
 from archive.reading.namesakes import last_office
-from archive.text.dated_names import name_of
 from archive.text.days import day as in_words
+from archive.text.names import name_of
 
 
 class SpeakerForm(OnceForm, VersionedForm):

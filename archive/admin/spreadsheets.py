@@ -20,7 +20,7 @@ from archive.transfer.spreadsheets import cells, columns, entering, grid
 from archive.transfer.spreadsheets.checking import Checked, outlets_like
 
 FIRST_ROWS = 5
-MOST_NAMES = 300
+MOST_NAMES, OFFERED = 300, 8  # of each the likeliest: a page of three hundred looks all of them up
 
 
 class FileForm(forms.Form):
@@ -242,7 +242,7 @@ def unknown_speakers(found: Checked) -> list[Name]:
 
 def speaker_name(at: int, name: str, rows: int) -> Name:
     proposed = results.Speaker(name, None, "person")
-    known = known_as(proposed)
+    known = known_as(proposed, OFFERED)
     there = [(str(each.pk), f"{each}") for each in dict.fromkeys([*known.same, *known.similar])]
     whole = whole_name(proposed) and not cells.is_doubtful(name)
     fresh = entering.NEW if not there and whole else entering.OPEN

@@ -17,7 +17,7 @@ from archive.editing.merge import UNDONE
 from archive.editing.shown import quotes_showing
 from archive.models import Mention, Organisation, Outlet, PlaceMerge, Quote
 from archive.models.merges import led_to
-from archive.text.dated_names import name_of
+from archive.text.names import name_of
 
 Place = Organisation | Outlet
 MENTIONED = "quotes that named both"

@@ -45,14 +45,16 @@ def twin_of(quote: Quote, words: Sequence[Offsets]) -> Quote | None:
     )
 
 
-def anchor_roles(quote: Quote, before: Sequence[str] = ()) -> None:
+def anchor_roles(quote: Quote, before: Sequence[str] = (), searched: Text | None = None) -> None:
     """Moves the spans of the role with the roles that the attributions print; `before` are those they printed.
 
     The words are taken as they stand in the article, the nearest to the quote. A role that does not stand there has
     no span: it is an editor's, and readers are told so.
     """
     text, attributions = quote.article.raw_text, list(quote.attributions.all())
-    searched, stored, words = Text(text), spans_of(quote, "role"), spans_of(quote, "words")
+    stored, words = spans_of(quote, "role"), spans_of(quote, "words")
+    # A long text takes a while to read: not for roles that nobody prints, and once for many quotes.
+    searched = searched or Text(text if any(each.role_printed for each in attributions) else "")
     gone = {piece for role in before for piece in role.split(APART)}
     kept = [] if len(attributions) < 2 else [each for each in stored if text[slice(*each)] not in gone]
     for attribution in attributions:

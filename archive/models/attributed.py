@@ -37,11 +37,12 @@ class AttributionQuerySet(models.QuerySet[Any]):
     def of_joint_statements(self) -> Any:
         """Of each published quote with several speakers, in order: quote, speaker and type as shown, title, role as
         printed, country, organisation."""
-        published = self.filter(quote__status=PUBLISHED)
-        joint = published.order_by().values("quote").annotate(speakers=Count("pk")).filter(speakers__gt=1)
+        # Counted of all quotes, from an index alone; of those few the published ones.
+        joint = self.order_by().values("quote").annotate(speakers=Count("pk")).filter(speakers__gt=1)
         shown = (
             Coalesce("speaker__canonical", "speaker"),
             Coalesce("speaker__canonical__type", "speaker__type"),
         )
-        held = self.filter(quote__in=joint.values("quote")).order_by("quote", "position", "pk")
+        published = self.filter(quote__status=PUBLISHED)
+        held = published.filter(quote__in=joint.values("quote")).order_by("quote", "position", "pk")
         return held.values_list("quote", *shown, "role__title", "role_printed", "country", "organisation")

@@ -6,13 +6,14 @@ Every name is kept folded in memory: rules of writing live in Python alone, so t
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from functools import cached_property
 
 from django.db import connection
 
 from archive.models.remembered import Since, renewed
 from archive.text import name_key
+from archive.text.names import is_courtesy, is_title
 from archive.text.sounds import consonants, is_foreign, sound
-from archive.text.titles import is_courtesy, is_title
 
 _ALL = "unnest(array_prepend(name, other_names))"
 # Of each table the kind of thing that it names, the column of its key, and its names.
@@ -27,7 +28,27 @@ _NAMES = {
 }
 
 Named = list[tuple[str, str]]
-Names = dict[str, Named]
+
+
+class Rows(Named):
+    """Names whose words are put in order once."""
+
+    @cached_property
+    def words(self) -> dict[str, set[str]]:
+        """By their first letter, and by their last two."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for word in {word for _, name in self for word in name.split()}:
+            found[word[0]].add(word)
+            found[f" {word[-2:]}"].add(word)
+        return found
+
+    def alike(self, word: str) -> list[str]:
+        """A quick look before the slow one."""
+        found = self.words.get(word[0], set()) | self.words.get(f" {word[-2:]}", set())
+        return [one for one in found if abs(len(one) - len(word)) <= 2]
+
+
+Names = dict[str, Rows]
 
 MOST_WORDS = 5
 NEAR = 0.75  # of their letters two words have in common that may be one
@@ -45,9 +66,10 @@ def _changed(names: Names, since: Since) -> Names:
         for kind, row in cursor.fetchall():
             changed[kind].add(row)
     new = _read({kind: list(changed[kind]) for kind, _, _ in _NAMES.values()}) if changed else {}
-    found: Names = defaultdict(list, names)
+    found = defaultdict(Rows, names)
     for kind, rows in changed.items():
-        found[kind] = [*(pair for pair in names.get(kind, ()) if pair[0] not in rows), *new.get(kind, ())]
+        kept = (pair for pair in names.get(kind, ()) if pair[0] not in rows)
+        found[kind] = Rows([*kept, *new.get(kind, ())])
     return found
 
 
@@ -64,7 +86,7 @@ def _read(among: dict[str, list[str]] | None = None) -> Names:
         type_ = "text" if kind == "country" else "bigint"
         where = f" WHERE {key} = ANY(%({kind})s::{type_}[])" if among is not None else ""
         parts.append(f"SELECT '{kind}', {key}::text, {name} FROM archive_{table}{where}")  # noqa: S608 (constants)
-    found: Names = defaultdict(list)
+    found: dict[str, Rows] = defaultdict(Rows)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), among)
         for kind, row, text in cursor.fetchall():
@@ -98,17 +120,12 @@ def people(text: str, among: Names | None = None) -> list[str]:
 
 def nearly(names: Named, text: str) -> list[str]:
     """The keys of those that have, for each word of the text, one that is written nearly so."""
-    typed = name_key(text).split()[:MOST_WORDS]
-    words = {word for _, name in names for word in name.split()} if typed else set()
+    rows = names if isinstance(names, Rows) else Rows(names)
     near = [
-        set(get_close_matches(word, [one for one in words if _may_be(one, word)], 5, NEAR)) for word in typed
+        set(get_close_matches(word, rows.alike(word), 5, NEAR))
+        for word in name_key(text).split()[:MOST_WORDS]
     ]
     return _all(names, map(_having, near)) if near and all(near) else []
-
-
-def _may_be(one: str, word: str) -> bool:
-    """A quick look before the slow one."""
-    return abs(len(one) - len(word)) <= 2 and (one[0] == word[0] or one[-2:] == word[-2:])
 
 
 def _having(words: set[str]) -> Callable[[str], bool]:
@@ -128,7 +145,7 @@ def beginning(kind: str, text: str, among: Names | None = None) -> list[str]:
     wanted = name_key(text)
     if not wanted:
         return []
-    names = (among or all_names()).get(kind, [])
+    names: Named = (among or all_names()).get(kind, [])
     return _all(names, [lambda name: f" {wanted}" in f" {name}"]) or _all(names, [_sounding(wanted)])
 
 

@@ -19,9 +19,9 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Upper
 
 from archive.models.addresses import address, page_key
-from archive.text import dated_names, sort_key
+from archive.text import sort_key
 from archive.text.addresses import address_key, host_and_path
-from archive.text.names import unseen
+from archive.text.names import HOW_DATED, name_of, unseen
 from archive.text.tongue import noop
 
 language_code = RegexValidator(
@@ -53,13 +53,13 @@ def dated_names_field() -> ArrayField:  # type: ignore[type-arg]
         models.CharField(max_length=200, validators=[dated]),
         default=list,
         blank=True,
-        help_text=dated_names.HOW,
+        help_text=HOW_DATED,
     )
 
 
 def dated(line: str) -> None:
-    if not dated_names.name_of(line):
-        raise ValidationError(f"“{line}” tells no time. {dated_names.HOW}")
+    if not name_of(line):
+        raise ValidationError(f"“{line}” tells no time. {HOW_DATED}")
 
 
 class SortKeyField(models.CharField):  # type: ignore[type-arg]

@@ -24,7 +24,7 @@ from archive.models.fields import (
 from archive.models.outbox import noted
 from archive.models.rules import held_then
 from archive.text import tongue
-from archive.text.dated_names import name_of, with_times
+from archive.text.names import name_of, with_times
 
 
 def names_field(help_text: str) -> ArrayField:  # type: ignore[type-arg]

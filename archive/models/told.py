@@ -109,9 +109,14 @@ def _gap(last: Span, span: Span) -> str:
 
 
 def shortened(text: str, length: int) -> str:
-    """On one line, cut at its end."""
+    """On one line, cut at its end: behind a whole word, where words are parted by blanks."""
     text = " ".join(text.split())
-    return isolated(text if len(text) <= length else f"{text[: length - 1].rstrip()}…")
+    if len(text) <= length:
+        return isolated(text)
+    cut = text[: length - 1]
+    before, _, begun = cut.rpartition(" ")
+    cut = before if text[length - 1] != " " and len(begun) < len(before) else cut
+    return isolated(f"{cut.rstrip()}…")
 
 
 def slug_source(kind: str, spans: Sequence[Span], names: str) -> str:

@@ -41,7 +41,7 @@ def guarded(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpRes
 
 def as_read(name: str) -> str:
     """As the form takes it: spaces around it and wide letters give no further guesses."""
-    return UsernameField(max_length=LONGEST).to_python(name)
+    return UsernameField(max_length=LONGEST).to_python(name) or ""
 
 
 def _counted(request: HttpRequest, name: str) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What the archive covers: the home page, the page about it and empty results count the same.
 
-Counting takes longer than all else on a page when there is much. The worker does it once for all processes.
+Counting takes longer than all else on a page when there is much. The worker does it once for all processes; where there is very
+much, what it counted last is told until it has counted again, and no page of that is kept.
 """
 
 from datetime import date, datetime
@@ -10,7 +11,7 @@ import msgspec
 from django.db import connection
 
 from archive.models import Epoch, Outlet, Quote
-from archive.models.remembered import remembered
+from archive.models.remembered import made_of_less, remembered
 
 
 class Coverage(TypedDict):
@@ -29,13 +30,19 @@ _KEPT = """
 SELECT covered = generation AND NOT EXISTS (SELECT FROM archive_outbox), coverage FROM archive_epoch"""
 
 
+LARGE = 100_000  # quotes, which take a second to count
+
+
 def coverage() -> Coverage:
     """What an empty result may be measured against; counted here while the worker has not come to it."""
     with connection.cursor() as cursor:
         cursor.execute(_KEPT)
         whole, kept = cursor.fetchone()
-    found: Coverage = msgspec.json.decode(kept, type=Coverage) if whole else counted()
-    return found
+    found: Coverage | None = msgspec.json.decode(kept, type=Coverage) if kept else None
+    if found and not whole and found["quotes"] >= LARGE:
+        made_of_less()
+        return found
+    return found if found and whole else counted()
 
 
 @remembered("quote", "article", "outlet")

@@ -50,7 +50,7 @@ from archive.search.spellings import Spellings, expand, read_spellings
 from archive.search.typed_fields import resolve
 from archive.search.voices import apart_in, within_one
 from archive.text import isolated
-from archive.text.titles import is_title
+from archive.text.names import is_title
 from archive.text.tongue import gettext, noop
 
 logger = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from archive.query.dimensions import DIMENSIONS
 from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
 from archive.search.designations import model, suffixed
 from archive.search.questions import asks, bare_word, only_asks
-from archive.text.titles import is_courtesy
+from archive.text.names import is_courtesy
 from archive.text.tongue import gettext, noop
 
 MAX_CHARACTERS = 5_000

@@ -15,8 +15,7 @@ from archive.editing.checks import Said, far_cue, no_words, said_problems
 from archive.models import days
 from archive.models.fields import WIKIDATA, WebField, WikidataField, language_code
 from archive.text import check_article, sha256
-from archive.text.dated_names import HOW, name_of
-from archive.text.names import unseen
+from archive.text.names import HOW_DATED, name_of, unseen
 from archive.transfer import records
 from archive.transfer.known import Known, Problems, parts_of, words_of
 
@@ -72,7 +71,7 @@ def unseen_names(record: Any) -> Problems:
 
 def timeless(lines: Iterable[str]) -> Problems:
     found = (line for line in lines if not name_of(line))
-    yield from (("dated_names", f"“{line[:40]}” tells no time. {HOW}") for line in found)
+    yield from (("dated_names", f"“{line[:40]}” tells no time. {HOW_DATED}") for line in found)
 
 
 def text_problem(value: str, field: Any) -> str:

@@ -126,11 +126,11 @@ def test_quotes_are_listed_by_day_and_by_the_table_that_they_came_in(editor, edd
         assert ("Peace is near" in rows, "Wait" in rows, "talks.csv" in page) == (True, False, True)
 
 
-@pytest.mark.parametrize("value", ["x", "²", "9" * 30, "-1", "0"])
-def test_a_filter_by_what_is_none_is_no_error(editor, value):
-    for name in ("of_article", "of_speaker", "by_editor", "of_table", "of_import"):
-        page = editor.get(reverse("admin:archive_quote_changelist"), {name: value})
-        assert page.status_code == 200
+def test_a_filter_by_what_is_none_is_no_error(editor):
+    for value in ["x", "²", "9" * 30, "-1", "0"]:
+        for name in ("of_article", "of_speaker", "by_editor", "of_table", "of_import"):
+            page = editor.get(reverse("admin:archive_quote_changelist"), {name: value})
+            assert page.status_code == 200, value
 
 
 def test_the_machinery_is_for_administrators(editor, publisher, desk):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from archive.models import Organisation, Speaker
 from archive.models.called import called
-from archive.text.dated_names import name_of
+from archive.text.names import name_of
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
 from tests.html import errors, text, values
 

@@ -166,9 +166,9 @@ def test_the_suggestions_of_a_very_long_article_come_soon_enough(desk):
     assert desk.get(page(article, "suggest"), {"span": at("and see.")}).json()["kind"] == "direct"
 
 
-@pytest.mark.parametrize("span", ["", "5", "9-3", "0-99999", "a-b"])
-def test_a_place_outside_the_text_is_refused(desk, article, span):
-    assert desk.get(page(article, "suggest"), {"span": span}).status_code == 400
+def test_a_place_outside_the_text_is_refused(desk, article):
+    for span in ["", "5", "9-3", "0-99999", "a-b"]:
+        assert desk.get(page(article, "suggest"), {"span": span}).status_code == 400, span
 
 
 @pytest.mark.parametrize("name", ["markup", "strike"])

@@ -47,8 +47,8 @@ def test_the_speaker_of_a_quote_is_typed(editor):
     assert Attribution.objects.get().speaker == bob
 
 
-@pytest.mark.parametrize("sent", ["US", "12", "-1", "²", "9" * 30, "x"])
-def test_a_key_of_another_kind_is_no_choice_and_no_error(editor, sent):
-    page = add(editor, speaker=sent, country=sent, organisation=sent)
-    assert page.status_code == 200
-    assert not Role.objects.exists()
+def test_a_key_of_another_kind_is_no_choice_and_no_error(editor):
+    for sent in ["US", "12", "-1", "²", "9" * 30, "x"]:
+        page = add(editor, speaker=sent, country=sent, organisation=sent)
+        assert page.status_code == 200, sent
+        assert not Role.objects.exists(), sent

@@ -188,3 +188,11 @@ def test_an_undo_says_what_was_worked_on_and_keeps_what_was_decided_of_a_speaker
     editor.post(reverse("admin:archive_spreadsheet_undo", args=[sheet.pk]))
     assert not Quote.objects.exists()
     assert set(Speaker.objects.values_list("name", flat=True)) == {"Bea Roe", "Beatrice Roe"}
+
+
+def test_of_each_name_the_likeliest_are_offered_since_a_page_looks_hundreds_up(editor):
+    for letter in "abcdefghijklmn":
+        make_speaker(f"Ada Lovelac{letter} Byron")
+    page = upload(editor, b"What was said;Who\nThe first sentence;Ada Lovelacz Byron\n")
+    answered = editor.post(page, values(editor.get(page)))
+    assert text(editor.get(answered["Location"])).count("Ada Lovelac") < 14

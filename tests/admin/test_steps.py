@@ -1,3 +1,5 @@
+from itertools import cycle
+
 import pghistory
 import pytest
 from django.db import connection
@@ -139,8 +141,7 @@ MEANWHILE = {
 }
 
 
-@pytest.mark.parametrize("change", MEANWHILE)
-@pytest.mark.parametrize("name", STARTS)
+@pytest.mark.parametrize(("name", "change"), list(zip(STARTS, cycle(MEANWHILE), strict=False)))
 def test_a_bulk_step_takes_only_what_was_seen(publisher, name, change):
     quote, bob = make_quote(status=STARTS[name], withdrawn_reason="w"), make_speaker("Bob")
     data = {"action": name, "_selected_action": [quote.pk], "reason": "r"}
@@ -180,11 +181,11 @@ def test_no_step_publishes_another_name_than_was_seen(publisher, change, at_once
     assert Quote.objects.get().status == "review"
 
 
-@pytest.mark.parametrize("seen", ["", "abc", "1:", ":", "9" * 30 + ":1", "1:x 2:y"])
-def test_what_was_not_looked_at_is_not_taken(publisher, seen):
+def test_what_was_not_looked_at_is_not_taken(publisher):
     data = {"action": "publish", "_selected_action": [make_quote(status="review").pk], "confirmed": "1"}
-    publisher.post(LIST, data | {"seen": seen})
-    assert Quote.objects.get().status == "review"
+    for never in ["", "abc", "1:", ":", "9" * 30 + ":1", "1:x 2:y"]:
+        publisher.post(LIST, data | {"seen": never})
+        assert Quote.objects.get().status == "review", never
 
 
 def test_a_bulk_withdrawal_asks_for_its_reason(publisher):

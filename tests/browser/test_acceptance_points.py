@@ -132,17 +132,17 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["results", "quote", "article", "compare"])
-def test_04_the_focus_is_always_visible_and_never_covered(page, site, name):
-    page.emulate_media(reduced_motion="reduce")  # else the page is still on its way to the focus
-    page.goto(site + addresses()[name])
-    page.keyboard.press("Tab")
-    for _ in range(100):
-        ringed, seen, element = page.evaluate(FOCUS)
-        assert (ringed, seen) == (True, True), element
+def test_04_the_focus_is_always_visible_and_never_covered(page, site):
+    for name in ["results", "quote", "article", "compare"]:
+        page.emulate_media(reduced_motion="reduce")  # else the page is still on its way to the focus
+        page.goto(site + addresses()[name])
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement === document.body"):
-            break
+        for _ in range(100):
+            ringed, seen, element = page.evaluate(FOCUS)
+            assert (ringed, seen) == (True, True), element
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                break
 
 
 def test_05_on_a_phone_the_filters_are_one_sheet_that_says_how_many_are_active(phone, site):
@@ -173,17 +173,17 @@ FOLLOW = """async (links) => Promise.all(links.map(async (link) => {
 }))"""
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_07_the_count_of_each_facet_is_the_number_of_results_behind_it(page, site, seed):
-    texts = " ".join(Quote.objects.published().order_by("pk").values_list("text", flat=True))
-    words = sorted(
-        {word for word in re.findall(r"[a-z]{4,}", texts.lower()) if texts.lower().count(word) > 3}
-    )
-    page.goto(f"{site}/quotes/?q={Random(seed).choice(words)}")
-    choices = page.locator(".facet a").all()
-    counts = [re.findall(r"(\d+) quotes?$", choice.text_content())[0] for choice in choices]
-    assert len(choices) > 8
-    assert page.evaluate(FOLLOW, [choice.get_attribute("href") for choice in choices]) == counts
+def test_07_the_count_of_each_facet_is_the_number_of_results_behind_it(page, site):
+    for seed in [1, 2, 3]:
+        texts = " ".join(Quote.objects.published().order_by("pk").values_list("text", flat=True))
+        words = sorted(
+            {word for word in re.findall(r"[a-z]{4,}", texts.lower()) if texts.lower().count(word) > 3}
+        )
+        page.goto(f"{site}/quotes/?q={Random(seed).choice(words)}")
+        choices = page.locator(".facet a").all()
+        counts = [re.findall(r"(\d+) quotes?$", choice.text_content())[0] for choice in choices]
+        assert len(choices) > 8, seed
+        assert page.evaluate(FOLLOW, [choice.get_attribute("href") for choice in choices]) == counts, seed
 
 
 def test_08_the_title_holds_words_count_and_page_and_the_count_is_announced(page, site):
@@ -224,19 +224,17 @@ def test_10_speakers_stand_by_their_hits_with_first_and_last_day_and_make_up_the
     assert all(re.search(r"\d{4}$|^no date printed$", row[2]) for row in rows)
 
 
-@pytest.mark.parametrize(
-    "words", ["supporting Russia", "destabil*", "ammunitin~ Korea", "Miller cooperation"]
-)
-def test_13_every_mark_holds_a_form_of_a_word_that_was_searched(page, site, words):
-    page.goto(f"{site}/quotes/?{urlencode({'q': words})}")
-    searched = [stem(fold(word.strip("*~"))) for word in words.split()]
-    searched += fold(" ".join(page.locator(".summary .hint q").all_text_contents())).split()
-    marks = page.locator("mark").all_text_contents()
-    assert marks
-    for mark in marks:
-        for word in re.findall(r"\w+", fold(mark)):
-            near = [stem(word).startswith(wanted[:5]) or word == wanted for wanted in searched]
-            assert any(near) or word in {*STOP_WORDS, "s"}, mark
+def test_13_every_mark_holds_a_form_of_a_word_that_was_searched(page, site):
+    for words in ["supporting Russia", "destabil*", "ammunitin~ Korea", "Miller cooperation"]:
+        page.goto(f"{site}/quotes/?{urlencode({'q': words})}")
+        searched = [stem(fold(word.strip("*~"))) for word in words.split()]
+        searched += fold(" ".join(page.locator(".summary .hint q").all_text_contents())).split()
+        marks = page.locator("mark").all_text_contents()
+        assert marks, words
+        for mark in marks:
+            for word in re.findall(r"\w+", fold(mark)):
+                near = [stem(word).startswith(wanted[:5]) or word == wanted for wanted in searched]
+                assert any(near) or word in {*STOP_WORDS, "s"}, mark
 
 
 def test_13_with_its_marks_the_text_is_the_stored_text_to_the_character(page, site):
@@ -279,62 +277,54 @@ def cited(page):
     return dict(zip(boxes.locator("summary").all_text_contents(), texts, strict=True))
 
 
-@pytest.mark.parametrize("ref", ["003-s1", "002-s11"])
-def test_17_every_citation_parses_and_holds_speaker_words_date_and_address(plain, site, ref):
-    quote = Quote.objects.get(ref=ref)
-    plain.goto(site + quote.get_absolute_url())
-    texts = cited(plain)
-    (ris,) = rispy.loads(texts["RIS"])
-    (bib,) = bibtexparser.parse_string(texts["BibTeX"]).entries
-    (csl,) = json.loads(texts["CSL-JSON"])
-    families = [each.speaker.shown.name.split()[-1] for each in quote.attributions.all()]
-    said = plain.inner_text(".facts dd >> nth=0").split("\n")[0]
-    assert all([ris["type_of_reference"], bib.entry_type, csl["type"]])
-    for text in texts.values():
-        everything = " ".join(re.sub(r"[{}\\]|\n\s*", " ", text).split())
-        assert all(family in everything for family in families)
-        assert quote.text.split()[-2] in everything
-        assert said.removeprefix("on ") in everything
-        assert "http" in everything
+def test_17_every_citation_parses_and_holds_speaker_words_date_and_address(plain, site):
+    for ref in ["003-s1", "002-s11"]:
+        quote = Quote.objects.get(ref=ref)
+        plain.goto(site + quote.get_absolute_url())
+        texts = cited(plain)
+        (ris,) = rispy.loads(texts["RIS"])
+        (bib,) = bibtexparser.parse_string(texts["BibTeX"]).entries
+        (csl,) = json.loads(texts["CSL-JSON"])
+        families = [each.speaker.shown.name.split()[-1] for each in quote.attributions.all()]
+        said = plain.inner_text(".facts dd >> nth=0").split("\n")[0]
+        assert all([ris["type_of_reference"], bib.entry_type, csl["type"]]), ref
+        for text in texts.values():
+            everything = " ".join(re.sub(r"[{}\\]|\n\s*", " ", text).split())
+            assert all(family in everything for family in families), ref
+            assert quote.text.split()[-2] in everything, ref
+            assert said.removeprefix("on ") in everything, ref
+            assert "http" in everything, ref
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
+def test_18_an_empty_page_offers_a_way_to_results(page, site):
+    for query in [
         "q=ammunition&country=KP",
         "q=ammunition+zebra",
         "q=amunition",
         "speaker={0}&country=KP",
         "q=Korea&said_to=1999",
-    ],
-)
-def test_18_an_empty_page_offers_a_way_to_results(page, site, query):
-    page.goto(f"{site}/quotes/?" + query.format(Speaker.objects.get(name="Matthew Miller").pk))
-    assert total(page) == 0
-    way = page.locator(".empty .mend a, .empty h3 + ul a").first
-    promised = re.search(r": (\d+) quotes?$", way.inner_text())
-    follow(page, way)
-    assert total(page) > 0
-    assert promised is None or total(page) == int(promised[1])
+    ]:
+        page.goto(f"{site}/quotes/?" + query.format(Speaker.objects.get(name="Matthew Miller").pk))
+        assert total(page) == 0, query
+        way = page.locator(".empty .mend a, .empty h3 + ul a").first
+        promised = re.search(r": (\d+) quotes?$", way.inner_text())
+        follow(page, way)
+        assert total(page) > 0, query
+        assert promised is None or total(page) == int(promised[1]), query
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
+def test_19_bad_syntax_is_named_with_a_link_that_works_and_the_words_stay_in_the_box(plain, site):
+    for words, said in [
         ("p*", "needs 3 letters"),
         ("AND", "no word"),
         ("colour:red x", "colour"),
-    ],
-)
-def test_19_bad_syntax_is_named_with_a_link_that_works_and_the_words_stay_in_the_box(
-    plain, site, words, said
-):
-    answer = plain.goto(f"{site}/quotes/?{urlencode({'q': words})}")
-    assert answer.status == 400
-    assert said in plain.inner_text(".problems")
-    assert plain.input_value("#q") == words
-    follow(plain, "a.mend")
-    assert plain.locator(STATUS).count() == 1
+    ]:
+        answer = plain.goto(f"{site}/quotes/?{urlencode({'q': words})}")
+        assert answer.status == 400, words
+        assert said in plain.inner_text(".problems"), words
+        assert plain.input_value("#q") == words, words
+        follow(plain, "a.mend")
+        assert plain.locator(STATUS).count() == 1, words
 
 
 def test_20_differing_words_are_told_in_words_where_no_style_is(plain, site):
@@ -346,17 +336,17 @@ def test_20_differing_words_are_told_in_words_where_no_style_is(plain, site):
     assert [row.split("\t")[0] for row in rows] == ["Only in A", "Only in B"]
 
 
-@pytest.mark.parametrize("query", ["", "?q=Korea", "?country=US"])
-def test_21_bars_are_links_and_the_table_has_the_same_numbers_and_the_undated(plain, site, query):
-    plain.goto(f"{site}/timeline/{query}")
-    bars = plain.locator(".histogram svg a:has(.bar)")
-    told = bars.evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
-    links = bars.evaluate_all("all => all.map((one) => one.getAttribute('href'))")
-    plain.click(".histogram summary")
-    table = [row.split("\t") for row in plain.locator(".histogram tbody tr").all_inner_texts()]
-    rows = {label: int(count) for label, count in table}
-    assert {bar.split(": ")[0]: int(bar.split()[-2]) for bar in told}.items() <= rows.items()
-    assert "No day of saying known" in rows
-    assert sum(rows.values()) == total(plain)
-    plain.goto(f"{site}/timeline/{links[0]}")
-    assert total(plain) == int(told[0].split()[-2])
+def test_21_bars_are_links_and_the_table_has_the_same_numbers_and_the_undated(plain, site):
+    for query in ["", "?q=Korea", "?country=US"]:
+        plain.goto(f"{site}/timeline/{query}")
+        bars = plain.locator(".histogram svg a:has(.bar)")
+        told = bars.evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+        links = bars.evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+        plain.click(".histogram summary")
+        table = [row.split("\t") for row in plain.locator(".histogram tbody tr").all_inner_texts()]
+        rows = {label: int(count) for label, count in table}
+        assert {bar.split(": ")[0]: int(bar.split()[-2]) for bar in told}.items() <= rows.items(), query
+        assert "No day of saying known" in rows, query
+        assert sum(rows.values()) == total(plain), query
+        plain.goto(f"{site}/timeline/{links[0]}")
+        assert total(plain) == int(told[0].split()[-2]), query

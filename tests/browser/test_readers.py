@@ -27,26 +27,23 @@ def plain(site):
         yield page
 
 
-@pytest.mark.parametrize(
-    ("address", "box"),
-    [
+def test_choosing_a_person_in_the_box_of_any_page_filters_by_that_person(phone):
+    for address, box in [
         ("/quotes/?country=US", "#q"),
         ("/speakers/", "#header-q"),
         ("/compare/", "#header-q"),
         ("/help/", "#header-q"),
-    ],
-)
-def test_choosing_a_person_in_the_box_of_any_page_filters_by_that_person(phone, address, box):
-    phone.goto(address)
-    phone.locator(box).press_sequentially("ammunition mil")
-    phone.wait_for_selector("[role=option]")
-    assert "Spokesperson" in phone.text_content("[role=group] >> nth=0")
-    phone.keyboard.press("ArrowDown")
-    phone.keyboard.press("Enter")
-    phone.wait_for_url("**speaker=*")
-    assert "ammunition" in phone.input_value("#q")
-    assert phone.locator(".chips >> text=Matthew Miller").count() == 1
-    assert phone.locator(".chips >> text=United States").count() == ("country" in address)
+    ]:
+        phone.goto(address)
+        phone.locator(box).press_sequentially("ammunition mil")
+        phone.wait_for_selector("[role=option]")
+        assert "Spokesperson" in phone.text_content("[role=group] >> nth=0"), address
+        phone.keyboard.press("ArrowDown")
+        phone.keyboard.press("Enter")
+        phone.wait_for_url("**speaker=*")
+        assert "ammunition" in phone.input_value("#q"), address
+        assert phone.locator(".chips >> text=Matthew Miller").count() == 1, address
+        assert phone.locator(".chips >> text=United States").count() == ("country" in address), address
 
 
 def test_the_box_gives_way_to_escape_and_searches_on_enter(phone):
@@ -59,13 +56,13 @@ def test_the_box_gives_way_to_escape_and_searches_on_enter(phone):
     phone.wait_for_url("**/quotes/?q=deepening*")
 
 
-@pytest.mark.parametrize("address", ["/", "/speakers/", "/countries/KP/", "/compare/", "/quotes/", "/help/"])
-def test_without_scripts_every_page_has_a_box_that_searches_all_quotes(plain, address):
-    plain.goto(address)
-    box = plain.locator("form[action$='/quotes/'] input[name=q]").first
-    box.fill("what did Stoltenberg say about zebras in China?")
-    box.press("Enter")
-    assert "2 of your 3 words" in plain.text_content(".count")
+def test_without_scripts_every_page_has_a_box_that_searches_all_quotes(plain):
+    for address in ["/", "/speakers/", "/countries/KP/", "/compare/", "/quotes/", "/help/"]:
+        plain.goto(address)
+        box = plain.locator("form[action$='/quotes/'] input[name=q]").first
+        box.fill("what did Stoltenberg say about zebras in China?")
+        box.press("Enter")
+        assert "2 of your 3 words" in plain.text_content(".count"), address
 
 
 def test_the_open_box_breaks_no_rule(phone):
@@ -181,17 +178,15 @@ def print_out(page, address):
     page.goto(address)
 
 
-@pytest.mark.parametrize(
-    "address", ["/quotes/?q=Korea", "/speakers/", "/countries/KP/", "/dossier/?view=compact"]
-)
-def test_a_printed_page_says_where_it_comes_from_and_has_nothing_to_press(phone, address):
-    print_out(phone, address)
-    head = phone.locator(".on-paper").inner_text()
-    assert "Statement Archive" in head
-    assert address in head
-    assert "printed on" in head
-    for pressed in ("button", "summary", "input", ".actions", ".all", "nav.pages"):
-        assert not [one for one in phone.locator(pressed).all() if one.is_visible()], pressed
+def test_a_printed_page_says_where_it_comes_from_and_has_nothing_to_press(phone):
+    for address in ["/quotes/?q=Korea", "/speakers/", "/countries/KP/", "/dossier/?view=compact"]:
+        print_out(phone, address)
+        head = phone.locator(".on-paper").inner_text()
+        assert "Statement Archive" in head, address
+        assert address in head, address
+        assert "printed on" in head, address
+        for pressed in ("button", "summary", "input", ".actions", ".all", "nav.pages"):
+            assert not [one for one in phone.locator(pressed).all() if one.is_visible()], pressed
 
 
 def test_a_printed_article_shows_where_each_part_of_a_quote_ends(phone):

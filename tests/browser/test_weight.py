@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import product
 
 import pytest
 from django.conf import settings
@@ -53,21 +54,19 @@ def transferred(page, address):
     return {names[request]: size for request, size in sizes.items()}
 
 
-@pytest.mark.parametrize("query", ["", "?q=Korea", "?q=Korea&view=timeline", "?country=US&said_from=2024-06"])
-def test_the_first_page_of_results_is_light_and_asks_no_other_host(page, server, query):
-    sizes = transferred(page, f"{server}/quotes/{query}")
-    assert {name.rsplit(".", 1)[-1] for name in sizes} >= {"css", "js", "woff2"}
-    assert all(name.startswith(server) for name in sizes)
-    assert sum(sizes.values()) < LIMIT, sizes
+def test_the_first_page_of_results_is_light_and_asks_no_other_host(page, server):
+    for query in ("", "?q=Korea", "?q=Korea&view=timeline", "?country=US&said_from=2024-06"):
+        sizes = transferred(page, f"{server}/quotes/{query}")
+        assert {name.rsplit(".", 1)[-1] for name in sizes} >= {"css", "js", "woff2"}, query
+        assert all(name.startswith(server) for name in sizes), query
+        assert sum(sizes.values()) < LIMIT, sizes
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/quotes/?q=Korea", "/timeline/", "/compare/?a.country=KP&b.country=KR"]
-)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_moves_while_a_page_loads(page, server, address, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(server + address, wait_until="networkidle")
-    page.mouse.wheel(0, 4000)
-    page.wait_for_timeout(300)
-    assert page.evaluate("moved") == []
+def test_nothing_moves_while_a_page_loads(page, server):
+    addresses = ["/", "/quotes/?q=Korea", "/timeline/", "/compare/?a.country=KP&b.country=KR"]
+    for width, address in product([320, 1280], addresses):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(server + address, wait_until="networkidle")
+        page.mouse.wheel(0, 4000)
+        page.wait_for_timeout(300)
+        assert page.evaluate("moved") == [], (width, address)

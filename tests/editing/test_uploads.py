@@ -201,6 +201,9 @@ SHOWN = {
     "<p>We will <span style='text-decoration: line-through'>never</span> <b style='display:none-such'>accept</b> it.</p>": "We will accept it.",
     "<ol aria-label='Breadcrumb'><li>Home<li>World</ol><p>The words.</p><div class='most_popular_list'>Dogs</div>": "The words.",
     "<section class='body share-enabled'><p>The words stand here.</p></section>": "The words stand here.",
+    "<style>/* x */ .a, #b {color: red; display: none} @media print {.c {display: none}}</style><p class='x a'>No</p><p id=b>No</p><p class=c>Seen.</p>": "Seen.",
+    "<style>.a {visibility: hidden} .a {visibility: visible} p .d {display: none}</style><p class=a>Seen</p><p class=d>too.</p>": "Seen\ntoo.",
+    "<style media=print>.a {display: none}</style><p class=a>Seen.</p>": "Seen.",
     "<p>5 &lt; 6 &amp; “a”<!-- no --> stays.</p>": "5 < 6 & “a” stays.",
 }  # fmt: skip
 

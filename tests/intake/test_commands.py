@@ -1,5 +1,7 @@
 import io
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,9 +60,27 @@ def test_another_language_gets_its_direct_quotations(tmp_path):
     assert [quote["kind"] for quote in article["quotes"]] == ["direct"]
 
 
-def test_score_intake_prints_articles_and_rules():
+@pytest.fixture
+def few(tmp_path):
+    """A few articles of each set: all of them are measured in tests of their own."""
+    truth = {path.name: path.read_text() for path in (DATA / "intake" / "truth").iterdir()}
+    names = {name for text in truth.values() for name in re.findall(r"(?m)^= (\S+)", text)[:2]}
+    (tmp_path / "intake" / "truth").mkdir(parents=True)
+    for file, text in truth.items():
+        kept = [each for each in re.split(r"(?m)^(?== )", text) if each[2:].split(" ")[0] in names]
+        (tmp_path / "intake" / "truth" / file).write_text("".join(kept))
+    shutil.copytree(DATA / "news", tmp_path / "news")
+    told = json.loads((DATA / "news" / "attributions.json").read_text())[:2]
+    (tmp_path / "news" / "attributions.json").write_text(json.dumps(told))
+    (tmp_path / "intake" / "kinds").mkdir()
+    for name in ("seeds", "intake/wikinews", "intake/kinds/en.txt"):
+        (tmp_path / name).symlink_to(DATA / name)
+    return tmp_path
+
+
+def test_score_intake_prints_articles_and_rules(few):
     out = io.StringIO()
-    call_command("score_intake", stdout=out)
+    call_command("score_intake", data=few, stdout=out)
     assert {"D-after", "I-ccomp", "000", "afghan", "all"} <= {
         line.split()[0] for line in out.getvalue().splitlines() if line
     }

@@ -265,6 +265,10 @@ def test_an_office_alone_is_its_only_holder_or_nobody():
 def test_a_rival_who_is_named_by_surname_alone_leaves_the_pronoun_open():
     text = "Minister Karl Voss met Enzo Galli.\n\nVoss said it was over.\n\nGalli disagreed. “It is late,” he said."
     assert last(text).speaker.name != "Karl Voss"
+    object_of_it = (
+        "Minister Ann Voss left. Ms Bea Galli (ANC) agreed with Ms Voss. She said that it was late."
+    )
+    assert last(object_of_it).speaker.name == "Bea Galli"
 
 
 def test_the_younger_of_a_surname_is_not_who_was_named_first():

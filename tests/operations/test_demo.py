@@ -50,11 +50,9 @@ def test_it_is_lifelike(demo):
     assert Quote.objects.filter(said_precision="unknown").exists()
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/quotes/", "/quotes/?q=talks", "/speakers/", "/timeline/", "/nowhere/"]
-)
-def test_every_page_says_that_it_is_made_up(site, address):
-    assert "Everything here is made up" in site.get(address).content.decode()
+def test_every_page_says_that_it_is_made_up(site):
+    for address in ["/", "/quotes/", "/quotes/?q=talks", "/speakers/", "/timeline/", "/nowhere/"]:
+        assert "Everything here is made up" in site.get(address).content.decode(), address
 
 
 def test_another_archive_does_not_say_so(db, client):

@@ -2,14 +2,12 @@
 
 import os
 import stat
-import subprocess
-import sys
 import time
 
 import pytest
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -18,7 +16,6 @@ from archive.models import Quote
 from archive.operations import backup
 from archive.operations.backup import BackupError
 from tests.builders import make_quote
-from tests.operations.conftest import environment
 
 
 def readable_by_others(place):
@@ -26,25 +23,28 @@ def readable_by_others(place):
     return [path.name for path in found if stat.S_IMODE(path.stat().st_mode) & 0o077 and path != place]
 
 
-@pytest.mark.parametrize("words", [["backup", "a"], ["export_all", "a"], ["export_all", "--public", "a"]])
-def test_backups_and_exports_are_for_nobody_else(databases, tmp_path, words):
+@pytest.fixture
+def open_to_all():
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.parametrize("words", [["backup"], ["export_all"], ["export_all", "--public"]])
+def test_backups_and_exports_are_for_nobody_else(databases, open_to_all, tmp_path, words):
     make_quote("Peace is near")
-    (tmp_path / "a.partial").mkdir(mode=0o755) if "export_all" in words else (tmp_path / "a.partial").touch(
-        0o644
-    )
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words[:-1], str(tmp_path / "a")],
-        cwd=settings.BASE_DIR, env=environment(tmp_path), umask=0o022, check=False, capture_output=True, text=True,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    left = tmp_path / "a.partial"
+    left.touch(0o644) if words == ["backup"] else left.mkdir(mode=0o755)
+    call_command(*words, str(tmp_path / "a"))
     assert (tmp_path / "a").exists()
     assert readable_by_others(tmp_path) == []
 
 
-def test_an_export_that_is_killed_leaves_nothing_that_others_can_read(databases, manage, tmp_path):
+def test_an_export_that_is_killed_leaves_nothing_that_others_can_read(
+    databases, open_to_all, manage, tmp_path
+):
     for number in range(30):
         make_quote(f"Peace number{number} is near")
-    os.umask(0o022)
     child = manage("export_all", str(tmp_path / "a"))
     while not (tmp_path / "a.partial").exists() and child.poll() is None:
         time.sleep(0.005)
@@ -70,10 +70,10 @@ def test_of_restores_that_begin_at_once_one_at_a_time_works(databases, manage, t
     make_quote("Peace is near")
     backup.back_up(tmp_path / "a.dump")
     connection.close()
-    started = [manage("restore", str(tmp_path / "a.dump")) for _ in range(3)]
+    started = [manage("restore", str(tmp_path / "a.dump")) for _ in range(2)]
     told = [each.communicate()[0] for each in started]
     refused = [text for each, text in zip(started, told, strict=True) if each.returncode]
-    assert len(refused) < 3
+    assert len(refused) < 2
     assert all("Another restore is running: wait" in text and "Traceback" not in text for text in refused)
     assert Quote.objects.get().text == "Peace is near"
 
@@ -105,13 +105,9 @@ def test_nobody_is_signed_in_by_a_restore(databases, tmp_path, monkeypatch, made
     assert not Session.objects.exists()
 
 
-def test_mails_in_files_are_for_nobody_else(settings, tmp_path):
+def test_mails_in_files_are_for_nobody_else(settings, open_to_all, tmp_path):
     settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = env.mail("", tmp_path / "mail").values()
-    before = os.umask(0o022)
-    try:
-        send_mail("Confirm", "A secret link", "archive@example.org", ["ada@example.org"])
-    finally:
-        os.umask(before)
+    send_mail("Confirm", "A secret link", "archive@example.org", ["ada@example.org"])
     assert (tmp_path / "mail").stat().st_mode & 0o077 == 0
     assert readable_by_others(tmp_path / "mail") == []
     assert "A secret link" in next((tmp_path / "mail").iterdir()).read_text()

@@ -16,8 +16,9 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from lxml import html
 
-from archive.models import Article, Quote
+from archive.models import Article, Quote, Spreadsheet
 from archive.search.index import building
+from archive.text import sha256
 from tests.addresses import public_addresses
 from tests.admin.conftest import make_user
 from tests.admin.test_roles import addresses
@@ -63,6 +64,7 @@ def site(transactional_db, tmp_path, settings):
     make_many(3000)
     Article.objects.update(outlet=make_outlet())
     long_article()
+    large_table()
     paths = [path for name, path in addresses() if name not in {"logout", "login", "jsi18n"}]
     paths += [
         path.replace("/1/", f"/{Article.objects.latest('pk').pk}/") for path in paths if "/article/" in path
@@ -84,6 +86,23 @@ def long_article():
         make_quote(f"Peace {n} is near", article=article, status="draft")
         make_proposal(article, f"Peace {n + 400} is near")
     return article
+
+
+def large_table():
+    """As many rows as a table may have, none of which stands in its long article, of people whose names are like others.
+
+    Rows that do stand there become drafts, some seventy a second: docs/operations.md.
+    """
+    text, by = Article.objects.latest("pk").raw_text, make_user("eddie", "Editor")
+    Article.objects.filter(raw_sha256=sha256(text)).update(url="https://a.example/long")
+    for n in range(300):
+        make_speaker(f"Ada Lovelac{chr(97 + n % 26)} {chr(97 + n // 26)} Byron")
+    names, mapping = ["Said", "Who", "Where"], {"Said": "words", "Who": "speakers", "Where": "url"}
+    cells = [
+        [f"Peace {n} is nowhere in this text", f"Ada Lovelac{n % 100} Byron", "https://a.example/long"]
+        for n in range(5_000)
+    ]
+    Spreadsheet.objects.create(by=by, name="a.csv", names=names, mapping=mapping, cells=cells)
 
 
 class Desk:

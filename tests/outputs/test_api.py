@@ -86,14 +86,20 @@ def test_an_unchanged_answer_is_not_sent_again(get, five):
     assert get("/api/v1/quotes/", if_none_match=etag)[0].status_code == 304
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["kind=song", "limit=101", "limit=x", "cursor=x", "said_from=May", "speaker=999", "q=(", "cursor=9999"],
-)
-def test_a_bad_request_is_told_what_is_wrong(get, five, query):
-    response, _ = get(f"/api/v1/quotes/?{query}")
-    assert response.status_code == 400
-    assert response.json()["problems"][0]
+def test_a_bad_request_is_told_what_is_wrong(get, five):
+    for query in [
+        "kind=song",
+        "limit=101",
+        "limit=x",
+        "cursor=x",
+        "said_from=May",
+        "speaker=999",
+        "q=(",
+        "cursor=9999",
+    ]:
+        response, _ = get(f"/api/v1/quotes/?{query}")
+        assert response.status_code == 400, query
+        assert response.json()["problems"][0], query
 
 
 def test_one_quote_is_the_same_as_in_the_list(get, five):

@@ -1,3 +1,4 @@
+from itertools import product
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -121,14 +122,11 @@ def test_empty_parameters_are_dropped_by_a_redirect(client, quote):
     assert (answer.status_code, answer["Location"]) == (302, "/quotes/?q=peace&country=US")
 
 
-@pytest.mark.parametrize(
-    "address", ["/quotes/", "/quotes/?view=line", "/timeline/", "/articles/", "/countries/US/"]
-)
-@pytest.mark.parametrize("page", ["0", "2", "200", "501", "600"])
-def test_a_page_that_is_past_the_end_is_the_last_one(client, quote, address, page):
-    answer = client.get(address, {**parse_qs(urlsplit(address).query), "page": page})
-    assert answer.status_code == 200
-    assert answer.context["results"].page == 1
+def test_a_page_that_is_past_the_end_is_the_last_one(client, quote):
+    addresses = ["/quotes/", "/quotes/?view=line", "/timeline/", "/articles/", "/countries/US/"]
+    for address, page in product(addresses, ["0", "2", "200", "501", "600"]):
+        answer = client.get(address, {**parse_qs(urlsplit(address).query), "page": page})
+        assert (answer.status_code, answer.context["results"].page) == (200, 1), (address, page)
 
 
 def test_the_last_page_that_can_be_turned_to_says_so(client, quote, monkeypatch):

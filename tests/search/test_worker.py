@@ -6,8 +6,10 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Epoch, Occasion, Outbox, Quote
-from archive.models.outbox import CHANNEL
+from archive.models.outbox import CHANNEL, Generation
+from archive.models.remembered import made_of
 from archive.query import QuoteQuery
+from archive.reading import coverage as covered
 from archive.reading.coverage import counted, coverage
 from archive.search import find, find_articles, status
 from archive.search.contract import IndexUnavailableError
@@ -401,3 +403,21 @@ def test_the_worker_counts_what_the_archive_covers_once_for_all_processes(built)
     while worker.step():
         pass
     assert coverage()["quotes"] == 0
+
+
+def test_a_large_archive_tells_what_was_counted_last_and_keeps_no_page_of_it(built, monkeypatch):
+    monkeypatch.setattr(covered, "LARGE", 1)
+    make_quote("Peace is near")
+    worker = Worker()
+    while worker.step() or worker.rest():
+        pass
+    make_quote("fuel")
+    with made_of(Generation.now()) as is_whole, CaptureQueriesContext(connection) as queries:
+        assert coverage()["quotes"] == 1
+        assert not is_whole()
+    assert len(queries) == 1
+    worker._count_at = 0.0
+    while worker.step() or worker.rest():
+        pass
+    with made_of(Generation.now()) as is_whole:
+        assert (coverage()["quotes"], is_whole()) == (2, True)

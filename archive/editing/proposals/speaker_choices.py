@@ -121,11 +121,11 @@ def whole_name(speaker: results.Speaker) -> bool:
     return speaker.type != "person" or " " in name_key(speaker.name) or speaker.name[:1] >= EAST_ASIAN
 
 
-def known_as(speaker: results.Speaker) -> Known:
+def known_as(speaker: results.Speaker, most: int = MOST) -> Known:
     key, known = name_key(speaker.name), Known()
     names: dict[int, list[str]] = {}
     rows = {}
-    for row, name in alike(speaker.name):
+    for row, name in alike(speaker.name, most):
         rows[row.pk] = row
         names.setdefault(row.pk, []).append(name)
     for pk, spellings in names.items():
@@ -136,7 +136,7 @@ def known_as(speaker: results.Speaker) -> Known:
     return known
 
 
-def alike(name: str) -> Iterator[tuple[Speaker, str]]:
+def alike(name: str, most: int = MOST) -> Iterator[tuple[Speaker, str]]:
     """Speakers, each standing for itself, with those of their spellings that share letters with the name."""
     loud = name.upper()
     near = Q(loud__trigram_similar=loud) | Q(loud__trigram_word_similar=loud)
@@ -144,10 +144,10 @@ def alike(name: str) -> Iterator[tuple[Speaker, str]]:
     held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
     shown = ("other_names", "merged__other_names", held)
     own = Speaker.objects.named().annotate(loud=Upper("name")).filter(near).order_by(likest)
-    for speaker in own.select_related("canonical").prefetch_related(*shown)[:MOST]:
+    for speaker in own.select_related("canonical").prefetch_related(*shown)[:most]:
         yield speaker.shown, speaker.name
     other = SpeakerName.objects.annotate(loud=Upper("name")).filter(near).order_by(likest)
-    for spelling in other.select_related("speaker__canonical").exclude(speaker__type="unnamed")[:MOST]:
+    for spelling in other.select_related("speaker__canonical").exclude(speaker__type="unnamed")[:most]:
         yield spelling.speaker.shown, spelling.name
 
 

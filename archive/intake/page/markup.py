@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from archive.intake.page.readers import BOXES, HEADING, is_box, may_be_box, says_whether
+from archive.intake.page.stylesheets import hidden_names
 
 MOST_TAGS = 200_000
 _QUOTED = -1
@@ -165,6 +166,7 @@ def read_markup(text: str, *, all_parts: bool = False) -> Page:
 class _Reader:
     def __init__(self, all_parts: bool) -> None:
         self.all_parts = all_parts
+        self.hidden: frozenset[str] = frozenset()
         self.page = Page()
         self.out: list[str] = []
         self.line: list[str] = []
@@ -181,6 +183,7 @@ class _Reader:
         self.long = 0  # lines of a text
 
     def read(self, text: str) -> Page:
+        self.hidden = hidden_names(text)
         for piece in _pieces(text):
             if isinstance(piece, str):
                 self._text(piece)
@@ -306,9 +309,17 @@ class _Reader:
             or is_box(values.get("aria-label", ""), tag.attributes)
             or values.get("itemprop") == "comment"
         )
-        furniture = furniture or _is_for_readers_aloud(values.get("class", ""))
+        furniture = (
+            furniture or _is_for_readers_aloud(values.get("class", "")) or self._is_hidden_by_sheet(values)
+        )
         written = self._read() and name not in _WHOLE and may_be_box(name, labels, tag.attributes)
         return not self.all_parts and (written or (furniture and name not in _BODY))
+
+    def _is_hidden_by_sheet(self, values: dict[str, str]) -> bool:
+        if not self.hidden:
+            return False
+        names = [f".{each}" for each in values.get("class", "").split()]
+        return not self.hidden.isdisjoint([*names, f"#{values.get('id', '')}"])
 
     def _block(self, name: str, values: dict[str, str]) -> None:
         if name in ("meta", "link"):

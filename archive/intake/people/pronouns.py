@@ -35,6 +35,7 @@ _TITLED = re.compile(
     r"(?P<title>\b[A-Z][a-z]+\.?) (?P<name>[A-Z][a-z][\w'-]*)(?= (?:[a-z]|[A-Z][\w'-]* [a-z]))"
 )
 _WORD = re.compile(r"\b[A-Z][\w'-]+\w\b(?! [A-Z])")
+_OPENING = re.compile(r"(?:^|  |[.?!\"] )(?:(?:Mr|Mrs|Ms|Dr)\.? )?$")
 _NEAR = 1_500
 # From the beginning of a mention to the end of its name.
 _AT_ONE_MENTION = 100
@@ -157,12 +158,13 @@ class Pronouns:
         ) or (wanted is not None and self._names_a_surname(start, position, wanted, found))
 
     def _names_a_surname(self, start: int, position: int, wanted: str, found: Heard) -> bool:
-        """“Voss said A. Galli disagreed. “B,” he said”"""
+        """“Voss said A. Galli disagreed. “B,” he said”: as the subject of a sentence."""
         return any(
             person.gender in (wanted, None) and person.name != found.speaker.name
             for word in _WORD.finditer(self._words, max(start, 0), position)
             for person in self._persons.with_tokens(frozenset(name_key(word.group()).split()))
             if name_key(word.group()) in surnames(person.name)
+            and _OPENING.search(self._words, max(0, word.start() - 8), word.start())
             and self._is_outside_marks(Span(*word.span()), start, position)
         )
 

@@ -33,14 +33,15 @@ def arrived(article: Article) -> Arrival:
 
 def draft_all(article: Article, entries: Any) -> Arrival:
     found, gazetteer = Arrival(), Gazetteer.from_database()
+    text = Text(article.raw_text)  # read once: thousands of rows may be of one article
     for entry in entries.select_related("country").prefetch_related("speakers__canonical").order_by("number"):
-        if not draft(entry, article, gazetteer, found):
+        if not draft(entry, article, text, gazetteer, found):
             found.missing.append(entry)
     return found
 
 
-def draft(entry: Entry, article: Article, gazetteer: Gazetteer, found: Arrival) -> bool:
-    spans = places(entry.words, article.raw_text)
+def draft(entry: Entry, article: Article, text: Text, gazetteer: Gazetteer, found: Arrival) -> bool:
+    spans = places(entry.words, text)
     if not spans:
         return False
     kind = entry.kind or kind_of(article.raw_text, spans)
@@ -49,19 +50,19 @@ def draft(entry: Entry, article: Article, gazetteer: Gazetteer, found: Arrival) 
     )
     entry.quote = twin_of(quote, spans)
     if entry.quote is None:
-        entry.quote, entry.drafted = written(entry, quote, spans), True
+        entry.quote, entry.drafted = written(entry, quote, spans, text), True
         settle(entry.quote, gazetteer)
         found.drafted.append(entry.quote)
     entry.save(update_fields=["quote", "drafted"])
     return True
 
 
-def places(words: str, text: str) -> list[Offsets]:
+def places(words: str, text: Text) -> list[Offsets]:
     """With and without the quotation marks that a table puts around them; nowhere where they stand twice."""
     return next((found.spans for found in looks(words, text) if found.found), [])
 
 
-def looks(words: str, text: str | Text) -> Iterator[Located]:
+def looks(words: str, text: Text) -> Iterator[Located]:
     for way in dict.fromkeys([words, words.strip().strip(MARKS).strip()]):
         yield locate(way, text)
 
@@ -98,7 +99,7 @@ def unkept(entry: Entry) -> Iterator[str]:
         yield f"The table says: organisation {entry.organisation}."
 
 
-def written(entry: Entry, quote: Quote, spans: list[Offsets]) -> Quote:
+def written(entry: Entry, quote: Quote, spans: list[Offsets], text: Text) -> Quote:
     last = quote.article.last_day
     if entry.said_earliest and not (last and entry.said_latest and entry.said_latest > last):
         quote.said_earliest, quote.said_latest = entry.said_earliest, entry.said_latest
@@ -121,6 +122,6 @@ def written(entry: Entry, quote: Quote, spans: list[Offsets]) -> Quote:
             country=entry.country,
             basis=Basis.EDITOR,
         )
-    anchor_roles(Quote.objects.get(pk=quote.pk))
+    anchor_roles(Quote.objects.get(pk=quote.pk), searched=text)
     fresh: Quote = Quote.objects.get(pk=quote.pk)
     return fresh

@@ -36,11 +36,19 @@ def among_the_words(asked: Asked) -> list[Choice]:
 
 
 def _as_date(asked: Asked, words: str, told: str, period: Period) -> Choice:
+    """Where nothing was said then, what is printed with that day."""
     dated = asked.changed(q=words, said_from=period[0], said_to=period[1])
+    total = find(dated, 0, 0).total
+    if not total and (printed := printed_with(dated)):
+        label = gettext("printed with {when}, established as another day").format(when=told)
+        if words:
+            pattern = gettext("“{words}”, printed with {when}, established as another day")
+            label = pattern.format(words=words, when=told)
+        return Choice(label, printed.link, printed.count)
     label = gettext("said or reported {when}").format(when=told)
     if words:
         label = gettext("“{words}”, said or reported {when}").format(words=words, when=told)
-    return Choice(label, dated.link(), find(dated, 0, 0).total)
+    return Choice(label, dated.link(), total)
 
 
 def _dated(text: str) -> Iterator[tuple[str, dict[str, Period]]]:

@@ -149,12 +149,6 @@ def fold(writer: DocumentWriter, segments: list[ArraySegment]) -> list[ArraySegm
     return [segment for segment in left if segment not in small]
 
 
-def fold_all(writer: DocumentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
-    for segment in segments:
-        writer.absorb(segment)
-    return []
-
-
 def fold_deleted(writer: DocumentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
     """Nothing is left of a document that was deleted."""
     holding_some = [segment for segment in segments if segment.deleted_docs()]
