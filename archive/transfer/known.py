@@ -1,22 +1,53 @@
 """What a file may name: the rows of the database and, as they come, those of the file."""
 
+import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+from django.db.models import Model
 from django.db.models.functions import Length
 
 from archive import models as rows
 from archive.editing.articles import too_early
 from archive.models.days import Stretch, existence, office
-from archive.text import Offsets
+from archive.text import Offsets, sha256
 from archive.transfer import records, write
 from archive.transfer.filled import filled
+from archive.transfer.stored import Stored
 
 Words = tuple[Offsets, ...]
 Problems = Iterator[tuple[str, str]]
+Days = dict[str, dt.date | None]
+Read = Callable[[Collection[str] | None], dict[str, str]]
+FEW = 20_000  # quotes, or articles, that are read at once
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+def strings(found: Iterable[dict[str, Any]], *names: str) -> list[str]:
+    return [value for each in found for name in names if isinstance(value := each.get(name), str)]
+
+
+def refs_and(model: type[Model], value: str, key: str = "ref") -> Read:
+    return lambda keys: dict(having(model, key, keys).values_list(key, value))
+
+
+def days_of(refs: Collection[str] | None) -> dict[str, Days]:
+    dated = having(rows.Article, "ref", refs).values_list("ref", "published_on", "updated_on")
+    return {ref: {"published_on": first, "updated_on": last} for ref, first, last in dated}
+
+
+def having(model: type[Model], column: str, keys: Collection[str] | None) -> Any:
+    found = model._default_manager.all()
+    return found if keys is None else found.filter(**{f"{column}__in": storable(keys)})
+
+
+def storable(keys: Collection[str]) -> list[str]:
+    """What no database text can hold is in none."""
+    return [key for key in keys if not NO_TEXT.search(key)]
 
 
 class Known:
@@ -27,18 +58,19 @@ class Known:
         "role": rows.Role,
         "occasion": rows.Occasion,
         "statement": rows.Statement,
-        "article": rows.Article,
     }
 
     def __init__(self, mode: str = "skip") -> None:
         self.mode = mode
         managers = {name: model._default_manager for name, model in self.MODELS.items()}
         self.refs = {name: set(manager.values_list("ref", flat=True)) for name, manager in managers.items()}
+        self.refs["article"] = set()  # those of the file; the archive's are looked up
         self.states = {each.code: each for each in rows.Country.objects.all()}
         self.countries = {code: existence(each) for code, each in self.states.items()}
         self.country_names = dict(rows.Country.objects.values_list("name", "code"))
-        self.statuses = dict(rows.Quote.objects.values_list("ref", "status"))
-        self.quotes = dict(rows.Quote.objects.values_list("ref", "article__ref"))
+        few = not (rows.Quote.objects.all()[FEW:].exists() or rows.Article.objects.all()[FEW:].exists())
+        self.statuses = Stored[str](refs_and(rows.Quote, "status"), few=few)
+        self.quotes = Stored[str](refs_and(rows.Quote, "article__ref"), few=few)
         self.redacted = dict(rows.Article.objects.redacted().values_list("ref", "redacted_reason"))
         self.canonical: dict[str, str | None] = dict(
             rows.Speaker.objects.values_list("ref", "canonical__ref")
@@ -46,10 +78,9 @@ class Known:
         self.pointed_at = set(self.canonical.values()) - {None}
         unnamed = rows.Speaker.objects.filter(type="unnamed")
         self.unnamed: dict[str, str | None] = dict(unnamed.values_list("ref", "scope_article__ref"))
-        self.texts = dict(rows.Article.objects.values_list("raw_sha256", "ref"))
-        self.hashes = {ref: sha256 for sha256, ref in self.texts.items()}
-        dated = rows.Article.objects.values_list("ref", "published_on", "updated_on")
-        self.days = {ref: {"published_on": first, "updated_on": last} for ref, first, last in dated}
+        self.texts = Stored[str](refs_and(rows.Article, "ref", key="raw_sha256"), few=few)
+        self.hashes = Stored[str](refs_and(rows.Article, "raw_sha256"), few=few)
+        self.days = Stored[Days](days_of, few=few)
         self.words: dict[str, dict[Words, str]] = {}
         self._held: tuple[str, dict[str, records.Quote]] = "", {}
         self.names = dict(rows.Organisation.objects.values_list("name", "ref"))
@@ -63,7 +94,26 @@ class Known:
             for ref, role in self.roles.items()
         }
 
+    def look_up(self, articles: Iterable[Any]) -> None:
+        """What the archive has of articles of a file, whatever these are."""
+        found = [each for each in articles if isinstance(each, dict)]
+        quotes = [
+            quote
+            for each in found
+            if isinstance(each.get("quotes"), list)
+            for quote in each["quotes"]
+            if isinstance(quote, dict)
+        ]
+        refs, texts = strings(found, "ref", "replaces"), strings(found, "text")
+        self.hashes.look_up(refs)
+        self.days.look_up(refs)
+        self.texts.look_up(map(sha256, storable(texts)))
+        self.quotes.look_up(strings(quotes, "ref", "carried_from"))
+        self.statuses.look_up(strings(quotes, "ref"))
+
     def missing(self, kind: str, ref: str | None, column: str = "") -> Problems:
+        if kind == "article" and ref is not None and ref in self.hashes:
+            return
         if ref is not None and ref not in self.refs[kind]:
             yield (
                 column or kind,

@@ -1,15 +1,15 @@
 """A file before it is imported: what in it is good, what is wrong with the rest, and what is there already."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from archive.text import sha256
 from archive.transfer import reasons, records
-from archive.transfer.known import Known
+from archive.transfer.known import NO_TEXT, Known
 from archive.transfer.merged import after_merges
 from archive.transfer.problems import (
     article_problems,
@@ -22,7 +22,7 @@ from archive.transfer.problems import (
 )
 
 FORMAT = "statement-archive/1"
-NO_TEXT = re.compile("[\0\ud800-\udfff]")
+AT_ONCE = 200  # articles that are looked up with one query
 
 Mode = Literal["skip", "replace", "merge"]
 T = TypeVar("T", bound=records.Record)
@@ -135,12 +135,11 @@ class Stage:
 
     def matches(self, raw: dict[str, Any], found: "Found") -> Iterator[records.Match]:
         """Of quotes of the archive, and of those of the file that can be imported."""
-        there = self.known.statuses.keys() | found.quotes
         for number, record in enumerate(self.all(records.Match, raw, "matches")):
             problems = [
                 (side, f"Nothing has the ref “{ref}”: put it into the file before this, or correct it.")
                 for side in ("quote", "turn")
-                if (ref := getattr(record, side)) not in there
+                if (ref := getattr(record, side)) not in found.quotes and ref not in self.known.statuses
             ]
             if not problems:
                 article = self.known.quotes[record.turn]
@@ -256,7 +255,7 @@ class Stage:
         return not problems
 
     def articles(self, raw: Iterable[Any]) -> Iterator[records.Article]:
-        for number, each in enumerate(raw):
+        for number, each in enumerate(self.looked_up(raw)):
             row = f"articles[{number}]"
             quotes = self.list_of(each, "quotes", named(row, each)) if isinstance(each, dict) else []
             head = {**each, "quotes": []} if isinstance(each, dict) else each
@@ -271,6 +270,12 @@ class Stage:
             else:
                 self.staged.rows += len(quotes)
                 self.left_out(quotes, row)
+
+    def looked_up(self, raw: Iterable[Any]) -> Iterator[Any]:
+        remaining = iter(raw)
+        while some := list(islice(remaining, AT_ONCE)):
+            self.known.look_up(some)
+            yield from some
 
     def left_out(self, quotes: list[Any], row: str) -> None:
         for number, quote in enumerate(quotes):

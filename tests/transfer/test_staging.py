@@ -7,10 +7,12 @@ import time
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.editing.redaction import redact
 from archive.models import Correction, ImportJob, Quote
-from archive.transfer import jobs
+from archive.transfer import jobs, known
 from archive.transfer.columns import COLUMNS
 from archive.transfer.jobs import check, run_next, stage
 from archive.transfer.tabulate import table
@@ -50,6 +52,27 @@ def queue(data, user, **given):
 def test_a_good_file_is_staged_whole():
     staged = stage(as_json())
     assert (staged.rows, staged.good, staged.problems) == (2, 2, [])
+
+
+def test_of_a_large_archive_only_what_the_file_names_is_read_a_few_queries_for_all_of_it(monkeypatch):
+    made = [make_quote(f"Peace number {n}") for n in range(12)]
+    whole = json.loads(encode(bundle()))
+    other = {**whole["articles"][0], "ref": "another"}
+    moved = {**whole["articles"][1], "text": "Another text.\n", "file": None, "sha256": None, "quotes": []}
+    odd = {"ref": "a\0b", "title": "T", "text": "a\0b", "replaces": "nothing"}
+    asked = []
+    for count in (2, 12):
+        data = json.dumps({**whole, "articles": [*whole["articles"][:count], other, moved, odd]}).encode()
+        told = []
+        for few in (20_000, 0):
+            monkeypatch.setattr(known, "FEW", few)
+            with CaptureQueriesContext(connection) as queries:
+                staged = stage(data)
+            told.append((staged.problems, staged.notes, staged.good))
+        assert told[0] == told[1]
+        assert len(told[0][1]) >= count
+        asked.append(len(queries))
+    assert asked[1] - asked[0] <= len(made) - 2  # of a stored article its quotes' places are
 
 
 @pytest.mark.parametrize(
