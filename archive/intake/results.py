@@ -67,6 +67,20 @@ def carried(found: Affiliation) -> Affiliation:
     return replace(found, role_basis=role, country_basis=country)
 
 
+def joined(own: Affiliation, before: Affiliation) -> Affiliation:
+    """What this mention prints, and what it leaves unsaid from the mentions before."""
+    if own.role is None and not own.countries:
+        return before
+    if own.role is None:
+        return replace(before, countries=own.countries, country_basis=own.country_basis)
+    if own.countries or not before.countries:
+        return own
+    organisation = own.organisation or before.organisation
+    return replace(
+        own, organisation=organisation, countries=before.countries, country_basis=before.country_basis
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     earliest: dt.date | None

@@ -8,6 +8,7 @@ import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from mmap import mmap
 from selectors import EVENT_READ
 from typing import Any
 
@@ -26,13 +27,19 @@ LOGIN = re.compile(rb"[A-Z]+ \S*/login/")
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,4})[ \t]*(?:\r|$)", re.IGNORECASE)
 FORWARDED = re.compile(rb"\r\nx-forwarded-for:[ \t]*([^\r\n]*)", re.IGNORECASE)
 MOST_HELD_OFF = 500
+# How many connections each worker holds, and at which second that was so: the memory is shared by all whom one master
+# starts, since it reads this module before.
+HELD = struct.Struct("II")
+PLACES, LATELY = 64, 3
+held_by_all = mmap(-1, HELD.size * PLACES)
+STEP, MOST_STEPS = 0.001, 5  # seconds for each connection that a worker holds more than another
 LONG = re.compile(rb"\r\n(?:content-length:[ \t]*[0-9]{5}|transfer-encoding:)", re.IGNORECASE)
 
 
 class WebWorker(ThreadWorker):
     """A thread gets a connection when the whole head of its request is there.
 
-    All who sign in share one thread, which rests between them: however many guess passwords, readers have the others.
+    Who keeps a connection stays with the worker that took it, so the workers take as many each. All who sign in share one thread, which rests between them: however many guess passwords, readers have the others.
     """
 
     def init_process(self) -> None:
@@ -40,6 +47,18 @@ class WebWorker(ThreadWorker):
         sys.setswitchinterval(SWITCH_SECONDS)
         self.signing_in, self.rested = ThreadPoolExecutor(max_workers=1), 0.0
         super().init_process()
+
+    def notify(self) -> None:
+        super().notify()
+        HELD.pack_into(held_by_all, self.age % PLACES * HELD.size, self.nr_conns, int(time.monotonic()))
+
+    def accept(self, listener: Any) -> None:
+        """Waits a moment while another has fewer, so that it takes this one; nobody waits for one that hangs."""
+        now = int(time.monotonic())
+        fewest = min((held for held, at in HELD.iter_unpack(held_by_all) if now - at < LATELY), default=0)
+        if (ahead := self.nr_conns - fewest) > 0:
+            time.sleep(STEP * min(ahead, MOST_STEPS))
+        super().accept(listener)
 
     def enqueue_req(self, conn: TConn) -> None:
         read_ahead = conn.parser is not None and conn.parser.unreader.buf.getvalue()

@@ -39,7 +39,7 @@ from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
 from archive.intake.people.recognised import OF_COMPANIES, Recognised, is_company
 from archive.intake.people.roles import ROLE_WORD, body_in
 from archive.intake.people.subjects import common_nouns, subjects_of
-from archive.intake.results import Affiliation, Speaker, Tier, carried
+from archive.intake.results import Affiliation, Speaker, Tier, carried, joined
 from archive.intake.spans import Span
 from archive.text import name_key
 
@@ -290,7 +290,7 @@ class Directory:
         own = person.office_at(name.start) or printed
         return Resolved(
             Speaker(person.name, mention, "person", why_open),
-            self._at_home(_joined(own, person.office_before(name.start))),
+            self._at_home(joined(own, person.office_before(name.start))),
             "check"
             if why_open
             else "high"
@@ -485,20 +485,6 @@ class Directory:
             return None
         found = self._named(span, Span(span.start + name.start, span.start + name.end))
         return Heard(span.start, found.speaker, found.affiliation)
-
-
-def _joined(own: Affiliation, carried: Affiliation) -> Affiliation:
-    """What this mention prints, and what it leaves unsaid from the mentions before."""
-    if own.role is None and not own.countries:
-        return carried
-    if own.role is None:
-        return replace(carried, countries=own.countries, country_basis=own.country_basis)
-    if own.countries or not carried.countries:
-        return own
-    organisation = own.organisation or carried.organisation
-    return replace(
-        own, organisation=organisation, countries=carried.countries, country_basis=carried.country_basis
-    )
 
 
 def _is_body(phrase: str) -> bool:
