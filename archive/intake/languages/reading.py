@@ -69,7 +69,9 @@ class _Article:
         self.title = title
         self.headings = [line.span.start for line in lines if line.kind == HEADING]
         flat = alike(text)
-        spans = [behind_dateline(language, flat, span) for span in paragraphs_of(text, lines) if span != title]
+        spans = [
+            behind_dateline(language, flat, span) for span in paragraphs_of(text, lines) if span != title
+        ]
         body = [piece for span in spans for piece in _pieces(flat, span)]
         quoted = {span: tuple(quotations(flat, span, language.marks)) for span in body}
         bare = blotted(flat, tuple(each for span in body for each in quoted[span]))

@@ -43,9 +43,33 @@ _LEAD = re.compile(r"(?:[\s,.–—-]|</?\w{0,6}>|\b\w{1,4}>)*")
 # The stop of “J. D. Vance”, “Mr. Smith”: no end of the sentence.
 _TITLE_STOP = "|".join(
     rf"(?<=\b{title})\."
-    for title in (
-        "Mr Ms Mrs Dr Jr Sr St Lt Sgt Col Gen Gov Rep Sen Rev Prof Capt Adm Maj Hon Cmdr Cpl Brig Supt Insp Fr Atty Engr Barr Arch Msgr Mme"
-    ).split()
+    for title in [
+        "Mr",
+        "Ms",
+        "Mrs",
+        "Dr",
+        "Jr",
+        "Sr",
+        "St",
+        "Lt",
+        "Sgt",
+        "Col",
+        "Gen",
+        "Gov",
+        "Rep",
+        "Sen",
+        "Rev",
+        "Prof",
+        "Capt",
+        "Adm",
+        "Maj",
+        "Hon",
+        "Cmdr",
+        "Cpl",
+        "Atty",
+        "Engr",
+        "Barr",
+    ]
 )
 _INVERTED = re.compile(
     rf"(?!(?:\w+ly )*(?:is|are|was|were|be|been)\b){_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>(?:[^,.;:–—\"()]|\.(?=[a-z])|(?<=\b[A-Z])\.|{_TITLE_STOP})+)"

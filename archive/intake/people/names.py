@@ -120,7 +120,9 @@ def _name_at_end(phrase: str) -> Span | None:
         last = last or token.end()
     if first is None or last is None:
         return None
-    if phrase[first - 1 : first] == "/" or _is_place_of_body(phrase, first, last):  # “Blue/Yellow” is one name
+    if phrase[first - 1 : first] == "/" or _is_place_of_body(
+        phrase, first, last
+    ):  # “Blue/Yellow” is one name
         return None
     first = _without_place(phrase, _without_leading_particle(phrase, first), last)
     first += _length_of_doer(phrase[first:last])
@@ -150,9 +152,10 @@ def _length_of_doer(name: str) -> int:
 
 def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | None) -> bool:
     folded = word.casefold().strip(".")
-    if first is not None and word.endswith(".") and folded in _WORDS["addresses"]:
-        return False
-    if first is not None and phrase[start + len(word) : first].strip() not in ("", "-"):
+    if first is not None and (
+        phrase[start + len(word) : first].strip() not in ("", "-")
+        or (word.endswith(".") and folded in _WORDS["addresses"])
+    ):
         return False
     if folded in _WORDS["particles"]:
         return first is not None
