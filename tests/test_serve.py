@@ -210,18 +210,18 @@ STATIC = {
 }
 
 
-@pytest.mark.parametrize("damage", STATIC)
-def test_static_files_that_were_half_collected_are_collected_again(tmp_path, settings, damage):
+def test_static_files_that_were_half_collected_are_collected_again(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path
     # Not changed in place: that would outlive the test.
     packed = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": packed}
     serve.collect_static()
     assert serve.is_whole(tmp_path / "staticfiles.json")
-    STATIC[damage](tmp_path)
-    assert not serve.is_whole(tmp_path / "staticfiles.json")
-    serve.collect_static()
-    assert serve.is_whole(tmp_path / "staticfiles.json")
+    for name, damage in STATIC.items():
+        damage(tmp_path)
+        assert not serve.is_whole(tmp_path / "staticfiles.json"), name
+        serve.collect_static()
+        assert serve.is_whole(tmp_path / "staticfiles.json"), name
 
 
 def test_a_child_that_keeps_ending_is_left_after_its_limit_with_growing_pauses(monkeypatch, caplog):

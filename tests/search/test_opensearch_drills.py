@@ -34,7 +34,7 @@ QUICK_TO_NOTICE = [
 QUOTES = 12
 # A cluster of three on one busy machine: figures are printed, bounds are generous.
 AWAY_SECONDS, HELD_SECONDS = 30.0, 60.0
-LATE_SECONDS = 20.0  # until a save is searchable though a node hangs: 10 where each node has a machine
+LATE_SECONDS = 10.0  # until a save is searchable though a node hangs
 
 
 @pytest.fixture(scope="module")
