@@ -83,6 +83,6 @@ def not_in(pk: int) -> QuerySet[Article]:
     if found is None or len(words(found.text)) < FEWEST:
         return transcripts.none()
     turns = Quote.objects.published().filter(article=OuterRef("pk"))
-    there = Match.objects.exclude(state=Match.State.REJECTED).filter(quote=pk, turn__article=OuterRef("pk"))
+    there = Match.objects.told().filter(quote=pk, turn__article=OuterRef("pk"))
     said_there = turns.filter(occasion=found.occasion_id, language=found.language)
     return transcripts.filter(Exists(said_there), ~Exists(turns.filter(sought=None)), ~Exists(there))
