@@ -84,12 +84,12 @@ RECENT = 200  # changes that are read again: a transaction may end after others 
 MOST_RENEWED = 1_000  # changes, with more of which all is read anew
 
 Since = dict[str, int]
-Renew = Callable[[T, Since], T]
+Renew = Callable[[T, Since], T | None]
 
 
 class Renewed(Remembered[T]):
     """Reads what changed since it read all, and all anew only when that is much: `renew` gets what was read, and of the
-    history of each table the number after which to look."""
+    history of each table the number after which to look; it gives None for what only reading all can say."""
 
     def __init__(self, read: Callable[[], T], renew: Renew[T], tables: tuple[str, ...]) -> None:
         super().__init__(read, tables)
@@ -104,9 +104,12 @@ class Renewed(Remembered[T]):
         epoch = str(Epoch.objects.values_list("value", flat=True).get())
         whole = self._whole
         if whole and whole[0] == epoch and (since := self._since(whole[1], version)):
-            return self._renew(whole[2], since)
+            renewed = self._renew(whole[2], since)
+            if renewed is not None:
+                return renewed
+        late = _others_write()
         value = self._read()
-        self._whole = epoch, version, value
+        self._whole = None if late else (epoch, version, value)
         return value
 
     def _since(self, then: Version, now: Version) -> Since | None:
@@ -123,6 +126,18 @@ class Renewed(Remembered[T]):
 def renewed(renew: Renew[T], *tables: str) -> Callable[[Callable[[], T]], Renewed[T]]:
     """As `remembered`, for tables of very many rows."""
     return lambda read: Renewed(read, renew, tables)
+
+
+_WRITING = """
+SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+    AND backend_type = 'client backend' AND backend_xid IS NOT NULL)"""
+
+
+def _others_write() -> bool:
+    """What they write has numbers already, and is seen later, however much it is."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITING)
+        return bool(cursor.fetchone()[0])
 
 
 _generation: ContextVar[Generation | None] = ContextVar("generation", default=None)
