@@ -1,13 +1,10 @@
 """The titles, verbs and languages that a process keeps are renewed quote by quote, and say what reading all would say."""
 
-from contextlib import closing
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Attribution, Quote, QuoteSpan, Role
-from archive.models import remembered as kept
 from archive.query.names import public_words
 from archive.search.voices import joint_statements, several
 from tests.builders import make_quote, make_speaker
@@ -48,8 +45,7 @@ CHANGES = {
 }
 
 
-def test_what_quotes_say_is_read_of_those_that_changed(monkeypatch):
-    monkeypatch.setattr(kept, "RECENT", 0)
+def test_what_quotes_say_is_read_of_those_that_changed():
     one, two = make_said("president", "zh-Hant"), make_said("minister", "en")
     public_words.forget()
     assert public_words().titles == {"president": "President", "minister": "Minister"}
@@ -71,8 +67,7 @@ def test_a_new_quote_is_read_without_all_others():
     assert ["ANY(" in sql for sql in asked] == [True]
 
 
-def test_what_becomes_a_joint_statement_and_what_is_none_anymore_is_known(monkeypatch):
-    monkeypatch.setattr(kept, "RECENT", 0)
+def test_what_becomes_a_joint_statement_and_what_is_none_anymore_is_known():
     one, two, draft = make_quote(), make_quote(), make_quote(status="draft")
     joint_statements.forget()
     assert joint_statements() == set()
@@ -83,18 +78,3 @@ def test_what_becomes_a_joint_statement_and_what_is_none_anymore_is_known(monkey
     one.attributions.filter(position=1).delete()
     assert joint_statements() == {two.pk, draft.pk}
     assert several().keys() == {two.pk}
-
-
-def test_what_is_being_written_when_all_is_read_is_not_missed_later(monkeypatch):
-    monkeypatch.setattr(kept, "RECENT", 0)
-    late = make_said("president", "zh-Hant")
-    public_words.forget()
-    other = connection.copy()
-    other.set_autocommit(False)
-    with closing(other), other.cursor() as cursor:
-        cursor.execute("UPDATE archive_quote SET language = 'ko-KP' WHERE id = %s", [late.pk])
-        make_said("minister", "en")
-        assert "zh-Hant" in public_words().languages
-        other.commit()
-    make_said("speaker", "en")
-    assert public_words().languages == {"ko-KP", "en"}
