@@ -1,6 +1,7 @@
 """What somebody changes of what readers see, told by what was written, whatever the request called itself."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -42,9 +43,14 @@ def changed_in_public(context: Any) -> list[Difference]:
 
 
 def waiting_around(context: Any) -> list[int]:
-    """The quotes that nobody reads yet and that print a row, other than their own, which the context changed."""
-    rows = (as_row(event) for previous, event in written(context) if previous is not None)
-    return [pk for row in rows if not isinstance(row, PARTS) for pk in waiting_with(row)]
+    """The quotes that nobody reads yet and that show a row, other than their own, which the context changed or added.
+
+    Whoever wrote a quote in it is an author of it anyway.
+    """
+    found = written(context)
+    own = {event.pgh_obj_id for _, event in found if event.pgh_tracked_model is Quote}
+    rows = (as_row(event) for _, event in found if not issubclass(event.pgh_tracked_model, PARTS))
+    return [pk for pk in dict.fromkeys(chain.from_iterable(map(waiting_with, rows))) if pk not in own]
 
 
 def written(context: Any) -> list[tuple[Any, Any]]:

@@ -27,9 +27,9 @@ def is_shown(row: Any) -> bool:
 
 
 def waiting_with(row: Any) -> list[int]:
-    """The quotes that nobody reads yet and that print the row."""
+    """The quotes that nobody reads yet and that print the row, or will give a page to what prints it."""
     waiting = Quote.objects.filter(status__in=[Quote.Status.DRAFT, Quote.Status.REVIEW])
-    found = printing(row) if not isinstance(row, Quote) else ()
+    found = (*printing(row), *leading_to(row)) if not isinstance(row, Quote) else ()
     return [pk for ids in found for pk in waiting.filter(pk__in=ids).values_list("pk", flat=True)]
 
 

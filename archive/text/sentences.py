@@ -21,19 +21,23 @@ _ALWAYS = (
     "։؝؞؟۔܀-܂߹࠷࠹࠽࠾।॥၊။።፧፨᙮᜵᜶។៕᠃᠉᥄᥅᪨-᪫᭎᭏᭚᭛᭞᭟᭽-᭿᰻᰼᱾᱿‼‽⁇-⁉⳹-⳻⸮⸼⹓⹔⹠⹡。꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝-꩟꫰꫱꯫︒︕︖﹖﹗！？｡"
     "𐩖𐩗𐽕-𐽙𐾆-𐾉𑁇𑁈𑂾-𑃁𑅁-𑅃𑇅𑇆𑇍𑇞𑇟𑈸𑈹𑈻𑈼𑊩𑑋𑑌𑗂𑗃𑗉-𑗗𑙁𑙂𑜼-𑜾𑥄𑥆𑩂𑩃𑪛𑪜𑱁𑱂𑻷𑻸𑽃𑽄𖩮𖩯𖫵𖬷𖬸𖭄𖺘𛲟𝪈"
     "།༎༏༐༑\u037e"  # Tibetan shads and the Greek question mark, which Unicode leaves to the language
+    "๚๛៚፠෴༈༔"  # ends of sections in Thai, Khmer, Ethiopic, Sinhala and Tibetan
+    "\t"  # between the cells of a table
 )
 _OFTEN = ".!?…․﹒．"  # end a sentence before white space, and before what begins one
 _CLOSING = r"\"'’”»›)\]}」』）】〉》〕］｝＂＇"
 _LATE = "“«‘‹"  # close in German or Danish, where white space follows
 _OPENING = f"{_LATE}„‚\"'"
 _STOP = re.compile(
-    rf"[{_ALWAYS}{_OFTEN}]+[{_CLOSING}]*(?:[{_LATE}](?=\s|$))?"
-    # What editors of these scripts type for the stop: Greek, Armenian and Ethiopic.
-    r"|(?<=[\u0370-\u03ff]);|(?<=[\u0530-\u058f\u1200-\u137f])::?"
+    rf"[{_ALWAYS}{_OFTEN}]+[{_CLOSING}¹²³⁰⁴-⁹]*(?:[{_LATE}](?=\s|$))?"
+    # What editors of these scripts type for the stop: Greek, Armenian, Ethiopic and those of India.
+    r"|(?<=[\u0370-\u03ff]);|(?<=[\u0530-\u058f\u1200-\u137f])::?|፡፡+|(?<=[\u0900-\u0dff])\s?\|+"
+    # Between the cells of a table and the points of a list.
+    r"|\s[|•‖](?=\s)"
     # Thai and Lao have no stop: their sentences end at spaces, though not each space ends one.
     r"|(?<=[\u0e00-\u0eff])\s+"
 )
-_ALWAYS_ONE = re.compile(rf"[{_ALWAYS};:\u0e00-\u0eff\s]")
+_ALWAYS_ONE = re.compile(rf"[{_ALWAYS};:፡|•‖\u0e00-\u0eff\s]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _ABBREVIATIONS = frozenset(
     [
@@ -63,7 +67,8 @@ _ABBREVIATIONS = frozenset(
 _SPACE = re.compile(r"\s")
 _GEORGIAN = re.compile("[\u10d0-\u10ff]")  # counts as lower case, without there being sentences in upper case
 # The kinds of character that may begin a sentence right after the stop of the one before it.
-_BEGINS = {"Lu", "Lt", "Lo", "Lm", "Cf", "Cc", "Ps", "Pi", "So", "Zs", "Zl", "Zp"}
+_BEGINS = {"Lu", "Lt", "Lo", "Lm", "No", "Cf", "Cc", "Ps", "Pi", "Sc", "So", "Zs", "Zl", "Zp"}
+_BEGINNINGS = "¿¡—–―@#*"  # of other kinds, whose others stand within a sentence
 
 
 def sentence(text: str, start: int, end: int) -> Offsets:
@@ -99,14 +104,23 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     if _ALWAYS_ONE.search(match[0]):
         return True
     after = text[match.end() : match.end() + 1]
-    if (
-        after
-        and not after.isspace()
-        and unicodedata.category(after) not in _BEGINS
-        and not _GEORGIAN.match(after)
-    ):
+    if after and not after.isspace() and not _may_begin(after) and not _is_note(text, match):
         return False
     return len(match[0]) > 1 or not _abbreviated(text, match.start())
+
+
+def _may_begin(character: str) -> bool:
+    return (
+        unicodedata.category(character) in _BEGINS
+        or character in _BEGINNINGS
+        or bool(_GEORGIAN.match(character))
+    )
+
+
+def _is_note(text: str, match: re.Match[str]) -> bool:
+    """Whether a number stands right after a word and its stop, as that of a footnote or of the next point does."""
+    before = text[max(0, match.start() - 3) : match.start()]
+    return before.islower() and before.isalpha() and text[match.end()].isdecimal()
 
 
 def _abbreviated(text: str, dot: int) -> bool:

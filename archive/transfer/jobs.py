@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F
 from msgspec.structs import replace
 
-from archive.editing.shown import is_shown
+from archive.editing.shown import is_shown, to_look_at_again, waiting_with
 from archive.editing.workflow import may_publish
 from archive.models import (
     Article,
@@ -218,3 +218,5 @@ class CorrectingCommit(Commit):
             raise ValueError(
                 f"Readers see {speaker}: only a publisher adds “{row}” there. Ask one, or leave it out."
             )
+        if settings.FOUR_EYES and row.pk is None:
+            to_look_at_again(waiting_with(row))

@@ -1,5 +1,6 @@
 """With four eyes nobody changes alone what readers see, by whatever page of the desk."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -23,7 +24,9 @@ from archive.models import (
     Spreadsheet,
     Statement,
 )
+from archive.transfer.jobs import run_next
 from tests.admin.conftest import logged_in, make_user
+from tests.admin.test_imports import start, upload
 from tests.builders import make_article, make_organisation, make_outlet, make_quote, make_speaker, seen
 from tests.html import text, values
 
@@ -81,6 +84,15 @@ def confirm(client, quote):
     sides = {"quote": quote, "turn": make_quote(), "start": 0, "end": 5, "kept": 1, "words": 1, "score": 1}
     address = reverse("admin:archive_quote_match", args=[Match.objects.create(**sides).pk, "confirm"])
     return client.post(address, follow=True)
+
+
+def bring(client, speaker):
+    """By an import, in which nothing that is there changes."""
+    role = {"ref": "r", "title": "Peer"}
+    people = [{"ref": speaker.ref, "type": "person", "name": speaker.name, "roles": [role]}]
+    upload(client, json.dumps({"speakers": people}).encode())
+    start(client)
+    run_next()
 
 
 ALONE = {
@@ -204,8 +216,13 @@ AROUND = {
     "the speaker": lambda client, quote: rename(client, quote.attributions.get().speaker),
     "another name": ALONE["another name"],
     "the office": ALONE["an office"],
+    "an office that it does not print": ALONE["an office that no quote prints"],
+    "an office from a file": lambda client, quote: bring(client, quote.attributions.get().speaker),
     "the occasion": ALONE["an occasion"],
     "a merge": ALONE["a merge"],
+    "a name that becomes the speaker's": lambda client, quote: merge(
+        client, make_speaker("Countess"), quote.attributions.get().speaker
+    ),
     "outlets that are one": ALONE["outlets that are one"],
     "words struck out": lambda client, quote: client.post(
         page(quote.article, "strike"), {"boilerplate": "on Monday", "version": quote.article.version}

@@ -76,7 +76,9 @@ class Passage:
 
 # “WASHINGTON (AP) —”, “SEOUL, June 20 (Yonhap) --”: where it was written is no part of the sentence.
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z\d][\w. ]{1,25}){0,3}(?: ?\([A-Za-z][\w ./]{1,25}\))?|\([A-Z][\w .]{1,25}\))\s*(?:—|–|--|-) *(?=\S)"
+    r"(?:[A-Z][A-Z.'’ /-]{2,40}(?:(?: and | & )[A-Z][A-Z.'’ -]{2,30})?(?:, [A-Z\d][\w. ]{1,25}){0,4}(?: ?\([A-Za-z][\w ./]{1,25}\)| ?/[A-Za-z][\w .-]{1,30}/)?|\([A-Z][\w .]{1,25}\))\s*(?:—|–|--|-) *(?=\S)"
+    # “NEW DELHI, Jan 20 (PTI) Union Minister …”
+    r"|[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z\d][\w. ]{1,25}){1,3} ?\([A-Z][\w ./]{1,20}\):? +(?=[A-Z“\"])"
     r"|\((?:CNN|Reuters|AP|AFP|UPI|Yonhap|Xinhua|TASS|Bloomberg|ANI|PTI)\) +(?=[A-Z])"
 )
 

@@ -8,6 +8,7 @@ from types import ModuleType
 
 from archive.intake.languages import chinese, days, japanese, korean, spaced
 from archive.intake.languages.cast import Cast, Resolved
+from archive.intake.languages.datelines import behind_dateline
 from archive.intake.languages.found import Found, Paragraph, enough
 from archive.intake.languages.marked import alike, blotted, quotations
 from archive.intake.languages.phrases import opening_phrase
@@ -68,9 +69,10 @@ class _Article:
         self.title = title
         self.headings = [line.span.start for line in lines if line.kind == HEADING]
         flat = alike(text)
-        body = [
-            piece for span in paragraphs_of(text, lines) if span != title for piece in _pieces(flat, span)
+        spans = [
+            behind_dateline(language, flat, span) for span in paragraphs_of(text, lines) if span != title
         ]
+        body = [piece for span in spans for piece in _pieces(flat, span)]
         quoted = {span: tuple(quotations(flat, span, language.marks)) for span in body}
         bare = blotted(flat, tuple(each for span in body for each in quoted[span]))
         self.flat = flat

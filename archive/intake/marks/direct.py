@@ -64,6 +64,11 @@ _TITLE_STOP = "|".join(
         "Adm",
         "Maj",
         "Hon",
+        "Cmdr",
+        "Cpl",
+        "Atty",
+        "Engr",
+        "Barr",
     ]
 )
 _INVERTED = re.compile(

@@ -11,7 +11,7 @@ from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
 from archive.intake.people.certain import is_body, is_certain
 from archive.intake.people.home import Home
-from archive.intake.people.joint import joint_parts
+from archive.intake.people.joint import joint_parts, with_person_of_body
 from archive.intake.people.names import (
     FIRST_NAMES,
     ORGANISATION_NOUNS,
@@ -231,6 +231,8 @@ class Directory:
     def _with_name_after(self, mention: Span) -> Span:
         """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
         phrase = mention.of(self.words)
+        if (of_body := with_person_of_body(self.words, mention)) is not None:
+            return of_body
         one = (
             re.match(r"(?:the|The|a|A|an|An) |.*['’]s ", phrase)
             and head_noun(phrase) in PERSON_NOUNS | TITLES

@@ -120,11 +120,22 @@ def _name_at_end(phrase: str) -> Span | None:
         last = last or token.end()
     if first is None or last is None:
         return None
-    if phrase[first - 1 : first] == "/":  # “Blue/Yellow” is one name, and no person's
+    if phrase[first - 1 : first] == "/" or _is_place_of_body(
+        phrase, first, last
+    ):  # “Blue/Yellow” is one name
         return None
     first = _without_place(phrase, _without_leading_particle(phrase, first), last)
     first += _length_of_doer(phrase[first:last])
     return Span(first, last) if _is_person(phrase[first:last]) else None
+
+
+def _is_place_of_body(phrase: str, first: int, last: int) -> bool:
+    """“Ambulance Victoria”, “Fisheries Queensland”"""
+    before = phrase[:first].split(" ")[-2:-1]
+    body = bool(before) and before[0][:1].isupper() and not _is_title(before[0].casefold())
+    kinds = ("portfolios", "group_words", "body_words", "organisation_nouns")
+    alone = " " not in phrase[first:last]
+    return body and alone and any(before[0].casefold() in _WORDS[kind] for kind in kinds)
 
 
 def _length_of_doer(name: str) -> int:
@@ -141,7 +152,10 @@ def _length_of_doer(name: str) -> int:
 
 def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | None) -> bool:
     folded = word.casefold().strip(".")
-    if first is not None and phrase[start + len(word) : first].strip() not in ("", "-"):
+    if first is not None and (
+        phrase[start + len(word) : first].strip() not in ("", "-")
+        or (word.endswith(".") and folded in _WORDS["addresses"])
+    ):
         return False
     if folded in _WORDS["particles"]:
         return first is not None
@@ -241,6 +255,15 @@ _SURNAMES = frozenset(
         "may",
         "english",
         "coach",
+        "deacon",
+        "prior",
+        "gunner",
+        "lama",
+        "seaman",
+        "ensign",
+        "pandit",
+        "rector",
+        "corporal",
     ]
 )
 
@@ -269,7 +292,7 @@ def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
 
 def _is_title(word: str) -> bool:
     """Also “Attorney-General”, “Lieutenant-General” and “Co-author”."""
-    parts = re.sub(r"^(?:co|ex|vice)-(?=\w)|-in-(?:charge|chief)$", "", word).split("-")
+    parts = re.sub(r"^(?:co|ex|vice|sub|under)-(?=\w)|-in-(?:charge|chief)$", "", word).split("-")
     return all(part in TITLES or part in PERSON_NOUNS for part in parts if part)
 
 

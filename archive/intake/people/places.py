@@ -96,7 +96,13 @@ def _is_elsewhere(before: str) -> bool:
 @lru_cache(maxsize=4096)
 def institution_of(phrase: str) -> tuple[str | None, str | None]:
     """The archive's name for the body that the phrase names first, and its country."""
-    _, printed = next(_institution_names().within(phrase), (0, None))
+    at, printed = next(_institution_names().within(phrase), (0, None))
+    # “Congress MP”, “Trinamool Congress”: no part of a longer name.
+    if printed and any(
+        start <= at < start + len(office) > at + len(printed)
+        for start, office in _office_names().within(phrase)
+    ):
+        return None, None
     return _institutions()[printed] if printed else (None, None)
 
 
