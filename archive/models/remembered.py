@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache, wraps
-from typing import Any, Generic, ParamSpec, TypeVar
+from functools import wraps
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from django.db import connection
 
-from archive.models.outbox import Epoch, Generation
+from archive.models.outbox import Generation
 from archive.text.tongue import spoken
 
 MOST_KEPT = 8  # values of one function
@@ -60,19 +60,64 @@ def _version(columns: str) -> Version:
         return version
 
 
+# Also who writes to these histories: whose changes nobody sees yet, though they may have lower numbers than some that show.
+_NOW = """SELECT value::text, ARRAY(SELECT virtualtransaction FROM pg_locks
+    WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND relation = ANY(%s::regclass[]) AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid()) FROM archive_epoch"""
+
+
+class Moment(NamedTuple):
+    epoch: str
+    writers: frozenset[str]
+
+
+class Kept(NamedTuple, Generic[T]):
+    """`read` is nothing for what was read in a transaction, which holds in it alone: what is written there may never have been."""
+
+    version: Version
+    read: Moment | None
+    value: T
+
+
 class Remembered(Generic[T]):
     """Call it for the value of now; `at` takes a version that was read along with other things (`columns`)."""
 
     def __init__(self, read: Callable[[], T], tables: tuple[str, ...]) -> None:
-        self.columns = ", ".join(f"(SELECT max(pgh_id) FROM archive_{table}event)" for table in tables)  # noqa: S608 (constants)
-        self._at = lru_cache(maxsize=1)(lambda version: read())
-        self.forget = self._at.cache_clear
+        self._read, self._tables = read, tables
+        self._histories = [f"archive_{table}event" for table in tables]
+        self.columns = ", ".join(f"(SELECT max(pgh_id) FROM {history})" for history in self._histories)  # noqa: S608 (constants)
+        self._kept: Kept[T] | None = None
 
     def __call__(self) -> T:
         return self.at(_version(self.columns))
 
     def at(self, version: Version) -> T:
-        return self._at(version)
+        kept = self._kept
+        if kept and kept.version == version and self._is_whole(kept.read):
+            return kept.value
+        # Asked before reading: who ends meanwhile is read, or read again.
+        now = None if connection.in_atomic_block else self._now()
+        value = self._of(version, now)
+        self._kept = Kept(version, now, value)
+        return value
+
+    def forget(self) -> None:
+        self._kept = None
+
+    def _of(self, version: Version, now: Moment | None) -> T:
+        return self._read()
+
+    def _is_whole(self, read: Moment | None) -> bool:
+        """Whether all who wrote then are still at it."""
+        if read is None:
+            return connection.in_atomic_block
+        return not read.writers or read.writers <= self._now().writers
+
+    def _now(self) -> Moment:
+        with connection.cursor() as cursor:
+            cursor.execute(_NOW, [self._histories])
+            epoch, writers = cursor.fetchone()
+        return Moment(epoch, frozenset(writers))
 
 
 def remembered(*tables: str) -> Callable[[Callable[[], T]], Remembered[T]]:
@@ -80,44 +125,49 @@ def remembered(*tables: str) -> Callable[[Callable[[], T]], Remembered[T]]:
     return lambda read: Remembered(read, tables)
 
 
-RECENT = 200  # changes that are read again: a transaction may end after others whose numbers are higher
 MOST_RENEWED = 1_000  # changes, with more of which all is read anew
 
 Since = dict[str, int]
-Renew = Callable[[T, Since], T]
+Renew = Callable[[T, Since], T | None]
 
 
 class Renewed(Remembered[T]):
     """Reads what changed since it read all, and all anew only when that is much: `renew` gets what was read, and of the
-    history of each table the number after which to look."""
+    history of each table the number after which to look; it gives None for what only reading all can say."""
 
     def __init__(self, read: Callable[[], T], renew: Renew[T], tables: tuple[str, ...]) -> None:
         super().__init__(read, tables)
-        self._read, self._renew, self._tables = read, renew, tables
+        self._renew = renew
         self._whole: tuple[str, Version, T] | None = None
-        self._at = lru_cache(maxsize=1)(self._of)
-        self.forget = self._forgotten
 
-    def _of(self, version: Version) -> T:
-        if connection.in_atomic_block:  # what is written there may never have been
+    def _of(self, version: Version, now: Moment | None) -> T:
+        if now is None:
             return self._read()
-        epoch = str(Epoch.objects.values_list("value", flat=True).get())
         whole = self._whole
-        if whole and whole[0] == epoch and (since := self._since(whole[1], version)):
-            return self._renew(whole[2], since)
-        value = self._read()
-        self._whole = epoch, version, value
+        if whole and whole[0] == now.epoch and (since := self._since(whole[1], version)):
+            renewed = self._renew(whole[2], since)
+            if renewed is not None:
+                return renewed
+        value, since_when = self._read(), self._before(now, version)
+        self._whole = (now.epoch, since_when, value) if since_when else None
         return value
+
+    def _before(self, now: Moment, version: Version) -> Version | None:
+        """What no one who still writes has a lower number than: the version of a time when none of them had begun."""
+        if not now.writers:
+            return version
+        last = self._kept
+        return last.version if last and last.read and last.read.writers.isdisjoint(now.writers) else None
 
     def _since(self, then: Version, now: Version) -> Since | None:
         steps = [(new or 0) - (old or 0) for old, new in zip(then, now, strict=True)]
         if min(steps) < 0 or sum(steps) > MOST_RENEWED:
             return None
-        return {table: (old or 0) - RECENT for table, old in zip(self._tables, then, strict=True)}
+        return {table: old or 0 for table, old in zip(self._tables, then, strict=True)}
 
-    def _forgotten(self) -> None:
+    def forget(self) -> None:
+        super().forget()
         self._whole = None
-        self._at.cache_clear()
 
 
 def renewed(renew: Renew[T], *tables: str) -> Callable[[Callable[[], T]], Renewed[T]]:

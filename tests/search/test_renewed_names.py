@@ -1,8 +1,11 @@
 """What a process keeps of names is renewed row by row, and says what reading all of them would say."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
-from archive.models import Country, Organisation, Outlet, Speaker, SpeakerName
+import pytest
+from django.db import connection, transaction
+
+from archive.models import Country, Epoch, Organisation, Outlet, Speaker, SpeakerName
 from archive.models import remembered as kept
 from archive.models.called import all_names
 from archive.search.spellings import Spellings, read_spellings
@@ -80,15 +83,14 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("merged", [False, True])
-def test_a_change_is_read_alone_and_says_what_reading_all_would_say(merged, monkeypatch):
-    monkeypatch.setattr(kept, "RECENT", 0)
+def test_a_change_is_read_alone_and_says_what_reading_all_would_say(merged):
     people = make_names()
     if merged:
         Speaker.objects.filter(pk=people[2].pk).update(canonical=people[0])
         CHANGES["a merge"] = lambda kim, other, second: Speaker.objects.filter(pk=second.pk).update(
             canonical=None
         )
-    read_spellings.forget(), all_names.forget()
+    forgotten()
     first, _ = read_spellings(), all_names()
     for what, change in CHANGES.items():
         change(*people)
@@ -114,6 +116,47 @@ def test_very_many_changes_and_another_database_are_read_as_a_whole(monkeypatch)
         make_speaker(f"Speaker {number}")
     second = read_spellings()
     assert second.known is not first.known
-    kept.Epoch.objects.update(value="00000000-0000-4000-8000-000000000000")
+    Epoch.objects.update(value="00000000-0000-4000-8000-000000000000")
     make_speaker("Zed")
     assert read_spellings().known is not second.known
+
+
+def beside(change):
+    """In a transaction of its own, that begins after and ends before the one around it."""
+    with ThreadPoolExecutor(1) as another:
+        another.submit(closing, change).result()
+
+
+def closing(change):
+    try:
+        change()
+    finally:
+        connection.close()
+
+
+def later():
+    make_speaker("Later")
+    all_names(), read_spellings()
+
+
+def forgotten():
+    for names in (read_spellings, all_names):
+        names.forget()
+
+
+@pytest.mark.parametrize("number", [1, 300])
+@pytest.mark.parametrize("then", ["nothing", "another"])
+@pytest.mark.parametrize("known", [False, True])
+def test_what_ends_after_changes_with_higher_numbers_is_read_when_it_ends(number, then, known, monkeypatch):
+    make_names()
+    all_names(), read_spellings()
+    with transaction.atomic(), monkeypatch.context() as anew_alone:
+        Speaker.objects.bulk_create(Speaker(name=f"Nobody {at}") for at in range(number))
+        anew_alone.setattr(kept, "MOST_RENEWED", -1)
+        if not known:
+            forgotten()
+        beside(later)
+    if then == "another":
+        make_speaker("Second")
+    assert sorted_rows(all_names()) == sorted_rows(all_names._read())
+    assert said(read_spellings()) == said(anew())
