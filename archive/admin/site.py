@@ -87,9 +87,7 @@ class ArchiveAdminSite(AdminSite):
             request, name, lambda: super(ArchiveAdminSite, self).login(request, extra_context)
         )
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         changed = super().password_change
         return logins.change_guarded(request, lambda: changed(request, extra_context))
 
