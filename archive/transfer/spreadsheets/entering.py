@@ -20,6 +20,7 @@ from archive.transfer.spreadsheets.checking import (
     outlets_called,
     speakers_called,
 )
+from archive.transfer.spreadsheets.drafting import Arrival
 from archive.transfer.spreadsheets.looking import keep, look_on, sources
 
 NEW, OPEN = "new", "open"
@@ -43,6 +44,7 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
     sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     if sheet.entered_at:
         return counted(sheet)
+    found_there = Arrival()  # its time is that of the check and of all rows too
     found = checked(sheet)
     maker = Maker(speakers, outlets, found)
     rows = [(maker.entry(sheet, row), maker.people(row)) for row in found.good]
@@ -56,7 +58,7 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
     sheet.save(update_fields=["entered_at"])
     entries = [entry for entry, _ in rows]
     keep(sheet, dict(sources(entries, (row.said.get("text") or "" for row in found.good))))
-    look_on(sheet)
+    look_on(sheet, found_there)
     return counted(sheet)
 
 
@@ -65,7 +67,7 @@ def go_on(sheet: Spreadsheet) -> None:
     """Looks for the rows that are left in their articles, some of them each time."""
     sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     if sheet.entered_at and not sheet.undone_at:
-        look_on(sheet)
+        look_on(sheet, Arrival())
 
 
 class Maker:

@@ -45,9 +45,9 @@ def articles_of(entries: list[Entry]) -> Iterator[list[int]]:
             ]
 
 
-def look_on(sheet: Spreadsheet) -> None:
+def look_on(sheet: Spreadsheet, found: Arrival) -> None:
     """In the first source that is left, for all of its rows, and so on; `sheet` is locked."""
-    gazetteer, found, left = Gazetteer.from_database(), Arrival(), dict(sheet.numbered)
+    gazetteer, left = Gazetteer.from_database(), dict(sheet.numbered)
     for _ in range(drafting.MOST):
         if not left or found.full:
             break
