@@ -83,7 +83,10 @@ def test_a_double_click_is_answered_twice_and_makes_one_row(model):
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_tells_readers_once_of_what_it_changed():
     quote, other = make_quote(), make_quote("Peace is not far")
-    client, sent = logged_in(make_user("pia", "Publisher")), {"other": other.pk, "basis": "wording", "note": ""}
+    client, sent = (
+        logged_in(make_user("pia", "Publisher")),
+        {"other": other.pk, "basis": "wording", "note": ""},
+    )
     url = reverse("admin:archive_quote_wordings", args=[quote.pk])
     for unlinked in ({}, {"_unlink": "1"}):
         assert together(*[lambda form=sent | unlinked: client.post(url, form)] * 3) == [302] * 3
