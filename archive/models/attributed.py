@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Func, Q, Value, When
+from django.db.models import Case, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from archive.models.people import Speaker
@@ -33,16 +33,3 @@ class AttributionQuerySet(models.QuerySet[Any]):
         holder = Coalesce("role__speaker__canonical", "role__speaker")
         found = self.filter(quote__status=PUBLISHED).annotate(holder=holder)
         return found.exclude(holder=Coalesce("speaker__canonical", "speaker")).exclude(holder=None)
-
-    def of_joint_statements(self) -> Any:
-        """Of each published quote with several speakers, in order: quote, speaker and type as shown, title, role as
-        printed, country, organisation."""
-        # Counted of all quotes, from an index alone; of those few the published ones.
-        joint = self.order_by().values("quote").annotate(speakers=Count("pk")).filter(speakers__gt=1)
-        shown = (
-            Coalesce("speaker__canonical", "speaker"),
-            Coalesce("speaker__canonical__type", "speaker__type"),
-        )
-        published = self.filter(quote__status=PUBLISHED)
-        held = published.filter(quote__in=joint.values("quote")).order_by("quote", "position", "pk")
-        return held.values_list("quote", *shown, "role__title", "role_printed", "country", "organisation")

@@ -128,12 +128,12 @@ def remembered(*tables: str) -> Callable[[Callable[[], T]], Remembered[T]]:
 MOST_RENEWED = 1_000  # changes, with more of which all is read anew
 
 Since = dict[str, int]
-Renew = Callable[[T, Since], T]
+Renew = Callable[[T, Since], T | None]
 
 
 class Renewed(Remembered[T]):
     """Reads what changed since it read all, and all anew only when that is much: `renew` gets what was read, and of the
-    history of each table the number after which to look."""
+    history of each table the number after which to look; it gives None for what only reading all can say."""
 
     def __init__(self, read: Callable[[], T], renew: Renew[T], tables: tuple[str, ...]) -> None:
         super().__init__(read, tables)
@@ -145,7 +145,9 @@ class Renewed(Remembered[T]):
             return self._read()
         whole = self._whole
         if whole and whole[0] == now.epoch and (since := self._since(whole[1], version)):
-            return self._renew(whole[2], since)
+            renewed = self._renew(whole[2], since)
+            if renewed is not None:
+                return renewed
         value, since_when = self._read(), self._before(now, version)
         self._whole = (now.epoch, since_when, value) if since_when else None
         return value

@@ -1,17 +1,20 @@
 """Atom feeds: what was published last of any search, and what was corrected or withdrawn."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.html import format_html
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from archive.models import Correction, LastChange, Quote
+from archive.models.addresses import address
 from archive.outputs.citations.facts import facts
 from archive.outputs.parameters import read_format
 from archive.outputs.wording import ARCHIVE, absolute, one_line
@@ -30,6 +33,23 @@ class Feed(Atom1Feed):
     def latest_post_date(self) -> datetime:
         """That of the newest entry; of an empty feed always the same, so that it does not look changed."""
         return max((item["updateddate"] for item in self.items), default=NEVER)
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """What Django writes, at once: element by element it takes a fifth of a feed's time."""
+        handler.ignorableWhitespace("".join(_elements(item)))
+
+
+def _elements(item: dict[str, Any]) -> Iterator[str]:
+    yield f"<title>{escape(item['title'])}</title>"
+    yield f'<link href={quoteattr(item["link"])} rel="alternate"/>'
+    yield f"<published>{rfc3339_date(item['pubdate'])}</published>"
+    yield f"<updated>{rfc3339_date(item['updateddate'])}</updated>"
+    if item["author_name"] is not None:
+        yield f"<author><name>{escape(item['author_name'])}</name></author>"
+    yield f"<id>{escape(item['unique_id'])}</id>"
+    summary = escape(item["description"])
+    yield f'<summary type="html">{summary}</summary>' if summary else '<summary type="html"/>'
+    yield from (f"<category term={quoteattr(each)}/>" for each in item["categories"])
 
 
 @require_safe
@@ -58,10 +78,9 @@ def title(asked: Asked, labels: Labels | None = None) -> str:
 
 def latest_ids(asked: Asked, most: int) -> list[int]:
     """Of the quotes that the search finds those that were published here last, the last first."""
-    latest = Quote.objects.published().order_by("-published_at", "-pk")
     if asked.query.active():
-        latest = latest.filter(pk__in=answers.latest(asked, most))
-    return latest[:most].ids()
+        return answers.latest(asked, most)
+    return Quote.objects.published().order_by("-published_at", "-pk")[:most].ids()
 
 
 def quote_entry(quote: Quoted) -> dict[str, Any]:
@@ -87,7 +106,7 @@ def _countries(quote: Quoted) -> list[str]:
 
 def lasting_address(quote: Quote | Quoted) -> str:
     """Without the slug, which changes with the words."""
-    return absolute(reverse("quote", args=[quote.pk]))
+    return absolute(address("quote", str(quote.pk)))
 
 
 def latest_corrections() -> list[dict[str, Any]]:

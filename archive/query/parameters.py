@@ -17,7 +17,7 @@ from archive.models.merges import led_to
 from archive.models.remembered import once, reads_once, until_indexed
 from archive.query import UNKNOWN_OUTLET
 from archive.query.days import UnclearError, read_period
-from archive.query.names import public_languages
+from archive.query.names import public_words
 from archive.text import slug
 from archive.text.days import day
 from archive.text.tongue import ENGLISH, NAMES, gettext, noop
@@ -75,7 +75,7 @@ class Roles(Many):
 
 
 class Languages(Many):
-    """Codes as the archive writes them, whatever the reader's capitals: zh-Hant."""
+    """Codes as the archive writes them, whatever the reader's capitals: zh-Hant. Without a hyphen they have none."""
 
     def one(self, text: str) -> str:
         if not _LANGUAGE.fullmatch(text) or len(text) > LONGEST_CODE:
@@ -83,7 +83,7 @@ class Languages(Many):
         return text
 
     def known(self, values: tuple[str, ...]) -> tuple[str, ...]:
-        codes = public_languages() if values else frozenset()
+        codes = public_words().languages if any("-" in value for value in values) else frozenset()
         written = {code.lower(): code for code in codes}
         named = (value if value in codes else written.get(value.lower(), value.lower()) for value in values)
         return tuple(dict.fromkeys(named))

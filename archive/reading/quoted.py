@@ -9,6 +9,8 @@ from typing import ClassVar
 import msgspec
 from django.conf import settings
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
 from msgspec import Struct
 
 from archive.models import Article, Quote, QuoteSpan, Statement
@@ -27,6 +29,7 @@ from archive.text.sentences import CAP
 from archive.text.tongue import gettext, spoken
 
 CHUNK = 500
+PLANNED = 5  # times that a connection asks before its plan is kept
 AROUND = (
     CAP + 20
 )  # characters on each side of what is printed: as far as a sentence reaches, and a word to cut it at
@@ -96,7 +99,7 @@ SELECT row_to_json(found)::text FROM (
       string_agg(x.text, ' … ' ORDER BY x.start, x.id) FILTER (WHERE x.part = 'role') AS role,
       string_agg(x.text, ' … ' ORDER BY x.start, x.id) FILTER (WHERE x.part = 'date') AS date
     FROM archive_quotespan x WHERE x.quote_id = q.id) p
-  WHERE (q.status = 'published' OR %(unpublished)s) AND q.id = ANY(%(ids)s)) found""".replace(
+  WHERE (q.status = 'published' OR %(unpublished)s) AND q.id = ANY(%(ids)s::bigint[])) found""".replace(
     "{record}", PUBLIC_RECORD
 )
 
@@ -472,10 +475,20 @@ def as_published(ids: Sequence[int]) -> list[Quoted]:
 def _read(ids: Sequence[int], *, unpublished: bool) -> list[Quoted]:
     if not ids:
         return []
-    with connection.cursor() as cursor:
+    with _cursor(len(ids)) as cursor:
         cursor.execute(_QUOTED, {"ids": list(ids), "around": AROUND, "unpublished": unpublished})
         rows = {row.id: row for row in (_decode(text) for (text,) in cursor.fetchall())}
     return [rows[id_] for id_ in ids if id_ in rows]
+
+
+def _cursor(rows: int) -> CursorWrapper:
+    """For a page the database plans the query once for all, since planning costs as much as answering it does.
+    A log of queries would not have its text."""
+    if rows >= CHUNK or connection.queries_logged:
+        return connection.cursor()
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = PLANNED
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[attr-defined,call-arg,no-any-return]
 
 
 def _told_apart(rows: list[Quoted]) -> list[Quoted]:

@@ -1,5 +1,7 @@
 """What the transcript has where a report quotes it, and how near the two are, in words."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -9,6 +11,9 @@ from archive.models import Article, Match, Quote
 from archive.models.addresses import page_key
 from archive.text.alignment import words
 from archive.text.tongue import gettext, ngettext
+
+if TYPE_CHECKING:
+    from archive.reading.quoted import Quoted
 
 FEWEST = 5  # words; fewer are looked for only about their day by their speaker
 JOINS = 12  # words between two that the quotation joins, from which on a reader is told
@@ -73,16 +78,19 @@ def measured(kept: int, words: int, gap: int, *, exact: bool) -> str:
     return gettext("{told}; the quotation joins words that stand {gap} apart").format(told=told, gap=gap)
 
 
-def not_in(pk: int) -> QuerySet[Article]:
+def not_in(quote: "Quoted") -> QuerySet[Article]:
     """Transcripts of the occasion of a report, in its language, against all turns of which it was held in vain."""
-    quote = Quote.objects.filter(
-        pk=pk, occasion__isnull=False, sought__isnull=False, kind__in=["direct", "mixed"]
-    )
-    found = quote.exclude(article__form=Article.Form.TRANSCRIPT).first()
-    transcripts = Article.objects.transcripts().for_lists()
-    if found is None or len(words(found.text)) < FEWEST:
-        return transcripts.none()
+    quoted = quote.kind in {"direct", "mixed"} and quote.article.form != Article.Form.TRANSCRIPT
+    if not (quote.occasion and quoted and _was_sought(quote.id) and len(words(quote.text)) >= FEWEST):
+        return Article.objects.none()
     turns = Quote.objects.published().filter(article=OuterRef("pk"))
-    there = Match.objects.exclude(state=Match.State.REJECTED).filter(quote=pk, turn__article=OuterRef("pk"))
-    said_there = turns.filter(occasion=found.occasion_id, language=found.language)
+    there = Match.objects.exclude(state=Match.State.REJECTED).filter(
+        quote=quote.id, turn__article=OuterRef("pk")
+    )
+    said_there = turns.filter(occasion=quote.occasion.id, language=quote.language)
+    transcripts = Article.objects.transcripts().for_lists()
     return transcripts.filter(Exists(said_there), ~Exists(turns.filter(sought=None)), ~Exists(there))
+
+
+def _was_sought(pk: int) -> bool:
+    return Quote.objects.filter(pk=pk, sought__isnull=False).exists()

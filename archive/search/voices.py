@@ -10,8 +10,9 @@ from itertools import groupby
 from time import thread_time
 from typing import Any
 
-from archive.models import Attribution
-from archive.models.remembered import once, until_indexed
+from django.db import connection
+
+from archive.models.remembered import Since, once, renewed, until_indexed
 from archive.search.contract import Answer, Facet, Request, TooBroadError, commonest
 from archive.search.language import And, Filter, Node, Or
 from archive.text import slug
@@ -76,11 +77,48 @@ def _with_more(request: Request, changes: Iterable[Change]) -> Request:
     return replace(request, most=most, these={**request.these, **these})
 
 
+_CHANGED = "SELECT DISTINCT quote_id FROM archive_attributionevent WHERE pgh_id > %(attribution)s"
+
+
+def _changed(old: frozenset[int], since: Since) -> frozenset[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED, since)
+        changed = frozenset(quote for (quote,) in cursor.fetchall())
+    return old - changed | _joint("WHERE quote_id = ANY(%s)", [list(changed)])
+
+
+@renewed(_changed, "attribution")
+def joint_statements() -> frozenset[int]:
+    """The quotes with several speakers, published or not: found among all by an index alone, then as they change."""
+    return _joint()
+
+
+def _joint(these: str = "", asked: Any = None) -> frozenset[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT quote_id FROM archive_attribution {these} GROUP BY 1 HAVING count(*) > 1",  # noqa: S608 (constants)
+            asked,
+        )
+        return frozenset(quote for (quote,) in cursor.fetchall())
+
+
+_VOICES = """
+    SELECT quote_id, coalesce(c.id, s.id), coalesce(c.type, s.type), r.title, role_printed, a.country_id, a.organisation_id
+    FROM archive_attribution a JOIN archive_quote q ON q.id = quote_id AND q.status = 'published'
+    JOIN archive_speaker s ON s.id = a.speaker_id LEFT JOIN archive_speaker c ON c.id = s.canonical_id
+    LEFT JOIN archive_role r ON r.id = role_id
+    WHERE quote_id = ANY(%s) ORDER BY quote_id, position, a.id"""
+
+
 @until_indexed
 @once
 def several() -> dict[int, list[Voice]]:
     """The speakers of each quote that has several, as the index has them."""
-    rows = Attribution.objects.of_joint_statements()
+    if not (joint := joint_statements()):
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_VOICES, [list(joint)])
+        rows = cursor.fetchall()
     return {quote: [_voice(row) for _, *row in held] for quote, held in groupby(rows, key=lambda row: row[0])}
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from archive.text.alignment import Word, words
+from archive.text.equal_runs import opcodes
 
 MOVED = 2  # words in one run; a single one that comes again elsewhere is chance
 
@@ -34,7 +34,7 @@ class Change:
 def changes(text: str, report: str) -> list[Change]:
     """In the order of the text; what the text `had`, joined, is the text."""
     before, after = words(text), words(report)
-    ops = SequenceMatcher(None, _terms(before), _terms(after), autojunk=False).get_opcodes()
+    ops = list(opcodes(_terms(before), _terms(after)))
     found = [
         Change(_HOW[tag], _cut(text, before, a, b), _cut(report, after, c, d)) for tag, a, b, c, d in ops
     ]

@@ -24,6 +24,9 @@ _spoken: ContextVar[tuple[str, GNUTranslations | None]] = ContextVar("spoken", d
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """All that is said meanwhile is said in this language, by Django too; also a decorator."""
+    if code == spoken():
+        yield
+        return
     token = _spoken.set((code, None if code == ENGLISH else catalogue(code)))
     try:
         with django.override(DJANGO.get(code, code)):

@@ -206,7 +206,7 @@ def beside(request: HttpRequest, quote: Quoted) -> dict[str, Any]:
         "anchor": gettext(phrases.ANCHOR if anchored(article, quote) else phrases.NOT_ANCHORED),
         "places": ", ".join(f"{start}–{end}" for start, end in quote.anchor),
         "passage": in_sentence(article, quote),
-        "not_in": not_in(quote.id) if quote.occasion and not quote.record else [],
+        "not_in": [] if quote.record else not_in(quote),
         "asked": asked,
         "keeping": reverse("quotes") + asked.link(keep=(*asked.display.keep, quote.id)),
         "wordings": wordings,

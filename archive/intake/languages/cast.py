@@ -39,6 +39,8 @@ _MOST_PEOPLE = 300
 # “Tobias Kern (SPD)”
 _PARTY = re.compile(r" ?\(([^()\s]{2,12})\)")
 _OPENING = re.compile(r"[.!?] (?:Le |La |L'|Der |Die |El )(\w+) ")
+# 元駐米大使, 前外相
+_FORMER = ("元", "前", "전직 ", "전 ")
 _PREPOSITION = re.compile(r"(\w+)\s+(?:\w{1,3}\s+)?$")
 
 
@@ -313,7 +315,11 @@ class Cast:
 
     def _somebody_between(self, before: Resolved, pronoun: Span) -> bool:
         """Two capitals in a row that are no part of the speaker's name may be somebody else's."""
-        if before.at is None or self.language.script not in ("latin", "cyrillic"):
+        if before.at is None:
+            return False
+        if self.language.script == "han":
+            return self._named_between(before, pronoun)
+        if self.language.script not in ("latin", "cyrillic"):
             return False
         own = set(before.speaker.name.split(" "))
         region = (min(before.at.end, pronoun.start), pronoun.start)
@@ -325,7 +331,26 @@ class Cast:
         return any(
             self._is_somebody_else(match.group().split(" "), own)
             for match in _CAPITALS.finditer(self.bare, *region)
+            if not self._are_nouns(match)
         )
+
+    def _are_nouns(self, match: re.Match[str]) -> bool:
+        """“warf dem Rathaus Leichtsinn vor”: in German an article, two capitals and no third are no name."""
+        before = self.bare[max(0, match.start() - 8) : match.start()].split(" ")[-2:-1]
+        article = (
+            self.language.compound and bool(before) and before[0].casefold() in self.language.determiners
+        )
+        named = match.group().split(" ")[-1] in self._shorts
+        return article and not named and self.bare[match.end() : match.end() + 2].strip()[:1].islower()
+
+    def _named_between(self, before: Resolved, pronoun: Span) -> bool:
+        """“居民林阿秀帶著孫子住進體育館。「A」，她說”: somebody with an office who has not spoken."""
+        assert before.at is not None  # noqa: S101 - asked of the caller
+        offices = "|".join(sorted(map(re.escape, self.language.offices), key=len, reverse=True))
+        surnames = "".join(self.language.surnames)
+        region = self.bare[min(before.at.end, pronoun.start) : pronoun.start]
+        names = re.findall(rf"(?:{offices})([{surnames}][\u4e00-\u9fff])", region)
+        return any(name not in before.speaker.name for name in names)
 
     def _is_somebody_else(self, words: list[str], own: set[str]) -> bool:
         """Also “Diego Flores”, after Marta Flores."""
@@ -403,7 +428,7 @@ class Cast:
         words = mention.span.of(self.flat)
         role = words.replace(mention.name.of(self.flat), BLOT) if mention.name else words
         low = role.casefold()
-        if any(each in low for each in self.language.unofficial):
+        if any(each in low for each in self.language.unofficial) or low.startswith(_FORMER):
             return ()
         party = _PARTY.match(self.flat, mention.span.end)
         role = f"{role} {party[1]}" if party else role

@@ -20,6 +20,9 @@ _SETTING = re.compile(
 _OPENING = re.compile(
     r"^(?:据|據|但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?"
 )
+_BY = re.compile(
+    r"(?:另|又)?(?:根据|根據|据|據|按照)(?P<who>[^，,。：:]{2,24}?)的?(?:最新)?(?:统计|統計|数据|數據|介绍|介紹|消息|报告|報告|预测|預測|说法|說法|透露|通报|通報|分析|资料|資料|公告|估算|调查|調查)?(?:显示|顯示|指出)?[，,]"
+)
 _MOST = 60
 # A sentence with more verbs is a list.
 _MOST_CUES = 12
@@ -37,7 +40,7 @@ def read(paragraph: Paragraph) -> list[Found]:
     for sentence in paragraph.sentences:
         found += [
             each
-            for each in _reported(paragraph, sentence)
+            for each in _according(paragraph, sentence) or _reported(paragraph, sentence)
             if not any(each.spans[0].meets(own) for own in taken)
         ]
     return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
@@ -111,6 +114,22 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
             return
 
 
+def _according(paragraph: Paragraph, sentence: Span) -> list[Found]:
+    """据X统计，A。"""
+    match = _BY.match(paragraph.bare, *sentence)
+    if match is None:
+        return []
+    who, words = (
+        Span(*match.span("who")),
+        trimmed(paragraph.flat, Span(match.end(), sentence.end), "，,：:。！ "),
+    )
+    somebody = _is_somebody(paragraph.language, who.of(paragraph.flat))
+    if not somebody or verbs(paragraph.language).search(paragraph.bare, match.end(), sentence.end):
+        return []
+    long = enough(paragraph.language, words.of(paragraph.flat), 3)
+    return [reported(paragraph, words, Span(match.start(), who.start), who, "L-according")] if long else []
+
+
 def _negated(paragraph: Paragraph, cue: int) -> bool:
     return paragraph.bare[max(paragraph.span.start, cue - 4) : cue].endswith(
         tuple(paragraph.language.negations)
@@ -147,12 +166,19 @@ def _named(language: Language, bare: str) -> frozenset[str]:
     behind_offices = {match["name"] for match in re.finditer(shape, bare)}
     return frozenset(
         behind_offices
-        | set(re.findall(r"·([\u4e00-\u9fff]{2,8}?)(?=[^\u4e00-\u9fff]|\d|[说說称稱表指在])", bare))
+        | set(
+            re.findall(
+                r"·([\u4e00-\u9fff]{2,8}?)(?=[^\u4e00-\u9fff]|\d|[说說称稱表指在则則对對向于於批警回]|日前|昨|今|当天|當天)",
+                bare,
+            )
+        )
     )
 
 
 def _is_somebody(language: Language, words: str) -> bool:
     if len(words) > 30:
+        return False
+    if words.startswith(("有", "多名", "多位")) and words.endswith(("记者", "記者")):
         return False
     pronoun = words in language.he | language.she | language.they
     ends = words.endswith(tuple(language.offices | language.bodies))

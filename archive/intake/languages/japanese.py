@@ -22,6 +22,8 @@ _NAME = re.compile(r"[\u4e00-\u9fff々]{2,5}|[ァ-ヶー・＝]{3,16}")
 _VERB = re.compile(r"と(?P<verb>(?!呼|名付|題|記され|書かれ|いう|され)[^、。]{1,12}た)(?=。|$)")
 _AGE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
 _PLACE = re.compile(r"[^、「」]{1,16}?で(?=[\u4e00-\u9fff々]{2,5}[^\W\d_]{1,8}$)")
+# 研究所の試算によると
+_MADE = re.compile(r"の(?:試算|調査|発表|集計|統計|報告書?|資料|データ|まとめ|予測|推計|説明|分析|調べ)$")
 _LONGEST = 40
 
 
@@ -76,6 +78,8 @@ def _according(paragraph: Paragraph, sentence: Span, language: Language) -> Iter
     if match is None or match.start() - sentence.start > _LONGEST:
         return
     who = trimmed(paragraph.flat, Span(sentence.start, match.start()), "、， ")
+    made = _MADE.search(paragraph.flat, *who)
+    who = Span(who.start, made.start()) if made else who
     words = trimmed(paragraph.flat, Span(match.end(), sentence.end), "、，。 ")
     if _is_somebody(language, who.of(paragraph.flat)) and enough(language, words.of(paragraph.flat), 3):
         yield reported(paragraph, words, Span(*match.span()), who, "L-according")
@@ -129,4 +133,6 @@ def _verbs(language: Language) -> re.Pattern[str]:
     nouns = "|".join(
         re.escape(each[:-1]) for each in language.verbs if re.fullmatch(r"[\u4e00-\u9fff]{2}し", each)
     )
-    return re.compile(rf"(?:{known}){_ENDING}|(?<=と)(?:{nouns})(?=。|$)")
+    return re.compile(
+        rf"(?:{known}){_ENDING}|(?<=と)(?:{nouns})(?=。|$|する|している)|(?<=と)(?:漏らす|明かす|話す|こぼす|返す|促す|示す|みる|嘆く|説く)"
+    )

@@ -15,14 +15,18 @@ _TOPIC = re.compile(r"(?<!\S)(?P<stem>\S+?)(?P<particle>께서는|측은|은|는
 _REPORTED = re.compile(r"(?P<words>.+?)(?:(?P<copula>이라|라)|(?<=[다자냐라까]))고\s+(?:\S+\s+){0,3}?$")
 # Where, when and to whom, between the speaker and what was said.
 _SETTING = re.compile(
-    r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:\S+\s){0,8}?\S+(?:에서|만나|통해|출연해|열고|가운데|뒤|후|자리에서)\s+)*"
+    r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:\S+\s){0,8}?(?:\S+(?:(?<!측)에서|통해|자리에서|열고|가운데)|\S*(?:만나|출연해|뒤|후)|\S+[을를] (?:내고|내|발표하고|갖고|열어|올리고|올려))\s+)*"
 )
 _TAKEN_OUT = re.compile(
-    r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|뒤|후|일|의한|따르면)$"
+    r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|중인|뒤|후|일|의한|따르면)$"
 )
 _BY = re.compile(r"\S+?(?P<by>에 (?:따르면|의하면)),?\s")
 _SPOKEN = re.compile(r"\s?(?:이?라고|이?라며|이?라면서|며|면서|고)\s")
-_VERB = re.compile(r"\S+[했렸였겼냈웠봤졌]다(?=\.?\s*$)")
+# Syllables that end in ㅆ: the past.
+_PAST = "".join(chr(0xAC00 + 28 * index + 20) for index in range(399))
+_VERB = re.compile(rf"\S*[{_PAST}]다(?=\.?\s*$)")
+# A할 것으로 내다봤다.
+_FORECAST = re.compile(r"(?P<words>.+?(?:것|전망|가능성이 (?:크|높)은 것))으로\s+(?:\S+\s+){0,2}?$")
 _OCCUPATION = re.compile(r"\S+(?:장|사|관|원|수|인|자|표|령|위|감)$")
 _MOST = 8
 
@@ -101,7 +105,7 @@ def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[
     start = paragraph.bare.find(" ", who.end, cue.start)
     setting = _SETTING.match(paragraph.bare, max(start, who.end), cue.start)
     region = Span(setting.end() if setting else who.end, cue.start)
-    match = _REPORTED.match(region.of(paragraph.bare))
+    match = _REPORTED.match(region.of(paragraph.bare)) or _FORECAST.match(region.of(paragraph.bare))
     if start < 0 or match is None:
         return
     words = trimmed(paragraph.flat, Span(region.start, region.start + match.end("words")))

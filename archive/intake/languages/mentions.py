@@ -43,6 +43,11 @@ def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span 
     behind = trimmed(flat, Span(name.end, span.end), " ,，、")
     # “前外相の田中花子氏”: what stands before, where only an honorific follows.
     follows = language.script == "kana" and behind.of(flat) not in _HONORIFICS
+    # 민생당 오민재 의원: the office, not the party.
+    follows = follows or (
+        language.script == "hangul"
+        and behind.of(flat).endswith(tuple(language.offices - language.honorifics - {"씨"}))
+    )
     role = before if before.end > before.start and not follows else behind
     if role == behind and behind.of(flat) in _HONORIFICS:
         return None
@@ -66,6 +71,7 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
         if not _named_thing(language, tokens, *run)
         and not _begins_with_body(language, tokens, *run)
         and not _is_the_body(language, tokens, *run)
+        and not _behind_body(language, tokens, run[0])
     ]
     # “Luc Marchand, frère de l'accusé Paul Marchand”
     if len(runs) > 1 and runs[0][0] == 0 and runs[0][1] >= 2 and tokens[runs[0][1]].comma:
@@ -88,7 +94,15 @@ def _named_thing(language: Language, tokens: list[Token], first: int, last: int)
 
 def _begins_with_body(language: Language, tokens: list[Token], first: int, last: int) -> bool:
     """“Gewerkschaft Verdi”: in German a noun has a capital of its own."""
-    return bool(language.compound) and last - first == 2 and language.is_body(tokens[first].bare)
+    office = any(language.is_office(token.low) for token in tokens[:first])
+    return bool(language.compound) and not office and language.is_body(tokens[first].bare)
+
+
+def _behind_body(language: Language, tokens: list[Token], first: int) -> bool:
+    """“la asociación Riegos del Sureste”, “l'ONG Rives Solidaires”: a body's name, unless an office stands before."""
+    before = tokens[:first] or [each for each in tokens[:1] if each.bare != each.word]
+    body = bool(before) and language.script == "latin" and language.is_body(before[-1].bare)
+    return body and not any(language.is_office(token.bare.casefold()) for token in before)
 
 
 def _is_the_body(language: Language, tokens: list[Token], first: int, last: int) -> bool:

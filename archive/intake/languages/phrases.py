@@ -89,6 +89,10 @@ def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] 
 def opening_phrase(language: Language, bare: str, sentence: Span) -> Span | None:
     """Who or what a sentence begins with."""
     tokens = tokens_of(language, bare, sentence)
+    # “À Niamey, le porte-parole du gouvernement, Souleymane Hama, a rejeté ces propos.”
+    comma = next((index for index, token in enumerate(tokens[:5]) if token.comma), 0)
+    if comma and tokens[0].low in language.prepositions:
+        tokens = tokens[comma:]
     phrase = noun_phrase(language, tokens)
     return Span(tokens[0].span.start, tokens[phrase[1] - 1].span.end) if phrase and phrase[0] == 0 else None
 
@@ -205,9 +209,13 @@ def _with_apposition(language: Language, tokens: Sequence[Token], first: int, la
     if last >= len(tokens) or not tokens[last].comma:
         return last
     run = last
-    # “Её сын, искусствовед Пётр Вершинин”
-    if language.is_office(tokens[last].low) and last + 1 < len(tokens) and not tokens[last].capital:
-        run = last + 1
+    # “Её сын, искусствовед Пётр Вершинин”, “le ministre, le général Abakar Moussa”
+    while (
+        run + 1 < len(tokens)
+        and _before_name(language, tokens[run])
+        and (run == last or not tokens[run].comma)
+    ):
+        run += 1
     named = run
     while run < len(tokens) and (run == last or not tokens[run].comma) and _name_part(language, tokens, run):
         run += 1
@@ -219,6 +227,11 @@ def _with_apposition(language: Language, tokens: Sequence[Token], first: int, la
             run += 1
         return run
     return last
+
+
+def _before_name(language: Language, token: Token) -> bool:
+    small = token.word[:1].islower() and token.bare[:1].islower()
+    return small and (language.is_office(token.bare.casefold()) or token.low in language.determiners)
 
 
 def _opens_role(language: Language, tokens: Sequence[Token], index: int) -> bool:

@@ -12,7 +12,9 @@ from archive.intake.languages.found import Found, Paragraph, enough, left_over, 
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import Token, noun_phrase, tokens_of
+from archive.intake.languages.subjects import beside, joined, opens_as_subject, span_of, subject
 from archive.intake.languages.table import Language
+from archive.intake.languages.told_on import dashed, told_on
 from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 
@@ -25,14 +27,13 @@ _OTHER_VERB = re.compile(r"\s*,\s*(?:[—–-]{1,2}\s*)?\w")
 _COMMA_BEFORE = re.compile(r"[,!?…]\s*(?:[—–-]{1,2}\s*)?$")
 _DASH_LINE = re.compile(r"[—–-]\s+|—(?=[\w¿¡])")
 _DASH = re.compile(r"[,.!?…]?\s(?:[—–-]\s|—(?=\w))|(?<=\w)—[.,]?\s")
-_PARENTHESIS = re.compile(r"\([^()]{1,30}\)")
 # «A», le espetó X.
 _TO_WHOM = re.compile(r"(?:(?:se|me|nos|te) )?(?:le|les|lo|lui|leur|ihm|ihr|ему|ей|йому|їй) (?=\w)")
 _BY_NAME = re.compile(r"(?<!\w)zufolge(?!\w)")
+_SO = re.compile(r", so (?=(?:der|die|das) |[^\W\d_a-zäöüß])")
+_COMMA = re.compile(r"\s*,\s*")
 _SAID_ONE_WORD = re.compile(r"\s*[,—–-]")
 _EDGES = " \t,.;:–—-"
-# Before a subject that stands behind its verb: “Auf die Frage sagte X”.
-_SEGMENT = re.compile(r",\s+")
 
 
 def read(paragraph: Paragraph) -> list[Found]:
@@ -46,6 +47,7 @@ def read(paragraph: Paragraph) -> list[Found]:
             if not any(span.meets(own) for span in taken for own in each.spans):
                 found.append(each)
                 taken += each.spans
+    found += told_on(paragraph, found)
     return [*found, *left_over(paragraph, taken)]
 
 
@@ -88,8 +90,10 @@ def _incised(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     cues = language.cue.finditer(flat, *quoted.words) if language.incise else ()
     for cue in cues:
         comma = _COMMA_BEFORE.search(flat, quoted.words.start, cue.start())
-        who = _joined(cue, True) or _phrase_behind(language, flat, Span(cue.end(), quoted.words.end))
+        who = joined(cue, True) or _phrase_behind(language, flat, Span(cue.end(), quoted.words.end))
         stop = max(cue.end(), who.end) if who else cue.end()
+        if comma and "—" in comma.group() and (who := who or beside(paragraph, cue.end(), flat)):
+            return dashed(flat, quoted.words, comma.start(), Span(*cue.span()), who)
         if comma and who and flat[stop : stop + 1] in (",", "."):
             before = Span(quoted.words.start, comma.start())
             rest = trimmed(flat, Span(stop, quoted.words.end), _EDGES)
@@ -101,7 +105,7 @@ def _incised(paragraph: Paragraph, quoted: Quotation) -> Found | None:
 def _phrase_behind(language: Language, flat: str, region: Span) -> Span | None:
     tokens = tokens_of(language, flat, region)
     phrase = noun_phrase(language, tokens)
-    who = _span(tokens, phrase) if phrase and phrase[0] == 0 else None
+    who = span_of(tokens, phrase) if phrase and phrase[0] == 0 else None
     return who if who and taken_apart(language, flat, who).name else None
 
 
@@ -118,7 +122,7 @@ def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     span = Span(cue.start(), cue.end() - (1 if so else 0))
     if _negated(paragraph, span):
         return None
-    who = _joined(cue, so is None) or _beside(paragraph, span.end)
+    who = joined(cue, so is None) or beside(paragraph, span.end)
     found = _direct(paragraph, quoted, span, who, "L-after")
     return replace(found, goes_on=_ends_there(paragraph, span)) if found and who is None else found
 
@@ -137,7 +141,7 @@ def _after_subject(paragraph: Paragraph, quoted: Quotation, start: int) -> Found
     phrase = noun_phrase(paragraph.language, tokens) if start > quoted.outer.end else None
     if phrase is None or phrase[0] != 0:
         return None
-    who = _span(tokens, phrase)
+    who = span_of(tokens, phrase)
     cue = paragraph.language.cue.match(
         paragraph.bare, min(who.end + 1, paragraph.span.end), paragraph.span.end
     )
@@ -149,7 +153,7 @@ def _other_verb(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | 
     cue = paragraph.language.other_verb.match(paragraph.bare, start, paragraph.span.end)
     if cue is None or "," not in paragraph.flat[quoted.words.end : start]:
         return None
-    who = _beside(paragraph, cue.end())
+    who = beside(paragraph, cue.end())
     if who is None or taken_apart(paragraph.language, paragraph.flat, who).name is None:
         return None
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after")
@@ -172,8 +176,8 @@ def _before(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     span = Span(*cue.span())
     if _negated(paragraph, span) or _after_that(paragraph, Span(span.end, quoted.outer.start)):
         return None
-    who = _joined(cue, True) or _subject(paragraph, Span(start, span.start), span)
-    behind = _beside(paragraph, span.end) if who is None else None
+    who = joined(cue, True) or subject(paragraph, Span(start, span.start), span)
+    behind = beside(paragraph, span.end) if who is None else None
     # “Auf die Frage, ob er gehe, antwortete Lukas Brand: “A””
     if behind and paragraph.bare[behind.end : quoted.outer.start].strip() == ":":
         who = behind
@@ -187,7 +191,7 @@ def _in_opinion(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | 
     if not tokens or tokens[0].low not in language.opinion:
         return None
     phrase = noun_phrase(language, tokens[1:])
-    who = _span(tokens[1:], phrase) if phrase and phrase[0] == 0 else None
+    who = span_of(tokens[1:], phrase) if phrase and phrase[0] == 0 else None
     if who is None or paragraph.bare[who.end : quoted.outer.start].strip() not in (",", ":"):
         return None
     named = taken_apart(language, paragraph.flat, who).name
@@ -228,6 +232,11 @@ def _direct(paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None
 def _goes_on(paragraph: Paragraph, found: Found, quoted: tuple[Quotation, ...], index: int) -> bool:
     """“A”, said X. “B.” And X said “A” and “B”."""
     here = quoted[index]
+    behind = max(found.cue.end, found.who.end if found.who else 0) if found.cue else here.outer.start
+    small = paragraph.flat[here.words.start].islower()
+    # „A“, sagte sie, „und B.“ Brandes wies das zurück.
+    if small and _COMMA.fullmatch(paragraph.bare, min(behind, here.outer.start), here.outer.start):
+        return True
     if _after(paragraph, here) or found.cue is None or _OTHER_VERB.match(paragraph.bare, here.outer.end):
         return False
     since = max(found.cue.end, found.who.end if found.who else 0, quoted[index - 1].outer.end)
@@ -244,7 +253,7 @@ def _goes_on(paragraph: Paragraph, found: Found, quoted: tuple[Quotation, ...], 
 
 
 def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
-    found = _according(paragraph, sentence) or _fronted(paragraph, sentence)
+    found = _according(paragraph, sentence) or _so(paragraph, sentence) or _fronted(paragraph, sentence)
     if found:
         yield found
         return
@@ -253,8 +262,8 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         words = _content(paragraph, span, sentence)
         if words and not _negated(paragraph, span):
             behind = max(sentence.start, paragraph.bare.rfind(BLOT, sentence.start, span.start) + 1)
-            who = _joined(cue, True) or _subject(paragraph, Span(behind, span.start), span)
-            who = who or _subject(paragraph, Span(sentence.start, span.start), span)
+            who = joined(cue, True) or subject(paragraph, Span(behind, span.start), span)
+            who = who or subject(paragraph, Span(sentence.start, span.start), span)
             yield reported(paragraph, words, span, who, "L-that")
             return
 
@@ -276,7 +285,9 @@ def _content(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
             and token.low in language.relatives
         ):
             return None
-    return None
+    # “Brandes wies das zurück: Noch nie sei so viel Geld geflossen.”
+    colon = paragraph.bare.find(": ", cue.end, sentence.end) if language.compound else -1
+    return _subjunctive(paragraph, Span(colon + 2, sentence.end)) if 0 < colon < cue.end + _GAP else None
 
 
 def _subjunctive(paragraph: Paragraph, region: Span) -> Span | None:
@@ -290,6 +301,16 @@ def _whole(paragraph: Paragraph, region: Span) -> Span | None:
     return span if enough(paragraph.language, span.of(paragraph.flat), 2) else None
 
 
+def _so(paragraph: Paragraph, sentence: Span) -> Found | None:
+    """“Eine Gefahr habe nicht bestanden, so der Bürgermeister.”"""
+    match = _SO.search(paragraph.bare, *sentence) if paragraph.language.compound else None
+    who = beside(paragraph, match.end()) if match else None
+    words = _whole(paragraph, Span(sentence.start, match.start())) if match else None
+    if match is None or who is None or words is None or paragraph.bare[who.end : sentence.end].strip(" ."):
+        return None
+    return reported(paragraph, words, Span(match.start() + 2, match.end() - 1), who, "L-fronted")
+
+
 def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
     """A, said X. The verb stands right behind the comma, and nothing but its subject behind it."""
     for cue in islice(paragraph.language.cue.finditer(paragraph.bare, *sentence), _MOST_CUES):
@@ -301,9 +322,10 @@ def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
         )
         if not comma or not enough(paragraph.language, words.of(paragraph.flat), 3):
             continue
-        who = _joined(cue, True) or _beside(paragraph, span.end)
+        who = joined(cue, True) or beside(paragraph, span.end)
         if (
             who is None
+            or opens_as_subject(paragraph, sentence.start, span.start)
             or _opens_with_as(paragraph, sentence)
             or _holds_that(paragraph, Span(who.end, sentence.end))
         ):
@@ -333,7 +355,7 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
         phrase = noun_phrase(language, tokens)
         if phrase is None or phrase[0] != 0:
             continue
-        who = _span(tokens, phrase)
+        who = span_of(tokens, phrase)
         words = _around(paragraph, sentence, Span(cue.start, who.end), tokens[phrase[1] :])
         if words:
             return replace(reported(paragraph, words, cue, who, "L-according"), genitive=True)
@@ -354,7 +376,7 @@ def _behind_its_name(paragraph: Paragraph, sentence: Span) -> Found | None:
     cue = Span(*match.span())
     tokens = tokens_of(paragraph.language, paragraph.bare, Span(sentence.start, cue.start))
     phrase = noun_phrase(paragraph.language, tokens)
-    who = _span(tokens, phrase) if phrase and phrase[0] == 0 else None
+    who = span_of(tokens, phrase) if phrase and phrase[0] == 0 else None
     words = _whole(paragraph, Span(cue.end, sentence.end))
     if who is None or words is None or paragraph.bare[who.end : cue.start].strip():
         return None
@@ -370,8 +392,8 @@ def _as_somebody_said(paragraph: Paragraph, sentence: Span) -> Found | None:
         return None
     first = re.match(r"\w+\s*", paragraph.bare[sentence.start : sentence.end])
     span = Span(*cue.span())
-    who = _subject(paragraph, Span(sentence.start + (first.end() if first else 0), span.start), span)
-    who = who or _beside(paragraph, span.end)
+    who = subject(paragraph, Span(sentence.start + (first.end() if first else 0), span.start), span)
+    who = who or beside(paragraph, span.end)
     if who is not None and who.end > comma:
         comma = paragraph.bare.find(",", who.end, sentence.end)
     words = _whole(paragraph, Span(comma, sentence.end)) if comma > 0 else None
@@ -407,80 +429,12 @@ def _dialogue(paragraph: Paragraph) -> Iterator[Found]:
         if cue is None:
             continue
         span = Span(*cue.span())
-        who = _joined(cue, True) or _beside(paragraph, span.end)
+        who = joined(cue, True) or beside(paragraph, span.end)
         first = trimmed(paragraph.flat, Span(opening.end(), dash.start()), _EDGES)
         again = _DASH.search(paragraph.bare, who.end if who else span.end, paragraph.span.end)
         rest = (trimmed(paragraph.flat, Span(again.end(), paragraph.span.end), " "),) if again else ()
         yield Found((first, *rest), "direct", span, who, "L-dash", frame=paragraph.sentence_at(span.start))
         return
-
-
-# Who
-
-
-def _joined(cue: re.Match[str], wanted: bool) -> Span | None:
-    """“a-t-il dit”: the pronoun is a part of the verb."""
-    groups = cue.groupdict() if wanted else {}
-    name = next((key for key in ("it", "it2") if groups.get(key)), None)
-    return Span(*cue.span(name)) if name else None
-
-
-def _beside(paragraph: Paragraph, start: int) -> Span | None:
-    tokens = tokens_of(paragraph.language, paragraph.bare, Span(start, paragraph.span.end))
-    phrase = noun_phrase(paragraph.language, tokens) or _at_body(paragraph.language, tokens)
-    return _span(tokens, phrase) if phrase else None
-
-
-def _at_body(language: Language, tokens: list[Token]) -> tuple[int, int] | None:
-    """“сообщили в МЧС”, “повідомили у Держприкордонслужбі”: those of a body."""
-    if language.script != "cyrillic" or len(tokens) < 2 or tokens[0].low not in language.prepositions:
-        return None
-    if not (tokens[1].acronym or language.is_body(tokens[1].bare)):
-        return None
-    phrase = noun_phrase(language, tokens[1:])
-    return (phrase[0] + 1, phrase[1] + 1) if phrase else None
-
-
-def _subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
-    """Before the verb; where something else opens the clause, behind it."""
-    language, bare = paragraph.language, paragraph.bare
-    starts = [before.start, *(match.end() for match in _SEGMENT.finditer(bare, *before))]
-    for start in (starts[0], *reversed(starts[1:])):
-        tokens = tokens_of(language, bare, Span(start, before.end))
-        phrase = noun_phrase(language, tokens)
-        if phrase and _reaches(paragraph, tokens, phrase, before.end):
-            return _span(tokens, phrase)
-    opened = tokens_of(language, bare, before)
-    body = _at_body(language, opened)
-    if body and _reaches(paragraph, opened, body, before.end):
-        return _span(opened, body)
-    if opened and (opened[0].low in language.prepositions | language.skip | language.as_words):
-        return _beside(paragraph, cue.end) if _near(bare, before, cue) else None
-    return _beside(paragraph, cue.end) if not before.of(bare).strip() else None
-
-
-def _near(bare: str, before: Span, cue: Span) -> bool:
-    """No comma parts what opens the clause from its verb."""
-    return "," not in bare[before.start : cue.start]
-
-
-def _reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int], end: int) -> bool:
-    """Nothing but where and when, or what is set off by commas, stands between a subject and its verb."""
-    language, who = paragraph.language, _span(tokens, phrase)
-    gap = _PARENTHESIS.sub("", paragraph.bare[who.end : end])
-    if not gap.strip():
-        return True
-    rest = tokens[phrase[1] :]
-    if any(token.low in language.relatives for token in rest) or (
-        "," in gap and not gap.lstrip().startswith(",")
-    ):
-        return False
-    if gap.lstrip().startswith(","):
-        # “Interrogé par la presse, le ministre a dit”: one capital that opens a sentence is any word.
-        return gap.rstrip().endswith(",") and phrase[1] - phrase[0] > 1
-    return bool(rest) and (
-        rest[0].low in language.prepositions or all(token.low in language.skip for token in rest)
-    )
 
 
 def _negated(paragraph: Paragraph, cue: Span) -> bool:
@@ -490,7 +444,3 @@ def _negated(paragraph: Paragraph, cue: Span) -> bool:
     behind = paragraph.bare[cue.end : cue.end + 8].casefold()
     words = re.findall(r"\w+'?", before)[-1:] + (re.findall(r"\w+", behind)[:1] if language.compound else [])
     return any(word in language.negations for word in words)
-
-
-def _span(tokens: list[Token], phrase: tuple[int, int]) -> Span:
-    return Span(tokens[phrase[0]].span.start, tokens[phrase[1] - 1].span.end)

@@ -82,6 +82,8 @@ class Language:
     unofficial: frozenset[str] = frozenset()
     """Offices that speak for no country."""
     bodies: frozenset[str] = frozenset()
+    body_endings: frozenset[str] = frozenset()
+    """Of compounds: Umweltamt, Fahrgastverband."""
     surnames: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     months: tuple[str, ...] = ()
@@ -138,7 +140,10 @@ class Language:
         return bool(self.offices and self.office.match(word))
 
     def is_body(self, word: str) -> bool:
-        return word.casefold().startswith(tuple(self.bodies))
+        low = word.casefold()
+        return low.startswith(tuple(self.bodies)) or (
+            bool(self.body_endings) and low.endswith(tuple(self.body_endings))
+        )
 
     def is_ending(self, word: str) -> bool:
         """Whether a word without spaces ends in a body."""

@@ -18,7 +18,6 @@ NO_DATE = "n.d."
 @dataclass(frozen=True, slots=True)
 class Facts:
     quote: Quoted
-    authors: list[Name]
     words: str
     title: str
     publisher: str
@@ -27,6 +26,10 @@ class Facts:
     said: str
     url: str
     permalink: str
+
+    @property
+    def authors(self) -> list[Name]:
+        return [name(speaker) for speaker in self.quote.speakers]
 
     @property
     def key(self) -> str:
@@ -87,7 +90,6 @@ def facts(quote: Quoted) -> Facts:
     permalink = quote.permalink
     return Facts(
         quote=quote,
-        authors=[name(speaker) for speaker in quote.speakers],
         words=wording.one_line(quote.stands_alone),
         title=wording.one_line(article.title),
         publisher=article.outlet.name if article.outlet else gettext(NO_PUBLISHER),

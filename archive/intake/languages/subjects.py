@@ -1,0 +1,90 @@
+"""Who stands beside a reporting verb, in languages with spaces: joined to it, before it, or behind it."""
+
+import re
+
+from archive.intake.languages.found import Paragraph
+from archive.intake.languages.phrases import Token, noun_phrase, tokens_of
+from archive.intake.languages.table import Language
+from archive.intake.spans import Span
+
+_PARENTHESIS = re.compile(r"\([^()]{1,30}\)")
+# Before a subject that stands behind its verb: “Auf die Frage sagte X”.
+_SEGMENT = re.compile(r",\s+")
+
+
+def joined(cue: re.Match[str], wanted: bool) -> Span | None:
+    """“a-t-il dit”: the pronoun is a part of the verb."""
+    groups = cue.groupdict() if wanted else {}
+    name = next((key for key in ("it", "it2") if groups.get(key)), None)
+    return Span(*cue.span(name)) if name else None
+
+
+def beside(paragraph: Paragraph, start: int, words: str = "") -> Span | None:
+    tokens = tokens_of(paragraph.language, words or paragraph.bare, Span(start, paragraph.span.end))
+    phrase = noun_phrase(paragraph.language, tokens) or at_body(paragraph.language, tokens)
+    return span_of(tokens, phrase) if phrase else None
+
+
+def at_body(language: Language, tokens: list[Token]) -> tuple[int, int] | None:
+    """“сообщили в МЧС”, “повідомили у Держприкордонслужбі”: those of a body."""
+    if language.script != "cyrillic" or len(tokens) < 2 or tokens[0].low not in language.prepositions:
+        return None
+    if not (tokens[1].acronym or language.is_body(tokens[1].bare)):
+        return None
+    phrase = noun_phrase(language, tokens[1:])
+    return (phrase[0] + 1, phrase[1] + 1) if phrase else None
+
+
+def subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
+    """Before the verb; where something else opens the clause, behind it."""
+    language, bare = paragraph.language, paragraph.bare
+    starts = [before.start, *(match.end() for match in _SEGMENT.finditer(bare, *before))]
+    for start in (starts[0], *reversed(starts[1:])):
+        tokens = tokens_of(language, bare, Span(start, before.end))
+        phrase = noun_phrase(language, tokens)
+        if phrase and reaches(paragraph, tokens, phrase, before.end):
+            return span_of(tokens, phrase)
+    opened = tokens_of(language, bare, before)
+    body = at_body(language, opened)
+    if body and reaches(paragraph, opened, body, before.end):
+        return span_of(opened, body)
+    if opened and (opened[0].low in language.prepositions | language.skip | language.as_words):
+        return beside(paragraph, cue.end) if near(bare, before, cue) else None
+    return beside(paragraph, cue.end) if not before.of(bare).strip() else None
+
+
+def opens_as_subject(paragraph: Paragraph, start: int, cue: int) -> bool:
+    """“Le ministre de la Défense, le général X, | a accusé Y”: who acts, and no words of Y's."""
+    tokens = tokens_of(paragraph.language, paragraph.bare, Span(start, cue))
+    phrase = noun_phrase(paragraph.language, tokens)
+    return (
+        bool(phrase) and phrase[0] == 0 and not paragraph.bare[span_of(tokens, phrase).end : cue].strip(" ,")
+    )
+
+
+def near(bare: str, before: Span, cue: Span) -> bool:
+    """No comma parts what opens the clause from its verb."""
+    return "," not in bare[before.start : cue.start]
+
+
+def reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int], end: int) -> bool:
+    """Nothing but where and when, or what is set off by commas, stands between a subject and its verb."""
+    language, who = paragraph.language, span_of(tokens, phrase)
+    gap = _PARENTHESIS.sub("", paragraph.bare[who.end : end])
+    if not gap.strip():
+        return True
+    rest = tokens[phrase[1] :]
+    if any(token.low in language.relatives for token in rest) or (
+        "," in gap and not gap.lstrip().startswith(",")
+    ):
+        return False
+    if gap.lstrip().startswith(","):
+        # “Interrogé par la presse, le ministre a dit”: one capital that opens a sentence is any word.
+        return gap.rstrip().endswith(",") and phrase[1] - phrase[0] > 1
+    return bool(rest) and (
+        rest[0].low in language.prepositions or all(token.low in language.skip for token in rest)
+    )
+
+
+def span_of(tokens: list[Token], phrase: tuple[int, int]) -> Span:
+    return Span(tokens[phrase[0]].span.start, tokens[phrase[1] - 1].span.end)

@@ -1,0 +1,54 @@
+"""Words that go on after an attribution: the German subjunctive sentence by sentence, and what dashes set off inside marks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archive.intake.languages.found import Found, Paragraph, enough
+from archive.intake.languages.marked import BLOT
+from archive.intake.spans import Span, trimmed
+
+_EDGES = " \t,.;:–—-"
+# Of the first subjunctive, which only tells what another has said; “würde” and “könnte” tell more.
+_TOLD = re.compile(
+    r"(?<!\w)(?:sei|seien|habe|werde|gebe|gehe|könne|müsse|solle|wolle|dürfe|komme|bleibe|stehe|liege|brauche|lasse|mache|wisse|führe|laufe)(?!\w)"
+)
+_SAID = re.compile(
+    r"\b(?:gesagt|erklärt|betont|geschrieben|mitgeteilt|gefordert|angekündigt|berichtet|erzählt|gewarnt|versichert|geäußert)\b"
+)
+_DASH_BEHIND = re.compile(r"[,.!?…]?\s[—–-]\s")
+
+
+def told_on(paragraph: Paragraph, found: Sequence[Found]) -> Iterator[Found]:
+    """„A“, sagte X. | B sei C. | A sentence in the subjunctive behind one that is attributed is said by the same."""
+    if not paragraph.language.compound:
+        return
+    spoken = False
+    for sentence in paragraph.sentences:
+        own = any(each.cue and sentence.start <= each.cue.start < sentence.end for each in found)
+        inside = any(sentence.meets(span) for each in found for span in each.spans)
+        told = _TOLD.search(paragraph.bare, *sentence)
+        other = _SAID.search(paragraph.bare, *sentence)
+        if (
+            spoken
+            and told
+            and not other
+            and not own
+            and not inside
+            and BLOT not in sentence.of(paragraph.bare)
+        ):
+            words = trimmed(paragraph.flat, sentence, _EDGES)
+            if enough(paragraph.language, words.of(paragraph.flat), 3):
+                opening = Span(words.start, words.start + 1)
+                yield Found((words,), "indirect", opening, None, "L-goes-on", goes_on=True)
+                continue
+        spoken = own or (spoken and inside)
+
+
+def dashed(flat: str, quoted: Span, first: int, cue: Span, who: Span) -> Found:
+    """«A, — сказал X в среду. — B»"""
+    again = _DASH_BEHIND.search(flat, who.end, quoted.end)
+    rest = trimmed(flat, Span(again.end(), quoted.end), _EDGES) if again else Span(who.end, who.end)
+    spans = (Span(quoted.start, first), *((rest,) if rest.end > rest.start else ()))
+    return Found(
+        spans, "direct", cue, who, "L-inserted", frame=Span(first, again.start() if again else quoted.end)
+    )
