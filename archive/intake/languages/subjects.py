@@ -57,9 +57,9 @@ def opens_as_subject(paragraph: Paragraph, start: int, cue: int) -> bool:
     """“Le ministre de la Défense, le général X, | a accusé Y”: who acts, and no words of Y's."""
     tokens = tokens_of(paragraph.language, paragraph.bare, Span(start, cue))
     phrase = noun_phrase(paragraph.language, tokens)
-    return (
-        bool(phrase) and phrase[0] == 0 and not paragraph.bare[span_of(tokens, phrase).end : cue].strip(" ,")
-    )
+    if phrase is None or phrase[0] != 0:
+        return False
+    return not paragraph.bare[span_of(tokens, phrase).end : cue].strip(" ,")
 
 
 def near(bare: str, before: Span, cue: Span) -> bool:
