@@ -19,3 +19,7 @@ def said_of_arrival(request: HttpRequest, arrival: Arrival, article: Article) ->
             f"{len(arrival.missing)} entries of tables name this article, but their words do not stand in it."
         )
         messages.warning(request, text)
+    if arrival.left:
+        first = reverse("admin:archive_spreadsheet_change", args=[arrival.left[0][0].sheet_id])
+        text = '{} more rows were too many for one request: their <a href="{}">table</a> goes on with them.'
+        messages.warning(request, format_html(text, len(arrival.left), first))

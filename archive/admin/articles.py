@@ -22,7 +22,7 @@ from archive.models import Article, Quote
 from archive.models.fields import of_page
 from archive.text import sha256
 from archive.text.days import day as in_words
-from archive.transfer.spreadsheets.drafting import arrived
+from archive.transfer.spreadsheets.looking import arrived
 
 
 class ArticleForm(OnceForm, VersionedForm):

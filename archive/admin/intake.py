@@ -28,7 +28,7 @@ from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import is_transcript
 from archive.models import Article, LongText, Proposal, Quote, SavedPage
 from archive.reading.layout import segments
-from archive.transfer.spreadsheets.drafting import arrived
+from archive.transfer.spreadsheets.looking import arrived
 
 
 class ArticleIntake(ArticleTurns):

@@ -90,7 +90,7 @@ class QuoteMatches(VersionedAdmin):
         transcript = next((each for each in near(quote) if str(each.pk) == given), None)
         if transcript is None:
             messages.error(request, "Choose a transcript with published turns.")
-        elif found := hold(quote, transcript):
+        elif found := hold(quote, transcript, request.user):
             messages.success(request, f"{len(found)} passage{pluralize(len(found))} of it may be this quote.")
         elif len(words(quote.text)) < FEWEST:
             messages.warning(

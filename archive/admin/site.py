@@ -82,7 +82,14 @@ class ArchiveAdminSite(AdminSite):
         return shortcut(request, content_type_id, object_id)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return logins.guarded(request, lambda: super(ArchiveAdminSite, self).login(request, extra_context))
+        name = logins.as_read(request.POST.get("username", ""))
+        return logins.guarded(
+            request, name, lambda: super(ArchiveAdminSite, self).login(request, extra_context)
+        )
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        changed = super().password_change
+        return logins.change_guarded(request, lambda: changed(request, extra_context))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return LabelledAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

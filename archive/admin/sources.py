@@ -16,7 +16,7 @@ from archive.admin.arrivals import said_of_arrival
 from archive.admin.article_review import ArticleReview
 from archive.editing.locking import lock
 from archive.models import Article
-from archive.transfer.spreadsheets.drafting import arrived
+from archive.transfer.spreadsheets.looking import arrived
 
 SHOWN = 100
 

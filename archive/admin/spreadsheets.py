@@ -16,7 +16,7 @@ from archive.admin.once import made_by
 from archive.editing.proposals.speaker_choices import known_as, whole_name
 from archive.intake import results
 from archive.models import Entry, Outlet, Spreadsheet
-from archive.transfer.spreadsheets import cells, columns, entering, grid
+from archive.transfer.spreadsheets import cells, columns, drafting, entering, grid
 from archive.transfer.spreadsheets.checking import Checked, outlets_like
 
 FIRST_ROWS = 5
@@ -85,6 +85,7 @@ class SpreadsheetAdmin(DeskAdmin):
         own = [
             path("<int:sheet_id>/columns/", wrap(self.columns_view), name="archive_spreadsheet_columns"),
             path("<int:sheet_id>/names/", wrap(self.names_view), name="archive_spreadsheet_names"),
+            path("<int:sheet_id>/go-on/", wrap(self.go_on_view), name="archive_spreadsheet_go_on"),
             path("<int:sheet_id>/undo/", wrap(self.undo_view), name="archive_spreadsheet_undo"),
         ]
         return [*own, *super().get_urls()]
@@ -185,8 +186,17 @@ class SpreadsheetAdmin(DeskAdmin):
             counted=entering.counted(sheet),
             waiting=entries.waiting()[:200],
             published=entering.published_of(sheet),
+            most=drafting.MOST,
             worked_on=entering.worked_on(sheet),
         )
+
+    def go_on_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
+        """Pressed until no row is left: a request makes drafts of so many."""
+        sheet = self.sheet(request, sheet_id)
+        if request.method != "POST":
+            raise Http404
+        entering.go_on(sheet)
+        return redirect("admin:archive_spreadsheet_change", sheet.pk)
 
     def undo_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
         sheet = self.sheet(request, sheet_id)

@@ -60,6 +60,7 @@ BLANK_ARTICLE = {
     "archive_url": "",
 }
 BLANK_QUOTE = {"text": "", "said_note": "", "public_note": "", "internal_note": ""}
+BLANK_TABLE = {"name": GONE, "names": [], "note": "", "mapping": {}, "cells": [], "numbers": []}
 BLANK_CORRECTION = {"old": "", "new": "", "reason": GONE}
 BLANK_SPEAKER = {
     "name": GONE,
@@ -160,7 +161,7 @@ def bare(text: str) -> str:
 
 def empty_table(sheet: Spreadsheet) -> None:
     if sheet.entered_at:
-        Spreadsheet.objects.filter(pk=sheet.pk).update(name=GONE, names=[], note="", mapping={})
+        Spreadsheet.objects.filter(pk=sheet.pk).update(**BLANK_TABLE)
     else:
         sheet.delete()
 

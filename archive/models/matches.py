@@ -36,6 +36,11 @@ class MatchQuerySet(models.QuerySet[Any]):
     def proposed(self) -> Self:
         return self.filter(state=Match.State.PROPOSED)
 
+    def told(self) -> Self:
+        """Those that keep readers from being told that nothing was found: not what somebody at the desk looked up."""
+        looked_up = Q(state=Match.State.PROPOSED, at=None, by__isnull=False)
+        return self.exclude(state=Match.State.REJECTED).exclude(looked_up)
+
     def fallen(self) -> Self:
         """Whose passage its turn has no more."""
         return self.exclude(_standing())

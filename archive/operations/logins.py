@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from axes.handlers.proxy import AxesProxyHandler
 from axes.utils import reset
 from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.signals import user_login_failed
@@ -27,16 +28,31 @@ AT_ONCE, WAITING, PATIENCE = 1, 1, 3.0  # of the two that limits.py lets in
 LONGEST = 150  # no account has a longer name, and django-axes cannot note one
 
 
-def guarded(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
-    """The answer to a login form, or a page that says when to try again, before any password is hashed."""
+def guarded(request: HttpRequest, name: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer to a form that asks for a password, or a page that says when to try again, before any is hashed."""
     if request.method != "POST":
         return answer()
-    name = as_read(request.POST.get("username", ""))
     if wait := max(still_to_wait(kind, who, RATE) for kind, who in _counted(request, name)):
         log.warning("Login refused: too many wrong passwords, by %r from %s", name[:150], address(request))
         return locked(request, wait)
     with turn("login", AT_ONCE, waiting=WAITING, seconds=PATIENCE) as ours:
         return answer() if ours else others_sign_in()
+
+
+def change_guarded(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """A wrong old password counts as a wrong password does that is typed to sign in."""
+    credentials = {"username": request.user.get_username()}
+
+    def counted() -> HttpResponse:
+        if request.method == "POST" and not AxesProxyHandler.is_allowed(request, credentials):
+            return locked_out(request)
+        answered: Any = answer()
+        form = (getattr(answered, "context_data", None) or {}).get("form")
+        if form is not None and form.has_error("old_password", "password_incorrect"):
+            user_login_failed.send(__name__, credentials=credentials, request=request)
+        return answered  # type: ignore[no-any-return]
+
+    return guarded(request, credentials["username"], counted)
 
 
 def as_read(name: str) -> str:

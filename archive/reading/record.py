@@ -84,9 +84,7 @@ def not_in(quote: "Quoted") -> QuerySet[Article]:
     if not (quote.occasion and quoted and _was_sought(quote.id) and len(words(quote.text)) >= FEWEST):
         return Article.objects.none()
     turns = Quote.objects.published().filter(article=OuterRef("pk"))
-    there = Match.objects.exclude(state=Match.State.REJECTED).filter(
-        quote=quote.id, turn__article=OuterRef("pk")
-    )
+    there = Match.objects.told().filter(quote=quote.id, turn__article=OuterRef("pk"))
     said_there = turns.filter(occasion=quote.occasion.id, language=quote.language)
     transcripts = Article.objects.transcripts().for_lists()
     return transcripts.filter(Exists(said_there), ~Exists(turns.filter(sought=None)), ~Exists(there))

@@ -217,3 +217,20 @@ def test_a_quote_is_held_against_no_drafts_and_no_other_article(editor, unfound)
     drafts = make_turns("hearing", publish=False)[0].article
     for wrong in (drafts.pk, unfound.article_id, "x", ""):
         assert "Choose a transcript" in held(editor, unfound, wrong)
+
+
+def test_what_an_editor_holds_against_a_transcript_changes_nothing_for_readers(
+    client, editor, publisher, unfound
+):
+    turn = Quote.objects.filter(article__form="transcript", text__contains="hinges").first()
+    quote = make_quote(HINGES, occasion=turn.occasion, said=date(2024, 3, 12))
+    Sought.objects.create(quote=quote)
+    before = "Not found in the transcript"
+    assert before in text(client.get(quote.get_absolute_url()))
+    assert "1 passage of it may be this quote" in held(editor, quote, turn.article_id)
+    assert before in text(client.get(quote.get_absolute_url()))
+    decide(publisher, Match.objects.get(quote=quote), "confirm")
+    assert before not in text(client.get(quote.get_absolute_url()))
+    Match.objects.filter(quote=quote).update(end=Match.objects.get(quote=quote).end - 1, score=0.25)
+    held(editor, quote, turn.article_id)
+    assert Match.objects.get(quote=quote).score == 0.25

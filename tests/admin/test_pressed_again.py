@@ -17,7 +17,7 @@ from archive.editing.merge_places import merge_places
 from archive.editing.proposals.drafting import accept
 from archive.editing.proposals.speaker_choices import NOBODY
 from archive.editing.proposals.store import State, decide
-from archive.models import Article, ImportJob, Match, Proposal, Quote, Speaker
+from archive.models import Article, ImportJob, Match, Proposal, Quote, Speaker, Spreadsheet
 from tests.admin.conftest import logged_in
 from tests.admin.pressing import Form, all_names, forms_in, forms_on, name_of, state
 from tests.admin.test_imports import bundle
@@ -144,13 +144,15 @@ def places() -> Iterator[str]:
 
 
 def sheets(client: Client) -> Iterator[str]:
-    """Three tables: one whose columns are asked for, one whose names, one that is in."""
+    """Three tables: one whose columns are asked for, one whose names, one that is in, of which a row is left to look for."""
     for steps in range(3):
         file = SimpleUploadedFile("t.csv", f"Quote;Who\nWe go {steps};Cy Young {steps}\n".encode())
         at = client.post(admin_page("archive_spreadsheet_add"), {"file": file})["Location"]
         for _ in range(steps):
             at = client.post(at, values(client.get(at)))["Location"]
         yield at
+    source = [str(Article.objects.latest("pk").pk)]
+    Spreadsheet.objects.exclude(entered_at=None).update(numbers=[2], cells=[source])
 
 
 def of_models() -> Iterator[str]:

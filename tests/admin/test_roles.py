@@ -40,7 +40,7 @@ EDITORS_EXTRA = {
     "archive_article_without_address",
     *(
         f"archive_spreadsheet_{name}"
-        for name in ("changelist", "add", "change", "history", "columns", "names", "undo")
+        for name in ("changelist", "add", "change", "history", "columns", "names", "go_on", "undo")
     ),
     *(f"archive_entry_{name}" for name in ("changelist", "change", "history")),
     *(f"archive_readingitem_{name}" for name in ("changelist", "change", "history", "delete")),
@@ -62,7 +62,7 @@ EDITORS = (
 WITHOUT_A_ROW = {f"archive_importjob_{name}" for name in ("change", "history", "report", "start")} | {
     "archive_article_capture",
     "archive_article_page",
-    *(f"archive_spreadsheet_{name}" for name in ("change", "history", "columns", "names", "undo")),
+    *(f"archive_spreadsheet_{name}" for name in ("change", "history", "columns", "names", "go_on", "undo")),
     *(f"archive_{model}_{name}" for model in ("entry", "readingitem") for name in ("change", "history")),
     "archive_readingitem_delete",
 }

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from archive.editing.merge import merge
 from archive.models import Article, Entry, Quote, Speaker, Spreadsheet
+from archive.transfer.spreadsheets import drafting
 from tests.admin.conftest import logged_in, make_user
 from tests.builders import make_article, make_outlet, make_speaker
 from tests.html import text, values
@@ -196,3 +197,21 @@ def test_of_each_name_the_likeliest_are_offered_since_a_page_looks_hundreds_up(e
     page = upload(editor, b"What was said;Who\nThe first sentence;Ada Lovelacz Byron\n")
     answered = editor.post(page, values(editor.get(page)))
     assert text(editor.get(answered["Location"])).count("Ada Lovelac") < 14
+
+
+def test_a_long_table_goes_on_by_its_button_until_no_row_is_left(editor, rightless, monkeypatch):
+    monkeypatch.setattr(drafting, "MOST", 2)
+    said = " ".join(f"“We go {n} miles,” he said." for n in range(3))
+    make_article(f"Talks\n\n{said}\n", url="https://a.example/1")
+    entered(
+        editor,
+        "\n".join(["Quote;Link", *(f"We go {n} miles;https://a.example/1" for n in range(3))]).encode(),
+    )
+    sheet = Spreadsheet.objects.get()
+    page, go_on = (
+        reverse(f"admin:archive_spreadsheet_{name}", args=[sheet.pk]) for name in ("change", "go_on")
+    )
+    assert "1 of 3 rows have still to be looked for" in text(editor.get(page))
+    assert (editor.get(go_on).status_code, rightless.post(go_on).status_code) == (404, 403)
+    assert "still to be looked for" not in text(editor.post(go_on, follow=True))
+    assert Quote.objects.count() == 3

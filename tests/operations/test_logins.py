@@ -7,6 +7,7 @@ from threading import get_native_id
 from urllib.parse import urlencode
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
@@ -154,6 +155,23 @@ def test_nobody_lands_on_another_site_or_a_page_that_does_not_exist(client, else
     data = {"username": "ada", "password": PASSWORD, "next": elsewhere}
     sent = client.post(f"/admin/login/?{urlencode({'next': elsewhere})}", data)
     assert sent["Location"] == "/admin/"
+
+
+def test_a_wrong_old_password_counts_as_a_wrong_login_does_and_is_noted_nowhere(client, ada, login, caplog):
+    client.force_login(ada)
+
+    def change(old):
+        sent = {"old_password": old, "new_password1": "pears at dawn", "new_password2": "pears at dawn"}
+        return client.post("/admin/password_change/", sent, REMOTE_ADDR="192.0.2.1")
+
+    assert [change("hunter2").status_code for _ in range(6)] == [200] * 5 + [429]
+    locked = change(PASSWORD)
+    assert (locked.status_code, locked.content) == (429, login(password=PASSWORD).content)
+    noted = caplog.text + repr(list(AccessAttempt.objects.values()))
+    assert "hunter2" not in noted
+    assert "pears" not in noted
+    call_command("unlock", "ada")
+    assert change(PASSWORD)["Location"] == "/admin/password_change/done/"
 
 
 def refusal(client, path, **given):

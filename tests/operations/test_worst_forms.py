@@ -91,7 +91,7 @@ def long_article():
 def large_table():
     """As many rows as a table may have, none of which stands in its long article, of people whose names are like others.
 
-    Rows that do stand there become drafts, some seventy a second: docs/operations.md.
+    Rows that do stand there become drafts, so many in a request: tests/transfer/test_spreadsheets.py.
     """
     text, by = Article.objects.latest("pk").raw_text, make_user("eddie", "Editor")
     Article.objects.filter(raw_sha256=sha256(text)).update(url="https://a.example/long")

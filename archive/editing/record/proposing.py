@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
@@ -55,12 +56,16 @@ def found_for(quotes: Sequence[Side]) -> Iterator[list[Candidate]]:
         yield candidates(quote, (turns[pk] for pk in own if pk in turns), rarity)[:PROPOSED]
 
 
-def hold(quote: Quote, transcript: Article) -> list[Candidate]:
-    """Against every published turn of one transcript; what stands there is proposed, unless it is already."""
+def hold(quote: Quote, transcript: Article, user: Any) -> list[Candidate]:
+    """Against every published turn of one transcript; what stands there is proposed, unless it is already.
+
+    Readers see nothing of it until it is confirmed: what they are shown is not measured anew either."""
     (side,) = sides(Quote.objects.filter(pk=quote.pk))
     turns = sides(Quote.objects.published().filter(article=transcript))
     found = candidates(side, turns, Rarity(Likeness(TRANSCRIPT).counts.of))[:PROPOSED]
-    propose(found)
+    shown = Match.objects.standing().filter(quote=quote, state=Match.State.CONFIRMED)
+    decided = set(shown.values_list("turn", flat=True))
+    propose((each for each in found if each.turn.pk not in decided), by=user.pk)
     return found
 
 
@@ -76,7 +81,7 @@ def _likely(quote: Side, index: Likeness) -> Iterable[int]:
 
 
 @transaction.atomic
-def propose(found: Iterable[Candidate]) -> None:
+def propose(found: Iterable[Candidate], by: int | None = None) -> None:
     """What is decided already stays so, measured anew: the words of the quote may be others since. What was confirmed and
     stands elsewhere in its turn now waits again."""
     found = list(found)
@@ -89,6 +94,7 @@ def propose(found: Iterable[Candidate]) -> None:
             Match(
                 quote_id=each.quote.pk,
                 turn_id=each.turn.pk,
+                by_id=by,
                 start=each.place[0],
                 end=each.place[1],
                 kept=each.passage.kept,

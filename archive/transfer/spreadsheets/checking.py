@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models.functions import Lower
 
 from archive.editing.locate import BUDGET, Text
-from archive.models import Article, Country, Entry, Outlet, Speaker, SpeakerName
+from archive.models import Country, Entry, Outlet, Speaker, SpeakerName
 from archive.models.called import all_names
 from archive.models.fields import is_web_address, language_code
 from archive.query.days import UnclearError
@@ -276,16 +275,6 @@ def likest(own: frozenset[str], there: Iterable[tuple[int, frozenset[str]]]) -> 
 
 def known_outlets(names: set[str]) -> set[str]:
     return set(outlets_called(names))
-
-
-def articles_of(entries: Iterable[Entry]) -> list[Article]:
-    """The latest of each address; and those of a title, the latest first, for entries that give no address."""
-    keys = {address_key(entry.url) for entry in entries if entry.url}
-    there = Article.objects.exclude(url="").order_by("pk").values_list("url", "pk") if keys else []
-    latest = {key: pk for url, pk in there if (key := address_key(url)) in keys}
-    titles = {entry.title.lower() for entry in entries if entry.title and not entry.url}
-    titled = Article.objects.annotate(lower=Lower("title")).filter(lower__in=titles).order_by("-pk")
-    return [*Article.objects.filter(pk__in=latest.values()).order_by("pk"), *titled]
 
 
 def entered_before(rows: list[Row]) -> set[int]:

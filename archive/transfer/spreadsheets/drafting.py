@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from time import thread_time
 from typing import Any
-
-from django.db import transaction
 
 from archive.editing.locate import Located, Text, locate
 from archive.editing.mentions import Gazetteer
@@ -15,29 +14,33 @@ from archive.text import Offsets
 
 MARKS = "“”„‟«»‹›\"‘’‚'「」『』"
 OPENING = "“„«‹\"‘‚'「『"
+MOST, SECONDS = 200, 2.0  # rows that one request makes drafts of, and of work for it
 
 
 @dataclass
 class Arrival:
-    """What became of the entries of an article: drafts, and those whose words it does not hold."""
+    """What became of entries: drafts, those whose words no article holds, and those that were too many for one request."""
 
     drafted: list[Quote] = field(default_factory=list)
     missing: list[Entry] = field(default_factory=list)
+    left: list[tuple[Entry, int]] = field(default_factory=list)
+    taken: int = 0
+    began: float = field(default_factory=thread_time)
+
+    @property
+    def full(self) -> bool:
+        """Never before the first row: each request comes further."""
+        late = thread_time() - self.began > SECONDS
+        return self.taken >= MOST or (late and bool(self.taken or self.missing))
 
 
-@transaction.atomic
-def arrived(article: Article) -> Arrival:
-    """To be called when a text, its address or its title is new."""
-    return draft_all(article, Entry.objects.of(article))
-
-
-def draft_all(article: Article, entries: Any) -> Arrival:
-    found, gazetteer = Arrival(), Gazetteer.from_database()
+def draft_all(article: Article, entries: Any, found: Arrival, gazetteer: Gazetteer) -> None:
     text = Text(article.raw_text)  # read once: thousands of rows may be of one article
     for entry in entries.select_related("country").prefetch_related("speakers__canonical").order_by("number"):
-        if not draft(entry, article, text, gazetteer, found):
+        if found.full:
+            found.left.append((entry, article.pk))
+        elif not draft(entry, article, text, gazetteer, found):
             found.missing.append(entry)
-    return found
 
 
 def draft(entry: Entry, article: Article, text: Text, gazetteer: Gazetteer, found: Arrival) -> bool:
@@ -54,6 +57,7 @@ def draft(entry: Entry, article: Article, text: Text, gazetteer: Gazetteer, foun
         settle(entry.quote, gazetteer)
         found.drafted.append(entry.quote)
     entry.save(update_fields=["quote", "drafted"])
+    found.taken += 1
     return True
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from archive.editing.history import event_model
 from archive.editing.proposals.affiliation import organisation_called
-from archive.editing.uploads import Upload, suggested
 from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
 from archive.text.names import without_unseen
 from archive.text.sort_names import sort_name
@@ -18,11 +17,10 @@ from archive.transfer.spreadsheets.checking import (
     Check,
     Checked,
     Row,
-    articles_of,
     outlets_called,
     speakers_called,
 )
-from archive.transfer.spreadsheets.drafting import arrived, draft_all
+from archive.transfer.spreadsheets.looking import keep, look_on, sources
 
 NEW, OPEN = "new", "open"
 Choices = Mapping[str, str]
@@ -54,25 +52,20 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
         (through(entry_id=entry.pk, speaker_id=who) for entry, people in rows for who in people),
         batch_size=1000,
     )
-    for text, held in texts_of(found.good, [entry for entry, _ in rows]).items():
-        article, fresh = article_of(text, held[0][0])
-        maker.made["article"] += [article.pk] if fresh else []
-        draft_all(article, Entry.objects.filter(pk__in=[entry.pk for _, entry in held]))
-    for article in articles_of([entry for entry, _ in rows if not entry.quote_id]):
-        arrived(article)
-    Spreadsheet.objects.filter(pk=sheet.pk).update(
-        made=maker.made, entered_at=timezone.now(), cells=[], numbers=[]
-    )
+    sheet.made, sheet.entered_at = maker.made, timezone.now()
+    sheet.save(update_fields=["entered_at"])
+    entries = [entry for entry, _ in rows]
+    keep(sheet, dict(sources(entries, (row.said.get("text") or "" for row in found.good))))
+    look_on(sheet)
     return counted(sheet)
 
 
-def texts_of(rows: Iterable[Row], entries: Iterable[Entry]) -> dict[str, list[tuple[Row, Entry]]]:
-    """Of each text that the table holds, the rows that it stands in."""
-    found: dict[str, list[tuple[Row, Entry]]] = {}
-    for row, entry in zip(rows, entries, strict=True):
-        if text := row.said.get("text"):
-            found.setdefault(text, []).append((row, entry))
-    return found
+@transaction.atomic
+def go_on(sheet: Spreadsheet) -> None:
+    """Looks for the rows that are left in their articles, some of them each time."""
+    sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    if sheet.entered_at and not sheet.undone_at:
+        look_on(sheet)
 
 
 class Maker:
@@ -159,20 +152,6 @@ def new_outlet(name: str) -> int:
     return Outlet.objects.create(name=without_unseen(name)[:200]).pk
 
 
-def article_of(text: str, row: Row) -> tuple[Article, bool]:
-    """The one that has this text, or a new one; and whether it is new."""
-    article = suggested(Upload(text))
-    if there := Article.objects.filter(raw_sha256=article.raw_sha256).first():
-        return there, False
-    published = row.said.get("published_on")
-    article.url, article.title = row.said.get("url") or "", row.said.get("title") or article.title
-    article.outlet = outlets_called({row.said.get("outlet") or ""}).get(row.said.get("outlet") or "")
-    if published and published.precision == "day":
-        article.published_on, article.published_basis = published.earliest, Article.PublishedBasis.EDITOR
-    article.save()
-    return article, True
-
-
 def counted(sheet: Spreadsheet) -> Entered:
     return Entered(sheet.entries.count(), sheet.entries.filter(drafted=True).count())
 
@@ -204,10 +183,9 @@ def undo(sheet: Spreadsheet) -> bool:
         others.values_list("quote", flat=True)
     )  # another table has the same quote, and takes it over
     others.update(drafted=True)
-    for quote in Quote.objects.filter(pk__in=drafts - needed):
-        quote.delete()
+    Quote.objects.filter(pk__in=drafts - needed).delete()
     remove_unneeded(sheet.made)
-    Spreadsheet.objects.filter(pk=sheet.pk).update(undone_at=timezone.now())
+    Spreadsheet.objects.filter(pk=sheet.pk).update(undone_at=timezone.now(), cells=[], numbers=[])
     return True
 
 
