@@ -45,7 +45,10 @@ class QuoteWordings(VersionedAdmin):
 
     def decide(self, request: HttpRequest, quote: Quote) -> None:
         typed = request.POST.get("other", "").strip().removeprefix("no.").strip()
-        other = Quote.objects.filter(pk=number(typed) or 0).first()
+        pks = [quote.pk, number(typed) or 0]
+        # What a click changes is told once: the second of two sees what the first one made.
+        locked = Quote.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(pks)
+        quote, other = locked[quote.pk], locked.get(pks[1])
         if other is None:
             messages.error(request, "There is no quote with this number.")
             return

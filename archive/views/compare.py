@@ -98,9 +98,10 @@ def index(request: HttpRequest) -> HttpResponse:
         advice = gettext("{number} quotes are more than {most}: leave some out.")
         raise Refused([Problem(advice.format(number=len(ids), most=MOST_QUOTES), "./", noop("Begin again"))])
     if ids:
-        wordings = compared(quoted(ids))
-        many = len({wording.quote.language for wording in wordings}) > 1
-        return render(request, "compare/index.html", {"wordings": wordings, "many_languages": many})
+        quotes = quoted(ids)
+        many = len({quote.language for quote in quotes}) > 1
+        context = {"wordings": compared(quotes), "quotes": len(quotes), "many_languages": many}
+        return render(request, "compare/index.html", context)
     sides = both_sides(request.GET)
     if known := [one for one in sides if one.sure]:
         return redirect(request.path + known[0].who[0].link)

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import Article, ImportJob, Organisation, Role, Speaker
+from archive.models import Article, Correction, ImportJob, Organisation, Role, Speaker
 from tests.admin.conftest import logged_in, make_user
-from tests.builders import make_article, make_organisation, make_speaker
+from tests.builders import make_article, make_organisation, make_quote, make_speaker
 from tests.html import text, values
 
 ADDED = {
@@ -78,6 +78,19 @@ def test_a_double_click_is_answered_twice_and_makes_one_row(model):
     assert together(*[lambda: client.post(url, form)] * 3) == [302] * 3
     assert client.post(url, form).status_code == 302
     assert rows.count() == before + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_tells_readers_once_of_what_it_changed():
+    quote, other = make_quote(), make_quote("Peace is not far")
+    client, sent = (
+        logged_in(make_user("pia", "Publisher")),
+        {"other": other.pk, "basis": "wording", "note": ""},
+    )
+    url = reverse("admin:archive_quote_wordings", args=[quote.pk])
+    for unlinked in ({}, {"_unlink": "1"}):
+        assert together(*[lambda form=sent | unlinked: client.post(url, form)] * 3) == [302] * 3
+    assert sorted(Correction.objects.values_list("quote", flat=True)) == [quote.pk] * 2 + [other.pk] * 2
 
 
 @pytest.mark.django_db(transaction=True)

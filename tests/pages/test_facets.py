@@ -46,6 +46,12 @@ def test_a_value_chosen_that_nothing_has_counts_zero():
     ]
 
 
+def test_a_value_that_nothing_has_hides_none_that_something_has():
+    counts = {"language": {f"l{n}": 9 for n in range(MOST + 1)}}
+    (facet,) = offered(Asked(QuoteQuery(language=("none",))), counts, 9)
+    assert (len(facet.choices), facet.total, facet.whole) == (MOST + 1, MOST + 2, False)
+
+
 def test_values_without_rows_have_names_too():
     labels = Labels({})
     assert labels("outlet", 0) == "Outlet unknown"

@@ -103,7 +103,8 @@ def test_a_hyphen_joins_words_that_stand_together(index):
 def test_a_model_is_found_however_its_letters_and_figures_are_joined(index, typed):
     forms = ["MiG-31s", "MiG31", "MiG 31"]
     quotes = [make_quote(f"they sent {form} to us", said=FIRST) for form in forms]
-    make_quote("they sent a MiG on the day", said=FIRST)
+    one = make_article("No number\n\n“they sent a MiG on the day,” Ada said.\n")
+    make_quote("they sent a MiG on the day", said=FIRST, article=one)
     index()
     assert sorted(ids(typed)) == [quote.pk for quote in quotes]
 

@@ -1,6 +1,7 @@
 """How long a search may take: the index by its work, PostgreSQL by the clock."""
 
 from dataclasses import replace
+from itertools import islice
 from time import monotonic, sleep, thread_time
 
 import pytest
@@ -100,3 +101,15 @@ def test_what_is_too_much_to_catch_up_with_is_left_out(monkeypatch):
     make_quote("Peace is far")
     monkeypatch.setattr("archive.search.index.projection.AT_ONCE", 0)
     assert find(QuoteQuery(q="peace")).ids == [quote.pk]
+
+
+@pytest.mark.parametrize("ids", [0, 1])
+def test_a_walk_that_nobody_ends_leaves_nothing_in_the_database(ids):
+    """A client may ask for the heads of a file alone."""
+    make_quote(), make_quote()
+    walked = PostgresEngine().walk(Request(QuoteQuery(), EVERYTHING))
+    assert len(list(islice(walked.ids, ids))) == ids
+    del walked
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors WHERE is_holdable")
+        assert cursor.fetchone() == (0,)

@@ -227,10 +227,13 @@ class Rows:
         sql = f"SELECT id FROM {self._table} WHERE {met.sql} ORDER BY {order.format(table=self._table)}"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(f"DECLARE {name} NO SCROLL CURSOR WITH HOLD FOR {sql}", met.parameters)
-        return self._fetched(name)
+        ids = self._fetched(name)
+        next(ids)  # it has begun, so that it closes the cursor though nobody asks for an id
+        return ids
 
     def _fetched(self, name: str) -> Iterator[int]:
         try:
+            yield 0
             while rows := self._rows(f"FETCH {STEP} FROM {name}"):
                 yield from (row[0] for row in rows)
         finally:

@@ -102,7 +102,8 @@ def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labe
     ]
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
     hint = BY_NAME[name].hint
-    return Facet(name, gettext(FACETS[name]), gettext(hint) if hint else "", choices, total)
+    none = sum(not count for count in counts.values())  # chosen, and of nothing that was found
+    return Facet(name, gettext(FACETS[name]), gettext(hint) if hint else "", choices, total + none)
 
 
 @searches
