@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pghistory
 import pgtrigger
@@ -184,7 +185,7 @@ KEPT = {
     "a row with the outlet's name": lambda a, said: a_row(words="x", title=f"{a.title} - The Daily Post"),
     "an entry of a feed": lambda a, said: an_item(title=f"{a.title} | Post", url="https://b.example/"),
     "its address otherwise": lambda a, said: an_item(
-        title=said[:5], url=f"http://www.a.example/pears?utm_source=rss#{said}"
+        title=said[:5], url=f"http://www.a.example/pears?utm_source=rss#{quote(said)}"
     ),
     "a message that waits": lambda a, said: a_message(said),
     "a mail in a file": lambda a, said: a_mail(a.title),

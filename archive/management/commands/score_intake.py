@@ -49,11 +49,12 @@ class Command(BaseCommand):
         articles = list(annotated(data))
         for part in PARTS:
             self._facts_of(f"news, {part}", [article for article in articles if article.part == part])
-        passages = list(kinds(data / "intake" / "kinds"))
-        for language in dict.fromkeys(each.language for each in passages):
-            self._facts_of(
-                f"passages, {language}", [each for each in passages if each.language == language], 1
-            )
+        for folder in ("kinds", "ordinary"):
+            passages = list(kinds(data / "intake" / folder))
+            for language in dict.fromkeys(each.language for each in passages):
+                self._facts_of(
+                    f"{folder}, {language}", [each for each in passages if each.language == language], 1
+                )
 
     def _facts_of(self, label: str, articles: Sequence[Annotated], least: int = 3) -> None:
         found, told = measured(articles, least)

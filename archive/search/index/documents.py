@@ -33,7 +33,7 @@ from archive.text import slug
 from archive.text.verbs import reporting_verb
 
 # Raised whenever a quote gives another document: an index built with another version is rebuilt.
-DOCUMENT_VERSION = 8
+DOCUMENT_VERSION = 9
 
 CHUNK = 5000
 LAST_SECOND = 2**32 - 1  # that an index can hold
