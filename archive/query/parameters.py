@@ -217,8 +217,8 @@ def in_tongue(path: str, query_string: str, code: str) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Digits of other scripts are no ids."""
-    return text.isascii() and text.isdecimal()
+    """Digits of other scripts are no ids, nor are more than an id has."""
+    return text.isascii() and text.isdecimal() and len(text) <= 15
 
 
 def known(model: type[models.Model], values: tuple[Any, ...]) -> tuple[Any, ...]:

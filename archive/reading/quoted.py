@@ -29,6 +29,7 @@ from archive.text.sentences import CAP
 from archive.text.tongue import gettext, spoken
 
 CHUNK = 500
+BIGGEST = 2**63 - 1  # number that a row can have
 PLANNED = 5  # times that a connection asks before its plan is kept
 AROUND = (
     CAP + 20
@@ -473,10 +474,11 @@ def as_published(ids: Sequence[int]) -> list[Quoted]:
 
 
 def _read(ids: Sequence[int], *, unpublished: bool) -> list[Quoted]:
-    if not ids:
+    there = [id_ for id_ in ids if id_ <= BIGGEST]
+    if not there:
         return []
-    with _cursor(len(ids)) as cursor:
-        cursor.execute(_QUOTED, {"ids": list(ids), "around": AROUND, "unpublished": unpublished})
+    with _cursor(len(there)) as cursor:
+        cursor.execute(_QUOTED, {"ids": there, "around": AROUND, "unpublished": unpublished})
         rows = {row.id: row for row in (_decode(text) for (text,) in cursor.fetchall())}
     return [rows[id_] for id_ in ids if id_ in rows]
 

@@ -303,7 +303,8 @@ class Directory:
     def _may_be_anything(self, words: str, mention: Span, name: Span) -> bool:
         """“Orchard said”: a word with a capital, never printed in full, with no title before it."""
         before = self.words[max(0, mention.start - 20) : name.start].split()[-1:]
-        return " " not in words and name_key(words) not in FIRST_NAMES and not title_words(" ".join(before))
+        told = title_words(" ".join(before)) or ROLE_WORD.search(self.words, mention.start, name.start)
+        return " " not in words and name_key(words) not in FIRST_NAMES and not told
 
     def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
         """Whose name it is; with a reason where only a person can say. A wife does not answer to the surname alone."""

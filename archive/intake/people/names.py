@@ -130,8 +130,8 @@ def _name_at_end(phrase: str) -> Span | None:
 
 
 def _is_place_of_body(phrase: str, first: int, last: int) -> bool:
-    """“Ambulance Victoria”, “Fisheries Queensland”"""
-    before = phrase[:first].split(" ")[-2:-1]
+    """“Ambulance Victoria”, “Fisheries Queensland”; not “Secretary of State Rubio”."""
+    before = phrase[:first].split(" ")[-2:-1] if " of " not in phrase[:first] else []
     body = bool(before) and before[0][:1].isupper() and not _is_title(before[0].casefold())
     kinds = ("portfolios", "group_words", "body_words", "organisation_nouns")
     alone = " " not in phrase[first:last]

@@ -24,7 +24,7 @@ from archive.outputs.api.searches import record as frozen_record
 from archive.outputs.records import record
 from archive.outputs.selection import select
 from archive.outputs.wording import absolute
-from archive.reading.quoted import quoted
+from archive.reading.quoted import BIGGEST, quoted
 
 # A change is dated when its transaction begins, and seen when it ends. Of other accounts' transactions PostgreSQL
 # does not tell when they began: those have a minute.
@@ -32,7 +32,6 @@ COMPLETE_UNTIL = """
 SELECT least(now() - interval '1 minute', min(xact_start)) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
-BIGGEST = 2**63 - 1
 NUMBER = {"type": "integer", "minimum": 1, "maximum": BIGGEST}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -83,7 +82,7 @@ class OneQuote(Endpoint):
     )
     def get(self, request: Request, pk: str) -> Response:
         """A quote that was withdrawn answers 410 with the reason."""
-        for quote in quoted([int(pk)] if int(pk) < BIGGEST else []):
+        for quote in quoted([int(pk)]):
             return Response(record(quote))
         withdrawn = Quote.objects.withdrawn().filter(pk=pk).first()
         if withdrawn is None:

@@ -8,14 +8,13 @@ hold a phrase the newest are read.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil
-from secrets import token_hex
 from time import monotonic
 from typing import Any
 
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
 from archive.models.searching import Searched, SearchedArticle, SearchedQuote
@@ -37,10 +36,13 @@ from archive.search.contract import (
     Answer,
     Facet,
     Kind,
+    Place,
     Request,
     RestingError,
     TooBroadError,
     Walk,
+    next_deadline,
+    ordinal,
 )
 from archive.search.index import pending, projection
 from archive.search.index.pending import ANY
@@ -99,26 +101,42 @@ class PostgresEngine:
         return _search(SearchedQuote if kind == QUOTES else SearchedArticle, request)
 
     def walk(self, request: Request) -> Walk:
+        """Each step asks anew for what comes after the last: nothing is left in the database if nobody goes on."""
         hidden = _hidden(SearchedQuote)
         with within_deadline(request):
             rows = Rows(SearchedQuote)
             found = rows.holding(request.tree) & hidden & _selected(request.query)
             if request.left_out:
                 found &= ~Condition("id = ANY(%s)", (list(request.left_out),))
-            left = found & _beyond(request) if request.after else found
-            return Walk(rows.all_ids(left, _order(request.query.sort)), rows.count(found))
+            total = rows.count(found)
+            if request.query.sort == "added":
+                return Walk(iter(rows.ids(found, ADDED, 0, ANY)), total)
+        return Walk(_steps(rows, found, request), total)
+
+
+def _steps(rows: "Rows", found: Condition, request: Request) -> Iterator[int]:
+    sort, after = request.query.sort, request.after
+    while True:
+        with within_deadline(replace(request, deadline=next_deadline())):
+            met = found & _beyond(sort, after) if after else found
+            places = rows.places(met, OLDEST if sort == "oldest" else NEWEST, STEP)
+        yield from (id_ for id_, _ in places)
+        if len(places) < STEP:
+            return
+        last, day = places[-1]
+        after = ordinal(day), last
 
 
 def _order(sort: str) -> str:
     return {"oldest": OLDEST, "added": ADDED}.get(sort, NEWEST)
 
 
-def _beyond(request: Request) -> Condition:
+def _beyond(sort: str, after: Place) -> Condition:
     """What comes after a place in an order by date."""
-    day, last = request.after or (0, 0)
+    day, last = after
     if not day:
         return Condition("(latest IS NULL AND id > %s)", (last,))
-    past = ">" if request.query.sort == "oldest" else "<"
+    past = ">" if sort == "oldest" else "<"
     on = date.fromordinal(day)
     return Condition(f"(latest {past} %s OR latest = %s AND id > %s OR latest IS NULL)", (on, on, last))
 
@@ -221,24 +239,10 @@ class Rows:
         sql = f"SELECT id FROM {self._table} WHERE {met.sql} ORDER BY {order.format(table=self._table)} LIMIT %s OFFSET %s"  # noqa: S608
         return [row[0] for row in self._rows(sql, *met.parameters, stop - start, start)]
 
-    def all_ids(self, met: Condition, order: str) -> Iterator[int]:
-        """As they are now, kept by the server until they are asked for."""
-        name = f"walk_{token_hex(8)}"
-        sql = f"SELECT id FROM {self._table} WHERE {met.sql} ORDER BY {order.format(table=self._table)}"  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(f"DECLARE {name} NO SCROLL CURSOR WITH HOLD FOR {sql}", met.parameters)
-        ids = self._fetched(name)
-        next(ids)  # it has begun, so that it closes the cursor though nobody asks for an id
-        return ids
-
-    def _fetched(self, name: str) -> Iterator[int]:
-        try:
-            yield 0
-            while rows := self._rows(f"FETCH {STEP} FROM {name}"):
-                yield from (row[0] for row in rows)
-        finally:
-            with suppress(DatabaseError), connection.cursor() as cursor:
-                cursor.execute(f"CLOSE {name}")
+    def places(self, met: Condition, order: str, most: int) -> list[tuple[int, date | None]]:
+        """Of the first of them the id and the day."""
+        sql = f"SELECT id, latest FROM {self._table} WHERE {met.sql} ORDER BY {order} LIMIT %s"  # noqa: S608
+        return self._rows(sql, *met.parameters, most)
 
     def count(self, met: Condition) -> int:
         sql = f"SELECT count(*) FROM {self._table} WHERE {met.sql}"  # noqa: S608 (constants)
