@@ -119,7 +119,7 @@ def test_a_walk_in_steps_gives_each_quote_once_in_order(monkeypatch, sort):
     for day in (1, 2, 2, 2, 3):
         make_quote(said=date(2024, 6, day))
     for number in range(3):
-        undated = make_article(f"No. {number}\n\n“Peace is near,” Ada said.\n", published_on=None)
+        undated = make_article(f"Undated {number}\n\n“Peace is near,” Ada said.\n", published_on=None)
         make_quote(article=undated, said=None)
     request = Request(QuoteQuery(sort=sort), EVERYTHING, stop=100)
     assert list(PostgresEngine().walk(request).ids) == PostgresEngine().answer(QUOTES, request).ids
