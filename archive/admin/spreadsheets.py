@@ -151,6 +151,8 @@ class SpreadsheetAdmin(DeskAdmin):
         sheet = self.sheet(request, sheet_id)
         if sheet.entered_at:
             return redirect("admin:archive_spreadsheet_change", sheet.pk)
+        if set(columns.NEEDED) - set(sheet.mapping.values()):
+            return redirect("admin:archive_spreadsheet_columns", sheet.pk)
         found = entering.checked(sheet)
         speakers, outlets = unknown_speakers(found), unknown_outlets(found)
         if request.method == "POST":

@@ -92,6 +92,14 @@ def test_an_outlet_is_known_by_all_its_names_and_offered_by_those_like_it(editor
     assert set(Entry.objects.values_list("outlet", flat=True)) == {known.pk}
 
 
+def test_a_table_of_which_no_column_holds_the_words_goes_back_to_its_columns(editor):
+    page = upload(editor, b"Quote;Outlet\nPeace is near;RMP\n")
+    editor.post(page, values(editor.get(page)) | {"column-0": ""})
+    names = page.replace("columns", "names")
+    assert {editor.get(names)["Location"], editor.post(names)["Location"]} == {page}
+    assert not Entry.objects.exists()
+
+
 def test_a_file_that_is_no_table_says_what_to_do(editor):
     answer = editor.post(ADD, {"file": SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0")})
     assert "save it as .xlsx" in text(answer)
