@@ -9,8 +9,6 @@ from typing import ClassVar
 import msgspec
 from django.conf import settings
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.backends.utils import CursorWrapper
 from msgspec import Struct
 
 from archive.models import Article, Quote, QuoteSpan, Statement
@@ -22,6 +20,7 @@ from archive.models.told import in_a_line, slug_source, told, unnamed
 from archive.reading import phrases
 from archive.reading.namesakes import notes
 from archive.reading.passages import excerpts
+from archive.reading.planned import planned
 from archive.reading.record import PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets, tongue
 from archive.text.changes import Change, changes
@@ -30,7 +29,6 @@ from archive.text.tongue import gettext, spoken
 
 CHUNK = 500
 BIGGEST = 2**63 - 1  # number that a row can have
-PLANNED = 5  # times that a connection asks before its plan is kept
 AROUND = (
     CAP + 20
 )  # characters on each side of what is printed: as far as a sentence reaches, and a word to cut it at
@@ -477,20 +475,10 @@ def _read(ids: Sequence[int], *, unpublished: bool) -> list[Quoted]:
     there = [id_ for id_ in ids if id_ <= BIGGEST]
     if not there:
         return []
-    with _cursor(len(there)) as cursor:
+    with connection.cursor() if len(there) >= CHUNK else planned() as cursor:
         cursor.execute(_QUOTED, {"ids": there, "around": AROUND, "unpublished": unpublished})
         rows = {row.id: row for row in (_decode(text) for (text,) in cursor.fetchall())}
     return [rows[id_] for id_ in ids if id_ in rows]
-
-
-def _cursor(rows: int) -> CursorWrapper:
-    """For a page the database plans the query once for all, since planning costs as much as answering it does.
-    A log of queries would not have its text."""
-    if rows >= CHUNK or connection.queries_logged:
-        return connection.cursor()
-    connection.ensure_connection()
-    connection.connection.prepare_threshold = PLANNED
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[attr-defined,call-arg,no-any-return]
 
 
 def _told_apart(rows: list[Quoted]) -> list[Quoted]:
