@@ -24,6 +24,8 @@ from archive.text import sha256
 from archive.text.days import day as in_words
 from archive.transfer.spreadsheets.looking import arrived
 
+LEFT = {"check": "check it", "proposals": "{} to decide", "review": "{} to send to review"}
+
 
 class ArticleForm(OnceForm, VersionedForm):
     worded = frozenset(
@@ -137,16 +139,10 @@ class ArticleAdmin(ArticleTakedown):
 
     @admin.display(description="Left to do")
     def left_to_do(self, article: Any) -> SafeString:
-        left = article.left
-        steps = (
-            (left.to_check, "check", "check it"),
-            (left.proposals, "proposals", f"{left.proposals} to decide"),
-            (left.drafts, "review", f"{left.drafts} to send to review"),
-        )
         links = (
-            (reverse(f"admin:archive_article_{page}", args=[article.pk]), told)
-            for due, page, told in steps
-            if due
+            (reverse(f"admin:archive_article_{page}", args=[article.pk]), LEFT[page].format(count))
+            for page, count in article.left.items()
+            if count
         )
         return format_html_join(" ", '<a href="{}">{}</a>', links)
 
