@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from archive.editing.alone import Difference, changed_in_public, waiting_around
+from archive.editing.alone import changed_in_public, waiting_around
 from archive.editing.locking import one_by_one
 from archive.editing.shown import to_look_at_again
 from archive.editing.workflow import may_publish
@@ -60,7 +60,7 @@ def forget_messages(request: HttpRequest) -> None:
 
 
 @transaction.atomic
-def propose_alone(request: HttpRequest, found: list[Difference]) -> HttpResponse:
+def propose_alone(request: HttpRequest, found: list[list[str]]) -> HttpResponse:
     one_by_one("proposed", request.user.pk)
     change = ProposedChange.objects.get_or_create(
         path=request.get_full_path()[:500],

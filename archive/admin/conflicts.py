@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,8 +10,9 @@ from django.http import QueryDict
 
 from archive.admin.generic import ModelForm
 from archive.admin.passages import Passages
+from archive.editing.history import Difference
 from archive.editing.locate import unify
-from archive.editing.locking import Conflict, FieldConflict, last_editor, lock
+from archive.editing.locking import last_editor, lock
 from archive.editing.shown import is_shown
 from archive.editing.workflow import may_publish
 from archive.models import Quote
@@ -84,6 +86,14 @@ class PublicForm(NamesForm):
             self.add_error(None, "Readers would see this on a public page: only a publisher may save it.")
 
 
+@dataclass(frozen=True)
+class Conflict:
+    """Who saved first, and of each field what is stored by now and what was sent."""
+
+    who: str
+    fields: list[Difference]
+
+
 class VersionedForm(PublicForm):
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -108,7 +118,7 @@ class VersionedForm(PublicForm):
         self.add_error(None, "Nothing is saved yet: somebody else changed this while you were editing.")
 
 
-def compare(form: Any, stored: Any) -> Iterator[FieldConflict]:
+def compare(form: Any, stored: Any) -> Iterator[Difference]:
     """The fields whose stored value is not the one that was sent, by what the values stand for."""
     fresh = type(form)(instance=stored)
     for name, field in form.fields.items():
@@ -121,7 +131,7 @@ def compare(form: Any, stored: Any) -> Iterator[FieldConflict]:
         else:
             found = differing(*(shown(field, value) for value in (theirs, yours)))
         if found:
-            yield FieldConflict(form[name].label, *found)
+            yield Difference(form[name].label, *found)
 
 
 Shown = tuple[Any, str]
@@ -136,14 +146,14 @@ def differing(theirs: Shown, yours: Shown) -> tuple[str, str] | None:
     return theirs[1], yours[1]
 
 
-def compare_rows(formset: Any, stored: Any, label: str) -> list[FieldConflict]:
+def compare_rows(formset: Any, stored: Any, label: str) -> list[Difference]:
     """The rows beside an object as one text each way, or nothing if they are the same."""
     fresh = type(formset)(instance=stored, prefix=formset.prefix)
     theirs = rows(form for form in fresh.forms if form.instance.pk)
     yours = rows(form for form in formset.forms if form.is_bound and not deleted(form))
     if [key for key, _ in theirs] == [key for key, _ in yours]:
         return []
-    return [FieldConflict(label, *("\n".join(text for _, text in each) for each in (theirs, yours)))]
+    return [Difference(label, *("\n".join(text for _, text in each) for each in (theirs, yours)))]
 
 
 def deleted(form: Any) -> bool:

@@ -30,7 +30,7 @@ def differences(form: Any, formsets: Any) -> list[list[str]]:
     for formset in formsets:
         if any(hasattr(each, "cleaned_data") for each in formset.forms):
             found += compare_rows(formset, stored, str(formset.model._meta.verbose_name_plural))
-    return [[each.label, each.theirs, each.yours] for each in found]
+    return [list(each) for each in found]
 
 
 def propose(request: HttpRequest, form: Any, formsets: Any) -> ProposedChange:

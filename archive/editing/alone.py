@@ -12,7 +12,6 @@ from archive.editing.versions import as_row
 from archive.editing.workflow import is_written
 from archive.models import Attribution, Correction, Match, Mention, Quote, QuoteSpan, Via
 
-Difference = list[str]
 PARTS = (QuoteSpan, Attribution, Via, Match)
 FOLLOWING = (Correction, Mention)  # written along with what they follow from
 # Differ with who sends it, when, and with which public reason.
@@ -20,7 +19,7 @@ OF_THE_MOMENT = {"by", "decided at", "redacted at", "redacted reason"}
 PUBLISHED = Quote.Status.PUBLISHED
 
 
-def changed_in_public(context: Any) -> list[Difference]:
+def changed_in_public(context: Any) -> list[list[str]]:
     """What the events of a context make of rows that readers see: row and field, old, new; nothing if none is seen.
 
     Steps of the workflow write no words: who may take them alone is a rule of their own.

@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
+from archive.editing.history import Difference
 from archive.editing.shown import quotes_showing, to_look_at_again, waiting_with
 from archive.models import (
     Article,
@@ -85,27 +86,21 @@ def seen_of(ids: Iterable[int]) -> dict[int, Seen]:
     """In rounds: a row may be shown in very many quotes."""
     wanted = sorted(ids)
     return {
-        quote.pk: values(
-            quote, list(quote.spans.all()), list(quote.attributions.all()), list(quote.via.all())
-        )
+        quote.pk: values_of(quote)
         for first in range(0, len(wanted), ROUND)
         for quote in Quote.objects.with_sources().filter(pk__in=wanted[first : first + ROUND])
     }
 
 
-@dataclass(frozen=True)
-class Alike:
-    """Quotes in which some values read the same, and change alike; the first is looked at for all of them."""
-
-    quotes: list[int]
-    seen: Seen
+# Quotes in which some values read the same, and change alike: the first is looked at for all of them.
+Alike = tuple[list[int], Seen]
 
 
 def seen_through(row: Any) -> list[Alike]:
     """What readers see now of the published quotes that show a row; of a mere name, the values that hold it."""
     if isinstance(row, Quote | Article):
         shown = seen_of(quotes_showing(row).values_list("pk", flat=True))
-        return [Alike([pk], seen) for pk, seen in shown.items()]
+        return [([pk], seen) for pk, seen in shown.items()]
     if isinstance(row, Speaker):
         return alike("speaker", Q(pk__in=quotes_showing(row).values("pk")))
     paths = PRINTED.get(type(row), {})
@@ -125,7 +120,7 @@ def alike(name: str, printed: Q) -> list[Alike]:
         alone = pk if name == "speaker" and not all(each["found"] for each in key) else ""
         groups.setdefault(f"{alone}{key}", []).append(pk)
     firsts = seen_of(each[0] for each in groups.values())
-    return [Alike(each, {name: firsts[each[0]][name]}) for each in groups.values()]
+    return [(each, {name: firsts[each[0]][name]}) for each in groups.values()]
 
 
 def rows_beside(rows: Any, *names: str, **more: str) -> ArraySubquery:
@@ -247,36 +242,36 @@ def said(quote: Quote) -> str:
     return f"{when} ({quote.get_said_basis_display()})" if quote.dated else when
 
 
-def differences(before: Seen, after: Seen) -> list[tuple[str, str, str]]:
+def differences(before: Seen, after: Seen) -> list[Difference]:
     """By what the values stand for; what reads the same both times is told apart."""
     return [difference(name, old, new) for name, old in before.items() if old != (new := after[name])]
 
 
-def difference(name: str, old: Value, new: Value) -> tuple[str, str, str]:
+def difference(name: str, old: Value, new: Value) -> Difference:
     if old.told or new.told:
         name = f"{name} as reported"
     if old.text == new.text:
-        return name, old.exact, new.exact
-    return name, old.told or old.text, new.told or new.text
+        return Difference(name, old.exact, new.exact)
+    return Difference(name, old.told or old.text, new.told or new.text)
 
 
 def correct(quote: Quote, before: Seen, reason: str) -> list[Correction]:
     """Notes publicly, one by one, what has changed since `before`."""
-    return note([Alike([quote.pk], before)], reason)
+    return note([([quote.pk], before)], reason)
 
 
 def note(before: Iterable[Alike], reason: str) -> list[Correction]:
     """Of rows that lead to the same quotes, once."""
     groups = list(before)
-    after = seen_of(each.quotes[0] for each in groups)
+    after = seen_of(quotes[0] for quotes, _ in groups)
     changes: dict[tuple[int, str], tuple[str, str]] = {}
     from_others: set[int] = set()
-    for each in groups:
-        now = after.get(each.quotes[0], each.seen)
-        for name, old, new in differences(each.seen, now):
-            changes |= {(pk, name): (old, new) for pk in each.quotes}
-        if is_from_another(each.seen, now):
-            from_others.update(each.quotes)
+    for quotes, was in groups:
+        now = after.get(quotes[0], was)
+        for name, old, new in differences(was, now):
+            changes |= {(pk, name): (old, new) for pk in quotes}
+        if is_from_another(was, now):
+            from_others.update(quotes)
     noted = Correction.objects.bulk_create(
         (
             Correction(quote_id=pk, changed=name, old=old, new=new, reason=reason)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -31,22 +31,23 @@ WORDS = {"text", "old", "new"}
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class Difference(NamedTuple):
+    """What a person reads of one value that was changed."""
+
     name: str
     old: str
     new: str
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """One event. `at` is when its transaction began, so that the rows of one save share it."""
 
     at: datetime
     who: str
     what: str
     verb: str
-    fields: list[FieldChange]
+    fields: list[Difference]
     why: str
 
 
@@ -72,7 +73,7 @@ class Names:
         return self.of(get_user_model(), known.get("user")) or known.get("command", "")
 
 
-def changes_of(obj: models.Model) -> list[Change]:
+def changes_of(obj: models.Model) -> list[RowChange]:
     """All changes, the newest first; events that changed nothing visible are left out."""
     events = [
         (event, previous, key)
@@ -139,11 +140,11 @@ def references(event: Any) -> Iterator[Any]:
     return (field for field in columns(event) if field.is_relation)
 
 
-def describe(previous: Any, event: Any, names: Names, without: str) -> Change:
+def describe(previous: Any, event: Any, names: Names, without: str) -> RowChange:
     """`without` is the column that says whose row it is, which goes without saying."""
     verb = VERBS.get(event.pgh_label, event.pgh_label)
     known = metadata(event)
-    return Change(
+    return RowChange(
         at=event.pgh_created_at,
         who=names.who(known),
         what=str(event.pgh_tracked_model._meta.verbose_name),
@@ -157,13 +158,13 @@ def describe(previous: Any, event: Any, names: Names, without: str) -> Change:
     )
 
 
-def differences(previous: Any, event: Any, names: Names, without: str) -> Iterator[FieldChange]:
+def differences(previous: Any, event: Any, names: Names, without: str) -> Iterator[Difference]:
     for field in columns(event or previous):
         if field.attname == without:
             continue
         old, new = (shown(each, field, names) for each in (previous, event))
         if old != new:
-            yield FieldChange(str(field.verbose_name), old, new)
+            yield Difference(str(field.verbose_name), old, new)
 
 
 def shown(event: Any, field: Any, names: Names) -> str:

@@ -1,27 +1,11 @@
 """The second of two editors is told, and loses nothing."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection, models
 
 from archive.editing.history import event_model, metadata
-
-
-@dataclass(frozen=True)
-class FieldConflict:
-    label: str
-    theirs: str
-    yours: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """What is stored by now against what was sent."""
-
-    who: str
-    fields: list[FieldConflict]
 
 
 def lock(obj: models.Model) -> Any:
