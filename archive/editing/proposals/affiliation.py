@@ -1,7 +1,5 @@
 """In which role, for whom, and how we know: what goes beside a proposed speaker."""
 
-from dataclasses import dataclass
-
 from django.db.models import Q
 
 from archive.editing.locate import paragraph
@@ -9,22 +7,8 @@ from archive.editing.proposals.markup_hints import role_then
 from archive.intake import results
 from archive.intake.people.places import is_past, is_private
 from archive.intake.spans import Span
-from archive.models import Article, Basis, Country, Organisation, Role, Speaker
+from archive.models import Article, Attribution, Basis, Country, Organisation, Role, Speaker
 from archive.text import name_key, sort_key
-
-
-@dataclass(frozen=True)
-class SpokeFor:
-    """What goes beside one speaker: from the article, or from the only role held then that agrees with it."""
-
-    role: Role | None
-    organisation: Organisation | None
-    country: Country | None
-    basis: str
-
-    @property
-    def rows(self) -> tuple[Role | None, Organisation | None, Country | None]:
-        return self.role, self.organisation, self.country
 
 
 def organisation_called(name: str) -> Organisation | None:
@@ -37,8 +21,11 @@ def organisation_called(name: str) -> Organisation | None:
 
 def spoke_for(
     article: Article, quote: results.Quote, speaker: Speaker | None, proposed: results.Speaker | None
-) -> SpokeFor:
-    """`speaker` is None where a new one will be added."""
+) -> Attribution:
+    """What goes beside one speaker, unsaved: from the article, or from the only role held then that agrees with it.
+
+    `speaker` is None where a new one will be added.
+    """
     named = quote.affiliation.organisation if proposed in (None, quote.speaker) else None
     organisation = organisation_called(named) if named else None
     organisation = organisation or (speaker.organisation if speaker else None)
@@ -47,7 +34,13 @@ def spoke_for(
     role = agreeing(held, organisation, country)
     if role and not (named or organisation or country):
         organisation, country = role.organisation, role.country
-    return SpokeFor(role, organisation, country, basis_of(article.raw_text, proposed))
+    return Attribution(
+        speaker=speaker,
+        role=role,
+        organisation=organisation,
+        country=country,
+        basis=basis_of(article.raw_text, proposed),
+    )
 
 
 def of_no_country(article: Article, quote: results.Quote) -> bool:

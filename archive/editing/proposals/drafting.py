@@ -190,17 +190,10 @@ def attribute(draft: Quote, quote: results.Quote, speakers: Sequence[Speaker | N
         if speaker is None or speaker.pk in seen:
             continue
         seen.add(speaker.pk)
-        rest = spoke_for(draft.article, quote, speaker, as_printed)
-        Attribution.objects.create(
-            quote=draft,
-            position=position,
-            speaker=speaker,
-            role_printed=printed if position == 0 else "",
-            role=rest.role,
-            organisation=rest.organisation,
-            country=rest.country,
-            basis=rest.basis,
-        )
+        row = spoke_for(draft.article, quote, speaker, as_printed)
+        row.quote, row.position = draft, position
+        row.role_printed = printed if position == 0 else ""
+        row.save()
 
 
 def write_via(draft: Quote, links: Iterable[results.Via]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.editing.checks import Said
 from archive.editing.locate import join
-from archive.editing.proposals.affiliation import SpokeFor, spoke_for
+from archive.editing.proposals.affiliation import spoke_for
 from archive.editing.proposals.certainty import unsure
 from archive.editing.proposals.drafting import accept
 from archive.editing.proposals.lines import line
@@ -14,7 +14,7 @@ from archive.editing.proposals.said_dates import said_from
 from archive.editing.proposals.speaker_choices import Option, Who, who
 from archive.editing.proposals.store import found, overlapping
 from archive.intake import results
-from archive.models import Article, Proposal, Quote
+from archive.models import Article, Attribution, Proposal, Quote
 from archive.text import sha256
 
 # So that a request ends in time; the next are accepted with another.
@@ -39,7 +39,11 @@ class Planned:
     def version(self) -> str:
         """Changes with whatever would be stored otherwise, the names of those chosen included."""
         shown = [
-            (option.value, option.label, [(str(each), each and each.pk) for each in rest.rows])
+            (
+                option.value,
+                option.label,
+                [(str(row), row and row.pk) for row in (rest.role, rest.organisation, rest.country)],
+            )
             for option, rest in self.speakers
         ]
         return sha256(f"{self.proposal.content}{self.words}{shown}{self.obstacle}")[:16]
@@ -57,7 +61,7 @@ class Planned:
         return said_from(self.quote.said)
 
     @property
-    def speakers(self) -> list[tuple[Option, SpokeFor]]:
+    def speakers(self) -> list[tuple[Option, Attribution]]:
         """Those chosen, each with the role, the organisation and the country that would be stored."""
         article = self.proposal.article
         return [
