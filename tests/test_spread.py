@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from archive.editing.shared_text import SAME, near, shared_with
+from archive.editing.shared_text import SAME, near, shared_with, told
 from archive.models import Article, Quote, Statement
 from archive.reading.quoted import quoted
 from archive.reading.spread import spread
@@ -112,8 +112,8 @@ def test_a_new_article_says_whose_text_it_holds(db):
     new = make_article(f"New\n\n{STORY}\nAnd one line of its own that nobody else has printed yet.")
     make_article("Another\n\nThe weather was fine in all of the towns that the two reporters went to see.")
     (found,) = shared_with(new.body_text, near(new))
-    assert found.article == old
-    assert found.told == f"86 % of this text stands in article {old.pk}"
+    assert found[0] == old
+    assert told(*found) == f"86 % of this text stands in article {old.pk}"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_new_article_says_whose_text_it_holds(db):
 )
 def test_a_text_is_found_again_whatever_its_white_space_and_script(db, text, share):
     make_article(f"Old\n\n{STORY}\n{text if share else ''}")
-    assert [each.share for each in shared_with(text, Article.objects.all(), SAME)] == [share] * bool(share)
+    assert [part for _, part in shared_with(text, Article.objects.all(), SAME)] == [share] * bool(share)
 
 
 def test_resemblance_is_of_both_and_containment_of_one():

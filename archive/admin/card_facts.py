@@ -8,7 +8,6 @@ from archive.editing.checks import said_problems
 from archive.editing.proposals.certainty import CHIPS
 from archive.editing.proposals.drafting import Corrected, new_speaker
 from archive.editing.proposals.speaker_choices import known_as
-from archive.intake import results
 from archive.models import Article, Basis, Country, Speaker, days
 from archive.models.called import same_name
 from archive.text.names import unseen
@@ -58,7 +57,7 @@ def other_speaker(data: Any, article: Article, place: int) -> Speaker:
         return shown
     if not name or unseen(name):
         raise ValueError("Type the name of the speaker, and choose it where it is offered.")
-    same = known_as(results.Speaker(name, None, "person")).same
+    same, _ = known_as(name)
     if len(same) > 1:
         raise ValueError(f"Several are called “{name}”: choose one from the list.")
     return same[0] if same else new_speaker(name, Speaker.Type.PERSON, article)

@@ -23,7 +23,7 @@ from archive.editing.listed import listed
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
 from archive.editing.proposals.store import Run, missing, run_or_wait
-from archive.editing.shared_text import near, shared_with
+from archive.editing.shared_text import near, shared_with, told
 from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import is_transcript
 from archive.models import Article, LongText, Proposal, Quote, SavedPage
@@ -74,7 +74,7 @@ class ArticleIntake(ArticleTurns):
             **self.context(request, stored, f"Check: {stored}"),
             "form": form,
             "conflict": form.conflict,
-            "shared": shared_with(stored.body_text, near(stored)),
+            "shared": [(each[0], told(*each)) for each in shared_with(stored.body_text, near(stored))],
             "text": rendered(segments(stored)),
             "kept": SavedPage.objects.filter(article=stored).exists(),
             "media": form.media,

@@ -44,7 +44,7 @@ class PlaceMerging(BatchMerging):
         return merge_places(row, self.model._default_manager.get(pk=into.pk), reason, user)
 
     def told(self, row: Any) -> str:
-        return ", ".join(f"{each.count} {each.what}" for each in touched(row)) or "nothing names it"
+        return ", ".join(f"{count} {what}" for count, what in touched(row)) or "nothing names it"
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.merge_view)

@@ -18,7 +18,7 @@ from archive.editing.proposals.lines import line
 from archive.editing.proposals.said_dates import redated, said_from
 from archive.editing.proposals.speaker_choices import Who, speakers_of, who
 from archive.editing.proposals.store import State, found, overlapping
-from archive.editing.statements import Wording, wordings_like
+from archive.editing.statements import wordings_like
 from archive.intake import results
 from archive.models import Article, Basis, Country, Proposal, Quote
 from archive.reading.layout import Label, segments
@@ -136,8 +136,9 @@ class Card:
         return overlapping(self.proposal)
 
     @cached_property
-    def wordings(self) -> list[Wording]:
-        return wordings_like(self.listed.words, Quote.objects.exclude(article=self.article), limit=3)
+    def wordings(self) -> list[Quote]:
+        others = Quote.objects.exclude(article=self.article)
+        return [quote for quote, _ in wordings_like(self.listed.words, others, limit=3)]
 
 
 class Review:

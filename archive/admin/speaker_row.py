@@ -7,7 +7,6 @@ from django import forms
 from archive.admin.quote_form import AttributionForm
 from archive.editing.proposals.drafting import new_speaker
 from archive.editing.proposals.speaker_choices import known_as
-from archive.intake import results
 from archive.models import Speaker
 
 
@@ -28,15 +27,15 @@ class SpeakerRow(AttributionForm):
         if cleaned.get("speaker") and named:
             self.add_error("new_name", "Choose a known speaker or name a new one, not both.")
         elif named and cleaned.get("new_type") != Speaker.Type.UNNAMED:
-            self.check_new(named, cleaned.get("new_type") or "person")
+            self.check_new(named)
         return cleaned
 
-    def check_new(self, name: str, type_: Any) -> None:
-        known = known_as(results.Speaker(name, None, type_)).same
-        if known:
+    def check_new(self, name: str) -> None:
+        same, _ = known_as(name)
+        if same:
             self.add_error(
                 "new_name",
-                f"“{known[0]}” is in the archive already: choose that one, or add a namesake under Speakers first.",
+                f"“{same[0]}” is in the archive already: choose that one, or add a namesake under Speakers first.",
             )
 
     def save(self, commit: bool = True) -> Any:

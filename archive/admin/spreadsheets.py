@@ -254,8 +254,8 @@ def unknown_speakers(found: Checked) -> list[Name]:
 
 def speaker_name(at: int, name: str, rows: int) -> Name:
     proposed = results.Speaker(name, None, "person")
-    known = known_as(proposed, OFFERED)
-    there = [(str(each.pk), f"{each}") for each in dict.fromkeys([*known.same, *known.similar])]
+    same, similar = known_as(name, OFFERED)
+    there = [(str(each.pk), str(each)) for each in (*same, *similar)]
     whole = whole_name(proposed) and not cells.is_doubtful(name)
     fresh = entering.NEW if not there and whole else entering.OPEN
     return Name(

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.html import format_html
 
 from archive.admin.once import ANYWAY, told
+from archive.editing import shared_text
 from archive.editing.locate import unify
-from archive.editing.reading_list import Item, is_feed, read_feed
-from archive.editing.shared_text import SAME, shared_with
+from archive.editing.reading_list import is_feed, read_feed
 from archive.editing.uploads import LARGEST, Upload, read_upload
-from archive.models import Article, Outlet
+from archive.models import Article, Outlet, ReadingItem
 from archive.text import check_article, sha256
 
 AT_ONCE = 20  # files, so that a request ends in time
@@ -25,7 +25,7 @@ class Read:
     name: str
     upload: Upload | None = None
     problem: Any = ""
-    items: Sequence[Item] = ()
+    items: Sequence[ReadingItem] = ()
     """Where it is a feed: what it names."""
 
 
@@ -94,8 +94,12 @@ class RawArticleForm(forms.Form):
         twin = Article.objects.filter(raw_sha256=sha256(upload.text)).first()
         if twin:
             return f"This text is in the archive already: “{twin}” (no. {twin.pk})."
-        shared = [] if ANYWAY in self.data else shared_with(upload.text, Article.objects.all(), SAME)
+        shared = (
+            []
+            if ANYWAY in self.data
+            else shared_text.shared_with(upload.text, Article.objects.all(), shared_text.SAME)
+        )
         if not shared:
             return ""
-        said = "; ".join(each.told for each in shared)
-        return format_html("{}. {}", said, told(each.article for each in shared))
+        said = "; ".join(shared_text.told(*each) for each in shared)
+        return format_html("{}. {}", said, told(article for article, _ in shared))

@@ -18,18 +18,6 @@ MOST_TOKENS = 2_000
 Spans = dict[str, list[Offsets]]
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of the texts; equal where `old` and `new` are the same."""
-
-    old: str
-    new: str
-
-    @property
-    def equal(self) -> bool:
-        return self.old == self.new
-
-
 @dataclass
 class Comparison:
     """Quotes of the old capture: those that the new one holds, those carried over before, and the rest.
@@ -43,13 +31,13 @@ class Comparison:
     later: list[Quote] = field(default_factory=list)
 
 
-def difference(old: str, new: str) -> list[Piece] | None:
-    """By words; None for texts too long to compare."""
+def difference(old: str, new: str) -> list[tuple[str, str]] | None:
+    """Stretches of the old text and of the new, by words; None for texts too long to compare."""
     one, other = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new))
     if max(len(one), len(other)) > MOST_TOKENS:
         return None
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return [Piece("".join(one[a:b]), "".join(other[c:d])) for _, a, b, c, d in matcher.get_opcodes()]
+    return [("".join(one[a:b]), "".join(other[c:d])) for _, a, b, c, d in matcher.get_opcodes()]
 
 
 def compare(new: Article) -> Comparison:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 
 from django.db.models import Prefetch
@@ -19,19 +18,11 @@ MOST_EQUAL = 20  # speakers of one name, of whom each two are a pair
 Scores = dict[tuple[int, int], float]
 
 
-@dataclass(frozen=True)
-class Pair:
-    """`score` is 1 where the names are equal but for case, marks, hyphens and order."""
-
-    one: Speaker
-    other: Speaker
-    score: float
-
-
 def possible_duplicates(of: Speaker | None = None) -> list[tuple[int, int, float]]:
     """Numbers of two, and how alike: among all speakers, the likeliest first; with `of`, those who may be this one.
 
-    Only two of the same type, each standing for itself.
+    Only two of the same type, each standing for itself. It is 1 where the names are equal but for case, marks, hyphens
+    and order.
     """
     scores = dict(like(of.pk) if of else all_alike())
     for pair in Namesakes.objects.values_list("one", "other"):
@@ -83,13 +74,14 @@ def bearers() -> dict[str, list[int]]:
     return found
 
 
-def pairs(found: Sequence[tuple[int, int, float]]) -> list[Pair]:
+def pairs(found: Sequence[tuple[int, int, float]]) -> list[tuple[Speaker, Speaker, float]]:
+    """The same with the speakers."""
     held = Prefetch("roles", Role.objects.select_related("organisation", "country"))
     speakers = Speaker.objects.select_related("organisation", "scope_article").defer(
         "scope_article__raw_text"
     )
     rows = speakers.prefetch_related(held, "other_names").in_bulk({pk for pair in found for pk in pair[:2]})
-    return [Pair(rows[one], rows[other], score) for one, other, score in found]
+    return [(rows[one], rows[other], score) for one, other, score in found]
 
 
 def hold_apart(one: Speaker, other: Speaker) -> None:

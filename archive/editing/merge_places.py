@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pghistory
@@ -24,18 +23,11 @@ MENTIONED = "quotes that named both"
 KINDS: dict[str, Any] = {"organisation": Organisation, "outlet": Outlet}
 
 
-@dataclass(frozen=True)
-class Touched:
-    """So many rows of a kind that name the place."""
-
-    what: str
-    count: int
-
-
-def touched(place: Place) -> list[Touched]:
-    found = [Touched(str(model._meta.verbose_name_plural), rows.count()) for model, _, rows in naming(place)]
-    published = Touched("published quotes", quotes_showing(place).count())
-    return [each for each in (published, *found) if each.count]
+def touched(place: Place) -> list[tuple[int, str]]:
+    """So many rows of each kind name the place."""
+    found = [(rows.count(), str(model._meta.verbose_name_plural)) for model, _, rows in naming(place)]
+    published = quotes_showing(place).count(), "published quotes"
+    return [(count, what) for count, what in (published, *found) if count]
 
 
 def naming(place: Place) -> Iterator[tuple[Any, str, Any]]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import Any
@@ -19,20 +18,13 @@ _TAGS = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)  # titles hold HTML, or ho
 _START = re.compile(rb"<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Item:
-    url: str
-    title: str
-    published_on: dt.date | None
-
-
 def is_feed(data: bytes) -> bool:
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     return start.startswith(b"<") and bool(_START.search(start)) and b"<html" not in start.lower()
 
 
-def read_feed(data: bytes) -> list[Item]:
-    """Raises ValueError with what to do. Neither entities nor addresses in it are followed."""
+def read_feed(data: bytes) -> list[ReadingItem]:
+    """What it names, unsaved. Raises ValueError with what to do. Neither entities nor addresses in it are followed."""
     if len(data) > LARGEST:
         raise ValueError("The feed is larger than 5 MB: save a part of it.")
     parser = etree.XMLParser(
@@ -48,7 +40,7 @@ def read_feed(data: bytes) -> list[Item]:
         if root is None
         else str(root.xpath("string(//*[local-name()='channel']/*[local-name()='link'][text()])"))
     )
-    found: dict[str, Item] = {}
+    found: dict[str, ReadingItem] = {}
     for entry in entries:
         if item := item_of(entry, base):
             found.setdefault(address_key(item.url), item)
@@ -57,7 +49,7 @@ def read_feed(data: bytes) -> list[Item]:
     return list(found.values())
 
 
-def item_of(entry: Any, base: str) -> Item | None:
+def item_of(entry: Any, base: str) -> ReadingItem | None:
     links = [*entry.xpath("./*[local-name()='link' and (not(@rel) or @rel='alternate')]/@href")]
     links += [text_of(entry, "link"), text_of(entry, "guid")]
     url = next(filter(None, (web_address(joined(base, link)) for link in links if link.strip())), "")
@@ -66,7 +58,7 @@ def item_of(entry: Any, base: str) -> Item | None:
         None,
     )
     title = " ".join(unescape(_TAGS.sub("", text_of(entry, "title"))).split())
-    return Item(url, title[:500] or url[:500], day) if url else None
+    return ReadingItem(url=url, title=title[:500] or url[:500], published_on=day) if url else None
 
 
 def joined(base: str, link: str) -> str:
@@ -91,12 +83,10 @@ def day_of(text: str) -> dt.date | None:
         return None
 
 
-def put_on_the_list(items: list[Item], user: int) -> int:
+def put_on_the_list(items: list[ReadingItem], user: int) -> int:
     """How many are new: an address stands there once."""
     there = set(map(address_key, ReadingItem.objects.values_list("url", flat=True)))
-    fresh = [
-        ReadingItem(url=item.url, title=item.title, published_on=item.published_on, by_id=user)
-        for item in items
-        if address_key(item.url) not in there
-    ]
+    fresh = [item for item in items if address_key(item.url) not in there]
+    for item in fresh:
+        item.by_id = user
     return len(ReadingItem.objects.bulk_create(fresh, ignore_conflicts=True))

@@ -1,7 +1,6 @@
 """Which articles share their text with a new one: the same page again, or a reprint, which is no second witness."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
@@ -17,24 +16,18 @@ SHORTEST = 36  # runs of words: a shorter text is anybody's
 PROBES, LONG = 12, 40  # stretches of the text that are looked for, and their characters
 
 
-@dataclass(frozen=True)
-class Shared:
-    article: Article
-    share: float
-
-    @property
-    def told(self) -> str:
-        return f"{int(self.share * 100)} % of this text stands in article {self.article.pk}"
-
-
-def shared_with(text: str, among: ArticleQuerySet, least: float = ENOUGH) -> list[Shared]:
+def shared_with(text: str, among: ArticleQuerySet, least: float = ENOUGH) -> list[tuple[Article, float]]:
     """Those that hold at least this share of its runs of words, white space aside; the likest first."""
     own = shingles(text)
     if len(own) < SHORTEST:
         return []
     found = among.filter(raw_text__regex="|".join(_probes(text.split()))).order_by("-pk")[:COMPARED]
-    shared = [Shared(other, contained(own, shingles(other.raw_text))) for other in found]
-    return sorted((each for each in shared if each.share >= least), key=lambda each: -each.share)[:SHOWN]
+    shared = [(other, contained(own, shingles(other.raw_text))) for other in found]
+    return sorted((each for each in shared if each[1] >= least), key=lambda each: -each[1])[:SHOWN]
+
+
+def told(article: Article, share: float) -> str:
+    return f"{int(share * 100)} % of this text stands in article {article.pk}"
 
 
 def near(article: Article) -> ArticleQuerySet:

@@ -1,7 +1,6 @@
 """Wordings of one statement: suggested by their words alone, linked and unlinked by people."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -17,12 +16,6 @@ from archive.text.folding import fold
 ALIKE = 0.45
 
 
-@dataclass(frozen=True)
-class Wording:
-    quote: Quote
-    share: float
-
-
 def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", fold(text)))
 
@@ -32,7 +25,7 @@ def jaccard(one: str, other: str) -> float:
     return len(first & second) / len(first | second) if first | second else 0.0
 
 
-def likely_wordings(quote: Quote, limit: int = 10) -> list[Wording]:
+def likely_wordings(quote: Quote, limit: int = 10) -> list[tuple[Quote, float]]:
     """Quotes of other articles, not linked to this one yet, with enough words in common."""
     others = Quote.objects.exclude(article=quote.article_id)
     if quote.statement_id:
@@ -49,12 +42,12 @@ def of_one_passage(quote: Quote) -> QuerySet[Quote]:
     return others.exclude(statement=quote.statement_id) if quote.statement_id else others
 
 
-def wordings_like(text: str, others: QuerySet[Quote], limit: int) -> list[Wording]:
-    """Of these quotes, those with enough words in common, the likeliest first."""
+def wordings_like(text: str, others: QuerySet[Quote], limit: int) -> list[tuple[Quote, float]]:
+    """Of these quotes, those with enough words in common, each with their share, the likeliest first."""
     loud = others.annotate(loud=Upper("text")).filter(loud__trigram_similar=text.upper())
     near: Any = loud.annotate(near=TrigramSimilarity(Upper("text"), text.upper())).order_by("-near")
-    found = [Wording(other, jaccard(text, other.text)) for other in near.with_sources()[: 5 * limit]]
-    return sorted((each for each in found if each.share >= ALIKE), key=lambda each: -each.share)[:limit]
+    found = [(other, jaccard(text, other.text)) for other in near.with_sources()[: 5 * limit]]
+    return sorted((each for each in found if each[1] >= ALIKE), key=lambda each: -each[1])[:limit]
 
 
 @transaction.atomic

@@ -10,4 +10,4 @@ def test_the_one_true_pair_of_the_five_articles_is_suggested():
     statement = Statement.objects.get()
     first, second = statement.quotes.order_by("pk")
     Quote.objects.update(statement=None)
-    assert [each.quote for each in likely_wordings(Quote.objects.get(pk=first.pk))] == [second]
+    assert [other for other, _ in likely_wordings(Quote.objects.get(pk=first.pk))] == [second]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Prefetch, Q
@@ -50,14 +50,6 @@ class Who:
         return next((each for each in self.options if each.value == value), None)
 
 
-@dataclass
-class Known:
-    """Speakers whose names are like the one proposed; `same` have it, token for token."""
-
-    same: list[Speaker] = field(default_factory=list)
-    similar: list[Speaker] = field(default_factory=list)
-
-
 def speakers_of(quote: results.Quote) -> list[results.Speaker]:
     return [each for each in (quote.speaker, *quote.joint) if each]
 
@@ -78,17 +70,19 @@ def nobody() -> Option:
 def suggest(article: Article, quote: results.Quote, speaker: results.Speaker) -> Who:
     if speaker.type == "unnamed":
         return unnamed(article, speaker)
-    known = known_as(speaker)
-    one = only_bearer(known, speaker)
-    against = {each.pk for each in known.same if contradicts(each, quote)}
-    reasons = [(each, why(each, against)) for each in known.same]
+    same, similar = known_as(speaker.name)
+    # Of a surname that stands alone; one who is known by that alone may be somebody else.
+    bearing = [] if same or whole_name(speaker) else bearers(speaker.name, similar)
+    one = bearing[0] if len(bearing) == 1 else None
+    against = {each.pk for each in same if contradicts(each, quote)}
+    reasons = [(each, why(each, against)) for each in same]
     reasons += [(one, "the only one of this surname here")] if one else []
-    reasons += [(each, "similar name") for each in known.similar if each != one]
+    reasons += [(each, "similar name") for each in similar if each != one]
     options = [
         known_option(each, reason, spoke_for(article, quote, each, speaker).role) for each, reason in reasons
     ]
     # Where the article leaves it open who this is, no choice is made for the editor.
-    chosen = "" if speaker.why_open else chosen_among(known, against, speaker)
+    chosen = "" if speaker.why_open else chosen_among(same, similar, against, speaker)
     if one and not speaker.why_open and not contradicts(one, quote):
         chosen = str(one.pk) if held_by(one, quote, article.raw_text, article.published_on) else chosen
     return Who(speaker, [*options, new_option(speaker), nobody()], chosen)
@@ -98,22 +92,19 @@ def why(speaker: Speaker, against: set[int]) -> str:
     return "the same name, but has spoken for others so far" if speaker.pk in against else "the same name"
 
 
-def chosen_among(known: Known, against: set[int], speaker: results.Speaker) -> str:
+def chosen_among(
+    same: list[Speaker], similar: list[Speaker], against: set[int], speaker: results.Speaker
+) -> str:
     """One speaker with all tokens of a full name, whom nothing speaks against; or a full name like no other."""
     if not whole_name(speaker):
         return ""
-    if len(known.same) == 1 and known.same[0].type == speaker.type and not against:
-        return str(known.same[0].pk)
-    fresh = not (known.same or known.similar)
-    return NEW if fresh and (speaker.type == "person" or organisation_called(speaker.name)) else ""
-
-
-def only_bearer(known: Known, speaker: results.Speaker) -> Speaker | None:
-    """Of a surname that stands alone; one who is known by that alone may be somebody else."""
-    if whole_name(speaker) or known.same:
-        return None
-    found = bearers(speaker.name, known.similar)
-    return found[0] if len(found) == 1 else None
+    if len(same) == 1 and same[0].type == speaker.type and not against:
+        return str(same[0].pk)
+    return (
+        NEW
+        if not (same or similar) and (speaker.type == "person" or organisation_called(speaker.name))
+        else ""
+    )
 
 
 def whole_name(speaker: results.Speaker) -> bool:
@@ -121,19 +112,15 @@ def whole_name(speaker: results.Speaker) -> bool:
     return speaker.type != "person" or " " in name_key(speaker.name) or speaker.name[:1] >= EAST_ASIAN
 
 
-def known_as(speaker: results.Speaker, most: int = MOST) -> Known:
-    key, known = name_key(speaker.name), Known()
-    names: dict[int, list[str]] = {}
-    rows = {}
-    for row, name in alike(speaker.name, most):
-        rows[row.pk] = row
-        names.setdefault(row.pk, []).append(name)
-    for pk, spellings in names.items():
-        if key in map(name_key, spellings):
-            known.same.append(rows[pk])
-        elif similar_names(speaker.name, spellings):
-            known.similar.append(rows[pk])
-    return known
+def known_as(name: str, most: int = MOST) -> tuple[list[Speaker], list[Speaker]]:
+    """Those who have this name, token for token; and those whose names are like it."""
+    key = name_key(name)
+    spellings: dict[Speaker, list[str]] = {}
+    for row, spelling in alike(name, most):
+        spellings.setdefault(row, []).append(spelling)
+    same = [row for row, known in spellings.items() if key in map(name_key, known)]
+    similar = [row for row, known in spellings.items() if row not in same and similar_names(name, known)]
+    return same, similar
 
 
 def alike(name: str, most: int = MOST) -> Iterator[tuple[Speaker, str]]:
@@ -178,7 +165,7 @@ def unnamed(article: Article, speaker: results.Speaker) -> Who:
     same = [each for each in rows.prefetch_related("roles", "other_names") if name_key(each.name) == key]
     options = [known_option(each, "an unnamed source of this article") for each in same]
     fresh = Option(NEW, f"Unnamed source: {speaker.name}", "of this article only")
-    named = bearers(speaker.name, known_as(speaker).similar) if is_surname(speaker.name) else []
+    named = bearers(speaker.name, known_as(speaker.name)[1]) if is_surname(speaker.name) else []
     options += [known_option(each, "known by this surname") for each in named]
     chosen = NEW if not (same or named) else str(same[0].pk) if taken_up(article, speaker, same) else ""
     return Who(speaker, [*options, fresh, nobody()], chosen)

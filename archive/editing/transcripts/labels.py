@@ -100,8 +100,8 @@ def _people(article: Article, row: LabelRow, name: str) -> tuple[list[Option], s
 
 
 def _named(name: str) -> list[Option]:
-    known = known_as(results.Speaker(name, None, "person"))
-    return [known_option(each, "the same name") for each in known.same]
+    same, _ = known_as(name)
+    return [known_option(each, "the same name") for each in same]
 
 
 def _unnamed(name: str) -> Option:
