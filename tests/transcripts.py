@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from archive.editing.transcripts.drafting import Settled, draft_turns
+from archive.editing.transcripts.drafting import draft_turns
 from archive.editing.transcripts.labels import sheet
 from archive.models import Quote
 from tests.builders import make_article
@@ -25,7 +25,7 @@ def make_turns(name: str = "briefing", *, publish: bool = True, **values: Any) -
     article = make_article(text, **{"published_on": day, "form": "transcript", **values})
     found = sheet(article, {}, {})
     chosen = {label.number: label.chosen or "new" for label in found.labels}
-    turns = draft_turns(Settled(day, "", sheet(article, {}, chosen)))
+    turns = draft_turns(sheet(article, {}, chosen), day, "")
     if publish:
         Quote.objects.filter(article=article).update(status="published", published_at=timezone.now())
     return list(Quote.objects.filter(pk__in=[turn.pk for turn in turns]).by_place_in_article())

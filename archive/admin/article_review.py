@@ -1,7 +1,6 @@
 """An article's quotes on one screen, as readers will see them, each decided with a key; then all of them at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -38,12 +37,6 @@ from archive.text.sentences import sentence
 FORWARD = ("publish", "submit")  # what sends a quote on: the first that it is ready for
 
 
-@dataclass(frozen=True)
-class Piece:
-    text: str
-    parts: Sequence[str]
-
-
 class ReviewCard:
     """One quote: what readers will see, and what an editor needs to decide."""
 
@@ -75,14 +68,14 @@ class ReviewCard:
         return self.quote.status in {Quote.Status.DRAFT, Quote.Status.REVIEW}
 
     @property
-    def pieces(self) -> list[Piece]:
-        """The sentences of what is printed of it; words, speaker and verb marked."""
+    def pieces(self) -> list[tuple[str, Sequence[str]]]:
+        """The sentences of what is printed of it, each stretch with the parts that it belongs to."""
         text = self.quote.article.raw_text
         spans = [(span.start, span.end, str(span.part)) for span in self.quote.spans.all()]
-        found: list[Piece] = []
+        found: list[tuple[str, Sequence[str]]] = []
         for start, end in sentences_of(text, [(start, end) for start, end, _ in spans]):
-            found += [Piece(" … ", ())] if found else []
-            found += [Piece(text[a:b], parts) for a, b, parts in covers(spans, start, end)]
+            found += [(" … ", ())] if found else []
+            found += [(text[a:b], parts) for a, b, parts in covers(spans, start, end)]
         return found
 
 
@@ -167,9 +160,9 @@ class ArticleReview(ArticleIntake):
         if request.method != "POST" or name not in STEPS or quote is None:
             raise Http404
         seen = read(request.POST.get("seen", ""))
-        [outcome] = take_all(STEPS[name], [quote], request.user, request.POST.get("reason", ""), seen)
-        report(request, STEPS[name], [outcome])
-        after = following(article, quote, request.user) if outcome.done else quote.pk
+        outcomes = take_all(STEPS[name], [quote], request.user, request.POST.get("reason", ""), seen)
+        done = report(request, STEPS[name], outcomes)
+        after = following(article, quote, request.user) if done else quote.pk
         return redirect(review_address(article, after))
 
     def all_step_view(self, request: HttpRequest, article_id: int, name: str) -> HttpResponse:

@@ -12,11 +12,12 @@ from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 
 from archive.admin.base import VersionedAdmin
+from archive.admin.quote_steps import tell_problems
 from archive.admin.widgets import Autocomplete
 from archive.editing.batches import PUBLISHED, Plan, plan, set_for
 from archive.editing.confirming import CHANGED, read
 from archive.editing.listed import as_listed, listed, version_in
-from archive.editing.workflow import Outcome
+from archive.editing.workflow import Outcomes
 from archive.models import Attribution, Country, Quote, Role
 
 AT_ONCE = 200
@@ -92,23 +93,24 @@ def plans_of(form: FactForm, quotes: list[Quote], user: Any) -> list[Plan]:
     return plans
 
 
-def set_all(form: FactForm, quotes: list[Quote], request: HttpRequest) -> list[Outcome]:
+def set_all(form: FactForm, quotes: list[Quote], request: HttpRequest) -> Outcomes:
     """What was listed, as it was listed."""
     seen, fact = read(request.POST.get("seen", "")), form.cleaned_data["fact"]
     reason = form.cleaned_data["reason"].strip()
     same = as_listed(seen, quotes)
     return [
-        set_for(quote, fact, request.user, reason, version_in(seen, quote))
-        if quote.pk in same
-        else Outcome(quote, [CHANGED])
+        (
+            quote,
+            set_for(quote, fact, request.user, reason, version_in(seen, quote))
+            if quote.pk in same
+            else [CHANGED],
+        )
         for quote in quotes
     ]
 
 
-def report(request: HttpRequest, outcomes: list[Outcome]) -> None:
-    done = sum(outcome.done for outcome in outcomes)
+def report(request: HttpRequest, outcomes: Outcomes) -> None:
+    done = sum(not problems for _, problems in outcomes)
     if done:
         messages.success(request, f"{done} quote{pluralize(done, ' was,s were')} changed.")
-    for outcome in outcomes:
-        for problem in outcome.problems:
-            messages.error(request, f"“{outcome.quote}”: {problem}")
+    tell_problems(request, outcomes)

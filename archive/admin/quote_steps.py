@@ -1,6 +1,5 @@
 """The screens of a quote's way to publication: the queue, the review, the steps, one at a time or many."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,13 +18,13 @@ from archive.admin.returned_mail import tell_authors
 from archive.editing.captures import left_behind
 from archive.editing.checks import missing_for_publication
 from archive.editing.confirming import read
-from archive.editing.corrections import Seen, differences, seen, values_of
+from archive.editing.corrections import differences, seen, values_of
 from archive.editing.listed import listed
 from archive.editing.locate import Place, paragraph, place
 from archive.editing.versions import last_version
 from archive.editing.workflow import (
     STEPS,
-    Outcome,
+    Outcomes,
     Step,
     may_publish,
     problems_with,
@@ -36,15 +35,6 @@ from archive.models import ProposedChange, Quote, QuoteSpan
 
 # So that a confirmation can be read, and ends in time.
 AT_ONCE = 200
-
-
-@dataclass(frozen=True)
-class Row:
-    """A quote of a bulk step, as readers see it, and what stands against the step."""
-
-    quote: Quote
-    seen: Seen
-    problems: list[str]
 
 
 class QuoteSteps(VersionedAdmin):
@@ -104,9 +94,8 @@ class QuoteSteps(VersionedAdmin):
         if step not in steps_for(quote, request.user):
             raise PermissionDenied
         reason = request.POST.get("reason", "")
-        [outcome] = take_all(step, [quote], request.user, reason, read(request.POST.get("seen", "")))
-        report(request, step, [outcome])
-        if outcome.done:
+        outcomes = take_all(step, [quote], request.user, reason, read(request.POST.get("seen", "")))
+        if report(request, step, outcomes):
             return redirect(
                 "admin:archive_quote_queue" if step.name in {"publish", "return"} else self.page_of(quote)
             )
@@ -146,7 +135,7 @@ def bulk_step(
         "opts": model_admin.opts,
         "step": step,
         "rows": [
-            Row(quote, values_of(quote), problems_with(step, quote, request.user, "given below"))
+            (quote, values_of(quote), problems_with(step, quote, request.user, "given below"))
             for quote in quotes
         ],
         "left_out": chosen.count() - len(quotes),
@@ -158,16 +147,22 @@ def bulk_step(
     return TemplateResponse(request, "admin/bulk_step.html", context)
 
 
-def report(request: HttpRequest, step: Step, outcomes: list[Outcome]) -> None:
-    done = [outcome for outcome in outcomes if outcome.done]
+def report(request: HttpRequest, step: Step, outcomes: Outcomes) -> int:
+    """How many quotes went through."""
+    done = [quote for quote, problems in outcomes if not problems]
     if done:
-        what = f"“{done[0].quote}” was" if len(done) == 1 else f"{len(done)} quotes were"
+        what = f"“{done[0]}” was" if len(done) == 1 else f"{len(done)} quotes were"
         messages.success(request, f"{what} {step.done}.")
-    for outcome in outcomes:
-        for problem in outcome.problems:
-            messages.error(request, f"“{outcome.quote}”: {problem}")
+    tell_problems(request, outcomes)
     if step.name == "return":
-        tell_authors(outcomes, request.POST.get("reason", ""), request.user)
+        tell_authors([quote.pk for quote in done], request.POST.get("reason", ""), request.user)
+    return len(done)
+
+
+def tell_problems(request: HttpRequest, outcomes: Outcomes) -> None:
+    for quote, problems in outcomes:
+        for problem in problems:
+            messages.error(request, f"“{quote}”: {problem}")
 
 
 def words_in_context(quote: Quote) -> list[Place]:

@@ -2,7 +2,6 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
 from smtplib import SMTPException
 from typing import Any
 
@@ -12,20 +11,18 @@ from django.core.mail import send_mail
 from django.urls import reverse
 
 from archive.editing.dashboard import written_by
-from archive.editing.workflow import Outcome
 
 log = logging.getLogger(__name__)
 
 SUBJECT = "Quotes came back to you"  # mail programs show it to anybody who looks on
 
 
-def tell_authors(outcomes: Iterable[Outcome], note: str, by: Any) -> None:
+def tell_authors(quotes: list[int], note: str, by: Any) -> None:
     """One mail to each author. The step is taken, whether or not the server is there."""
-    done = [outcome.quote.pk for outcome in outcomes if outcome.done]
-    if not (settings.EMAIL_URL and done):
+    if not (settings.EMAIL_URL and quotes):
         return
     try:
-        for address, numbers in _authors(done, by).items():
+        for address, numbers in _authors(quotes, by).items():
             send_mail(SUBJECT, _body(numbers, note, by), None, [address])
     except (OSError, SMTPException) as error:  # its text may name addresses
         log.warning("Authors of returned quotes got no mail: %s.", type(error).__name__)

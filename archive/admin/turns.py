@@ -17,7 +17,7 @@ from archive.admin.captures import ArticleCaptures
 from archive.admin.widgets import DayInput
 from archive.editing.confirming import read
 from archive.editing.listed import listed
-from archive.editing.transcripts.drafting import Settled, draft_turns, problems
+from archive.editing.transcripts.drafting import draft_turns, problems_with
 from archive.editing.transcripts.labels import Sheet, occasions_on, role_on, sheet
 from archive.editing.transcripts.publishing import checked, step_for, take_whole, waiting
 from archive.models import Occasion
@@ -44,9 +44,10 @@ class OccasionForm(forms.Form):
             self.add_error("known", f"“{known}” was on another day: choose another, or correct the day.")
         return cleaned
 
-    def settled(self, found: Sheet) -> Settled:
+    def settled(self) -> tuple[dt.date, Occasion | str]:
+        """The day and the occasion: a known one, or a name for a new one."""
         cleaned = self.cleaned_data
-        return Settled(cleaned["day"], cleaned["known"] or cleaned["name"], found)
+        return cleaned["day"], cleaned["known"] or cleaned["name"]
 
 
 class ArticleTurns(ArticleCaptures):
@@ -65,10 +66,10 @@ class ArticleTurns(ArticleCaptures):
         form = self.occasion_form(request, found)
         wrong: list[str] = []
         if request.method == "POST" and "_look" not in request.POST and form.is_valid():
-            settled = form.settled(found)
-            wrong = problems(settled)
+            day, occasion = form.settled()
+            wrong = problems_with(found, day)
             if not wrong:
-                made = draft_turns(settled)
+                made = draft_turns(found, day, occasion)
                 text = f"{len(made)} turn{pluralize(len(made))} became draft{pluralize(len(made))}."
                 messages.success(request, text)
                 return redirect("admin:archive_article_turns_all", article.pk)
@@ -101,23 +102,24 @@ class ArticleTurns(ArticleCaptures):
         step = step_for(request.user)
         if request.method == "POST":
             outcomes = take_whole(article, step, request.user, read(request.POST.get("seen", "")))
-            done = sum(outcome.done for outcome in outcomes)
+            done = sum(not problems for _, problems in outcomes)
             messages.success(
                 request, f"{done} quote{pluralize(done)} {'was' if done == 1 else 'were'} {step.done}."
             )
-            for outcome in [each for each in outcomes if not each.done][:20]:
-                messages.error(request, f"“{outcome.quote}”: {' '.join(outcome.problems)}")
+            for quote, problems in [each for each in outcomes if each[1]][:20]:
+                messages.error(request, f"“{quote}”: {' '.join(problems)}")
             return redirect("admin:archive_article_change", article.pk)
         outcomes = checked(article, list(waiting(article, step)), step, request.user)
+        ready = [quote for quote, problems in outcomes if not problems]
         context = {
             **self.admin_site.each_context(request),
             "title": f"{step.label}: {article}",
             "opts": self.opts,
             "article": article,
             "step": step,
-            "ready": [each.quote for each in outcomes if each.done],
-            "waiting": [each for each in outcomes if not each.done],
-            "seen": listed(each.quote for each in outcomes if each.done),
+            "ready": ready,
+            "waiting": [(quote, problems) for quote, problems in outcomes if problems],
+            "seen": listed(ready),
         }
         return TemplateResponse(request, "admin/turns_all.html", context)
 

@@ -12,7 +12,7 @@ from archive.editing.checks import not_on_the_day, said_of
 from archive.editing.confirming import CHANGED
 from archive.editing.corrections import correcting
 from archive.editing.spans import settle
-from archive.editing.workflow import Outcome, may_publish
+from archive.editing.workflow import may_publish
 from archive.models import Attribution, Country, Quote, Role
 from archive.reading.phrases import speaker_line
 from archive.text import name_key
@@ -83,18 +83,18 @@ def column(fact: Country | Role) -> str:
     return f"{fact._meta.model_name}_id"
 
 
-def set_for(quote: Quote, fact: Country | Role, user: Any, reason: str, version: int) -> Outcome:
-    """`version` is the one that was looked at; published quotes get a public correction."""
+def set_for(quote: Quote, fact: Country | Role, user: Any, reason: str, version: int) -> list[str]:
+    """What stands against it. `version` is the one that was looked at; published quotes get a public correction."""
     with transaction.atomic(), pghistory.context(user=user.pk, reason=reason):
         Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
         locked = Quote.objects.with_sources().get(pk=quote.pk)
         if locked.version != version:
-            return Outcome(locked, [CHANGED])
+            return [CHANGED]
         found = plan(locked, fact, user)
         problems = [*found.problems, *reason_missing([locked], reason)]
         if not problems:
             write(locked, fact, reason)
-        return Outcome(locked, problems)
+        return problems
 
 
 def write(quote: Quote, fact: Country | Role, reason: str) -> None:

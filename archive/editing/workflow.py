@@ -1,7 +1,7 @@
 """A quote's way: draft → in review → published → withdrawn. Each step says all that stands against it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pghistory
@@ -22,16 +22,8 @@ from archive.text.tongue import noop
 Status = Quote.Status
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one quote: nothing happened if there are problems."""
-
-    quote: Quote
-    problems: list[str] = field(default_factory=list)
-
-    @property
-    def done(self) -> bool:
-        return not self.problems
+# Each quote with what stood against the step: it was taken where nothing did.
+Outcomes = list[tuple[Quote, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -121,12 +113,12 @@ def problems_with(step: Step, quote: Quote, user: Any, reason: str = "") -> list
     return problems
 
 
-def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | None = None) -> Outcome:
-    """Takes a step, if nothing stands against it; `version` is the one that the user looked at."""
+def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | None = None) -> list[str]:
+    """Takes a step, unless something stands against it: returns that. `version` is the one that the user looked at."""
     with transaction.atomic(), pghistory.context(user=user.pk, action=step.name, reason=reason.strip()):
         locked: Quote = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
         if version is not None and version != locked.version:
-            return Outcome(locked, [CHANGED])
+            return [CHANGED]
         problems = problems_with(step, locked, user, reason)
         if not problems:
             again = step.name == "publish" and locked.public_version > 0
@@ -137,7 +129,7 @@ def take(step: Step, quote: Quote, user: Any, reason: str = "", version: int | N
                 take_the_place_of(locked)
             if again:
                 publish_again(locked, before)
-        return Outcome(locked, problems)
+        return problems
 
 
 def take_the_place_of(quote: Quote) -> None:
@@ -159,14 +151,12 @@ def publish_again(quote: Quote, before: Seen | None) -> None:
 
 def take_all(
     step: Step, quotes: Iterable[Quote], user: Any, reason: str, seen: Mapping[int, str]
-) -> list[Outcome]:
+) -> Outcomes:
     """One transaction for each quote: what is ready, and as it was `listed`, goes through."""
     quotes = list(quotes)
     same = as_listed(seen, quotes)
     return [
-        take(step, quote, user, reason, version_in(seen, quote))
-        if quote.pk in same
-        else Outcome(quote, [CHANGED])
+        (quote, take(step, quote, user, reason, version_in(seen, quote)) if quote.pk in same else [CHANGED])
         for quote in quotes
     ]
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from archive.editing.record.passages import Candidate, Side
 from archive.editing.record.proposing import found_for, sides
 from archive.editing.taking import File, take
-from archive.editing.transcripts.drafting import Settled, draft_turns
+from archive.editing.transcripts.drafting import draft_turns
 from archive.editing.transcripts.labels import Label, sheet
 from archive.intake.transcripts import read
 from archive.intake.transcripts.rows import label_rows
@@ -122,7 +122,7 @@ def _published(path: Path, progress: Callable[[int], object]) -> int:
         return 0
     first = sheet(article, {}, {})
     settled = sheet(article, {}, {label.number: _chosen(label) for label in first.labels})
-    turns = draft_turns(Settled(settled.day or date(2000, 1, 1), "", settled))
+    turns = draft_turns(settled, settled.day or date(2000, 1, 1), "")
     ids = [turn.pk for turn in turns]
     return Quote.objects.filter(pk__in=ids).update(status=Quote.Status.PUBLISHED, published_at=timezone.now())
 

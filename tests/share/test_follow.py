@@ -236,7 +236,7 @@ def test_who_was_told_that_it_is_gone_is_told_that_it_is_back_and_gone_again(den
         (4, "publish", "1 corrected"),
         (5, "withdraw", "1 withdrawn"),
     ):
-        assert take(STEPS[step], denied, admin_user, "Misheard").done
+        assert take(STEPS[step], denied, admin_user, "Misheard") == []
         assert subject in "".join(message.subject for message in deliver(number * LATER)), step
         assert bool(subject) is bool(mail.outbox)
 

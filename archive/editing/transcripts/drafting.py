@@ -1,8 +1,8 @@
 """All turns of the labels that an editor settled, as drafts: in a few statements of SQL, whatever their number."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -36,45 +36,46 @@ TRANSLATED = {
 }
 
 
-@dataclass(frozen=True)
-class Settled:
-    """When and where, and the labels with their choices. `occasion` is one that is known, or a name for a new one."""
-
-    day: dt.date
-    occasion: Occasion | str
-    sheet: Sheet
-
-
-def problems(settled: Settled) -> list[str]:
+def problems_with(sheet: Sheet, day: dt.date) -> list[str]:
     """What an editor has to mend first."""
-    article = settled.sheet.article
+    article = sheet.article
     found = [
         f"Say who “{label.row.printed[0]}” is, or that it is not kept."
-        for label in settled.sheet.labels
+        for label in sheet.labels
         if not label.chosen
     ]
-    if article.published_on and settled.day > article.published_on:
+    if article.published_on and day > article.published_on:
         found.append("The day lies after the day of the article: correct one of them.")
-    for label in settled.sheet.labels:
+    for label in sheet.labels:
         if label.chosen == NEW and Speaker.objects.named().filter(name=label.name).exists():
             found.append(f"There is a speaker “{label.name}” already: choose them, or write another name.")
     return found
 
 
 @transaction.atomic
-def draft_turns(settled: Settled) -> list[Quote]:
-    """Drafts of all kept turns that are no quotes yet. A label that was kept apart from others keeps its own speaker."""
-    article = lock(settled.sheet.article)
+def draft_turns(sheet: Sheet, day: dt.date, occasion: Occasion | str) -> list[Quote]:
+    """Drafts of all kept turns that are no quotes yet. A label that was kept apart from others keeps its own speaker.
+
+    `occasion` is one that is known, or a name for a new one.
+    """
+    article = lock(sheet.article)
     if article.form != Article.Form.TRANSCRIPT and not is_shown(article):
         article.form = Article.Form.TRANSCRIPT
         article.save()
-    kept = {label.row.key: label for label in settled.sheet.labels if label.chosen != NOT_KEPT}
-    turns = _fresh(article, [turn for turn in settled.sheet.transcript.turns if turn.key in kept])
+    kept = {label.row.key: label for label in sheet.labels if label.chosen != NOT_KEPT}
+    turns = _fresh(article, [turn for turn in sheet.transcript.turns if turn.key in kept])
     speakers = _speakers(article, [kept[key] for key in dict.fromkeys(turn.key for turn in turns)])
-    roles = {key: role_on(speaker, settled.day) for key, speaker in speakers.items()}
-    occasion = _occasion(settled) if turns else None
-    quotes = Quote.objects.bulk_create([_quote(article, turn, settled, occasion) for turn in turns])
-    printed = _printed_day(settled)
+    roles = {key: role_on(speaker, day) for key, speaker in speakers.items()}
+    head = sheet.transcript.head
+    printed = head.day_span if head.day == day else None
+    shared = {
+        "said_earliest": day,
+        "said_latest": day,
+        "said_precision": Precision.DAY,
+        "said_basis": Basis.EXPLICIT if printed else Basis.EDITOR,
+        "occasion": _occasion(sheet, day, occasion) if turns else None,
+    }
+    quotes = Quote.objects.bulk_create([_quote(article, turn, shared) for turn in turns])
     QuoteSpan.objects.bulk_create(
         [
             span
@@ -125,25 +126,25 @@ def _speakers(article: Article, labels: Iterable[Label]) -> dict[str, Speaker]:
     return found
 
 
-def _occasion(settled: Settled) -> Occasion | None:
-    if isinstance(settled.occasion, Occasion):
-        return settled.occasion
-    name, head = settled.occasion.strip(), settled.sheet.transcript.head
+def _occasion(sheet: Sheet, day: dt.date, named: Occasion | str) -> Occasion | None:
+    if isinstance(named, Occasion):
+        return named
+    name = named.strip()
     if not name:
         return None
     return Occasion.objects.get_or_create(
         name=name[:300],
-        date=settled.day,
+        date=day,
         defaults={
             "kind": "briefing" if "brief" in name.lower() else "",
-            "place": head.place[:200],
+            "place": sheet.transcript.head.place[:200],
             "precision": Precision.DAY,
-            "transcript_url": settled.sheet.article.url,
+            "transcript_url": sheet.article.url,
         },
     )[0]
 
 
-def _quote(article: Article, turn: Turn, settled: Settled, occasion: Occasion | None) -> Quote:
+def _quote(article: Article, turn: Turn, shared: Mapping[str, Any]) -> Quote:
     text = article.raw_text
     return Quote(
         article=article,
@@ -153,17 +154,8 @@ def _quote(article: Article, turn: Turn, settled: Settled, occasion: Occasion | 
         translated=Quote.Translated.YES
         if turn.interpreted
         else TRANSLATED.get(Article.Translation(article.translation), Quote.Translated.UNKNOWN),
-        said_earliest=settled.day,
-        said_latest=settled.day,
-        said_precision=Precision.DAY,
-        said_basis=Basis.EXPLICIT if _printed_day(settled) else Basis.EDITOR,
-        occasion=occasion,
+        **shared,
     )
-
-
-def _printed_day(settled: Settled) -> Offsets | None:
-    head = settled.sheet.transcript.head
-    return head.day_span if head.day == settled.day else None
 
 
 def _spans(article: Article, quote: Quote, turn: Turn, printed: Offsets | None) -> list[QuoteSpan]:

@@ -13,7 +13,7 @@ from archive.editing.listed import as_listed
 from archive.editing.versions import last_public
 from archive.editing.workflow import (
     STEPS,
-    Outcome,
+    Outcomes,
     Step,
     may_publish,
     problems_with,
@@ -33,13 +33,13 @@ def waiting(article: Article, step: Step) -> QuerySet[Quote]:
     return article.quotes.filter(status__in=step.starts).by_place_in_article().with_sources()
 
 
-def checked(article: Article, quotes: Sequence[Quote], step: Step, user: Any) -> list[Outcome]:
+def checked(article: Article, quotes: Sequence[Quote], step: Step, user: Any) -> Outcomes:
     for quote in quotes:
         quote.article = article  # with its text, which lists leave out
-    return [Outcome(quote, problems_with(step, quote, user)) for quote in quotes]
+    return [(quote, problems_with(step, quote, user)) for quote in quotes]
 
 
-def take_whole(article: Article, step: Step, user: Any, seen: Mapping[int, str]) -> list[Outcome]:
+def take_whole(article: Article, step: Step, user: Any, seen: Mapping[int, str]) -> Outcomes:
     """What became of each that was looked at; one that changed since stays."""
     with transaction.atomic(), pghistory.context(user=user.pk, action=step.name, reason=""):
         locked = list(
@@ -47,12 +47,12 @@ def take_whole(article: Article, step: Step, user: Any, seen: Mapping[int, str])
         )
         same = as_listed(seen, locked)
         outcomes = checked(article, list(waiting(article, step).filter(pk__in=same)), step, user)
-        ready = Quote.objects.filter(pk__in=[outcome.quote.pk for outcome in outcomes if outcome.done])
+        ready = Quote.objects.filter(pk__in=[quote.pk for quote, problems in outcomes if not problems])
         now = timezone.now()
         if step.name == "publish":
             before = {quote: last_public(quote) for quote in ready.filter(public_version__gt=0)}
             ready.update(status=Status.PUBLISHED, published_at=Coalesce("published_at", now), changed_at=now)
-            for quote in Quote.objects.replacing().filter(pk__in=[outcome.quote.pk for outcome in outcomes]):
+            for quote in Quote.objects.replacing().filter(pk__in=[quote.pk for quote, _ in outcomes]):
                 take_the_place_of(quote)
             for quote, was in before.items():
                 publish_again(quote, was)
