@@ -8,6 +8,7 @@ import mmap
 import os
 import struct
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,24 +22,28 @@ _ALIGNMENT = 64
 _TAIL = struct.Struct("<QQ8s")
 # A file up to this size is read into memory: a mapped one that is cut short ends the process that looks at it.
 _MAPPED_FROM = 4_000_000
+_PIECE = 1 << 23
 
 
 class CorruptFileError(Exception):
     pass
 
 
-def write_arrays(file: BinaryIO, arrays: dict[str, Array]) -> int:
-    """The checksum of the directory, which holds those of the arrays: it tells this file from every other."""
+def write_arrays(file: BinaryIO, arrays: Iterable[tuple[str, Array]]) -> int:
+    """The checksum of the directory, which holds those of the arrays: it tells this file from every other.
+
+    Each is let go before the next one is made."""
     file.write(MAGIC)
     at = len(MAGIC)
     directory: dict[str, tuple[str, int, int, int]] = {}
-    for name, array in arrays.items():
+    for name, array in arrays:
         file.write(b"\0" * (-at % _ALIGNMENT))
         at += -at % _ALIGNMENT
         data = np.ascontiguousarray(array).data.cast("B") if array.size else memoryview(b"")
         file.write(data)
         directory[name] = (array.dtype.str, at, array.size, zlib.crc32(data))
         at += data.nbytes
+        del array, data
     listing = json.dumps(directory).encode()
     file.write(listing + _TAIL.pack(at, len(listing), MAGIC))
     return zlib.crc32(listing)
@@ -90,8 +95,18 @@ class ArrayFile:
 
     def sound(self, name: str) -> bool:
         dtype, at, count, crc = self._directory[name]
+        end, seen = at + np.dtype(dtype).itemsize * count, 0
         with memoryview(self._map) as view:
-            return zlib.crc32(view[at : at + np.dtype(dtype).itemsize * count]) == crc
+            for start in range(at, end, _PIECE):
+                seen = zlib.crc32(view[start : min(start + _PIECE, end)], seen)
+                self._let_go(start)
+        return seen == crc
+
+    def _let_go(self, start: int) -> None:
+        """What was only looked through stays in the system's memory, and is not counted as this process's."""
+        if isinstance(self._map, mmap.mmap):
+            first = start - start % mmap.PAGESIZE
+            self._map.madvise(mmap.MADV_DONTNEED, first, min(_PIECE, len(self._map) - first))
 
 
 def pack_text(parts: list[str]) -> Array:
@@ -108,12 +123,13 @@ def grouped(keys: Array, groups: int) -> tuple[Array, Array]:
 
     The order of equal keys is kept by sorting keys and places as one number, which numpy sorts fastest.
     """
-    both = keys.astype(np.uint64) << np.uint64(32) | np.arange(len(keys), dtype=np.uint64)
-    both.sort()
-    order = (both & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     starts = np.zeros(groups + 1, np.uint32)
     np.cumsum(np.bincount(keys, minlength=groups), out=starts[1:])
-    return order, starts
+    both = keys.astype(np.uint64)
+    both <<= np.uint64(32)
+    both |= np.arange(len(keys), dtype=np.uint32)
+    both.sort()
+    return both.astype(np.uint32), starts
 
 
 def spread(starts: Array, ends: Array) -> Array:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -23,6 +23,8 @@ from archive.search.engines.whoosh.schema import (
 
 GONE = np.uint32(0xFFFFFFFF)
 
+Arrays = Iterator[tuple[str, Array]]
+
 
 def numbering() -> "defaultdict[Any, int]":
     """Numbers its keys 0, 1, 2 … as they are first asked for."""
@@ -35,9 +37,10 @@ def _u32(values: Iterable[int] = ()) -> "array[int]":
     return array("I", values)
 
 
-def _joined(new: "array[int]", merged: Sequence[Array], dtype: Any = np.uint32) -> Array:
+def _joined(new: "array[int]", merged: Sequence[Array]) -> Array:
     """What came by document, then what came from older segments."""
-    return np.concatenate([np.frombuffer(new, np.uint32).astype(dtype), *merged])
+    held = np.frombuffer(new, np.uint32)
+    return np.concatenate([held, *merged]) if merged else held
 
 
 class TokenPool:
@@ -79,24 +82,26 @@ class TokenPool:
         new[used] = [self.numbers[words[at]] for at in used.tolist()]
         return new[old]
 
-    def arrays(self, field: str) -> dict[str, Array]:
-        lengths = self._length_bytes()
-        new_docs = np.repeat(
-            np.arange(len(self.lengths), dtype=np.uint32), np.frombuffer(self.lengths, np.uint32)
-        )
-        terms = _joined(self.terms, [part[0] for part in self.merged])
-        docs = np.concatenate([new_docs, *(part[1] for part in self.merged)])
+    def arrays(self, field: str) -> Arrays:
         names = list(self.numbers)
         in_order = sorted(range(len(names)), key=names.__getitem__)
+        yield f"{field}.terms", pack_text([names[at] for at in in_order])
         rank = np.empty(len(names), np.uint32)
         rank[in_order] = np.arange(len(names), dtype=np.uint32)
-        order, term_starts = grouped(rank[terms], len(names))
-        docs = docs[order]
-        found = {f"{field}.terms": pack_text([names[at] for at in in_order]), f"{field}.lengths": lengths}
+        order, term_starts = grouped(rank[_joined(self.terms, [part[0] for part in self.merged])], len(names))
         if self.with_positions:
             positions = _joined(self.positions, [part[2] for part in self.merged])
-            found[f"{field}.positions"] = positions[order]
-        return found | _postings(field, docs, term_starts, lengths, self.with_positions)
+            yield f"{field}.positions", positions[order]
+            del positions
+        docs = self._docs()[order]
+        del order
+        lengths = self._length_bytes()
+        yield f"{field}.lengths", lengths
+        yield from _postings(field, docs, term_starts, lengths, self.with_positions)
+
+    def _docs(self) -> Array:
+        new = np.arange(len(self.lengths), dtype=np.uint32).repeat(np.frombuffer(self.lengths, np.uint32))
+        return np.concatenate([new, *(part[1] for part in self.merged)]) if self.merged else new
 
     def _length_bytes(self) -> Array:
         new = np.fromiter(map(length_to_byte, self.lengths), np.uint8, len(self.lengths))
@@ -106,9 +111,7 @@ class TokenPool:
         return len(self.terms) + sum(len(part[0]) for part in self.merged)
 
 
-def _postings(
-    field: str, docs: Array, term_starts: Array, lengths: Array, with_places: bool
-) -> dict[str, Array]:
+def _postings(field: str, docs: Array, term_starts: Array, lengths: Array, with_places: bool) -> Arrays:
     """One posting for each term and document, from tokens in that order.
 
     A posting's code is its frequency, at most 255, times 256 plus the document's length byte: all that BM25 needs.
@@ -116,18 +119,15 @@ def _postings(
     first = np.ones(len(docs), bool)
     first[1:] = docs[1:] != docs[:-1]
     first[term_starts[:-1]] = True
-    at = np.flatnonzero(first)
-    frequencies = np.diff(at, append=len(docs))
+    at = np.flatnonzero(first).astype(np.uint32)
+    del first
     posting_docs = docs[at]
-    codes = np.minimum(frequencies, 255).astype(np.uint16) << 8 | lengths[posting_docs]
-    found = {
-        f"{field}.docs": posting_docs,
-        f"{field}.codes": codes,
-        f"{field}.starts": np.searchsorted(at, term_starts).astype(np.uint32),
-    }
+    yield f"{field}.docs", posting_docs
+    yield f"{field}.starts", np.searchsorted(at, term_starts).astype(np.uint32)
+    places = np.append(at, np.uint32(len(docs)))
+    yield f"{field}.codes", np.minimum(np.diff(places), 255).astype(np.uint16) << 8 | lengths[posting_docs]
     if with_places:
-        found[f"{field}.places"] = np.append(at, len(docs)).astype(np.uint32)
-    return found
+        yield f"{field}.places", places
 
 
 class FacetPool:
@@ -155,20 +155,18 @@ class FacetPool:
             table[place] = self.numbers[known[place]]
         self.merged.append((table[values], np.diff(offsets)[kept]))
 
-    def arrays(self, name: str) -> dict[str, Array]:
+    def arrays(self, name: str) -> Arrays:
         values = _joined(self.values, [part[0] for part in self.merged])
         counts = _joined(self.counts, [part[1] for part in self.merged])
         offsets = np.zeros(len(counts) + 1, np.uint32)
         np.cumsum(counts, out=offsets[1:])
         order, starts = grouped(values, len(self.numbers))
         doc_of = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-        return {
-            f"{name}.table": pack_values(list(self.numbers)),
-            f"{name}.values": values,
-            f"{name}.offsets": offsets,
-            f"{name}.docs": doc_of[order],
-            f"{name}.starts": starts,
-        }
+        yield f"{name}.table", pack_values(list(self.numbers))
+        yield f"{name}.values", values
+        yield f"{name}.offsets", offsets
+        yield f"{name}.docs", doc_of[order]
+        yield f"{name}.starts", starts
 
 
 class Pool:
@@ -204,13 +202,14 @@ class Pool:
         for name, parts in self.merged.items():
             parts.append(file[name][new_numbers != GONE])
 
-    def arrays(self) -> dict[str, Array]:
-        found = {name: _joined(self.columns[name], self.merged[name]) for name in self.columns}
-        for field, text in self.texts.items():
-            found |= text.arrays(field)
-        for name, facet in self.facets.items():
-            found |= facet.arrays(name)
-        return found
+    def arrays(self) -> Arrays:
+        """One after another, each part given up with its last one: all at once would double what a build takes."""
+        for name, column in self.columns.items():
+            yield name, _joined(column, self.merged[name])
+        parts: dict[str, TokenPool | FacetPool] = {**self.texts, **self.facets}
+        self.texts, self.facets = {}, {}
+        for name in list(parts):
+            yield from parts.pop(name).arrays(name)
 
     def total_lengths(self) -> dict[str, int]:
         return {field: text.total_length() for field, text in self.texts.items()}
