@@ -9,12 +9,16 @@ from archive.intake.people.recognised import is_company
 from archive.intake.spans import Span
 from archive.text import name_key
 
+# “a panel with Justice Ann Lee”: not she alone.
+_OTHERS = re.compile(r"\b(?:by|with|under|against|than|like|alongside|including) ")
+
 
 def is_certain(words: str, mention: Span, name: Span, person: Person, persons: Persons) -> bool:
     """Of a name, in full or the surname alone."""
     in_full = " " in name.of(words)
     return (
-        person.is_told
+        not _OTHERS.search(words, mention.start, name.start)
+        and person.is_told
         and not person.may_be_firm
         and person.is_whole
         and (in_full or _answers_alone(words, mention, name, person, persons))

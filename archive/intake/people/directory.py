@@ -10,19 +10,19 @@ from typing import Any
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
 from archive.intake.people.certain import is_body, is_certain
-from archive.intake.people.home import Home
-from archive.intake.people.joint import joint_parts, with_person_of_body
+from archive.intake.people.home import NEVER_AMERICAN, Home
+from archive.intake.people.joint import joint_parts
 from archive.intake.people.names import (
     FIRST_NAMES,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
-    TITLES,
     gender_of_words,
     head_noun,
     personal_name,
     same_description,
     title_words,
 )
+from archive.intake.people.naming import naming_part, speaking_part
 from archive.intake.people.persons import Person, Persons, answers_to, full_name, main_of, surnames
 from archive.intake.people.places import (
     countries_of,
@@ -36,24 +36,13 @@ from archive.intake.people.places import (
     spoken_for,
 )
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
-from archive.intake.people.recognised import OF_COMPANIES, Recognised, is_company
+from archive.intake.people.recognised import COMPANY_FORMS, OF_COMPANIES, Recognised, is_company
 from archive.intake.people.roles import ROLE_WORD, body_in
 from archive.intake.people.subjects import common_nouns, subjects_of
 from archive.intake.results import Affiliation, Speaker, Tier, carried, joined
 from archive.intake.spans import Span
 from archive.text import name_key
 
-# A stop within a name is that of an initial or a title: “said its director, Inese Kalnina. Nobody answered.”
-_NAME_WORD = (
-    r"(?:(?:(?:[A-Z]|St|Dr|Mrs?|Ms|Lt|Col|Gen|Sgt|Maj|Capt|Prof|Rev|Sen|Rep|Gov|Adm)\.)+|[A-Z][\w'’-]*)"
-)
-_PARTICLE = "(?:al|el|bin|bint|ibn|da|de|del|den|der|di|dos|la|las|le|los|van|von)"
-_NAME_SET_OFF = re.compile(
-    rf", ({_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
-)
-_GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,.]{1,40}, )")
-_OWNED_BODY = re.compile(rf"['’]s? (?:[a-z-]+ )?(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$")
-_BODY_SET_OFF = re.compile(r", (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,4})(?=,)")
 _DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
 _INDEFINITE = re.compile(
     r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){{0,5}}?(?:{})\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){{0,3}}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?".format(
@@ -62,15 +51,10 @@ _INDEFINITE = re.compile(
 )
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _TITLED = re.compile(r"(?<!\S)[\w-]+\.? $")
-_TEXT_OF = re.compile(
-    r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
-)
-# “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”, “Orlov's predecessor, Igor Sanin,”: a name is to follow.
-_INTRODUCED = re.compile(
-    r"(?:another|one|his|her|their|a|an)\b|[A-Z][\w-]+['’]s (?:[a-z-]+ ){0,2}[a-z-]+$", re.I
-)
 # “Harper Collins & Webb”, but not “Ann Lee of Holt & Barrow”
 _PARTNERS = re.compile(r"[\w.] & [A-Z]")
+# “Friends of Harlow Green”, “Parents for Ann Lee”
+_FRIENDS = re.compile(r"(?:^|^[Tt]he )[A-Z][a-z]+[^s\W]s (?:of|for|against) (?:[A-Z]\S* )*$")
 _OWNER = re.compile(r"^.*['’]s (?=[A-Z])|(?<=\w) (?:of|from|at|with) .*$")
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|would|could|will|should|might|can|may|must|let|hear|heard) $", re.I
@@ -159,7 +143,7 @@ class Directory:
     # One mention
 
     def _resolve_one(self, mention: Span, *, replies: bool = False) -> Resolved:
-        mention = self._with_name_after(self._author_of(mention))
+        mention = speaking_part(self.words, mention)
         phrase = mention.of(self.words)
         if PRONOUN.match(phrase):
             return self._pronoun(mention, replies=replies)
@@ -197,6 +181,8 @@ class Directory:
         # “Alder & Finch's Moira Gantley” is one of theirs.
         if last in ORGANISATION_NOUNS - PERSON_NOUNS or _PARTNERS.search(_OWNER.sub("", phrase)):
             return False
+        if _FRIENDS.search(phrase[: name.start]):
+            return False
         titled = title_words(" ".join(phrase[: name.start].split(" ")[-2:]))
         return bool(titled) or self._is_somebody(key) or not _is_body(phrase)
 
@@ -221,32 +207,6 @@ class Directory:
         words = name.of(mention.of(self.words))
         single = " " not in words and not self.persons.with_tokens(frozenset((name_key(words),)))
         return single and mention.start + name.start in self.common_nouns
-
-    def _author_of(self, mention: Span) -> Span:
-        """“Cornyn's statement added”: it is Cornyn who speaks."""
-        match = _TEXT_OF.match(mention.of(self.words))
-        named = match is not None and personal_name(match["who"]) is not None
-        return Span(mention.start, mention.start + match.end("who")) if match and named else mention
-
-    def _with_name_after(self, mention: Span) -> Span:
-        """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
-        phrase = mention.of(self.words)
-        if (of_body := with_person_of_body(self.words, mention)) is not None:
-            return of_body
-        one = (
-            re.match(r"(?:the|The|a|A|an|An) |.*['’]s ", phrase)
-            and head_noun(phrase) in PERSON_NOUNS | TITLES
-        )
-        described = ROLE_WORD.search(phrase) or _INTRODUCED.match(phrase) or one
-        if not described or personal_name(phrase) is not None:
-            return mention
-        match = _NAME_SET_OFF.match(self.words, mention.end)
-        if match is None or personal_name(match[1]) is None:
-            return mention
-        # “According to the officer, Ann Lee, 30, was shot”: she did not say so.
-        by = self.words[max(0, mention.start - 13) : mention.start].endswith("ccording to ")
-        other = by and _GOES_ON_ABOUT.match(self.words, match.end())
-        return mention if other else Span(mention.start, match.end())
 
     def _surname_alone(self, mention: Span) -> Resolved | None:
         """“said King”, “Paris claims”: a title or a town, and the surname of somebody whose full name the article prints."""
@@ -355,6 +315,9 @@ class Directory:
         abroad = self.home.dateline if self.home and self.home.dateline != "US" else None
         if abroad and found.countries == ("US",) and _SHORT_TITLE.match(role):
             return replace(found, countries=(abroad,))
+        # “Detective Constable Ann Lee of Cleveland Police”
+        if found.countries == ("US",) and found.country_basis == "inferred" and NEVER_AMERICAN.search(role):
+            found = replace(found, countries=(), country_basis="none")
         if (
             self.home
             and found.countries
@@ -368,7 +331,7 @@ class Directory:
         return replace(found, countries=(home,), country_basis="inferred") if home else found
 
     def _organisation(self, mention: Span) -> Resolved:
-        mention = self._with_its_name(mention)
+        mention = naming_part(self.words, mention)
         phrase = _DETERMINER.sub("", mention.of(self.text))
         name, code = institution_of(mention.of(self.words))
         if phrase.islower() or (
@@ -390,11 +353,6 @@ class Directory:
             Affiliation(None, label, countries, "none", basis),
             "high" if is_body(mention.of(self.words)) else "good",
         )
-
-    def _with_its_name(self, mention: Span) -> Span:
-        """“Ekici's union, Tabipler, said”: the body is named after its description."""
-        match = _OWNED_BODY.search(mention.of(self.words)) and _BODY_SET_OFF.match(self.words, mention.end)
-        return Span(*match.span("name")) if match and personal_name(match["name"]) else mention
 
     def _country_of_body(self, phrase: str) -> tuple[tuple[str, ...], Any]:
         """“the Saudi Interior Ministry” speaks for Saudi Arabia, “the Chinese company” for nobody but itself."""
@@ -494,6 +452,10 @@ def _is_body(phrase: str) -> bool:
     head = head_noun(phrase) or ""
     if head in PERSON_NOUNS:
         return False
-    return head in ORGANISATION_NOUNS or (
-        institution_of(phrase)[0] is not None and personal_name(phrase) is None
+    words = phrase.split()
+    firm = bool(words) and words[-1] in COMPANY_FORMS and words[-1].casefold() == head
+    return (
+        firm
+        or head in ORGANISATION_NOUNS
+        or (institution_of(phrase)[0] is not None and personal_name(phrase) is None)
     )

@@ -21,7 +21,10 @@ _ABROAD = re.compile(r"\b(?:foreign|external|defen[cs]e|ambassador|envoy)\b", re
 _ANYBODYS = re.compile(
     r"^(?:[A-Z]\w+ ){1,3}Secretary$|\b(?:(?:Sen|Rep|Gov)s?\.|Congress\w*|House|Commons|Senate|Capitol|Homeland|Treasury|Justice|Defense)(?=\W|$)"
 )
-_NEVER_AMERICAN = re.compile(r"\b(?:minist\w+|premier|MP|chancellor)\b", re.I)
+NEVER_AMERICAN = re.compile(
+    r"\b(?:minist\w+|premier|MP|chancellor|detective (?:chief |constable|inspector|superintendent|sergeant)|inspector|councillor)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Home:
 
     def of(self, role: str) -> str | None:
         """Whose an office is that does not say so."""
-        found = self._country(without="US" if _NEVER_AMERICAN.search(role) else None, role=role)
+        found = self._country(without="US" if NEVER_AMERICAN.search(role) else None, role=role)
         return found if found and is_home_office(role, found) else None
 
     def is_elsewhere(self, role: str, country: str) -> bool:
@@ -65,5 +68,7 @@ def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
     lead = _SEATS.sub(lambda seat: " " * len(seat.group()), words[start : start + _LEAD])
     line = _DATELINE.match(lead)
     from_dateline = places_in(line.group().title()) if line else []
-    named = places_in(_MONEY.sub("", (title.of(words) + ". " if title else "") + lead))
+    # “MALATYA, Türkiye” may stand on a line of its own.
+    above = words[title.start : start] if title and start - title.start < _LEAD else ""
+    named = places_in(_MONEY.sub("", above + lead))
     return Home(Counter(named), from_dateline[0] if from_dateline else None)

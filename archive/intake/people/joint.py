@@ -28,14 +28,3 @@ def _stands_alone(part: str) -> bool:
         return True
     name = personal_name(part)
     return name is not None and (" " in part[name.start : name.end] or bool(title_words(part)))
-
-
-_PERSON_OF_BODY = re.compile(
-    r" \([A-Z]\w{1,8}\) (?!(?:\w+(?:ed|s)|told|said|met|sent) )(?:[a-z-]+ ){1,5}[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*\w){1,2}"
-)
-
-
-def with_person_of_body(words: str, mention: Span) -> Span | None:
-    """“[Country Fire Authority] (CFA) deputy chief officer Grant Field”: a bracket ends no mention."""
-    behind = _PERSON_OF_BODY.match(words, mention.end)
-    return Span(mention.start, behind.end()) if behind and personal_name(behind.group()) else None

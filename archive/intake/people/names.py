@@ -69,7 +69,9 @@ def personal_name(phrase: str) -> Span | None:
     if belonging is None:
         return whole
     between = phrase[belonging.end() : whole.start].strip() if whole is not None else ""
-    if between and not _is_anothers(belonging.group(), between):
+    # “analyst Ann Lee of Holt Advisory in Mumbai”
+    in_a_place = _ENDS_ON_PLACE.search(between)
+    if between and not in_a_place and not _is_anothers(belonging.group(), between):
         return whole
     return _name_at_end(phrase[: belonging.start()])
 
@@ -98,6 +100,7 @@ def _is_anothers(preposition: str, between: str) -> bool:
     return preposition.split()[0] in ("for", "to", "with") and last in TITLES
 
 
+_ENDS_ON_PLACE = re.compile(r"[A-Z]\S* (?:in|at|near|outside)$")
 # What follows is where somebody is from or whom they serve, not who they are.
 _BELONGING = re.compile(r" (?:of|from|in|at|for|with|on|to) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
 

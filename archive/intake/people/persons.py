@@ -29,7 +29,7 @@ from archive.intake.people.places import (
     spoken_for,
 )
 from archive.intake.people.roles import body_in, roles_at
-from archive.intake.results import Affiliation, carried
+from archive.intake.results import Affiliation, Basis, carried
 from archive.intake.spans import Span
 from archive.text import name_key
 
@@ -57,6 +57,9 @@ _NAMESAKES = re.compile(
 )
 _OPPOSED = re.compile(
     r"\b(?:opposition|rival|challenger|shadow|dissident|opponent|defendant|victim|convicted)\b", re.I
+)
+_BEHIND_OFFICE = re.compile(
+    r"(?P<field>\b(?:[Mm]inister|[Mm]inistry|[Dd]epartment|[Ss]ecretary))? (?:of|for|at) $"
 )
 _OF_COUNTRY = re.compile(r" of ((?:the )?[A-Z][\w.]+(?: [A-Z]\w+){0,2})\b")
 _OF_BODY = re.compile(r" of (?P<body>[^,;:.()\"]{3,70}?)(?= (?:said|says|told|wrote|added)\b|[,;:.()\"]|$)")
@@ -239,10 +242,13 @@ class Persons:
         person.titles |= titles
 
     def _without_place(self, at: Span) -> Span:
-        """“University of Texas Arlington Amneh Jafari”: behind “of” and a place, the last two words are the name."""
+        """“University of Texas Arlington Amneh Jafari”, “Minister of Emergencies Jihad Qasim”: behind “of” and a place or
+        a minister's field, the last two words are the name."""
         words = at.of(self._words).split(" ")
-        behind = self._words[max(0, at.start - 4) : at.start] in (" of ", " at ")
-        if not behind or len(words) < 3 or not is_place(words[0]):
+        behind = _BEHIND_OFFICE.search(self._words, max(0, at.start - 24), at.start)
+        if not behind or len(words) < 3 or words[0].casefold() in FIRST_NAMES:
+            return at
+        if not behind["field"] and not is_place(words[0]):
             return at
         return Span(at.end - len(" ".join(words[-2:])), at.end)
 
@@ -321,23 +327,22 @@ class Persons:
             countries, basis = spoken_for(tag["tag"] or f"({tag['inside']}) party {tag['inside']}")
             basis = "inferred" if countries else "none"
         if phrase and not countries:
-            countries = self._of_country(mention, phrase)
-            basis = "explicit" if countries else basis
+            countries, basis = self._of_country(mention, phrase)
         if phrase and not countries and not is_past(phrase):
             countries = self._of_acronym(mention, phrase)
             basis = "inferred" if countries else basis
         organisation = (institution_of(phrase)[0] or body_in(phrase)) if phrase else None
         return Affiliation(role, organisation, countries, "explicit" if role else "none", basis)
 
-    def _of_country(self, mention: Span, phrase: str) -> tuple[str, ...]:
+    def _of_country(self, mention: Span, phrase: str) -> tuple[tuple[str, ...], Basis]:
         """“President [Ilona Veres] of Hungary”, “Chief Justice [Ann Lee] of the Supreme Court of India”."""
         end = self.edge(mention.start).end
         match = _OF_COUNTRY.match(self._words, mention.end, end)
         if match is None or not is_public(phrase) or is_past(phrase):
-            return ()
+            return (), "none"
         code = country_code(match[1])
         body = _OF_BODY.match(self._words, mention.end, min(end, mention.end + 90))
-        return (code,) if code else spoken_for(body["body"])[0] if body else ()
+        return ((code,), "explicit") if code else spoken_for(body["body"]) if body else ((), "none")
 
     def _of_acronym(self, mention: Span, phrase: str) -> tuple[str, ...]:
         """“JCS spokesman [Bae Sung-woo]”, after “South Korea's Joint Chiefs of Staff (JCS)”."""

@@ -13,7 +13,7 @@ from archive.text import name_key
 _OFTEN = 2
 _WORDS = sections("names.txt")
 _JOINED = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|Mhic)[A-Z][a-z]+[A-Z]\w*")
-OF_COMPANIES = _WORDS["of_companies"]
+OF_COMPANIES, COMPANY_FORMS = _WORDS["of_companies"], _WORDS["company_forms"]
 
 
 def is_company(name: str, words: str) -> bool:
@@ -32,7 +32,7 @@ def is_company(name: str, words: str) -> bool:
 
 _MOST_LOOKED_AT = 200
 _BEHIND = re.compile(
-    rf"(?:,? (?:{'|'.join(sorted(_WORDS['company_forms']))})|(?:['’]s?)? (?i:{'|'.join(sorted(OF_COMPANIES))})|, which)\b"
+    rf"(?:,? (?:{'|'.join(sorted(COMPANY_FORMS))})|(?:['’]s?)? (?i:{'|'.join(sorted(OF_COMPANIES))})|, which)\b"
 )
 _BEFORE = re.compile(rf"\b(?i:{'|'.join(sorted(_WORDS['companies_before']))}) $")
 

@@ -37,7 +37,9 @@ _LEAD = re.compile(
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
     r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
 )
-_HONORIFIC = re.compile(r" (?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness)\.?$")
+_HONORIFIC = re.compile(
+    r" (?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Prof|Hon|Rep|Sheikh|Sheikha|Judge)\.?|Advocate|(?:Engr?|Arch?|Atty|Adv|Barr|Fr)\.)$"
+)
 # “a resident of Basra to Reuters”: whom they told.
 _TOLD = re.compile(r" (?:to|told|in an interview with) (?:the )?(?P<whom>[A-Z][\w.'& -]+)$")
 _RANK = re.compile(
@@ -106,6 +108,14 @@ _NO_TITLE = "".join(
         "Mrs",
         "Ms",
         "St",
+        "Eng",
+        "Engr",
+        "Arc",
+        "Arch",
+        "Atty",
+        "Adv",
+        "Barr",
+        "Fr",
     ]
 )
 

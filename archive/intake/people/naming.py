@@ -1,0 +1,106 @@
+"""Which part of a mention, or what stands behind it, names who speaks."""
+
+import re
+
+from archive.intake.people.names import (
+    FIRST_NAMES,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    TITLES,
+    head_noun,
+    personal_name,
+)
+from archive.intake.people.recognised import COMPANY_FORMS
+from archive.intake.people.roles import ROLE_WORD
+from archive.intake.spans import Span
+
+# A stop within a name is that of an initial or a title: “said its director, Inese Kalnina. Nobody answered.”
+_NAME_WORD = (
+    r"(?:(?:(?:[A-Z]|St|Dr|Mrs?|Ms|Lt|Col|Gen|Sgt|Maj|Capt|Prof|Rev|Sen|Rep|Gov|Adm)\.)+|[A-Z][\w'’-]*)"
+)
+_PARTICLE = "(?:al|el|bin|bint|ibn|da|de|del|den|der|di|dos|la|las|le|los|van|von)"
+_NAME_SET_OFF = re.compile(
+    rf", ({_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
+)
+_GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,.]{1,40}, )")
+_FOR_BODY = re.compile(
+    rf" (?:for|of|at|from) (?:the |its |a )(?:[a-z-]+ )*(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$"
+)
+_COMPANY = re.compile(rf"(?<=[a-z] )(?:[A-Z][\w&'’.-]* )+(?:{'|'.join(sorted(COMPANY_FORMS))})$")
+_OWNED_BODY = re.compile(rf"['’]s? (?:[a-z-]+ )?(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$")
+_BODY_SET_OFF = re.compile(r", (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,4})(?=,)")
+_TEXT_OF = re.compile(
+    r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
+)
+# “Another passenger, Dev Patel,”, “One of them, Kayla Dunn,”, “Orlov's predecessor, Igor Sanin,”: a name is to follow.
+_INTRODUCED = re.compile(
+    r"(?:another|one|his|her|their|a|an)\b|[A-Z][\w-]+['’]s (?:[a-z-]+ ){0,2}[a-z-]+$", re.I
+)
+_HEADED = re.compile(
+    r"(?<=\w) (?:(?:is |was )?(?:headed|led|chaired|run|founded|owned|convened|represented)|presided over|set up) by "
+)
+
+
+def speaking_part(words: str, mention: Span) -> Span:
+    return _with_name_after(words, _without_head(words, _author_of(words, mention)))
+
+
+def naming_part(words: str, mention: Span) -> Span:
+    """Of the mention of a body."""
+    return _company(words, _with_its_name(words, mention))
+
+
+def _author_of(words: str, mention: Span) -> Span:
+    """“Cornyn's statement added”: it is Cornyn who speaks."""
+    match = _TEXT_OF.match(mention.of(words))
+    named = match is not None and personal_name(match["who"]) is not None
+    return Span(mention.start, mention.start + match.end("who")) if match and named else mention
+
+
+def _without_head(words: str, mention: Span) -> Span:
+    """“a bench headed by Justice Ann Lee”: it is the bench that speaks."""
+    match = _HEADED.search(mention.of(words))
+    return Span(mention.start, mention.start + match.start()) if match else mention
+
+
+def _with_name_after(words: str, mention: Span) -> Span:
+    """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
+    phrase = mention.of(words)
+    if (of_body := _with_person_of_body(words, mention)) is not None:
+        return of_body
+    one = re.match(r"(?:the|The|a|A|an|An) |.*['’]s ", phrase) and head_noun(phrase) in PERSON_NOUNS | TITLES
+    described = ROLE_WORD.search(phrase) or _INTRODUCED.match(phrase) or one
+    if not described or personal_name(phrase) is not None:
+        return mention
+    match = _NAME_SET_OFF.match(words, mention.end)
+    if match is None or personal_name(match[1]) is None:
+        return mention
+    # “According to the officer, Ann Lee, 30, was shot”: she did not say so.
+    by = words[max(0, mention.start - 13) : mention.start].endswith("ccording to ")
+    other = by and _GOES_ON_ABOUT.match(words, match.end())
+    # “A spokesman for the manufacturer, Kessler-Broome,”: that is the manufacturer's name.
+    for_body = _FOR_BODY.search(phrase) and match[1].split()[0].casefold() not in FIRST_NAMES
+    return mention if other or for_body else Span(mention.start, match.end())
+
+
+def _with_its_name(words: str, mention: Span) -> Span:
+    """“Ekici's union, Tabipler, said”: the body is named after its description."""
+    match = _OWNED_BODY.search(mention.of(words)) and _BODY_SET_OFF.match(words, mention.end)
+    return Span(*match.span("name")) if match and personal_name(match["name"]) else mention
+
+
+def _company(words: str, mention: Span) -> Span:
+    """“State-owned operator [Cape Terminals Ltd]”"""
+    match = _COMPANY.search(mention.of(words))
+    return Span(mention.start + match.start(), mention.end) if match else mention
+
+
+_PERSON_OF_BODY = re.compile(
+    r" \([A-Z]\w{1,8}\) (?!(?:\w+(?:ed|s)|told|said|met|sent) )(?:[a-z-]+ ){1,5}[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*\w){1,2}"
+)
+
+
+def _with_person_of_body(words: str, mention: Span) -> Span | None:
+    """“[Country Fire Authority] (CFA) deputy chief officer Grant Field”: a bracket ends no mention."""
+    behind = _PERSON_OF_BODY.match(words, mention.end)
+    return Span(mention.start, behind.end()) if behind and personal_name(behind.group()) else None
