@@ -6,13 +6,12 @@ Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL wh
 from archive.search.contract import Facet
 from archive.search.finding import Found, Walked, find, find_among, find_articles, walk
 from archive.search.highlights import highlight
-from archive.search.hints import did_you_mean, named
 from archive.search.index.building import Status, status
 from archive.search.index.pending import newest
 from archive.search.index.saving import shown_at_once
 from archive.search.language import QueryError
 from archive.search.sentence import describe
-from archive.search.suggestions import Suggestion, completions, suggest
+from archive.search.suggestions import Suggestion, completions, did_you_mean, named, suggest
 
 __all__ = [
     "Facet",

@@ -14,6 +14,8 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 from unicodedata import category
 
+from Stemmer import Stemmer
+
 from archive.search.compounds import (
     DIVIDED,
     SLASHED_BEFORE_BLANK,
@@ -21,10 +23,8 @@ from archive.search.compounds import (
     Compound,
     Form,
     compound,
-    without_possessive,
 )
 from archive.search.designations import Reading, put_together, taken_apart
-from archive.search.stemming import stem
 from archive.search.unspaced import (
     RUNS,
     WRAPPED,
@@ -36,6 +36,7 @@ from archive.search.unspaced import (
     whole,
     without_ending,
 )
+from archive.text.folding import APOSTROPHES
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -62,6 +63,7 @@ __all__ = [
     "stem",
     "stems",
     "tokens",
+    "without_possessive",
     "word_readings",
     "word_terms",
 ]
@@ -121,6 +123,7 @@ _ENDS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029\u200b\u200c]")
 _ACROSS_ENDS = re.compile(f"{DIVIDED}|{WRAPPED}")
 # What begins and ends pieces of text without belonging to a word: fewer pieces are to be remembered without it.
 _OUTSIDE = '.,;:!?"“”«»()…'
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\W*$")
 # A longer word is none to remember.
 _REMEMBERED = 80
 
@@ -351,6 +354,10 @@ def word_readings(text: str) -> tuple[Reading, ...]:
     return tuple(dict.fromkeys([*readings(bare), *readings(text)]))
 
 
+def without_possessive(text: str) -> str:
+    return _POSSESSIVE.sub("", text)
+
+
 @lru_cache(maxsize=1 << 14)
 def last_terms(text: str) -> Reading:
     """What stands before a * or a ~: the last term of the shortest readings."""
@@ -366,6 +373,15 @@ def word_terms(text: str) -> Reading:
 # The same of what comes again and again: names.
 remembered_placed = lru_cache(maxsize=1 << 14)(placed)
 remembered_analysed = lru_cache(maxsize=1 << 14)(analysed)
+
+
+_snowball = Stemmer("english", 0).stemWord  # no cache of its own
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(term: str) -> str:
+    """As the English Snowball stemmer has it: international is not internal, a university is not the universe."""
+    return str(_snowball(term))
 
 
 def stems(exact: Iterable[str]) -> list[str]:

@@ -1,4 +1,7 @@
-"""Words of one part or several: cease-fire, O’Brien, U.S., 12 500, a word divided at the end of a line."""
+"""Words of one part or several: cease-fire, O’Brien, U.S., 12 500, a word divided at the end of a line.
+
+Numbers in figures: 12,500, 12.500, 12 500 and ١٢٬٥٠٠ are one; 7.5 and 75 are two.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +11,22 @@ from typing import NamedTuple
 
 from archive.search.designations import Reading, apart
 from archive.search.folding import IGNORED, MARKS, MAX_TERM, fold
-from archive.search.numbers import NUMBER, number
 from archive.search.unspaced import LINE_END, UNSPACED
 from archive.text.folding import APOSTROPHES
+
+Parts = list[tuple[str, int, int]]  # terms, and where each stands
+
+_SPACES = " \u00a0\u2009\u202f"
+_FIGURE_MARKS = ".,'’٬٫，．"
+_FIGURES = rf"(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d+(?:[{_FIGURE_MARKS}]\d+)*)"
+
+_LIKE_COMMAS = str.maketrans({"'": ",", "’": ",", "٬": ",", "，": ",", "٫": ".", "．": "."})
+_BY_SPACES = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+")
+_BY_COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
+_BY_POINTS = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)")
+_PERHAPS_BY_A_POINT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_DECIMAL = re.compile(r"\d+\.\d+|\d{1,3},\d{1,2}")
+
 
 _HYPHENS = "-‐‑–"
 _UNSEEN = rf"[{IGNORED}\u200b\u200c]"
@@ -23,7 +39,7 @@ _JOINT = rf"(?:{_SOFT}|{_UNSEEN}*[{_HYPHENS}{APOSTROPHES}]{_UNSEEN}*)"
 _LETTER = rf"[^\W\d_{UNSPACED}{APOSTROPHES}]"
 _PLAIN = rf"[^\W_{UNSPACED}{APOSTROPHES}]"
 _INITIALS = rf"{_LETTER}(?:\.{_LETTER})+(?!{_PLAIN}|[{MARKS}])\.?"
-_NUMBER = rf"{NUMBER}(?!{_PLAIN}|[{MARKS}])"
+_NUMBER = rf"{_FIGURES}(?!{_PLAIN}|[{MARKS}])"
 _PART = rf"{_PLAIN}+(?:[{MARKS}{IGNORED}]+{_PLAIN}+)*[{MARKS}]*"
 # F/A-18 and F/A 18: two letters with a stroke, before a figure.
 SLASHED = rf"{_LETTER}/{_LETTER}(?={_UNSEEN}*[{_HYPHENS} \u00a0]?\d)"
@@ -38,7 +54,6 @@ _PIECES = re.compile(
 )
 # Models: the plural of F16s, MiG-31s, F-15Es (but not of the 1990s).
 _MODELS = re.compile(r"(?:[^\W\d_]+\d+|\d{1,3})[A-Z]{0,3}(?=s$)")
-_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\W*$")
 
 # A word of more parts makes no term of its own.
 MAX_SPAN = 8
@@ -73,7 +88,7 @@ class Form(NamedTuple):
 class Unit:
     """Parts that are written as one, and `joint`, what joins them to the unit before."""
 
-    parts: list[tuple[str, int, int]]
+    parts: Parts
     whole: str
     other: str = ""
     joint: str = ""
@@ -146,10 +161,6 @@ def _split(unit: Unit) -> Reading:
     return apart(terms[0]) if len(terms) == 1 else terms
 
 
-def without_possessive(text: str) -> str:
-    return _POSSESSIVE.sub("", text)
-
-
 def _units(surface: str) -> list[Unit]:
     units: list[Unit] = []
     joint = ""
@@ -180,7 +191,7 @@ def _divided(unit: Unit, rest: Unit) -> None:
 def _unit(kind: str, text: str, at: int) -> Unit:
     one = ""
     if kind == "number":
-        parts, whole, other = number(text)
+        parts, whole, other = _number(text)
     elif kind == "initials":
         parts = [
             (fold(letter.group()), letter.start(), letter.end()) for letter in re.finditer(_LETTER, text)
@@ -193,6 +204,34 @@ def _unit(kind: str, text: str, at: int) -> Unit:
         one = fold(several.group()) if (several := _MODELS.match(text)) else ""
     placed = [(part, at + start, at + end) for part, start, end in parts]
     return Unit(placed, whole, one or other, one=one, capital=text[0].isupper())
+
+
+def _number(text: str) -> tuple[Parts, str, str]:
+    """The parts that are words by themselves, what they make together, and how else it may be meant."""
+    plain = text.translate(_LIKE_COMMAS)
+    if _BY_SPACES.fullmatch(text):
+        return _parts(text), fold("".join(part for part, _, _ in _parts(text))), ""
+    whole = fold(_as_one(plain))
+    if not whole:
+        dated = plain.count(".") > 1 and "," not in plain
+        return _parts(text), fold(plain) if dated else "", ""
+    other = whole.replace(".", "") if _PERHAPS_BY_A_POINT.fullmatch(plain) else ""
+    return [(whole, 0, len(text))], whole, other
+
+
+def _as_one(plain: str) -> str:
+    """What it is if it is one number; "" for a day such as 17.6.2024, or several as in 2023,2024."""
+    if _BY_COMMAS.fullmatch(plain):
+        return plain.replace(",", "")
+    if _BY_POINTS.fullmatch(plain):
+        return plain.replace(".", "").replace(",", ".")
+    if _DECIMAL.fullmatch(plain):
+        return plain.replace(",", ".")
+    return plain if plain.isdecimal() else ""
+
+
+def _parts(text: str) -> Parts:
+    return [(fold(match.group()), match.start(), match.end()) for match in re.finditer(r"\d+", text)]
 
 
 def _name_of(text: str) -> str:

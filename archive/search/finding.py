@@ -30,10 +30,10 @@ from archive.search.index.pending import MAX_PENDING, State, state
 from archive.search.language import (
     EVERYTHING,
     And,
+    Field,
     Filter,
     Most,
     Node,
-    Not,
     Or,
     Phrase,
     QueryError,
@@ -42,12 +42,13 @@ from archive.search.language import (
     plain_words,
     quoted_words,
     read,
+    replaced,
     simplify,
     statements,
     with_models,
 )
 from archive.search.spellings import Spellings, expand, read_spellings
-from archive.search.typed_fields import resolve
+from archive.search.typed_fields import looked_up
 from archive.search.voices import apart_in, within_one
 from archive.text import isolated
 from archive.text.names import is_title
@@ -221,13 +222,11 @@ class QuotesOf:
         return tuple(map(int, found.facets["article"])) or (0,)
 
     def in_articles(self, tree: Node) -> Node:
-        if isinstance(tree, And | Or):
-            return type(tree)(tuple(map(self.in_articles, tree.children)))
-        if isinstance(tree, Not):
-            return Not(self.in_articles(tree.child))
-        if _asks_of_quotes(tree):
-            return Filter("id", self.articles(QuoteQuery(), tree))
-        return tree
+        def holding(typed: Filter) -> Filter:
+            asks = _asks_of_quotes(typed)
+            return Filter("id", self.articles(QuoteQuery(), typed)) if asks else typed
+
+        return replaced(tree, Filter, holding)
 
 
 def _asks_of_quotes(node: Node) -> bool:
@@ -246,7 +245,9 @@ def understand(query: QuoteQuery, now: State, kind: Kind) -> Understood:
         )
     if isinstance(typed, Most):
         return Understood(_rarest(typed.words, now), notes=notes)
-    wording = _Wording(resolve(typed), read_spellings.at(now.names), query.expand == "on", now, kind)
+    wording = _Wording(
+        replaced(typed, Field, looked_up), read_spellings.at(now.names), query.expand == "on", now, kind
+    )
     understood = replace(
         wording.understood(wording.typed), may_name=wording.spellings.begin_with(query.q), notes=notes
     )

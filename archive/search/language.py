@@ -10,10 +10,10 @@ OR or a field, are a text that somebody pasted.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from archive.query.dimensions import DIMENSIONS
 from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
@@ -106,6 +106,7 @@ class Most:
 
 Node = Word | Prefix | Fuzzy | Phrase | Field | Filter | Not | And | Or | Most
 EVERYTHING = And(())
+K = TypeVar("K", Field, Filter)
 
 
 class QueryError(ValueError):
@@ -178,6 +179,15 @@ def leaves(node: Node) -> Iterator[Node]:
         yield node
 
 
+def replaced(node: Node, kind: type[K], by: Callable[[K], Node]) -> Node:
+    """The tree with other leaves in the place of those of one kind."""
+    if isinstance(node, Not):
+        return Not(replaced(node.child, kind, by))
+    if isinstance(node, And | Or):
+        return type(node)(tuple(replaced(child, kind, by) for child in node.children))
+    return by(node) if isinstance(node, kind) else node
+
+
 def simplify(node: Node) -> Node:
     """Without words that say nothing: punctuation, and stop words unless there is nothing else."""
     if isinstance(node, And):
@@ -197,14 +207,10 @@ def simplify(node: Node) -> Node:
 
 def with_models(node: Node) -> Node:
     """MiG 31 may be MiG31: each of the two words, or the one that they make."""
-    if isinstance(node, Or | Not):
-        return (
-            Or(tuple(map(with_models, node.children)))
-            if isinstance(node, Or)
-            else Not(with_models(node.child))
-        )
+    if isinstance(node, Or):
+        return Or(tuple(map(with_models, node.children)))
     if not isinstance(node, And):
-        return node
+        return Not(with_models(node.child)) if isinstance(node, Not) else node
     together: list[list[str]] = [[] for _ in node.children]
     for at in range(len(node.children) - 1):
         for size, named in _models_of([*map(_model_word, node.children[at : at + 3])]):
@@ -467,30 +473,13 @@ class _Parser:
             raise self.wrong(gettext("A * or ~ may stand once, at the end of a word."), token, kept)
         if body == token.text or not body or is_cjk(body[-1]):
             return Word(body)
-        return self.prefix(token, body) if token.text.endswith("*") else self.fuzzy(token, body)
+        if token.text.endswith("*"):
+            advice = gettext("“{word}” is too short: a * needs {least} letters before it.")
+            return Prefix(self.long_enough(body, MIN_PREFIX, advice, token))
+        advice = gettext("“{word}” is too short: a ~ needs {least} letters before it.")
+        return Fuzzy(self.long_enough(body, MIN_FUZZY, advice, token))
 
-    def prefix(self, token: _Token, body: str) -> Node:
-        if _letters(body) < MIN_PREFIX:
-            raise self.wrong(
-                gettext("“{word}” is too short: a * needs {least} letters before it.").format(
-                    word=token.text, least=MIN_PREFIX
-                ),
-                token,
-                body,
-            )
-        return Prefix(body)
-
-    def fuzzy(self, token: _Token, body: str) -> Node:
-        if _letters(body) < MIN_FUZZY:
-            raise self.wrong(
-                gettext("“{word}” is too short: a ~ needs {least} letters before it.").format(
-                    word=token.text, least=MIN_FUZZY
-                ),
-                token,
-                body,
-            )
-        return Fuzzy(body)
-
-
-def _letters(text: str) -> int:
-    return max(map(len, last_terms(text)), default=0)
+    def long_enough(self, body: str, least: int, advice: str, token: _Token) -> str:
+        if max(map(len, last_terms(body)), default=0) < least:
+            raise self.wrong(advice.format(word=token.text, least=least), token, body)
+        return body

@@ -4,6 +4,7 @@ import re
 
 from archive.models import Country, Organisation, Speaker
 from archive.models.called import all_names
+from archive.search.analysis import without_possessive
 from archive.text import name_key
 
 # Words that ask, the verbs and prepositions around them, and whom one asks about without naming anybody.
@@ -78,7 +79,3 @@ def _is_name(word: str) -> bool:
         or Country.objects.public().filter(pk__in=of("country")).exists()
         or Organisation.objects.public().filter(pk__in=of("organisation")).exists()
     )
-
-
-def without_possessive(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("’s")

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from archive.search.stemming import stem
+from archive.search.analysis import stem
 from archive.text.alignment import FUNCTION_WORDS
 
 _LINES = [line.split() for line in Path(__file__).with_name("senses.txt").read_text("utf-8").splitlines()]

@@ -1,7 +1,9 @@
-"""How else a name is written: DPRK, North Korea, 북한."""
+"""How else a name is written: DPRK, North Korea, 북한; and what sounds like it in another script: Столтенберг finds
+Stoltenberg, and Kim Yo-jong 김여정.
+"""
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,17 +16,60 @@ from archive.models import Country, Organisation, Speaker
 from archive.models.remembered import Since, renewed
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
-from archive.search.sounding import MIN_TYPED, MOST, Group, Heard, Spelt, heard, like
 from archive.text import name_key
-from archive.text.sounds import is_foreign
+from archive.text.sounds import consonants, is_foreign, sound
 
 MAX_ADDED = 10
 SHORT = 2  # letters that are as often a word or part of a name
 MAX_NAME_WORDS = 6
+MIN_LETTERS = 3  # of a word that is compared by its sound
+MOST = 3  # spellings that sound so
+MIN_TYPED = 5  # letters of what is typed in Latin ones
 _MODELS: dict[str, type[Model]] = {"country": Country, "speaker": Speaker, "organisation": Organisation}
 KINDS = tuple(_MODELS)
 
 Terms = tuple[str, ...]
+Group = tuple[str, int | str]
+Spelt = tuple[str, Group]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words of names, and names as a whole, by how they sound, each with what is called so."""
+
+    closely: dict[str, set[Spelt]] = field(default_factory=lambda: defaultdict(set))
+    roughly: dict[str, set[Spelt]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, spelling: str, group: Group) -> None:
+        self.closely[sound(spelling)].add((spelling, group))
+        if rough := consonants(spelling):
+            self.roughly[rough].add((spelling, group))
+
+
+def like(typed: str, known: Heard, changed: Collection[Group], now: Heard) -> list[Spelt]:
+    """Those that sound the same; for a word in another script else those whose consonants do. What has changed is called
+    as it is `now`."""
+
+    def among(one: dict[str, set[Spelt]], other: dict[str, set[Spelt]], key: str) -> set[Spelt]:
+        kept = {spelt for spelt in one.get(key, ()) if spelt[1] not in changed}
+        return kept | other.get(key, set())
+
+    found = among(known.closely, now.closely, sound(typed))
+    if not found and is_foreign(typed):
+        found = among(known.roughly, now.roughly, consonants(typed))
+    return sorted(found, key=str)
+
+
+def heard(names: Mapping[Group, Iterable[str]], *, foreign: bool) -> Heard:
+    """Of names in Cyrillic or Hangul, or of all others."""
+    found = Heard()
+    for group, spellings in names.items():
+        for name in map(name_key, spellings):
+            if name and is_foreign(name) == foreign:
+                words = [word for word in name.split() if len(word) >= MIN_LETTERS or foreign]
+                for spelling in {name, *words}:
+                    found.add(spelling, group)
+    return found
 
 
 @dataclass(frozen=True)
@@ -137,10 +182,10 @@ def expand(node: Node, spellings: Spellings) -> tuple[Node, tuple[str, ...]]:
     """The tree with the other spellings of the names in it, and the names that were added."""
     runs = list(_runs(node))
     typed = {_typed(run) for run in runs if not spellings.named(_terms(run))}
-    heard = {text: spellings.sounding(text) for text in typed}
+    heard_so = {text: spellings.sounding(text) for text in typed}
     named = {group for run in runs for group in spellings.named(_terms(run))}
-    public = _public(named | {group for found in heard.values() for _, group in found})
-    expansion = Expansion(spellings, public, heard, whole=node)
+    public = _public(named | {group for found in heard_so.values() for _, group in found})
+    expansion = Expansion(spellings, public, heard_so, whole=node)
     expanded = expansion.of(node)
     return expanded, tuple(expansion.added)
 

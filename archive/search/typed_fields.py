@@ -12,7 +12,7 @@ from archive.query import UNKNOWN_OUTLET
 from archive.query.dimensions import DIMENSIONS
 from archive.query.names import public_words
 from archive.query.parameters import UNDATED, Choices, Day, public_keys
-from archive.search.language import And, Field, Filter, Node, Not, Or, QueryError
+from archive.search.language import Field, Filter, QueryError
 from archive.text import name_key, slug
 from archive.text.tongue import gettext
 
@@ -21,18 +21,7 @@ MAX_NAMED = 100
 Lookup = Callable[[str], Iterable[int | str]]
 
 
-def resolve(node: Node) -> Node:
-    """The tree with every field looked up."""
-    if isinstance(node, Field):
-        return _filter(node)
-    if isinstance(node, Not):
-        return Not(resolve(node.child))
-    if isinstance(node, And | Or):
-        return type(node)(tuple(map(resolve, node.children)))
-    return node
-
-
-def _filter(field: Field) -> Filter:
+def looked_up(field: Field) -> Filter:
     if field.name in _AS_PARAMETERS:
         return Filter(field.name, _as_parameter(field))
     values = tuple(_LOOKUPS[field.name](field.value))

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from archive.search import senses
+from archive.search.analysis import stem
 from archive.search.senses import sense
-from archive.search.stemming import stem
 
 
 def test_words_that_a_translation_exchanges_have_one_sense_in_all_their_forms():
