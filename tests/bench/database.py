@@ -1,14 +1,10 @@
 """The made-up archive as rows of the database, for pages, rebuilds and drills at size."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from operator import attrgetter
-from typing import Any
 
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
-from django.db.models import Model
 from django.utils import timezone
 
 from archive.models import (
@@ -25,9 +21,11 @@ from archive.models import (
     Speaker,
     Via,
 )
+from archive.operations.copying import copied
 from archive.search.contract import Document
 from archive.text import sha256, sort_key
 from tests.bench.corpus import COUNTRIES, ROLES, SPEAKERS, country_code, speaker_name
+from tests.tables import silent_triggers
 
 BATCH = 2_000
 OUTLETS, ORGANISATIONS, OCCASIONS = 300, 400, 5_000
@@ -40,82 +38,44 @@ FILLED = (*NUMBERED, Country, Role, Via, Mention)
 def load(documents: Iterable[Document]) -> None:
     """Into a database without quotes, whose triggers are off meanwhile: they would take most of the time."""
     found = iter(documents)
+    with silent_triggers(*FILLED), transaction.atomic():
+        _load_names()
+        while batch := list(islice(found, BATCH)):
+            _load_quotes(batch)
     with connection.cursor() as cursor:
-        _triggers(cursor, "DISABLE")
-        with transaction.atomic():
-            _load_names()
-            while batch := list(islice(found, BATCH)):
-                _load_quotes(batch)
         for model in NUMBERED:
             table = model._meta.db_table
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
             )
-        _triggers(cursor, "ENABLE")
         cursor.execute("ANALYZE")
-
-
-def _triggers(cursor: CursorWrapper, change: str) -> None:
-    for model in FILLED:
-        cursor.execute(f"ALTER TABLE {model._meta.db_table} {change} TRIGGER USER")
 
 
 def _load_names() -> None:
     codes = [country_code(number) for number in range(COUNTRIES)]
     known = set(Country.objects.values_list("code", flat=True))
     names = [Country(code=code, name=f"Land {code}", sort_key=sort_key(f"Land {code}")) for code in codes]
-    Country.objects.bulk_create([country for country in names if country.code not in known])
-    Organisation.objects.bulk_create(
-        Organisation(id=n, name=f"Bureau {n}") for n in range(1, ORGANISATIONS + 1)
-    )
-    Outlet.objects.bulk_create(Outlet(id=n, name=f"Paper {n}") for n in range(1, OUTLETS))
-    Occasion.objects.bulk_create(
+    copied([country for country in names if country.code not in known])
+    copied(Organisation(id=n, name=f"Bureau {n}") for n in range(1, ORGANISATIONS + 1))
+    copied(Outlet(id=n, name=f"Paper {n}") for n in range(1, OUTLETS))
+    copied(
         Occasion(id=n, name=f"Briefing {n}", kind="briefing", date=date(2020, 1, 1), precision="day")
         for n in range(1, OCCASIONS)
     )
-    Speaker.objects.bulk_create(
-        Speaker(id=n + 1, name=speaker_name(n), sort_name=speaker_name(n)) for n in range(SPEAKERS)
-    )
-    Role.objects.bulk_create(
-        Role(id=n + 1, speaker_id=n + 1, title=ROLES[n % len(ROLES)]) for n in range(SPEAKERS)
-    )
+    copied(Speaker(id=n + 1, name=speaker_name(n), sort_name=speaker_name(n)) for n in range(SPEAKERS))
+    copied(Role(id=n + 1, speaker_id=n + 1, title=ROLES[n % len(ROLES)]) for n in range(SPEAKERS))
 
 
 def _load_quotes(batch: list[Document]) -> None:
     texts = {
         document.id: f"No. {document.id}\n\n“{document.words}” said the speaker.\n" for document in batch
     }
-    _copy(map(_article, batch, texts.values()))
-    _copy(map(_quote, batch))
-    _copy(_spans(batch, texts))
-    _copy(map(_attribution, batch))
-    _copy(Via(quote_id=d.id, organisation_id=key) for d in batch for key in d.facets["via"])
-    _copy(Mention(quote_id=d.id, country_id=c) for d in batch for c in d.facets["mentions"])
-
-
-def _copy(rows: Iterable[Model]) -> None:
-    """Rows of one model, in a fraction of the time that statements take."""
-    if not (held := list(rows)):
-        return
-    fields = [
-        f for f in held[0]._meta.concrete_fields if not f.generated and (f.attname != "id" or held[0].pk)
-    ]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    sql = f"COPY {held[0]._meta.db_table} ({columns}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(sql) as copy:
-        reads = list(map(_reader, fields))
-        for row in held:
-            copy.write_row([read(row) for read in reads])
-
-
-AS_THEY_ARE = ("CharField", "TextField", "BigAutoField", "ForeignKey", "DateField", "BooleanField")
-
-
-def _reader(field: Any) -> Callable[[Model], Any]:
-    """What the database is given of a row."""
-    if field.get_internal_type() in AS_THEY_ARE:
-        return attrgetter(field.attname)
-    return lambda row: field.get_db_prep_save(field.pre_save(row, True), connection)
+    copied(map(_article, batch, texts.values()))
+    copied(map(_quote, batch))
+    copied(_spans(batch, texts))
+    copied(map(_attribution, batch))
+    copied(Via(quote_id=d.id, organisation_id=key) for d in batch for key in d.facets["via"])
+    copied(Mention(quote_id=d.id, country_id=c) for d in batch for c in d.facets["mentions"])
 
 
 def _article(document: Document, text: str) -> Article:

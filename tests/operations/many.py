@@ -1,16 +1,16 @@
 """A large archive for the drills: rows written in bulk, with triggers off."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 from django.db import connection, transaction
-from django.db.models import Model
 
 from archive.models import Article, Attribution, Quote, QuoteSpan
+from archive.operations.copying import copied
 from archive.text import sha256
 from tests.builders import make_country, make_organisation, make_outlet, make_speaker
+from tests.tables import silent_triggers
 
 PER_ARTICLE = 20
 WORDS = [
@@ -39,28 +39,16 @@ def make_many(quotes: int) -> None:
         cursor.execute("ANALYZE")
 
 
-@contextmanager
-def silent_triggers(*models: type[Model]) -> Iterator[None]:
-    """History and outbox would take ten times as long as the rows."""
-    tables = [model._meta.db_table for model in models]
-    with connection.cursor() as cursor:
-        cursor.execute("".join(f"ALTER TABLE {table} DISABLE TRIGGER USER;" for table in tables))
-        try:
-            yield
-        finally:
-            cursor.execute("".join(f"ALTER TABLE {table} ENABLE TRIGGER USER;" for table in tables))
-
-
 def _make(quotes: int) -> None:
     speakers = [make_speaker(f"Speaker {n}", sort_name=f"Speaker, {n}") for n in range(200)]
     countries = [make_country(code, code) for code in ("US", "KP", "KR", "RU", "JP")]
     organisation, outlet = make_organisation(), make_outlet()
     numbers = iter(range(quotes))
     while batch := list(islice(numbers, 2000)):
-        articles = Article.objects.bulk_create(_articles(batch, outlet))
-        rows = Quote.objects.bulk_create(_quotes(batch, articles))
-        QuoteSpan.objects.bulk_create(span for row in rows for span in _spans(row))
-        Attribution.objects.bulk_create(
+        articles = copied(_articles(batch, outlet))
+        rows = copied(_quotes(batch, articles))
+        copied(span for row in rows for span in _spans(row))
+        copied(
             Attribution(
                 quote=row,
                 speaker=speakers[n % 200],

@@ -14,8 +14,9 @@ from django.utils import timezone
 from archive.models import Delivery, Follow, Follower, Quote, Speaker, Told
 from archive.search.index.building import build
 from tests.operations.conftest import environment
-from tests.operations.many import WORDS, make_many, silent_triggers
+from tests.operations.many import WORDS, make_many
 from tests.share.test_smtp import post  # noqa: F401
+from tests.tables import silent_triggers
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 FOLLOWERS, SEARCHES, NEW, QUOTES = 10_000, 2_000, 500, 10_000

@@ -28,6 +28,7 @@ from archive.models import (
     Via,
 )
 from archive.models.outbox import Epoch
+from archive.operations.copying import copied
 from archive.operations.demo.people import Person, people, words
 from archive.operations.demo.stories import Newsroom, Part, Said, Story, interval
 from archive.text import join_spans, sha256
@@ -74,9 +75,9 @@ class Cast:
         self.newsroom = Newsroom(rng, persons, self.countries)
         self.organisations: dict[str, Organisation] = {}
         self.agencies = [self.organisation(name) for name in words()["agencies"]]
-        self.outlets = Outlet.objects.bulk_create(Outlet(name=name) for name in words()["outlets"])
-        self.speakers = Speaker.objects.bulk_create(map(self._speaker, persons))
-        SpeakerName.objects.bulk_create(
+        self.outlets = copied(Outlet(name=name) for name in words()["outlets"])
+        self.speakers = copied(map(self._speaker, persons))
+        copied(
             SpeakerName(speaker=row, name=person.native)
             for row, person in zip(self.speakers, persons, strict=True)
             if person.native
@@ -114,7 +115,7 @@ class Cast:
             for number, person in enumerate(self.persons)
             for place, office in enumerate(person.offices)
         }
-        Role.objects.bulk_create(made.values())
+        copied(made.values())
         return made
 
     def _office(self, name: str | None, country: str) -> Organisation | None:
@@ -123,16 +124,14 @@ class Cast:
     def write(self, stories: list[Story]) -> int:
         """Returns how many quotes there were."""
         self._group(stories)
-        articles = Article.objects.bulk_create(map(self._article, stories))
+        articles = copied(map(self._article, stories))
         pairs = [
             (article, said, parts)
             for article, story in zip(articles, stories, strict=True)
             for said, parts in story.quotes
         ]
-        quotes = Quote.objects.bulk_create(
-            self._quote(article, said, parts) for article, said, parts in pairs
-        )
-        QuoteSpan.objects.bulk_create(
+        quotes = copied(self._quote(article, said, parts) for article, said, parts in pairs)
+        copied(
             QuoteSpan(
                 quote=quote,
                 part=part.part,
@@ -144,13 +143,9 @@ class Cast:
             for part in parts
         )
         heard = [(quote, said) for quote, (_, said, _) in zip(quotes, pairs, strict=True)]
-        Attribution.objects.bulk_create(
-            row for quote, said in heard for row in self._attributions(quote, said)
-        )
-        Mention.objects.bulk_create(
-            Mention(quote=q, country_id=code) for q, said in heard for code in said.mentions
-        )
-        Via.objects.bulk_create(
+        copied(row for quote, said in heard for row in self._attributions(quote, said))
+        copied(Mention(quote=q, country_id=code) for q, said in heard for code in said.mentions)
+        copied(
             Via(quote=quote, organisation=quote.article.agency) for quote, _ in heard if quote.article.agency
         )
         self._afterwards(quotes)
