@@ -4,15 +4,16 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from archive.intake.languages.countries import Countries
 from archive.intake.languages.found import Found
-from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import Mention, taken_apart
 from archive.intake.languages.nominative import nominative
 from archive.intake.languages.table import Language
+from archive.intake.people import names
 from archive.intake.results import Affiliation, Basis, Speaker, carried
 from archive.intake.spans import Span
 
-_CAPITALS = re.compile(r"(?<![\w'])[^\W\d_a-zа-яё][\w'-]+ [^\W\d_a-zа-яё][\w'-]+")
+_CAPITALS = re.compile(r"(?<![\w'])(?=([^\W\d_a-zа-яёіїєґ][\w'-]+ [^\W\d_a-zа-яёіїєґ][\w'-]+))")
 _FULL_NAME = re.compile(
     r"(?<![\w.'-])(?=(?P<given>[^\W\d_][\w'-]{1,40}\.?) (?P<particles>(?:[a-z]{1,3} ){0,2})(?P<last>[^\W\d_][\w'-]{0,40})(?![\w-]))"
 )
@@ -36,12 +37,8 @@ _MEN = frozenset(
 )
 # An article with more speakers is a list.
 _MOST_PEOPLE = 300
-# “Tobias Kern (SPD)”
-_PARTY = re.compile(r" ?\(([^()\s]{2,12})\)")
+_PLACED = re.compile(r"(?<!\w)(?:sur|dans|en|in|im|auf|на|в|у)(?: la| le| l'| el| der)? $")
 _OPENING = re.compile(r"[.!?] (?:Le |La |L'|Der |Die |El )(\w+) ")
-# 元駐米大使, 前外相
-_FORMER = ("元", "前", "전직 ", "전 ")
-_PREPOSITION = re.compile(r"(\w+)\s+(?:\w{1,3}\s+)?$")
 
 
 @dataclass(slots=True)
@@ -50,6 +47,8 @@ class Person:
     role: Span | None
     mentions: list[Span] = field(default_factory=list)
     countries: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
+    """Where no country is printed, the one that the article tells."""
     gender: str = ""
 
 
@@ -70,6 +69,7 @@ class Cast:
         self.bare = bare
         self.people: dict[str, Person] = {}
         """By name."""
+        self.countries = Countries(language, flat)
         self._shorts: dict[str, list[Person]] = {}
         """By what may stand for a name further up or down."""
 
@@ -90,7 +90,8 @@ class Cast:
                 self._shorts.setdefault(short, []).append(known)
         known.mentions.append(mention.span)
         known.role = known.role or mention.role
-        known.countries = known.countries or self._countries(mention)
+        known.countries = known.countries or self.countries.printed(mention)
+        known.home = known.home or self.countries.inferred(mention, name)
         known.gender = known.gender or self._gender(found)
 
     def resolve(self, found: Found, before: Resolved | None) -> Resolved | None:
@@ -104,6 +105,8 @@ class Cast:
         if self._pronoun(words):
             return self._of_pronoun(found, before)
         mention = self._taken_apart(found.who)
+        if self._epithet(words) and not self._holders(mention):
+            return self._of_pronoun(found, before, mention)
         people = self._bearers(mention, found)
         known = mention.name is not None and not self._is_initial(mention)
         full = self._in_full(self._name(mention, found)) if known else []
@@ -119,7 +122,8 @@ class Cast:
         if not known:
             return self._described(mention)
         name = full[0] if full else self._name(mention, found)
-        return self._person(Person(name, mention.role), mention, found)
+        home = self.countries.inferred(mention, name)
+        return self._person(Person(name, mention.role, home=home), mention, found)
 
     # Names
 
@@ -130,8 +134,10 @@ class Cast:
         return alone and bool(told and known) and told != known
 
     def _given_gender(self, name: str) -> str:
-        """Of a Slavic first name: those of women end in а or я, and some of men."""
+        """Of a Slavic first name, those of women end in а or я, and some of men; of others, what the table knows."""
         given = name.split(" ")[0].casefold()
+        if self.language.script == "latin":
+            return {"she": "f", "he": "m", None: ""}[names.gender(name)]
         woman = self.language.script == "cyrillic" and given[-1:] in "ая" and given not in _MEN
         return "f" if woman else ""
 
@@ -272,25 +278,47 @@ class Cast:
         joined = self.language.script in ("hangul", "kana")
         return low in pronouns or (joined and any(each[:-1] == low for each in pronouns))
 
-    def _of_pronoun(self, found: Found, before: Resolved | None) -> Resolved:
+    def _epithet(self, words: str) -> str:
+        """“la mandataria”, “дипломат”: whoever spoke before. “Un diplomat” is somebody new."""
+        language = self.language
+        first, _, rest = words.partition(" ")
+        definite = first.casefold() in language.determiners - language.indefinite
+        if language.script == "latin" and not definite:
+            return ""
+        bare = rest if definite else words
+        return bare if language.is_epithet(bare) else ""
+
+    def _of_pronoun(self, found: Found, before: Resolved | None, mention: Mention | None = None) -> Resolved:
+        """Also of an epithet, whose verb or article may tell the gender."""
         assert found.who is not None  # noqa: S101 - asked of the caller
         words = found.who.of(self.flat)
-        gender = self._pronoun_gender(words)
-        fits = (
-            before is not None
-            and before.speaker.type == "person"
-            and gender
-            and (before.gender or self._printed_gender(before.speaker.name)) in ("", gender)
-        )
+        gender = self._gender(found) if mention else self._pronoun_gender(words)
+        fits = before is not None and before.speaker.type == "person" and not before.speaker.why_open
+        if (
+            before is None
+            or not fits
+            or not (gender or mention)
+            or (mention and not self._fits_role(self._epithet(words), before))
+        ):
+            fits = False
+        elif gender:
+            fits = (before.gender or self._printed_gender(before.speaker.name)) in ("", gender)
         if before is None or not fits or self._somebody_between(before, found.who):
+            if mention:
+                return self._described(mention)
             return Resolved(Speaker(words, found.who, "unnamed"), Affiliation(), None)
         return replace(
             before,
             speaker=replace(before.speaker, mention=found.who),
             affiliation=carried(before.affiliation),
-            gender=gender,
+            at=found.who,
+            gender=gender or before.gender,
             by_pronoun=True,
         )
+
+    def _fits_role(self, epithet: str, before: Resolved) -> bool:
+        role = before.affiliation.role
+        return self.language.is_epithet(epithet, role.of(self.flat) if role else "")
 
     def _printed_gender(self, name: str) -> str:
         """“Der österreichische Bundeskanzler Jakob Wien”: of the two words before any mention."""
@@ -302,16 +330,26 @@ class Cast:
             return "f"
         return "m" if words & self.language.masculine else ""
 
-    def opened(self, found: Found, subject: Span | None) -> Resolved | None:
-        """“Trainer Holger Matthäi war bedient. „A“, polterte er”: who opens the sentence before, if known to be a he."""
-        if found.who is None or subject is None or not self._pronoun_gender(found.who.of(self.flat)):
-            return None
+    def opened(self, found: Found, subject: Span) -> Resolved | None:
+        """“Trainer Holger Matthäi war bedient. „A“, polterte er”: who opens the sentence before; nothing says that it is
+        another. Where the verb has no subject, “«A», escribió en X”, a name in full is enough."""
+        at = found.who or found.cue
+        words = found.who.of(self.flat) if found.who else ""
         mention = taken_apart(self.language, self.flat, subject)
-        if mention.name is None or " " not in mention.name.of(self.flat):
+        stands = not words or self._pronoun_gender(words) or self._epithet(words)
+        if at is None or not stands or mention.name is None or " " not in mention.name.of(self.flat):
             return None
-        subject = Span(subject.start, max(mention.name.end, subject.start))
-        before = self.resolve(Found((), "direct", None, subject, ""), None)
-        return before if before and before.gender == self._pronoun_gender(found.who.of(self.flat)) else None
+        who = Span(subject.start, max(mention.name.end, subject.start))
+        before = self.resolve(Found((), "direct", self._verb_behind(who), who, ""), None)
+        if before is None or before.speaker.type != "person" or before.speaker.why_open:
+            return None
+        given = self._given_gender(before.speaker.name)
+        return replace(before, gender=given or before.gender)
+
+    def _verb_behind(self, who: Span) -> Span | None:
+        """The word behind a subject, which in Slavic languages tells a woman from a man."""
+        verb = re.compile(r" (\w+(?:л|ла|лся|лась|в|вся|лася))(?!\w)").match(self.flat, who.end)
+        return Span(*verb.span(1)) if verb and self.language.script == "cyrillic" else None
 
     def _somebody_between(self, before: Resolved, pronoun: Span) -> bool:
         """Two capitals in a row that are no part of the speaker's name may be somebody else's."""
@@ -329,9 +367,9 @@ class Cast:
         ):
             return True
         return any(
-            self._is_somebody_else(match.group().split(" "), own)
+            self._is_somebody_else(match[1].split(" "), own)
             for match in _CAPITALS.finditer(self.bare, *region)
-            if not self._are_nouns(match)
+            if not self._are_nouns(match) and not self._is_place(match)
         )
 
     def _are_nouns(self, match: re.Match[str]) -> bool:
@@ -340,8 +378,14 @@ class Cast:
         article = (
             self.language.compound and bool(before) and before[0].casefold() in self.language.determiners
         )
-        named = match.group().split(" ")[-1] in self._shorts
-        return article and not named and self.bare[match.end() : match.end() + 2].strip()[:1].islower()
+        named = match[1].split(" ")[-1] in self._shorts
+        return article and not named and self.bare[match.end(1) : match.end(1) + 2].strip()[:1].islower()
+
+    def _is_place(self, match: re.Match[str]) -> bool:
+        """“sur France Inter”, “à la Maison Blanche”"""
+        before = _PLACED.search(self.bare, max(0, match.start() - 8), match.start())
+        country = self.language.country_of(match[1])
+        return before is not None or (country is not None and match[1].split(" ")[-1] not in self._shorts)
 
     def _named_between(self, before: Resolved, pronoun: Span) -> bool:
         """“居民林阿秀帶著孫子住進體育館。「A」，她說”: somebody with an office who has not spoken."""
@@ -378,13 +422,14 @@ class Cast:
 
     def _person(self, person: Person, mention: Mention, found: Found) -> Resolved:
         gender = person.gender or self._gender(found)
-        own = self._countries(mention)
+        own, known = self.countries.printed(mention), person.countries or person.home
+        inferred = not own and not person.countries and bool(person.home)
         affiliation = Affiliation(
             mention.role or person.role,
             None,
-            own or person.countries,
+            own or known,
             _basis(own=mention.role, known=person.role),
-            _basis(own=own, known=person.countries),
+            "inferred" if inferred else _basis(own=own, known=known),
         )
         return Resolved(Speaker(person.name, mention.span, "person"), affiliation, mention.span, gender)
 
@@ -402,8 +447,9 @@ class Cast:
         name = words.of(self.flat)
         body = self._is_body(name)
         speaker = Speaker(name, mention.span, "organisation" if body else "unnamed")
-        countries = self._countries(mention)
-        basis = _basis(own=countries, known=())
+        printed = self.countries.printed(mention)
+        countries = printed or self.countries.inferred(mention, "")
+        basis: Basis = "inferred" if countries and not printed else _basis(own=printed, known=())
         affiliation = Affiliation(None, name if body else None, countries, country_basis=basis)
         return Resolved(speaker, affiliation, mention.span)
 
@@ -422,20 +468,6 @@ class Cast:
         first = words.split(" ")[0]
         drop = first.casefold() in self.language.determiners and " " in words
         return Span(span.start + len(first) + 1, span.end) if drop else span
-
-    def _countries(self, mention: Mention) -> tuple[str, ...]:
-        """Of an office or a body. An expert speaks for nobody, and a place behind “in” is not spoken for."""
-        words = mention.span.of(self.flat)
-        role = words.replace(mention.name.of(self.flat), BLOT) if mention.name else words
-        low = role.casefold()
-        if any(each in low for each in self.language.unofficial) or low.startswith(_FORMER):
-            return ()
-        party = _PARTY.match(self.flat, mention.span.end)
-        role = f"{role} {party[1]}" if party else role
-        code = self.language.country_of(role)
-        found = self.language.country_span(role)
-        before = _PREPOSITION.search(role[: found.start]) if found else None
-        return (code,) if code and not (before and before[1].casefold() in self.language.prepositions) else ()
 
 
 def _basis(*, own: object, known: object) -> Basis:

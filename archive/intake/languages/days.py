@@ -14,6 +14,7 @@ from archive.intake.spans import Span
 # A day this little ahead of the publication is a slip or another time zone; more, and it was last year's.
 _AHEAD = 60
 _TOP, _BOTTOM = 8, 3
+_BACK = 1_200
 _MONTH_OF_YEAR = re.compile(
     r"(?P<year>[12]\d{3}) ?[年년] ?(?P<number>\d{1,2}) ?[月월]|(?P<month>[^\W\d_]+)(?: de| del)? (?P<after>[12]\d{3})"
 )
@@ -35,8 +36,17 @@ def said(paragraph: Paragraph, found: Found, published: dt.date | None) -> Said 
     )
     if nearest is None:
         return None
-    day = _resolved(paragraph.language, nearest.group(), published)
+    if nearest.group().casefold() in paragraph.language.same_day:
+        day = _named_before(paragraph, nearest.start(), published)
+    else:
+        day = _resolved(paragraph.language, nearest.group(), published)
     return Said(day, day, "day" if day else "unknown", "explicit", Span(*nearest.span()))
+
+
+def _named_before(paragraph: Paragraph, position: int, published: dt.date | None) -> dt.date | None:
+    """“이날”, “同日”: the day that the article named last."""
+    phrases = _pattern(paragraph.language).findall(paragraph.bare, max(0, position - _BACK), position)
+    return _resolved(paragraph.language, phrases[-1], published) if phrases else None
 
 
 def _of_an_event(paragraph: Paragraph, start: int) -> bool:
@@ -68,6 +78,7 @@ def _resolved(language: Language, phrase: str, published: dt.date | None) -> dt.
         return published
     if low in language.yesterday:
         return published - dt.timedelta(days=1)
+    low = next((each for each in language.weekdays if language.compound and low.startswith(each)), low)
     if low in language.weekdays:
         return published - dt.timedelta(days=(published.weekday() - language.weekdays.index(low)) % 7)
     matches = (match for pattern in _days(language) if (match := pattern.fullmatch(phrase)))
@@ -142,7 +153,13 @@ def _days(language: Language) -> tuple[re.Pattern[str], ...]:
 
 @lru_cache(maxsize=16)
 def _pattern(language: Language) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, (*language.weekdays, *language.today, *language.yesterday)))
+    parts = "(?:morgen|vormittag|mittag|nachmittag|abend|nacht)?" if language.compound else ""
+    words = "|".join(
+        (
+            *(re.escape(each) + parts for each in language.weekdays),
+            *map(re.escape, (*language.today, *language.yesterday, *language.same_day)),
+        )
+    )
     edges = (r"(?<!\w)", r"(?!\w)") if language.months else ("", "")
     spoken = [f"{edges[0]}(?:{words}){edges[1]}"] if words else []
     days = [re.sub(r"\?P<\w+>", "?:", each.pattern) for each in _days(language)]

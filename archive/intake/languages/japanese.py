@@ -19,7 +19,11 @@ _SETTING = re.compile(
 _ENDING = r"(?:た|だ|ている|ました|ている|る|ます|、|て)"
 # 監督の小林健
 _NAME = re.compile(r"[\u4e00-\u9fff々]{2,5}|[ァ-ヶー・＝]{3,16}")
-_VERB = re.compile(r"と(?P<verb>(?!呼|名付|題|記され|書かれ|いう|され)[^、。]{1,12}た)(?=。|$)")
+_VERB = re.compile(
+    r"と(?P<verb>(?!呼|名付|題|記され|書かれ|いう|され|な[るっ])[^、。]{1,14}[たるすくうむつぶぐぬ])(?=。|$)"
+)
+# 記者団に, 取材に対し
+_TO_WHOM = re.compile(r"(?:記者団|記者会見|記者|取材|報道陣|本紙|会見)(?:に対して|に対し|に|で)、?")
 _AGE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
 _PLACE = re.compile(r"[^、「」]{1,16}?で(?=[\u4e00-\u9fff々]{2,5}[^\W\d_]{1,8}$)")
 # 研究所の試算によると
@@ -62,12 +66,16 @@ def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quotation]) ->
 def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Found]:
     """Xは、Aと述べた。"""
     who = speaker(paragraph, Span(sentence.start, cue.start))
-    to = paragraph.bare.rfind("と", who.end if who else cue.start, cue.start)
+    # との認識を示した: a verb that brings its own と.
+    own = paragraph.bare.startswith("と", cue.start)
+    to = cue.start if own else paragraph.bare.rfind("と", who.end if who else cue.start, cue.start)
     if who is None or to < 0 or cue.start - to > 12:
         return
     start = who.end + 1
     setting = _SETTING.match(paragraph.bare, start, to)
-    words = trimmed(paragraph.flat, Span(setting.end() if setting else start, to), "、， ")
+    start = setting.end() if setting else start
+    whom = _TO_WHOM.match(paragraph.bare, start, to)
+    words = trimmed(paragraph.flat, Span(whom.end() if whom else start, to), "、， ")
     if enough(paragraph.language, words.of(paragraph.flat), 2):
         yield reported(paragraph, words, cue, who, "L-that")
 

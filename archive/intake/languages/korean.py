@@ -15,7 +15,7 @@ _TOPIC = re.compile(r"(?<!\S)(?P<stem>\S+?)(?P<particle>께서는|측은|은|는
 _REPORTED = re.compile(r"(?P<words>.+?)(?:(?P<copula>이라|라)|(?<=[다자냐라까]))고\s+(?:\S+\s+){0,3}?$")
 # Where, when and to whom, between the speaker and what was said.
 _SETTING = re.compile(
-    r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:\S+\s){0,8}?(?:\S+(?:(?<!측)에서|통해|자리에서|열고|가운데)|\S*(?:만나|출연해|뒤|후)|\S+[을를] (?:내고|내|발표하고|갖고|열어|올리고|올려))\s+)*"
+    r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:\S+\s){0,8}?(?:\S+(?:(?<!측)에서|통해|자리에서|열고|가운데)|\S*(?:만나|출연해|뒤|후)|\S+[을를] (?:인용해|내고|내|발표하고|갖고|열어|올리고|올려))\s+)*"
 )
 _TAKEN_OUT = re.compile(
     r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|중인|뒤|후|일|의한|따르면)$"
@@ -29,6 +29,7 @@ _VERB = re.compile(rf"\S*[{_PAST}]다(?=\.?\s*$)")
 _FORECAST = re.compile(r"(?P<words>.+?(?:것|전망|가능성이 (?:크|높)은 것))으로\s+(?:\S+\s+){0,2}?$")
 _OCCUPATION = re.compile(r"\S+(?:장|사|관|원|수|인|자|표|령|위|감)$")
 _MOST = 8
+_POSTED = ("주한", "대한", "남북한")
 
 
 def read(paragraph: Paragraph) -> list[Found]:
@@ -156,7 +157,7 @@ def _start(paragraph: Paragraph, region: int, stem: int) -> int:
     start, language = stem, paragraph.language
     for match in reversed(list(re.finditer(r"\S+", paragraph.bare[region:stem]))[-_MOST:]):
         word = match.group()
-        taken_out = _TAKEN_OUT.search(word) and word not in ("주한", "대한", "남북한")
+        taken_out = _TAKEN_OUT.search(word) and not (word in _POSTED or language.country_of(f"{word} "))
         if word in language.skip | language.goes_on or word.endswith(",") or BLOT in word or taken_out:
             break
         start = region + match.start()

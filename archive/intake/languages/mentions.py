@@ -10,10 +10,13 @@ from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
 _OPEN_CYRILLIC = "аяыиуюое"
-_TRAILING = re.compile(r"(?:米|露|英|仏|独|中|前|元|現|副)$")
+_TRAILING = re.compile(r"(?:首席|主任|筆頭|専属|米|露|英|仏|独|中|前|元|現|副)$")
+# 仮設住宅で暮らす谷内松子さん
+_BEHIND_CLAUSE = re.compile(r"(?<=[ぁ-ん])[\u4e00-\u9fff々]{3,5}$")
 _CLAUSE = re.compile(r"[にをでとがはも]|した|する|いう")
 _COMMON = 3
-_TRADE = re.compile(r"\w{4,}(?:er|or|ist|ent|ant|log)in|\w{8,}er")
+# 전남 신안군 주민 김복순(78) 씨
+_AGED = re.compile(r"(?P<name>[가-힣]{2,4}) ?\(\d{1,3}\) ?(?:씨|군|양)?$")
 # 주한, 주미: posted to a country.
 _POSTED = re.compile(r"주[한미일중러영독불]|전|현|신임")
 
@@ -50,6 +53,8 @@ def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span 
     )
     role = before if before.end > before.start and not follows else behind
     if role == behind and behind.of(flat) in _HONORIFICS:
+        return None
+    if language.script == "kana" and role == before and _CLAUSE.search(role.of(flat)):
         return None
     role = trimmed(flat, role, "の") if language.script == "kana" else role
     words = role.of(flat)
@@ -141,6 +146,9 @@ def _in_name(language: Language, tokens: list[Token], index: int) -> bool:
             behind += 1
         if not index or behind >= len(tokens) or not _proper(language, tokens[behind]):
             return False
+        # “Klaus Zierer von der Universität Augsburg”
+        if language.is_body(tokens[behind].bare):
+            return False
         before = tokens[index - 1]
         return before.low in language.particles or (before.capital and _proper(language, before))
     return _proper(language, token) or is_surname_too(language, tokens, index)
@@ -161,9 +169,15 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
         and last - first > 2
     ):
         first += 1
+    # “Ministerio de Exteriores”
+    if tokens[first].low in language.particles and not tokens[first].capital:
+        return None
     # “Revierförsterin Silke Baum”: no list has all trades.
-    if language.compound and last - first == 3 and _TRADE.fullmatch(tokens[first].word):
+    if language.trade and last - first == 3 and re.fullmatch(language.trade, tokens[first].low):
         first += 1
+    # “Bremens neuer Coach Daniel Thioune”
+    if language.compound and last - first > 3:
+        first = last - 2 if tokens[last - 2].capital else first
     # “Seine Herausforderin Ana Rodríguez”: in German a noun with a capital of its own.
     if language.compound and first == 1 and last - first == 3 and tokens[0].low in language.determiners:
         return first + 1
@@ -181,7 +195,14 @@ def _behind_place(language: Language, tokens: list[Token], first: int, last: int
     """Cyrillic has no “of”: three capitals behind an office, the second no patronymic, begin with a place."""
     words = [token.low for token in tokens[first:last]]
     behind_office = bool(first) and language.is_office(tokens[first - 1].low)
-    place = language.script == "cyrillic" and behind_office and len(words) == 3 and words[0][-1] in "аяыиу"
+    # “Жительница дома на улице Победы Наталья Ершова”
+    inside = bool(first) and not tokens[first - 1].capital
+    place = (
+        language.script == "cyrillic"
+        and (behind_office or inside)
+        and len(words) == 3
+        and words[0][-1] in "аяыиу"
+    )
     patronymic = len(words) > 1 and words[1].endswith(("вич", "вна", "ична", "вич,"))
     return first + 1 if place and not patronymic else first
 
@@ -207,6 +228,9 @@ def _is_surname(language: Language, tokens: list[Token], index: int) -> bool:
 
 
 def _korean(language: Language, flat: str, span: Span) -> Span | None:
+    aged = _AGED.search(flat, *span)
+    if aged:
+        return Span(*aged.span("name")) if korean.is_name(language, aged["name"]) else None
     words = list(re.finditer(r"\S+", span.of(flat)))
     if len(words) < 2:
         only = span.of(flat)
@@ -215,11 +239,9 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
     whose = max((at for at, each in enumerate(words[:-2]) if _leads_on(language, each.group())), default=-1)
     words = words[whose + 1 :]
     texts = [match.group() for match in words]
-    # 전남 신안군 주민 김복순(78) 씨
     if texts[-1] in ("씨", "군", "양") and len(texts) > 1:
-        called = re.sub(r"\(\d+\)$", "", texts[-2])
         at = span.start + words[-2].start()
-        return Span(at, at + len(called)) if korean.is_name(language, called) else None
+        return Span(at, at + len(texts[-2])) if korean.is_name(language, texts[-2]) else None
     foreign = _transliterated(language, span, words)
     behind = flat[foreign.end : span.end].split() if foreign else []
     if foreign and " " in foreign.of(flat) and behind and language.country_of(behind[0] + " "):
@@ -246,7 +268,8 @@ def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) 
         index
         for index, word in enumerate(texts)
         if language.country_of(word + " ")
-        or word.endswith(tuple(language.bodies | language.offices))
+        or re.sub(r"\([^()]*\)$", "", word).endswith(tuple(language.bodies | language.offices))
+        or re.match(r"[A-Z\d(]", word)
         or _POSTED.fullmatch(word)
     ]
     first = stops[0] if stops else 0
@@ -291,8 +314,10 @@ def _japanese(language: Language, flat: str, span: Span) -> Span | None:
         return Span(span.start + start, span.end)
     end = len(words) - len(office)
     name = words[start:end]
-    while name and _TRAILING.search(name) and len(name) > 2:
-        name, end = name[:-1], end - 1
+    while (trailing := _TRAILING.search(name)) and len(name) > 2:
+        name, end = name[: trailing.start()], end - len(trailing.group())
+    if _CLAUSE.search(name) and (behind := _BEHIND_CLAUSE.search(name)):
+        return Span(span.start + start + behind.start(), span.start + end)
     if (
         not office
         or office in language.nameless

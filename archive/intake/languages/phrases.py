@@ -12,6 +12,9 @@ _TOKEN = re.compile(r"[^\W_][\w.'’]*(?:[-‑][\w'’]+)*")
 _FAR = 220
 _STOP = re.compile(rf"[.;:!?—–()\[\]{BLOT}…]|\s-\s")
 _TITLE_OF = re.compile(rf"^ {BLOT}{{3,25}}(?= \w?)")
+# Of a party, an age or a result, within a name's own clause.
+_PARENTHESIS = re.compile(r"\([^()\n]{1,40}\)")
+_CLOSED = re.compile(r"[»”“\"]")
 _INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
 
 
@@ -43,17 +46,20 @@ class Token:
 def tokens_of(language: Language, bare: str, region: Span) -> list[Token]:
     """The words up to the end of the clause; a full stop after an initial or an abbreviation is none."""
     found: list[Token] = []
-    position = region.start
-    for match in _TOKEN.finditer(bare, region.start, min(region.end, region.start + _FAR)):
-        gap = bare[position : match.start()]
+    position, first = region.start, region.start
+    text = bare[first : min(region.end, first + _FAR)]
+    text = _PARENTHESIS.sub(lambda match: " " * len(match.group()), text)
+    for match in _TOKEN.finditer(text):
+        gap = text[position - first : match.start()]
         # “тренер «Метеора» Аркадий Жилин”: of what, in marks.
         if found and (language.is_office(found[-1].low) or language.is_body(found[-1].bare)):
             gap = _TITLE_OF.sub("", gap)
         if _STOP.search(gap):
             break
-        word, end = _without_stop(language, match.group(), match.end())
-        found.append(Token(Span(match.start(), end), word, "," in gap))
-        if end < match.end():
+        word, end = _without_stop(language, match.group(), first + match.end())
+        parted = "," in gap or _CLOSED.search(gap) is not None
+        found.append(Token(Span(first + match.start(), end), word, parted))
+        if end < first + match.end():
             break
         position = end
     return found
@@ -83,7 +89,25 @@ def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] 
     last = _end(language, tokens, first)
     if last == first or not _names_somebody(language, tokens[first:last]):
         return None
-    return first, _with_apposition(language, tokens, first, last)
+    named = _up_to_name(language, tokens, first, last)
+    return first, named or _with_apposition(language, tokens, first, last)
+
+
+def _up_to_name(language: Language, tokens: Sequence[Token], first: int, last: int) -> int:
+    """“la présidente du groupe LFI | à l'Assemblée, Mathilde Panot”: the words of an office whose holder a comma sets off."""
+    held = any(language.is_office(token.bare.casefold()) for token in tokens[first:last])
+    if not held or last >= len(tokens) or _names_person(language, tokens[first:last]):
+        return 0
+    comma = next((at for at in range(last, min(last + 9, len(tokens))) if tokens[at].comma), 0)
+    between = tokens[last:comma]
+    if not between or between[0].low not in language.prepositions:
+        return 0
+    if any(language.cue.fullmatch(token.word) or token.low in language.that for token in between):
+        return 0
+    run = comma
+    while run < len(tokens) and (run == comma or not tokens[run].comma) and _name_part(language, tokens, run):
+        run += 1
+    return run if run - comma >= 2 and tokens[comma].capital else 0
 
 
 def opening_phrase(language: Language, bare: str, sentence: Span) -> Span | None:
@@ -108,13 +132,14 @@ def _skipped(language: Language, tokens: Sequence[Token], index: int) -> bool:
     word = tokens[index].low
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
     known = language.skip | set(language.weekdays) | set(language.months)
+    age = word in language.determiners and re.fullmatch(r"\d+-\w+", following)
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
     if word in language.months and tokens[index].capital and behind and behind.capital:
         return False
     if word in language.prepositions and (following in known or following[:1].isdigit()):
         return True
     if word in language.determiners and (following in language.weekdays or following[:1].isdigit()):
-        return True
+        return not age
     return word in known or word[:1].isdigit()
 
 
@@ -163,7 +188,9 @@ def _leaves(language: Language, before: Token, token: Token) -> bool:
 
 def _name_behind(language: Language, tokens: Sequence[Token], index: int) -> int | None:
     """“посол КНДР в Москве Син Хон Чхоль”: where the name ends that stands behind a place, before any name."""
-    if any(_names_person(language, tokens[:index])):
+    if any(_names_person(language, tokens[:index])) or not any(
+        each.capital for each in tokens[index + 1 : index + 2]
+    ):
         return None
     run = index + 2
     while run < len(tokens) and _in_name(language, tokens, run):
@@ -221,7 +248,7 @@ def _with_apposition(language: Language, tokens: Sequence[Token], first: int, la
         run += 1
     if run - named >= 2 and not _names_person(language, tokens[first:last]):
         return run
-    if _names_person(language, tokens[first:last]) and _opens_role(language, tokens, last):
+    if _names_person(language, tokens[first:last]) and opens_role(language, tokens, last):
         run = last + 1
         while run < len(tokens) and not tokens[run].comma and tokens[run].low not in language.conjunctions:
             run += 1
@@ -234,7 +261,7 @@ def _before_name(language: Language, token: Token) -> bool:
     return small and (language.is_office(token.bare.casefold()) or token.low in language.determiners)
 
 
-def _opens_role(language: Language, tokens: Sequence[Token], index: int) -> bool:
+def opens_role(language: Language, tokens: Sequence[Token], index: int) -> bool:
     ahead = tokens[index : index + 4]
     if not ahead or (ahead[0].low in language.relatives | language.conjunctions and len(ahead) < 2):
         return False

@@ -100,15 +100,16 @@ class _Article:
 
     def _opened(self, index: int, found: Found, last: Resolved | None) -> Resolved | None:
         """Who opens the sentence before a pronoun, unless somebody has spoken since."""
-        if self.language.reader != "spaced" or found.who is None:
+        at = found.who or found.cue
+        if self.language.reader != "spaced" or at is None or not (found.who or found.goes_on):
             return None
         paragraph = self.paragraphs[index]
-        before = [
-            each for each in paragraph.sentences if each.end <= paragraph.sentence_at(found.who.start).start
-        ]
+        before = [each for each in paragraph.sentences if each.end <= paragraph.sentence_at(at.start).start]
+        if not before and index:
+            before = list(self.paragraphs[index - 1].sentences)
         subject = opening_phrase(self.language, paragraph.bare, before[-1]) if before else None
         spoken = last and last.at and subject and last.at.start > subject.start
-        return None if spoken else self.cast.opened(found, subject)
+        return None if spoken or subject is None else self.cast.opened(found, subject)
 
     def _read(self, paragraph: Paragraph) -> list[Found]:
         if len(paragraph.quoted) > _MOST_QUOTED:
@@ -164,7 +165,7 @@ def _who(found: Found, resolved: Resolved | None) -> Tier | None:
     if resolved is None:
         return None
     speaker = resolved.speaker
-    if speaker.why_open:
+    if speaker.why_open or found.rule in ("L-colon", "L-of-it"):
         return "check"
     # “Telefónica aseguró que …”: one word alone may be a firm's as well.
     alone = speaker.name[:1].isupper() and " " not in speaker.name and resolved.affiliation.role is None

@@ -3,10 +3,13 @@
 import re
 
 from archive.intake.languages.found import Paragraph
-from archive.intake.languages.phrases import Token, noun_phrase, tokens_of
+from archive.intake.languages.mentions import taken_apart
+from archive.intake.languages.phrases import Token, noun_phrase, opens_role, tokens_of
 from archive.intake.languages.table import Language
 from archive.intake.spans import Span
 
+# Where, when and to whom, between a verb and its subject.
+_SETTING = 9
 _PARENTHESIS = re.compile(r"\([^()]{1,30}\)")
 # Before a subject that stands behind its verb: “Auf die Frage sagte X”.
 _SEGMENT = re.compile(r",\s+")
@@ -22,17 +25,44 @@ def joined(cue: re.Match[str], wanted: bool) -> Span | None:
 def beside(paragraph: Paragraph, start: int, words: str = "") -> Span | None:
     tokens = tokens_of(paragraph.language, words or paragraph.bare, Span(start, paragraph.span.end))
     phrase = noun_phrase(paragraph.language, tokens) or at_body(paragraph.language, tokens)
+    phrase = phrase or _behind_setting(paragraph, tokens)
     return span_of(tokens, phrase) if phrase else None
+
+
+def _behind_setting(paragraph: Paragraph, tokens: list[Token]) -> tuple[int, int] | None:
+    """“affirme dans un communiqué le porte-parole, Jean Roy”: an office with its holder's name behind where and to whom."""
+    language = paragraph.language
+    if not tokens or tokens[0].low not in language.prepositions:
+        return None
+    for at in range(1, min(_SETTING, len(tokens))):
+        if tokens[at].comma:
+            return None
+        opens = tokens[at].low in language.determiners or tokens[at].bare != tokens[at].word
+        office = (
+            tokens[at + 1 : at + 2] if opens and tokens[at].bare == tokens[at].word else tokens[at : at + 1]
+        )
+        held = bool(office) and office[0].bare.casefold() in language.offices and office[0].bare.islower()
+        if (
+            held
+            and (opens or language.script == "cyrillic")
+            and tokens[at - 1].low not in language.prepositions
+        ):
+            phrase = noun_phrase(language, tokens[at:])
+            found = (at + phrase[0], at + phrase[1]) if phrase else None
+            named = found and taken_apart(language, paragraph.flat, span_of(tokens, found)).name
+            return found if named else None
+    return None
 
 
 def at_body(language: Language, tokens: list[Token]) -> tuple[int, int] | None:
     """“сообщили в МЧС”, “повідомили у Держприкордонслужбі”: those of a body."""
-    if language.script != "cyrillic" or len(tokens) < 2 or tokens[0].low not in language.prepositions:
+    if len(tokens) < 2 or tokens[0].low not in language.at:
         return None
-    if not (tokens[1].acronym or language.is_body(tokens[1].bare)):
+    first = 2 if tokens[1].low in language.determiners and len(tokens) > 2 else 1
+    if not (tokens[first].acronym or language.is_body(tokens[first].bare)):
         return None
-    phrase = noun_phrase(language, tokens[1:])
-    return (phrase[0] + 1, phrase[1] + 1) if phrase else None
+    phrase = noun_phrase(language, tokens[first:])
+    return (phrase[0] + first, phrase[1] + first) if phrase else None
 
 
 def subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
@@ -80,9 +110,12 @@ def reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int], 
         return False
     if gap.lstrip().startswith(","):
         # “Interrogé par la presse, le ministre a dit”: one capital that opens a sentence is any word.
-        return gap.rstrip().endswith(",") and phrase[1] - phrase[0] > 1
+        aside = gap.strip(" ,").casefold() in language.between or opens_role(language, tokens, phrase[1])
+        return gap.rstrip().endswith(",") and (phrase[1] - phrase[0] > 1 or aside)
     return bool(rest) and (
-        rest[0].low in language.prepositions or all(token.low in language.skip for token in rest)
+        rest[0].low in language.prepositions
+        or rest[0].low in language.auxiliaries
+        or all(token.low in language.skip for token in rest)
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -31,6 +31,18 @@ class Language:
     verbs: frozenset[str] = frozenset()
     verb_endings: frozenset[str] = frozenset()
     """Each verb also stands with each of these."""
+    verb_changes: tuple[tuple[str, str], ...] = ()
+    """And so do those that end in the first, with the second instead: заявив, заявила."""
+    phrases: frozenset[str] = frozenset()
+    """Reporting verbs of several words: выразил мнение, fait valoir."""
+    gerunds: frozenset[str] = frozenset()
+    """Behind a comma, of the speaker before: “сказал X, добавив, что B”."""
+    joins: frozenset[str] = frozenset()
+    """Between two verbs of one subject: “dijo que A y añadió que B”."""
+    of_it: frozenset[str] = frozenset()
+    """“A. Об этом сообщил X.”: of the sentence before."""
+    quoting: str = ""
+    """“«A», — приводит слова X агентство”: before the name of who said it."""
     auxiliaries: frozenset[str] = frozenset()
     participles: frozenset[str] = frozenset()
     """Reporting verbs after an auxiliary."""
@@ -40,6 +52,8 @@ class Language:
     according: tuple[str, ...] = ()
     by_pronoun: str = ""
     """A pattern: “according to her”, the pronoun in the group `it`."""
+    at: frozenset[str] = frozenset()
+    """Prepositions of those who speak for a body: “сообщили в МЧС”."""
     opinion: frozenset[str] = frozenset()
     """“For X, “…””: before a name and words in marks, it attributes them."""
     incise: bool = False
@@ -57,6 +71,8 @@ class Language:
     they: frozenset[str] = frozenset()
     masculine: frozenset[str] = frozenset()
     feminine: frozenset[str] = frozenset()
+    epithets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By a pattern of the role, what stands for the speaker before as a pronoun does: “la mandataria”."""
     woman: str = ""
     """The ending of an office that a woman holds, where each office tells: Trainer, Trainerin."""
     determiners: frozenset[str] = frozenset()
@@ -75,6 +91,8 @@ class Language:
     goes_on: frozenset[str] = frozenset()
     """Words that open a sentence of the speaker before."""
     offices: frozenset[str] = frozenset()
+    trade: str = ""
+    """A pattern of what else is an occupation, in front of a full name: Revierförsterin, полузащитник."""
     compound: bool = False
     """Offices are the ends of longer words: Außenminister."""
     nameless: frozenset[str] = frozenset()
@@ -92,6 +110,20 @@ class Language:
     yesterday: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     countries: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    only: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Bodies and parties that one country alone has."""
+    regions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Cities and regions, whose offices are their country's."""
+    of_state: str = ""
+    """A pattern of the offices and bodies of any state, which the country that an article is about need not stand beside."""
+    homes: frozenset[str] = frozenset()
+    """Countries that the language's own press is about."""
+    worldwide: str = ""
+    """A pattern of the bodies of no country: the EU, the UN."""
+    native: str = ""
+    """A pattern of the offices whose holder, with a name of the language's own script, is of its country: 防衛相."""
+    same_day: frozenset[str] = frozenset()
+    """The day that was named last: 同日, 이날."""
     genitive: tuple[tuple[str, str], ...] = ()
     """Endings of a name after “according to”, and those of its nominative: the first that fits."""
 
@@ -99,13 +131,39 @@ class Language:
     def cue(self) -> re.Pattern[str]:
         """A reporting verb; a pronoun joined to it is the group `it`."""
         it = r"(?:-t)?-(?P<it>\w+)"
-        finite = _any_of(verb + ending for verb in self.verbs for ending in (self.verb_endings or {""}))
+        finite = _any_of({*self._forms(), *self.phrases})
         spoken = rf"(?:{finite})(?:{it})?"
         if self.participles:
             joined = r"(?:-t)?-(?P<it2>\w+)"
-            compound = rf"(?:{_any_of(self.auxiliaries)})(?:{joined})?(?: (?:{_any_of(self.between)}))? (?:{_any_of(self.participles)})"
+            compound = rf"(?:{_any_of(self.auxiliaries)})(?:{joined})?(?:,? (?:{_any_of(self.between)}),?)? (?:{_any_of(self.participles)})"
             spoken = f"(?:{compound}|{spoken})"
         return re.compile(rf"(?<![\w-]){spoken}(?![\w-])", re.IGNORECASE)
+
+    def _forms(self) -> Iterator[str]:
+        for verb in self.verbs:
+            yield from (verb + ending for ending in self.verb_endings or {""})
+            yield from (
+                verb.removesuffix(end) + other for end, other in self.verb_changes if verb.endswith(end)
+            )
+
+    @cached_property
+    def going_on(self) -> re.Pattern[str]:
+        """What stands between a clause and the next verb of its subject."""
+        joins = rf"(?:,? ?(?<!\w)(?:{_any_of(self.joins)}) |, )(?:(?:{_any_of(self.between | self.skip)}) )?$"
+        return re.compile(joins, re.IGNORECASE)
+
+    def is_epithet(self, words: str, role: str | None = None) -> bool:
+        """Of anybody, or of who has that role."""
+        low = words.casefold()
+        return any(
+            (role is None or re.search(held, role, re.IGNORECASE) is not None)
+            and any(re.fullmatch(each, low) for each in known)
+            for held, known in self.epithets.items()
+        )
+
+    @cached_property
+    def gerund(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_any_of(self.gerunds)})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def office(self) -> re.Pattern[str]:
@@ -115,7 +173,7 @@ class Language:
         shape = (
             rf"[\w-]*?(?:{known})\w{{0,4}}$"
             if self.compound
-            else rf"(?:[\w'’]+-|{_PREFIX})?(?:{known}){ending}$"
+            else rf"(?:[\w'’]+-|{_PREFIX})?(?:{known}){ending}(?:-\w+)?$"
         )
         return re.compile(shape, re.IGNORECASE)
 
@@ -151,21 +209,66 @@ class Language:
 
     def country_of(self, words: str) -> str | None:
         """The code of the country named first; its words begin with what the table has."""
-        found = self._countries.search(words)
-        return self._codes[found.group().casefold()] if found else None
+        return self._first(self._countries, words)
 
     def country_span(self, words: str) -> Span | None:
         found = self._countries.search(words)
         return Span(*found.span()) if found else None
 
+    def only_of(self, words: str) -> str | None:
+        return self._first(self._only, words)
+
+    def region_of(self, words: str) -> str | None:
+        return self._first(self._regions, words)
+
+    def _first(self, pattern: re.Pattern[str], words: str) -> str | None:
+        found = pattern.search(words)
+        return self._codes[found.group().casefold()] if found else None
+
+    def countries_in(self, text: str) -> Iterator[str]:
+        """Each that is named in it, as often as it is."""
+        for pattern in (self._countries, self._only, self._regions):
+            named = (match.group().casefold() for match in pattern.finditer(text))
+            # 米 and 미 are other words as well.
+            yield from (self._codes[each] for each in named if len(each.strip()) > 1)
+
     @cached_property
     def _codes(self) -> dict[str, str]:
-        return {word.casefold(): code for code, words in self.countries.items() for word in words}
+        """What a country's own words mean goes before a party's or a region's."""
+        tables = (self.regions, self.only, self.countries)
+        return {word.casefold(): code for table in tables for code, words in table.items() for word in words}
+
+    def _beginning(self, table: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+        edge = "" if self.script in ("hangul", "han", "kana") else r"(?<!\w)"
+        words = [word for each in table.values() for word in each]
+        # 미 국무부, and not 토미.
+        single = [word for word in words if self.script == "hangul" and len(word.strip()) == 1]
+        known = "|".join((rf"(?<!\w)(?:{_any_of(single)})", _any_of(set(words).difference(single))))
+        return re.compile(f"{edge}(?:{known})", re.IGNORECASE)
 
     @cached_property
     def _countries(self) -> re.Pattern[str]:
-        edge = "" if self.script in ("hangul", "han", "kana") else r"(?<!\w)"
-        return re.compile(f"{edge}(?:{_any_of(self._codes)})", re.IGNORECASE)
+        return self._beginning(self.countries)
+
+    @cached_property
+    def _only(self) -> re.Pattern[str]:
+        return self._beginning(self.only)
+
+    @cached_property
+    def _regions(self) -> re.Pattern[str]:
+        return self._beginning(self.regions)
+
+    @cached_property
+    def of_state_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.of_state or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def worldwide_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.worldwide or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def native_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.native or _NEVER)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -1,0 +1,263 @@
+"""Statements without marks, in languages with spaces: X said that A; according to X, A; A, said X; A. That was said by X."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice, pairwise
+
+from archive.intake.languages.found import Found, Paragraph, enough, reported
+from archive.intake.languages.marked import BLOT
+from archive.intake.languages.phrases import Token, noun_phrase, opening_phrase, tokens_of
+from archive.intake.languages.subjects import beside, joined, opens_as_subject, span_of, subject
+from archive.intake.spans import Span, trimmed
+
+_BY_NAME = re.compile(r"(?<!\w)zufolge(?!\w)")
+_SO = re.compile(r", so (?=(?:der|die|das) |[^\W\d_a-zäöüß])")
+GAP = 90
+# An adverb may stand between two verbs of one subject.
+_JOIN = 40
+_PAST = ("л", "ла", "ли", "лся", "лась", "в", "вся", "лася")
+# A sentence with more verbs is a list.
+_MOST_CUES = 24
+COMMA_BEFORE = re.compile(r"[,!?…]\s*(?:[—–-]{1,2}\s*)?$")
+EDGES = " \t,.;:–—-"
+
+
+def said_in(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+    found = _according(paragraph, sentence) or _so(paragraph, sentence) or _fronted(paragraph, sentence)
+    if found:
+        yield found
+        return
+    last: Found | None = None
+    for cue in islice(_cues(paragraph, sentence), _MOST_CUES):
+        span = Span(*cue.span())
+        if last and span.start < last.spans[0].end:
+            continue
+        words = _content(paragraph, span, sentence)
+        if words is None or negated(paragraph, span):
+            continue
+        goes_on = _joins(paragraph, sentence.start, span.start) is not None
+        who = last.who if last and goes_on else _subject(paragraph, sentence, cue)
+        end = _next(paragraph, words)
+        words = trimmed(paragraph.flat, Span(words.start, end or words.end), EDGES)
+        last = reported(paragraph, words, span, who, "L-that")
+        yield replace(last, goes_on=who is None and goes_on)
+        if end is None:
+            return
+
+
+def _cues(paragraph: Paragraph, region: Span) -> list[re.Match[str]]:
+    """The verbs, and in their places the gerunds that go on: “сказал, что A, добавив, что B”."""
+    language, bare = paragraph.language, paragraph.bare
+    gerunds = language.gerund.finditer(bare, *region)
+    going_on = [match for match in gerunds if bare[: match.start()].endswith(", ")]
+    return sorted([*language.cue.finditer(bare, *region), *going_on], key=lambda match: match.start())
+
+
+def _joins(paragraph: Paragraph, start: int, cue: int) -> re.Match[str] | None:
+    """What joins a verb to the one before."""
+    return paragraph.language.going_on.search(paragraph.bare, max(start, cue - _JOIN), cue)
+
+
+def _next(paragraph: Paragraph, words: Span) -> int | None:
+    """Where the words end because their speaker does something more: “dijo que A | y pidió B”."""
+    for cue in islice(_cues(paragraph, words), _MOST_CUES):
+        joins = _joins(paragraph, words.start, cue.start())
+        gerund = paragraph.language.gerund.fullmatch(cue.group())
+        if joins and (gerund or joins.group().strip() != ","):
+            before = Span(words.start, joins.start())
+            return joins.start() if enough(paragraph.language, before.of(paragraph.flat), 3) else None
+    return None
+
+
+def _subject(paragraph: Paragraph, sentence: Span, cue: re.Match[str]) -> Span | None:
+    span, bare = Span(*cue.span()), paragraph.bare
+    behind = max(sentence.start, bare.rfind(BLOT, sentence.start, span.start) + 1)
+    who = joined(cue, True) or subject(paragraph, Span(behind, span.start), span)
+    who = who or subject(paragraph, Span(sentence.start, span.start), span)
+    joins = _joins(paragraph, behind, span.start)
+    if who or joins is None or joins.group().strip() == ",":
+        return who
+    # “El ministro X rechazó el plan y aseguró que A”
+    opened = opening_phrase(paragraph.language, bare, Span(behind, joins.start()))
+    between = re.findall(r"[\w']+", bare[opened.end : joins.start()].casefold()) if opened else []
+    other = paragraph.language.that | paragraph.language.relatives
+    return (
+        opened if opened and BLOT not in bare[opened.end : span.start] and not other & set(between) else None
+    )
+
+
+def said_before(paragraph: Paragraph, taken: list[Span]) -> Iterator[Found]:
+    """“A. Об этом сообщил X.” What is said in the present tense is an outlet's."""
+    language, bare = paragraph.language, paragraph.bare
+    for words, sentence in pairwise(paragraph.sentences):
+        opening = sentence.of(bare).casefold()
+        cue = language.cue.search(bare, *sentence) if opening.startswith(tuple(language.of_it)) else None
+        if cue is None or not cue.group().endswith(_PAST) or any(words.meets(span) for span in taken):
+            continue
+        span = Span(*cue.span())
+        who = beside(paragraph, span.end)
+        whole = _whole(paragraph, words)
+        if who and whole and not negated(paragraph, span):
+            yield reported(paragraph, whole, span, who, "L-of-it")
+
+
+def _content(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
+    """Behind “that”; in German also behind a comma where the verb says that the words are another's."""
+    language = paragraph.language
+    tokens = tokens_of(language, paragraph.bare, Span(cue.end, sentence.end))
+    for token in tokens:
+        bare = token.low.split("'")[0] + ("'" if "'" in token.low else "")
+        # “cuenta Vicent Ferrer, que perdió su taller”
+        if token.comma and token is not tokens[0] and token.low in language.relatives & language.that:
+            return None
+        if token.low in language.that or bare in language.that:
+            start = token.span.end if token.low in language.that else token.span.start + len(bare)
+            return _whole(paragraph, Span(start, sentence.end))
+        if token.comma and language.passed_on:
+            return _subjunctive(paragraph, Span(token.span.start, sentence.end))
+        if (
+            token.comma
+            and "," in paragraph.bare[cue.end : token.span.start]
+            and token.low in language.relatives
+        ):
+            return None
+    # “Brandes wies das zurück: Noch nie sei so viel Geld geflossen.”
+    colon = paragraph.bare.find(": ", cue.end, sentence.end) if language.compound else -1
+    near = 0 < colon < cue.end + GAP and BLOT not in paragraph.bare[cue.end : colon]
+    return _subjunctive(paragraph, Span(colon + 2, sentence.end)) if near else None
+
+
+def _subjunctive(paragraph: Paragraph, region: Span) -> Span | None:
+    words = re.findall(r"\w+", region.of(paragraph.bare).casefold())
+    return _whole(paragraph, region) if paragraph.language.passed_on & set(words) else None
+
+
+def _whole(paragraph: Paragraph, region: Span) -> Span | None:
+    span = trimmed(paragraph.flat, region, EDGES)
+    # Marks that open inside close inside.
+    return span if enough(paragraph.language, span.of(paragraph.flat), 2) else None
+
+
+def _so(paragraph: Paragraph, sentence: Span) -> Found | None:
+    """“Eine Gefahr habe nicht bestanden, so der Bürgermeister.”"""
+    match = _SO.search(paragraph.bare, *sentence) if paragraph.language.compound else None
+    who = beside(paragraph, match.end()) if match else None
+    words = _whole(paragraph, Span(sentence.start, match.start())) if match else None
+    if match is None or who is None or words is None or paragraph.bare[who.end : sentence.end].strip(" ."):
+        return None
+    return reported(paragraph, words, Span(match.start() + 2, match.end() - 1), who, "L-fronted")
+
+
+def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
+    """A, said X. The verb stands right behind the comma, and nothing but its subject behind it."""
+    for cue in islice(paragraph.language.cue.finditer(paragraph.bare, *sentence), _MOST_CUES):
+        span = Span(*cue.span())
+        before = paragraph.bare[max(sentence.start, span.start - 6) : span.start]
+        comma = COMMA_BEFORE.search(before)
+        words = trimmed(
+            paragraph.flat, Span(sentence.start, span.start - len(comma[0]) if comma else span.start), EDGES
+        )
+        if not comma or not enough(paragraph.language, words.of(paragraph.flat), 3):
+            continue
+        who = joined(cue, True) or beside(paragraph, span.end)
+        if (
+            who is None
+            or opens_as_subject(paragraph, sentence.start, span.start)
+            or _opens_with_as(paragraph, sentence)
+            or _holds_that(paragraph, Span(who.end, sentence.end))
+        ):
+            continue
+        return reported(paragraph, words, span, who, "L-fronted")
+    return None
+
+
+def _holds_that(paragraph: Paragraph, region: Span) -> bool:
+    words = re.findall(r"[\w']+", region.of(paragraph.bare).casefold())
+    return any(word in paragraph.language.that for word in words) or BLOT in region.of(paragraph.bare)
+
+
+def _opens_with_as(paragraph: Paragraph, sentence: Span) -> bool:
+    first = re.match(r"\w+", paragraph.bare[sentence.start : sentence.end])
+    return bool(first and first[0].casefold() in paragraph.language.as_words)
+
+
+def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
+    """According to X, A. A, according to X. As X said, A."""
+    language = paragraph.language
+    for match in islice(language.according_pattern.finditer(paragraph.bare, *sentence), _MOST_CUES):
+        cue = Span(*match.span())
+        if match.group().casefold() in ("so", "zufolge"):
+            continue
+        tokens = tokens_of(language, paragraph.bare, Span(cue.end, sentence.end))
+        phrase = noun_phrase(language, tokens)
+        if phrase is None or phrase[0] != 0:
+            continue
+        who = span_of(tokens, phrase)
+        words = _around(paragraph, sentence, Span(cue.start, who.end), tokens[phrase[1] :])
+        if words:
+            return replace(reported(paragraph, words, cue, who, "L-according"), genitive=True)
+    by = language.pronoun_pattern.search(paragraph.bare, *sentence)
+    words = _around(paragraph, sentence, Span(*by.span()), []) if by else None
+    if by and words:
+        return reported(paragraph, words, Span(*by.span()), Span(*by.span("it")), "L-according")
+    if _opens_with_as(paragraph, sentence):
+        return _as_somebody_said(paragraph, sentence)
+    return _behind_its_name(paragraph, sentence)
+
+
+def _behind_its_name(paragraph: Paragraph, sentence: Span) -> Found | None:
+    """“Falk zufolge hat der Minister gelogen”, “Der Minister hat, Falk zufolge, gelogen” not."""
+    match = _BY_NAME.search(paragraph.bare, *sentence) if paragraph.language.compound else None
+    if match is None:
+        return None
+    cue = Span(*match.span())
+    tokens = tokens_of(paragraph.language, paragraph.bare, Span(sentence.start, cue.start))
+    phrase = noun_phrase(paragraph.language, tokens)
+    who = span_of(tokens, phrase) if phrase and phrase[0] == 0 else None
+    words = _whole(paragraph, Span(cue.end, sentence.end))
+    if who is None or words is None or paragraph.bare[who.end : cue.start].strip():
+        return None
+    return reported(paragraph, words, cue, who, "L-according")
+
+
+def _as_somebody_said(paragraph: Paragraph, sentence: Span) -> Found | None:
+    cue = paragraph.language.cue.search(
+        paragraph.bare, sentence.start, min(sentence.end, sentence.start + GAP)
+    )
+    comma = paragraph.bare.find(",", cue.end(), sentence.end) if cue else -1
+    if cue is None or comma < 0:
+        return None
+    first = re.match(r"\w+\s*", paragraph.bare[sentence.start : sentence.end])
+    span = Span(*cue.span())
+    who = subject(paragraph, Span(sentence.start + (first.end() if first else 0), span.start), span)
+    who = who or beside(paragraph, span.end)
+    if who is not None and who.end > comma:
+        comma = paragraph.bare.find(",", who.end, sentence.end)
+    words = _whole(paragraph, Span(comma, sentence.end)) if comma > 0 else None
+    return reported(paragraph, words, span, who, "L-as") if words and who else None
+
+
+def _around(paragraph: Paragraph, sentence: Span, said: Span, rest: list[Token]) -> Span | None:
+    """What stands behind the attribution if it opens the sentence, else what stands before it."""
+    if said.start - sentence.start <= 2:
+        behind = paragraph.bare[said.end : sentence.end]
+        comma = re.match(r"[^,]{0,60},\s*", behind)
+        german = bool(paragraph.language.passed_on)
+        start = said.end + comma.end() if comma and not german else said.end
+        return _whole(paragraph, Span(start, sentence.end)) if comma or german else None
+    before = paragraph.bare[sentence.start : said.start].rstrip()
+    return (
+        _whole(paragraph, Span(sentence.start, said.start))
+        if before.endswith(",") and len(rest) < 8
+        else None
+    )
+
+
+def negated(paragraph: Paragraph, cue: Span) -> bool:
+    """“has not said”, “sagte nicht, ob”: nobody said it."""
+    language = paragraph.language
+    before = paragraph.bare[max(paragraph.span.start, cue.start - 8) : cue.start].casefold()
+    behind = paragraph.bare[cue.end : cue.end + 8].casefold()
+    words = re.findall(r"\w+'?", before)[-1:] + (re.findall(r"\w+", behind)[:1] if language.compound else [])
+    return any(word in language.negations for word in words)
