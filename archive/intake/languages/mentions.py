@@ -58,10 +58,21 @@ def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span 
         return None
     role = trimmed(flat, role, "の") if language.script == "kana" else role
     words = role.of(flat)
-    first = words.split(" ")[0]
+    first, _, rest = words.partition(" ")
+    # “Водночас економіст”, “сказала Тайга.инфо пресс-секретарь”
+    if language.script == "cyrillic" and first[:1].isupper() and _is_adverb(language, first, rest):
+        role, words = Span(role.start + len(first) + 1, role.end), rest
+        first = words.split(" ")[0]
     if language.script in ("latin", "cyrillic") and first.casefold() in language.determiners:
         role = Span(role.start + len(first) + (len(words) > len(first)), role.end)
     return role if role.end > role.start and role.of(flat).casefold() not in language.honorifics else None
+
+
+def _is_adverb(language: Language, first: str, rest: str) -> bool:
+    """A word that is neither an adjective nor an office, a country or a body, before an office."""
+    known = language.is_office(first.casefold()) or language.country_of(first) or language.is_body(first)
+    bare = first[-1] in "бвгджзклмнпрстфхцчшщо" and not first.isupper()
+    return bare and not known and language.is_office(rest.split(" ")[0].casefold())
 
 
 # Languages with capitals
@@ -169,6 +180,9 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
         and last - first > 2
     ):
         first += 1
+    # “прем'єр-міністр Великої Британії Кір Стармер”
+    pair = " ".join(token.bare for token in tokens[first : first + 2])
+    first += 2 if last - first > 3 and language.country_of(pair) else 0
     # “Ministerio de Exteriores”
     if tokens[first].low in language.particles and not tokens[first].capital:
         return None

@@ -79,7 +79,8 @@ def _without_stop(language: Language, word: str, end: int) -> tuple[str, int]:
 
 def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] | None:
     """Which tokens are the phrase that begins them, as first and last + 1."""
-    first = 0
+    # “Y agregó”, “Mais le maire a dit”
+    first = 1 if len(tokens) > 1 and tokens[0].capital and tokens[0].low in language.joins else 0
     while first < len(tokens) and _skipped(language, tokens, first):
         first += 1
     if first >= len(tokens) or (tokens[first].comma and first) or _opens_clause(language, tokens[first]):
@@ -166,6 +167,7 @@ def _end(language: Language, tokens: Sequence[Token], first: int) -> int:
             return index
         if token.low in language.prepositions and token.low not in language.particles:
             ahead = _name_behind(language, tokens, index) if index > first else None
+            ahead = ahead or (_behind_topic(language, tokens, index) if index > first else None)
             if ahead is None:
                 return index
             index = ahead
@@ -198,13 +200,32 @@ def _name_behind(language: Language, tokens: Sequence[Token], index: int) -> int
     return run if run - index - 2 >= 2 else None
 
 
+def _behind_topic(language: Language, tokens: Sequence[Token], index: int) -> int | None:
+    """“глава комитета по экономической политике | Андрей Кутепов”: the two capitals behind what an office is for."""
+    topic = " ".join(token.low for token in tokens[index : index + 2])
+    if not language.topic or not re.match(language.topic, topic):
+        return None
+    for at in range(index + 2, min(index + 8, len(tokens) - 1)):
+        if tokens[at].comma or tokens[at].low in language.prepositions:
+            return None
+        if _in_name(language, tokens, at) and _in_name(language, tokens, at + 1):
+            run = at + 2
+            return run + 1 if run < len(tokens) and _in_name(language, tokens, run) else run
+    return None
+
+
 def _names_person(language: Language, tokens: Sequence[Token]) -> list[bool]:
     """One entry where two capitals in a row, neither an office nor an acronym nor a body, end the tokens."""
     # “el presidente del Colegio Médico”: of what, not who.
     if len(tokens) > 3 and tokens[-3].low in language.of and language.is_office(tokens[-4].bare.casefold()):
         return []
-    ending = [_in_name(language, tokens, index) for index in range(len(tokens))][-2:]
-    named = len(ending) == 2 and all(ending) and not language.is_body(tokens[-2].bare)
+    ending = [_in_name(language, tokens, index) for index in range(len(tokens))]
+    run = len(ending) - next((at for at, inside in enumerate(reversed(ending)) if not inside), len(ending))
+    # “le président de Nantes Métropole Aménagement”
+    behind_of = (
+        run > 1 and tokens[run - 1].low in language.of and language.is_office(tokens[run - 2].bare.casefold())
+    )
+    named = len(ending) - run >= 2 and not language.is_body(tokens[-2].bare) and not behind_of
     return [True] if named else []
 
 

@@ -141,9 +141,10 @@ def _quoting(paragraph: Paragraph, start: int) -> tuple[Span, Span] | None:
 def _ends_there(paragraph: Paragraph, cue: Span) -> bool:
     """«A», añadió. The speaker is the one before."""
     behind = paragraph.bare[cue.end : paragraph.sentence_at(cue.start).end]
-    return not behind.strip(" .") or all(
-        word.casefold() in paragraph.language.skip for word in re.findall(r"\w+", behind)
-    )
+    words = re.findall(r"\w+", behind.casefold())
+    # «A», ha dicho a la Cadena SER.
+    to = bool(words) and not paragraph.language.compound and words[0] in paragraph.language.prepositions
+    return to or all(word in paragraph.language.skip for word in words)
 
 
 def _after_subject(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:
@@ -192,7 +193,15 @@ def _before(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     # “Auf die Frage, ob er gehe, antwortete Lukas Brand: “A””
     if behind and paragraph.bare[behind.end : quoted.outer.start].strip() == ":":
         who = behind
-    return _direct(paragraph, quoted, span, who, "L-before")
+    found = _direct(paragraph, quoted, span, who, "L-before")
+    alone = who is None and _is_joined(paragraph, Span(start, span.start))
+    return replace(found, goes_on=alone) if found else None
+
+
+def _is_joined(paragraph: Paragraph, before: Span) -> bool:
+    """“Y agregó: “A””: nothing before the verb, or what joins it to the sentence before."""
+    words = set(re.findall(r"\w+", before.of(paragraph.bare).casefold()))
+    return not words - paragraph.language.joins - paragraph.language.skip
 
 
 def _in_opinion(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:

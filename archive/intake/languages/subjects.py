@@ -10,6 +10,7 @@ from archive.intake.spans import Span
 
 # Where, when and to whom, between a verb and its subject.
 _SETTING = 9
+_PAIR = 2
 _PARENTHESIS = re.compile(r"\([^()]{1,30}\)")
 # Before a subject that stands behind its verb: “Auf die Frage sagte X”.
 _SEGMENT = re.compile(r",\s+")
@@ -18,7 +19,7 @@ _SEGMENT = re.compile(r",\s+")
 def joined(cue: re.Match[str], wanted: bool) -> Span | None:
     """“a-t-il dit”: the pronoun is a part of the verb."""
     groups = cue.groupdict() if wanted else {}
-    name = next((key for key in ("it", "it2") if groups.get(key)), None)
+    name = next((key for key in ("it", "it2", "it3") if groups.get(key)), None)
     return Span(*cue.span(name)) if name else None
 
 
@@ -104,6 +105,10 @@ def reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int], 
     if not gap.strip():
         return True
     rest = tokens[phrase[1] :]
+    set_off = gap.lstrip().startswith(",") and gap.rstrip().endswith(",") and gap.count(",") == _PAIR
+    # “Isabel Moreno, que regenta un hostal, relata que A”
+    if set_off and phrase[1] - phrase[0] > 1:
+        return True
     if any(token.low in language.relatives for token in rest) or (
         "," in gap and not gap.lstrip().startswith(",")
     ):

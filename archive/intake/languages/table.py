@@ -39,6 +39,10 @@ class Language:
     """Behind a comma, of the speaker before: “сказал X, добавив, что B”."""
     joins: frozenset[str] = frozenset()
     """Between two verbs of one subject: “dijo que A y añadió que B”."""
+    contrasts: frozenset[str] = frozenset()
+    """Behind a comma, before what somebody else said: “mientras que Y advirtió que B”."""
+    topic: str = ""
+    """A pattern of what an office is for, before its holder's name: “глава комитета по бюджету Пётр Орлов”."""
     of_it: frozenset[str] = frozenset()
     """“A. Об этом сообщил X.”: of the sentence before."""
     quoting: str = ""
@@ -46,6 +50,8 @@ class Language:
     auxiliaries: frozenset[str] = frozenset()
     participles: frozenset[str] = frozenset()
     """Reporting verbs after an auxiliary."""
+    inverted: str = ""
+    """A pattern of any participle, behind an auxiliary with its pronoun: “s'est-elle justifiée”."""
     between: frozenset[str] = frozenset()
     """What may stand between the two."""
     that: frozenset[str] = frozenset()
@@ -136,7 +142,8 @@ class Language:
         if self.participles:
             joined = r"(?:-t)?-(?P<it2>\w+)"
             compound = rf"(?:{_any_of(self.auxiliaries)})(?:{joined})?(?:,? (?:{_any_of(self.between)}),?)? (?:{_any_of(self.participles)})"
-            spoken = f"(?:{compound}|{spoken})"
+            inverted = rf"(?:{_any_of(self.auxiliaries)})(?:-t)?-(?P<it3>\w+) {self.inverted or _NEVER}"
+            spoken = f"(?:{compound}|{inverted}|{spoken})"
         return re.compile(rf"(?<![\w-]){spoken}(?![\w-])", re.IGNORECASE)
 
     def _forms(self) -> Iterator[str]:
@@ -151,6 +158,10 @@ class Language:
         """What stands between a clause and the next verb of its subject."""
         joins = rf"(?:,? ?(?<!\w)(?:{_any_of(self.joins)}) |, )(?:(?:{_any_of(self.between | self.skip)}) )?$"
         return re.compile(joins, re.IGNORECASE)
+
+    @cached_property
+    def contrast(self) -> re.Pattern[str]:
+        return re.compile(rf", (?:{_any_of(self.contrasts)}) ", re.IGNORECASE)
 
     def is_epithet(self, words: str, role: str | None = None) -> bool:
         """Of anybody, or of who has that role."""

@@ -14,6 +14,7 @@ from archive.intake.spans import Span, trimmed
 _BY_NAME = re.compile(r"(?<!\w)zufolge(?!\w)")
 _SO = re.compile(r", so (?=(?:der|die|das) |[^\W\d_a-zäöüß])")
 GAP = 90
+_TO_PAPER = re.compile(rf" (?:\w+ ){{0,4}}{BLOT}{{3,40}}(?: \([^()]{{1,20}}\))?, ")
 # An adverb may stand between two verbs of one subject.
 _JOIN = 40
 _PAST = ("л", "ла", "ли", "лся", "лась", "в", "вся", "лася")
@@ -36,7 +37,7 @@ def said_in(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         words = _content(paragraph, span, sentence)
         if words is None or negated(paragraph, span):
             continue
-        goes_on = _joins(paragraph, sentence.start, span.start) is not None
+        goes_on = _joins(paragraph, sentence.start, cue) is not None
         who = last.who if last and goes_on else _subject(paragraph, sentence, cue)
         end = _next(paragraph, words)
         words = trimmed(paragraph.flat, Span(words.start, end or words.end), EDGES)
@@ -50,21 +51,28 @@ def _cues(paragraph: Paragraph, region: Span) -> list[re.Match[str]]:
     """The verbs, and in their places the gerunds that go on: “сказал, что A, добавив, что B”."""
     language, bare = paragraph.language, paragraph.bare
     gerunds = language.gerund.finditer(bare, *region)
-    going_on = [match for match in gerunds if bare[: match.start()].endswith(", ")]
+    going_on = [match for match in gerunds if bare.startswith(", ", match.start() - 2)]
     return sorted([*language.cue.finditer(bare, *region), *going_on], key=lambda match: match.start())
 
 
-def _joins(paragraph: Paragraph, start: int, cue: int) -> re.Match[str] | None:
-    """What joins a verb to the one before."""
-    return paragraph.language.going_on.search(paragraph.bare, max(start, cue - _JOIN), cue)
+def _joins(paragraph: Paragraph, start: int, cue: re.Match[str]) -> re.Match[str] | None:
+    """What joins a verb to the one before; a comma alone joins gerunds."""
+    language, end = paragraph.language, cue.start()
+    joins = language.going_on.search(paragraph.bare, max(start, end - _JOIN), end)
+    alone = joins is not None and joins.group().strip() == ","
+    return None if alone and not language.gerund.fullmatch(cue.group()) else joins
 
 
 def _next(paragraph: Paragraph, words: Span) -> int | None:
     """Where the words end because their speaker does something more: “dijo que A | y pidió B”."""
+    contrast = paragraph.language.contrast.search(paragraph.bare, *words)
+    other = contrast and paragraph.language.cue.search(
+        paragraph.bare, contrast.end(), min(words.end, contrast.end() + GAP)
+    )
+    if contrast and other and _content(paragraph, Span(*other.span()), words):
+        return contrast.start()
     for cue in islice(_cues(paragraph, words), _MOST_CUES):
-        joins = _joins(paragraph, words.start, cue.start())
-        gerund = paragraph.language.gerund.fullmatch(cue.group())
-        if joins and (gerund or joins.group().strip() != ","):
+        if joins := _joins(paragraph, words.start, cue):
             before = Span(words.start, joins.start())
             return joins.start() if enough(paragraph.language, before.of(paragraph.flat), 3) else None
     return None
@@ -73,9 +81,11 @@ def _next(paragraph: Paragraph, words: Span) -> int | None:
 def _subject(paragraph: Paragraph, sentence: Span, cue: re.Match[str]) -> Span | None:
     span, bare = Span(*cue.span()), paragraph.bare
     behind = max(sentence.start, bare.rfind(BLOT, sentence.start, span.start) + 1)
+    contrasts = [match.end() for match in paragraph.language.contrast.finditer(bare, behind, span.start)]
+    behind = max([behind, *contrasts])
     who = joined(cue, True) or subject(paragraph, Span(behind, span.start), span)
     who = who or subject(paragraph, Span(sentence.start, span.start), span)
-    joins = _joins(paragraph, behind, span.start)
+    joins = _joins(paragraph, behind, cue)
     if who or joins is None or joins.group().strip() == ",":
         return who
     # “El ministro X rechazó el plan y aseguró que A”
@@ -122,6 +132,10 @@ def _content(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
             and token.low in language.relatives
         ):
             return None
+    # “sagte der „Zeitung“, die Preise müssten steigen”
+    behind = _TO_PAPER.match(paragraph.bare, cue.end, sentence.end) if language.compound else None
+    if behind:
+        return _subjunctive(paragraph, Span(behind.end(), sentence.end))
     # “Brandes wies das zurück: Noch nie sei so viel Geld geflossen.”
     colon = paragraph.bare.find(": ", cue.end, sentence.end) if language.compound else -1
     near = 0 < colon < cue.end + GAP and BLOT not in paragraph.bare[cue.end : colon]
