@@ -21,6 +21,8 @@ _PLAIN = str.maketrans(
     }
 )
 _EDGE = " \t\r\n\u00a0\u3000\"'“”„‟«»‘’‚‛`´＂「」『』,.;:–—-"
+COMMA = re.compile(r",(?!\d)")
+"""Not that of “12,500”."""
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 

@@ -14,7 +14,7 @@ from archive.intake.grammar.verbs import FINDING, SAY
 from archive.intake.people.names import personal_name
 from archive.intake.people.places import is_country
 from archive.intake.people.roles import ROLE_WORD
-from archive.intake.spans import Span, trimmed, word_count, word_set
+from archive.intake.spans import COMMA, Span, trimmed, word_count, word_set
 
 _SUBORDINATORS = word_set(
     "while after when as if because although though since before until unless once whereas"
@@ -312,10 +312,13 @@ def _one_name(clauses: Clauses, mention: Span) -> Span:
 
 
 _APPOSED = re.compile(
-    r", (?:(?:the|an?|his|her|its|their|who|which|whose|citing|in)\b[^,.;]{3,120}|\d\d?|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}(?!, (?:\d|an? )))(?=,)"
+    r", (?:(?:the|an?|his|her|its|their|who|which|whose|citing|in)\b[^,.;]{3,120}|\d\d?|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}(?!, (?:\d|an? )))(?=,(?!\d))"
 )
 # “according to Derrec Becker, public information officer for the Division, injuries ranged …”
-_OFFICE = re.compile(r", (?P<office>[A-Za-z][^,.;\"]{3,120})(?=,)")
+_OFFICE = re.compile(r", (?P<office>[A-Za-z][^,.;\"]{3,120})(?=,(?!\d))")
+
+
+_FINITE = re.compile(r"\b(?:was|were|is|are|has|had|have|will|would)\b")
 
 
 def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
@@ -327,10 +330,10 @@ def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
         if clauses.words[mention.end : mention.end + 1] != ","
         else mention.end
     )
-    match = _APPOSED.match(clauses.words, end, sentence.end) or _office_after(clauses, end, sentence)
-    if match and not re.search(
-        r"\b(?:was|were|is|are|has|had|have|will|would)\b", match.group().split(" who ")[0]
-    ):
+    for _ in range(2):  # “, 45, mayor of Bern,”
+        match = _APPOSED.match(clauses.words, end, sentence.end) or _office_after(clauses, end, sentence)
+        if match is None or _FINITE.search(match.group().split(" who ")[0]):
+            break
         end = match.end()
     return min(end, sentence.end)
 
@@ -352,12 +355,9 @@ def _said_according(
     if re.search(r"\bthat,? *$", before.of(clauses.words)):
         before = Span(before.end, before.end)
     if word_count(clauses.words[sentence.start : cue.start]) == 0:
-        comma = (
-            clauses.words.find(",", source[1], sentence.end)
-            if clauses.words.startswith(",", source[0].end)
-            else -1
-        )
-        after = Span(comma if comma >= 0 else source[1], sentence.end)
+        set_off = clauses.words.startswith(",", source[0].end)
+        comma = COMMA.search(clauses.words, source[1], sentence.end) if set_off else None
+        after = Span(comma.start() if comma else source[1], sentence.end)
     elif not _goes_on_after_source(clauses, after):
         after = Span(after.start, after.start)
     pieces = (trimmed(clauses.words, before), trimmed(clauses.words, after))

@@ -22,7 +22,7 @@ from archive.intake.marks.continued import continued
 from archive.intake.marks.pairs import Quotation
 from archive.intake.marks.signed import signed
 from archive.intake.marks.tags import DirectQuote, Tag
-from archive.intake.spans import Span, stripped, trimmed, word_count
+from archive.intake.spans import COMMA, Span, stripped, trimmed, word_count
 
 # “called the plan “a joke””: the marks hold a fragment of what was said, not the whole.
 _NAMING = QUOTE_ONLY - {"respond", "answer", "reply"} | {"report"}
@@ -306,8 +306,8 @@ def _quoted_as(words: str, region: Span) -> Tag | None:
 
 def _leading_mention(words: str, region: Span) -> Span | None:
     """The noun phrase that a clause begins with, up to its first comma, without adverbs."""
-    comma = words.find(",", region.start, region.end)
-    who = stripped(words, Span(region.start, comma if comma > 0 else region.end))
+    comma = COMMA.search(words, *region)
+    who = stripped(words, Span(region.start, comma.start() if comma else region.end))
     adverbs = _ADVERBS_LAST.search(who.of(words))
     if adverbs:
         who = stripped(words, Span(who.start, who.start + adverbs.start()))

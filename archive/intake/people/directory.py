@@ -37,7 +37,7 @@ from archive.intake.people.places import (
 )
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
 from archive.intake.people.recognised import COMPANY_FORMS, OF_COMPANIES, Recognised, is_company
-from archive.intake.people.roles import ROLE_WORD, body_in
+from archive.intake.people.roles import ROLE_WORD, body_in, names_somebody
 from archive.intake.people.subjects import common_nouns, subjects_of
 from archive.intake.results import Affiliation, Speaker, Tier, carried, joined
 from archive.intake.spans import Span
@@ -357,9 +357,16 @@ class Directory:
     def _country_of_body(self, phrase: str) -> tuple[tuple[str, ...], Any]:
         """“the Saudi Interior Ministry” speaks for Saudi Arabia, “the Chinese company” for nobody but itself."""
         countries, basis = spoken_for(phrase)
-        if basis == "inferred" or is_public(phrase):
+        if countries and (basis == "inferred" or is_public(phrase)):
             return countries, basis
-        return (), "none"
+        if self.home is None or institution_of(phrase)[0] or countries_of(phrase):
+            return (), "none"
+        # “Sheriff said”: perhaps a surname.
+        if " " not in phrase and phrase.casefold() not in ORGANISATION_NOUNS:
+            return (), "none"
+        # “the Interior Ministry” of the country that the article is about
+        home = self.home.of(phrase)
+        return ((home,), "inferred") if home else ((), "none")
 
     def _taken_up(self, mention: Span) -> Resolved | None:
         """“the ministry”: the last body so called."""
@@ -395,7 +402,11 @@ class Directory:
         role = Span(words.start + (other.end() if other else 0), words.end)
         organisation = institution_of(phrase)[0] or body_in(phrase)
         countries, basis = self._country_of_body(phrase)
-        is_role = head in PERSON_NOUNS and " " in words.of(self.text)
+        # “Farmer Luke Sheriff”: a name that was not told from titles.
+        named = names_somebody(words.of(self.words))
+        is_role = head in PERSON_NOUNS and " " in words.of(self.text) and not named
+        if named:
+            countries, basis = (), "none"
         return Resolved(
             Speaker(words.of(self.text), mention, "unnamed"),
             Affiliation(

@@ -9,7 +9,7 @@ from archive.intake.people.places import is_home_office, places_in
 from archive.intake.spans import Span
 
 _DATELINE = re.compile(
-    r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(:]| ?[—–-])(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= \(|:| ?[—–-]))?"
+    r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(:]| ?[—–-]| [A-Z][a-z]{2,8}\.? \d)(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= \(|:| ?[—–-]))?"
 )
 _LEAD = 1_200
 # Where bodies of many countries sit, more often than what is Belgian or Swiss.
@@ -54,12 +54,13 @@ class Home:
         else:
             return None
         others = named.total() - named[home]
-        if named[home] >= least and named[home] >= 3 * others:
+        abroad = others > 0 and _ABROAD.search(role) is not None
+        if named[home] >= least and named[home] >= 3 * others and not abroad:
             return home
         if self.dateline == home and not others:
             return home
         most = max((times for code, times in named.items() if code != home), default=0)
-        alone = named[home] >= 3 and named[home] >= 3 * most and not _ABROAD.search(role)
+        alone = named[home] >= 3 and named[home] >= 3 * most and not abroad
         return home if alone else None
 
 

@@ -95,12 +95,14 @@ def _is_anothers(preposition: str, between: str) -> bool:
     words = [word.casefold().strip(".") for word in between.split()]
     last = words[-1]
     # “Undersecretary for Education Mr. Toccafondi”: a field, and then who it is.
-    if len(words) > 1 and words[0] in _WORDS["portfolios"]:
+    field = [word for word in words if word not in _HONORIFICS]
+    if field and (len(field) < len(words) or len(field) == 1) and field[-1] in _WORDS["portfolios"]:
         return False
     return preposition.split()[0] in ("for", "to", "with") and last in TITLES
 
 
-_ENDS_ON_PLACE = re.compile(r"[A-Z]\S* (?:in|at|near|outside)$")
+_ENDS_ON_PLACE = re.compile(r"\S (?:in|at|near|outside)$")
+_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"])
 # What follows is where somebody is from or whom they serve, not who they are.
 _BELONGING = re.compile(r" (?:of|from|in|at|for|with|on|to) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
 

@@ -161,13 +161,16 @@ def is_public(phrase: str) -> bool:
 
 _PUBLIC_BODY = re.compile(
     r"\b(?:(?:U\.?S\.?|[Dd]istrict|[Ss]tate|[Cc]ity|[Cc]ounty) [Aa]ttorney|[Cc]entral [Bb]ank|[Ss]tatistics (?:[Oo]ffice|[Aa]gency)|[Ww]eather [Ss]ervice|[Ss]pace [Aa]gency|[Hh]ealth [Ss]ervice|[Ee]lection authorit\w+|"
-    r"[Ff]ire (?:[Ss]ervice|[Dd]epartment|[Bb]rigade)|[Cc]ivil (?:[Dd]efen[cs]e|[Pp]rotection)|[Ii]ntelligence [Ss]ervice|[Ss]ecret [Ss]ervice)\b"
+    r"[Ff]ire (?:[Ss]ervice|[Dd]epartment|[Bb]rigade)|[Cc]ivil (?:[Dd]efen[cs]e|[Pp]rotection)|[Ii]ntelligence [Ss]ervice|[Ss]ecret [Ss]ervice|"
+    r"(?:[Ss]ecurity|[Mm]ilitary|[Gg]overnment|[Dd]iplomatic|[Ii]ntelligence|[Pp]residential|[Oo]fficial) sources?|financial (?:watchdog|regulator))\b"
 )
 
 
 def is_home_office(phrase: str, home: str) -> bool:
     """An office that each country has and that is not said to be another's: a leader may be anybody's."""
-    words = {word.casefold() for word in _WORDS.findall(phrase)} & _words("home_offices")
+    words = {re.sub("['’]s?$", "", word.casefold()) for word in _WORDS.findall(phrase)} & _words(
+        "home_offices"
+    )
     if home.casefold() not in _words("with_secretaries"):
         words = words - {"secretary", "undersecretary"}
     return bool(words) and is_public(phrase) and not is_past(phrase)

@@ -32,6 +32,7 @@ _LEAD = re.compile(
     r"column|essay|hearing|sermon)(?= [A-Z])|words of(?: the)?|But|And|Or|So|Yet|Because|As|With|That|While|When|After|Before|Although|Though|If|Then|Meanwhile|Also|However|In|On|At|"
     r"(?:in|In) the words of|By|For|From|To|Even|Only|Since|Like|Unlike|Despite|Later|Earlier|Still|According to|both|and|but|or|that|as|while|with|to|by|"
     r"said|says|told|Said|Says|quoting|citing|including|"
+    r"(?:recall|add|explain|note|write|argue|warn|joke|insist|admit|believe|think|laugh|sigh|tell|agree|remember|ask|answer|claim|stress|observe|predict)s|"
     r"(?:[\w ]{1,30} )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|shortly|just|soon) (?:after|before)|after|before|when|because|although|while|"
     r"(?!acting|Acting|leading|Leading|retired|Retired|sitting|ruling|visiting|outgoing|incoming|founding|managing|Managing|ranking|"
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
@@ -45,6 +46,9 @@ _TOLD = re.compile(r" (?:to|told|in an interview with) (?:the )?(?P<whom>[A-Z][\
 _RANK = re.compile(
     r"(?:(?:Brig|Lt|Maj|Rear|Vice|Major|Lieutenant|Brigadier)\.?[- ])?(?:Gen|Col|Capt|Maj|Lt|Sgt|Cmdr|Adm|General|Colonel|Captain|Major|"
     r"Lieutenant|Sergeant|Commander|Admiral|Dr|Prof|Professor|Doctor)\.?"
+)
+_RANK_BEHIND = re.compile(
+    r"(?<=[a-z]{4}) (?:Capt|Lt|Col|Sgt|Maj|Gen|Cmdr|Insp|Supt|Det|Rep|Sen)\.(?: (?:Col|Gen|Cmdr)\.)?$"
 )
 _UNFINISHED = re.compile(r" (?:to|of|for|with|by|and|in|at|from|on|the|spoke|met)$|\band (?:his|her|their)\b")
 # “Ewa Kaczmarek, told reporters”: the sentence goes on.
@@ -71,17 +75,22 @@ def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | N
         span = bare_role(words, Span(span.start + lead.end(), span.end))
     honoured = _HONORIFIC.search(span.of(words))
     span = stripped(words, Span(span.start, span.start + honoured.start())) if honoured else span
+    # “police chief Capt.”
+    ranked = _RANK_BEHIND.search(span.of(words))
+    span = Span(span.start, span.start + ranked.start()) if ranked else span
     told = _TOLD.search(span.of(words))
     span = Span(span.start, span.start + told.start()) if told and is_media(told["whom"]) else span
     role = span.of(words)
     if not ROLE_WORD.search(role) or _CLAUSE.search(role) or _UNFINISHED.search(role) or others(span):
         return None
-    if any(
+    return None if names_somebody(role) else span
+
+
+def names_somebody(role: str) -> bool:
+    return any(
         word.casefold() in FIRST_NAMES and not is_place(word)
         for word in re.findall(r"(?<![\w-])[A-Z][a-z]+(?![\w-])", role)
-    ):
-        return None
-    return span
+    )
 
 
 _NO_TITLE = "".join(
@@ -142,11 +151,19 @@ _VERBAL = re.compile(
 )
 
 
+_SERVES = re.compile(
+    r"\b(?:advis[eo]r|aide|assistant|secretary|envoy|ambassador|deputy|counsel\w*|representative|consultant|physician|chaplain|lawyer) $",
+    re.I,
+)
+
+
 def _last_verbal(phrase: str) -> int:
     """Where the noun phrase before a name begins: after the last verb or preposition that is not inside a title."""
     end = 0
     for match in _VERBAL.finditer(phrase):
         rest = phrase[match.end() :]
+        if match.group().strip() == "to" and _SERVES.search(phrase[end : match.start()]):
+            continue
         if (
             match.group().strip() in ("to", "and", "or", "in", "on")
             and ROLE_WORD.search(phrase[end : match.start()])
