@@ -85,7 +85,7 @@ def postgres(url: str) -> dict[str, Any]:
     settings: dict[str, Any] = {django: parts.pop(libpq, "") for libpq, django in known.items()}
     # Readers shall not wait for a host that does not answer; a URL may say otherwise.
     options = {"connect_timeout": "2", **parts}
-    return {**settings, "ENGINE": "django.db.backends.postgresql", "OPTIONS": options}
+    return {**settings, "ENGINE": "archive.localpg.remote", "OPTIONS": options}
 
 
 def search_servers(name: str, *, production: bool) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base, client
+from django.db.backends.postgresql import client
 
 from archive.localpg import binaries
 from archive.localpg.cluster import ROLE, address
 from archive.localpg.options import NAMES, Options
+from archive.localpg.remote import base
 from archive.localpg.server import Server, server_for
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Self
 
 import pgtrigger
-from django.db import connection, models
+from django.db import models
 from django.db.models.functions import Now
+
+from archive.models.planned import planned
 
 CHANNEL = "archive_outbox"
 
@@ -163,7 +165,7 @@ class Generation:
 
     @classmethod
     def now(cls) -> Self:
-        with connection.cursor() as cursor:
+        with planned() as cursor:
             cursor.execute(
                 "SELECT value::text, generation, (SELECT last_value FROM archive_outbox_id_seq), made_up, "
                 "EXISTS (SELECT FROM archive_outbox) FROM archive_epoch"

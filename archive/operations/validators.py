@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -39,7 +39,6 @@ def validators(get_response: Handler) -> Handler:
         etag = validator(now, code) if now else ""
         modified = now.number if now and request.path.startswith(FEEDS) else None
         if now and (same := get_conditional_response(request, etag=etag, last_modified=modified)):
-            same._csp_exempt = True  # type: ignore[attr-defined]  # an embed has another policy
             if request.path.endswith(".css"):
                 same["Content-Type"] = "text/css"  # else browsers say that they refuse what they keep
             return kept(same, etag, modified)

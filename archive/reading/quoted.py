@@ -15,12 +15,12 @@ from archive.models import Article, Quote, QuoteSpan, Statement
 from archive.models.addresses import address, page_address
 from archive.models.fields import Basis, Precision
 from archive.models.people import role_text, shown_name
+from archive.models.planned import planned
 from archive.models.quotes import via_text
 from archive.models.told import in_a_line, slug_source, told, unnamed
 from archive.reading import phrases
 from archive.reading.namesakes import notes
 from archive.reading.passages import excerpts
-from archive.reading.planned import planned
 from archive.reading.record import PUBLIC_RECORD, Record
 from archive.text import GAP, Offsets, tongue
 from archive.text.changes import Change, changes

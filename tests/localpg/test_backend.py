@@ -4,9 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+from unittest.mock import Mock
 
+import psycopg
 import pytest
 from django.db import OperationalError, connections
+from django.db.backends.postgresql import base
 from django.db.utils import ConnectionHandler
 
 from archive.localpg.options import Options
@@ -61,6 +64,19 @@ def test_a_connection_is_made_anew_when_the_server_has_died(clients, connect):
     wait_for(lambda: not working_in(clients.data_dir))
     connection.close_if_unusable_or_obsolete()
     assert first_value(connection) == "archive"
+
+
+def test_a_kept_connection_is_asked_now_and_then_and_one_that_was_ended_is_found_out(connect, monkeypatch):
+    asking = Mock(side_effect=base.DatabaseWrapper.is_usable)
+    monkeypatch.setattr(base.DatabaseWrapper, "is_usable", lambda self: asking(self))
+    connection = connect(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    first_value(connection)
+    assert [connection.is_usable() for _ in range(3)] == [True] * 3
+    assert asking.call_count == 1
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+    assert not connection.is_usable()
+    assert asking.call_count == 2
 
 
 def test_a_test_database_is_made_and_dropped(connect):

@@ -11,6 +11,7 @@ def planned() -> CursorWrapper:
     """A log of queries would not have its text, so what is logged is planned each time."""
     if connection.queries_logged:
         return connection.cursor()
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.connection.prepare_threshold = ASKED
     return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[attr-defined,call-arg,no-any-return]
