@@ -1,6 +1,6 @@
 """What a reader's search finds; a search that cannot be run is refused with a link to what was probably meant."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,10 +14,18 @@ T = TypeVar("T")
 
 
 def find(
-    asked: Asked, start: int, stop: int, facets: Sequence[str] = (), most: int | None = None
+    asked: Asked,
+    start: int,
+    stop: int,
+    facets: Sequence[str] = (),
+    most: int | None = None,
+    these: Mapping[str, Collection[int | str]] | None = None,
 ) -> search.Found:
     """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
-    return _mended(asked, lambda: search.find(asked.query, start=start, stop=stop, facets=facets, most=most))
+    return _mended(
+        asked,
+        lambda: search.find(asked.query, start=start, stop=stop, facets=facets, most=most, these=these),
+    )
 
 
 def walk(asked: Asked, after: Place | None = None) -> search.Walked:

@@ -7,6 +7,7 @@ from math import ceil
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from archive import search
 from archive.models import Country
 from archive.operations.limits import searches
 from archive.query.asked import Asked
@@ -32,12 +33,12 @@ class Line:
 @tidy
 def page(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    facets = find(asked, 0, 0, ["country", "mentions"]).facets
+    # Organisations are named too, and become ever more: of those the index counts no more than are the commonest.
+    countries = {"mentions": Country.objects.values_list("pk", flat=True)}
+    facets = find(asked, 0, 0, ["country", "mentions"], MOST, countries).facets
     speaking = commonest(facets["country"])
     named = commonest({code: n for code, n in facets["mentions"].items() if not str(code).isdecimal()})
-    counts = {
-        code: find(asked.changed(country=(code,)), 0, 0, ["mentions"]).facets["mentions"] for code in speaking
-    }
+    counts = {one: mentions(asked.changed(country=(one,)), named) for one in speaking}
     # Some are named by nobody who speaks for one of these countries.
     named = [other for other in named if any(other in counts[one] for one in speaking)][:MOST_NAMED]
     labels = Labels({**selected(asked.query), "country": {*speaking, *named, *asked.query.country}})
@@ -60,6 +61,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "chips": chips(asked, labels),
     }
     return render(request, "places/matrix.html", context)
+
+
+def mentions(asked: Asked, named: list[str]) -> search.Facet:
+    return find(asked, 0, 0, ["mentions"], 0, {"mentions": named}).facets["mentions"]
 
 
 def commonest(counts: dict[int | str, int]) -> list[str]:

@@ -74,7 +74,7 @@ def by_time(request: HttpRequest) -> HttpResponse:
 
 def page_of_results(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse:
     view = asked.display.view
-    limit = None if view == "speakers" else MOST  # that one counts for each speaker of the list
+    limit = max(MOST, speaking.needed(asked)) if view == "speakers" else MOST
     found = results(asked, [*FACETS, "period"], FEWER if view in TALL else PAGE_SIZE, limit)
     context = {"form": form.fields, "problems": form.problems, **shown(found)}
     return render(request, "quotes/index.html", context, status=400 if form.problems else 200)

@@ -2,12 +2,15 @@
 
 import re
 from string import ascii_uppercase
+from unittest.mock import Mock
 
 import pytest
 
 from archive.models import Occasion, Organisation, Speaker
+from archive.search import finding
 from archive.search.index import building
-from archive.views import lists
+from archive.views import lists, matrix
+from archive.views import quotes as quotes_page
 from archive.views.results import speaking
 from tests.builders import make_country, make_organisation, make_outlet, make_quote, make_speaker
 
@@ -138,6 +141,30 @@ def test_a_list_of_speakers_has_pages(client, alphabet, monkeypatch, path):
     monkeypatch.setattr(speaking, "ROWS", 10)
     assert "Page 1 of 3" in shown(client, path)
     assert "Page 2 of 3" in shown(client, path + ("&" if "?" in path else "?") + "page=2")
+
+
+def test_pages_of_speakers_by_quotes_hold_each_once_and_the_index_counts_no_more(
+    client, alphabet, monkeypatch
+):
+    monkeypatch.setattr(speaking, "ROWS", 20)
+    monkeypatch.setattr(quotes_page, "MOST", 1)
+    counted = Mock(side_effect=finding.answer)
+    monkeypatch.setattr(finding, "answer", counted)
+    tables = [client.get(f"/quotes/?view=speakers&page={n}").context["by_speaker"] for n in (1, 2)]
+    names = [row.speaker.name for table in tables for row in table.rows]
+    assert (names[0], len(names), len({*names})) == ("Speaker M", 26, 26)
+    assert [table.pages for table in tables] == [2] * 2
+    counting = [call.args[0] for call in counted.call_args_list if "speaker" in call.args[0].facets]
+    assert [request.most for request in counting] == [20, 40]
+
+
+def test_the_matrix_has_the_index_count_no_organisations_but_the_commonest(client, quotes, monkeypatch):
+    building.build()
+    counted = Mock(side_effect=finding.answer)
+    monkeypatch.setattr(finding, "answer", counted)
+    assert "North Korea" in shown(client, "/countries/matrix/")
+    counting = [call.args[0] for call in counted.call_args_list if call.args[0].facets]
+    assert {request.most for request in counting} == {matrix.MOST, 0}
 
 
 def test_a_speaker_whose_days_were_not_read_is_listed_without_a_claim_on_them(client, alphabet, monkeypatch):

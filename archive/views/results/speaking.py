@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from archive import search
 from archive.models import Quote, Speaker
 from archive.query.asked import Asked
 from archive.query.filters import DEEPEST
@@ -51,9 +52,10 @@ def by_speaker(asked: Asked, found: Results) -> Table:
     """Most quotes first. A joint statement counts for each of its speakers."""
     ids = find(asked, 0, min(found.total, DEEPEST)).ids
     chosen = asked.query.speaker
-    hits = {speaker: hits for speaker, hits in counted(found, ids).items() if not chosen or speaker in chosen}
-    ranked = sorted(hits, key=lambda speaker: (-hits[speaker], speaker))
-    pages = max(-(-len(ranked) // ROWS), 1)
+    counts = counted(found, ids)
+    hits = {int(one): hits for one, hits in counts.items() if not chosen or one in chosen}
+    ranked = sorted(hits, key=lambda one: (-hits[one], str(one)))  # as the index cuts them off
+    pages = max(-(-(len(hits) if chosen else counts.many) // ROWS), 1)
     page = min(asked.display.page, pages)
     shown = ranked[(page - 1) * ROWS : page * ROWS]
     dates = {row["speaker"]: row for row in Quote.objects.counted_by_speaker(ids, shown)}
@@ -66,11 +68,17 @@ def by_speaker(asked: Asked, found: Results) -> Table:
     )
 
 
-def counted(found: Results, ids: list[int]) -> dict[int, int]:
+def needed(asked: Asked) -> int:
+    """How many of the most quoted the index is to count, for the page that is asked for."""
+    return asked.display.page * ROWS
+
+
+def counted(found: Results, ids: list[int]) -> search.Facet:
     """As the index counts anyway; while PostgreSQL answers, which leaves numbers out, from the rows."""
     if found.found.notice:
-        return {row["speaker"]: row["hits"] for row in Quote.objects.counted_by_speaker(ids)}
-    return {int(speaker): hits for speaker, hits in found.facets["speaker"].items()}
+        rows = Quote.objects.counted_by_speaker(ids)
+        return search.Facet({row["speaker"]: row["hits"] for row in rows})
+    return found.facets["speaker"]
 
 
 def named(asked: Asked, rows: list[dict[str, Any]]) -> list[Row]:
