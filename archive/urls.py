@@ -23,7 +23,7 @@ from archive.views import (
     speakers,
     statements,
 )
-from archive.views.results import facets, gathering
+from archive.views.results import facets
 
 
 class KeyConverter:
@@ -53,13 +53,13 @@ urlpatterns = [
     path("", home.index, name="home"),
     # Quotes
     path("quotes/", quotes.index, name="quotes"),
-    path("quotes/list/", gathering.open_list, {"page": "quotes"}, name="open-list"),
+    path("quotes/list/", quotes.open_list, {"page": "quotes"}, name="open-list"),
     path("quotes/values/<slug:name>/", facets.values, name="values"),
     path("quotes/suggest/", quotes.suggestions, name="suggest"),
     path("quotes/<key:key>/", quotes.detail, name="quote"),
     path("statements/<key:key>/", statements.detail, name="statement"),
     path("compare/", compare.index, name="compare"),
-    path("compare/list/", gathering.open_list, {"page": "compare"}, name="compare-list"),
+    path("compare/list/", quotes.open_list, {"page": "compare"}, name="compare-list"),
     path("dossier/", dossier.index, name="dossier"),
     path("searches/", searches.freeze, name="freeze"),
     path("searches/<slug:code>/", searches.detail, name="frozen"),

@@ -18,7 +18,7 @@ from archive.models.addresses import address
 from archive.outputs.citations.facts import facts
 from archive.outputs.parameters import read_format
 from archive.outputs.wording import ARCHIVE, absolute, one_line
-from archive.query.asked import Asked
+from archive.query import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from archive.models import Quote
 from archive.outputs.wording import absolute
-from archive.query.asked import Asked
+from archive.query import Asked
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.reading.quoted import CHUNK, Quoted, streamed
 from archive.search.answers import walk

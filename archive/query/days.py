@@ -1,9 +1,10 @@
-"""Days and periods as readers write them: "June 2024", "18 June 2024", "17/06/2024", "2024년 6월", "last month"."""
+"""Days and periods as addresses and readers write them: "2024-06", "June 2024", "18 June 2024", "17/06/2024", "2024년 6월", "last month"."""
 
 import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 Period = tuple[date, date]
 
@@ -25,6 +26,7 @@ _WRITTEN = [
     re.compile(rf"{_YEAR}년(?: ?(?P<month>[0-9]{{1,2}})월(?: ?(?P<day>[0-9]{{1,2}})일)?)?"),
     re.compile(r"(?P<year>(?:19|20)[0-9]{2})"),
 ]
+_IN_ADDRESS = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 
 
@@ -34,6 +36,19 @@ class UnclearError(ValueError):
     def __init__(self, days: list[date]) -> None:
         self.days = days
         super().__init__(str(days))
+
+
+@lru_cache(maxsize=1 << 12)  # a histogram reads each period of the archive
+def read_day(text: str, *, ends: bool) -> date:
+    """Raises ValueError for what is no date, the 30th of February included."""
+    match = _IN_ADDRESS.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    year, month = int(match[1]), int(match[2] or (12 if ends else 1))
+    if match[3]:
+        return date(year, month, int(match[3]))
+    first = date(year, month, 1)
+    return first.replace(day=monthrange(year, month)[1]) if ends else first
 
 
 def read_period(text: str, today: date) -> Period:

@@ -166,39 +166,28 @@ DIMENSIONS = (
 )
 BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
 
-# Where the order is another; what is named in neither comes last.
-_ON_THE_PAGE = (
-    *("speaker", "country", "mentions", "kind", "verb", "outlet", "via", "role", "organisation", "occasion"),
-    *("statement", "translated", "source", "record", "type", "language"),
-)
-_BEFORE_WORDS = ("speaker", "type", "role", "country", "organisation", "mentions")
-_AFTER_WORDS = (
-    "statement",
-    "kind",
-    "verb",
-    "occasion",
-    "outlet",
-    "via",
-    "language",
-    "translated",
-    "source",
-    "record",
-)
-
-
-def on_the_page() -> list[Dimension]:
-    return _in_order(_ON_THE_PAGE)
-
-
-def before_words() -> list[Dimension]:
-    """Of the sentence that says a search back."""
-    return [BY_NAME[name] for name in _BEFORE_WORDS]
-
-
-def after_words() -> list[Dimension]:
-    return [each for each in _in_order(_AFTER_WORDS) if each.name not in _BEFORE_WORDS]
-
 
 def _in_order(names: tuple[str, ...]) -> list[Dimension]:
+    """What is not named comes last."""
     first = [BY_NAME[name] for name in names]
     return [*first, *(each for each in DIMENSIONS if each not in first)]
+
+
+ON_THE_PAGE = _in_order(
+    (
+        *("speaker", "country", "mentions", "kind", "verb", "outlet", "via", "role", "organisation"),
+        *("occasion", "statement", "translated", "source", "record", "type", "language"),
+    )
+)
+# Of the sentence that says a search back.
+BEFORE_WORDS = [BY_NAME[name] for name in ("speaker", "type", "role", "country", "organisation", "mentions")]
+AFTER_WORDS = [
+    each
+    for each in _in_order(
+        (
+            *("statement", "kind", "verb", "occasion", "outlet", "via", "language", "translated"),
+            *("source", "record"),
+        )
+    )
+    if each not in BEFORE_WORDS
+]

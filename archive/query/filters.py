@@ -9,8 +9,7 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from archive.query import QuoteQuery, parameters
-from archive.query.asked import Asked, Display
+from archive.query import Asked, Display, QuoteQuery, parameters
 from archive.query.dimensions import DIMENSIONS
 from archive.text.days import day
 from archive.text.tongue import gettext, noop

@@ -1,24 +1,27 @@
 """A search in words: parameters and their values by the names that readers know."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
+from django.db import connection
+
 from archive.models import Speaker
-from archive.query import UNKNOWN_OUTLET, QuoteQuery
-from archive.query.asked import Asked
-from archive.query.dimensions import DIMENSIONS, Value, on_the_page
-from archive.query.names import NAMED, Printed, names
+from archive.models.people import shown_name
+from archive.query import UNKNOWN_OUTLET, Asked, QuoteQuery
+from archive.query.dimensions import DIMENSIONS, ON_THE_PAGE, Value
 from archive.query.parameters import is_id
+from archive.query.public_words import PublicWords, public_words
 from archive.reading import phrases
 from archive.reading.namesakes import noted, shared_names
 from archive.text import name_key
 from archive.text.days import day
-from archive.text.tongue import gettext, noop
+from archive.text.tongue import country, gettext, noop
 
-FACETS = {each.name: each.heading for each in on_the_page() if each.listed}
+FACETS = {each.name: each.heading for each in ON_THE_PAGE if each.listed}
 FIXED: dict[str, Mapping[Value, str]] = {
     **{each.name: each.labels for each in DIMENSIONS if each.labels},
     "undated": {"exclude": noop("Without undated quotes"), "only": noop("Only undated quotes")},
@@ -43,6 +46,18 @@ LONGEST = 80  # characters of the words on a chip
 Values = Mapping[str, Iterable[Value]]
 
 
+_NAMES_OF = f"""
+    SELECT 'speaker', id::text, name, type FROM archive_speaker WHERE id = ANY(%(speaker)s::bigint[])
+    UNION ALL SELECT 'country', code, name, '' FROM archive_country WHERE code = ANY(%(country)s)
+    UNION ALL SELECT 'organisation', id::text, name, '' FROM archive_organisation WHERE id = ANY(%(organisation)s::bigint[])
+    UNION ALL SELECT 'outlet', id::text, name, '' FROM archive_outlet WHERE id = ANY(%(outlet)s::bigint[])
+    UNION ALL SELECT 'occasion', id::text, name, '' FROM archive_occasion WHERE id = ANY(%(occasion)s::bigint[])
+    UNION ALL SELECT 'printed', json_build_array({public_words.columns})::text, '', ''"""  # noqa: S608 (constants)
+NAMED = ("speaker", "country", "organisation", "outlet", "occasion")
+
+Names = dict[tuple[str, str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     heading: str
@@ -61,7 +76,7 @@ class Labels:
                 if name != CHOSEN and (name, one) != ("outlet", UNKNOWN_OUTLET):
                     wanted[kind_of(name, one)].add(one)
         known = any(wanted.get(kind) for kind in (*NAMED, "role", "verb"))
-        self.names, self.printed = names(wanted) if known else ({}, Printed({}, {}))
+        self.names, self.printed = _names(wanted) if known else ({}, PublicWords({}, {}))
         if not alike:
             self._tell_apart(frozenset(map(str, values.get(CHOSEN, ()))))
 
@@ -96,6 +111,21 @@ class Labels:
         else:
             found = self.names.get((kind_of(name, value), str(value)))
         return found or str(value).replace("-", " ").capitalize()
+
+
+def _names(wanted: Mapping[str, Iterable[int | str]]) -> tuple[Names, PublicWords]:
+    """By kind and id as text, what `str(row)` says; and the titles of public roles and the verbs by their slugs."""
+    asked = {kind: list(map(str, wanted.get(kind, ()))) for kind in NAMED}
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES_OF, asked)
+        rows = cursor.fetchall()
+    found = {
+        (kind, key): country(name) if kind == "country" else shown_name(name, type_)
+        for kind, key, name, type_ in rows
+        if kind in NAMED
+    }
+    version = next(key for kind, key, *_ in rows if kind == "printed")
+    return found, public_words.at(tuple(json.loads(version)))
 
 
 def kind_of(name: str, value: Value) -> str:

@@ -1,10 +1,8 @@
 """What one URL parameter may hold: form fields that turn the reader's text into values, or say what to write."""
 
 import re
-from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -16,8 +14,8 @@ from archive.models import Article, Country, Organisation, Outlet, Quote, Speake
 from archive.models.merges import led_to
 from archive.models.remembered import once, reads_once, until_indexed
 from archive.query import UNKNOWN_OUTLET
-from archive.query.days import UnclearError, read_period
-from archive.query.names import public_words
+from archive.query.days import UnclearError, read_day, read_period
+from archive.query.public_words import public_words
 from archive.text import slug
 from archive.text.days import day
 from archive.text.tongue import ENGLISH, NAMES, gettext, noop
@@ -33,7 +31,6 @@ UNDATED = ("include", "exclude", "only")
 
 _TONGUE = re.compile(r"(?:^|&)lang=([^&]*)")
 _KEY = re.compile(r"([0-9]{1,15})(?:-.*)?", re.DOTALL)
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
@@ -268,22 +265,3 @@ def _refuse(model: type[models.Model], unknown: list[Any]) -> None:
         advice = gettext("No published quote leads to {kind} {named}: take it away.")
         kind = gettext(str(model._meta.verbose_name))
         raise ValidationError(advice.format(kind=kind, named=named))
-
-
-@lru_cache(maxsize=1 << 12)  # a histogram reads each period of the archive
-def read_day(text: str, *, ends: bool) -> date:
-    """Raises ValueError for what is no date, the 30th of February included."""
-    match = _DATE.fullmatch(text)
-    if not match:
-        raise ValueError(text)
-    year, month = int(match[1]), int(match[2] or (12 if ends else 1))
-    if match[3]:
-        return date(year, month, int(match[3]))
-    first = date(year, month, 1)
-    return first.replace(day=monthrange(year, month)[1]) if ends else first
-
-
-def write_day(day: date, *, ends: bool) -> str:
-    """The shortest text that `read_day` turns into this day."""
-    text = day.isoformat()
-    return next(short for short in (text[:4], text[:7], text) if read_day(short, ends=ends) == day)

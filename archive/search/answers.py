@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from archive import search
-from archive.query import QuoteQuery
-from archive.query.asked import Asked
+from archive.query import Asked, QuoteQuery
 from archive.query.filters import Problem, Refused
 from archive.search.contract import Place
 

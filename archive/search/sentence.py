@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from textwrap import shorten
 
 from archive.query import QuoteQuery
-from archive.query.dimensions import Dimension, after_words, before_words
+from archive.query.dimensions import AFTER_WORDS, BEFORE_WORDS, Dimension
 from archive.search.language import (
     And,
     Field,
@@ -48,9 +48,9 @@ def describe(
     """
     words = _likeness(query.q) if alike else _share(query.q, *share) if share else _words_part(query.q)
     parts = [
-        *(_part(query, each, label) for each in before_words()),
+        *(_part(query, each, label) for each in BEFORE_WORDS),
         words,
-        *(_part(query, each, label) for each in after_words()),
+        *(_part(query, each, label) for each in AFTER_WORDS),
     ]
     what = (
         _chosen(len(query.id), found)

@@ -10,8 +10,8 @@ from archive.models import Country, Occasion, Organisation, Outlet, Speaker
 from archive.models.called import called, people
 from archive.query import UNKNOWN_OUTLET
 from archive.query.dimensions import DIMENSIONS
-from archive.query.names import public_words
 from archive.query.parameters import UNDATED, Choices, Day, public_keys
+from archive.query.public_words import public_words
 from archive.search.language import Field, Filter, QueryError
 from archive.text import name_key, slug
 from archive.text.tongue import gettext

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
-from archive.query.asked import Pairs
+from archive.query import Pairs
 from archive.reading.gist import is_broad, is_folded, is_long
 from archive.reading.namesakes import apart
 from archive.reading.phrases import direction, published

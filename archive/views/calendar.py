@@ -10,10 +10,8 @@ from django.utils.translation import gettext
 
 from archive import search
 from archive.operations.limits import searches
-from archive.query import QuoteQuery
-from archive.query.asked import Asked
-from archive.query.days import whole
-from archive.query.parameters import read_day
+from archive.query import Asked, QuoteQuery
+from archive.query.days import read_day, whole
 from archive.search.answers import find
 from archive.views import timeline
 from archive.views.results.facets import Choice

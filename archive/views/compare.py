@@ -13,8 +13,7 @@ from django.shortcuts import redirect, render
 from archive.models import Article, Quote, Speaker
 from archive.models.called import all_names, nearly
 from archive.models.remembered import until_indexed
-from archive.query import UNKNOWN_OUTLET, QuoteQuery
-from archive.query.asked import Asked, Display
+from archive.query import UNKNOWN_OUTLET, Asked, Display, QuoteQuery
 from archive.query.dimensions import Value
 from archive.query.filters import DEEPEST, Problem, Refused, read_form, read_page, read_quotes
 from archive.query.labels import Chip, Labels, chips, selected_of_all

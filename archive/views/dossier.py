@@ -1,7 +1,5 @@
 """A list or a search as a file on paper: each quote with the lines that prove it."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,12 +15,6 @@ from archive.search.answers import find
 from archive.views.results.shared import Row, said_once, tidy
 
 MOST, MOST_IN_SHORT = 100, 200
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    quote: Quoted
-    proof: list[str]
 
 
 @searches
@@ -45,8 +37,9 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def sheets(quotes: list[Quoted]) -> list[Sheet]:
-    return [Sheet(quote, chicago(quote).split("\n")[1:]) for quote in quotes]
+def sheets(quotes: list[Quoted]) -> list[tuple[Quoted, list[str]]]:
+    """Each with the lines that prove it."""
+    return [(quote, chicago(quote).split("\n")[1:]) for quote in quotes]
 
 
 def briefly(quotes: list[Quoted]) -> dict[str, list[tuple[Row, str]]]:

@@ -10,7 +10,7 @@ from archive.models import Article
 from archive.models.remembered import until_indexed
 from archive.operations.declared import in_english
 from archive.operations.limits import uncounted
-from archive.query.dimensions import on_the_page
+from archive.query.dimensions import ON_THE_PAGE
 from archive.reading.coverage import coverage
 
 
@@ -19,7 +19,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "help/index.html", {"filters": on_the_page()})
+    return render(request, "help/index.html", {"filters": ON_THE_PAGE})
 
 
 def coverage_page(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from archive.models import Country, Speaker
 from archive.models.remembered import until_indexed
-from archive.query.asked import Asked, Display
+from archive.query import Asked, Display
 from archive.query.filters import read_back
 from archive.reading.coverage import coverage
 from archive.reading.namesakes import told_apart

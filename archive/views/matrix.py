@@ -1,6 +1,5 @@
 """Who speaks about whom: countries by countries, of any search."""
 
-from dataclasses import dataclass
 from heapq import nlargest
 from math import ceil
 
@@ -10,7 +9,7 @@ from django.shortcuts import render
 from archive import search
 from archive.models import Country
 from archive.operations.limits import searches
-from archive.query.asked import Asked
+from archive.query import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, chips, selected
 from archive.search.answers import find
@@ -20,13 +19,6 @@ from archive.views.results.shared import tidy
 
 MOST = 12  # countries that speak: each row is a search of its own
 MOST_NAMED = 10  # as many columns as a phone shows, with room for a finger
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    label: str
-    address: str
-    cells: list[Choice]
 
 
 @searches
@@ -43,10 +35,9 @@ def page(request: HttpRequest) -> HttpResponse:
     named = [other for other in named if any(other in counts[one] for one in speaking)][:MOST_NAMED]
     labels = Labels({**selected(asked.query), "country": {*speaking, *named, *asked.query.country}})
     highest = max((counts[one].get(other, 0) for one in speaking for other in named), default=0) or 1
-    lines = [
-        Line(
-            labels("country", one),
-            Country(code=one).get_absolute_url(),
+    rows = [
+        (
+            Choice(labels("country", one), Country(code=one).get_absolute_url()),
             [
                 cell(asked, labels("country", other), one, other, counts[one].get(other, 0), highest)
                 for other in named
@@ -56,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "asked": asked,
-        "lines": lines,
+        "rows": rows,
         "named": [(code, labels("country", code)) for code in named],
         "chips": chips(asked, labels),
     }

@@ -12,9 +12,8 @@ from archive.query.filters import read_page
 from archive.text import name_key, sort_key
 from archive.text.tongue import gettext
 from archive.views.lists import counts_of, keys_of, led_to, listed, meant, with_counts
-from archive.views.results.profile import profile
+from archive.views.results.profile import Tab, profile, tabs
 from archive.views.results.shared import page_of, tidy
-from archive.views.results.tabs import Tab, tabs
 
 
 def countries(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Searching quotes, and one quote."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as quote_text
 from urllib.parse import urlencode
@@ -20,8 +21,8 @@ from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
-from archive.query.asked import Asked
-from archive.query.filters import PAGE_SIZE, Form, read_back, read_form, read_page
+from archive.query import Asked, Display, Pairs, QuoteQuery
+from archive.query.filters import PAGE_SIZE, Form, read_back, read_form, read_page, read_quotes
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
 from archive.reading.namesakes import apart, noted
@@ -31,13 +32,12 @@ from archive.reading.record import not_in
 from archive.text import sha256
 from archive.text.tongue import gettext, noop
 from archive.views import timeline
+from archive.views.compare import MOST_QUOTES
 from archive.views.results import histogram, speaking
-from archive.views.results.empty import either, empty, mentions_instead
 from archive.views.results.facets import MOST, Choice, facets, most
-from archive.views.results.gathering import gathered
 from archive.views.results.line import line, oldest_first
-from archive.views.results.other_days import among_the_words, printed_with
 from archive.views.results.shared import Results, is_at, moved, number, results, showing, tidy
+from archive.views.results.ways import among_the_words, either, empty, mentions_instead, printed_with
 
 VIEWS = [
     ("list", noop("List")),
@@ -126,6 +126,43 @@ def times(found: Results) -> Mapping[str | int, int]:
         if found.asked.display.view == "timeline"
         else periods
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A list of quotes that a reader gathers from page to page, kept in the address: the quotes and the addresses around it; `hidden` is what the form of a page carries along."""
+
+    ids: tuple[int, ...]
+    hidden: Pairs
+    page: str
+    compare: str
+    emptied: str
+    more: str
+
+
+def gathered(asked: Asked, here: Sequence[int]) -> Gathered:
+    """`here` are the quotes that the page itself shows, each with its box."""
+    keep = asked.display.keep
+    own = Asked(QuoteQuery(id=keep)).querystring
+    carried = [pair for pair in asked.pairs if pair[0] != "keep"]
+    return Gathered(
+        keep,
+        hidden=carried + [("keep", str(id)) for id in keep if id not in here],
+        page=reverse("quotes") + own,
+        compare=reverse("compare") + own if 1 < len(keep) <= MOST_QUOTES else "",
+        emptied=asked.link(keep=()),
+        more=Asked(display=Display(keep=asked.query.id)).querystring,
+    )
+
+
+@tidy
+def open_list(request: HttpRequest, page: str) -> HttpResponse:
+    """From the list to a page of its own; from an empty one back to the results."""
+    asked = read_quotes(request.GET)
+    keep = asked.display.keep
+    if not keep:
+        return redirect(reverse("quotes") + asked.querystring)
+    return redirect(reverse(page) + Asked(QuoteQuery(id=keep)).querystring)
 
 
 GROUPS = {

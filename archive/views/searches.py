@@ -23,7 +23,7 @@ from archive.outputs.parameters import read_after
 from archive.outputs.selection import Selection
 from archive.outputs.share import frozen as freezing
 from archive.outputs.share.frozen_cited import citations, cited
-from archive.query.asked import Asked
+from archive.query import Asked
 from archive.query.filters import PAGE_SIZE, Problem, Refused, read_page, read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.namesakes import apart

@@ -3,8 +3,7 @@ from django.shortcuts import render
 
 from archive.models import Quote, Statement
 from archive.outputs.citations import panel
-from archive.query import QuoteQuery
-from archive.query.asked import Asked
+from archive.query import Asked, QuoteQuery
 from archive.reading.differences import compared
 from archive.reading.quoted import quoted
 from archive.reading.spread import spread

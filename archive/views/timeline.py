@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.models import Precision, Quote
-from archive.query import QuoteQuery
-from archive.query.asked import Asked
+from archive.query import Asked, QuoteQuery
 from archive.query.filters import DEEPEST
 from archive.reading.quoted import Quoted, Said
 from archive.search.answers import find

@@ -1,7 +1,6 @@
 import pytest
 
-from archive.query import QuoteQuery
-from archive.query.asked import Asked
+from archive.query import Asked, QuoteQuery
 from archive.query.labels import Labels
 from archive.search import find
 from archive.views.results.facets import MOST, facets, most

@@ -5,8 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.query import QuoteQuery
-from archive.query.asked import Asked, Display
+from archive.query import Asked, Display, QuoteQuery
 from archive.query.filters import QuoteFilter
 
 FULL = Asked(

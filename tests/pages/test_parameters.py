@@ -5,7 +5,7 @@ import pytest
 from django.http import QueryDict
 
 from archive.query import QuoteQuery
-from archive.query.dimensions import BY_NAME, after_words, before_words, on_the_page
+from archive.query.dimensions import AFTER_WORDS, BEFORE_WORDS, BY_NAME, ON_THE_PAGE
 from archive.query.filters import Refused, read_quotes, without_empty
 from archive.search.answers import find
 from tests.builders import make_country, make_organisation, make_quote, make_speaker
@@ -20,7 +20,7 @@ def read(text):
 def test_every_filter_of_several_values_is_declared_once():
     several = {each.name for each in fields(QuoteQuery) if each.default == ()} - {"id"}
     assert several == set(BY_NAME)
-    for shown in (on_the_page(), [*before_words(), *after_words()]):
+    for shown in (ON_THE_PAGE, [*BEFORE_WORDS, *AFTER_WORDS]):
         assert sorted(each.name for each in shown) == sorted(several)
 
 

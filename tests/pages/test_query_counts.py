@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article, Occasion, Quote, Speaker, Statement
 from archive.models.called import all_names
-from archive.query.names import public_words
+from archive.query.public_words import public_words
 from archive.search.spellings import read_spellings
 from archive.views.results import contrast, facets
 from tests.builders import (

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Attribution, Quote, QuoteSpan, Role
-from archive.query.names import public_words
+from archive.query.public_words import public_words
 from archive.search.voices import joint_statements, several
 from tests.builders import make_quote, make_speaker
 

@@ -16,7 +16,7 @@ from archive.operations.declared import in_english
 from archive.outputs.feeds import corrected, feed_of, in_format, lasting_address, latest_ids, title, touched
 from archive.outputs.parameters import read_since
 from archive.outputs.wording import absolute, one_line
-from archive.query.asked import Asked
+from archive.query import Asked
 from archive.query.filters import read_quotes
 from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import among

@@ -14,8 +14,7 @@ from msgspec.structs import replace
 from archive import search
 from archive.models.called import holding, nearly
 from archive.operations.limits import searches
-from archive.query import QuoteQuery
-from archive.query.asked import Asked
+from archive.query import Asked, QuoteQuery
 from archive.query.dimensions import BY_NAME, Value
 from archive.query.filters import read_page, read_quotes
 from archive.query.labels import FACETS, Labels

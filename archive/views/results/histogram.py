@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from django.urls import reverse
 from msgspec import Struct
 
-from archive.query import QuoteQuery
-from archive.query.asked import Asked
-from archive.query.parameters import read_day
+from archive.query import Asked, QuoteQuery
+from archive.query.days import read_day
 from archive.text.days import day, month, year
 
 UNDATED = "undated"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from archive.query.asked import Asked
+from archive.query import Asked
 from archive.query.labels import Labels
 from archive.reading.differences import ONLY, SHARED, Report, Run, Wording, keys_of, runs
 from archive.reading.quoted import Quoted, quoted

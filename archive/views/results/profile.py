@@ -1,4 +1,6 @@
-"""The head of a page about a speaker, a country, an outlet: when, whom they name, who reports them, and how."""
+"""The head of a page about a speaker, a country, an outlet: when, whom they name, who reports them, and how; and its tabs,
+what was said for it, about it, through it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,11 +9,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from archive.query.asked import Asked
+from archive.query import Asked, QuoteQuery
+from archive.query.days import read_day
 from archive.query.dimensions import Value
-from archive.query.filters import read_quotes
+from archive.query.filters import read_page, read_quotes
 from archive.query.labels import Labels, chips, selected
-from archive.query.parameters import read_day
+from archive.search.answers import find
 from archive.text.tongue import gettext, noop
 from archive.views.results import histogram
 from archive.views.results.facets import MOST, Choice, Facet, facet, many, most
@@ -35,12 +38,7 @@ HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    label: str
-    total: int
-    link: str
-    months: list[Choice]
+Year = tuple[Choice, list[Choice]]  # and its months
 
 
 def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str]) -> dict[str, Any]:
@@ -99,4 +97,24 @@ def year(link: Any, of: str, counts: Mapping[str, int], highest: int) -> Year:
         )
         for name in names
     ]
-    return Year(of, counts.get(of, 0), link(of), months)
+    return Choice(of, link(of), counts.get(of, 0)), months
+
+
+@dataclass(slots=True)
+class Tab:
+    name: str
+    heading: str
+    query: QuoteQuery
+    total: int = 0
+    active: bool = False
+
+
+def tabs(request: HttpRequest, choices: list[Tab]) -> dict[str, Any]:
+    """The tab of the address, or the first one that holds anything."""
+    for tab in choices:
+        tab.total = find(Asked(tab.query), 0, 0).total
+    full = [tab for tab in choices if tab.total]
+    wanted = read_page(request.GET)["tab"]
+    active = next((tab for tab in full if tab.name == wanted), full[0] if full else choices[0])
+    active.active = True
+    return {"tabs": full, "tab": active, **profile(request, active.query.active(), ("tab", active.name))}

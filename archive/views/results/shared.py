@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from archive import search
 from archive.models import Organisation, Outlet
 from archive.models.merges import led_to
-from archive.query.asked import Asked
+from archive.query import Asked
 from archive.query.filters import DEEPEST, PAGE_SIZE, without_empty
 from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find, find_articles

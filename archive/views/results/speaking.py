@@ -6,7 +6,7 @@ from typing import Any
 
 from archive import search
 from archive.models import Quote, Speaker
-from archive.query.asked import Asked
+from archive.query import Asked
 from archive.query.filters import DEEPEST
 from archive.reading.namesakes import noted
 from archive.search.answers import find

@@ -28,7 +28,7 @@ from archive.outputs.feeds import title
 from archive.outputs.share.embed import shown
 from archive.outputs.share.mail import links
 from archive.outputs.wording import ARCHIVE, absolute, one_line
-from archive.query.asked import Asked
+from archive.query import Asked
 from archive.query.filters import Refused, read_quotes
 from archive.query.labels import Labels, selected_of_all
 from archive.query.parameters import in_tongue

@@ -1,16 +1,14 @@
-"""The names of many things of several kinds, with one query."""
+"""What published quotes say of themselves in words: the titles of roles, the reporting verbs, the languages."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection
 
-from archive.models.people import Role, shown_name
+from archive.models.people import Role
 from archive.models.remembered import Since, renewed
 from archive.text import slug
-from archive.text.tongue import country
 from archive.text.verbs import printed_verb
 
 PUBLIC = ("role", "quote", "attribution")  # what makes a role public
@@ -19,7 +17,7 @@ PUBLIC = ("role", "quote", "attribution")  # what makes a role public
 Held = dict[tuple[str, str], int]
 
 
-class Printed(NamedTuple):
+class PublicWords(NamedTuple):
     """By their slugs; the codes of languages as they are written. `held`: of what a published quote says, by its kind, one
     quote that says it."""
 
@@ -46,7 +44,7 @@ _CHANGED = """
     UNION SELECT quote_id FROM archive_attributionevent WHERE pgh_id > %(attribution)s"""
 
 
-def _changed(old: Printed, since: Since) -> Printed | None:
+def _changed(old: PublicWords, since: Since) -> PublicWords | None:
     """With what the quotes that have changed say now; None if they may have been the last to say something."""
     with connection.cursor() as cursor:
         cursor.execute(_CHANGED, since)
@@ -56,7 +54,7 @@ def _changed(old: Printed, since: Since) -> Printed | None:
 
 
 @renewed(_changed, *PUBLIC)
-def public_words() -> Printed:
+def public_words() -> PublicWords:
     """The titles that something published was said in: of roles, else as they are printed; the reporting verbs whose
     addresses lack their accents; the languages."""
     return _printed(_held())
@@ -72,7 +70,7 @@ def _held(among: Iterable[int] | None = None) -> Held:
         return {(kind, text): quote for kind, text, quote in cursor.fetchall()}
 
 
-def _printed(held: Held) -> Printed:
+def _printed(held: Held) -> PublicWords:
     said: defaultdict[str, list[str]] = defaultdict(list)
     for kind, text in sorted(held, reverse=True):
         said[kind].append(text)
@@ -80,36 +78,9 @@ def _printed(held: Held) -> Printed:
     roles = Role.objects.order_by("-title").values_list("pk", "title") if said["role"] else ()
     titles |= {slug(title): title for pk, title in roles if ("role", str(pk)) in held}
     verbs = {slug(verb): verb for verb in map(printed_verb, said["verb"])}
-    return Printed(titles, verbs, frozenset(said["language"]), held)
+    return PublicWords(titles, verbs, frozenset(said["language"]), held)
 
 
 def _in_one_line(printed: str) -> str:
     title = " ".join(printed.split())
     return title[:1].upper() + title[1:]
-
-
-_NAMES = f"""
-    SELECT 'speaker', id::text, name, type FROM archive_speaker WHERE id = ANY(%(speaker)s::bigint[])
-    UNION ALL SELECT 'country', code, name, '' FROM archive_country WHERE code = ANY(%(country)s)
-    UNION ALL SELECT 'organisation', id::text, name, '' FROM archive_organisation WHERE id = ANY(%(organisation)s::bigint[])
-    UNION ALL SELECT 'outlet', id::text, name, '' FROM archive_outlet WHERE id = ANY(%(outlet)s::bigint[])
-    UNION ALL SELECT 'occasion', id::text, name, '' FROM archive_occasion WHERE id = ANY(%(occasion)s::bigint[])
-    UNION ALL SELECT 'printed', json_build_array({public_words.columns})::text, '', ''"""  # noqa: S608 (constants)
-NAMED = ("speaker", "country", "organisation", "outlet", "occasion")
-
-Names = dict[tuple[str, str], str]
-
-
-def names(wanted: Mapping[str, Iterable[int | str]]) -> tuple[Names, Printed]:
-    """By kind and id as text, what `str(row)` says; and the titles of public roles and the verbs by their slugs."""
-    asked = {kind: list(map(str, wanted.get(kind, ()))) for kind in NAMED}
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES, asked)
-        rows = cursor.fetchall()
-    found = {
-        (kind, key): country(name) if kind == "country" else shown_name(name, type_)
-        for kind, key, name, type_ in rows
-        if kind in NAMED
-    }
-    version = next(key for kind, key, *_ in rows if kind == "printed")
-    return found, public_words.at(tuple(json.loads(version)))
