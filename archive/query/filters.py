@@ -177,7 +177,7 @@ DATES = frozenset(["said_from", "said_to", "published_from", "published_to"])
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class TypedSearch:
     """A search as it was typed, what of it can be run, and what is wrong with its dates."""
 
     fields: forms.Form
@@ -185,18 +185,18 @@ class Form:
     problems: list[Problem]
 
 
-def read_form(data: QueryDict, prefix: str | None = None) -> Form:
+def read_form(data: QueryDict, prefix: str | None = None) -> TypedSearch:
     """What is wrong with a date is said beside its field; raises Refused for all else."""
     typed = QuoteFilter(data, prefix=prefix)
     try:
-        return Form(typed.form, typed.read(), [])
+        return TypedSearch(typed.form, typed.read(), [])
     except Refused as refused:
         if not DATES.issuperset(typed.form.errors):
             raise
         rest = data.copy()
         for name in typed.form.errors:
             rest.pop(typed.form.add_prefix(name), None)
-        return Form(typed.form, read_quotes(rest, prefix), refused.problems)
+        return TypedSearch(typed.form, read_quotes(rest, prefix), refused.problems)
 
 
 def read_quotes(data: QueryDict, prefix: str | None = None) -> Asked:

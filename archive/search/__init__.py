@@ -4,7 +4,7 @@ Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL wh
 """
 
 from archive.search.contract import Facet
-from archive.search.finding import Found, Walked, find, find_among, find_articles, walk
+from archive.search.finding import Found, find, find_among, find_articles, walk
 from archive.search.highlights import highlight
 from archive.search.index.building import Status, status
 from archive.search.index.pending import newest
@@ -19,7 +19,6 @@ __all__ = [
     "QueryError",
     "Status",
     "Suggestion",
-    "Walked",
     "completions",
     "describe",
     "did_you_mean",

@@ -7,7 +7,7 @@ from typing import TypeVar
 from archive import search
 from archive.query import Asked, QuoteQuery
 from archive.query.filters import Problem, Refused
-from archive.search.contract import Place
+from archive.search.contract import Place, Walk
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ def find(
     )
 
 
-def walk(asked: Asked, after: Place | None = None) -> search.Walked:
+def walk(asked: Asked, after: Place | None = None) -> Walk:
     """All of it in steps; `after` is where an order by date goes on."""
     return _mended(asked, lambda: search.walk(asked.query, after))
 

@@ -139,10 +139,12 @@ class TooBroadError(QueryError):
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The ids of all of `total` quotes in order, a few in memory at a time; those after a place, if one was given."""
+    """The ids of all of `total` quotes in order, a few in memory at a time; those after a place, if one was given.
+    `notice` is what a reader is told of it, of which an engine knows nothing."""
 
     ids: Iterator[int]
     total: int
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Queries to answers: understood, masked, and asked of the engine that can answer."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import chain
@@ -22,6 +22,7 @@ from archive.search.contract import (
     Mask,
     Place,
     Request,
+    Walk,
     next_deadline,
 )
 from archive.search.engines import fallback, index_engine
@@ -134,23 +135,14 @@ def find(
     return _found(answer(request, QUOTES), words)
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """All that a search finds, in order and in steps."""
-
-    ids: Iterator[int]
-    total: int
-    notice: str | None = None
-
-
-def walk(query: QuoteQuery, after: Place | None = None) -> Walked:
+def walk(query: QuoteQuery, after: Place | None = None) -> Walk:
     """What goes wrong is raised here or while the ids are read."""
     now = state()
     words = understand(query, now, QUOTES)
     request = Request(query, words.tree, now.epoch, now.pending, seen=now.seen, after=after)
     request = replace(request, left_out=apart_in(request))
     found, notice = _answered(request, lambda engine, request: engine.walk(request))
-    return Walked(found.ids, found.total, _notices(notice, words))
+    return replace(found, notice=_notices(notice, words))
 
 
 def _notices(notice: str | None, words: "Understood") -> str | None:
@@ -169,14 +161,13 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
     """Public articles whose readable text has the words, and that hold a quote which the filters find."""
     now = state()
     words = understand(query, now, ARTICLES)
-    quotes = QuotesOf(now)
     narrowed = {name: value for name, value in query.active().items() if name in OF_QUOTES}
     typed = tuple(filter(_asks_of_quotes, _children(words.tree)))
-    ids = quotes.articles(QuoteQuery(**narrowed), _all(typed)) if narrowed or typed else ()
+    ids = _articles_with(now, QuoteQuery(**narrowed), _all(typed)) if narrowed or typed else ()
     own = {name: value for name, value in query.active().items() if name in OF_ARTICLES}
     request = Request(
         QuoteQuery(**own, id=ids),
-        quotes.in_articles(_all(tuple(node for node in _children(words.tree) if node not in typed))),
+        _in_articles(now, _all(tuple(node for node in _children(words.tree) if node not in typed))),
         now.epoch,
         pending.pending_articles() if now.changed else Mask(),
         now.pending.ids,
@@ -207,26 +198,21 @@ OF_ARTICLES = ("q", "outlet", "language", "published_from", "published_to", "sor
 OF_QUOTES = frozenset(field.name for field in fields(QuoteQuery)) - {*OF_ARTICLES, "expand"}
 
 
-@dataclass(frozen=True, slots=True)
-class QuotesOf:
-    """Filters on quotes turned into the articles that hold such a quote."""
+def _articles_with(now: State, query: QuoteQuery, tree: Node = EVERYTHING) -> tuple[int, ...]:
+    """The articles that hold such a quote, or an id that no article has."""
+    request = Request(query, tree, now.epoch, now.pending, stop=0, facets=["article"], seen=now.seen)
+    found, _ = answer(request, QUOTES)
+    return tuple(map(int, found.facets["article"])) or (0,)
 
-    now: State
 
-    def articles(self, query: QuoteQuery, tree: Node = EVERYTHING) -> tuple[int, ...]:
-        """Their ids, or one that no article has."""
-        request = Request(
-            query, tree, self.now.epoch, self.now.pending, stop=0, facets=["article"], seen=self.now.seen
-        )
-        found, _ = answer(request, QUOTES)
-        return tuple(map(int, found.facets["article"])) or (0,)
+def _in_articles(now: State, tree: Node) -> Node:
+    """The tree with filters on quotes turned into the articles that hold such a quote."""
 
-    def in_articles(self, tree: Node) -> Node:
-        def holding(typed: Filter) -> Filter:
-            asks = _asks_of_quotes(typed)
-            return Filter("id", self.articles(QuoteQuery(), typed)) if asks else typed
+    def holding(typed: Filter) -> Filter:
+        asks = _asks_of_quotes(typed)
+        return Filter("id", _articles_with(now, QuoteQuery(), typed)) if asks else typed
 
-        return replaced(tree, Filter, holding)
+    return replaced(tree, Filter, holding)
 
 
 def _asks_of_quotes(node: Node) -> bool:

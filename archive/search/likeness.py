@@ -1,7 +1,6 @@
 """Quotes that may hold the words of a text, whatever was cut or changed in it: found by its rarest words."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from time import monotonic
@@ -21,36 +20,28 @@ SOUGHT = 24  # words, the rarest, that are looked for
 Days = tuple[date, date] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """In how many quotes words stand, in any form, of how many in all; nothing while the index is lost."""
-
-    epoch: str
-    _known: dict[str, int] = field(default_factory=dict)
-
-    def of(self, words: Collection[str]) -> tuple[int, Mapping[str, int]]:
-        terms = {word: word_terms(word) for word in words}
-        new = set(chain.from_iterable(terms.values())) - self._known.keys()
-        try:
-            size, counts = index_engine().standing(self.epoch, new)
-        except IndexUnavailableError:
-            return 0, dict.fromkeys(words, 0)
-        self._known.update(counts)
-        return size, {
-            word: min((self._known[term] for term in held), default=0) for word, held in terms.items()
-        }
-
-
 class Likeness:
     """Among published quotes of articles of these forms, as they are now."""
 
     def __init__(self, sources: tuple[str, ...]) -> None:
         self.sources, self.now = sources, state()
-        self.counts = Counts(self.now.epoch)
+        self.known: dict[str, int] = {}
+
+    def standing(self, words: Collection[str]) -> tuple[int, Mapping[str, int]]:
+        """How many quotes there are, and in how many each word stands in any form; nothing while the index is lost."""
+        terms = {word: word_terms(word) for word in words}
+        new = set(chain.from_iterable(terms.values())) - self.known.keys()
+        try:
+            size, counts = index_engine().standing(self.now.epoch, new)
+        except IndexUnavailableError:
+            return 0, dict.fromkeys(words, 0)
+        self.known.update(counts)
+        standing = {word: min((self.known[term] for term in held), default=0) for word, held in terms.items()}
+        return size, standing
 
     def find(self, words: Iterable[str], most: int, days: Days = None) -> Sequence[int]:
         """Their ids, the likeliest first; only those said on these days, if any are given."""
-        size, standing = self.counts.of(list(dict.fromkeys(words)))
+        size, standing = self.standing(list(dict.fromkeys(words)))
         rarest = sorted(standing, key=lambda word: standing[word] if size else -len(word))
         terms = [term for word in rarest for term in word_terms(word) if term not in STOP_WORDS]
         tree = likeness(terms[:SOUGHT])

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.models import Quote
+from archive.outputs.share import tags
 from archive.reading import phrases
 from archive.reading.gist import gist
 from archive.reading.passages import Paragraph, Piece
@@ -269,3 +270,16 @@ def in_a_line(quote: Quote | Quoted, length: int) -> str:
 @register.filter
 def lookup(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def share_head(context: dict[str, Any]) -> SafeString:
+    """Pages of errors have no request, or show nothing that may be passed on."""
+    request = context.get("request")
+    if not request:
+        return SafeString("")
+    asked = context.get("asked")
+    of_all = asked is not None and not asked.pairs and tags.has_words(request)
+    described = "" if of_all else context.get("described", "")
+    how = gettext("Who said what, when, in which role, and who reported it in which words")
+    return tags.head(request, described, how)

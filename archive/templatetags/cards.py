@@ -33,7 +33,7 @@ from archive.templatetags.archive import (
 from archive.text.tongue import gettext, ngettext, spoken
 from archive.views.results.facets import Facet
 from archive.views.results.histogram import Histogram
-from archive.views.results.shared import Results, Row
+from archive.views.results.shared import ResultRow, Results
 
 register = template.Library()
 
@@ -129,7 +129,9 @@ def page_of(context: Context, apart: dict[int, str], **more: bool) -> Page:
 
 
 @register.simple_tag(takes_context=True)
-def cards(context: Context, rows: Iterable[Row], *, pick: bool = False, dated: bool = False) -> SafeString:
+def cards(
+    context: Context, rows: Iterable[ResultRow], *, pick: bool = False, dated: bool = False
+) -> SafeString:
     """Rows as list items: wordings of one statement in one of them, what neighbours share said once."""
     shown = list(rows)
     notes = apart(quote for row in shown for quote in (row.quote, *row.folded))
@@ -137,7 +139,7 @@ def cards(context: Context, rows: Iterable[Row], *, pick: bool = False, dated: b
 
 
 @register.simple_tag
-def brief(rows: Iterable[tuple[Row, str]]) -> SafeString:
+def brief(rows: Iterable[tuple[ResultRow, str]]) -> SafeString:
     """Rows and their short addresses, for paper."""
     shown = list(rows)
     return _safe(macros().brief(shown, apart(row.quote for row, _ in shown)))

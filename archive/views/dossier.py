@@ -12,7 +12,7 @@ from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted
 from archive.search import describe
 from archive.search.answers import find
-from archive.views.results.shared import Row, said_once, tidy
+from archive.views.results.shared import ResultRow, said_once, tidy
 
 MOST, MOST_IN_SHORT = 100, 200
 
@@ -42,6 +42,8 @@ def sheets(quotes: list[Quoted]) -> list[tuple[Quoted, list[str]]]:
     return [(quote, chicago(quote).split("\n")[1:]) for quote in quotes]
 
 
-def briefly(quotes: list[Quoted]) -> dict[str, list[tuple[Row, str]]]:
+def briefly(quotes: list[Quoted]) -> dict[str, list[tuple[ResultRow, str]]]:
     """Cards that say once what neighbours share, each with its short address."""
-    return {"rows": [(row, short(row.quote)) for row in said_once([Row(quote, [], 0) for quote in quotes])]}
+    return {
+        "rows": [(row, short(row.quote)) for row in said_once([ResultRow(quote, [], 0) for quote in quotes])]
+    }

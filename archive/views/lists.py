@@ -1,7 +1,6 @@
 """Lists in the order of the alphabet or of their numbers, a page at a time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -18,13 +17,6 @@ MEANT = 3  # names that are offered for one that nobody has
 OTHER = "other"  # initials that are no Latin letter
 Counts = dict[str, search.Facet]
 Key = tuple[Any, ...]  # of a row, what it is sorted by, and its quotes where the index does not count them
-
-
-@dataclass(frozen=True, slots=True)
-class Initial:
-    letter: str
-    label: str
-    active: bool
 
 
 @until_indexed
@@ -78,8 +70,7 @@ def listed(rows: QuerySet[Any], counts: Counts, keys: list[Key], page: dict[str,
         "groups": {"": shown.object_list} if by_quotes else lettered(shown),
         "page": shown,
         "initials": [
-            Initial(one, gettext("Other") if one == OTHER else one.capitalize(), one == page["letter"])
-            for one in sorted(held, key=place)
+            (one, gettext("Other") if one == OTHER else one.capitalize()) for one in sorted(held, key=place)
         ],
         "asked_for": page,
         "q": page["q"],

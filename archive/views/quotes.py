@@ -22,7 +22,7 @@ from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
 from archive.query import Asked, Display, Pairs, QuoteQuery
-from archive.query.filters import PAGE_SIZE, Form, read_back, read_form, read_page, read_quotes
+from archive.query.filters import PAGE_SIZE, TypedSearch, read_back, read_form, read_page, read_quotes
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
 from archive.reading.namesakes import apart, noted
@@ -72,7 +72,7 @@ def by_time(request: HttpRequest) -> HttpResponse:
     return page_of_results(request, form, form.asked.changed(view="timeline", page=form.asked.display.page))
 
 
-def page_of_results(request: HttpRequest, form: Form, asked: Asked) -> HttpResponse:
+def page_of_results(request: HttpRequest, form: TypedSearch, asked: Asked) -> HttpResponse:
     view = asked.display.view
     limit = max(MOST, speaking.needed(asked)) if view == "speakers" else MOST
     found = results(asked, [*FACETS, "period"], FEWER if view in TALL else PAGE_SIZE, limit)

@@ -14,7 +14,7 @@ from archive.search.answers import find
 from archive.text.days import month, year
 from archive.text.tongue import gettext
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
-from archive.views.results.shared import Row, said_once
+from archive.views.results.shared import ResultRow, said_once
 
 
 @dataclass(slots=True)
@@ -26,8 +26,8 @@ class Group:
     quotes: list[Quoted]
 
     @property
-    def rows(self) -> list[Row]:
-        return said_once([Row(quote, [], 0) for quote in self.quotes])
+    def rows(self) -> list[ResultRow]:
+        return said_once([ResultRow(quote, [], 0) for quote in self.quotes])
 
 
 def groups(quotes: list[Quoted]) -> list[Group]:

@@ -51,7 +51,7 @@ def found_for(quotes: Sequence[Side]) -> Iterator[list[Candidate]]:
     index = Likeness(TRANSCRIPT)
     ids = [_likely(quote, index) for quote in quotes]
     turns = {turn.pk: turn for turn in sides(Quote.objects.filter(pk__in=set(chain.from_iterable(ids))))}
-    rarity = Rarity(index.counts.of)
+    rarity = Rarity(index.standing)
     for quote, own in zip(quotes, ids, strict=True):
         yield candidates(quote, (turns[pk] for pk in own if pk in turns), rarity)[:PROPOSED]
 
@@ -62,7 +62,7 @@ def hold(quote: Quote, transcript: Article, user: Any) -> list[Candidate]:
     Readers see nothing of it until it is confirmed: what they are shown is not measured anew either."""
     (side,) = sides(Quote.objects.filter(pk=quote.pk))
     turns = sides(Quote.objects.published().filter(article=transcript))
-    found = candidates(side, turns, Rarity(Likeness(TRANSCRIPT).counts.of))[:PROPOSED]
+    found = candidates(side, turns, Rarity(Likeness(TRANSCRIPT).standing))[:PROPOSED]
     shown = Match.objects.standing().filter(quote=quote, state=Match.State.CONFIRMED)
     decided = set(shown.values_list("turn", flat=True))
     propose((each for each in found if each.turn.pk not in decided), by=user.pk)

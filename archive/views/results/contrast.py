@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain
 
@@ -17,12 +16,7 @@ MIN_LETTERS = 4
 ENOUGH = 2  # quotes that have a word, which one alone may have by chance
 
 
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """`side` is "a", "b" or "both"."""
-
-    side: str
-    found: list[Choice]
+Contrast = tuple[str, list[Choice]]  # of side "a", "b" or "both"
 
 
 def contrasts(
@@ -36,13 +30,11 @@ def contrasts(
         for side, own, other, link in (("a", a, b, links[0]), ("b", b, a, links[1]))
     ]
     made = [
-        Contrast(
-            side, [Choice(label(v), link(v), own[v]) for v in nlargest(SHOWN, values, key=own.__getitem__)]
-        )
+        (side, [Choice(label(v), link(v), own[v]) for v in nlargest(SHOWN, values, key=own.__getitem__)])
         for side, values, own, link in only
     ]
     shared = nlargest(SHOWN, a.keys() & b.keys(), key=lambda value: a[value] + b[value])
-    both = Contrast("both", [Choice(label(value), "", a[value] + b[value]) for value in shared])
+    both = ("both", [Choice(label(value), "", a[value] + b[value]) for value in shared])
     return [made[0], both, made[1]]
 
 

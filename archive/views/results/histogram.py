@@ -21,10 +21,10 @@ STEP, GAP, HEIGHT = 18, 4, 64  # units of the drawing
 
 class Bar(Struct, frozen=True):
     label: str
-    count: int
     link: str
     x: int
     height: int
+    count: int = 0
 
     @property
     def y(self) -> int:
@@ -124,7 +124,7 @@ def addresses(asked: Asked) -> Callable[[str], str]:
 
 def bar(link: str, period: str, count: int, x: int, highest: int) -> Bar:
     height = max(round((HEIGHT - 4) * count / highest), 2) if count else 0
-    return Bar(label(read_day(period, ends=False), period), count, link, x, height)
+    return Bar(label(read_day(period, ends=False), period), link, x, height, count)
 
 
 def label(first: date, period: str) -> str:

@@ -10,10 +10,11 @@ from archive.reading.quoted import Quoted, quoted
 from archive.search.answers import find
 from archive.text.tongue import gettext
 from archive.views.results.facets import Choice
+from archive.views.results.histogram import HEIGHT, Bar
 from archive.views.results.shared import Results
 
 KEPT = 0.25  # of its words a wording has in common with the one before, or it is another
-HEIGHT, STEP, BAR = 64, 32, 24  # units of the drawing
+STEP = 32  # units of the drawing
 MOST_SUBJECTS = 8
 
 
@@ -36,18 +37,6 @@ class Step:
     @property
     def another(self) -> bool:
         return self.changed is not None and self.changed > 100 * (1 - KEPT)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    label: str
-    link: str
-    x: int
-    height: int
-
-    @property
-    def y(self) -> int:
-        return HEIGHT - self.height
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def moved(request: HttpRequest, address: str) -> HttpResponse:
     return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
-class Row(Struct, frozen=True):
+class ResultRow(Struct, frozen=True):
     """A quote, the other wordings of its statement on this page, and how many it has in all.
 
     `run` is how many rows from this one on have one source, which then stands above them; 0 for one alone and for
@@ -104,9 +104,9 @@ class Row(Struct, frozen=True):
         return (self.same_who or self.same_source) and not self.run
 
 
-def said_once(rows: "list[Row]") -> "list[Row]":
+def said_once(rows: "list[ResultRow]") -> "list[ResultRow]":
     """The same rows, knowing what their neighbours share."""
-    told: list[Row] = []
+    told: list[ResultRow] = []
     before: list[object] | None = None
     for _, neighbours in groupby(rows, key=lambda row: source(row.quote)):
         run = list(neighbours)
@@ -152,15 +152,15 @@ class Results:
         return self.found.added
 
     @property
-    def rows(self) -> "list[Row]":
+    def rows(self) -> "list[ResultRow]":
         """One for each quote, wordings of one statement folded into the first of them unless asked otherwise."""
         if self.asked.display.group == "none":
-            return said_once([Row(quote, [], 0) for quote in self.quotes])
+            return said_once([ResultRow(quote, [], 0) for quote in self.quotes])
         wordings: dict[int, list[Quoted]] = {}
         for quote in self.quotes:
             wordings.setdefault(quote.statement or -quote.id, []).append(quote)
         return said_once(
-            [Row(first, others, max(first.wordings - 1, 0)) for first, *others in wordings.values()]
+            [ResultRow(first, others, max(first.wordings - 1, 0)) for first, *others in wordings.values()]
         )
 
     @property

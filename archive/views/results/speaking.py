@@ -18,7 +18,7 @@ ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SpeakerRow:
     speaker: Speaker
     hits: int
     first: date | None
@@ -38,17 +38,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SpeakerTable:
     """A page of speakers, and the addresses of the pages around it."""
 
-    rows: list[Row]
+    rows: list[SpeakerRow]
     page: int
     pages: int
     previous: str
     next: str
 
 
-def by_speaker(asked: Asked, found: Results) -> Table:
+def by_speaker(asked: Asked, found: Results) -> SpeakerTable:
     """Most quotes first. A joint statement counts for each of its speakers."""
     ids = find(asked, 0, min(found.total, DEEPEST)).ids
     chosen = asked.query.speaker
@@ -59,7 +59,7 @@ def by_speaker(asked: Asked, found: Results) -> Table:
     page = min(asked.display.page, pages)
     shown = ranked[(page - 1) * ROWS : page * ROWS]
     dates = {row["speaker"]: row for row in Quote.objects.counted_by_speaker(ids, shown)}
-    return Table(
+    return SpeakerTable(
         named(asked, [{"speaker": one, **dates.get(one, {}), "hits": hits[one]} for one in shown]),
         page,
         pages,
@@ -81,11 +81,11 @@ def counted(found: Results, ids: list[int]) -> search.Facet:
     return found.facets["speaker"]
 
 
-def named(asked: Asked, rows: list[dict[str, Any]]) -> list[Row]:
+def named(asked: Asked, rows: list[dict[str, Any]]) -> list[SpeakerRow]:
     speakers = Speaker.objects.in_bulk([row["speaker"] for row in rows])
     notes = noted(speakers.values())
     return [
-        Row(
+        SpeakerRow(
             speakers[row["speaker"]],
             row["hits"],
             row.get("first"),
