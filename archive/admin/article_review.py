@@ -30,8 +30,7 @@ from archive.editing.workflow import (
 )
 from archive.models import Article, Quote
 from archive.reading.quoted import Quoted, as_published
-from archive.text import Offsets
-from archive.text.covers import covers
+from archive.text import Offsets, covers
 from archive.text.sentences import sentence
 
 FORWARD = ("publish", "submit")  # what sends a quote on: the first that it is ready for

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archive.models import Article, QuoteSpan
-from archive.text.covers import covers
+from archive.text import covers
 
 # A stretch of the text and what it is called: "cue", "p12".
 Label = tuple[int, int, str]

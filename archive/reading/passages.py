@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive.models import Article
-from archive.text import Offsets
-from archive.text.covers import covers
+from archive.text import Offsets, covers
 from archive.text.sentences import CAP, Lines, sentence, within
 
 if TYPE_CHECKING:

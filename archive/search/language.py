@@ -144,7 +144,7 @@ class _Token(NamedTuple):
     end: int
 
 
-class Reading(NamedTuple):
+class ReadQuery(NamedTuple):
     """A query as it was understood; `notes` say what was not read as it stands. Of a question, without what only asks."""
 
     tree: Node
@@ -156,7 +156,7 @@ def parse(text: str) -> Node:
     return read(text).tree
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ReadQuery:
     """Raises QueryError with a corrected query that parses."""
     text = normalise(text)
     try:
@@ -283,20 +283,20 @@ def _settled(text: str, suggestion: str) -> str:
     return " ".join(exact_terms(text[:MAX_CHARACTERS])[:MAX_TERMS])
 
 
-def _read(text: str) -> Reading:
+def _read(text: str) -> ReadQuery:
     if len(text) > MAX_CHARACTERS:
         cut = text[:MAX_CHARACTERS].rsplit(None, 1)[0]
         advice = gettext("A search may have {most} characters; this one has {number}.")
         raise QueryError(advice.format(most=f"{MAX_CHARACTERS:,}", number=f"{len(text):,}"), cut)
     tokens = _tokens(text)
     if _is_pasted(text, tokens):
-        return Reading(likeness(exact_terms(text)), (LIKENESS,))
+        return ReadQuery(likeness(exact_terms(text)), (LIKENESS,))
     parser = _Parser(text, tokens)
     tree, notes = parser.any_of(0), tuple(parser.notes)
     kept = _asked_for(tree) if asks(text) else ()
     if kept:
-        return Reading(And(kept) if len(kept) > 1 else kept[0], notes, question=True)
-    return Reading(tree, notes)
+        return ReadQuery(And(kept) if len(kept) > 1 else kept[0], notes, question=True)
+    return ReadQuery(tree, notes)
 
 
 def _asked_for(node: Node) -> tuple[Word | Phrase, ...]:

@@ -31,7 +31,7 @@ from archive.templatetags.archive import (
     said_words,
 )
 from archive.text.tongue import gettext, ngettext, spoken
-from archive.views.results.facets import Facet
+from archive.views.results.facets import FacetList
 from archive.views.results.histogram import Histogram
 from archive.views.results.shared import ResultRow, Results
 
@@ -181,12 +181,12 @@ def counted(rows: Iterable[Any], notes: dict[Any, str]) -> SafeString:
 
 
 @register.simple_tag
-def facet_lists(facets: Iterable[Facet], pairs: Pairs) -> SafeString:
+def facet_lists(facets: Iterable[FacetList], pairs: Pairs) -> SafeString:
     return _safe(macros("quotes/facets.jinja").facets(facets, pairs))
 
 
 @register.simple_tag
-def find_value(facet: Facet, pairs: Pairs, typed: str = "") -> SafeString:
+def find_value(facet: FacetList, pairs: Pairs, typed: str = "") -> SafeString:
     return _safe(macros("quotes/facets.jinja").named(facet, pairs, typed))
 
 

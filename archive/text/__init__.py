@@ -3,11 +3,14 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from archive.text.folding import fold
+
+T = TypeVar("T")
 
 # What stands between two spans of one quote: the attribution that interrupts the words is left out.
 GAP = " […] "
@@ -97,3 +100,16 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 def isolated(text: str) -> str:
     """With marks around it that end what turns text around, so that nothing beside it is turned."""
     return f"\u2068{text}\u2069" if _TURNING.search(text) else text
+
+
+def covers(spans: Sequence[tuple[int, int, T]], start: int, end: int) -> Iterator[tuple[int, int, list[T]]]:
+    """Each piece from `start` to `end`, cut where spans begin and end, with what covers it in the order of `spans`."""
+    cuts = {start, end, *(edge for span in spans for edge in span[:2])}
+    waiting = sorted(range(len(spans)), key=lambda at: spans[at][0], reverse=True)
+    open_: list[int] = []
+    for a, b in pairwise(sorted(cut for cut in cuts if start <= cut <= end)):
+        open_ = [at for at in open_ if spans[at][1] >= b]
+        while waiting and spans[waiting[-1]][0] <= a:
+            if spans[at := waiting.pop()][1] >= b:
+                open_.append(at)
+        yield a, b, [spans[at][2] for at in sorted(open_)]

@@ -1,8 +1,11 @@
 """Two searches side by side by date (`a.` and `b.` parameters), or up to four quotes by `id`."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from heapq import nlargest
+from itertools import chain
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -21,9 +24,10 @@ from archive.reading.differences import compared
 from archive.reading.namesakes import apart, noted
 from archive.reading.quoted import Quoted, quoted
 from archive.search import Facet
+from archive.search.analysis import STOP_WORDS, exact_terms, stem
 from archive.search.answers import find
 from archive.text.tongue import gettext, noop
-from archive.views.results.contrast import Contrast, contrasts, words
+from archive.views.results.facets import Choice
 from archive.views.results.shared import tidy
 from archive.views.timeline import headings
 
@@ -33,17 +37,23 @@ OFFERED = 150  # of the most quoted, in each list to choose from
 NAMED = 6  # speakers of a typed name
 PICKED = ("speaker", "country", "outlet")
 FIELDS = (*PICKED, "q", "said_from", "said_to")
+CONTRASTED = 10
+READ = 60  # quotes of each side whose words are counted: the newest
+MIN_LETTERS = 4
+ENOUGH = 2  # quotes that have a word, which one alone may have by chance
+
+Contrast = tuple[str, list[Choice]]  # of side "a", "b" or "both"
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class MayMean:
     name: str
     note: str
     link: str
 
 
 @dataclass(slots=True)
-class Side:
+class SearchSide:
     """`ids` are its quotes, the newest first; `who` are the speakers that a typed name may mean."""
 
     letter: str
@@ -52,7 +62,7 @@ class Side:
     problems: list[Problem]
     labels: Labels
     typed: str = ""
-    who: list[Who] = field(default_factory=list)
+    who: list[MayMean] = field(default_factory=list)
     sure: bool = False
     ids: list[int] = field(default_factory=list)
     total: int = 0
@@ -82,7 +92,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlacedQuote:
     """A quote, and on which side it stands: "a", "b" or "both"."""
 
     quote: Quoted
@@ -115,15 +125,16 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "compare/index.html", context | (beside(sides, request) if both else {}))
 
 
-def both_sides(data: QueryDict) -> list[Side]:
+def both_sides(data: QueryDict) -> list[SearchSide]:
     read = {letter: read_form(data, letter) for letter in "ab"}
     labels = Labels(selected_of_all(one.asked.query for one in read.values()))
     return [
-        meant(Side(letter, one.asked, one.fields, one.problems, labels), data) for letter, one in read.items()
+        meant(SearchSide(letter, one.asked, one.fields, one.problems, labels), data)
+        for letter, one in read.items()
     ]
 
 
-def meant(made: Side, data: QueryDict) -> Side:
+def meant(made: SearchSide, data: QueryDict) -> SearchSide:
     """With the speakers that a typed name may mean."""
     letter = made.letter
     made.typed = read_page(data, letter)["who"]
@@ -133,7 +144,9 @@ def meant(made: Side, data: QueryDict) -> Side:
         found = exactly if exactly.exists() else near.named().with_quote_counts()
         speakers = list(found.order_by("-quote_count", "sort_key")[:NAMED])
         notes = noted(speakers)
-        made.who = [Who(one.name, notes.get(one.pk, ""), chosen(data, letter, one.key)) for one in speakers]
+        made.who = [
+            MayMean(one.name, notes.get(one.pk, ""), chosen(data, letter, one.key)) for one in speakers
+        ]
         made.sure = len(speakers) == 1 and found is exactly
     return made
 
@@ -146,7 +159,7 @@ def chosen(data: QueryDict, letter: str, key: str) -> str:
     return f"?{rest.urlencode()}"
 
 
-def choices(sides: list[Side]) -> dict[str, list[tuple[str, str]]]:
+def choices(sides: list[SearchSide]) -> dict[str, list[tuple[str, str]]]:
     """By parameter the most quoted by name, and what is chosen."""
     most = most_quoted()
     picked = {
@@ -172,7 +185,7 @@ def most_quoted() -> dict[str, dict[str, str]]:
     return {name: {_written(value): labels(name, value) for value in most[name]} for name in PICKED}
 
 
-def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
+def beside(sides: list[SearchSide], request: HttpRequest) -> dict[str, Any]:
     """The quotes of both by date, and what only one side has."""
     for one in sides:
         newest = replace(one.asked.query, sort="newest")
@@ -189,7 +202,9 @@ def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
     quotes = quoted(shown)
     return {
         "entries": [
-            Entry(one, "both" if one.id in a & b else "a" if one.id in a else "b", headings(one.said)[0])
+            PlacedQuote(
+                one, "both" if one.id in a & b else "a" if one.id in a else "b", headings(one.said)[0]
+            )
             for one in quotes
         ],
         "apart": apart(quotes),
@@ -200,19 +215,57 @@ def beside(sides: list[Side], request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def mentioned(sides: list[Side]) -> list[Contrast]:
+def mentioned(sides: list[SearchSide]) -> list[Contrast]:
     counts = [one.facets["mentions"] for one in sides]
     labels = Labels({"mentions": {*counts[0], *counts[1]}})
     return contrasts(counts, partial(labels, "mentions"), [partial(_naming, one) for one in sides])
 
 
-def _naming(one: Side, place: Value) -> str:
+def _naming(one: SearchSide, place: Value) -> str:
     return one.plain.changed(mentions=(str(place),)).querystring
 
 
-def worded(sides: list[Side]) -> list[Contrast]:
+def worded(sides: list[SearchSide]) -> list[Contrast]:
     return contrasts(words([one.ids for one in sides]), str, [partial(_saying, one) for one in sides])
 
 
-def _saying(one: Side, word: Value) -> str:
+def _saying(one: SearchSide, word: Value) -> str:
     return one.plain.changed(q=f"{one.asked.query.q} {word}".strip()).querystring
+
+
+def contrasts(
+    counts: Sequence[Mapping[Value, int]],
+    label: Callable[[Value], str],
+    links: Sequence[Callable[[Value], str]],
+) -> list[Contrast]:
+    a, b = counts
+    only = [
+        (side, [value for value in own if value not in other], own, link)
+        for side, own, other, link in (("a", a, b, links[0]), ("b", b, a, links[1]))
+    ]
+    made = [
+        (side, [Choice(label(v), link(v), own[v]) for v in nlargest(CONTRASTED, values, key=own.__getitem__)])
+        for side, values, own, link in only
+    ]
+    shared = nlargest(CONTRASTED, a.keys() & b.keys(), key=lambda value: a[value] + b[value])
+    both = ("both", [Choice(label(value), "", a[value] + b[value]) for value in shared])
+    return [made[0], both, made[1]]
+
+
+def words(sides: Sequence[Sequence[int]]) -> list[dict[Value, int]]:
+    """Of each side, in how many of its quotes each word stands, in its commonest form. Of direct quotes: a reporter's words
+    are not theirs."""
+    read = [ids[:READ] for ids in sides]
+    texts = dict(Quote.objects.among({*chain(*read)}).direct().values_list("pk", "text"))
+    return [counted(texts[pk] for pk in ids if pk in texts) for ids in read]
+
+
+def counted(texts: Iterable[str]) -> dict[Value, int]:
+    held: Counter[str] = Counter()
+    written: dict[str, Counter[str]] = {}
+    for text in texts:
+        for term in set(exact_terms(text)):
+            if len(term) >= MIN_LETTERS and term not in STOP_WORDS and not term.isdecimal():
+                held[stem(term)] += 1
+                written.setdefault(stem(term), Counter())[term] += 1
+    return {written[one].most_common(1)[0][0]: n for one, n in held.items() if n >= ENOUGH}

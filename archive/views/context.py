@@ -24,7 +24,7 @@ def on_paper(request: HttpRequest) -> dict[str, Callable[[], str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class PageLanguage:
     """`path` leads to the same page in it; English stands without a parameter."""
 
     code: str
@@ -37,11 +37,11 @@ class Language:
         return absolute(self.path)
 
 
-def languages(request: HttpRequest) -> dict[str, Callable[[], list[Language]]]:
+def languages(request: HttpRequest) -> dict[str, Callable[[], list[PageLanguage]]]:
     """What the page can also be read in."""
     return {"languages": lambda: [language(request, *one) for one in NAMES.items()]}
 
 
-def language(request: HttpRequest, code: str, name: str) -> Language:
+def language(request: HttpRequest, code: str, name: str) -> PageLanguage:
     path = in_tongue(request.path, request.META.get("QUERY_STRING", ""), code)
-    return Language(code, name, path, code == spoken())
+    return PageLanguage(code, name, path, code == spoken())

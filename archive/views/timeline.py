@@ -18,7 +18,7 @@ from archive.views.results.shared import ResultRow, said_once
 
 
 @dataclass(slots=True)
-class Group:
+class DayGroup:
     """Consecutive quotes of one heading; `month` is set where a new month begins."""
 
     month: str
@@ -30,15 +30,15 @@ class Group:
         return said_once([ResultRow(quote, [], 0) for quote in self.quotes])
 
 
-def groups(quotes: list[Quoted]) -> list[Group]:
+def groups(quotes: list[Quoted]) -> list[DayGroup]:
     """In the order of the quotes, those without a date after all others."""
-    found: list[Group] = []
+    found: list[DayGroup] = []
     for quote in sorted(quotes, key=lambda quote: not quote.said.dated):
         month, day = headings(quote.said)
         if found and (found[-1].month, found[-1].day) == (month, day):
             found[-1].quotes.append(quote)
         else:
-            found.append(Group(month, day, [quote]))
+            found.append(DayGroup(month, day, [quote]))
     return found
 
 

@@ -38,7 +38,7 @@ class Choice(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class FacetList:
     name: str
     heading: str
     hint: str
@@ -81,7 +81,7 @@ def facets(
     shown: Mapping[str, Mapping[Value, int]],
     labels: Labels,
     total: int,
-) -> list[Facet]:
+) -> list[FacetList]:
     """Those that a reader can still choose from: more than one value, one that narrows, or one that is chosen.
     `shown` are the values of `most`."""
     made = (facet(asked, name, shown[name], many(counts.get(name, {})), labels) for name in FACETS)
@@ -93,7 +93,7 @@ def many(counts: Mapping[Value, int]) -> int:
     return counts.many if isinstance(counts, search.Facet) else len(counts)
 
 
-def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> Facet:
+def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labels: Labels) -> FacetList:
     chosen, links = getattr(asked.query, name), asked.toggles(name, counts)
     choices = [
         Choice(label, link, count, value in chosen)
@@ -102,7 +102,7 @@ def facet(asked: Asked, name: str, counts: Mapping[Value, int], total: int, labe
     choices.sort(key=lambda choice: (not choice.active, -choice.count, choice.label))
     hint = BY_NAME[name].hint
     none = sum(not count for count in counts.values())  # chosen, and of nothing that was found
-    return Facet(name, gettext(FACETS[name]), gettext(hint) if hint else "", choices, total + none)
+    return FacetList(name, gettext(FACETS[name]), gettext(hint) if hint else "", choices, total + none)
 
 
 @searches

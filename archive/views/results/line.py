@@ -19,7 +19,7 @@ MOST_SUBJECTS = 8
 
 
 @dataclass(slots=True)
-class Step:
+class LineStep:
     """A wording and the quotes that repeat it. `gone` are the words that the one before had, with its verb where
     they are reported; `changed`, in per cent, is how many words of both are not shared, None where nothing stands
     before or it is in another language."""
@@ -40,10 +40,10 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangedLine:
     """`subjects` are offered where a search has none: without one, neighbours say nothing about each other."""
 
-    steps: list[Step]
+    steps: list[LineStep]
     bars: list[Bar]
     subjects: list[Choice]
 
@@ -52,16 +52,18 @@ class Line:
         return max(len(self.bars), 6) * STEP
 
 
-def line(found: Results, labels: Labels) -> Line:
+def line(found: Results, labels: Labels) -> ChangedLine:
     asked = found.asked
     start = (asked.display.page - 1) * found.size
     before = quoted(find(asked, start - 1, start).ids) if start else []
     steps = stepped(found.quotes, before[0] if before else None)
-    return Line(steps, bars(steps), [] if asked.query.q or asked.query.mentions else subjects(found, labels))
+    return ChangedLine(
+        steps, bars(steps), [] if asked.query.q or asked.query.mentions else subjects(found, labels)
+    )
 
 
-def stepped(quotes: Sequence[Quoted], before: Quoted | None) -> list[Step]:
-    steps: list[Step] = []
+def stepped(quotes: Sequence[Quoted], before: Quoted | None) -> list[LineStep]:
+    steps: list[LineStep] = []
     for quote in quotes:
         if steps and keys_of(steps[-1].quote.text) == keys_of(quote.text):
             steps[-1].again.append(quote)
@@ -71,23 +73,23 @@ def stepped(quotes: Sequence[Quoted], before: Quoted | None) -> list[Step]:
     return steps
 
 
-def against(quote: Quoted, before: Quoted | None) -> Step:
+def against(quote: Quoted, before: Quoted | None) -> LineStep:
     if before is None or before.language != quote.language:
-        return Step(plain(quote))
+        return LineStep(plain(quote))
     now, was = runs(quote.text, [before.text]), runs(before.text, [quote.text])
     wording = Wording([Report("", quote, earliest=False)], now)
     gone = [run.text for run in was if run.state == ONLY]
     old, new = len(keys_of(before.text)), len(keys_of(quote.text))
     changed = round(100 * (1 - 2 * wording.shared / ((old + new) or 1)))
-    step = Step(wording, gone, "" if before.kind == "direct" else before.cue, changed)
-    return Step(plain(quote), changed=changed) if step.another else step
+    step = LineStep(wording, gone, "" if before.kind == "direct" else before.cue, changed)
+    return LineStep(plain(quote), changed=changed) if step.another else step
 
 
 def plain(quote: Quoted) -> Wording:
     return Wording([Report("", quote, earliest=False)], [Run(SHARED, quote.text)])
 
 
-def bars(steps: Sequence[Step]) -> list[Bar]:
+def bars(steps: Sequence[LineStep]) -> list[Bar]:
     return [
         Bar(
             f"{step.quote.said.text}: {_told(step)}",
@@ -99,7 +101,7 @@ def bars(steps: Sequence[Step]) -> list[Bar]:
     ]
 
 
-def _told(step: Step) -> str:
+def _told(step: LineStep) -> str:
     if step.changed is None:
         return gettext("begins")
     return gettext("{percent}% changed").format(percent=step.changed)

@@ -17,7 +17,7 @@ from archive.query.labels import Labels, chips, selected
 from archive.search.answers import find
 from archive.text.tongue import gettext, noop
 from archive.views.results import histogram
-from archive.views.results.facets import MOST, Choice, Facet, facet, many, most
+from archive.views.results.facets import MOST, Choice, FacetList, facet, many, most
 from archive.views.results.shared import results
 
 QUOTES = 15  # below a head that takes a screen of its own
@@ -63,7 +63,7 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
     }
 
 
-def shown(asked: Asked, name: str, counts: Mapping[str, Mapping[Value, int]], labels: Labels) -> Facet:
+def shown(asked: Asked, name: str, counts: Mapping[str, Mapping[Value, int]], labels: Labels) -> FacetList:
     held = counts.get(name, {})
     chosen = dict.fromkeys([*commonest(held), *getattr(asked.query, name)])
     made = facet(asked, name, {value: held.get(value, 0) for value in chosen}, many(held), labels)
