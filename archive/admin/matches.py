@@ -22,7 +22,7 @@ from archive.editing.record.passages import FEWEST
 from archive.editing.record.proposing import hold
 from archive.editing.statements import of_one_passage
 from archive.models import Article, Match, Quote
-from archive.reading.held import Held, held
+from archive.reading.record import HeldAgainst, held
 from archive.text.alignment import words
 
 OFFERED, FAR = 100, 10**6  # transcripts; days
@@ -33,7 +33,7 @@ DECISIONS = {"confirm": Match.State.CONFIRMED, "reject": Match.State.REJECTED, "
 @dataclass(frozen=True)
 class Row:
     match: Match
-    held: Held
+    held: HeldAgainst
     sure: bool
     may: bool
 

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from archive.models import Article, Quote, QuoteSpan
 from archive.reading import phrases
-from archive.reading.gist import printed
+from archive.reading.gist import as_read
 from archive.reading.quoted import Quoted
 from archive.text import GAP
 from archive.text.folding import fold
@@ -102,7 +102,7 @@ def compared(quotes: Sequence[Quoted]) -> list[Wording]:
 
 def wording_of(quote: Quoted) -> object:
     """Equal for quotes that need no second look: of the same words, of reported speech also of the same verb."""
-    return quote.kind, tuple(speaker.id for speaker in quote.speakers), " ".join(keys_of(printed(quote)))
+    return quote.kind, tuple(speaker.id for speaker in quote.speakers), " ".join(keys_of(as_read(quote)))
 
 
 def cut_out(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:

@@ -27,7 +27,7 @@ def is_folded(quote: Quoted, words: str) -> bool:
     )
 
 
-def printed(quote: Quoted) -> str:
+def as_read(quote: Quoted) -> str:
     if quote.kind == Quote.Kind.DIRECT:
         return quote.text
     return "".join(part.before + part.text for part in quote.reading)
@@ -44,7 +44,7 @@ def _told_until(quote: Quoted) -> int:
 
 def is_broad(quote: Quoted, most: int = LONG) -> bool:
     """Whether it takes more room than so many letters, a Chinese one that of two."""
-    text = printed(quote)
+    text = as_read(quote)
     if len(text) > most or 2 * len(text) <= most or text.isascii():
         return len(text) > most
     return sum(1 + (east_asian_width(letter) in "WF") for letter in text) > most

@@ -1,8 +1,13 @@
 """What the transcript has where a report quotes it, and how near the two are, in words."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
 from django.conf import settings
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from msgspec import Struct
@@ -10,6 +15,7 @@ from msgspec import Struct
 from archive.models import Article, Match, Quote
 from archive.models.addresses import page_key
 from archive.text.alignment import words
+from archive.text.changes import Change, changes
 from archive.text.tongue import gettext, ngettext
 
 if TYPE_CHECKING:
@@ -32,6 +38,8 @@ PUBLIC_RECORD = f"""(SELECT {RECORD}
     AND EXISTS (SELECT FROM archive_quotespan w WHERE w.quote_id = t.id AND w.part = 'words' AND m.start >= w.start AND m.start < w.end)
     AND EXISTS (SELECT FROM archive_quotespan w WHERE w.quote_id = t.id AND w.part = 'words' AND m.end > w.start AND m.end <= w.end)
   ORDER BY m.score DESC, m.id LIMIT 1)"""  # noqa: S608 (constants)
+
+_RECORDS = f"SELECT id, found::text FROM (SELECT m.id, {RECORD} WHERE m.id = ANY(%s)) AS each(id, found)"  # noqa: S608 (constants)
 
 
 class Record(Struct, frozen=True):
@@ -59,6 +67,27 @@ class Record(Struct, frozen=True):
     @property
     def measure(self) -> str:
         return measured(self.kept, self.words, self.gap, exact=self.exact)
+
+
+@dataclass(frozen=True)
+class HeldAgainst:
+    """A quote and the passage of a transcript, word by word."""
+
+    text: str
+    record: Record
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        return changes(self.record.passage, self.text)
+
+
+def held(matches: Sequence[Match]) -> list[HeldAgainst]:
+    """For the desk, whatever their state; in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORDS, [[match.pk for match in matches]])
+        found = dict(cursor.fetchall())
+    records = (msgspec.json.decode(found[match.pk], type=Record) for match in matches)
+    return [HeldAgainst(match.quote.text, record) for match, record in zip(matches, records, strict=True)]
 
 
 def measured(kept: int, words: int, gap: int, *, exact: bool) -> str:
