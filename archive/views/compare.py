@@ -247,7 +247,7 @@ def contrasts(
         (side, [Choice(label(v), link(v), own[v]) for v in nlargest(CONTRASTED, values, key=own.__getitem__)])
         for side, values, own, link in only
     ]
-    shared = nlargest(CONTRASTED, a.keys() & b.keys(), key=lambda value: a[value] + b[value])
+    shared = nlargest(CONTRASTED, [value for value in a if value in b], key=lambda value: a[value] + b[value])
     both = ("both", [Choice(label(value), "", a[value] + b[value]) for value in shared])
     return [made[0], both, made[1]]
 
@@ -264,7 +264,7 @@ def counted(texts: Iterable[str]) -> dict[Value, int]:
     held: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
     for text in texts:
-        for term in set(exact_terms(text)):
+        for term in dict.fromkeys(exact_terms(text)):
             if len(term) >= MIN_LETTERS and term not in STOP_WORDS and not term.isdecimal():
                 held[stem(term)] += 1
                 written.setdefault(stem(term), Counter())[term] += 1

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from archive.models import Article, Statement
 from archive.reading.differences import ONLY, SHARED, SOME, compared, runs
 from archive.reading.quoted import quoted
+from archive.views.compare import contrasts, counted
 from tests.builders import make_country, make_quote, make_speaker
 from tests.html import links_of, text_of
 from tests.pages.conftest import settle
@@ -160,3 +161,12 @@ def test_each_report_of_a_statement_says_in_which_role_and_for_whom(client, inde
     make_quote("we all go", make_speaker("Bob Roe"), statement=statement)
     page = text_of(client.get(statement.get_absolute_url()))
     assert re.search(r"spokesperson\b.{0,30}, speaking for United States Direct quote", page)
+
+
+def test_equally_common_words_stand_in_the_order_of_the_quotes():
+    words = ["nobody", "wants", "another", "long", "winter", "without", "any", "grain", "there"]
+    counts = counted([" ".join(words)] * 2)
+    assert list(counts) == [word for word in words if word in counts]
+    assert len(counts) > 5
+    _, both, _ = contrasts([counts, dict(reversed(counts.items()))], str, [str, str])
+    assert [choice.label for choice in both[1]] == list(counts)
