@@ -25,7 +25,7 @@ from archive.search.compounds import (
     compound,
 )
 from archive.search.designations import Reading, put_together, taken_apart
-from archive.search.unspaced import (
+from archive.search.letters import (
     RUNS,
     WRAPPED,
     Cluster,

@@ -10,8 +10,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from archive.search.designations import Reading, apart
-from archive.search.folding import IGNORED, MARKS, MAX_TERM, fold
-from archive.search.unspaced import LINE_END, UNSPACED
+from archive.search.letters import IGNORED, LINE_END, MARKS, MAX_TERM, UNSPACED, fold
 from archive.text.folding import APOSTROPHES
 
 Parts = list[tuple[str, int, int]]  # terms, and where each stands

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 
-from archive.search.folding import MAX_TERM
-from archive.search.unspaced import UNSPACED
+from archive.search.letters import MAX_TERM, UNSPACED
 
 Reading = tuple[str, ...]
 

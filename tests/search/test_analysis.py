@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search import unspaced
+from archive.search import letters
 from archive.search.analysis import (
     SPAN_BITS,
     exact_terms,
@@ -322,8 +322,8 @@ def test_what_is_built_quickly_is_what_is_read(seed):
 
 
 def test_letters_that_are_taken_as_they_are_read_the_same_beside_a_mark():
-    simple = [chr(code) for code in range(0x3000, 0xD800) if unspaced._SIMPLE.fullmatch(chr(code))]
-    text = "".join(letter for letter in simple if not unspaced.is_korean(letter))
+    simple = [chr(code) for code in range(0x3000, 0xD800) if letters._SIMPLE.fullmatch(chr(code))]
+    text = "".join(letter for letter in simple if not letters.is_korean(letter))
     marked = [form.term for form in forms(text + "\u3099")]  # which no letter here goes with, but the last
     assert len(simple) > 38_000
     assert [form.term for form in forms(text)][:-2] == marked[:-2]

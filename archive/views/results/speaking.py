@@ -18,7 +18,7 @@ ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerRow:
+class RankedSpeaker:
     speaker: Speaker
     hits: int
     first: date | None
@@ -41,7 +41,7 @@ class SpeakerRow:
 class SpeakerTable:
     """A page of speakers, and the addresses of the pages around it."""
 
-    rows: list[SpeakerRow]
+    rows: list[RankedSpeaker]
     page: int
     pages: int
     previous: str
@@ -81,11 +81,11 @@ def counted(found: Results, ids: list[int]) -> search.Facet:
     return found.facets["speaker"]
 
 
-def named(asked: Asked, rows: list[dict[str, Any]]) -> list[SpeakerRow]:
+def named(asked: Asked, rows: list[dict[str, Any]]) -> list[RankedSpeaker]:
     speakers = Speaker.objects.in_bulk([row["speaker"] for row in rows])
     notes = noted(speakers.values())
     return [
-        SpeakerRow(
+        RankedSpeaker(
             speakers[row["speaker"]],
             row["hits"],
             row.get("first"),

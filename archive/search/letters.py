@@ -1,11 +1,44 @@
-"""Scripts that are written without spaces, and Korean, whose words take endings: overlapping pairs of characters."""
+"""Letters: what belongs to each, how they are folded into terms, and scripts that are written without spaces.
+
+These, and Korean, whose words take endings, become overlapping pairs of characters.
+"""
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from archive.search.folding import IGNORED, MARKS, MAX_TERM
+from archive.text.folding import LEFT_OUT
+from archive.text.folding import fold as fold_text
+
+MAX_TERM = 60
+
+_LAST_MARK = 0x1FFFF
+
+
+def _ranges(characters: Iterable[int]) -> str:
+    """As the inside of a character class of a regular expression."""
+    found: list[list[int]] = []
+    for code in characters:
+        if found and code == found[-1][1] + 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in found)
+
+
+# What stands on, under or beside a letter, in every script.
+MARKS = _ranges(code for code in range(0x300, _LAST_MARK) if unicodedata.category(chr(code))[0] == "M")
+# What has no look of its own inside a word: soft hyphens, joiners, directions, and what every folding leaves out.
+IGNORED = LEFT_OUT + "\u00ad\u061c\u180e\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    return fold_text(word)[:MAX_TERM]
+
 
 _CJK = "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _KOREAN = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
