@@ -32,6 +32,9 @@ def speaker(text: str):
         ("Minister Ozren Roşu and General Vlatko Petrache have not spoken.\n\n“I read about it,” he said.", "he"),
         ("Dame Rosalind Okell asked Mr Teague how many had come. “Forty of them,” he said.", "Teague"),
         ("The firm's CEO, Richard Anderson, held CSX responsible; he stated the track was closed.", "Richard Anderson"),
+        ("Mr. Walter Holm drew. The historian Peter Aldous wrote that it was so.\n\nMrs. Ida Baum said that he erred. He replied that it was late.", "He"),
+        ("Minister Ma Dong-wook spoke. Ma left.\n\nRegarding reports that Secretary Dale Whit demanded more, he drew a line, saying, “It is late.”", "he"),
+        ("It was late, says the Harbour Agency.\n\nA spokesperson for Alder Water said it was not. “We acted,” they added.", "spokesperson for Alder Water"),
     ],
 )  # fmt: skip
 def test_a_pronoun_goes_to_whoever_was_asked_or_is_of_that_gender(text, name):
@@ -269,6 +272,25 @@ def test_a_rival_who_is_named_by_surname_alone_leaves_the_pronoun_open():
         "Minister Ann Voss left. Ms Bea Galli (ANC) agreed with Ms Voss. She said that it was late."
     )
     assert last(object_of_it).speaker.name == "Bea Galli"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Board President Rich Priest said that it was late.", "Rich Priest"),
+        ("State Sen.-elect Curtis Trent-Wood said that it was late.", "Curtis Trent-Wood"),
+        ("Datuk Onn Hafiz Ghazi said that it was late.", "Onn Hafiz Ghazi"),
+        ("Minister of State for Trade Promotion Dara Calleary said that it was late.", "Dara Calleary"),
+        ("Detective Garda Sinéad Moloney said that it was late.", "Sinéad Moloney"),
+        ("The boy was hurt. The boy's mother, Denise, said that it was late.", "Denise"),
+        ("She wept. Outside court her brother, Pat, said that it was late.", "Pat"),
+        ("They left. Outside the court Mary Dunne told reporters that it was late.", "Mary Dunne"),
+        ("Fisherman Sukarno, 51, left. Sukarno said that it was late.", "Sukarno"),
+    ],
+)
+def test_of_a_person_the_name_alone_is_left(text, name):
+    found = last(text).speaker
+    assert (found.name, found.type, found.why_open) == (name, "person", "")
 
 
 def test_the_younger_of_a_surname_is_not_who_was_named_first():

@@ -38,6 +38,13 @@ def countries(text: str):
         ("Standing alongside President Ann Lee, he left.\n\n“It was late,” Ann Lee said.", ["President"]),
         ("“It was late,” the mayor of Haifa, Ann Lee, said.", ["mayor of Haifa"]),
         ("Mr. Brandt met the mayor. Ann Lee said it was late.", [None]),
+        ("National Police spokesman Brig. Gen. Ann Lee said it was late.", ["National Police spokesman"]),
+        ("Election commission chair Judge Ann Lee said it was late.", ["Election commission chair"]),
+        ("Opposition leader Datuk Seri Ann Lee said it was late.", ["Opposition leader"]),
+        ("Coordinating Food Minister Ann Lee said it was late.", ["Coordinating Food Minister"]),
+        ("Rep. Ann Lee, floor leader of the Harbour Party, said it was late.", ["floor leader of the Harbour Party"]),
+        ("Zone 1 Councilmember Ann Lee said it was late.", ["Zone 1 Councilmember"]),
+        ("Minister for Finance Orla Mannion, who had doubts, said it was late.", ["Minister for Finance"]),
     ],
 )  # fmt: skip
 def test_the_role_is_the_one_printed_there_and_never_anothers(text, expected):

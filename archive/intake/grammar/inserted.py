@@ -13,7 +13,7 @@ from archive.intake.grammar.indirect import IndirectQuote
 from archive.intake.grammar.verbs import FINDING, SAY
 from archive.intake.people.names import personal_name
 from archive.intake.people.places import is_country
-from archive.intake.people.roles import ROLE_WORD
+from archive.intake.people.roles import has_office
 from archive.intake.spans import COMMA, Span, trimmed, word_count, word_set
 
 _SUBORDINATORS = word_set(
@@ -340,7 +340,7 @@ def _phrase_end(clauses: Clauses, head: Token, mention: Span) -> int:
 
 def _office_after(clauses: Clauses, end: int, sentence: Span) -> re.Match[str] | None:
     match = _OFFICE.match(clauses.words, end, sentence.end)
-    if match is None or not ROLE_WORD.search(match["office"]):
+    if match is None or not has_office(match["office"]):
         return None
     if match["office"][0].isupper() and personal_name(match["office"]):
         return None

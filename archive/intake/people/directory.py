@@ -10,7 +10,7 @@ from typing import Any
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
 from archive.intake.people.certain import is_body, is_certain
-from archive.intake.people.home import NEVER_AMERICAN, Home
+from archive.intake.people.home import Home
 from archive.intake.people.joint import joint_parts
 from archive.intake.people.names import (
     FIRST_NAMES,
@@ -22,8 +22,16 @@ from archive.intake.people.names import (
     same_description,
     title_words,
 )
-from archive.intake.people.naming import naming_part, speaking_part
-from archive.intake.people.persons import Person, Persons, answers_to, full_name, main_of, surnames
+from archive.intake.people.naming import behind_place, naming_part, speaking_part
+from archive.intake.people.persons import (
+    Person,
+    Persons,
+    answers_to,
+    full_name,
+    main_of,
+    opens_with_place,
+    surnames,
+)
 from archive.intake.people.places import (
     countries_of,
     country_code,
@@ -37,7 +45,7 @@ from archive.intake.people.places import (
 )
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
 from archive.intake.people.recognised import COMPANY_FORMS, OF_COMPANIES, Recognised, is_company
-from archive.intake.people.roles import ROLE_WORD, body_in, names_somebody
+from archive.intake.people.roles import body_in, has_office, names_somebody
 from archive.intake.people.subjects import common_nouns, subjects_of
 from archive.intake.results import Affiliation, Speaker, Tier, carried, joined
 from archive.intake.spans import Span
@@ -62,8 +70,6 @@ _AUXILIARY = re.compile(
 # “the younger Demir”
 _YOUNGER = re.compile(r"\b(?:young|younger|elder|older|junior|senior) $")
 _PEERAGE = frozenset(("lord", "lady", "baroness", "baron", "viscount", "earl"))
-# “Rep.” is a member of other parliaments, too.
-_SHORT_TITLE = re.compile(r"(?:Reps?|Sens?|Govs?)\.$")
 _COUNTERPART = re.compile(r"\bcounterparts?\b")
 _REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
 _SEVERAL = "More than one person in this article is called {}."
@@ -97,6 +103,8 @@ class Directory:
         self.persons = Persons(text, words, passages, titles)
         self.unnamed: list[tuple[Span, str]] = []
         self.common_nouns: set[int] = set()
+        self.short_names: dict[str, Affiliation] = {}
+        """“Fisherman Sukarno”: who has but one name, and is told by an office."""
         self.recognised = Recognised([each.doc for each in passages if each.doc is not None])
         subjects: list[tuple[int, Span]] = []
         for passage in passages:
@@ -107,6 +115,7 @@ class Directory:
         self, mention: Span, cue: Span | None = None, said: tuple[Span, ...] = ()
     ) -> tuple[Resolved, ...]:
         """Everyone the mention names: "North Korea and Russia" are two. `said` are the words."""
+        mention = behind_place(self.words, mention, cue)
         parts = joint_parts(self.words, mention)
         replies = cue is not None and bool(_REPLIES.match(self.words, *cue))
         found = tuple(self._resolve_one(part, replies=replies) for part in parts)
@@ -178,6 +187,9 @@ class Directory:
         # “the union IG Metall”, “Network South”, but “CEO of the Refugee Council Enver Solomon”.
         last = before[-1] if before else ""
         last = last.casefold() if " " not in phrase[name.start : name.end] else last
+        # “Outside the court Mary Dunne told reporters”
+        if not phrase[: name.start] and opens_with_place(self.words, mention.start):
+            last = ""
         # “Alder & Finch's Moira Gantley” is one of theirs.
         if last in ORGANISATION_NOUNS - PERSON_NOUNS or _PARTNERS.search(_OWNER.sub("", phrase)):
             return False
@@ -243,16 +255,23 @@ class Directory:
         printed = self.persons.office(name)
         person, why_open = self._bearer(words, mention, name)
         if person is None:
-            if not why_open and self._may_be_anything(words, mention, name):
-                why_open = _BODY_OR_PERSON.format(words)
+            key = name_key(words)
+            if not why_open and key not in FIRST_NAMES and not self._is_told(words, mention, name):
+                if key not in self.short_names:
+                    why_open = _BODY_OR_PERSON.format(words)
+                printed = joined(printed, carried(self.short_names.get(key, Affiliation())))
+            elif not why_open:
+                before = self.short_names.get(key, Affiliation())
+                self.short_names.setdefault(key, printed)
+                printed = joined(printed, carried(before))
             speaker = Speaker(words.title() if words.isupper() else words, mention, "person", why_open)
-            return Resolved(speaker, self._at_home(printed), "check" if why_open else "good")
+            return Resolved(speaker, self._at_home(printed, words), "check" if why_open else "good")
         if not why_open and not person.is_somebody:
             why_open = _BODY_OR_PERSON.format(person.name)
         own = person.office_at(name.start) or printed
         return Resolved(
             Speaker(person.name, mention, "person", why_open),
-            self._at_home(joined(own, person.office_before(name.start))),
+            self._at_home(joined(own, person.office_before(name.start)), person.name),
             "check"
             if why_open
             else "high"
@@ -260,11 +279,12 @@ class Directory:
             else "good",
         )
 
-    def _may_be_anything(self, words: str, mention: Span, name: Span) -> bool:
-        """“Orchard said”: a word with a capital, never printed in full, with no title before it."""
+    def _is_told(self, words: str, mention: Span, name: Span) -> bool:
+        """Not “Orchard said”: a word with a capital, never printed in full, with no title before it."""
         before = self.words[max(0, mention.start - 20) : name.start].split()[-1:]
-        told = title_words(" ".join(before)) or ROLE_WORD.search(self.words, mention.start, name.start)
-        return " " not in words and name_key(words) not in FIRST_NAMES and not told
+        described = self.words[mention.start : name.start]
+        nouns = frozenset(name_key(described).split()) & PERSON_NOUNS
+        return " " in words or bool(title_words(" ".join(before)) or has_office(described) or nouns)
 
     def _bearer(self, words: str, mention: Span, name: Span) -> tuple[Person | None, str]:
         """Whose name it is; with a reason where only a person can say. A wife does not answer to the surname alone."""
@@ -309,26 +329,8 @@ class Directory:
         people = [each for each in people if not each.is_relative or each.offices] or people
         return main_of(people)
 
-    def _at_home(self, found: Affiliation) -> Affiliation:
-        """An office of which the article leaves the country unsaid is one of the country that it is about."""
-        role = found.role.of(self.words) if found.role else ""
-        abroad = self.home.dateline if self.home and self.home.dateline != "US" else None
-        if abroad and found.countries == ("US",) and _SHORT_TITLE.match(role):
-            return replace(found, countries=(abroad,))
-        # “Detective Constable Ann Lee of Cleveland Police”
-        if found.countries == ("US",) and found.country_basis == "inferred" and NEVER_AMERICAN.search(role):
-            found = replace(found, countries=(), country_basis="none")
-        if (
-            self.home
-            and found.countries
-            and not countries_of(role)
-            and self.home.is_elsewhere(role, found.countries[0])
-        ):
-            found = replace(found, countries=(), country_basis="none")
-        if self.home is None or found.countries or institution_of(role)[0]:
-            return found
-        home = self.home.of(role)
-        return replace(found, countries=(home,), country_basis="inferred") if home else found
+    def _at_home(self, found: Affiliation, name: str) -> Affiliation:
+        return self.home.at_home(found, name, self.words) if self.home else found
 
     def _organisation(self, mention: Span) -> Resolved:
         mention = naming_part(self.words, mention)
@@ -404,7 +406,7 @@ class Directory:
         countries, basis = self._country_of_body(phrase)
         # “Farmer Luke Sheriff”: a name that was not told from titles.
         named = names_somebody(words.of(self.words))
-        is_role = head in PERSON_NOUNS and " " in words.of(self.text) and not named
+        is_role = head in PERSON_NOUNS - {"authority"} and " " in words.of(self.text) and not named
         if named:
             countries, basis = (), "none"
         return Resolved(
@@ -438,7 +440,7 @@ class Directory:
         if last_named is None or last_named[1].has_namesake or not alone:
             return None
         person = last_named[1]
-        office = self._at_home(person.office_before(position))
+        office = self._at_home(person.office_before(position), person.name)
         # “The German minister” is not the Italian.
         other = set(countries_of(mention.of(self.words))) - set(office.countries)
         return None if other else Resolved(Speaker(person.name, None, "person"), office, "good")

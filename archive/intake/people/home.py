@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archive.intake.people.places import is_home_office, places_in
-from archive.intake.spans import Span
+from archive.intake.people.places import countries_of, institution_of, is_home_office, places_in, spoken_for
+from archive.intake.results import Affiliation
+from archive.intake.spans import Span, plain
 
 _DATELINE = re.compile(
     r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(:]| ?[—–-]| [A-Z][a-z]{2,8}\.? \d)(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= \(|:| ?[—–-]))?"
@@ -21,10 +22,14 @@ _ABROAD = re.compile(r"\b(?:foreign|external|defen[cs]e|ambassador|envoy)\b", re
 _ANYBODYS = re.compile(
     r"^(?:[A-Z]\w+ ){1,3}Secretary$|\b(?:(?:Sen|Rep|Gov)s?\.|Congress\w*|House|Commons|Senate|Capitol|Homeland|Treasury|Justice|Defense)(?=\W|$)"
 )
-NEVER_AMERICAN = re.compile(
-    r"\b(?:minist\w+|premier|MP|chancellor|detective (?:chief |constable|inspector|superintendent|sergeant)|inspector|councillor)\b",
+_NEVER_AMERICAN = re.compile(
+    r"\b(?:minist\w+|premier|MP|chancellor|presidential (?:office|palace|spokes\w+)|detective (?:chief |constable|inspector|superintendent|sergeant)|inspector|councillor)\b",
     re.I,
 )
+
+
+# “Rep.” is a member of other parliaments, too.
+_SHORT_TITLE = re.compile(r"(?:Reps?|Sens?|Govs?)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,39 @@ class Home:
     named: Counter[str]
     dateline: str | None = None
 
+    def at_home(self, found: Affiliation, name: str, words: str) -> Affiliation:
+        """An office of which the article leaves the country unsaid is one of the country that it is about."""
+        role = found.role.of(words) if found.role else ""
+        american = found.countries == ("US",) and found.country_basis == "inferred"
+        if american and self._is_of_dateline(role, name, words):
+            return self._of_dateline(found)
+        # “Detective Constable Ann Lee of Cleveland Police”
+        never = american and _NEVER_AMERICAN.search(role)
+        if never or (
+            found.countries and not countries_of(role) and self.is_elsewhere(role, found.countries[0])
+        ):
+            found = replace(found, countries=(), country_basis="none")
+        if found.countries or institution_of(role)[0]:
+            return found
+        home = self.of(role)
+        return replace(found, countries=(home,), country_basis="inferred") if home else found
+
+    def _is_of_dateline(self, role: str, name: str, words: str) -> bool:
+        """“Rep. Park Chan-dae, floor leader of …” in news of Seoul; “Sen. Ann Lee (R-Ohio)” is American wherever."""
+        short = _SHORT_TITLE.match(role) or not spoken_for(role)[0]
+        if self.dateline in (None, "US") or not short:
+            return False
+        return re.search(rf"{re.escape(plain(name))},? \(?[RDI]-[A-Z]", words) is None
+
+    def _of_dateline(self, found: Affiliation) -> Affiliation:
+        """Of “Sens. Coons and Hale” in news of Seoul on the United States nobody can say whose they are."""
+        if self.dateline is None or self.named["US"] > self.named[self.dateline]:
+            return replace(found, countries=(), country_basis="none")
+        return replace(found, countries=(self.dateline,))
+
     def of(self, role: str) -> str | None:
         """Whose an office is that does not say so."""
-        found = self._country(without="US" if NEVER_AMERICAN.search(role) else None, role=role)
+        found = self._country(without="US" if _NEVER_AMERICAN.search(role) else None, role=role)
         return found if found and is_home_office(role, found) else None
 
     def is_elsewhere(self, role: str, country: str) -> bool:

@@ -95,14 +95,13 @@ def _is_anothers(preposition: str, between: str) -> bool:
     words = [word.casefold().strip(".") for word in between.split()]
     last = words[-1]
     # “Undersecretary for Education Mr. Toccafondi”: a field, and then who it is.
-    field = [word for word in words if word not in _HONORIFICS]
+    field = [word for word in words if word not in _WORDS["honorifics"]]
     if field and (len(field) < len(words) or len(field) == 1) and field[-1] in _WORDS["portfolios"]:
         return False
     return preposition.split()[0] in ("for", "to", "with") and last in TITLES
 
 
 _ENDS_ON_PLACE = re.compile(r"\S (?:in|at|near|outside)$")
-_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof"])
 # What follows is where somebody is from or whom they serve, not who they are.
 _BELONGING = re.compile(r" (?:of|from|in|at|for|with|on|to) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
 
@@ -173,26 +172,23 @@ def _may_be_name(word: str, before: str, phrase: str, start: int, first: int | N
         return first is not None and (
             word.endswith(".") or (bool(before) and _is_title(before.casefold().strip(".")))
         )
-    if first is not None and (
-        _is_family(folded, phrase[first:]) or _is_first_after_title(folded, phrase[:start])
-    ):
+    if first is not None and _is_of_name(folded, before, phrase, start, first):
         return True
     # “Stephen King”, “Theresa May”, “Jonah Hill”: after a first name any word may be a surname.
     known = folded in _WORDS["openers"] or folded in _HOUSES
-    if first is None and before.casefold() in FIRST_NAMES and not known:
-        return not _is_title(folded) or folded in _SURNAMES
+    body = folded in _WORDS["body_words"] - _WORDS["surnames"]
+    if first is None and before.casefold() in FIRST_NAMES and not known and not body:
+        return not _is_title(folded) or folded in _WORDS["surnames"]
     given = first is not None and _is_given(folded, before, opener=known)
     return given or not _is_no_name(word, folded, opens=first is not None)
 
 
-def _is_family(folded: str, given: str) -> bool:
-    """“President Do Hyun-seok”, “An Se-rin”"""
-    return folded in _FAMILIES and _GIVEN_NAME.match(given) is not None
-
-
-def _is_first_after_title(folded: str, before: str) -> bool:
-    """“Gov. Earl Boone”: a first name between a title in short and a surname."""
-    return (folded in FIRST_NAMES or folded in _GIVEN_TOO) and _is_short_title(before.split(" "))
+def _is_of_name(folded: str, before: str, phrase: str, start: int, first: int) -> bool:
+    """“President Do Hyun-seok”; “Onn Hafiz Ghazi”; “Gov. Earl Boone”: a first name between a title in short and a surname."""
+    family = folded in _FAMILIES and _GIVEN_NAME.match(phrase[first:]) is not None
+    middle = folded in _MIDDLE and _is_plain_name(before)
+    given = folded in FIRST_NAMES or folded in _GIVEN_TOO
+    return family or middle or (given and _is_short_title(phrase[:start].split(" ")))
 
 
 def _is_given(folded: str, before: str, *, opener: bool) -> bool:
@@ -233,44 +229,8 @@ _FAMILIES = frozenset(
 _GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}$")
 # Titles that are first names.
 _GIVEN_TOO = frozenset(["earl", "dean", "duke", "king", "prince", "major", "marshal", "judge", "count"])
-# Titles and nouns that are surnames as well.
-_SURNAMES = frozenset(
-    [
-        "king",
-        "prince",
-        "pope",
-        "bishop",
-        "judge",
-        "justice",
-        "major",
-        "marshal",
-        "dean",
-        "abbot",
-        "knight",
-        "baker",
-        "farmer",
-        "driver",
-        "pilot",
-        "chef",
-        "ranger",
-        "constable",
-        "dame",
-        "earl",
-        "church",
-        "may",
-        "english",
-        "coach",
-        "deacon",
-        "prior",
-        "gunner",
-        "lama",
-        "seaman",
-        "ensign",
-        "pandit",
-        "rector",
-        "corporal",
-    ]
-)
+# Titles that stand between names.
+_MIDDLE = frozenset(["hafiz", "haji", "seri"])
 
 
 def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
@@ -296,9 +256,14 @@ def _is_no_name(word: str, folded: str, *, opens: bool) -> bool:
 
 
 def _is_title(word: str) -> bool:
-    """Also “Attorney-General”, “Lieutenant-General” and “Co-author”."""
-    parts = re.sub(r"^(?:co|ex|vice|sub|under)-(?=\w)|-in-(?:charge|chief)$", "", word).split("-")
-    return all(part in TITLES or part in PERSON_NOUNS for part in parts if part)
+    """Also “Attorney-General”, “Sen.-elect” and “Co-author”."""
+    parts = _TITLE_ADDED.sub("", word).split("-")
+    return all(part.strip(".") in TITLES or part in PERSON_NOUNS for part in parts if part)
+
+
+_TITLE_ADDED = re.compile(
+    r"^(?:co|ex|vice|sub|under)-(?=\w)|-(?:in-(?:charge|chief)|elect|designate|select)$"
+)
 
 
 def _without_leading_particle(phrase: str, first: int) -> int:

@@ -10,9 +10,10 @@ from archive.intake.people.names import (
     head_noun,
     personal_name,
 )
+from archive.intake.people.places import is_place
 from archive.intake.people.recognised import COMPANY_FORMS
-from archive.intake.people.roles import ROLE_WORD
-from archive.intake.spans import Span
+from archive.intake.people.roles import has_office
+from archive.intake.spans import Span, stripped
 
 # A stop within a name is that of an initial or a title: “said its director, Inese Kalnina. Nobody answered.”
 _NAME_WORD = (
@@ -22,6 +23,9 @@ _PARTICLE = "(?:al|el|bin|bint|ibn|da|de|del|den|der|di|dos|la|las|le|los|van|vo
 _NAME_SET_OFF = re.compile(
     rf", ({_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
 )
+# “The boy's mother, Denise, said”: of a person, one word will do.
+_FIRST_NAME_SET_OFF = re.compile(r", ([A-Z][\w'’-]*[a-z])(?=,)")
+_PLACE_FIRST = re.compile(r"(?:Outside|Inside|Near|Behind|At|In|On|After|Before) [a-z][\w' -]*")
 _GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,.]{1,40}, )")
 _FOR_BODY = re.compile(
     rf" (?:for|of|at|from) (?:the |its |a )(?:[a-z-]+ )*(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$"
@@ -43,6 +47,15 @@ _HEADED = re.compile(
 
 def speaking_part(words: str, mention: Span) -> Span:
     return _with_name_after(words, _without_head(words, _author_of(words, mention)))
+
+
+def behind_place(words: str, mention: Span, cue: Span | None) -> Span:
+    """“Outside court her brother, Pat, said”: where, which the parser takes for who."""
+    if cue is None or not _PLACE_FIRST.fullmatch(mention.of(words)) or cue.start <= mention.end:
+        return mention
+    rest = words[mention.end : cue.start].split(",")[0]
+    who = stripped(words, Span(mention.end, mention.end + len(rest)))
+    return who if who.end > who.start else mention
 
 
 def naming_part(words: str, mention: Span) -> Span:
@@ -69,11 +82,13 @@ def _with_name_after(words: str, mention: Span) -> Span:
     if (of_body := _with_person_of_body(words, mention)) is not None:
         return of_body
     one = re.match(r"(?:the|The|a|A|an|An) |.*['’]s ", phrase) and head_noun(phrase) in PERSON_NOUNS | TITLES
-    described = ROLE_WORD.search(phrase) or _INTRODUCED.match(phrase) or one
+    described = has_office(phrase) or _INTRODUCED.match(phrase) or one
     if not described or personal_name(phrase) is not None:
         return mention
     match = _NAME_SET_OFF.match(words, mention.end)
-    if match is None or personal_name(match[1]) is None:
+    if match is None and head_noun(phrase) in PERSON_NOUNS:
+        match = _FIRST_NAME_SET_OFF.match(words, mention.end)
+    if match is None or personal_name(match[1]) is None or is_place(match[1]):
         return mention
     # “According to the officer, Ann Lee, 30, was shot”: she did not say so.
     by = words[max(0, mention.start - 13) : mention.start].endswith("ccording to ")

@@ -84,6 +84,17 @@ _STRONG = 2
 _FIRST_AND_LAST = re.compile(r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][\w'’-]+\w)\b")
 
 
+_PLACE_OPENS = re.compile(
+    r"(?:^|\s\s|[.!?\"] )(?:Outside|Inside|At|In|Near|Behind|Before|After|Across|Leaving|Back (?:at|in)|Speaking (?:outside|at|in))"
+    r"(?: [\w'’-]+){1,5} $"
+)
+
+
+def opens_with_place(words: str, name: int) -> bool:
+    """“Outside the court Mary Dunne said”: the noun before her is where she was."""
+    return _PLACE_OPENS.search(words, max(0, name - 60), name) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """What is printed beside one mention."""
@@ -302,6 +313,8 @@ class Persons:
         )
 
     def _is_firm_at(self, mention: Span) -> bool:
+        if opens_with_place(self._words, mention.start):
+            return False
         if _OF_FIRM.match(self._words, mention.end) or _THE_FIRM.match(self._words, mention.end):
             return True
         described = _WHAT_IT_IS.match(self._words, mention.end)

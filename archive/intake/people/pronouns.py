@@ -95,6 +95,8 @@ class Pronouns:
             self._has_rival(pronoun, mention.start, found, paragraph) or self._of_whose_view(pronoun, found)
         )
         rival = rival or (found and self._is_kin_of_another(pronoun, found, paragraph))
+        rival = rival or (found and self._is_topic(mention.start, found))
+        rival = rival or (found and replies and self._answers_another(pronoun, found, candidates))
         return (None, "possible") if rival or self._is_overtaken(found, paragraph) else (found, sure)
 
     def _is_overtaken(self, found: Heard | None, paragraph: int) -> bool:
@@ -117,6 +119,19 @@ class Pronouns:
             return False
         people = self._persons.with_tokens(frozenset(name_key(found.speaker.name).split()))
         return any(each.is_relative and each.kin_of == whose for each in people)
+
+    def _is_topic(self, position: int, found: Heard) -> bool:
+        """“Regarding reports that Whitfield demanded more, he drew a line”: what somebody speaks about."""
+        return _TOPIC.match(self._words, _clause_start(self._words, position), found.position) is not None
+
+    def _answers_another(self, pronoun: str, found: Heard, candidates: list[Heard]) -> bool:
+        """“Baum said he had made A. He replied B”: he of whom she spoke, who need not be the last who was named."""
+        last = self._heard[-1] if self._heard else found
+        others = any(
+            self._fit(pronoun, each.speaker) and each.speaker.name != found.speaker.name
+            for each in candidates
+        )
+        return last.position > found.position and last.speaker.name != found.speaker.name and others
 
     def _asks(self, heard: Heard) -> bool:
         """“Lee asked again. “I said never,” she replied”: somebody else."""
@@ -231,8 +246,7 @@ class Pronouns:
         if pronoun == "it":
             return "sure" if speaker.type == "organisation" else ""
         plural = speaker.type == "organisation" or (
-            speaker.type == "unnamed"
-            and not (head_noun(speaker.name) or "").endswith(("man", "woman", "person"))
+            speaker.type == "unnamed" and not (head_noun(speaker.name) or "").endswith(("man", "woman"))
         )
         return "may" if pronoun in ("they", "them") and plural else ""
 
@@ -293,6 +307,10 @@ class Pronouns:
         return self._subjects[first:last]
 
 
+_TOPIC = re.compile(
+    r"\s*(?:Regarding|Concerning|As (?:for|to)|About|On|Responding to|In (?:response|reply) to|Commenting on|With regard to|Referring to|Reacting to|"
+    r"Asked about|Dismissing|Rejecting|Answering|Of) "
+)
 _VIEW = re.compile(r"\s*(?:For|To) (?=[A-Z])")
 
 

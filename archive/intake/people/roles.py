@@ -6,6 +6,7 @@ Never over the edge of the paragraph, never another person's, never a clause.
 import re
 from collections.abc import Callable, Iterator
 
+from archive.intake.data import sections
 from archive.intake.people.names import FIRST_NAMES
 from archive.intake.people.places import is_country, is_media, is_place
 from archive.intake.spans import Span, stripped
@@ -14,18 +15,12 @@ _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
 _APPOSITION = re.compile(
     r"(?:\s*\([^()]{1,30}\))?(?:, (?:[A-Z]C|\d\d))?\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|\s\(|$| who | (?:also |later |then )?(?:said|says|told|tells|wrote|writes|added|adds)\b)"
 )
-ROLE_WORD = re.compile(
-    r"\b(?:president|secretary|undersecretary|minister|premier|chancellor|chair\w*|spokes\w+|senator|sen|rep|representative|congress\w+|governor|gov|mayor|"
-    r"ambassador|envoy|director|deputy|chief|judge|justice|attorney|general|leader|speaker|manager|coach|officer|official|editor|"
-    r"professor|lecturer|analyst|adviser|advisor|strategist|counsel\w*|consultant|researcher|economist|scientist|founder|co-founder|executive|head|"
-    r"member|lawyer|prosecutor|investigator|expert|fellow|candidate|nominee|author|coauthor|co-author|curator|student|teacher|activist|pollster|commissioner|"
-    r"commander|admiral|colonel|captain|king|queen|prince|princess|pope|archbishop|bishop|cardinal|democrat|republican|correspondent|reporter|columnist|aide|who leads|"
-    r"coordinator|organizer|organiser|instructor|treasurer|administrator|superintendent|sheriff|host|surrogate|ceo|vice|detective|analysts|reporters|"
-    r"mp|msp|mep|mla|lawmaker|legislator|delegate|councillor|councilman|councilwoman|taoiseach|inspector|constable|coroner|physician|nurse|engineer|"
-    r"resident|witness|survivor|neighbour|neighbor|farmer|owner|partner|campaigner|historian|pastor|chaplain|sergeant|lieutenant|major|marshal|designer|captain|goalkeeper|"
-    r"counterpart|first lady|\w+(?:ologist|onomer|ographer)|agent|alderman|alderwoman|mediator|environmentalist|skipper|headteacher|headmaster|headmistress|homeowner|tenant|landlord|novelist|poet|playwright|composer|fisherman|photographer|entrepreneur|banker|barrister|trainer|psychologist|physicist|biologist|geologist|chemist|secretary-general|archivist|negotiator|diplomat|whip|major|chemist|epidemiologist|meteorologist|forecaster)\b",
-    re.I,
-)
+_NAMED = sections("names.txt")
+_OFFICES = (_NAMED["titles"] | _NAMED["offices"]) - _NAMED["honorifics"] - _NAMED["no_offices"]
+_OFFICE_BEGINS = ("chair", "spokes", "congress", "counsel")
+_OFFICE_ENDS = ("ologist", "onomer", "ographer")
+_WHO_LEADS = re.compile(r"\bwho leads\b|\bfirst lady\b", re.I)
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
 # What a role phrase may not begin with: what came before it in the sentence.
 _LEAD = re.compile(
     r"^(?:(?:(?:speech|statement|letter|interview|address|report|tweet|memo|testimony|e-?mail|article|post|message|remarks|briefing|lecture|"
@@ -36,20 +31,16 @@ _LEAD = re.compile(
     r"(?:[\w ]{1,30} )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|shortly|just|soon) (?:after|before)|after|before|when|because|although|while|"
     r"(?!acting|Acting|leading|Leading|retired|Retired|sitting|ruling|visiting|outgoing|incoming|founding|managing|Managing|ranking|"
     r"commanding|appointed|elected|presiding|training|marketing|engineering|nursing|housing|planning|operating|Operating|"
-    r"United|Armed|Red|Attending|Sterling)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
+    r"United|Armed|Red|Attending|Sterling|Coordinating|Governing|Sporting|Banking|Mining|Consulting|Contributing|Publishing|Broadcasting|Policing|Associated|Combined|Allied)[A-Za-z]+(?:ing|ed))[,]?\s+)+"
 )
-_HONORIFIC = re.compile(
-    r" (?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Prof|Hon|Rep|Sheikh|Sheikha|Judge)\.?|Advocate|(?:Engr?|Arch?|Atty|Adv|Barr|Fr)\.)$"
+# “National Police spokesman Brig. Gen.”, “Opposition leader Datuk Seri”, “Election commission chair Judge”: of the name, not of the office.
+_TRAILING = re.compile(
+    rf"(?<!\b[Ll]t\.)(?<!\b[Mm]aj\.)(?<!\b[Aa]ttorney)(?<!\b[Ss]olicitor)(?: (?:{'|'.join(sorted(_NAMED['honorifics'] | {short.casefold() for short in _NAMED['abbreviated']} - {'st'}))})\.?)+$"
+    r"|(?<=chair|ident|irman|woman|erson|ioner| head)(?: (?:Chief|Retired))? (?:Judge|Justice|Bishop|Minister)$",
+    re.I,
 )
 # “a resident of Basra to Reuters”: whom they told.
 _TOLD = re.compile(r" (?:to|told|in an interview with) (?:the )?(?P<whom>[A-Z][\w.'& -]+)$")
-_RANK = re.compile(
-    r"(?:(?:Brig|Lt|Maj|Rear|Vice|Major|Lieutenant|Brigadier)\.?[- ])?(?:Gen|Col|Capt|Maj|Lt|Sgt|Cmdr|Adm|General|Colonel|Captain|Major|"
-    r"Lieutenant|Sergeant|Commander|Admiral|Dr|Prof|Professor|Doctor)\.?"
-)
-_RANK_BEHIND = re.compile(
-    r"(?<=[a-z]{4}) (?:Capt|Lt|Col|Sgt|Maj|Gen|Cmdr|Insp|Supt|Det|Rep|Sen)\.(?: (?:Col|Gen|Cmdr)\.)?$"
-)
 _UNFINISHED = re.compile(r" (?:to|of|for|with|by|and|in|at|from|on|the|spoke|met)$|\band (?:his|her|their)\b")
 # “Ewa Kaczmarek, told reporters”: the sentence goes on.
 _NO_APPOSITION = re.compile(
@@ -61,27 +52,38 @@ _CLAUSE = re.compile(
 )
 
 
+def has_office(phrase: str) -> bool:
+    """Whether a word of it is what somebody is: “chief executive of Hale & Co.”, “Dame” not."""
+    return any(
+        word in _OFFICES or word.startswith(_OFFICE_BEGINS) or word.endswith(_OFFICE_ENDS)
+        for word in _WORD.findall(phrase.casefold())
+    ) or bool(_WHO_LEADS.search(phrase))
+
+
 def roles_at(words: str, name: Span, edge: Span, others: Callable[[Span], bool]) -> list[Span]:
     """Before the name, set off by a comma after it, or set off before it; a bare rank last. `edge` is the paragraph;
     `others` says whether somebody else is named in a stretch."""
     found = (role(words, name, edge) for role in (role_before, _role_after, _role_set_before))
     cleaned = [role for span in found if span and (role := _cleaned(words, span, others))]
-    return sorted(cleaned, key=lambda span: bool(_RANK.fullmatch(span.of(words))))
+    return sorted(cleaned, key=lambda span: _is_rank(span.of(words)))
+
+
+def _is_rank(role: str) -> bool:
+    words = _WORD.findall(role.casefold())
+    return all(word in _NAMED["ranks"] or word in _NAMED["honorifics"] for word in words)
 
 
 def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | None:
     span = bare_role(words, span)
     while (lead := _LEAD.match(span.of(words))) is not None:
         span = bare_role(words, Span(span.start + lead.end(), span.end))
-    honoured = _HONORIFIC.search(span.of(words))
-    span = stripped(words, Span(span.start, span.start + honoured.start())) if honoured else span
-    # “police chief Capt.”
-    ranked = _RANK_BEHIND.search(span.of(words))
-    span = Span(span.start, span.start + ranked.start()) if ranked else span
+    trailing = _TRAILING.search(span.of(words))
+    if trailing and has_office(span.of(words)[: trailing.start()]):
+        span = Span(span.start, span.start + trailing.start())
     told = _TOLD.search(span.of(words))
     span = Span(span.start, span.start + told.start()) if told and is_media(told["whom"]) else span
     role = span.of(words)
-    if not ROLE_WORD.search(role) or _CLAUSE.search(role) or _UNFINISHED.search(role) or others(span):
+    if not has_office(role) or _CLAUSE.search(role) or _UNFINISHED.search(role) or others(span):
         return None
     return None if names_somebody(role) else span
 
@@ -93,40 +95,7 @@ def names_somebody(role: str) -> bool:
     )
 
 
-_NO_TITLE = "".join(
-    rf"(?<!\b{title})"
-    for title in [
-        "Gov",
-        "Sen",
-        "Rep",
-        "Gen",
-        "Lt",
-        "Col",
-        "Sgt",
-        "Capt",
-        "Maj",
-        "Adm",
-        "Rev",
-        "Dr",
-        "Prof",
-        "Hon",
-        "Supt",
-        "Insp",
-        "Cmdr",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "St",
-        "Eng",
-        "Engr",
-        "Arc",
-        "Arch",
-        "Atty",
-        "Adv",
-        "Barr",
-        "Fr",
-    ]
-)
+_NO_TITLE = "".join(rf"(?<!\b{title})" for title in sorted(_NAMED["abbreviated"]))
 
 
 def role_before(words: str, name: Span, edge: Span) -> Span | None:
@@ -142,7 +111,7 @@ def role_before(words: str, name: Span, edge: Span) -> Span | None:
     start = name.start - len(words_left)
     cut = _last_verbal(words_left)
     span = stripped(words, Span(start + cut, name.start))
-    return bare_role(words, span) if ROLE_WORD.search(span.of(words)) else None
+    return bare_role(words, span) if has_office(span.of(words)) else None
 
 
 _VERBAL = re.compile(
@@ -166,8 +135,8 @@ def _last_verbal(phrase: str) -> int:
             continue
         if (
             match.group().strip() in ("to", "and", "or", "in", "on")
-            and ROLE_WORD.search(phrase[end : match.start()])
-            and not ROLE_WORD.search(rest)
+            and has_office(phrase[end : match.start()])
+            and not has_office(rest)
         ):
             continue
         end = match.end()
@@ -197,7 +166,7 @@ def body_in(phrase: str) -> str | None:
 
 def _role_after(words: str, name: Span, edge: Span) -> Span | None:
     for match in _appositions(words, name, edge):
-        if ROLE_WORD.search(match["role"]) and not _NO_APPOSITION.match(match["role"]):
+        if has_office(match["role"]) and not _NO_APPOSITION.match(match["role"]):
             return bare_role(words, Span(*match.span("role")))
     return None
 
@@ -216,7 +185,7 @@ def _role_set_before(words: str, name: Span, edge: Span) -> Span | None:
         r"(?:^|[,.;\"] |\b(?:but|and|while|by|to|that|said) )(?P<role>(?:[^,;:.\"]|(?<=[A-Z])\.){4,110}), (?:(?:Dame|Sir|Lord|Lady|Mrs?|Ms|Dr|Prof|Gen)\.? )?$",
         left,
     )
-    if match is None or not ROLE_WORD.search(match["role"]):
+    if match is None or not has_office(match["role"]):
         return None
     start = floor + match.start("role")
     return bare_role(words, Span(start, start + len(match["role"])))
