@@ -36,15 +36,13 @@ MOST_OF_A_DAY = 4  # "18th of June 2024"
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """What was searched, through what, and the ways on."""
+    """What was searched, among what, and the ways on."""
 
     described: str
-    spellings: tuple[str, ...]
+    meant: Choice | None
     completions: list[Choice]
-    coverage: Coverage
-    meant: str
-    meant_link: str
     ways: list[Choice]
+    coverage: Coverage
 
 
 def empty(found: Results, labels: Labels) -> Empty:
@@ -52,12 +50,10 @@ def empty(found: Results, labels: Labels) -> Empty:
     meant = search.did_you_mean(asked.query)
     return Empty(
         search.describe(asked.query, labels, alike=found.found.alike, share=found.found.part),
-        found.added,
+        Choice(meant, asked.link(q=meant)) if meant else None,
         completions(asked),
-        coverage(),
-        meant,
-        asked.link(q=meant) if meant else "",
         ways_out(asked, labels),
+        coverage(),
     )
 
 
