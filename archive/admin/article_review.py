@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
-from archive.admin.intake import ArticleIntake
+from archive.admin.article_pages import article_for, article_page
+from archive.admin.base import DeskAdmin
 from archive.admin.quote_steps import AT_ONCE, report
 from archive.admin.review_form import correction_forms, media, save_correction
 from archive.admin.widgets import number
@@ -109,87 +109,78 @@ def cards_of(article: Article, user: Any) -> list[ReviewCard]:
     return [ReviewCard(quote, shown[quote.pk], odd[quote.pk], user) for quote in quotes]
 
 
-class ArticleReview(ArticleIntake):
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<int:article_id>/review/", wrap(self.article_review_view), name="archive_article_review"),
-            path(
-                "<int:article_id>/review/<int:quote_id>/<slug:name>/",
-                wrap(self.card_step_view),
-                name="archive_article_review_step",
-            ),
-            path(
-                "<int:article_id>/review/all/<slug:name>/",
-                wrap(self.all_step_view),
-                name="archive_article_review_all",
-            ),
-        ]
-        return [*own, *super().get_urls()]
+def article_review_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
+    article = article_for(request, article_id, "archive.change_quote")
+    at = number(request.GET.get("at", ""))
+    if "edit" in request.GET:
+        return correct(desk, request, article, at)
+    return page_of_cards(desk, request, article, at)
 
-    def article_review_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        article = self.article(request, article_id, "archive.change_quote")
-        at = number(request.GET.get("at", ""))
-        if "edit" in request.GET:
-            return self.correct(request, article, at)
-        return self.page_of_cards(request, article, at)
 
-    def page_of_cards(
-        self, request: HttpRequest, article: Article, at: int | None, **extra: Any
-    ) -> HttpResponse:
-        cards = cards_of(article, request.user)
-        open_ones = [card for card in cards if waits_for(request.user, card.quote)]
-        current = next((card for card in cards if card.quote.pk == at), None)
-        context = {
-            **self.context(request, article, f"Review: {article}"),
-            "cards": cards,
-            "current": current or next(iter(open_ones), None),
-            "missing_of_source": of_source(article),
-            "all_steps": all_steps(cards),
-            "left_out": article.quotes.exclude(status=Quote.Status.WITHDRAWN).count() - len(cards),
-            "media": media(self.admin_site),
-            **extra,
-        }
-        return TemplateResponse(request, "admin/article_review.html", context)
+def page_of_cards(
+    desk: DeskAdmin, request: HttpRequest, article: Article, at: int | None, **extra: Any
+) -> HttpResponse:
+    cards = cards_of(article, request.user)
+    open_ones = [card for card in cards if waits_for(request.user, card.quote)]
+    current = next((card for card in cards if card.quote.pk == at), None)
+    return article_page(
+        desk,
+        request,
+        article,
+        "article_review",
+        f"Review: {article}",
+        cards=cards,
+        current=current or next(iter(open_ones), None),
+        missing_of_source=of_source(article),
+        all_steps=all_steps(cards),
+        left_out=article.quotes.exclude(status=Quote.Status.WITHDRAWN).count() - len(cards),
+        media=media(desk.admin_site),
+        **extra,
+    )
 
-    def card_step_view(self, request: HttpRequest, article_id: int, quote_id: int, name: str) -> HttpResponse:
-        """One step of one quote; then the next that waits."""
-        article = self.article(request, article_id, "archive.change_quote")
-        quote = article.quotes.filter(pk=quote_id).first()
-        if request.method != "POST" or name not in STEPS or quote is None:
-            raise Http404
-        seen = read(request.POST.get("seen", ""))
-        outcomes = take_all(STEPS[name], [quote], request.user, request.POST.get("reason", ""), seen)
-        done = report(request, STEPS[name], outcomes)
-        after = following(article, quote, request.user) if done else quote.pk
-        return redirect(review_address(article, after))
 
-    def all_step_view(self, request: HttpRequest, article_id: int, name: str) -> HttpResponse:
-        """What the page listed, as it listed it: a quote that was changed since stays."""
-        article = self.article(request, article_id, "archive.change_quote")
-        if request.method != "POST" or name not in FORWARD:
-            raise Http404
-        if STEPS[name].publishers_only and not may_publish(request.user):
-            raise PermissionDenied
-        seen = read(request.POST.get("seen", ""))
-        quotes = article.quotes.filter(pk__in=list(seen)[:AT_ONCE]).by_place_in_article()
-        report(request, STEPS[name], take_all(STEPS[name], quotes, request.user, "", seen))
-        return redirect(review_address(article))
+def card_step_view(
+    desk: DeskAdmin, request: HttpRequest, article_id: int, quote_id: int, name: str
+) -> HttpResponse:
+    """One step of one quote; then the next that waits."""
+    article = article_for(request, article_id, "archive.change_quote")
+    quote = article.quotes.filter(pk=quote_id).first()
+    if request.method != "POST" or name not in STEPS or quote is None:
+        raise Http404
+    seen = read(request.POST.get("seen", ""))
+    outcomes = take_all(STEPS[name], [quote], request.user, request.POST.get("reason", ""), seen)
+    done = report(request, STEPS[name], outcomes)
+    after = following(article, quote, request.user) if done else quote.pk
+    return redirect(review_address(article, after))
 
-    def correct(self, request: HttpRequest, article: Article, at: int | None) -> HttpResponse:
-        """The card's form in the card's place."""
-        quote = article.quotes.filter(pk=at or 0, status__in=["draft", "review"]).first()
-        if quote is None:
-            messages.error(request, "It is not open any more: correct it on its own page.")
-            return redirect(review_address(article, at))
-        with transaction.atomic():
-            form, formsets = correction_forms(request, quote, self.admin_site)
-            if request.method == "POST" and all([form.is_valid(), *(each.is_valid() for each in formsets)]):
-                save_correction(form, formsets)
-                messages.success(request, f"No. {quote.pk} was corrected.")
-                return redirect(review_address(article, quote.pk))
-        extra = {"form": form, "speakers": formsets[0], "via": formsets[1], "conflict": form.conflict}
-        return self.page_of_cards(request, article, at, **extra)
+
+def all_step_view(desk: DeskAdmin, request: HttpRequest, article_id: int, name: str) -> HttpResponse:
+    """What the page listed, as it listed it: a quote that was changed since stays."""
+    article = article_for(request, article_id, "archive.change_quote")
+    if request.method != "POST" or name not in FORWARD:
+        raise Http404
+    if STEPS[name].publishers_only and not may_publish(request.user):
+        raise PermissionDenied
+    seen = read(request.POST.get("seen", ""))
+    quotes = article.quotes.filter(pk__in=list(seen)[:AT_ONCE]).by_place_in_article()
+    report(request, STEPS[name], take_all(STEPS[name], quotes, request.user, "", seen))
+    return redirect(review_address(article))
+
+
+def correct(desk: DeskAdmin, request: HttpRequest, article: Article, at: int | None) -> HttpResponse:
+    """The card's form in the card's place."""
+    quote = article.quotes.filter(pk=at or 0, status__in=["draft", "review"]).first()
+    if quote is None:
+        messages.error(request, "It is not open any more: correct it on its own page.")
+        return redirect(review_address(article, at))
+    with transaction.atomic():
+        form, formsets = correction_forms(request, quote, desk.admin_site)
+        if request.method == "POST" and all([form.is_valid(), *(each.is_valid() for each in formsets)]):
+            save_correction(form, formsets)
+            messages.success(request, f"No. {quote.pk} was corrected.")
+            return redirect(review_address(article, quote.pk))
+    extra = {"form": form, "speakers": formsets[0], "via": formsets[1], "conflict": form.conflict}
+    return page_of_cards(desk, request, article, at, **extra)
 
 
 def all_steps(cards: list[ReviewCard]) -> list[tuple[Step, int, str]]:

@@ -4,21 +4,28 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.admin.arrivals import said_of_arrival
 from archive.admin.article_check import check_last_day
-from archive.admin.base import ReadOnlyInline
+from archive.admin.article_review import all_step_view, article_review_view, card_step_view
+from archive.admin.base import ReadOnlyInline, VersionedAdmin
+from archive.admin.captures import capture_view, page_view, upload_view
 from archive.admin.conflicts import VersionedForm
+from archive.admin.intake import accept_all_view, check_view, proposals_view, propose_view, redate
+from archive.admin.markup import markup_view, strike_view, suggest_view
 from archive.admin.once import OnceForm
-from archive.admin.takedown import ArticleTakedown
+from archive.admin.sources import address_view, without_address_view
+from archive.admin.takedown import takedown_view
+from archive.admin.turns import turns_view, whole_view
 from archive.editing.articles import save_article
 from archive.editing.dashboard import left_to_do
 from archive.intake.languages.detect import language_of
-from archive.models import Article, Quote
+from archive.models import Article, Proposal, Quote
 from archive.models.fields import of_page
 from archive.text import sha256
 from archive.text.days import day as in_words
@@ -101,7 +108,27 @@ class QuotesInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleTakedown):
+class ArticleAdmin(VersionedAdmin):
+    screens = [
+        ("upload/", "upload", upload_view),
+        ("without-address/", "without_address", without_address_view),
+        ("<int:article_id>/address/", "address", address_view),
+        ("<int:article_id>/page/", "page", page_view),
+        ("<int:article_id>/capture/", "capture", capture_view),
+        ("<int:article_id>/check/", "check", check_view),
+        ("<int:article_id>/propose/", "propose", propose_view),
+        ("<int:article_id>/proposals/", "proposals", proposals_view),
+        ("<int:article_id>/proposals/all/", "accept_all", accept_all_view),
+        ("<int:article_id>/turns/", "turns", turns_view),
+        ("<int:article_id>/turns/all/", "turns_all", whole_view),
+        ("<int:article_id>/markup/", "markup", markup_view),
+        ("<int:article_id>/strike/", "strike", strike_view),
+        ("<int:article_id>/suggest/", "suggest", suggest_view),
+        ("<int:article_id>/review/", "review", article_review_view),
+        ("<int:article_id>/review/<int:quote_id>/<slug:name>/", "review_step", card_step_view),
+        ("<int:article_id>/review/all/<slug:name>/", "review_all", all_step_view),
+        ("<int:article_id>/takedown/", "takedown", takedown_view),
+    ]
     form = ArticleForm
     list_display = ["title", "left_to_do", "outlet", "published_on", "language", "added_at"]
     list_filter = ["form", "rights", "translation", "language", ("outlet", admin.RelatedOnlyFieldListFilter)]
@@ -161,13 +188,28 @@ class ArticleAdmin(ArticleTakedown):
             field.strip = False
         return field
 
+    def kept_from(self, request: HttpRequest, obj: Any) -> bool:
+        """What was taken down stays as it is, for everybody: it has its reason alone."""
+        return super().kept_from(request, obj) or bool(obj and obj.redacted_at)
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
+        plain = not {"_continue", "_addanother", "_popup"} & request.POST.keys()
+        if plain and request.user.has_perm("archive.add_quote"):
+            return redirect("admin:archive_article_check", obj.pk)
+        return super().response_add(request, obj, post_url_continue)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Proposals go with their article: they are nobody's work yet."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, needed - {Proposal._meta.verbose_name}, protected
+
     def store(self, obj: Article, form: Any, change: bool) -> None:
         save_article(obj, form.initial.get("published_on") if change else None)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change and "published_on" in form.changed_data:
-            self.redate(request, obj)
+            redate(request, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

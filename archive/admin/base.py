@@ -1,7 +1,8 @@
 """What every screen of the desk shares."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pghistory
@@ -16,6 +17,7 @@ from django.forms.fields import InvalidJSONInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.dateparse import parse_datetime
 
 from archive.admin.conflicts import PublicForm, compare_rows, rebase
@@ -90,6 +92,8 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
     """
 
     form: Any = PublicForm
+    # Its own screens: address, end of the name, and the function, which is given the admin first.
+    screens: Sequence[tuple[str, str, Callable[..., Any]]] = ()
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {
@@ -99,6 +103,19 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
         models.DateField: {"widget": DayInput},
         models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": MomentInput},
     }
+
+    def get_urls(self) -> list[Any]:
+        wrap, model = self.admin_site.admin_view, self.opts.model_name
+        own = [
+            path(address, wrap(partial(view, self)), name=f"archive_{model}_{name}")
+            for address, name, view in self.screens
+        ]
+        return [*own, *super().get_urls()]
+
+    def render(self, request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
+        """A screen of the desk that belongs to these rows."""
+        shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        return TemplateResponse(request, f"admin/{template}.html", {**shared, **context})
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -111,17 +128,16 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self.go_back(request, obj)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"History of {obj}",
-            "object": obj,
-            "opts": self.opts,
-            "changes": changes_of(obj),
-            "may_revert": self.may_revert(request, obj),
-            "asks_reason": is_shown(obj),
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, "admin/history.html", context)
+        return self.render(
+            request,
+            "history",
+            f"History of {obj}",
+            object=obj,
+            changes=changes_of(obj),
+            may_revert=self.may_revert(request, obj),
+            asks_reason=is_shown(obj),
+            **extra_context or {},
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not self.kept_from(request, obj)

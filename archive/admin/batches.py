@@ -9,9 +9,8 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
-from django.template.response import TemplateResponse
 
-from archive.admin.base import VersionedAdmin
+from archive.admin.base import DeskAdmin
 from archive.admin.quote_steps import tell_problems
 from archive.admin.widgets import Autocomplete
 from archive.editing.batches import PUBLISHED, Plan, plan, set_for
@@ -46,40 +45,33 @@ class FactForm(forms.Form):
         return str(self.cleaned_data["fact"].pk) == self.data.get("listed")
 
 
-class QuoteBatches(VersionedAdmin):
-    def get_actions(self, request: HttpRequest) -> Any:
-        actions: dict[str, Any] = super().get_actions(request)
-        for name in FACTS if self.has_change_permission(request) else ():
-            actions[f"set_{name}"] = (partial(batch, name=name), f"set_{name}", f"Set the {name} …")
-        return actions
+def fact_actions() -> dict[str, Any]:
+    return {f"set_{name}": (partial(batch, name=name), f"set_{name}", f"Set the {name} …") for name in FACTS}
 
 
-def batch(
-    model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote], name: str
-) -> HttpResponse | None:
+def batch(desk: DeskAdmin, request: HttpRequest, queryset: QuerySet[Quote], name: str) -> HttpResponse | None:
     chosen = Quote.objects.filter(pk__in=queryset.values("pk"))
     quotes = list(chosen.with_sources()[:AT_ONCE])
     sent = request.POST if {"looked", "confirmed"} & set(request.POST) else None
-    form = FactForm(name, model_admin.admin_site, sent)
+    form = FactForm(name, desk.admin_site, sent)
     plans = plans_of(form, quotes, request.user)
     if "confirmed" in request.POST and form.is_valid() and form.as_listed():
         report(request, set_all(form, quotes, request))
         return None
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": f"Set the {name}: {len(quotes)} quote{pluralize(len(quotes))}",
-        "opts": model_admin.opts,
-        "form": form,
-        "media": form.media,
-        "quotes": quotes,
-        "plans": plans,
-        "changing": sum(not each.problems for each in plans),
-        "left_out": chosen.count() - len(quotes),
-        "seen": listed(quotes),
-        "action": f"set_{name}",
-        "action_name": ACTION_CHECKBOX_NAME,
-    }
-    return TemplateResponse(request, "admin/quote_batch.html", context)
+    return desk.render(
+        request,
+        "quote_batch",
+        f"Set the {name}: {len(quotes)} quote{pluralize(len(quotes))}",
+        form=form,
+        media=form.media,
+        quotes=quotes,
+        plans=plans,
+        changing=sum(not each.problems for each in plans),
+        left_out=chosen.count() - len(quotes),
+        seen=listed(quotes),
+        action=f"set_{name}",
+        action_name=ACTION_CHECKBOX_NAME,
+    )
 
 
 def plans_of(form: FactForm, quotes: list[Quote], user: Any) -> list[Plan]:

@@ -10,7 +10,6 @@ from django.db.models import Sum
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 
 from archive.admin.base import DeskAdmin
 from archive.admin.generic import ModelForm
@@ -61,8 +60,66 @@ class UploadForm(ModelForm):
             self.add_error("file", str(error))
 
 
+def start_view(desk: DeskAdmin, request: HttpRequest, job_id: int) -> HttpResponse:
+    job = get_object_or_404(ImportJob, pk=job_id)
+    if request.method != "POST" or not desk.has_add_permission(request):
+        raise PermissionDenied
+    if request.user.pk != job.by_id and not may_publish(request.user):
+        raise PermissionDenied
+    waiting = ImportJob.objects.filter(pk=job_id, state=ImportJob.State.CHECKED)
+    if waiting.update(state=ImportJob.State.QUEUED):
+        messages.success(request, "The import waits for the worker; this page shows how far it is.")
+    return redirect("admin:archive_importjob_change", job_id)
+
+
+def report_view(desk: DeskAdmin, request: HttpRequest, job_id: int) -> HttpResponse:
+    job = get_object_or_404(ImportJob, pk=job_id)
+    if not desk.has_view_permission(request, job):
+        raise PermissionDenied
+    response = download("text/csv; charset=utf-8", f"import-{job.pk}-report.csv")
+    response.write(BOM)
+    writer = csv.writer(response)
+    writer.writerow(["row", "column", "reason"])
+    writer.writerows([defused(cell) for cell in row] for row in [*job.problems, *job.notes])
+    return response
+
+
+def export_json(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
+    if too_many := kept_from_export(request):
+        return too_many
+    response = download("application/json", "statement-archive.json")
+    response.write(encode(bundle()))
+    return response
+
+
+def export_csv(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
+    if too_many := kept_from_export(request):
+        return too_many
+    response = download("text/csv; charset=utf-8", "statement-archive.csv")
+    response.write(BOM)
+    csv.writer(response).writerows(table(bundle()))
+    return response
+
+
+def kept_from_export(request: HttpRequest) -> HttpResponse | None:
+    """The whole texts, whatever their rights: not for everyone who may look at one, nor more than a page can hold."""
+    if not may_publish(request.user):
+        raise PermissionDenied
+    length = Article.objects.aggregate(all=Sum(Length("raw_text")))["all"] or 0
+    if length <= MOST_EXPORTED and Quote.objects.count() <= MOST_QUOTES:
+        return None
+    messages.error(request, TOO_LARGE)
+    return redirect("admin:archive_importjob_changelist")
+
+
 @admin.register(ImportJob)
 class ImportJobAdmin(DeskAdmin):
+    screens = [
+        ("export.json", "export_json", export_json),
+        ("export.csv", "export_csv", export_csv),
+        ("<int:job_id>/start/", "start", start_view),
+        ("<int:job_id>/report.csv", "report", report_view),
+    ]
     form = UploadForm
     fields = ["file", "mode", "reason"]
     list_display = ["name", "state", "rows", "good", "done", "articles", "by", "at"]
@@ -79,16 +136,6 @@ class ImportJobAdmin(DeskAdmin):
 
     def get_fields(self, request: HttpRequest, obj: ImportJob | None = None) -> Any:
         return ["mode", "reason", "by", "at", "outcome"] if obj else self.fields
-
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("export.json", wrap(self.export_json), name="archive_importjob_export_json"),
-            path("export.csv", wrap(self.export_csv), name="archive_importjob_export_csv"),
-            path("<int:job_id>/start/", wrap(self.start_view), name="archive_importjob_start"),
-            path("<int:job_id>/report.csv", wrap(self.report_view), name="archive_importjob_report"),
-        ]
-        return [*own, *super().get_urls()]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return type("UploadForm", (super().get_form(request, *args, **kwargs),), {"user": request.user})
@@ -110,53 +157,6 @@ class ImportJobAdmin(DeskAdmin):
         self, request: HttpRequest, obj: ImportJob, post_url_continue: str | None = None
     ) -> HttpResponse:
         return redirect("admin:archive_importjob_change", obj.pk)
-
-    def start_view(self, request: HttpRequest, job_id: int) -> HttpResponse:
-        job = get_object_or_404(ImportJob, pk=job_id)
-        if request.method != "POST" or not self.has_add_permission(request):
-            raise PermissionDenied
-        if request.user.pk != job.by_id and not may_publish(request.user):
-            raise PermissionDenied
-        waiting = ImportJob.objects.filter(pk=job_id, state=ImportJob.State.CHECKED)
-        if waiting.update(state=ImportJob.State.QUEUED):
-            messages.success(request, "The import waits for the worker; this page shows how far it is.")
-        return redirect("admin:archive_importjob_change", job_id)
-
-    def report_view(self, request: HttpRequest, job_id: int) -> HttpResponse:
-        job = get_object_or_404(ImportJob, pk=job_id)
-        if not self.has_view_permission(request, job):
-            raise PermissionDenied
-        response = download("text/csv; charset=utf-8", f"import-{job.pk}-report.csv")
-        response.write(BOM)
-        writer = csv.writer(response)
-        writer.writerow(["row", "column", "reason"])
-        writer.writerows([defused(cell) for cell in row] for row in [*job.problems, *job.notes])
-        return response
-
-    def export_json(self, request: HttpRequest) -> HttpResponse:
-        if too_many := self.kept_from_export(request):
-            return too_many
-        response = download("application/json", "statement-archive.json")
-        response.write(encode(bundle()))
-        return response
-
-    def export_csv(self, request: HttpRequest) -> HttpResponse:
-        if too_many := self.kept_from_export(request):
-            return too_many
-        response = download("text/csv; charset=utf-8", "statement-archive.csv")
-        response.write(BOM)
-        csv.writer(response).writerows(table(bundle()))
-        return response
-
-    def kept_from_export(self, request: HttpRequest) -> HttpResponse | None:
-        """The whole texts, whatever their rights: not for everyone who may look at one, nor more than a page can hold."""
-        if not may_publish(request.user):
-            raise PermissionDenied
-        length = Article.objects.aggregate(all=Sum(Length("raw_text")))["all"] or 0
-        if length <= MOST_EXPORTED and Quote.objects.count() <= MOST_QUOTES:
-            return None
-        messages.error(request, TOO_LARGE)
-        return redirect("admin:archive_importjob_changelist")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

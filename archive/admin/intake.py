@@ -7,16 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from archive.admin.arrivals import said_of_arrival
 from archive.admin.article_check import CheckForm
+from archive.admin.article_pages import article_for, article_page, may_check
 from archive.admin.article_text import rendered
+from archive.admin.base import DeskAdmin
 from archive.admin.markup_form import use_autocompletes
 from archive.admin.review_page import Review
-from archive.admin.turns import ArticleTurns
 from archive.admin.widgets import number
 from archive.editing.confirming import looked_at, read
 from archive.editing.listed import listed
@@ -24,133 +24,107 @@ from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
 from archive.editing.proposals.store import Run, missing, run_or_wait
 from archive.editing.shared_text import near, shared_with, told
-from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import is_transcript
-from archive.models import Article, LongText, Proposal, Quote, SavedPage
+from archive.models import Article, LongText, Quote, SavedPage
 from archive.reading.layout import segments
 from archive.transfer.spreadsheets.looking import arrived
 
 
-class ArticleIntake(ArticleTurns):
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<int:article_id>/check/", wrap(self.check_view), name="archive_article_check"),
-            path("<int:article_id>/propose/", wrap(self.propose_view), name="archive_article_propose"),
-            path("<int:article_id>/proposals/", wrap(self.proposals_view), name="archive_article_proposals"),
-            path(
-                "<int:article_id>/proposals/all/",
-                wrap(self.accept_all_view),
-                name="archive_article_accept_all",
-            ),
-        ]
-        return [*own, *super().get_urls()]
+def check_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
+    article = article_for(request, article_id, "archive.add_quote")
+    if not may_check(desk, request, article):
+        raise PermissionDenied
+    form = CheckForm(request.POST or None, instance=article)
+    use_autocompletes(form, Article, desk.admin_site)
+    if request.method == "POST":
+        with transaction.atomic():
+            saved = form.is_valid() and form.save()
+        if saved:
+            said_of_arrival(request, arrived(saved), saved)
+            return proposed(request, saved)
+    stored = Article.objects.get(pk=article_id)
+    return article_page(
+        desk,
+        request,
+        stored,
+        "article_check",
+        f"Check: {stored}",
+        form=form,
+        conflict=form.conflict,
+        shared=[(each[0], told(*each)) for each in shared_with(stored.body_text, near(stored))],
+        text=rendered(segments(stored)),
+        kept=SavedPage.objects.filter(article=stored).exists(),
+        media=form.media,
+    )
 
-    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None) -> HttpResponse:
-        plain = not {"_continue", "_addanother", "_popup"} & request.POST.keys()
-        if plain and request.user.has_perm("archive.add_quote"):
-            return redirect("admin:archive_article_check", obj.pk)
-        return super().response_add(request, obj, post_url_continue)
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Proposals go with their article: they are nobody's work yet."""
-        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, needed - {Proposal._meta.verbose_name}, protected
+def propose_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
+    article = article_for(request, article_id, "archive.add_quote")
+    if request.method != "POST":
+        raise Http404
+    return proposed(request, article)
 
-    def check_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        article = self.article(request, article_id, "archive.add_quote")
-        if not self.may_check(request, article):
-            raise PermissionDenied
-        form = CheckForm(request.POST or None, instance=article)
-        use_autocompletes(form, Article, self.admin_site)
-        if request.method == "POST":
-            with transaction.atomic():
-                saved = form.is_valid() and form.save()
-            if saved:
-                said_of_arrival(request, arrived(saved), saved)
-                return self.proposed(request, saved)
-        stored = Article.objects.get(pk=article_id)
-        context = {
-            **self.context(request, stored, f"Check: {stored}"),
-            "form": form,
-            "conflict": form.conflict,
-            "shared": [(each[0], told(*each)) for each in shared_with(stored.body_text, near(stored))],
-            "text": rendered(segments(stored)),
-            "kept": SavedPage.objects.filter(article=stored).exists(),
-            "media": form.media,
-        }
-        return TemplateResponse(request, "admin/article_check.html", context)
 
-    def may_check(self, request: HttpRequest, article: Article) -> bool:
-        """What readers see of an article is changed on its own page, with a public reason."""
-        return self.has_change_permission(request, article) and not is_shown(article)
+def proposed(request: HttpRequest, article: Article) -> HttpResponse:
+    if is_transcript(article) and not article.proposals.exists():
+        return redirect("admin:archive_article_turns", article.pk)
+    if run := run_or_wait(article):
+        tell(request, run, article)
+    return redirect("admin:archive_article_proposals", article.pk)
 
-    def context(self, request: HttpRequest, article: Article, title: str) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "article": article,
-            "may_check": self.may_check(request, article),
-        }
 
-    def propose_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        article = self.article(request, article_id, "archive.add_quote")
-        if request.method != "POST":
-            raise Http404
-        return self.proposed(request, article)
+def redate(request: HttpRequest, article: Article) -> None:
+    """The article's date is another: what is still open follows it, and drafts are asked about."""
+    run = run_or_wait(article, add=False) if article.proposals.exists() else None
+    if run and run.refreshed:
+        messages.info(request, f"{run.refreshed} open proposals were brought up to date.")
+    if waiting := article.proposals.redated().count():
+        link = reverse("admin:archive_article_proposals", args=[article.pk])
+        text = '{} drafts would be dated otherwise now: <a href="{}">decide on them</a>.'
+        messages.warning(request, format_html(text, waiting, link))
 
-    def proposed(self, request: HttpRequest, article: Article) -> HttpResponse:
-        if is_transcript(article) and not article.proposals.exists():
-            return redirect("admin:archive_article_turns", article.pk)
-        if run := run_or_wait(article):
-            tell(request, run, article)
+
+def proposals_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
+    article = article_for(request, article_id, "archive.add_quote")
+    at = request.GET.get("at", "")
+    review = Review(article, number(at), possible="possible" in request.GET)
+    return article_page(
+        desk,
+        request,
+        article,
+        "proposals",
+        f"Proposals: {article}",
+        review=review,
+        card=review.card,
+        text=review.text(),
+        missing=missing(article),
+        waiting=LongText.objects.filter(pk=article.pk).first(),
+        labelled=is_transcript(article),
+        **drafts_of(article),
+        translated=new_quote(article).translated,
+        translations=Quote.Translated.choices,
+    )
+
+
+def accept_all_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
+    """Lists what would be drafted, and drafts it once that is confirmed."""
+    article = article_for(request, article_id, "archive.add_quote")
+    high = candidates(article)
+    if request.method == "POST":
+        made = accept_all(as_seen(high, read(request.POST.get("seen", ""))), request.user)
+        messages.success(request, f"{len(made)} drafts were made. The rest waits for you.")
         return redirect("admin:archive_article_proposals", article.pk)
-
-    def redate(self, request: HttpRequest, article: Article) -> None:
-        """The article's date is another: what is still open follows it, and drafts are asked about."""
-        run = run_or_wait(article, add=False) if article.proposals.exists() else None
-        if run and run.refreshed:
-            messages.info(request, f"{run.refreshed} open proposals were brought up to date.")
-        if waiting := article.proposals.redated().count():
-            link = reverse("admin:archive_article_proposals", args=[article.pk])
-            text = '{} drafts would be dated otherwise now: <a href="{}">decide on them</a>.'
-            messages.warning(request, format_html(text, waiting, link))
-
-    def proposals_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        article = self.article(request, article_id, "archive.add_quote")
-        at = request.GET.get("at", "")
-        review = Review(article, number(at), possible="possible" in request.GET)
-        context = {
-            **self.context(request, article, f"Proposals: {article}"),
-            "review": review,
-            "card": review.card,
-            "text": review.text(),
-            "missing": missing(article),
-            "waiting": LongText.objects.filter(pk=article.pk).first(),
-            "labelled": is_transcript(article),
-            **drafts_of(article),
-            "translated": new_quote(article).translated,
-            "translations": Quote.Translated.choices,
-        }
-        return TemplateResponse(request, "admin/proposals.html", context)
-
-    def accept_all_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        """Lists what would be drafted, and drafts it once that is confirmed."""
-        article = self.article(request, article_id, "archive.add_quote")
-        high = candidates(article)
-        if request.method == "POST":
-            made = accept_all(as_seen(high, read(request.POST.get("seen", ""))), request.user)
-            messages.success(request, f"{len(made)} drafts were made. The rest waits for you.")
-            return redirect("admin:archive_article_proposals", article.pk)
-        planned = plan(high)
-        context = {
-            **self.context(request, article, f"Accept all that is sure: {article}"),
-            "ready": [each for each in planned if each.ready],
-            "seen": looked_at((each.proposal.pk, each.version) for each in planned if each.ready),
-            "waiting": [each for each in planned if not each.ready],
-        }
-        return TemplateResponse(request, "admin/proposals_all.html", context)
+    planned = plan(high)
+    return article_page(
+        desk,
+        request,
+        article,
+        "proposals_all",
+        f"Accept all that is sure: {article}",
+        ready=[each for each in planned if each.ready],
+        seen=looked_at((each.proposal.pk, each.version) for each in planned if each.ready),
+        waiting=[each for each in planned if not each.ready],
+    )
 
 
 def drafts_of(article: Article) -> dict[str, Any]:

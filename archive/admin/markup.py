@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.shortcuts import redirect
+from django.urls import reverse
 
+from archive.admin.article_pages import article_for
 from archive.admin.article_text import rendered
-from archive.admin.base import VersionedAdmin
+from archive.admin.base import DeskAdmin
 from archive.admin.markup_form import MarkupForm, rows, save_quote, use_autocompletes
 from archive.admin.passages import PassagesField
 from archive.editing.body import restore, strike
@@ -32,108 +32,96 @@ class StrikeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ArticleMarkup(VersionedAdmin):
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<int:article_id>/markup/", wrap(self.markup_view), name="archive_article_markup"),
-            path("<int:article_id>/strike/", wrap(self.strike_view), name="archive_article_strike"),
-            path("<int:article_id>/suggest/", wrap(self.suggest_view), name="archive_article_suggest"),
-        ]
-        return [*own, *super().get_urls()]
+def markup_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
+    article = article_for(request, article_id, "archive.add_quote")
+    quote = new_quote(article)
+    form = MarkupForm(request.POST or None, instance=quote)
+    use_autocompletes(form, Quote, desk.admin_site)
+    speakers, via = (rows(model, quote, request, desk.admin_site) for model in (Attribution, Via))
+    if request.method == "POST" and all([form.is_valid(), speakers.is_valid(), via.is_valid()]):
+        return saved(request, form, [speakers, via])
+    if form.twin and list(form.errors) == ["words"]:
+        messages.info(request, f"“{form.twin}” is there already (no. {form.twin.pk}): nothing was added.")
+        return redirect(reverse("admin:archive_article_markup", args=[article_id]) + f"#q{form.twin.pk}")
+    return page(desk, request, article, form=form, speakers=speakers, via=via)
 
-    def article(self, request: HttpRequest, article_id: int, permission: str) -> Article:
-        if not request.user.has_perm(permission):
-            raise PermissionDenied
-        return get_object_or_404(Article, pk=article_id)
 
-    def markup_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        article = self.article(request, article_id, "archive.add_quote")
-        quote = new_quote(article)
-        form = MarkupForm(request.POST or None, instance=quote)
-        use_autocompletes(form, Quote, self.admin_site)
-        speakers, via = (rows(model, quote, request, self.admin_site) for model in (Attribution, Via))
-        if request.method == "POST" and all([form.is_valid(), speakers.is_valid(), via.is_valid()]):
-            return self.saved(request, form, [speakers, via])
-        if form.twin and list(form.errors) == ["words"]:
-            messages.info(request, f"“{form.twin}” is there already (no. {form.twin.pk}): nothing was added.")
-            return redirect(reverse("admin:archive_article_markup", args=[article_id]) + f"#q{form.twin.pk}")
-        return TemplateResponse(
-            request, "admin/markup.html", self.page(request, article, form=form, speakers=speakers, via=via)
-        )
+def saved(request: HttpRequest, form: MarkupForm, formsets: list[Any]) -> HttpResponse:
+    with transaction.atomic():
+        quote = save_quote(form, formsets)
+    messages.success(request, f"“{quote}” was added.")
+    if "_submit" in request.POST:
+        take(STEPS["submit"], quote, request.user)
+    return redirect(reverse("admin:archive_article_markup", args=[quote.article_id]) + f"#q{quote.pk}")
 
-    def saved(self, request: HttpRequest, form: MarkupForm, formsets: list[Any]) -> HttpResponse:
+
+def strike_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
+    article = article_for(request, article_id, "archive.change_article")
+    if not desk.has_change_permission(request, article):
+        raise PermissionDenied
+    form = StrikeForm(request.POST)
+    if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            quote = save_quote(form, formsets)
-        messages.success(request, f"“{quote}” was added.")
-        if "_submit" in request.POST:
-            take(STEPS["submit"], quote, request.user)
-        return redirect(reverse("admin:archive_article_markup", args=[quote.article_id]) + f"#q{quote.pk}")
+            if struck(request, lock(article), form):
+                return redirect("admin:archive_article_markup", article.pk)
+    return page(desk, request, article, strike=form)
 
-    def strike_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        article = self.article(request, article_id, "archive.change_article")
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
-        form = StrikeForm(request.POST)
-        if request.method == "POST" and form.is_valid():
-            with transaction.atomic():
-                if self.struck(request, lock(article), form):
-                    return redirect("admin:archive_article_markup", article.pk)
-        return TemplateResponse(request, "admin/markup.html", self.page(request, article, strike=form))
 
-    def struck(self, request: HttpRequest, article: Article, form: StrikeForm) -> bool:
-        passages = form.cleaned_data["boilerplate"]
-        located = locate(passages.words, article.raw_text, passages.picks)
-        if form.cleaned_data["version"] != article.version:
-            located.problems.append("Somebody changed the article since: look at it, then send this again.")
-        form.fields["boilerplate"].widget.questions = located.questions
-        for problem in located.problems or ([which(located.questions)] if located.questions else []):
-            form.add_error("boilerplate", problem)
-        for span in located.spans if located.found else []:
-            (restore if "_restore" in request.POST else strike)(article, span)
-        return located.found
+def struck(request: HttpRequest, article: Article, form: StrikeForm) -> bool:
+    passages = form.cleaned_data["boilerplate"]
+    located = locate(passages.words, article.raw_text, passages.picks)
+    if form.cleaned_data["version"] != article.version:
+        located.problems.append("Somebody changed the article since: look at it, then send this again.")
+    form.fields["boilerplate"].widget.questions = located.questions
+    for problem in located.problems or ([which(located.questions)] if located.questions else []):
+        form.add_error("boilerplate", problem)
+    for span in located.spans if located.found else []:
+        (restore if "_restore" in request.POST else strike)(article, span)
+    return located.found
 
-    def page(self, request: HttpRequest, article: Article, **forms_given: Any) -> dict[str, Any]:
-        article.refresh_from_db()
-        quote = new_quote(article)
-        form = forms_given.get("form") or MarkupForm(instance=quote)
-        use_autocompletes(form, Quote, self.admin_site)
-        given = {"version": article.version}
-        return {
-            **self.admin_site.each_context(request),
-            "title": f"Mark up: {article}",
-            "opts": self.opts,
-            "article": article,
-            "text": rendered(segments(article)),
-            "quotes": article.quotes.by_place_in_article().with_sources(),
-            "form": form,
-            "speakers": forms_given.get("speakers") or rows(Attribution, quote, request, self.admin_site),
-            "via": forms_given.get("via") or rows(Via, quote, request, self.admin_site),
-            "strike": forms_given.get("strike") or StrikeForm(initial=given),
-            "may_strike": self.has_change_permission(request, article),
-            "media": form.media,
+
+def page(desk: DeskAdmin, request: HttpRequest, article: Article, **forms_given: Any) -> HttpResponse:
+    article.refresh_from_db()
+    quote = new_quote(article)
+    form = forms_given.get("form") or MarkupForm(instance=quote)
+    use_autocompletes(form, Quote, desk.admin_site)
+    given = {"version": article.version}
+    return desk.render(
+        request,
+        "markup",
+        f"Mark up: {article}",
+        article=article,
+        text=rendered(segments(article)),
+        quotes=article.quotes.by_place_in_article().with_sources(),
+        form=form,
+        speakers=forms_given.get("speakers") or rows(Attribution, quote, request, desk.admin_site),
+        via=forms_given.get("via") or rows(Via, quote, request, desk.admin_site),
+        strike=forms_given.get("strike") or StrikeForm(initial=given),
+        may_strike=desk.has_change_permission(request, article),
+        media=form.media,
+    )
+
+
+def suggest_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> JsonResponse:
+    article = article_for(request, article_id, "archive.add_quote")
+    span = parse_pick(request.GET.get("span", ""))
+    if not span or not span[0] < span[1] <= len(article.raw_text):
+        return JsonResponse({"error": "No such place in the article."}, status=400)
+    found = suggest(article, span)
+    parts = {
+        "cue_words": found.cue,
+        "date_words": found.date,
+        "speaker_words": found.mention,
+        "role_words": found.role,
+    }
+    return JsonResponse(
+        {
+            "kind": found.kind,
+            "parts": {name: as_json(article, part) for name, part in parts.items() if part},
+            "said": said_json(found.said),
+            "speakers": [candidate_json(each) for each in found.candidates],
         }
-
-    def suggest_view(self, request: HttpRequest, article_id: int) -> JsonResponse:
-        article = self.article(request, article_id, "archive.add_quote")
-        span = parse_pick(request.GET.get("span", ""))
-        if not span or not span[0] < span[1] <= len(article.raw_text):
-            return JsonResponse({"error": "No such place in the article."}, status=400)
-        found = suggest(article, span)
-        parts = {
-            "cue_words": found.cue,
-            "date_words": found.date,
-            "speaker_words": found.mention,
-            "role_words": found.role,
-        }
-        return JsonResponse(
-            {
-                "kind": found.kind,
-                "parts": {name: as_json(article, part) for name, part in parts.items() if part},
-                "said": said_json(found.said),
-                "speakers": [candidate_json(each) for each in found.candidates],
-            }
-        )
+    )
 
 
 def as_json(article: Article, span: Offsets) -> dict[str, Any]:

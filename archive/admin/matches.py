@@ -11,11 +11,10 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
-from archive.admin.base import VersionedAdmin
+from archive.admin.base import DeskAdmin
 from archive.editing.confirming import looked_at, read
 from archive.editing.record.deciding import confirm_all, decide, let_go, may_decide, sure
 from archive.editing.record.passages import FEWEST
@@ -31,101 +30,83 @@ DECISIONS = {"confirm": Match.State.CONFIRMED, "reject": Match.State.REJECTED, "
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedMatch:
     match: Match
     held: HeldAgainst
     sure: bool
     may: bool
 
 
-@dataclass(frozen=True)
-class Lost:
-    """Confirmed once, and `stood` there: its turn was withdrawn, or has other words now."""
+def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
+    """What the machine proposes, the likeliest first; `quote` shows all of one quote, decided ones too."""
+    if not desk.has_change_permission(request):
+        raise PermissionDenied
+    given = request.GET.get("quote", "")
+    quote = Quote.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 18 else None
+    waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
+    lost = Match.objects.lost().filter(**({"quote": quote} if quote else {}))
+    rows = rows_of(waiting.exclude(pk__in=lost).with_sides()[:AT_ONCE], request.user)
+    certain = [each.match for each in rows if each.sure and each.may and each.match.state == "proposed"]
+    return desk.render(
+        request,
+        "matches",
+        "Held against the record",
+        lost=lost_of(lost.with_sides().order_by("pk")[:AT_ONCE], request.user),
+        rows=rows,
+        more=max(waiting.exclude(pk__in=lost).count() - len(rows), 0),
+        sure=len(certain),
+        seen=looked_at((match.pk, 1) for match in certain),
+        quote=quote,
+        transcripts=near(quote) if quote else [],
+    )
 
-    match: Match
-    stood: str
-    may: bool
+
+def hold_view(desk: DeskAdmin, request: HttpRequest, quote_id: int) -> HttpResponse:
+    """Against one transcript that the editor chose."""
+    quote, given = get_object_or_404(Quote, pk=quote_id), request.POST.get("transcript", "")
+    if request.method != "POST" or not desk.has_change_permission(request, quote):
+        raise PermissionDenied
+    transcript = next((each for each in near(quote) if str(each.pk) == given), None)
+    if transcript is None:
+        messages.error(request, "Choose a transcript with published turns.")
+    elif found := hold(quote, transcript, request.user):
+        messages.success(request, f"{len(found)} passage{pluralize(len(found))} of it may be this quote.")
+    elif len(words(quote.text)) < FEWEST:
+        messages.warning(
+            request, f"So few words may stand anywhere: look for them in “{transcript}” yourself."
+        )
+    else:
+        messages.warning(
+            request, f"Not in this transcript: no published turn of “{transcript}” has these words."
+        )
+    return redirect(f"{reverse('admin:archive_quote_matches')}?quote={quote.pk}")
 
 
-class QuoteMatches(VersionedAdmin):
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("matches/", wrap(self.matches_view), name="archive_quote_matches"),
-            path("<int:quote_id>/matches/hold/", wrap(self.hold_view), name="archive_quote_hold"),
-            path("matches/sure/", wrap(self.sure_view), name="archive_quote_matches_sure"),
-            path("matches/<int:match_id>/<slug:name>/", wrap(self.decide_view), name="archive_quote_match"),
-        ]
-        return [*own, *super().get_urls()]
+def decide_view(desk: DeskAdmin, request: HttpRequest, match_id: int, name: str) -> HttpResponse:
+    match = get_object_or_404(Match.objects.with_sides(), pk=match_id)
+    if request.method != "POST" or name not in {*DECISIONS, "let-go"}:
+        raise Http404
+    if not may_decide(match, request.user):
+        raise PermissionDenied
+    if name == "let-go":
+        if let_go(match, request.user):
+            messages.success(request, f"Quote {match.quote_id}: that passage is let go.")
+    elif decide(match, DECISIONS[name], request.user):
+        messages.success(request, f"Quote {match.quote_id}: {DECISIONS[name].label}.")
+        if name == "confirm" and of_one_passage(match.quote).exists():
+            link = reverse("admin:archive_quote_wordings", args=[match.quote_id])
+            text = '<a href="{}">Another quote leads to the same passage: are they one statement?</a>'
+            messages.info(request, format_html(text, link))
+    return redirect("admin:archive_quote_matches")
 
-    def matches_view(self, request: HttpRequest) -> HttpResponse:
-        """What the machine proposes, the likeliest first; `quote` shows all of one quote, decided ones too."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        given = request.GET.get("quote", "")
-        quote = Quote.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 18 else None
-        waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
-        lost = Match.objects.lost().filter(**({"quote": quote} if quote else {}))
-        rows = rows_of(waiting.exclude(pk__in=lost).with_sides()[:AT_ONCE], request.user)
-        certain = [each.match for each in rows if each.sure and each.may and each.match.state == "proposed"]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Held against the record",
-            "opts": self.opts,
-            "lost": lost_of(lost.with_sides().order_by("pk")[:AT_ONCE], request.user),
-            "rows": rows,
-            "more": max(waiting.exclude(pk__in=lost).count() - len(rows), 0),
-            "sure": len(certain),
-            "seen": looked_at((match.pk, 1) for match in certain),
-            "quote": quote,
-            "transcripts": near(quote) if quote else [],
-        }
-        return TemplateResponse(request, "admin/matches.html", context)
 
-    def hold_view(self, request: HttpRequest, quote_id: int) -> HttpResponse:
-        """Against one transcript that the editor chose."""
-        quote, given = get_object_or_404(Quote, pk=quote_id), request.POST.get("transcript", "")
-        if request.method != "POST" or not self.has_change_permission(request, quote):
-            raise PermissionDenied
-        transcript = next((each for each in near(quote) if str(each.pk) == given), None)
-        if transcript is None:
-            messages.error(request, "Choose a transcript with published turns.")
-        elif found := hold(quote, transcript, request.user):
-            messages.success(request, f"{len(found)} passage{pluralize(len(found))} of it may be this quote.")
-        elif len(words(quote.text)) < FEWEST:
-            messages.warning(
-                request, f"So few words may stand anywhere: look for them in “{transcript}” yourself."
-            )
-        else:
-            messages.warning(
-                request, f"Not in this transcript: no published turn of “{transcript}” has these words."
-            )
-        return redirect(f"{reverse('admin:archive_quote_matches')}?quote={quote.pk}")
-
-    def decide_view(self, request: HttpRequest, match_id: int, name: str) -> HttpResponse:
-        match = get_object_or_404(Match.objects.with_sides(), pk=match_id)
-        if request.method != "POST" or name not in {*DECISIONS, "let-go"}:
-            raise Http404
-        if not may_decide(match, request.user):
-            raise PermissionDenied
-        if name == "let-go":
-            if let_go(match, request.user):
-                messages.success(request, f"Quote {match.quote_id}: that passage is let go.")
-        elif decide(match, DECISIONS[name], request.user):
-            messages.success(request, f"Quote {match.quote_id}: {DECISIONS[name].label}.")
-            if name == "confirm" and of_one_passage(match.quote).exists():
-                link = reverse("admin:archive_quote_wordings", args=[match.quote_id])
-                text = '<a href="{}">Another quote leads to the same passage: are they one statement?</a>'
-                messages.info(request, format_html(text, link))
-        return redirect("admin:archive_quote_matches")
-
-    def sure_view(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "POST" or not self.has_change_permission(request):
-            raise PermissionDenied
-        seen = read(request.POST.get("seen", ""))
-        done = confirm_all(Match.objects.proposed().filter(pk__in=seen).with_sides(), seen, request.user)
-        messages.success(request, f"{done} match{pluralize(done, 'es')} confirmed.")
-        return redirect("admin:archive_quote_matches")
+def sure_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
+    if request.method != "POST" or not desk.has_change_permission(request):
+        raise PermissionDenied
+    seen = read(request.POST.get("seen", ""))
+    done = confirm_all(Match.objects.proposed().filter(pk__in=seen).with_sides(), seen, request.user)
+    messages.success(request, f"{done} match{pluralize(done, 'es')} confirmed.")
+    return redirect("admin:archive_quote_matches")
 
 
 def near(quote: Quote) -> list[Article]:
@@ -139,16 +120,17 @@ def near(quote: Quote) -> list[Article]:
     return Article.objects.for_lists().in_order([pk for pk, _ in days[:OFFERED]])
 
 
-def rows_of(matches: Iterable[Match], user: Any) -> list[Row]:
+def rows_of(matches: Iterable[Match], user: Any) -> list[ListedMatch]:
     listed = list(matches)
     return [
-        Row(match, passage, sure(match), may_decide(match, user))
+        ListedMatch(match, passage, sure(match), may_decide(match, user))
         for match, passage in zip(listed, held(listed), strict=True)
     ]
 
 
-def lost_of(matches: Iterable[Match], user: Any) -> list[Lost]:
+def lost_of(matches: Iterable[Match], user: Any) -> list[tuple[Match, str, bool]]:
+    """Confirmed once, with the words that stood there: the turn was withdrawn, or has other words now."""
     return [
-        Lost(match, match.turn.article.raw_text[match.start : match.end], may_decide(match, user))
+        (match, match.turn.article.raw_text[match.start : match.end], may_decide(match, user))
         for match in matches
     ]

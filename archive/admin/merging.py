@@ -9,11 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
-from archive.admin.base import ReadOnlyAdmin, VersionedAdmin
-from archive.admin.batch_merging import BatchMerging
+from archive.admin.base import DeskAdmin, ReadOnlyAdmin
 from archive.admin.widgets import Autocomplete, number
 from archive.editing.confirming import CHANGED
 from archive.editing.duplicates import hold_apart, pairs, possible_duplicates
@@ -46,84 +44,78 @@ class MergeForm(forms.Form):
         return into
 
 
-class SpeakerMerging(BatchMerging, VersionedAdmin):
-    def merge_one(self, row: Speaker, into: Speaker, reason: str, user: Any) -> list[str]:
-        with pghistory.context(reason=reason):
-            return merge(row, into, reason, user)
+def merge_view(desk: DeskAdmin, request: HttpRequest, speaker_id: int) -> HttpResponse:
+    if not may_publish(request.user):
+        raise PermissionDenied
+    speaker = get_object_or_404(Speaker, pk=speaker_id)
+    given = {"into": request.GET.get("into")}
+    form = MergeForm(request.POST or None, initial=given, site=desk.admin_site, speaker=speaker)
+    into = form.cleaned_data["into"] if form.is_bound and form.is_valid() else None
+    seen = as_shown(speaker, into) if into else ""
+    if into and "_confirm" in request.POST:
+        if request.POST.get("seen") == seen:
+            return merged(request, speaker, into, form.cleaned_data["reason"])
+        messages.error(request, CHANGED)
+    return desk.render(
+        request,
+        "merge",
+        f"Merge or identify: {speaker}",
+        speaker=speaker,
+        form=form,
+        impact=impact(speaker),
+        into=into,
+        seen=seen,
+        pairs=pairs(possible_duplicates(speaker)),
+        media=form.media,
+    )
 
-    def told(self, row: Speaker) -> str:
-        found = impact(row)
-        quotes, roles = f"quote{pluralize(found.quotes)}", f"role{pluralize(found.roles)}"
-        published = f"{found.quotes} {quotes}, {found.published} of them published"
-        return f"{published}; {found.roles} {roles}; {', '.join(found.names)}"
 
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("duplicates/", wrap(self.duplicates_view), name="archive_speaker_duplicates"),
-            path("<int:speaker_id>/merge/", wrap(self.merge_view), name="archive_speaker_merge"),
-        ]
-        return [*own, *super().get_urls()]
+def merged(request: HttpRequest, speaker: Speaker, into: Speaker, reason: str) -> HttpResponse:
+    problems = merge_one(speaker, into, reason, request.user)
+    for problem in problems:
+        messages.error(request, problem)
+    if not problems:
+        messages.success(request, f"{speaker} is shown as {into} from now on. Its page redirects there.")
+    return redirect("admin:archive_speaker_change", speaker.pk if problems else into.pk)
 
-    def merge_view(self, request: HttpRequest, speaker_id: int) -> HttpResponse:
-        if not may_publish(request.user):
-            raise PermissionDenied
-        speaker = get_object_or_404(Speaker, pk=speaker_id)
-        given = {"into": request.GET.get("into")}
-        form = MergeForm(request.POST or None, initial=given, site=self.admin_site, speaker=speaker)
-        into = form.cleaned_data["into"] if form.is_bound and form.is_valid() else None
-        seen = as_shown(speaker, into) if into else ""
-        if into and "_confirm" in request.POST:
-            if request.POST.get("seen") == seen:
-                return self.merged(request, speaker, into, form.cleaned_data["reason"])
-            messages.error(request, CHANGED)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Merge or identify: {speaker}",
-            "opts": self.opts,
-            "speaker": speaker,
-            "form": form,
-            "impact": impact(speaker),
-            "into": into,
-            "seen": seen,
-            "pairs": pairs(possible_duplicates(speaker)),
-            "media": form.media,
-        }
-        return TemplateResponse(request, "admin/merge.html", context)
 
-    def merged(self, request: HttpRequest, speaker: Speaker, into: Speaker, reason: str) -> HttpResponse:
-        with pghistory.context(reason=reason):
-            problems = merge(speaker, into, reason, request.user)
-        for problem in problems:
-            messages.error(request, problem)
-        if not problems:
-            messages.success(request, f"{speaker} is shown as {into} from now on. Its page redirects there.")
-        return redirect("admin:archive_speaker_change", speaker.pk if problems else into.pk)
+def duplicates_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
+    if not may_publish(request.user):
+        raise PermissionDenied
+    if request.method == "POST":
+        told_apart(request)
+        return redirect("admin:archive_speaker_duplicates")
+    found = possible_duplicates()
+    return desk.render(
+        request,
+        "duplicates",
+        "Possible duplicates",
+        pairs=pairs(found[:AT_ONCE]),
+        more=len(found[AT_ONCE:]),
+    )
 
-    def duplicates_view(self, request: HttpRequest) -> HttpResponse:
-        if not may_publish(request.user):
-            raise PermissionDenied
-        if request.method == "POST":
-            self.hold_apart(request)
-            return redirect("admin:archive_speaker_duplicates")
-        found = possible_duplicates()
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Possible duplicates",
-            "opts": self.opts,
-            "pairs": pairs(found[:AT_ONCE]),
-            "more": len(found[AT_ONCE:]),
-        }
-        return TemplateResponse(request, "admin/duplicates.html", context)
 
-    def hold_apart(self, request: HttpRequest) -> None:
-        pair = {number(request.POST.get(name, "")) or 0 for name in ("one", "other")}
-        rows = list(Speaker.objects.filter(pk__in=pair))
-        if len(rows) < 2:
-            messages.error(request, "Choose two speakers: nothing was changed.")
-            return
-        hold_apart(*rows)
-        messages.success(request, f"{rows[0]} and {rows[1]} are held apart.")
+def told_apart(request: HttpRequest) -> None:
+    pair = {number(request.POST.get(name, "")) or 0 for name in ("one", "other")}
+    rows = list(Speaker.objects.filter(pk__in=pair))
+    if len(rows) < 2:
+        messages.error(request, "Choose two speakers: nothing was changed.")
+        return
+    hold_apart(*rows)
+    messages.success(request, f"{rows[0]} and {rows[1]} are held apart.")
+
+
+def merge_one(speaker: Speaker, into: Speaker, reason: str, user: Any) -> list[str]:
+    with pghistory.context(reason=reason):
+        return merge(speaker, into, reason, user)
+
+
+def told(speaker: Speaker) -> str:
+    """What would change hands."""
+    found = impact(speaker)
+    quotes, roles = f"quote{pluralize(found.quotes)}", f"role{pluralize(found.roles)}"
+    published = f"{found.quotes} {quotes}, {found.published} of them published"
+    return f"{published}; {found.roles} {roles}; {', '.join(found.names)}"
 
 
 def as_shown(speaker: Speaker, into: Speaker) -> str:
@@ -131,31 +123,27 @@ def as_shown(speaker: Speaker, into: Speaker) -> str:
     return sha256(repr((impact(speaker), speaker.version, into.pk, into.version)))
 
 
+def undo_view(desk: DeskAdmin, request: HttpRequest, merge_id: int) -> HttpResponse:
+    if request.method != "POST" or not may_publish(request.user):
+        raise PermissionDenied
+    record = get_object_or_404(Merge, pk=merge_id)
+    with pghistory.context(reason=f"Undone: {record}"):
+        problems = undo(record)
+    for problem in problems:
+        messages.error(request, problem)
+    if not problems:
+        messages.success(request, f"{record.speaker} stands for itself again.")
+    return redirect("admin:archive_merge_change", merge_id)
+
+
 @admin.register(Merge)
 class MergeAdmin(ReadOnlyAdmin):
+    screens = [("<int:merge_id>/undo/", "undo", undo_view)]
     list_display = ["speaker", "into", "kind", "by", "at", "undone_at"]
     list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
     list_select_related = ["speaker", "into", "by"]
     search_fields = ["speaker__name", "into__name", "reason"]
     change_form_template = "admin/merge_record.html"
-
-    def get_urls(self) -> list[Any]:
-        own = path(
-            "<int:merge_id>/undo/", self.admin_site.admin_view(self.undo_view), name="archive_merge_undo"
-        )
-        return [own, *super().get_urls()]
-
-    def undo_view(self, request: HttpRequest, merge_id: int) -> HttpResponse:
-        if request.method != "POST" or not may_publish(request.user):
-            raise PermissionDenied
-        record = get_object_or_404(Merge, pk=merge_id)
-        with pghistory.context(reason=f"Undone: {record}"):
-            problems = undo(record)
-        for problem in problems:
-            messages.error(request, problem)
-        if not problems:
-            messages.success(request, f"{record.speaker} stands for itself again.")
-        return redirect("admin:archive_merge_change", merge_id)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -6,9 +6,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import VersionedAdmin
+from archive.admin.batch_merging import merging
 from archive.admin.conflicts import NamesForm, VersionedForm
 from archive.admin.generic import StackedInline, TabularInline
-from archive.admin.merging import SpeakerMerging
+from archive.admin.merging import duplicates_view, merge_one, merge_view, told
 from archive.admin.once import OnceForm
 from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
@@ -70,7 +71,11 @@ class SpeakerNameInline(TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(SpeakerMerging):
+class SpeakerAdmin(VersionedAdmin):
+    screens = [
+        ("duplicates/", "duplicates", duplicates_view),
+        ("<int:speaker_id>/merge/", "merge", merge_view),
+    ]
     form = SpeakerForm
     list_display = ["name", "type", "description", "organisation", "scope_article", "canonical"]
     list_filter = ["type", ("canonical", admin.EmptyFieldListFilter)]
@@ -88,6 +93,10 @@ class SpeakerAdmin(SpeakerMerging):
         records = Merge.objects.filter(Q(speaker=obj) | Q(into=obj), undone_at=None) if obj else []
         extra = {"may_publish": may_publish(request.user), "merges": records}
         return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        own = {"merge": merging(merge_one, told)} if may_publish(request.user) else {}
+        return {**super().get_actions(request), **own}
 
     def finish(self, form: Any) -> None:
         """What is known by its time is a name to be found by, too."""

@@ -7,11 +7,10 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
-from archive.admin.base import ReadOnlyAdmin
-from archive.admin.batch_merging import BatchMerging
+from archive.admin.base import DeskAdmin, ReadOnlyAdmin
+from archive.admin.batch_merging import merging
 from archive.admin.widgets import Autocomplete
 from archive.editing.merge_places import merge_places, touched, undo_places, undoing_objections
 from archive.editing.workflow import may_publish
@@ -33,23 +32,53 @@ class PlaceMergeForm(forms.Form):
         self.fields = {"into": into, **self.fields}
 
 
-class PlaceMerging(BatchMerging):
+def merge_one(place: Any, into: Any, reason: str, user: Any) -> list[str]:
+    """The one that stays has other names with each that goes."""
+    return merge_places(place, type(place)._default_manager.get(pk=into.pk), reason, user)
+
+
+def told(place: Any) -> str:
+    """What would change hands."""
+    return ", ".join(f"{count} {what}" for count, what in touched(place)) or "nothing names it"
+
+
+def merge_view(desk: DeskAdmin, request: HttpRequest, place_id: int) -> HttpResponse:
+    if not may_publish(request.user):
+        raise PermissionDenied
+    place = get_object_or_404(desk.model, pk=place_id)
+    form = PlaceMergeForm(desk.model, desk.admin_site, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        into = form.cleaned_data["into"]
+        problems = merge_places(place, into, form.cleaned_data["reason"], request.user)
+        for problem in problems:
+            form.add_error("into", problem)
+        if not problems:
+            messages.success(
+                request, f"{into} has all that named “{place.name}”, and its name among its own."
+            )
+            return redirect(f"admin:archive_{desk.opts.model_name}_change", into.pk)
+    return desk.render(
+        request,
+        "place_merge",
+        f"Merge: {place}",
+        place=place,
+        touched=touched(place),
+        form=form,
+        media=form.media,
+    )
+
+
+class PlaceAdmin(DeskAdmin):
+    screens = [("<int:place_id>/merge/", "merge", merge_view)]
     change_form_template = "admin/place_change_form.html"
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The name that is shown stands before the others."""
         return sorted(super().get_fields(request, obj), key=lambda name: name != "name")
 
-    def merge_one(self, row: Any, into: Any, reason: str, user: Any) -> list[str]:
-        return merge_places(row, self.model._default_manager.get(pk=into.pk), reason, user)
-
-    def told(self, row: Any) -> str:
-        return ", ".join(f"{count} {what}" for count, what in touched(row)) or "nothing names it"
-
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.merge_view)
-        own = path("<int:place_id>/merge/", view, name=f"archive_{self.opts.model_name}_merge")
-        return [own, *super().get_urls()]
+    def get_actions(self, request: HttpRequest) -> Any:
+        own = {"merge": merging(merge_one, told)} if may_publish(request.user) else {}
+        return {**super().get_actions(request), **own}
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -59,35 +88,23 @@ class PlaceMerging(BatchMerging):
         extra = {"merge_page": page if may_publish(request.user) else ""}
         return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
 
-    def merge_view(self, request: HttpRequest, place_id: int) -> HttpResponse:
-        if not may_publish(request.user):
-            raise PermissionDenied
-        place = get_object_or_404(self.model, pk=place_id)
-        form = PlaceMergeForm(self.model, self.admin_site, request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            into = form.cleaned_data["into"]
-            problems = merge_places(place, into, form.cleaned_data["reason"], request.user)
-            for problem in problems:
-                form.add_error("into", problem)
-            if not problems:
-                messages.success(
-                    request, f"{into} has all that named “{place.name}”, and its name among its own."
-                )
-                return redirect(f"admin:archive_{self.opts.model_name}_change", into.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Merge: {place}",
-            "opts": self.opts,
-            "place": place,
-            "touched": touched(place),
-            "form": form,
-            "media": form.media,
-        }
-        return TemplateResponse(request, "admin/place_merge.html", context)
+
+def undo_view(desk: DeskAdmin, request: HttpRequest, merge_id: int) -> HttpResponse:
+    if request.method != "POST" or not may_publish(request.user):
+        raise PermissionDenied
+    record = get_object_or_404(PlaceMerge, pk=merge_id)
+    problems = undo_places(record, request.user)
+    for problem in problems:
+        messages.error(request, problem)
+    if problems:
+        return redirect("admin:archive_placemerge_change", merge_id)
+    messages.success(request, f"{record.name} is there again, and named where it was named.")
+    return redirect(f"admin:archive_{record.kind}_change", record.old)
 
 
 @admin.register(PlaceMerge)
 class PlaceMergeAdmin(ReadOnlyAdmin):
+    screens = [("<int:merge_id>/undo/", "undo", undo_view)]
     list_display = ["name", "kind", "new", "by", "at", "undone_at"]
     list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
     list_select_related = ["by"]
@@ -95,27 +112,11 @@ class PlaceMergeAdmin(ReadOnlyAdmin):
     fields = ["name", "kind", "new", "taken", "reason", "by", "at", "undone_at"]
     change_form_template = "admin/merge_record.html"
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.undo_view)
-        return [path("<int:merge_id>/undo/", view, name="archive_placemerge_undo"), *super().get_urls()]
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_publish(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
-
-    def undo_view(self, request: HttpRequest, merge_id: int) -> HttpResponse:
-        if request.method != "POST" or not may_publish(request.user):
-            raise PermissionDenied
-        record = get_object_or_404(PlaceMerge, pk=merge_id)
-        problems = undo_places(record, request.user)
-        for problem in problems:
-            messages.error(request, problem)
-        if problems:
-            return redirect("admin:archive_placemerge_change", merge_id)
-        messages.success(request, f"{record.name} is there again, and named where it was named.")
-        return redirect(f"admin:archive_{record.kind}_change", record.old)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

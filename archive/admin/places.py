@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from archive.admin.base import DeskAdmin
 from archive.admin.conflicts import PublicForm
 from archive.admin.once import OnceForm
-from archive.admin.place_merging import PlaceMerging
+from archive.admin.place_merging import PlaceAdmin
 from archive.models import Country, Organisation, Outlet
 
 
@@ -21,7 +21,7 @@ class CountryAdmin(DeskAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(PlaceMerging):
+class OrganisationAdmin(PlaceAdmin):
     form = NamedForm
     list_display = ["name", "country", "parent"]
     list_filter = [("country", admin.RelatedOnlyFieldListFilter)]
@@ -38,7 +38,7 @@ class OrganisationAdmin(PlaceMerging):
 
 
 @admin.register(Outlet)
-class OutletAdmin(PlaceMerging):
+class OutletAdmin(PlaceAdmin):
     form = NamedForm
     list_display = ["name", "organisation", "homepage"]
     list_select_related = ["organisation"]

@@ -10,10 +10,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 
-from archive.admin.base import VersionedAdmin
+from archive.admin.base import DeskAdmin
 from archive.admin.returned_mail import tell_authors
 from archive.editing.captures import left_behind
 from archive.editing.checks import missing_for_publication
@@ -37,88 +35,75 @@ from archive.models import ProposedChange, Quote, QuoteSpan
 AT_ONCE = 200
 
 
-class QuoteSteps(VersionedAdmin):
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("queue/", wrap(self.queue_view), name="archive_quote_queue"),
-            path("<int:quote_id>/review/", wrap(self.review_view), name="archive_quote_review"),
-            path("<int:quote_id>/step/<slug:name>/", wrap(self.step_view), name="archive_quote_step"),
-        ]
-        return [*own, *super().get_urls()]
+def step_actions(user: Any) -> dict[str, Any]:
+    """A step for many quotes at once."""
+    return {
+        step.name: (partial(bulk_step, step=step), step.name, f"{step.label} …")
+        for step in STEPS.values()
+        if may_publish(user) or not step.publishers_only
+    }
 
-    def queue_view(self, request: HttpRequest) -> HttpResponse:
-        """What waits for a publisher, the oldest first."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Waiting for review",
-            "opts": self.opts,
-            "quotes": Quote.objects.in_review()
-            .select_related("article__outlet")
-            .defer("article__raw_text")
-            .with_lines()[:200],
-            "proposed": ProposedChange.objects.filter(state="open").select_related("quote", "by")[:200],
-            "left_behind": left_behind(),
-            "may_publish": may_publish(request.user),
-        }
-        return TemplateResponse(request, "admin/queue.html", context)
 
-    def review_view(self, request: HttpRequest, quote_id: int) -> HttpResponse:
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        quote = get_object_or_404(Quote.objects.with_sources(), pk=quote_id)
-        return TemplateResponse(request, "admin/review.html", self.review_context(request, quote))
+def queue_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
+    """What waits for a publisher, the oldest first."""
+    if not desk.has_change_permission(request):
+        raise PermissionDenied
+    return desk.render(
+        request,
+        "queue",
+        "Waiting for review",
+        quotes=Quote.objects.in_review()
+        .select_related("article__outlet")
+        .defer("article__raw_text")
+        .with_lines()[:200],
+        proposed=ProposedChange.objects.filter(state="open").select_related("quote", "by")[:200],
+        left_behind=left_behind(),
+        may_publish=may_publish(request.user),
+    )
 
-    def review_context(self, request: HttpRequest, quote: Quote, reason: str = "") -> dict[str, Any]:
-        now, before = seen(quote), last_version(quote)
-        return {
-            **self.admin_site.each_context(request),
-            "title": "Review",
-            "opts": self.opts,
-            "quote": quote,
-            "seen": now,
-            "changed": differences({**now, **before}, now) if before else [],
-            "context": words_in_context(quote),
-            "problems": missing_for_publication(quote),
-            "steps": steps_for(quote, request.user),
-            "listed": listed([quote]),
-            "reason": reason,
-        }
 
-    def step_view(self, request: HttpRequest, quote_id: int, name: str) -> HttpResponse:
-        if request.method != "POST" or name not in STEPS:
-            raise Http404
-        quote, step = get_object_or_404(Quote, pk=quote_id), STEPS[name]
-        if step not in steps_for(quote, request.user):
-            raise PermissionDenied
-        reason = request.POST.get("reason", "")
-        outcomes = take_all(step, [quote], request.user, reason, read(request.POST.get("seen", "")))
-        if report(request, step, outcomes):
-            return redirect(
-                "admin:archive_quote_queue" if step.name in {"publish", "return"} else self.page_of(quote)
-            )
-        fresh = Quote.objects.with_sources().get(pk=quote_id)
-        return TemplateResponse(request, "admin/review.html", self.review_context(request, fresh, reason))
+def review_view(desk: DeskAdmin, request: HttpRequest, quote_id: int) -> HttpResponse:
+    if not desk.has_change_permission(request):
+        raise PermissionDenied
+    quote = get_object_or_404(Quote.objects.with_sources(), pk=quote_id)
+    return review_page(desk, request, quote)
 
-    def page_of(self, quote: Quote) -> str:
-        return reverse("admin:archive_quote_change", args=[quote.pk])
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        """A step for many quotes at once. What was published is withdrawn, never deleted in bulk."""
-        actions: dict[str, Any] = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        if not self.has_change_permission(request):
-            return actions
-        for step in STEPS.values():
-            if may_publish(request.user) or not step.publishers_only:
-                actions[step.name] = (partial(bulk_step, step=step), step.name, f"{step.label} …")
-        return actions
+def review_page(desk: DeskAdmin, request: HttpRequest, quote: Quote, reason: str = "") -> HttpResponse:
+    now, before = seen(quote), last_version(quote)
+    return desk.render(
+        request,
+        "review",
+        "Review",
+        quote=quote,
+        seen=now,
+        changed=differences({**now, **before}, now) if before else [],
+        context=words_in_context(quote),
+        problems=missing_for_publication(quote),
+        steps=steps_for(quote, request.user),
+        listed=listed([quote]),
+        reason=reason,
+    )
+
+
+def step_view(desk: DeskAdmin, request: HttpRequest, quote_id: int, name: str) -> HttpResponse:
+    if request.method != "POST" or name not in STEPS:
+        raise Http404
+    quote, step = get_object_or_404(Quote, pk=quote_id), STEPS[name]
+    if step not in steps_for(quote, request.user):
+        raise PermissionDenied
+    reason = request.POST.get("reason", "")
+    outcomes = take_all(step, [quote], request.user, reason, read(request.POST.get("seen", "")))
+    if report(request, step, outcomes):
+        if step.name in {"publish", "return"}:
+            return redirect("admin:archive_quote_queue")
+        return redirect("admin:archive_quote_change", quote.pk)
+    fresh = Quote.objects.with_sources().get(pk=quote_id)
+    return review_page(desk, request, fresh, reason)
 
 
 def bulk_step(
-    model_admin: Any, request: HttpRequest, queryset: QuerySet[Quote], step: Step
+    desk: DeskAdmin, request: HttpRequest, queryset: QuerySet[Quote], step: Step
 ) -> HttpResponse | None:
     """Lists what would change, and changes what was listed once that is confirmed."""
     chosen = Quote.objects.filter(pk__in=queryset.values("pk"))
@@ -129,22 +114,21 @@ def bulk_step(
             request, step, take_all(step, quotes, request.user, reason, read(request.POST.get("seen", "")))
         )
         return None
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": f"{step.label}: {len(quotes)} quote{pluralize(len(quotes))}",
-        "opts": model_admin.opts,
-        "step": step,
-        "rows": [
+    return desk.render(
+        request,
+        "bulk_step",
+        f"{step.label}: {len(quotes)} quote{pluralize(len(quotes))}",
+        step=step,
+        rows=[
             (quote, values_of(quote), problems_with(step, quote, request.user, "given below"))
             for quote in quotes
         ],
-        "left_out": chosen.count() - len(quotes),
-        "seen": listed(quotes),
-        "reason": reason,
-        "action_name": ACTION_CHECKBOX_NAME,
-        "asked": "confirmed" in request.POST,
-    }
-    return TemplateResponse(request, "admin/bulk_step.html", context)
+        left_out=chosen.count() - len(quotes),
+        seen=listed(quotes),
+        reason=reason,
+        action_name=ACTION_CHECKBOX_NAME,
+        asked="confirmed" in request.POST,
+    )
 
 
 def report(request: HttpRequest, step: Step, outcomes: Outcomes) -> int:

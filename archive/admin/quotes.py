@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 
 from archive.admin.alone import NotAsShownError
 from archive.admin.article_text import Mark, rendered
-from archive.admin.base import ReadOnlyInline
-from archive.admin.batches import QuoteBatches
+from archive.admin.base import ReadOnlyInline, VersionedAdmin
+from archive.admin.batches import fact_actions
 from archive.admin.conflicts import compare
 from archive.admin.generic import StackedInline
-from archive.admin.matches import QuoteMatches
+from archive.admin.matches import decide_view, hold_view, matches_view, sure_view
 from archive.admin.proposed_changes import differences, propose
 from archive.admin.quote_filters import (
     AnchorFilter,
@@ -27,8 +27,8 @@ from archive.admin.quote_filters import (
     WhoFilter,
 )
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
-from archive.admin.quote_steps import QuoteSteps
-from archive.admin.wordings import QuoteWordings
+from archive.admin.quote_steps import queue_view, review_view, step_actions, step_view
+from archive.admin.wordings import wordings_view
 from archive.editing.listed import listed
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import (
@@ -87,7 +87,17 @@ def is_published(quote: Quote | None) -> bool:
 
 
 @admin.register(Quote)
-class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteBatches, QuoteSteps):
+class QuoteAdmin(VersionedAdmin):
+    screens = [
+        ("queue/", "queue", queue_view),
+        ("<int:quote_id>/review/", "review", review_view),
+        ("<int:quote_id>/step/<slug:name>/", "step", step_view),
+        ("<int:quote_id>/wordings/", "wordings", wordings_view),
+        ("matches/", "matches", matches_view),
+        ("matches/sure/", "matches_sure", sure_view),
+        ("matches/<int:match_id>/<slug:name>/", "match", decide_view),
+        ("<int:quote_id>/matches/hold/", "hold", hold_view),
+    ]
     form = QuoteForm
     change_form_template = "admin/quote_change_form.html"
     inlines = [AttributionInline, ViaInline, MentionInline, SpanInline]
@@ -142,6 +152,14 @@ class QuoteAdmin(QuoteMatches, QuoteWordings, QuoteBatches, QuoteSteps):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return Quote.objects.with_sources()
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """What was published is withdrawn, never deleted in bulk."""
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        if self.has_change_permission(request):
+            actions |= {**step_actions(request.user), **fact_actions()}
+        return actions
 
     def has_delete_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
         """What readers once saw is withdrawn with a reason, and its address stays."""

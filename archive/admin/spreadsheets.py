@@ -8,8 +8,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
 from archive.admin.once import made_by
@@ -59,8 +57,97 @@ class Name:
     chosen: str
 
 
+def sheet_for(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> Spreadsheet:
+    if not desk.has_view_permission(request):
+        raise PermissionDenied
+    return get_object_or_404(Spreadsheet, pk=sheet_id)
+
+
+def columns_view(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """Asks what the columns are, and once whether the day comes first where both may be."""
+    sheet = sheet_for(desk, request, sheet_id)
+    if sheet.entered_at:
+        return redirect("admin:archive_spreadsheet_change", sheet.pk)
+    problems: list[str] = []
+    if request.method == "POST":
+        sheet.mapping, problems = mapping_sent(request.POST, sheet.names)
+        order = request.POST.get("day_first", "")
+        sheet.day_first = {"yes": True, "no": False}.get(order)
+        sheet.save(update_fields=["mapping", "day_first"])
+    unclear = entering.checked(sheet).unclear
+    if request.method == "POST" and not problems and not unclear:
+        return redirect("admin:archive_spreadsheet_names", sheet.pk)
+    if request.method == "POST" and unclear:
+        problems.append(f"“{unclear[0]}” may be two days: say which of day and month comes first.")
+    return desk.render(
+        request,
+        "spreadsheet_columns",
+        f"Columns: {sheet}",
+        sheet=sheet,
+        columns=columns_of(sheet),
+        fields=columns.FIELDS,
+        unclear=unclear[:1],
+        problems=problems,
+    )
+
+
+def names_view(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """All that is wrong, grouped; and whom nobody knows, settled in one list."""
+    sheet = sheet_for(desk, request, sheet_id)
+    if sheet.entered_at:
+        return redirect("admin:archive_spreadsheet_change", sheet.pk)
+    if set(columns.NEEDED) - set(sheet.mapping.values()):
+        return redirect("admin:archive_spreadsheet_columns", sheet.pk)
+    found = entering.checked(sheet)
+    speakers, outlets = unknown_speakers(found), unknown_outlets(found)
+    if request.method == "POST":
+        made = entering.enter(
+            sheet, chosen(request.POST, "speaker", speakers), chosen(request.POST, "outlet", outlets)
+        )
+        messages.success(request, f"Rows entered: {made.entries}; drafts among them: {made.drafts}.")
+        return redirect("admin:archive_spreadsheet_change", sheet.pk)
+    return desk.render(
+        request,
+        "spreadsheet_names",
+        f"Rows and names: {sheet}",
+        sheet=sheet,
+        found=found,
+        rows=len(sheet.cells),
+        speakers=speakers,
+        outlets=outlets,
+    )
+
+
+def go_on_view(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> HttpResponse:
+    """Pressed until no row is left: a request makes drafts of so many."""
+    sheet = sheet_for(desk, request, sheet_id)
+    if request.method != "POST":
+        raise Http404
+    entering.go_on(sheet)
+    return redirect("admin:archive_spreadsheet_change", sheet.pk)
+
+
+def undo_view(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> HttpResponse:
+    sheet = sheet_for(desk, request, sheet_id)
+    if request.method != "POST":
+        raise Http404
+    if sheet.by_id != request.user.pk and not request.user.has_perm("archive.publish_quote"):
+        raise PermissionDenied
+    if entering.undo(sheet):
+        messages.success(request, f"“{sheet}” was undone: its entries and drafts are gone.")
+    else:
+        messages.error(request, "It stays: something of it was published, or it was undone before.")
+    return redirect("admin:archive_spreadsheet_change", sheet.pk)
+
+
 @admin.register(Spreadsheet)
 class SpreadsheetAdmin(DeskAdmin):
+    screens = [
+        ("<int:sheet_id>/columns/", "columns", columns_view),
+        ("<int:sheet_id>/names/", "names", names_view),
+        ("<int:sheet_id>/go-on/", "go_on", go_on_view),
+        ("<int:sheet_id>/undo/", "undo", undo_view),
+    ]
     list_display = ["name", "by", "at", "entered_at", "undone_at"]
     list_select_related = ["by"]
 
@@ -80,25 +167,6 @@ class SpreadsheetAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("cells")
 
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<int:sheet_id>/columns/", wrap(self.columns_view), name="archive_spreadsheet_columns"),
-            path("<int:sheet_id>/names/", wrap(self.names_view), name="archive_spreadsheet_names"),
-            path("<int:sheet_id>/go-on/", wrap(self.go_on_view), name="archive_spreadsheet_go_on"),
-            path("<int:sheet_id>/undo/", wrap(self.undo_view), name="archive_spreadsheet_undo"),
-        ]
-        return [*own, *super().get_urls()]
-
-    def sheet(self, request: HttpRequest, sheet_id: int) -> Spreadsheet:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return get_object_or_404(Spreadsheet, pk=sheet_id)
-
-    def page(self, request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-        shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
-        return TemplateResponse(request, f"admin/{template}.html", {**shared, **context})
-
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
@@ -117,70 +185,17 @@ class SpreadsheetAdmin(DeskAdmin):
             )
             self.log_addition(request, sheet, [{"added": {}}])
             return redirect("admin:archive_spreadsheet_columns", sheet.pk)
-        return self.page(request, "upload", "Bring in a table", form=form, lead=LEAD)
-
-    def columns_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
-        """Asks what the columns are, and once whether the day comes first where both may be."""
-        sheet = self.sheet(request, sheet_id)
-        if sheet.entered_at:
-            return redirect("admin:archive_spreadsheet_change", sheet.pk)
-        problems: list[str] = []
-        if request.method == "POST":
-            sheet.mapping, problems = mapping_sent(request.POST, sheet.names)
-            order = request.POST.get("day_first", "")
-            sheet.day_first = {"yes": True, "no": False}.get(order)
-            sheet.save(update_fields=["mapping", "day_first"])
-        unclear = entering.checked(sheet).unclear
-        if request.method == "POST" and not problems and not unclear:
-            return redirect("admin:archive_spreadsheet_names", sheet.pk)
-        if request.method == "POST" and unclear:
-            problems.append(f"“{unclear[0]}” may be two days: say which of day and month comes first.")
-        return self.page(
-            request,
-            "spreadsheet_columns",
-            f"Columns: {sheet}",
-            sheet=sheet,
-            columns=columns_of(sheet),
-            fields=columns.FIELDS,
-            unclear=unclear[:1],
-            problems=problems,
-        )
-
-    def names_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
-        """All that is wrong, grouped; and whom nobody knows, settled in one list."""
-        sheet = self.sheet(request, sheet_id)
-        if sheet.entered_at:
-            return redirect("admin:archive_spreadsheet_change", sheet.pk)
-        if set(columns.NEEDED) - set(sheet.mapping.values()):
-            return redirect("admin:archive_spreadsheet_columns", sheet.pk)
-        found = entering.checked(sheet)
-        speakers, outlets = unknown_speakers(found), unknown_outlets(found)
-        if request.method == "POST":
-            made = entering.enter(
-                sheet, chosen(request.POST, "speaker", speakers), chosen(request.POST, "outlet", outlets)
-            )
-            messages.success(request, f"Rows entered: {made.entries}; drafts among them: {made.drafts}.")
-            return redirect("admin:archive_spreadsheet_change", sheet.pk)
-        return self.page(
-            request,
-            "spreadsheet_names",
-            f"Rows and names: {sheet}",
-            sheet=sheet,
-            found=found,
-            rows=len(sheet.cells),
-            speakers=speakers,
-            outlets=outlets,
-        )
+        return self.render(request, "upload", "Bring in a table", form=form, lead=LEAD)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         number = object_id if object_id.isdecimal() else "0"
-        sheet = self.sheet(request, int(number[:18]))
+        sheet = sheet_for(self, request, int(number[:18]))
         if not sheet.entered_at:
             return redirect("admin:archive_spreadsheet_columns", sheet.pk)
         entries = sheet.entries.select_related("quote", "outlet").defer("quote__text")
-        return self.page(
+        return self.render(
             request,
             "spreadsheet",
             str(sheet),
@@ -191,26 +206,6 @@ class SpreadsheetAdmin(DeskAdmin):
             most=drafting.MOST,
             worked_on=entering.worked_on(sheet),
         )
-
-    def go_on_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
-        """Pressed until no row is left: a request makes drafts of so many."""
-        sheet = self.sheet(request, sheet_id)
-        if request.method != "POST":
-            raise Http404
-        entering.go_on(sheet)
-        return redirect("admin:archive_spreadsheet_change", sheet.pk)
-
-    def undo_view(self, request: HttpRequest, sheet_id: int) -> HttpResponse:
-        sheet = self.sheet(request, sheet_id)
-        if request.method != "POST":
-            raise Http404
-        if sheet.by_id != request.user.pk and not request.user.has_perm("archive.publish_quote"):
-            raise PermissionDenied
-        if entering.undo(sheet):
-            messages.success(request, f"“{sheet}” was undone: its entries and drafts are gone.")
-        else:
-            messages.error(request, "It stays: something of it was published, or it was undone before.")
-        return redirect("admin:archive_spreadsheet_change", sheet.pk)
 
 
 LEAD = "Its columns are named next, then the names that nobody knows are settled. Nothing is published by it."

@@ -10,10 +10,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
-from django.template.response import TemplateResponse
-from django.urls import path
 
-from archive.admin.captures import ArticleCaptures
+from archive.admin.article_pages import article_for
+from archive.admin.base import DeskAdmin
 from archive.admin.widgets import DayInput
 from archive.editing.confirming import read
 from archive.editing.listed import listed
@@ -50,78 +49,69 @@ class OccasionForm(forms.Form):
         return cleaned["day"], cleaned["known"] or cleaned["name"]
 
 
-class ArticleTurns(ArticleCaptures):
-    def get_urls(self) -> list[Any]:
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<int:article_id>/turns/", wrap(self.turns_view), name="archive_article_turns"),
-            path("<int:article_id>/turns/all/", wrap(self.whole_view), name="archive_article_turns_all"),
-        ]
-        return [*own, *super().get_urls()]
+def turns_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
+    """One decision a label; then all its turns are drafts."""
+    article = article_for(request, article_id, "archive.add_quote")
+    found = sheet(article, numbered(request.POST, "name"), choices(request.POST))
+    form = occasion_form(request, found)
+    wrong: list[str] = []
+    if request.method == "POST" and "_look" not in request.POST and form.is_valid():
+        day, occasion = form.settled()
+        wrong = problems_with(found, day)
+        if not wrong:
+            made = draft_turns(found, day, occasion)
+            text = f"{len(made)} turn{pluralize(len(made))} became draft{pluralize(len(made))}."
+            messages.success(request, text)
+            return redirect("admin:archive_article_turns_all", article.pk)
+    return desk.render(
+        request,
+        "turns",
+        f"Labels: {article}",
+        article=article,
+        form=form,
+        problems=wrong,
+        labels=[
+            (label, role_on(label.speaker, found.day)) if found.day else (label, None)
+            for label in found.labels
+        ],
+        head=found.transcript.head,
+        left_out=found.left_out,
+        turns=sum(label.row.turns for label in found.labels),
+    )
 
-    def turns_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        """One decision a label; then all its turns are drafts."""
-        article = self.article(request, article_id, "archive.add_quote")
-        found = sheet(article, numbered(request.POST, "name"), choices(request.POST))
-        form = self.occasion_form(request, found)
-        wrong: list[str] = []
-        if request.method == "POST" and "_look" not in request.POST and form.is_valid():
-            day, occasion = form.settled()
-            wrong = problems_with(found, day)
-            if not wrong:
-                made = draft_turns(found, day, occasion)
-                text = f"{len(made)} turn{pluralize(len(made))} became draft{pluralize(len(made))}."
-                messages.success(request, text)
-                return redirect("admin:archive_article_turns_all", article.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Labels: {article}",
-            "opts": self.opts,
-            "article": article,
-            "form": form,
-            "problems": wrong,
-            "labels": [
-                (label, role_on(label.speaker, found.day)) if found.day else (label, None)
-                for label in found.labels
-            ],
-            "head": found.transcript.head,
-            "left_out": found.left_out,
-            "turns": sum(label.row.turns for label in found.labels),
-        }
-        return TemplateResponse(request, "admin/turns.html", context)
 
-    def occasion_form(self, request: HttpRequest, found: Sheet) -> OccasionForm:
-        head = found.transcript.head
-        same = occasions_on(found.day).first()
-        first = {"day": found.day, "name": (head.title or found.article.title)[:300], "known": same}
-        return OccasionForm(request.POST or None, day=found.day, initial=first)
+def occasion_form(request: HttpRequest, found: Sheet) -> OccasionForm:
+    head = found.transcript.head
+    same = occasions_on(found.day).first()
+    first = {"day": found.day, "name": (head.title or found.article.title)[:300], "known": same}
+    return OccasionForm(request.POST or None, day=found.day, initial=first)
 
-    def whole_view(self, request: HttpRequest, article_id: int) -> HttpResponse:
-        """Lists what a step over all turns would do, and does it once that is confirmed."""
-        article = self.article(request, article_id, "archive.change_quote")
-        step = step_for(request.user)
-        if request.method == "POST":
-            outcomes = take_whole(article, step, request.user, read(request.POST.get("seen", "")))
-            done = sum(not problems for _, problems in outcomes)
-            messages.success(
-                request, f"{done} quote{pluralize(done)} {'was' if done == 1 else 'were'} {step.done}."
-            )
-            for quote, problems in [each for each in outcomes if each[1]][:20]:
-                messages.error(request, f"“{quote}”: {' '.join(problems)}")
-            return redirect("admin:archive_article_change", article.pk)
-        outcomes = checked(article, list(waiting(article, step)), step, request.user)
-        ready = [quote for quote, problems in outcomes if not problems]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"{step.label}: {article}",
-            "opts": self.opts,
-            "article": article,
-            "step": step,
-            "ready": ready,
-            "waiting": [(quote, problems) for quote, problems in outcomes if problems],
-            "seen": listed(ready),
-        }
-        return TemplateResponse(request, "admin/turns_all.html", context)
+
+def whole_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpResponse:
+    """Lists what a step over all turns would do, and does it once that is confirmed."""
+    article = article_for(request, article_id, "archive.change_quote")
+    step = step_for(request.user)
+    if request.method == "POST":
+        outcomes = take_whole(article, step, request.user, read(request.POST.get("seen", "")))
+        done = sum(not problems for _, problems in outcomes)
+        messages.success(
+            request, f"{done} quote{pluralize(done)} {'was' if done == 1 else 'were'} {step.done}."
+        )
+        for quote, problems in [each for each in outcomes if each[1]][:20]:
+            messages.error(request, f"“{quote}”: {' '.join(problems)}")
+        return redirect("admin:archive_article_change", article.pk)
+    outcomes = checked(article, list(waiting(article, step)), step, request.user)
+    ready = [quote for quote, problems in outcomes if not problems]
+    return desk.render(
+        request,
+        "turns_all",
+        f"{step.label}: {article}",
+        article=article,
+        step=step,
+        ready=ready,
+        waiting=[(quote, problems) for quote, problems in outcomes if problems],
+        seen=listed(ready),
+    )
 
 
 def choices(data: Mapping[str, Any]) -> dict[int, str]:
