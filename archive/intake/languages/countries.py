@@ -13,6 +13,7 @@ _PARTY = re.compile(r" ?[(（]([^()（）\s]{2,12})[)）]")
 # 元駐米大使, 前外相
 _FORMER = ("元", "前", "전직 ", "전 ")
 _PREPOSITION = re.compile(r"(\w+)\s+(?:\w{1,3}\s+)?$")
+_LATIN = re.compile("[A-Za-z]{4,}")
 _KATAKANA = re.compile(r"[ァ-ヶー・＝]+$")
 # Of the signs that only the long forms have.
 _TRADITIONAL = re.compile("[國說會這對於長與灣縣]")
@@ -57,6 +58,9 @@ class Countries:
 
     def _speaks(self, role: str) -> bool:
         low = role.casefold()
+        # “директорка Transparency International Україна”
+        if self.language.script == "cyrillic" and _LATIN.search(role):
+            return False
         return not (any(each in low for each in self.language.unofficial) or low.startswith(_FORMER))
 
     def _holds_office(self, role: str) -> bool:

@@ -22,6 +22,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff々]{2,5}|[ァ-ヶー・＝]{3,16}")
 _VERB = re.compile(
     r"と(?P<verb>(?!呼|名付|題|記され|書かれ|いう|され|な[るっ])[^、。]{1,14}[たるすくうむつぶぐぬ])(?=。|$)"
 )
+_ABOVE = re.compile(r"[^、。]{1,40}?(?:した|する|の)(?:上で|うえで)、")
 # 記者団に, 取材に対し
 _TO_WHOM = re.compile(r"(?:記者団|記者会見|記者|取材|報道陣|本紙|会見)(?:に対して|に対し|に|で)、?")
 _AGE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
@@ -74,6 +75,8 @@ def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[
     start = who.end + 1
     setting = _SETTING.match(paragraph.bare, start, to)
     start = setting.end() if setting else start
+    above = _ABOVE.match(paragraph.bare, start, to)
+    start = above.end() if above else start
     whom = _TO_WHOM.match(paragraph.bare, start, to)
     words = trimmed(paragraph.flat, Span(whom.end() if whom else start, to), "、， ")
     if enough(paragraph.language, words.of(paragraph.flat), 2):

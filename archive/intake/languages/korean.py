@@ -29,6 +29,8 @@ _VERB = re.compile(rf"\S*[{_PAST}]다(?=\.?\s*$)")
 _FORECAST = re.compile(r"(?P<words>.+?(?:것|전망|가능성이 (?:크|높)은 것))으로\s+(?:\S+\s+){0,2}?$")
 _OCCUPATION = re.compile(r"\S+(?:장|사|관|원|수|인|자|표|령|위|감)$")
 _MOST = 8
+# 네타냐후
+_LONG = re.compile(r"[가-힣]{3,}후")
 _POSTED = ("주한", "대한", "남북한")
 
 
@@ -138,6 +140,15 @@ def _is_somebody(paragraph: Paragraph, match: re.Match[str], start: int) -> bool
         return True
     before = paragraph.bare[start : match.start()].split()
     after_office = bool(before) and before[-1].endswith(tuple(language.offices)) and len(stem) >= 2
+    # 하마스 대변인 하젬 카셈은
+    foreign = len(before) > 1 and len(before[-1]) > 1 and before[-2].endswith(tuple(language.offices))
+    if (
+        foreign
+        and len(stem) > 1
+        and re.fullmatch("[가-힣]+", before[-1] + stem)
+        and not _TAKEN_OUT.search(before[-1])
+    ):
+        return True
     if before and is_name(language, before[-1]) and _OCCUPATION.fullmatch(stem):
         return True
     return stem.endswith((*language.offices, *language.bodies)) or is_name(language, stem) or after_office
@@ -157,7 +168,8 @@ def _start(paragraph: Paragraph, region: int, stem: int) -> int:
     start, language = stem, paragraph.language
     for match in reversed(list(re.finditer(r"\S+", paragraph.bare[region:stem]))[-_MOST:]):
         word = match.group()
-        taken_out = _TAKEN_OUT.search(word) and not (word in _POSTED or language.country_of(f"{word} "))
+        known = word in _POSTED or language.country_of(f"{word} ") or _LONG.fullmatch(word)
+        taken_out = _TAKEN_OUT.search(word) and not known
         if word in language.skip | language.goes_on or word.endswith(",") or BLOT in word or taken_out:
             break
         start = region + match.start()

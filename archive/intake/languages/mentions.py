@@ -15,6 +15,9 @@ _TRAILING = re.compile(r"(?:首席|主任|筆頭|専属|米|露|英|仏|独|中|
 _BEHIND_CLAUSE = re.compile(r"(?<=[ぁ-ん])[\u4e00-\u9fff々]{3,5}$")
 _CLAUSE = re.compile(r"[にをでとがはも]|した|する|いう")
 _COMMON = 3
+_ELIDED = re.compile(r"[lL]'(?=\w)")
+# 松本ひで子
+_SOFT = re.compile(r"[\u4e00-\u9fff々]{2,3}[ぁ-ん]{1,3}[子美代江恵]")
 # 전남 신안군 주민 김복순(78) 씨
 _AGED = re.compile(r"(?P<name>[가-힣]{2,4}) ?\(\d{1,3}\) ?(?:씨|군|양)?$")
 # 주한, 주미: posted to a country.
@@ -57,6 +60,8 @@ def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span 
     if language.script == "kana" and role == before and _CLAUSE.search(role.of(flat)):
         return None
     role = trimmed(flat, role, "の") if language.script == "kana" else role
+    elided = _ELIDED.match(role.of(flat)) if language.script == "latin" else None
+    role = Span(role.start + 2, role.end) if elided else role
     words = role.of(flat)
     first, _, rest = words.partition(" ")
     # “Водночас економіст”, “сказала Тайга.инфо пресс-секретарь”
@@ -70,6 +75,8 @@ def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span 
 
 def _is_adverb(language: Language, first: str, rest: str) -> bool:
     """A word that is neither an adjective nor an office, a country or a body, before an office."""
+    if first.casefold() in language.conjunctions:
+        return True
     known = language.is_office(first.casefold()) or language.country_of(first) or language.is_body(first)
     bare = first[-1] in "бвгджзклмнпрстфхцчшщо" and not first.isupper()
     return bare and not known and language.is_office(rest.split(" ")[0].casefold())
@@ -166,6 +173,9 @@ def _in_name(language: Language, tokens: list[Token], index: int) -> bool:
 
 
 def _proper(language: Language, token: Token) -> bool:
+    # “Transparency International Україна Андрій Боровик”
+    if language.script == "cyrillic" and token.bare.isascii():
+        return False
     known = token.low in language.honorifics or (
         token.low in language.determiners and token.low not in language.particles
     )
@@ -200,7 +210,9 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
         opening = opening if opening in language.of else tokens[first - 2].low
     elided = tokens[first].word != tokens[first].bare
     if opening in language.of or elided:
-        short = last - first <= 2
+        # “del Frente Amplio Gael Yeomans”: which of four are the name, nothing tells, unless the first is a known place.
+        place = language.region_of(tokens[first].bare) or language.country_of(tokens[first].bare)
+        short = last - first <= 2 or (last - first > 3 and not language.compound and not place)
         return None if short else max(first + 1, last - 2 if language.compound else first + 1)
     return _behind_place(language, tokens, first, last)
 
@@ -256,6 +268,10 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
     if texts[-1] in ("씨", "군", "양") and len(texts) > 1:
         at = span.start + words[-2].start()
         return Span(at, at + len(texts[-2])) if korean.is_name(language, texts[-2]) else None
+    # 하마스 대변인 하젬 카셈
+    last = max((at for at, text in enumerate(texts) if text.endswith(tuple(language.offices))), default=-1)
+    if 0 <= last == len(texts) - 3 and not _descriptive(texts[-2:]):
+        return Span(span.start + words[-2].start(), span.end)
     foreign = _transliterated(language, span, words)
     behind = flat[foreign.end : span.end].split() if foreign else []
     if foreign and " " in foreign.of(flat) and behind and language.country_of(behind[0] + " "):
@@ -336,7 +352,7 @@ def _japanese(language: Language, flat: str, span: Span) -> Span | None:
         not office
         or office in language.nameless
         or len(name) < 2
-        or _CLAUSE.search(name)
+        or (_CLAUSE.search(name) and not _SOFT.fullmatch(name))
         or language.is_ending(name)
         or language.country_of(name)
     ):

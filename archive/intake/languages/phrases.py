@@ -118,6 +118,9 @@ def opening_phrase(language: Language, bare: str, sentence: Span) -> Span | None
     comma = next((index for index, token in enumerate(tokens[:5]) if token.comma), 0)
     if comma and tokens[0].low in language.prepositions:
         tokens = tokens[comma:]
+    # “Das kündigte Minister Boris Pistorius an”
+    if len(tokens) > 2 and language.compound and language.cue.fullmatch(tokens[1].word):
+        tokens = tokens[2:]
     phrase = noun_phrase(language, tokens)
     return Span(tokens[0].span.start, tokens[phrase[1] - 1].span.end) if phrase and phrase[0] == 0 else None
 

@@ -135,6 +135,8 @@ def _quoting(paragraph: Paragraph, start: int) -> tuple[Span, Span] | None:
     """“«A», — цитирует Песков агентство”: the verb, and the capitals behind it."""
     match = re.compile(paragraph.language.quoting or r"(?!)").match(paragraph.bare, start)
     name = _NAME.match(paragraph.bare, match.end()) if match else None
+    if match and name is None and match["it"]:
+        return Span(*match.span()), Span(*match.span("it"))
     return (Span(*match.span()), Span(*name.span())) if match and name else None
 
 
@@ -200,8 +202,11 @@ def _before(paragraph: Paragraph, quoted: Quotation) -> Found | None:
 
 def _is_joined(paragraph: Paragraph, before: Span) -> bool:
     """“Y agregó: “A””: nothing before the verb, or what joins it to the sentence before."""
-    words = set(re.findall(r"\w+", before.of(paragraph.bare).casefold()))
-    return not words - paragraph.language.joins - paragraph.language.skip
+    words = re.findall(r"\w+", before.of(paragraph.bare).casefold())
+    # “critica Manuel Villalba, que añade: “A””
+    if words and words[-1] in paragraph.language.relatives:
+        return True
+    return not set(words) - paragraph.language.joins - paragraph.language.skip
 
 
 def _in_opinion(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:
@@ -229,7 +234,7 @@ def _with_colon(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | 
         who is None
         or name is None
         or " " not in name.of(flat)
-        or not enough(language, quoted.words.of(flat), 3)
+        or not enough(language, quoted.words.of(flat), 2)
     ):
         return None
     cue = Span(region.start + len(region.of(flat).rstrip()) - 1, region.start + len(region.of(flat).rstrip()))

@@ -74,7 +74,7 @@ def subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
         tokens = tokens_of(language, bare, Span(start, before.end))
         phrase = noun_phrase(language, tokens)
         if phrase and reaches(paragraph, tokens, phrase, before.end):
-            return span_of(tokens, phrase)
+            return _with_office(paragraph, Span(before.start, start), span_of(tokens, phrase))
     opened = tokens_of(language, bare, before)
     body = at_body(language, opened)
     if body and reaches(paragraph, opened, body, before.end):
@@ -82,6 +82,18 @@ def subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
     if opened and (opened[0].low in language.prepositions | language.skip | language.as_words):
         return beside(paragraph, cue.end) if near(bare, before, cue) else None
     return beside(paragraph, cue.end) if not before.of(bare).strip() else None
+
+
+def _with_office(paragraph: Paragraph, before: Span, who: Span) -> Span:
+    """“En la misma línea, el presidente de la ANEF, | José Pérez”: with the office that a comma parts from the name."""
+    starts = [match.end() for match in _SEGMENT.finditer(paragraph.bare, *before)][-2:-1]
+    starts = starts or ([before.start] if before.end > before.start else [])
+    for start in starts:
+        tokens = tokens_of(paragraph.language, paragraph.bare, Span(start, who.end))
+        phrase = noun_phrase(paragraph.language, tokens)
+        if phrase and phrase[0] == 0 and span_of(tokens, phrase).end == who.end:
+            return span_of(tokens, phrase)
+    return who
 
 
 def opens_as_subject(paragraph: Paragraph, start: int, cue: int) -> bool:

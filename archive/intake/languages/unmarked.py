@@ -89,12 +89,10 @@ def _subject(paragraph: Paragraph, sentence: Span, cue: re.Match[str]) -> Span |
     if who or joins is None or joins.group().strip() == ",":
         return who
     # “El ministro X rechazó el plan y aseguró que A”
-    opened = opening_phrase(paragraph.language, bare, Span(behind, joins.start()))
+    opened = opening_phrase(paragraph.language, bare, Span(sentence.start, joins.start()))
     between = re.findall(r"[\w']+", bare[opened.end : joins.start()].casefold()) if opened else []
     other = paragraph.language.that | paragraph.language.relatives
-    return (
-        opened if opened and BLOT not in bare[opened.end : span.start] and not other & set(between) else None
-    )
+    return opened if opened and not other & set(between) else None
 
 
 def said_before(paragraph: Paragraph, taken: list[Span]) -> Iterator[Found]:
@@ -247,7 +245,9 @@ def _as_somebody_said(paragraph: Paragraph, sentence: Span) -> Found | None:
     who = subject(paragraph, Span(sentence.start + (first.end() if first else 0), span.start), span)
     who = who or beside(paragraph, span.end)
     if who is not None and who.end > comma:
-        comma = paragraph.bare.find(",", who.end, sentence.end)
+        behind = paragraph.bare.find(",", who.end, sentence.end)
+        # “Як повідомив прокурор Руслан Кравченко, чоловік вимагав грошей”
+        who, comma = (who, behind) if behind > 0 else (Span(who.start, comma), comma)
     words = _whole(paragraph, Span(comma, sentence.end)) if comma > 0 else None
     return reported(paragraph, words, span, who, "L-as") if words and who else None
 
