@@ -80,6 +80,8 @@ def _without_stop(language: Language, word: str, end: int) -> tuple[str, int]:
 def noun_phrase(language: Language, tokens: Sequence[Token]) -> tuple[int, int] | None:
     """Which tokens are the phrase that begins them, as first and last + 1."""
     # “Y agregó”, “Mais le maire a dit”
+    if len(tokens) == 1 and tokens[0].low in language.joins:
+        return None
     first = 1 if len(tokens) > 1 and tokens[0].capital and tokens[0].low in language.joins else 0
     while first < len(tokens) and _skipped(language, tokens, first):
         first += 1
@@ -122,7 +124,28 @@ def opening_phrase(language: Language, bare: str, sentence: Span) -> Span | None
     if len(tokens) > 2 and language.compound and language.cue.fullmatch(tokens[1].word):
         tokens = tokens[2:]
     phrase = noun_phrase(language, tokens)
-    return Span(tokens[0].span.start, tokens[phrase[1] - 1].span.end) if phrase and phrase[0] == 0 else None
+    if phrase is None or phrase[0] != 0:
+        return None
+    last = _name_end(language, tokens[: phrase[1]])
+    return Span(tokens[0].span.start, tokens[last - 1].span.end)
+
+
+def _name_end(language: Language, tokens: Sequence[Token]) -> int:
+    """“Пресс-секретарь Дмитрий Песков | назвал слова Джей Ди Вэнса”: where no article parts the verb from the name."""
+    for at in range(2, len(tokens)):
+        pair = tokens[at - 2 : at]
+        named = all(_in_name(language, tokens, each) for each in (at - 2, at - 1))
+        named = named and not any(
+            each.low in language.determiners or language.is_office(each.low) for each in pair
+        )
+        if (
+            named
+            and tokens[at].word[0].islower()
+            and not tokens[at].comma
+            and tokens[at].low not in language.of | language.particles
+        ):
+            return at
+    return len(tokens)
 
 
 def _opens_clause(language: Language, token: Token) -> bool:
@@ -244,6 +267,8 @@ def is_surname_too(language: Language, tokens: Sequence[Token], index: int) -> b
     """“Tomás Rey”: an office with a capital, right behind another capital that is none."""
     token, before = tokens[index], tokens[index - 1] if index else None
     if before is None or language.compound or token.comma or token.acronym or not token.capital:
+        return False
+    if token.low in language.honorifics:
         return False
     return before.capital and not before.acronym and not language.is_office(before.low)
 

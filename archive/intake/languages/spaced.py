@@ -256,6 +256,9 @@ def _after_that(paragraph: Paragraph, gap: Span) -> bool:
     """“said that the deal was “bad””: the sentence is reported, with words in marks in it."""
     between = gap.of(paragraph.bare).casefold().replace(",", " ").split()
     that = paragraph.language.that
+    # “считает, что A: «B»”
+    if paragraph.bare[gap.start : gap.end].rstrip().endswith(":"):
+        return False
     return any(word in that for word in between) and between[-1] not in that
 
 

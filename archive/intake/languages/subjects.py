@@ -11,6 +11,8 @@ from archive.intake.spans import Span
 # Where, when and to whom, between a verb and its subject.
 _SETTING = 9
 _PAIR = 2
+# “La ministra, Isabel Rodríguez, le respondió”
+_CLITIC = re.compile(r"(?<!\w)(?:(?:le|les|se|me|nos|te|lui|leur|nous|vous) )+$")
 _PARENTHESIS = re.compile(r"\([^()]{1,30}\)")
 # Before a subject that stands behind its verb: “Auf die Frage sagte X”.
 _SEGMENT = re.compile(r",\s+")
@@ -113,7 +115,7 @@ def near(bare: str, before: Span, cue: Span) -> bool:
 def reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int], end: int) -> bool:
     """Nothing but where and when, or what is set off by commas, stands between a subject and its verb."""
     language, who = paragraph.language, span_of(tokens, phrase)
-    gap = _PARENTHESIS.sub("", paragraph.bare[who.end : end])
+    gap = _CLITIC.sub("", _PARENTHESIS.sub("", paragraph.bare[who.end : end]))
     if not gap.strip():
         return True
     rest = tokens[phrase[1] :]

@@ -14,6 +14,7 @@ from archive.intake.spans import Span, trimmed
 _BY_NAME = re.compile(r"(?<!\w)zufolge(?!\w)")
 _SO = re.compile(r", so (?=(?:der|die|das) |[^\W\d_a-zäöüß])")
 GAP = 90
+_PAPER = re.compile(rf" (?:der|dem|den) {BLOT}{{3,40}}")
 _TO_PAPER = re.compile(rf" (?:\w+ ){{0,4}}{BLOT}{{3,40}}(?: \([^()]{{1,20}}\))?, ")
 # An adverb may stand between two verbs of one subject.
 _JOIN = 40
@@ -65,6 +66,9 @@ def _joins(paragraph: Paragraph, start: int, cue: re.Match[str]) -> re.Match[str
 
 def _next(paragraph: Paragraph, words: Span) -> int | None:
     """Where the words end because their speaker does something more: “dijo que A | y pidió B”."""
+    colon = paragraph.bare.find(f": {BLOT}", *words)
+    if colon > 0 and enough(paragraph.language, Span(words.start, colon).of(paragraph.flat), 2):
+        return colon
     contrast = paragraph.language.contrast.search(paragraph.bare, *words)
     other = contrast and paragraph.language.cue.search(
         paragraph.bare, contrast.end(), min(words.end, contrast.end() + GAP)
@@ -186,7 +190,9 @@ def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
 
 def _holds_that(paragraph: Paragraph, region: Span) -> bool:
     words = re.findall(r"[\w']+", region.of(paragraph.bare).casefold())
-    return any(word in paragraph.language.that for word in words) or BLOT in region.of(paragraph.bare)
+    paper = _PAPER.match(paragraph.bare, *region) if paragraph.language.compound else None
+    rest = paragraph.bare[paper.end() if paper else region.start : region.end]
+    return any(word in paragraph.language.that for word in words) or BLOT in rest
 
 
 def _opens_with_as(paragraph: Paragraph, sentence: Span) -> bool:
