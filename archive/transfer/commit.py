@@ -109,7 +109,7 @@ class Commit:
             self.outcome.failed[name] = of_failure(error)
 
     def attempted(self, write: Callable[[], object]) -> Exception | None:
-        """Writes all of it or nothing; what is checked when a transaction ends is checked here."""
+        """Writes all of it or nothing; what is checked when a transaction ends is checked here. A lost database is nobody's fault."""
         counted = deepcopy((self.outcome.created, self.outcome.changed, self.outcome.unchanged))
         try:
             with transaction.atomic():
@@ -117,6 +117,8 @@ class Commit:
                 with connection.cursor() as cursor:
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         except (DatabaseError, ValidationError, ValueError) as error:
+            if isinstance(error, DatabaseError) and not connection.is_usable():
+                raise
             self.outcome.created, self.outcome.changed, self.outcome.unchanged = counted
             return error
         return None
@@ -137,11 +139,14 @@ class Commit:
             self.attempt(f"occasion {occasion.ref}", partial(self.keep, rows.Occasion, occasion))
         for statement in self.others(bundle.statements):
             self.attempt(f"statement {statement.ref}", partial(self.keep, rows.Statement, statement))
-        for speaker in self.others(bundle.speakers):
-            self.attempt(f"speaker {speaker.ref}", partial(self.speaker, speaker))
-        for speaker in bundle.speakers:
-            if speaker.canonical:
-                self.attempt(f"speaker {speaker.ref}", partial(self.point, speaker))
+        with (
+            transaction.atomic()
+        ):  # one that is there already, and stands for itself, would be left so by the next run
+            for speaker in self.others(bundle.speakers):
+                self.attempt(f"speaker {speaker.ref}", partial(self.speaker, speaker))
+            for speaker in bundle.speakers:
+                if speaker.canonical:
+                    self.attempt(f"speaker {speaker.ref}", partial(self.point, speaker))
 
     def others(self, found: list[T]) -> Iterator[T]:
         """New ones are written at once; those that are there, and all of a batch of which something is wrong, are left."""

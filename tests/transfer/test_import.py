@@ -1,4 +1,5 @@
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from archive.models import Article, Organisation, Quote, Speaker
 from archive.text import sha256
@@ -217,6 +219,19 @@ def test_the_command_writes_nothing_of_what_cannot_go_in_as_a_whole(tmp_path: Pa
     with pytest.raises(CommandError, match=r"(?s)nowhere.*Nothing was imported"):
         call_command("import", tmp_path)
     assert not Speaker.objects.filter(name="Nobody Yet").exists()
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, OperationalError("the server ended")])
+def test_an_import_that_ends_early_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], end: BaseException
+) -> None:
+    def commit(*_: object) -> None:
+        raise end
+
+    monkeypatch.setattr(sys.modules["archive.management.commands.import"], "commit", commit)
+    with pytest.raises(CommandError, match=r"run the same command again\. What is in stays as it is"):
+        call_command("import", make_bundle(tmp_path))
+    assert "Articles: 1. If this is interrupted, run the same command again." in capsys.readouterr().err
 
 
 def test_fixtures_come_in_once() -> None:

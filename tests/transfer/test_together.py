@@ -1,14 +1,16 @@
 """New articles are written together: the same rows as one by one, for fewer statements."""
 
+import sys
+
 import msgspec
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Article, LastChange, Quote
+from archive.models import Article, LastChange, Quote, Speaker
 from archive.transfer import records
-from archive.transfer.commit import commit
+from archive.transfer.commit import Commit, commit
 from archive.transfer.read import read_bundle
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +100,23 @@ def test_an_import_that_was_interrupted_goes_on_where_it_stopped():
     commit(bundle(articles[:4]))
     outcome = commit(bundle(articles))
     assert (outcome.created["quotes"], outcome.unchanged["quotes"]) == (2, 4)
+
+
+def test_one_that_ended_before_the_pointers_of_new_speakers_gives_them_the_next_time(monkeypatch):
+    grace = [records.Speaker(ref="grace", name="Grace"), records.Speaker("g", "G. H.", canonical="grace")]
+    with monkeypatch.context() as patch:
+        patch.setattr(Commit, "point", lambda *_: sys.exit())
+        with pytest.raises(SystemExit):
+            commit(records.Bundle(speakers=grace))
+    commit(records.Bundle(speakers=grace))
+    assert Speaker.objects.get(ref="g").canonical == Speaker.objects.get(ref="grace")
+
+
+def test_one_whose_database_went_away_blames_no_article(monkeypatch):
+    def lost(_self):
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr("archive.transfer.batch.Batch.write", lost)
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    with pytest.raises(OperationalError):
+        commit(bundle([made(1)]))

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from tqdm import tqdm
 
 from archive.models import Article
@@ -23,6 +23,7 @@ from archive.transfer.staging import Rules, Stage
 from archive.transfer.table import stage_csv
 
 SECONDS = 5.0  # between two lines that say how far it is
+AGAIN = "run the same command again. What is in stays as it is, and the rest comes in."
 
 
 class Command(BaseCommand):
@@ -60,11 +61,14 @@ class Command(BaseCommand):
             return
         with transaction.atomic():  # some articles would pass for the whole of them at the next start
             if not Article.objects.exists():
-                self.write(bundle, mode)
+                self.write(bundle, mode, whole=True)
 
-    def write(self, bundle: Path, mode: Any) -> None:
+    def write(self, bundle: Path, mode: Any, *, whole: bool = False) -> None:
+        again = "run the same command again. Nothing is in yet." if whole else AGAIN
         try:
             records = self.read_table(bundle, mode) if bundle.suffix == ".csv" else checked(bundle, mode)
+            if not whole:  # whoever kills it is told nothing afterwards
+                self.stderr.write(f"Articles: {len(records.articles):,}. If this is interrupted, {again}")
             with (
                 told(len(records.articles), self.stderr.write) as progress,
                 pghistory.context(command="manage.py import", reason=f"Imported: {bundle.name}"),
@@ -72,6 +76,12 @@ class Command(BaseCommand):
                 outcome = commit(records, mode, progress)
         except ValueError as error:
             raise CommandError(str(error)) from None
+        except KeyboardInterrupt:
+            raise CommandError(f"Interrupted: {again}") from None
+        except OperationalError as error:
+            raise CommandError(
+                f"The database went away ({str(error).strip()}). Once it is back, {again}"
+            ) from None
         self.stdout.write(str(outcome))
         if outcome.failed:
             raise CommandError(
