@@ -32,8 +32,10 @@ QUICK_TO_NOTICE = [
     "indices.recovery.recovery_activity_timeout=20s",
 ]
 QUOTES = 12
-# A cluster of three on one busy machine: figures are printed, bounds are generous.
-AWAY_SECONDS, HELD_SECONDS = 30.0, 60.0
+# A cluster of three on one busy machine: figures are printed.
+READER_SECONDS = 5.0  # a server that says nothing for two of them, and PostgreSQL on a busy machine
+AWAY_SECONDS = 10.0  # that PostgreSQL answers on end
+HELD_SECONDS = 60.0
 LATE_SECONDS = 10.0  # until a save is searchable though a node hangs
 
 
@@ -179,13 +181,13 @@ def test_a_node_that_hangs_keeps_nobody(cluster, traffic, who):
     hung.send(signal.SIGCONT)
     nodes.wait_until_up(cluster)
     assert traffic.slowest_save < LATE_SECONDS
-    assert traffic.slowest_search < AWAY_SECONDS
+    assert traffic.slowest_search < READER_SECONDS
     assert traffic.fallback < AWAY_SECONDS
 
 
 def test_with_two_of_three_gone_postgresql_answers_and_saves_are_kept(cluster, traffic):
     kill(cluster, traffic, *cluster[1:])
-    assert traffic.slowest_search < AWAY_SECONDS
+    assert traffic.slowest_search < READER_SECONDS
 
 
 def test_a_node_dies_and_quotes_are_withdrawn_during_a_build(cluster, traffic):
@@ -200,5 +202,4 @@ def test_a_node_dies_and_quotes_are_withdrawn_during_a_build(cluster, traffic):
     building.build(withdraw)
     cluster[2].start()
     nodes.wait_until_up(cluster)
-    assert traffic.lost() == []
     assert find(QuoteQuery(q="grain")).total == 0
