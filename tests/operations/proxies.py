@@ -44,6 +44,23 @@ def nginx(directory, port, upstream):
     return ["nginx", "-c", str(directory / "nginx.conf"), "-e", str(directory / "error.log")]
 
 
+def balancer(directory, port, upstreams):
+    text = (
+        (DEPLOY / "Caddyfile.two")
+        .read_text()
+        .replace("web1:8000 web2:8000", " ".join(f"127.0.0.1:{upstream}" for upstream in upstreams))
+    )
+    text = text.replace("{$HOST:archive.example.org} {", f"http://127.0.0.1:{port} {{", 1)
+    text = text.replace("{$HOST:archive.example.org}", "127.0.0.1").replace(
+        "{\n\tservers", "{\n\tadmin off\n\tservers", 1
+    )
+    version = subprocess.run(["caddy", "version"], capture_output=True, text=True, check=True).stdout
+    if version.lstrip("v").startswith(("2.5", "2.6")):
+        text = text.replace("request_buffers 6MB", "buffer_requests\n\t\tmax_buffer_size 6MB")
+    (directory / "Caddyfile").write_text(text)
+    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(directory / "Caddyfile")]
+
+
 PROXIES = {"caddy": caddy, "nginx": nginx}
 
 
@@ -54,7 +71,9 @@ def in_front(name, directory, upstream):
     directory.mkdir()
     directory.chmod(0o777)
     process = subprocess.Popen(
-        PROXIES[name](directory, port, upstream), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        PROXIES.get(name, balancer)(directory, port, upstream),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         wait_for(port)

@@ -6,8 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,12 +64,15 @@ def run(program, *words, check=True):
 
 
 @pytest.fixture
-def primary(tmp_path):
+def place():
+    """Where servers of another account have their data: pytest shuts its own directories to all others whenever it starts."""
+    with tempfile.TemporaryDirectory(prefix="archive-upgrades-") as found:
+        yield Path(found)
+
+
+@pytest.fixture
+def primary(place):
     """With a database `archive`."""
-    for place in (tmp_path, *tmp_path.parents[:2]):
-        place.chmod(0o755)
-    place = tmp_path / "postgres"
-    place.mkdir()
     if ACCOUNT:
         subprocess.run(["chown", "postgres:postgres", place], check=True)
     run("initdb", "-D", place / "primary", "-U", "archive", "-A", "trust", "--no-sync")
