@@ -1,5 +1,4 @@
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -228,7 +227,7 @@ def test_an_import_that_ends_early_says_how_to_go_on(
     def commit(*_: object) -> None:
         raise end
 
-    monkeypatch.setattr(sys.modules["archive.management.commands.import"], "commit", commit)
+    monkeypatch.setattr("archive.management.commands.import.commit", commit)
     with pytest.raises(CommandError, match=r"run the same command again\. What is in stays as it is"):
         call_command("import", make_bundle(tmp_path))
     assert "Articles: 1. If this is interrupted, run the same command again." in capsys.readouterr().err
