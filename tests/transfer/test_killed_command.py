@@ -38,7 +38,9 @@ def imported(directory, until=0):
         time.sleep(random.uniform(0, 0.5))
         process.kill()
     process.stderr.read()
-    return Quote.objects.count(), os.wait4(process.pid, 0)[2].ru_maxrss // 1024
+    process.stderr.close()
+    _, process.returncode, used = os.wait4(process.pid, 0)
+    return Quote.objects.count(), used.ru_maxrss // 1024
 
 
 def test_killed_ten_times_and_repeated_it_is_the_archive_that_was_exported(tmp_path):
