@@ -19,7 +19,7 @@ RESTORED, REPLACED = "archive_restored", "archive_replaced"
 
 
 @dataclass(frozen=True)
-class Status:
+class ServerStatus:
     data: Path
     made_by: str | None  # the major version; None before the first start
     programs: Path
@@ -28,11 +28,11 @@ class Status:
     process_id: int | None  # None: stopped
 
 
-def status(options: Options) -> Status:
+def status(options: Options) -> ServerStatus:
     """Starts and makes nothing."""
     home = find(options)
     version = home.data / "PG_VERSION"
-    return Status(
+    return ServerStatus(
         data=home.data,
         made_by=version.read_text().strip() if version.exists() else None,
         programs=binaries.installed(options),

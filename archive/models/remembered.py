@@ -66,7 +66,7 @@ _NOW = """SELECT value::text, ARRAY(SELECT virtualtransaction FROM pg_locks
     AND relation = ANY(%s::regclass[]) AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid()) FROM archive_epoch"""
 
 
-class Moment(NamedTuple):
+class Snapshot(NamedTuple):
     epoch: str
     writers: frozenset[str]
 
@@ -75,7 +75,7 @@ class Kept(NamedTuple, Generic[T]):
     """`read` is nothing for what was read in a transaction, which holds in it alone: what is written there may never have been."""
 
     version: Version
-    read: Moment | None
+    read: Snapshot | None
     value: T
 
 
@@ -104,20 +104,20 @@ class Remembered(Generic[T]):
     def forget(self) -> None:
         self._kept = None
 
-    def _of(self, version: Version, now: Moment | None) -> T:
+    def _of(self, version: Version, now: Snapshot | None) -> T:
         return self._read()
 
-    def _is_whole(self, read: Moment | None) -> bool:
+    def _is_whole(self, read: Snapshot | None) -> bool:
         """Whether all who wrote then are still at it."""
         if read is None:
             return connection.in_atomic_block
         return not read.writers or read.writers <= self._now().writers
 
-    def _now(self) -> Moment:
+    def _now(self) -> Snapshot:
         with connection.cursor() as cursor:
             cursor.execute(_NOW, [self._histories])
             epoch, writers = cursor.fetchone()
-        return Moment(epoch, frozenset(writers))
+        return Snapshot(epoch, frozenset(writers))
 
 
 def remembered(*tables: str) -> Callable[[Callable[[], T]], Remembered[T]]:
@@ -140,7 +140,7 @@ class Renewed(Remembered[T]):
         self._renew = renew
         self._whole: tuple[str, Version, T] | None = None
 
-    def _of(self, version: Version, now: Moment | None) -> T:
+    def _of(self, version: Version, now: Snapshot | None) -> T:
         if now is None:
             return self._read()
         whole = self._whole
@@ -152,7 +152,7 @@ class Renewed(Remembered[T]):
         self._whole = (now.epoch, since_when, value) if since_when else None
         return value
 
-    def _before(self, now: Moment, version: Version) -> Version | None:
+    def _before(self, now: Snapshot, version: Version) -> Version | None:
         """What no one who still writes has a lower number than: the version of a time when none of them had begun."""
         if not now.writers:
             return version

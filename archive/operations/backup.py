@@ -54,25 +54,25 @@ class BackupError(Exception):
     """What went wrong and what to do about it."""
 
 
-class Table(Struct, frozen=True):
+class TableCount(Struct, frozen=True):
     """`checksum` does not depend on the order of the rows."""
 
     rows: int
     checksum: str
 
 
-class Manifest(Struct, frozen=True):
+class DumpManifest(Struct, frozen=True):
     made_at: str
     postgres: str
     sha256: str
-    tables: dict[str, Table]
+    tables: dict[str, TableCount]
 
 
 @dataclass(frozen=True)
 class Restored:
     """`removed` counts the texts that had been removed since the backup, and were removed from it again."""
 
-    manifest: Manifest
+    manifest: DumpManifest
     kept_as: str
     removed: int
 
@@ -80,7 +80,7 @@ class Restored:
 # Making one
 
 
-def back_up(file: Path) -> Manifest:
+def back_up(file: Path) -> DumpManifest:
     """Writes `file` and `file`.json; both or, when interrupted, neither under its name. Nobody else may read them."""
     if file.exists():
         raise BackupError(f"{file} exists already: give another name.")
@@ -105,7 +105,7 @@ def manifest_of(file: Path) -> Path:
     return file.with_name(f"{file.name}.json")
 
 
-def _dump(file: Path) -> Manifest:
+def _dump(file: Path) -> DumpManifest:
     """The dump and the counts see the same moment: they share a snapshot."""
     with _connected(database_name()) as database, database.transaction():
         database.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -120,7 +120,7 @@ def _dump(file: Path) -> Manifest:
             f"--file={file}",
             database_name(),
         )
-        return Manifest(
+        return DumpManifest(
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             postgres=_value(database, "SHOW server_version"),
             sha256=file_hash(file),
@@ -133,7 +133,7 @@ def file_hash(file: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def tables(database: psycopg.Connection[Any]) -> dict[str, Table]:
+def tables(database: psycopg.Connection[Any]) -> dict[str, TableCount]:
     found = database.execute(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s) ORDER BY 1",
         [list(NOT_COMPARED)],
@@ -142,10 +142,10 @@ def tables(database: psycopg.Connection[Any]) -> dict[str, Table]:
     return {name: _table(database, name) for name in names}
 
 
-def _table(database: psycopg.Connection[Any], name: str) -> Table:
+def _table(database: psycopg.Connection[Any], name: str) -> TableCount:
     row = database.execute(SQL(CHECKSUM).format(Identifier(name))).fetchone()
     assert row is not None  # noqa: S101 (an aggregate always gives a row)
-    return Table(*row)
+    return TableCount(*row)
 
 
 # Putting one back
@@ -169,7 +169,7 @@ def _restoring_alone(current: str) -> Iterator[None]:
         yield
 
 
-def _restore(file: Path, manifest: Manifest) -> tuple[str, int]:
+def _restore(file: Path, manifest: DumpManifest) -> tuple[str, int]:
     """The name that the archive of before has now, and how many texts were removed again."""
     current = database_name()
     new = f"{current}_restoring"
@@ -222,9 +222,9 @@ def empty_passing(database: psycopg.Connection[Any]) -> None:
             database.execute(SQL("TRUNCATE {} CASCADE").format(Identifier(name)))
 
 
-def read_manifest(file: Path) -> Manifest:
+def read_manifest(file: Path) -> DumpManifest:
     try:
-        manifest = msgspec.json.decode(manifest_of(file).read_bytes(), type=Manifest)
+        manifest = msgspec.json.decode(manifest_of(file).read_bytes(), type=DumpManifest)
         found = file_hash(file)
     except (OSError, msgspec.MsgspecError) as error:
         raise BackupError(f"{file} and {manifest_of(file)} cannot be read: {error}") from None
@@ -233,14 +233,14 @@ def read_manifest(file: Path) -> Manifest:
     return manifest
 
 
-def compare(found: dict[str, Table], manifest: Manifest) -> None:
+def compare(found: dict[str, TableCount], manifest: DumpManifest) -> None:
     names = {**found, **manifest.tables}.keys() - set(NOT_COMPARED)
     wrong = [name for name in names if found.get(name) != manifest.tables.get(name)]
     if wrong:
         raise BackupError(f"What was restored differs from what was backed up: {', '.join(sorted(wrong))}.")
 
 
-def verify() -> dict[str, Table]:
+def verify() -> dict[str, TableCount]:
     """Counts and checksums of the archive as it is now."""
     with _connected(database_name()) as database:
         return tables(database)

@@ -44,7 +44,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Answered:
     """What the finder proposed for a case: articles by their texts' hashes, the likeliest first."""
 
     case: Case
@@ -133,7 +133,7 @@ def _chosen(label: Label) -> str:
     return label.chosen or known or "new"
 
 
-def ask(of: Set, *, beside: bool = False) -> Iterator[Asked]:
+def ask(of: Set, *, beside: bool = False) -> Iterator[Answered]:
     """By the words alone, or with speaker and day too, as a report of the next days has them."""
     reports = _reports(of) if beside else {}
     for number, case in enumerate(of.cases):
@@ -144,7 +144,7 @@ def ask(of: Set, *, beside: bool = False) -> Iterator[Asked]:
         started = perf_counter()
         found = next(found_for([quote]))
         seconds = perf_counter() - started
-        yield Asked(case, list(map(_place, found)), (sha256(source), case.place), seconds)
+        yield Answered(case, list(map(_place, found)), (sha256(source), case.place), seconds)
 
 
 def _reports(of: Set) -> dict[str, list[Side]]:

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from archive.query.filters import Problem, Refused, without
 
 
-class Moment(forms.Field):
+class MomentField(forms.Field):
     """A point in time after ISO 8601; without a zone it is UTC."""
 
     def to_python(self, value: str | None) -> datetime | None:
@@ -64,7 +64,7 @@ def read_oembed(data: QueryDict) -> dict[str, Any]:
 
 class FeedForm(forms.Form):
     format = forms.ChoiceField(required=False, choices=[("atom", "atom"), ("html", "html")])
-    since = Moment(required=False)
+    since = MomentField(required=False)
 
 
 def read_format(data: QueryDict) -> str:

@@ -9,14 +9,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from archive.reading.quoted import Quoted
+from archive.reading.quoted import Country, Quoted
 
 Url = Annotated[str, Meta(description="Its page in this archive")]
-
-
-class Country(Struct, frozen=True):
-    code: Annotated[str, Meta(description="ISO 3166-1 alpha-2, dissolved states included")]
-    name: str
 
 
 class Thing(Struct, frozen=True):

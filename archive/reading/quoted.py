@@ -4,12 +4,12 @@ files and the API know a quote. Its attributes are called as those of the rows a
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 from django.conf import settings
 from django.db import connection
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from archive.models import Article, Quote, QuoteSpan, Statement
 from archive.models.addresses import address, page_address
@@ -145,7 +145,7 @@ class Occasion(Organisation, frozen=True):
 
 
 class Country(Struct, frozen=True):
-    code: str
+    code: Annotated[str, Meta(description="ISO 3166-1 alpha-2, dissolved states included")]
     name: str
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from archive.models import Article
-from archive.operations.record_score import NONE, Asked, Set, ask, cut, fill, read_set
+from archive.operations.record_score import NONE, Answered, Set, ask, cut, fill, read_set
 
 _HEAD = f"{'':<18}{'n':>5}{'first':>8}{'among 3':>9}{'any':>8}"
 
@@ -60,8 +60,8 @@ class Command(BaseCommand):
             f"{turns:,} turns published, all indexed: {perf_counter() - started:.0f} s, {peak} MB."
         )
 
-    def _report(self, asked: list[Asked]) -> None:
-        by_kind: dict[str, list[Asked]] = defaultdict(list)
+    def _report(self, asked: list[Answered]) -> None:
+        by_kind: dict[str, list[Answered]] = defaultdict(list)
         for each in asked:
             by_kind[each.case.kind].append(each)
         self.stdout.write(_HEAD)
@@ -72,13 +72,13 @@ class Command(BaseCommand):
             f"{1000 * sum(seconds) / len(seconds):.0f} ms each, {1000 * seconds[-1]:.0f} ms at most."
         )
 
-    def _wrong(self, asked: list[Asked]) -> None:
+    def _wrong(self, asked: list[Answered]) -> None:
         for each in asked:
             if each.places if each.case.kind == NONE else not any(each.is_right[:1]):
                 self.stdout.write(f"{each.case.kind}: {each.case.file} {each.case.place}: {each.places}")
 
 
-def _row(kind: str, asked: list[Asked]) -> str:
+def _row(kind: str, asked: list[Answered]) -> str:
     first = sum(any(each.is_right[:1]) for each in asked) / len(asked)
     among = sum(any(each.is_right) for each in asked) / len(asked)
     some = sum(bool(each.places) for each in asked) / len(asked)

@@ -30,7 +30,7 @@ from archive.models import (
 from archive.models.outbox import Epoch
 from archive.operations.copying import copied
 from archive.operations.demo.people import Person, people, words
-from archive.operations.demo.stories import Newsroom, Part, Said, Story, interval
+from archive.operations.demo.stories import Newsroom, Story, Utterance, interval
 from archive.text import join_spans, sha256
 from archive.text.days import day
 
@@ -131,17 +131,10 @@ class Cast:
             for said, parts in story.quotes
         ]
         quotes = copied(self._quote(article, said, parts) for article, said, parts in pairs)
-        copied(
-            QuoteSpan(
-                quote=quote,
-                part=part.part,
-                start=part.start,
-                end=part.end,
-                text=article.raw_text[part.start : part.end],
-            )
-            for quote, (article, _, parts) in zip(quotes, pairs, strict=True)
-            for part in parts
-        )
+        for quote, (_, _, parts) in zip(quotes, pairs, strict=True):
+            for part in parts:
+                part.quote = quote
+        copied(part for _, _, parts in pairs for part in parts)
         heard = [(quote, said) for quote, (_, said, _) in zip(quotes, pairs, strict=True)]
         copied(row for quote, said in heard for row in self._attributions(quote, said))
         copied(Mention(quote=q, country_id=code) for q, said in heard for code in said.mentions)
@@ -159,7 +152,7 @@ class Cast:
             if one.occasion and one.occasion not in self.occasions:
                 self.occasions[one.occasion] = self._occasion(one)
 
-    def _occasion(self, said: Said) -> Occasion:
+    def _occasion(self, said: Utterance) -> Occasion:
         place, kind = self.rng.choice(words()["places"]), self.rng.choice(words()["occasions"])
         name = f"{kind[0].upper()}{kind[1:]} in {place}, {day(said.day)}"
         return Occasion.objects.create(name=name, kind=kind, place=place, date=said.day, precision="day")
@@ -182,14 +175,14 @@ class Cast:
             rights="full",
         )
 
-    def _quote(self, article: Article, said: Said, parts: list[Part]) -> Quote:
+    def _quote(self, article: Article, said: Utterance, parts: list[QuoteSpan]) -> Quote:
         earliest, latest = interval(said)
         on = article.published_on or said.day
         published = datetime.combine(on, time(9), UTC) + timedelta(days=self.rng.randrange(30))
         latest = min(latest, on) if latest else on
         return Quote(
             article=article,
-            text=join_spans(article.raw_text[p.start : p.end] for p in parts if p.part == "words"),
+            text=join_spans(part.text for part in parts if part.part == "words"),
             kind=said.kind,
             language=said.language,
             translated=self.rng.choices(["no", "yes", "back"], [70, 20, 10])[0]
@@ -205,7 +198,7 @@ class Cast:
             published_at=published,
         )
 
-    def _attributions(self, quote: Quote, said: Said) -> Iterator[Attribution]:
+    def _attributions(self, quote: Quote, said: Utterance) -> Iterator[Attribution]:
         if said.unnamed:
             source = Speaker.objects.create(
                 name=said.unnamed, type=Speaker.Type.UNNAMED, scope_article=quote.article, description=NOTE

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from archive.models import QuoteSpan
 from archive.operations.demo.people import FIRST_YEAR, LAST_YEAR, Person, words
 
 DAYS = (date(LAST_YEAR, 12, 1) - date(FIRST_YEAR, 1, 8)).days
@@ -25,7 +26,7 @@ FOREIGN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Utterance:
     """One quote: its words as they were said, by whom (nobody: an unnamed source), when and where."""
 
     words: str
@@ -41,15 +42,6 @@ class Said:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the article's text: words, speaker, cue, role or date."""
-
-    part: str
-    start: int
-    end: int
-
-
 @dataclass(slots=True)
 class Story:
     """An article; `quotes` holds each quote with the parts of the text that it consists of."""
@@ -61,9 +53,9 @@ class Story:
     language: str
     form: str = "report"
     text: str = ""
-    quotes: list[tuple[Said, list[Part]]] = field(default_factory=list)
+    quotes: list[tuple[Utterance, list[QuoteSpan]]] = field(default_factory=list)
 
-    def write(self, *pieces: str | tuple[str, str]) -> list[Part]:
+    def write(self, *pieces: str | tuple[str, str]) -> list[QuoteSpan]:
         """Adds to the text; a pair is a part and its text."""
         parts = []
         for piece in pieces:
@@ -71,7 +63,7 @@ class Story:
             start = len(self.text)
             self.text += text
             if part and text:
-                parts.append(Part(part, start, len(self.text)))
+                parts.append(QuoteSpan(part=part, start=start, end=len(self.text), text=text))
         return parts
 
 
@@ -159,7 +151,7 @@ class Newsroom:
             text = text.replace(usual, other)
         return text
 
-    def _said(self, speaker: int, day: date, language: str = "en") -> Said:
+    def _said(self, speaker: int, day: date, language: str = "en") -> Utterance:
         if language != "en":
             return self._foreign(speaker, day, language)
         kind = self.rng.choices(["direct", "mixed", "indirect"], [60, 18, 22])[0]
@@ -170,7 +162,7 @@ class Newsroom:
             speakers, unnamed = (), self.rng.choice(words()["unnamed"])
         elif self.rng.random() < 0.04 and (other := self._speaker()) != speaker:
             speakers = (speaker, other)
-        return Said(text, kind, cue, day, self._precision(), speakers, unnamed, mentions)
+        return Utterance(text, kind, cue, day, self._precision(), speakers, unnamed, mentions)
 
     def _precision(self) -> str:
         return self.rng.choices(["day", "month", "year", "unknown"], [84, 8, 2, 6])[0]
@@ -202,15 +194,15 @@ class Newsroom:
             text = text[0].upper() + text[1:]
         return text, (code,) if "{who}" in template else ()
 
-    def _foreign(self, speaker: int, day: date, language: str) -> Said:
+    def _foreign(self, speaker: int, day: date, language: str) -> Utterance:
         data = words()["foreign"][language]
         place = self.rng.choice(words()["places"])
         text = self.rng.choice(data["direct"]).format(thing=self.rng.choice(data["things"]), who=place)
         cue, _ = self.rng.choice(data["say"])
         precision = "unknown" if self.rng.random() < 0.06 else "day"
-        return Said(text, "direct", cue, day, precision, (speaker,), language=language)
+        return Utterance(text, "direct", cue, day, precision, (speaker,), language=language)
 
-    def _story(self, said: list[Said], published: date, language: str = "en") -> Story:
+    def _story(self, said: list[Utterance], published: date, language: str = "en") -> Story:
         rng, data = self.rng, words()
         agency = rng.randrange(len(data["agencies"])) if rng.random() < 0.35 else None
         story = Story(
@@ -231,7 +223,7 @@ class Newsroom:
             self.rng.choice(data["fillers"]) if language == "en" else data["foreign"][language]["filler"]
         )
 
-    def _title(self, said: Said, language: str) -> str:
+    def _title(self, said: Utterance, language: str) -> str:
         data = words()
         if language != "en":
             own = data["foreign"][language]
@@ -244,7 +236,7 @@ class Newsroom:
         )
         return title[0].upper() + title[1:]
 
-    def _named(self, said: Said) -> list[str | tuple[str, str]]:
+    def _named(self, said: Utterance) -> list[str | tuple[str, str]]:
         """The speakers with their offices, as an English sentence names them."""
         if not said.speakers:
             return [("speaker", said.unnamed)]
@@ -265,7 +257,7 @@ class Newsroom:
             ]
         return pieces
 
-    def _when(self, said: Said) -> list[str | tuple[str, str]]:
+    def _when(self, said: Utterance) -> list[str | tuple[str, str]]:
         if said.precision == "unknown":
             return []
         phrase = {"day": f"on {said.day:%A}", "month": f"in {said.day:%B}", "year": f"in {said.day:%Y}"}[
@@ -273,7 +265,7 @@ class Newsroom:
         ]
         return [" ", ("date", phrase)]
 
-    def _english(self, story: Story, said: Said) -> list[Part]:
+    def _english(self, story: Story, said: Utterance) -> list[QuoteSpan]:
         named, when = self._named(said), self._when(said)
         if said.kind != "direct":
             that = "" if said.cue == "denied" else "that "
@@ -304,7 +296,7 @@ class Newsroom:
             "“", ("words", said.words.rstrip(".")), ",” ", *named, " ", ("cue", said.cue), *when, "."
         )
 
-    def _native(self, story: Story, said: Said) -> list[Part]:
+    def _native(self, story: Story, said: Utterance) -> list[QuoteSpan]:
         """As the pattern of the language has it: “…”, said the speaker."""
         own = words()["foreign"][said.language]
         person = self.people[said.speakers[0]]
@@ -330,7 +322,7 @@ def _pieces(pattern: str, values: dict[str, tuple[str, str]]) -> list[str | tupl
     return pieces
 
 
-def interval(said: Said) -> tuple[date | None, date | None]:
+def interval(said: Utterance) -> tuple[date | None, date | None]:
     """From when to when it was said, as far as is known; never after the day that it was said on."""
     day = said.day
     if said.precision == "month":

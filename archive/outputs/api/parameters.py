@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter
 
-from archive.outputs.parameters import Moment
+from archive.outputs.parameters import MomentField
 from archive.query import parameters as fields
 from archive.query.dimensions import DIMENSIONS
 from archive.query.filters import Problem, QuoteFilter, Refused
@@ -33,7 +33,7 @@ class CodePagingForm(PagingForm):
 
 
 class ChangesForm(PagingForm):
-    changed_since = Moment(required=False)
+    changed_since = MomentField(required=False)
     cursor = forms.RegexField(CHANGES_CURSOR, required=False)
 
 

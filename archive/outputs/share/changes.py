@@ -31,7 +31,7 @@ LINE = 140
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Announcement:
     """`told` is the quote in one line, reported speech with its verb; of a withdrawn one its number alone.
 
     `touched` is when any of it last changed, `key` what never does.
@@ -52,7 +52,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Happening:
     """When something happened to the quote, or by the correction, of this key."""
 
     at: datetime
@@ -118,7 +118,7 @@ def counted(asked: Asked, moment: datetime) -> dict[str, int]:
     return dict(zip(WHAT, (new, sum(quote in wanted for quote in notes), 0), strict=True))
 
 
-def moments(asked: Asked) -> list[Moment]:
+def moments(asked: Asked) -> list[Happening]:
     """Without a filter the withdrawn ones too: their words are searched no more, so no filter can find them."""
     published = Quote.objects.among(latest_ids(asked, LATEST)).values_list("published_at", "pk")
     withdrawn = Quote.objects.withdrawn().order_by("-public_since").values_list("public_since", "pk")[:LATEST]
@@ -127,7 +127,7 @@ def moments(asked: Asked) -> list[Moment]:
         "corrected": corrections(asked),
         "withdrawn": [] if asked.query.active() else withdrawn,
     }
-    every = [Moment(at, what, pk) for what, pairs in found.items() for at, pk in pairs if at]
+    every = [Happening(at, what, pk) for what, pairs in found.items() for at, pk in pairs if at]
     return sorted(every, reverse=True)[:LATEST]
 
 
@@ -145,7 +145,7 @@ def corrections(asked: Asked) -> list[tuple[datetime, int]]:
     return found[:LATEST]
 
 
-def events(found: Collection[Moment]) -> list[Event]:
+def events(found: Collection[Happening]) -> list[Announcement]:
     """The same in words."""
     keys = {what: [one.pk for one in found if one.what == what] for what in WHAT}
     corrections = list(Correction.objects.public().filter(pk__in=keys["corrected"]))
@@ -162,29 +162,29 @@ def events(found: Collection[Moment]) -> list[Event]:
     return sorted(told, key=lambda event: event.at, reverse=True)
 
 
-def _published(quote: Quoted) -> Event:
+def _published(quote: Quoted) -> Announcement:
     told, link = one_line(quote.in_a_line(LINE)), quote.get_absolute_url()
     key = f"{lasting_address(quote)}#published"
-    return Event(
+    return Announcement(
         quote.published_at, noop("published"), told, link, key, quote.touched_at, language=quote.language
     )
 
 
-def _corrected(correction: Correction, quote: Quoted, later: datetime) -> Event:
+def _corrected(correction: Correction, quote: Quoted, later: datetime) -> Announcement:
     change = f"{correction.before or gettext('(empty)')} → {correction.after or gettext('(empty)')}"
     note = one_line(f"{gettext(correction.changed)}: {change} ({correction.reason})")
     told, link = one_line(quote.in_a_line(LINE)), quote.get_absolute_url()
     key = f"{lasting_address(quote)}#correction-{correction.pk}"
-    return Event(correction.at, noop("corrected"), told, link, key, later, note, quote.language)
+    return Announcement(correction.at, noop("corrected"), told, link, key, later, note, quote.language)
 
 
-def _withdrawn(quote: Quote) -> Event:
+def _withdrawn(quote: Quote) -> Announcement:
     at, link, key = (
         quote.public_since or quote.changed_at,
         reverse("quote", args=[quote.pk]),
         f"{lasting_address(quote)}#withdrawn",
     )
-    return Event(
+    return Announcement(
         at,
         noop("withdrawn"),
         gettext("Quote {number}").format(number=quote.pk),

@@ -23,7 +23,7 @@ Line = list[Run]
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Picture:
     """`kind` gives the line beside the words; `site` is what stands above them, `below` a few lines under them."""
 
     site: str
@@ -32,7 +32,7 @@ class Card:
     kind: str = ""
 
 
-def drawn(card: Card) -> bytes:
+def drawn(card: Picture) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(image)
     pen.text((MARGIN, 60), card.site, SOFT, font(SMALL + 2))
@@ -51,7 +51,7 @@ def drawn(card: Card) -> bytes:
     return file.getvalue()
 
 
-def _words(pen: ImageDraw.ImageDraw, card: Card) -> int:
+def _words(pen: ImageDraw.ImageDraw, card: Picture) -> int:
     """Returns where they end."""
     left = MARGIN + (INDENT if card.kind else 0)
     size, lines = fitting(card.runs, WIDTH - MARGIN - left)

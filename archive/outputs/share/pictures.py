@@ -17,7 +17,7 @@ from archive.operations.clients import Rate, address, wait_for
 from archive.operations.declared import in_english
 from archive.operations.limits import slow_down
 from archive.outputs.citations.facts import facts, said
-from archive.outputs.share.drawing import INK, SOFT, VERB, Card, Run, can_print, drawn
+from archive.outputs.share.drawing import INK, SOFT, VERB, Picture, Run, can_print, drawn
 from archive.outputs.wording import ARCHIVE, labels, one_line
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
@@ -62,7 +62,7 @@ def of_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if row is None:
         cache.delete(f"picture:{kind}:{key.lstrip('0')}")
         raise Http404("No published quote leads to it.")
-    card = Card(_site(), _printable(str(getattr(row, "shown", row))), (ABOUT[kind],))
+    card = Picture(_site(), _printable(str(getattr(row, "shown", row))), (ABOUT[kind],))
     return _answer(request, f"{kind}:{row.pk}", card)
 
 
@@ -70,10 +70,10 @@ def of_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 @require_safe
 def of_site(request: HttpRequest) -> HttpResponse:
     words = "Who said what, when, in which role, and who reported it in which words"
-    return _answer(request, "site", Card(_site(), ((words, INK),), (_host(),)))
+    return _answer(request, "site", Picture(_site(), ((words, INK),), (_host(),)))
 
 
-def quote_card(quote: Quoted) -> Card:
+def quote_card(quote: Quoted) -> Picture:
     """Without words where the font lacks a character of them: a reader then opens the quote."""
     runs = _runs(quote)
     names = shortened(one_line(quote.above), NAMES)
@@ -87,7 +87,7 @@ def quote_card(quote: Quoted) -> Card:
     ]
     shown = can_print("".join(text for text, _ in runs) + names)
     words = tuple(runs) if shown else ((f"Quote {quote.pk}", INK),)
-    return Card(
+    return Picture(
         f"{_site()} · {_host()}/q/{quote.pk}",
         words,
         tuple(filter(can_print, filter(None, below))),
@@ -126,7 +126,7 @@ def _host() -> str:
     return urlsplit(settings.SITE_URL).netloc
 
 
-def _answer(request: HttpRequest, key: str, card: Card) -> HttpResponse:
+def _answer(request: HttpRequest, key: str, card: Picture) -> HttpResponse:
     """Kept under what it shows: a card that would look different is drawn anew, and takes the place of the old one."""
     stamp = hashlib.sha256(repr(card).encode()).hexdigest()
     known = cache.get(f"picture:{key}")

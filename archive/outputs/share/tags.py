@@ -54,7 +54,7 @@ PAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class Preview:
     title: str
     text: str
     url: str
@@ -92,14 +92,14 @@ def with_language(url: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}lang={spoken()}"
 
 
-def of_page(request: HttpRequest, described: str, how: str) -> Shared:
+def of_page(request: HttpRequest, described: str, how: str) -> Preview:
     title, text = map(gettext, PAGES.get(_name(request), PAGES["home"]))
     if described:
         told = f"{described[:1].upper()}{described[1:]}"
         title, text = shortened(told, TITLE), shortened(f"{told}. {how}.", TEXT)
     path = request.get_full_path()
     url = absolute(path if len(path) < LONGEST else request.path)
-    return Shared(title, text, url, absolute(reverse("picture-site")))
+    return Preview(title, text, url, absolute(reverse("picture-site")))
 
 
 def has_words(request: HttpRequest) -> bool:
@@ -111,13 +111,13 @@ def _name(request: HttpRequest) -> str:
     return (request.resolver_match and request.resolver_match.url_name) or ""
 
 
-def of_row(row: Any) -> Shared:
+def of_row(row: Any) -> Preview:
     if isinstance(row, Quoted):
         return _quote(row)
     if isinstance(row, Statement):
         return _statement(row)
     kind = row.url_name
-    return Shared(
+    return Preview(
         shortened(str(row), TITLE),
         shortened(_text(row) or f"{row}: {gettext(ABOUT[kind])}.", TEXT),
         absolute(row.get_absolute_url()),
@@ -132,7 +132,7 @@ def _text(row: Any) -> str:
     return row.description if isinstance(row, Speaker) else ""
 
 
-def _quote(quote: Quoted) -> Shared:
+def _quote(quote: Quoted) -> Preview:
     """How exact the words are comes first: a chat program may cut the end."""
     pattern = gettext("{labels}. Said {when}. Reported by {outlet}: {quote}")
     text = pattern.format(
@@ -141,7 +141,7 @@ def _quote(quote: Quoted) -> Shared:
         outlet=facts(quote).publisher,
         quote=quote.in_a_line(TEXT),
     )
-    return Shared(
+    return Preview(
         one_line(quote.in_a_line(TITLE)),
         one_line(text),
         quote.permalink,
@@ -150,8 +150,8 @@ def _quote(quote: Quoted) -> Shared:
     )
 
 
-def _statement(statement: Statement) -> Shared:
+def _statement(statement: Statement) -> Preview:
     quotes = quoted(Quote.objects.of_statement(statement)[:2].ids())
     first = _quote(quotes[0])
     text = gettext("One of several wordings of a statement. {text}").format(text=first.text)
-    return Shared(first.title, text, absolute(statement.get_absolute_url()), first.picture)
+    return Preview(first.title, text, absolute(statement.get_absolute_url()), first.picture)
