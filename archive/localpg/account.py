@@ -18,8 +18,8 @@ class LocalPgError(OperationalError):
     """The embedded PostgreSQL cannot do what was asked. The text says why, and what mends it."""
 
 
-def last_lines(text: str, count: int = 8) -> str:
-    return "\n".join(text.strip().splitlines()[-count:])
+def last_lines(text: str) -> str:
+    return "\n".join(text.strip().splitlines()[-8:])
 
 
 @dataclass(frozen=True)
