@@ -59,7 +59,7 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Set:
+class CaseSet:
     """Transcripts by file name, which of them the archive is filled with and which not, the cases, and where the labels of
     some stand."""
 
@@ -70,7 +70,7 @@ class Set:
     labels: Mapping[str, Sequence[int]]
 
 
-def read_set(data: Path, transcripts: Path, cases: str = "cases.jsonl") -> Set:
+def read_set(data: Path, transcripts: Path, cases: str = "cases.jsonl") -> CaseSet:
     """Raises ValueError where a file is not the one that the set was made of."""
     texts, paths = {}, defaultdict(list)
     for line in (data / "files.tsv").read_text(encoding="utf-8").splitlines():
@@ -82,7 +82,7 @@ def read_set(data: Path, transcripts: Path, cases: str = "cases.jsonl") -> Set:
     lines = (data / cases).read_text(encoding="utf-8").splitlines()
     rows = [row.split("\t") for row in (data / "turns.tsv").read_text(encoding="utf-8").splitlines()]
     labels = {name: list(map(int, places.split())) for name, places in rows}
-    return Set(
+    return CaseSet(
         texts, paths["taken"], paths["held back"], [Case(**json.loads(line)) for line in lines], labels
     )
 
@@ -97,7 +97,7 @@ class Cut:
     seconds: float
 
 
-def cut(of: Set) -> Cut:
+def cut(of: CaseSet) -> Cut:
     """`seconds` of processor time for each of all transcripts, with their labels."""
     started, found = process_time(), {}
     for name, text in of.texts.items():
@@ -133,7 +133,7 @@ def _chosen(label: Label) -> str:
     return label.chosen or known or "new"
 
 
-def ask(of: Set, *, beside: bool = False) -> Iterator[Answered]:
+def ask(of: CaseSet, *, beside: bool = False) -> Iterator[Answered]:
     """By the words alone, or with speaker and day too, as a report of the next days has them."""
     reports = _reports(of) if beside else {}
     for number, case in enumerate(of.cases):
@@ -147,7 +147,7 @@ def ask(of: Set, *, beside: bool = False) -> Iterator[Answered]:
         yield Answered(case, list(map(_place, found)), (sha256(source), case.place), seconds)
 
 
-def _reports(of: Set) -> dict[str, list[Side]]:
+def _reports(of: CaseSet) -> dict[str, list[Side]]:
     """Who spoke when in each file, by the speakers that the archive knows; what was held back is taken in for that alone."""
     with transaction.atomic():
         fill(of.held_back, lambda count: None)

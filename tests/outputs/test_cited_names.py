@@ -6,7 +6,7 @@ import rispy
 
 from archive.models import Role
 from archive.outputs import citations
-from archive.outputs.citations.names import Name
+from archive.outputs.citations.names import PersonName
 from archive.reading.quoted import quoted
 from tests.builders import make_article, make_quote, make_speaker
 
@@ -36,7 +36,7 @@ from tests.builders import make_article, make_quote, make_speaker
     ],
 )
 def test_a_name_in_lists_and_with_initials(sort_name, listed, initials):
-    name = Name.of("as written", sort_name)
+    name = PersonName.of("as written", sort_name)
     assert (name.in_lists, name.initials) == (listed, initials)
 
 

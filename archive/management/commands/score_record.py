@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from archive.models import Article
-from archive.operations.record_score import NONE, Answered, Set, ask, cut, fill, read_set
+from archive.operations.record_score import NONE, Answered, CaseSet, ask, cut, fill, read_set
 
 _HEAD = f"{'':<18}{'n':>5}{'first':>8}{'among 3':>9}{'any':>8}"
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if options["wrong"]:
             self._wrong(asked)
 
-    def _fill(self, cases: Set) -> None:
+    def _fill(self, cases: CaseSet) -> None:
         started, turns = perf_counter(), 0
         if not Article.objects.exists():
             with tqdm(total=len(cases.taken), unit="file", disable=None) as bar:

@@ -101,7 +101,7 @@ def speaker(row: models.Speaker) -> SpeakerDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Resource:
     rows: Callable[[], QuerySet[Any]]
     type: type[Struct]
     make: Callable[[Any], Struct] | None = None
@@ -119,11 +119,11 @@ def _organisations() -> QuerySet[Any]:
     return models.Organisation.objects.public().select_related("country", "parent")
 
 
-KINDS: dict[str, Kind] = {
-    "speakers": Kind(_speakers, SpeakerDetail, speaker),
-    "countries": Kind(lambda: models.Country.objects.public(), CountryDetail),
-    "organisations": Kind(_organisations, OrganisationDetail),
-    "outlets": Kind(lambda: models.Outlet.objects.public(), OutletDetail),
-    "occasions": Kind(lambda: models.Occasion.objects.public(), OccasionDetail),
-    "articles": Kind(lambda: models.Article.objects.public().for_lists(), Article),
+RESOURCES: dict[str, Resource] = {
+    "speakers": Resource(_speakers, SpeakerDetail, speaker),
+    "countries": Resource(lambda: models.Country.objects.public(), CountryDetail),
+    "organisations": Resource(_organisations, OrganisationDetail),
+    "outlets": Resource(lambda: models.Outlet.objects.public(), OutletDetail),
+    "occasions": Resource(lambda: models.Occasion.objects.public(), OccasionDetail),
+    "articles": Resource(lambda: models.Article.objects.public().for_lists(), Article),
 }

@@ -17,32 +17,32 @@ from rest_framework.response import Response
 from archive.models import Quote, Statement
 from archive.operations.declared import in_english
 from archive.operations.limits import counts_as
-from archive.outputs.api.details import KINDS
+from archive.outputs.api.details import RESOURCES
 from archive.outputs.api.views import Endpoint
 
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "quotes": Quote.objects.published,
     "statements": Statement.objects.public,
-    **{name: kind.rows for name, kind in KINDS.items()},
+    **{name: kind.rows for name, kind in RESOURCES.items()},
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Parameter:
     name: str
     hint: str
     choices: list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Operation:
     """`address` has its path parameter, if it has one, in braces; `example` has a value there, if there is any."""
 
     name: str
     address: str
     summary: str
     description: str
-    fields: list[Field]
+    fields: list[Parameter]
     example: str = ""
 
     @property
@@ -63,7 +63,7 @@ class Description(Endpoint):
         return Response(openapi(), content_type="application/vnd.oai.openapi+json")
 
 
-def forms() -> list[Form]:
+def forms() -> list[Operation]:
     paths: dict[str, Any] = openapi()["paths"]
     return [_form(address, methods["get"]) for address, methods in paths.items()]
 
@@ -75,8 +75,8 @@ def openapi() -> dict[str, Any]:
     return schema
 
 
-def _form(address: str, operation: dict[str, Any]) -> Form:
-    return Form(
+def _form(address: str, operation: dict[str, Any]) -> Operation:
+    return Operation(
         name=operation["operationId"],
         address=address,
         summary=operation["summary"],
@@ -95,7 +95,7 @@ def _example(address: str) -> str:
     return address.replace("{id}", str(key)) if key else ""
 
 
-def _field(parameter: dict[str, Any]) -> Field:
+def _field(parameter: dict[str, Any]) -> Parameter:
     schema = parameter["schema"]
     choices = schema.get("enum") or schema.get("items", {}).get("enum", [])
-    return Field(parameter["name"], parameter.get("description", ""), [one for one in choices if one])
+    return Parameter(parameter["name"], parameter.get("description", ""), [one for one in choices if one])

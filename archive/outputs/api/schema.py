@@ -5,7 +5,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from archive.outputs.api.details import KINDS, StatementDetail
+from archive.outputs.api.details import RESOURCES, StatementDetail
 from archive.outputs.api.searches import FrozenSearch
 from archive.outputs.records import Quote
 
@@ -67,8 +67,8 @@ COMPONENTS: dict[str, Any] = {
     "Quote": Quote,
     "StatementDetail": StatementDetail,
     "FrozenSearch": FrozenSearch,
-    **{kind.type.__name__: kind.type for kind in KINDS.values()},
-    **{f"{kind.type.__name__}Page": Page[kind.type] for kind in KINDS.values()},  # type: ignore[name-defined]
+    **{kind.type.__name__: kind.type for kind in RESOURCES.values()},
+    **{f"{kind.type.__name__}Page": Page[kind.type] for kind in RESOURCES.values()},  # type: ignore[name-defined]
 }
 
 

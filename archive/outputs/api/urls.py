@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from archive.outputs.api import docs, views
-from archive.outputs.api.details import KINDS
+from archive.outputs.api.details import RESOURCES
 
 ID = r"(?P<pk>[0-9]{1,19})"
 CODE = r"(?P<code>[a-z0-9]{1,16})"
@@ -24,6 +24,6 @@ urlpatterns = [
     re_path(rf"^api/v1/statements/{ID}/$", views.OneStatement.as_view(), name="api-statement"),
     re_path(rf"^api/v1/searches/{CODE}/$", views.OneSearch.as_view(), name="api-search"),
     re_path(rf"^searches/{CODE}/record\.json$", views.Record.as_view(), name="frozen-record"),
-    *(address for kind in KINDS for address in addresses(kind)),
+    *(address for kind in RESOURCES for address in addresses(kind)),
     re_path(r"^api/", views.Nothing.as_view()),
 ]

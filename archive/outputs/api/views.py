@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from archive.models import FrozenSearch, LastChange, Quote, Statement
 from archive.operations.declared import unkept
 from archive.outputs.api import parameters
-from archive.outputs.api.details import KINDS, StatementDetail
+from archive.outputs.api.details import RESOURCES, StatementDetail
 from archive.outputs.api.parameters import LIMIT, ChangesForm, CodePagingForm, PagingForm, described
 from archive.outputs.api.schema import Change, ChangePage, Page, QuotePage, Trouble, answers
 from archive.outputs.api.searches import record as frozen_record
@@ -119,7 +119,7 @@ class Things(Endpoint):
     def get(self, request: Request) -> Response:
         form = CodePagingForm if self.kind == "countries" else PagingForm
         paging = parameters.read(form, request.query_params)
-        limit, kind = paging["limit"] or LIMIT, KINDS[self.kind]
+        limit, kind = paging["limit"] or LIMIT, RESOURCES[self.kind]
         rows = kind.rows().order_by("pk")
         if paging["cursor"]:
             rows = rows.filter(pk__gt=paging["cursor"])
@@ -132,7 +132,7 @@ class OneThing(Endpoint):
     kind = ""
 
     def get(self, request: Request, pk: str) -> Response:
-        kind = KINDS[self.kind]
+        kind = RESOURCES[self.kind]
         row = kind.rows().filter(pk=pk).first()
         if row is None:
             raise Http404(f"No published quote leads to {pk} among the {self.kind}.")
@@ -145,7 +145,7 @@ def listing(kind: str) -> type[Endpoint]:
         operation_id=kind,
         summary=f"All {kind} that a published quote leads to",
         parameters=parameters.paging(cursor),
-        responses=answers(f"{KINDS[kind].type.__name__}Page", 400),
+        responses=answers(f"{RESOURCES[kind].type.__name__}Page", 400),
     )
     return extend_schema_view(get=described_as)(type(f"{kind.title()}List", (Things,), {"kind": kind}))
 
@@ -156,7 +156,7 @@ def single(kind: str) -> type[Endpoint]:
         operation_id=f"one_of_{kind}",
         summary=f"One of the {kind}",
         parameters=[described("id", code if kind == "countries" else NUMBER, "Its id or code", "path")],
-        responses=answers(KINDS[kind].type.__name__, 404),
+        responses=answers(RESOURCES[kind].type.__name__, 404),
     )
     return extend_schema_view(get=described_as)(type(f"{kind.title()}One", (OneThing,), {"kind": kind}))
 

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote as percent_encoded
 
 from archive.outputs.citations.facts import Facts, facts
-from archive.outputs.citations.names import Name
+from archive.outputs.citations.names import PersonName
 from archive.outputs.wording import ARCHIVE
 from archive.reading.quoted import Quoted
 
@@ -57,7 +57,7 @@ def _fields(quote: Quoted, it: Facts) -> Iterator[tuple[str, str]]:
     yield "note", escaped(f"{it.note} {it.permalink}")
 
 
-def _author(name: Name) -> str:
+def _author(name: PersonName) -> str:
     if name.family:
         return ", ".join(map(_protected, filter(None, (name.family, name.suffix, name.given))))
     return f"{{{escaped(name.full)}}}"

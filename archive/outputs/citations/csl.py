@@ -4,7 +4,7 @@ from typing import Any
 
 from archive.models import Precision
 from archive.outputs.citations.facts import Facts, facts
-from archive.outputs.citations.names import Name
+from archive.outputs.citations.names import PersonName
 from archive.outputs.wording import ARCHIVE
 from archive.reading.phrases import OURS
 from archive.reading.quoted import Quoted
@@ -36,7 +36,7 @@ def csl(quote: Quoted) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _name(name: Name) -> dict[str, str]:
+def _name(name: PersonName) -> dict[str, str]:
     if not name.family:
         return {"literal": name.full}
     suffix = {"suffix": name.suffix} if name.suffix else {}

@@ -5,7 +5,7 @@ from datetime import date
 
 from archive.models import Article, Speaker
 from archive.outputs import wording
-from archive.outputs.citations.names import Name
+from archive.outputs.citations.names import PersonName
 from archive.outputs.share.addresses import short
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, Voice
@@ -28,7 +28,7 @@ class Facts:
     permalink: str
 
     @property
-    def authors(self) -> list[Name]:
+    def authors(self) -> list[PersonName]:
         return [name(speaker) for speaker in self.quote.speakers]
 
     @property
@@ -110,10 +110,10 @@ def bracketed(text: str, *, when: bool) -> str:
     return f"[{text}]" if when else text
 
 
-def name(speaker: Voice) -> Name:
+def name(speaker: Voice) -> PersonName:
     full, role = wording.one_line(speaker.name), wording.one_line(speaker.role.cited)
     if speaker.is_ours:
-        return Name(f"[{full}]", role=role)
+        return PersonName(f"[{full}]", role=role)
     if speaker.type != Speaker.Type.PERSON:
-        return Name(full, role=role)
-    return Name.of(full, wording.one_line(speaker.sort_name), role)
+        return PersonName(full, role=role)
+    return PersonName.of(full, wording.one_line(speaker.sort_name), role)

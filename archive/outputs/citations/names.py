@@ -11,7 +11,7 @@ _HYPHEN = re.compile("[-\u2010\u2011\u2013]")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class PersonName:
     """A speaker. `family` is empty unless the archive knows which part of a name comes first in lists."""
 
     full: str

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from archive.outputs.citations.facts import NO_DATE, Facts, bracketed, facts
-from archive.outputs.citations.names import Name
+from archive.outputs.citations.names import PersonName
 from archive.outputs.wording import ARCHIVE
 from archive.reading.quoted import Quoted
 from archive.text.tongue import ENGLISH, speaking
@@ -56,7 +56,7 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
-def _role(name: Name) -> str:
+def _role(name: PersonName) -> str:
     """One pair of signs around it: brackets of ours are enough, and those within the role become commas."""
     if not name.role or name.role.startswith("["):
         return name.role and f" {name.role}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archive.outputs.citations.facts import facts
-from archive.outputs.citations.names import Name
+from archive.outputs.citations.names import PersonName
 from archive.outputs.wording import ARCHIVE
 from archive.reading.quoted import Quoted
 
@@ -35,6 +35,6 @@ def _fields(quote: Quoted) -> Iterator[tuple[str, str]]:
     yield "ER", ""
 
 
-def _author(name: Name) -> str:
+def _author(name: PersonName) -> str:
     """A comma would part an organisation's name into surname and given name: here a sign that only looks like one."""
     return name.in_lists if name.family else name.full.replace(",", NO_COMMA)

@@ -66,7 +66,7 @@ class Public:
 
 
 @dataclass(slots=True)
-class Batch:
+class Mailing:
     """What becomes of mails. Those in none of the lists were tried, and are when they are due again."""
 
     left: list[Delivery]
@@ -89,7 +89,7 @@ def send(now: datetime | None = None) -> int:
     queue = Delivery.objects.take(BATCH, now)
     if not queue:
         return 0
-    batch = Batch(queue.copy())
+    batch = Mailing(queue.copy())
     try:
         public = read(queue)
         with get_connection() as server:
@@ -106,7 +106,7 @@ def send(now: datetime | None = None) -> int:
         batch.settle(now)
 
 
-def _send_all(server: Any, batch: Batch, public: Public) -> None:
+def _send_all(server: Any, batch: Mailing, public: Public) -> None:
     """Whatever is wrong with one mail holds up no other."""
     until, answers = monotonic() + LONGEST_SECONDS, True
     while batch.left and answers and monotonic() < until:
