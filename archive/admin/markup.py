@@ -141,10 +141,10 @@ def said_json(said: Said | None) -> dict[str, str]:
 
 
 def candidate_json(candidate: Candidate) -> dict[str, Any]:
-    role = candidate.role
+    speaker, role, why = candidate
     return {
-        "id": candidate.speaker.pk,
-        "label": str(candidate.speaker),
-        "why": candidate.why,
+        "id": speaker.pk,
+        "label": str(speaker),
+        "why": why,
         "role": {"id": role.pk, "label": str(role)} if role else None,
     }

@@ -37,16 +37,6 @@ class FileForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Column:
-    """One of the table, what it may be, and its first cells."""
-
-    at: int
-    name: str
-    field: str
-    cells: list[str]
-
-
-@dataclass(frozen=True)
 class Name:
     """One that nobody knows: in how many rows, what it may be, and what is chosen for it."""
 
@@ -101,10 +91,10 @@ def names_view(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> HttpResp
     found = entering.checked(sheet)
     speakers, outlets = unknown_speakers(found), unknown_outlets(found)
     if request.method == "POST":
-        made = entering.enter(
+        entries, drafts = entering.enter(
             sheet, chosen(request.POST, "speaker", speakers), chosen(request.POST, "outlet", outlets)
         )
-        messages.success(request, f"Rows entered: {made.entries}; drafts among them: {made.drafts}.")
+        messages.success(request, f"Rows entered: {entries}; drafts among them: {drafts}.")
         return redirect("admin:archive_spreadsheet_change", sheet.pk)
     return desk.render(
         request,
@@ -194,13 +184,15 @@ class SpreadsheetAdmin(DeskAdmin):
         sheet = sheet_for(self, request, int(number[:18]))
         if not sheet.entered_at:
             return redirect("admin:archive_spreadsheet_columns", sheet.pk)
+        counted, drafts = entering.counted(sheet)
         entries = sheet.entries.select_related("quote", "outlet").defer("quote__text")
         return self.render(
             request,
             "spreadsheet",
             str(sheet),
             sheet=sheet,
-            counted=entering.counted(sheet),
+            counted=counted,
+            drafts=drafts,
             waiting=entries.waiting()[:200],
             published=entering.published_of(sheet),
             most=drafting.MOST,
@@ -231,10 +223,11 @@ def mapping_sent(data: Any, names: list[str]) -> tuple[dict[str, str], list[str]
     return mapping, problems
 
 
-def columns_of(sheet: Spreadsheet) -> list[Column]:
+def columns_of(sheet: Spreadsheet) -> list[tuple[str, str, list[str]]]:
+    """Each with what it may be, and its first cells."""
     rows = sheet.cells[:FIRST_ROWS]
     return [
-        Column(at, name, sheet.mapping.get(name, ""), [row[at][:80] for row in rows])
+        (name, sheet.mapping.get(name, ""), [row[at][:80] for row in rows])
         for at, name in enumerate(sheet.names)
     ]
 

@@ -74,21 +74,20 @@ BLANK_OCCASION = {"name": GONE, "place": "", "note": "", "transcript_url": ""}
 
 
 @dataclass
-class Redacted:
-    """`leftovers` says, table by table, where words of the text still stand."""
-
-    quotes: int = 0
-    events: int = 0
-    leftovers: list[str] = field(default_factory=list)
-
-
-@dataclass
 class Touched:
-    """The rows that were emptied, those that were deleted before included: their history and notes follow."""
+    """The rows that were emptied, those that were deleted before included: their history and notes follow.
+
+    `leftovers` says, table by table, where words of the text still stand.
+    """
 
     article: Article
     ids: dict[type[Model], set[int]] = field(default_factory=dict)
     events: int = 0
+    leftovers: list[str] = field(default_factory=list)
+
+    @property
+    def quotes(self) -> int:
+        return len(self.ids[Quote])
 
     def add(self, model: type[Model], **where: Any) -> set[int]:
         live = model._default_manager.filter(**where).values_list("pk", flat=True)
@@ -106,7 +105,7 @@ class Touched:
 
 
 @transaction.atomic
-def redact(article: Article, reason: str) -> Redacted:
+def redact(article: Article, reason: str) -> Touched:
     """Withdraws the article's quotes with the public `reason` and empties every copy of their text.
 
     Backups and exports made before still hold it; a restore of such a backup redacts again (redacted_list).
@@ -135,7 +134,8 @@ def redact(article: Article, reason: str) -> Redacted:
     empty_notes(touched)
     transaction.on_commit(lambda: redacted_list.note(article.raw_sha256, reason))
     transaction.on_commit(lambda: drop_files(words))
-    return Redacted(len(touched.ids[Quote]), touched.events, leftovers(words))
+    touched.leftovers = leftovers(words)
+    return touched
 
 
 def empty_tables(article: Article, words: list[str]) -> None:

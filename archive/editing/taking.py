@@ -21,7 +21,7 @@ COLUMNS = frozenset(["file", "outlet", "url", "date"])
 
 
 @dataclass(frozen=True)
-class File:
+class RawFile:
     """What is known of a file beside its text; empty where only an editor can say."""
 
     path: Path
@@ -30,20 +30,20 @@ class File:
     date: str = ""
 
 
-def files(source: Path) -> Iterator[File]:
+def files(source: Path) -> Iterator[RawFile]:
     """Of a directory all that can be read, of a manifest its rows in order. Raises ValueError, with what to do."""
     if source.is_dir():
         found = sorted(path for path in source.rglob("*") if path.suffix.lower() in READ and path.is_file())
-        yield from map(File, found)
+        yield from map(RawFile, found)
     elif source.suffix.lower() == ".csv":
         yield from _manifest(source)
     elif source.is_file():
-        yield File(source)
+        yield RawFile(source)
     else:
         raise ValueError(f"{source} is no file and no directory: check the path.")
 
 
-def _manifest(source: Path) -> Iterator[File]:
+def _manifest(source: Path) -> Iterator[RawFile]:
     try:
         text = source.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -59,10 +59,10 @@ def _manifest(source: Path) -> Iterator[File]:
     for row in rows:
         given = {name: (row.get(names[name]) or "").strip() for name in COLUMNS & names.keys()}
         if given["file"]:
-            yield File(source.parent / given.pop("file"), **given)
+            yield RawFile(source.parent / given.pop("file"), **given)
 
 
-def take(file: File) -> Article | None:
+def take(file: RawFile) -> Article | None:
     """The new article, or None where its text is in the archive already. Raises ValueError with what to do."""
     try:
         with file.path.open("rb") as data:

@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from archive.editing.record.passages import Candidate, Side
 from archive.editing.record.proposing import found_for, sides
-from archive.editing.taking import File, take
+from archive.editing.taking import RawFile, take
 from archive.editing.transcripts.drafting import draft_turns
-from archive.editing.transcripts.labels import Label, sheet
+from archive.editing.transcripts.labels import SettledLabel, sheet
 from archive.intake.transcripts import read
 from archive.intake.transcripts.rows import label_rows
 from archive.models import Article, Quote
@@ -116,7 +116,7 @@ def fill(paths: Sequence[Path], progress: Callable[[int], object]) -> int:
 
 
 def _published(path: Path, progress: Callable[[int], object]) -> int:
-    article = take(File(path))
+    article = take(RawFile(path))
     progress(1)
     if article is None:
         return 0
@@ -127,7 +127,7 @@ def _published(path: Path, progress: Callable[[int], object]) -> int:
     return Quote.objects.filter(pk__in=ids).update(status=Quote.Status.PUBLISHED, published_at=timezone.now())
 
 
-def _chosen(label: Label) -> str:
+def _chosen(label: SettledLabel) -> str:
     """Somebody known, for want of a person who would look."""
     known = next((option.value for option in label.options if option.speaker), "")
     return label.chosen or known or "new"

@@ -25,6 +25,7 @@ _INSIDE = re.compile(r"([;\t\r\n])(?='*(?:[=+@＝＋＠]|[-－](?! )))")
 _DEFUSED_INSIDE = re.compile(r"([;\t\r\n])'(?='*(?:[=+@＝＋＠]|[-－](?! )))")
 
 Offsets = tuple[int, int]
+NO_TEXT = re.compile("[\0\ud800-\udfff]")  # what no text of a database holds
 
 
 def sha256(text: str) -> str:

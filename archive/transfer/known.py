@@ -1,7 +1,6 @@
 """What a file may name: the rows of the database and, as they come, those of the file."""
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from types import SimpleNamespace
@@ -14,7 +13,7 @@ from django.db.models.functions import Length
 from archive import models as rows
 from archive.editing.articles import too_early
 from archive.models.days import Stretch, existence, office
-from archive.text import Offsets, sha256
+from archive.text import NO_TEXT, Offsets, sha256
 from archive.transfer import records, write
 from archive.transfer.filled import filled
 from archive.transfer.stored import Stored
@@ -24,7 +23,6 @@ Problems = Iterator[tuple[str, str]]
 Days = dict[str, dt.date | None]
 Read = Callable[[Collection[str] | None], dict[str, str]]
 FEW = 20_000  # quotes, or articles, that are read at once
-NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 def strings(found: Iterable[dict[str, Any]], *names: str) -> list[str]:

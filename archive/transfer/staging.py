@@ -7,9 +7,9 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from archive.text import sha256
+from archive.text import NO_TEXT, sha256
 from archive.transfer import reasons, records
-from archive.transfer.known import NO_TEXT, Known
+from archive.transfer.known import Known
 from archive.transfer.merged import after_merges
 from archive.transfer.problems import (
     article_problems,
@@ -77,19 +77,6 @@ def read_json(data: bytes) -> dict[str, Any]:
     raise ValueError(f'The file must be a JSON object with "format": "{FORMAT}" and lists of records.')
 
 
-@dataclass
-class Found:
-    """Of a file's articles that can be imported what matches need: form and length of each text, and the refs of quotes."""
-
-    texts: dict[str, tuple[str, int]] = field(default_factory=dict)
-    quotes: set[str] = field(default_factory=set)
-
-    def note(self, article: records.Article) -> records.Article:
-        self.texts[article.ref] = article.form, len(article.text or "")
-        self.quotes.update(quote.ref for quote in article.quotes)
-        return article
-
-
 class Stage:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
@@ -97,22 +84,30 @@ class Stage:
         self.staged = Staged()
         self.seen: set[tuple[str, str]] = set()
         self.notes = True
+        # Of the file's articles that can be imported what matches need: form and length of each text, refs of quotes.
+        self.texts: dict[str, tuple[str, int]] = {}
+        self.quotes: set[str] = set()
 
     def run(self, raw: dict[str, Any]) -> Staged:
-        world, found = self.world_of(raw), Found()
-        articles = [*map(found.note, self.articles(self.list_of(raw, "articles")))]
-        self.staged.bundle = msgspec.structs.replace(world, articles=articles, **self.beside(raw, found))
+        world = self.world_of(raw)
+        articles = list(self.articles(self.list_of(raw, "articles")))
+        for article in articles:
+            self.note_texts(article)
+        self.staged.bundle = msgspec.structs.replace(world, articles=articles, **self.beside(raw))
         return self.staged
+
+    def note_texts(self, article: records.Article) -> None:
+        self.texts[article.ref] = article.form, len(article.text or "")
+        self.quotes.update(quote.ref for quote in article.quotes)
 
     def check(self, raw: dict[str, Any], articles: Iterable[Any]) -> list[Problem]:
         """What is wrong with a bundle and articles that come one by one and are not kept."""
         self.notes = False
         self.world_of(raw)
-        found = Found()
         for article in self.articles(articles):
             if raw.get("matches"):
-                found.note(article)
-        self.beside(raw, found)
+                self.note_texts(article)
+        self.beside(raw)
         return self.staged.problems
 
     def world_of(self, raw: dict[str, Any]) -> records.Bundle:
@@ -125,25 +120,25 @@ class Stage:
             statements=list(self.world(records.Statement, raw, "statements", {})),
         )
 
-    def beside(self, raw: dict[str, Any], found: "Found") -> dict[str, Any]:
+    def beside(self, raw: dict[str, Any]) -> dict[str, Any]:
         """What was decided about speakers and quotes; those of the articles are known by now."""
         return {
             "merges": list(self.decisions(records.Merge, raw, "merges")),
             "namesakes": list(self.decisions(records.Namesakes, raw, "namesakes")),
-            "matches": list(self.matches(raw, found)),
+            "matches": list(self.matches(raw)),
         }
 
-    def matches(self, raw: dict[str, Any], found: "Found") -> Iterator[records.Match]:
+    def matches(self, raw: dict[str, Any]) -> Iterator[records.Match]:
         """Of quotes of the archive, and of those of the file that can be imported."""
         for number, record in enumerate(self.all(records.Match, raw, "matches")):
             problems = [
                 (side, f"Nothing has the ref “{ref}”: put it into the file before this, or correct it.")
                 for side in ("quote", "turn")
-                if (ref := getattr(record, side)) not in found.quotes and ref not in self.known.statuses
+                if (ref := getattr(record, side)) not in self.quotes and ref not in self.known.statuses
             ]
             if not problems:
                 article = self.known.quotes[record.turn]
-                problems += match_problems(record, *(found.texts.get(article) or self.known.text(article)))
+                problems += match_problems(record, *(self.texts.get(article) or self.known.text(article)))
             self.refuse(f"matches[{number}]", problems)
             if not problems:
                 yield record

@@ -26,11 +26,7 @@ CUE = re.compile(
 PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Candidate:
-    speaker: Speaker
-    role: Role | None
-    why: str
+Candidate = tuple[Speaker, Role | None, str]  # who it may be, as what, and why
 
 
 @dataclass(frozen=True)
@@ -192,7 +188,7 @@ def mentions(speaker: Speaker, text: str, where: Offsets) -> list[Offsets]:
 
 
 def candidate(speaker: Speaker, day: date | None, why: str) -> Candidate:
-    return Candidate(speaker, role_then(speaker, day), why)
+    return speaker, role_then(speaker, day), why
 
 
 def role_then(speaker: Speaker, day: date | None) -> Role | None:

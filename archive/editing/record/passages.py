@@ -105,21 +105,15 @@ class Rarity:
         return log(max(self._among, FEW))
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The stretch of a turn, from one word to another, that holds most of the weight of a quote's words."""
+def window(turn: Side, weights: Mapping[str, float], length: int) -> tuple[range, float]:
+    """The words of a turn that stand together and hold most of the weight of a quote's, and how much that is.
 
-    first: int = 0
-    last: int = 0
-    weight: float = 0.0
-
-
-def window(turn: Side, weights: Mapping[str, float], length: int) -> Window:
-    """For a quote of so many words, whose senses weigh so much."""
+    For a quote of so many words, whose senses weigh so much.
+    """
     reach = int(WIDER * length) + ROOM
     places = [(at, of) for at, of in enumerate(turn.senses) if of in weights]
     held: Counter[str] = Counter()
-    best, weight, begin = Window(), 0.0, 0
+    best, most, weight, begin = range(1), 0.0, 0.0, 0
     for at, of in places:
         weight += 0.0 if held[of] else weights[of]
         held[of] += 1
@@ -128,9 +122,9 @@ def window(turn: Side, weights: Mapping[str, float], length: int) -> Window:
             held[gone] -= 1
             weight -= 0.0 if held[gone] else weights[gone]
             begin += 1
-        if weight > best.weight + 1e-9:
-            best = Window(places[begin][0], at, weight)
-    return best
+        if weight > most + 1e-9:
+            best, most = range(places[begin][0], at + 1), weight
+    return best, most
 
 
 def _beside(senses: Iterable[str]) -> frozenset[frozenset[str]]:
@@ -140,7 +134,7 @@ def _beside(senses: Iterable[str]) -> frozenset[frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class Overlap:
     """What a window has of a quote's words, in whatever form and order: how many that say something by themselves, what those
     weigh that it lacks, which part of the whole weight it has, and which part of that of the pairs beside each other; and the
     other way, which part of its own words that say something the quote has, since a sentence by chance has others besides."""
@@ -177,8 +171,9 @@ class Candidate:
     quote: Side
     turn: Side
     alignment: Alignment
-    window: Window
-    shared: Shared
+    window: range
+    weight: float
+    shared: Overlap
     in_order: float
     beyond: float
     likelier: float
@@ -225,7 +220,7 @@ class Candidate:
         """Where it is said in other words, the alignment reaches no further than these."""
         if self.alignment.exact or self.stands_in_order:
             return self.alignment
-        words = self.turn.words[self.window.first : self.window.last + 1]
+        words = self.turn.words[self.window.start : self.window.stop]
         return align(self.quote.words, words) or self.alignment
 
     @property
@@ -233,8 +228,9 @@ class Candidate:
         if self.passage is self.alignment:
             return self.alignment.start, self.alignment.end
         own = set(self.quote.senses) - FUNCTION_WORDS
-        inside = range(self.window.first, self.window.last + 1)
-        telling = [self.turn.words[at] for at in inside if self.turn.senses[at] in own] or self.turn.words
+        telling = [
+            self.turn.words[at] for at in self.window if self.turn.senses[at] in own
+        ] or self.turn.words
         return min(self.passage.start, telling[0].start), max(self.passage.end, telling[-1].end)
 
 
@@ -252,7 +248,7 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity, weights: Mapping[str, fl
     fewest = FEWEST_NEAR if likelier >= SAME_SPEAKER + SAME_DAYS else FEWEST
     if found is None or len(quote.words) < fewest:
         return None
-    near = window(turn, weights, len(quote.words))
+    near, weight = window(turn, weights, len(quote.words))
     own = rarity.of(found.quoted)
     kept = {found.quoted[at].term for at, _ in found.pairs}
     return Candidate(
@@ -260,7 +256,8 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity, weights: Mapping[str, fl
         turn,
         found,
         near,
-        Shared.of(quote, turn.senses[near.first : near.last + 1], weights),
+        weight,
+        Overlap.of(quote, turn.senses[near.start : near.stop], weights),
         in_order=evidence(found, own),
         beyond=sum(own[term] for term in kept) - rarity.chance() + LIKELIER * max(likelier, 0.0),
         likelier=likelier,
@@ -269,7 +266,7 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity, weights: Mapping[str, fl
 
 def _apart(found: Sequence[Candidate]) -> list[Candidate]:
     """With how far each lies before the best of the others."""
-    ahead = _before([each.window.weight + LIKELIER * each.likelier for each in found])
+    ahead = _before([each.weight + LIKELIER * each.likelier for each in found])
     beside = _before([each.shared.beside for each in found])
     return [replace(each, ahead=a, beside_ahead=b) for each, a, b in zip(found, ahead, beside, strict=True)]
 

@@ -12,7 +12,7 @@ from archive.editing.proposals.drafting import new_speaker
 from archive.editing.proposals.speaker_choices import NEW
 from archive.editing.proposals.store import words_of
 from archive.editing.shown import is_shown
-from archive.editing.transcripts.labels import NOT_KEPT, UNNAMED, Label, Sheet, role_on
+from archive.editing.transcripts.labels import NOT_KEPT, UNNAMED, SettledLabel, Sheet, role_on
 from archive.intake.transcripts import Turn
 from archive.models import (
     Article,
@@ -114,7 +114,7 @@ def _fresh(article: Article, turns: Sequence[Turn]) -> list[Turn]:
     ]
 
 
-def _speakers(article: Article, labels: Iterable[Label]) -> dict[str, Speaker]:
+def _speakers(article: Article, labels: Iterable[SettledLabel]) -> dict[str, Speaker]:
     """One for each label; two labels with one new name are one speaker."""
     made: dict[tuple[str, str], Speaker] = {}
     found = {}
@@ -169,7 +169,7 @@ def _spans(article: Article, quote: Quote, turn: Turn, printed: Offsets | None) 
     ]
 
 
-def _attribution(quote: Quote, speaker: Speaker, role: Role | None, label: Label) -> Attribution:
+def _attribution(quote: Quote, speaker: Speaker, role: Role | None, label: SettledLabel) -> Attribution:
     return Attribution(
         quote=quote,
         speaker=speaker,

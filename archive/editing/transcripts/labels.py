@@ -21,7 +21,7 @@ LEFT_OUT = (Voice.QUESTION, Voice.LEADING)
 
 
 @dataclass(frozen=True)
-class Label:
+class SettledLabel:
     """A row of the table; `chosen` is empty where only a person can say who it is."""
 
     number: int
@@ -42,7 +42,7 @@ class Sheet:
 
     article: Article
     transcript: Transcript
-    labels: list[Label]
+    labels: list[SettledLabel]
 
     @property
     def day(self) -> dt.date | None:
@@ -76,7 +76,7 @@ def role_on(speaker: Speaker | None, day: dt.date) -> Role | None:
     return role_then(speaker, day) if speaker else None
 
 
-def _label(article: Article, number: int, row: LabelRow, given: str, chosen: str | None) -> Label:
+def _label(article: Article, number: int, row: LabelRow, given: str, chosen: str | None) -> SettledLabel:
     name = given or row.name or row.called
     if row.voice in LEFT_OUT and not given:
         offered, likely = [_unnamed(name), QUESTION], NOT_KEPT
@@ -87,7 +87,7 @@ def _label(article: Article, number: int, row: LabelRow, given: str, chosen: str
     values = {option.value for option in offered}
     if chosen is not None:
         likely = chosen if chosen in values else ""
-    return Label(number, row, name, offered, likely)
+    return SettledLabel(number, row, name, offered, likely)
 
 
 def _people(article: Article, row: LabelRow, name: str) -> tuple[list[Option], str]:

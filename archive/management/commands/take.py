@@ -5,7 +5,7 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from archive.editing.taking import File, files, take
+from archive.editing.taking import RawFile, files, take
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
                     bad.append((file, str(error)))
         self.report(found, added, bad)
 
-    def report(self, found: list[File], added: int, bad: list[tuple[File, str]]) -> None:
+    def report(self, found: list[RawFile], added: int, bad: list[tuple[RawFile, str]]) -> None:
         known = len(found) - added - len(bad)
         self.stdout.write(f"{added} added, {known} in the archive already, {len(bad)} not taken.")
         for file, why in bad:

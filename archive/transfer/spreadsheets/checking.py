@@ -32,12 +32,7 @@ SEVERAL = "the text of the row holds them more than once, or within longer words
 FREE = ("words", "title", "text", "note")  # where a sign for nothing may be what is meant
 
 
-@dataclass
-class Row:
-    """What a row says, by field; `number` is the one that a spreadsheet shows beside it."""
-
-    number: int
-    said: dict[str, Any]
+Told = dict[str, Any]  # what a row says, by field
 
 
 @dataclass
@@ -56,7 +51,8 @@ class Group:
 
 @dataclass
 class Checked:
-    good: list[Row] = dataclasses.field(default_factory=list)
+    good: dict[int, Told] = dataclasses.field(default_factory=dict)
+    """By the number that a spreadsheet shows beside the row."""
     problems: list[Group] = dataclasses.field(default_factory=list)
     again: list[int] = dataclasses.field(default_factory=list)
     """Rows that are there already."""
@@ -79,19 +75,20 @@ class Check:
         for number, row in numbered:
             said = {name: self.value(number, name, row[at]) for name, at in self.places.items()}
             if not any(value is WRONG for value in said.values()) and self.fits(number, said):
-                self.found.good.append(Row(number, said))
+                self.found.good[number] = said
         again = entered_before(self.found.good)
         self.found.again = sorted(again)
-        self.found.good = [row for row in self.found.good if row.number not in again]
+        for number in again:
+            del self.found.good[number]
         self.found.problems = sorted(self.groups.values(), key=lambda group: -len(group.rows))
         self.found.speakers = self.unknown("speakers", known_speakers)
         self.found.outlets = self.unknown("outlet", known_outlets)
         return self.found
 
-    def fits(self, number: int, said: dict[str, Any]) -> bool:
+    def fits(self, number: int, said: Told) -> bool:
         return self.stands(number, said) and self.in_order(number, said)
 
-    def stands(self, number: int, said: dict[str, Any]) -> bool:
+    def stands(self, number: int, said: Told) -> bool:
         """The words in the text that the row gives for them."""
         if not (text := said.get("text")):
             return True
@@ -105,7 +102,7 @@ class Check:
         self.wrong(number, "words", said["words"], SEVERAL if several else MISSING)
         return False
 
-    def in_order(self, number: int, said: dict[str, Any]) -> bool:
+    def in_order(self, number: int, said: Told) -> bool:
         """The first and the last day, where two columns say them."""
         first, last = said.get("said"), said.get("said_latest")
         if not (first and last):
@@ -164,10 +161,10 @@ class Check:
     def unknown(self, field: str, known: Callable[[set[str]], set[str]]) -> dict[str, list[int]]:
         """Names in the order of the rows, each with the rows that have it."""
         rows: dict[str, list[int]] = defaultdict(list)
-        for row in self.found.good:
-            value = row.said.get(field) or []
+        for number, said in self.found.good.items():
+            value = said.get(field) or []
             for name in [value] if isinstance(value, str) else value:
-                rows[name].append(row.number)
+                rows[name].append(number)
         there = known(set(rows))
         return {name: numbers for name, numbers in rows.items() if name not in there}
 
@@ -277,9 +274,9 @@ def known_outlets(names: set[str]) -> set[str]:
     return set(outlets_called(names))
 
 
-def entered_before(rows: list[Row]) -> set[int]:
+def entered_before(rows: dict[int, Told]) -> set[int]:
     """The numbers of those that an earlier table brought, or an earlier row: the same words, speakers, day and source."""
-    words = {row.said.get("words") for row in rows}
+    words = {said.get("words") for said in rows.values()}
     seen = {
         identity(text, url, title, outlet, names, day)
         for text, url, title, outlet, names, day in Entry.objects.filter(words__in=words).values_list(
@@ -287,14 +284,13 @@ def entered_before(rows: list[Row]) -> set[int]:
         )
     }
     again = set()
-    for row in rows:
-        said = row.said
+    for number, said in rows.items():
         when = said.get("said")
         text, url, title, outlet = (said.get(name) or "" for name in ("words", "url", "title", "outlet"))
         names = said.get("speakers") or []
         key = identity(text, url, title, outlet, names, when.earliest if when else None)
         if key in seen:
-            again.add(row.number)
+            again.add(number)
         seen.add(key)
     return again
 

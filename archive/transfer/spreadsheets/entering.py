@@ -1,7 +1,6 @@
 """The checked rows of a table become entries, and the entries of known articles drafts; and all of it undone."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +15,7 @@ from archive.text.sort_names import sort_name
 from archive.transfer.spreadsheets.checking import (
     Check,
     Checked,
-    Row,
+    Told,
     outlets_called,
     speakers_called,
 )
@@ -28,26 +27,20 @@ Choices = Mapping[str, str]
 """By name: NEW, OPEN, or the id of a row that is there."""
 
 
-@dataclass(frozen=True)
-class Entered:
-    entries: int
-    drafts: int
-
-
 def checked(sheet: Spreadsheet) -> Checked:
     return Check(sheet.names, sheet.mapping, sheet.day_first).run(sheet.numbered)
 
 
 @transaction.atomic
-def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
-    """Once: a form that is sent twice enters nothing twice."""
+def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> tuple[int, int]:
+    """How many entries and drafts came of it. A form that is sent twice enters nothing twice."""
     sheet = Spreadsheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     if sheet.entered_at:
         return counted(sheet)
     found_there = Arrival()  # its time is that of the check and of all rows too
     found = checked(sheet)
     maker = Maker(speakers, outlets, found)
-    rows = [(maker.entry(sheet, row), maker.people(row)) for row in found.good]
+    rows = [(maker.entry(sheet, number, said), maker.people(said)) for number, said in found.good.items()]
     Entry.objects.bulk_create([entry for entry, _ in rows], batch_size=500)
     through = Entry.speakers.through
     through.objects.bulk_create(
@@ -57,7 +50,7 @@ def enter(sheet: Spreadsheet, speakers: Choices, outlets: Choices) -> Entered:
     sheet.made, sheet.entered_at = maker.made, timezone.now()
     sheet.save(update_fields=["entered_at"])
     entries = [entry for entry, _ in rows]
-    keep(sheet, dict(sources(entries, (row.said.get("text") or "" for row in found.good))))
+    keep(sheet, dict(sources(entries, (said.get("text") or "" for said in found.good.values()))))
     look_on(sheet, found_there)
     return counted(sheet)
 
@@ -75,13 +68,11 @@ class Maker:
 
     def __init__(self, speakers: Choices, outlets: Choices, found: Checked) -> None:
         self.made: dict[str, list[int]] = {"speaker": [], "outlet": [], "article": []}
-        names = {name for row in found.good for name in row.said.get("speakers") or []}
+        names = {name for said in found.good.values() for name in said.get("speakers") or []}
         known = {name: rows for name, rows in speakers_called(names).items() if len(rows) == 1}
         self.speakers = {name: rows[0].pk for name, rows in known.items()}
-        self.outlets = {
-            name: row.pk
-            for name, row in outlets_called({row.said.get("outlet") or "" for row in found.good}).items()
-        }
+        printed = {said.get("outlet") or "" for said in found.good.values()}
+        self.outlets = {name: row.pk for name, row in outlets_called(printed).items()}
         for name in found.speakers:
             self.settle(self.speakers, "speaker", name, speakers.get(name, OPEN))
         for name in found.outlets:
@@ -95,18 +86,17 @@ class Maker:
         elif choice.isdecimal() and rows.filter(pk=int(choice[:18])).exists():
             known[name] = int(choice)
 
-    def people(self, row: Row) -> list[int]:
-        names = row.said.get("speakers") or []
+    def people(self, said: Told) -> list[int]:
+        names = said.get("speakers") or []
         return list(dict.fromkeys(self.speakers[name] for name in names if name in self.speakers))
 
-    def entry(self, sheet: Spreadsheet, row: Row) -> Entry:
-        said = row.said
+    def entry(self, sheet: Spreadsheet, number: int, said: Told) -> Entry:
         when, until, published = (said.get(name) for name in ("said", "said_latest", "published_on"))
         country = said.get("country") or ""
         last = max(filter(None, [until and until.latest, when and when.latest]), default=None)
         return Entry(
             sheet=sheet,
-            number=row.number,
+            number=number,
             words=said["words"],
             kind=said.get("kind") or "",
             speaker_names=said.get("speakers") or [],
@@ -154,8 +144,9 @@ def new_outlet(name: str) -> int:
     return Outlet.objects.create(name=without_unseen(name)[:200]).pk
 
 
-def counted(sheet: Spreadsheet) -> Entered:
-    return Entered(sheet.entries.count(), sheet.entries.filter(drafted=True).count())
+def counted(sheet: Spreadsheet) -> tuple[int, int]:
+    """Its entries, and those of them that are drafts."""
+    return sheet.entries.count(), sheet.entries.filter(drafted=True).count()
 
 
 def published_of(sheet: Spreadsheet) -> int:

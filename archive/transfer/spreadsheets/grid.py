@@ -1,19 +1,17 @@
 """A table of any make as names of columns and numbered rows of texts: CSV in any dress, XLSX, ODS, our own JSON Lines."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from archive.models.fields import is_web_address
 from archive.query.days import UnclearError
-from archive.text import restored
+from archive.text import NO_TEXT, restored
 from archive.transfer.spreadsheets import cells, columns, packed, plain
 from archive.transfer.spreadsheets.packed import MOST_COLUMNS, MOST_ROWS
 from archive.transfer.spreadsheets.plain import Numbered
 
 LARGEST = 5 * 1024 * 1024
 LONGEST = 200_000
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def grid(numbered: Numbered, note: str = "") -> Grid:
     width = max((len(row) for _, row in raw), default=0)
     check_size([row for _, row in raw], width)
     filled = [
-        [restored(UNSTORABLE.sub("\ufffd", cell)).strip() for cell in row] + [""] * (width - len(row))
+        [restored(NO_TEXT.sub("\ufffd", cell)).strip() for cell in row] + [""] * (width - len(row))
         for _, row in raw
     ]
     names, head = columns.heads(filled)
