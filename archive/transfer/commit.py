@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from django.core.exceptions import ValidationError
@@ -23,6 +23,7 @@ from archive.transfer.batch import Batch
 from archive.transfer.filled import filled
 from archive.transfer.problems import match_problems, step_problem
 from archive.transfer.reasons import of_failure
+from archive.transfer.records import Mode
 from archive.transfer.values import (
     article_values,
     attribution_values,
@@ -37,7 +38,6 @@ from archive.transfer.values import (
 )
 from archive.transfer.world import T, in_chunks, stored, write_new
 
-Mode = Literal["skip", "replace", "merge"]
 Progress = Callable[[], object]
 QUOTES = 500  # that are written at once
 LONG = 10_000  # characters of a text that are as much as one

@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
-from archive.models import Organisation, Outlet, PlaceMerge
+from archive.editing.merge_places import KINDS
+from archive.models import PlaceMerge
 from archive.models.merges import led_to
 from archive.transfer.records import Article
 
-KINDS: dict[str, Any] = {"organisation": Organisation, "outlet": Outlet}
 NAMING = {
     "organisation": "organisation",
     "parent": "organisation",

@@ -13,6 +13,8 @@ Code = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Moment = Annotated[dt.datetime, Meta(tz=True)]
 Clock = Annotated[dt.time, Meta(tz=False)]
 Precision = Literal["day", "week", "month", "year", "unknown"]
+# What becomes of rows that are there: they stay, are made as the file has them, or get what is empty in them.
+Mode = Literal["skip", "replace", "merge"]
 Basis = Literal["explicit", "inherited", "inferred", "editor", "none"]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -21,10 +21,9 @@ from archive.transfer.problems import (
     world_problems,
 )
 
-FORMAT = "statement-archive/1"
+FORMAT = records.Bundle().format
 AT_ONCE = 200  # articles that are looked up with one query
 
-Mode = Literal["skip", "replace", "merge"]
 T = TypeVar("T", bound=records.Record)
 
 
@@ -52,7 +51,7 @@ class Staged:
 class Rules:
     """What this import may do: `mode` with rows that are there, new countries, what readers see."""
 
-    mode: Mode = "skip"
+    mode: records.Mode = "skip"
     countries: bool = True
     publishes: bool = True
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from archive import models as rows
 from archive.editing.locate import Question, join, locate, shorten, unify
 from archive.text import Offsets, restored
 from archive.transfer import columns, reasons, records, sheet, write
@@ -35,7 +34,6 @@ class Table:
         self.articles: dict[str, records.Article] = {}
         # What an import that replaces starts from.
         self.stored: dict[str, records.Quote] = {}
-        self.outlets = dict(rows.Outlet.objects.values_list("name", "ref"))
         self.refused: set[str] = set()
         self.lines: dict[str, str] = {}
 
@@ -114,12 +112,12 @@ class Table:
     def described(self, article: records.Article, cells: Cells) -> records.Article:
         """With what its first row says of it; an empty cell says nothing."""
         outlet = cells.get("outlet", "")
-        outlet = outlet if outlet in self.outlets else outlet.strip()
-        if outlet and outlet not in self.outlets:
+        outlet = outlet if outlet in self.known.outlets else outlet.strip()
+        if outlet and outlet not in self.known.outlets:
             raise RowError("outlet", f"No outlet is called “{outlet}”: add it first, or correct the name.")
         names = ("article_title", "article_url", "published_on", "article_language")
         given = {name.removeprefix("article_"): cells[name] for name in names if cells.get(name)}
-        given |= {"outlet": self.outlets[outlet]} if outlet else {}
+        given |= {"outlet": self.known.outlets[outlet]} if outlet else {}
         if given.get("published_on", "") not in {"", str(article.published_on)}:
             given["published_basis"] = "editor"
         whole = {**msgspec.to_builtins(article), **given}

@@ -13,8 +13,9 @@ from django.db import OperationalError
 from archive.models import Article, Organisation, Quote, Speaker
 from archive.text import sha256
 from archive.transfer import records
-from archive.transfer.commit import QUOTES, Mode, Outcome, commit
+from archive.transfer.commit import QUOTES, Outcome, commit
 from archive.transfer.read import Articles, UnreadableError, read_bundle
+from archive.transfer.records import Mode
 
 pytestmark = pytest.mark.django_db
 
