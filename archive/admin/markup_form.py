@@ -16,15 +16,8 @@ from archive.admin.widgets import NO_ONE, Autocomplete, DayInput
 from archive.models import Attribution, Quote
 
 
-class MarkupForm(QuoteForm):
-    """A new quote of an article that is already chosen; its role is selected in the text, and is its one speaker's."""
-
-    PARTS = {**QuoteForm.PARTS, Part.ROLE: "role_words"}
-    role_words = PassagesField(
-        required=False,
-        label="Role as printed",
-        help_text="Of several speakers, the roles are given one by one when the draft is corrected.",
-    )
+class QuotePartsForm(QuoteForm):
+    """A quote of an article that is already chosen, in four groups of fields."""
 
     class Meta:
         model = Quote
@@ -44,17 +37,11 @@ class MarkupForm(QuoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["reason"], self.fields["seen_version"]
+        del self.fields["reason"]
         for name in ("said_earliest", "said_latest"):
             self.fields[name].widget = DayInput()
         for name in ("said_note", "public_note", "internal_note"):
             self.fields[name].widget.attrs.update(rows=2)
-
-    def save_roles(self, quote: Quote) -> None:
-        printed, attributions = quote.parts(Part.ROLE), list(quote.attributions.all())
-        if printed and len(attributions) == 1:
-            attributions[0].role_printed = " … ".join(span.text for span in printed)[:300]
-            attributions[0].save()
 
     parts = property(lambda self: [self[name] for name in self.PARTS.values()])
     about = property(lambda self: [self[name] for name in ("kind", "language", "translated")])
@@ -62,31 +49,51 @@ class MarkupForm(QuoteForm):
     rest = property(lambda self: [self[name] for name in ("occasion", "public_note", "internal_note")])
 
 
+class MarkupForm(QuotePartsForm):
+    """A new quote; its role is selected in the text, and is its one speaker's."""
+
+    PARTS = {**QuoteForm.PARTS, Part.ROLE: "role_words"}
+    role_words = PassagesField(
+        required=False,
+        label="Role as printed",
+        help_text="Of several speakers, the roles are given one by one when the draft is corrected.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["seen_version"]
+
+    def save_roles(self, quote: Quote) -> None:
+        printed, attributions = quote.parts(Part.ROLE), list(quote.attributions.all())
+        if printed and len(attributions) == 1:
+            attributions[0].role_printed = " … ".join(span.text for span in printed)[:300]
+            attributions[0].save()
+
+
 def rows(model: Any, quote: Quote, request: HttpRequest, site: AdminSite, initial: Any = None) -> Any:
-    """The speakers, or the links of the chain: one row to fill in, three more folded away."""
+    """The speakers, or the links of the chain, of a new quote: one row to fill in, three more folded away."""
+    folded = {"extra": 4 if model is Attribution else 3, "can_delete": False}
+    fields = ["speaker", "role", "organisation", "country", "basis"]
+    return row_forms(model, quote, request.POST or None, site, fields, MOST_NEW_ROWS, folded, initial)
+
+
+def row_forms(
+    model: Any,
+    quote: Quote,
+    data: Any,
+    site: AdminSite,
+    fields: list[str],
+    most: int,
+    how: dict[str, Any],
+    initial: Any = None,
+) -> Any:
+    """`fields` are those of a speaker; a link of the chain has its own three."""
     if model is Attribution:
-        factory = inlineformset_factory(
-            Quote,
-            model,
-            form=SpeakerRow,
-            formset=AttributionFormSet,
-            fields=["speaker", "role", "organisation", "country", "basis"],
-            extra=4,
-            max_num=MOST_NEW_ROWS,
-            absolute_max=MOST_NEW_ROWS,
-            can_delete=False,
-        )
+        how = {**how, "form": SpeakerRow, "formset": AttributionFormSet, "fields": fields}
     else:
-        factory = inlineformset_factory(
-            Quote,
-            model,
-            fields=["organisation", "channel", "basis"],
-            extra=3,
-            can_delete=False,
-            max_num=MOST_NEW_ROWS,
-            absolute_max=MOST_NEW_ROWS,
-        )
-    formset = factory(request.POST or None, instance=quote, initial=initial)
+        how = {**how, "fields": ["organisation", "channel", "basis"]}
+    factory: Any = inlineformset_factory(Quote, model, max_num=most, absolute_max=most, **how)
+    formset = factory(data, instance=quote, initial=initial)
     for form in formset:
         use_autocompletes(form, model, site)
     return formset
