@@ -42,6 +42,13 @@ def moment(text: str) -> datetime | None:
         return None
 
 
+def told_problems(request: HttpRequest, problems: list[str]) -> bool:
+    """Says what stands against an act; whether anything did."""
+    for problem in problems:
+        messages.error(request, problem)
+    return bool(problems)
+
+
 class LinesField(forms.CharField):
     """A list of texts, one a line: names contain commas."""
 
@@ -94,6 +101,8 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
     form: Any = PublicForm
     # Its own screens: address, end of the name, and the function, which is given the admin first.
     screens: Sequence[tuple[str, str, Callable[..., Any]]] = ()
+    # The permission of those who see the rows, where it is another than to look at them.
+    seen_with = ""
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {
@@ -138,6 +147,14 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
             asks_reason=is_shown(obj),
             **extra_context or {},
         )
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if self.seen_with:
+            return bool(request.user.has_perm(self.seen_with))
+        return super().has_view_permission(request, obj)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request) if self.seen_with else super().has_module_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not self.kept_from(request, obj)
@@ -203,9 +220,7 @@ class DeskAdmin(OnceAdmin, ModelAdmin):
             if not problems and self.kept_from(request, self.model._default_manager.get(pk=obj.pk)):
                 transaction.set_rollback(True)
                 problems = ["Readers would see this on a public page: only a publisher may go back to it."]
-        for problem in problems:
-            messages.error(request, problem)
-        if not problems:
+        if not told_problems(request, problems):
             messages.success(request, f"{obj} is as it was on {day(at)}, {at:%H:%M:%S}.")
         return redirect(request.path)
 

@@ -7,22 +7,16 @@ from django.http import HttpRequest
 
 from archive.admin.base import ReadOnlyAdmin
 from archive.editing.redacted_searches import take_away
-from archive.editing.workflow import may_publish
 from archive.models import FrozenSearch
 
 
 @admin.register(FrozenSearch)
 class FrozenSearchAdmin(ReadOnlyAdmin):
+    seen_with = "archive.publish_quote"
     list_display = ["code", "title", "described", "at"]
     search_fields = ["code", "title", "notes"]
     ordering = ["-at"]
     actions = ["take_words_away"]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_publish(request.user)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_publish(request.user)
 
     @admin.action(description="Take title and notes away for good", permissions=["view"])
     def take_words_away(self, request: HttpRequest, queryset: Any) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
-from archive.admin.base import DeskAdmin, ReadOnlyAdmin
+from archive.admin.base import DeskAdmin, ReadOnlyAdmin, told_problems
 from archive.admin.widgets import Autocomplete, number
 from archive.editing.confirming import CHANGED
 from archive.editing.duplicates import hold_apart, pairs, possible_duplicates
@@ -71,12 +71,10 @@ def merge_view(desk: DeskAdmin, request: HttpRequest, speaker_id: int) -> HttpRe
 
 
 def merged(request: HttpRequest, speaker: Speaker, into: Speaker, reason: str) -> HttpResponse:
-    problems = merge_one(speaker, into, reason, request.user)
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
-        messages.success(request, f"{speaker} is shown as {into} from now on. Its page redirects there.")
-    return redirect("admin:archive_speaker_change", speaker.pk if problems else into.pk)
+    if told_problems(request, merge_one(speaker, into, reason, request.user)):
+        return redirect("admin:archive_speaker_change", speaker.pk)
+    messages.success(request, f"{speaker} is shown as {into} from now on. Its page redirects there.")
+    return redirect("admin:archive_speaker_change", into.pk)
 
 
 def duplicates_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
@@ -129,9 +127,7 @@ def undo_view(desk: DeskAdmin, request: HttpRequest, merge_id: int) -> HttpRespo
     record = get_object_or_404(Merge, pk=merge_id)
     with pghistory.context(reason=f"Undone: {record}"):
         problems = undo(record)
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
+    if not told_problems(request, problems):
         messages.success(request, f"{record.speaker} stands for itself again.")
     return redirect("admin:archive_merge_change", merge_id)
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from archive.admin.base import DeskAdmin, ReadOnlyAdmin
+from archive.admin.base import DeskAdmin, ReadOnlyAdmin, told_problems
 from archive.admin.batch_merging import merging
 from archive.admin.widgets import Autocomplete
 from archive.editing.merge_places import merge_places, touched, undo_places, undoing_objections
@@ -93,10 +93,7 @@ def undo_view(desk: DeskAdmin, request: HttpRequest, merge_id: int) -> HttpRespo
     if request.method != "POST" or not may_publish(request.user):
         raise PermissionDenied
     record = get_object_or_404(PlaceMerge, pk=merge_id)
-    problems = undo_places(record, request.user)
-    for problem in problems:
-        messages.error(request, problem)
-    if problems:
+    if told_problems(request, undo_places(record, request.user)):
         return redirect("admin:archive_placemerge_change", merge_id)
     messages.success(request, f"{record.name} is there again, and named where it was named.")
     return redirect(f"admin:archive_{record.kind}_change", record.old)
@@ -104,6 +101,7 @@ def undo_view(desk: DeskAdmin, request: HttpRequest, merge_id: int) -> HttpRespo
 
 @admin.register(PlaceMerge)
 class PlaceMergeAdmin(ReadOnlyAdmin):
+    seen_with = "archive.publish_quote"
     screens = [("<int:merge_id>/undo/", "undo", undo_view)]
     list_display = ["name", "kind", "new", "by", "at", "undone_at"]
     list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
@@ -111,12 +109,6 @@ class PlaceMergeAdmin(ReadOnlyAdmin):
     search_fields = ["name", "reason"]
     fields = ["name", "kind", "new", "taken", "reason", "by", "at", "undone_at"]
     change_form_template = "admin/merge_record.html"
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_publish(request.user)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from archive.editing.dashboard import failing_anchors, made_with, written_by
@@ -44,15 +44,18 @@ class RecentFilter(admin.SimpleListFilter):
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         raise NotImplementedError
 
+    def having(self, chosen: int) -> Q:
+        raise NotImplementedError
+
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         asked = request.GET.get(self.parameter_name or "", "")
         rows = self.rows(request)
         found = [*rows.filter(pk=asked if whole(asked) else 0), *rows.order_by("-pk")[:LATEST]]
         return [(str(pk), str(row)) for pk, row in {each.pk: each for each in found}.items()]
 
-    def chosen(self) -> int | None:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
         value = self.value() or ""
-        return int(value) if whole(value) else None
+        return queryset.filter(self.having(int(value))) if whole(value) else queryset
 
 
 class ArticleFilter(RecentFilter):
@@ -61,9 +64,8 @@ class ArticleFilter(RecentFilter):
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         return Article.objects.filter(Exists(Quote.objects.filter(article=OuterRef("pk")))).defer("raw_text")
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        chosen = self.chosen()
-        return queryset if chosen is None else queryset.filter(article=chosen)
+    def having(self, chosen: int) -> Q:
+        return Q(article=chosen)
 
 
 class WhoFilter(RecentFilter):
@@ -72,10 +74,8 @@ class WhoFilter(RecentFilter):
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         return Speaker.objects.filter(Exists(Attribution.objects.filter(speaker=OuterRef("pk"))))
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        chosen = self.chosen()
-        said = Attribution.objects.filter(speaker=chosen).values("quote")
-        return queryset if chosen is None else queryset.filter(pk__in=said)
+    def having(self, chosen: int) -> Q:
+        return Q(pk__in=Attribution.objects.filter(speaker=chosen).values("quote"))
 
 
 class EditorFilter(RecentFilter):
@@ -84,9 +84,8 @@ class EditorFilter(RecentFilter):
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         return get_user_model()._default_manager.filter(is_staff=True)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        chosen = self.chosen()
-        return queryset if chosen is None else queryset.filter(pk__in=written_by(chosen).values("pk"))
+    def having(self, chosen: int) -> Q:
+        return Q(pk__in=written_by(chosen).values("pk"))
 
 
 class TableFilter(RecentFilter):
@@ -96,9 +95,8 @@ class TableFilter(RecentFilter):
         drafted = Entry.objects.filter(sheet=OuterRef("pk"), drafted=True, quote__isnull=False)
         return Spreadsheet.objects.filter(Exists(drafted)).defer("cells")
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        chosen = self.chosen()
-        return queryset if chosen is None else queryset.filter(entry__sheet=chosen, entry__drafted=True)
+    def having(self, chosen: int) -> Q:
+        return Q(entry__sheet=chosen, entry__drafted=True)
 
 
 class ImportFilter(RecentFilter):
@@ -107,9 +105,8 @@ class ImportFilter(RecentFilter):
     def rows(self, request: HttpRequest) -> QuerySet[Any]:
         return ImportJob.objects.filter(state=ImportJob.State.DONE, done__gt=0).defer("content")
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Quote]) -> QuerySet[Quote]:
-        chosen = self.chosen()
-        return queryset if chosen is None else queryset.filter(pk__in=made_with(job=chosen).values("pk"))
+    def having(self, chosen: int) -> Q:
+        return Q(pk__in=made_with(job=chosen).values("pk"))
 
 
 def whole(value: str) -> bool:

@@ -132,6 +132,7 @@ def undo_view(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> HttpRespo
 
 @admin.register(Spreadsheet)
 class SpreadsheetAdmin(DeskAdmin):
+    seen_with = "archive.add_importjob"
     screens = [
         ("<int:sheet_id>/columns/", "columns", columns_view),
         ("<int:sheet_id>/names/", "names", names_view),
@@ -141,12 +142,7 @@ class SpreadsheetAdmin(DeskAdmin):
     list_display = ["name", "by", "at", "entered_at", "undone_at"]
     list_select_related = ["by"]
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("archive.add_importjob")
-
-    has_add_permission = has_view_permission
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -278,12 +274,7 @@ class EntryAdmin(ReadOnlyAdmin):
     list_filter = [("quote", admin.EmptyFieldListFilter)]
     list_select_related = ["sheet", "quote"]
     search_fields = ["words", "url", "title", "outlet_name"]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("archive.add_importjob")
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
+    seen_with = "archive.add_importjob"
 
     @admin.display(description="speakers")
     def names_given(self, obj: Entry) -> str:

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from archive.admin.base import DeskAdmin
+from archive.admin.base import DeskAdmin, told_problems
 from archive.admin.widgets import number
 from archive.editing.corrections import correcting
 from archive.editing.shown import is_shown
@@ -53,7 +53,5 @@ def decide(request: HttpRequest, quote: Quote) -> None:
         return
     with correcting(*rows, reason="Held to report the same words."):
         problems = link(quote, other, request.POST.get("basis", ""), request.POST.get("note", ""))
-    for problem in problems:
-        messages.error(request, problem)
-    if not problems:
+    if not told_problems(request, problems):
         messages.success(request, "Both are wordings of one statement now.")
