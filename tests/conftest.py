@@ -64,6 +64,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         tables.empty()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def soon_thrown_away() -> Iterator[None]:
+    """Nothing that tests write waits for the disk, of which an index asks eleven times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def index_dir(settings: Settings, tmp_path: Path) -> Path:
     """Each test has an index directory of its own, so that none sees another's quotes."""

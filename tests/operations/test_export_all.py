@@ -2,7 +2,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from archive.models import Article, Organisation, Outlet, Quote, Speaker
@@ -10,6 +9,7 @@ from archive.outputs.bulk import export_public
 from archive.transfer.commit import commit
 from archive.transfer.export import export_all
 from archive.transfer.read import UnreadableError, read_bundle
+from tests import tables
 from tests.builders import make_article, make_organisation, make_quote, make_speaker
 
 
@@ -36,7 +36,7 @@ def export(db, tmp_path):
 
 
 def test_exporting_what_was_imported_gives_the_same_files(export):
-    commit(read_bundle(settings.BASE_DIR / "fixtures"))
+    tables.fill()
     first = export("a")
     empty()
     outcome = commit(read_bundle(first))
@@ -45,7 +45,7 @@ def test_exporting_what_was_imported_gives_the_same_files(export):
 
 
 def test_importing_an_export_changes_nothing(export):
-    commit(read_bundle(settings.BASE_DIR / "fixtures"))
+    tables.fill()
     outcome = commit(read_bundle(export()), "replace")
     assert not outcome.created
     assert not outcome.changed

@@ -8,8 +8,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 
 from archive.search.index import building
-from archive.transfer.commit import commit
-from archive.transfer.read import read_bundle
+from tests import tables
 
 TEXT = (django_settings.BASE_DIR / "docs" / "api.md").read_text()
 EXAMPLES = re.findall(r"```(sh|python)\n(.*?)```", TEXT, re.DOTALL)
@@ -19,7 +18,7 @@ EXAMPLES = re.findall(r"```(sh|python)\n(.*?)```", TEXT, re.DOTALL)
 def server(live_server, settings):
     cache.clear()
     settings.SITE_URL = live_server.url
-    commit(read_bundle(django_settings.BASE_DIR / "fixtures"))
+    tables.fill()
     building.build()
     return live_server.url
 
