@@ -191,7 +191,11 @@ class Directory:
         if not phrase[: name.start] and opens_with_place(self.words, mention.start):
             last = ""
         # “Alder & Finch's Moira Gantley” is one of theirs.
-        if last in ORGANISATION_NOUNS - PERSON_NOUNS or _PARTNERS.search(_OWNER.sub("", phrase)):
+        if last in ORGANISATION_NOUNS - PERSON_NOUNS:
+            return False
+        # “Holt & Sons chief executive Ann Lee”
+        headed = title_words(" ".join(phrase[: name.start].split()[-2:]))
+        if not headed and _PARTNERS.search(_OWNER.sub("", phrase)):
             return False
         if _FRIENDS.search(phrase[: name.start]):
             return False

@@ -103,7 +103,7 @@ def _is_anothers(preposition: str, between: str) -> bool:
 
 _ENDS_ON_PLACE = re.compile(r"\S (?:in|at|near|outside)$")
 # What follows is where somebody is from or whom they serve, not who they are.
-_BELONGING = re.compile(r" (?:of|from|in|at|for|with|on|to) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
+_BELONGING = re.compile(r" (?:of|from|in|at|for|with|on|to|representing) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
 
 
 def _name_at_end(phrase: str) -> Span | None:

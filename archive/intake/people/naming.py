@@ -2,6 +2,7 @@
 
 import re
 
+from archive.intake.data import sections
 from archive.intake.people.names import (
     FIRST_NAMES,
     ORGANISATION_NOUNS,
@@ -16,9 +17,7 @@ from archive.intake.people.roles import has_office
 from archive.intake.spans import Span, stripped
 
 # A stop within a name is that of an initial or a title: “said its director, Inese Kalnina. Nobody answered.”
-_NAME_WORD = (
-    r"(?:(?:(?:[A-Z]|St|Dr|Mrs?|Ms|Lt|Col|Gen|Sgt|Maj|Capt|Prof|Rev|Sen|Rep|Gov|Adm)\.)+|[A-Z][\w'’-]*)"
-)
+_NAME_WORD = rf"(?:(?:(?:[A-Z]|{'|'.join(sorted(sections('names.txt')['abbreviated']))})\.)+|[A-Z][\w'’-]*)"
 _PARTICLE = "(?:al|el|bin|bint|ibn|da|de|del|den|der|di|dos|la|las|le|los|van|von)"
 _NAME_SET_OFF = re.compile(
     rf", ({_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"

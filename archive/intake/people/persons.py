@@ -77,7 +77,9 @@ _THE_FIRM = re.compile(
 )
 # Of a person.
 _TRAIT = re.compile(r",? (?:\(\d\d\)|aged \d\d|\d\d,)|, (?:who|whose) ")
-_SAID_IT = re.compile(r" (?:said|says)(?: on \w+day)?(?: that)? it\b")
+_SAID_IT = re.compile(
+    r" (?:also )?(?:(?:said|says|confirmed)(?: on \w+day)?(?: that)? its?|told [^.,\"]{2,40}? (?:that )?(?:its|it (?:had|has|would|will)))\b"
+)
 _WHAT_IT_IS = re.compile(r", (?:an? |the )(?P<what>[^,.;\n]{2,40})")
 _NOUN_BEFORE = re.compile(r"(?:(?<![\w.'-])(?P<noun>[a-z]+|(?:(?<=\s\s)|(?<=[.!?] ))[A-Z][a-z]+)) $")
 _STRONG = 2

@@ -41,7 +41,9 @@ _TRAILING = re.compile(
 )
 # “a resident of Basra to Reuters”: whom they told.
 _TOLD = re.compile(r" (?:to|told|in an interview with) (?:the )?(?P<whom>[A-Z][\w.'& -]+)$")
-_UNFINISHED = re.compile(r" (?:to|of|for|with|by|and|in|at|from|on|the|spoke|met)$|\band (?:his|her|their)\b")
+_UNFINISHED = re.compile(
+    r" (?:to|of|for|with|by|and|in|at|from|on|the|spoke|met|representing|covering)$|\band (?:his|her|their)\b"
+)
 # “Ewa Kaczmarek, told reporters”: the sentence goes on.
 _NO_APPOSITION = re.compile(
     r"(?:who|which|and|but|or|as|in|on|at|said|says|told|tells|wrote|writes|has|had|is|was|will|would|met|spoke|"
@@ -144,6 +146,8 @@ def _last_verbal(phrase: str) -> int:
 
 
 def bare_role(words: str, span: Span) -> Span:
+    # “… really”. Team principal”
+    span = Span(span.end - len(span.of(words).lstrip(" .,;\"'")), span.end)
     match = _ARTICLE.match(span.of(words))
     return stripped(words, Span(span.start + (match.end() if match else 0), span.end))
 
@@ -177,12 +181,15 @@ def _appositions(words: str, name: Span, edge: Span) -> Iterator[re.Match[str]]:
         yield match
 
 
+_ADDRESS = rf"(?i:{'|'.join(sorted(_NAMED['honorifics'] | _NAMED['ranks'] | {'asp', 'sp', 'dsp', 'judge', 'justice'}))})"
+
+
 def _role_set_before(words: str, name: Span, edge: Span) -> Span | None:
     """Russia's ambassador to North Korea, [Alexander Matsegora],"""
     floor = max(edge.start, name.start - 120)
     left = words[floor : name.start]
     match = re.search(
-        r"(?:^|[,.;\"] |\b(?:but|and|while|by|to|that|said) )(?P<role>(?:[^,;:.\"]|(?<=[A-Z])\.){4,110}), (?:(?:Dame|Sir|Lord|Lady|Mrs?|Ms|Dr|Prof|Gen)\.? )?$",
+        rf"(?:^|[,.;\"] |\b(?:but|and|while|by|to|that|said) )(?P<role>(?:[^,;:.\"]|(?<=[A-Z])\.){{4,110}}), (?:{_ADDRESS}\.? ){{0,2}}$",
         left,
     )
     if match is None or not has_office(match["role"]):
