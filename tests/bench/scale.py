@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from time import monotonic, perf_counter, sleep, thread_time
 
-from tests.bench.live import _addresses, _fetch, _peak_memory, _save, _server
+from tests.bench.live import _addresses, _fetch, _forget_peak_memory, _peak_memory, _save, _server
 
 FILL = "import django; django.setup(); from tests.bench.scale import fill_quotes; fill_quotes()"
 CHUNK = 2_000
@@ -60,6 +60,7 @@ def _indexed(quotes: int) -> Figures:
 
     with _without_indexes():
         beside = subprocess.Popen([sys.executable, "-c", FILL])
+        _forget_peak_memory()
         started, cpu = monotonic(), thread_time()
         building.build()
         built = {

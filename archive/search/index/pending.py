@@ -9,6 +9,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Max
 
 from archive.models import Article, Epoch, Quote
+from archive.models.planned import planned
 from archive.models.remembered import once
 from archive.search.contract import NUMBERS, Mask
 
@@ -122,10 +123,13 @@ class State:
 @once
 def state() -> State:
     """Every search asks: with one query that is quick when nothing is pending."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_STATE)
         epoch, seen, known, changed, *names = cursor.fetchone()
-        mask = _mask(cursor, _QUOTES_OF, _VALUES_OF_QUOTES, known) if changed else Mask()
+    if not changed:
+        return State(epoch, seen, tuple(names), changed, Mask())
+    with connection.cursor() as cursor:
+        mask = _mask(cursor, _QUOTES_OF, _VALUES_OF_QUOTES, known)
         return State(epoch, seen, tuple(names), changed, mask)
 
 
