@@ -11,7 +11,8 @@ from archive.models import Article, Occasion, Quote, Speaker, Statement
 from archive.models.called import all_names
 from archive.query.public_words import public_words
 from archive.search.spellings import read_spellings
-from archive.views.results import contrast, facets
+from archive.views import compare
+from archive.views.results import facets
 from tests.builders import (
     make_article,
     make_country,
@@ -102,7 +103,7 @@ def longest_list(client, address):
 
 
 def test_the_pages_of_a_much_quoted_speaker_read_a_page_of_rows(client, monkeypatch):
-    monkeypatch.setattr(contrast, "READ", 10)
+    monkeypatch.setattr(compare, "READ", 10)
     article = make_article("Ada said: " + "Peace is near. " * 60)
     for one, count in (("Ada", 45), ("Bo", 5)):
         for _ in range(count):
