@@ -265,9 +265,11 @@ class VersionedAdmin(DeskAdmin):
 
     def rebase(self, request: HttpRequest, stored: Any) -> None:
         data = request.POST.copy()
-        for formset in self.stored_formsets(request, stored):
-            if f"{formset.prefix}-TOTAL_FORMS" in data:
-                rebase(data, formset)
+        request.taken = [  # type: ignore[attr-defined]
+            str(formset.model._meta.verbose_name_plural)
+            for formset in self.stored_formsets(request, stored)
+            if f"{formset.prefix}-TOTAL_FORMS" in data and rebase(data, formset, data.get("seen_version"))
+        ]
         request.POST = data  # type: ignore[assignment]
 
     def stored_formsets(self, request: HttpRequest, stored: Any) -> Iterator[Any]:
@@ -290,6 +292,7 @@ class VersionedAdmin(DeskAdmin):
         ]
         conflict = next((each.conflict for each in forms if getattr(each, "conflict", None)), None)
         if conflict:
+            conflict.taken.extend(getattr(request, "taken", []))
             stored = self.model._default_manager.get(pk=kwargs["obj"].pk)
             for inline in context["inline_admin_formsets"]:
                 if inline.has_change_permission:

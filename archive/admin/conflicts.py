@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,6 +16,7 @@ from archive.editing.history import Difference
 from archive.editing.locate import unify
 from archive.editing.locking import last_editor, lock
 from archive.editing.shown import is_shown
+from archive.editing.versions import rows_at, with_version
 from archive.editing.workflow import may_publish
 from archive.models import Quote
 from archive.text.names import mixed, unseen
@@ -88,10 +91,11 @@ class PublicForm(NamesForm):
 
 @dataclass(frozen=True)
 class Conflict:
-    """Who saved first, and of each field what is stored by now and what was sent."""
+    """Who saved first; of each field what is stored by now and what was sent; and the fields that were taken over."""
 
     who: str
     fields: list[Difference]
+    taken: list[str]
 
 
 class VersionedForm(PublicForm):
@@ -100,6 +104,7 @@ class VersionedForm(PublicForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conflict: Conflict | None = None
+        self.taken: list[str] = []
         self.initial["seen_version"] = self.instance.version
 
     def clean(self) -> dict[str, Any]:
@@ -113,16 +118,44 @@ class VersionedForm(PublicForm):
         stored = lock(self.instance)
         if stored.version == sent:
             return
-        self.conflict = Conflict(last_editor(stored), list(compare(self, stored)))
-        self.data = {**self.data.dict(), self.add_prefix("seen_version"): stored.version}  # type: ignore[attr-defined]
+        self.take_over(stored, sent)
+        labels = [str(self[name].label) for name in self.taken]
+        self.conflict = Conflict(last_editor(stored), list(compare(self, stored)), labels)
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix("seen_version")] = stored.version  # type: ignore[index]
         self.add_error(None, "Nothing is saved yet: somebody else changed this while you were editing.")
+
+    def take_over(self, stored: Any, sent: int | None) -> None:
+        """Gives the fields that were sent as they were opened the value that is stored by now."""
+        opened = with_version(stored, sent) if sent else None
+        if not opened:
+            return
+        then, now = type(self)(instance=opened[0]), type(self)(instance=stored)
+        for name, field in self.fields.items():
+            if name in NOT_COMPARED or name not in then.fields or name not in now.fields:
+                continue
+            was, theirs = (each.get_initial_for_field(each.fields[name], name) for each in (then, now))
+            yours = self[name].data
+            if field.has_changed(theirs, yours) and not field.has_changed(was, yours):
+                self.taken.append(name)
+                field.bound_data = partial(as_stored, theirs)  # type: ignore[method-assign]
+                with suppress(forms.ValidationError):
+                    self.cleaned_data[name] = field.clean(field.prepare_value(theirs))
+
+
+NOT_COMPARED = {"seen_version", "reason"}
+
+
+def as_stored(value: Any, _data: Any, _initial: Any) -> Any:
+    return value
 
 
 def compare(form: Any, stored: Any) -> Iterator[Difference]:
     """The fields whose stored value is not the one that was sent, by what the values stand for."""
     fresh = type(form)(instance=stored)
     for name, field in form.fields.items():
-        if name in {"seen_version", "reason"} or name not in fresh.fields:
+        if name in NOT_COMPARED or name in form.taken or name not in fresh.fields:
             continue
         theirs = fresh.get_initial_for_field(fresh.fields[name], name)
         yours = form.cleaned_data.get(name, form[name].data)
@@ -207,24 +240,60 @@ def chosen(field: Any, pk: Any) -> Shown:
     return str(pk), f"{found} (no. {pk})" if found else str(pk)
 
 
-def rebase(data: QueryDict, formset: Any) -> None:
-    """Makes posted rows fit the rows that exist by now, in place.
+def rebase(data: QueryDict, formset: Any, version: Any) -> bool:
+    """Makes posted rows fit the rows that exist by now, in place; whether others were taken over than were sent.
 
-    Rows that somebody removed become new ones, and rows that somebody added come in, so that the form can be sent
-    again.
+    A row that was sent as it was opened, with this version of its parent, follows what is stored. Of the rest, rows
+    that somebody removed become new ones, and rows that somebody added come in, so that the form can be sent again.
     """
     prefix, pk = formset.prefix, formset.model._meta.pk.name
     sent = [posted_row(data, f"{prefix}-{number}-") for number in numbers(data, formset)]
     stored = {str(form.instance.pk): form for form in formset.forms if form.instance.pk}
     named = {each.get(pk, "") for each in sent}
-    kept = [each for each in sent if each.get(pk, "") in stored]
+    opened = opened_rows(formset, version)
+    as_opened = {key for each in sent if is_as_sent(opened.get(key := each.get(pk, "")), each)}
+    kept = [
+        stored_row(stored[key]) if key in as_opened else each
+        for each in sent
+        if (key := each.get(pk, "")) in stored
+    ]
     added = [stored_row(form) for key, form in stored.items() if key not in named]
-    new = [{**each, pk: ""} for each in sent if each.get(pk, "") not in stored]
+    new = [{**each, pk: ""} for each in sent if (key := each.get(pk, "")) not in {*stored, *as_opened}]
+    taken = any(
+        key not in stored or not is_as_sent(opened[key], stored_row(stored[key])) for key in as_opened
+    )
     for number, each in enumerate(kept + added + new):
         for name, value in each.items():
             data[f"{prefix}-{number}-{name}"] = value
     data[f"{prefix}-INITIAL_FORMS"] = str(len(kept + added))
     data[f"{prefix}-TOTAL_FORMS"] = str(len(kept + added + new))
+    return taken
+
+
+def opened_rows(formset: Any, version: Any) -> dict[str, Any]:
+    """Forms of the rows beside an object as they were while it had this version, by their number."""
+    found = (
+        with_version(formset.instance, int(version)) if re.fullmatch("[0-9]{1,9}", version or "") else None
+    )
+    if not found:
+        return {}
+    rows = rows_at(formset.model, {formset.fk.attname: formset.instance.pk}, found[1])
+    return {str(row.pk): formset.form(instance=row) for row in rows}
+
+
+def is_as_sent(form: Any, sent: dict[str, Any]) -> bool:
+    """Whether a posted row says what this form, not sent, would say; one to be removed says something else."""
+    return (
+        form is not None
+        and not sent.get("DELETE")
+        and not any(
+            field.has_changed(
+                form.get_initial_for_field(field, name), field.widget.value_from_datadict(sent, {}, name)
+            )
+            for name, field in form.fields.items()
+            if name not in NOT_COMPARED
+        )
+    )
 
 
 def numbers(data: QueryDict, formset: Any) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 
+from archive.admin.conflicts import rebase
 from archive.admin.generic import MOST_ROWS
 from archive.admin.markup_form import QuotePartsForm, row_forms, use_autocompletes
 from archive.models import Attribution, Quote, Via
@@ -16,11 +17,18 @@ class CorrectionForm(QuotePartsForm):
 
 
 def correction_forms(request: HttpRequest, quote: Quote, site: AdminSite) -> tuple[CorrectionForm, list[Any]]:
-    data = request.POST if request.method == "POST" else None
+    data = request.POST.copy() if request.method == "POST" else None
+    fields, how = ["speaker", "role_printed", "role", "organisation", "country", "basis"], {"extra": 1}
+
+    def rows(sent: Any) -> list[Any]:
+        return [row_forms(model, quote, sent, site, fields, MOST_ROWS, how) for model in (Attribution, Via)]
+
+    if data and (version := data.get("seen_version")) != str(quote.version):
+        for stored in rows(None):
+            rebase(data, stored, version)
     form = CorrectionForm(data, instance=quote)
     use_autocompletes(form, Quote, site)
-    fields, how = ["speaker", "role_printed", "role", "organisation", "country", "basis"], {"extra": 1}
-    return form, [row_forms(model, quote, data, site, fields, MOST_ROWS, how) for model in (Attribution, Via)]
+    return form, rows(data)
 
 
 def save_correction(form: CorrectionForm, formsets: Sequence[Any]) -> None:

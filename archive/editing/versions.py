@@ -1,5 +1,6 @@
 """A row and its parts as they were: to compare with, and to go back to."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -24,6 +25,22 @@ def rows_at(model: type[models.Model], where: dict[str, Any], at: datetime) -> l
     events = event_model(model).objects.filter(**where, pgh_created_at__lte=at)
     last = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
     return [as_row(event) for event in last if event.pgh_label != "delete"]
+
+
+def with_version(row: Any, version: int) -> tuple[Any, datetime] | None:
+    """The row as it was while its version was this one, unsaved, and the last moment of that."""
+    events = event_model(type(row)).objects.filter(pgh_obj=row.pk).order_by("pgh_id")
+    event, later = events.filter(version=version).last(), events.filter(version__gt=version).first()
+    if event is None or later is None:
+        return None
+    then, at = copy(row), later.pgh_created_at - timedelta(microseconds=1)
+    for field in row._meta.concrete_fields:
+        if hasattr(event, field.attname):
+            setattr(then, field.attname, getattr(event, field.attname))
+    if isinstance(row, Quote):
+        spans = rows_at(QuoteSpan, {"quote": row.pk}, at)
+        then._prefetched_objects_cache = {"spans": sorted(spans, key=attrgetter("start"))}
+    return then, at
 
 
 def as_row(event: Any) -> Any:

@@ -1,3 +1,4 @@
+import re
 import threading
 
 import pytest
@@ -47,6 +48,53 @@ def test_rows_that_the_other_removed_or_added_come_up_too(editor, publisher):
     assert f"<td>{theirs}</td><td>{theirs}<br>Ada" in text(page)
     assert errors(publisher.post(url(quote), values(page))) == []
     assert {each.speaker.name for each in quote.attributions.all()} == {"Ada Lovelace", "Bob"}
+
+
+def taken(page):
+    told = re.search("Taken over from what is stored now: (.+?)\\.</p>", text(page))
+    return set(told[1].split(", ")) if told else set()
+
+
+# What was opened is told by when a transaction began: here each save needs one of its own.
+@pytest.mark.django_db(transaction=True)
+def test_a_field_that_only_the_first_changed_keeps_what_she_stored():
+    editor, publisher = (logged_in(make_user(*who)) for who in (("eddie", "Editor"), ("pia", "Publisher")))
+    quote = make_quote("Peace is near", status="draft")
+    first, second = values(editor.get(url(quote))), values(publisher.get(url(quote)))
+    editor.post(url(quote), first | {"kind": "indirect", "words": "Peace", "said_note": "theirs"})
+    page = publisher.post(url(quote), second | {"public_note": "An interpreter spoke.", "said_note": "mine"})
+    assert "<td>theirs</td><td>mine</td>" in text(page)
+    assert taken(page) == {"Kind", "Words"}
+    assert publisher.post(url(quote), values(page)).status_code == 302
+    quote = Quote.objects.get()
+    assert (quote.kind, quote.text) == ("indirect", "Peace")
+    assert (quote.public_note, quote.said_note) == ("An interpreter spoke.", "mine")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mine", [{}, {"attributions-0-role_printed": "minister"}])
+def test_a_speaker_corrected_meanwhile_comes_back_only_if_the_row_was_changed_too(mine):
+    editor, publisher = (logged_in(make_user(*who)) for who in (("eddie", "Editor"), ("pia", "Publisher")))
+    quote, bob = make_quote(status="draft"), make_speaker("Bob")
+    first, second = values(editor.get(url(quote))), values(publisher.get(url(quote)))
+    editor.post(url(quote), first | {"attributions-0-speaker": bob.pk})
+    page = publisher.post(url(quote), second | {"public_note": "An interpreter spoke."} | mine)
+    assert taken(page) == (set() if mine else {"attributions"})
+    assert publisher.post(url(quote), values(page)).status_code == 302
+    assert Attribution.objects.get().speaker.name == ("Ada Lovelace" if mine else "Bob")
+    assert Quote.objects.get().public_note == "An interpreter spoke."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_speaker_that_was_removed_meanwhile_stays_away_if_nobody_changed_it():
+    editor, publisher = (logged_in(make_user(*who)) for who in (("eddie", "Editor"), ("pia", "Publisher")))
+    quote, bob = make_quote(status="draft"), make_speaker("Bob")
+    Attribution.objects.create(quote=quote, speaker=bob, position=1)
+    first, second = values(editor.get(url(quote))), values(publisher.get(url(quote)))
+    editor.post(url(quote), first | {"attributions-1-DELETE": "on"})
+    page = publisher.post(url(quote), second | {"public_note": "An interpreter spoke."})
+    assert publisher.post(url(quote), values(page)).status_code == 302
+    assert Attribution.objects.get().speaker.name == "Ada Lovelace"
 
 
 def test_a_role_changed_elsewhere_is_not_overwritten_from_its_speakers_page(editor):
