@@ -17,7 +17,6 @@ from archive.reading.passages import Paragraph, Piece
 from archive.reading.quoted import Quoted
 from archive.search import highlight
 from archive.text.changes import Change, How
-from archive.text.days import day
 from archive.text.tongue import gettext, pgettext
 from archive.views.results.facets import Choice
 from archive.views.results.histogram import Bar, Histogram
@@ -27,7 +26,6 @@ register = template.Library()
 _CHOSEN = ' aria-current="true"'
 
 for phrase in (
-    day,
     phrases.published,
     phrases.published_as_known,
     phrases.outlet,
