@@ -12,8 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from archive.editing.alone import changed_in_public, waiting_around
 from archive.editing.locking import one_by_one
+from archive.editing.public_changes import changed_in_public, waiting_around
 from archive.editing.shown import to_look_at_again
 from archive.editing.workflow import may_publish
 from archive.models import ProposedChange
