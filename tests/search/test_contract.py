@@ -6,6 +6,7 @@ import pytest
 
 from archive.models import Quote, Statement
 from archive.query import QuoteQuery
+from archive.query.dimensions import DIMENSIONS
 from archive.search import find, walk
 from archive.search.contract import ordinal
 from tests.builders import (
@@ -407,13 +408,16 @@ def test_every_facet_can_be_counted(index):
         attribution={"role_printed": "Chief Envoy", "country": make_country()}, via=[make_organisation()]
     )
     index()
-    names = ["speaker", "type", "role", "country", "organisation", "mentions", "outlet", "via", "kind"]
-    names += ["translated", "language", "occasion", "statement", "period"]
-    counted = find(QuoteQuery(), facets=names).facets
+    counted = find(QuoteQuery(), facets=[*(each.name for each in DIMENSIONS), "period"]).facets
     assert counted["role"] == {"chief-envoy": 1}
     assert counted["outlet"] == {0: 1}
     assert counted["country"] == {"US": 1}
     assert counted["type"] == {"person": 1}
+    assert (counted["source"], counted["record"], counted["verb"]) == (
+        {"report": 1},
+        {"none": 1},
+        {"said": 1},
+    )
     assert counted["occasion"] == counted["organisation"] == {}
 
 
