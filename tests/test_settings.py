@@ -92,7 +92,7 @@ def test_the_embedded_database_is_allowed_in_production_when_told_so() -> None:
 @pytest.mark.parametrize(("kind", "limit"), [("production", "600/minute"), ("tryout", "off"), ("dev", "off")])
 def test_pages_are_counted_where_more_than_one_client_reads(kind: str, limit: str) -> None:
     rates = shown("RATES['page'], RATES['api']", **{**PRODUCTION, "ARCHIVE_ENV": kind})
-    assert rates == str((limit, "120/minute"))
+    assert rates == f"{limit} 120/minute"
 
 
 @pytest.mark.parametrize(("url", "kind"), [("", "Files"), ("database", "Database")])
