@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from archive.admin.article_pages import article_for, article_page
 from archive.admin.base import DeskAdmin
+from archive.admin.conflicts import compare_rows
 from archive.admin.quote_steps import AT_ONCE, report
 from archive.admin.review_form import correction_forms, media, save_correction
 from archive.admin.widgets import number
@@ -179,6 +180,9 @@ def correct(desk: DeskAdmin, request: HttpRequest, article: Article, at: int | N
             save_correction(form, formsets)
             messages.success(request, f"No. {quote.pk} was corrected.")
             return redirect(review_address(article, quote.pk))
+    if form.conflict:
+        for rows in formsets:
+            form.conflict.fields.extend(compare_rows(rows, quote, str(rows.model._meta.verbose_name_plural)))
     extra = {"form": form, "speakers": formsets[0], "via": formsets[1], "conflict": form.conflict}
     return page_of_cards(desk, request, article, at, **extra)
 

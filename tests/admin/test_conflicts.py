@@ -97,6 +97,20 @@ def test_a_speaker_that_was_removed_meanwhile_stays_away_if_nobody_changed_it():
     assert Attribution.objects.get().speaker.name == "Ada Lovelace"
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mine", [{}, {"attributions-0-role_printed": "minister"}])
+def test_a_speaker_corrected_meanwhile_is_not_put_back_unseen_from_a_card(mine):
+    editor, publisher = (logged_in(make_user(*who)) for who in (("eddie", "Editor"), ("pia", "Publisher")))
+    quote, bob = make_quote(status="draft"), make_speaker("Bob")
+    card = f"{reverse('admin:archive_article_review', args=[quote.article_id])}?at={quote.pk}&edit=1"
+    first, second = values(editor.get(url(quote))), values(publisher.get(card))
+    editor.post(url(quote), first | {"attributions-0-speaker": bob.pk})
+    page = publisher.post(card, second | {"public_note": "An interpreter spoke."} | mine)
+    assert ('<th scope="row">Attributions</th>' in text(page)) is bool(mine)
+    assert publisher.post(card, values(page)).status_code == 302
+    assert Attribution.objects.get().speaker.name == ("Ada Lovelace" if mine else "Bob")
+
+
 def test_a_role_changed_elsewhere_is_not_overwritten_from_its_speakers_page(editor):
     role = Role.objects.create(speaker=make_speaker(), title="Minister")
     stale = values(editor.get(url(role.speaker)))
