@@ -339,7 +339,11 @@ def _rarest(words: tuple[Node, ...], now: State) -> Most:
 
 
 def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
-    return _answered(request, lambda engine, request: _asked(engine, request, kind))
+    def ask(engine: Engine, request: Request) -> Answer:
+        of_kind = partial(engine.answer, kind)
+        return within_one(request, of_kind) if kind == QUOTES else of_kind(request)
+
+    return _answered(request, ask)
 
 
 def _answered(request: Request, ask: Callable[[Engine, Request], T]) -> tuple[T, str | None]:
@@ -353,8 +357,3 @@ def _answered(request: Request, ask: Callable[[Engine, Request], T]) -> tuple[T,
         logger.log(level, "PostgreSQL answers: %s", error)
         made_of_less()
         return ask(fallback(), replace(request, deadline=next_deadline())), NOTICE
-
-
-def _asked(engine: Engine, request: Request, kind: Kind) -> Answer:
-    ask = partial(engine.answer, kind)
-    return within_one(request, ask) if kind == QUOTES else ask(request)
