@@ -161,6 +161,8 @@ class Directory:
         name = personal_name(phrase)
         if name is not None and self._is_of_person(mention, name):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
+        if name is not None and _is_of_several(phrase[: name.start]):
+            return self._described(mention)
         known = (self._surname_alone(mention) or self._acronym(mention)) if name is None else None
         if known is not None:
             return known
@@ -197,7 +199,7 @@ class Directory:
         headed = title_words(" ".join(phrase[: name.start].split()[-2:]))
         if not headed and _PARTNERS.search(_OWNER.sub("", phrase)):
             return False
-        if _FRIENDS.search(phrase[: name.start]):
+        if _FRIENDS.search(phrase[: name.start]) or _is_of_several(phrase[: name.start]):
             return False
         titled = title_words(" ".join(phrase[: name.start].split(" ")[-2:]))
         return bool(titled) or self._is_somebody(key) or not _is_body(phrase)
@@ -463,6 +465,12 @@ class Directory:
             return None
         found = self._named(span, Span(span.start + name.start, span.start + name.end))
         return Heard(span.start, found.speaker, found.affiliation)
+
+
+def _is_of_several(before: str) -> bool:
+    """“Analysts at the brokerage [Larrain Puelma]”"""
+    match = re.match(r"(?:[\w-]+ ){0,2}?([A-Za-z]+s) (?:at|of|from|in|for|with) ", before)
+    return match is not None and match[1].casefold().removesuffix("s") in PERSON_NOUNS
 
 
 def _is_body(phrase: str) -> bool:

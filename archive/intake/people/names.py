@@ -101,7 +101,7 @@ def _is_anothers(preposition: str, between: str) -> bool:
     return preposition.split()[0] in ("for", "to", "with") and last in TITLES
 
 
-_ENDS_ON_PLACE = re.compile(r"\S (?:in|at|near|outside)$")
+_ENDS_ON_PLACE = re.compile(r"\S (?:in|at|near|outside|for|of|on)(?: the)?$")
 # What follows is where somebody is from or whom they serve, not who they are.
 _BELONGING = re.compile(r" (?:of|from|in|at|for|with|on|to|representing) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
 

@@ -52,8 +52,9 @@ def behind_place(words: str, mention: Span, cue: Span | None) -> Span:
     """“Outside court her brother, Pat, said”: where, which the parser takes for who."""
     if cue is None or not _PLACE_FIRST.fullmatch(mention.of(words)) or cue.start <= mention.end:
         return mention
-    rest = words[mention.end : cue.start].split(",")[0]
-    who = stripped(words, Span(mention.end, mention.end + len(rest)))
+    start = mention.end + words.startswith(",", mention.end)
+    rest = words[start : cue.start].split(",")[0]
+    who = stripped(words, Span(start, start + len(rest)))
     return who if who.end > who.start else mention
 
 

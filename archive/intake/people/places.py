@@ -138,7 +138,8 @@ def _is_occupation(phrase: str) -> bool:
     """“NASA scientist”, “White House reporter”; “a French national”, but not “the National Safety Board”."""
     words = [word.casefold() for word in _WORDS.findall(phrase) if word != "National"]
     private = any(word in _words("private_roles") or word.endswith(_SCHOLARS) for word in words)
-    return private and not any(word in _words("public_roles") for word in words)
+    # “chief economist at Holt Capital”
+    return private and not any(word in _words("public_roles") - _HEADS for word in words)
 
 
 # “Fiji captain”, “former England striker”, but “U.S. Army captain”.

@@ -51,6 +51,9 @@ class Heard:
     affiliation: Affiliation
 
 
+_UP_TO_NAME = re.compile(r"(?:(?:[A-Z][\w.'’&-]*,?|of|for|the|and|to|at|a) )*")
+
+
 class Pronouns:
     def __init__(
         self, words: str, persons: Persons, headings: tuple[int, ...], subjects: list[tuple[int, Span]]
@@ -162,6 +165,8 @@ class Pronouns:
         if self._names_a_stranger(start, position):
             return True
         wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
+        if wanted and self._is_opened_by_another(wanted, found, paragraph):
+            return True
         return (
             wanted is not None
             and any(
@@ -171,6 +176,20 @@ class Pronouns:
                 for person in self._persons.within(Span(start, position))
             )
         ) or (wanted is not None and self._names_a_surname(start, position, wanted, found))
+
+    def _is_opened_by_another(self, wanted: str, found: Heard, paragraph: int) -> bool:
+        """“Finance Minister Ann Lee, asked about it, said A. ¶ “B,” she said”: not whoever spoke before that paragraph."""
+        before = self._persons.edge(max(paragraph - 1, 0))
+        return found.position < before.start and any(
+            person.gender in (wanted, None)
+            and person.name != found.speaker.name
+            and any(
+                before.start <= mention.start < before.start + _NEAR
+                and _UP_TO_NAME.fullmatch(self._words, before.start, mention.start)
+                for mention in person.mentions
+            )
+            for person in self._persons.within(Span(before.start, before.start + _NEAR))
+        )
 
     def _names_a_surname(self, start: int, position: int, wanted: str, found: Heard) -> bool:
         """“Voss said A. Galli disagreed. “B,” he said”: as the subject of a sentence."""

@@ -11,7 +11,7 @@ from archive.intake.people.names import FIRST_NAMES
 from archive.intake.people.places import is_country, is_media, is_place
 from archive.intake.spans import Span, stripped
 
-_ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.I)
+_ARTICLE = re.compile(r"^(?:the|a|an|another|his|her|their|its)\s+", re.I)
 _APPOSITION = re.compile(
     r"(?:\s*\([^()]{1,30}\))?(?:, (?:[A-Z]C|\d\d))?\s*,\s(?P<role>(?:the |an? |his |her |its |their )?[^,;:.()\"“”]{3,110}?(?:[A-Z]\.[^,;:.()\"“”]{0,60}?)*)(?=,|;|\.(?:\s|$)|\s\(|$| who | (?:also |later |then )?(?:said|says|told|tells|wrote|writes|added|adds)\b)"
 )
@@ -79,6 +79,10 @@ def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | N
     span = bare_role(words, span)
     while (lead := _LEAD.match(span.of(words))) is not None:
         span = bare_role(words, Span(span.start + lead.end(), span.end))
+    # “sent to managers by the director”, “22 million francs for Chief Executive”: what was done or paid, and to whom.
+    deed = _DEED.match(span.of(words))
+    if deed and not has_office(deed["deed"].rpartition(" to ")[0] or deed["deed"]):
+        span = bare_role(words, Span(span.start + deed.end(), span.end))
     trailing = _TRAILING.search(span.of(words))
     if trailing and has_office(span.of(words)[: trailing.start()]):
         span = Span(span.start, span.start + trailing.start())
@@ -88,6 +92,9 @@ def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | N
     if not has_office(role) or _CLAUSE.search(role) or _UNFINISHED.search(role) or others(span):
         return None
     return None if names_somebody(role) else span
+
+
+_DEED = re.compile(r"(?P<deed>.+) (?:by|for) (?=\S)")
 
 
 def names_somebody(role: str) -> bool:
