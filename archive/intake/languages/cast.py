@@ -2,21 +2,18 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from archive.intake.languages.countries import Countries
 from archive.intake.languages.found import Found
 from archive.intake.languages.mentions import Mention, taken_apart
 from archive.intake.languages.nominative import nominative
+from archive.intake.languages.printed import Printed
 from archive.intake.languages.table import Language
 from archive.intake.people import names
 from archive.intake.results import Affiliation, Basis, Speaker, carried
 from archive.intake.spans import Span
 
 _CAPITALS = re.compile(r"(?<![\w'])(?=([^\W\d_a-zа-яёіїєґ][\w'-]+ [^\W\d_a-zа-яёіїєґ][\w'-]+))")
-_FULL_NAME = re.compile(
-    r"(?<![\w.'-])(?=(?P<given>[^\W\d_][\w'-]{1,40}\.?) (?P<particles>(?:[a-z]{1,3} ){0,2})(?P<last>[^\W\d_][\w'-]{0,40})(?![\w-]))"
-)
 _MEN = frozenset(
     [
         "никита",
@@ -70,6 +67,7 @@ class Cast:
         self.people: dict[str, Person] = {}
         """By name."""
         self.countries = Countries(language, flat)
+        self._printed = Printed(language, bare)
         self._shorts: dict[str, list[Person]] = {}
         """By what may stand for a name further up or down."""
 
@@ -109,7 +107,7 @@ class Cast:
             return self._of_pronoun(found, before, mention)
         people = self._bearers(mention, found)
         known = mention.name is not None and not self._is_initial(mention)
-        full = self._in_full(self._name(mention, found)) if known else []
+        full = self._printed.in_full(self._name(mention, found), found.who.start) if known else []
         # “За словами Оксани Ткаченко” printed the name of Оксана Ткаченко, not of another.
         full = [each for each in full if self._nominative(each) not in self.people]
         names = {person.name for person in people}.union(full)
@@ -212,8 +210,16 @@ class Cast:
         return [
             person
             for person in self.people.values()
-            if person.role and wanted <= self._content(person.role) and person.name.startswith(surname)
+            if person.role and self._holds(person.role, wanted) and person.name.startswith(surname)
         ]
+
+    def _holds(self, role: Span, wanted: set[str]) -> bool:
+        """“한 서장” is who was 이천소방서장."""
+        held = self._content(role)
+        joined = self.language.script == "hangul"
+        return wanted <= held or (
+            joined and all(any(each.endswith(word) for each in held) for word in wanted)
+        )
 
     def _surname(self, mention: Mention) -> str:
         words = mention.span.of(self.flat).split(" ")
@@ -231,37 +237,6 @@ class Cast:
             return {span.of(self.flat)}
         words = {word.casefold() for word in re.findall(r"[\w'-]+", span.of(self.flat))}
         return words - language.determiners - language.honorifics - language.of
-
-    def _in_full(self, name: str) -> list[str]:
-        """“Lorenz” where the article has “Anke Lorenz”, without saying anything of her: each full name that ends so."""
-        if self.language.script not in ("latin", "cyrillic") or " " in name:
-            return []
-        found = [full for full, given in self._full_names.get(name, {}).items() if self._is_given(given)]
-        # “Anke Lorenz” beside “Worten von Lorenz”
-        return [each for each in found if each.count(" ") == 1] or found
-
-    @cached_property
-    def _full_names(self) -> dict[str, dict[str, str]]:
-        """By surname, the full names in the article with what comes first in them: read once."""
-        found: dict[str, dict[str, str]] = {}
-        for match in _FULL_NAME.finditer(self.bare):
-            full = f"{match['given']} {match['particles']}{match['last']}"
-            found.setdefault(match["last"], {})[full] = match["given"]
-        return found
-
-    def _is_given(self, word: str) -> bool:
-        """A capital that is no office, honorific or word that only opens a sentence."""
-        language, low = self.language, word.casefold()
-        common = (
-            language.stop_words
-            | language.skip
-            | language.prepositions
-            | language.conjunctions
-            | language.determiners
-        )
-        office = language.is_office(low) or language.is_body(word) or bool(language.country_of(word))
-        titled = low in language.honorifics or low.rstrip(".") in language.honorifics
-        return word[0].isupper() and not word.isupper() and not office and not titled and low not in common
 
     # Pronouns
 
@@ -398,7 +373,7 @@ class Cast:
 
     def _is_somebody_else(self, words: list[str], own: set[str]) -> bool:
         """Also “Diego Flores”, after Marta Flores."""
-        kin = words[-1] in own and words[0] not in own and self._is_given(words[0])
+        kin = words[-1] in own and words[0] not in own and self._printed.is_given(words[0])
         return kin or not own.intersection(words)
 
     def _gender(self, found: Found) -> str:

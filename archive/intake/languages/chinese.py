@@ -12,7 +12,7 @@ from archive.intake.marks.pairs import Quotation
 from archive.intake.spans import Span, trimmed
 
 _LEADS = re.compile(r"(?:说|說|道|称|稱)?[：:，,]?$")
-_CLAUSE = re.compile(r"[，,；;]")
+_CLAUSE = re.compile(r"[，,；;]|(?<=问)[：:]|(?<=問)[：:]")
 # Where the speaker ends: when, where, to whom.
 _SETTING = re.compile(
     r"(?:\d|[一二三四五六七八九十]+[日月号]|在(?!野|任)|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|赛后|賽後|会后|會後|事后|事後|其后|受訪|受访|出席|主持|发文|發文|直播|率队|率團|率团|针对|針對|谈及|談及|提及|被问|被問|现身|現身|前往|同日|当日|當日|同天|稍早|稍后|稍後|接着|最后|還|当晚|當晚|昨晚|今晨|上午|下午|晚间|晚間|明确|明確|公开|同时|进一步)"
@@ -222,5 +222,5 @@ def verbs(language: Language) -> re.Pattern[str]:
     known = f"(?:{_known(language)}|(?:告诉|告訴|向)[^，,。：“「{BLOT}]{{2,10}}?(?=[，,：])(?<![了的]))(?:说|說|道|称|稱)?"
     between = "|".join(sorted(map(re.escape, language.between), key=len, reverse=True))
     return re.compile(
-        rf"(?:{between})?(?<![小据據传傳所学學假听聽名简簡職职])(?:{known})(?![明法服话話名为為呼号號书書题題者])"
+        rf"(?:{between})?(?<![小据據传傳所学學假听聽名简簡職职])(?:{known})(?![明法服话話名为為呼号號书書题題者及])"
     )

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph
@@ -15,12 +16,15 @@ from archive.intake.spans import Span
 _AHEAD = 60
 _TOP, _BOTTOM = 8, 3
 _BACK = 1_200
+_AS_OF = re.compile(r" ?(?:기준|현재|時点|現在|为止|為止)")
 _MONTH_OF_YEAR = re.compile(
     r"(?P<year>[12]\d{3}) ?[年년] ?(?P<number>\d{1,2}) ?[月월]|(?P<month>[^\W\d_]+)(?: de| del)? (?P<after>[12]\d{3})"
 )
 
 
-def said(paragraph: Paragraph, found: Found, published: dt.date | None) -> Said | None:
+def said(
+    paragraph: Paragraph, found: Found, published: dt.date | None, taken: Sequence[Span] = ()
+) -> Said | None:
     """The phrase of the attribution's sentence that stands nearest to the verb, outside the words themselves."""
     if found.frame is None or found.cue is None:
         return None
@@ -37,16 +41,28 @@ def said(paragraph: Paragraph, found: Found, published: dt.date | None) -> Said 
     if nearest is None:
         return None
     if nearest.group().casefold() in paragraph.language.same_day:
-        day = _named_before(paragraph, nearest.start(), published)
+        day = _named_before(paragraph, nearest.start(), published, taken)
     else:
         day = _resolved(paragraph.language, nearest.group(), published)
     return Said(day, day, "day" if day else "unknown", "explicit", Span(*nearest.span()))
 
 
-def _named_before(paragraph: Paragraph, position: int, published: dt.date | None) -> dt.date | None:
-    """“이날”, “同日”: the day that the article named last."""
-    phrases = _pattern(paragraph.language).findall(paragraph.bare, max(0, position - _BACK), position)
+def _named_before(
+    paragraph: Paragraph, position: int, published: dt.date | None, taken: Sequence[Span]
+) -> dt.date | None:
+    """“이날”, “同日”: the day that the article named last, and not somebody in it, or a table: “지난 5일 기준”."""
+    phrases = [
+        match.group()
+        for match in _pattern(paragraph.language).finditer(paragraph.bare, max(0, position - _BACK), position)
+        if not _AS_OF.match(paragraph.bare, match.end()) and not _within(taken, match.start())
+    ]
     return _resolved(paragraph.language, phrases[-1], published) if phrases else None
+
+
+def _within(taken: Sequence[Span], position: int) -> bool:
+    """`taken` in order."""
+    at = bisect_right(taken, position, key=lambda span: span.start) - 1
+    return at >= 0 and position < taken[at].end
 
 
 def _of_an_event(paragraph: Paragraph, start: int) -> bool:

@@ -6,16 +6,19 @@ from itertools import groupby
 
 from archive.intake.languages import chinese, korean
 from archive.intake.languages.phrases import Token, is_surname_too, tokens_of
+from archive.intake.languages.roles import CLAUSE, role_of
 from archive.intake.languages.table import Language
-from archive.intake.spans import Span, trimmed
+from archive.intake.spans import Span
 
 _OPEN_CYRILLIC = "аяыиуюое"
+# 久保田美穂シニアアナリスト, 大森敬一・地震情報企画官
+_RANK_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff々]{3})(?:[ァ-ヶー]{2,}|・[\u4e00-\u9fff々]{2,})$|(?<=[\u4e00-\u9fff々]{2})[ァ-ヶー]{4,}$"
+)
 _TRAILING = re.compile(r"(?:首席|主任|筆頭|専属|米|露|英|仏|独|中|前|元|現|副)$")
 # 仮設住宅で暮らす谷内松子さん
 _BEHIND_CLAUSE = re.compile(r"(?<=[ぁ-ん])[\u4e00-\u9fff々]{3,5}$")
-_CLAUSE = re.compile(r"[にをでとがはも]|した|する|いう")
 _COMMON = 3
-_ELIDED = re.compile(r"[lL]'(?=\w)")
 # 松本ひで子
 _SOFT = re.compile(r"[\u4e00-\u9fff々]{2,3}[ぁ-ん]{1,3}[子美代江恵]")
 # 전남 신안군 주민 김복순(78) 씨
@@ -36,50 +39,7 @@ class Mention:
 def taken_apart(language: Language, flat: str, span: Span) -> Mention:
     readers = {"spaced": _spaced, "korean": _korean, "chinese": _chinese, "japanese": _japanese}
     name = readers[language.reader](language, flat, span)
-    return Mention(span, name, _role(language, flat, span, name))
-
-
-_HONORIFICS = frozenset(("氏", "さん", "君", "様"))
-
-
-def _role(language: Language, flat: str, span: Span, name: Span | None) -> Span | None:
-    if name is None:
-        return None
-    before = trimmed(flat, Span(span.start, name.start), " ,，、")
-    behind = trimmed(flat, Span(name.end, span.end), " ,，、")
-    # “前外相の田中花子氏”: what stands before, where only an honorific follows.
-    follows = language.script == "kana" and behind.of(flat) not in _HONORIFICS
-    # 민생당 오민재 의원: the office, not the party.
-    follows = follows or (
-        language.script == "hangul"
-        and behind.of(flat).endswith(tuple(language.offices - language.honorifics - {"씨"}))
-    )
-    role = before if before.end > before.start and not follows else behind
-    if role == behind and behind.of(flat) in _HONORIFICS:
-        return None
-    if language.script == "kana" and role == before and _CLAUSE.search(role.of(flat)):
-        return None
-    role = trimmed(flat, role, "の") if language.script == "kana" else role
-    elided = _ELIDED.match(role.of(flat)) if language.script == "latin" else None
-    role = Span(role.start + 2, role.end) if elided else role
-    words = role.of(flat)
-    first, _, rest = words.partition(" ")
-    # “Водночас економіст”, “сказала Тайга.инфо пресс-секретарь”
-    if language.script == "cyrillic" and first[:1].isupper() and _is_adverb(language, first, rest):
-        role, words = Span(role.start + len(first) + 1, role.end), rest
-        first = words.split(" ")[0]
-    if language.script in ("latin", "cyrillic") and first.casefold() in language.determiners:
-        role = Span(role.start + len(first) + (len(words) > len(first)), role.end)
-    return role if role.end > role.start and role.of(flat).casefold() not in language.honorifics else None
-
-
-def _is_adverb(language: Language, first: str, rest: str) -> bool:
-    """A word that is neither an adjective nor an office, a country or a body, before an office."""
-    if first.casefold() in language.conjunctions:
-        return True
-    known = language.is_office(first.casefold()) or language.country_of(first) or language.is_body(first)
-    bare = first[-1] in "бвгджзклмнпрстфхцчшщо" and not first.isupper()
-    return bare and not known and language.is_office(rest.split(" ")[0].casefold())
+    return Mention(span, name, role_of(language, flat, span, name) if name else None)
 
 
 # Languages with capitals
@@ -96,17 +56,25 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
         and not _is_the_body(language, tokens, *run)
         and not _behind_body(language, tokens, run[0])
     ]
-    # “Luc Marchand, frère de l'accusé Paul Marchand”
-    if len(runs) > 1 and runs[0][0] == 0 and runs[0][1] >= 2 and tokens[runs[0][1]].comma:
-        runs = [*runs[1:], runs[0]]
+    first_name = next((run for run in runs[:-1] if _set_off(language, tokens, *run)), None)
+    runs = [*(run for run in runs if run != first_name), first_name] if first_name else runs
     for first, last in reversed(runs):
         tail = _own(language, tokens, first, last)
-        if tail is not None and last - tail >= 2:
+        # “los técnicos del Museo | del Prado”
+        small = tail is not None and tokens[tail].low in language.particles and not tokens[tail].capital
+        if tail is not None and last - tail >= 2 and not small:
             return Span(_bare_start(tokens[tail]), tokens[last - 1].span.end)
     for first, last in reversed(runs):
         if last - first == 1 and _is_surname(language, tokens, first):
             return Span(_bare_start(tokens[first]), tokens[first].span.end)
     return None
+
+
+def _set_off(language: Language, tokens: list[Token], first: int, last: int) -> bool:
+    """“Luc Marchand, frère de l'accusé Paul Marchand”, “le docteur Karim Roy, délégué du syndicat Soins de France”."""
+    before = tokens[first - 1].low if first else ""
+    titled = not first or before in language.honorifics or language.is_office(before)
+    return titled and last - first >= 2 and tokens[last].comma
 
 
 def _named_thing(language: Language, tokens: list[Token], first: int, last: int) -> bool:
@@ -227,8 +195,17 @@ def _behind_place(language: Language, tokens: list[Token], first: int, last: int
         language.script == "cyrillic"
         and (behind_office or inside)
         and len(words) == 3
-        and words[0][-1] in "аяыиу"
+        and (words[0][-1] in "аяыиу" or words[0].endswith(("ів", "їв")) or words[1][-1] in "ая")
     )
+    # “исполнительница роли Нины Заречной Дарья Ветрова”
+    if (
+        language.script == "cyrillic"
+        and inside
+        and len(words) == 4
+        and all(each.capital for each in tokens[first:last])
+    ):
+        own = any(word.endswith(("вич", "вна", "ична", "оглы")) for word in words)
+        return first if own else first + 2
     patronymic = len(words) > 1 and words[1].endswith(("вич", "вна", "ична", "вич,"))
     return first + 1 if place and not patronymic else first
 
@@ -265,9 +242,17 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
     whose = max((at for at, each in enumerate(words[:-2]) if _leads_on(language, each.group())), default=-1)
     words = words[whose + 1 :]
     texts = [match.group() for match in words]
+    # 업체 측, 이재민 측: those around somebody, not the one.
+    if not texts or texts[-1] == "측":
+        return None
     if texts[-1] in ("씨", "군", "양") and len(texts) > 1:
         at = span.start + words[-2].start()
         return Span(at, at + len(texts[-2])) if korean.is_name(language, texts[-2]) else None
+    return _beside_office(language, flat, span, words)
+
+
+def _beside_office(language: Language, flat: str, span: Span, words: list[re.Match[str]]) -> Span | None:
+    texts = [match.group() for match in words]
     # 하마스 대변인 하젬 카셈
     last = max((at for at, text in enumerate(texts) if text.endswith(tuple(language.offices))), default=-1)
     if 0 <= last == len(texts) - 3 and not _descriptive(texts[-2:]):
@@ -303,7 +288,10 @@ def _transliterated(language: Language, span: Span, words: list[re.Match[str]]) 
         or _POSTED.fullmatch(word)
     ]
     first = stops[0] if stops else 0
-    if stops and texts[first] in language.nameless:
+    if stops and (texts[first] in language.nameless or texts[first] == "측"):
+        return None
+    # 업체 대표, 구청 과장: what one is of, and no name.
+    if first and (texts[first - 1] in language.common or texts[first - 1].endswith(tuple(language.bodies))):
         return None
     if 1 <= first <= _COMMON and sum(map(len, texts[:first])) > 1 and not _descriptive(texts[:first]):
         return Span(span.start + words[0].start(), span.start + words[first - 1].end())
@@ -319,7 +307,7 @@ def _descriptive(words: list[str]) -> bool:
 
 def _chinese(language: Language, flat: str, span: Span) -> Span | None:
     words = span.of(flat)
-    if words in language.he | language.she | language.they:
+    if words in language.he | language.she | language.they or words in language.common:
         return None
     start = chinese.name_behind(language, words)
     if start is not None:
@@ -344,15 +332,18 @@ def _japanese(language: Language, flat: str, span: Span) -> Span | None:
         return Span(span.start + start, span.end)
     end = len(words) - len(office)
     name = words[start:end]
+    if rank := _RANK_BEHIND.search(name):
+        name, end = name[: rank.start()], end - len(rank.group())
     while (trailing := _TRAILING.search(name)) and len(name) > 2:
         name, end = name[: trailing.start()], end - len(trailing.group())
-    if _CLAUSE.search(name) and (behind := _BEHIND_CLAUSE.search(name)):
+    if CLAUSE.search(name) and (behind := _BEHIND_CLAUSE.search(name)):
         return Span(span.start + start + behind.start(), span.start + end)
     if (
         not office
         or office in language.nameless
+        or name in language.common
         or len(name) < 2
-        or (_CLAUSE.search(name) and not _SOFT.fullmatch(name))
+        or (CLAUSE.search(name) and not _SOFT.fullmatch(name))
         or language.is_ending(name)
         or language.country_of(name)
     ):

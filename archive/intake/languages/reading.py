@@ -89,12 +89,13 @@ class _Article:
         ]
         for _, each in found:
             self.cast.learn(each)
+        taken = sorted(span for _, each in found for span in each.spans)
         before: Resolved | None = None
         spoke, dated = -2, {}  # type: int, dict[str, Said]
         for index, each in found:
             last = before if spoke >= index - 1 else None
             resolved = self.cast.resolve(each, self._opened(index, each, last) or last)
-            said = self._said(index, each, resolved, dated)
+            said = self._said(index, each, resolved, dated, taken)
             yield _quote(each, resolved, said)
             before, spoke = (resolved, index) if each.cue else (None, -2)
 
@@ -118,11 +119,16 @@ class _Article:
         return sorted(found, key=lambda each: each.cue or each.spans[0])
 
     def _said(
-        self, index: int, found: Found, resolved: Resolved | None, dated: dict[str, Said]
+        self,
+        index: int,
+        found: Found,
+        resolved: Resolved | None,
+        dated: dict[str, Said],
+        taken: list[Span],
     ) -> Said | None:
         """A day of its own, or the one on which the same speaker spoke just before; a heading ends that."""
         name = resolved.speaker.name if resolved else ""
-        own = days.said(self.paragraphs[index], found, self.day)
+        own = days.said(self.paragraphs[index], found, self.day, taken)
         if own is not None:
             dated.clear()
             dated[name] = own

@@ -28,6 +28,8 @@ _NAME = re.compile(r"(?<= )[^\W\d_a-zа-яіїєґ][\w-]+(?: [^\W\d_a-zа-яії
 _COMMA = re.compile(r"\s*,\s*")
 # “Pour X, de l'OFCE, « A »”
 _SET_OFF = re.compile(r"\s*(?:,[^,.:]{1,60})?[,:]\s*")
+# « A, a dit X, lors d'un rassemblement. B »
+_ASIDE = re.compile(r", (?P<first>\w+)[^.,!?…]{1,80}\. (?=[A-ZÀ-Ü])")
 _SAID_ONE_WORD = re.compile(r"\s*[,—–-]")
 
 
@@ -91,11 +93,13 @@ def _incised(paragraph: Paragraph, quoted: Quotation) -> Found | None:
         compound = " " in cue.group()
         who = joined(cue, True) or _phrase_behind(language, flat, Span(cue.end(), quoted.words.end), compound)
         stop = max(cue.end(), who.end) if who else cue.end()
-        if comma and "—" in comma.group() and (who := who or beside(paragraph, cue.end(), flat)):
+        if comma and re.search("[—–-]", comma.group()) and (who := who or beside(paragraph, cue.end(), flat)):
             return dashed(flat, quoted.words, comma.start(), Span(*cue.span()), who)
         if comma and who and flat[stop : stop + 1] in (",", "."):
             before = Span(quoted.words.start, comma.start())
-            rest = trimmed(flat, Span(stop, quoted.words.end), EDGES)
+            aside = _ASIDE.match(flat, stop, quoted.words.end)
+            set_off = aside and aside["first"].casefold() in language.prepositions
+            rest = trimmed(flat, Span(aside.end() if set_off else stop, quoted.words.end), EDGES)  # type: ignore[union-attr]
             spans = (before, rest) if rest.end > rest.start else (before,)
             return Found(spans, "direct", Span(*cue.span()), who, "L-inserted", frame=quoted.words)
     return None

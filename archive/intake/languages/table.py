@@ -101,6 +101,8 @@ class Language:
     """A pattern of what else is an occupation, in front of a full name: Revierförsterin, полузащитник."""
     compound: bool = False
     """Offices are the ends of longer words: Außenminister."""
+    common: frozenset[str] = frozenset()
+    """Nouns for firms and groups that could be read as names: 업체, 業者, 厂方."""
     nameless: frozenset[str] = frozenset()
     """Offices that have no name in front: 高官, 関係者."""
     unofficial: frozenset[str] = frozenset()

@@ -1,0 +1,65 @@
+"""Names that an article prints in full without saying that their bearers spoke, each list read once."""
+
+import re
+from functools import cached_property
+
+from archive.intake.languages.table import Language
+
+_FULL_NAME = re.compile(
+    r"(?<![\w.'-])(?=(?P<given>[^\W\d_][\w'-]{1,40}\.?) (?P<particles>(?:[a-z]{1,3} ){0,2})(?P<last>[^\W\d_][\w'-]{0,40})(?![\w-]))"
+)
+_KANJI_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff々])(?P<full>[\u4e00-\u9fff々]{3,6}|[\u4e00-\u9fff々]{1,3}[ァ-ヶーぁ-ん]{2,3})(?=さん|氏|[（(]\d)"
+)
+
+
+class Printed:
+    def __init__(self, language: Language, bare: str) -> None:
+        self.language = language
+        self.bare = bare
+
+    def in_full(self, name: str, position: int) -> list[str]:
+        """“Lorenz” where the article has “Anke Lorenz”, without saying anything of her: each full name that ends so."""
+        if self.language.script == "kana":
+            # 西村さん, where 西村惣一さん and later 西村楓さん are named: those up to here, or all.
+            known = self._kanji_names.get(name, {})
+            return [full for full, at in known.items() if at < position] or list(known)
+        if self.language.script not in ("latin", "cyrillic") or " " in name:
+            return []
+        found = [full for full, given in self._full_names.get(name, {}).items() if self.is_given(given)]
+        # “Anke Lorenz” beside “Worten von Lorenz”
+        return [each for each in found if each.count(" ") == 1] or found
+
+    @cached_property
+    def _kanji_names(self) -> dict[str, dict[str, int]]:
+        """By surname, the full names in front of an honorific or an age, and where each stands first."""
+        found: dict[str, dict[str, int]] = {}
+        for match in _KANJI_NAME.finditer(self.bare):
+            full = match["full"]
+            if not full.endswith(tuple(self.language.offices)):
+                for length in range(max(1, len(full) - 3), len(full)):
+                    found.setdefault(full[:length], {}).setdefault(full, match.start())
+        return found
+
+    @cached_property
+    def _full_names(self) -> dict[str, dict[str, str]]:
+        """By surname, the full names in the article with what comes first in them: read once."""
+        found: dict[str, dict[str, str]] = {}
+        for match in _FULL_NAME.finditer(self.bare):
+            full = f"{match['given']} {match['particles']}{match['last']}"
+            found.setdefault(match["last"], {})[full] = match["given"]
+        return found
+
+    def is_given(self, word: str) -> bool:
+        """A capital that is no office, honorific or word that only opens a sentence."""
+        language, low = self.language, word.casefold()
+        common = (
+            language.stop_words
+            | language.skip
+            | language.prepositions
+            | language.conjunctions
+            | language.determiners
+        )
+        office = language.is_office(low) or language.is_body(word) or bool(language.country_of(word))
+        titled = low in language.honorifics or low.rstrip(".") in language.honorifics
+        return word[0].isupper() and not word.isupper() and not office and not titled and low not in common
