@@ -63,6 +63,7 @@ _TITLED = re.compile(r"(?<!\S)[\w-]+\.? $")
 _PARTNERS = re.compile(r"[\w.] & [A-Z]")
 # “Friends of Harlow Green”, “Parents for Ann Lee”
 _FRIENDS = re.compile(r"(?:^|^[Tt]he )[A-Z][a-z]+[^s\W]s (?:of|for|against) (?:[A-Z]\S* )*$")
+_OWNS = re.compile(r"['’]s? ")
 _OWNER = re.compile(r"^.*['’]s (?=[A-Z])|(?<=\w) (?:of|from|at|with) .*$")
 _AUXILIARY = re.compile(
     r"\b(?:did|does|do|would|could|will|should|might|can|may|must|let|hear|heard) $", re.I
@@ -184,6 +185,11 @@ class Directory:
             each.is_firm and name_key(each.name) == key
             for each in self.persons.with_tokens(frozenset(key.split()))
         ):
+            return False
+        # “the Ferry Owners' Association”, “the Statens Serum”: no article stands before a person's name.
+        owned = _OWNS.match(phrase[name.end :]) and head_noun(phrase) in ORGANISATION_NOUNS
+        told = any(each.is_told for each in self.persons.with_tokens(frozenset(key.split())))
+        if (owned or phrase[: name.start].casefold() == "the ") and " " in key and not told:
             return False
         before = phrase[: name.start].split() or self.words[: mention.start][-20:].split()[-1:]
         # “the union IG Metall”, “Network South”, but “CEO of the Refugee Council Enver Solomon”.

@@ -124,13 +124,19 @@ def _name_at_end(phrase: str) -> Span | None:
         last = last or token.end()
     if first is None or last is None:
         return None
-    if phrase[first - 1 : first] == "/" or _is_place_of_body(
-        phrase, first, last
+    if (
+        _WITHOUT.search(phrase[:first])
+        or phrase[first - 1 : first] == "/"
+        or _is_place_of_body(phrase, first, last)
     ):  # “Blue/Yellow” is one name
         return None
     first = _without_place(phrase, _without_leading_particle(phrase, first), last)
     first += _length_of_doer(phrase[first:last])
     return Span(first, last) if _is_person(phrase[first:last]) else None
+
+
+# “Reporters Without Borders”
+_WITHOUT = re.compile(r"[A-Z]\S* (?:Without|Against|Beyond|Across|Under|Over) $")
 
 
 def _is_place_of_body(phrase: str, first: int, last: int) -> bool:

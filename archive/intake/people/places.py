@@ -36,7 +36,7 @@ _PAST = re.compile(
 )
 _BODY = re.compile(
     r"\b(?:University|College|Institute|Inc|Corp|Company|company|firm|Group|Foundation|Association|Club|club|team|Team|airline|Airlines|maker|giant|"
-    r"hospital|Hospital|Museum|museum|Church|School|Center|Centre|think tank|Airways|Motors|Bank of America|Society|Trust|Academy|League|FA|Rugby|Football|Cricket|Athletics|Olympic|Tennis|Cycling|(?<!Russian )Federation|federation|studio|chapter|union|chamber|newspaper|magazine)\b"
+    r"(?<!European )(?<!African )(?<!Soviet )(?<!Customs )Union|hospital|Hospital|Museum|museum|Church|School|Center|Centre|think tank|Airways|Motors|Bank of America|Society|Trust|Academy|League|FA|Rugby|Football|Cricket|Athletics|Olympic|Tennis|Cycling|(?<!Russian )Federation|federation|studio|chapter|union|chamber|newspaper|magazine)\b"
 )
 _WORDS = re.compile(r"[\w'’-]+")
 _LETTERS = re.compile(r"[^\W_]{1,3}")
@@ -174,7 +174,8 @@ def is_home_office(phrase: str, home: str) -> bool:
     )
     if home.casefold() not in _words("with_secretaries"):
         words = words - {"secretary", "undersecretary"}
-    return bool(words) and is_public(phrase) and not is_past(phrase)
+    of_party = "general secretary" in phrase.casefold()
+    return bool(words) and not of_party and is_public(phrase) and not is_past(phrase)
 
 
 def _of_office(phrase: str) -> str | None:

@@ -22,6 +22,8 @@ _OFFICE_ENDS = ("ologist", "onomer", "ographer")
 _WHO_LEADS = re.compile(r"\bwho leads\b|\bfirst lady\b", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 # What a role phrase may not begin with: what came before it in the sentence.
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|[JFMASOND][a-z]{2}\\.)"
+_DATED = re.compile(rf"^(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?,? ")
 _LEAD = re.compile(
     r"^(?:(?:(?:speech|statement|letter|interview|address|report|tweet|memo|testimony|e-?mail|article|post|message|remarks|briefing|lecture|"
     r"column|essay|hearing|sermon)(?= [A-Z])|words of(?: the)?|But|And|Or|So|Yet|Because|As|With|That|While|When|After|Before|Although|Though|If|Then|Meanwhile|Also|However|In|On|At|"
@@ -77,7 +79,7 @@ def _is_rank(role: str) -> bool:
 
 def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | None:
     span = bare_role(words, span)
-    while (lead := _LEAD.match(span.of(words))) is not None:
+    while (lead := _LEAD.match(span.of(words)) or _DATED.match(span.of(words))) is not None:
         span = bare_role(words, Span(span.start + lead.end(), span.end))
     # “sent to managers by the director”, “22 million francs for Chief Executive”: what was done or paid, and to whom.
     deed = _DEED.match(span.of(words))
