@@ -6,6 +6,7 @@ I-ccomp    X said (that) …, told Y that …, added that …, asked whether …
 I-finding  a report, poll or court "found/showed/ruled that …".
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -148,7 +149,7 @@ def _acts_as_verb(token: Token) -> bool:
 
 
 def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
-    if is_denied(verb) or is_hypothetical(verb) or _is_addressed(verb):
+    if is_denied(verb) or is_hypothetical(verb) or _is_addressed(verb) or _was_asked(clauses, verb):
         return None
     who = speaker_of(clauses, verb)
     if who is None:
@@ -169,6 +170,20 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
             relative = clauses.span(pronoun, pronoun) if pronoun is not None else None
             return IndirectQuote(spans, clauses.span(verb, verb), who, name, confidence, relative)
     return None
+
+
+ASKED = r"(?:when |if )?(?:asked|pressed|questioned|quizzed|challenged)"
+_BEHIND_SUBJECT = re.compile(rf"\w, {ASKED}$")
+_GOES_ON_SAYING = re.compile(
+    r"[^;\"]{2,140}?, (?:said|says|told|replied|answered|added|insisted|stressed|declined|refused|would|did)\b"
+)
+
+
+def _was_asked(clauses: Clauses, verb: Token) -> bool:
+    """“The minister, asked whether she would resign, said no”: the question is somebody else's."""
+    end = clauses.start(verb) + len(verb)
+    behind = _BEHIND_SUBJECT.search(clauses.words, max(0, end - 24), end)
+    return bool(behind and _GOES_ON_SAYING.match(clauses.words, end, clauses.sentence(verb).end))
 
 
 def _tells_when(verb: Token) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from archive.intake.grammar.clauses import SUBJECTS, Clauses, Token, is_denied, is_infinitive
-from archive.intake.grammar.indirect import IndirectQuote
+from archive.intake.grammar.indirect import ASKED, IndirectQuote
 from archive.intake.grammar.verbs import FINDING, SAY
 from archive.intake.people.names import personal_name
 from archive.intake.people.places import is_country
@@ -76,10 +76,28 @@ def _opened(clauses: Clauses, sentence: Span) -> Iterator[IndirectQuote]:
             )
 
 
+# “The minister, asked whether she would resign, told reporters she had no plans.”
+_ANSWERED = re.compile(
+    rf"(?P<who>[^,;:\"]{{2,90}}), (?P<aside>{ASKED}\b[^;\"]{{2,140}}?), "
+    r"(?P<cue>said|says|told|replied|answered|added|insisted|stressed)(?:(?<=told) (?:the )?[\w.'’-]+(?: [A-Z][\w.'’-]+)*)?"
+    r"(?: on \w+day)?(?: that)? (?P<rest>.+)[.]$"
+)
+
+
+def _answered(clauses: Clauses, sentence: Span) -> Iterator[IndirectQuote]:
+    match = _ANSWERED.match(clauses.words, sentence.start, sentence.end)
+    if match is None or clauses.quoted(match.start("cue")):
+        return
+    rest = Span(*match.span("rest"))
+    if _is_noun_phrase(clauses, Span(*match.span("who"))) and has_finite_verb(clauses, rest):
+        yield IndirectQuote((rest,), Span(*match.span("cue")), Span(*match.span("who")), "I-ccomp", "medium")
+
+
 def _on_the_surface(clauses: Clauses) -> Iterator[IndirectQuote]:
     """“A, records show.”, “A, said people close to him, B.”: recognised even where the parser lost its way."""
     for sentence in clauses.passage.sentences:
         yield from _opened(clauses, sentence)
+        yield from _answered(clauses, sentence)
         for pattern in (_TRAILING, _INVERTED):
             match = pattern.search(clauses.words, sentence.start, sentence.end)
             if (
