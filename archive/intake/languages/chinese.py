@@ -25,7 +25,7 @@ _BY = re.compile(
 )
 _MOST = 60
 _OF_OFFICE = ("長", "长", "官", "員", "员", "師", "师")
-_NO_NAME = re.compile("[受時时日今昨後后就对對被]")
+_NO_NAME = re.compile("[着著受時时日今昨後后就对對被]")
 # A sentence with more verbs is a list.
 _MOST_CUES = 12
 

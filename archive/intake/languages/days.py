@@ -54,7 +54,9 @@ def _named_before(
     phrases = [
         match.group()
         for match in _pattern(paragraph.language).finditer(paragraph.bare, max(0, position - _BACK), position)
-        if not _AS_OF.match(paragraph.bare, match.end()) and not _within(taken, match.start())
+        if match.group().casefold() not in paragraph.language.same_day
+        and not _AS_OF.match(paragraph.bare, match.end())
+        and not _within(taken, match.start())
     ]
     return _resolved(paragraph.language, phrases[-1], published) if phrases else None
 

@@ -8,6 +8,7 @@ from archive.intake.languages import chinese, korean
 from archive.intake.languages.phrases import Token, is_surname_too, tokens_of
 from archive.intake.languages.roles import CLAUSE, role_of
 from archive.intake.languages.table import Language
+from archive.intake.people import names
 from archive.intake.spans import Span
 
 _OPEN_CYRILLIC = "аяыиуюое"
@@ -19,6 +20,7 @@ _TRAILING = re.compile(r"(?:首席|主任|筆頭|専属|米|露|英|仏|独|中|
 # 仮設住宅で暮らす谷内松子さん
 _BEHIND_CLAUSE = re.compile(r"(?<=[ぁ-ん])[\u4e00-\u9fff々]{3,5}$")
 _COMMON = 3
+_TRADE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:er|erin|ist|istin|ant|ent|entin|iker|oge|ogin|meister|mann|frau|wirt|wirtin|chef|arzt|ärztin)")
 # 松本ひで子
 _SOFT = re.compile(r"[\u4e00-\u9fff々]{2,3}[ぁ-ん]{1,3}[子美代江恵]")
 # 전남 신안군 주민 김복순(78) 씨
@@ -99,6 +101,9 @@ def _behind_body(language: Language, tokens: list[Token], first: int) -> bool:
 def _is_the_body(language: Language, tokens: list[Token], first: int, last: int) -> bool:
     """“Le Kremlin”: where an article is a particle of names as well, “Le Pen”, the body tells."""
     opened = tokens[first].low in language.determiners
+    # “La Secretaría de Movilidad”
+    if opened and not first and last - first > 2 and tokens[2].low in language.of:
+        return True
     return opened and last - first == 2 and language.is_body(tokens[first + 1].bare)
 
 
@@ -167,6 +172,9 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
     # “Revierförsterin Silke Baum”: no list has all trades.
     if language.trade and last - first == 3 and re.fullmatch(language.trade, tokens[first].low):
         first += 1
+    # “Schäfer Hinnerk Petersen”: a noun, where it is nobody's first name.
+    elif language.compound and last - first == 3 and _is_trade(tokens[first].bare):
+        first += 1
     # “Bremens neuer Coach Daniel Thioune”
     if language.compound and last - first > 3:
         first = last - 2 if tokens[last - 2].capital else first
@@ -183,6 +191,10 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
         short = last - first <= 2 or (last - first > 3 and not language.compound and not place)
         return None if short else max(first + 1, last - 2 if language.compound else first + 1)
     return _behind_place(language, tokens, first, last)
+
+
+def _is_trade(word: str) -> bool:
+    return names.gender(word) is None and _TRADE.fullmatch(word) is not None
 
 
 def _behind_place(language: Language, tokens: list[Token], first: int, last: int) -> int:
