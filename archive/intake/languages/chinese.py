@@ -15,7 +15,7 @@ _LEADS = re.compile(r"(?:说|說|道|称|稱)?[：:，,]?$")
 _CLAUSE = re.compile(r"[，,；;]|(?<=问)[：:]|(?<=問)[：:]")
 # Where the speaker ends: when, where, to whom.
 _SETTING = re.compile(
-    r"(?:\d|[一二三四五六七八九十]+[日月号]|在(?!野|任)|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|赛后|賽後|会后|會後|事后|事後|其后|受訪|受访|出席|主持|发文|發文|直播|率队|率團|率团|针对|針對|谈及|談及|提及|被问|被問|现身|現身|前往|同日|当日|當日|同天|稍早|稍后|稍後|接着|最后|還|当晚|當晚|昨晚|今晨|上午|下午|晚间|晚間|明确|明確|公开|同时|进一步)"
+    r"(?:\d|[一二三四五六七八九十]+[日月号]|在(?!野|任)|于|於|对|對|向|就|当天|當天|今天|今日|昨天|昨日|周[一二三四五六日]|週|星期|日前|近日|此前|随后|隨後|接受|告诉|告訴|通过|通過|则|則|还|還|也|曾|再次|赛后|賽後|会后|會後|事后|事後|其后|受訪|受访|出席|主持|发文|發文|直播|率队|率團|率团|针对|針對|谈及|談及|提及|被问|被問|现身|現身|前往|同日|当日|當日|同天|稍早|稍后|稍後|接着|最后|還|当晚|當晚|昨晚|今晨|上午|下午|晚间|晚間|明确|明確|公开|同时|进一步|並|并(?!非)|透過)"
 )
 _OPENING = re.compile(
     r"^(?:据|據|但是?|不过|不過|此外|另外|同时|同時|对此|對此|而|随后|隨後|\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|当天|当地时间)*[，,]?"
@@ -23,11 +23,16 @@ _OPENING = re.compile(
 _BY = re.compile(
     r"(?:另|又)?(?:根据|根據|据|據|按照)(?P<who>[^，,。：:]{2,24}?)的?(?:最新)?(?:统计|統計|数据|數據|介绍|介紹|消息|报告|報告|预测|預測|说法|說法|透露|通报|通報|分析|资料|資料|公告|估算|调查|調查)?(?:显示|顯示|指出)?[，,]"
 )
+# 记者16日从省气象局获悉，A
+_LEARNT = re.compile(
+    r"(?:(?:本报|本報)?(?:记者|記者))?(?:\d{1,2}日)?从(?P<who>[^，,。：:]{2,24}?)(?:处|處)?(?:获悉|獲悉|了解到|得知)[，,：:]"
+)
 _MOST = 60
 _OF_OFFICE = ("長", "长", "官", "員", "员", "師", "师")
 _NO_NAME = re.compile("[着著受時时日今昨後后就对對被]")
 # A sentence with more verbs is a list.
 _MOST_CUES = 12
+_ADDED = re.compile("[还還又再并並]|补充|補充")
 
 
 def read(paragraph: Paragraph) -> list[Found]:
@@ -79,7 +84,9 @@ def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
         return None
     behind = paragraph.bare[cue.end() : paragraph.span.end + 1]
     # “A。”她还说，“B”: said of what follows.
-    following = gap and not gap.group() and paragraph.flat[quoted.words.end - 1] in "。！？"
+    added = _ADDED.search(paragraph.bare, start, cue.end())
+    led = quoted.outer.start > paragraph.sentence_at(quoted.outer.start).start
+    following = (added or led) and gap and not gap.group() and paragraph.flat[quoted.words.end - 1] in "。！？"
     if following and re.match(rf"[，,：:]\s*{BLOT}", behind):
         return None
     if not re.match(r"(?:说|道)?[，。,：:！\s]|$", behind):
@@ -118,7 +125,7 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
 
 def _according(paragraph: Paragraph, sentence: Span) -> list[Found]:
     """据X统计，A。"""
-    match = _BY.match(paragraph.bare, *sentence)
+    match = _BY.match(paragraph.bare, *sentence) or _LEARNT.match(paragraph.bare, *sentence)
     if match is None:
         return []
     who, words = (

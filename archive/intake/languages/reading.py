@@ -14,6 +14,7 @@ from archive.intake.languages.marked import alike, blotted, quotations
 from archive.intake.languages.phrases import opening_phrase
 from archive.intake.languages.sentences import sentences
 from archive.intake.languages.table import Language
+from archive.intake.languages.told_on import quoted_on
 from archive.intake.page.lines import HEADING, boilerplate_of, paragraphs_of
 from archive.intake.results import Affiliation, Line, Metadata, Proposals, Published, Quote, Said, Tier
 from archive.intake.spans import Span, stripped
@@ -116,6 +117,7 @@ class _Article:
         if len(paragraph.quoted) > _MOST_QUOTED:
             return []
         found: list[Found] = READERS[self.language.reader].read(paragraph)
+        found = list(quoted_on(paragraph, found))
         return sorted(found, key=lambda each: each.cue or each.spans[0])
 
     def _said(

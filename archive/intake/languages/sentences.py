@@ -12,7 +12,7 @@ _EAST = re.compile(r"[。！？!?]+")
 _WEST = re.compile(rf"(?<![.!?…])[.!?…]+[)\]]*\s+(?=[–—-]?\s*(?:{BLOT}|[\"«„“»(¿¡]?\s*[^\W_a-zа-яßà-ÿіїєґ]))")
 _MARKED = re.compile(f"(?<=[：:]){BLOT}{{3,}}")
 _MARKED_BEFORE_SPACE = re.compile(rf"(?<=: ){BLOT}{{3,}}\s+(?=[^\W_a-zа-яßà-ÿіїєґ])")
-_CLOSERS = ' ”“»"„‟'
+_CLOSERS = ' ”“»"„‟」』'
 _LAST = re.compile(r"(?:^|[\s(])([^\s(]{1,12})$")
 
 

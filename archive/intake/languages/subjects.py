@@ -35,6 +35,10 @@ def beside(paragraph: Paragraph, start: int, words: str = "") -> Span | None:
 def _behind_setting(paragraph: Paragraph, tokens: list[Token]) -> tuple[int, int] | None:
     """“affirme dans un communiqué le porte-parole, Jean Roy”: an office with its holder's name behind where and to whom."""
     language = paragraph.language
+    skipped = next((at for at, each in enumerate(tokens) if each.low not in language.skip or each.capital), 0)
+    if skipped:
+        phrase = _behind_setting(paragraph, tokens[skipped:])
+        return (phrase[0] + skipped, phrase[1] + skipped) if phrase else None
     if not tokens or tokens[0].low not in language.prepositions:
         return None
     for at in range(1, min(_SETTING, len(tokens))):
@@ -44,6 +48,10 @@ def _behind_setting(paragraph: Paragraph, tokens: list[Token]) -> tuple[int, int
         office = (
             tokens[at + 1 : at + 2] if opens and tokens[at].bare == tokens[at].word else tokens[at : at + 1]
         )
+        # “explicó en rueda de prensa Lucía Barreda, concejala”
+        named = at > 1 and tokens[at - 1].low not in language.prepositions and _named_with_role(language, tokens[at:])
+        if named:
+            return at, at + named
         held = bool(office) and office[0].bare.casefold() in language.offices and office[0].bare.islower()
         if (
             held
@@ -55,6 +63,15 @@ def _behind_setting(paragraph: Paragraph, tokens: list[Token]) -> tuple[int, int
             named = found and taken_apart(language, paragraph.flat, span_of(tokens, found)).name
             return found if named else None
     return None
+
+
+def _named_with_role(language: Language, tokens: list[Token]) -> int:
+    """How many words, if two or three capitals and behind a comma an office."""
+    comma = next((at for at, each in enumerate(tokens[1:5], 1) if each.comma), 0)
+    capitals = all(each.capital and not each.acronym and each.bare == each.word for each in tokens[:comma])
+    if not 2 <= comma <= 3 or not capitals or not opens_role(language, tokens, comma):
+        return 0
+    return 0 if any(language.is_body(each.bare) or language.country_of(each.bare) for each in tokens[:comma]) else comma
 
 
 def at_body(language: Language, tokens: list[Token]) -> tuple[int, int] | None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from archive.intake.languages.found import Found, Paragraph, enough
 from archive.intake.languages.marked import BLOT
@@ -15,6 +17,8 @@ _TOLD = re.compile(
 _SAID = re.compile(
     r"\b(?:gesagt|erklärt|betont|geschrieben|mitgeteilt|gefordert|angekündigt|berichtet|erzählt|gewarnt|versichert|geäußert)\b"
 )
+# Anything but marks and what ends a sentence.
+_BESIDE_MARKS = re.compile(rf"[^{BLOT}\s.,!?…。！？]")
 _DASH_BEHIND = re.compile(r"[,.!?…]?\s[—–-]\s")
 
 
@@ -42,6 +46,21 @@ def told_on(paragraph: Paragraph, found: Sequence[Found]) -> Iterator[Found]:
                 yield Found((words,), "indirect", opening, None, "L-goes-on", goes_on=True)
                 continue
         spoken = own or (spoken and inside)
+
+
+def quoted_on(paragraph: Paragraph, found: Sequence[Found]) -> Iterator[Found]:
+    """X said that A. “B.”: a sentence all in marks behind one that is attributed is said by the same."""
+    cues = {paragraph.sentence_at(each.cue.start) for each in found if each.cue}
+    whole: set[int] = set()
+    for before, sentence in pairwise(paragraph.sentences):
+        if not _BESIDE_MARKS.search(paragraph.bare, *sentence) and (before in cues or before.start in whole):
+            whole.add(sentence.start)
+    for each in found:
+        if each.cue or len(each.spans) > 1 or paragraph.sentence_at(each.spans[0].start).start not in whole:
+            yield each
+            continue
+        opening = Span(each.spans[0].start, each.spans[0].start + 1)
+        yield replace(each, cue=opening, rule="L-goes-on", goes_on=True, confidence="medium")
 
 
 def dashed(flat: str, quoted: Span, first: int, cue: Span, who: Span) -> Found:
