@@ -332,6 +332,8 @@ class Cast:
             return False
         if self.language.script == "han":
             return self._named_between(before, pronoun)
+        if self.language.script == "kana":
+            return self._printed.other_between(before.speaker.name, before.at.end, pronoun.start)
         if self.language.script not in ("latin", "cyrillic"):
             return False
         own = set(before.speaker.name.split(" "))

@@ -86,7 +86,9 @@ def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     # “A。”她还说，“B”: said of what follows.
     added = _ADDED.search(paragraph.bare, start, cue.end())
     led = quoted.outer.start > paragraph.sentence_at(quoted.outer.start).start
-    following = (added or led) and gap and not gap.group() and paragraph.flat[quoted.words.end - 1] in "。！？"
+    following = (
+        (added or led) and gap and not gap.group() and paragraph.flat[quoted.words.end - 1] in "。！？"
+    )
     if following and re.match(rf"[，,：:]\s*{BLOT}", behind):
         return None
     if not re.match(r"(?:说|道)?[，。,：:！\s]|$", behind):

@@ -1,11 +1,14 @@
 """What the reader of a language finds in a paragraph, before anyone knows who “he” is."""
 
+import re
 from dataclasses import dataclass, replace
 
 from archive.intake.languages.table import Language
 from archive.intake.marks.pairs import Quotation
 from archive.intake.results import Confidence, Kind
 from archive.intake.spans import Span
+
+_BODY_BEFORE = re.compile(r"(?<!\w)([^\W\d_][\w-]+) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,21 @@ def reported(paragraph: Paragraph, words: Span, cue: Span, who: Span | None, rul
     return Found((words,), kind, cue, who, rule, frame=paragraph.sentence_at(cue.start))
 
 
+def names_body(paragraph: Paragraph, quoted: Quotation) -> bool:
+    """“Der Förderverein „Rettet das Bad“ widersprach.”: a few words in marks right behind a body, in mid-sentence."""
+    words, outer = quoted.words.of(paragraph.flat), quoted.outer
+    before = _BODY_BEFORE.search(paragraph.bare, max(paragraph.span.start, outer.start - 40), outer.start)
+    small = words[-1:] not in ".!?…" and not enough(paragraph.language, words, 7)
+    return before is not None and small and paragraph.language.is_body(before[1])
+
+
 def left_over(paragraph: Paragraph, taken: list[Span]) -> list[Found]:
     """Words in marks that nobody is seen to say: a paragraph of them, or a part of a sentence."""
     found = []
     for quoted in paragraph.quoted:
         if any(quoted.outer.meets(span) for span in taken):
+            continue
+        if names_body(paragraph, quoted):
             continue
         if enough(paragraph.language, quoted.words.of(paragraph.flat), 3):
             alone = paragraph.span.start == quoted.outer.start and paragraph.span.end <= quoted.outer.end + 1

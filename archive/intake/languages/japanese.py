@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
@@ -30,6 +31,8 @@ _PLACE = re.compile(r"[^、「」]{1,16}?で(?=[\u4e00-\u9fff々]{2,5}[^\W\d_]{1
 # 研究所の試算によると
 _MADE = re.compile(r"の(?:試算|調査|発表|集計|統計|報告書?|資料|データ|まとめ|予測|推計|説明|分析|調べ)$")
 _LONGEST = 40
+_PLAIN_TOPIC = re.compile(r"(?<![にでとか])[は]|(?<![るたいな])が")
+_ABOUT = re.compile(r"[^、。]{2,40}(?:について|に関して|に対して)は?、?")
 
 
 def read(paragraph: Paragraph) -> list[Found]:
@@ -49,6 +52,7 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         goes_on = who is None and _goes_on(paragraph, Span(sentence.start, quoted[0].outer.start))
         words = tuple(each.words for each in quoted)
         yield Found(words, "direct", cue, who, "L-after", goes_on=goes_on, frame=sentence)
+        yield from _said_then(paragraph, Span(quoted[-1].outer.end, cue.start), cue, who)
     elif cue:
         yield from _without_marks(paragraph, sentence, cue)
     else:
@@ -64,12 +68,33 @@ def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quotation]) ->
     return Span(match.start("verb"), match.end("verb")) if match and long else None
 
 
+def _said_then(paragraph: Paragraph, between: Span, cue: Span, who: Span | None) -> Iterator[Found]:
+    """Xは「A」と述べ、Bと説明した。"""
+    first = _verbs(paragraph.language).search(paragraph.bare, *between)
+    to = paragraph.bare.rfind("と", first.end(), between.end) if first else -1
+    if (
+        first is None
+        or who is None
+        or to < 0
+        or between.end - to > 2
+        or paragraph.bare[to - 1] == "こ"
+        or not first.group().endswith("、")
+    ):
+        return
+    words = trimmed(paragraph.flat, Span(first.end(), to), "、， ")
+    another = speaker(paragraph, words) or BLOT in words.of(paragraph.bare)
+    if not another and enough(paragraph.language, words.of(paragraph.flat), 3):
+        yield reported(paragraph, words, cue, who, "L-that")
+
+
 def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Found]:
     """Xは、Aと述べた。"""
     who = speaker(paragraph, Span(sentence.start, cue.start))
     # との認識を示した: a verb that brings its own と.
     own = paragraph.bare.startswith("と", cue.start)
-    to = cue.start if own else paragraph.bare.rfind("と", who.end if who else cue.start, cue.start)
+    to = cue.start if own else paragraph.bare.rfind("と", who.end if who else sentence.start, cue.start)
+    if who is None and to > sentence.start:
+        yield from _said_on(paragraph, sentence, Span(to, cue.start), cue)
     if who is None or to < 0 or cue.start - to > 12:
         return
     start = who.end + 1
@@ -81,6 +106,21 @@ def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[
     words = trimmed(paragraph.flat, Span(whom.end() if whom else start, to), "、， ")
     if enough(paragraph.language, words.of(paragraph.flat), 2):
         yield reported(paragraph, words, cue, who, "L-that")
+
+
+def _said_on(paragraph: Paragraph, sentence: Span, quoting: Span, cue: Span) -> Iterator[Found]:
+    """Aとも語った。 Behind another sentence, and without a topic: the speaker before."""
+    words = Span(sentence.start, quoting.start)
+    alone = sentence.start > paragraph.span.start and not _PLAIN_TOPIC.search(paragraph.bare, *words)
+    # “抗議したことも明らかにした”
+    joined = quoting.of(paragraph.bare) in ("と", "とも") and paragraph.bare[quoting.start - 1] != "こ"
+    if (
+        alone
+        and joined
+        and BLOT not in words.of(paragraph.bare)
+        and enough(paragraph.language, words.of(paragraph.flat), 3)
+    ):
+        yield replace(reported(paragraph, words, cue, None, "L-that"), goes_on=True)
 
 
 def _according(paragraph: Paragraph, sentence: Span, language: Language) -> Iterator[Found]:
@@ -98,7 +138,11 @@ def _according(paragraph: Paragraph, sentence: Span, language: Language) -> Iter
 
 def _goes_on(paragraph: Paragraph, before: Span) -> bool:
     words = before.of(paragraph.bare)
-    return not words.strip() or (words.startswith(tuple(paragraph.language.goes_on)) and "は" not in words)
+    return (
+        not words.strip()
+        or _ABOUT.fullmatch(words) is not None
+        or (words.startswith(tuple(paragraph.language.goes_on)) and "は" not in words)
+    )
 
 
 def speaker(paragraph: Paragraph, region: Span) -> Span | None:
@@ -145,5 +189,5 @@ def _verbs(language: Language) -> re.Pattern[str]:
         re.escape(each[:-1]) for each in language.verbs if re.fullmatch(r"[\u4e00-\u9fff]{2}し", each)
     )
     return re.compile(
-        rf"(?:{known}){_ENDING}|(?<=と)(?:{nouns})(?=。|$|する|している)|(?<=と)(?:漏らす|明かす|話す|こぼす|返す|促す|示す|みる|嘆く|説く)"
+        rf"(?:{known}){_ENDING}|(?<=と)(?:{nouns})(?=。|$|する|している)|(?<=と)(?:振り返る|語る|訴える|笑う|喜ぶ|悔やむ|打ち明ける|漏らす|明かす|話す|こぼす|返す|促す|示す|みる|嘆く|説く)"
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
@@ -15,7 +16,7 @@ _TOPIC = re.compile(r"(?<!\S)(?P<stem>\S+?)(?P<particle>께서는|측은|은|는
 _REPORTED = re.compile(r"(?P<words>.+?)(?:(?P<copula>이라|라)|(?<=[다자냐라까]))고\s+(?:\S+\s+){0,3}?$")
 # Where, when and to whom, between the speaker and what was said.
 _SETTING = re.compile(
-    r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:\S+\s){0,8}?(?:\S+(?:(?<!측)에서|통해|대해|대해서는|대해선|관련해|관련해서는|자리에서|열고|가운데)|\S*(?:만나|출연해|뒤|후)|\S+[을를] (?:인용해|내고|내|발표하고|갖고|열어|올리고|올려))\s+)*"
+    r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:(?!\S+[이가]\s)\S+\s){0,8}?(?:\S+(?:(?<!측)에서|통해|대해|대해서는|대해선|관련해|관련해서는|자리에서|열고|가운데)|\S*(?:만나|출연해|뒤|후)|\S+[을를] (?:인용해|내고|내|발표하고|갖고|열어|올리고|올려))\s+)*"
 )
 _TAKEN_OUT = re.compile(
     r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|중인|뒤|후|일|의한|따르면)$"
@@ -29,6 +30,8 @@ _VERB = re.compile(rf"\S*[{_PAST}]다(?=\.?\s*$)")
 _FORECAST = re.compile(r"(?P<words>.+?(?:것|전망|가능성이 (?:크|높)은 것))으로\s+(?:\S+\s+){0,2}?$")
 _OCCUPATION = re.compile(r"\S+(?:장|사|관|원|수|인|자|표|령|위|감)$")
 _MOST = 8
+# A된다며 B할 예정이라고 전했다.
+_JOINS = re.compile(r"(?<=다)(?:며|면서),? ")
 # 네타냐후
 _LONG = re.compile(r"[가-힣]{3,}후")
 _POSTED = ("주한", "대한", "남북한")
@@ -112,8 +115,15 @@ def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[
     if start < 0 or match is None:
         return
     words = trimmed(paragraph.flat, Span(region.start, region.start + match.end("words")))
-    if enough(paragraph.language, words.of(paragraph.flat), 2):
-        yield reported(paragraph, words, cue, who, "L-that")
+    if not enough(paragraph.language, words.of(paragraph.flat), 2):
+        return
+    found = reported(paragraph, words, cue, who, "L-that")
+    joins = _JOINS.search(paragraph.bare, *words)
+    both = (Span(words.start, joins.start()), Span(joins.end(), words.end)) if joins else ()
+    parted = found.kind == "indirect" and all(
+        enough(paragraph.language, each.of(paragraph.flat), 2) for each in both
+    )
+    yield replace(found, spans=both) if both and parted else found
 
 
 def _goes_on(paragraph: Paragraph, sentence: Span, quote: int) -> bool:

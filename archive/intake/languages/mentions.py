@@ -20,7 +20,9 @@ _TRAILING = re.compile(r"(?:首席|主任|筆頭|専属|米|露|英|仏|独|中|
 # 仮設住宅で暮らす谷内松子さん
 _BEHIND_CLAUSE = re.compile(r"(?<=[ぁ-ん])[\u4e00-\u9fff々]{3,5}$")
 _COMMON = 3
-_TRADE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:er|erin|ist|istin|ant|ent|entin|iker|oge|ogin|meister|mann|frau|wirt|wirtin|chef|arzt|ärztin)")
+_TRADE = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:er|erin|ist|istin|ant|ent|entin|iker|oge|ogin|meister|mann|frau|wirt|wirtin|chef|arzt|ärztin)"
+)
 # 松本ひで子
 _SOFT = re.compile(r"[\u4e00-\u9fff々]{2,3}[ぁ-ん]{1,3}[子美代江恵]")
 # 전남 신안군 주민 김복순(78) 씨
@@ -170,10 +172,9 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
     if tokens[first].low in language.particles and not tokens[first].capital:
         return None
     # “Revierförsterin Silke Baum”: no list has all trades.
-    if language.trade and last - first == 3 and re.fullmatch(language.trade, tokens[first].low):
-        first += 1
-    # “Schäfer Hinnerk Petersen”: a noun, where it is nobody's first name.
-    elif language.compound and last - first == 3 and _is_trade(tokens[first].bare):
+    if (language.trade and last - first == 3 and re.fullmatch(language.trade, tokens[first].low)) or (
+        language.compound and last - first == 3 and _is_trade(tokens[first].bare)
+    ):
         first += 1
     # “Bremens neuer Coach Daniel Thioune”
     if language.compound and last - first > 3:
@@ -235,6 +236,9 @@ def _is_surname(language: Language, tokens: list[Token], index: int) -> bool:
     if before.low.rstrip(".") in {each.rstrip(".") for each in language.honorifics}:
         return True
     if language.script == "cyrillic":
+        # “компанії «Мостобуд-Центр»”
+        if language.is_body(before.bare):
+            return False
         return index == len(tokens) - 1 and token.low[-1] not in _OPEN_CYRILLIC
     return language.is_office(before.bare.casefold())
 

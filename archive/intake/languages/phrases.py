@@ -103,7 +103,7 @@ def _up_to_name(language: Language, tokens: Sequence[Token], first: int, last: i
         return 0
     comma = next((at for at in range(last, min(last + 9, len(tokens))) if tokens[at].comma), 0)
     between = tokens[last:comma]
-    if not between or between[0].low not in language.prepositions:
+    if not between or not (between[0].low in language.prepositions or _joins_fields(language, between)):
         return 0
     if any(language.cue.fullmatch(token.word) or token.low in language.that for token in between):
         return 0
@@ -111,6 +111,13 @@ def _up_to_name(language: Language, tokens: Sequence[Token], first: int, last: i
     while run < len(tokens) and (run == comma or not tokens[run].comma) and _name_part(language, tokens, run):
         run += 1
     return run if run - comma >= 2 and tokens[comma].capital else 0
+
+
+def _joins_fields(language: Language, between: Sequence[Token]) -> bool:
+    """“el ministro de Minas | y Energía, Hernán Quiceno”: one office, where no article opens another."""
+    return (
+        len(between) > 1 and between[0].low in language.joins and between[1].low not in language.determiners
+    )
 
 
 def opening_phrase(language: Language, bare: str, sentence: Span) -> Span | None:

@@ -8,6 +8,8 @@ from archive.intake.languages.table import Language
 _FULL_NAME = re.compile(
     r"(?<![\w.'-])(?=(?P<given>[^\W\d_][\w'-]{1,40}\.?) (?P<particles>(?:[a-z]{1,3} ){0,2})(?P<last>[^\W\d_][\w'-]{0,40})(?![\w-]))"
 )
+# Farther back nobody is followed.
+_FAR = 3_000
 _KANJI_NAME = re.compile(
     r"(?<![\u4e00-\u9fff々])(?P<full>[\u4e00-\u9fff々]{3,6}|[\u4e00-\u9fff々]{1,3}[ァ-ヶーぁ-ん]{2,3})(?=さん|氏|[（(]\d)"
 )
@@ -29,6 +31,13 @@ class Printed:
         found = [full for full, given in self._full_names.get(name, {}).items() if self.is_given(given)]
         # “Anke Lorenz” beside “Worten von Lorenz”
         return [each for each in found if each.count(" ") == 1] or found
+
+    def other_between(self, name: str, start: int, end: int) -> bool:
+        """“跡を継ぐのは孫の西村楓さん。「A」と笑う”: somebody else is named in Japanese since."""
+        if end - start > _FAR:
+            return True
+        others = (match["full"] for match in _KANJI_NAME.finditer(self.bare, min(start, end), end))
+        return any(name not in other and other not in name for other in others)
 
     @cached_property
     def _kanji_names(self) -> dict[str, dict[str, int]]:

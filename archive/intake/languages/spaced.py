@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.intake.languages.found import Found, Paragraph, enough, left_over
+from archive.intake.languages.found import Found, Paragraph, enough, left_over, names_body
 from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import noun_phrase, opening_phrase, tokens_of
 from archive.intake.languages.subjects import beside, joined, span_of, subject
@@ -76,6 +76,8 @@ def _tagged(paragraph: Paragraph) -> Iterator[Found]:
 def _is_title(paragraph: Paragraph, quoted: Quotation) -> bool:
     """“sagte Kurz der „Morgenpost“.”: a word in marks in the midst of the attribution's sentence."""
     flat, outer = paragraph.flat, quoted.outer
+    if names_body(paragraph, quoted):
+        return True
     if enough(paragraph.language, quoted.words.of(flat), 2) or flat[quoted.words.end - 1] in ".!?…":
         return False
     said = _SAID_ONE_WORD.match(flat, outer.end) or flat[

@@ -3,6 +3,7 @@
 import re
 
 from archive.intake.languages.found import Paragraph
+from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import Token, noun_phrase, opens_role, tokens_of
 from archive.intake.languages.table import Language
@@ -15,6 +16,7 @@ _PAIR = 2
 _CLITIC = re.compile(r"(?<!\w)(?:(?:le|les|se|me|nos|te|lui|leur|nous|vous) )+$")
 _PARENTHESIS = re.compile(r"\([^()]{1,30}\)")
 # Before a subject that stands behind its verb: “Auf die Frage sagte X”.
+_TITLE = re.compile(rf" {BLOT}{{3,40}}(?= )")
 _SEGMENT = re.compile(r",\s+")
 
 
@@ -49,9 +51,13 @@ def _behind_setting(paragraph: Paragraph, tokens: list[Token]) -> tuple[int, int
             tokens[at + 1 : at + 2] if opens and tokens[at].bare == tokens[at].word else tokens[at : at + 1]
         )
         # “explicó en rueda de prensa Lucía Barreda, concejala”
-        named = at > 1 and tokens[at - 1].low not in language.prepositions and _named_with_role(language, tokens[at:])
-        if named:
-            return at, at + named
+        words = (
+            at > 1
+            and tokens[at - 1].low not in language.prepositions
+            and _named_with_role(language, tokens[at:])
+        )
+        if words:
+            return at, at + words
         held = bool(office) and office[0].bare.casefold() in language.offices and office[0].bare.islower()
         if (
             held
@@ -71,7 +77,11 @@ def _named_with_role(language: Language, tokens: list[Token]) -> int:
     capitals = all(each.capital and not each.acronym and each.bare == each.word for each in tokens[:comma])
     if not 2 <= comma <= 3 or not capitals or not opens_role(language, tokens, comma):
         return 0
-    return 0 if any(language.is_body(each.bare) or language.country_of(each.bare) for each in tokens[:comma]) else comma
+    return (
+        0
+        if any(language.is_body(each.bare) or language.country_of(each.bare) for each in tokens[:comma])
+        else comma
+    )
 
 
 def at_body(language: Language, tokens: list[Token]) -> tuple[int, int] | None:
@@ -79,7 +89,9 @@ def at_body(language: Language, tokens: list[Token]) -> tuple[int, int] | None:
     if len(tokens) < 2 or tokens[0].low not in language.at:
         return None
     first = 2 if tokens[1].low in language.determiners and len(tokens) > 2 else 1
-    if not (tokens[first].acronym or language.is_body(tokens[first].bare)):
+    # “в региональном союзе пациентов”
+    ahead = tokens[first : first + 2] if language.script == "cyrillic" else tokens[first : first + 1]
+    if not (tokens[first].acronym or any(language.is_body(each.bare) for each in ahead)):
         return None
     phrase = noun_phrase(language, tokens[first:])
     return (phrase[0] + first, phrase[1] + first) if phrase else None
@@ -97,10 +109,17 @@ def subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
     opened = tokens_of(language, bare, before)
     body = at_body(language, opened)
     if body and reaches(paragraph, opened, body, before.end):
-        return span_of(opened, body)
+        return _with_title(paragraph, span_of(opened, body), before.end)
     if opened and (opened[0].low in language.prepositions | language.skip | language.as_words):
         return beside(paragraph, cue.end) if near(bare, before, cue) else None
     return beside(paragraph, cue.end) if not before.of(bare).strip() else None
+
+
+def _with_title(paragraph: Paragraph, who: Span, end: int) -> Span:
+    """“У компанії | «Мостобуд-Центр» | повідомили”: a body's name in marks right behind it."""
+    title = _TITLE.match(paragraph.bare, who.end, end)
+    last = who.of(paragraph.flat).split(" ")[-1]
+    return Span(who.start, title.end()) if title and paragraph.language.is_body(last) else who
 
 
 def _with_office(paragraph: Paragraph, before: Span, who: Span) -> Span:
@@ -132,7 +151,7 @@ def near(bare: str, before: Span, cue: Span) -> bool:
 def reaches(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int], end: int) -> bool:
     """Nothing but where and when, or what is set off by commas, stands between a subject and its verb."""
     language, who = paragraph.language, span_of(tokens, phrase)
-    gap = _CLITIC.sub("", _PARENTHESIS.sub("", paragraph.bare[who.end : end]))
+    gap = _CLITIC.sub("", _PARENTHESIS.sub("", paragraph.bare[_with_title(paragraph, who, end).end : end]))
     if not gap.strip():
         return True
     rest = tokens[phrase[1] :]
