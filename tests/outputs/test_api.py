@@ -102,6 +102,32 @@ def test_a_bad_request_is_told_what_is_wrong(get, five):
         assert response.json()["problems"][0], query
 
 
+def test_a_parameter_that_an_endpoint_does_not_name_is_refused(get, five):
+    for address, near in [
+        ("quotes/?speakr=1", "`speaker`"),
+        ("quotes/?size=5", "`limit`"),
+        ("quotes/?page=2", "`cursor`"),
+        ("quotes/?utm_source=x", "source"),
+        ("changes/?since=2024", "`changed_since`"),
+        ("speakers/?q=karim", "limit, cursor"),
+        (f"quotes/{five[0].pk}/?foo=1", "takes none"),
+        (f"speakers/{five[0].attributions.get().speaker_id}/?q=", "takes none"),
+        ("openapi.json?foo=1", "takes none"),
+    ]:
+        response, _ = get(f"/api/v1/{address}")
+        assert response.status_code == 400, address
+        assert near in response.json()["problems"][0], address
+
+
+def test_what_every_address_takes_is_taken_by_the_api(get, five):
+    assert get("/api/v1/quotes/?format=json&lang=ko")[0].status_code == 200
+    assert get("/api/v2/?foo=1")[0].status_code == 404
+
+
+def test_a_place_that_is_none_is_told_where_places_stand(get, five):
+    assert "`next`" in get("/api/v1/speakers/?cursor=abc")[0].json()["problems"][0]
+
+
 def test_one_quote_is_the_same_as_in_the_list(get, five):
     [row, *_] = get("/api/v1/quotes/")[0].json()["results"]
     assert get(f"/api/v1/quotes/{row['id']}/")[0].json() == row

@@ -1,5 +1,7 @@
 """The API's parameters: those of a search come from the FilterSet, these few beside them from here."""
 
+from collections.abc import Collection
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from django import forms
@@ -23,18 +25,29 @@ Where = Literal["query", "path"]
 DAY = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
+EVERYWHERE = ("format", "lang")  # which the framework and every link of a page in Korean know
+MEANT = {"page": "cursor", "after": "cursor", "offset": "cursor", "size": "limit"}  # unlike in letters
+LONGEST_ECHO = 80
+
+
+def place(pattern: str) -> forms.RegexField:
+    """Where a list goes on."""
+    told = {"invalid": "write what stands as `cursor` in the `next` of the page before, or leave it out."}
+    return forms.RegexField(pattern, required=False, error_messages=told)
+
+
 class PagingForm(forms.Form):
     limit = forms.IntegerField(required=False, min_value=1, max_value=MOST)
-    cursor = forms.RegexField(CURSOR, required=False)
+    cursor = place(CURSOR)
 
 
 class CodePagingForm(PagingForm):
-    cursor = forms.RegexField(CODE_CURSOR, required=False)
+    cursor = place(CODE_CURSOR)
 
 
 class ChangesForm(PagingForm):
     changed_since = MomentField(required=False)
-    cursor = forms.RegexField(CHANGES_CURSOR, required=False)
+    cursor = place(CHANGES_CURSOR)
 
 
 def read(form: type[forms.Form], data: QueryDict) -> dict[str, Any]:
@@ -43,6 +56,31 @@ def read(form: type[forms.Form], data: QueryDict) -> dict[str, Any]:
     if given.is_valid():
         return given.cleaned_data
     raise Refused([Problem(f"{name}: {text}") for name, texts in given.errors.items() for text in texts])
+
+
+def refuse_unknown(given: Collection[str], asks: list[OpenApiParameter]) -> None:
+    """A misspelt filter that is passed over would give everything for something."""
+    known = [one.name for one in asks if one.location == "query"]
+    unknown = [name for name in given if name not in known and name not in EVERYWHERE]
+    if unknown:
+        raise Refused([Problem(_unknown(name, known)) for name in unknown[:MOST]])
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    told = f"There is no parameter “{name[:LONGEST_ECHO]}” here"
+    if not known:
+        return f"{told}: this address takes none."
+    near = nearest(name, known)
+    return f"{told}{f': did you mean `{near}`?' if near else '.'} There are {', '.join(known)}."
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """The known name that was probably meant, or none."""
+    low = name[:LONGEST_ECHO].lower()
+    same = [one for one in known if MEANT.get(low) == one]
+    holding = [one for one in known if len(low) > 2 and (low in one or one in low.split("_"))]
+    close = get_close_matches(low, known, n=1, cutoff=0.5)
+    return next(iter([*same, *holding, *close]), "")
 
 
 # For the OpenAPI file

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -37,7 +37,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Endpoint(APIView):
+    """`asks` are its parameters: any other is refused."""
+
     in_english, counts_itself, counted = True, True, ()
+    asks: list[OpenApiParameter] = []
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        parameters.refuse_unknown(request.query_params, self.asks)
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -50,14 +57,16 @@ class Endpoint(APIView):
 
 
 class Quotes(Endpoint):
+    asks = [*parameters.search_parameters(), *parameters.paging()]
+
     @extend_schema(
         operation_id="quotes",
         summary="Search quotes",
-        parameters=[*parameters.search_parameters(), *parameters.paging()],
+        parameters=asks,
         responses=answers("QuotePage", 400),
     )
     def get(self, request: Request) -> Response:
-        """Takes the parameters of the page /quotes/ and gives the same quotes in the same order."""
+        """Takes the parameters of the page /quotes/, but those of how it looks, and gives the same quotes in the same order."""
         paging = parameters.read(PagingForm, request.query_params)
         limit = paging["limit"] or LIMIT
         selection = select(request.query_params, after=int(paging["cursor"] or 0))
@@ -78,7 +87,7 @@ class OneQuote(Endpoint):
         operation_id="quote",
         summary="One quote",
         parameters=[described("id", NUMBER, "Id of the quote", "path")],
-        responses=answers("Quote", 404, 410),
+        responses=answers("Quote", 400, 404, 410),
     )
     def get(self, request: Request, pk: str) -> Response:
         """A quote that was withdrawn answers 410 with the reason."""
@@ -92,10 +101,12 @@ class OneQuote(Endpoint):
 
 @unkept  # it says until when it is complete
 class Changes(Endpoint):
+    asks = parameters.changes()
+
     @extend_schema(
         operation_id="changes",
         summary="What changed since",
-        parameters=parameters.changes(),
+        parameters=asks,
         responses=answers("ChangePage", 400),
     )
     def get(self, request: Request) -> Response:
@@ -140,14 +151,16 @@ class OneThing(Endpoint):
 
 
 def listing(kind: str) -> type[Endpoint]:
-    cursor = parameters.CODE_CURSOR if kind == "countries" else parameters.CURSOR
+    asks = parameters.paging(parameters.CODE_CURSOR if kind == "countries" else parameters.CURSOR)
     described_as = extend_schema(
         operation_id=kind,
         summary=f"All {kind} that a published quote leads to",
-        parameters=parameters.paging(cursor),
+        parameters=asks,
         responses=answers(f"{RESOURCES[kind].type.__name__}Page", 400),
     )
-    return extend_schema_view(get=described_as)(type(f"{kind.title()}List", (Things,), {"kind": kind}))
+    return extend_schema_view(get=described_as)(
+        type(f"{kind.title()}List", (Things,), {"kind": kind, "asks": asks})
+    )
 
 
 def single(kind: str) -> type[Endpoint]:
@@ -156,7 +169,7 @@ def single(kind: str) -> type[Endpoint]:
         operation_id=f"one_of_{kind}",
         summary=f"One of the {kind}",
         parameters=[described("id", code if kind == "countries" else NUMBER, "Its id or code", "path")],
-        responses=answers(RESOURCES[kind].type.__name__, 404),
+        responses=answers(RESOURCES[kind].type.__name__, 400, 404),
     )
     return extend_schema_view(get=described_as)(type(f"{kind.title()}One", (OneThing,), {"kind": kind}))
 
@@ -166,7 +179,7 @@ class OneStatement(Endpoint):
         operation_id="statement",
         summary="All published wordings of one statement",
         parameters=[described("id", NUMBER, "Id of the statement", "path")],
-        responses=answers("StatementDetail", 404),
+        responses=answers("StatementDetail", 400, 404),
     )
     def get(self, request: Request, pk: str) -> Response:
         statement = Statement.objects.public().filter(pk=pk).first()
@@ -183,7 +196,7 @@ class OneSearch(Endpoint):
         operation_id="search",
         summary="A frozen search",
         parameters=[described("code", {"type": "string", "pattern": parameters.CODE}, "Its code", "path")],
-        responses=answers("FrozenSearch", 404),
+        responses=answers("FrozenSearch", 400, 404),
     )
     def get(self, request: Request, code: str) -> Response:
         """What was found on its day, with versions and a hash, and what became of that since. They are not listed."""
@@ -201,6 +214,9 @@ class Record(OneSearch):
 @extend_schema(exclude=True)
 class Nothing(Endpoint):
     """Every other address: a client of the API is told in JSON."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        APIView.initial(self, request, *args, **kwargs)
 
     def get(self, request: Request) -> Response:
         raise Http404(f"The endpoints are listed at {absolute(reverse('api'))}.")
