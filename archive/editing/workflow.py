@@ -52,7 +52,7 @@ def submit(quote: Quote, reason: str) -> None:
 
 
 def publish(quote: Quote, reason: str) -> None:
-    quote.status = Status.PUBLISHED
+    quote.status, quote.withdrawn_reason = Status.PUBLISHED, ""
 
 
 def give_back(quote: Quote, reason: str) -> None:
@@ -65,7 +65,8 @@ def withdraw(quote: Quote, reason: str) -> None:
 
 
 def reopen(quote: Quote, reason: str) -> None:
-    quote.status, quote.withdrawn_reason, quote.submitted_at = Status.DRAFT, "", None
+    """Its public reason stays until it is published again: so long its address tells that it is gone."""
+    quote.status, quote.submitted_at = Status.DRAFT, None
 
 
 STEPS = {

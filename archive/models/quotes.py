@@ -57,9 +57,7 @@ class QuoteQuerySet(PublicQuerySet):
         seen: set[int] = set()
         while pk not in seen:
             seen.add(pk)
-            later = (
-                self.filter(carried_from=pk, status__in=["published", "withdrawn"]).order_by("-pk").first()
-            )
+            later = (self.published() | self.withdrawn()).filter(carried_from=pk).order_by("-pk").first()
             if later is None or later.status == Quote.Status.PUBLISHED:
                 return later
             pk = later.pk
@@ -71,7 +69,10 @@ class QuoteQuerySet(PublicQuerySet):
         return replaced.filter(carried_from__article=models.F("article__replaces"))
 
     def withdrawn(self) -> Self:
-        return self.ever_published().filter(status=Quote.Status.WITHDRAWN)
+        """As readers know them: one that is a draft again stays withdrawn until it is published again."""
+        again = Q(status__in=[Quote.Status.DRAFT, Quote.Status.REVIEW], public_since__isnull=False)
+        gone = Q(status=Quote.Status.WITHDRAWN) | (again & ~Q(withdrawn_reason=""))
+        return self.filter(gone, published_at__isnull=False)
 
     def wordings(self, statement: int | None, but: int) -> list[int]:
         """The ids of the other published quotes of a statement, earliest publication first."""

@@ -19,6 +19,8 @@ ONLY_GIVEN = ("submitted_at", "published_at", "carried_from")
 def given_only(record: records.Quote) -> dict[str, Any]:
     """What a file that is silent about it does not take away."""
     given = {name: value for name in ONLY_GIVEN if (value := getattr(record, name)) is not None}
+    if record.status == "withdrawn":  # a draft that was withdrawn before keeps what readers were told
+        given["withdrawn_reason"] = record.withdrawn_reason
     if record.carried_from:
         given["carried_from"] = find(rows.Quote, record.carried_from)
     return given
@@ -84,7 +86,18 @@ def quote_values(record: records.Quote, article: rows.Article, find: Find = find
 
 
 _NO_QUOTE_FIELDS = {
-    *("ref", "spans", "attributions", "via", "occasion", "statement", "status", "corrections", *ONLY_GIVEN)
+    *(
+        "ref",
+        "spans",
+        "attributions",
+        "via",
+        "occasion",
+        "statement",
+        "status",
+        "corrections",
+        "withdrawn_reason",
+    ),
+    *ONLY_GIVEN,
 }
 
 

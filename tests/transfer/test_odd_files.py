@@ -417,3 +417,12 @@ def test_deep_nesting_is_refused_in_plain_words_after_a_merge_too(depth):
     )  # fmt: skip
     with pytest.raises(ValueError, match="nested too deeply"):
         stage(b'{"articles": ' + b"[" * depth + b"]" * depth + b"}")
+
+
+def test_a_file_leaves_what_readers_were_told_of_a_draft_that_was_withdrawn():
+    quote = make_quote(ref="q", article=make_article(RAW, ref="a"), withdrawn_reason="Wrong.")
+    Quote.objects.filter(pk=quote.pk).update(status="draft")
+    data = encode(bundle()).replace(b'"withdrawn_reason": "Wrong."', b'"withdrawn_reason": "Made up."')
+    queue(data, make_user("pia", "Publisher"), mode="replace", reason="Learnt.")
+    run_next()
+    assert Quote.objects.get().withdrawn_reason == "Wrong."

@@ -19,7 +19,7 @@ def short(quote: Quoted) -> str:
 def lead(request: HttpRequest, cited: str) -> HttpResponse:
     """Not for good: the address of a quote holds its words, which may be corrected."""
     pk, version = re.fullmatch(r"(\d+)(?:@(\d+))?", cited, re.ASCII).groups()  # type: ignore[union-attr]
-    quote = get_object_or_404(Quote.objects.ever_published(), pk=int(pk))
-    withdrawn = quote.status == Quote.Status.WITHDRAWN
+    quote = get_object_or_404(Quote.objects.published() | Quote.objects.withdrawn(), pk=int(pk))
+    withdrawn = quote.status != Quote.Status.PUBLISHED
     page = reverse("quote", args=[quote.pk]) if withdrawn else quote.get_absolute_url()
     return HttpResponseRedirect(f"{page}?version={int(version)}" if version and not withdrawn else page)

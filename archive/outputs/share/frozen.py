@@ -70,7 +70,7 @@ def code_of(*parts: Any) -> str:
 
 @dataclass
 class Since:
-    """What became of a frozen search. `not_public` are drafts again, of which no more is told."""
+    """What became of a frozen search. `not_public` are those of which no more is told."""
 
     frozen: FrozenSearch
     runs: bool = True

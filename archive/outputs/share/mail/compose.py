@@ -124,7 +124,7 @@ class Searches:
 def _after(news: dict[int, News]) -> None:
     """Adds what became of the quotes that they were told of, and notes that they are told of that now."""
     told = Told.objects.filter(follow__in=news)
-    gone = told.filter(quote__status=Quote.Status.WITHDRAWN, withdrawn=False)
+    gone = told.filter(quote__in=Quote.objects.withdrawn(), withdrawn=False)
     withdrawn = []
     for row in gone:
         news[row.follow_id].withdrawn.append(row.quote_id)
