@@ -36,7 +36,16 @@ _ABOUT = re.compile(r"[^、。]{2,40}(?:について|に関して|に対して)�
 
 
 def read(paragraph: Paragraph) -> list[Found]:
-    found = [each for sentence in paragraph.sentences for each in _in_sentence(paragraph, sentence)]
+    found: list[Found] = []
+    spoken = True
+    for sentence in paragraph.sentences:
+        # 「A」と訴える。 behind a sentence in which nobody spoke may be somebody else's.
+        here = [
+            each if spoken or not each.goes_on else replace(each, goes_on=False)
+            for each in _in_sentence(paragraph, sentence)
+        ]
+        found += here
+        spoken = bool(here)
     return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
 
 

@@ -169,6 +169,7 @@ def is_name(language: Language, word: str) -> bool:
     return (
         len(word) == 3
         and word[0] in language.surnames
+        and word not in language.common
         and not word.endswith((*language.offices, *language.bodies))
     )
 

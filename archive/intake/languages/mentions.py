@@ -261,6 +261,9 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
     # 업체 측, 이재민 측: those around somebody, not the one.
     if not texts or texts[-1] == "측":
         return None
+    # 현대차 관계자
+    if texts[-1] in ("관계자", "당국자", "소식통"):
+        return None
     if texts[-1] in ("씨", "군", "양") and len(texts) > 1:
         at = span.start + words[-2].start()
         return Span(at, at + len(texts[-2])) if korean.is_name(language, texts[-2]) else None

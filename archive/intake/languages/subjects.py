@@ -53,6 +53,7 @@ def _behind_setting(paragraph: Paragraph, tokens: list[Token]) -> tuple[int, int
         # “explicó en rueda de prensa Lucía Barreda, concejala”
         words = (
             at > 1
+            and not tokens[at - 1].capital
             and tokens[at - 1].low not in language.prepositions
             and _named_with_role(language, tokens[at:])
         )
