@@ -348,6 +348,9 @@ class Directory:
         mention = naming_part(self.words, mention)
         phrase = _DETERMINER.sub("", mention.of(self.text))
         name, code = institution_of(mention.of(self.words))
+        # “The opposition Congress” of New Delhi
+        elsewhere = bool(code and self.home and self.home.is_elsewhere(phrase, code))
+        name, code = (None, None) if elsewhere else (name, code)
         if phrase.islower() or (
             name is None and _DETERMINER.match(mention.of(self.text)) and phrase.split()[0].islower()
         ):
@@ -359,7 +362,7 @@ class Directory:
         )
         label = name if whole and name else re.sub(r"\s*\([^)]*\)?$", "", phrase)
         own = country_code(mention.of(self.words))
-        countries, basis = self._country_of_body(mention.of(self.words))
+        countries, basis = self._country_of_body("" if elsewhere else mention.of(self.words))
         if own or code:
             countries, basis = ((own or str(code)),), "explicit"
         return Resolved(

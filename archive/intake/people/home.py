@@ -11,6 +11,7 @@ from archive.intake.spans import Span, plain
 
 _DATELINE = re.compile(
     r"^[A-Z][A-Z.'’ -]{2,40}(?=[,(:]| ?[—–-]| [A-Z][a-z]{2,8}\.? \d)(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= \(|:| ?[—–-]))?"
+    r"|^(?:[A-Z][a-z]+ ?){1,3}, (?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2} \()"
 )
 _LEAD = 1_200
 # Where bodies of many countries sit, more often than what is Belgian or Swiss.

@@ -174,8 +174,13 @@ def is_home_office(phrase: str, home: str) -> bool:
     )
     if home.casefold() not in _words("with_secretaries"):
         words = words - {"secretary", "undersecretary"}
-    of_party = "general secretary" in phrase.casefold()
+    of_party = _OF_UNION.search(phrase) is not None
     return bool(words) and not of_party and is_public(phrase) and not is_past(phrase)
+
+
+_OF_UNION = re.compile(
+    r"\b(?:general|branch|club|company|honorary|organi[sz]ing|regional|joint|party) secretary\b", re.I
+)
 
 
 def _of_office(phrase: str) -> str | None:

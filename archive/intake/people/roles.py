@@ -193,6 +193,11 @@ def _appositions(words: str, name: Span, edge: Span) -> Iterator[re.Match[str]]:
 _ADDRESS = rf"(?i:{'|'.join(sorted(_NAMED['honorifics'] | _NAMED['ranks'] | {'asp', 'sp', 'dsp', 'judge', 'justice'}))})"
 
 
+_ANOTHERS = re.compile(
+    r"\b(?:with|beside|alongside|from|by|after|before|against|to) (?:his|her|their)\b|\b[Cc]ounterpart\b"
+)
+
+
 def _role_set_before(words: str, name: Span, edge: Span) -> Span | None:
     """Russia's ambassador to North Korea, [Alexander Matsegora],"""
     floor = max(edge.start, name.start - 120)
@@ -201,7 +206,8 @@ def _role_set_before(words: str, name: Span, edge: Span) -> Span | None:
         rf"(?:^|[,.;\"] |\b(?:but|and|while|by|to|that|said) )(?P<role>(?:[^,;:.\"]|(?<=[A-Z])\.){{4,110}}), (?:{_ADDRESS}\.? ){{0,2}}$",
         left,
     )
-    if match is None or not has_office(match["role"]):
+    # “Speaking beside his Kazakh counterpart, Ann Lee said”: the office is somebody else's.
+    if match is None or not has_office(match["role"]) or _ANOTHERS.search(match["role"]):
         return None
     start = floor + match.start("role")
     return bare_role(words, Span(start, start + len(match["role"])))
