@@ -186,3 +186,12 @@ def test_every_list_costs_the_same_with_more_rows(costs: Any) -> None:
     more = {page: (found[0][page], found[1][page]) for page in pages if found[1][page] > found[0][page]}
     assert more == {}
     assert Article.objects.count() > 20
+
+
+@pytest.mark.django_db
+def test_every_list_answers_when_it_is_asked_for_counts(pia: User) -> None:
+    make_rows(1, pia)
+    client = logged_in(User.objects.create_superuser("grace"))
+    client.raise_request_exception = False
+    answers = {page: client.get(address(page), {"_facets": "True"}).status_code for page in OF_MODELS}
+    assert {page: status for page, status in answers.items() if status != 200} == {}
