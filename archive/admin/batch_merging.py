@@ -32,14 +32,23 @@ class IntoForm(forms.Form):
         label="How we know (public)", widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
     )
 
-    def __init__(self, rows: QuerySet[Any], *args: Any, **kwargs: Any) -> None:
+    apart = forms.BooleanField(error_messages={"required": "Tick this if they are one, or change nothing."})
+
+    def __init__(self, rows: QuerySet[Any], apart: str, *args: Any, **kwargs: Any) -> None:
+        """`apart` is what says that they are not one, and has to be confirmed."""
         super().__init__(*args, **kwargs)
+        if apart:
+            self.fields["apart"].label = apart
+        else:
+            del self.fields["apart"]
         self.fields["into"].queryset = rows  # type: ignore[attr-defined]
 
 
-def merging(merge: Merge, told: Callable[[Any], str]) -> tuple[Callable[..., Any], str, str]:
-    """The action of a list; `told` says what would change hands."""
-    return partial(merge_chosen, merge=merge, told=told), "merge", "Merge into one …"
+def merging(
+    merge: Merge, told: Callable[[Any], str], apart: Callable[[list[Any]], str] = lambda rows: ""
+) -> tuple[Callable[..., Any], str, str]:
+    """The action of a list; `told` says what would change hands, `apart` what says that they are not one."""
+    return partial(merge_chosen, merge=merge, told=told, apart=apart), "merge", "Merge into one …"
 
 
 def merge_chosen(
@@ -48,15 +57,17 @@ def merge_chosen(
     queryset: QuerySet[Any],
     merge: Merge,
     told: Callable[[Any], str],
+    apart: Callable[[list[Any]], str],
 ) -> HttpResponse | None:
     chosen = desk.model._default_manager.filter(pk__in=queryset.values("pk")).order_by("pk")
     rows = list(chosen[: MOST + 1])
     if not 2 <= len(rows) <= MOST:
         messages.error(request, f"Choose two or more, {MOST} at most: they become one.")
         return None
-    form = IntoForm(chosen, request.POST if "confirmed" in request.POST else None)
+    against = apart(rows)
+    form = IntoForm(chosen, against, request.POST if "confirmed" in request.POST else None)
     lines = [(row, told(row)) for row in rows]
-    seen = sha256(repr([(row.pk, str(row), line) for row, line in lines]))
+    seen = sha256(repr((against, [(row.pk, str(row), line) for row, line in lines])))
     if form.is_bound and form.is_valid() and request.POST.get("seen") == seen:
         merged(request, rows, form, merge)
         return None

@@ -17,10 +17,12 @@ from archive.editing.confirming import CHANGED
 from archive.editing.duplicates import hold_apart, pairs, possible_duplicates
 from archive.editing.merge import impact, merge, objections, undo
 from archive.editing.workflow import may_publish
-from archive.models import Attribution, Merge, Speaker
+from archive.models import Attribution, Merge, Namesakes, Speaker
+from archive.reading.namesakes import last_office, noted, told_apart
 from archive.text import sha256
 
 AT_ONCE = 50  # pairs of a page
+OFFICES = 4  # of one that is to be merged
 
 
 class MergeForm(forms.Form):
@@ -81,7 +83,7 @@ def duplicates_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     if not may_publish(request.user):
         raise PermissionDenied
     if request.method == "POST":
-        told_apart(request)
+        hold_both(request)
         return redirect("admin:archive_speaker_duplicates")
     found = possible_duplicates()
     return desk.render(
@@ -93,7 +95,7 @@ def duplicates_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     )
 
 
-def told_apart(request: HttpRequest) -> None:
+def hold_both(request: HttpRequest) -> None:
     pair = {number(request.POST.get(name, "")) or 0 for name in ("one", "other")}
     rows = list(Speaker.objects.filter(pk__in=pair))
     if len(rows) < 2:
@@ -109,11 +111,30 @@ def merge_one(speaker: Speaker, into: Speaker, reason: str, user: Any) -> list[s
 
 
 def told(speaker: Speaker) -> str:
-    """What would change hands."""
+    """Who it is, as far as anything is known, and what would change hands."""
     found = impact(speaker)
     quotes, roles = f"quote{pluralize(found.quotes)}", f"role{pluralize(found.roles)}"
     published = f"{found.quotes} {quotes}, {found.published} of them published"
-    return f"{published}; {found.roles} {roles}; {', '.join(found.names)}"
+    held = [last_office([role]) for role in speaker.roles.select_related("organisation", "country")[:OFFICES]]
+    known = dict.fromkeys(filter(None, (speaker.description, *held, noted([speaker])[speaker.pk])))
+    changes = f"{published}; {found.roles} {roles}; {', '.join(found.names)}"
+    return "; ".join([*known, changes])
+
+
+def kept_apart(speakers: list[Speaker]) -> str:
+    """Whom readers are told to be different people, or who were held apart at the desk; empty where nobody is."""
+    chosen = {speaker.pk for speaker in speakers}
+    public = Speaker.objects.public().canonical().filter(pk__in=chosen)
+    apart = set(told_apart(public))
+    for pair in Namesakes.objects.filter(one__in=chosen, other__in=chosen).values_list("one", "other"):
+        apart.update(pair)
+    if not apart:
+        return ""
+    notes = noted(speaker for speaker in speakers if speaker.pk in apart)
+    told = ", ".join(
+        f"{each} ({notes.get(each.pk) or f'no. {each.pk}'})" for each in speakers if each.pk in apart
+    )
+    return f"Readers are told, or the desk holds, that these are different people: {told}. They are one all the same."
 
 
 def as_shown(speaker: Speaker, into: Speaker) -> str:

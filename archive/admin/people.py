@@ -9,12 +9,12 @@ from archive.admin.base import VersionedAdmin
 from archive.admin.batch_merging import merging
 from archive.admin.conflicts import NamesForm, VersionedForm
 from archive.admin.generic import StackedInline, TabularInline
-from archive.admin.merging import duplicates_view, merge_one, merge_view, told
+from archive.admin.merging import duplicates_view, kept_apart, merge_one, merge_view, told
 from archive.admin.once import OnceForm
 from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
 from archive.models.called import called
-from archive.reading.namesakes import last_office
+from archive.reading.namesakes import label
 from archive.text.days import day as in_words
 from archive.text.names import name_of
 
@@ -95,7 +95,7 @@ class SpeakerAdmin(VersionedAdmin):
         return super().render_change_form(request, {**context, **extra}, *args, **kwargs)
 
     def get_actions(self, request: HttpRequest) -> Any:
-        own = {"merge": merging(merge_one, told)} if may_publish(request.user) else {}
+        own = {"merge": merging(merge_one, told, kept_apart)} if may_publish(request.user) else {}
         return {**super().get_actions(request), **own}
 
     def finish(self, form: Any) -> None:
@@ -121,9 +121,7 @@ class SpeakerAdmin(VersionedAdmin):
 
     def autocomplete_label(self, obj: Speaker) -> str:
         """Tells namesakes apart by what is known of them."""
-        known = [obj.description or last_office(obj.roles.all()), obj.wikidata]
-        about = f"in “{obj.scope_article}”" if obj.scope_article else "; ".join(filter(None, known))
-        return f"{obj} ({about})" if about else str(obj)
+        return label(obj)
 
 
 @admin.register(Role)

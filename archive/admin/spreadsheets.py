@@ -14,6 +14,7 @@ from archive.admin.once import made_by
 from archive.editing.proposals.speaker_choices import known_as, whole_name
 from archive.intake import results
 from archive.models import Entry, Outlet, Spreadsheet
+from archive.reading.namesakes import labels
 from archive.transfer.spreadsheets import cells, columns, drafting, entering, grid
 from archive.transfer.spreadsheets.checking import Checked, outlets_like
 
@@ -230,16 +231,17 @@ def columns_of(sheet: Spreadsheet) -> list[tuple[str, str, list[str]]]:
 
 def unknown_speakers(found: Checked) -> list[Name]:
     """Where a name is like others, nothing is chosen but to leave it open."""
+    names = list(found.speakers.items())[:MOST_NAMES]
+    known = {name: [each for group in known_as(name, OFFERED) for each in group] for name, _ in names}
+    called = labels(each for rows in known.values() for each in rows)
     return [
-        speaker_name(at, name, len(rows))
-        for at, (name, rows) in enumerate(list(found.speakers.items())[:MOST_NAMES])
+        speaker_name(at, name, len(rows), [(str(each.pk), called[each.pk]) for each in known[name]])
+        for at, (name, rows) in enumerate(names)
     ]
 
 
-def speaker_name(at: int, name: str, rows: int) -> Name:
+def speaker_name(at: int, name: str, rows: int, there: list[tuple[str, str]]) -> Name:
     proposed = results.Speaker(name, None, "person")
-    same, similar = known_as(name, OFFERED)
-    there = [(str(each.pk), str(each)) for each in (*same, *similar)]
     whole = whole_name(proposed) and not cells.is_doubtful(name)
     fresh = entering.NEW if not there and whole else entering.OPEN
     return Name(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Prefetch, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from archive.models import Attribution, Quote, Role, Speaker
@@ -57,6 +57,24 @@ def last_office(roles: Iterable[Role]) -> str:
     first, end = (f"{day:%Y}" if day else "" for day in (last.start, last.end))
     years = "–".join(dict.fromkeys([first, end])) if first or end else ""
     return " · ".join(filter(None, (str(last), str(last.country or ""), years)))
+
+
+def label(speaker: Speaker) -> str:
+    """For the desk: the name, with what is known of who has it."""
+    known = [speaker.description or last_office(speaker.roles.all()), speaker.wikidata]
+    about = f"in “{speaker.scope_article}”" if speaker.scope_article else "; ".join(filter(None, known))
+    return f"{speaker} ({about})" if about else str(speaker)
+
+
+def labels(speakers: Iterable[Speaker]) -> dict[int, str]:
+    """Of several to choose from, of whom no two are called the same: where nothing else is known, by number."""
+    rows = list({speaker.pk: speaker for speaker in speakers}.values())
+    prefetch_related_objects(
+        rows, Prefetch("roles", Role.objects.select_related("organisation", "country")), "scope_article"
+    )
+    called = {row.pk: label(row) for row in rows}
+    alike = Counter(called.values())
+    return {pk: f"{told} (no. {pk})" if alike[told] > 1 else told for pk, told in called.items()}
 
 
 @until_indexed

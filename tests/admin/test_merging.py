@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Merge, Namesakes, Quote, Role, Speaker
-from tests.builders import make_quote, make_speaker
+from tests.builders import make_country, make_quote, make_speaker
 from tests.html import errors, text, values
 
 
@@ -102,3 +102,27 @@ def test_a_page_of_duplicates_ends_and_says_how_many_more_there_are(publisher, d
         shown = text(publisher.get(reverse("admin:archive_speaker_duplicates")))
     assert shown.count("Two different speakers") == 50
     assert "16 more come when these are decided" in shown
+
+
+def test_namesakes_whom_readers_tell_apart_are_merged_only_when_that_is_confirmed(publisher):
+    rows = [Speaker.objects.create(name="Karim Hosseini") for _ in range(2)]
+    for speaker, (title, code, name) in zip(
+        rows, [("Governor", "FI", "Finland"), ("Minister", "FR", "France")], strict=True
+    ):
+        role = Role.objects.create(speaker=speaker, title=title, country=make_country(code, name))
+        make_quote(f"Peace, says the {title}", speaker, attribution={"role": role, "country": role.country})
+    address = reverse("admin:archive_speaker_changelist")
+    chosen = {"action": "merge", "_selected_action": [each.pk for each in rows]}
+    page = publisher.post(address, chosen)
+    for told in ("Governor · Finland", "Minister · France", "different people"):
+        assert told in text(page)
+    sent = {**chosen, "seen": values(page)["seen"], "confirmed": "1", "into": rows[0].pk, "reason": "One."}
+    assert "Tick this" in text(publisher.post(address, sent))
+    assert not Merge.objects.exists()
+    publisher.post(address, {**sent, "apart": "on"})
+    assert Merge.objects.get().into == rows[0]
+
+
+def test_two_that_nobody_tells_apart_are_merged_without_that_question(publisher, ada, lady):
+    chosen = {"action": "merge", "_selected_action": [ada.pk, lady.pk]}
+    assert "different people" not in text(publisher.post(reverse("admin:archive_speaker_changelist"), chosen))

@@ -4,10 +4,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archive.editing.merge import merge
-from archive.models import Article, Entry, Quote, Speaker, Spreadsheet
+from archive.models import Article, Entry, Quote, Role, Speaker, Spreadsheet
 from archive.transfer.spreadsheets import drafting
 from tests.admin.conftest import logged_in, make_user
-from tests.builders import make_article, make_outlet, make_speaker
+from tests.builders import make_article, make_country, make_outlet, make_speaker
 from tests.html import text, values
 from tests.tables import fill
 
@@ -223,3 +223,13 @@ def test_a_long_table_goes_on_by_its_button_until_no_row_is_left(editor, rightle
     assert (editor.get(go_on).status_code, rightless.post(go_on).status_code) == (404, 403)
     assert "still to be looked for" not in text(editor.post(go_on, follow=True))
     assert Quote.objects.count() == 3
+
+
+def test_namesakes_of_a_table_are_told_apart_by_office_country_or_number(editor):
+    banker, minister, *unknown = [Speaker.objects.create(name="Karim Hosseini") for _ in range(4)]
+    Role.objects.create(speaker=banker, title="Governor", country=make_country("FI", "Finland"))
+    Role.objects.create(speaker=minister, title="Minister", country=make_country("FR", "France"))
+    page = upload(editor, b"words;speaker;date;outlet\nPeace;Karim Hosseini;2023-01-20;The Post\n")
+    names = editor.get(editor.post(page, values(editor.get(page)))["Location"]).content.decode()
+    told = ["Governor · Finland", "Minister · France", *(f"no. {each.pk}" for each in unknown)]
+    assert [each for each in told if f">Karim Hosseini ({each})</option>" not in names] == []
