@@ -85,7 +85,7 @@ class RawArticleForm(forms.Form):
             elif is_feed(data := file.read(LARGEST + 1)):
                 return Read(name, items=read_feed(data))
             else:
-                upload = read_upload(data)
+                upload = read_upload(data, name)
         except ValueError as error:
             return Read(name, problem=str(error))
         return Read(name, upload, self.there_already(upload))

@@ -66,7 +66,7 @@ def take(file: RawFile) -> Article | None:
     """The new article, or None where its text is in the archive already. Raises ValueError with what to do."""
     try:
         with file.path.open("rb") as data:
-            upload = read_upload(data.read(LARGEST + 1))
+            upload = read_upload(data.read(LARGEST + 1), file.path.name)
     except OSError as error:
         raise ValueError(f"It cannot be read: {error.strerror}.") from None
     if Article.objects.filter(raw_sha256=sha256(upload.text)).exists():

@@ -43,9 +43,16 @@ UNSTORABLE = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
 UNREADABLE = "\ufffd"
 COPY_BY_HAND = "Open the page in a browser, copy the article, and paste it under “Add article”."
 COPY_TEXT = "Open it, copy the text of the article, and paste it under “Add article”."
+# However it is named: of the files that hold rows only the pages for these say what is wrong in one.
+TABLE = re.compile(r"\.(?:xls|xlsx|xlsm|xlsb|ods|csv|tsv|jsonl|ndjson)\Z", re.IGNORECASE)
+BRING_IN = (
+    "A table of quotes belongs under “Imports › Bring in any table”, which says where one cannot be read; the files of "
+    "this archive belong under “Imports”, or to “manage.py import”, which takes them all at once."
+)
 NOT_READ = [
     (re.compile(pattern, re.IGNORECASE | re.MULTILINE | re.DOTALL), told)
     for pattern, told in (
+        (rb"\A\s*\[?\s*\{\s*\"[^\"\n]{1,80}\"\s*:", f"This is data (JSON), not an article. {BRING_IN}"),
         (rb"\A\s*%PDF-|\A[^\0]{0,1000}^%PDF-\d\.\d", f"PDF files are not read. {COPY_TEXT}"),
         (
             rb"\APK\x03\x04",
@@ -84,8 +91,10 @@ class Upload:
     captured_at: datetime | None = None
 
 
-def read_upload(data: bytes) -> Upload:
+def read_upload(data: bytes, name: str = "") -> Upload:
     """The text of a file; of a web page what is read of it. Raises ValueError with what to do."""
+    if TABLE.search(name):
+        raise ValueError(f"By its name this is a table, not an article. {BRING_IN}")
     if len(data) > LARGEST:
         raise ValueError("The file is larger than 20 MB: save the article alone, without pictures.")
     if found := captured(data):

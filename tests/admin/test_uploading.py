@@ -85,3 +85,9 @@ def test_entries_of_a_feed_are_pages_once_and_their_titles_plain(editor):
     listed = text(editor.get(reverse("admin:archive_readingitem_changelist")))
     assert "3 entries of the reading list" in listed
     assert "Delete selected entries of the reading list" in listed
+
+
+def test_a_table_becomes_no_article_and_is_told_where_it_belongs(editor):
+    sent = {"file": SimpleUploadedFile("x.xlsx", b"not a zip")}
+    assert "Bring in any table" in text(editor.post(UPLOAD, sent))
+    assert not Article.objects.exists()

@@ -114,6 +114,9 @@ def test_pages_without_a_label_are_read(encoding):
         (b"PK\x03\x04\x14\0word/document.xml", "Word files"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "Old Word files"),
         (rb"{\rtf1\ansi Peace}", "RTF files"),
+        (b'{"id": 1, "words": "Peace"}\n{"id": 2, "words": "War"}\n', "data .JSON., not an article"),
+        (b'\xef\xbb\xbf{\n  "format": "statement-archive/1"}', "manage.py import"),
+        (b'[{"id": 1}]', "data .JSON., not an article"),
         (b"\xff\xd8\xff\xe0", "a picture"),
         (b"\0\0\0\x18ftypheic", "a picture"),
         (b"\0\0\0\x18ftypmp42", "sound or film"),
@@ -128,6 +131,17 @@ def test_pages_without_a_label_are_read(encoding):
 def test_what_cannot_be_read_says_what_to_do(data, told):
     with pytest.raises(ValueError, match=told):
         read_upload(data)
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "X.XLS", "a.ods", "a.csv", "quotes.jsonl"])
+def test_a_table_by_its_name_becomes_no_article(name):
+    with pytest.raises(ValueError, match=r"a table, not an article\. A table of quotes belongs"):
+        read_upload(b"not a zip", name)
+
+
+def test_a_text_in_brackets_is_no_data():
+    for raw in ('{"Peace" is near}, said Ada.\n', "[Reuters] “Peace,” said Ada.\n"):
+        assert read_upload(raw.encode(), "jsonl.txt").text == raw
 
 
 def test_a_text_file_stays_as_it_is_even_with_leftover_tags():
