@@ -1,5 +1,6 @@
 """Every URL parameter, declared once. Nothing else reads a query string."""
 
+import re
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import Any
@@ -15,6 +16,7 @@ from archive.text.days import day
 from archive.text.tongue import gettext, noop
 
 PAGE_SIZE = 20
+SEPARATED = re.compile(r"[,;]\s*")
 DEEPEST = 10_000  # results that can be paged to; exports give the rest
 
 
@@ -48,6 +50,8 @@ def filter_of(field: type[forms.Field]) -> Any:
 
 
 Numbers = filter_of(parameters.Numbers)
+Pages = filter_of(parameters.Pages)
+OneOf = filter_of(parameters.OneOf)
 Day = filter_of(parameters.Day)
 
 
@@ -91,18 +95,16 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     vars().update({d.name: filter_of(d.reads)(label=d.heading, **d.options) for d in DIMENSIONS})
     said_from = Day(label="Said from")
     said_to = Day(label="Said to", ends=True)
-    undated = django_filters.ChoiceFilter(choices=[(u, u) for u in parameters.UNDATED])
+    undated = OneOf(choices=[(u, u) for u in parameters.UNDATED])
     published_from = Day(label="Published from")
     published_to = Day(label="Published to", ends=True)
     id = Numbers(label="Hand-picked")
-    expand = django_filters.ChoiceFilter(choices=[(e, e) for e in ("on", "off")])
-    sort = django_filters.ChoiceFilter(choices=[(s, s) for s in ("relevance", "newest", "oldest")])
-    view = django_filters.ChoiceFilter(
-        choices=[(v, v) for v in ("list", "compact", "speakers", "timeline", "line")]
-    )
-    group = django_filters.ChoiceFilter(choices=[(g, g) for g in ("statement", "none")])
+    expand = OneOf(choices=[(e, e) for e in ("on", "off")])
+    sort = OneOf(choices=[(s, s) for s in ("relevance", "newest", "oldest")])
+    view = OneOf(choices=[(v, v) for v in ("list", "compact", "speakers", "timeline", "line")])
+    group = OneOf(choices=[(g, g) for g in ("statement", "none")])
     keep = Numbers(label="My list")
-    page = Numbers(label="Page")
+    page = Pages(label="Page")
 
     def __init__(self, data: QueryDict, *, prefix: str | None = None) -> None:
         """Without the copies of all filters that filter rows: here they only declare fields."""
@@ -121,12 +123,27 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
             )
         raise Refused(
             [
-                self._problem(form.add_prefix(name), error)
+                self._several(form, name) or self._problem(form.add_prefix(name), error)
                 for name, errors in form.errors.as_data().items()
                 for error in errors
             ],
             form,
         )
+
+    def _several(self, form: forms.Form, field: str) -> Problem | None:
+        """Values that stand in one parameter, with commas: what repeats it is offered."""
+        name = form.add_prefix(field)
+        given = self.data.getlist(name)
+        parts = [part for text in given for part in SEPARATED.split(text.strip()) if part]
+        several = isinstance(form.fields[field], parameters.Many) and len(parts) > len(given)
+        if not several or field == "page" or len(parts) > parameters.MANY:
+            return None
+        rest = QueryDict(without(self.data, name).removeprefix("./").removeprefix("?"), mutable=True)
+        rest.setlist(name, parts)
+        advice = gettext("“{text}” is several values in one: repeat the parameter, as in {example}.")
+        example = "&".join(f"{name}={part}" for part in parts[:2])
+        told = advice.format(text=",".join(given)[:80], example=example[:80])
+        return Problem(told, f"?{rest.urlencode()}", noop("Search for each of them"))
 
     def _problem(self, name: str, error: forms.ValidationError) -> Problem:
         days = (error.params or {}).get("days", ())

@@ -27,6 +27,7 @@ KINDS = [kind for kind in Quote.Kind.values if kind != Quote.Kind.HEADLINE]
 LONGEST_CODE = 35
 SOURCES = Article.Form.values
 RECORD = ("matched", "none")
+FIRST_YEAR = 1000  # earlier ones are slips, and their digits would be read as days
 UNDATED = ("include", "exclude", "only")
 
 _TONGUE = re.compile(r"(?:^|&)lang=([^&]*)")
@@ -90,12 +91,16 @@ class Numbers(Many):
     """Ids, with or without their slug: "12" and "12-matthew-miller"."""
 
     most = PICKED
+    advice = noop("“{text}” is no number: write one as it stands in the address of a page, such as 12.")
 
     def one(self, text: str) -> int:
         if match := _KEY.fullmatch(text):
             return int(match[1])
-        advice = gettext("“{text}” is no number: choose from the list instead.")
-        raise ValidationError(advice.format(text=text[:80]))
+        raise ValidationError(gettext(self.advice).format(text=text[:80]))
+
+
+class Pages(Numbers):
+    advice = noop("“{text}” is no page: pages are numbered 1, 2, 3 and so on.")
 
 
 class Things(Numbers):
@@ -168,6 +173,23 @@ class Choices(Many):
         raise ValidationError(advice.format(text=text[:80], choices=", ".join(self.choices)))
 
 
+class OneOf(forms.ChoiceField):
+    """One value, not several."""
+
+    def validate(self, value: str) -> None:
+        if value and not self.valid_value(value):
+            advice = gettext("“{text}” is none of {choices}: choose one of these.")
+            known = ", ".join(str(one) for one, _ in self.choices)  # type: ignore[misc, union-attr]
+            raise ValidationError(advice.format(text=value[:80], choices=known))
+
+
+def in_four_digits(found: date, text: str) -> date:
+    if found.year >= FIRST_YEAR:
+        return found
+    advice = gettext("“{text}” is before the year {first}: write a later one, such as 2024.")
+    raise ValidationError(advice.format(text=text[:40], first=FIRST_YEAR))
+
+
 class Day(forms.Field):
     """A year, a month or a day, as its first day, or as its last one when it ends a period."""
 
@@ -182,9 +204,9 @@ class Day(forms.Field):
         if not text:
             return None
         try:
-            return read_day(text, ends=self.ends)
+            return in_four_digits(read_day(text, ends=self.ends), text)
         except ValueError:
-            return self.in_words(text)
+            return in_four_digits(self.in_words(text), text)
 
     def in_words(self, text: str) -> date:
         try:

@@ -8,6 +8,7 @@ from archive import search
 from archive.query import Asked, QuoteQuery
 from archive.query.filters import Problem, Refused
 from archive.search.contract import Place, Walk
+from archive.text.tongue import gettext
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ def _mended(asked: Asked, answer: Callable[[], T]) -> T:
         return answer()
     except search.QueryError as error:
         words = working(asked.query, error.corrected)
-        mended = Problem(error.message, asked.link(q=words), words or "Search without words")
+        mended = Problem(error.message, asked.link(q=words), words or gettext("Search without words"))
         raise Refused([mended], words=asked.query.q) from None
 
 

@@ -13,6 +13,7 @@ from zlib import crc32
 from archive.query import QuoteQuery
 from archive.query.dimensions import DIMENSIONS
 from archive.search.language import Node, QueryError
+from archive.text.tongue import gettext
 
 # Each a column of the index; "period" is only counted: every year and every month that the time of saying touches, as a
 # link to it finds them.
@@ -134,7 +135,7 @@ class Request:
 
 class TooBroadError(QueryError):
     def __init__(self) -> None:
-        super().__init__("This search is too broad to finish in time: add a word, a name or a date.")
+        super().__init__(gettext("This search is too broad to finish in time: add a word, a name or a date."))
 
 
 @dataclass(frozen=True, slots=True)

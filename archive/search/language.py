@@ -122,13 +122,14 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _IN_THOUSANDS = re.compile(
     r"(?<![^\s(-])(?<![^\s(]-)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![^\s)])"
 )  # 12 500 is 12,500
+_NAMES = "|".join(FIELDS)  # one that ends the search lacks its value
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
+    rf"""(?P<space>\s+)
       | "(?P<phrase>[^"]*)"
       | (?P<unclosed>")
       | (?P<open>\() | (?P<close>\))
       | (?P<not>-(?=[^\s-])|NOT(?=\s|\(|$)) | (?P<or>OR(?=\s|\(|\)|$)) | (?P<and>AND(?=\s|\(|\)|$))
-      | (?P<field>[A-Za-z_]+):(?=\S)(?!//)
+      | (?P<field>[A-Za-z_]+(?=:\S)(?!://)|(?i:{_NAMES})(?=:\s*\Z)):
       | (?P<word>[^\s()"]+)""",
     re.VERBOSE,
 )

@@ -10,7 +10,7 @@ from archive.models import Country, Occasion, Organisation, Outlet, Speaker
 from archive.models.called import called, people
 from archive.query import UNKNOWN_OUTLET
 from archive.query.dimensions import DIMENSIONS
-from archive.query.parameters import UNDATED, Choices, Day, public_keys
+from archive.query.parameters import UNDATED, Choices, Day, Things, public_keys
 from archive.query.public_words import public_words
 from archive.search.language import Field, Filter, QueryError
 from archive.text import name_key, slug
@@ -25,6 +25,8 @@ def looked_up(field: Field) -> Filter:
     if field.name in _AS_PARAMETERS:
         return Filter(field.name, _as_parameter(field))
     values = tuple(_LOOKUPS[field.name](field.value))
+    if field.name in _OF_ROWS and _ids(field.value):
+        values = _read(field, _OF_ROWS[field.name])
     if not values:
         advice = gettext("Nothing is found as {field} “{value}”: try a shorter name, or leave it out.")
         raise QueryError(advice.format(field=field.name, value=field.value))
@@ -32,7 +34,10 @@ def looked_up(field: Field) -> Filter:
 
 
 def _as_parameter(field: Field) -> tuple[str, ...]:
-    reader = _AS_PARAMETERS[field.name]
+    return _read(field, _AS_PARAMETERS[field.name])
+
+
+def _read(field: Field, reader: forms.Field) -> tuple[Any, ...]:
     try:
         if isinstance(reader, Day):
             return (reader.clean(field.value).isoformat(),)
@@ -71,7 +76,8 @@ def _occasions(value: str) -> Iterable[int | str]:
 
 
 def _countries(value: str) -> Iterable[int | str]:
-    return [value.upper()] if len(value) == 2 and value.isascii() else _public(Country, value)
+    code = [value.upper()] if len(value) == 2 and value.isascii() else []
+    return public_keys(Country, code) if code and public_keys(Country, code) else _public(Country, value)
 
 
 def _places(value: str) -> Iterable[int | str]:
@@ -104,4 +110,8 @@ _AS_PARAMETERS: dict[str, forms.Field] = {
     "published_to": Day(ends=True),
     "undated": Choices(choices=UNDATED),
     **{each.name: each.reader() for each in DIMENSIONS if each.name not in _LOOKUPS},
+}
+# Of these a number is read as the parameter reads it: it must be a row's, and one that was merged leads on.
+_OF_ROWS: dict[str, forms.Field] = {
+    each.name: each.reader() for each in DIMENSIONS if issubclass(each.reads, Things)
 }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from archive import search
+from archive.models import Quote
 from archive.operations.limits import searches
 from archive.query import Asked, QuoteQuery
 from archive.query.days import read_day, whole
@@ -28,6 +29,9 @@ def page(request: HttpRequest, year: str, month: str | None = None, day: str | N
     about = profile(request, {"said_from": first, "said_to": last, "undated": "exclude"})
     if not about["results"].total and not about["chips"]:
         raise Http404(f"Nothing that is published was said in {period}.")
+    total = about["results"].total
+    narrowed = about["chips"] or about["asked"].query.q
+    possible = 0 if narrowed else total - certain(first, last)
     months = said_by_period()
     within = {} if day else parts(period, months)
     beside = (
@@ -39,6 +43,9 @@ def page(request: HttpRequest, year: str, month: str | None = None, day: str | N
     context = {
         **about,
         "years": [],
+        "possible": possible,
+        "certain": total - possible,
+        "repeats": sum(within.values()) > total,
         "period": label(first, period),
         "described": described(first, period),
         "above": [step(period[:length]) for length in (YEAR, MONTH) if length < len(period)],
@@ -47,6 +54,12 @@ def page(request: HttpRequest, year: str, month: str | None = None, day: str | N
         "after": after,
     }
     return render(request, "calendar.html", context)
+
+
+def certain(first: date, last: date) -> int:
+    """How many were surely said within."""
+    known = Quote.objects.published().exclude(said_precision="unknown")
+    return known.filter(said_earliest__gte=first, said_latest__lte=last).count()
 
 
 def described(first: date, period: str) -> str:

@@ -13,8 +13,8 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from archive.models import Article, Quote, Speaker
-from archive.models.called import all_names, nearly
+from archive.models import Article, Country, Quote, Speaker
+from archive.models.called import all_names, called, nearly
 from archive.models.remembered import until_indexed
 from archive.query import UNKNOWN_OUTLET, Asked, Display, QuoteQuery
 from archive.query.dimensions import Value
@@ -35,6 +35,7 @@ MOST_QUOTES = 4
 ROWS = 12
 OFFERED = 150  # of the most quoted, in each list to choose from
 NAMED = 6  # speakers of a typed name
+EXAMPLES = {"KP", "KR", "US", "RU"}  # whom the page names to try
 PICKED = ("speaker", "country", "outlet")
 FIELDS = (*PICKED, "q", "said_from", "said_to")
 CONTRASTED = 10
@@ -54,7 +55,7 @@ class MayMean:
 
 @dataclass(slots=True)
 class SearchSide:
-    """`ids` are its quotes, the newest first; `who` are the speakers that a typed name may mean."""
+    """`ids` are its quotes, the newest first; `who` are the speakers that a typed name may mean, or `countries`."""
 
     letter: str
     asked: Asked
@@ -63,6 +64,7 @@ class SearchSide:
     labels: Labels
     typed: str = ""
     who: list[MayMean] = field(default_factory=list)
+    countries: list[MayMean] = field(default_factory=list)
     sure: bool = False
     ids: list[int] = field(default_factory=list)
     total: int = 0
@@ -120,9 +122,13 @@ def index(request: HttpRequest) -> HttpResponse:
         "sides": sides,
         "choices": choices(sides),
         "both": both,
+        "examples": most_quoted()["country"].keys() >= EXAMPLES,
         "described": f"{named}, side by side" if both else "",
     }
-    return render(request, "compare/index.html", context | (beside(sides, request) if both else {}))
+    status = 400 if any(one.problems for one in sides) else 200
+    return render(
+        request, "compare/index.html", context | (beside(sides, request) if both else {}), status=status
+    )
 
 
 def both_sides(data: QueryDict) -> list[SearchSide]:
@@ -148,14 +154,21 @@ def meant(made: SearchSide, data: QueryDict) -> SearchSide:
             MayMean(one.name, notes.get(one.pk, ""), chosen(data, letter, one.key)) for one in speakers
         ]
         made.sure = len(speakers) == 1 and found is exactly
+        made.countries = [] if speakers else countries(data, letter, made.typed)
     return made
 
 
-def chosen(data: QueryDict, letter: str, key: str) -> str:
-    """The address with this speaker instead of the typed name."""
+def countries(data: QueryDict, letter: str, typed: str) -> list[MayMean]:
+    """Those that are typed where a speaker is asked for."""
+    named = Country.objects.public().filter(pk__in=called("country", typed))
+    return [MayMean(str(one), "", chosen(data, letter, one.pk, "country")) for one in named[:NAMED]]
+
+
+def chosen(data: QueryDict, letter: str, key: str, name: str = "speaker") -> str:
+    """The address with this speaker, or country, instead of the typed name."""
     rest = data.copy()
     rest.pop(f"{letter}.who", None)
-    rest[f"{letter}.speaker"] = key
+    rest[f"{letter}.{name}"] = key
     return f"?{rest.urlencode()}"
 
 

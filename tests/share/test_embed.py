@@ -121,7 +121,7 @@ def test_oembed_in_xml(client, denied):
 @pytest.mark.parametrize(
     ("asked", "status"),
     [
-        ({}, 404),
+        ({}, 400),
         ({"url": "http://evil.example/quotes/{}/"}, 404),
         ({"url": OURS + "/articles/{}/"}, 404),
         ({"url": "http://[/quotes/"}, 404),

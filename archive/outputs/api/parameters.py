@@ -22,7 +22,7 @@ CODE = r"^[a-z0-9]{1,16}$"
 CODE_CURSOR = r"^[A-Z]{2}$"
 CHANGES_CURSOR = r"^[0-9]{1,16}-[0-9]{1,18}$"
 Where = Literal["query", "path"]
-DAY = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+DAY = r"^[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
 EVERYWHERE = ("format", "lang")  # which the framework and every link of a page in Korean know

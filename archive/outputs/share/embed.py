@@ -131,6 +131,9 @@ def _oembed(address: str, form: str) -> str:
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     asked = read_oembed(request.GET)
+    if not asked["url"]:
+        told = "Give url=, the address of a quote of this archive.\n"
+        return HttpResponse(told, "text/plain; charset=utf-8", 400)
     quotes = quoted([_number(asked["url"])])
     if not quotes:
         raise Http404("The address leads to no published quote of this archive.")

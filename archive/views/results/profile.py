@@ -57,6 +57,7 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
         "carry": "",
         "lists": [one for one in lists if one.choices],
         "years": years(asked, found.facets["period"]),
+        "repeats": repeats(found.facets["period"], found.total),
         "histogram": histogram.of(asked, found.facets["period"], found.total),
         "chips": [chip for chip in chips(asked, labels) if chip.name not in own],
         "hidden": asked.hidden("q"),
@@ -84,6 +85,12 @@ def years(asked: Asked, counts: Mapping[int | str, int]) -> list[Year]:
     link, highest = asked.periods(), max(months.values())
     shown = range(max(first, last - MOST_YEARS + 1), last + 1)
     return [year(link, f"{one:04}", periods, highest) for one in shown]
+
+
+def repeats(counts: Mapping[int | str, int], total: int) -> bool:
+    """Whether some count in several months, as their time touches each."""
+    months = sum(count for period, count in counts.items() if len(str(period)) == histogram.MONTH)
+    return months > total - counts.get(histogram.UNDATED, 0)
 
 
 def year(link: Any, of: str, counts: Mapping[str, int], highest: int) -> Year:

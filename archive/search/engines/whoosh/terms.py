@@ -22,6 +22,7 @@ from archive.search.engines.whoosh.arrays import Array, spread
 from archive.search.engines.whoosh.reader import SegmentData, Snapshot, TermList
 from archive.search.engines.whoosh.schema import ABOUT_FIELD, EXACT_FIELD, TEXT_FIELD
 from archive.search.language import Fuzzy, Phrase, Prefix, QueryError, Word, is_stop_word
+from archive.text.tongue import gettext
 
 MAX_EXPANSIONS = 500
 Leaf = Word | Prefix | Fuzzy | Phrase
@@ -79,9 +80,8 @@ def _prefixed(segment: SegmentData, prefix: str) -> Matched:
     terms = segment.terms(EXACT_FIELD)
     first, end = terms.prefixed(prefix)
     if end - first > MAX_EXPANSIONS:
-        raise QueryError(
-            f"“{prefix}*” is too broad: more than {MAX_EXPANSIONS} words begin with it. Add a letter.", prefix
-        )
+        advice = gettext("“{word}” is too broad: more than {most} words begin with it. Add a letter.")
+        raise QueryError(advice.format(word=f"{prefix}*", most=MAX_EXPANSIONS), prefix)
     docs = terms.docs(first, end)
     return Matched(docs if end - first == 1 else docsets.distinct(docs, segment.size))
 
