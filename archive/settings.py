@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "archive.operations.validators.validators",
     "csp.middleware.CSPMiddleware",
     "archive.operations.limits.limits",
+    "archive.operations.methods.methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

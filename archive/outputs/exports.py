@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from archive.operations.declared import in_english
 from archive.operations.limits import busy, counts_as
@@ -29,7 +28,6 @@ KINDS = {"csv": "CSV", "jsonl": "JSON Lines", **{kind: format_.label for kind, f
 
 @in_english
 @counts_as("export")
-@require_safe
 def export(request: HttpRequest, extension: str) -> HttpResponse | StreamingHttpResponse:
     return file(extension, lambda: select(request.GET, read_after(request.GET)))
 
@@ -54,7 +52,6 @@ def file(extension: str, selected: Callable[[], Selection]) -> HttpResponse | St
 
 @in_english
 @counts_as("export")
-@require_safe
 def csv_dictionary(request: HttpRequest) -> JsonResponse:
     selection = select(request.GET)
     return dictionary(selection, reverse("export", args=["csv"]) + selection.asked.querystring)
@@ -66,7 +63,6 @@ def dictionary(selection: Selection, file: str) -> JsonResponse:
 
 
 @in_english
-@require_safe
 def jsonl_dictionary(request: HttpRequest) -> JsonResponse:
     return JsonResponse(jsonl.dictionary(), content_type="application/schema+json")
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.html import format_html
 from django.utils.xmlutils import SimplerXMLGenerator
-from django.views.decorators.http import require_safe
 
 from archive.models import Correction, LastChange, Quote
 from archive.models.addresses import address
@@ -52,7 +51,6 @@ def _elements(item: dict[str, Any]) -> Iterator[str]:
     yield from (f"<category term={quoteattr(each)}/>" for each in item["categories"])
 
 
-@require_safe
 def quotes(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     feed = feed_of(title(asked), reverse("quotes") + asked.querystring, reverse("feed") + asked.querystring)
@@ -61,7 +59,6 @@ def quotes(request: HttpRequest) -> HttpResponse:
     return in_format(request, feed)
 
 
-@require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     feed = feed_of(gettext("Corrections"), reverse("corrections"), reverse("feed-corrections"))
     for entry in latest_corrections():

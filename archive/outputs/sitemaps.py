@@ -7,7 +7,6 @@ from xml.sax.saxutils import escape
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, Speaker, Statement
 from archive.operations.declared import in_english
@@ -34,7 +33,6 @@ SECTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
 
 
 @in_english
-@require_safe
 def index(request: HttpRequest) -> StreamingHttpResponse:
     parts = (
         absolute(reverse("sitemap-part", args=[section, part + 1]))
@@ -46,7 +44,6 @@ def index(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @in_english
-@require_safe
 def part(request: HttpRequest, section: str, number: int) -> StreamingHttpResponse:
     if section == "pages" and number == 1:
         return _xml("urlset", "url", ((absolute(reverse(name)), "") for name in PAGES))

@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.models import FrozenSearch, Quote
 from archive.operations.clients import Rate, address, wait_for
 from archive.operations.declared import in_english
 from archive.operations.limits import counts_as, searches, slow_down
+from archive.operations.methods import takes_a_form
 from archive.outputs import exports
 from archive.outputs.citations import FORMATS
 from archive.outputs.parameters import read_after
@@ -54,7 +54,7 @@ class FreezeForm(forms.Form):
 # It acts for nobody who is signed in, so that it needs no token, and readers get no cookie.
 @searches
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 def freeze(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     found = find(asked, 0, NOTED)
@@ -90,7 +90,6 @@ def kept(code: str) -> FrozenSearch:
 
 
 @searches
-@require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     frozen = kept(code)
     page = Paginator(frozen.found, PAGE_SIZE).get_page(read_page(request.GET)["page"])
@@ -127,7 +126,6 @@ def rows(frozen: FrozenSearch, since: freezing.Since, found: list[list[int]]) ->
 
 @in_english
 @counts_as("export")
-@require_safe
 def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
     """Its quotes in their order, those that are still public, as they are now."""
     frozen = kept(code)
@@ -136,7 +134,6 @@ def export(request: HttpRequest, code: str, extension: str) -> HttpResponseBase:
 
 @in_english
 @counts_as("export")
-@require_safe
 def dictionary(request: HttpRequest, code: str) -> HttpResponse:
     frozen = kept(code)
     return exports.dictionary(selection(frozen), reverse("frozen-export", args=[frozen.code, "csv"]))
@@ -160,7 +157,6 @@ def selection(frozen: FrozenSearch, after: int | None = None) -> Selection:
 
 
 @in_english
-@require_safe
 def citation(request: HttpRequest, code: str, style: str) -> HttpResponse:
     """Of the search itself, as a file."""
     frozen = kept(code)

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -52,7 +51,6 @@ class Operation:
 
 @in_english
 @counts_as("api")
-@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     return render(request, "api/index.html", {"forms": forms()})
 

@@ -6,7 +6,7 @@ import msgspec
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404
-from rest_framework.exceptions import APIException, NotFound, Throttled
+from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound, Throttled
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -67,6 +67,8 @@ def _told(error: Exception) -> tuple[int, str, list[str]]:
         return 404, "There is no such thing here.", [str(error)] if str(error) else []
     if isinstance(error, Throttled):
         return 429, "Too many requests.", [_slow_down(error)]
+    if isinstance(error, MethodNotAllowed):
+        return 405, "This address does not take that method, only: GET, HEAD.", []
     if isinstance(error, APIException):
         return error.status_code, str(error.detail), []
     return 0, "", []

@@ -40,6 +40,7 @@ class Endpoint(APIView):
     """`asks` are its parameters: any other is refused."""
 
     in_english, counts_itself, counted = True, True, ()
+    http_method_names = ["get", "head"]
     asks: list[OpenApiParameter] = []
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from archive.models import Correction, Quote
 from archive.operations.declared import in_english
@@ -60,7 +59,6 @@ class Happening:
     pk: int
 
 
-@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     shown = Paginator(moments(asked), ROWS).get_page(asked.display.page)
@@ -77,7 +75,6 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "changes.html", context)
 
 
-@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     found = feed_of(
@@ -98,7 +95,6 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 @in_english
-@require_safe
 def since(request: HttpRequest) -> JsonResponse:
     """How many of each since a moment, for a line that a script writes."""
     moment, asked = read_since(request.GET), read_quotes(request.GET)

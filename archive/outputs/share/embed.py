@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
 
 from archive.models import Quote
 from archive.models.told import shortened
@@ -48,7 +47,6 @@ POLICY: dict[str, Any] = {
 _QUOTE = re.compile(r"/q(?:uotes)?/([0-9]{1,15})(?:[-@/].*)?")
 
 
-@require_safe
 @xframe_options_exempt
 @csp(POLICY)  # type: ignore[arg-type]
 def page(request: HttpRequest, key: int) -> HttpResponse:
@@ -128,7 +126,6 @@ def _oembed(address: str, form: str) -> str:
 
 
 @in_english
-@require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     asked = read_oembed(request.GET)
     if not asked["url"]:

@@ -12,12 +12,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from archive.models import Delivery, Follow, Follower, Quote
 from archive.operations.clients import Rate, address, wait_for
 from archive.operations.declared import unkept
 from archive.operations.limits import searches, slow_down
+from archive.operations.methods import takes_a_form
 from archive.outputs.feeds import title
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.send import named
@@ -49,7 +49,7 @@ class ChangeForm(forms.Form):
 @unkept
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 def ask(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     month = last_month(asked)
@@ -90,7 +90,7 @@ def begin(email: str, search: str, every: str) -> None:
 @unkept
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 def followed(request: HttpRequest, token: str) -> HttpResponse:
     """One link for all: confirm, change, stop. It acts on a button alone, since programs open links in mails."""
     follow, done = links.followed(token), ""
@@ -118,7 +118,7 @@ def act(follow: Follow, asked: dict[str, Any]) -> str:
 @unkept
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_form
 def unfollow(request: HttpRequest, token: str) -> HttpResponse:
     """Mail programs post here without a person looking (RFC 8058); people get the page with the button."""
     follow = links.followed(token)

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, QuoteSpan, Speaker
 from archive.models.outbox import Epoch
@@ -45,7 +44,6 @@ ABOUT = {
 }
 
 
-@require_safe
 def of_quote(request: HttpRequest, key: int) -> HttpResponse:
     found = quoted([key])
     if not found:
@@ -55,7 +53,6 @@ def of_quote(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @in_english
-@require_safe
 def of_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     model = NAMED.get(kind)
     row = model.objects.public().with_id(key if kind == "country" else int(key)) if model else None
@@ -67,7 +64,6 @@ def of_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @in_english
-@require_safe
 def of_site(request: HttpRequest) -> HttpResponse:
     words = "Who said what, when, in which role, and who reported it in which words"
     return _answer(request, "site", Picture(_site(), ((words, INK),), (_host(),)))
