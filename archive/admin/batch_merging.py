@@ -38,7 +38,7 @@ class IntoForm(forms.Form):
         """`apart` is what says that they are not one, and has to be confirmed."""
         super().__init__(*args, **kwargs)
         if apart:
-            self.fields["apart"].label = apart
+            self.fields["apart"].label = f"{apart} They are one all the same."
         else:
             del self.fields["apart"]
         self.fields["into"].queryset = rows  # type: ignore[attr-defined]

@@ -67,6 +67,7 @@ def merge_view(desk: DeskAdmin, request: HttpRequest, speaker_id: int) -> HttpRe
         impact=impact(speaker),
         into=into,
         seen=seen,
+        apart=kept_apart([speaker, into]) if into else "",
         pairs=pairs(possible_duplicates(speaker)),
         media=form.media,
     )
@@ -134,7 +135,7 @@ def kept_apart(speakers: list[Speaker]) -> str:
     told = ", ".join(
         f"{each} ({notes.get(each.pk) or f'no. {each.pk}'})" for each in speakers if each.pk in apart
     )
-    return f"Readers are told, or the desk holds, that these are different people: {told}. They are one all the same."
+    return f"Readers are told, or the desk holds, that these are different people: {told}."
 
 
 def as_shown(speaker: Speaker, into: Speaker) -> str:

@@ -113,6 +113,8 @@ def test_namesakes_whom_readers_tell_apart_are_merged_only_when_that_is_confirme
         make_quote(f"Peace, says the {title}", speaker, attribution={"role": role, "country": role.country})
     address = reverse("admin:archive_speaker_changelist")
     chosen = {"action": "merge", "_selected_action": [each.pk for each in rows]}
+    alone = publisher.post(merge_url(rows[0]), {"into": rows[1].pk, "reason": "One."})
+    assert "different people: Karim Hosseini (Governor · Finland" in text(alone)
     page = publisher.post(address, chosen)
     for told in ("Governor · Finland", "Minister · France", "different people"):
         assert told in text(page)

@@ -127,6 +127,12 @@ def say_again_by_another(quote, indexed):
     assert take(STEPS["publish"], quote, boss) == []
 
 
+def withdraw_and_take_up(quote, indexed):
+    boss = get_user_model().objects.create_superuser("boss")
+    for step in ("withdraw", "reopen"):
+        assert take(STEPS[step], quote, boss, "Made up") == []
+
+
 def merge_speakers(quote, indexed):
     ada = quote.attributions.get().speaker
     assert merge(ada, make_speaker("Ada King"), "Same person") == []
@@ -136,6 +142,7 @@ CHANGES = {
     "corrected": (correct, "1 corrected"),
     "withdrawn": (withdraw, "1 withdrawn"),
     "redacted": (lambda quote, _: redact(quote.article, "A court order."), "1 withdrawn"),
+    "withdrawn and taken up again": (withdraw_and_take_up, "1 withdrawn"),
     "a draft again": (take_back, "1 not public at the moment"),
     "withdrawn and published again": (say_again_by_another, "1 corrected"),
     "added": (add, "1 added"),
