@@ -13,7 +13,7 @@ from django.http import QueryDict
 from archive.query import Asked, Display, QuoteQuery, parameters
 from archive.query.dimensions import DIMENSIONS
 from archive.text.days import day
-from archive.text.tongue import gettext, noop
+from archive.text.tongue import gettext
 
 PAGE_SIZE = 20
 SEPARATED = re.compile(r"[,;]\s*")
@@ -36,11 +36,11 @@ class Refused(BadRequest):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`ways` are the days that an unclear one may be, each with the address that means it."""
+    """`label` may be a reader's words, and is never looked up. `ways` are the days that an unclear one may be, each with the address that means it."""
 
     message: str
     mended: str = ""
-    label: str = noop("Search without it")
+    label: str = ""
     ways: tuple[tuple[str, str], ...] = ()
 
 
@@ -143,7 +143,7 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
         advice = gettext("“{text}” is several values in one: repeat the parameter, as in {example}.")
         example = "&".join(f"{name}={part}" for part in parts[:2])
         told = advice.format(text=",".join(given)[:80], example=example[:80])
-        return Problem(told, f"?{rest.urlencode()}", noop("Search for each of them"))
+        return Problem(told, f"?{rest.urlencode()}", gettext("Search for each of them"))
 
     def _problem(self, name: str, error: forms.ValidationError) -> Problem:
         days = (error.params or {}).get("days", ())

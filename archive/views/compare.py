@@ -26,7 +26,7 @@ from archive.reading.quoted import Quoted, quoted
 from archive.search import Facet
 from archive.search.analysis import STOP_WORDS, exact_terms, stem
 from archive.search.answers import find
-from archive.text.tongue import gettext, noop
+from archive.text.tongue import gettext
 from archive.views.results.facets import Choice
 from archive.views.results.shared import tidy
 from archive.views.timeline import headings
@@ -107,7 +107,9 @@ def index(request: HttpRequest) -> HttpResponse:
     ids = read_quotes(request.GET).query.id
     if len(ids) > MOST_QUOTES:
         advice = gettext("{number} quotes are more than {most}: leave some out.")
-        raise Refused([Problem(advice.format(number=len(ids), most=MOST_QUOTES), "./", noop("Begin again"))])
+        raise Refused(
+            [Problem(advice.format(number=len(ids), most=MOST_QUOTES), "./", gettext("Begin again"))]
+        )
     if ids:
         quotes = quoted(ids)
         many = len({quote.language for quote in quotes}) > 1

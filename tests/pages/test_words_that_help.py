@@ -16,7 +16,7 @@ from tests.html import text_of
 pytestmark = pytest.mark.django_db
 
 # What readers of pages meet; programs, the desk and commands speak English.
-READERS = ["query", "search", "views", "reading", "operations/refusals.py"]
+READERS = ["query", "search", "views", "reading", "outputs/share", "operations/refusals.py"]
 TOLD = {"Problem", "Refused", "ValidationError", "QueryError", "wrong", "__init__"}
 
 
@@ -71,6 +71,11 @@ def test_no_refusal_that_readers_meet_is_left_unmarked():
 def test_a_refusal_on_a_korean_page_offers_its_way_on_in_korean(client, archive):
     page = text_of(client.get("/quotes/?lang=ko&q=speaker:%22"))
     assert "Search without words" not in page
+
+
+def test_words_that_a_search_is_mended_to_stay_as_they_were_typed(client, archive):
+    page = client.get("/quotes/?lang=ko&q=Speakers+verb:").content.decode()
+    assert re.findall(r'class="mend" href="[^"]+">([^<]*)<', page) == ["Speakers"]
 
 
 @pytest.mark.parametrize(

@@ -30,13 +30,9 @@ def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -
     """The same search with the same result is one a day, however often it is frozen."""
     everything = walk(asked)
     if everything.total > MOST:
-        raise Refused(
-            [
-                Problem(
-                    f"{everything.total:,} quotes are more than {MOST:,}: ask for fewer.", asked.querystring
-                )
-            ]
-        )
+        advice = gettext("{number} quotes are more than {most}: ask for fewer.")
+        told = advice.format(number=f"{everything.total:,}", most=f"{MOST:,}")
+        raise Refused([Problem(told, asked.querystring)])
     ids = list(everything.ids)
     versions = dict(Quote.objects.published().among(ids).values_list("pk", "public_version"))
     found = [[pk, versions[pk]] for pk in ids if pk in versions]
