@@ -21,7 +21,7 @@ _MONEY = re.compile(r"\b(?:US|U\.S\.|American|Canadian|Australian|Hong Kong) (?:
 _ABROAD = re.compile(r"\b(?:foreign|external|defen[cs]e|ambassador|envoy)\b", re.I)
 # Offices and bodies that are one country's by custom, while others have some of the same name.
 _ANYBODYS = re.compile(
-    r"^(?:[A-Z]\w+ ){1,3}Secretary$|\b(?:(?:Sen|Rep|Gov)s?\.|Congress\w*|House|Commons|Senate|Capitol|Homeland|Treasury|Justice|Defense)(?=\W|$)"
+    r"^(?:[A-Z]\w+ ){1,3}Secretary$|\b(?:(?:Sen|Rep|Gov)s?\.|Congress\w*|Foreign Office|Home Office|Secretary of State for|House|Commons|Senate|Capitol|Homeland|Treasury|Justice|Defense)(?=\W|$)"
 )
 _NEVER_AMERICAN = re.compile(
     r"\b(?:minist\w+|premier|MP|chancellor|presidential (?:office|palace|spokes\w+)|detective (?:chief |constable|inspector|superintendent|sergeant)|inspector|councillor)\b",

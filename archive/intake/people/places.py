@@ -13,7 +13,9 @@ from archive.intake.spans import Span, plain
 
 _COUNTRIES = Path(__file__).resolve().parents[3] / "fixtures" / "countries.json"
 # Also the name of a state of another country, of a person, or of too much.
-_AMBIGUOUS = frozenset(("Georgia", "Jersey", "Central African", "Republic of China", "Holland", "Guernsey"))
+_AMBIGUOUS = frozenset(
+    ("Georgia", "Jersey", "Central African", "Republic of China", "Holland", "Guernsey", "Benin")
+)
 # “ambassador to North Korea”, “expert on Russia”: the country named is not the one spoken for.
 _CONCERNED = re.compile(r"\b(?:to|on|with|about|against|toward|towards|over)(?: the)? $")
 # “a diplomat in Kabul”, “a military spokesman in Baghdad”: where they are.
@@ -172,7 +174,10 @@ def is_home_office(phrase: str, home: str) -> bool:
     words = {re.sub("['’]s?$", "", word.casefold()) for word in _WORDS.findall(phrase)} & _words(
         "home_offices"
     )
-    if home.casefold() not in _words("with_secretaries"):
+    # “the society's secretary”, “Omollo, branch secretary”: a state's is written Health Secretary.
+    if home.casefold() not in _words("with_secretaries") or (
+        "ecretary" in phrase and "Secretary" not in phrase
+    ):
         words = words - {"secretary", "undersecretary"}
     of_party = _OF_UNION.search(phrase) is not None
     return bool(words) and not of_party and is_public(phrase) and not is_past(phrase)
