@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from archive.query import Asked, Display, QuoteQuery
 from archive.query.filters import QuoteFilter
+from archive.query.parameters import FIRST_YEAR
 
 FULL = Asked(
     QuoteQuery(
@@ -31,7 +32,7 @@ def test_a_search_is_written_with_what_differs_from_its_defaults():
         QuoteQuery,
         q=st.text(st.characters(codec="utf-8", categories=["L", "N", "P"]), max_size=20),
         kind=st.lists(st.sampled_from(["direct", "mixed", "indirect"]), unique=True).map(tuple),
-        said_from=st.none() | st.dates(),
+        said_from=st.none() | st.dates(min_value=date(FIRST_YEAR, 1, 1)),
         undated=st.sampled_from(["include", "exclude", "only"]),
         id=st.lists(st.integers(1, 10**9), unique=True).map(tuple),
         sort=st.sampled_from(["relevance", "newest", "oldest"]),
