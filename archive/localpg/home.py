@@ -127,6 +127,11 @@ def _check_ours(home: Home) -> None:
     entries = list(home.base.iterdir())  # listed first: the lock is the first file that we make
     if entries and not home.start_lock.exists():
         raise LocalPgError(f"{home.base} holds other files: give the embedded PostgreSQL an empty directory.")
+    if home.data.exists() and home.data.stat().st_uid != home.account.uid:
+        raise LocalPgError(
+            f"{home.data} does not belong to {home.account.name}, who runs its database; a copy that root made without "
+            f"owners is so. Give it back: chown -R {home.account.name} {home.base}"
+        )
 
 
 def _make(directory: Path, account: Account) -> None:

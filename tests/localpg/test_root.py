@@ -70,6 +70,12 @@ def test_root_runs_an_ordinary_users_database_as_that_user(clients):
     assert theirs.ask("SELECT 42") == ["42"]
 
 
+def test_a_copy_without_its_owners_names_what_gives_it_back(clients):
+    subprocess.run(["chown", "-R", "root", clients.data_dir], check=True)
+    account = settle(Options(data_dir=clients.data_dir.with_name("new"))).account.name
+    assert f"chown -R {account} {clients.data_dir}" in clients.fail()
+
+
 def test_an_ordinary_user_is_told_whose_the_database_is(clients):
     os.chown(clients.data_dir, 1, 1)
     assert f"belongs to {pwd.getpwuid(1).pw_name}" in replace(clients, account=ORDINARY).fail()
