@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from archive.intake.day_phrases import Interval, Phrase, date_phrases, resolve
 from archive.intake.grammar.sentences import Passage
 from archive.intake.results import Quote, Said
-from archive.intake.spans import Span
+from archive.intake.spans import Span, merged
 from archive.intake.sure import with_day
 
 _LEAD = 3
@@ -53,7 +53,13 @@ class _Memory:
     """By phrase: “the following day” is one day, however many statements its sentence holds."""
     anchor: Interval | None = None
     phrases: dict[Span, list[Phrase]] = field(default_factory=dict)
-    """By sentence."""
+    """By sentence, outside quotations and what is reported."""
+    said: tuple[Span, ...] = ()
+    """All that anybody said: “… would meet on Friday” dates nothing else."""
+
+    def holds(self, span: Span) -> bool:
+        index = bisect_right(self.said, span.start, key=lambda each: each.start) - 1
+        return index >= 0 and self.said[index].meets(span)
 
 
 def dated(
@@ -64,7 +70,7 @@ def dated(
     headings: Sequence[int] = (),
 ) -> tuple[Quote, ...]:
     """The quotes with the day each was said; run again when an editor changes the publication date."""
-    memory = _Memory()
+    memory = _Memory(said=merged(span for quote in quotes for span in quote.spans))
     result: list[Quote] = []
     for quote in quotes:
         at = quote.cue.start if quote.cue else quote.spans[0].start
@@ -106,14 +112,9 @@ def _phrase_for(words: str, passages: Sequence[Passage], quote: Quote, memory: _
         memory.phrases[sentence] = [
             phrase
             for phrase in date_phrases(words, sentence)
-            if not any(span.meets(phrase.span) for span in quoted)
+            if not any(span.meets(phrase.span) for span in quoted) and not memory.holds(phrase.span)
         ]
-    free = [
-        phrase
-        for phrase in memory.phrases[sentence]
-        if not any(span.meets(phrase.span) for span in quote.spans)
-        and _dates_the_cue(words, phrase, centre, sentence)
-    ]
+    free = [phrase for phrase in memory.phrases[sentence] if _dates_the_cue(words, phrase, centre, sentence)]
     return min(free, key=lambda phrase: _distance(phrase.span, centre), default=None)
 
 

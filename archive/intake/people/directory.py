@@ -16,6 +16,7 @@ from archive.intake.people.names import (
     FIRST_NAMES,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
+    TITLES,
     gender_of_words,
     head_noun,
     personal_name,
@@ -355,11 +356,10 @@ class Directory:
             name is None and _DETERMINER.match(mention.of(self.text)) and phrase.split()[0].islower()
         ):
             return self._taken_up(mention) or self._described(mention)
-        whole = (
-            name is not None
-            and len(phrase) <= len(name) + 24
-            and head_noun(mention.of(self.words)) not in PERSON_NOUNS
-        )
+        head = head_noun(mention.of(self.words)) or ""
+        # “the U.N. refugee agency” is not the United Nations.
+        other = head in PERSON_NOUNS | ORGANISATION_NOUNS and head not in name_key(name or "").split()
+        whole = name is not None and len(phrase) <= len(name) + 24 and not other
         label = name if whole and name else re.sub(r"\s*\([^)]*\)?$", "", phrase)
         own = country_code(mention.of(self.words))
         countries, basis = self._country_of_body("" if elsewhere else mention.of(self.words))
@@ -484,7 +484,7 @@ def _is_of_several(before: str) -> bool:
 
 def _is_body(phrase: str) -> bool:
     head = head_noun(phrase) or ""
-    if head in PERSON_NOUNS:
+    if head in PERSON_NOUNS | TITLES and head not in ORGANISATION_NOUNS:
         return False
     words = phrase.split()
     firm = bool(words) and words[-1] in COMPANY_FORMS and words[-1].casefold() == head

@@ -71,7 +71,8 @@ def personal_name(phrase: str) -> Span | None:
     between = phrase[belonging.end() : whole.start].strip() if whole is not None else ""
     # “analyst Ann Lee of Holt Advisory in Mumbai”
     in_a_place = _ENDS_ON_PLACE.search(between)
-    if between and not in_a_place and not _is_anothers(belonging.group(), between):
+    alone = whole is not None and " " not in phrase[whole.start : whole.end]
+    if between and not in_a_place and not _is_anothers(belonging.group(), between, alone=alone):
         return whole
     return _name_at_end(phrase[: belonging.start()])
 
@@ -90,10 +91,13 @@ def _leading_name(phrase: str) -> Span | None:
     return name if name is not None and " " in phrase[name.start : name.end] else None
 
 
-def _is_anothers(preposition: str, between: str) -> bool:
+def _is_anothers(preposition: str, between: str, *, alone: bool) -> bool:
     """“a spokesman for provincial governor Gul Agha”: a title before the name makes it the other one's."""
     words = [word.casefold().strip(".") for word in between.split()]
     last = words[-1]
+    # “the chief executive of developer NovaSal”
+    if preposition.split()[0] in ("of", "at", "from") and between.islower() and alone:
+        return True
     # “Undersecretary for Education Mr. Toccafondi”: a field, and then who it is.
     field = [word for word in words if word not in _WORDS["honorifics"]]
     if field and (len(field) < len(words) or len(field) == 1) and field[-1] in _WORDS["portfolios"]:

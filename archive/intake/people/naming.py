@@ -20,7 +20,7 @@ from archive.intake.spans import Span, stripped
 _NAME_WORD = rf"(?:(?:(?:[A-Z]|{'|'.join(sorted(sections('names.txt')['abbreviated']))})\.)+|[A-Z][\w'’-]*)"
 _PARTICLE = "(?:al|el|bin|bint|ibn|da|de|del|den|der|di|dos|la|las|le|los|van|von)"
 _NAME_SET_OFF = re.compile(
-    rf", ({_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
+    rf", (?:the [A-Z][a-z]+ (?=[A-Z]))?({_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
 )
 # “The boy's mother, Denise, said”: of a person, one word will do.
 _FIRST_NAME_SET_OFF = re.compile(r", ([A-Z][\w'’-]*[a-z])(?=,)")

@@ -20,11 +20,13 @@ _AMBIGUOUS = frozenset(
 _CONCERNED = re.compile(r"\b(?:to|on|with|about|against|toward|towards|over)(?: the)? $")
 # “a diplomat in Kabul”, “a military spokesman in Baghdad”: where they are.
 _STATIONED = re.compile(
-    r"\b(?:diplomats?|envoys?|consuls?|commanders?|soldiers?|troops|peacekeepers?|officers?|generals?|coalition|military (?:spokes\w+|officials?))\b"
+    r"\b(?:diplomats?|envoys?|consuls?|commanders?|soldiers?|troops|peacekeepers?|officers?|generals?|coalition|delegations?|delegates?|missions?|representatives?|coordinators?|military (?:spokes\w+|officials?))\b"
     r"[^,;]* (?:in|near|outside)(?: the)? $"
 )
 # “U.S.-backed forces”, “London-based group”.
 _CONNECTED = re.compile(r" ?-(?:backed|based|born|trained|led|held|occupied|made|funded|linked|allied)\b")
+# “Taiwan Affairs Office”, “Russia expert”
+_ABOUT = re.compile(r" (?:[Aa]ffairs|desk|policy|relations|studies|experts?|watchers?|specialists?)\b")
 _MEDIA_WORDS = re.compile(
     r"\b(?:News|Times|Daily|Weekly|Post|Herald|Tribune|Gazette|Journal|Telegraph|Ledger|Chronicle|Examiner|Inquirer|Courier|Bulletin|Dispatch|Sentinel|Argus|Advertiser|Broadcasting|Television|TV|Radio|Magazine|Newspaper|"
     r"Press|News Agency|newspaper|magazine|broadcaster|news agency|news website|news site|television|tabloid|daily)\b"
@@ -86,7 +88,8 @@ def countries_of(phrase: str) -> tuple[str, ...]:
         # “New South Wales”, “New Mexico”: a part of another country.
         if any(part.start < start < part.end for part in parts):
             continue
-        if not _is_elsewhere(phrase[:start]) and not _CONNECTED.match(phrase, start + len(name)):
+        about = _CONNECTED.match(phrase, start + len(name)) or _ABOUT.match(phrase, start + len(name))
+        if not _is_elsewhere(phrase[:start]) and not about:
             found.setdefault(_countries()[name])
     return tuple(found)
 
