@@ -76,8 +76,10 @@ def _occasions(value: str) -> Iterable[int | str]:
 
 
 def _countries(value: str) -> Iterable[int | str]:
-    code = [value.upper()] if len(value) == 2 and value.isascii() else []
-    return public_keys(Country, code) if code and public_keys(Country, code) else _public(Country, value)
+    """A country there is may be asked of, though nobody spoke for it."""
+    code = value.upper() if len(value) == 2 and value.isascii() else ""
+    known = code and (public_keys(Country, [code]) or Country.objects.filter(pk=code).exists())
+    return [code] if known else _public(Country, value)
 
 
 def _places(value: str) -> Iterable[int | str]:

@@ -44,7 +44,7 @@ def addresses() -> dict[str, str]:
         "articles": "/articles/",
         "articles-found": "/articles/?q=Korea",
         "compare": "/compare/?a.country=KP&b.country=KR",
-        "compare-asked": "/compare/?a.who=Kim&b.said_from=someday",
+        "compare-asked": "/compare/?a.who=Kim&b.said_from=2024-06-01",
         "line": "/quotes/?q=cooperation&view=line",
         "question": "/quotes/?q=what+did+Stoltenberg+say+about+zebras+in+China?",
         "in-short": "/dossier/?view=compact",

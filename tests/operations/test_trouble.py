@@ -9,6 +9,7 @@ from django.http import HttpResponse, UnreadablePostError
 from django.urls import include, path
 
 from archive.operations.cache import Database, Files
+from archive.operations.methods import takes_a_form
 from archive.operations.middleware import server_error
 from archive.search.index import projection
 from tests.builders import make_quote
@@ -67,7 +68,7 @@ ASKED = {
     a_mistake: (500, ""),
 }
 urlpatterns = [
-    *(path(f"trouble/{view.__name__}/", view) for view in [*ASKED, while_answering]),
+    *(path(f"trouble/{view.__name__}/", takes_a_form(view)) for view in [*ASKED, while_answering]),
     path("", include("archive.urls")),
 ]
 handler500 = server_error

@@ -91,6 +91,7 @@ def check(voices, chosen, every):
 @pytest.mark.parametrize("typed", ["speaker:Choe country:RU", "country:RU role:minister speaker:Choe"])
 def test_what_is_typed_meets_within_one_speaker_too(index, patient, typed):
     joint_statements()
+    make_country("JP", "Japan")
     index()
     assert find(QuoteQuery(q=typed)).total == find_articles(QuoteQuery(q=typed)).total == 0
     choe = Speaker.objects.get(name="Choe Son-hui").pk
