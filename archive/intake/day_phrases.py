@@ -51,7 +51,6 @@ _PHRASES = tuple(
 _EVENT = re.compile(r"['’]s$")
 _OWNING = re.compile(r"['’]s?\b")
 _NAMED_TODAY = re.compile(r"(?:['’]s|\b[A-Z]\w+) $")
-_LEAD = 3
 Precision = Literal["day", "week", "month", "year", "unknown"]
 Interval = tuple[dt.date, dt.date, Precision]
 

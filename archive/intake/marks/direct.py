@@ -37,7 +37,6 @@ _ING = rf"(?:{_alternatives(ING_FORMS)})"
 _ADVERB = r"(?:also|then|later|once|again|just|even|simply|further|recently|previously|repeatedly|\w+ly|has|have|had|would|will|did|could|is|was|were)"
 _ADVERBS = rf"(?:{_ADVERB} )*"
 _ADVERBS_LAST = re.compile(rf"(?:(?:^| ){_ADVERB})+$")
-_PARTICLE = r"(?: (?:on|in|up|out|that|of|back|to))?"
 # “… em> – X said”: dashes and leftovers of markup between the closing mark and the attribution.
 _LEAD = re.compile(r"(?:[\s,.–—-]|</?\w{0,6}>|\b\w{1,4}>)*")
 # The stop of “J. D. Vance”, “Mr. Smith”: no end of the sentence.

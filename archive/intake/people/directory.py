@@ -161,10 +161,10 @@ class Directory:
         if is_demonym(phrase):
             return Resolved(Speaker(phrase, mention, "unnamed"), Affiliation(), "possible")
         name = personal_name(phrase)
-        if name is not None and self._is_of_person(mention, name):
-            return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
         if name is not None and _is_of_several(phrase[: name.start]):
             return self._described(mention)
+        if name is not None and self._is_of_person(mention, name):
+            return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
         known = (self._surname_alone(mention) or self._acronym(mention)) if name is None else None
         if known is not None:
             return known
@@ -206,7 +206,7 @@ class Directory:
         headed = title_words(" ".join(phrase[: name.start].split()[-2:]))
         if not headed and _PARTNERS.search(_OWNER.sub("", phrase)):
             return False
-        if _FRIENDS.search(phrase[: name.start]) or _is_of_several(phrase[: name.start]):
+        if _FRIENDS.search(phrase[: name.start]):
             return False
         titled = title_words(" ".join(phrase[: name.start].split(" ")[-2:]))
         return bool(titled) or self._is_somebody(key) or not _is_body(phrase)
