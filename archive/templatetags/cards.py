@@ -124,8 +124,8 @@ class Page(Struct):
 
 
 def page_of(context: Context, apart: dict[int, str], **more: bool) -> Page:
-    mine = context.get("mine")
-    return Page(context.get("results"), context.get("carry") or "", mine.ids if mine else (), apart, **more)
+    mine = (context.get("mine") or {}).get("ids", ())
+    return Page(context.get("results"), context.get("carry") or "", mine, apart, **more)
 
 
 @register.simple_tag(takes_context=True)

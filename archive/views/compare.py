@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from heapq import nlargest
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,7 +22,7 @@ from archive.query.filters import DEEPEST, Problem, Refused, read_form, read_pag
 from archive.query.labels import Chip, Labels, chips, selected_of_all
 from archive.reading.differences import compared
 from archive.reading.namesakes import apart, noted
-from archive.reading.quoted import Quoted, quoted
+from archive.reading.quoted import quoted
 from archive.search import Facet
 from archive.search.analysis import STOP_WORDS, exact_terms, stem
 from archive.search.answers import find
@@ -44,13 +44,7 @@ MIN_LETTERS = 4
 ENOUGH = 2  # quotes that have a word, which one alone may have by chance
 
 Contrast = tuple[str, list[Choice]]  # of side "a", "b" or "both"
-
-
-@dataclass(frozen=True, slots=True)
-class MayMean:
-    name: str
-    note: str
-    link: str
+MayMean = tuple[str, str, str]  # what a typed name may mean: its name, a note, the address that asks for it
 
 
 @dataclass(slots=True)
@@ -93,15 +87,6 @@ class SearchSide:
         return self.asked.hidden(*FIELDS)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedQuote:
-    """A quote, and on which side it stands: "a", "b" or "both"."""
-
-    quote: Quoted
-    side: str
-    heading: str
-
-
 @tidy
 def index(request: HttpRequest) -> HttpResponse:
     ids = read_quotes(request.GET).query.id
@@ -117,7 +102,8 @@ def index(request: HttpRequest) -> HttpResponse:
         return render(request, "compare/index.html", context)
     sides = both_sides(request.GET)
     if known := [one for one in sides if one.sure]:
-        return redirect(request.path + known[0].who[0].link)
+        [(_, _, link)] = known[0].who
+        return redirect(request.path + link)
     both = all(one.asked.query.active() for one in sides)
     named = " and ".join(one.name for one in sides)
     context = {
@@ -152,9 +138,7 @@ def meant(made: SearchSide, data: QueryDict) -> SearchSide:
         found = exactly if exactly.exists() else near.named().with_quote_counts()
         speakers = list(found.order_by("-quote_count", "sort_key")[:NAMED])
         notes = noted(speakers)
-        made.who = [
-            MayMean(one.name, notes.get(one.pk, ""), chosen(data, letter, one.key)) for one in speakers
-        ]
+        made.who = [(one.name, notes.get(one.pk, ""), chosen(data, letter, one.key)) for one in speakers]
         made.sure = len(speakers) == 1 and found is exactly
         made.countries = [] if speakers else countries(data, letter, made.typed)
     return made
@@ -163,7 +147,7 @@ def meant(made: SearchSide, data: QueryDict) -> SearchSide:
 def countries(data: QueryDict, letter: str, typed: str) -> list[MayMean]:
     """Those that are typed where a speaker is asked for."""
     named = Country.objects.public().filter(pk__in=called("country", typed))
-    return [MayMean(str(one), "", chosen(data, letter, one.pk, "country")) for one in named[:NAMED]]
+    return [(str(one), "", chosen(data, letter, one.pk, "country")) for one in named[:NAMED]]
 
 
 def chosen(data: QueryDict, letter: str, key: str, name: str = "speaker") -> str:
@@ -215,13 +199,10 @@ def beside(sides: list[SearchSide], request: HttpRequest) -> dict[str, Any]:
     first = {pk for one in sides for pk in one.ids[:stop]}
     shown = find(Asked(QuoteQuery(id=tuple(first))), start, stop).ids if first else []
     quotes = quoted(shown)
+    placed = [("both" if one.id in a & b else "a" if one.id in a else "b", one) for one in quotes]
+    months = [(month, list(said)) for month, said in groupby(placed, lambda pair: headings(pair[1].said)[0])]
     return {
-        "entries": [
-            PlacedQuote(
-                one, "both" if one.id in a & b else "a" if one.id in a else "b", headings(one.said)[0]
-            )
-            for one in quotes
-        ],
+        "months": months,
         "apart": apart(quotes),
         "contrasts": mentioned(sides),
         "wordlists": worded(sides),

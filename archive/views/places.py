@@ -10,9 +10,8 @@ from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
 from archive.text import name_key, sort_key
-from archive.text.tongue import gettext
 from archive.views.lists import counts_of, keys_of, led_to, listed, meant, with_counts
-from archive.views.results.profile import Tab, profile, tabs
+from archive.views.results.profile import profile, tabs
 from archive.views.results.shared import page_of, tidy
 
 
@@ -26,10 +25,10 @@ def countries(request: HttpRequest) -> HttpResponse:
 @tidy
 @page_of(Country)
 def country(request: HttpRequest, country: Country) -> HttpResponse:
-    choices = [
-        Tab("for", gettext("Speaking for it"), QuoteQuery(country=(country.code,))),
-        Tab("mentions", gettext("Mentioning it"), QuoteQuery(mentions=(country.code,))),
-    ]
+    sides = {
+        "for": QuoteQuery(country=(country.code,)),
+        "mentions": QuoteQuery(mentions=(country.code,)),
+    }
     shown = str(country)
     names = [name for name in once(country.other_names) if name != shown]
     return render(
@@ -39,7 +38,7 @@ def country(request: HttpRequest, country: Country) -> HttpResponse:
             "country": country,
             "english": "" if country.name == shown else country.name,
             "names": names,
-            **tabs(request, choices),
+            **tabs(request, sides),
         },
     )
 
@@ -64,11 +63,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @tidy
 @page_of(Organisation)
 def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    choices = [
-        Tab("for", gettext("Speaking for it"), QuoteQuery(organisation=(organisation.pk,))),
-        Tab("via", gettext("Reported through it"), QuoteQuery(via=(organisation.pk,))),
-        Tab("mentions", gettext("Mentioning it"), QuoteQuery(mentions=(str(organisation.pk),))),
-    ]
+    sides = {
+        "for": QuoteQuery(organisation=(organisation.pk,)),
+        "via": QuoteQuery(via=(organisation.pk,)),
+        "mentions": QuoteQuery(mentions=(str(organisation.pk),)),
+    }
     return render(
         request,
         "places/organisation.html",
@@ -77,7 +76,7 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
             "organisation": organisation,
             "names": once(organisation.names_told),
             "unnamed": Speaker.objects.unnamed_for(organisation),
-            **tabs(request, choices),
+            **tabs(request, sides),
         },
     )
 

@@ -1,7 +1,6 @@
 """Searching quotes, and one quote."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote as quote_text
 from urllib.parse import urlencode
@@ -21,7 +20,7 @@ from archive.outputs.citations import panel
 from archive.outputs.jsonld import quote_head
 from archive.outputs.share.embed import discovery, snippets
 from archive.outputs.share.story import story
-from archive.query import Asked, Display, Pairs, QuoteQuery
+from archive.query import Asked, Display, QuoteQuery
 from archive.query.filters import PAGE_SIZE, TypedSearch, read_back, read_form, read_page, read_quotes
 from archive.query.labels import FACETS, Labels, chips, selected
 from archive.reading import phrases
@@ -128,31 +127,21 @@ def times(found: Results) -> Mapping[str | int, int]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """A list of quotes that a reader gathers from page to page, kept in the address: the quotes and the addresses around it; `hidden` is what the form of a page carries along."""
-
-    ids: tuple[int, ...]
-    hidden: Pairs
-    page: str
-    compare: str
-    emptied: str
-    more: str
-
-
-def gathered(asked: Asked, here: Sequence[int]) -> Gathered:
-    """`here` are the quotes that the page itself shows, each with its box."""
+def gathered(asked: Asked, here: Sequence[int]) -> dict[str, Any]:
+    """A list of quotes that a reader gathers from page to page, kept in the address: the quotes and the addresses around
+    it; `hidden` is what the form of a page carries along. `here` are the quotes that the page itself shows, each with its
+    box."""
     keep = asked.display.keep
     own = Asked(QuoteQuery(id=keep)).querystring
     carried = [pair for pair in asked.pairs if pair[0] != "keep"]
-    return Gathered(
-        keep,
-        hidden=carried + [("keep", str(id)) for id in keep if id not in here],
-        page=reverse("quotes") + own,
-        compare=reverse("compare") + own if 1 < len(keep) <= MOST_QUOTES else "",
-        emptied=asked.link(keep=()),
-        more=Asked(display=Display(keep=asked.query.id)).querystring,
-    )
+    return {
+        "ids": keep,
+        "hidden": carried + [("keep", str(id)) for id in keep if id not in here],
+        "page": reverse("quotes") + own,
+        "compare": reverse("compare") + own if 1 < len(keep) <= MOST_QUOTES else "",
+        "emptied": asked.link(keep=()),
+        "more": Asked(display=Display(keep=asked.query.id)).querystring,
+    }
 
 
 @tidy

@@ -3,8 +3,8 @@
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from archive.models import Precision, Quote
 from archive.query import Asked, QuoteQuery
@@ -17,29 +17,13 @@ from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
 from archive.views.results.shared import ResultRow, said_once
 
 
-@dataclass(slots=True)
-class DayGroup:
-    """Consecutive quotes of one heading; `month` is set where a new month begins."""
-
-    month: str
-    day: str
-    quotes: list[Quoted]
-
-    @property
-    def rows(self) -> list[ResultRow]:
-        return said_once([ResultRow(quote, [], 0) for quote in self.quotes])
-
-
-def groups(quotes: list[Quoted]) -> list[DayGroup]:
-    """In the order of the quotes, those without a date after all others."""
-    found: list[DayGroup] = []
-    for quote in sorted(quotes, key=lambda quote: not quote.said.dated):
-        month, day = headings(quote.said)
-        if found and (found[-1].month, found[-1].day) == (month, day):
-            found[-1].quotes.append(quote)
-        else:
-            found.append(DayGroup(month, day, [quote]))
-    return found
+def groups(quotes: list[Quoted]) -> list[tuple[str, str, list[ResultRow]]]:
+    """Month, day, and the quotes that stand under both, in their order; those without a date after all others."""
+    ordered = sorted(quotes, key=lambda quote: not quote.said.dated)
+    return [
+        (month, day, said_once([ResultRow(quote, [], 0) for quote in said]))
+        for (month, day), said in groupby(ordered, lambda quote: headings(quote.said))
+    ]
 
 
 def headings(said: Said) -> tuple[str, str]:

@@ -89,8 +89,8 @@ def test_a_draft_and_no_quote_look_alike(client, db):
 def test_the_page_of_a_quote_offers_code_to_paste(client, denied):
     page = client.get(denied.get_absolute_url())
     snippets = page.context["snippets"]
-    assert f'<iframe src="{OURS}/quotes/{denied.pk}/embed/"' in snippets.frame
-    assert "[Ada Lovelace] denied the &lt;deals&gt;" in snippets.plain
+    assert f'<iframe src="{OURS}/quotes/{denied.pk}/embed/"' in snippets["frame"]
+    assert "[Ada Lovelace] denied the &lt;deals&gt;" in snippets["plain"]
     assert 'type="application/json+oembed"' in page.content.decode()
 
 
@@ -98,7 +98,7 @@ def test_the_page_of_a_quote_offers_code_to_paste(client, denied):
 def test_code_to_paste_has_one_full_stop(client, db, name):
     article = make_article("Why?\n\n“Peace is near,” she said.", title="Why?")
     page = client.get(make_quote(speaker=make_speaker(name), article=article).get_absolute_url())
-    plain = unescape(page.context["snippets"].plain)
+    plain = unescape(page.context["snippets"]["plain"])
     assert f"<footer>{name.removesuffix('.')}. Direct quote." in plain
     assert ": Why?\n" in plain
 

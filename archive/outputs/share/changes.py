@@ -28,6 +28,9 @@ LOOKED_AT = 2_000  # corrections, until there are enough
 ROWS = 30  # of a page
 LINE = 140
 
+# When what happened to the quote, or by the correction, of this key.
+Happening = tuple[datetime, str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -48,15 +51,6 @@ class Announcement:
     @property
     def day(self) -> date:
         return self.at.date()
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Happening:
-    """When something happened to the quote, or by the correction, of this key."""
-
-    at: datetime
-    what: str
-    pk: int
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -123,7 +117,7 @@ def moments(asked: Asked) -> list[Happening]:
         "corrected": corrections(asked),
         "withdrawn": [] if asked.query.active() else withdrawn,
     }
-    every = [Happening(at, what, pk) for what, pairs in found.items() for at, pk in pairs if at]
+    every = [(at, what, pk) for what, pairs in found.items() for at, pk in pairs if at]
     return sorted(every, reverse=True)[:LATEST]
 
 
@@ -143,7 +137,7 @@ def corrections(asked: Asked) -> list[tuple[datetime, int]]:
 
 def events(found: Collection[Happening]) -> list[Announcement]:
     """The same in words."""
-    keys = {what: [one.pk for one in found if one.what == what] for what in WHAT}
+    keys = {what: [pk for _, happened, pk in found if happened == what] for what in WHAT}
     corrections = list(Correction.objects.public().filter(pk__in=keys["corrected"]))
     later, quotes = touched(corrections), corrected(corrections)
     told = [

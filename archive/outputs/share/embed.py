@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -81,19 +80,13 @@ def _beginning(quote: Quoted) -> str:
     return f"“{nested(words)}”" if quote.kind == Quote.Kind.DIRECT else words
 
 
-@dataclass(frozen=True, slots=True)
-class Snippets:
-    frame: str
-    plain: str
-
-
 @speaking(ENGLISH)
-def snippets(quote: Quoted) -> Snippets:
+def snippets(quote: Quoted) -> dict[str, str]:
     """To paste: a frame that follows what becomes of the quote, or plain text that needs nothing of us."""
     given = shown(quote)
     given |= {name: ended(given[name]) for name in ("names", "title") if given[name]}
     plain = render_to_string("share/snippet.html", given)
-    return Snippets(frame(quote, WIDE, HIGH), re.sub(r"\s*\n\s*", "\n", plain).strip())
+    return {"frame": frame(quote, WIDE, HIGH), "plain": re.sub(r"\s*\n\s*", "\n", plain).strip()}
 
 
 def frame(quote: Quoted, width: int, height: int) -> SafeString:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from archive.query import Asked
 from archive.query.labels import Labels
@@ -39,27 +40,18 @@ class LineStep:
         return self.changed is not None and self.changed > 100 * (1 - KEPT)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedLine:
-    """`subjects` are offered where a search has none: without one, neighbours say nothing about each other."""
-
-    steps: list[LineStep]
-    bars: list[Bar]
-    subjects: list[Choice]
-
-    @property
-    def width(self) -> int:
-        return max(len(self.bars), 6) * STEP
-
-
-def line(found: Results, labels: Labels) -> ChangedLine:
+def line(found: Results, labels: Labels) -> dict[str, Any]:
+    """Subjects are offered where a search has none: without one, neighbours say nothing about each other."""
     asked = found.asked
     start = (asked.display.page - 1) * found.size
     before = quoted(find(asked, start - 1, start).ids) if start else []
     steps = stepped(found.quotes, before[0] if before else None)
-    return ChangedLine(
-        steps, bars(steps), [] if asked.query.q or asked.query.mentions else subjects(found, labels)
-    )
+    return {
+        "steps": steps,
+        "bars": bars(steps),
+        "width": max(len(steps), 6) * STEP,
+        "subjects": [] if asked.query.q or asked.query.mentions else subjects(found, labels),
+    }
 
 
 def stepped(quotes: Sequence[Quoted], before: Quoted | None) -> list[LineStep]:

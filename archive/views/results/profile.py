@@ -3,7 +3,7 @@ what was said for it, about it, through it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -37,6 +37,11 @@ HEADINGS = {
     "role": noop("In which role"),
 }
 
+SIDES = {
+    "for": noop("Speaking for it"),
+    "via": noop("Reported through it"),
+    "mentions": noop("Mentioning it"),
+}
 
 Year = tuple[Choice, list[Choice]]  # and its months
 
@@ -107,21 +112,14 @@ def year(link: Any, of: str, counts: Mapping[str, int], highest: int) -> Year:
     return Choice(of, link(of), counts.get(of, 0)), months
 
 
-@dataclass(slots=True)
-class Tab:
-    name: str
-    heading: str
-    query: QuoteQuery
-    total: int = 0
-    active: bool = False
-
-
-def tabs(request: HttpRequest, choices: list[Tab]) -> dict[str, Any]:
+def tabs(request: HttpRequest, queries: Mapping[str, QuoteQuery]) -> dict[str, Any]:
     """The tab of the address, or the first one that holds anything."""
-    for tab in choices:
-        tab.total = find(Asked(tab.query), 0, 0).total
-    full = [tab for tab in choices if tab.total]
+    counts = {name: find(Asked(query), 0, 0).total for name, query in queries.items()}
+    full = [name for name, count in counts.items() if count]
     wanted = read_page(request.GET)["tab"]
-    active = next((tab for tab in full if tab.name == wanted), full[0] if full else choices[0])
-    active.active = True
-    return {"tabs": full, "tab": active, **profile(request, active.query.active(), ("tab", active.name))}
+    active = wanted if wanted in full else (full or [*queries])[0]
+    return {
+        "tabs": [Choice(gettext(SIDES[name]), f"?tab={name}", counts[name], name == active) for name in full],
+        "tab": gettext(SIDES[active]),
+        **profile(request, queries[active].active(), ("tab", active)),
+    }

@@ -37,19 +37,9 @@ class RankedSpeaker:
         return first if first == last else gettext("{first} to {last}").format(first=first, last=last)
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerTable:
-    """A page of speakers, and the addresses of the pages around it."""
-
-    rows: list[RankedSpeaker]
-    page: int
-    pages: int
-    previous: str
-    next: str
-
-
-def by_speaker(asked: Asked, found: Results) -> SpeakerTable:
-    """Most quotes first. A joint statement counts for each of its speakers."""
+def by_speaker(asked: Asked, found: Results) -> dict[str, Any]:
+    """A page of speakers, those with most quotes first, and the addresses of the pages around it. A joint statement counts
+    for each of its speakers."""
     ids = find(asked, 0, min(found.total, DEEPEST)).ids
     chosen = asked.query.speaker
     counts = counted(found, ids)
@@ -59,13 +49,13 @@ def by_speaker(asked: Asked, found: Results) -> SpeakerTable:
     page = min(asked.display.page, pages)
     shown = ranked[(page - 1) * ROWS : page * ROWS]
     dates = {row["speaker"]: row for row in Quote.objects.counted_by_speaker(ids, shown)}
-    return SpeakerTable(
-        named(asked, [{"speaker": one, **dates.get(one, {}), "hits": hits[one]} for one in shown]),
-        page,
-        pages,
-        previous=asked.at_page(page - 1) if page > 1 else "",
-        next=asked.at_page(page + 1) if page < pages else "",
-    )
+    return {
+        "rows": named(asked, [{"speaker": one, **dates.get(one, {}), "hits": hits[one]} for one in shown]),
+        "page": page,
+        "pages": pages,
+        "previous": asked.at_page(page - 1) if page > 1 else "",
+        "next": asked.at_page(page + 1) if page < pages else "",
+    }
 
 
 def needed(asked: Asked) -> int:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -23,18 +22,6 @@ EVERY = {"once": timedelta(minutes=1), "day": timedelta(days=1), "week": timedel
 # A quote is published when its transaction begins, and seen when that ends and the index knows it.
 OVERLAP = timedelta(hours=1)
 UNCONFIRMED = timedelta(days=3)
-
-
-@dataclass
-class News:
-    """What one follower is told in one mail."""
-
-    published: list[int] = field(default_factory=list)
-    corrections: list[int] = field(default_factory=list)
-    withdrawn: list[int] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.published or self.corrections or self.withdrawn)
 
 
 def compose(now: datetime | None = None) -> int:
@@ -59,13 +46,9 @@ def _due(now: datetime) -> list[Follow]:
 
 def _note(follows: Sequence[Follow], now: datetime) -> None:
     found = Searches(follows, now)
-    news = {follow.pk: News(published=found.of(follow)) for follow in follows}
+    news = {follow.pk: Delivery(follow=follow, kind="news", published=found.of(follow)) for follow in follows}
     _after(news)
-    mails = [
-        Delivery(follow=follow, kind="news", **asdict(news[follow.pk]))
-        for follow in follows
-        if news[follow.pk]
-    ]
+    mails = [mail for mail in news.values() if mail.published or mail.corrections or mail.withdrawn]
     lost = [follow for follow in follows if follow.search in found.broken and not follow.broken]
     Delivery.objects.bulk_create([*mails, *(Delivery(follow=follow, kind="broken") for follow in lost)])
     Told.objects.note(mails)
@@ -121,7 +104,7 @@ class Searches:
         return [pk for pk in self.new if pk in ids]
 
 
-def _after(news: dict[int, News]) -> None:
+def _after(news: dict[int, Delivery]) -> None:
     """Adds what became of the quotes that they were told of, and notes that they are told of that now."""
     told = Told.objects.filter(follow__in=news)
     gone = told.filter(quote__in=Quote.objects.withdrawn(), withdrawn=False)
