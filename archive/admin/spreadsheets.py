@@ -31,7 +31,7 @@ class FileForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         try:
-            self.grid = grid.read(file.read(grid.LARGEST + 1))
+            self.sheet = grid.read(file.read(grid.LARGEST + 1))
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
         return file
@@ -161,15 +161,10 @@ class SpreadsheetAdmin(DeskAdmin):
             return redirect("admin:archive_spreadsheet_columns", made.pk)
         form = FileForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            sheet = Spreadsheet.objects.create(
-                name=form.cleaned_data["file"].name[:200],
-                names=form.grid.names,
-                cells=form.grid.rows,
-                numbers=form.grid.numbers,
-                note=form.grid.note,
-                mapping=mapping_for(form.grid.names),
-                by_id=int(request.user.pk or 0),
-            )
+            sheet = form.sheet
+            sheet.name, sheet.mapping = form.cleaned_data["file"].name[:200], mapping_for(sheet.names)
+            sheet.by_id = int(request.user.pk or 0)
+            sheet.save()
             self.log_addition(request, sheet, [{"added": {}}])
             return redirect("admin:archive_spreadsheet_columns", sheet.pk)
         return self.render(request, "upload", "Bring in a table", form=form, lead=LEAD)

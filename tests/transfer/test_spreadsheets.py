@@ -111,7 +111,7 @@ def packed(members):
 )
 def test_the_same_table_in_any_dress(data):
     found = grid.read(data)
-    assert (found.names, found.rows) == (HEAD, ROWS)
+    assert (found.names, found.cells) == (HEAD, ROWS)
 
 
 def test_a_guessed_encoding_is_said():
@@ -294,7 +294,7 @@ def sheet(db):
     read = grid.read(in_csv(";", TABLE).encode())
     user = User.objects.create_user("eve")
     return Spreadsheet.objects.create(
-        name="a.csv", names=read.names, cells=read.rows, mapping=columns.guess(read.names), by=user
+        name="a.csv", names=read.names, cells=read.cells, mapping=columns.guess(read.names), by=user
     )
 
 

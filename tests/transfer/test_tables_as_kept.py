@@ -55,7 +55,7 @@ def workbook(sheets: dict[str, str], hidden: str = "", **more: str) -> bytes:
 def test_a_title_and_remarks_above_the_names_of_the_columns_are_left_out_and_said() -> None:
     for above in (["My research", ""], ["Made by", "Jo"], ["", "Version 3; do not copy"]):
         found = grid.read(in_csv(",", [above, ["", ""], HEAD, *ROWS]).encode())
-        assert (found.names, found.rows) == (HEAD, ROWS)
+        assert (found.names, found.cells) == (HEAD, ROWS)
         assert "left out: “" in found.note
 
 
@@ -67,7 +67,7 @@ def test_a_first_row_that_names_columns_stays_the_first_though_rows_below_hold_s
 def test_the_sheet_with_the_quotes_is_read_and_the_others_are_named() -> None:
     about, quotes = (f"<sheetData>{rows_in_xml(rows)}</sheetData>" for rows in ([["Read me"]], [HEAD, *ROWS]))
     found = grid.read(workbook({"About": about, "Quotes": quotes, "Empty": "<sheetData/>"}))
-    assert (found.names, found.rows) == (HEAD, ROWS)
+    assert (found.names, found.cells) == (HEAD, ROWS)
     assert found.note == "Only the sheet “Quotes” was read, not “About”."
 
 
@@ -76,7 +76,7 @@ def test_a_merged_cell_stands_in_each_of_its_rows_and_a_merged_title_once() -> N
     merged = '<mergeCells count="2"><mergeCell ref="A1:B1"/><mergeCell ref="B3:B4"/></mergeCells>'
     found = grid.read(workbook({"a": f"<sheetData>{rows_in_xml(rows)}</sheetData>{merged}"}))
     assert found.names == ["Quote", "Speaker"]
-    assert found.rows == [["We go", "Cy Young"], ["We stay", "Cy Young"], ["We see", ""]]
+    assert found.cells == [["We go", "Cy Young"], ["We stay", "Cy Young"], ["We see", ""]]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_columns_are_known_by_their_names_in_other_languages(head: str) -> None:
 def test_korean_tables_are_read_in_the_encodings_of_their_programs(encoding: str) -> None:
     rows = [["발언", "화자", "날짜"], ["우리는 간다고 말했다", "김철수", "2019년 3월 5일"]]
     found = grid.read((in_csv(";", rows) + "\r\n").encode(encoding))
-    assert (found.names, found.rows) == (rows[0], rows[1:])
+    assert (found.names, found.cells) == (rows[0], rows[1:])
 
 
 @pytest.mark.parametrize(("cell", "first", "last"), [
@@ -172,7 +172,7 @@ def test_names_of_columns_in_two_rows_are_read_together() -> None:
     assert [each.names for each in found] == [
         ["Quote", "Speaker", "Outlet", "Link"], ["Quote", "Who", "Outlet", "Link"], ["Quote", "Who", "Outlet", "Link", "Headline"],
     ]  # fmt: skip
-    assert [len(each.rows) for each in found] == [1, 1, 1]
+    assert [len(each.cells) for each in found] == [1, 1, 1]
 
 
 def test_rows_are_numbered_as_the_spreadsheet_numbers_them() -> None:
@@ -188,20 +188,20 @@ def test_a_hidden_sheet_is_left_aside() -> None:
         f"<sheetData>{rows_in_xml(rows)}</sheetData>" for rows in ([["Quote"], ["hid"]], [HEAD, *ROWS])
     )
     book = workbook({"Lists": lists, "Data": data}, hidden="Lists")
-    assert grid.read(book).rows == ROWS
+    assert grid.read(book).cells == ROWS
 
 
 def test_a_comma_tears_no_text_apart() -> None:
     alone = grid.read(b"Quote\nYes, good\nNo, never\nAnd so\n")
-    assert [row[0] for row in alone.rows] == ["Yes, good", "No, never", "And so"]
+    assert [row[0] for row in alone.cells] == ["Yes, good", "No, never", "And so"]
     torn = grid.read(b"Quote,Speaker\nWe go, now,Ada\nWe stay,Bob\nWe see,Cy\n")
-    assert torn.rows == [["We stay", "Bob"], ["We see", "Cy"]]
+    assert torn.cells == [["We stay", "Bob"], ["We see", "Cy"]]
     assert "Row 2 was left out" in torn.note
 
 
 def test_a_table_without_names_of_columns_keeps_its_first_row() -> None:
     found = grid.read(b"We go,Ada Lovelace,17/06/2019\nWe stay,Bob Roe,18/06/2019\n")
-    assert (found.names, len(found.rows)) == (["Column 1", "Column 2", "Column 3"], 2)
+    assert (found.names, len(found.cells)) == (["Column 1", "Column 2", "Column 3"], 2)
 
 
 @pytest.mark.parametrize("name", ["Quote (in English)", "Text of quote", "Exact quote", "引用文"])
@@ -212,7 +212,7 @@ def test_columns_are_known_by_a_word_in_their_names(name: str) -> None:
 
 def test_a_list_of_objects_is_a_table_too() -> None:
     found = grid.read(b'[{"quote": "We go", "speaker": "Ada"}, {"quote": "We stay"}]')
-    assert (found.names, found.rows) == (["quote", "speaker"], [["We go", "Ada"], ["We stay", ""]])
+    assert (found.names, found.cells) == (["quote", "speaker"], [["We go", "Ada"], ["We stay", ""]])
 
 
 @pytest.mark.parametrize("data", [
@@ -255,7 +255,7 @@ HOSTILE = {
 
 def rows_or_refusal(data: bytes) -> int | str:
     try:
-        return len(grid.read(data).rows)
+        return len(grid.read(data).cells)
     except ValueError as error:
         return str(error)
 
@@ -272,7 +272,7 @@ def test_macros_and_links_out_are_never_looked_at() -> None:
         "xl/externalLinks/externalLink1.xml": '<a href="https://evil.example/"/>',
     }
     assert (
-        grid.read(workbook({"a": f"<sheetData>{rows_in_xml([HEAD, *ROWS])}</sheetData>"}, **parts)).rows
+        grid.read(workbook({"a": f"<sheetData>{rows_in_xml([HEAD, *ROWS])}</sheetData>"}, **parts)).cells
         == ROWS
     )
 

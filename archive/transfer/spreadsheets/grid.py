@@ -1,8 +1,8 @@
 """A table of any make as names of columns and numbered rows of texts: CSV in any dress, XLSX, ODS, our own JSON Lines."""
 
 from collections import Counter
-from dataclasses import dataclass
 
+from archive.models import Spreadsheet
 from archive.models.fields import is_web_address
 from archive.query.days import UnclearError
 from archive.text import NO_TEXT, restored
@@ -14,18 +14,9 @@ LARGEST = 5 * 1024 * 1024
 LONGEST = 200_000
 
 
-@dataclass(frozen=True)
-class Grid:
-    """`numbers` are those that a spreadsheet shows beside the rows; `note` says how it was read where that is a guess."""
-
-    names: list[str]
-    rows: list[list[str]]
-    numbers: list[int]
-    note: str = ""
-
-
-def read(data: bytes) -> Grid:
-    """Raises ValueError with what to do."""
+def read(data: bytes) -> Spreadsheet:
+    """Not saved. Its numbers are those that a spreadsheet shows beside the rows; its note says how it was read where that
+    is a guess. Raises ValueError with what to do."""
     if len(data) > LARGEST:
         raise ValueError("The file is larger than 5 MB: split it.")
     if data.startswith(b"PK\x03\x04"):
@@ -34,7 +25,7 @@ def read(data: bytes) -> Grid:
     return grid(*plain.read(data))
 
 
-def grid(numbered: Numbered, note: str = "") -> Grid:
+def grid(numbered: Numbered, note: str = "") -> Spreadsheet:
     """The first row that holds anything names the columns, or one below titles and remarks; if none does, all are rows."""
     raw = [(number, row) for number, row in numbered if any(map(str.strip, row))]
     width = max((len(row) for _, row in raw), default=0)
@@ -51,11 +42,11 @@ def grid(numbered: Numbered, note: str = "") -> Grid:
     above = " / ".join(" ".join(filter(None, row)) for row in filled[: head.start])
     told = f"What stands above the names of the columns was left out: “{above[:100]}”." if above else ""
     told = told if head else "Its first row names no columns, and was read as a quote."
-    return Grid(
-        named(names),
-        filled[head.stop :],
-        [number for number, _ in raw[head.stop :]],
-        " ".join(filter(None, [note, told])),
+    return Spreadsheet(
+        names=named(names),
+        cells=filled[head.stop :],
+        numbers=[number for number, _ in raw[head.stop :]],
+        note=" ".join(filter(None, [note, told])),
     )
 
 
