@@ -1,7 +1,6 @@
 """The screen on which editors say which passage of a transcript a quote is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,12 +28,7 @@ AT_ONCE = 50  # of a page; a bulk confirmation takes those that are sure among t
 DECISIONS = {"confirm": Match.State.CONFIRMED, "reject": Match.State.REJECTED, "reopen": Match.State.PROPOSED}
 
 
-@dataclass(frozen=True)
-class ListedMatch:
-    match: Match
-    held: HeldAgainst
-    sure: bool
-    may: bool
+Listed = tuple[Match, HeldAgainst, bool, bool]  # whether it is sure, whether who is asking may decide it
 
 
 def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
@@ -46,7 +40,7 @@ def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
     lost = Match.objects.lost().filter(**({"quote": quote} if quote else {}))
     rows = rows_of(waiting.exclude(pk__in=lost).with_sides()[:AT_ONCE], request.user)
-    certain = [each.match for each in rows if each.sure and each.may and each.match.state == "proposed"]
+    certain = [match for match, _, is_sure, may in rows if is_sure and may and match.state == "proposed"]
     return desk.render(
         request,
         "matches",
@@ -120,10 +114,10 @@ def near(quote: Quote) -> list[Article]:
     return Article.objects.for_lists().in_order([pk for pk, _ in days[:OFFERED]])
 
 
-def rows_of(matches: Iterable[Match], user: Any) -> list[ListedMatch]:
+def rows_of(matches: Iterable[Match], user: Any) -> list[Listed]:
     listed = list(matches)
     return [
-        ListedMatch(match, passage, sure(match), may_decide(match, user))
+        (match, passage, sure(match), may_decide(match, user))
         for match, passage in zip(listed, held(listed), strict=True)
     ]
 

@@ -114,11 +114,11 @@ def merge_one(speaker: Speaker, into: Speaker, reason: str, user: Any) -> list[s
 def told(speaker: Speaker) -> str:
     """Who it is, as far as anything is known, and what would change hands."""
     found = impact(speaker)
-    quotes, roles = f"quote{pluralize(found.quotes)}", f"role{pluralize(found.roles)}"
-    published = f"{found.quotes} {quotes}, {found.published} of them published"
+    quotes, roles = f"quote{pluralize(found['quotes'])}", f"role{pluralize(found['roles'])}"
+    published = f"{found['quotes']} {quotes}, {found['published']} of them published"
     held = [last_office([role]) for role in speaker.roles.select_related("organisation", "country")[:OFFICES]]
     known = dict.fromkeys(filter(None, (speaker.description, *held, noted([speaker])[speaker.pk])))
-    changes = f"{published}; {found.roles} {roles}; {', '.join(found.names)}"
+    changes = f"{published}; {found['roles']} {roles}; {', '.join(found['names'])}"
     return "; ".join([*known, changes])
 
 

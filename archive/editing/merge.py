@@ -1,6 +1,5 @@
 """Two speakers that are one: a pointer, made and cleared by people alone. Quotes keep the row they were given."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -14,26 +13,16 @@ Type = Speaker.Type
 UNDONE = "Both were held to be one, and are told apart again."
 
 
-@dataclass(frozen=True)
-class Impact:
+def impact(speaker: Speaker) -> dict[str, Any]:
     """What a merge would touch."""
-
-    quotes: int
-    published: int
-    roles: int
-    names: list[str]
-    moved: list[Speaker]
-
-
-def impact(speaker: Speaker) -> Impact:
     quotes = Quote.objects.filter(attributions__speaker__in=[speaker, *speaker.merged.all()]).distinct()
-    return Impact(
-        quotes=quotes.count(),
-        published=quotes.published().count(),
-        roles=speaker.roles.count(),
-        names=[speaker.name, *(name.name for name in speaker.other_names.all())],
-        moved=list(speaker.merged.all()),
-    )
+    return {
+        "quotes": quotes.count(),
+        "published": quotes.published().count(),
+        "roles": speaker.roles.count(),
+        "names": [speaker.name, *(name.name for name in speaker.other_names.all())],
+        "moved": list(speaker.merged.all()),
+    }
 
 
 def objections(speaker: Speaker, into: Speaker) -> list[str]:

@@ -124,14 +124,14 @@ def read_file(data: bytes) -> Upload:
 def read_page(data: bytes) -> Upload:
     """Nothing that the page points to is fetched, and nothing in it is run."""
     try:
-        read = decoded(data)
-        page = read_markup(read.text)
+        markup, note = decoded(data)
+        page = read_markup(markup)
     except ValueError as error:
         raise ValueError(f"{error} {COPY_BY_HAND}") from None
     document = extracted(page)
     text = article_text(page, document)
     if not text.strip():
-        page = read_markup(read.text, all_parts=True)
+        page = read_markup(markup, all_parts=True)
         document = extracted(page)
         text = article_text(page, document)
     if not text.strip():
@@ -140,7 +140,7 @@ def read_page(data: bytes) -> Upload:
         raise ValueError(
             f"Some characters of this page cannot be read in the encoding it names. {COPY_BY_HAND}"
         )
-    notes = (read.note, STRUCK if page.struck else "")
+    notes = (note, STRUCK if page.struck else "")
     return Upload(check_article(text), facts_of(document, page, text), tuple(filter(None, notes)), data)
 
 

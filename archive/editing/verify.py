@@ -1,22 +1,12 @@
 """Are the anchors true? Every span is compared with the text that stands there now, and every text with its hash."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 
 from archive.models import Article, Quote, QuoteSpan
 from archive.text import join_spans, sha256
 
-
-@dataclass(frozen=True)
-class Failure:
-    article: Article
-    quote: Quote | None
-    message: str
-
-    def __str__(self) -> str:
-        where = f"Article {self.article.pk} ({self.article.title[:60]})"
-        return f"{where}, quote {self.quote.pk}: {self.message}" if self.quote else f"{where}: {self.message}"
+Failure = tuple[Quote | None, str]  # the quote, if it is one's, and what is wrong
 
 
 def verify(article: Article) -> list[Failure]:
@@ -28,11 +18,8 @@ def verify(article: Article) -> list[Failure]:
     failures = [failure for quote in quotes for failure in _quote_failures(article, quote)]
     if not failures and sha256(article.raw_text) != article.raw_sha256:
         failures = [
-            Failure(article, None, "the text does not have the hash that was stored with it"),
-            *(
-                Failure(article, quote, "the article's text was changed outside the quote")
-                for quote in quotes
-            ),
+            (None, "the text does not have the hash that was stored with it"),
+            *((quote, "the article's text was changed outside the quote") for quote in quotes),
         ]
     return failures
 
@@ -41,11 +28,8 @@ def _quote_failures(article: Article, quote: Quote) -> Iterator[Failure]:
     for span in quote.spans.all():
         stands = article.raw_text[span.start : span.end]
         if stands != span.text:
-            yield Failure(
-                article,
-                quote,
-                f"its {span.part} at {span.start}–{span.end} read {span.text!r}; now {stands!r} stands there",
-            )
+            read = f"its {span.part} at {span.start}–{span.end} read {span.text!r}"
+            yield quote, f"{read}; now {stands!r} stands there"
     words = join_spans(span.text for span in quote.parts(QuoteSpan.Part.WORDS))
     if words != quote.text:
-        yield Failure(article, quote, f"its text {quote.text!r} is not what its spans give: {words!r}")
+        yield quote, f"its text {quote.text!r} is not what its spans give: {words!r}"

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from archive.intake.people.names import personal_name, title_words
 from archive.intake.people.places import spoken_for
@@ -19,11 +18,7 @@ _LEAST_WORDS = 3
 _ASKING = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    label: Span
-    key: str
-    words: Span
+_Said = tuple[Span, str, Span]  # its label, the label's key, the words
 
 
 def stretch(transcript: Transcript) -> Span:
@@ -36,9 +31,9 @@ def turn_quotes(text: str, transcript: Transcript) -> Iterator[Quote]:
     said = [each for turn in transcript.turns if _speaks(turn) for each in _paragraphs(text, turn, surnames)]
     asking = _askers(text, said)
     named = {row.key: (row.name, row.role) for row in label_rows(text, transcript)}
-    for each in said:
-        if each.key not in asking and word_count(each.words.of(text)) >= _LEAST_WORDS:
-            yield _quote(text, each, *named.get(each.key, ("", "")))
+    for label, key, words in said:
+        if key not in asking and word_count(words.of(text)) >= _LEAST_WORDS:
+            yield _quote(text, label, words, *named.get(key, ("", "")))
 
 
 def _speaks(turn: Turn) -> bool:
@@ -61,20 +56,20 @@ def _paragraphs(text: str, turn: Turn, surnames: dict[str, str]) -> Iterator[_Sa
         last = own["label"].split()[-1].upper() if own else ""
         if own and last in surnames:
             key, label, start = surnames[last], Span(*own.span("label")), own.end()
-        yield _Said(label, key, Span(start, end))
+        yield label, key, Span(start, end)
 
 
 def _askers(text: str, said: list[_Said]) -> set[str]:
     """Labels most of whose turns end in a question mark, where others answer."""
     ends: dict[str, list[bool]] = defaultdict(list)
-    for each in said:
-        ends[each.key].append(each.words.of(text).rstrip("”\"’' ").endswith("?"))
+    for _, key, words in said:
+        ends[key].append(words.of(text).rstrip("”\"’' ").endswith("?"))
     asking = {key for key, asked in ends.items() if sum(asked) >= _ASKING * len(asked)}
     return asking if len(asking) < len(ends) else set()
 
 
-def _quote(text: str, said: _Said, name: str, role: str) -> Quote:
-    label = stripped(text, said.label)
+def _quote(text: str, label: Span, words: Span, name: str, role: str) -> Quote:
+    label = stripped(text, label)
     printed = label.of(text)
     own = personal_name(printed)
     kind: SpeakerType = "person" if name or own or title_words(printed) else "unnamed"
@@ -91,7 +86,7 @@ def _quote(text: str, said: _Said, name: str, role: str) -> Quote:
     )
     countries, basis = spoken_for(office.of(text)) if office else ((), "none")
     return Quote(
-        spans=(said.words,),
+        spans=(words,),
         kind="direct",
         cue=None,
         speaker=Speaker(shown, label, kind),

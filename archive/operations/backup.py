@@ -9,7 +9,6 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
@@ -66,15 +65,6 @@ class DumpManifest(Struct, frozen=True):
     postgres: str
     sha256: str
     tables: dict[str, TableCount]
-
-
-@dataclass(frozen=True)
-class Restored:
-    """`removed` counts the texts that had been removed since the backup, and were removed from it again."""
-
-    manifest: DumpManifest
-    kept_as: str
-    removed: int
 
 
 # Making one
@@ -151,12 +141,13 @@ def _table(database: psycopg.Connection[Any], name: str) -> TableCount:
 # Putting one back
 
 
-def restore(file: Path) -> Restored:
-    """The archive of before is kept under the name that is returned, until somebody drops it."""
+def restore(file: Path) -> tuple[DumpManifest, str, int]:
+    """The archive of before is kept under the name that is returned, until somebody drops it; at last how many texts had
+    been removed since the backup, and were removed from it again."""
     manifest = read_manifest(file)
     with _restoring_alone(database_name()):
         update_redacted_list()
-        return Restored(manifest, *_restore(file, manifest))
+        return manifest, *_restore(file, manifest)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
@@ -38,35 +37,27 @@ _ESCAPED = re.compile(rb"\x1b\$[@B]")
 _SLIPS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    text: str
-    note: str = ""
-    """What an editor has to know about it."""
-
-
-def decoded(data: bytes) -> Decoded:
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text, and what an editor has to know about it."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return Decoded(data[len(bom) :].decode(encoding, "replace"))
+            return data[len(bom) :].decode(encoding, "replace"), ""
     if wide := _without_bom(data):
-        return Decoded(data.decode(wide, "replace"))
+        return data.decode(wide, "replace"), ""
     label = declared(data)
     if label in ("", "iso2022_jp") and _ESCAPED.search(data):
-        return Decoded(data.decode("iso2022_jp", "replace"))
+        return data.decode("iso2022_jp", "replace"), ""
     if _is_utf8(data):
         wrong = label not in ("", "utf-8") and not data.isascii()
         note = f"The page says that it is in {label}, but it is in UTF-8 and was read so." if wrong else ""
-        return Decoded(data.decode("utf-8"), note)
+        return data.decode("utf-8"), note
     if label == "utf-8":
         return _with_slips(data)
     if label:
-        return Decoded(_legacy(data, label))
+        return _legacy(data, label), ""
     encoding = guessed(data)
-    return Decoded(
-        _legacy(data, encoding),
-        f"The page does not say its encoding: {encoding} is a guess. Look for wrong letters.",
-    )
+    guess = f"The page does not say its encoding: {encoding} is a guess. Look for wrong letters."
+    return _legacy(data, encoding), guess
 
 
 def _without_bom(data: bytes) -> str:
@@ -107,7 +98,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _with_slips(data: bytes) -> Decoded:
+def _with_slips(data: bytes) -> tuple[str, str]:
     """A bad byte stands for itself alone: what windows-1252 has there, and the rest stays UTF-8."""
     text = data.decode("utf-8", "surrogateescape")
     slips = sum(1 for character in text if "\udc80" <= character <= "\udcff")
@@ -116,10 +107,8 @@ def _with_slips(data: bytes) -> Decoded:
     mended = re.sub(
         "[\udc80-\udcff]+", lambda m: _legacy(m.group().encode("utf-8", "surrogateescape"), "cp1252"), text
     )
-    return Decoded(
-        mended,
-        f"{slips} bytes of the page are no UTF-8 and were read as windows-1252: look for wrong letters.",
-    )
+    told = f"{slips} bytes of the page are no UTF-8 and were read as windows-1252: look for wrong letters."
+    return mended, told
 
 
 def _legacy(data: bytes, encoding: str) -> str:

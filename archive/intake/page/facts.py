@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from archive.intake.page.linked import linked_in
+from archive.intake.page.linked import Parties, linked_in
 
 _TAG = re.compile(r"<(?P<tag>html|meta|link|time)\b(?P<rest>[^>]{0,4000})>", re.IGNORECASE)
 _VALUE = re.compile(r'(?P<name>[a-z]+)="(?P<value>[^"]*)"', re.IGNORECASE)
@@ -63,15 +63,6 @@ def language_in(markup: str) -> str:
     return next(filter(None, map(_code, [*own, *named, *_IN_FACTS["inLanguage"].findall(markup)])), "")
 
 
-@dataclass(frozen=True)
-class Parties:
-    """Who published and who wrote it, and where it stands, by the page's own words."""
-
-    outlet: str
-    author: str
-    url: str
-
-
 def parties_in(markup: str) -> Parties:
     named = _named(markup)
     linked = linked_in(markup)
@@ -80,9 +71,9 @@ def parties_in(markup: str) -> Parties:
         return next((value.strip() for name in names for each, value in named if each == name), "")
 
     portal = first(_PORTAL).partition("|")
-    outlet = first(_FROM) or (portal[0].strip() if portal[2] else "") or linked.publisher or first(*_SITES)
-    authors = linked.authors or tuple(value for name, value in named if name in _AUTHORS)
-    return Parties(" ".join(outlet.split()), "; ".join(authors), linked.url or first(*_ADDRESSES))
+    outlet = first(_FROM) or (portal[0].strip() if portal[2] else "") or linked.outlet or first(*_SITES)
+    author = linked.author or "; ".join(value for name, value in named if name in _AUTHORS)
+    return Parties(" ".join(outlet.split()), author, linked.url or first(*_ADDRESSES))
 
 
 def _named(markup: str) -> list[tuple[str, str]]:

@@ -15,22 +15,24 @@ Node = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Linked:
-    authors: tuple[str, ...] = ()
-    publisher: str = ""
+class Parties:
+    """Who published and who wrote it, and where it stands, by the page's own words."""
+
+    outlet: str = ""
+    author: str = ""
     url: str = ""
 
 
-def linked_in(markup: str) -> Linked:
+def linked_in(markup: str) -> Parties:
     """Of the first article that is described."""
     nodes = list(islice(_nodes(markup), _MOST))
     known = {str(each["@id"]): each for each in nodes if "@id" in each and each.get("name")}
     article = next((each for each in nodes if any(map(_ARTICLE.search, _texts(each.get("@type"))))), None)
     if article is None:
-        return Linked()
-    return Linked(
-        tuple(_names(article.get("author"), known)),
+        return Parties()
+    return Parties(
         next(iter(_names(article.get("publisher"), known)), ""),
+        "; ".join(_names(article.get("author"), known)),
         next(iter([*_addresses(article.get("mainEntityOfPage")), *_texts(article.get("url"))]), ""),
     )
 

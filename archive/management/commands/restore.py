@@ -23,15 +23,13 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, no_index: bool, **options: Any) -> None:
         try:
-            restored = restore(file)
+            manifest, kept_as, removed = restore(file)
         except (BackupError, OSError) as error:
             raise CommandError(f"{error} The archive is as it was.") from None
-        rows = sum(table.rows for table in restored.manifest.tables.values())
-        self.stdout.write(
-            f"{rows:,} rows restored and compared. The archive is that of {restored.manifest.made_at}."
-        )
-        self.stdout.write(f"The one of before is the database {restored.kept_as}: drop it when all is well.")
-        self.tell_of_redactions(restored.removed)
+        rows = sum(table.rows for table in manifest.tables.values())
+        self.stdout.write(f"{rows:,} rows restored and compared. The archive is that of {manifest.made_at}.")
+        self.stdout.write(f"The one of before is the database {kept_as}: drop it when all is well.")
+        self.tell_of_redactions(removed)
         if not no_index:
             call_command("index", "build", stdout=self.stdout)
 

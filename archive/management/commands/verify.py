@@ -18,8 +18,11 @@ class Command(BaseCommand):
             articles.iterator(chunk_size=100), total=articles.count(), unit="article", disable=None
         ):
             failures = verify(article)
-            for failure in failures:
-                self.stderr.write(self.style.ERROR(str(failure)))
+            for quote, problem in failures:
+                where = f"Article {article.pk} ({article.title[:60]})" + (
+                    f", quote {quote.pk}" if quote else ""
+                )
+                self.stderr.write(self.style.ERROR(f"{where}: {problem}"))
             checked, quotes, failed = checked + 1, quotes + len(article.quotes.all()), failed + len(failures)
         self.stdout.write(f"{checked:,} articles and {quotes:,} quotes checked: {failed or 'no'} failures.")
         if failed:
