@@ -13,8 +13,9 @@ from archive.editing.captured import Captured, captured
 from archive.intake import transcripts
 from archive.intake.languages.detect import language_of
 from archive.intake.languages.table import languages
+from archive.intake.page.chosen import all_lines, chosen
 from archive.intake.page.encoding import decoded
-from archive.intake.page.facts import PageFacts, language_in, parties_in, updated_in
+from archive.intake.page.facts import PageFacts, language_in, parties_in, published_in, updated_in
 from archive.intake.page.korean import changed_in, entered_in, reporters_in, without_office
 from archive.intake.page.lines import boilerplate_of, lines_of
 from archive.intake.page.markup import Page, read_markup
@@ -29,7 +30,7 @@ from archive.text.addresses import plain_address
 
 LARGEST = 20 * 1024 * 1024
 MOST_BLOCKS, MOST_MARKUP = 8_000, 2_000_000
-SHORT, PARAGRAPH = 3_000, 20
+SHORT = 3_000
 PAGE = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 # A part of a page begins with an element, or has a paragraph or line break for its first.
 PART = re.compile(
@@ -160,17 +161,13 @@ def extracted(page: Page) -> Document | None:
 
 def article_text(page: Page, document: Document | None) -> str:
     found = (document.text or "") if document else ""
-    lines = page.main or page.lines
-    own = "\n".join(lines)
+    title = (document.title if document else "") or page.title
+    lines = [line for line in page.lines if line.main] or page.lines
+    own = all_lines(lines, title)
     # Of a short page or a fragment the library finds nothing, or a part.
     short = len(own) < SHORT and len(found) < len(own) * 0.8 and len(page.lines) > 1
     nothing = not found.strip() and len(page.lines) > 1
-    return own if not document or nothing or short or run_together(found, lines) else found
-
-
-def run_together(found: str, lines: Sequence[str]) -> bool:
-    """The library's last resort, for a short page, is all its paragraphs on one line."""
-    return "\n" not in found.strip() and sum(len(line) > PARAGRAPH and line in found for line in lines) > 1
+    return own if not document or nothing or short else chosen(page.lines, found, title)
 
 
 def facts_of(document: Document | None, page: Page, text: str) -> PageFacts:
@@ -178,9 +175,11 @@ def facts_of(document: Document | None, page: Page, text: str) -> PageFacts:
     updated, language = updated_in(head) or changed_in(text), language_in(head)
     parties = parties_in(head)
     found = document or Document()
-    day = date.fromisoformat(found.date) if found.date else entered_in(text)
-    title = one_line(found.title or page.title)
-    outlet = one_line(parties.outlet or without_title(found.sitename or "", title))
+    guess = date.fromisoformat(found.date) if found.date else None
+    day = published_in(head, guess) or entered_in(text)
+    named = one_line(found.title or page.title)
+    outlet = one_line(parties.outlet or without_title(found.sitename or "", named))
+    title = without_site(named, outlet)
     authors = (
         written_by(one_line(each), outlet, found.sitename or "")
         for each in (found.author or "", parties.author)
@@ -198,6 +197,14 @@ def one_line(text: str) -> str:
 def without_title(site: str, title: str) -> str:
     """Where no name of the site is given, the library takes the window's title for it."""
     return site.removeprefix(title).lstrip(" -–—|·:") if title and site != title else site
+
+
+def without_site(title: str, outlet: str) -> str:
+    """Window titles end with the name of the site, or begin with it."""
+    if not outlet:
+        return title
+    name = re.escape(outlet)
+    return re.sub(rf"(?<=\S)\s+[-–—|·:»]\s+{name}\Z|\A{name}\s+[-–—|·»]\s+(?=\S)", "", title) or title
 
 
 def web_address(url: str | None) -> str:

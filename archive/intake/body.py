@@ -53,13 +53,25 @@ class Body:
         found: list[Found] = []
         for index, passage in enumerate(self.parsed):
             candidates_here = [
-                each for each in _candidates(self.words, passage) if not self._is_address(each)
+                each
+                for each in _candidates(self.words, passage, self._above(index))
+                if not self._is_address(each)
             ]
             nesting = Nesting(candidates_here)
             for candidate in sorted(candidates_here, key=_speaking_order):
                 adjacent = found[-1] if found and found[-1].index >= index - 1 else None
                 found.append(self._found(index, candidate, nesting, adjacent))
         return [with_tiers(each.quote, each.who) for each in self._continued(found)]
+
+    def _above(self, index: int) -> Span:
+        """The paragraph before, or the line: a title may bring the words in."""
+        start = self.parsed[index].span.start
+        above = self.parsed[index - 1].span if index else Span(0, 0)
+        if not self.words[above.end : start].strip():
+            return above
+        end = above.end + len(self.words[above.end : start].rstrip())
+        line = max(self.directory.text.rfind(mark, above.end, end) for mark in "\n\r") + 1
+        return Span(max(line, above.end), end)
 
     def _is_address(self, candidate: Candidate) -> bool:
         """“Would you begin by telling us what has changed?”: the reader or the guest has not said so."""
@@ -164,9 +176,8 @@ class Body:
         return tuple(unique.values())
 
 
-def _candidates(words: str, passage: Passage) -> list[Candidate]:
-    above = words[max(0, passage.span.start - 300) : passage.span.start].rstrip()
-    direct = direct_quotes(words, passage, above[-1:])
+def _candidates(words: str, passage: Passage, above: Span) -> list[Candidate]:
+    direct = direct_quotes(words, passage, above)
     if passage.doc is None:
         return candidates(words, passage, direct, ())
     clauses = Clauses(words, passage)

@@ -84,7 +84,7 @@ def _headlines(text: str, lines: tuple[Line, ...], title: Span | None) -> tuple[
     if title is None:
         return ()
     below = next((line.span for line in lines if line.span.start > title.start and line.kind == "body"), None)
-    sentence = below and re.search(r"[.!?](?:[\"”’]|\s|$)|\(@\w", below.of(text))
+    sentence = below and re.search(r"[.!?](?:[\"”’]|\s|$)|:\s*$|\(@\w", below.of(text))
     if below and not sentence and word_count(below.of(text)) < 25:
         return title, below
     return (title,)

@@ -279,3 +279,34 @@ def test_linked_data_of_no_sense_is_left_alone(nasty):
         page(f'<script type="application/ld+json">{nasty}</script>' + GRAPH, "", TEXTS["en"])
     ).facts
     assert (facts.outlet, facts.byline) == ("Riga Daily", "Ann Lee")
+
+
+LINKED_DAY = """<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "%s", "dateModified": "2024-06-18"}</script>"""
+CHANGE = '<meta property="article:modified_time" content="2024-06-18T07:00:00Z">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        (LINKED_DAY % "Mon, 17 Jun 2024 21:00:00 -0700", "Updated 18 June 2024", DAY),
+        (LINKED_DAY % "2024-06-17T23:30:00-05:00", "", DAY),
+        (CHANGE, "", None),
+        (CHANGE, "Published June 18, 2024", CHANGED),
+        ('<meta name="date" content="05/06/2024">', "", None),
+        ('<meta name="date" content="17/06/2024">', "", DAY),
+        ('<meta name="date" content="05/06/2024">', "Published 5 June 2024", date(2024, 6, 5)),
+        ('<meta property="og:locale" content="en_GB"><meta name="date" content="05/06/2024">', "", date(2024, 6, 5)),
+    ],
+)  # fmt: skip
+def test_a_day_of_a_change_or_of_two_readings_is_no_day_of_publication(head, body, day):
+    raw = f"<html><head><title>Talks end</title>{head}</head><body><article><h1>Talks end</h1><p>{body}</p><p>{TEXTS['en']}</p></article></body></html>"
+    assert read_upload(raw.encode()).facts.published == day
+
+
+@pytest.mark.parametrize(
+    "title", ["회담 끝나 | 리가일보", "회담 끝나 - 리가일보", "리가일보 | 회담 끝나", "회담 끝나"]
+)
+def test_a_title_does_not_name_the_site(title):
+    head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="리가일보">'
+    raw = f"<html><head>{head}</head><body><article><p>{TEXTS['en']}</p></article></body></html>"
+    assert read_upload(raw.encode()).facts.title == "회담 끝나"

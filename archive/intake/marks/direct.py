@@ -19,6 +19,7 @@ from dataclasses import replace
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import FINITE_FORMS, ING_FORMS, QUOTE_ONLY
 from archive.intake.marks.continued import continued
+from archive.intake.marks.issued import issuer
 from archive.intake.marks.pairs import Quotation
 from archive.intake.marks.signed import signed
 from archive.intake.marks.tags import DirectQuote, Tag
@@ -40,36 +41,8 @@ _ADVERBS_LAST = re.compile(rf"(?:(?:^| ){_ADVERB})+$")
 # “… em> – X said”: dashes and leftovers of markup between the closing mark and the attribution.
 _LEAD = re.compile(r"(?:[\s,.–—-]|</?\w{0,6}>|\b\w{1,4}>)*")
 # The stop of “J. D. Vance”, “Mr. Smith”: no end of the sentence.
-_TITLE_STOP = "|".join(
-    rf"(?<=\b{title})\."
-    for title in [
-        "Mr",
-        "Ms",
-        "Mrs",
-        "Dr",
-        "Jr",
-        "Sr",
-        "St",
-        "Lt",
-        "Sgt",
-        "Col",
-        "Gen",
-        "Gov",
-        "Rep",
-        "Sen",
-        "Rev",
-        "Prof",
-        "Capt",
-        "Adm",
-        "Maj",
-        "Hon",
-        "Cmdr",
-        "Cpl",
-        "Atty",
-        "Engr",
-        "Barr",
-    ]
-)
+_TITLES = "Mr Ms Mrs Dr Jr Sr St Lt Sgt Col Gen Gov Rep Sen Rev Prof Capt Adm Maj Hon Cmdr Cpl Atty Engr Barr"
+_TITLE_STOP = "|".join(rf"(?<=\b{title})\." for title in _TITLES.split())
 _INVERTED = re.compile(
     rf"(?!(?:\w+ly )*(?:is|are|was|were|be|been)\b){_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>(?:[^,.;:–—\"()]|\.(?=[a-z])|(?<=\b[A-Z])\.|{_TITLE_STOP})+)"
 )
@@ -132,18 +105,18 @@ _DASH_TAG = re.compile(
 )
 
 
-_DASH_START = re.compile(r"[–—-]\s+\S")
+_DASH_START, _NOTHING = re.compile(r"[–—-]\s+\S"), Span(0, 0)
 
 
-def direct_quotes(words: str, passage: Passage, before: str) -> tuple[DirectQuote, ...]:
-    """`words` is the plain article, `before` its last character before this paragraph, for the colon."""
+def direct_quotes(words: str, passage: Passage, above: Span) -> tuple[DirectQuote, ...]:
+    """`words` is the plain article, `above` the paragraph before this one, for the colon."""
     with_name = tuple(signed(words, passage))
     if with_name:
         return with_name
     if _DASH_START.match(words, passage.span.start):
         return tuple(_dash_dialogue(words, passage))
     found = [
-        _attributed(words, passage, index, before)
+        _attributed(words, passage, index, above)
         for index in range(len(passage.quotations))
         if not _is_title(words, passage, index)
     ]
@@ -186,7 +159,7 @@ def _with_speakers(passage: Passage, found: list[DirectQuote]) -> list[DirectQuo
     return result
 
 
-def _attributed(words: str, passage: Passage, index: int, before: str) -> DirectQuote:
+def _attributed(words: str, passage: Passage, index: int, above: Span) -> DirectQuote:
     quotation = passage.quotations[index]
     split = _interrupted(words, quotation) or _unclosed_with_tag(words, quotation)
     if split:
@@ -199,7 +172,7 @@ def _attributed(words: str, passage: Passage, index: int, before: str) -> Direct
         tag, rule = _tag_before(words, quotation, left), "D-before"
     leads = not words[left.start : left.end].strip(' "-–—')
     if tag is None and leads:
-        tag, rule = _tag_above(words, passage, left, before), "D-colon"
+        tag, rule = _tag_above(words, passage, left, above), "D-colon"
     if tag is None:
         whole = whole and not any(
             words[side.start : side.end].strip(" \"'-–—.,;:)([") for side in (left, right)
@@ -431,16 +404,17 @@ def _name_in(words: str, region: Span) -> Span | None:
     )
 
 
-def _tag_above(words: str, passage: Passage, left: Span, before: str) -> Tag | None:
+def _tag_above(words: str, passage: Passage, left: Span, above: Span) -> Tag | None:
     """A sentence that ends in a colon, in this paragraph or at the end of the one before."""
-    above = words[max(0, left.start - 600) : left.start].rstrip()
     inside = left.start > passage.span.start
-    if not above.endswith(":") or (not inside and before != ":"):
+    whole = Span(passage.span.start, left.start) if inside else above
+    end = whole.start + len(whole.of(words).rstrip())
+    if words[end - 1 : end] != ":" or end <= whole.start:
         return None
-    end = max(0, left.start - 600) + len(above)
-    start = max(words.rfind(mark, 0, end - 1) for mark in (". ", "? ", "! ", "\n", '" ')) + 1
-    start = max(start, end - 600, 0)
-    region = stripped(words, Span(start, end - 1))
+    start = max(words.rfind(mark, whole.start, end - 1) for mark in (". ", "? ", "! ", '" ')) + 1
+    region = stripped(words, Span(max(start, end - 600, whole.start), end - 1))
+    if issued := issuer(words, region):
+        return Tag(_subject_left(words, issued), None, region)
     cues = list(_CUE_BEFORE.finditer(words, region.start, region.end))
     if not cues:
         return Tag(_leading_mention(words, region), None, region) if region.end > region.start else None
@@ -480,7 +454,7 @@ def _unclosed_with_tag(words: str, quotation: Quotation) -> DirectQuote | None:
 def _dash_dialogue(words: str, passage: Passage) -> Iterator[DirectQuote]:
     opening = re.compile(r"[–—-]\s+").match(words, passage.span.start)
     start = opening.end() if opening else passage.span.start
-    marked = [_attributed(words, passage, index, "") for index in range(len(passage.quotations))]
+    marked = [_attributed(words, passage, index, _NOTHING) for index in range(len(passage.quotations))]
     if marked:
         first = marked[0]
         lead = stripped(words, Span(start, first.outer.start))

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from html import unescape
 
 from archive.intake.page.linked import Parties, linked_in
@@ -17,6 +18,10 @@ _UPDATED = {
     "dcterms.modified",
     "lastmod",
 }
+_ISSUED = ("article:published_time", "datepublished")
+_WRITTEN_IN_ORDER = re.compile(r"en-(?:gb|au|nz|ie|in|za)\b|(?!en)[a-z]", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:updated|modified|edited|changed)\b", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LANGUAGES = {"og:locale", "content-language", "dc.language", "inlanguage", "language"}
 _IN_FACTS = {
     "dateModified": re.compile(r'"dateModified"\s*:\s*"([^"]{8,40})"'),
@@ -56,6 +61,45 @@ def updated_in(markup: str) -> dt.date | None:
     return next(filter(None, found), None)
 
 
+def published_in(markup: str, read: dt.date | None) -> dt.date | None:
+    """`read` is the library's guess. It is none where the page gives that day for a change alone, or in figures that stand for two days."""
+    given = [linked_in(markup).published, *(value for name, value in _named(markup) if name in _ISSUED)]
+    named = next(filter(None, map(_day, given)), None)
+    if read is None or (named and read == updated_in(markup)) or _is_two_days(markup, read):
+        return named
+    return None if read == updated_in(markup) and _of_change_alone(markup, read) else read
+
+
+def _of_change_alone(markup: str, day: dt.date) -> bool:
+    """Whether it stands nowhere but beside the names of a change."""
+    changed = [value for name, value in _named(markup) if name in _UPDATED]
+    changed += _IN_FACTS["dateModified"].findall(markup)
+    told = sum(_day(value) == day for value in changed)
+    return len(_in_figures(day).findall(markup)) <= told and not any(
+        not _CHANGED.search(markup[max(0, each.start() - 20) : each.start()])
+        for each in _in_words(day).finditer(markup)
+    )
+
+
+def _is_two_days(markup: str, day: dt.date) -> bool:
+    """“05/06/2024” of a page in English may be in May or in June."""
+    if day.day > 12 or day.day == day.month or _WRITTEN_IN_ORDER.match(language_in(markup)):
+        return False
+    either = rf"(?<!\d)(?:0?{day.day}/0?{day.month}|0?{day.month}/0?{day.day})/{day.year}(?!\d)"
+    plain = _in_figures(day).search(markup) or _in_words(day).search(markup)
+    return not plain and bool(re.search(either, markup))
+
+
+def _in_figures(day: dt.date) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){day.year}[-/.년年]?\s?0?{day.month}[-/.월月]?\s?0?{day.day}(?!\d)")
+
+
+def _in_words(day: dt.date) -> re.Pattern[str]:
+    month, number = _MONTHS[day.month - 1], rf"(?<!\d)0?{day.day}(?:st|nd|rd|th)?"
+    written = rf"(?:{number},?\s+{month}[a-z]*\.?,?|{month}[a-z]*\.?\s+{number},?)\s+{day.year}"
+    return re.compile(written, re.IGNORECASE)
+
+
 def language_in(markup: str) -> str:
     """The code that the page gives itself: that of <html> first."""
     own = [value for name, value in _named(markup) if name == "html lang"]
@@ -89,10 +133,11 @@ def _named(markup: str) -> list[tuple[str, str]]:
 
 
 def _day(value: str) -> dt.date | None:
+    """As it is printed there, whatever the zone: “2024-05-06T21:30:00-05:00”, “Mon, 06 May 2024 21:30:00 -0500”."""
     match = _DAY.match(value.strip())
     try:
-        return dt.date.fromisoformat(match.group()) if match else None
-    except ValueError:
+        return dt.date.fromisoformat(match.group()) if match else parsedate_to_datetime(value).date()
+    except (ValueError, IndexError):
         return None
 
 

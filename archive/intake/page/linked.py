@@ -21,6 +21,7 @@ class Parties:
     outlet: str = ""
     author: str = ""
     url: str = ""
+    published: str = ""
 
 
 def linked_in(markup: str) -> Parties:
@@ -34,6 +35,7 @@ def linked_in(markup: str) -> Parties:
         next(iter(_names(article.get("publisher"), known)), ""),
         "; ".join(_names(article.get("author"), known)),
         next(iter([*_addresses(article.get("mainEntityOfPage")), *_texts(article.get("url"))]), ""),
+        next(iter(_texts(article.get("datePublished"))), ""),
     )
 
 

@@ -1,29 +1,21 @@
 """A page's markup without what browsers do not show and what stands around an article. One pass, bounded in all ways."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
+from unicodedata import category
 
-from archive.intake.page.readers import BOXES, HEADING, is_box, may_be_box, says_whether
+from archive.intake.page.chosen import Shown
+from archive.intake.page.furniture import INITIAL, PULLED, is_card, is_furniture
+from archive.intake.page.readers import HEADING, is_box, may_be_box, says_whether
 from archive.intake.page.stylesheets import hidden_names
+from archive.intake.page.tags import Tag, attributes, pieces
 
 MOST_TAGS = 200_000
 _QUOTED = -1
 _DEEPEST = 120
-_LONGEST_VALUE = 20_000
-_LONGEST_FACTS = 100_000
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_NAME = re.compile(r"/?[a-zA-Z][\w:-]{0,40}")
-_MARK_OR_END = re.compile(r"[\"'>]")
 _SPACE = re.compile(r"\s+")
-_ATTRIBUTE = re.compile(
-    r"(?<![\w-])(?P<name>hidden|style|aria-hidden|aria-modal|aria-label|role|class|id|property|name|content|itemprop|lang|href|rel|datetime)(?:\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s>\"']+)))?(?![\w-])",
-    re.IGNORECASE,
-)
-# Raw text up to their own end tag.
-_RAW = {"script", "style", "textarea", "xmp", "noembed", "noframes"}
-_RAW_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
 _UNSEEN = {
     "template",
     "noscript",
@@ -40,6 +32,8 @@ _UNSEEN = {
     "video",
     "map",
 }
+# How a name is read aloud, in small above it; its end tag may be missing.
+_RUBY, _OF_RUBY = frozenset(["rt", "rp"]), frozenset(["rt", "rp", "rb", "rtc", "ruby"])
 _STRUCK = {"del", "s", "strike"}
 _HIDDEN = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)(?![\w-])")
 _LINE_THROUGH = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]*line-through")
@@ -117,12 +111,6 @@ _KEPT = {
     "form",
 }
 BLOCKS = _KEPT - {"meta", "link", "html", "head"}
-_NOT_ARTICLE = re.compile(
-    r"(?<![a-z])(?:cookies?|cookie-?(?:bar|banner|notice|consent)|consent|gdpr|breadcrumbs?|share-?(?:bar|buttons?|tools|links?|icons?)?|sharing|social-?(?:bar|share|media|links|icons)?|"
-    r"newsletter(?:-?signup)?|most[-_]?(?:read|popular|viewed|shared)|advertisements?|ad-(?:container|slot|wrapper|unit|banner)|promo(?:-box)?|onetrust|qc-cmp2|didomi|cybotcookiebot\w*|trending|related-?(?:articles?|links?|stories|posts|news|content)?|recommended|paywall-prompt|skip-?link)(?![a-z]|-?(?:en|dis)abled)"
-    rf"|{BOXES}",
-    re.IGNORECASE,
-)
 _TRAIL = re.compile(r"schema\.org/BreadcrumbList|aria-label=[\"']?breadcrumbs?\b", re.IGNORECASE)
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6", "strong", "b", "summary"}
 _PIECES = 8  # of such a heading
@@ -135,6 +123,10 @@ _PARTIES, _OF_A_READER = (
 _OF_USE = ("class", "id", "property", "name", "content", "itemprop", "lang", "rel", "href")
 _WHOLE = {"html", "body", "main"}
 _BODY = _WHOLE | {"article"}
+_JOINERS = "\u200c\u200d"
+_PARTS = frozenset(["tr", "td", "th", "article", "h1"])
+_CELLS, _NEAR = frozenset(["td", "th"]), 8
+_PLAIN = frozenset(["p", "div", "center", "br"])  # in an item or a cell, its own
 
 
 @dataclass(slots=True)
@@ -142,20 +134,11 @@ class Page:
     """`markup` is small and plain; `lines` are its texts, block by block."""
 
     markup: str = ""
-    lines: list[str] = field(default_factory=list)
-    main: list[str] = field(default_factory=list)
-    """Those of the lines that stand in <main> or <article>."""
+    lines: list[Shown] = field(default_factory=list)
     blocks: int = 0
     tags: int = 0
     struck: int = 0
     title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    name: str
-    end: bool
-    attributes: str
 
 
 def read_markup(text: str, *, all_parts: bool = False) -> Page:
@@ -181,10 +164,14 @@ class _Reader:
         self.raised: tuple[int, int] | None = None
         self.figures: list[int] = []
         self.long = 0  # lines of a text
+        self.links, self.linked = 0, 0  # open ones, and their letters in this line
+        self.row = self.cell = self.pulled = self.pulled_in = 0
+        self.story = (0, 0, 0)  # where the article that is open begins
+        self.headed = self.told = self.live = False  # whether it has a title; whether one was told
 
     def read(self, text: str) -> Page:
-        self.hidden = hidden_names(text)
-        for piece in _pieces(text):
+        self.hidden, self.live = hidden_names(text), "LiveBlogPosting" in text
+        for piece in pieces(text):
             if isinstance(piece, str):
                 self._text(piece)
             else:
@@ -196,7 +183,7 @@ class _Reader:
         self.page.markup = "".join(self.out)
         return self.page
 
-    def _tag(self, tag: _Tag) -> None:
+    def _tag(self, tag: Tag) -> None:
         if self.skipping:
             self._skip(tag)
         elif tag.end:
@@ -219,6 +206,8 @@ class _Reader:
                 self.marks[-1] = self.out[-1] = self.line[-1] = ""
             self.out.append(text)
             self.line.append(text)
+            if self.links:
+                self.linked += len(unescape(text).strip())
 
     def _unquote(self) -> None:
         """The mark that browsers draw, unless the page prints its own."""
@@ -235,7 +224,7 @@ class _Reader:
         if _NOTE.fullmatch(words) and not (words.strip().isdigit() and _POWER.search(before)):
             del self.out[out:], self.line[line:]
 
-    def _skip(self, tag: _Tag) -> None:
+    def _skip(self, tag: Tag) -> None:
         if tag.name == self.until and not tag.end and self.depth == 1:
             self.skipping, self.below = "", False
             self._start(tag)
@@ -244,6 +233,15 @@ class _Reader:
             self._go_on()
             if not closed:
                 self._tag(tag)
+        elif (
+            self.skipping in _RUBY
+            and (tag.name in BLOCKS or tag.name in _OF_RUBY)
+            and tag.name != self.skipping
+        ):
+            self._go_on()
+            self._tag(tag)
+        elif tag.name == self.skipping and tag.name in _RUBY and not tag.end:
+            pass
         elif tag.name == self.skipping:
             self.depth += -1 if tag.end else 1
             if not self.depth:
@@ -258,8 +256,8 @@ class _Reader:
             if self.alone and self._read():
                 self._leave_the_rest()
 
-    def _start(self, tag: _Tag) -> None:
-        values = _attributes(tag.attributes)
+    def _start(self, tag: Tag) -> None:
+        values = attributes(tag.attributes)
         if tag.name == "ld+json":
             self.out.append(f'<script type="application/ld+json">{tag.attributes}</script>')
             return
@@ -270,11 +268,18 @@ class _Reader:
             self.skipping, self.depth, self.in_struck = tag.name, 1, struck
         elif tag.name in _KEPT:
             self._block(tag.name, values)
+            self._pull(tag.name, values)
         else:
             self._inline(tag.name, values)
 
+    def _pull(self, name: str, values: dict[str, str]) -> None:
+        if not self.pulled and name not in _VOID and PULLED.search(values.get("class", "")):
+            self.pulled, self.pulled_in = self.page.blocks, len(self.open)
+
     def _inline(self, name: str, values: dict[str, str]) -> None:
-        if name == "q":
+        if name == "a":
+            self.links = 1
+        elif name == "q":
             self.marks.append("“")
             self._text("“")
         elif name == "sup":
@@ -282,7 +287,7 @@ class _Reader:
         elif name == "time" and _DAY.match(values.get("datetime", "")):
             self.out.append(f"<time{_kept(values, 'itemprop', 'datetime')}></time>")
 
-    def _property(self, tag: _Tag, values: dict[str, str]) -> None:
+    def _property(self, tag: Tag, values: dict[str, str]) -> None:
         """Author and publisher are named by their own text, or by the name of the thing that they are."""
         prop = values["itemprop"].lower()
         if prop in _PARTIES:
@@ -297,15 +302,20 @@ class _Reader:
         self.out.append(f'<meta itemprop="{self.party}" content="{escape(name)}">')
         self.party, self.naming = "", False
 
-    def _leaves_out(self, tag: _Tag, values: dict[str, str]) -> bool:
+    def _leaves_out(self, tag: Tag, values: dict[str, str]) -> bool:
         name = tag.name
-        if name in _UNSEEN or _OF_A_READER.search(tag.attributes) or _TRAIL.search(tag.attributes):
+        if (
+            name in _UNSEEN
+            or name in _RUBY
+            or _OF_A_READER.search(tag.attributes)
+            or _TRAIL.search(tag.attributes)
+        ):
             return True
         if _is_hidden(values) and name not in ("html", "body"):
             return True
         labels = f"{values.get('class', '')} {values.get('id', '')} {name if '-' in name else ''}"
         furniture = values.get("role") in ("navigation", "dialog", "banner") or bool(
-            _NOT_ARTICLE.search(labels)
+            is_furniture(labels)
             or is_box(values.get("aria-label", ""), tag.attributes)
             or values.get("itemprop") == "comment"
         )
@@ -313,7 +323,8 @@ class _Reader:
             furniture or _is_for_readers_aloud(values.get("class", "")) or self._is_hidden_by_sheet(values)
         )
         written = self._read() and name not in _WHOLE and may_be_box(name, labels, tag.attributes)
-        return not self.all_parts and (written or (furniture and name not in _BODY))
+        furniture = (furniture and name not in _BODY) or (name == "article" and self.told and is_card(labels))
+        return not self.all_parts and (written or furniture)
 
     def _is_hidden_by_sheet(self, values: dict[str, str]) -> bool:
         if not self.hidden:
@@ -330,6 +341,8 @@ class _Reader:
         if name in _VOID:
             self.out.append(f"<{name}>")
             return
+        if name in _PARTS and self._begins_another(name):
+            return
         self.open.append(name)
         self.page.blocks += 1
         if name == "blockquote":
@@ -338,6 +351,25 @@ class _Reader:
             self.figures.append(len(self.out))
         if len(self.open) <= _DEEPEST:
             self.out.append(f"<{self._as(name)}{_kept(values)}>")
+
+    def _begins_another(self, name: str) -> bool:
+        """Below an article with a title stands the next one, with its own: the whole part is left out."""
+        if name == "tr":
+            self.row += 1
+        elif name in _CELLS:
+            self.cell += 1
+        elif name == "article" and name not in self.open[:_DEEPEST]:
+            self.story, self.headed = (len(self.out), len(self.page.lines), len(self.open)), False
+        elif name == "h1" and "article" in self.open[:_DEEPEST]:
+            out, lines, depth = self.story
+            inside = self.open[depth:_DEEPEST]
+            if self.told and not (self.live or self.all_parts) and inside.count("article") == 1:
+                del self.out[out:], self.page.lines[lines:]
+                self.out += [f"<{each}>" for each in inside]
+                self.skipping, self.depth, self.below, self.alone = "article", 1, True, False
+                return True
+            self.headed = True
+        return False
 
     def _quote_in_figure(self) -> None:
         """A figure is a picture, which is left out, unless a quotation stands in it."""
@@ -359,7 +391,9 @@ class _Reader:
     def _end(self, name: str) -> None:
         heading = name in _HEADINGS and not self.all_parts and len(self.line) < _PIECES
         comments = HEADING.fullmatch(self._words()) if heading else None
-        if name == "q":
+        if name == "a":
+            self.links = 0
+        elif name == "q":
             self._unquote()
         elif name == "sup":
             self._lower()
@@ -379,6 +413,10 @@ class _Reader:
                 self.out.append(f"</{self._as(last)}>")
             if last == "figure":
                 self.figures.pop()
+            elif last == "article" and self.headed and last not in self.open[:_DEEPEST]:
+                self.told = self.told or len(self.page.lines) - self.story[1] > _A_TEXT
+            if self.pulled and len(self.open) < self.pulled_in:
+                self.pulled = 0
             if last == name:
                 return
 
@@ -395,20 +433,46 @@ class _Reader:
         return self.long >= _A_TEXT
 
     def _words(self) -> str:
-        return _SPACE.sub(" ", unescape("".join(self.line))).strip()
+        return _line(unescape("".join(self.line)))
 
     def _break(self) -> None:
-        words = self._words()
-        if words:
-            self.page.lines.append(words)
+        block = next((name for name in reversed(self.open[-_NEAR:]) if name not in _PLAIN), "")
+        for words in self._printed():
+            self.page.lines.append(
+                Shown(
+                    words,
+                    block,
+                    "article" in self.open[:_DEEPEST] or "main" in self.open[:_DEEPEST],
+                    min(self.linked, len(words)),
+                    self.row if block in _CELLS else 0,
+                    self.cell,
+                    self.pulled,
+                )
+            )
             self.long += len(words) > _LINE
-            if "article" in self.open[:_DEEPEST] or "main" in self.open[:_DEEPEST]:
-                self.page.main.append(words)
-        self.line = []
+        self.line, self.linked = [], 0
+
+    def _printed(self) -> list[str]:
+        """Of text that is set as it was typed each line."""
+        words = self._words()
+        if words and "pre" in self.open[:_DEEPEST]:
+            typed = unescape("".join(self.line)).splitlines()
+            return list(filter(None, map(_line, typed)))
+        return [words] if words else []
+
+
+def _line(words: str) -> str:
+    """Without what nobody sees; two signs join and part letters of some scripts."""
+    line = _SPACE.sub(" ", words).strip()
+    if line.isprintable():
+        return line
+    seen = (each for each in line if each in _JOINERS or category(each) not in ("Cc", "Cf", "Co"))
+    return "".join(seen).strip()
 
 
 def _is_hidden(values: dict[str, str]) -> bool:
-    hidden = "hidden" in values or values.get("aria-hidden", "").lower() == "true"
+    aloud = values.get("aria-hidden", "").lower() == "true" and not INITIAL.search(values.get("class", ""))
+    hidden = "hidden" in values or aloud
     return hidden or bool(_HIDDEN.search(_style(values)))
 
 
@@ -428,60 +492,3 @@ def _kept(values: dict[str, str], *names: str) -> str:
         for name, value in told.items()
         if name not in ("class", "id") or not says_whether(value)
     )
-
-
-def _attributes(words: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(words[:_LONGEST_VALUE]) if words else ():
-        found.setdefault(match["name"].lower(), unescape(match["a"] or match["b"] or match["c"] or ""))
-    return found
-
-
-def _pieces(text: str) -> Iterator[str | _Tag]:
-    """Texts and tags in order. Comments are left out, and what stands in scripts and styles."""
-    position = 0
-    while (start := text.find("<", position)) >= 0:
-        if start > position:
-            yield text[position:start]
-        name = _NAME.match(text, start + 1)
-        if name is None:
-            position = _behind_declaration(text, start)
-            if position == start + 1:
-                yield "&lt;"
-            continue
-        end = _tag_end(text, name.end())
-        tag = _Tag(name.group().lstrip("/").lower(), name.group().startswith("/"), text[name.end() : end])
-        position = min(end + 1, len(text))
-        if tag.name in _RAW and not tag.end:
-            begun, position = position, _raw_end(text, tag.name, position)
-            if "ld+json" in tag.attributes[:200] and position - begun < _LONGEST_FACTS:
-                yield _Tag("ld+json", False, text[begun:position])
-        else:
-            yield tag
-    if position < len(text):
-        yield text[position:]
-
-
-def _behind_declaration(text: str, start: int) -> int:
-    """Behind a comment or a declaration, or behind a < that is only a character."""
-    comment = text.startswith("<!--", start)
-    if not comment and not text.startswith(("<!", "<?", "</"), start):
-        return start + 1
-    close = "-->" if comment else ">"
-    end = text.find(close, start + 2)
-    return end + len(close) if end >= 0 else len(text)
-
-
-def _raw_end(text: str, name: str, position: int) -> int:
-    close = _RAW_END[name].search(text, position)
-    return close.start() if close else len(text)
-
-
-def _tag_end(text: str, position: int) -> int:
-    """The next > outside quotation marks; a mark that is not closed soon is none."""
-    while match := _MARK_OR_END.search(text, position):
-        if match.group() == ">":
-            return match.start()
-        close = text.find(match.group(), match.end(), match.end() + _LONGEST_VALUE)
-        position = close + 1 if close >= 0 else match.end()
-    return len(text)
