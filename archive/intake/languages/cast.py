@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from archive.intake.languages.countries import Countries
 from archive.intake.languages.found import Found
+from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import Mention, taken_apart
 from archive.intake.languages.nominative import nominative
 from archive.intake.languages.printed import Printed
@@ -35,6 +36,7 @@ _MEN = frozenset(
 # An article with more speakers is a list.
 _MOST_PEOPLE = 300
 _PLACED = re.compile(r"(?<!\w)(?:sur|dans|en|in|im|auf|на|в|у)(?: la| le| l'| el| der)? $")
+_FIRST_WORD = re.compile(rf"[.!?\n{BLOT}] ?([^\W\d_a-zа-яёіїєґ][\w-]+) [^\W\d_A-ZА-ЯЁІЇЄҐ]")
 _OPENING = re.compile(r"[.!?] (?:Le |La |L'|Der |Die |El )(\w+) ")
 
 
@@ -91,6 +93,12 @@ class Cast:
         known.countries = known.countries or self.countries.printed(mention)
         known.home = known.home or self.countries.inferred(mention, name)
         known.gender = known.gender or self._gender(found)
+
+    def learn_opening(self, subject: Span) -> None:
+        """Who opens the sentence before, with an office."""
+        mention = taken_apart(self.language, self.flat, subject)
+        if mention.name and mention.role and self._is_full(mention):
+            self.learn(Found((), "direct", self._verb_behind(subject), subject, ""))
 
     def resolve(self, found: Found, before: Resolved | None) -> Resolved | None:
         """`before` is who spoke last, in this paragraph or the one above."""
@@ -201,7 +209,8 @@ class Cast:
     def _holders(self, mention: Mention) -> list[Person]:
         """“le ministre”: whose role holds all words of the description. “조 장관”: with the surname, too."""
         words = mention.span.of(self.flat)
-        if words.split(" ")[0].casefold() in self.language.indefinite:
+        # 외교부, where somebody is 외교부 대변인: the body is not who speaks for it.
+        if words.split(" ")[0].casefold() in self.language.indefinite or self._is_body(words):
             return []
         wanted = self._content(mention.span)
         surname = self._surname(mention)
@@ -232,7 +241,7 @@ class Cast:
     def _content(self, span: Span) -> set[str]:
         language = self.language
         if language.script == "hangul":
-            return {word for word in span.of(self.flat).split() if len(word) > 1}
+            return {word for word in re.split(r"[\s()]+", span.of(self.flat)) if len(word) > 1}
         if language.script in ("han", "kana"):
             return {span.of(self.flat)}
         words = {word.casefold() for word in re.findall(r"[\w'-]+", span.of(self.flat))}
@@ -312,7 +321,7 @@ class Cast:
         words = found.who.of(self.flat) if found.who else ""
         mention = taken_apart(self.language, self.flat, subject)
         stands = not words or self._pronoun_gender(words) or self._epithet(words)
-        if at is None or not stands or mention.name is None or " " not in mention.name.of(self.flat):
+        if at is None or not stands or mention.name is None or not self._is_one(mention.name):
             return None
         who = Span(subject.start, max(mention.name.end, subject.start))
         before = self.resolve(Found((), "direct", self._verb_behind(who), who, ""), None)
@@ -320,6 +329,12 @@ class Cast:
             return None
         given = self._given_gender(before.speaker.name)
         return replace(before, gender=given or before.gender)
+
+    def _is_one(self, name: Span) -> bool:
+        """In full, or a surname that one full name of the article has: “Wernicke selbst hatte um Verzeihung gebeten. „A“”."""
+        words = name.of(self.flat)
+        short = {person.name for person in self._shorts.get(words, ())}
+        return " " in words or len(short.union(self._printed.in_full(words, name.start))) == 1
 
     def _verb_behind(self, who: Span) -> Span | None:
         """The word behind a subject, which in Slavic languages tells a woman from a man."""
@@ -341,6 +356,12 @@ class Cast:
         # “Le maire a appelé au calme. « A », a-t-il dit”
         if any(
             self.language.is_office(match[1].casefold()) for match in _OPENING.finditer(self.bare, *region)
+        ):
+            return True
+        # “Wernicke bat um Verzeihung. „A“, sagte der 62-Jährige”: a surname of the article.
+        if any(
+            match[1] not in own and self._printed.in_full(match[1], match.start(1))
+            for match in _FIRST_WORD.finditer(self.bare, *region)
         ):
             return True
         return any(
@@ -374,7 +395,9 @@ class Cast:
         return any(name not in before.speaker.name for name in names)
 
     def _is_somebody_else(self, words: list[str], own: set[str]) -> bool:
-        """Also “Diego Flores”, after Marta Flores."""
+        """Also “Diego Flores”, after Marta Flores; “Das Strafmaß” is nobody."""
+        if self.language.compound and words[0].casefold() in self.language.determiners:
+            return False
         kin = words[-1] in own and words[0] not in own and self._printed.is_given(words[0])
         return kin or not own.intersection(words)
 
@@ -422,7 +445,7 @@ class Cast:
     def _described(self, mention: Mention) -> Resolved:
         words = self._without_determiner(mention.span)
         name = words.of(self.flat)
-        body = self._is_body(name)
+        body = self._is_body(name) and not self._is_bare(name)
         speaker = Speaker(name, mention.span, "organisation" if body else "unnamed")
         printed = self.countries.printed(mention)
         countries = printed or self.countries.inferred(mention, "")
@@ -433,9 +456,18 @@ class Cast:
     def _is_body(self, name: str) -> bool:
         language = self.language
         if language.script in ("latin", "cyrillic"):
-            body = language.is_body(name) and not language.is_office(name.split(" ")[0])
+            first = name.split(" ")[0]
+            # Verteidigungsministerium
+            known = bool(language.body_endings) and first.casefold().endswith(tuple(language.body_endings))
+            body = language.is_body(name) and (known or not language.is_office(first))
             return body or (name.isupper() and len(name) > 1)
         return name.endswith(tuple(language.bodies)) and not name.endswith(tuple(language.offices))
+
+    def _is_bare(self, name: str) -> bool:
+        """“instituto armado”: what the article names elsewhere."""
+        return (name.split(" ")[0].casefold() in self.language.bare and name == name.lower()) or (
+            self.language.compound and name.casefold() in self.language.bare
+        )
 
     def _without_determiner(self, span: Span) -> Span:
         words = span.of(self.flat)

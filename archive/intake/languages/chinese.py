@@ -23,6 +23,10 @@ _OPENING = re.compile(
 _BY = re.compile(
     r"(?:另|又)?(?:根据|根據|据|據|按照)(?P<who>[^，,。：:]{2,24}?)的?(?:最新)?(?:统计|統計|数据|數據|介绍|介紹|消息|报告|報告|预测|預測|说法|說法|透露|通报|通報|分析|资料|資料|公告|估算|调查|調查)?(?:显示|顯示|指出)?[，,]"
 )
+# 研究会报告显示，A
+_SHOWS = re.compile(
+    r"(?P<who>[^，,。：:]{2,24}?)的?(?:最新)?(?:发布的|發布的)?(?:统计|統計|数据|數據|报告|報告|调查|調查)(?:显示|顯示)[，,]"
+)
 # 记者16日从省气象局获悉，A
 _LEARNT = re.compile(
     r"(?:(?:本报|本報)?(?:记者|記者))?(?:\d{1,2}日)?从(?P<who>[^，,。：:]{2,24}?)(?:处|處)?(?:获悉|獲悉|了解到|得知)[，,：:]"
@@ -127,7 +131,9 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
 
 def _according(paragraph: Paragraph, sentence: Span) -> list[Found]:
     """据X统计，A。"""
-    match = _BY.match(paragraph.bare, *sentence) or _LEARNT.match(paragraph.bare, *sentence)
+    match = next(
+        (found for each in (_BY, _LEARNT, _SHOWS) if (found := each.match(paragraph.bare, *sentence))), None
+    )
     if match is None:
         return []
     who, words = (
@@ -153,7 +159,7 @@ def _speaker(paragraph: Paragraph, region: Span) -> Span | None:
     for start in reversed(starts):
         opening = _OPENING.match(paragraph.bare[start : region.end])
         first = start + (opening.end() if opening else 0)
-        setting = _SETTING.search(paragraph.bare, first, region.end)
+        setting = _setting(paragraph, first, region.end)
         comma = _CLAUSE.search(paragraph.bare, first, region.end)
         ends = [region.end, *(match.start() for match in (setting, comma) if match)]
         who = trimmed(paragraph.flat, Span(first, max(first, min(ends))), " ，,：:")
@@ -162,6 +168,16 @@ def _speaker(paragraph: Paragraph, region: Span) -> Span | None:
             _is_somebody(paragraph.language, words) or words in named_behind_offices(paragraph)
         ):
             return who
+    return None
+
+
+def _setting(paragraph: Paragraph, first: int, end: int) -> re.Match[str] | None:
+    """The first that is no part of a name: 外交部次官徐|在勋."""
+    language = paragraph.language
+    for match in _SETTING.finditer(paragraph.bare, first, end):
+        words = paragraph.bare[first : match.start()]
+        if not (words[-1:] in language.surnames and words[:-1].endswith(tuple(language.offices))):
+            return match
     return None
 
 

@@ -18,6 +18,7 @@ _KATAKANA = re.compile(r"[ァ-ヶー・＝]+$")
 # Of the signs that only the long forms have.
 _TRADITIONAL = re.compile("[國說會這對於長與灣縣]")
 _SLIP = 3
+_PLAIN = 3
 _ELSEWHERE = re.compile("香港|澳門|新加坡")
 
 
@@ -34,7 +35,11 @@ class Countries:
         code = self.language.country_of(role)
         found = self.language.country_span(role)
         before = _PREPOSITION.search(role[: found.start]) if found else None
-        return (code,) if code and not (before and before[1].casefold() in self.language.prepositions) else ()
+        elsewhere = before is not None and before[1].casefold() in self.language.prepositions
+        # “источник в южнокорейском министерстве”: of the body, not in the country.
+        behind = re.match(r"\w* (\w+)", role[found.end :]) if found else None
+        of_body = behind is not None and self.language.is_body(behind[1])
+        return (code,) if code and (of_body or not elsewhere) else ()
 
     def inferred(self, mention: Mention, name: str) -> tuple[str, ...]:
         """Only one country has that body, party or place; or the article is about one, and the office is a state's."""
@@ -47,7 +52,7 @@ class Countries:
             return ()
         if name and self.language.native_pattern.search(role) and (own := self._own):
             return (own,)
-        home = self.language.region_of(role) or self._home
+        home = self.language.region_of(role) or self._home(role)
         return (home,) if home else ()
 
     def _role(self, mention: Mention) -> str:
@@ -86,14 +91,19 @@ class Countries:
     def _named(self) -> Counter[str]:
         return Counter(self.language.countries_in(self.flat))
 
-    @cached_property
-    def _home(self) -> str | None:
-        """The country that the article is plainly about."""
+    def _home(self, role: str) -> str | None:
+        """The country that the article is plainly about: named alone, or three times as often as any other, unless it is
+        an office that speaks on others."""
         if not self._named:
             return None
         home, times = self._named.most_common(1)[0]
-        known = home in self.language.homes and times > 1 and self._named.total() == times
-        return home if known else None
+        if home not in self.language.homes:
+            return None
+        others = [count for code, count in self._named.items() if code != home]
+        if not others:
+            return home if times > 1 else None
+        plain = times > _PLAIN and times >= 3 * max(others) and not self.language.abroad_pattern.search(role)
+        return home if plain else None
 
     @cached_property
     def _own(self) -> str:

@@ -26,7 +26,12 @@ _VERB = re.compile(
 _ABOVE = re.compile(r"[^、。]{1,40}?(?:した|する|の)(?:上で|うえで)、")
 # 記者団に, 取材に対し
 _TO_WHOM = re.compile(r"(?:記者団|記者会見|記者|取材|報道陣|本紙|会見)(?:に対して|に対し|に|で)、?")
-_AGE = re.compile(r"[（(][^（）()]{1,8}[）)]$")
+_AGE = re.compile(r"[（(][^（）()]{1,20}[）)]$")
+_BEHIND_TOPIC = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?[はがも]")
+# 協力を求める|考えを示した
+_HELD = re.compile(r"(?<=[るうくすつむぶぐたい])(?:考え|方針|意向|見通し|認識|見方|立場|姿勢)を$")
+# 半導体大手の|北斗半導体
+_FIRM = re.compile(r"(?:大手|会社|メーカー|企業|団体|法人|銀行)の(?=[^のはがをにで、]{2,14}$)")
 _PLACE = re.compile(r"[^、「」]{1,16}?で(?=[\u4e00-\u9fff々]{2,5}[^\W\d_]{1,8}$)")
 # 研究所の試算によると
 _MADE = re.compile(r"の(?:試算|調査|発表|集計|統計|報告書?|資料|データ|まとめ|予測|推計|説明|分析|調べ)$")
@@ -81,16 +86,15 @@ def _said_then(paragraph: Paragraph, between: Span, cue: Span, who: Span | None)
     """Xは「A」と述べ、Bと説明した。"""
     first = _verbs(paragraph.language).search(paragraph.bare, *between)
     to = paragraph.bare.rfind("と", first.end(), between.end) if first else -1
+    held = _HELD.search(paragraph.bare, *between)
     if (
         first is None
         or who is None
-        or to < 0
-        or between.end - to > 2
-        or paragraph.bare[to - 1] == "こ"
+        or (held is None and (to < 0 or between.end - to > 2 or paragraph.bare[to - 1] == "こ"))
         or not first.group().endswith("、")
     ):
         return
-    words = trimmed(paragraph.flat, Span(first.end(), to), "、， ")
+    words = trimmed(paragraph.flat, Span(first.end(), held.start() if held else to), "、， ")
     another = speaker(paragraph, words) or BLOT in words.of(paragraph.bare)
     if not another and enough(paragraph.language, words.of(paragraph.flat), 3):
         yield reported(paragraph, words, cue, who, "L-that")
@@ -104,9 +108,12 @@ def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[
     to = cue.start if own else paragraph.bare.rfind("と", who.end if who else sentence.start, cue.start)
     if who is None and to > sentence.start:
         yield from _said_on(paragraph, sentence, Span(to, cue.start), cue)
+    held = _HELD.search(paragraph.bare, who.end, cue.start) if who else None
+    to = held.start() if held else to
     if who is None or to < 0 or cue.start - to > 12:
         return
-    start = who.end + 1
+    topic = _BEHIND_TOPIC.match(paragraph.bare, who.end)
+    start = topic.end() if topic else who.end + 1
     setting = _SETTING.match(paragraph.bare, start, to)
     start = setting.end() if setting else start
     above = _ABOVE.match(paragraph.bare, start, to)
@@ -156,10 +163,22 @@ def _goes_on(paragraph: Paragraph, before: Span) -> bool:
 
 def speaker(paragraph: Paragraph, region: Span) -> Span | None:
     """The first topic that ends in an office, an honorific or the name of a body."""
+    language = paragraph.language
     for match in _TOPIC.finditer(paragraph.bare, *region):
         clause = [m.end() for m in _CLAUSE.finditer(paragraph.bare, region.start, match.start())]
         start = clause[-1] if clause else region.start
-        who = _bare(paragraph.flat, Span(start, match.start()))
+        # 運行会社「みどり野観光」の|平沼康介社長
+        titled = paragraph.bare.rfind(f"{BLOT}の", start, match.start())
+        who = _bare(paragraph.flat, Span(titled + 2 if titled > 0 else start, match.start()))
+        # 名古屋市の会社員、熊田隆さん
+        above = (
+            Span(clause[-2] if len(clause) > 1 else region.start, start - 1) if clause else Span(start, start)
+        )
+        if who.start == start and above.of(paragraph.bare).endswith(tuple(language.nameless)):
+            who = Span(above.start, who.end)
+        firm = _FIRM.search(paragraph.flat, *who)
+        if firm and not who.of(paragraph.flat).endswith(tuple(language.offices)):
+            return Span(firm.end(), who.end)
         words = who.of(paragraph.flat)
         if f"{words}は" in paragraph.language.he | paragraph.language.she or (
             BLOT not in who.of(paragraph.bare) and _is_somebody(paragraph.language, words)

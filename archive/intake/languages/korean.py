@@ -16,10 +16,10 @@ _TOPIC = re.compile(r"(?<!\S)(?P<stem>\S+?)(?P<particle>께서는|측은|은|는
 _REPORTED = re.compile(r"(?P<words>.+?)(?:(?P<copula>이라|라)|(?<=[다자냐라까]))고\s+(?:\S+\s+){0,3}?$")
 # Where, when and to whom, between the speaker and what was said.
 _SETTING = re.compile(
-    r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:(?!\S+[이가]\s)\S+\s){0,8}?(?:\S+(?:(?<!측)에서|통해|대해|대해서는|대해선|관련해|관련해서는|자리에서|열고|가운데)|\S*(?:만나|출연해|뒤|후)|\S+[을를] (?:인용해|내고|내|발표하고|갖고|열어|올리고|올려))\s+)*"
+    r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:(?!\S+[이가]\s)\S+\s){0,8}?(?:\S*(?:회견|브리핑|국회|인터뷰|회|보고서|논평|담화|성명|회의|통화|방송|라디오|청사|연설|자료|콜|법정|자리|페이스북)에서|\S+(?:(?<!측)에서(?!\s\S+[이가]\s)|통해|대해|대해서는|대해선|관련해|관련해서는|자리에서|열고|가운데)|\S*(?:만나|출연해|뒤|후)|\S+[을를] (?:인용해|내고|내|보내|보내고|배포하고|발표하고|갖고|열어|올리고|올려))\s+)*"
 )
 _TAKEN_OUT = re.compile(
-    r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|중인|뒤|후|일|의한|따르면)$"
+    r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|중인|이던|하던|뒤|후|일|의한|따르면)$"
 )
 _BY = re.compile(r"\S+?(?P<by>에 (?:따르면|의하면)),?\s")
 _SPOKEN = re.compile(r"\s?(?:이?라고|이?라며|이?라면서|며|면서|고)\s")
@@ -28,6 +28,26 @@ _PAST = "".join(chr(0xAC00 + 28 * index + 20) for index in range(399))
 _VERB = re.compile(rf"\S*[{_PAST}]다(?=\.?\s*$)")
 # A할 것으로 내다봤다.
 _FORECAST = re.compile(r"(?P<words>.+?(?:것|전망|가능성이 (?:크|높)은 것))으로\s+(?:\S+\s+){0,2}?$")
+# A다는 입장을 밝혔다, A라는 전망을 내놨다.
+_STANCE = re.compile(
+    r"(?P<words>.+?(?:[다자]|(?P<copula>이라|라)))는 (?:입장|뜻|의견|견해|방침|의사|의지|전망|우려|취지|생각|소감|계획|기대감?)[을를도]? (?:\S+ )?$"
+)
+_AND = re.compile(r"\s?(?:이?라며|이?라면서|며|면서),? (?:또 |이어 )?")
+_PAREN = re.compile(r"\([^()]*\)$")
+FIRMS = (
+    "업체",
+    "기업",
+    "회사",
+    "항공사",
+    "제조사",
+    "운영사",
+    "시공사",
+    "시민단체",
+    "단체",
+    "은행",
+    "증권사",
+    "통신사",
+)
 _OCCUPATION = re.compile(r"\S+(?:장|사|관|원|수|인|자|표|령|위|감)$")
 _MOST = 8
 # A된다며 B할 예정이라고 전했다.
@@ -67,8 +87,20 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         who = who or speaker(paragraph, Span(quoted[-1].outer.end, cue.start))
         goes_on = who is None and _goes_on(paragraph, sentence, quoted[0].outer.start)
         yield Found(words, "direct", cue, who, "L-after", goes_on=goes_on, frame=sentence)
+        yield from _said_then(paragraph, Span(quoted[-1].outer.end, cue.start), cue, who)
     elif not quoted:
         yield from _without_marks(paragraph, sentence, cue)
+
+
+def _said_then(paragraph: Paragraph, between: Span, cue: Span, who: Span | None) -> Iterator[Found]:
+    """X는 “A”며 B고 설명했다."""
+    first = _AND.match(paragraph.bare, *between)
+    match = _REPORTED.match(paragraph.bare, first.end(), between.end) if first else None
+    if who is None or match is None or BLOT in match.group():
+        return
+    words = trimmed(paragraph.flat, Span(*match.span("words")), " ,")
+    if enough(paragraph.language, words.of(paragraph.flat), 3) and not speaker(paragraph, words):
+        yield reported(paragraph, words, cue, who, "L-that")
 
 
 def _according(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
@@ -112,6 +144,7 @@ def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[
     setting = _SETTING.match(paragraph.bare, max(start, who.end), cue.start)
     region = Span(setting.end() if setting else who.end, cue.start)
     match = _REPORTED.match(region.of(paragraph.bare)) or _FORECAST.match(region.of(paragraph.bare))
+    match = match or _STANCE.match(region.of(paragraph.bare))
     if start < 0 or match is None:
         return
     words = trimmed(paragraph.flat, Span(region.start, region.start + match.end("words")))
@@ -145,7 +178,7 @@ def speaker(paragraph: Paragraph, region: Span) -> Span | None:
 
 
 def _is_somebody(paragraph: Paragraph, match: re.Match[str], start: int) -> bool:
-    language, stem = paragraph.language, match["stem"].strip(BLOT)
+    language, stem = paragraph.language, _PAREN.sub("", match["stem"]).strip(BLOT)
     if match.group() in language.he | language.she | language.they:
         return True
     before = paragraph.bare[start : match.start()].split()
@@ -158,6 +191,9 @@ def _is_somebody(paragraph: Paragraph, match: re.Match[str], start: int) -> bool
         and re.fullmatch("[가-힣]+", before[-1] + stem)
         and not _TAKEN_OUT.search(before[-1])
     ):
+        return True
+    # 배터리 업체 한누리에너지는
+    if before and before[-1] in FIRMS and len(stem) > 1:
         return True
     if before and is_name(language, before[-1]) and _OCCUPATION.fullmatch(stem):
         return True
@@ -193,5 +229,5 @@ def _verbs(language: Language) -> re.Pattern[str]:
     """“했다” alone is “said”, where the words before it end in 고."""
     known = "|".join(sorted(map(re.escape, language.verbs), key=len, reverse=True))
     return re.compile(
-        rf"(?<!\S)(?:\S{{0,4}}?(?:{known})|(?<=[고도] )했)(?:다|으며|고|지만|습니다|는데|으나)?(?=[\s.,]|$)"
+        rf"(?<!\S)(?:밝힌|말한|강조한|언급한|지적한|주장한|시사한) 바 있다|(?<!\S)(?:\S{{0,4}}?(?:{known})|(?<=[고도] )했)(?:다|으며|고|지만|습니다|는데|으나)?(?=[\s.,]|$)"
     )

@@ -94,8 +94,19 @@ def _begins_with_body(language: Language, tokens: list[Token], first: int, last:
 
 
 def _behind_body(language: Language, tokens: list[Token], first: int) -> bool:
-    """“la asociación Riegos del Sureste”, “l'ONG Rives Solidaires”: a body's name, unless an office stands before."""
+    """“la asociación Riegos del Sureste”, “le bailleur social Rhône Logis”: a body's name, unless an office stands before."""
     before = tokens[:first] or [each for each in tokens[:1] if each.bare != each.word]
+    if first < len(tokens) and tokens[first].comma:
+        return False
+    if before and before[-1].bare.casefold() in language.namesakes:
+        return True
+    leads = language.determiners | language.of | language.prepositions
+    while len(before) > 1 and before[-1].word.islower() and before[-2].word.islower():
+        if language.is_body(before[-1].bare) or before[-1].low in leads:
+            break
+        before = before[:-1]
+    if before and _is_firm(language, before[-1].bare) and names.gender(tokens[first].bare) is None:
+        return True
     body = bool(before) and language.script == "latin" and language.is_body(before[-1].bare)
     return body and not any(language.is_office(token.bare.casefold()) for token in before)
 
@@ -159,12 +170,9 @@ def _proper(language: Language, token: Token) -> bool:
 
 def _own(language: Language, tokens: list[Token], first: int, last: int) -> int | None:
     """Without the country or place in front of the name: “министр Украины Андрей С.”, “maire de Marseille Benoît P.”."""
-    while (
-        first < last
-        and (language.country_of(tokens[first].bare) or language.is_body(tokens[first].bare))
-        and last - first > 2
-    ):
-        first += 1
+    first, body = _behind_bodies(language, tokens, first, last)
+    if body and (behind := _behind_its_name(language, tokens, first, last, body)) != first:
+        return behind
     # “прем'єр-міністр Великої Британії Кір Стармер”
     pair = " ".join(token.bare for token in tokens[first : first + 2])
     first += 2 if last - first > 3 and language.country_of(pair) else 0
@@ -192,6 +200,40 @@ def _own(language: Language, tokens: list[Token], first: int, last: int) -> int 
         short = last - first <= 2 or (last - first > 3 and not language.compound and not place)
         return None if short else max(first + 1, last - 2 if language.compound else first + 1)
     return _behind_place(language, tokens, first, last)
+
+
+def _behind_bodies(language: Language, tokens: list[Token], first: int, last: int) -> tuple[int, str]:
+    """Behind the countries and bodies in front of the name, with the body that is right before it."""
+    body = ""
+    while last - first > 2:
+        is_body = language.is_body(tokens[first].bare)
+        if not is_body and not language.country_of(tokens[first].bare):
+            break
+        body = tokens[first].bare.casefold() if is_body else ""
+        first += 1
+    return first, body
+
+
+def _behind_its_name(language: Language, tokens: list[Token], first: int, last: int, body: str) -> int | None:
+    """“analista del Instituto Atlántico | Fermín Goikoetxea”: of three capitals behind a body the first is the body's,
+    unless it is a known first name; of two, both may be where such bodies bear names like people's."""
+    words = [token.bare for token in tokens[first:last]]
+    if not all(token.capital for token in tokens[first:last]):
+        return first
+    if language.script == "cyrillic":
+        own = next((at - 1 for at, word in enumerate(words) if at and word.endswith(("вич", "вна"))), None)
+        return first + own if own is not None else first if len(words) < 3 else last - 2
+    known = next((at for at, word in enumerate(words[:-1]) if names.gender(word)), None)
+    if len(words) == 2:
+        unnamed = body in language.namesakes or (_is_firm(language, body) and known is None)
+        return None if unnamed else first
+    if known is not None:
+        return first + known if known or body not in language.namesakes else None
+    return last - 2 if len(words) == 3 else None
+
+
+def _is_firm(language: Language, word: str) -> bool:
+    return bool(language.firms) and word.casefold().endswith(tuple(language.firms))
 
 
 def _is_trade(word: str) -> bool:
@@ -260,6 +302,10 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
     texts = [match.group() for match in words]
     # 업체 측, 이재민 측: those around somebody, not the one.
     if not texts or texts[-1] == "측":
+        return None
+    # 배터리 업체 한누리에너지
+    firm = next((at for at, each in enumerate(texts[:-1]) if each in korean.FIRMS), None)
+    if firm is not None and not any(each.endswith(tuple(language.offices)) for each in texts[firm + 1 :]):
         return None
     # 현대차 관계자
     if texts[-1] in ("관계자", "당국자", "소식통"):
@@ -346,7 +392,7 @@ def _japanese(language: Language, flat: str, span: Span) -> Span | None:
     office = next(
         (each for each in sorted(language.offices, key=len, reverse=True) if words.endswith(each)), ""
     )
-    start = words.rfind("の") + 1
+    start = max(words.rfind("の"), words.rfind("、")) + 1
     if start and not office and words[: start - 1].endswith(tuple(language.offices)):
         return Span(span.start + start, span.end)
     end = len(words) - len(office)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.table import Language
+from archive.intake.people import names
 from archive.intake.spans import Span
 
 _TOKEN = re.compile(r"[^\W_][\w.'’]*(?:[-‑][\w'’]+)*")
@@ -131,10 +132,10 @@ def opening_phrase(language: Language, bare: str, sentence: Span) -> Span | None
     if len(tokens) > 2 and language.compound and language.cue.fullmatch(tokens[1].word):
         tokens = tokens[2:]
     phrase = noun_phrase(language, tokens)
-    if phrase is None or phrase[0] != 0:
+    if phrase is None:
         return None
-    last = _name_end(language, tokens[: phrase[1]])
-    return Span(tokens[0].span.start, tokens[last - 1].span.end)
+    tokens = tokens[phrase[0] : phrase[1]]
+    return Span(tokens[0].span.start, tokens[_name_end(language, tokens) - 1].span.end)
 
 
 def _name_end(language: Language, tokens: Sequence[Token]) -> int:
@@ -250,8 +251,11 @@ def _behind_topic(language: Language, tokens: Sequence[Token], index: int) -> in
 def _names_person(language: Language, tokens: Sequence[Token]) -> list[bool]:
     """One entry where two capitals in a row, neither an office nor an acronym nor a body, end the tokens."""
     # “el presidente del Colegio Médico”: of what, not who.
-    if len(tokens) > 3 and tokens[-3].low in language.of and language.is_office(tokens[-4].bare.casefold()):
-        return []
+    if len(tokens) > 3 and tokens[-3].low in language.of:
+        held = [language.is_office(token.bare.casefold()) for token in tokens[:-3]]
+        # “el consejero de Agricultura de Castilla-La Mancha”
+        if held[-1] or (any(held[:2]) and any(token.low in language.of for token in tokens[:-3])):
+            return []
     ending = [_in_name(language, tokens, index) for index in range(len(tokens))]
     run = len(ending) - next((at for at, inside in enumerate(reversed(ending)) if not inside), len(ending))
     # “le président de Nantes Métropole Aménagement”
@@ -271,9 +275,14 @@ def _in_name(language: Language, tokens: Sequence[Token], index: int) -> bool:
 
 
 def is_surname_too(language: Language, tokens: Sequence[Token], index: int) -> bool:
-    """“Tomás Rey”: an office with a capital, right behind another capital that is none."""
+    """“Tomás Rey”: an office with a capital, right behind another capital that is none; in German, where all nouns have
+    one, behind a known first name or a word right behind an office: “der Abgeordnete Ronald Gebauer”."""
     token, before = tokens[index], tokens[index - 1] if index else None
-    if before is None or language.compound or token.comma or token.acronym or not token.capital:
+    if before is None or token.comma or token.acronym or not token.capital:
+        return False
+    if language.compound and not (
+        names.gender(before.bare) or (index > 1 and language.is_office(tokens[index - 2].bare))
+    ):
         return False
     if token.low in language.honorifics:
         return False
@@ -281,10 +290,12 @@ def is_surname_too(language: Language, tokens: Sequence[Token], index: int) -> b
 
 
 def _names_somebody(language: Language, tokens: Sequence[Token]) -> bool:
-    return any(
+    known = any(
         token.capital or language.is_office(token.bare.casefold()) or language.is_body(token.bare)
         for token in tokens
-    ) or (tokens[0].low in language.determiners and len(tokens) > 1)
+    )
+    described = tokens[0].low in language.determiners and len(tokens) > 1
+    return known or described or language.is_epithet(" ".join(token.word for token in tokens))
 
 
 def _with_apposition(language: Language, tokens: Sequence[Token], first: int, last: int) -> int:

@@ -1,12 +1,13 @@
 """Names that an article prints in full without saying that their bearers spoke, each list read once."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from archive.intake.languages.table import Language
 
 _FULL_NAME = re.compile(
-    r"(?<![\w.'-])(?=(?P<given>[^\W\d_][\w'-]{1,40}\.?) (?P<particles>(?:[a-z]{1,3} ){0,2})(?P<last>[^\W\d_][\w'-]{0,40})(?![\w-]))"
+    r"(?<![\w.'-])(?=(?P<given>[^\W\d_][\w'-]{1,40}|[^\W\d_]\w{0,2}\.) (?P<particles>(?:[a-z]{1,3} ){0,2})(?P<last>[^\W\d_][\w'-]{0,40})(?![\w-]))"
 )
 # Farther back nobody is followed.
 _FAR = 3_000
@@ -39,13 +40,24 @@ class Printed:
         others = (match["full"] for match in _KANJI_NAME.finditer(self.bare, min(start, end), end))
         return any(name not in other and other not in name for other in others)
 
+    def _kanji(self) -> Iterator[re.Match[str]]:
+        """In front of an honorific or an age, and in full in front of an office: 平沼康介社長."""
+        yield from _KANJI_NAME.finditer(self.bare)
+        known = self.language.offices
+        offices = "|".join(sorted((each for each in known if len(each) > 1), key=len, reverse=True))
+        shape = rf"(?<=の)(?P<full>[\u4e00-\u9fff々]{{4}})(?=(?P<office>{offices})[はがの、（「])"
+        # 毛寧|報道局長
+        for match in re.finditer(shape, self.bare):
+            if not any(match["full"][at:] + match["office"] in known for at in (2, 3)):
+                yield match
+
     @cached_property
     def _kanji_names(self) -> dict[str, dict[str, int]]:
         """By surname, the full names in front of an honorific or an age, and where each stands first."""
         found: dict[str, dict[str, int]] = {}
-        for match in _KANJI_NAME.finditer(self.bare):
+        for match in self._kanji():
             full = match["full"]
-            if not full.endswith(tuple(self.language.offices)):
+            if not full.endswith((*self.language.offices, *self.language.bodies)):
                 for length in range(max(1, len(full) - 3), len(full)):
                     found.setdefault(full[:length], {}).setdefault(full, match.start())
         return found

@@ -88,8 +88,11 @@ class _Article:
         found = [
             (index, each) for index, paragraph in enumerate(self.paragraphs) for each in self._read(paragraph)
         ]
-        for _, each in found:
+        for index, each in found:
             self.cast.learn(each)
+            # “Minister Clemens Overbeck bot Gespräche an. „A“, sagte er. Overbeck mahnte, B”
+            if subject := self._opening(index, each):
+                self.cast.learn_opening(subject)
         taken = sorted(span for _, each in found for span in each.spans)
         before: Resolved | None = None
         spoke, dated = -2, {}  # type: int, dict[str, Said]
@@ -102,6 +105,11 @@ class _Article:
 
     def _opened(self, index: int, found: Found, last: Resolved | None) -> Resolved | None:
         """Who opens the sentence before a pronoun, unless somebody has spoken since."""
+        subject = self._opening(index, found)
+        spoken = last and last.at and subject and last.at.start > subject.start
+        return None if spoken or subject is None else self.cast.opened(found, subject)
+
+    def _opening(self, index: int, found: Found) -> Span | None:
         at = found.who or found.cue
         if self.language.reader != "spaced" or at is None or not (found.who or found.goes_on):
             return None
@@ -109,9 +117,8 @@ class _Article:
         before = [each for each in paragraph.sentences if each.end <= paragraph.sentence_at(at.start).start]
         if not before and index:
             before = list(self.paragraphs[index - 1].sentences)
-        subject = opening_phrase(self.language, paragraph.bare, before[-1]) if before else None
-        spoken = last and last.at and subject and last.at.start > subject.start
-        return None if spoken or subject is None else self.cast.opened(found, subject)
+        by = before and self.language.according_pattern.match(paragraph.bare, before[-1].start)
+        return opening_phrase(self.language, paragraph.bare, before[-1]) if before and not by else None
 
     def _read(self, paragraph: Paragraph) -> list[Found]:
         if len(paragraph.quoted) > _MOST_QUOTED:

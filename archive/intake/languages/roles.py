@@ -62,6 +62,11 @@ def _latin(language: Language, flat: str, role: Span, before: bool) -> Span | No
     # “Pas de quoi rassurer le docteur Karim Roy”
     if before and _only_titled(language, role.of(flat)):
         return None
+    # “Côté basque, l'entraîneur”
+    opened = role.of(flat).rfind(", ") + 2
+    behind = role.of(flat)[opened:].split(" ")[0].casefold()
+    if before and opened > 1 and (behind in language.determiners or _ELIDED.match(role.of(flat)[opened:])):
+        role = Span(role.start + opened, role.end)
     role = Span(role.start + 2, role.end) if _ELIDED.match(role.of(flat)) else role
     asked = _ASKED.search(role.of(flat))
     return _bare(language, flat, Span(role.start, role.start + asked.start()) if asked else role)

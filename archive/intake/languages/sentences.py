@@ -41,16 +41,16 @@ def _ends(language: Language, bare: str, span: Span) -> Iterator[int]:
     pattern = _EAST if language.script in ("han", "kana") else _WEST
     for match in pattern.finditer(bare, *span):
         if pattern is _EAST or not _abbreviated(
-            language, bare[max(span.start, match.start() - 14) : match.start() + 1]
+            language, bare[max(span.start, match.start() - 14) : match.start() + 1], bare[match.end()] == BLOT
         ):
             yield match.end()
 
 
-def _abbreviated(language: Language, before: str) -> bool:
-    """“z. B.”, “г. Москва”, “am 3. Mai”, an initial."""
+def _abbreviated(language: Language, before: str, quoted: bool) -> bool:
+    """“z. B.”, “г. Москва”, “am 3. Mai”, an initial; but “en la red social X. «A»”."""
     last = _LAST.search(before[:-1])
     if last is None or not before.endswith("."):
         return False
     word = last[1].casefold()
     ordinal = language.compound and word.isdigit() and len(word) < 3
-    return ordinal or word in language.abbreviations or (len(word) == 1 and last[1].isupper())
+    return ordinal or word in language.abbreviations or (len(word) == 1 and last[1].isupper() and not quoted)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.intake.languages.found import Found, Paragraph, enough, left_over, names_body
+from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import noun_phrase, opening_phrase, tokens_of
-from archive.intake.languages.subjects import beside, joined, span_of, subject
+from archive.intake.languages.subjects import beside, joined, of_circles, span_of, subject
 from archive.intake.languages.table import Language
 from archive.intake.languages.told_on import dashed, told_on
 from archive.intake.languages.unmarked import COMMA_BEFORE, EDGES, GAP, negated, said_before, said_in
@@ -23,7 +24,7 @@ _OTHER_VERB = re.compile(r"\s*,\s*(?:[—–-]{1,2}\s*)?\w")
 _DASH_LINE = re.compile(r"[—–-]\s+|—(?=[\w¿¡])")
 _DASH = re.compile(r"[,.!?…]?\s(?:[—–-]\s|—(?=\w))|(?<=\w)—[.,]?\s")
 # «A», le espetó X.
-_TO_WHOM = re.compile(r"(?:(?:se|me|nos|te) )?(?:le|les|lo|lui|leur|ihm|ihr|ему|ей|йому|їй) (?=\w)")
+_TO_WHOM = re.compile(r"(?:(?:se|me|nos|te) )?(?:(?:le|les|lo|lui|leur|ihm|ihr|ему|ей|йому|їй) )?(?=\w)")
 _NAME = re.compile(r"(?<= )[^\W\d_a-zа-яіїєґ][\w-]+(?: [^\W\d_a-zа-яіїєґ][\w-]+){0,2}")
 _COMMA = re.compile(r"\s*,\s*")
 # “Pour X, de l'OFCE, « A »”
@@ -48,6 +49,7 @@ def read(paragraph: Paragraph) -> list[Found]:
         found.append(each)
         taken += each.spans
     found += told_on(paragraph, found)
+    found = [of_circles(paragraph, each) for each in found]
     return [*found, *left_over(paragraph, taken)]
 
 
@@ -80,6 +82,11 @@ def _is_title(paragraph: Paragraph, quoted: Quotation) -> bool:
         return True
     if enough(paragraph.language, quoted.words.of(flat), 2) or flat[quoted.words.end - 1] in ".!?…":
         return False
+    # “Футболисты не выдержали матча с «Невой», заявил тренер”
+    start = paragraph.sentence_at(outer.start).start
+    before = paragraph.bare[start : outer.start]
+    if BLOT not in before[:1] and ":" not in before and enough(paragraph.language, before, 4):
+        return True
     said = _SAID_ONE_WORD.match(flat, outer.end) or flat[
         max(0, outer.start - 3) : outer.start
     ].rstrip().endswith(":")
@@ -133,8 +140,25 @@ def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     if negated(paragraph, span):
         return None
     who = joined(cue, so is None) or beside(paragraph, span.end)
-    found = _direct(paragraph, quoted, span, who, "L-after")
+    found = _told_before(paragraph, quoted, span, who) or _direct(paragraph, quoted, span, who, "L-after")
     return replace(found, goes_on=_ends_there(paragraph, span)) if found and who is None else found
+
+
+def _told_before(paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None) -> Found | None:
+    """“Das Strafmaß sei „überzogen“, sagte sie”: in German the subjunctive tells that all of it was said."""
+    start = _clause_start(paragraph, quoted.outer.start)
+    before = Span(start, quoted.outer.start).of(paragraph.bare)
+    told = paragraph.language.passed_on.intersection(re.findall(r"\w+", before.casefold()))
+    if not told or start != paragraph.sentence_at(quoted.outer.start).start or ":" in before:
+        return None
+    return Found(
+        (Span(start, quoted.words.end),),
+        "mixed",
+        cue,
+        who,
+        "L-fronted",
+        frame=paragraph.sentence_at(cue.start),
+    )
 
 
 def _quoting(paragraph: Paragraph, start: int) -> tuple[Span, Span] | None:
@@ -289,7 +313,12 @@ def _goes_on(paragraph: Paragraph, found: Found, quoted: tuple[Quotation, ...], 
     # „A“, sagte sie, „und B.“ Brandes wies das zurück.
     if small and _COMMA.fullmatch(paragraph.bare, min(behind, here.outer.start), here.outer.start):
         return True
-    if _after(paragraph, here) or found.cue is None or _OTHER_VERB.match(paragraph.bare, here.outer.end):
+    if (
+        _after(paragraph, here)
+        or _incised(paragraph, here)
+        or found.cue is None
+        or _OTHER_VERB.match(paragraph.bare, here.outer.end)
+    ):
         return False
     since = max(found.cue.end, found.who.end if found.who else 0, quoted[index - 1].outer.end)
     between = paragraph.bare[since : here.outer.start]

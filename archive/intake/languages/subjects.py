@@ -1,8 +1,9 @@
 """Who stands beside a reporting verb, in languages with spaces: joined to it, before it, or behind it."""
 
 import re
+from dataclasses import replace
 
-from archive.intake.languages.found import Paragraph
+from archive.intake.languages.found import Found, Paragraph
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import Token, noun_phrase, opens_role, tokens_of
@@ -17,6 +18,10 @@ _CLITIC = re.compile(r"(?<!\w)(?:(?:le|les|se|me|nos|te|lui|leur|nous|vous) )+$"
 _PARENTHESIS = re.compile(r"\([^()]{1,30}\)")
 # Before a subject that stands behind its verb: “Auf die Frage sagte X”.
 _TITLE = re.compile(rf" {BLOT}{{3,40}}(?= )")
+_SET_OFF = re.compile(r",[^,]{1,60},\s*")
+_CIRCLES = re.compile(
+    r"\b(?:[Aa]us|[Ii]n|[Ii]m|[Bb]ei|[Bb]eim|[Vv]om|[Vv]on|[Ss]eitens) (?:de[rmn] )?([A-ZÄÖÜ][\w-]+)\b(?! [A-ZÄÖÜ])"
+)
 _SEGMENT = re.compile(r",\s+")
 
 
@@ -29,9 +34,25 @@ def joined(cue: re.Match[str], wanted: bool) -> Span | None:
 
 def beside(paragraph: Paragraph, start: int, words: str = "") -> Span | None:
     tokens = tokens_of(paragraph.language, words or paragraph.bare, Span(start, paragraph.span.end))
-    phrase = noun_phrase(paragraph.language, tokens) or at_body(paragraph.language, tokens)
+    phrase = _told_outlet(paragraph, tokens, start) or noun_phrase(paragraph.language, tokens)
+    phrase = phrase or at_body(paragraph.language, tokens)
     phrase = phrase or _behind_setting(paragraph, tokens)
     return span_of(tokens, phrase) if phrase else None
+
+
+def _told_outlet(paragraph: Paragraph, tokens: list[Token], start: int) -> tuple[int, int] | None:
+    """“сообщили | РИА Новости в пресс-службе суда”: several who told it, behind the outlet that they told."""
+    if paragraph.language.script != "cyrillic" or not paragraph.bare[
+        max(0, start - 3) : start
+    ].rstrip().endswith("ли"):
+        return None
+    for at in range(1, min(4, len(tokens))):
+        if tokens[at].low in paragraph.language.at:
+            phrase = at_body(paragraph.language, tokens[at:])
+            return (phrase[0] + at, phrase[1] + at) if phrase else None
+        if tokens[at].comma or not tokens[at - 1].capital:
+            return None
+    return None
 
 
 def _behind_setting(paragraph: Paragraph, tokens: list[Token]) -> tuple[int, int] | None:
@@ -98,9 +119,24 @@ def at_body(language: Language, tokens: list[Token]) -> tuple[int, int] | None:
     return (phrase[0] + first, phrase[1] + first) if phrase else None
 
 
+def of_circles(paragraph: Paragraph, found: Found) -> Found:
+    """“Aus Regierungskreisen hieß es, A”, “A, hieß es aus dem Ministerium”: where it was said, for “es”."""
+    if not paragraph.language.compound or not found.who or found.who.of(paragraph.flat) != "es":
+        return found
+    frame = paragraph.sentence_at(found.who.start)
+    for match in _CIRCLES.finditer(paragraph.bare, *frame):
+        near = match.start() == frame.start or match.start() == found.who.end + 1
+        told = match[1].endswith("kreisen") or paragraph.language.is_body(match[1])
+        if near and told:
+            return replace(found, who=Span(*match.span(1)))
+    return found
+
+
 def subject(paragraph: Paragraph, before: Span, cue: Span) -> Span | None:
     """Before the verb; where something else opens the clause, behind it."""
     language, bare = paragraph.language, paragraph.bare
+    if opening := language.opening.match(bare, *before):
+        before = Span(opening.end(), before.end)
     starts = [before.start, *(match.end() for match in _SEGMENT.finditer(bare, *before))]
     for start in (starts[0], *reversed(starts[1:])):
         tokens = tokens_of(language, bare, Span(start, before.end))
@@ -141,7 +177,9 @@ def opens_as_subject(paragraph: Paragraph, start: int, cue: int) -> bool:
     phrase = noun_phrase(paragraph.language, tokens)
     if phrase is None or phrase[0] != 0:
         return False
-    return not paragraph.bare[span_of(tokens, phrase).end : cue].strip(" ,")
+    behind = paragraph.bare[span_of(tokens, phrase).end : cue]
+    # “La ministre, Solène Praderie, présente en tribune, | a annoncé B”
+    return not behind.strip(" ,") or bool(phrase[1] - phrase[0] > 2 and _SET_OFF.fullmatch(behind))
 
 
 def near(bare: str, before: Span, cue: Span) -> bool:

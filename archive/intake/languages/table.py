@@ -45,6 +45,8 @@ class Language:
     """A pattern of what an office is for, before its holder's name: “глава комитета по бюджету Пётр Орлов”."""
     of_it: frozenset[str] = frozenset()
     """“A. Об этом сообщил X.”: of the sentence before."""
+    past: tuple[str, ...] = ()
+    """How its verb ends, which an outlet's in the present does not."""
     quoting: str = ""
     """“«A», — приводит слова X агентство”: before the name of who said it."""
     auxiliaries: frozenset[str] = frozenset()
@@ -68,6 +70,8 @@ class Language:
     """What a verb looks like that is in no list, between words in marks and a full name."""
     passed_on: frozenset[str] = frozenset()
     """Subjunctive forms that tell reported words where no “that” does."""
+    infinitive: str = ""
+    """A pattern: what may stand right behind the verb in place of “that”: “assure | avoir prévenu”, “пообещала | установить”."""
     as_words: frozenset[str] = frozenset()
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
@@ -108,8 +112,14 @@ class Language:
     unofficial: frozenset[str] = frozenset()
     """Offices that speak for no country."""
     bodies: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
+    """Bodies that are named elsewhere: “das Unternehmen”, в ведомстве, 同社."""
     body_endings: frozenset[str] = frozenset()
     """Of compounds: Umweltamt, Fahrgastverband."""
+    firms: frozenset[str] = frozenset()
+    """Whose names may be two capitals, like people's: “portavoz de la constructora Obras Duero”."""
+    namesakes: frozenset[str] = frozenset()
+    """Bodies that bear people's names: “el Hospital Gregorio Marañón”."""
     surnames: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     months: tuple[str, ...] = ()
@@ -124,6 +134,8 @@ class Language:
     """Cities and regions, whose offices are their country's."""
     of_state: str = ""
     """A pattern of the offices and bodies of any state, which the country that an article is about need not stand beside."""
+    abroad: str = ""
+    """A pattern of the offices that speak on other countries, and of those who are quoted in news about theirs."""
     homes: frozenset[str] = frozenset()
     """Countries that the language's own press is about."""
     worldwide: str = ""
@@ -162,15 +174,41 @@ class Language:
         return re.compile(joins, re.IGNORECASE)
 
     @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """“При этом | министр подчеркнул”, “Por su parte, | la alcaldesa dijo”."""
+        several = [words for words in self.between if " " in words]
+        return re.compile(rf"(?:{_any_of(several)})(?:, ?| )", re.IGNORECASE)
+
+    @cached_property
+    def relative(self) -> re.Pattern[str]:
+        """“, quien también | dijo”: what stands between a name and a verb that goes on."""
+        between = rf"(?:(?:{_any_of(self.between | self.skip)}) )?"
+        return re.compile(rf", (?:{_any_of(self.relatives)}) {between}$", re.IGNORECASE)
+
+    @cached_property
+    def infinitive_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.infinitive or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def as_before(self) -> re.Pattern[str]:
+        """“A, según | anunció X”, “A, comme l'a | dit X”: before the verb."""
+        return re.compile(
+            rf",\s*(?:—\s*)?(?:{_any_of(self.as_words)}) (?:(?:ya|también|así|le|lo|se|me|уже|вже|ранее|раніше) )*(?:l'|le |lui )?$",
+            re.IGNORECASE,
+        )
+
+    @cached_property
     def contrast(self) -> re.Pattern[str]:
         return re.compile(rf", (?:{_any_of(self.contrasts)}) ", re.IGNORECASE)
 
     def is_epithet(self, words: str, role: str | None = None) -> bool:
         """Of anybody, or of who has that role."""
         low = words.casefold()
+        # “по словам дипломата”
+        ending = r"\w{0,2}" if self.script == "cyrillic" else ""
         return any(
             (role is None or re.search(held, role, re.IGNORECASE) is not None)
-            and any(re.fullmatch(each, low) for each in known)
+            and any(re.fullmatch(each + ending, low) for each in known)
             for held, known in self.epithets.items()
         )
 
@@ -274,6 +312,10 @@ class Language:
     @cached_property
     def of_state_pattern(self) -> re.Pattern[str]:
         return re.compile(self.of_state or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def abroad_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.abroad or _NEVER, re.IGNORECASE)
 
     @cached_property
     def worldwide_pattern(self) -> re.Pattern[str]:

@@ -9,16 +9,31 @@ from archive.intake.languages.found import Found, Paragraph, enough, reported
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.phrases import Token, noun_phrase, opening_phrase, tokens_of
 from archive.intake.languages.subjects import beside, joined, opens_as_subject, span_of, subject
+from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
 _BY_NAME = re.compile(r"(?<!\w)zufolge(?!\w)")
+_WEITER = re.compile(r"[ .]*(?:weiter|am \w+)?[ .]*")
 _SO = re.compile(r", so (?=(?:der|die|das) |[^\W\d_a-zäöüß])")
+# A subject that is no article of a relative clause, and a verb that looks like the past: “neue Lieferungen verlängerten den”.
+# “assure avoir prévenu, ce qui …”
+_AFTER_WORDS = re.compile(r", (?:ce qui|lo que|что (?:стало|вызвало)|was) ")
+_NAME_BEFORE = re.compile(
+    r"(?<![\w'-])[^\W\d_a-zа-яіїєґ][\w'-]+(?: (?:de|del|la|las|los|van|von|du|di|da))*(?: [^\W\d_a-zа-яіїєґ][\w'-]+){1,2}$"
+)
+_TITLED = re.compile(rf"[^{BLOT},.]*?(?P<head>\w+) {BLOT}{{3,30}}(?= )")
+_AS = 24
+_PAST_FORM = re.compile(r"(?!\w+(?:te|ten) )(?:\w+ ){1,3}?[a-zäöüß]{3,}(?:te|ten) \w")
+_INFINITIVE = re.compile(
+    r"[^,.]*?(?<!\w)(?:zu [a-zäöüß]+n|[a-zäöüß]{2,7}zu[a-zäöüß]{2,}n)(?= ?(?:[.,;“»\"]|$))"
+)
+_IN_ORDER = re.compile(r"(?:um|ohne|statt|anstatt) ")
+_DENIES = ("wies", "weist", "dement", "widersp", "bezweifel")
 GAP = 90
 _PAPER = re.compile(rf" (?:der|dem|den) {BLOT}{{3,40}}")
 _TO_PAPER = re.compile(rf" (?:\w+ ){{0,4}}{BLOT}{{3,40}}(?: \([^()]{{1,20}}\))?, ")
 # An adverb may stand between two verbs of one subject.
 _JOIN = 40
-_PAST = ("л", "ла", "ли", "лся", "лась", "в", "вся", "лася")
 # A sentence with more verbs is a list.
 _MOST_CUES = 24
 COMMA_BEFORE = re.compile(r"[,!?…]\s*(?:[—–-]{1,2}\s*)?$")
@@ -35,7 +50,7 @@ def said_in(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         span = Span(*cue.span())
         if last and span.start < last.spans[0].end:
             continue
-        words = _content(paragraph, span, sentence)
+        words = _infinitive(paragraph, span, sentence) or _content(paragraph, span, sentence)
         if words is None or negated(paragraph, span):
             continue
         goes_on = _joins(paragraph, sentence.start, cue) is not None
@@ -84,12 +99,16 @@ def _next(paragraph: Paragraph, words: Span) -> int | None:
 
 def _subject(paragraph: Paragraph, sentence: Span, cue: re.Match[str]) -> Span | None:
     span, bare = Span(*cue.span()), paragraph.bare
+    titled = _TITLED.match(bare, sentence.start, span.start)
     behind = max(sentence.start, bare.rfind(BLOT, sentence.start, span.start) + 1)
+    if titled and behind == titled.end() and _heads(paragraph.language, titled["head"]):
+        behind = sentence.start
     contrasts = [match.end() for match in paragraph.language.contrast.finditer(bare, behind, span.start)]
     behind = max([behind, *contrasts])
     who = joined(cue, True) or subject(paragraph, Span(behind, span.start), span)
     who = who or subject(paragraph, Span(sentence.start, span.start), span)
     joins = _joins(paragraph, behind, cue)
+    who = who or _antecedent(paragraph, Span(sentence.start, span.start))
     if who or joins is None or joins.group().strip() == ",":
         return who
     # “El ministro X rechazó el plan y aseguró que A”
@@ -99,13 +118,27 @@ def _subject(paragraph: Paragraph, sentence: Span, cue: re.Match[str]) -> Span |
     return opened if opened and not other & set(between) else None
 
 
+def _heads(language: Language, word: str) -> bool:
+    """“Капитан «Невы» Степан Горелик”"""
+    return language.is_office(word.casefold()) or language.is_body(word)
+
+
+def _antecedent(paragraph: Paragraph, before: Span) -> Span | None:
+    """“denunció la dirigente Eufemia Colque, quien | adelantó que A”: the name right in front of the relative."""
+    language = paragraph.language
+    relative = language.relative.search(paragraph.bare, *before)
+    name = _NAME_BEFORE.search(paragraph.bare, before.start, relative.start()) if relative else None
+    known = name is not None and name.group()[0].isupper() and not language.compound
+    return Span(*name.span()) if name and known else None
+
+
 def said_before(paragraph: Paragraph, taken: list[Span]) -> Iterator[Found]:
     """“A. Об этом сообщил X.” What is said in the present tense is an outlet's."""
     language, bare = paragraph.language, paragraph.bare
     for words, sentence in pairwise(paragraph.sentences):
         opening = sentence.of(bare).casefold()
         cue = language.cue.search(bare, *sentence) if opening.startswith(tuple(language.of_it)) else None
-        if cue is None or not cue.group().endswith(_PAST) or any(words.meets(span) for span in taken):
+        if cue is None or not cue.group().endswith(language.past) or any(words.meets(span) for span in taken):
             continue
         span = Span(*cue.span())
         who = beside(paragraph, span.end)
@@ -118,16 +151,20 @@ def _content(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
     """Behind “that”; in German also behind a comma where the verb says that the words are another's."""
     language = paragraph.language
     tokens = tokens_of(language, paragraph.bare, Span(cue.end, sentence.end))
-    for token in tokens:
+    for index, token in enumerate(tokens):
         bare = token.low.split("'")[0] + ("'" if "'" in token.low else "")
         # “cuenta Vicent Ferrer, que perdió su taller”
         if token.comma and token is not tokens[0] and token.low in language.relatives & language.that:
+            return None
+        # “Un funcionario, que pidió no ser identificado, señaló que A”
+        if token.comma and token is not tokens[0] and language.cue.match(paragraph.bare, token.span.start):
             return None
         if token.low in language.that or bare in language.that:
             start = token.span.end if token.low in language.that else token.span.start + len(bare)
             return _whole(paragraph, Span(start, sentence.end))
         if token.comma and language.passed_on:
-            return _subjunctive(paragraph, Span(token.span.start, sentence.end))
+            region = Span(token.span.start, sentence.end)
+            return _subjunctive(paragraph, region) or _told_beside(paragraph, region, cue, index)
         if (
             token.comma
             and "," in paragraph.bare[cue.end : token.span.start]
@@ -144,9 +181,29 @@ def _content(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
     return _subjunctive(paragraph, Span(colon + 2, sentence.end)) if near else None
 
 
+def _infinitive(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
+    """“assure | avoir signalé la panne”, “пообещала | установить камеры”"""
+    found = paragraph.language.infinitive_pattern.match(paragraph.bare, cue.end, sentence.end)
+    comma = _AFTER_WORDS.search(paragraph.bare, found.start("words"), sentence.end) if found else None
+    end = comma.start() if comma else sentence.end
+    return _whole(paragraph, Span(found.start("words"), end)) if found else None
+
+
 def _subjunctive(paragraph: Paragraph, region: Span) -> Span | None:
     words = re.findall(r"\w+", region.of(paragraph.bare).casefold())
     return _whole(paragraph, region) if paragraph.language.passed_on & set(words) else None
+
+
+def _told_beside(paragraph: Paragraph, region: Span, cue: Span, between: int) -> Span | None:
+    """“kündigte an, Revision einzulegen”; and right behind the verb what has the form of the past, too: “warnte, neue
+    Lieferungen verlängerten den Krieg”."""
+    language, said = paragraph.language, region.of(paragraph.bare)
+    if _IN_ORDER.match(said) or cue.of(paragraph.bare).casefold().startswith(_DENIES):
+        return None
+    first = said.partition(" ")[0].casefold()
+    opens = first not in language.conjunctions | language.relatives | language.prepositions
+    past = between <= 1 and opens and _PAST_FORM.match(said)
+    return _whole(paragraph, region) if past or _INFINITIVE.match(said) else None
 
 
 def _whole(paragraph: Paragraph, region: Span) -> Span | None:
@@ -160,7 +217,9 @@ def _so(paragraph: Paragraph, sentence: Span) -> Found | None:
     match = _SO.search(paragraph.bare, *sentence) if paragraph.language.compound else None
     who = beside(paragraph, match.end()) if match else None
     words = _whole(paragraph, Span(sentence.start, match.start())) if match else None
-    if match is None or who is None or words is None or paragraph.bare[who.end : sentence.end].strip(" ."):
+    if match is None or who is None or words is None:
+        return None
+    if not _WEITER.fullmatch(paragraph.bare, who.end, sentence.end):
         return None
     return reported(paragraph, words, Span(match.start() + 2, match.end() - 1), who, "L-fronted")
 
@@ -169,8 +228,8 @@ def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
     """A, said X. The verb stands right behind the comma, and nothing but its subject behind it."""
     for cue in islice(paragraph.language.cue.finditer(paragraph.bare, *sentence), _MOST_CUES):
         span = Span(*cue.span())
-        before = paragraph.bare[max(sentence.start, span.start - 6) : span.start]
-        comma = COMMA_BEFORE.search(before)
+        before = paragraph.bare[max(sentence.start, span.start - _AS) : span.start]
+        comma = paragraph.language.as_before.search(before) or COMMA_BEFORE.search(before[-6:])
         words = trimmed(
             paragraph.flat, Span(sentence.start, span.start - len(comma[0]) if comma else span.start), EDGES
         )
@@ -207,12 +266,19 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
         cue = Span(*match.span())
         if match.group().casefold() in ("so", "zufolge"):
             continue
+        # “según informó el ministro”: the verb says who.
+        if language.cue.match(paragraph.bare, min(cue.end + 1, sentence.end), sentence.end):
+            continue
         tokens = tokens_of(language, paragraph.bare, Span(cue.end, sentence.end))
         phrase = noun_phrase(language, tokens)
         if phrase is None or phrase[0] != 0:
             continue
+        phrase = _without_next(paragraph, tokens, phrase)
         who = span_of(tokens, phrase)
-        words = _around(paragraph, sentence, Span(cue.start, who.end), tokens[phrase[1] :])
+        phrase = (0, _with_place(language, tokens, phrase[1]))
+        words = _around(
+            paragraph, sentence, Span(cue.start, span_of(tokens, phrase).end), tokens[phrase[1] :]
+        )
         if words:
             return replace(reported(paragraph, words, cue, who, "L-according"), genitive=True)
     by = language.pronoun_pattern.search(paragraph.bare, *sentence)
@@ -222,6 +288,31 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
     if _opens_with_as(paragraph, sentence):
         return _as_somebody_said(paragraph, sentence)
     return _behind_its_name(paragraph, sentence)
+
+
+def _without_next(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int]) -> tuple[int, int]:
+    """“По словам наставника, | нападающий Артур Шамаев пропустит матч”: no apposition, where no comma closes it."""
+    comma = next((at for at in range(1, phrase[1]) if tokens[at].comma), 0)
+    closed = paragraph.bare[tokens[phrase[1] - 1].span.end : tokens[phrase[1] - 1].span.end + 1] in (
+        ",",
+        ".",
+        "",
+    )
+    return phrase if closed or not comma else (0, comma)
+
+
+def _with_place(language: Language, tokens: list[Token], last: int) -> int:
+    """“nach Einschätzung der Analystin Silke Promberger | vom Bankhaus Tessen | reicht das nicht”"""
+    if not language.compound or last >= len(tokens) or tokens[last].comma:
+        return last
+    if tokens[last].low not in ("vom", "von", "beim", "am", "an", "bei", "im"):
+        return last
+    end = last + 1
+    while end < len(tokens) and (
+        tokens[end].capital or tokens[end].low in {*language.determiners, *language.joins, "für"}
+    ):
+        end += 1
+    return end if tokens[end - 1].capital else last
 
 
 def _behind_its_name(paragraph: Paragraph, sentence: Span) -> Found | None:
