@@ -118,7 +118,7 @@ def _notes(rows: list[Speaker]) -> dict[int, str]:
 
 
 def _known(ids: list[int]) -> dict[int, str]:
-    """As published quotes have it: "Governor, Central Bank · Finland · 2016–2023", the role that was met most."""
+    """As published quotes have it: "Governor, Central Bank · Finland · 2016–2023", the role that was met most and its years."""
     met = (
         Attribution.objects.filter(quote__status=Quote.Status.PUBLISHED)
         .annotate(who=Coalesce("speaker__canonical", "speaker"))
@@ -134,8 +134,9 @@ def _known(ids: list[int]) -> dict[int, str]:
 
 
 def _note(rows: list[dict[str, Any]]) -> str:
-    most = max(rows, key=lambda row: (bool(row["role__title"]), row["n"]))
-    years = [year for row in rows for year in (row["first"], row["last"]) if year]
+    most = max(rows, key=lambda row: (bool(row["role__title"]), row["n"], row["last"] or 0))
+    # Not those of other rows: beside an office they would say that it was held all the time.
+    years = [year for year in (most["first"], most["last"]) if year]
     office = ", ".join(filter(None, (most["role__title"], most["role__organisation__name"])))
     span = "–".join(dict.fromkeys(map(str, (min(years), max(years))))) if years else ""
     return " · ".join(filter(None, (office, country(most["country__name"] or ""), span)))

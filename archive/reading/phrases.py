@@ -228,6 +228,8 @@ def role_dates(role: Role) -> str:
     ends = [end.removeprefix("in ").removeprefix("on ") for end in (first, last)]
     if not any(ends):
         return gettext("Dates not known")
+    if ends[0] == ends[1]:
+        return ends[0]
     return f"{ends[0] or '?'} – {ends[1]}".strip()
 
 

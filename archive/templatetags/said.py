@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.text.days import day
+from archive.text.days import day, stretch
 from archive.text.tongue import ENGLISH, SCRIPTS, catalogue, gettext, ngettext, pgettext, spoken
 
 register = template.Library()
@@ -105,6 +105,11 @@ def url(parser: Any, token: Any) -> template.Node:
 @register.filter("day")
 def day_in_words(value: date | None) -> str:
     return day(value) if value else ""
+
+
+@register.filter
+def until(first: date | None, last: date | None) -> str:
+    return stretch(first, last)
 
 
 @register.filter

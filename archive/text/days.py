@@ -18,6 +18,15 @@ def year(value: date) -> str:
     return _year(value.year, spoken())
 
 
+def stretch(first: date | None, last: date | None) -> str:
+    """ "from 14 June 2024 to 18 June 2024", "on 14 June 2024", or nothing where no day is known."""
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return gettext("on {day}").format(day=day(first))
+    return gettext("from {first} to {last}").format(first=day(first), last=day(last))
+
+
 @lru_cache(maxsize=1 << 10)
 def _year(year: int, language: str) -> str:
     return pgettext("a year", "{year}").format(year=_written(year))

@@ -1,12 +1,13 @@
 """Names that stand together are told apart, isolated from the text around them, and linked to the web alone."""
 
 import re
+from datetime import date
 
 import pytest
 
 from archive.models import Correction, Occasion, Role
 from archive.query.labels import Labels
-from archive.reading.namesakes import told_apart
+from archive.reading.namesakes import noted, told_apart
 from archive.reading.phrases import direction, web
 from tests.builders import (
     add_span,
@@ -71,6 +72,14 @@ def test_namesakes_are_told_apart_by_role_country_and_years(kims):
         third.pk: "2024",
     }
     assert told_apart([first]) == {}
+
+
+def test_the_years_beside_an_office_are_those_in_which_it_spoke(kims):
+    first, *_ = kims
+    for year, title in ((1998, "Journalist"), (2001, ""), (2020, "Governor"), (2021, "Governor")):
+        role = Role.objects.get_or_create(speaker=first, title=title)[0] if title else None
+        make_quote(speaker=first, attribution={"role": role}, said=date(year, 5, 1))
+    assert noted([first]) == {first.pk: "Governor, Central Bank · 2020–2021"}
 
 
 def test_namesakes_of_whom_the_same_is_known_have_their_numbers(kims):

@@ -1,5 +1,7 @@
 """The role that readers see: one rule for cards, pages, citations, files and machines."""
 
+from datetime import date
+
 import pytest
 from django.utils.html import strip_tags
 
@@ -8,6 +10,7 @@ from archive.outputs.citations.facts import facts
 from archive.outputs.jsonld import creator
 from archive.outputs.records import record
 from archive.reading import phrases
+from archive.reading.phrases import role_dates
 from archive.reading.quoted import quoted
 from archive.templatetags.cards import macros
 from archive.text.whole_words import prints
@@ -36,6 +39,16 @@ def everywhere(made):
         "file": (filed.role_printed, filed.role_held),
         "machines": creator(speaker).get("jobTitle"),
     }
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [(1975, 1975, "1975"), (1975, 1976, "1975 – 1976"), (None, 1976, "? – 1976"), (1975, None, "1975 –")],
+)
+def test_a_role_of_one_year_names_it_once(first, last, told):
+    start, end = (year and date(year, 1, 1) for year in (first, last))
+    role = Role(start=start, start_precision="year", end=end, end_precision="year")
+    assert role_dates(role) == told
 
 
 def test_a_printed_role_is_shown_as_it_stands():

@@ -110,7 +110,7 @@ def test_a_korean_page_has_a_korean_card_that_leads_to_it(client, everything):
 
 
 def test_a_search_says_in_words_what_its_quotes_tell(client, everything):
-    assert tags(client, "/quotes/")["description"].startswith("Search what officials said")
+    assert tags(client, "/quotes/")["description"].startswith("Search what was said, by")
     assert tags(client, "/quotes/?q=deals")["description"].startswith(
         "Quote with “deals”. Who said what, when"
     )

@@ -23,7 +23,7 @@ LONGEST = 2_000  # of an address that a chat is told
 PAGES = {
     "home": (ARCHIVE, noop("Who said what, when, in which role, and who reported it in which words.")),
     "timeline": (noop("Timeline"), noop("What was said, day by day, with who reported it.")),
-    "quotes": (noop("Quotes"), noop("Search what officials said, by words, speaker, country and date.")),
+    "quotes": (noop("Quotes"), noop("Search what was said, by words, speaker, country and date.")),
     "compare": (noop("Compare"), noop("Quotes, or two searches, side by side.")),
     "speakers": (noop("Speakers"), noop("Everybody whose words the archive holds.")),
     "countries": (noop("Countries"), noop("Who speaks for which country, and which countries are named.")),
