@@ -169,7 +169,9 @@ def cases(sample: Iterable[Document]) -> list[Case]:
     """From a sample of the corpus; the same for the same sample."""
     rng = np.random.default_rng(SEED)
     texts = [exact_terms(document.words) for document in sample]
-    frequency = Counter(stem(term) for terms in texts for term in set(terms) - STOP_WORDS)
+    frequency = Counter(
+        stem(term) for terms in texts for term in dict.fromkeys(terms) if term not in STOP_WORDS
+    )
     forms = {stem(term): term for terms in texts for term in terms}
     ranked = [
         forms[word] for word, _ in frequency.most_common() if len(word) > 3 and forms[word] not in UNASKED

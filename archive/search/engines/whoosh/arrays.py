@@ -133,8 +133,8 @@ def grouped(keys: Array, groups: int) -> tuple[Array, Array]:
 
 
 def spread(starts: Array, ends: Array) -> Array:
-    """The indexes start … end - 1 of every pair, one after another."""
-    counts = (ends - starts).astype(np.int64)
-    total = int(counts.sum())
-    before = np.cumsum(counts) - counts
-    return np.repeat(starts.astype(np.int64) - before, counts) + np.arange(total)
+    """The indexes start … end - 1 of every pair, one after another; of 32 bits, which may pass zero on the way."""
+    counts = ends - starts
+    found = np.repeat(ends - np.cumsum(counts, dtype=np.uint32), counts)
+    found += np.arange(len(found), dtype=np.uint32)
+    return found

@@ -9,7 +9,7 @@ from archive.query import QuoteQuery
 from archive.search.contract import FILTERS, STEP, Answer, Facet, Request, Walk
 from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array
-from archive.search.engines.whoosh.columns import Counts, joined
+from archive.search.engines.whoosh.columns import Counts, Found, joined
 from archive.search.engines.whoosh.evaluate import Evaluation, on_days, selected, undated
 from archive.search.engines.whoosh.nearness import add_nearness
 from archive.search.engines.whoosh.reader import SegmentView, Snapshot
@@ -87,6 +87,7 @@ class SegmentSearch:
         self.evaluation = Evaluation(view.data, request.check_work)
         self.sets = self._sets(request.query)
         self.found = self._kept(docsets.intersection(list(self.sets.values()), self.segment.size))
+        self._counted = Found(self.found, self.segment.size)
 
     def _sets(self, query: QuoteQuery) -> dict[str, Array]:
         """What each part of the query finds by itself; a facet leaves out its own."""
@@ -161,8 +162,8 @@ class SegmentSearch:
         return key_of(self.segment.file["latest"][docs].astype(np.int64), self.request.query.sort)
 
     def facet(self, name: str) -> Counts:
-        docs = self.found
+        found = self._counted
         if name in self.sets:
             others = [docs for other, docs in self.sets.items() if other != name]
-            docs = self._kept(docsets.intersection(others, self.segment.size))
-        return self.segment.facet(name).counts(docs)
+            found = Found(self._kept(docsets.intersection(others, self.segment.size)), self.segment.size)
+        return self.segment.facet(name).counts(found)
