@@ -69,6 +69,11 @@ def personal_name(phrase: str) -> Span | None:
     if belonging is None:
         return whole
     between = phrase[belonging.end() : whole.start].strip() if whole is not None else ""
+    # “governor of Russia's Baja Norte”, “Counsel to the defendant, Mr Obi”
+    if "," in between:
+        return whole
+    if re.search(r"['’]s(?: [A-Z]\w+)?$", between):
+        return _name_at_end(phrase[: belonging.start()])
     # “analyst Ann Lee of Holt Advisory in Mumbai”
     in_a_place = _ENDS_ON_PLACE.search(between)
     alone = whole is not None and " " not in phrase[whole.start : whole.end]
@@ -153,9 +158,13 @@ def _is_place_of_body(phrase: str, first: int, last: int) -> bool:
 
 
 def _length_of_doer(name: str) -> int:
-    doer, words = _DOER.match(name), name.split()
+    words = name.split()
     if len(words) < 3 or words[0].casefold() in FIRST_NAMES:
         return 0
+    # “Wayanad Block Pramukh Anjali Menon”: of four words and more, what stands before the last two.
+    if len(words) > 3 and words[-2].casefold() in FIRST_NAMES and _DOER.match(f"{words[-3]} "):
+        return len(name) - len(" ".join(words[-2:]))
+    doer = _DOER.match(name)
     # “Substitute Gabriel Silva”; “Ngozi Grace Abara” ends as words of English do not.
     if _OPENING_WORD.match(name) and words[1].casefold() in FIRST_NAMES and len(words[1]) > 3:
         return len(words[0]) + 1
@@ -224,8 +233,15 @@ def _is_short_title(before: list[str]) -> bool:
 def _without_place(phrase: str, first: int, last: int) -> int:
     """“major at University of Texas Arlington Amneh Jafari”: of what stands behind “of”, the last two words are the name."""
     tokens = [match.start() for match in _TOKEN.finditer(phrase, first, last)]
-    behind = re.search(r"\b(?:of|at|from|for|in) (?:the )?$", phrase[:first])
-    return tokens[-2] if behind and len(tokens) >= 3 else first
+    if len(tokens) < 3:
+        return first
+    # “Minister of Energy and Mines Khamphet Vongdara”
+    if _FIELD_BEFORE.search(phrase[:first]):
+        return tokens[1]
+    return tokens[-2] if re.search(r"\b(?:of|at|from|for|in) (?:the )?$", phrase[:first]) else first
+
+
+_FIELD_BEFORE = re.compile(r"\b(?:of|for) (?:the )?(?:[A-Z][\w-]+,? ){1,4}(?:and|&) $")
 
 
 # “Mercy Hospital”

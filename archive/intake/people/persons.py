@@ -59,13 +59,13 @@ _OPPOSED = re.compile(
     r"\b(?:opposition|rival|challenger|shadow|dissident|opponent|defendant|victim|convicted)\b", re.I
 )
 _BEHIND_OFFICE = re.compile(
-    r"(?P<field>\b(?:[Mm]inister|[Mm]inistry|[Dd]epartment|[Ss]ecretary))? (?:of|for|at) $"
+    r"(?P<field>\b(?:[Mm]inister|[Mm]inistry|[Dd]epartment|[Ss]ecretary))? (?:of|for|at) (?P<and>(?:[A-Z][\w-]+,? ){1,4}(?:and|&) )?$"
 )
 _OF_COUNTRY = re.compile(r" of ((?:the )?[A-Z][\w.]+(?: [A-Z]\w+){0,2})\b")
 _OF_BODY = re.compile(r" of (?P<body>[^,;:.()\"]{3,70}?)(?= (?:said|says|told|wrote|added)\b|[,;:.()\"]|$)")
 # “the mayor of San Telmo”: a town.
 _SEAT = re.compile(
-    r"\b(?:[Mm]ayor(?:ess)?|[Gg]overnor|[Pp]resident|[Pp]remier|[Kk]ing|[Qq]ueen|[Bb]ishop|[Aa]rchbishop|[Dd]uke|[Dd]uchess|[Rr]esidents?|[Tt]own|[Cc]ity|[Vv]illage|[Pp]ort|[Ii]sland) of (?:the )?$"
+    r"\b(?:[Mm]ayor(?:ess)?|[Gg]overnor|[Pp]resident|[Pp]remier|(?:[Cc]hief|[Pp]rime) [Mm]inister|[Hh]ead|[Aa]dministrator|[Pp]refect|[Aa]kim|[Kk]ing|[Qq]ueen|[Bb]ishop|[Aa]rchbishop|[Dd]uke|[Dd]uchess|[Rr]esidents?|[Tt]own|[Cc]ity|[Vv]illage|[Pp]ort|[Ii]sland) of (?:the )?(?:[A-Z][\w.-]+(?: [A-Z][\w-]+)?['’]s )?$"
 )
 _OF_FIRM = re.compile(
     r"['’]s? (?:chief executive|founders?|shares|shareholders|headquarters|parent company|finance director|revenue)\b"
@@ -231,6 +231,10 @@ class Persons:
         at = self._without_place(Span(span.start + name.start, span.start + name.end))
         if _SEAT.search(self._words, max(0, at.start - 60), at.start):
             return
+        # “the South Caucasus”, “the Democratic Front”
+        first = at.of(self._words).split(" ")[0].casefold()
+        if first not in FIRST_NAMES and self._words[max(0, at.start - 4) : at.start].casefold() == "the ":
+            return
         words = at.of(self._text)
         words = words.title() if words.isupper() else words
         tokens = frozenset(name_key(words).split())
@@ -258,9 +262,11 @@ class Persons:
         """“University of Texas Arlington Amneh Jafari”, “Minister of Emergencies Jihad Qasim”: behind “of” and a place or
         a minister's field, the last two words are the name."""
         words = at.of(self._words).split(" ")
-        behind = _BEHIND_OFFICE.search(self._words, max(0, at.start - 24), at.start)
+        behind = _BEHIND_OFFICE.search(self._words, max(0, at.start - 80), at.start)
         if not behind or len(words) < 3 or words[0].casefold() in FIRST_NAMES:
             return at
+        if behind["and"]:
+            return Span(at.start + len(words[0]) + 1, at.end)
         if not behind["field"] and not is_place(words[0]):
             return at
         return Span(at.end - len(" ".join(words[-2:])), at.end)

@@ -101,7 +101,7 @@ _DEED = re.compile(r"(?P<deed>.+) (?:by|for) (?=\S)")
 
 def names_somebody(role: str) -> bool:
     return any(
-        word.casefold() in FIRST_NAMES and not is_place(word)
+        word.casefold() in FIRST_NAMES - _NAMED["given_places"] and not is_place(word)
         for word in re.findall(r"(?<![\w-])[A-Z][a-z]+(?![\w-])", role)
     )
 
