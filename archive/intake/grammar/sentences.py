@@ -11,6 +11,7 @@ from importlib import invalidate_caches
 from importlib.util import find_spec
 from typing import Any
 
+from archive.intake.data import sections
 from archive.intake.grammar.verbs import FINITE_FORMS
 from archive.intake.marks.pairs import Quotation, quotations
 from archive.intake.spans import Span, plain, stripped, word_set
@@ -26,8 +27,8 @@ _ABBREVIATIONS = word_set("""
     ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
     tenn tex va vt wash wis wyo
     u.s u.n u.k e.u d.c n.y n.j n.h n.c s.c n.d s.d n.m w.va r.i l.a a.m p.m e.g i.e ph.d inc corp co ltd bros
-    dist supt asst atty dept det ave blvd messrs approx cf fig vol pp ed ret
-    """)
+    dist dept ave blvd messrs approx cf fig vol pp ed ret
+    """) | {title.casefold() for title in sections("names.txt")["abbreviated"]}
 # “They were ill.”: in small letters a word.
 _WORDS_TOO = word_set("ill mass miss wash ore sun sat wed ark pa la mar fig no rep gen col hon mo sat")
 # After these a capital letter does not tell whether a new sentence begins, so the next word decides.
@@ -74,8 +75,19 @@ class Passage:
         return self.sentences[min(bisect_right(self._sentence_ends, position), len(self.sentences) - 1)]
 
 
+_PLACE = r"[A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{1,30}){0,2}"
+_MONTH = "(?:Jan|Feb|March|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_DAY = rf"(?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH}\.?)(?:,? \d{{4}})?"
+_IN_BRACKETS = r"\([A-Za-z][\w ./]{1,25}\)"
+_STROKE = r"\s*(?:—|–|--|-|:) *(?=\S)"
 # “WASHINGTON (AP) —”, “SEOUL, June 20 (Yonhap) --”: where it was written is no part of the sentence.
 _DATELINE = re.compile(
+    # “Tehran, May 6, IRNA -”, “Baku, 6 May, AZERTAC:”
+    rf"{_PLACE}(?:, {_PLACE})?, {_DAY}(?:,? {_IN_BRACKETS}|,? [A-Z][\w ]{{1,20}})?{_STROKE}"
+    # “Hanoi (VNA) –”, “Riyadh, SPA --”
+    rf"|{_PLACE}(?:, {_PLACE})?(?: ?{_IN_BRACKETS}|, [A-Z]{{2,9}}){_STROKE}"
+    # “Abuja, May 6, 2026 (NAN) Health Minister …”
+    rf"|{_PLACE}, {_DAY} ?{_IN_BRACKETS} +(?=[A-Z“\"])|"
     r"(?:[A-Z][A-Z.'’ /-]{2,40}(?:(?: and | & )[A-Z][A-Z.'’ -]{2,30})?(?:, [A-Z\d][\w. ]{1,25}){0,4}(?: ?\([A-Za-z][\w ./]{1,25}\)| ?/[A-Za-z][\w .-]{1,30}/)?|\([A-Z][\w .]{1,25}\))\s*(?:—|–|--|-) *(?=\S)"
     # “NEW DELHI, Jan 20 (PTI) Union Minister …”
     r"|[A-Z][A-Z.'’ /-]{2,40}(?:, [A-Z\d][\w. ]{1,25}){1,3} ?\([A-Z][\w ./]{1,20}\):? +(?=[A-Z“\"])"

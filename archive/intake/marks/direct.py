@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from archive.intake.data import sections
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import FINITE_FORMS, ING_FORMS, QUOTE_ONLY
 from archive.intake.marks.continued import continued
@@ -41,8 +42,7 @@ _ADVERBS_LAST = re.compile(rf"(?:(?:^| ){_ADVERB})+$")
 # “… em> – X said”: dashes and leftovers of markup between the closing mark and the attribution.
 _LEAD = re.compile(r"(?:[\s,.–—-]|</?\w{0,6}>|\b\w{1,4}>)*")
 # The stop of “J. D. Vance”, “Mr. Smith”: no end of the sentence.
-_TITLES = "Mr Ms Mrs Dr Jr Sr St Lt Sgt Col Gen Gov Rep Sen Rev Prof Capt Adm Maj Hon Cmdr Cpl Atty Engr Barr"
-_TITLE_STOP = "|".join(rf"(?<=\b{title})\." for title in _TITLES.split())
+_TITLE_STOP = "|".join(rf"(?<=\b{title})\." for title in sorted(sections("names.txt")["abbreviated"] | {"Jr", "Sr"}))
 _INVERTED = re.compile(
     rf"(?!(?:\w+ly )*(?:is|are|was|were|be|been)\b){_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>(?:[^,.;:–—\"()]|\.(?=[a-z])|(?<=\b[A-Z])\.|{_TITLE_STOP})+)"
 )

@@ -47,7 +47,7 @@ from archive.intake.people.places import (
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
 from archive.intake.people.recognised import COMPANY_FORMS, OF_COMPANIES, Recognised, is_company
 from archive.intake.people.roles import body_in, has_office, names_somebody
-from archive.intake.people.subjects import common_nouns, subjects_of
+from archive.intake.people.subjects import common_nouns, opening_names, subjects_of
 from archive.intake.results import Affiliation, Speaker, Tier, carried, joined
 from archive.intake.spans import Span
 from archive.text import name_key
@@ -150,6 +150,8 @@ class Directory:
             # “Opponents of the plan”: a capital letter that only opens a sentence.
             self.common_nouns.update(common_nouns(passage.span.start, passage.doc))
             subjects.extend(subjects_of(passage.span.start, passage.doc))
+            named = self.persons.mentions_in(passage.span)
+            subjects.extend(opening_names(self.words, passage, named))
 
     # One mention
 
@@ -281,10 +283,9 @@ class Directory:
             return Resolved(speaker, self._at_home(printed, words), "check" if why_open else "good")
         if not why_open and not person.is_somebody:
             why_open = _BODY_OR_PERSON.format(person.name)
-        own = person.office_at(name.start) or printed
         return Resolved(
             Speaker(person.name, mention, "person", why_open),
-            self._at_home(joined(own, person.office_before(name.start)), person.name),
+            self._at_home(self.persons.affiliation_at(name, person, self._at_home), person.name),
             "check"
             if why_open
             else "high"

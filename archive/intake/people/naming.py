@@ -10,6 +10,7 @@ from archive.intake.people.names import (
     TITLES,
     head_noun,
     personal_name,
+    title_words,
 )
 from archive.intake.people.places import is_place
 from archive.intake.people.recognised import COMPANY_FORMS
@@ -24,7 +25,7 @@ _NAME_SET_OFF = re.compile(
 )
 # “The boy's mother, Denise, said”: of a person, one word will do.
 _FIRST_NAME_SET_OFF = re.compile(r", ([A-Z][\w'’-]*[a-z])(?=,)")
-_PLACE_FIRST = re.compile(r"(?:Outside|Inside|Near|Behind|At|In|On|After|Before) [a-z][\w' -]*")
+_PLACE_FIRST = re.compile(r"[A-Z][a-z]{3,}ing|(?:Outside|Inside|Near|Behind|At|In|On|After|Before) [a-z][\w' -]*")
 _GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,.]{1,40}, )")
 _FOR_BODY = re.compile(
     rf" (?:for|of|at|from) (?:the |its |a )(?:[a-z-]+ )*(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$"
@@ -44,18 +45,52 @@ _HEADED = re.compile(
 )
 
 
+# “Brig. Gen. Ann Lee”: of titles in short the parser may take the first for all.
+_TITLE_ALONE = re.compile(r"(?:[A-Z][a-z]+\.? )*[A-Z][a-z]{1,4}\.?$")
+_REST_OF_NAME = re.compile(rf"\.?(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD})+")
+
+
+def _with_rest_of_name(words: str, mention: Span) -> Span:
+    if not _TITLE_ALONE.match(mention.of(words)) or not title_words(mention.of(words).split()[-1]):
+        return mention
+    rest = _REST_OF_NAME.match(words, mention.end)
+    return Span(mention.start, rest.end()) if rest else mention
+
+
 def speaking_part(words: str, mention: Span) -> Span:
+    mention = _with_rest_of_name(words, mention)
     return _with_name_after(words, _without_head(words, _author_of(words, mention)))
 
 
 def behind_place(words: str, mention: Span, cue: Span | None) -> Span:
     """“Outside court her brother, Pat, said”: where, which the parser takes for who."""
-    if cue is None or not _PLACE_FIRST.fullmatch(mention.of(words)) or cue.start <= mention.end:
+    if cue is None or cue.start <= mention.end:
+        return mention
+    if (named := _named_before(words, mention, cue)) is not None:
+        return named
+    if not _PLACE_FIRST.fullmatch(mention.of(words)):
         return mention
     start = mention.end + words.startswith(",", mention.end)
     rest = words[start : cue.start].split(",")[0]
     who = stripped(words, Span(start, start + len(rest)))
     return who if who.end > who.start else mention
+
+
+# “, chief operating officer Ann Lee on Monday [said]”
+_BEFORE_VERB = re.compile(
+    rf"^[^\"]*, (?P<who>(?:[a-z-]+ ){{0,4}}(?:(?:of|for|and) |{_NAME_WORD} )+?{_NAME_WORD})(?: (?:on )?\w+day(?: \w+)?| (?:also|later|has|had))? $"
+)
+
+
+def _named_before(words: str, mention: Span, cue: Span) -> Span | None:
+    """“At Mercy General, the largest hospital, chief operating officer Ann Lee said”: of the clause the parser took another noun."""
+    match = _BEFORE_VERB.match(words[mention.end : cue.start]) if cue.start - mention.end < 200 else None
+    if match is None:
+        return None
+    who = match["who"]
+    name = personal_name(who)
+    titled = name is not None and name.end == len(who) and " " in who[name.start :] and has_office(who[: name.start])
+    return Span(*(mention.end + at for at in match.span("who"))) if titled else None
 
 
 def naming_part(words: str, mention: Span) -> Span:

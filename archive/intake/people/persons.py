@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from archive.intake.grammar.sentences import Passage
@@ -28,8 +28,8 @@ from archive.intake.people.places import (
     is_public,
     spoken_for,
 )
-from archive.intake.people.roles import body_in, roles_at
-from archive.intake.results import Affiliation, Basis, carried
+from archive.intake.people.roles import body_in, roles_at, says_little
+from archive.intake.results import Affiliation, Basis, carried, joined
 from archive.intake.spans import Span
 from archive.text import name_key
 
@@ -103,6 +103,10 @@ class Office:
 
     at: int
     affiliation: Affiliation
+    says_little: bool = False
+
+
+AtHome = Callable[[Affiliation, str], Affiliation]
 
 
 @dataclass
@@ -156,11 +160,13 @@ class Person:
         return next((office.affiliation for office in self.offices if office.at == position), None)
 
     def office_before(self, position: int) -> Affiliation:
-        """Carried over: the last one printed before, else the first one after."""
-        index = bisect_right(self.offices, position, key=lambda office: office.at) - 1
+        """Carried over: the last full one printed before, else the first one after."""
         if not self.offices or self.has_namesake:
             return Affiliation()
-        return carried(self.offices[max(index, 0)].affiliation)
+        index = bisect_right(self.offices, position, key=lambda office: office.at)
+        before = self.offices[:index] or self.offices[:1]
+        full = [office for office in before if not office.says_little]
+        return carried((full or before)[-1].affiliation)
 
 
 class Persons:
@@ -199,6 +205,10 @@ class Persons:
     def within(self, span: Span) -> Iterator[Person]:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         yield from (person for _, _, person in self._at[first:last])
+
+    def mentions_in(self, span: Span) -> list[Span]:
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [Span(start, end) for start, end, _ in self._at[first:last]]
 
     def with_tokens(self, tokens: frozenset[str]) -> list[Person]:
         """In the order of the article; looked up by one token, so that a list of names stays linear."""
@@ -275,7 +285,8 @@ class Persons:
         for mention in person.mentions:
             found = self.office(mention, person)
             if found.role is not None or found.countries:
-                person.offices.append(Office(mention.start, found))
+                little = found.role is None or says_little(found.role.of(self._words))
+                person.offices.append(Office(mention.start, found, little))
             if found.role is not None:
                 person.titles |= title_words(found.role.of(self._words))
             self._note_gender(person, mention, found)
@@ -354,6 +365,15 @@ class Persons:
             basis = "inferred" if countries else basis
         organisation = (institution_of(phrase)[0] or body_in(phrase)) if phrase else None
         return Affiliation(role, organisation, countries, "explicit" if role else "none", basis)
+
+    def affiliation_at(self, name: Span, person: Person, at_home: AtHome) -> Affiliation:
+        """“Cllr Arkwright”, who was “Council leader Philip Arkwright” before."""
+        own = at_home(person.office_at(name.start) or self.office(name), person.name)
+        before = person.office_before(name.start)
+        little = own.role is not None and says_little(own.role.of(self._words))
+        if little and before.role is not None and not says_little(before.role.of(self._words)):
+            own = replace(own, role=None, role_basis="none")
+        return joined(own, before)
 
     def _of_country(self, mention: Span, phrase: str) -> tuple[tuple[str, ...], Basis]:
         """“President [Ilona Veres] of Hungary”, “Chief Justice [Ann Lee] of the Supreme Court of India”."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from archive.intake.data import sections
-from archive.intake.people.names import FIRST_NAMES
+from archive.intake.people.names import FIRST_NAMES, head_noun
 from archive.intake.people.places import is_country, is_media, is_place
 from archive.intake.spans import Span, stripped
 
@@ -69,12 +69,21 @@ def roles_at(words: str, name: Span, edge: Span, others: Callable[[Span], bool])
     `others` says whether somebody else is named in a stretch."""
     found = (role(words, name, edge) for role in (role_before, _role_after, _role_set_before))
     cleaned = [role for span in found if span and (role := _cleaned(words, span, others))]
-    return sorted(cleaned, key=lambda span: _is_rank(span.of(words)))
+    return sorted(cleaned, key=lambda span: (_is_of_party(span.of(words)), _is_rank(span.of(words))))
+
+
+def says_little(role: str) -> bool:
+    """“Gen.”, “Cllr”, “a Columbus Democrat”: a fuller office of the same person says more."""
+    return _is_rank(role) or _is_of_party(role)
 
 
 def _is_rank(role: str) -> bool:
     words = _WORD.findall(role.casefold())
     return all(word in _NAMED["ranks"] or word in _NAMED["honorifics"] for word in words)
+
+
+def _is_of_party(role: str) -> bool:
+    return head_noun(role) in _NAMED["party_people"]
 
 
 def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | None:

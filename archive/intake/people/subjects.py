@@ -1,8 +1,10 @@
 """Whom the grammar of a paragraph has act: subjects of main clauses, who may go on as “he” or “she”."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from archive.intake.grammar.sentences import Passage
 from archive.intake.people.names import PERSON_NOUNS
 from archive.intake.spans import Span
 
@@ -22,6 +24,25 @@ def subjects_of(base: int, doc: Any) -> Iterator[tuple[int, Span]]:
                 for named in token.children
                 if named.dep_ == "appos" and named.pos_ == "PROPN"
             )
+
+
+_SET_OFF = re.compile(r", (?:[A-Z][a-z]{0,5}\. |[a-z-]+ ){0,2}$")
+
+
+def opening_names(words: str, passage: Passage, mentions: list[Span]) -> Iterator[tuple[int, Span]]:
+    """“In the town of Port Ann, Luis Cruz, a fisherman, was …”: the first name of a sentence, set off, before any verb."""
+    verbs = [
+        passage.span.start + token.idx
+        for token in passage.doc or ()
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+    ]
+    for sentence in passage.sentences:
+        first = next((each for each in mentions if sentence.holds(each)), None)
+        if first is None or any(sentence.start <= verb < first.start for verb in verbs):
+            continue
+        marked = any(quotation.outer.meets(first) for quotation in passage.quotations)
+        if not marked and _SET_OFF.search(words, sentence.start, first.start):
+            yield first.start, first
 
 
 def _found(base: int, token: Any) -> tuple[int, Span]:
