@@ -295,3 +295,31 @@ def test_of_a_person_the_name_alone_is_left(text, name):
 
 def test_the_younger_of_a_surname_is_not_who_was_named_first():
     assert last("Baker Yusuf Demir cried. “I came,” said the younger Demir.").speaker.why_open
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wayanad District Collector Anjali Menon said traffic had stopped.", "Anjali Menon"),
+        ("The Japanese Ambassador to Ghana, H.E. Hiroto Kanamaru, said it was a symbol.", "Hiroto Kanamaru"),
+        ("Lao Minister of Energy and Mines Khamphet Vongdara said a line was planned.", "Khamphet Vongdara"),
+        ("Minister of Posts and Telecommunications Sokha Vannak said cables were cut.", "Sokha Vannak"),
+        ("The governor of Russia's Leningrad Region, Viktor Samoilenko, told reporters it worked.", "Viktor Samoilenko"),
+        ("The governor of Mexico's Baja California, Lucia Beltran, said the border was open.", "Lucia Beltran"),
+        ("The premier of Canada's British Columbia, Alison Reyes, said ferries would run.", "Alison Reyes"),
+        ("Sub-prefect Amadou Traore said the herders had left.", "Amadou Traore"),
+        ("Akim of Aktobe Region Serik Nurlanov said the flood was over.", "Serik Nurlanov"),
+        ("Taluk Tahsildar Ravi Gowda said the dam was full.", "Ravi Gowda"),
+        ("Paramount Chief Ratu Vilimoni Tabua said the land was theirs.", "Vilimoni Tabua"),
+        ("“It is out,” said Brig. Gen. Wojciech Sobolak, the fire chief.", "Wojciech Sobolak"),
+        ("Sudanese army spokesman Brig. Nabil Idris said it would not talk.", "Nabil Idris"),
+        ("Transport Minister Eng. Saud bin Hamdan Al Rahbeini said it was in line.", "Saud bin Hamdan Al Rahbeini"),
+        ("Counsel to the defendant, Mr Chuks Emordi, SAN, told journalists that he would appeal.", "Chuks Emordi"),
+        ("Reacting, the chairman of the union in the state, Bitrus Ayuba, said it was late.", "Bitrus Ayuba"),
+        ("At Lake Centre, the largest hospital, chief operating officer Ravi Chandran said it was full.", "Ravi Chandran"),
+        ("Mayor Rui Lim said the hall was open.\n\nIn the town of Vila, Nestor Abala, a fisherman, was tying his boat.\n\n“We go,” he said.", "Nestor Abala"),
+        ("Foreign Minister Omar Karim said the talks were over.\n\nSpeaking alongside his Egyptian counterpart, Sameh Badr, he said it was late.", "he"),
+    ],
+)  # fmt: skip
+def test_a_title_a_field_or_a_region_is_no_part_of_the_name(text, name):
+    assert speaker(text) == name

@@ -42,7 +42,9 @@ _ADVERBS_LAST = re.compile(rf"(?:(?:^| ){_ADVERB})+$")
 # “… em> – X said”: dashes and leftovers of markup between the closing mark and the attribution.
 _LEAD = re.compile(r"(?:[\s,.–—-]|</?\w{0,6}>|\b\w{1,4}>)*")
 # The stop of “J. D. Vance”, “Mr. Smith”: no end of the sentence.
-_TITLE_STOP = "|".join(rf"(?<=\b{title})\." for title in sorted(sections("names.txt")["abbreviated"] | {"Jr", "Sr"}))
+_TITLE_STOP = "|".join(
+    rf"(?<=\b{title})\." for title in sorted(sections("names.txt")["abbreviated"] | {"Jr", "Sr"})
+)
 _INVERTED = re.compile(
     rf"(?!(?:\w+ly )*(?:is|are|was|were|be|been)\b){_ADVERBS}(?P<cue>{_FINITE})\b (?P<who>(?:[^,.;:–—\"()]|\.(?=[a-z])|(?<=\b[A-Z])\.|{_TITLE_STOP})+)"
 )

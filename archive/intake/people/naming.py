@@ -10,7 +10,6 @@ from archive.intake.people.names import (
     TITLES,
     head_noun,
     personal_name,
-    title_words,
 )
 from archive.intake.people.places import is_place
 from archive.intake.people.recognised import COMPANY_FORMS
@@ -25,7 +24,9 @@ _NAME_SET_OFF = re.compile(
 )
 # “The boy's mother, Denise, said”: of a person, one word will do.
 _FIRST_NAME_SET_OFF = re.compile(r", ([A-Z][\w'’-]*[a-z])(?=,)")
-_PLACE_FIRST = re.compile(r"[A-Z][a-z]{3,}ing|(?:Outside|Inside|Near|Behind|At|In|On|After|Before) [a-z][\w' -]*")
+_PLACE_FIRST = re.compile(
+    r"[A-Z][a-z]{3,}ing|(?:Outside|Inside|Near|Behind|At|In|On|After|Before) [a-z][\w' -]*"
+)
 _GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,.]{1,40}, )")
 _FOR_BODY = re.compile(
     rf" (?:for|of|at|from) (?:the |its |a )(?:[a-z-]+ )*(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$"
@@ -46,14 +47,19 @@ _HEADED = re.compile(
 
 
 # “Brig. Gen. Ann Lee”: of titles in short the parser may take the first for all.
-_TITLE_ALONE = re.compile(r"(?:[A-Z][a-z]+\.? )*[A-Z][a-z]{1,4}\.?$")
+_TITLE_LAST = re.compile(
+    rf"(?:^|.* )(?:{'|'.join(sorted(sections('names.txt')['abbreviated'] - {'St'}))})\.?$"
+)
 _REST_OF_NAME = re.compile(rf"\.?(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD})+")
 
 
+_REST_AFTER_PARTICLE = re.compile(rf" (?:bin|bint|ibn)(?: {_NAME_WORD})+")
+
+
 def _with_rest_of_name(words: str, mention: Span) -> Span:
-    if not _TITLE_ALONE.match(mention.of(words)) or not title_words(mention.of(words).split()[-1]):
-        return mention
-    rest = _REST_OF_NAME.match(words, mention.end)
+    if rest := _REST_AFTER_PARTICLE.match(words, mention.end):
+        return Span(mention.start, rest.end())
+    rest = _TITLE_LAST.match(mention.of(words)) and _REST_OF_NAME.match(words, mention.end)
     return Span(mention.start, rest.end()) if rest else mention
 
 
@@ -89,7 +95,12 @@ def _named_before(words: str, mention: Span, cue: Span) -> Span | None:
         return None
     who = match["who"]
     name = personal_name(who)
-    titled = name is not None and name.end == len(who) and " " in who[name.start :] and has_office(who[: name.start])
+    titled = (
+        name is not None
+        and name.end == len(who)
+        and " " in who[name.start :]
+        and has_office(who[: name.start])
+    )
     return Span(*(mention.end + at for at in match.span("who"))) if titled else None
 
 

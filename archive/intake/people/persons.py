@@ -346,10 +346,7 @@ class Persons:
 
     def office(self, mention: Span, person: Person | None = None) -> Affiliation:
         """What is printed beside a name: the office, and whom it speaks for."""
-        edge = self.edge(mention.start)
-        roles = roles_at(
-            self._words, mention, edge, lambda span: any(each is not person for each in self.within(span))
-        )
+        roles = self._roles(mention, person)
         phrases = [role.of(self._words) for role in roles]
         role, phrase = (roles[0], phrases[0]) if roles else (None, "")
         told = (found for each in phrases if (found := spoken_for(each))[0])
@@ -366,9 +363,20 @@ class Persons:
         organisation = (institution_of(phrase)[0] or body_in(phrase)) if phrase else None
         return Affiliation(role, organisation, countries, "explicit" if role else "none", basis)
 
+    def _roles(self, mention: Span, person: Person | None) -> list[Span]:
+        edge = self.edge(mention.start)
+        return roles_at(
+            self._words, mention, edge, lambda span: any(each is not person for each in self.within(span))
+        )
+
     def affiliation_at(self, name: Span, person: Person, at_home: AtHome) -> Affiliation:
         """“Cllr Arkwright”, who was “Council leader Philip Arkwright” before."""
         own = at_home(person.office_at(name.start) or self.office(name), person.name)
+        # “Councillor Ann Lee, leader of Harlow Council”: her rank tells for whom she speaks.
+        if own.role is not None and not own.countries and not is_past(own.role.of(self._words)):
+            ranks = (at_home(replace(own, role=role), person.name) for role in self._roles(name, person)[1:])
+            told = next((each for each in ranks if each.countries), own)
+            own = replace(own, countries=told.countries, country_basis=told.country_basis)
         before = person.office_before(name.start)
         little = own.role is not None and says_little(own.role.of(self._words))
         if little and before.role is not None and not says_little(before.role.of(self._words)):

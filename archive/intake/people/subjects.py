@@ -6,6 +6,7 @@ from typing import Any
 
 from archive.intake.grammar.sentences import Passage
 from archive.intake.people.names import PERSON_NOUNS
+from archive.intake.people.roles import has_office
 from archive.intake.spans import Span
 
 
@@ -26,7 +27,11 @@ def subjects_of(base: int, doc: Any) -> Iterator[tuple[int, Span]]:
             )
 
 
-_SET_OFF = re.compile(r", (?:[A-Z][a-z]{0,5}\. |[a-z-]+ ){0,2}$")
+# What stands before the name: who that is, or where; not with or after whom.
+_SET_OFF = re.compile(
+    r"(?:^|, )(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne of) [^,;:]*|(?P<where>(?:In|At|On|Outside|Inside|Near|Across) [^,;:]*)), "
+    r"(?:[A-Z][a-z]{0,5}\. |[a-z-]+ ){0,2}$"
+)
 
 
 def opening_names(words: str, passage: Passage, mentions: list[Span]) -> Iterator[tuple[int, Span]]:
@@ -41,7 +46,8 @@ def opening_names(words: str, passage: Passage, mentions: list[Span]) -> Iterato
         if first is None or any(sentence.start <= verb < first.start for verb in verbs):
             continue
         marked = any(quotation.outer.meets(first) for quotation in passage.quotations)
-        if not marked and _SET_OFF.search(words, sentence.start, first.start):
+        before = _SET_OFF.search(words[sentence.start : first.start])
+        if not marked and before and not has_office(before["where"] or ""):
             yield first.start, first
 
 
