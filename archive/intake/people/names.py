@@ -66,20 +66,21 @@ def personal_name(phrase: str) -> Span | None:
     if leading is not None and known and re.match(r" (?:of|from|at) ", phrase[leading.end :]):
         return leading
     belonging = _BELONGING.search(phrase)
-    if belonging is None:
-        return whole
-    between = phrase[belonging.end() : whole.start].strip() if whole is not None else ""
-    # “governor of Russia's Baja Norte”, “Counsel to the defendant, Mr Obi”
-    if "," in between:
-        return whole
-    if re.search(r"['’]s(?: [A-Z]\w+)?$", between):
-        return _name_at_end(phrase[: belonging.start()])
-    # “analyst Ann Lee of Holt Advisory in Mumbai”
-    in_a_place = _ENDS_ON_PLACE.search(between)
-    alone = whole is not None and " " not in phrase[whole.start : whole.end]
-    if between and not in_a_place and not _is_anothers(belonging.group(), between, alone=alone):
+    if belonging is None or (whole is not None and _is_who(phrase, belonging, whole)):
         return whole
     return _name_at_end(phrase[: belonging.start()])
+
+
+def _is_who(phrase: str, belonging: re.Match[str], whole: Span) -> bool:
+    """Whether the name behind “of” or “for” is who, and not where somebody is from or whom they serve."""
+    between = phrase[belonging.end() : whole.start].strip()
+    # “Counsel to the defendant, Mr Obi”
+    if "," in between:
+        return True
+    # “analyst Ann Lee of Holt Advisory in Mumbai”, “governor of Russia's Baja Norte”
+    in_a_place = _ENDS_ON_PLACE.search(between) or _ENDS_ON_OWNER.search(between)
+    alone = " " not in phrase[whole.start : whole.end]
+    return bool(between) and not in_a_place and not _is_anothers(belonging.group(), between, alone=alone)
 
 
 def _is_capitals(phrase: str) -> bool:
@@ -110,6 +111,7 @@ def _is_anothers(preposition: str, between: str, *, alone: bool) -> bool:
     return preposition.split()[0] in ("for", "to", "with") and last in TITLES
 
 
+_ENDS_ON_OWNER = re.compile(r"['’]s(?: [A-Z]\w+)?$")
 _ENDS_ON_PLACE = re.compile(r"\S (?:in|at|near|outside|for|of|on)(?: the)?$")
 # What follows is where somebody is from or whom they serve, not who they are.
 _BELONGING = re.compile(r" (?:of|from|in|at|for|with|on|to|representing) (?:the )?(?=[^ ]+(?: [^ ]+)*$)")
