@@ -78,7 +78,9 @@ def _is_who(phrase: str, belonging: re.Match[str], whole: Span) -> bool:
     if "," in between:
         return True
     # “analyst Ann Lee of Holt Advisory in Mumbai”, “governor of Russia's Baja Norte”
-    in_a_place = _ENDS_ON_PLACE.search(between) or _ENDS_ON_OWNER.search(between)
+    office = phrase[: belonging.start()].split()[-1:]
+    owned = _ENDS_ON_OWNER.search(between) and bool(office) and _is_title(office[0].casefold())
+    in_a_place = _ENDS_ON_PLACE.search(between) or owned
     alone = " " not in phrase[whole.start : whole.end]
     return bool(between) and not in_a_place and not _is_anothers(belonging.group(), between, alone=alone)
 
