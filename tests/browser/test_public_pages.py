@@ -50,21 +50,21 @@ def listen(page, site):
 def test_no_page_breaks_the_policy_a_number_or_a_rule_logs_an_error_or_scrolls_sideways(page, site):
     said = listen(page, site)
     found: list[tuple[Any, ...]] = []
-    for name, address in {**addresses(), "speakers-found": "/quotes/?view=speakers"}.items():
+    for at, (name, address) in enumerate(addresses().items()):
         page.goto(site + address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             found += [(name, width, broken) for broken in page.evaluate(BROKEN)]
             found += [(name, width)] * page.evaluate(WIDER_THAN_THE_SCREEN)
-        found += [(name, *broken) for broken in ([] if name in TWICE else broken_everywhere(page))]
+        found += [(name, *broken) for broken in ([] if name in TWICE else broken_everywhere(page, at % 2))]
     assert (found, said) == ([], [])
 
 
 def test_no_wrong_address_breaks_a_rule_or_scrolls_sideways(page, site):
     found: list[Any] = []
-    for name, address in wrong().items():
+    for at, (name, address) in enumerate(wrong().items()):
         page.goto(site + address)
-        found += [(name, *broken) for broken in ([] if name in TWICE else broken_everywhere(page))]
+        found += [(name, *broken) for broken in ([] if name in TWICE else broken_everywhere(page, at % 2))]
         page.set_viewport_size({"width": 320, "height": 640})
         found += [name] * page.evaluate(WIDER_THAN_THE_SCREEN)
         page.set_viewport_size({"width": 1280, "height": 900})
