@@ -16,8 +16,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.operations.clients import Rate, address, forget, still_to_wait, wait_for
-from archive.operations.limits import others_sign_in
+from archive.operations.limits import Rate, address, forget, others_sign_in, still_to_wait, wait_for
 from archive.operations.slots import turn
 
 log = logging.getLogger("archive.logins")

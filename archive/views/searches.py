@@ -13,10 +13,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from archive.models import FrozenSearch, Quote
-from archive.operations.clients import Rate, address, wait_for
-from archive.operations.declared import in_english
-from archive.operations.limits import counts_as, searches, slow_down
-from archive.operations.methods import takes_a_form
+from archive.operations.declared import in_english, takes_a_form
+from archive.operations.limits import Rate, address, counts_as, searches, slow_down, wait_for
 from archive.outputs import exports
 from archive.outputs.citations import FORMATS
 from archive.outputs.parameters import read_after

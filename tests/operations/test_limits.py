@@ -14,8 +14,8 @@ from django.db import DatabaseError, connection, connections
 from django.test import RequestFactory
 
 from archive.models import Usage
-from archive.operations import clients, limits, refusals, slots
-from archive.operations.clients import Rate, address, still_to_wait, wait_for
+from archive.operations import limits, refusals, slots
+from archive.operations.limits import Rate, address, still_to_wait, wait_for
 from archive.operations.web_worker import client as client_of
 from archive.search import finding
 from archive.search.index import building
@@ -79,7 +79,7 @@ def test_clients_and_kinds_are_counted_apart_and_nobody_is_named():
 
 @pytest.mark.django_db
 def test_what_ended_long_ago_is_cleared_away(monkeypatch):
-    monkeypatch.setattr(clients, "SWEEP", 1)
+    monkeypatch.setattr(limits, "SWEEP", 1)
     Usage.objects.create(key="old", ends="2001-01-01T00:00Z", used=1)
     wait_for("page", "ada", Rate(1, 60))
     assert not Usage.objects.filter(key="old").exists()

@@ -9,7 +9,7 @@ from django.http import HttpResponse, UnreadablePostError
 from django.urls import include, path
 
 from archive.operations.cache import Database, Files
-from archive.operations.methods import takes_a_form
+from archive.operations.declared import takes_a_form
 from archive.operations.middleware import server_error
 from archive.search.index import projection
 from tests.builders import make_quote

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
-from archive.operations.clients import Rate, address, wait_for
+from archive.operations.limits import Rate, address, wait_for
 from archive.outputs.api.schema import Trouble
 from archive.query.filters import Refused
 

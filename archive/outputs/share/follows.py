@@ -14,10 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from archive.models import Delivery, Follow, Follower, Quote
-from archive.operations.clients import Rate, address, wait_for
-from archive.operations.declared import unkept
-from archive.operations.limits import searches, slow_down
-from archive.operations.methods import takes_a_form
+from archive.operations.declared import takes_a_form, unkept
+from archive.operations.limits import Rate, address, searches, slow_down, wait_for
 from archive.outputs.feeds import title
 from archive.outputs.share.mail import links
 from archive.outputs.share.mail.send import named

@@ -12,9 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, QuoteSpan, Speaker
 from archive.models.outbox import Epoch
 from archive.models.told import shortened
-from archive.operations.clients import Rate, address, wait_for
 from archive.operations.declared import in_english
-from archive.operations.limits import slow_down
+from archive.operations.limits import Rate, address, slow_down, wait_for
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.drawing import INK, SOFT, VERB, Picture, Run, can_print, drawn
 from archive.outputs.wording import ARCHIVE, labels, one_line

@@ -11,10 +11,9 @@ from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array
 from archive.search.engines.whoosh.columns import Counts, Found, joined
 from archive.search.engines.whoosh.evaluate import Evaluation, on_days, selected, undated
-from archive.search.engines.whoosh.nearness import add_nearness
+from archive.search.engines.whoosh.nearness import add_nearness, together
 from archive.search.engines.whoosh.reader import SegmentView, Snapshot
 from archive.search.engines.whoosh.terms import Scores
-from archive.search.engines.whoosh.windows import together
 from archive.search.language import Most, Word
 
 BOUNDS = ("said_from", "said_to", "published_from", "published_to")
