@@ -37,18 +37,11 @@ _SUBORDINATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    at: int
-    quote: Quote
-    said: Said
-
-
 @dataclass(slots=True)
 class _Memory:
     """What earlier statements of the article have established."""
 
-    last: _Dated | None = None
+    last: Quote | None = None
     resolved: dict[Span, Said] = field(default_factory=dict)
     """By phrase: “the following day” is one day, however many statements its sentence holds."""
     anchor: Interval | None = None
@@ -73,13 +66,12 @@ def dated(
     memory = _Memory(said=merged(span for quote in quotes for span in quote.spans))
     result: list[Quote] = []
     for quote in quotes:
-        at = quote.cue.start if quote.cue else quote.spans[0].start
         said = _explicit(words, passages, quote, published, memory) or _inherited(
-            words, quote, at, memory, headings
+            words, quote, memory.last, headings
         )
         result.append(replace(quote, said=said))
         if quote.kind != "headline":
-            memory.last = _Dated(at, quote, said) if said is not None else None
+            memory.last = result[-1] if said is not None else None
     return tuple(with_day(quote) for quote in _with_only_anchor(words, result))
 
 
@@ -148,17 +140,21 @@ def _distance(phrase: Span, cue: Span) -> int:
     return max(phrase.start - cue.end, cue.start - phrase.end, 0)
 
 
-def _inherited(words: str, quote: Quote, at: int, memory: _Memory, headings: Sequence[int]) -> Said | None:
+def _begins(quote: Quote) -> int:
+    return quote.cue.start if quote.cue else quote.spans[0].start
+
+
+def _inherited(words: str, quote: Quote, last: Quote | None, headings: Sequence[int]) -> Said | None:
     """The day of the statement before, by the same speaker: not over a heading or another day, never a month or a year."""
-    last = memory.last
-    if last is None or last.said.precision != "day" or quote.speaker is None or last.quote.speaker is None:
+    if last is None or last.said is None or last.said.precision != "day":
         return None
-    if quote.speaker.name != last.quote.speaker.name or at - last.at > _REACH:
+    if quote.speaker is None or last.speaker is None or quote.speaker.name != last.speaker.name:
         return None
-    first = bisect_right(headings, last.at)
-    if first < len(headings) and headings[first] < at:
+    before, at = _begins(last), _begins(quote)
+    first = bisect_right(headings, before)
+    if at - before > _REACH or (first < len(headings) and headings[first] < at):
         return None
-    between = Span(min(last.at, at), max(last.at, at))
+    between = Span(min(before, at), max(before, at))
     own = last.said.phrase
     if any(each.span != own for each in date_phrases(words, between)):
         return None
