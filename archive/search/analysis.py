@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import NamedTuple
 from unicodedata import category
 
 from Stemmer import Stemmer
@@ -28,7 +27,6 @@ from archive.search.designations import Reading, put_together, taken_apart
 from archive.search.letters import (
     RUNS,
     WRAPPED,
-    Cluster,
     is_cjk,
     is_korean,
     is_single,
@@ -36,6 +34,7 @@ from archive.search.letters import (
     whole,
     without_ending,
 )
+from archive.text import Term
 from archive.text.folding import APOSTROPHES
 
 __all__ = [
@@ -47,7 +46,6 @@ __all__ = [
     "Form",
     "Forms",
     "Reading",
-    "Token",
     "analysed",
     "exact_terms",
     "forms",
@@ -133,14 +131,6 @@ SPAN_BITS = 4
 SPANNED = (1 << SPAN_BITS) - 1
 
 
-class Token(NamedTuple):
-    """An exact term and where it stands in the original text."""
-
-    term: str
-    start: int
-    end: int
-
-
 def _compounds(text: str) -> Iterator[tuple[int, Compound]]:
     """Where each word of the text begins, and its terms."""
     for match in _TEXT.finditer(text):
@@ -183,7 +173,7 @@ _remembered = lru_cache(maxsize=1 << 17)(compound)
 _remembered_unspaced = lru_cache(maxsize=1 << 14)(_read_unspaced)
 
 
-def _over_lines(lines: list[list[Cluster]], at: int) -> tuple[list[Form], int]:
+def _over_lines(lines: list[list[Term]], at: int) -> tuple[list[Form], int]:
     """The last character of a line stands by itself too, since it begins no pair.
 
     Where a line ends, a pair joins both lines. Who reads over it goes on behind that pair, who reads a word there
@@ -203,7 +193,7 @@ def _over_lines(lines: list[list[Cluster]], at: int) -> tuple[list[Form], int]:
     return found, at
 
 
-def _wholes(letters: list[list[Cluster]], starts: list[int]) -> Iterator[Form]:
+def _wholes(letters: list[list[Term]], starts: list[int]) -> Iterator[Form]:
     """Each Korean word; where lines end, what two of them make, and all; and these without what words end with."""
     last = len(letters)
     wanted = {(n, n + size) for size in (1, 2) for n in range(last + 1 - size)} | {(0, last)}
@@ -216,23 +206,23 @@ def _wholes(letters: list[list[Cluster]], starts: list[int]) -> Iterator[Form]:
             yield Form(whole(text), starts[first], span, held[0].start, held[-1].end)
 
 
-def _text(letters: Iterable[Cluster]) -> str:
-    return "".join(letter.text for letter in letters)
+def _text(letters: Iterable[Term]) -> str:
+    return "".join(letter.term for letter in letters)
 
 
-def _terms_of(line: list[Cluster]) -> list[str]:
-    return [one.text + other.text for one, other in pairwise(line)] or [one.text for one in line]
+def _terms_of(line: list[Term]) -> list[str]:
+    return [one.term + other.term for one, other in pairwise(line)] or [one.term for one in line]
 
 
-def _of_line(line: list[Cluster], at: int) -> list[Form]:
+def _of_line(line: list[Term], at: int) -> list[Form]:
     if len(line) < 2:
-        return [Form(one.text, at, 0, one.start, one.end) for one in line]
+        return [Form(one.term, at, 0, one.start, one.end) for one in line]
     pairs = [_pair(one, other, at + n) for n, (one, other) in enumerate(pairwise(line))]
-    return [*pairs, Form(line[-1].text, pairs[-1].at, 1, line[-1].start, line[-1].end)]
+    return [*pairs, Form(line[-1].term, pairs[-1].at, 1, line[-1].start, line[-1].end)]
 
 
-def _pair(one: Cluster, other: Cluster, at: int, span: int = 0) -> Form:
-    return Form(one.text + other.text, at, span, one.start, other.end)
+def _pair(one: Term, other: Term, at: int, span: int = 0) -> Form:
+    return Form(one.term + other.term, at, span, one.start, other.end)
 
 
 Forms = tuple[tuple[Form, ...], int]
@@ -321,14 +311,14 @@ def _piece(text: str) -> tuple[tuple[str, ...], tuple[int, ...], int, tuple[str,
 _remembered_piece = lru_cache(maxsize=1 << 17)(_piece)
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[Term]:
     """The terms as one usually reads them, with their places: of what is joined, the whole."""
     for start, found in _compounds(text):
         wanted = deque(found.usual)
         at = 0
         for form in sorted(found.forms, key=lambda form: (form.at, -form.span)):
             if wanted and form.at >= at and form.term == wanted[0]:
-                yield Token(wanted.popleft(), start + form.start, start + form.end)
+                yield Term(wanted.popleft(), start + form.start, start + form.end)
                 at = form.at + max(form.span, 1)
 
 

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
+from archive.text import Term
 from archive.text.folding import LEFT_OUT
 from archive.text.folding import fold as fold_text
 
@@ -81,24 +81,18 @@ def is_single(term: str) -> bool:
     return is_cjk(term) and _CLUSTER.fullmatch(term) is not None
 
 
-class Cluster(NamedTuple):
-    text: str
-    start: int
-    end: int
-
-
 def is_korean(text: str) -> bool:
     return _IS_KOREAN.search(text) is not None
 
 
-def parts(runs: str) -> list[list[list[Cluster]]]:
+def parts(runs: str) -> list[list[list[Term]]]:
     """The characters of each line of what belongs together: Korean does not go on over a line end for sure."""
     bounds = [0, *chain.from_iterable(match.span() for match in _KOREAN_LINE.finditer(runs)), len(runs)]
     found = (_lines(runs, start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
     return [lines for lines in found if lines]
 
 
-def _lines(runs: str, start: int, end: int) -> list[list[Cluster]]:
+def _lines(runs: str, start: int, end: int) -> list[list[Term]]:
     found = (_clusters(match.group(), match.start()) for match in _LINE.finditer(runs, start, end))
     return [line for line in found if line]
 
@@ -112,15 +106,15 @@ def without_ending(word: str) -> str:
     return _ENDING.sub("", word)
 
 
-def _clusters(run: str, at: int) -> list[Cluster]:
+def _clusters(run: str, at: int) -> list[Term]:
     if _SIMPLE.fullmatch(run):
-        return [Cluster(letter, n, n + 1) for n, letter in enumerate(run, at)]
+        return [Term(letter, n, n + 1) for n, letter in enumerate(run, at)]
     found = (
-        Cluster(
+        Term(
             unicodedata.normalize("NFKC", _INVISIBLE.sub("", match.group())),
             at + match.start(),
             at + match.end(),
         )
         for match in _CLUSTER.finditer(run)
     )
-    return [cluster for cluster in found if cluster.text]
+    return [cluster for cluster in found if cluster.term]

@@ -11,12 +11,13 @@ from archive.models import Country, Occasion, Organisation, Speaker
 from archive.models.called import Names, all_names, beginning, nearly
 from archive.query import QuoteQuery
 from archive.reading.namesakes import noted
-from archive.search.analysis import STOP_WORDS, Token, exact_terms, tokens
+from archive.search.analysis import STOP_WORDS, exact_terms, tokens
 from archive.search.contract import Facet, IndexUnavailableError
 from archive.search.engines import index_engine
 from archive.search.finding import find
 from archive.search.index.pending import state
 from archive.search.language import MAX_CHARACTERS, QueryError, normalise
+from archive.text import Term
 from archive.text.days import day
 from archive.text.tongue import gettext
 
@@ -169,7 +170,7 @@ def _respelled(text: str) -> Iterator[str]:
         yield _replaced(text, wrong, words)
 
 
-def _replaced(text: str, wrong: list[Token], words: list[str]) -> str:
+def _replaced(text: str, wrong: list[Term], words: list[str]) -> str:
     for token, word in reversed(list(zip(wrong, words, strict=True))):
         text = f"{text[: token.start]}{word}{text[token.end :]}"
     return text

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from archive.text.folding import fold
 
@@ -25,6 +25,16 @@ _INSIDE = re.compile(r"([;\t\r\n])(?='*(?:[=+@＝＋＠]|[-－](?! )))")
 _DEFUSED_INSIDE = re.compile(r"([;\t\r\n])'(?='*(?:[=+@＝＋＠]|[-－](?! )))")
 
 Offsets = tuple[int, int]
+
+
+class Term(NamedTuple):
+    """A word, or what stands for one, as it is compared; and where it stands in a text."""
+
+    term: str
+    start: int
+    end: int
+
+
 NO_TEXT = re.compile("[\0\ud800-\udfff]")  # what no text of a database holds
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from archive.text import Term
 from archive.text.folding import fold
 
 # An editor's bracket within a word, "[W]e will", is not looked at.
@@ -86,21 +87,12 @@ MOST_WORDS = 400  # of a quotation; what is longer is held against its first wor
 REACH = 90  # words that may be left out between two runs of one passage
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """`term` is how it is compared; the offsets are those of the text."""
-
-    term: str
-    start: int
-    end: int
-
-
 @dataclass(frozen=True)
 class Alignment:
     """Which words of a quotation (`quoted`) are which of a text (`stands`), pair by pair, in order."""
 
-    quoted: Sequence[Word]
-    text: Sequence[Word]
+    quoted: Sequence[Term]
+    text: Sequence[Term]
     pairs: Sequence[tuple[int, int]]
 
     @property
@@ -142,33 +134,33 @@ class Alignment:
         return self.kept == len(self.quoted) == self.pairs[-1][1] - self.pairs[0][1] + 1
 
 
-def words(text: str, at: int = 0) -> list[Word]:
+def words(text: str, at: int = 0) -> list[Term]:
     """Compared without case, marks and the shape of apostrophes; the text stands `at` this place of another."""
     found = []
     for match in _WORD.finditer(text):
         word, start = match[0], match.start() + at
         term = word if word[0] != "[" else word[1] + word[3:]
         if term.isascii():
-            found.append(Word(term.lower(), start, start + len(word)))
+            found.append(Term(term.lower(), start, start + len(word)))
         elif _UNSPACED.search(term):
-            found += [Word(c, start + n, start + n + 1) for n, c in enumerate(word)]
+            found += [Term(c, start + n, start + n + 1) for n, c in enumerate(word)]
         else:
-            found.append(Word(fold(term), start, start + len(word)))
+            found.append(Term(fold(term), start, start + len(word)))
     return found
 
 
-def align(quoted: Sequence[Word], text: Sequence[Word]) -> Alignment | None:
+def align(quoted: Sequence[Term], text: Sequence[Term]) -> Alignment | None:
     """The best passage for the quotation, or None if hardly a word of it stands there in order."""
     quoted = quoted[:MOST_WORDS]
     pairs = _best_chain(quoted, text)
     return Alignment(quoted, text, pairs) if pairs else None
 
 
-def _weights(quoted: Sequence[Word]) -> Mapping[str, float]:
+def _weights(quoted: Sequence[Term]) -> Mapping[str, float]:
     return {word.term: 0.35 if word.term in FUNCTION_WORDS or len(word.term) < 2 else 1.0 for word in quoted}
 
 
-def _best_chain(quoted: Sequence[Word], text: Sequence[Word]) -> list[tuple[int, int]]:
+def _best_chain(quoted: Sequence[Term], text: Sequence[Term]) -> list[tuple[int, int]]:
     """The heaviest chain of equal words in the order of both texts; a run weighs more than its words."""
     places: dict[str, list[int]] = {}
     for i, word in enumerate(quoted):

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from archive.text.alignment import Word, words
+from archive.text import Term
+from archive.text.alignment import words
 from archive.text.equal_runs import opcodes
 
 MOVED = 2  # words in one run; a single one that comes again elsewhere is chance
@@ -45,11 +46,11 @@ def changes(text: str, report: str) -> list[Change]:
     return list(_with_moves(found))
 
 
-def _terms(found: Sequence[Word]) -> list[str]:
+def _terms(found: Sequence[Term]) -> list[str]:
     return [word.term for word in found]
 
 
-def _cut(text: str, found: Sequence[Word], first: int, end: int) -> str:
+def _cut(text: str, found: Sequence[Term], first: int, end: int) -> str:
     """The words from one to before another, with what stands around them; all cuts together are the text."""
     if first == end:
         return ""

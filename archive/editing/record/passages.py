@@ -17,8 +17,8 @@ from typing import Self
 from archive.models import Quote, QuoteSpan
 from archive.search.senses import sense
 from archive.search.senses import words_of as words_of_sense
-from archive.text import Offsets
-from archive.text.alignment import FUNCTION_WORDS, Alignment, Word, align, evidence
+from archive.text import Offsets, Term
+from archive.text.alignment import FUNCTION_WORDS, Alignment, align, evidence
 from archive.text.alignment import words as words_of
 
 # Words of a quote; with fewer, equal words are chance: wherever they stand, and about its day by the same speaker.
@@ -47,7 +47,7 @@ class Side:
     """What a quote or a turn is compared by; the places of its words are those of its article."""
 
     pk: int
-    words: list[Word]
+    words: list[Term]
     speakers: frozenset[int] = frozenset()
     day: date | None = None
 
@@ -75,13 +75,13 @@ class Rarity:
         self._standing: dict[str, int] = {}
         self._among = 0
 
-    def of(self, words: Iterable[Word]) -> dict[str, float]:
+    def of(self, words: Iterable[Term]) -> dict[str, float]:
         """The weight of each term."""
         terms = {word.term for word in words}
         self._look_up(terms)
         return {term: self._weight(term, self._standing[term]) for term in terms}
 
-    def by_sense(self, words: Iterable[Word]) -> dict[str, float]:
+    def by_sense(self, words: Iterable[Term]) -> dict[str, float]:
         """The weight of each sense: of all words that have it, those that say little by themselves at a third."""
         held = {sense(word.term): words_of_sense(sense(word.term), word.term) for word in words}
         self._look_up(set(chain.from_iterable(held.values())))
