@@ -20,15 +20,17 @@ from archive.editing.record.passages import FEWEST
 from archive.editing.record.proposing import hold
 from archive.editing.statements import of_one_passage
 from archive.models import Article, Match, Quote
-from archive.reading.record import HeldAgainst, held
+from archive.reading.record import Record, held
 from archive.text.alignment import words
+from archive.text.changes import Change
 
 OFFERED, FAR = 100, 10**6  # transcripts; days
 AT_ONCE = 50  # of a page; a bulk confirmation takes those that are sure among them
 DECISIONS = {"confirm": Match.State.CONFIRMED, "reject": Match.State.REJECTED, "reopen": Match.State.PROPOSED}
 
 
-Listed = tuple[Match, HeldAgainst, bool, bool]  # whether it is sure, whether who is asking may decide it
+# Word by word; whether it is sure; whether who is asking may decide it.
+Listed = tuple[Match, Record, list[Change], bool, bool]
 
 
 def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
@@ -40,7 +42,7 @@ def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
     lost = Match.objects.lost().filter(**({"quote": quote} if quote else {}))
     rows = rows_of(waiting.exclude(pk__in=lost).with_sides()[:AT_ONCE], request.user)
-    certain = [match for match, _, is_sure, may in rows if is_sure and may and match.state == "proposed"]
+    certain = [match for match, *_, is_sure, may in rows if is_sure and may and match.state == "proposed"]
     return desk.render(
         request,
         "matches",
@@ -117,8 +119,8 @@ def near(quote: Quote) -> list[Article]:
 def rows_of(matches: Iterable[Match], user: Any) -> list[Listed]:
     listed = list(matches)
     return [
-        (match, passage, sure(match), may_decide(match, user))
-        for match, passage in zip(listed, held(listed), strict=True)
+        (match, record, changes, sure(match), may_decide(match, user))
+        for match, (record, changes) in zip(listed, held(listed), strict=True)
     ]
 
 

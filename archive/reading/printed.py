@@ -1,7 +1,6 @@
 """The day that an article prints, where an editor has established another: "on the 17th (local time)", said on the 18th."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -15,11 +14,7 @@ from archive.models.remembered import remembered
 Row = tuple[int, int, str, date | None, date | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    quote: int
-    day: date
-    established: date
+Printed = tuple[int, date, date]  # the quote, the day that is printed, the day that is established
 
 
 @remembered("quote", "quotespan", "article")
@@ -45,7 +40,7 @@ def _of_article(rows: Iterable[Row]) -> Iterator[Printed]:
     for _, quote, text, published, established in rows:
         before = _printed(text, published, before) or before
         if before and established and before[0] != established:
-            yield Printed(quote, before[0], established)
+            yield quote, before[0], established
 
 
 def _printed(text: str, published: date | None, before: Interval | None) -> Interval | None:

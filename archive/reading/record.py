@@ -1,8 +1,6 @@
 """What the transcript has where a report quotes it, and how near the two are, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -69,25 +67,16 @@ class Record(Struct, frozen=True):
         return measured(self.kept, self.words, self.gap, exact=self.exact)
 
 
-@dataclass(frozen=True)
-class HeldAgainst:
-    """A quote and the passage of a transcript, word by word."""
-
-    text: str
-    record: Record
-
-    @cached_property
-    def changes(self) -> list[Change]:
-        return changes(self.record.passage, self.text)
-
-
-def held(matches: Sequence[Match]) -> list[HeldAgainst]:
-    """For the desk, whatever their state; in order."""
+def held(matches: Sequence[Match]) -> list[tuple[Record, list[Change]]]:
+    """For the desk, whatever their state; in order, with what the report made of the passage."""
     with connection.cursor() as cursor:
         cursor.execute(_RECORDS, [[match.pk for match in matches]])
         found = dict(cursor.fetchall())
     records = (msgspec.json.decode(found[match.pk], type=Record) for match in matches)
-    return [HeldAgainst(match.quote.text, record) for match, record in zip(matches, records, strict=True)]
+    return [
+        (record, changes(record.passage, match.quote.text))
+        for match, record in zip(matches, records, strict=True)
+    ]
 
 
 def measured(kept: int, words: int, gap: int, *, exact: bool) -> str:

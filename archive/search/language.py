@@ -145,16 +145,12 @@ class _Token(NamedTuple):
     end: int
 
 
-class ReadQuery(NamedTuple):
-    """A query as it was understood; `notes` say what was not read as it stands. Of a question, without what only asks."""
-
-    tree: Node
-    notes: tuple[str, ...] = ()
-    question: bool = False
+# A query as it was understood, what was not read as it stands, and whether it is a question: then without what only asks.
+ReadQuery = tuple[Node, tuple[str, ...], bool]
 
 
 def parse(text: str) -> Node:
-    return read(text).tree
+    return read(text)[0]
 
 
 def read(text: str) -> ReadQuery:
@@ -291,13 +287,13 @@ def _read(text: str) -> ReadQuery:
         raise QueryError(advice.format(most=f"{MAX_CHARACTERS:,}", number=f"{len(text):,}"), cut)
     tokens = _tokens(text)
     if _is_pasted(text, tokens):
-        return ReadQuery(likeness(exact_terms(text)), (LIKENESS,))
+        return likeness(exact_terms(text)), (LIKENESS,), False
     parser = _Parser(text, tokens)
     tree, notes = parser.any_of(0), tuple(parser.notes)
     kept = _asked_for(tree) if asks(text) else ()
     if kept:
-        return ReadQuery(And(kept) if len(kept) > 1 else kept[0], notes, question=True)
-    return ReadQuery(tree, notes)
+        return And(kept) if len(kept) > 1 else kept[0], notes, True
+    return tree, notes, False
 
 
 def _asked_for(node: Node) -> tuple[Word | Phrase, ...]:

@@ -1,7 +1,6 @@
 """A page to try the API: a form or an example for each endpoint, made from the OpenAPI file, without scripts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -26,29 +25,6 @@ ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    name: str
-    hint: str
-    choices: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """`address` has its path parameter, if it has one, in braces; `example` has a value there, if there is any."""
-
-    name: str
-    address: str
-    summary: str
-    description: str
-    fields: list[Parameter]
-    example: str = ""
-
-    @property
-    def in_path(self) -> bool:
-        return "{" in self.address
-
-
 @in_english
 @counts_as("api")
 def index(request: HttpRequest) -> HttpResponse:
@@ -61,7 +37,7 @@ class Description(Endpoint):
         return Response(openapi(), content_type="application/vnd.oai.openapi+json")
 
 
-def forms() -> list[Operation]:
+def forms() -> list[dict[str, Any]]:
     paths: dict[str, Any] = openapi()["paths"]
     return [_form(address, methods["get"]) for address, methods in paths.items()]
 
@@ -73,15 +49,10 @@ def openapi() -> dict[str, Any]:
     return schema
 
 
-def _form(address: str, operation: dict[str, Any]) -> Operation:
-    return Operation(
-        name=operation["operationId"],
-        address=address,
-        summary=operation["summary"],
-        description=operation.get("description", ""),
-        fields=[_field(parameter) for parameter in operation.get("parameters", [])],
-        example=_example(address),
-    )
+def _form(address: str, operation: dict[str, Any]) -> dict[str, Any]:
+    """The operation, with its address, which has a parameter of the path in braces, and the same with a value there."""
+    fields = [{**parameter, "choices": _choices(parameter)} for parameter in operation.get("parameters", [])]
+    return {**operation, "fields": fields, "address": address, "example": _example(address)}
 
 
 def _example(address: str) -> str:
@@ -93,7 +64,6 @@ def _example(address: str) -> str:
     return address.replace("{id}", str(key)) if key else ""
 
 
-def _field(parameter: dict[str, Any]) -> Parameter:
+def _choices(parameter: dict[str, Any]) -> list[str]:
     schema = parameter["schema"]
-    choices = schema.get("enum") or schema.get("items", {}).get("enum", [])
-    return Parameter(parameter["name"], parameter.get("description", ""), [one for one in choices if one])
+    return list(filter(None, schema.get("enum") or schema.get("items", {}).get("enum", [])))

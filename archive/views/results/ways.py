@@ -6,7 +6,7 @@ A day may stand among the words, or be printed while another is the established 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from archive.query import Asked, QuoteQuery
 from archive.query.days import Period, UnclearError, read_period
 from archive.query.filters import Refused
 from archive.query.labels import Labels, chips
-from archive.reading.coverage import Coverage, coverage
+from archive.reading.coverage import coverage
 from archive.reading.printed import Printed, printed_otherwise
 from archive.search.answers import find
 from archive.search.language import essential
@@ -34,27 +34,17 @@ _LEADING = {"in", "on", "during", "of", "from", "for", "at"}
 MOST_OF_A_DAY = 4  # "18th of June 2024"
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+def empty(found: Results, labels: Labels) -> dict[str, Any]:
     """What was searched, among what, and the ways on."""
-
-    described: str
-    meant: Choice | None
-    completions: list[Choice]
-    ways: list[Choice]
-    coverage: Coverage
-
-
-def empty(found: Results, labels: Labels) -> Empty:
     asked = found.asked
     meant = search.did_you_mean(asked.query)
-    return Empty(
-        search.describe(asked.query, labels, alike=found.found.alike, share=found.found.part),
-        Choice(meant, asked.link(q=meant)) if meant else None,
-        completions(asked),
-        ways_out(asked, labels),
-        coverage(),
-    )
+    return {
+        "described": search.describe(asked.query, labels, alike=found.found.alike, share=found.found.part),
+        "meant": Choice(meant, asked.link(q=meant)) if meant else None,
+        "completions": completions(asked),
+        "ways": ways_out(asked, labels),
+        "coverage": coverage(),
+    }
 
 
 def completions(asked: Asked) -> list[Choice]:
@@ -161,19 +151,22 @@ def printed_with(asked: Asked) -> Choice | None:
     query = asked.query
     if not query.said_from or not query.said_to:
         return None
-    held = [one for one in printed_otherwise() if query.said_from <= one.day <= query.said_to]
-    others = [one for one in held if not query.said_from <= one.established <= query.said_to][:MOST_PICKED]
+    first, last = query.said_from, query.said_to
+    others = [one for one in printed_otherwise() if first <= one[1] <= last and not first <= one[2] <= last]
+    others = others[:MOST_PICKED]
     if not others or query.id:
         return None
-    wider = asked.changed(said_from=None, said_to=None, undated="include", id=tuple(o.quote for o in others))
+    wider = asked.changed(
+        said_from=None, said_to=None, undated="include", id=tuple(pk for pk, _, _ in others)
+    )
     total = find(wider, 0, 0).total
     return Choice(_told(others, total), wider.link(), total) if total else None
 
 
 def _told(others: list[Printed], total: int) -> str:
-    days = sorted({one.established for one in others})
+    days = sorted({established for _, _, established in others})
     established = day(days[0]) if len(days) == 1 else gettext("other days")
-    if len({one.day for one in others}) == 1:
+    if len({printed for _, printed, _ in others}) == 1:
         pattern = ngettext(
             "{number} more quote is printed with this day and established as {days}",
             "{number} more quotes are printed with this day and established as {days}",
