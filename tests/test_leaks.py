@@ -97,7 +97,7 @@ def test_guessing_an_address_finds_nothing(client: Client) -> None:
     for quote in hidden_quotes():
         assert client.get(quote.get_absolute_url(), follow=True).status_code == 404
         assert client.get(f"/quotes/{quote.pk}/", follow=True).status_code == 404
-        assert client.get(f"/quotes/?id={quote.pk}").context["results"].total == 0
+        assert client.get(f"/quotes/?id={quote.pk}").context["results"].answer.total == 0
     for speaker in set(Speaker.objects.all()) - set(Speaker.objects.public()):
         assert client.get(speaker.get_absolute_url(), follow=True).status_code == 404
         assert client.get(f"/quotes/?speaker={speaker.pk}", follow=True).status_code in {200, 400}

@@ -28,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = QuoteFilter(request.GET).read()
     found = articles(asked)
     labels = Labels(selected(asked.query))
-    shown = Article.objects.public().for_lists().with_quote_counts().in_order(found.found.ids)
+    shown = Article.objects.public().for_lists().with_quote_counts().in_order(found.answer.ids)
     return render(
         request,
         "articles/index.html",

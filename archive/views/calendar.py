@@ -27,9 +27,9 @@ def page(request: HttpRequest, year: str, month: str | None = None, day: str | N
     period = "-".join(filter(None, (year, month, day)))
     first, last = bounds(period)
     about = profile(request, {"said_from": first, "said_to": last, "undated": "exclude"})
-    if not about["results"].total and not about["chips"]:
+    if not about["results"].answer.total and not about["chips"]:
         raise Http404(f"Nothing that is published was said in {period}.")
-    total = about["results"].total
+    total = about["results"].answer.total
     narrowed = about["chips"] or about["asked"].query.q
     possible = 0 if narrowed else total - certain(first, last)
     months = said_by_period()

@@ -43,11 +43,14 @@ def front() -> dict[str, Any]:
     asked = Asked(display=Display(group="none"))
     newest = results(asked, ["period", "speaker", "country"], most=MOST * 3)
     newest.quotes = newest.quotes[:NEWEST]
-    speakers, countries = most(Speaker, newest.facets["speaker"]), most(Country, newest.facets["country"])
+    speakers, countries = (
+        most(Speaker, newest.answer.facets["speaker"]),
+        most(Country, newest.answer.facets["country"]),
+    )
     return {
         "results": newest,
         "asked": asked,
-        "histogram": histogram.elsewhere(asked, newest.facets["period"], newest.total),
+        "histogram": histogram.elsewhere(asked, newest.answer.facets["period"], newest.answer.total),
         "coverage": coverage(),
         "offered": [str(row) for row, _ in (*speakers, *countries)],
         "speakers": speakers,

@@ -82,10 +82,10 @@ def page_of_results(request: HttpRequest, form: TypedSearch, asked: Asked) -> Ht
 def shown(found: Results) -> dict[str, Any]:
     """All that a page of results shows beside the form."""
     asked = found.asked
-    commonest = most(found.facets, asked.query)
+    commonest = most(found.answer.facets, asked.query)
     labels = Labels({**selected(asked.query), **commonest})
-    choices = facets(asked, found.facets, commonest, labels, found.total)
-    people, places = search.named(asked.query.q, NAMED) if found.found.may_name else ([], [])
+    choices = facets(asked, found.answer.facets, commonest, labels, found.answer.total)
+    people, places = search.named(asked.query.q, NAMED) if found.answer.may_name else ([], [])
     return {
         "results": found,
         "asked": asked,
@@ -93,17 +93,17 @@ def shown(found: Results) -> dict[str, Any]:
         "mine": gathered(found.asked, [quote.id for quote in found.quotes]),
         "chips": chips(asked, labels),
         "described": search.describe(
-            asked.query, labels, found.total, alike=found.found.alike, share=found.found.part
+            asked.query, labels, found.answer.total, alike=found.answer.alike, share=found.answer.part
         ),
-        "meant": search.did_you_mean(asked.query) if found.found.part else "",
+        "meant": search.did_you_mean(asked.query) if found.answer.part else "",
         "as_date": among_the_words(asked) if asked.query.q else [],
-        "either": either(asked, found.total),
+        "either": either(asked, found.answer.total),
         "printed": printed_with(asked),
-        "instead": mentions_instead(asked, labels) if found.total <= FEW else None,
+        "instead": mentions_instead(asked, labels) if found.answer.total <= FEW else None,
         "spellings_link": asked.link(expand="off" if asked.query.expand == "on" else "on"),
         "facets": choices,
         "offered": [choice.label for one in choices if one.name in OFFERED for choice in one.choices],
-        "histogram": histogram.of(asked, times(found), found.total),
+        "histogram": histogram.of(asked, times(found), found.answer.total),
         "trail": timeline.trail(asked) if asked.display.view == "timeline" else [],
         "hidden": asked.hidden("q", "said_from", "said_to", "undated"),
         "views": switches(asked, "view", VIEWS, asked.display.view),
@@ -114,14 +114,14 @@ def shown(found: Results) -> dict[str, Any]:
         "places": places,
         "line": line(found, labels) if asked.display.view == "line" else None,
         "by_speaker": speaking.by_speaker(asked, found) if asked.display.view == "speakers" else None,
-        "empty": empty(found, labels) if not found.total else None,
+        "empty": empty(found, labels) if not found.answer.total else None,
     }
 
 
 def times(found: Results) -> Mapping[str | int, int]:
-    periods: Mapping[str | int, int] = found.facets.get("period", {})
+    periods: Mapping[str | int, int] = found.answer.facets.get("period", {})
     return (
-        timeline.by_day(found.asked, periods, found.total)
+        timeline.by_day(found.asked, periods, found.answer.total)
         if found.asked.display.view == "timeline"
         else periods
     )

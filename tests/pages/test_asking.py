@@ -48,7 +48,7 @@ def test_few_quotes_for_a_country_come_with_a_link_to_those_that_mention_it(clie
 def test_a_small_or_between_names_is_offered_as_the_one_that_finds_either(client):
     page = client.get("/quotes/?q=Miller+or+Stoltenberg")
     link = next(link for link in links_of(page) if "OR" in link and link.startswith("?"))
-    total = client.get(f"/quotes/{link}").context["results"].total
+    total = client.get(f"/quotes/{link}").context["results"].answer.total
     assert f"Either is found with OR in capitals: Miller OR Stoltenberg: {total} quotes" in text_of(page)
     assert "OR in capitals" not in text_of(client.get("/quotes/?q=ammunition zebra or"))
 

@@ -35,7 +35,7 @@ def test_every_number_of_a_profile_is_the_number_of_quotes_behind_it(client, add
     assert len(found) > 5
     for link, count in found:
         answer = client.get(address.partition("?")[0] + link.replace("&amp;", "&"))
-        assert answer.context["results"].total == int(count), link
+        assert answer.context["results"].answer.total == int(count), link
 
 
 def test_its_quotes_are_searched_and_narrowed_in_place(client):
@@ -86,7 +86,9 @@ def test_who_speaks_about_whom_is_a_table_of_links_of_any_search(client):
     cells = re.findall(r'href="/quotes/(\?[^"]+)" rel="nofollow" title="[^"]*: (\d+)"', page.content.decode())
     assert len(cells) > 5
     for link, count in cells[:8]:
-        assert client.get(f"/quotes/{link.replace('&amp;', '&')}").context["results"].total == int(count)
+        assert client.get(f"/quotes/{link.replace('&amp;', '&')}").context["results"].answer.total == int(
+            count
+        )
     assert "Japan" not in text_of(page), "named by nobody who speaks for a country"
     narrowed = client.get("/countries/matrix/?q=ammunition").content.decode()
     assert "q=ammunition&amp;country=" in narrowed

@@ -110,7 +110,7 @@ def test_a_bar_counts_what_its_link_finds_however_exactly_it_is_dated(client, ad
     building.build()
     bars = bars_of(client, address)
     assert bars
-    assert bars == [(link, client.get(link).context["results"].total) for link, _ in bars]
+    assert bars == [(link, client.get(link).context["results"].answer.total) for link, _ in bars]
 
 
 @pytest.mark.parametrize("page", WITH_BARS)
@@ -121,4 +121,4 @@ def test_wherever_bars_stand_they_lead_to_as_many_quotes(client, page):
     assert counted
     for each in counted:
         found = client.get(urljoin(address, unescape(each["link"])))
-        assert found.context["results"].total == int(each["count"]), each["link"]
+        assert found.context["results"].answer.total == int(each["count"]), each["link"]

@@ -107,7 +107,7 @@ def test_several_values_in_one_are_offered_apart(client, archive):
     pks = [quote.pk for quote in archive]
     page = client.get(f"/quotes/?id={pks[0]},{pks[1]}&sort=oldest").content.decode()
     [link] = re.findall(r'class="mend" href="([^"]+)"', page)
-    assert client.get(f"/quotes/{unescape(link)}").context["results"].total == 2
+    assert client.get(f"/quotes/{unescape(link)}").context["results"].answer.total == 2
 
 
 def test_a_letter_that_nobody_has_is_named(client, archive):

@@ -100,7 +100,7 @@ def _told(step: LineStep) -> str:
 
 
 def subjects(found: Results, labels: Labels) -> list[Choice]:
-    counts = found.facets["mentions"]
+    counts = found.answer.facets["mentions"]
     most = sorted(counts, key=lambda value: -counts[value])[:MOST_SUBJECTS]
     return [
         Choice(labels("mentions", value), found.asked.toggled("mentions", value), counts[value])

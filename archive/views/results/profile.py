@@ -52,18 +52,18 @@ def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str
     asked = asked.changed(page=asked.display.page, **own)
     names = [name for name in HEADINGS if name not in own]
     found = results(asked, [*names, "period"], QUOTES, MOST)
-    labels = Labels({**selected(asked.query), **most(found.facets, asked.query)})
+    labels = Labels({**selected(asked.query), **most(found.answer.facets, asked.query)})
     if not OFFICES_OF.isdisjoint(own):
-        labels.note(commonest(found.facets["speaker"]))
-    lists = [shown(asked, name, found.facets, labels) for name in names]
+        labels.note(commonest(found.answer.facets["speaker"]))
+    lists = [shown(asked, name, found.answer.facets, labels) for name in names]
     return {
         "results": found,
         "asked": asked,
         "carry": "",
         "lists": [one for one in lists if one.choices],
-        "years": years(asked, found.facets["period"]),
-        "repeats": repeats(found.facets["period"], found.total),
-        "histogram": histogram.of(asked, found.facets["period"], found.total),
+        "years": years(asked, found.answer.facets["period"]),
+        "repeats": repeats(found.answer.facets["period"], found.answer.total),
+        "histogram": histogram.of(asked, found.answer.facets["period"], found.answer.total),
         "chips": [chip for chip in chips(asked, labels) if chip.name not in own],
         "hidden": asked.hidden("q"),
     }

@@ -136,20 +136,8 @@ class Results:
 
     asked: Asked
     quotes: list[Quoted]
-    found: search.Found
+    answer: search.Found
     size: int = PAGE_SIZE
-
-    @property
-    def total(self) -> int:
-        return self.found.total
-
-    @property
-    def facets(self) -> dict[str, search.Facet]:
-        return self.found.facets
-
-    @property
-    def added(self) -> tuple[str, ...]:
-        return self.found.added
 
     @property
     def rows(self) -> "list[ResultRow]":
@@ -169,7 +157,7 @@ class Results:
 
     @property
     def last(self) -> int:
-        return min(self.first + self.size - 1, self.total)
+        return min(self.first + self.size - 1, self.answer.total)
 
     @property
     def page(self) -> int:
@@ -177,12 +165,12 @@ class Results:
 
     @property
     def pages(self) -> int:
-        return -(-min(self.total, DEEPEST) // self.size)
+        return -(-min(self.answer.total, DEEPEST) // self.size)
 
     @property
     def ends_early(self) -> bool:
         """On the last page of more results than have pages."""
-        return self.total > DEEPEST and self.page == self.pages
+        return self.answer.total > DEEPEST and self.page == self.pages
 
     @property
     def page_links(self) -> list[tuple[int, str]]:

@@ -40,7 +40,7 @@ class RankedSpeaker:
 def by_speaker(asked: Asked, found: Results) -> dict[str, Any]:
     """A page of speakers, those with most quotes first, and the addresses of the pages around it. A joint statement counts
     for each of its speakers."""
-    ids = find(asked, 0, min(found.total, DEEPEST)).ids
+    ids = find(asked, 0, min(found.answer.total, DEEPEST)).ids
     chosen = asked.query.speaker
     counts = counted(found, ids)
     hits = {int(one): hits for one, hits in counts.items() if not chosen or one in chosen}
@@ -65,10 +65,10 @@ def needed(asked: Asked) -> int:
 
 def counted(found: Results, ids: list[int]) -> search.Facet:
     """As the index counts anyway; while PostgreSQL answers, which leaves numbers out, from the rows."""
-    if found.found.notice:
+    if found.answer.notice:
         rows = Quote.objects.counted_by_speaker(ids)
         return search.Facet({row["speaker"]: row["hits"] for row in rows})
-    return found.facets["speaker"]
+    return found.answer.facets["speaker"]
 
 
 def named(asked: Asked, rows: list[dict[str, Any]]) -> list[RankedSpeaker]:
