@@ -244,7 +244,7 @@ class Quote(Referable, Versioned, PublicPage):
             rules.SAID_BEFORE_PUBLISHED,
             rules.DAYS_CAN_BE,
             rules.held_then("quote_in_office", "q.id = NEW.id"),
-            rules.at_commit("published_complete", "NEW.id", rules.WRITES),
+            rules.complete("published_complete", "NEW.id", rules.WRITES),
             rules.SOUGHT_ANEW,
         ]
         constraints = [
@@ -361,7 +361,7 @@ class QuoteSpan(models.Model):
         triggers = [
             noted("quote", "quote_id"),
             rules.SPAN_INSIDE_TEXT,
-            rules.at_commit("span_leaves_quote_complete", "OLD.quote_id", rules.REMOVALS),
+            rules.complete("span_leaves_quote_complete", "OLD.quote_id", rules.REMOVALS),
         ]
         constraints = [
             models.CheckConstraint(name="span_not_empty", condition=Q(start__lt=F("end"))),
@@ -429,7 +429,7 @@ class Attribution(models.Model):
             noted("quote", "quote_id"),
             rules.UNNAMED_STAYS_HOME,
             rules.held_then("attribution_in_office", "q.id = NEW.quote_id"),
-            rules.at_commit("attribution_leaves_quote_complete", "OLD.quote_id", rules.REMOVALS),
+            rules.complete("attribution_leaves_quote_complete", "OLD.quote_id", rules.REMOVALS),
         ]
         constraints = [models.UniqueConstraint(name="speaker_once_per_quote", fields=["quote", "speaker"])]
 

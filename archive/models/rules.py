@@ -24,17 +24,24 @@ def before_write(name: str, condition: str, message: str) -> pgtrigger.Trigger:
     )
 
 
-def at_commit(name: str, quote: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
-    """Checks, when the transaction ends, that the quote whose id is `quote` has all that publishing needs."""
+def at_commit(name: str, operation: Any, condition: str, message: str) -> pgtrigger.Trigger:
+    """Checked when the transaction ends."""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
         timing=pgtrigger.Deferred,
         operation=operation,
-        func=refuse(
-            INCOMPLETE.format(quote=quote),
-            "a published quote needs words that say something, an attribution, a cue unless direct, and date words for a printed date",
-        ),
+        func=refuse(condition, message),
+    )
+
+
+def complete(name: str, quote: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """The quote whose id is `quote` has all that publishing needs."""
+    return at_commit(
+        name,
+        operation,
+        INCOMPLETE.format(quote=quote),
+        "a published quote needs words that say something, an attribution, a cue unless direct, and date words for a printed date",
     )
 
 
@@ -120,16 +127,12 @@ OF_SPEAKER = """q.id IN (
 
 
 def held_then(name: str, quotes: str, operation: Any = WRITES) -> pgtrigger.Trigger:
-    """Checks, when the transaction ends, that the offices of these quotes were their speakers', and there on the day."""
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.After,
-        timing=pgtrigger.Deferred,
-        operation=operation,
-        func=refuse(
-            NOT_THEN.format(quotes=quotes),
-            "a role is somebody else''s, or a role or a country was not there when the quote was said",
-        ),
+    """The offices of these quotes were their speakers', and there on the day."""
+    return at_commit(
+        name,
+        operation,
+        NOT_THEN.format(quotes=quotes),
+        "a role is somebody else''s, or a role or a country was not there when the quote was said",
     )
 
 
