@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from typing import NamedTuple, TypeVar
 
 from archive.query.dimensions import DIMENSIONS
-from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_terms
+from archive.search.analysis import STOP_WORDS, exact_terms, is_cjk, last_terms, word_readings, word_terms
 from archive.search.designations import model, suffixed
 from archive.search.questions import asks, bare_word, only_asks
 from archive.text.names import is_courtesy
@@ -239,6 +239,14 @@ def _or_models(node: Node, together: list[str]) -> Node:
 def is_stop_word(node: Node) -> bool:
     """Courtesy titles too."""
     return isinstance(node, Word) and (STOP_WORDS.issuperset(word_terms(node.text)) or is_courtesy(node.text))
+
+
+def single_term(node: Node) -> str:
+    """The one term of a word that says something."""
+    if isinstance(node, Or):  # a word and the other spellings of the name that it is
+        node = node.children[0]
+    terms = () if not isinstance(node, Word) or is_stop_word(node) else word_readings(node.text)[0]
+    return terms[0] if len(terms) == 1 else ""
 
 
 def plain_words(node: Node) -> tuple[Word, ...]:

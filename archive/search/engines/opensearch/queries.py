@@ -22,6 +22,7 @@ from archive.search.language import (
     Prefix,
     Word,
     is_stop_word,
+    single_term,
 )
 
 Query = dict[str, Any]
@@ -159,7 +160,7 @@ def _every(node: And) -> Query:
             "must": [words(child) for child in node.children if not isinstance(child, Not)],
             "must_not": [words(child.child) for child in node.children if isinstance(child, Not)],
             "should": [
-                _near(one, other) for one, other in pairwise(map(_single, node.children)) if one and other
+                _near(one, other) for one, other in pairwise(map(single_term, node.children)) if one and other
             ],
             "minimum_should_match": 0,
         }
@@ -246,16 +247,6 @@ def _any_span(word: str) -> Query:
 
 def _at(word: str) -> Query:
     return {"span_term": {"places": word}}
-
-
-def _single(node: Node) -> str:
-    """The one term of a word that says something."""
-    if isinstance(node, Or):  # a word and the other spellings of the name that it is
-        node = node.children[0]
-    if not isinstance(node, Word) or is_stop_word(node):
-        return ""
-    terms = word_readings(node.text)[0]
-    return terms[0] if len(terms) == 1 else ""
 
 
 def _near(one: str, other: str) -> Query:

@@ -14,7 +14,7 @@ from archive.search.engines.whoosh.evaluate import Evaluation
 from archive.search.engines.whoosh.reader import SegmentData, TermList
 from archive.search.engines.whoosh.schema import EXACT_FIELD, TEXT_FIELD
 from archive.search.engines.whoosh.terms import Scores
-from archive.search.language import And, Most, Node, Or, Word, is_stop_word
+from archive.search.language import And, Most, Node, Word, single_term
 
 LOOKED_AT = 100
 # Further apart, words are not near; and what a pair side by side adds, as a share of its rarer word's weight.
@@ -46,17 +46,8 @@ def _pairs(tree: Node) -> list[tuple[str, str]]:
     """The stems of words that were typed one after another."""
     if not isinstance(tree, And):
         return []
-    typed = [_stem(child) for child in tree.children]
+    typed = [stem(single_term(child)) for child in tree.children]
     return [(one, other) for one, other in pairwise(typed) if one and other and one != other]
-
-
-def _stem(node: Node) -> str:
-    if isinstance(node, Or):  # a word and the other spellings of the name that it is
-        node = node.children[0]
-    if not isinstance(node, Word) or is_stop_word(node):
-        return ""
-    terms = word_readings(node.text)[0]
-    return stem(terms[0]) if len(terms) == 1 else ""
 
 
 def places(terms: TermList, wanted: str, docs: Array) -> Array:
