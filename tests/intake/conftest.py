@@ -2,16 +2,17 @@ from pathlib import Path
 
 import pytest
 
-from archive.intake.measure.truth import Article, news, seeds
+from archive.intake.measure.facts import Annotated
+from archive.intake.measure.truth import Fact, news, seeds
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @pytest.fixture(scope="session")
-def seed_articles() -> dict[str, Article]:
+def seed_articles() -> dict[str, Annotated[Fact]]:
     return {article.name: article for article in seeds(DATA / "seeds")}
 
 
 @pytest.fixture(scope="session")
-def news_articles() -> dict[str, Article]:
+def news_articles() -> dict[str, Annotated[Fact]]:
     return {article.name: article for article in news(DATA / "news")}

@@ -42,7 +42,7 @@ def agreement(data: Path) -> Agreement:
     return Agreement(totals([each for each, _ in scores]), totals([each for _, each in scores]), facts)
 
 
-def _held(truth: Annotated, read_by: Annotated) -> Score:
+def _held(truth: Annotated[Stated], read_by: Annotated[Stated]) -> Score:
     return score(truth.text, [each for each in read_by.units if not each.optional], truth.units)
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from archive.intake.measure.scoring import Score, Unit, proposed_units, score, totals, unit_span
 from archive.intake.proposals import propose
@@ -20,6 +21,7 @@ from archive.intake.spans import Span, plain
 from archive.text import name_key
 
 FACTS = ("who", "role", "country", "day")
+F = TypeVar("F")
 _LATER = {"wikinews": "unseen once", "wikinews2": "unseen twice", "wikinews3": "unseen thrice"}
 PARTS = ("developed on", "held back", *_LATER.values())
 """The news set by halves, of which the second was looked at later; then what was annotated before any rule was made for it."""
@@ -63,20 +65,21 @@ class Told:
             self.counts.setdefault(key, Counter()).update(counter)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """An article with what is true of it; `part` is one of PARTS."""
+@dataclass(frozen=True)
+class Annotated(Generic[F]):
+    """An article with what is true of it, and what nobody said in it (`negatives`); `part` is one of PARTS."""
 
     name: str
     text: str
     published: dt.date
     units: tuple[Unit, ...]
-    facts: dict[str, Stated]
-    part: str
+    facts: dict[str, F]
+    part: str = ""
     language: str = "en"
+    negatives: tuple[Span, ...] = ()
 
 
-def annotated(data: Path) -> Iterator[Annotated]:
+def annotated(data: Path) -> Iterator[Annotated[Stated]]:
     """The news set, of which every second article in the order of the alphabet was held back, then what came later."""
     truth = data / "intake" / "truth"
     for number, article in enumerate(sorted(stated(truth / "news.txt"))):
@@ -86,14 +89,14 @@ def annotated(data: Path) -> Iterator[Annotated]:
             yield _annotated(data / "intake" / "wikinews", article, part)
 
 
-def _annotated(folder: Path, article: tuple[str, str, list[str], list[str]], part: str) -> Annotated:
+def _annotated(folder: Path, article: tuple[str, str, list[str], list[str]], part: str) -> Annotated[Stated]:
     name, date, people, lines = article
     text = (folder / f"{name}.txt").read_bytes().decode("utf-8")
     units, facts = read(text, people, lines)
     return Annotated(name, text, dt.date.fromisoformat(date), tuple(units), facts, part)
 
 
-def measured(articles: Iterable[Annotated], least: int = 3) -> tuple[Score, Told]:
+def measured(articles: Iterable[Annotated[Stated]], least: int = 3) -> tuple[Score, Told]:
     """`least` is how many words a proposal must have to be counted."""
     scores, told = [], Told()
     for article in articles:

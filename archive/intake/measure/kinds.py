@@ -16,13 +16,13 @@ _LINE = re.compile(r"(\d+) = (.*)")
 _MARK = re.compile(r"\{(\d+):|\}")
 
 
-def kinds(folder: Path) -> Iterator[Annotated]:
+def kinds(folder: Path) -> Iterator[Annotated[Stated]]:
     for path in sorted(folder.glob("*.txt")):
         for block in re.split(r"(?m)^# ", path.read_text(encoding="utf-8"))[1:]:
             yield _passage(path.stem, block)
 
 
-def _passage(language: str, block: str) -> Annotated:
+def _passage(language: str, block: str) -> Annotated[Stated]:
     head, *lines = block.rstrip("\n").split("\n")
     name, date, part = head.split()
     facts = {match[1]: _stated(match[2]) for line in lines if (match := _LINE.fullmatch(line))}

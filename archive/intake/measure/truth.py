@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.intake.measure.facts import Annotated
 from archive.intake.measure.scoring import Unit, unit_span
 from archive.intake.results import Quote
 from archive.intake.spans import Span
@@ -24,37 +25,27 @@ class Fact:
     dates: frozenset[str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    name: str
-    text: str
-    published: dt.date
-    units: tuple[Unit, ...]
-    facts: dict[str, Fact]
-    negatives: tuple[Span, ...] = ()
-
-
-def seeds(folder: Path) -> Iterator[Article]:
+def seeds(folder: Path) -> Iterator[Annotated[Fact]]:
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     aliases = {person["canonical"]: person["aliases_in_seeds"] for person in gold["speakers"]}
     for article in gold["articles"]:
         text = (folder / article["file"]).read_bytes().decode("utf-8")
-        yield Article(
+        yield Annotated(
             article["id"],
             text,
             dt.date.fromisoformat(article["published"]["date"]),
             tuple(unit for statement in article["statements"] for unit in _seed_units(text, statement)),
             {statement["id"]: _fact(statement, aliases) for statement in article["statements"]},
-            tuple(_span(negative) for negative in article["negatives"]),
+            negatives=tuple(_span(negative) for negative in article["negatives"]),
         )
 
 
-def news(folder: Path) -> Iterator[Article]:
+def news(folder: Path) -> Iterator[Annotated[Fact]]:
     for article in json.loads((folder / "attributions.json").read_text(encoding="utf-8")):
         text = (folder / article["file"]).read_bytes().decode("utf-8")
         units = (unit for attribution in article["attributions"] for unit in _news_units(text, attribution))
         date = dt.date.fromisoformat(article["published"])
-        yield Article(article["file"].removesuffix(".txt"), text, date, tuple(units), {})
+        yield Annotated(article["file"].removesuffix(".txt"), text, date, tuple(units), {})
 
 
 def _seed_units(text: str, statement: dict[str, Any]) -> Iterator[Unit]:
