@@ -7,8 +7,7 @@ from archive.search.contract import Facet
 from archive.search.finding import Found, find, find_among, find_articles, walk
 from archive.search.highlights import highlight
 from archive.search.index.building import Status, status
-from archive.search.index.pending import newest
-from archive.search.index.saving import shown_at_once
+from archive.search.index.pending import newest, shown_at_once
 from archive.search.language import QueryError
 from archive.search.sentence import describe
 from archive.search.suggestions import Suggestion, completions, did_you_mean, named, suggest

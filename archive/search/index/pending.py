@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from time import monotonic, sleep
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -12,6 +13,8 @@ from archive.models import Article, Epoch, Quote
 from archive.models.planned import planned
 from archive.models.remembered import once
 from archive.search.contract import NUMBERS, Mask
+from archive.search.engines import index_engine
+from archive.search.index.locks import worker_runs
 
 # One query a kind, from the ids of what changed to the ids of quotes. A speaker stands for all merged with it.
 _QUOTES_OF = {
@@ -296,3 +299,19 @@ def _ids_of(rows: Iterable[int], queries: Mapping[str, str]) -> frozenset[int]:
 
 def _changed(source: str) -> str:
     return f"changed AS (SELECT DISTINCT kind, object_id AS id FROM {source})"  # noqa: S608 (constants)
+
+
+PATIENCE_SECONDS = 1.0  # that a save waits, so that editors see their change in search at once
+PAUSE_SECONDS = 0.01
+
+
+def shown_at_once(row: int, patience: float = PATIENCE_SECONDS) -> bool:
+    """Waits until searches show what was changed up to that row of the outbox; False if they do not yet."""
+    until = monotonic() + patience
+    if not waits(row) or not index_engine().answers(state().epoch):
+        return True
+    while worker_runs() and monotonic() < until:
+        sleep(PAUSE_SECONDS)
+        if not waits(row):
+            return True
+    return False
