@@ -1,6 +1,7 @@
 import pytest
 
 from archive.intake.page.lines import lines_of, paragraphs_of
+from archive.intake.proposals import propose
 
 BODY = "The council met on Tuesday and approved the budget after a debate of three hours.\n\n"
 
@@ -67,3 +68,55 @@ def test_a_trail_and_a_list_of_what_is_read_are_no_article():
         "They met again.",
         "Nobody left.",
     ]
+
+
+PRINTED = "The council agreed on a plan on Monday, and the\nmayor spoke. “We will build the quay, and we will not\n{}\nwait for the ministry,” mayor Rita Odell said to the\nhall, and left it in the\nnight.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Port Gazette | 6 May 2024 | Page 3", "running_head"),
+        ("Page 3 of 12", "running_head"),
+        ("Hafenkurier – Seite 4", "running_head"),
+        ("The Port Gazette            page 3", "running_head"),
+        ("3", "running_head"),
+        ("and not for page 3 of the report or", "body"),
+        ("3 boats", "body"),
+    ],
+)
+def test_a_head_between_two_pages_is_no_part_of_the_words(head, expected):
+    text = "Harbour plan agreed\n\n" + PRINTED.format(head)
+    assert next(line.kind for line in lines_of(text) if line.span.of(text) == head) == expected
+    words = " ".join(span.of(text) for quote in propose(text).quotes for span in quote.spans)
+    assert (head in words) == (expected == "body")
+
+
+def test_heads_that_differ_by_their_number_are_told_by_being_many():
+    text = "".join(f"THE PORT GAZETTE {n}\n\n{BODY}" for n in (4, 5, 6))
+    assert [line.kind for line in lines_of(text)][::2] == ["running_head"] * 3
+    assert "running_head" not in [line.kind for line in lines_of("12\n\n" + BODY + "13\n\n" + BODY)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("From", "To", "Subject", "Date"),
+        ("Von", "An", "Betreff"),
+        ("보낸사람", "받는사람", "제목"),
+        ("De", "À", "Objet"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_head_of_a_mail_says_nothing(names, end):
+    head = "".join(f'{name}: "Port Press" <press@port.example>{end}' for name in names)
+    text = (
+        f"{head}{end}Harbour plan agreed{end}{end}“The plan is agreed,” mayor Rita Odell said on Monday.{end}"
+    )
+    assert {line.kind for line in lines_of(text)[: len(names)]} == {"mail_header"}
+    assert {quote.speaker.mention.of(text) for quote in propose(text).quotes} == {"mayor Rita Odell"}
+
+
+def test_a_line_or_two_that_begin_like_a_mail_are_none():
+    text = f"From: the mayor.\n\nTo: the council.\n\n{BODY}"
+    assert "mail_header" not in {line.kind for line in lines_of(text)}

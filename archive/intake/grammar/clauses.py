@@ -11,7 +11,7 @@ from typing import Any
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import SAY
 from archive.intake.people.names import OCCUPATIONS, ORGANISATION_NOUNS, PERSON_NOUNS
-from archive.intake.spans import Span, word_set
+from archive.intake.spans import Span, stripped, word_set
 
 Token = Any
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -107,7 +107,7 @@ class Clauses:
         first = self.tokens[max(first.i, last.i - _LONGEST_MENTION)]
         while first.i < head.i and (first.is_punct or first.dep_ in ("cc", "preconj", "advmod", "mark")):
             first = self.tokens[first.i + 1]
-        return self.span(first, last)
+        return stripped(self.words, self.span(first, last))
 
 
 def _is_hyphen(token: Token) -> bool:

@@ -209,8 +209,9 @@ class Cast:
     def _holders(self, mention: Mention) -> list[Person]:
         """“le ministre”: whose role holds all words of the description. “조 장관”: with the surname, too."""
         words = mention.span.of(self.flat)
-        # 외교부, where somebody is 외교부 대변인: the body is not who speaks for it.
-        if words.split(" ")[0].casefold() in self.language.indefinite or self._is_body(words):
+        # “통일부는”, “le ministère” is the ministry, not its “통일부 대변인”.
+        body = self._is_body(self._without_determiner(mention.span).of(self.flat))
+        if body or words.split(" ")[0].casefold() in self.language.indefinite:
             return []
         wanted = self._content(mention.span)
         surname = self._surname(mention)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from archive.intake.page.carried import without_carried
 from archive.intake.results import Line
 from archive.intake.spans import Span, stripped, word_count
 
@@ -66,6 +67,8 @@ _NAME_LINE = re.compile(r"^[A-Z][\w'’-]+(?: [A-Z][\w.'’-]+){1,3}$")
 def lines_of(text: str) -> tuple[Line, ...]:
     """Every line that is not blank, without its line break and outer white space."""
     lines = [Line(span, _kind_alone(span.of(text))) for span in _spans(text)]
+    wrapped = _is_wrapped(text, [line.span for line in lines])
+    lines = without_carried(text, lines, wrapped=wrapped)
     lines = _without_teasers(text, lines)
     lines = _without_counters(text, lines)
     lines = _without_foreign_chrome(text, lines)
