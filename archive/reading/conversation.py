@@ -27,16 +27,10 @@ class Spoken:
     paragraphs: list[Paragraph]
 
 
-@dataclass(frozen=True)
-class Conversation:
-    before: list[Paragraph]
-    turns: list[Spoken]
-
-
 def conversation(
     article: Article, quotes: "Sequence[Quoted]", *, everything: bool = False
-) -> Conversation | None:
-    """As far as the article's rights allow; None where the text has no labels, or very many."""
+) -> tuple[list[Paragraph], list[Spoken]] | None:
+    """What stands before the first turn, and the turns, as far as the article's rights allow; None where the text has no labels, or very many."""
     transcript = read(article.raw_text) if article.form == Article.Form.TRANSCRIPT else None
     if not transcript or len(transcript.turns) > MOST:
         return None
@@ -44,7 +38,7 @@ def conversation(
     lines = body_lines(article.raw_text, article.body, article.title)
     first = transcript.turns[0].label[0]
     before = cut_into(article, [(a, min(b, first)) for a, b in lines if a < first], []) if whole else []
-    return Conversation(before, list(_spoken(article, quotes, transcript.turns, lines, whole=whole)))
+    return before, list(_spoken(article, quotes, transcript.turns, lines, whole=whole))
 
 
 def _spoken(

@@ -116,7 +116,8 @@ def text(
     if raw and whole:
         return {"whole": whole, "raw": raw_pieces(article, quotes, linked)}
     if talk := conversation(article, quotes, everything=everything):
-        return {"whole": whole, "talk": talk}
+        before, turns = talk
+        return {"whole": whole, "before": before, "turns": turns}
     return {"whole": whole, "paragraphs": paragraphs(article, quotes, linked, everything=everything)}
 
 
