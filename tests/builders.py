@@ -4,7 +4,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from archive.editing.listed import listed
+from archive.editing.confirming import listed
 from archive.models import (
     Article,
     Attribution,

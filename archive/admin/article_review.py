@@ -17,8 +17,7 @@ from archive.admin.conflicts import compare_rows
 from archive.admin.quote_steps import AT_ONCE, report
 from archive.admin.review_form import correction_forms, media, save_correction
 from archive.admin.widgets import number
-from archive.editing.confirming import read
-from archive.editing.listed import listed
+from archive.editing.confirming import listed, read
 from archive.editing.unusual import of_source, unusual
 from archive.editing.workflow import (
     RETURNED,

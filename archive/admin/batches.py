@@ -14,8 +14,7 @@ from archive.admin.base import DeskAdmin
 from archive.admin.quote_steps import tell_problems
 from archive.admin.widgets import Autocomplete
 from archive.editing.batches import PUBLISHED, Plan, plan, set_for
-from archive.editing.confirming import CHANGED, read
-from archive.editing.listed import as_listed, listed, version_in
+from archive.editing.confirming import CHANGED, as_listed, listed, read, version_in
 from archive.editing.workflow import Outcomes
 from archive.models import Attribution, Country, Quote, Role
 

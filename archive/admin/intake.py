@@ -18,8 +18,7 @@ from archive.admin.base import DeskAdmin
 from archive.admin.markup_form import use_autocompletes
 from archive.admin.review_page import Review
 from archive.admin.widgets import number
-from archive.editing.confirming import looked_at, read
-from archive.editing.listed import listed
+from archive.editing.confirming import listed, looked_at, read
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
 from archive.editing.proposals.store import Run, missing, run_or_wait

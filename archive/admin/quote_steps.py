@@ -15,9 +15,8 @@ from archive.admin.base import DeskAdmin
 from archive.admin.returned_mail import tell_authors
 from archive.editing.captures import left_behind
 from archive.editing.checks import missing_for_publication
-from archive.editing.confirming import read
+from archive.editing.confirming import listed, read
 from archive.editing.corrections import differences, seen, values_of
-from archive.editing.listed import listed
 from archive.editing.locate import Place, paragraph, place
 from archive.editing.versions import last_version
 from archive.editing.workflow import (

@@ -29,7 +29,7 @@ from archive.admin.quote_filters import (
 from archive.admin.quote_form import AttributionForm, AttributionFormSet, QuoteForm
 from archive.admin.quote_steps import queue_view, review_view, step_actions, step_view
 from archive.admin.wordings import wordings_view
-from archive.editing.listed import listed
+from archive.editing.confirming import listed
 from archive.editing.workflow import may_publish, steps_for
 from archive.models import (
     Article,

@@ -14,8 +14,7 @@ from django.template.defaultfilters import pluralize
 from archive.admin.article_pages import article_for
 from archive.admin.base import DeskAdmin
 from archive.admin.widgets import DayInput
-from archive.editing.confirming import read
-from archive.editing.listed import listed
+from archive.editing.confirming import listed, read
 from archive.editing.transcripts.drafting import draft_turns, problems_with
 from archive.editing.transcripts.labels import Sheet, occasions_on, role_on, sheet
 from archive.editing.transcripts.publishing import checked, step_for, take_whole, waiting

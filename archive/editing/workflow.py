@@ -10,10 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.editing.checks import missing_for_publication, missing_words
-from archive.editing.confirming import CHANGED
+from archive.editing.confirming import CHANGED, as_listed, version_in
 from archive.editing.corrections import Seen, correct
 from archive.editing.history import SILENT, columns, event_model, metadata, with_previous
-from archive.editing.listed import as_listed, version_in
 from archive.editing.shown import is_around
 from archive.editing.versions import last_public
 from archive.models import Article, Attribution, Correction, Entry, Match, Quote, QuoteSpan, Via

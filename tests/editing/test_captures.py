@@ -4,8 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive.editing.captures import carry_over, compare, difference
-from archive.editing.confirming import read
-from archive.editing.listed import listed
+from archive.editing.confirming import listed, read
 from archive.editing.transcripts.publishing import take_whole
 from archive.editing.unusual import unusual
 from archive.editing.workflow import STEPS, take

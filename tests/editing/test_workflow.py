@@ -3,8 +3,7 @@ from datetime import UTC, datetime
 import pghistory
 import pytest
 
-from archive.editing.confirming import read
-from archive.editing.listed import listed
+from archive.editing.confirming import listed, read
 from archive.editing.workflow import STEPS, authors, steps_for, take, take_all
 from archive.models import Quote
 from tests.admin.conftest import make_user

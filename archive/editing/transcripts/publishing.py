@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from archive.editing.listed import as_listed
+from archive.editing.confirming import as_listed
 from archive.editing.versions import last_public
 from archive.editing.workflow import (
     STEPS,
