@@ -14,7 +14,7 @@ from archive.outputs.wording import absolute
 from archive.query import Asked
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.reading.quoted import CHUNK, Quoted, streamed
-from archive.search.answers import walk
+from archive.search.answers import ask_all
 from archive.search.contract import Place, ordinal
 from archive.text import slug
 
@@ -56,7 +56,7 @@ def select(data: QueryDict, after: int | None = None) -> Selection:
     """Raises Refused for a search, or a place to go on from, that the client must change."""
     asked = read_quotes(data)
     dated = asked.query.sort != "relevance"
-    found = walk(asked, _place(after, asked) if after and dated else None)
+    found = ask_all(asked, _place(after, asked) if after and dated else None)
     ids = _past(after, found.ids, asked) if after and not dated else found.ids
     return Selection(asked, ids, found.total, datetime.now(UTC), found.notice)
 

@@ -13,7 +13,7 @@ from archive.text.tongue import gettext
 T = TypeVar("T")
 
 
-def find(
+def ask(
     asked: Asked,
     start: int,
     stop: int,
@@ -28,7 +28,7 @@ def find(
     )
 
 
-def walk(asked: Asked, after: Place | None = None) -> Walk:
+def ask_all(asked: Asked, after: Place | None = None) -> Walk:
     """All of it in steps; `after` is where an order by date goes on."""
     return _mended(asked, lambda: search.walk(asked.query, after))
 
@@ -61,6 +61,6 @@ def working(query: QuoteQuery, words: str) -> str:
     return words
 
 
-def find_articles(asked: Asked, start: int, stop: int) -> search.Found:
+def ask_articles(asked: Asked, start: int, stop: int) -> search.Found:
     """The same for articles."""
     return _mended(asked, lambda: search.find_articles(asked.query, start=start, stop=stop))

@@ -13,7 +13,7 @@ from archive.models import Quote
 from archive.operations.limits import searches
 from archive.query import Asked, QuoteQuery
 from archive.query.days import read_day, whole
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.views import timeline
 from archive.views.results.facets import Choice
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
@@ -85,7 +85,7 @@ def parts(period: str, months: Mapping[str, int]) -> Mapping[str, int]:
         return {one: count for one, count in months.items() if one.startswith(period) and len(one) == MONTH}
     first, last = whole(int(period[:YEAR]), int(period[5:MONTH]), None)
     asked = Asked(QuoteQuery(said_from=first, said_to=last, undated="exclude"))
-    days = timeline.by_day(asked, {}, find(asked, 0, 0).total)
+    days = timeline.by_day(asked, {}, ask(asked, 0, 0).total)
     return {str(day): count for day, count in days.items() if count and day != UNDATED}
 
 

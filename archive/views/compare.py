@@ -25,7 +25,7 @@ from archive.reading.namesakes import apart, noted
 from archive.reading.quoted import quoted
 from archive.search import Facet
 from archive.search.analysis import STOP_WORDS, exact_terms, stem
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.text.tongue import gettext
 from archive.views.results.facets import Choice
 from archive.views.results.shared import tidy
@@ -178,7 +178,7 @@ def _by_label(pair: tuple[str, str]) -> str:
 
 @until_indexed
 def most_quoted() -> dict[str, dict[str, str]]:
-    counts = find(Asked(), 0, 0, PICKED, OFFERED).facets
+    counts = ask(Asked(), 0, 0, PICKED, OFFERED).facets
     most = {name: nlargest(OFFERED, counts[name], key=counts[name].__getitem__) for name in PICKED}
     labels = Labels(most)
     return {name: {_written(value): labels(name, value) for value in most[name]} for name in PICKED}
@@ -188,7 +188,7 @@ def beside(sides: list[SearchSide], request: HttpRequest) -> dict[str, Any]:
     """The quotes of both by date, and what only one side has."""
     for one in sides:
         newest = replace(one.asked.query, sort="newest")
-        found = find(replace(one.asked, query=newest), 0, DEEPEST, ["mentions", "article"])
+        found = ask(replace(one.asked, query=newest), 0, DEEPEST, ["mentions", "article"])
         one.ids, one.total, one.facets = found.ids, found.total, found.facets
         articles = found.facets.get("article") or Quote.objects.articles_of(found.ids)
         one.coverage = Article.objects.published_between(articles)
@@ -197,7 +197,7 @@ def beside(sides: list[SearchSide], request: HttpRequest) -> dict[str, Any]:
     start, stop = (steps.number - 1) * ROWS, steps.number * ROWS
     # Both are in one order: what stands first of all stands first on its side.
     first = {pk for one in sides for pk in one.ids[:stop]}
-    shown = find(Asked(QuoteQuery(id=tuple(first))), start, stop).ids if first else []
+    shown = ask(Asked(QuoteQuery(id=tuple(first))), start, stop).ids if first else []
     quotes = quoted(shown)
     placed = [("both" if one.id in a & b else "a" if one.id in a else "b", one) for one in quotes]
     months = [(month, list(said)) for month, said in groupby(placed, lambda pair: headings(pair[1].said)[0])]

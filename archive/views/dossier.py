@@ -14,7 +14,7 @@ from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted
 from archive.search import describe
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.views.results.shared import ResultRow, said_once, tidy
 
 MOST, MOST_IN_SHORT = 100, 200
@@ -25,7 +25,7 @@ MOST, MOST_IN_SHORT = 100, 200
 def index(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     in_short = asked.display.view == "compact"
-    found = find(asked, 0, MOST_IN_SHORT if in_short else MOST)
+    found = ask(asked, 0, MOST_IN_SHORT if in_short else MOST)
     quotes = quoted(found.ids)
     context = {
         "asked": asked,

@@ -10,7 +10,7 @@ from archive.query import Asked, Display
 from archive.query.filters import read_back
 from archive.reading.coverage import coverage
 from archive.reading.namesakes import told_apart
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.text.tongue import noop
 from archive.views.results import histogram
 from archive.views.results.shared import results
@@ -62,7 +62,7 @@ def front() -> dict[str, Any]:
 
 def finds(example: tuple[str, str]) -> bool:
     asked = read_back(QueryDict(example[1]))
-    return bool(asked.query.active() and find(asked, 0, 0).total)
+    return bool(asked.query.active() and ask(asked, 0, 0).total)
 
 
 def most(

@@ -12,7 +12,7 @@ from archive.operations.limits import searches
 from archive.query import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, chips, selected
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.views.results.facets import Choice
 from archive.views.results.profile import LEVELS
 from archive.views.results.shared import tidy
@@ -27,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
     # Organisations are named too, and become ever more: of those the index counts no more than are the commonest.
     countries = {"mentions": Country.objects.values_list("pk", flat=True)}
-    facets = find(asked, 0, 0, ["country", "mentions"], MOST, countries).facets
+    facets = ask(asked, 0, 0, ["country", "mentions"], MOST, countries).facets
     speaking = commonest(facets["country"])
     named = commonest({code: n for code, n in facets["mentions"].items() if not str(code).isdecimal()})
     counts = {one: mentions(asked.changed(country=(one,)), named) for one in speaking}
@@ -55,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def mentions(asked: Asked, named: list[str]) -> search.Facet:
-    return find(asked, 0, 0, ["mentions"], 0, {"mentions": named}).facets["mentions"]
+    return ask(asked, 0, 0, ["mentions"], 0, {"mentions": named}).facets["mentions"]
 
 
 def commonest(counts: dict[int | str, int]) -> list[str]:

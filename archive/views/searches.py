@@ -27,7 +27,7 @@ from archive.query.labels import Labels, selected
 from archive.reading.namesakes import apart
 from archive.reading.quoted import quoted
 from archive.search import describe
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.text.tongue import gettext
 
 NOTED = 100  # quotes that a note may be given
@@ -55,7 +55,7 @@ class FreezeForm(forms.Form):
 @takes_a_form
 def freeze(request: HttpRequest) -> HttpResponse:
     asked = read_quotes(request.GET)
-    found = find(asked, 0, NOTED)
+    found = ask(asked, 0, NOTED)
     form = FreezeForm(request.POST if request.method == "POST" else None, found.ids)
     if request.method == "POST" and form.is_valid():
         size = found.total * PAIR + sum(map(len, form.cleaned_data.values()))

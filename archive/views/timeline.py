@@ -10,7 +10,7 @@ from archive.models import Precision, Quote
 from archive.query import Asked, QuoteQuery
 from archive.query.filters import DEEPEST
 from archive.reading.quoted import Quoted, Said
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.text.days import month, year
 from archive.text.tongue import gettext
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
@@ -71,7 +71,7 @@ def by_day(asked: Asked, periods: Mapping[str | int, int], total: int) -> Mappin
     if not first or not last or len(period(asked.query)) != MONTH or total > DEEPEST:
         return periods
     days: Counter[str | int] = Counter({UNDATED: periods.get(UNDATED, 0)})
-    for earliest, latest, count in Quote.objects.among(find(asked, 0, total).ids).times_of_saying():
+    for earliest, latest, count in Quote.objects.among(ask(asked, 0, total).ids).times_of_saying():
         touched = range(max(earliest, first).toordinal(), min(latest, last).toordinal() + 1)
         days.update({f"{date.fromordinal(day)}": count for day in touched})
     return days

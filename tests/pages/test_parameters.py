@@ -7,7 +7,7 @@ from django.http import QueryDict
 from archive.query import QuoteQuery
 from archive.query.dimensions import AFTER_WORDS, BEFORE_WORDS, BY_NAME, ON_THE_PAGE
 from archive.query.filters import Refused, read_quotes, without_empty
-from archive.search.answers import find
+from archive.search.answers import ask
 from tests.builders import make_country, make_organisation, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -134,5 +134,5 @@ def test_a_nul_character_is_refused_everywhere(name):
 def test_the_words_offered_instead_can_be_searched_for():
     make_quote()
     with pytest.raises(Refused) as refused:
-        find(read("q=colour:red peace"), 0, 0)
+        ask(read("q=colour:red peace"), 0, 0)
     assert refused.value.problems[0].mended == "./"

@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from archive.models import Quote, Speaker, Statement
 from archive.query.filters import read_quotes
-from archive.search.answers import find
+from archive.search.answers import ask
 from tests.html import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]
@@ -64,7 +64,7 @@ def test_every_facet_count_is_the_number_of_results_behind_it(client):
     assert len(choices) > 20
     for link, count in choices:
         asked = read_quotes(QueryDict(unescape(link)[1:]))
-        assert find(asked, 0, 0).total == int(count), link
+        assert ask(asked, 0, 0).total == int(count), link
 
 
 def test_a_role_is_named_as_it_is_written(client):

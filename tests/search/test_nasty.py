@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.models import Quote
 from archive.query.filters import read_quotes
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.search.contract import FILTERS
 from archive.search.index import building
 from archive.search.index.documents import all_documents
@@ -46,9 +46,9 @@ def test_every_count_is_what_its_link_finds(seed, index):
     index()
     rng.choice(DEEDS)(rng, rng.choice(quotes), [timezone.now()])
     words = rng.choice(["", "denied", "the"])
-    counts = find(read_quotes(QueryDict(urlencode({"q": words}))), 0, 0, FILTERS).facets
+    counts = ask(read_quotes(QueryDict(urlencode({"q": words}))), 0, 0, FILTERS).facets
     clicked = {
-        (name, value): find(read_quotes(QueryDict(urlencode({"q": words, name: value}))), 0, 0).total
+        (name, value): ask(read_quotes(QueryDict(urlencode({"q": words, name: value}))), 0, 0).total
         for name, values in counts.items()
         for value in values
     }

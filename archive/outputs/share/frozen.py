@@ -19,7 +19,7 @@ from archive.query import Asked
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.query.labels import Labels, selected
 from archive.search import QueryError, describe
-from archive.search.answers import walk
+from archive.search.answers import ask_all
 from archive.text import isolated
 from archive.text.tongue import ENGLISH, gettext, noop, speaking
 
@@ -28,7 +28,7 @@ MOST = 20_000  # quotes of one search: every one is stored with it
 
 def freeze(asked: Asked, title: str = "", notes: dict[int, str] | None = None) -> FrozenSearch:
     """The same search with the same result is one a day, however often it is frozen."""
-    everything = walk(asked)
+    everything = ask_all(asked)
     if everything.total > MOST:
         advice = gettext("{number} quotes are more than {most}: ask for fewer.")
         told = advice.format(number=f"{everything.total:,}", most=f"{MOST:,}")
@@ -127,7 +127,7 @@ def _run(frozen: FrozenSearch) -> list[int] | None:
     if frozen.search == REMOVED:
         return None
     try:
-        return list(walk(read_quotes(QueryDict(frozen.search))).ids)
+        return list(ask_all(read_quotes(QueryDict(frozen.search))).ids)
     except (Refused, QueryError):
         return None
 

@@ -18,7 +18,7 @@ from archive.query import Asked, QuoteQuery
 from archive.query.dimensions import BY_NAME, Value
 from archive.query.filters import read_page, read_quotes
 from archive.query.labels import FACETS, Labels
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.text import name_key
 from archive.text.tongue import gettext
 
@@ -111,7 +111,7 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     if name not in FACETS:
         raise Http404("There is no filter of that name.")
     asked, named = read_quotes(request.GET), read_page(request.GET)["named"]
-    counts = find(asked, 0, 0, [name], None if named else LISTED).facets.get(name, search.Facet())
+    counts = ask(asked, 0, 0, [name], None if named else LISTED).facets.get(name, search.Facet())
     found, near = named_so(name, list(counts), named)
     chosen = getattr(asked.query, name)
     first = nsmallest(LISTED, found, key=lambda value: (value not in chosen, -counts[value], str(value)))

@@ -8,7 +8,7 @@ from archive.query import Asked
 from archive.query.labels import Labels
 from archive.reading.differences import ONLY, SHARED, Report, Run, Wording, keys_of, runs
 from archive.reading.quoted import Quoted, quoted
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.text.tongue import gettext
 from archive.views.results.facets import Choice
 from archive.views.results.histogram import HEIGHT, Bar
@@ -44,7 +44,7 @@ def line(found: Results, labels: Labels) -> dict[str, Any]:
     """Subjects are offered where a search has none: without one, neighbours say nothing about each other."""
     asked = found.asked
     start = (asked.display.page - 1) * found.size
-    before = quoted(find(asked, start - 1, start).ids) if start else []
+    before = quoted(ask(asked, start - 1, start).ids) if start else []
     steps = stepped(found.quotes, before[0] if before else None)
     return {
         "steps": steps,

@@ -14,7 +14,7 @@ from archive.query.days import read_day
 from archive.query.dimensions import Value
 from archive.query.filters import read_page, read_quotes
 from archive.query.labels import Labels, chips, selected
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.text.tongue import gettext, noop
 from archive.views.results import histogram
 from archive.views.results.facets import MOST, Choice, FacetList, facet, many, most
@@ -114,7 +114,7 @@ def year(link: Any, of: str, counts: Mapping[str, int], highest: int) -> Year:
 
 def tabs(request: HttpRequest, queries: Mapping[str, QuoteQuery]) -> dict[str, Any]:
     """The tab of the address, or the first one that holds anything."""
-    counts = {name: find(Asked(query), 0, 0).total for name, query in queries.items()}
+    counts = {name: ask(Asked(query), 0, 0).total for name, query in queries.items()}
     full = [name for name, count in counts.items() if count]
     wanted = read_page(request.GET)["tab"]
     active = wanted if wanted in full else (full or [*queries])[0]

@@ -19,7 +19,7 @@ from archive.models.merges import led_to
 from archive.query import Asked
 from archive.query.filters import DEEPEST, PAGE_SIZE, without_empty
 from archive.reading.quoted import Quoted, quoted
-from archive.search.answers import find, find_articles
+from archive.search.answers import ask, ask_articles
 
 View = Callable[..., HttpResponse]
 
@@ -191,13 +191,13 @@ def results(
     asked: Asked, facets: Sequence[str] = (), size: int = PAGE_SIZE, most: int | None = None
 ) -> Results:
     """Raises Refused for a search that its reader must change."""
-    asked, found = page_of_list(asked, lambda start, stop: find(asked, start, stop, facets, most), size)
+    asked, found = page_of_list(asked, lambda start, stop: ask(asked, start, stop, facets, most), size)
     return Results(asked, quoted(found.ids), found, size)
 
 
 def articles(asked: Asked) -> Results:
     """The same for a list of articles, which shows no quotes."""
-    asked, found = page_of_list(asked, lambda start, stop: find_articles(asked, start, stop))
+    asked, found = page_of_list(asked, lambda start, stop: ask_articles(asked, start, stop))
     return Results(asked, [], found)
 
 

@@ -9,7 +9,7 @@ from archive.models import Quote, Speaker
 from archive.query import Asked
 from archive.query.filters import DEEPEST
 from archive.reading.namesakes import noted
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.text.days import day
 from archive.text.tongue import gettext
 from archive.views.results.shared import Results
@@ -40,7 +40,7 @@ class RankedSpeaker:
 def by_speaker(asked: Asked, found: Results) -> dict[str, Any]:
     """A page of speakers, those with most quotes first, and the addresses of the pages around it. A joint statement counts
     for each of its speakers."""
-    ids = find(asked, 0, min(found.answer.total, DEEPEST)).ids
+    ids = ask(asked, 0, min(found.answer.total, DEEPEST)).ids
     chosen = asked.query.speaker
     counts = counted(found, ids)
     hits = {int(one): hits for one, hits in counts.items() if not chosen or one in chosen}

@@ -17,7 +17,7 @@ from archive.query.filters import Refused
 from archive.query.labels import Labels, chips
 from archive.reading.coverage import coverage
 from archive.reading.printed import Printed, printed_otherwise
-from archive.search.answers import find
+from archive.search.answers import ask
 from archive.search.language import essential
 from archive.search.questions import asks
 from archive.text.days import day
@@ -59,7 +59,7 @@ def either(asked: Asked, total: int) -> Choice | None:
     if len(parts) < 2 or not all(map(_PLAIN.fullmatch, parts)):
         return None
     wider = asked.changed(q=" OR ".join(parts))
-    count = find(wider, 0, 0).total
+    count = ask(wider, 0, 0).total
     return Choice(wider.query.q, wider.link(), count) if count > total else None
 
 
@@ -69,7 +69,7 @@ def mentions_instead(asked: Asked, labels: Labels) -> Choice | None:
     if not countries or asked.query.mentions:
         return None
     wider = asked.changed(country=(), mentions=countries)
-    total = find(wider, 0, 0).total
+    total = ask(wider, 0, 0).total
     names = gettext(" or ").join(labels("country", code) for code in countries)
     label = gettext("Mentioning {names}, whoever speaks").format(names=names)
     return Choice(label, wider.link(), total) if total else None
@@ -78,7 +78,7 @@ def mentions_instead(asked: Asked, labels: Labels) -> Choice | None:
 def ways_out(asked: Asked, labels: Labels) -> list[Choice]:
     """Those that lead to results; the fewer, the nearer to what was asked, so they come first."""
     wider = [*fewer_words(asked), *fewer_filters(asked, labels)]
-    counted = (Choice(label, way.link(), find(way, 0, 0).total) for label, way in wider)
+    counted = (Choice(label, way.link(), ask(way, 0, 0).total) for label, way in wider)
     return sorted((way for way in counted if way.count), key=lambda way: way.count)
 
 
@@ -115,7 +115,7 @@ def among_the_words(asked: Asked) -> list[Choice]:
 def _as_date(asked: Asked, words: str, told: str, period: Period) -> Choice:
     """Where nothing was said then, what is printed with that day."""
     dated = asked.changed(q=words, said_from=period[0], said_to=period[1])
-    total = find(dated, 0, 0).total
+    total = ask(dated, 0, 0).total
     if not total and (printed := printed_with(dated)):
         label = gettext("printed with {when}, established as another day").format(when=told)
         if words:
@@ -159,7 +159,7 @@ def printed_with(asked: Asked) -> Choice | None:
     wider = asked.changed(
         said_from=None, said_to=None, undated="include", id=tuple(pk for pk, _, _ in others)
     )
-    total = find(wider, 0, 0).total
+    total = ask(wider, 0, 0).total
     return Choice(_told(others, total), wider.link(), total) if total else None
 
 
