@@ -72,8 +72,11 @@ def few(tmp_path):
     shutil.copytree(DATA / "news", tmp_path / "news")
     told = json.loads((DATA / "news" / "attributions.json").read_text())[:2]
     (tmp_path / "news" / "attributions.json").write_text(json.dumps(told))
-    (tmp_path / "intake" / "kinds").mkdir()
-    for name in ("seeds", "intake/wikinews", "intake/kinds/en.txt"):
+    for folder in ("kinds", "ordinary"):
+        (tmp_path / "intake" / folder).mkdir()
+        passages = re.split(r"(?m)^(?=# )", (DATA / "intake" / folder / "en.txt").read_text())
+        (tmp_path / "intake" / folder / "en.txt").write_text("".join(passages[:4]))
+    for name in ("seeds", "intake/wikinews"):
         (tmp_path / name).symlink_to(DATA / name)
     return tmp_path
 
