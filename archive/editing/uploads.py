@@ -181,7 +181,7 @@ def facts_of(document: Document | None, page: Page, text: str) -> PageFacts:
     outlet = one_line(parties.outlet or without_title(found.sitename or "", named))
     title = without_site(named, outlet)
     authors = (
-        written_by(one_line(each), outlet, found.sitename or "")
+        written_by(one_line(each), outlet, found.sitename or "", one_line(parties.portal))
         for each in (found.author or "", parties.author)
     )
     byline = next(filter(None, authors), "") or reporters_in(text)

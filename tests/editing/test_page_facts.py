@@ -310,3 +310,10 @@ def test_a_title_does_not_name_the_site(title):
     head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="리가일보">'
     raw = f"<html><head>{head}</head><body><article><p>{TEXTS['en']}</p></article></body></html>"
     assert read_upload(raw.encode()).facts.title == "회담 끝나"
+
+
+def test_a_portal_is_nobody_who_wrote():
+    head = '<meta property="og:article:author" content="강변일보 | 네이버">'
+    raw = f"<html><head>{head}</head><body><article><p>{TEXTS['en']}</p></article></body></html>"
+    facts = read_upload(raw.encode()).facts
+    assert (facts.outlet, facts.byline) == ("강변일보", "")

@@ -59,6 +59,11 @@ def test_a_layout_of_tables_is_read_as_paragraphs():
     assert lines(f"<table>{cells}</table>") == ["Harbour plan agreed", AGREED, SAID, WORK]
 
 
+def test_no_sentence_is_lost_between_two():
+    parts = f"<article><h1>Harbour plan agreed</h1><strong>In short: </strong>{AGREED}<br><br>{SAID}<br><br>{WORK}</article>"
+    assert lines(parts) == ["Harbour plan agreed", f"In short: {AGREED}", SAID, WORK]
+
+
 def test_paragraphs_parted_by_breaks_stand_once():
     parts = f"<div class=post><h3>Harbour plan agreed</h3><div class=post-body>{AGREED}<br><br>{SAID}<br><br>{WORK}</div></div>"
     assert lines(parts) == ["Harbour plan agreed", AGREED, SAID, WORK]

@@ -11,6 +11,8 @@ _CELLS = re.compile(r"(?<!\\)\|")
 _LIST_MARK = re.compile(r"^(?:[-*•]|\d{1,3}\.) ")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BELOW_TITLE, _MENU = _HEADINGS - {"h1"}, 2
+_BESIDE = frozenset(["figure", "figcaption", "aside", "footer", "header", "form", "address", "nav"])
+_SENTENCE = re.compile(r".{25}[.!?…][\"”’»)]*$|.{15}[。！？」』다]\.?$")
 _ENOUGH = 0.9  # of what the library found
 _PART = 12  # letters that tell a line of a text that the library ran together
 _MOST_PARTS = 200_000
@@ -30,6 +32,7 @@ class Shown:
     cell: int = 0
     pulled: int = 0
     """The pull quote that it stands in."""
+    part: int = 0
 
 
 def all_lines(lines: Sequence[Shown], title: str) -> str:
@@ -43,6 +46,7 @@ def chosen(lines: Sequence[Shown], found: str, title: str) -> str:
     whole = sum(map(len, set(map(_bare, found.split("\n")))))
     if sum(map(len, {_bare(lines[each].words) for each in kept})) < whole * _ENOUGH:
         return found
+    kept |= _lost(lines, kept)
     kept |= _headings(lines, kept) | _title(lines, kept, title)
     return all_lines([lines[each] for each in sorted(kept)], title)
 
@@ -78,6 +82,21 @@ def _in_rest(lines: Sequence[Shown], rest: list[str], kept: set[int]) -> set[int
         if index not in kept and bare and (bare in cells or (len(bare) >= _PART and bare in whole)):
             found.add(index)
     return found
+
+
+def _lost(lines: Sequence[Shown], kept: set[int]) -> set[int]:
+    """Sentences between two lines of the text, in a part of the page that holds others of them."""
+    if not kept:
+        return set()
+    parts = {lines[each].part for each in kept}
+    return {
+        index
+        for index in range(min(kept), max(kept))
+        if (line := lines[index]).part in parts
+        and line.name not in _BESIDE
+        and line.linked * 2 < len(line.words)
+        and _SENTENCE.search(line.words)
+    }
 
 
 def _headings(lines: Sequence[Shown], kept: set[int]) -> set[int]:

@@ -117,7 +117,9 @@ def parties_in(markup: str) -> Parties:
     portal = first(_PORTAL).partition("|")
     outlet = first(_FROM) or (portal[0].strip() if portal[2] else "") or linked.outlet or first(*_SITES)
     author = linked.author or "; ".join(value for name, value in named if name in _AUTHORS)
-    return Parties(" ".join(outlet.split()), author, linked.url or first(*_ADDRESSES))
+    return Parties(
+        " ".join(outlet.split()), author, linked.url or first(*_ADDRESSES), portal=portal[2].strip()
+    )
 
 
 def _named(markup: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from archive.intake.page.around import NOTE, kind_of
 from archive.intake.page.carried import without_carried
 from archive.intake.results import Line
 from archive.intake.spans import Span, stripped, word_count
@@ -106,11 +107,13 @@ def _kind_alone(line: str) -> str:
     if TIMESTAMP.match(line):
         return "timestamp"
     if len(line) > 400:
-        return BODY
+        return HEADING if NOTE.match(line) else BODY
     for kind, pattern in _PATTERNS:
         if pattern.search(line):
             return kind
-    return "byline" if len(line) < 120 and _BYLINE.match(line) and not _ENDING.search(line) else BODY
+    if len(line) < 120 and _BYLINE.match(line) and not _ENDING.search(line):
+        return "byline"
+    return HEADING if NOTE.match(line) else kind_of(line) or BODY
 
 
 def _without_teasers(text: str, lines: list[Line]) -> list[Line]:

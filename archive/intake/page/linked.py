@@ -22,6 +22,7 @@ class Parties:
     author: str = ""
     url: str = ""
     published: str = ""
+    portal: str = ""
 
 
 def linked_in(markup: str) -> Parties:

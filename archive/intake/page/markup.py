@@ -154,6 +154,7 @@ class _Reader:
         self.out: list[str] = []
         self.line: list[str] = []
         self.open: list[str] = []
+        self.parts = [0]  # of each that is open; a paragraph without a name of its own is its part's
         self.skipping, self.depth = "", 0
         self.below = False  # what is skipped is the rest of a part that is open
         self.alone = False  # nothing but the heading stood in that part
@@ -345,6 +346,8 @@ class _Reader:
             return
         self.open.append(name)
         self.page.blocks += 1
+        own = name != "p" or values.get("class") or values.get("id")
+        self.parts.append(self.page.blocks if own else self.parts[-1])
         if name == "blockquote":
             self._quote_in_figure()
         elif name == "figure":
@@ -409,6 +412,7 @@ class _Reader:
         self.in_title = False
         while self.open:
             last = self.open.pop()
+            self.parts.pop()
             if len(self.open) < _DEEPEST:
                 self.out.append(f"</{self._as(last)}>")
             if last == "figure":
@@ -447,6 +451,7 @@ class _Reader:
                     self.row if block in _CELLS else 0,
                     self.cell,
                     self.pulled,
+                    self.parts[-1],
                 )
             )
             self.long += len(words) > _LINE
