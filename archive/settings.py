@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.operations.frames.room",
     "archive.operations.logs.request_log",
     "archive.operations.middleware.trouble",
     "django.middleware.security.SecurityMiddleware",
