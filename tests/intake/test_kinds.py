@@ -44,11 +44,11 @@ def test_ordinary_articles_of_a_stranger_name_nobody_else():
 
 
 def test_ordinary_articles_of_several_strangers_keep_their_floor():
-    """Nine sets, each unseen once; their answers are kept as they were given, so a few differ for good."""
+    """Eleven sets, each unseen once; their answers are kept as they were given, so a few differ for good."""
     score, facts = measured(kinds(DATA / "intake" / "ordinary"), 1)
     assert facts.wrong_of_given("who") <= 0.01
-    assert facts.wrong_of_given("who", "high") <= 0.002
+    assert facts.wrong_of_given("who", "high") <= 0.003
     assert facts.wrong_of_given("country") <= 0.01
-    assert facts.share("who", "right") >= 0.88
-    assert score.all.f1 >= 0.92
+    assert facts.share("who", "right") >= 0.9
+    assert score.all.f1 >= 0.93
     assert score.quoted.f1 >= 0.95

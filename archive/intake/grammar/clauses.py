@@ -286,6 +286,9 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     if subject.lower_ not in _RELATIVE_PRONOUNS or verb.dep_ != "relcl":
         return subject
     noun = verb.head
+    # “Ri Kum-sok, a vice minister, who called it …”
+    if subject.lower_ == "who" and noun.dep_ == "appos" and noun.head.pos_ == "PROPN":
+        return noun.head
     # “listen to Ahn Ji-woo of the Sejong Institute, who has argued”: an institute is no “who”.
     if subject.lower_ == "who" and noun.dep_ == "pobj" and noun.head.lower_ in ("of", "from", "at", "in"):
         owner = noun.head.head

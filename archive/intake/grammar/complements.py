@@ -80,7 +80,21 @@ def noun_phrase(clauses: Clauses, verb: Token) -> Content | None:
     span = _through_marks(clauses, clauses.between(max(target.left_edge.i, verb.i + 1), end))
     span = _before_saying(clauses, tidied(clauses, span))
     confidence = _confidence(clauses, span, likely=lemma in OBJECT or target.dep_ in ("pobj", "xcomp"))
+    if (marked := _marked_of(clauses, span)) is not None:
+        return (marked,), "I-called", confidence
     return ((span,), "I-object", confidence) if has_words(clauses, span, 3) else None
+
+
+def _marked_of(clauses: Clauses, span: Span) -> Span | None:
+    """“accused the army of “putting lives at risk””, “rejected the claim as “baseless””: what is in marks, not of whom."""
+    for quotation in clauses.passage.quotations:
+        before = clauses.words[span.start : quotation.outer.start]
+        if before and quotation.outer.start < span.end and _OF_MARKED.search(before):
+            return _through_marks(clauses, quotation.words)
+    return None
+
+
+_OF_MARKED = re.compile(r"\b(?:of|as|for)(?: (?:having|being|not))? $")
 
 
 def _before_saying(clauses: Clauses, span: Span) -> Span:
@@ -158,15 +172,9 @@ def named(clauses: Clauses, verb: Token) -> Content | None:
     gap = clauses.words[start : quotation.outer.start]
     if len(gap) > 90 or re.search(r"[,;:.]|\bthat\b", gap.strip()):
         return None
-    span = _through_marks(clauses, Span(start, quotation.words.end))
     # “Scientists call it “nitrogen fixation””: its name, not what they say of it.
     words = word_count(quotation.words.of(clauses.words))
     name = verb.tag_ == "VBP" and words <= 3
-    if not name and len(gap.strip()) * 5 <= 2 * (span.end - span.start):
-        return ((span,), "I-called", "medium") if has_words(clauses, span, 3) else None
-    # “called the report “a whitewash””: few words, and more of what they are said of.
-    return (
-        (_through_marks(clauses, quotation.words),),
-        "I-called",
-        "possible" if name or words < 2 else "medium",
-    )
+    span = _through_marks(clauses, quotation.words)
+    confidence: Confidence = "possible" if name or word_count(span.of(clauses.words)) < 2 else "medium"
+    return (span,), "I-called", confidence

@@ -41,7 +41,7 @@ _CUT = re.compile(
     r"(?:adding|saying|noting|citing|added|noted|calling (?:it|him|her|them|the)|describing|referring to|pointing to|"
     r"according to|stressing|insisting|warning|arguing|declined to|refused to|stating|declining|refusing)\b"
     r"|, (?:dismissing|rejecting|accusing|blaming|criticizing|criticising|urging|defending|echoing|repeating|signaling|"
-    r"prompting|drawing|promising|vowing|pledging|denying|contradicting|suggesting|using (?:an?|the) (?:term|word|phrase|expression|name|slur|epithet)|responding)\b"
+    r"prompting|drawing|crediting|thanking|praising|promising|vowing|pledging|denying|contradicting|suggesting|using (?:an?|the) (?:term|word|phrase|expression|name|slur|epithet)|responding)\b"
     r"|,? (?:while|whilst) (?:also )?(?:adding|saying|promising|insisting|accusing|urging|warning|denying|vowing|pledging|noting|"
     r"calling|arguing|stressing)\b"
     r"|, (?:just |only |\w+ )?(?:hours|days|weeks|months|years|an hour|a day|a week|a month|a year) (?:after|before)\b"

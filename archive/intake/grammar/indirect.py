@@ -55,7 +55,7 @@ _VERBS = (
     | FINDING
     | NAMING
     | frozenset(WITH_PREPOSITION)
-    | {"make"}
+    | {"make", "hold"}
 )
 _DOCUMENTS = word_set(
     """
@@ -252,8 +252,6 @@ def _sender(noun: Token) -> Token | None:
 def _clause(clauses: Clauses, verb: Token) -> Content | None:
     lemma = verb.lemma_.lower()
     clause = _governed(verb)
-    if lemma not in SAY | FINDING and clause == verb:
-        return None
     if not _may_report(verb, lemma, clause):
         return None
     span = clause_span(clauses, verb, clause)
@@ -277,6 +275,10 @@ def _may_report(verb: Token, lemma: str, clause: Token | None) -> bool:
         return clause is not None and any(
             child.lower_ == "clear" for child in verb.subtree if child.i > verb.i
         )
+    # “The judge held that …”
+    if lemma == "hold":
+        marker = marker_of(clause) if clause is not None else None
+        return marker is not None and marker.lower_ == "that"
     if lemma not in SAY | FINDING:
         return False
     if lemma in FINDING - SAY and not _is_document(verb):

@@ -43,7 +43,12 @@ _OTHER_CLAUSE = re.compile(
 def inserted_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
     for verb in clauses.tokens:
         reporting = verb.lemma_.lower() in SAY | FINDING and verb.pos_ in ("VERB", "AUX")
-        if reporting and verb.tag_ in ("VBD", "VBZ", "VBP") and not clauses.in_quotation(verb):
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP") or (
+            verb.lemma_.lower() in ("say", "announce", "confirm", "warn")
+            and verb.tag_ == "VBN"
+            and any(child.tag_ in ("VBZ", "VBP") for child in verb.children)
+        )
+        if reporting and finite and not clauses.in_quotation(verb):
             quote = _sandwich(clauses, verb)
             if quote:
                 yield quote
@@ -54,7 +59,7 @@ def inserted_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
 
 _SAYING = "said|says|say|show|shows|showed|suggest|suggests|reported|announced|wrote|told"
 _TRAILING = re.compile(
-    rf", (?P<who>[^,;:\"]{{2,80}}?) (?P<cue>{_SAYING})(?: (?:in|on|during|at|late|early|\w+day)\b[^,;\"]{{0,60}})?[.]$"
+    rf", (?P<who>[^,;:\"]{{2,80}}?) (?P<cue>{_SAYING})(?:(?<=told) (?:the )?[\w.'-]+(?: [A-Z][\w.'-]+){{0,3}})?(?: (?:in|on|during|at|late|early|\w+day)\b[^,;\"]{{0,60}})?[.]$"
 )
 _INVERTED = re.compile(r", (?P<cue>said|says) (?P<who>[^,;:\"]{2,100}?)(?=, (?P<rest>[^\"]+)[.]$|[.]$)")
 

@@ -56,7 +56,7 @@ _QUOTED_AS = tuple(
         r"[^,;:\"]{2,80}? (?P<cue>quoted|cited|quotes|cites) (?P<who>(?!by |as |in |on |at )[^,;:\"]{2,80}?) as",
     )
 )
-_CUE_FINITE = re.compile(rf"\b{_FINITE}\b")
+_CUE_FINITE = re.compile(rf"\b(?:{_FINITE}|believes|thinks|reckons)\b")
 _STOP = re.compile(
     r"\s(?:in(?! [Cc]h(?:arge|ief)\b)|on|at|after|during|when|as|while|who|whose|to|via|before|following|amid|ahead|by|through|with|about|"
     r"because|since|if|upon|outside|inside|earlier|later|last|this|yesterday|today|"

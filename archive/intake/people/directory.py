@@ -10,6 +10,13 @@ from typing import Any
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
 from archive.intake.people.certain import is_body, is_certain
+from archive.intake.people.descriptions import (
+    DETERMINER,
+    introduced,
+    is_of_another_party,
+    named_before,
+    pronoun_for,
+)
 from archive.intake.people.home import Home
 from archive.intake.people.joint import joint_parts
 from archive.intake.people.names import (
@@ -52,12 +59,6 @@ from archive.intake.results import Affiliation, Speaker, Tier, carried, joined
 from archive.intake.spans import Span
 from archive.text import name_key
 
-_DETERMINER = re.compile(r"^(?:the|a|an|one(?! of)|another|this|that|his|her|their|its|some|our)\s+", re.I)
-_INDEFINITE = re.compile(
-    r"\b(?:An?|an?|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Tt]wo|[Tt]hree)\s(?:[\w.'-]+\s){{0,5}}?(?:{})\b(?:\s(?:at|from|of|for|in|with|familiar with|close to)\s(?:the\s)?[\w.'-]+(?:\s(?:of\s|in\s|the\s)*[\w'-]+){{0,3}}?(?=[,.;]|\s(?:said|told|who|and|on|has|had|was|is|\w+ed)\b))?".format(
-        "|".join(sorted(PERSON_NOUNS, key=len, reverse=True))
-    )
-)
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _TITLED = re.compile(r"(?<!\S)[\w-]+\.? $")
 # “Harper Collins & Webb”, but not “Ann Lee of Holt & Barrow”
@@ -72,7 +73,6 @@ _AUXILIARY = re.compile(
 # “the younger Demir”
 _YOUNGER = re.compile(r"\b(?:young|younger|elder|older|junior|senior) $")
 _PEERAGE = frozenset(("lord", "lady", "baroness", "baron", "viscount", "earl"))
-_COUNTERPART = re.compile(r"\bcounterparts?\b")
 _REPLIES = re.compile(r"(?:repl|answer|respon|retort)")
 _SEVERAL = "More than one person in this article is called {}."
 _NAMESAKE = "Two people in this article may have the name {}."
@@ -142,10 +142,7 @@ class Directory:
     # Reading the article
 
     def _read(self, passage: Passage, subjects: list[tuple[int, Span]]) -> None:
-        for match in _INDEFINITE.finditer(self.words, passage.span.start, passage.span.end):
-            head = head_noun(_DETERMINER.sub("", match.group()))
-            if head in PERSON_NOUNS:
-                self.unnamed.append((Span(*match.span()), head))
+        self.unnamed.extend(introduced(self.words, passage.span))
         if passage.doc is not None:
             # “Opponents of the plan”: a capital letter that only opens a sentence.
             self.common_nouns.update(common_nouns(passage.span.start, passage.doc))
@@ -160,6 +157,8 @@ class Directory:
         phrase = mention.of(self.words)
         if PRONOUN.match(phrase):
             return self._pronoun(mention, replies=replies)
+        if (pronoun := pronoun_for(phrase)) is not None:
+            return self._epithet(mention, pronoun)
         if is_demonym(phrase):
             return Resolved(Speaker(phrase, mention, "unnamed"), Affiliation(), "possible")
         name = personal_name(phrase)
@@ -228,7 +227,8 @@ class Directory:
         # “Scottish Rugby said”, “British Gas said”: no country stands before a surname alone.
         if " " not in words and is_country(phrase[: name.start].strip()):
             return True
-        return is_place(words) or is_company(words, self.words) or self.recognised.is_other(name_key(words))
+        known = is_place(words) or institution_of(words)[0] is not None
+        return known or is_company(words, self.words) or self.recognised.is_other(name_key(words))
 
     def _is_common(self, mention: Span, name: Span) -> bool:
         words = name.of(mention.of(self.words))
@@ -249,7 +249,7 @@ class Directory:
 
     def _acronym(self, mention: Span) -> Resolved | None:
         """“the JCS”: the body behind which it was put in brackets, else a body of that name."""
-        letters = _DETERMINER.sub("", mention.of(self.words))
+        letters = DETERMINER.sub("", mention.of(self.words))
         if (
             not _ACRONYM.fullmatch(letters)
             or is_country(letters)
@@ -348,13 +348,13 @@ class Directory:
 
     def _organisation(self, mention: Span) -> Resolved:
         mention = naming_part(self.words, mention)
-        phrase = _DETERMINER.sub("", mention.of(self.text))
+        phrase = DETERMINER.sub("", mention.of(self.text))
         name, code = institution_of(mention.of(self.words))
         # “The opposition Congress” of New Delhi
         elsewhere = bool(code and self.home and self.home.is_elsewhere(phrase, code))
         name, code = (None, None) if elsewhere else (name, code)
         if phrase.islower() or (
-            name is None and _DETERMINER.match(mention.of(self.text)) and phrase.split()[0].islower()
+            name is None and DETERMINER.match(mention.of(self.text)) and phrase.split()[0].islower()
         ):
             return self._taken_up(mention) or self._described(mention)
         head = head_noun(mention.of(self.words)) or ""
@@ -409,12 +409,12 @@ class Directory:
     def _described(self, mention: Span) -> Resolved:
         """A description: somebody named before, an unnamed source named so before, or a new unnamed source."""
         phrase = mention.of(self.words)
-        head = head_noun(_DETERMINER.sub("", phrase)) or ""
+        head = head_noun(DETERMINER.sub("", phrase)) or ""
         if re.match(r"(?:the|this|that)\b", phrase, re.I):
             known = self._earlier_description(head, mention)
             if known is not None:
                 return replace(known, speaker=replace(known.speaker, mention=mention))
-        bare = _DETERMINER.match(phrase)
+        bare = DETERMINER.match(phrase)
         words = Span(mention.start + (bare.end() if bare else 0), mention.end)
         other = re.match(r"(?:[Oo]ther|[Ss]everal|[Mm]any|[Tt]wo|[Tt]hree|[Ss]ome) ", words.of(self.text))
         role = Span(words.start + (other.end() if other else 0), words.end)
@@ -434,32 +434,33 @@ class Directory:
         )
 
     def _earlier_description(self, head: str, mention: Span) -> Resolved | None:
-        position = mention.start
-        named = [
-            (at.end, person)
-            for person in self.persons.all
-            if head in person.titles
-            for at in person.mentions
-            if at.end <= position
-        ]
+        named = named_before(self.persons, self.words, head, mention)
         unnamed = [
-            (span.end, span)
-            for span, other in self.unnamed
-            if span.end <= position and same_description(head, other)
+            at for at, noun in self.unnamed if at.end <= mention.start and same_description(head, noun)
         ]
-        last_named = max(named, key=lambda pair: pair[0], default=None)
-        last_unnamed = max(unnamed, key=lambda pair: pair[0], default=None)
-        if last_unnamed and (last_named is None or last_unnamed[0] > last_named[0]):
-            span = last_unnamed[1]
-            return self._described(Span(span.start, span.end))
-        alone = len({id(each) for _, each in named}) == 1 and not _COUNTERPART.search(self.words, 0, position)
-        if last_named is None or last_named[1].has_namesake or not alone:
+        if unnamed and (named is None or unnamed[-1].end > named[0]):
+            return self._described(unnamed[-1])
+        person = named[1] if named else None
+        if person is None:
             return None
-        person = last_named[1]
-        office = self._at_home(person.office_before(position), person.name)
+        office = self._at_home(person.office_before(mention.start), person.name)
         # “The German minister” is not the Italian.
         other = set(countries_of(mention.of(self.words))) - set(office.countries)
         return None if other else Resolved(Speaker(person.name, None, "person"), office, "good")
+
+    def _epithet(self, mention: Span, pronoun: str) -> Resolved:
+        """“the Frenchman”, “the Christian Democrat”: whoever goes on, unless something says otherwise."""
+        heard, _ = self.pronouns.antecedent(mention, self._heard, replies=False, pronoun=pronoun)
+        before = self.persons.edge(self.persons.edge(mention.start).start - 1).start
+        codes = set(countries_of(mention.of(self.words)))
+        if (
+            heard is None
+            or heard.position < before
+            or (codes and heard.affiliation.countries and not codes & set(heard.affiliation.countries))
+            or is_of_another_party(self.persons, self.words, heard.speaker.name, mention)
+        ):
+            return self._described(mention)
+        return Resolved(replace(heard.speaker, mention=mention), carried(heard.affiliation), "check")
 
     def _pronoun(self, mention: Span, *, replies: bool) -> Resolved:
         heard, sure = self.pronouns.antecedent(mention, self._heard, replies=replies)
@@ -471,6 +472,9 @@ class Directory:
     def _heard(self, span: Span) -> Heard | None:
         """Somebody whom the grammar names, as if they had spoken."""
         name = personal_name(span.of(self.words))
+        if name is None and head_noun(span.of(self.words)) in ORGANISATION_NOUNS - PERSON_NOUNS:
+            body = self._organisation(span)
+            return Heard(span.start, body.speaker, body.affiliation)
         if name is None:
             return None
         found = self._named(span, Span(span.start + name.start, span.start + name.end))

@@ -19,11 +19,17 @@ from archive.intake.spans import Span, stripped
 # A stop within a name is that of an initial or a title: “said its director, Inese Kalnina. Nobody answered.”
 _NAME_WORD = rf"(?:(?:(?:[A-Z]|{'|'.join(sorted(sections('names.txt')['abbreviated']))})\.)+|[A-Z][\w'’-]*)"
 _PARTICLE = "(?:al|el|bin|bint|ibn|da|de|del|den|der|di|dos|la|las|le|los|van|von)"
+HONORIFICS = sections("names.txt")["honorifics"]
 _NAME_SET_OFF = re.compile(
-    rf", (?:the [A-Z][a-z]+ (?=[A-Z]))?({_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
+    rf", (?:the [A-Z][a-z]+ (?=[A-Z])|(?P<noun>(?:[a-z-]+ ){{1,3}}))?(?P<name>{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{1,3}})(?=[,;]|\.?(?:\s|$|\"))"
 )
 # “The boy's mother, Denise, said”: of a person, one word will do.
-_FIRST_NAME_SET_OFF = re.compile(r", ([A-Z][\w'’-]*[a-z])(?=,)")
+_FIRST_NAME_SET_OFF = re.compile(r", (?P<name>[A-Z][\w'’-]*[a-z])(?=,)")
+# “A woman who gave her name only as Halima”
+_OWN_NAME = re.compile(
+    r",? who (?:(?:gave|provided) (?:his|her|their|only|just) (?:\w+ ){0,3}?(?:as|,)|(?:identified|named) (?:him|her|them)sel(?:f|ves) (?:only |just )?as|"
+    r"(?:asked|wanted|wished) to be (?:identified|named|called) (?:only |just )?(?:as|by (?:his|her|their) first name,)),? [A-Z][\w'’-]+\w"
+)
 _PLACE_FIRST = re.compile(
     r"[A-Z][a-z]{3,}ing|(?:Outside|Inside|Near|Behind|At|In|On|After|Before) [a-z][\w' -]*"
 )
@@ -131,17 +137,28 @@ def _with_name_after(words: str, mention: Span) -> Span:
     described = has_office(phrase) or _INTRODUCED.match(phrase) or one
     if not described or personal_name(phrase) is not None:
         return mention
+    if (own := _OWN_NAME.match(words, mention.end)) is not None:
+        return Span(mention.start, own.end())
     match = _NAME_SET_OFF.match(words, mention.end)
+    if match is not None and match["noun"] and not has_office(match["noun"]):
+        return mention
     if match is None and head_noun(phrase) in PERSON_NOUNS:
         match = _FIRST_NAME_SET_OFF.match(words, mention.end)
-    if match is None or personal_name(match[1]) is None or is_place(match[1]):
+    if match is None or personal_name(match["name"]) is None or is_place(match["name"]):
         return mention
     # “According to the officer, Ann Lee, 30, was shot”: she did not say so.
     by = words[max(0, mention.start - 13) : mention.start].endswith("ccording to ")
     other = by and _GOES_ON_ABOUT.match(words, match.end())
     # “A spokesman for the manufacturer, Kessler-Broome,”: that is the manufacturer's name.
-    for_body = _FOR_BODY.search(phrase) and match[1].split()[0].casefold() not in FIRST_NAMES
+    given = FIRST_NAMES | HONORIFICS
+    for_body = _FOR_BODY.search(phrase) and match["name"].split()[0].casefold().strip(".") not in given
     return mention if other or for_body else Span(mention.start, match.end())
+
+
+def is_named_after(words: str, end: int) -> bool:
+    """“A Health Ministry spokesman, Igor Ban,”: no unnamed source."""
+    match = _NAME_SET_OFF.match(words, end)
+    return match is not None and not match["noun"] and personal_name(match["name"]) is not None
 
 
 def _with_its_name(words: str, mention: Span) -> Span:

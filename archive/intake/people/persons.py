@@ -77,6 +77,7 @@ _THE_FIRM = re.compile(
 )
 # Of a person.
 _TRAIT = re.compile(r",? (?:\(\d\d\)|aged \d\d|\d\d,)|, (?:who|whose) ")
+_AGED = re.compile(r"\b(?P<name>[A-Z][\w'’-]{1,30}), \d\d,")
 _SAID_IT = re.compile(
     r" (?:also )?(?:(?:said|says|confirmed)(?: on \w+day)?(?: that)? its?|told [^.,\"]{2,40}? (?:that )?(?:its|it (?:had|has|would|will)))\b"
 )
@@ -193,6 +194,8 @@ class Persons:
         self.have_kin = bool(_HAS_KIN.search(words))
         """“His son Emre”: a surname alone may be meant for either."""
         self._small = frozenset(match.group() for match in _SMALL.finditer(words))
+        self._aged = frozenset(name_key(match["name"]) for match in _AGED.finditer(words))
+        """“Lolo, 21,”: surnames with an age."""
         self._namesakes = bool(_NAMESAKES.search(words))
         for person in self.all:
             self._describe(person)
@@ -300,8 +303,10 @@ class Persons:
         person.has_namesake = len(opposed) == 2 or (
             self._namesakes and len({o.casefold() for o in offices}) > 1
         )
-        person.has_traits = person.gender is not None or any(
-            _TRAIT.match(self._words, mention.end) for mention in person.mentions
+        person.has_traits = (
+            person.gender is not None
+            or bool(surnames(person.name) & self._aged)
+            or any(_TRAIT.match(self._words, mention.end) for mention in person.mentions)
         )
         person.is_whole = self._is_whole(person)
         self._tell_firm(person)

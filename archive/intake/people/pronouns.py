@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from archive.intake.people.names import (
     PERSON_NOUNS,
+    TITLES,
     gender,
     gender_of_words,
     head_noun,
     personal_name,
     title_words,
 )
-from archive.intake.people.persons import CAPITALISED, Persons, surnames
+from archive.intake.people.persons import CAPITALISED, Person, Persons, surnames
 from archive.intake.results import Affiliation, Speaker, Tier
 from archive.intake.spans import Span
 from archive.text import name_key
@@ -78,9 +79,15 @@ class Pronouns:
             self._spoken_of.update(at for span in said for at, _ in self._subjects_in(span))
 
     def antecedent(
-        self, mention: Span, look_up: Callable[[Span], Heard | None], *, replies: bool
+        self,
+        mention: Span,
+        look_up: Callable[[Span], Heard | None],
+        *,
+        replies: bool,
+        pronoun: str | None = None,
     ) -> tuple[Heard | None, Tier]:
-        pronoun = mention.of(self._words).casefold()
+        """`pronoun` stands for an epithet: “he” for “the Frenchman”, nothing for “the Republican”."""
+        pronoun = mention.of(self._words).casefold() if pronoun is None else pronoun
         limit = (
             _clause_start(self._words, mention.start) if pronoun in ("him", "her", "them") else mention.start
         )
@@ -90,6 +97,12 @@ class Pronouns:
             if asked is not None and self._fit(pronoun, asked.speaker):
                 return asked, "good"
         candidates = [each for each in self._candidates(limit, look_up) if each.position >= floor]
+        # “The club left. “A,” it said”: a noun alone is taken where no body was named.
+        named = any(each.speaker.type == "organisation" for each in candidates)
+        if pronoun in ("they", "them") or (pronoun == "it" and named):
+            candidates = [
+                each for each in candidates if each in self._heard or each.speaker.type != "unnamed"
+            ]
         if replies:
             candidates = [each for each in candidates if not self._asks(each)]
         paragraph = self._persons.edge(mention.start).start
@@ -164,13 +177,13 @@ class Pronouns:
             return True
         if self._names_a_stranger(start, position):
             return True
-        wanted = {"he": "he", "him": "he", "she": "she", "her": "she"}.get(pronoun)
+        wanted = {"he": "he", "him": "he", "she": "she", "her": "she", "": "any"}.get(pronoun)
         if wanted and self._is_opened_by_another(wanted, found, paragraph):
             return True
         return (
             wanted is not None
             and any(
-                person.gender in (wanted, None)
+                _may_be(person, wanted)
                 and person.name != found.speaker.name
                 and any(self._is_outside_marks(mention, start, position) for mention in person.mentions)
                 for person in self._persons.within(Span(start, position))
@@ -181,7 +194,7 @@ class Pronouns:
         """“Finance Minister Ann Lee, asked about it, said A. ¶ “B,” she said”: not whoever spoke before that paragraph."""
         before = self._persons.edge(max(paragraph - 1, 0))
         return found.position < before.start and any(
-            person.gender in (wanted, None)
+            _may_be(person, wanted)
             and person.name != found.speaker.name
             and any(
                 before.start <= mention.start < before.start + _NEAR
@@ -194,7 +207,7 @@ class Pronouns:
     def _names_a_surname(self, start: int, position: int, wanted: str, found: Heard) -> bool:
         """“Voss said A. Galli disagreed. “B,” he said”: as the subject of a sentence."""
         return any(
-            person.gender in (wanted, None) and person.name != found.speaker.name
+            _may_be(person, wanted) and person.name != found.speaker.name
             for word in _WORD.finditer(self._words, max(start, 0), position)
             for person in self._persons.with_tokens(frozenset(name_key(word.group()).split()))
             if name_key(word.group()) in surnames(person.name)
@@ -262,8 +275,14 @@ class Pronouns:
                 head = head_noun(speaker.name) or ""
                 return "may" if head in PERSON_NOUNS and not _PLURAL.search(head) else ""
             return "may" if speaker.type == "person" else ""
+        head = head_noun(speaker.name) or ""
+        if pronoun == "":
+            return "may" if speaker.type == "person" else ""
         if pronoun == "it":
-            return "sure" if speaker.type == "organisation" else ""
+            body = (
+                speaker.type == "unnamed" and head not in PERSON_NOUNS | TITLES and not _PLURAL.search(head)
+            )
+            return "sure" if speaker.type == "organisation" or body else ""
         plural = speaker.type == "organisation" or (
             speaker.type == "unnamed" and not (head_noun(speaker.name) or "").endswith(("man", "woman"))
         )
@@ -324,6 +343,10 @@ class Pronouns:
     def _subjects_in(self, span: Span) -> list[tuple[int, Span]]:
         first, last = (bisect_left(self._subjects, at, key=lambda item: item[0]) for at in span)
         return self._subjects[first:last]
+
+
+def _may_be(person: Person, wanted: str) -> bool:
+    return wanted == "any" or person.gender in (wanted, None)
 
 
 _TOPIC = re.compile(

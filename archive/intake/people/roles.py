@@ -67,7 +67,12 @@ def has_office(phrase: str) -> bool:
 def roles_at(words: str, name: Span, edge: Span, others: Callable[[Span], bool]) -> list[Span]:
     """Before the name, set off by a comma after it, or set off before it; a bare rank last. `edge` is the paragraph;
     `others` says whether somebody else is named in a stretch."""
-    found = (role(words, name, edge) for role in (role_before, _role_after, _role_set_before))
+    before = role_before(words, name, edge)
+    # “The mediator, former judge Ann Lee”
+    first = None
+    if before and before.of(words).islower() and words.endswith(", ", 0, before.start):
+        first = _role_set_before(words, before, edge)
+    found = (first, before, _role_after(words, name, edge), _role_set_before(words, name, edge))
     cleaned = [role for span in found if span and (role := _cleaned(words, span, others))]
     return sorted(cleaned, key=lambda span: (_is_of_party(span.of(words)), _is_rank(span.of(words))))
 

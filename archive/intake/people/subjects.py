@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.intake.grammar.sentences import Passage
-from archive.intake.people.names import PERSON_NOUNS
+from archive.intake.people.names import ORGANISATION_NOUNS, PERSON_NOUNS
 from archive.intake.people.roles import has_office
 from archive.intake.spans import Span
+
+BODIES = ORGANISATION_NOUNS - PERSON_NOUNS
 
 
 def common_nouns(base: int, doc: Any) -> Iterator[int]:
@@ -17,7 +19,8 @@ def common_nouns(base: int, doc: Any) -> Iterator[int]:
 def subjects_of(base: int, doc: Any) -> Iterator[tuple[int, Span]]:
     """Where each stands, and its noun phrase up to its head."""
     for token in doc:
-        if token.pos_ == "PROPN" and _acts(token):
+        body = token.lemma_.lower() in BODIES and not _is_named_next(token)
+        if (token.pos_ == "PROPN" or body) and _acts(token):
             yield _found(base, token)
         if token.dep_ in ("nsubj", "nsubjpass") and _is_noun(token) and _is_main(token.head):
             yield from (
@@ -53,6 +56,11 @@ def opening_names(words: str, passage: Passage, mentions: list[Span]) -> Iterato
 
 def _found(base: int, token: Any) -> tuple[int, Span]:
     return base + token.idx, Span(base + token.left_edge.idx, base + token.idx + len(token))
+
+
+def _is_named_next(token: Any) -> bool:
+    """“Farmers' group Bantay Palay”"""
+    return bool(token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN")
 
 
 def _is_noun(token: Any) -> bool:
