@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -58,6 +59,7 @@ class FacetColumn:
         table = unpack_values(file[f"{name}.table"])
         self._numbers = {value: number for number, value in enumerate(table)}
         self.table = np.array(table, object)
+        self._places: WeakKeyDictionary[FacetColumn, Array] = WeakKeyDictionary()
 
     def docs(self, value: int | str) -> Array:
         """The documents with the value, in order."""
@@ -81,6 +83,13 @@ class FacetColumn:
         numbers = self.totals - self._counted(found.others) if found.are_most else self._counted(found)
         (held,) = numbers.astype(bool).nonzero()
         return Counts(self, numbers, held)
+
+    def places_in(self, other: "FacetColumn") -> Array:
+        """For each value its place in the table of the other; -1 for what it has not."""
+        if other not in self._places:
+            found = (other._numbers.get(value, -1) for value in self._numbers)
+            self._places[other] = np.fromiter(found, np.int64, len(self._numbers))
+        return self._places[other]
 
     def number(self, value: int | str) -> int | None:
         return self._numbers.get(value)
@@ -131,16 +140,20 @@ class Counts:
 
 
 def joined(parts: Sequence[Counts], most: int | None, these: Iterable[int | str]) -> Facet:
-    """Of all segments. What is among the commonest is so in the largest, or stands in one of the others."""
-    *others, large = sorted(parts, key=lambda part: len(part.held))
+    """Of all segments: added up where the one with most values has them, the others by themselves."""
+    *others, large = sorted(parts, key=lambda part: len(part.column.table))
+    numbers = large.numbers.copy()
     counts: Counter[int | str] = Counter()
     for part in others:
-        counts.update(part.at(part.held))
+        places = part.column.places_in(large.column)[part.held]
+        held = part.numbers[part.held]
+        numbers[places[places >= 0]] += held[places >= 0]
+        if (places < 0).any():
+            counts.update(part.at(part.held[places < 0]))
+    (held,) = numbers.astype(bool).nonzero()
+    every = Counts(large.column, numbers, held)
     if most is None:
-        every = large.at(large.held)
-        return Facet(every | {value: n + every.get(value, 0) for value, n in counts.items()})
+        return Facet({**counts, **every.at(held)})
     kept = set(these)
-    known = large.of({*counts, *kept})
-    many = len(large.held) + sum(value not in known for value in counts)
-    counts.update(known | {value: n for value, n in large.first(most).items() if value not in known})
-    return commonest(counts, most, kept, many)
+    many = len(held) + len(counts)
+    return commonest({**counts, **every.of(kept), **every.first(most)}, most, kept, many)
