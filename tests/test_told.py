@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models.told import shortened, slug_source, told
+from archive.models.told import shortened, slug_source, told, unnamed
 from archive.text import slug
 
 
@@ -120,3 +120,17 @@ def test_a_direct_quote_is_its_words():
 def test_a_text_is_cut_behind_a_whole_word(length, cut):
     assert shortened("We are ready to go", length) == cut
     assert shortened("회담은일주일내내계속될것이다", 5) == "회담은일…"
+
+
+@pytest.mark.parametrize(
+    ("printed", "names", "missing"),
+    [
+        (["A passer-by"], "Unnamed passer-by", False),
+        (["a Senior official"], "Unnamed senior official", False),
+        (["the official"], "Unnamed senior official", True),
+        (["he"], "Unnamed", True),
+        (["hooks"], "bell hooks", True),
+    ],
+)
+def test_what_describes_an_unnamed_source_is_not_said_twice(printed, names, missing):
+    assert unnamed(printed, names) is missing

@@ -227,6 +227,12 @@ class Article(Referable, Versioned, PublicPage):
         return max(filter(None, (self.published_on, self.updated_on)), default=None)
 
     @property
+    def leaves_out(self) -> bool:
+        """Whether more than blanks is boilerplate."""
+        edges = [0, *(edge for span in self.body_spans for edge in span), len(self.raw_text)]
+        return any(self.raw_text[a:b].strip() for a, b in zip(edges[::2], edges[1::2], strict=True))
+
+    @property
     def body(self) -> list[Offsets]:
         return [(start, end) for start, end in self.body_spans]
 

@@ -43,8 +43,15 @@ def _inside(span: Span, words: Sequence[Span]) -> bool:
 
 
 def unnamed(speakers: Sequence[str], names: str) -> bool:
-    """Whether what is printed for the speakers ("he", "the official") holds none of their names."""
+    """Whether what is printed for the speakers ("he", "the official") holds none of their names, nor all that describes them."""
+    described = _plain([names]) - {"unnamed"}
+    if described and described <= _plain(speakers):
+        return False
     return not any(_proper(text) & _proper(names) for text in speakers)
+
+
+def _plain(texts: Sequence[str]) -> set[str]:
+    return {word.casefold() for text in texts for word in _WORD.findall(text)}
 
 
 def _proper(text: str) -> set[str]:

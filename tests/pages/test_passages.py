@@ -143,3 +143,11 @@ def test_every_part_of_a_quote_is_marked_without_scripts(client, article):
     rules = client.get(f"/articles/{article.pk}/marks.css").content.decode()
     assert f':has(#q{quote.pk}:target) mark.said[data-quotes~="{quote.pk}"]' in rules
     assert str(draft.pk) not in rules
+
+
+@pytest.mark.parametrize(("body", "told"), [([[0, 5], [7, 17]], False), ([[7, 17]], True)])
+def test_only_where_more_than_blanks_is_left_out_an_article_says_so(client, body, told):
+    quote = make_quote("Peace", article=make_article("Title\n\nPeace said", body_spans=body))
+    page = client.get(quote.article.get_absolute_url()).content.decode()
+    assert ("Boilerplate is left out." in page) is told
+    assert "Show the whole text as it was captured" in page

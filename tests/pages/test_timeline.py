@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from html import unescape
 from urllib.parse import urljoin
 
@@ -111,6 +112,16 @@ def test_a_bar_counts_what_its_link_finds_however_exactly_it_is_dated(client, ad
     bars = bars_of(client, address)
     assert bars
     assert bars == [(link, client.get(link).context["results"].answer.total) for link, _ in bars]
+
+
+@pytest.mark.parametrize(("first", "told"), [(date(1862, 9, 30), True), (date(1975, 9, 30), False)])
+def test_bars_of_years_that_are_far_apart_say_that_some_are_left_out(client, settings, tmp_path, first, told):
+    settings.SEARCH_INDEX_DIR = tmp_path
+    for day in (first, date(2024, 6, 1)):
+        make_quote("Quirl", said=day)
+    building.build()
+    page = client.get("/quotes/?q=quirl").content.decode()
+    assert ("Years without quotes are left out." in page) is told
 
 
 @pytest.mark.parametrize("page", WITH_BARS)

@@ -37,12 +37,14 @@ class Bar(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """`undated` are counted beside the bars; `repeats` is whether some stand in several, as their time touches each."""
+    """`undated` are counted beside the bars; `repeats` is whether some stand in several, as their time touches each;
+    `gaps`, whether years without quotes are left out."""
 
     bars: list[Bar]
     undated: int
     undated_link: str
     repeats: bool
+    gaps: bool = False
 
     @property
     def width(self) -> int:
@@ -76,9 +78,15 @@ def of(asked: Asked, counts: Mapping[int | str, int], total: int, page: str = ""
     Links lead to `page`, else to the same page.
     """
     undated = counts.get(UNDATED, 0)
-    found = bars(asked, within(asked.query, counts), page)
+    shown = within(asked.query, counts)
+    found = bars(asked, shown, page)
     repeats = sum(bar.count for bar in found) > total - undated
-    return Histogram(found, undated, page + asked.link(undated="only"), repeats)
+    return Histogram(found, undated, page + asked.link(undated="only"), repeats, gaps(shown, found))
+
+
+def gaps(shown: Mapping[str, int], found: list[Bar]) -> bool:
+    years = [int(period) for period in shown if len(period) == YEAR]
+    return bool(years) and len(found) <= max(years) - min(years)
 
 
 def within(query: QuoteQuery, counts: Mapping[int | str, int]) -> "Counter[str]":
