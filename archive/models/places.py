@@ -1,10 +1,12 @@
 """Countries, organisations and outlets."""
 
+import json
 from typing import Any, Self
 
 import pghistory
 import pgtrigger
 from django.apps import apps
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -51,7 +53,16 @@ class Renamed(models.Model):
         return with_times(self.other_names, self.dated_names)
 
 
+LISTED = settings.BASE_DIR / "fixtures" / "countries.json"
+
+
 class CountryQuerySet(PublicQuerySet):
+    def add_listed(self) -> int:
+        """Adds those of the checked-in list that are not there; how many."""
+        listed = [Country(**row) for row in json.loads(LISTED.read_text(encoding="utf-8"))]
+        known = set(self.values_list("code", flat=True))
+        return len(self.bulk_create([row for row in listed if row.code not in known], ignore_conflicts=True))
+
     def with_all_counts(self) -> Self:
         """Adds `quote_count` (spoken for it) and `mention_count`."""
         return self.with_quote_counts().with_count("mention_count", "mentions__country")

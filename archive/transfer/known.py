@@ -204,7 +204,8 @@ class Known:
 
     def no_country(self, code: str | None) -> Problems:
         if code is not None and code not in self.countries:
-            yield "country", f"There is no country “{code}”: use its ISO code."
+            none = "" if self.countries else ", nor any other: `manage.py countries` adds those of ISO 3166"
+            yield "country", f"There is no country “{code}” here{none or ': use its ISO code'}."
 
     def goes_round(self, organisation: str, parent: str | None) -> bool:
         """Whether the parent is a part of the organisation already."""

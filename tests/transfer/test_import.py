@@ -10,12 +10,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError
 
-from archive.models import Article, Organisation, Quote, Speaker
+from archive.models import Article, Country, Organisation, Quote, Speaker
 from archive.text import sha256
 from archive.transfer import records
 from archive.transfer.commit import QUOTES, Outcome, commit
 from archive.transfer.read import Articles, UnreadableError, read_bundle
 from archive.transfer.records import Mode
+from archive.transfer.staging import Rules, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -254,3 +255,25 @@ def test_what_a_file_changes_for_readers_is_a_correction(tmp_path: Path) -> None
     assert ("published", "20 June 2024", "The file that it came from has it so now.") in changed
     load(make_bundle(tmp_path, published_on="2024-06-20"), "replace")
     assert quote.corrections.count() == len(changed)
+
+
+def test_a_first_import_of_ones_own_finds_the_countries_that_it_names(tmp_path: Path) -> None:
+    ada = {"ref": "ada", "name": "Ada Lovelace"}
+    bundle = json.loads((make_bundle(tmp_path) / "archive.json").read_text())
+    bundle["articles"][0]["quotes"][0]["attributions"] = [{"speaker": "ada", "country": "KR"}]
+    (tmp_path / "archive.json").write_text(json.dumps({**bundle, "speakers": [ada]}))
+    call_command("import", tmp_path)
+    assert Quote.objects.get().attributions.get().country == Country.objects.get(name="South Korea")
+    assert Country.objects.add_listed() == 0
+
+
+def test_a_country_that_an_archive_without_any_lacks_is_told_with_the_way_to_all(tmp_path: Path) -> None:
+    bundle = read_bundle(make_bundle(tmp_path))
+    raw = msgspec.to_builtins(msgspec.structs.replace(bundle, articles=[]))
+    raw["organisations"] = [{"ref": "o", "name": "O", "country": "KR"}]
+    told = [problem.reason for problem in Stage(Rules("skip")).check(raw, [])]
+    assert told == [
+        "There is no country “KR” here, nor any other: `manage.py countries` adds those of ISO 3166."
+    ]
+    call_command("countries")
+    assert not Stage(Rules("skip")).check(raw, [])

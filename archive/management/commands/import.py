@@ -13,9 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, transaction
 from tqdm import tqdm
 
-from archive.models import Article
+from archive.models import Article, Country
 from archive.transfer.commit import commit
 from archive.transfer.jobs import in_utf8
+from archive.transfer.lines import MANIFEST
 from archive.transfer.merged import after_merges, article_after_merges
 from archive.transfer.read import read_bundle
 from archive.transfer.records import Bundle
@@ -50,6 +51,7 @@ class Command(BaseCommand):
 
     def read_table(self, file: Path, mode: Any) -> Bundle:
         """The good rows; the others are named, and left out."""
+        with_countries()
         staged = stage_csv(in_utf8(file.read_bytes()), Rules(mode))
         for problem in staged.problems:
             self.stderr.write(f"{problem.row}, {problem.column}: {problem.reason}")
@@ -108,10 +110,18 @@ def told(total: int, write: Callable[[str], object]) -> Iterator[Callable[[], ob
     yield progress
 
 
+def with_countries() -> None:
+    """A file of somebody's own names countries by code, and a new archive has none."""
+    if not Country.objects.exists():
+        Country.objects.add_listed()
+
+
 def checked(path: Path, mode: Any) -> Bundle:
     """Nothing of a bundle goes in while something in it cannot: it is mended, and comes in as a whole. Its articles are read
     twice, so that they are never in memory together."""
     bundle = read_bundle(path)
+    if not (bundle.countries or (path / MANIFEST).is_file()):  # what was exported is whole
+        with_countries()
     articles: Any = bundle.articles
     raw: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(bundle, articles=[]))
     if follow := article_after_merges():

@@ -1,13 +1,11 @@
 """The made-up archive as rows: written in bulk, with the triggers that keep history and the outbox."""
 
-import json
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, islice
 
 import pghistory
-from django.conf import settings
 from django.db import connection, transaction
 
 from archive.models import (
@@ -61,8 +59,7 @@ def fill(quotes: int, told: Callable[[int], object] = lambda quotes: None) -> No
 
 def countries() -> dict[str, str]:
     """Names by code; those of the checked-in list that are not there yet are added."""
-    listed = json.loads((settings.BASE_DIR / "fixtures/countries.json").read_text(encoding="utf-8"))
-    Country.objects.bulk_create((Country(**row) for row in listed), ignore_conflicts=True)
+    Country.objects.add_listed()
     return dict(Country.objects.filter(code__in=words()["countries"]).values_list("code", "name"))
 
 
