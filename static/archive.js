@@ -68,7 +68,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") leave();
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || keysOff()) return;
   const action = {
-    "/": () => document.querySelector("#q, #header-q")?.focus(),
+    "/": () => {
+      const box = document.querySelector("#q, #header-q");
+      box?.focus();
+      box?.select(); // what is typed takes the place of the last search
+    },
     j: () => step(1),
     k: () => step(-1),
     o: () => within(".open"),

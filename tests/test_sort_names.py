@@ -10,6 +10,8 @@ from archive.text.sort_names import sort_name
         ("Ursula von der Leyen", "von der Leyen, Ursula"),
         ("Kim van Dam", "van Dam, Kim"),
         ("Robert F. Kennedy Jr.", "Kennedy, Robert F., Jr."),
+        ("Henry Fordham 3rd", "Fordham, Henry, 3rd"),
+        ("Henry Fordham 2d", "Fordham, Henry, 2d"),
         ("Abdel Fattah al-Sisi", "al-Sisi, Abdel Fattah"),
         ("Lech Wałęsa", "Wałęsa, Lech"),
         *(

@@ -9,7 +9,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|md)\.?", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2n?d|3r?d|[4-9]th|phd|md)\.?", re.IGNORECASE)
 _PARTICLES = _words(
     """
     van von der den de del della da di du la le dos das ter ten zu af av al el

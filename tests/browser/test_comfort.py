@@ -15,6 +15,10 @@ def test_a_slash_goes_to_the_search_box_and_j_and_k_step_through_results(page, s
     page.keyboard.type("/jk")
     assert page.input_value("#q") == "/jk"
     page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    page.keyboard.type("anew")
+    assert page.input_value("#q") == "anew"
+    page.evaluate("document.activeElement.blur()")
     for keys, place in (("j", 1), ("jj", 3), ("k", 2)):
         for key in keys:
             page.keyboard.press(key)

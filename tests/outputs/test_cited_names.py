@@ -15,6 +15,7 @@ from tests.builders import make_article, make_quote, make_speaker
     ("sort_name", "listed", "initials"),
     [
         ("Kennelly, Robert F., Jr.", "Kennelly, Robert F., Jr.", "Kennelly, R. F., Jr."),
+        ("Kennelly, Robert F., 3rd", "Kennelly, Robert F., 3rd", "Kennelly, R. F., 3rd"),
         ("Kennelly, Jr., Robert F.", "Kennelly, Robert F., Jr.", "Kennelly, R. F., Jr."),
         ("Kennelly Jr., Robert F.", "Kennelly, Robert F., Jr.", "Kennelly, R. F., Jr."),
         ("Barnaby, John, III", "Barnaby, John, III", "Barnaby, J., III"),

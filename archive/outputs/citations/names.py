@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 from unicodedata import normalize
 
-_GENERATION = r"(?:[JS]r|Jnr|Snr|I{1,3}|IV|VI{0,3})\.?"
+_GENERATION = r"(?:[JS]r|Jnr|Snr|I{1,3}|IV|VI{0,3}|2n?d|3r?d|[4-9]th)\.?"
 _SUFFIX = re.compile(rf"{_GENERATION}|(?:Esq|Ph\.? ?D|M\.? ?D|J\.? ?D|KC|QC|MP)\.?", re.IGNORECASE)
 _HYPHEN = re.compile("[-\u2010\u2011\u2013]")
 
