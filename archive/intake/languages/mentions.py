@@ -93,6 +93,10 @@ def _set_off(language: Language, tokens: list[Token], first: int, last: int) -> 
 
 def _named_thing(language: Language, tokens: list[Token], first: int, last: int) -> bool:
     """“Das Statistische Bundesamt”, “La Maison Blanche”: people have no article right before their names."""
+    # “Der Angeklagte”, “des Statistischen Bundesamts”
+    opened = not first and last - first == 2 and tokens[0].low in language.determiners
+    if language.compound and (opened or (last - first > 1 and language.is_body(tokens[last - 1].bare))):
+        return True
     whose = language.compound and last - first == 3 and not language.is_body(tokens[last - 1].bare)
     return first == 1 and tokens[0].low in language.determiners and not whose
 

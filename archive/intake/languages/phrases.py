@@ -16,6 +16,8 @@ _TITLE_OF = re.compile(rf"^ {BLOT}{{3,25}}(?= \w?)")
 # Of a party, an age or a result, within a name's own clause.
 _PARENTHESIS = re.compile(r"\([^()\n]{1,40}\)")
 _CLOSED = re.compile(r"[»”“\"]")
+# “el ministro | le respondió”
+_TO_WHOM = frozenset(["le", "les", "se", "lui", "leur", "nos"])
 # “este jueves”
 _THIS = frozenset(["este", "ce", "diesen"])
 _INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
@@ -199,6 +201,7 @@ def _end(language: Language, tokens: Sequence[Token], first: int) -> int:
             token.comma
             or token.low in language.conjunctions
             or _is_adverb(language, token)
+            or (token.low in _TO_WHOM and not token.capital and token.low not in language.determiners)
             or (token.low in _THIS and _skipped(language, tokens, index))
             or _opens_clause(language, token)
             or _leaves(language, tokens[index - 1], token)

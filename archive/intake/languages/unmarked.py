@@ -8,7 +8,14 @@ from itertools import islice, pairwise
 from archive.intake.languages.found import Found, Paragraph, enough, reported
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.phrases import Token, noun_phrase, opening_phrase, tokens_of
-from archive.intake.languages.subjects import beside, joined, opens_as_subject, span_of, subject
+from archive.intake.languages.subjects import (
+    beside,
+    joined,
+    names_plainly,
+    opens_as_subject,
+    span_of,
+    subject,
+)
 from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
@@ -247,6 +254,7 @@ def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
         who = joined(cue, True) or beside(paragraph, span.end)
         if (
             who is None
+            or not names_plainly(paragraph, who)
             or opens_as_subject(paragraph, sentence.start, span.start)
             or _opens_with_as(paragraph, sentence)
             or _holds_that(paragraph, Span(who.end, sentence.end))
