@@ -34,8 +34,8 @@ def test_a_query_that_runs_too_long_is_ended_and_refused():
         within_deadline(request),
         connection.cursor() as cursor,
     ):
-        cursor.execute("SELECT pg_sleep(5)")
-    assert monotonic() - started < 2
+        cursor.execute("SELECT pg_sleep(60)")
+    assert monotonic() - started < 30
     assert timeout() == "0"
 
 
