@@ -53,6 +53,33 @@ def test_propose_refuses_what_is_no_article(tmp_path, raw):
         propose(str(path))
 
 
+def test_propose_says_how_a_date_is_written():
+    with pytest.raises(CommandError, match="17 June 2024 is no date: write YYYY-MM-DD"):
+        propose("article.txt", "--published", "17 June 2024")
+
+
+def test_propose_names_the_file_that_it_cannot_read(tmp_path):
+    with pytest.raises(CommandError, match=r"missing\.txt: No such file or directory\."):
+        propose(str(tmp_path / "missing.txt"))
+
+
+def test_propose_reads_a_page_as_the_desk_does_and_gives_the_text_that_its_places_count_in(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<!DOCTYPE html><html lang="en"><head><title>Bridge to close</title>'
+        '<meta property="article:published_time" content="2024-06-20T08:00:00Z"></head>'
+        "<body><nav>Home News Sport</nav><article><h1>Bridge to close</h1><p>The bridge closes for a year.</p>"
+        "<p>&ldquo;It is no longer safe,&rdquo; Mayor Ann Lee said on Wednesday.</p></article></body></html>"
+    )
+    (article,) = propose(str(page))
+    assert [article["text"][start:end] for quote in article["quotes"] for start, end in quote["spans"]] == [
+        "It is no longer safe,"
+    ]
+    assert article["quotes"][0]["speaker"]["name"] == "Ann Lee"
+    assert article["quotes"][0]["said"]["earliest"] == "2024-06-19"
+    assert "<p>" not in article["text"]
+
+
 def test_another_language_gets_its_direct_quotations(tmp_path):
     path = tmp_path / "article.txt"
     path.write_text("Ein Titel\n\n„Wir gehen heute nach Hause“, sagte er.\n", encoding="utf-8")
