@@ -140,20 +140,25 @@ class Counts:
 
 
 def joined(parts: Sequence[Counts], most: int | None, these: Iterable[int | str]) -> Facet:
-    """Of all segments: added up where the one with most values has them, the others by themselves."""
+    """Of all segments."""
     *others, large = sorted(parts, key=lambda part: len(part.column.table))
+    every, alone = _added(large, others) if others else (large, {})
+    if most is None:
+        return Facet(every.at(every.held) | alone)
+    kept = set(these)
+    many = len(every.held) + len(alone)
+    return commonest(every.of(kept) | every.first(most) | alone, most, kept, many)
+
+
+def _added(large: Counts, others: Iterable[Counts]) -> tuple[Counts, dict[int | str, int]]:
+    """Added up where the segment with most values has them, the others by themselves."""
     numbers = large.numbers.copy()
-    counts: Counter[int | str] = Counter()
+    alone: Counter[int | str] = Counter()
     for part in others:
         places = part.column.places_in(large.column)[part.held]
         held = part.numbers[part.held]
         numbers[places[places >= 0]] += held[places >= 0]
         if (places < 0).any():
-            counts.update(part.at(part.held[places < 0]))
+            alone.update(part.at(part.held[places < 0]))
     (held,) = numbers.astype(bool).nonzero()
-    every = Counts(large.column, numbers, held)
-    if most is None:
-        return Facet({**counts, **every.at(held)})
-    kept = set(these)
-    many = len(held) + len(counts)
-    return commonest({**counts, **every.of(kept), **every.first(most)}, most, kept, many)
+    return Counts(large.column, numbers, held), dict(alone)
