@@ -152,9 +152,7 @@ class Cast:
         words = who.of(self.flat)
         # 沃尔科夫, after 谢尔盖·沃尔科夫
         behind_dot = any(f"·{words}" in person.name for person in self._shorts.get(words, ()))
-        # “Bauer zufolge”, after Peter Bauer
-        office = self.language.compound and words in self._shorts
-        if words in self.people or behind_dot or office:
+        if words in self.people or behind_dot:
             return Mention(who, who, None)
         return taken_apart(self.language, self.flat, who)
 

@@ -244,7 +244,7 @@ def _known(language: Language) -> str:
 @lru_cache(maxsize=4)
 def verbs(language: Language) -> re.Pattern[str]:
     """说明, 小说 and 据说 say nothing."""
-    known = f"(?:{_known(language)}|(?:告诉|告訴|向)[^，,。：“「{BLOT}]{{2,10}}?(?=[，,：])(?<![了的证證问問实實]))(?:说|說|道|称|稱)?"
+    known = f"(?:{_known(language)}|(?:告诉|告訴|向)[^，,。：“「{BLOT}]{{2,10}}?(?=[，,：])(?<![了的]))(?:说|說|道|称|稱)?"
     between = "|".join(sorted(map(re.escape, language.between), key=len, reverse=True))
     return re.compile(
         rf"(?:{between})?(?<![小据據传傳所学學假听聽名简簡職职])(?:{known})(?![明法服话話名为為呼号號书書题題者及])"

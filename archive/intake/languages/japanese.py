@@ -144,7 +144,7 @@ def _according(paragraph: Paragraph, sentence: Span, language: Language) -> Iter
     match = language.according_plain.search(paragraph.bare, *sentence)
     if match is None or match.start() - sentence.start > _LONGEST:
         return
-    who = _bare(paragraph.flat, trimmed(paragraph.flat, Span(sentence.start, match.start()), "、， "))
+    who = trimmed(paragraph.flat, Span(sentence.start, match.start()), "、， ")
     made = _MADE.search(paragraph.flat, *who)
     who = Span(who.start, made.start()) if made else who
     words = trimmed(paragraph.flat, Span(match.end(), sentence.end), "、，。 ")

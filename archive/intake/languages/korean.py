@@ -19,7 +19,7 @@ _SETTING = re.compile(
     r"\s*(?:(?:이날|오늘|어제|전날|최근)\s+|\d{1,2}일(?:\s?\([^)]{1,8}\))?\s+|(?:(?!\S+[이가]\s)\S+\s){0,8}?(?:\S*(?:회견|브리핑|국회|인터뷰|회|보고서|논평|담화|성명|회의|통화|방송|라디오|청사|연설|자료|콜|법정|자리|페이스북)에서|\S+(?:(?<!측)에서(?!\s\S+[이가]\s)|통해|대해|대해서는|대해선|관련해|관련해서는|자리에서|열고|가운데)|\S*(?:만나|출연해|뒤|후)|\S+[을를] (?:인용해|내고|내|보내|보내고|배포하고|발표하고|갖고|열어|올리고|올려))\s+)*"
 )
 _TAKEN_OUT = re.compile(
-    r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|중인|이던|하던|묻자|하자|히자|되자|오자|내자|뒤|후|일|의한|따르면)$"
+    r"(?:을|를|에|에서|에게|으로|와의|과의|대해|위해|관련해|통해|만나|하고|하며|했고|했으며|이며|한|된|하는|있는|중인|이던|하던|뒤|후|일|의한|따르면)$"
 )
 _BY = re.compile(r"\S+?(?P<by>에 (?:따르면|의하면)),?\s")
 _SPOKEN = re.compile(r"\s?(?:이?라고|이?라며|이?라면서|며|면서|고)\s")
@@ -193,7 +193,7 @@ def _is_somebody(paragraph: Paragraph, match: re.Match[str], start: int) -> bool
     ):
         return True
     # 배터리 업체 한누리에너지는
-    if before and before[-1].endswith(FIRMS) and len(stem) > 1:
+    if before and before[-1] in FIRMS and len(stem) > 1:
         return True
     if before and is_name(language, before[-1]) and _OCCUPATION.fullmatch(stem):
         return True
@@ -220,9 +220,7 @@ def _start(paragraph: Paragraph, region: int, stem: int) -> int:
         if word in language.skip | language.goes_on or word.endswith(",") or BLOT in word or taken_out:
             break
         start = region + match.start()
-    # “A”라며 조 장관은; but 고용노동부는
-    behind = start == region and paragraph.bare[max(0, start - 1) : start] == BLOT
-    quoting = _QUOTING.match(paragraph.bare, start) if behind else None
+    quoting = _QUOTING.match(paragraph.bare, start) if start == region else None
     return start if quoting is None else quoting.end() + (paragraph.bare[quoting.end() : stem + 1][:1] == " ")
 
 

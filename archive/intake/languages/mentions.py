@@ -51,12 +51,11 @@ def taken_apart(language: Language, flat: str, span: Span) -> Mention:
 
 def _spaced(language: Language, flat: str, span: Span) -> Span | None:
     tokens = tokens_of(language, flat, span)
-    runs = [run for run in _runs(language, tokens) if run and not _is_bodys(language, tokens, run[0])]
+    runs = [run for run in _runs(language, tokens) if run]
     runs = [
         run
         for run in runs
         if not _named_thing(language, tokens, *run)
-        and " ".join(token.bare.casefold() for token in tokens[slice(*run)]) not in language.groups
         and not _begins_with_body(language, tokens, *run)
         and not _is_the_body(language, tokens, *run)
         and not _behind_body(language, tokens, run[0])
@@ -75,15 +74,6 @@ def _spaced(language: Language, flat: str, span: Span) -> Span | None:
     return None
 
 
-def _is_bodys(language: Language, tokens: list[Token], first: int) -> bool:
-    """“La Asociación de Vecinos Puerta Nueva”, “el Gobierno de Pedro Sánchez”: up to a comma all of it is the body."""
-    head = tokens[1] if len(tokens) > 1 and tokens[0].low in language.determiners else tokens[0]
-    low = head.bare.casefold()
-    body = low in language.bodies and low not in language.offices
-    spaced = language.script == "latin" and not language.compound
-    return spaced and body and not any(token.comma for token in tokens[: first + 1])
-
-
 def _set_off(language: Language, tokens: list[Token], first: int, last: int) -> bool:
     """“Luc Marchand, frère de l'accusé Paul Marchand”, “le docteur Karim Roy, délégué du syndicat Soins de France”."""
     before = tokens[first - 1].low if first else ""
@@ -93,10 +83,6 @@ def _set_off(language: Language, tokens: list[Token], first: int, last: int) -> 
 
 def _named_thing(language: Language, tokens: list[Token], first: int, last: int) -> bool:
     """“Das Statistische Bundesamt”, “La Maison Blanche”: people have no article right before their names."""
-    # “Der Angeklagte”, “des Statistischen Bundesamts”
-    opened = not first and last - first == 2 and tokens[0].low in language.determiners
-    if language.compound and (opened or (last - first > 1 and language.is_body(tokens[last - 1].bare))):
-        return True
     whose = language.compound and last - first == 3 and not language.is_body(tokens[last - 1].bare)
     return first == 1 and tokens[0].low in language.determiners and not whose
 
@@ -113,9 +99,6 @@ def _behind_body(language: Language, tokens: list[Token], first: int) -> bool:
     if first < len(tokens) and tokens[first].comma:
         return False
     if before and before[-1].bare.casefold() in language.namesakes:
-        return True
-    # “la Policía Local de Ronda”, whose first word is an office as well.
-    if first and before[-1].capital and before[-1].bare.casefold() in language.offices & language.bodies:
         return True
     leads = language.determiners | language.of | language.prepositions
     while len(before) > 1 and before[-1].word.islower() and before[-2].word.islower():
@@ -235,17 +218,12 @@ def _behind_its_name(language: Language, tokens: list[Token], first: int, last: 
     """“analista del Instituto Atlántico | Fermín Goikoetxea”: of three capitals behind a body the first is the body's,
     unless it is a known first name; of two, both may be where such bodies bear names like people's."""
     words = [token.bare for token in tokens[first:last]]
-    # “jefe de la Policía Local de Ronda”
     if not all(token.capital for token in tokens[first:last]):
-        return first if names.gender(words[0]) else None
+        return first
     if language.script == "cyrillic":
         own = next((at - 1 for at, word in enumerate(words) if at and word.endswith(("вич", "вна"))), None)
         return first + own if own is not None else first if len(words) < 3 else last - 2
-    given = [at for at, word in enumerate(words[:-1]) if names.gender(word)]
-    known = given[0] if given else None
-    # “Hospital Reina Sofía Luis Paredes”
-    if len(given) > 1 and body in language.namesakes:
-        return None
+    known = next((at for at, word in enumerate(words[:-1]) if names.gender(word)), None)
     if len(words) == 2:
         unnamed = body in language.namesakes or (_is_firm(language, body) and known is None)
         return None if unnamed else first
@@ -277,7 +255,7 @@ def _behind_place(language: Language, tokens: list[Token], first: int, last: int
     # “исполнительница роли Нины Заречной Дарья Ветрова”
     if (
         language.script == "cyrillic"
-        and (inside or behind_office)
+        and inside
         and len(words) == 4
         and all(each.capital for each in tokens[first:last])
     ):
@@ -326,7 +304,7 @@ def _korean(language: Language, flat: str, span: Span) -> Span | None:
     if not texts or texts[-1] == "측":
         return None
     # 배터리 업체 한누리에너지
-    firm = next((at for at, each in enumerate(texts[:-1]) if each.endswith(korean.FIRMS)), None)
+    firm = next((at for at, each in enumerate(texts[:-1]) if each in korean.FIRMS), None)
     if firm is not None and not any(each.endswith(tuple(language.offices)) for each in texts[firm + 1 :]):
         return None
     # 현대차 관계자

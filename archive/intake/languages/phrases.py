@@ -16,10 +16,6 @@ _TITLE_OF = re.compile(rf"^ {BLOT}{{3,25}}(?= \w?)")
 # Of a party, an age or a result, within a name's own clause.
 _PARENTHESIS = re.compile(r"\([^()\n]{1,40}\)")
 _CLOSED = re.compile(r"[»”“\"]")
-# “el ministro | le respondió”
-_TO_WHOM = frozenset(["le", "les", "se", "lui", "leur", "nos"])
-# “este jueves”
-_THIS = frozenset(["este", "ce", "diesen"])
 _INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\.$")
 
 
@@ -170,8 +166,6 @@ def _skipped(language: Language, tokens: Sequence[Token], index: int) -> bool:
     """Adverbs, and what says when: “am Mittwoch”, “в среду”, “21 июня”."""
     word = tokens[index].low
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
-    if word in _THIS and following in language.weekdays:
-        return True
     known = language.skip | set(language.weekdays) | set(language.months)
     age = word in language.determiners and re.fullmatch(r"\d+-\w+", following)
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -201,8 +195,6 @@ def _end(language: Language, tokens: Sequence[Token], first: int) -> int:
             token.comma
             or token.low in language.conjunctions
             or _is_adverb(language, token)
-            or (token.low in _TO_WHOM and not token.capital and token.low not in language.determiners)
-            or (token.low in _THIS and _skipped(language, tokens, index))
             or _opens_clause(language, token)
             or _leaves(language, tokens[index - 1], token)
         ):
@@ -270,9 +262,6 @@ def _names_person(language: Language, tokens: Sequence[Token]) -> list[bool]:
     behind_of = (
         run > 1 and tokens[run - 1].low in language.of and language.is_office(tokens[run - 2].bare.casefold())
     )
-    # “porte-parole du collectif Rivières Vivantes”, but “la ministra Ana Ruiz”
-    bodys = run > 2 and tokens[run - 1].word.islower() and language.is_body(tokens[run - 1].bare)
-    behind_of = behind_of or (bodys and language.script == "latin")
     named = len(ending) - run >= 2 and not language.is_body(tokens[-2].bare) and not behind_of
     return [True] if named else []
 

@@ -9,7 +9,6 @@ CLAUSE = re.compile(r"[にをでとがはも]|した|する|いう")
 _DONE = re.compile(r"(?:から|を|に|で)[^のをにで]{1,8}[たるむすくうぐぶ](?=[\u4e00-\u9fffァ-ヶ])")
 _ADNOMINAL = re.compile(r"[온간난든은는던린른운본선준친킨진된한쓴룬춘큰뛴은]$")
 _WHOSE = re.compile(r"(?:[ЕЇ][ёеї]|Его|Його) \w+, (?=\w)|[А-ЯЁІЇЄҐ]\w+[оеє]му (?=[а-яёіїєґ])")
-_OUTLET = re.compile(r"(?P<told>[А-ЯЁІЇЄҐ]{3,}(?: [А-ЯЁІЇЄҐ][а-яёіїєґ]+)?) (?P<office>[а-яёіїєґ-]+)")
 _ELIDED = re.compile(r"[lL]'(?=\w)")
 _ASKED = re.compile(r" en question$")
 _HONORIFICS = frozenset(("氏", "さん", "君", "様"))
@@ -79,10 +78,6 @@ def _cyrillic(language: Language, flat: str, role: Span, before: bool) -> Span |
     # “Водночас економіст”, “сказала Тайга.инфо пресс-секретарь”
     if first[:1].isupper() and _is_adverb(language, first, rest):
         role = Span(role.start + len(first) + 1, role.end)
-    # “сообщил РИА Новости глава комитета”
-    outlet = _OUTLET.match(role.of(flat))
-    if outlet and language.is_office(outlet["office"]) and not language.is_body(outlet["told"].split()[0]):
-        role = Span(role.start + outlet.start("office"), role.end)
     # “Её муж, актёр Павел Ветров”, “Суспільному орнітолог Андрій Бондарук”
     if kin := _WHOSE.match(role.of(flat)):
         role = Span(role.start + kin.end(), role.end)

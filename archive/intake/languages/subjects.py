@@ -179,18 +179,7 @@ def opens_as_subject(paragraph: Paragraph, start: int, cue: int) -> bool:
         return False
     behind = paragraph.bare[span_of(tokens, phrase).end : cue]
     # “La ministre, Solène Praderie, présente en tribune, | a annoncé B”
-    return not behind.strip(" ,") or bool(phrase[1] - phrase[0] >= _PAIR and _SET_OFF.fullmatch(behind))
-
-
-def names_plainly(paragraph: Paragraph, who: Span) -> bool:
-    """“Un témoin”, “Le club”; but “un manque de moyens” is what was done, not who."""
-    language = paragraph.language
-    first, *words = re.findall(r"[\w'-]+", who.of(paragraph.flat))
-    if first.casefold() not in language.indefinite:
-        return True
-    return any(
-        word[0].isupper() or language.is_office(word.casefold()) or language.is_body(word) for word in words
-    )
+    return not behind.strip(" ,") or bool(phrase[1] - phrase[0] > 2 and _SET_OFF.fullmatch(behind))
 
 
 def near(bare: str, before: Span, cue: Span) -> bool:

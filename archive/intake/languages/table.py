@@ -116,8 +116,6 @@ class Language:
     """Bodies that are named elsewhere: “das Unternehmen”, в ведомстве, 同社."""
     body_endings: frozenset[str] = frozenset()
     """Of compounds: Umweltamt, Fahrgastverband."""
-    groups: frozenset[str] = frozenset()
-    """Bodies of two or three capitals, like people's names: protección civil."""
     firms: frozenset[str] = frozenset()
     """Whose names may be two capitals, like people's: “portavoz de la constructora Obras Duero”."""
     namesakes: frozenset[str] = frozenset()

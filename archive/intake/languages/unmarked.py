@@ -8,19 +8,11 @@ from itertools import islice, pairwise
 from archive.intake.languages.found import Found, Paragraph, enough, reported
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.phrases import Token, noun_phrase, opening_phrase, tokens_of
-from archive.intake.languages.subjects import (
-    beside,
-    joined,
-    names_plainly,
-    opens_as_subject,
-    span_of,
-    subject,
-)
+from archive.intake.languages.subjects import beside, joined, opens_as_subject, span_of, subject
 from archive.intake.languages.table import Language
 from archive.intake.spans import Span, trimmed
 
 _BY_NAME = re.compile(r"(?<!\w)zufolge(?!\w)")
-_WIE = re.compile(r", wie (?=\w)")
 _WEITER = re.compile(r"[ .]*(?:weiter|am \w+)?[ .]*")
 _SO = re.compile(r", so (?=(?:der|die|das) |[^\W\d_a-zäöüß])")
 # A subject that is no article of a relative clause, and a verb that looks like the past: “neue Lieferungen verlängerten den”.
@@ -35,8 +27,6 @@ _PAST_FORM = re.compile(r"(?!\w+(?:te|ten) )(?:\w+ ){1,3}?[a-zäöüß]{3,}(?:te
 _INFINITIVE = re.compile(
     r"[^,.]*?(?<!\w)(?:zu [a-zäöüß]+n|[a-zäöüß]{2,7}zu[a-zäöüß]{2,}n)(?= ?(?:[.,;“»\"]|$))"
 )
-# “er plane”, “man rechne”
-_OF_ANOTHER = re.compile(r"(?:er|sie|es|man|niemand|das|dies) [a-zäöüß]{2,}(?<!t)e(?!\w)")
 _IN_ORDER = re.compile(r"(?:um|ohne|statt|anstatt) ")
 _DENIES = ("wies", "weist", "dement", "widersp", "bezweifel")
 GAP = 90
@@ -51,8 +41,7 @@ EDGES = " \t,.;:–—-"
 
 
 def said_in(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
-    found = _according(paragraph, sentence) or _so(paragraph, sentence)
-    found = found or _as_told(paragraph, sentence) or _fronted(paragraph, sentence)
+    found = _according(paragraph, sentence) or _so(paragraph, sentence) or _fronted(paragraph, sentence)
     if found:
         yield found
         return
@@ -175,7 +164,7 @@ def _content(paragraph: Paragraph, cue: Span, sentence: Span) -> Span | None:
             return _whole(paragraph, Span(start, sentence.end))
         if token.comma and language.passed_on:
             region = Span(token.span.start, sentence.end)
-            return _told_beside(paragraph, region, cue, index)
+            return _subjunctive(paragraph, region) or _told_beside(paragraph, region, cue, index)
         if (
             token.comma
             and "," in paragraph.bare[cue.end : token.span.start]
@@ -206,19 +195,14 @@ def _subjunctive(paragraph: Paragraph, region: Span) -> Span | None:
 
 
 def _told_beside(paragraph: Paragraph, region: Span, cue: Span, between: int) -> Span | None:
-    """In the subjunctive; “kündigte an, Revision einzulegen”; and right behind the verb what has the form of the past, too: “warnte, neue
+    """“kündigte an, Revision einzulegen”; and right behind the verb what has the form of the past, too: “warnte, neue
     Lieferungen verlängerten den Krieg”."""
     language, said = paragraph.language, region.of(paragraph.bare)
-    # “wies den Vorwurf zurück, Peking habe betrogen”
-    if "zurück" in paragraph.bare[cue.end : region.start]:
-        return None
-    if words := _subjunctive(paragraph, region):
-        return words
     if _IN_ORDER.match(said) or cue.of(paragraph.bare).casefold().startswith(_DENIES):
         return None
     first = said.partition(" ")[0].casefold()
     opens = first not in language.conjunctions | language.relatives | language.prepositions
-    past = between <= 1 and ((opens and _PAST_FORM.match(said)) or _OF_ANOTHER.match(said))
+    past = between <= 1 and opens and _PAST_FORM.match(said)
     return _whole(paragraph, region) if past or _INFINITIVE.match(said) else None
 
 
@@ -254,7 +238,6 @@ def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
         who = joined(cue, True) or beside(paragraph, span.end)
         if (
             who is None
-            or not names_plainly(paragraph, who)
             or opens_as_subject(paragraph, sentence.start, span.start)
             or _opens_with_as(paragraph, sentence)
             or _holds_that(paragraph, Span(who.end, sentence.end))
@@ -262,23 +245,6 @@ def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
             continue
         return reported(paragraph, words, span, who, "L-fronted")
     return None
-
-
-def _as_told(paragraph: Paragraph, sentence: Span) -> Found | None:
-    """“Das Haus brannte aus, wie ein Sprecher der Feuerwehr mitteilte.”: in German the verb ends the clause."""
-    comma = _WIE.search(paragraph.bare, *sentence) if paragraph.language.compound else None
-    tokens = tokens_of(paragraph.language, paragraph.bare, Span(comma.end(), sentence.end)) if comma else []
-    phrase = noun_phrase(paragraph.language, tokens)
-    if comma is None or phrase is None or phrase[0] != 0:
-        return None
-    who = span_of(tokens, phrase)
-    cue = paragraph.language.cue.search(paragraph.bare, who.end, min(sentence.end, who.end + GAP))
-    words = _whole(paragraph, Span(sentence.start, comma.start()))
-    if cue is None or words is None or "," in paragraph.bare[who.end : cue.start()]:
-        return None
-    if paragraph.bare[cue.end() : sentence.end].strip(" .") or negated(paragraph, Span(*cue.span())):
-        return None
-    return reported(paragraph, words, Span(*cue.span()), who, "L-fronted")
 
 
 def _holds_that(paragraph: Paragraph, region: Span) -> bool:
@@ -305,7 +271,7 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
             continue
         tokens = tokens_of(language, paragraph.bare, Span(cue.end, sentence.end))
         phrase = noun_phrase(language, tokens)
-        if phrase is None or phrase[0] != 0 or _is_outlets(language, tokens):
+        if phrase is None or phrase[0] != 0:
             continue
         phrase = _without_next(paragraph, tokens, phrase)
         who = span_of(tokens, phrase)
@@ -314,8 +280,7 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
             paragraph, sentence, Span(cue.start, span_of(tokens, phrase).end), tokens[phrase[1] :]
         )
         if words:
-            found = replace(reported(paragraph, words, cue, who, "L-according"), genitive=True)
-            return _goes_on_behind(paragraph, sentence, span_of(tokens, phrase), found)
+            return replace(reported(paragraph, words, cue, who, "L-according"), genitive=True)
     by = language.pronoun_pattern.search(paragraph.bare, *sentence)
     words = _around(paragraph, sentence, Span(*by.span()), []) if by else None
     if by and words:
@@ -323,25 +288,6 @@ def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
     if _opens_with_as(paragraph, sentence):
         return _as_somebody_said(paragraph, sentence)
     return _behind_its_name(paragraph, sentence)
-
-
-def _goes_on_behind(paragraph: Paragraph, sentence: Span, said: Span, found: Found) -> Found:
-    """“El río, según la alcaldesa, | está controlado”: the words on both sides."""
-    comma = re.compile(r",\s*").match(paragraph.bare, said.end)
-    rest = Span(comma.end(), sentence.end) if comma else None
-    if rest is None or found.spans[0].start > said.start or BLOT in rest.of(paragraph.bare):
-        return found
-    words = _whole(paragraph, rest)
-    return found.with_more(words) if words else found
-
-
-def _is_outlets(language: Language, tokens: list[Token]) -> bool:
-    """“según recoge Europa Press”: a verb of no list, right before a name."""
-    first = tokens[0]
-    known = language.determiners | language.of | language.prepositions | language.honorifics
-    plain = first.word.islower() and first.bare == first.word and first.low not in known
-    followed = len(tokens) > 1 and tokens[1].capital and language.script == "latin" and not language.compound
-    return plain and followed and not language.is_office(first.low) and not language.is_body(first.word)
 
 
 def _without_next(paragraph: Paragraph, tokens: list[Token], phrase: tuple[int, int]) -> tuple[int, int]:

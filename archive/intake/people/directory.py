@@ -259,7 +259,9 @@ class Directory:
             return None
         span = full_name(self.words, letters, mention.start)
         if span is None:
-            return Resolved(Speaker(letters, mention, "organisation"), Affiliation(None, letters), "good")
+            countries = self.home.of_letters(letters, self.words) if self.home else ()
+            body = Affiliation(None, letters, countries, "none", "inferred" if countries else "none")
+            return Resolved(Speaker(letters, mention, "organisation"), body, "good")
         known = self._organisation(span)
         return replace(
             known, speaker=replace(known.speaker, mention=mention), affiliation=carried(known.affiliation)

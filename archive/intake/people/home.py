@@ -5,7 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.intake.people.places import countries_of, institution_of, is_home_office, places_in, spoken_for
+from archive.intake.people.places import (
+    city_code,
+    countries_of,
+    institution_of,
+    is_home_office,
+    places_in,
+    spoken_for,
+)
+from archive.intake.people.towns import town, towns_in
 from archive.intake.results import Affiliation
 from archive.intake.spans import Span, plain
 
@@ -29,6 +37,16 @@ _NEVER_AMERICAN = re.compile(
 )
 
 
+# Where ministers of two countries may speak.
+_MEETING = re.compile(
+    r"\b(?:visit\w*|counterparts?|(?:talks|met) with|joint(?:ly)?|delegations?|summit|bilateral|hosts?|hosted|received|welcomed|arriv\w+|tour|trip)\b"
+)
+_ON_ITS_OWN = re.compile(r"^([A-Z][A-Z.'’ -]{2,30})(?:, [A-Z]{3,9}\.? ?\d{0,2}|, [A-Z][a-z]\w+)?$", re.M)
+# “VICTORIA, B.C. —”, “Mumbai (Maharashtra) [India], March 17 (ANI):”
+_CANADIAN = re.compile(
+    r"^[A-Z][A-Z.'’ -]{2,40}, (?:B\.C|Ont|Que|Alta|Sask|Man|N\.S|N\.B|N\.L|P\.E\.I)\.(?= ?[—–-])"
+)
+_BRACKETED = re.compile(r"^[A-Z][\w.'’ -]{2,40}(?: \([A-Z][\w ]+\))? \[[A-Z][\w ]+\](?=,)")
 # “Rep.” is a member of other parliaments, too.
 _SHORT_TITLE = re.compile(r"(?:Reps?|Sens?|Govs?)\.$")
 
@@ -39,6 +57,9 @@ class Home:
 
     named: Counter[str]
     dateline: str | None = None
+    first: str | None = None
+    """The one that the title names first, else the text."""
+    has_meeting: bool = False
 
     def at_home(self, found: Affiliation, name: str, words: str) -> Affiliation:
         """An office of which the article leaves the country unsaid is one of the country that it is about."""
@@ -54,7 +75,8 @@ class Home:
             found = replace(found, countries=(), country_basis="none")
         if found.countries or institution_of(role)[0]:
             return found
-        home = self.of(role)
+        beside = found.role is None or self._is_beside(words, found.role.start)
+        home = self.of(role, is_home=beside)
         return replace(found, countries=(home,), country_basis="inferred") if home else found
 
     def _is_of_dateline(self, role: str, name: str, words: str) -> bool:
@@ -70,16 +92,42 @@ class Home:
             return replace(found, countries=(), country_basis="none")
         return replace(found, countries=(self.dateline,))
 
-    def of(self, role: str) -> str | None:
-        """Whose an office is that does not say so."""
-        found = self._country(without="US" if _NEVER_AMERICAN.search(role) else None, role=role)
+    def of(self, role: str, *, is_home: bool = False) -> str | None:
+        """Whose an office is that does not say so; `is_home` where no other country is spoken of beside it."""
+        without = "US" if _NEVER_AMERICAN.search(role) else None
+        found = self._country(without=without, role=role)
+        if found is None and is_home and self._is_leading() and not _ABROAD.search(role):
+            found = self.first if self.first != without else None
         return found if found and is_home_office(role, found) else None
+
+    def _is_leading(self) -> bool:
+        """Of the country that the title and the beginning speak of first and most, where nobody meets anybody."""
+        first = self.first
+        if first is None or self.has_meeting or self.dateline not in (None, first):
+            return False
+        others = max((times for code, times in self.named.items() if code != first), default=0)
+        return self.named[first] > others and (self.dateline == first or self.named[first] >= 2)
+
+    def _is_beside(self, words: str, position: int) -> bool:
+        """Nothing before an office in its paragraph, nor what the paragraph above begins with, is another country's."""
+        before = words[max(0, position - 1_500) : position]
+        # Line breaks are spaces in these words.
+        above, here = ("  " + before).split("  ")[-2:]
+        return {*places_in(here), *places_in(above)[:1]} <= {self.first}
 
     def is_elsewhere(self, role: str, country: str) -> bool:
         """“Transport Secretary” is a British office, but not in news of Manila that never names Britain; “Rep.” and
         “Congress leader” are not American in news of Seoul and New Delhi."""
         elsewhere = self.dateline not in (None, country) or bool(self.named)
         return elsewhere and not self.named[country] and _ANYBODYS.search(role) is not None
+
+    def of_letters(self, letters: str, words: str) -> tuple[str, ...]:
+        """“The CDC” is America's where the article names America, and none is called “Africa CDC”."""
+        countries = spoken_for(letters)[0]
+        if not countries or not (countries[0] == self.dateline or self.named[countries[0]]):
+            return ()
+        other = re.search(rf"\b(?!(?:The|But|And|At|In) )[A-Z][\w.]+ {letters}\b", words)
+        return () if other else countries
 
     def _country(self, *, without: str | None, role: str) -> str | None:
         named = Counter({code: times for code, times in self.named.items() if code != without})
@@ -103,9 +151,34 @@ class Home:
 def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
     start = paragraphs[0].start if paragraphs else 0
     lead = _SEATS.sub(lambda seat: " " * len(seat.group()), words[start : start + _LEAD])
-    line = _DATELINE.match(lead)
-    from_dateline = places_in(line.group().title()) if line else []
     # “MALATYA, Türkiye” may stand on a line of its own.
     above = words[title.start : start] if title and start - title.start < _LEAD else ""
-    named = places_in(_MONEY.sub("", above + lead))
-    return Home(Counter(named), from_dateline[0] if from_dateline else None)
+    named = Counter(places_in(_MONEY.sub("", above + lead)))
+    dateline = _dateline(lead, above)
+    near = towns_in(above + lead)
+    # “Kitengela”, “Kajiado” tell of Kenya where no other country is named.
+    if (
+        len(near) == 1
+        and set(named) <= set(near)
+        and dateline in (None, *near)
+        and (near + named).total() > 1
+    ):
+        named += near
+    titled = places_in(title.of(words)) if title else []
+    line = _DATELINE.match(lead)
+    begun = places_in(lead[line.end() if line else 0 :])
+    first = next(iter(titled + begun), dateline)
+    whole = words[start : paragraphs[-1].end] if paragraphs else ""
+    return Home(named, dateline, first, _MEETING.search(above + whole) is not None)
+
+
+def _dateline(lead: str, above: str) -> str | None:
+    if _CANADIAN.match(lead):
+        return "CA"
+    line = _DATELINE.match(lead) or _BRACKETED.match(lead)
+    if line:
+        place = line.group().title()
+        return next(iter(places_in(place)), None) or town(place.split(",")[0].strip())
+    # The name of a country may be the page's heading for its news.
+    cities = (city_code(each[1].strip().title()) for each in _ON_ITS_OWN.finditer(above))
+    return next(filter(None, cities), None)

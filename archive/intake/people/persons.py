@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from archive.intake.grammar.sentences import Passage
+from archive.intake.people.counterparts import counterpart_of
 from archive.intake.people.names import (
     FIRMS_TOO,
     FIRST_NAMES,
@@ -365,6 +366,8 @@ class Persons:
         if phrase and not countries and not is_past(phrase):
             countries = self._of_acronym(mention, phrase)
             basis = "inferred" if countries else basis
+        if not phrase and (code := counterpart_of(self._words, mention, self.edge(mention.start))):
+            countries, basis = (code,), "explicit"
         organisation = (institution_of(phrase)[0] or body_in(phrase)) if phrase else None
         return Affiliation(role, organisation, countries, "explicit" if role else "none", basis)
 

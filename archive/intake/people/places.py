@@ -2,12 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from archive.intake.data import lines, sections
+from archive.intake.people.towns import Names, by_code, of_local_office, town
 from archive.intake.results import Basis
 from archive.intake.spans import Span, plain
 
@@ -35,6 +34,10 @@ _MEDIA_WORDS = re.compile(
 _NOT_WITHIN = frozenset(["Time", "Post", "Journal", "Times", "Fox", "Vice", "Bild", "Dawn", "AP", "RT"])
 _PARTY_TAG = re.compile(r"\b[RDI](?:ep|em|nd)?\.?[-–—](?=[A-Z])|\((?:R|D|Republican|Democrat)\)")
 _AMERICAN = re.compile(r"\b(?:Sens?|Reps?|Gov|Govs)\.(?= |$)|\bCongress(?:man|woman)\b")
+# “Samar Gov.”: of no American state.
+_UNKNOWN_GOVERNOR = re.compile(
+    r"(?<![\w.])(?!(?:Washington|Georgia|Lt|The|Democratic|Republican|Incumbent|Acting|Deputy|State|Former|But|And|Both) )[A-Z][\w'’-]+ Gov\."
+)
 _PAST = re.compile(
     r"\b(?:former(?:ly)?|retired|ex|then|one-time|onetime|erstwhile|late|outgoing and former)\b", re.I
 )
@@ -43,41 +46,10 @@ _BODY = re.compile(
     r"(?<!European )(?<!African )(?<!Soviet )(?<!Customs )Union|hospital|Hospital|Museum|museum|Church|School|Center|Centre|think tank|Airways|Motors|Bank of America|Society|Trust|Academy|League|FA|Rugby|Football|Cricket|Athletics|Olympic|Tennis|Cycling|(?<!Russian )Federation|federation|studio|chapter|union|chamber|newspaper|magazine)\b"
 )
 _WORDS = re.compile(r"[\w'’-]+")
-_LETTERS = re.compile(r"[^\W_]{1,3}")
-_START = re.compile(r"(?<![\w.])[^\W\d_][^\s,;:()/\"“”–—-]*")
-
-
-@dataclass(slots=True)
-class Names:
-    """Names to be found in a text: by their first word, the longest of several."""
-
-    names: Iterable[str]
-    _by_first: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for name in sorted(self.names, key=len, reverse=True):
-            self._by_first.setdefault(_first(name), []).append(name)
-
-    def within(self, text: str) -> Iterator[tuple[int, str]]:
-        end = 0
-        for match in _START.finditer(text):
-            if match.start() < end:
-                continue
-            for name in self._by_first.get(_first(match.group()), ()):
-                if text.startswith(name, match.start()) and not _goes_on(text, match.start() + len(name)):
-                    yield match.start(), name
-                    end = match.start() + len(name)
-                    break
-
-
-def _first(name: str) -> str:
-    letters = _LETTERS.match(name)
-    return letters.group() if letters else ""
-
-
-def _goes_on(text: str, position: int) -> bool:
-    following = text[position : position + 1]
-    return following.isalnum() or following == "_"
+# The state of that name has no ministers.
+_OF_GEORGIA = re.compile(
+    r"\bGeorgia(?=['’]s (?:[\w-]+ ){0,4}(?:[Ff]oreign|[Dd]efen[cs]e|[Pp]rime|[Ii]nterior|[Ff]inance|[Jj]ustice|[Ee]conomy|[Ee]nergy|[Ee]ducation|[Hh]ealth) [Mm]inist(?:er|ry)\b)"
+)
 
 
 def countries_of(phrase: str) -> tuple[str, ...]:
@@ -91,6 +63,8 @@ def countries_of(phrase: str) -> tuple[str, ...]:
         about = _CONNECTED.match(phrase, start + len(name)) or _ABOUT.match(phrase, start + len(name))
         if not _is_elsewhere(phrase[:start]) and not about:
             found.setdefault(_countries()[name])
+    if _OF_GEORGIA.search(phrase):
+        found = {"GE": None} | found
     return tuple(found)
 
 
@@ -126,9 +100,10 @@ def spoken_for(phrase: str) -> tuple[tuple[str, ...], Basis]:
         return (), "none"
     # “South Korean composer”: of an office alone is it said whom somebody speaks for.
     named = countries_of(phrase)[:1]
-    if named:
-        return (named, "explicit") if is_public(phrase) or is_country(phrase) else ((), "none")
-    known = _of_office(phrase)
+    if named and (is_public(phrase) or is_country(phrase)):
+        return named, "explicit"
+    # “Bank of Japan”: a body of the tables; “the Korean community” is nobody's.
+    known = _of_named_body(phrase) if named else _of_office(phrase)
     return ((known,), "inferred") if known else ((), "none")
 
 
@@ -136,7 +111,13 @@ def is_private(phrase: str) -> bool:
     """No public office: an analyst, a company's president, a witness."""
     if _OF_TEAM.search(phrase):
         return True
+    if _BANK.search(phrase) and not _known_bodies(phrase):
+        return True
     return _is_occupation(phrase) or bool(_BODY.search(phrase) and not _STATE.search(phrase))
+
+
+# “Royal Bank of Canada”, but “governor of the Bank of Sierra Leone”: of the bank of a state.
+_BANK = re.compile(r"^(?!.*\b[Gg]overnor).*(?<!\bWest )(?<!\bCentral )(?<!\bReserve )\bBank\b")
 
 
 def _is_occupation(phrase: str) -> bool:
@@ -167,7 +148,7 @@ def is_public(phrase: str) -> bool:
 
 _PUBLIC_BODY = re.compile(
     r"\b(?:(?:U\.?S\.?|[Dd]istrict|[Ss]tate|[Cc]ity|[Cc]ounty) [Aa]ttorney|[Cc]entral [Bb]ank|[Ss]tatistics (?:[Oo]ffice|[Aa]gency)|[Ww]eather [Ss]ervice|[Ss]pace [Aa]gency|[Hh]ealth [Ss]ervice|[Ee]lection authorit\w+|"
-    r"[Ff]ire (?:[Ss]ervice|[Dd]epartment|[Bb]rigade)|[Cc]ivil (?:[Dd]efen[cs]e|[Pp]rotection)|[Ii]ntelligence [Ss]ervice|[Ss]ecret [Ss]ervice|"
+    r"(?<!Revolutionary )[Aa]rmed [Ff]orces|[Aa]ir [Ff]orce|U\.S\. Forces|[Oo]mbuds(?:man|person)(?:['’]s)? [Oo]ffice|[Ff]ire (?:[Ss]ervice|[Dd]epartment|[Bb]rigade)|[Cc]ivil (?:[Dd]efen[cs]e|[Pp]rotection)|[Ii]ntelligence [Ss]ervice|[Ss]ecret [Ss]ervice|"
     r"(?:[Ss]ecurity|[Mm]ilitary|[Gg]overnment|[Dd]iplomatic|[Ii]ntelligence|[Pp]residential|[Oo]fficial) sources?|financial (?:watchdog|regulator))\b"
 )
 
@@ -183,9 +164,20 @@ def is_home_office(phrase: str, home: str) -> bool:
     ):
         words = words - {"secretary", "undersecretary"}
     of_party = _OF_UNION.search(phrase) is not None
+    if _LOCAL_OFFICE.search(phrase) and not (_PAST.search(phrase) or _LETTERED.search(phrase)):
+        return True
     return bool(words) and not of_party and is_public(phrase) and not is_past(phrase)
 
 
+# What each country has, in no other words of the table; “UNICEF regional health director” is no office of a state.
+_LOCAL_OFFICE = re.compile(
+    r"\b(?:[Mm]ajority|[Mm]inority|[Oo]pposition) [Ll]eader\b|\b[Ll]eader of the [Oo]pposition\b|^[Cc]oast [Gg]uard\b|\b(?:[Dd]istrict|[Dd]eputy) [Cc]ollector\b|"
+    r"^(?:the )?[Cc]entral [Bb]ank\b|^(?:[Rr]egional|[Pp]rovincial|[Ss]tate|[Dd]istrict|[Mm]unicipal|[Cc]ity) (?:[Hh]ealth|[Ff]ire|[Pp]olice|[Ee]ducation|[Aa]griculture|"
+    r"[Tt]ransport(?:ation)?|[Ww]orks|[Ee]lection) (?:[Dd]irector|[Cc]hief|[Ee]ngineer|[Cc]ommissioner|[Oo]fficial)s?$|\b[Cc]ounty (?:[A-Z]?[a-z]+ )?(?:[Ee]ngineer|[Ee]xecutive)$|"
+    r"\b(?:provincial|state|county|regional) department of\b|^(?:[Ll]ocal|[Hh]ealth|[Ee]lection|[Rr]egional|[Pp]rovincial) authorities$|^[Ll]ocal officials$|"
+    r"\b(?:Labour|Labor|Tory|Conservative|Liberal|Opposition|opposition)(?:['’]s)? (?:[a-z]+ ){0,2}(?:spokes\w+|critic)\b"
+)
+_LETTERED = re.compile(r"\b[A-Z]{3,}\b|['’]s (?:regional|state)\b")
 _OF_UNION = re.compile(
     r"\b(?:general|branch|club|company|honorary|organi[sz]ing|regional|joint|party) secretary\b", re.I
 )
@@ -201,7 +193,22 @@ def _of_office(phrase: str) -> str | None:
     for start, name in _subdivision_names().within(phrase):
         if not _is_elsewhere(phrase[:start]):
             return _subdivisions()[name]
-    return "US" if _AMERICAN.search(phrase) else None
+    american = _AMERICAN.search(phrase) and not _UNKNOWN_GOVERNOR.search(phrase)
+    return of_local_office(phrase) or ("US" if american else None)
+
+
+def _known_bodies(phrase: str) -> list[str]:
+    """Of the tables, by their whole names: not the “Bank of Canada” of “Royal Bank of Canada”."""
+    found = _office_names().within(phrase)
+    return [
+        body
+        for start, body in found
+        if not re.search(r"\b(?!(?:The|But|And|While|As) )[A-Z][\w.]*\w $", phrase[:start])
+    ]
+
+
+def _of_named_body(phrase: str) -> str | None:
+    return next((_offices()[body] for body in _known_bodies(phrase) if countries_of(body)), None)
 
 
 def _is_of_place(phrase: str) -> bool:
@@ -275,6 +282,11 @@ def country_code(words: str) -> str | None:
     return _countries().get(_bare(words))
 
 
+def city_code(words: str) -> str | None:
+    """Of a capital, another city or a region."""
+    return by_code("capitals.txt").get(words) or _subdivisions().get(words) or town(words)
+
+
 def is_media(words: str) -> bool:
     bare = _bare(words)
     return bare in _media() or words.strip() in _media() or bool(_MEDIA_WORDS.search(words))
@@ -300,7 +312,7 @@ def _countries() -> dict[str, str]:
         for name in (row["name"], *row.get("other_names", ()), *row.get("adjectives", ())):
             if name not in _AMBIGUOUS:
                 found.setdefault(plain(name), row["code"])
-    return found | _by_code("capitals.txt")
+    return found | by_code("capitals.txt")
 
 
 @lru_cache(maxsize=1)
@@ -312,14 +324,9 @@ def _adjectives() -> frozenset[str]:
     )
 
 
-def _by_code(file: str) -> dict[str, str]:
-    rows = (row.split(" ", 1) for row in map(plain, lines(file)))
-    return {name.strip(): code for code, names in rows for name in names.split(",")}
-
-
 @lru_cache(maxsize=1)
 def _subdivisions() -> dict[str, str]:
-    return _by_code("subdivisions.txt")
+    return by_code("subdivisions.txt")
 
 
 @lru_cache(maxsize=1)

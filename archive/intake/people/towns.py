@@ -1,0 +1,100 @@
+"""Offices of a region or a town that one country alone has: “Akita Gov.”, “head of the Sumy Regional Administration”."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from archive.intake.data import lines
+from archive.intake.spans import plain
+
+_LETTERS = re.compile(r"[^\W_]{1,3}")
+_START = re.compile(r"(?<![\w.])[^\W\d_][^\s,;:()/\"“”–—-]*")
+# What a town may lend its name to, a club or a firm, has no such office.
+_OFFICE = (
+    r"(?:[Gg]ov(?:ernor|ernment|\.)?|[Mm]ayor(?:al|ess)?|[Vv]ice-[Mm]ayor|[Pp]olice|[Cc]ouncil(?:lors?|or|man|woman)?|[Pp]refect(?:ure|ural)?|"
+    r"[Pp]rovinc(?:e|ial)|[Rr]egional|[Mm]unicipal(?:ity)?|[Dd]istrict|[Cc]ounty|[Ss]tate|[Cc]ity|[Cc]ommissioner|[Cc]ollector|[Pp]rosecutors?|"
+    r"[Cc]ourt|[Aa]uthorit(?:y|ies)|[Ff]ire (?:[Ss]ervice|[Dd]epartment|[Bb]rigade|[Cc]hief)|[Ss]heriff|[Oo]blast|[Ll]egislature|[Aa]ssembly)"
+)
+_BESIDE = re.compile(
+    rf"(?:['’]s?)?(?: (?:[Dd]eputy|[Vv]ice|[Aa]cting|[Aa]ssistant|Lt\.|[Cc]hief))* {_OFFICE}(?!\w)"
+)
+_BEFORE = re.compile(
+    rf"(?:\b{_OFFICE}|\b[Rr]egion|\b[Tt]own) of (?:the )?(?:(?:city|town|province|state|region|district|county) of )?$"
+    r"|\b(?:[Pp]olice|[Aa]uthorities|[Pp]rosecutors?) in (?:the )?$"
+)
+# “Los Angeles”, “Port of Gdynia Authority”: a part of a longer name.
+_LONGER = re.compile(
+    rf"\b(?!(?:{_OFFICE}|The|In|At|On|From|Near|But|And) )[A-Z][\w.]*\w(?: of(?: the)?)? $|-$"
+)
+
+
+@dataclass(slots=True)
+class Names:
+    """Names to be found in a text: by their first word, the longest of several."""
+
+    names: Iterable[str]
+    _by_first: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in sorted(self.names, key=len, reverse=True):
+            self._by_first.setdefault(_first(name), []).append(name)
+
+    def within(self, text: str) -> Iterator[tuple[int, str]]:
+        end = 0
+        for match in _START.finditer(text):
+            if match.start() < end:
+                continue
+            for name in self._by_first.get(_first(match.group()), ()):
+                if text.startswith(name, match.start()) and not _goes_on(text, match.start() + len(name)):
+                    yield match.start(), name
+                    end = match.start() + len(name)
+                    break
+
+
+def _first(name: str) -> str:
+    letters = _LETTERS.match(name)
+    return letters.group() if letters else ""
+
+
+def _goes_on(text: str, position: int) -> bool:
+    following = text[position : position + 1]
+    return following.isalnum() or following == "_"
+
+
+def by_code(file: str) -> dict[str, str]:
+    rows = (row.split(" ", 1) for row in map(plain, lines(file)))
+    return {name.strip(): code for code, names in rows for name in names.split(",")}
+
+
+def of_local_office(phrase: str) -> str | None:
+    """The country of the place whose office the phrase names."""
+    for start, name in _names().within(phrase):
+        beside = _BESIDE.match(phrase, start + len(name)) and not _LONGER.search(phrase[:start])
+        if beside or _BEFORE.search(phrase[:start]):
+            return _towns()[name]
+    return None
+
+
+def towns_in(text: str) -> Counter[str]:
+    """How often places of each country are named, by names that no person has."""
+    return Counter(
+        _towns()[name]
+        for start, name in _names().within(text)
+        if not _LONGER.search(text[max(0, start - 40) : start])
+    )
+
+
+def town(name: str) -> str | None:
+    return _towns().get(name)
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, str]:
+    return by_code("towns.txt")
+
+
+@lru_cache(maxsize=1)
+def _names() -> Names:
+    return Names(_towns())
