@@ -323,3 +323,33 @@ def test_the_younger_of_a_surname_is_not_who_was_named_first():
 )  # fmt: skip
 def test_a_title_a_field_or_a_region_is_no_part_of_the_name(text, name):
     assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Professor Emeritus Kwon In-ho of Harbour University said it was late.", "Kwon In-ho"),
+        ("Madam Tan Bee Hoon, 67, said it was late.", "Tan Bee Hoon"),
+        ("The shire president, Bob Sprake, left. “We wait,” Cr Sprake said.", "Bob Sprake"),
+        ("The UN Resident Coordinator in Chad, Dirk Van Hove, said it was late.", "Dirk Van Hove"),
+        ("LAHORE: Punjab Irrigation Minister Nisar Ahmed Soomro said on Monday that it was late.", "Nisar Ahmed Soomro"),
+        ("Mumbai (Maharashtra) [India], March 17 (ANI): Mayor Asha Rao said it was late.", "Asha Rao"),
+        ("The Royal College of General Practitioners said it was late.", "Royal College of General Practitioners"),
+        ("The Royal Institute of British Architects said it was late.", "Royal Institute of British Architects"),
+        ("President of the Royal College of Physicians, Ann Waters, said it was late.", "Ann Waters"),
+        ("The West African bloc ECOWAS said it was late.", "ECOWAS"),
+        ("The state news agency KCNA said it was late.", "KCNA"),
+        ("The World Food Programme said it was late.\n\nThe road was long. “We wait,” she said.", "she"),
+        ("A spokesperson for the agency, Bree Holm, said it was late.", "Bree Holm"),
+        ("A spokesman for the shipbuilder, Lakeside Marine, said it was late.", "spokesman for the shipbuilder"),
+        ("President Ida Wolska, whose country proposed it, said it was late.", "Ida Wolska"),
+        ("Detective Ann Lee spoke. Cross-examined by Rory Hale SC, for Declan Gill, Ms Lee said it was late.", "Ann Lee"),
+        ("Detective Ann Lee spoke. Questioned by reporters, she said it was late.", "Ann Lee"),
+    ],
+)  # fmt: skip
+def test_no_title_kind_of_body_or_dateline_stands_for_the_name(text, name):
+    assert speaker(text) == name
+
+
+def test_a_kind_of_body_is_no_name():
+    assert last("A Western Australian council closed it, saying it was unsafe.").speaker.type == "unnamed"

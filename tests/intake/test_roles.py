@@ -52,6 +52,15 @@ def countries(text: str):
         ("Rep. Ann Lee, floor leader of the Harbour Party, said it was late.", ["floor leader of the Harbour Party"]),
         ("Zone 1 Councilmember Ann Lee said it was late.", ["Zone 1 Councilmember"]),
         ("Minister for Finance Orla Mannion, who had doubts, said it was late.", ["Minister for Finance"]),
+        ("The junta spokesman Colonel Ali Samak said it was late.", ["junta spokesman"]),
+        ("Navy chief Rear Admiral Tom Sole said it was late.", ["Navy chief"]),
+        ("Secretary General Ann Lee said it was late.", ["Secretary General"]),
+        ("Its spokesman, Brigadier-General Osman Babik, said it was late.", ["spokesman"]),
+        ("Associate Professor Ann Lee, head of the clinic, said it was late.", ["head of the clinic"]),
+        ("“It was late,” said Ann Lee, a 52-year-old nurse.", ["nurse"]),
+        ("Her neighbor, retired welder Hank Dole, said it was late.", ["retired welder"]),
+        ("“It was late,” said Ann Lee, owner of Erie Street Books and the mayor's sister-in-law.", ["owner of Erie Street Books"]),
+        ("Tom Sole spoke. Joined by two ministers, Mr Sole said it was late.", [None]),
     ],
 )  # fmt: skip
 def test_the_role_is_the_one_printed_there_and_never_anothers(text, expected):

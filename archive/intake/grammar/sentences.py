@@ -86,6 +86,10 @@ _DATELINE = re.compile(
     rf"{_PLACE}(?:, {_PLACE})?, {_DAY}(?:,? {_IN_BRACKETS}|,? [A-Z][\w ]{{1,20}})?{_STROKE}"
     # “Hanoi (VNA) –”, “Riyadh, SPA --”
     rf"|{_PLACE}(?:, {_PLACE})?(?: ?{_IN_BRACKETS}|, [A-Z]{{2,9}}){_STROKE}"
+    # “Mumbai (Maharashtra) [India], March 17 (ANI):”
+    rf"|{_PLACE}(?: ?{_IN_BRACKETS})? ?\[{_PLACE}\](?:, {_DAY})?(?: ?{_IN_BRACKETS})?{_STROKE}"
+    # “KARACHI: Irrigation Minister …”
+    r"|[A-Z][A-Z'’ -]{3,30}: +(?=[A-Z“\"])"
     # “Abuja, May 6, 2026 (NAN) Health Minister …”
     rf"|{_PLACE}, {_DAY} ?{_IN_BRACKETS} +(?=[A-Z“\"])|"
     r"(?:[A-Z][A-Z.'’ /-]{2,40}(?:(?: and | & )[A-Z][A-Z.'’ -]{2,30})?(?:, [A-Z\d][\w. ]{1,25}){0,4}(?: ?\([A-Za-z][\w ./]{1,25}\)| ?/[A-Za-z][\w .-]{1,30}/)?|\([A-Z][\w .]{1,25}\))\s*(?:—|–|--|-) *(?=\S)"

@@ -102,3 +102,9 @@ def is_of_another_party(persons: Persons, words: str, name: str, epithet: Span) 
     told = {_LETTERS.get(tag["letter"] or "", (tag["noun"] or "").casefold()) for tag in tags if tag}
     told &= PARTY_PEOPLE
     return bool(told) and own not in told
+
+
+def is_of_several(before: str) -> bool:
+    """“Analysts at the brokerage [Larrain Puelma]”"""
+    match = re.match(r"(?:[\w-]+ ){0,2}?([A-Za-z]+s) (?:at|of|from|in|for|with) ", before)
+    return match is not None and match[1].casefold().removesuffix("s") in PERSON_NOUNS

@@ -14,6 +14,7 @@ from archive.intake.people.descriptions import (
     DETERMINER,
     introduced,
     is_of_another_party,
+    is_of_several,
     named_before,
     pronoun_for,
 )
@@ -23,14 +24,19 @@ from archive.intake.people.names import (
     FIRST_NAMES,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
-    TITLES,
     gender_of_words,
     head_noun,
     personal_name,
     same_description,
     title_words,
 )
-from archive.intake.people.naming import behind_place, naming_part, speaking_part
+from archive.intake.people.naming import (
+    behind_place,
+    is_headed_by_body,
+    is_kind_of_body,
+    naming_part,
+    speaking_part,
+)
 from archive.intake.people.persons import (
     Person,
     Persons,
@@ -52,7 +58,7 @@ from archive.intake.people.places import (
     spoken_for,
 )
 from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
-from archive.intake.people.recognised import COMPANY_FORMS, OF_COMPANIES, Recognised, is_company
+from archive.intake.people.recognised import OF_COMPANIES, Recognised, is_company
 from archive.intake.people.roles import body_in, has_office, names_somebody
 from archive.intake.people.subjects import common_nouns, opening_names, subjects_of
 from archive.intake.results import Affiliation, Speaker, Tier, carried, joined
@@ -153,7 +159,7 @@ class Directory:
     # One mention
 
     def _resolve_one(self, mention: Span, *, replies: bool = False) -> Resolved:
-        mention = speaking_part(self.words, mention)
+        whole, mention = mention, speaking_part(self.words, mention)
         phrase = mention.of(self.words)
         if PRONOUN.match(phrase):
             return self._pronoun(mention, replies=replies)
@@ -162,17 +168,17 @@ class Directory:
         if is_demonym(phrase):
             return Resolved(Speaker(phrase, mention, "unnamed"), Affiliation(), "possible")
         name = personal_name(phrase)
-        if name is not None and _is_of_several(phrase[: name.start]):
+        if name is not None and is_of_several(phrase[: name.start]):
             return self._described(mention)
         if name is not None and self._is_of_person(mention, name):
             return self._named(mention, Span(mention.start + name.start, mention.start + name.end))
-        known = (self._surname_alone(mention) or self._acronym(mention)) if name is None else None
+        known = (self._surname_alone(mention) or self._acronym(mention, whole)) if name is None else None
         if known is not None:
             return known
         if (
             is_country(phrase)
             or is_media(phrase)
-            or _is_body(phrase)
+            or is_headed_by_body(phrase)
             or (name and not self._is_common(mention, name))
         ):
             return self._organisation(mention)
@@ -210,7 +216,7 @@ class Directory:
         if _FRIENDS.search(phrase[: name.start]):
             return False
         titled = title_words(" ".join(phrase[: name.start].split(" ")[-2:]))
-        return bool(titled) or self._is_somebody(key) or not _is_body(phrase)
+        return bool(titled) or self._is_somebody(key) or not is_headed_by_body(phrase)
 
     def _is_somebody(self, key: str) -> bool:
         """“Tyrell Banks” ends like a body, “Laurent Foods” is one."""
@@ -247,7 +253,7 @@ class Directory:
             else None
         )
 
-    def _acronym(self, mention: Span) -> Resolved | None:
+    def _acronym(self, mention: Span, whole: Span) -> Resolved | None:
         """“the JCS”: the body behind which it was put in brackets, else a body of that name."""
         letters = DETERMINER.sub("", mention.of(self.words))
         if (
@@ -259,8 +265,12 @@ class Directory:
             return None
         span = full_name(self.words, letters, mention.start)
         if span is None:
-            countries = self.home.of_letters(letters, self.words) if self.home else ()
-            body = Affiliation(None, letters, countries, "none", "inferred" if countries else "none")
+            # “the disaster agency AFAD”
+            countries, basis = self._country_of_body(whole.of(self.words) if whole != mention else "")
+            if not countries and self.home:
+                countries = self.home.of_letters(letters, self.words)
+                basis = "inferred" if countries else "none"
+            body = replace(Affiliation(None, letters), countries=countries, country_basis=basis)
             return Resolved(Speaker(letters, mention, "organisation"), body, "good")
         known = self._organisation(span)
         return replace(
@@ -355,9 +365,7 @@ class Directory:
         # “The opposition Congress” of New Delhi
         elsewhere = bool(code and self.home and self.home.is_elsewhere(phrase, code))
         name, code = (None, None) if elsewhere else (name, code)
-        if phrase.islower() or (
-            name is None and DETERMINER.match(mention.of(self.text)) and phrase.split()[0].islower()
-        ):
+        if phrase.islower() or (name is None and is_kind_of_body(mention.of(self.text), phrase)):
             return self._taken_up(mention) or self._described(mention)
         head = head_noun(mention.of(self.words)) or ""
         # “the U.N. refugee agency” is not the United Nations.
@@ -481,22 +489,3 @@ class Directory:
             return None
         found = self._named(span, Span(span.start + name.start, span.start + name.end))
         return Heard(span.start, found.speaker, found.affiliation)
-
-
-def _is_of_several(before: str) -> bool:
-    """“Analysts at the brokerage [Larrain Puelma]”"""
-    match = re.match(r"(?:[\w-]+ ){0,2}?([A-Za-z]+s) (?:at|of|from|in|for|with) ", before)
-    return match is not None and match[1].casefold().removesuffix("s") in PERSON_NOUNS
-
-
-def _is_body(phrase: str) -> bool:
-    head = head_noun(phrase) or ""
-    if head in PERSON_NOUNS | TITLES and head not in ORGANISATION_NOUNS:
-        return False
-    words = phrase.split()
-    firm = bool(words) and words[-1] in COMPANY_FORMS and words[-1].casefold() == head
-    return (
-        firm
-        or head in ORGANISATION_NOUNS
-        or (institution_of(phrase)[0] is not None and personal_name(phrase) is None)
-    )

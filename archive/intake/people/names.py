@@ -139,6 +139,7 @@ def _name_at_end(phrase: str) -> Span | None:
         return None
     if (
         _WITHOUT.search(phrase[:first])
+        or (_MEMBERS.search(phrase[:first]) and phrase[last - 2 : last] in _PLURALS)
         or phrase[first - 1 : first] == "/"
         or _is_place_of_body(phrase, first, last)
     ):  # “Blue/Yellow” is one name
@@ -148,6 +149,12 @@ def _name_at_end(phrase: str) -> Span | None:
     return Span(first, last) if _is_person(phrase[first:last]) else None
 
 
+# “Royal College of General Practitioners”
+_MEMBERS = re.compile(
+    r"\b(?:College|Institute|Institution|Association|Society|Academy|Federation|Union|Guild|Council|Board|Chamber|Faculty|Confederation|Order|Alliance|League|Company|Network)"
+    r" (?:of|for) (?:the )?(?:[A-Z&][\w'’-]* (?:and )?)*$"
+)
+_PLURALS = frozenset(["rs", "ns", "ts", "es", "ls", "ds"])
 # “Reporters Without Borders”
 _WITHOUT = re.compile(r"[A-Z]\S* (?:Without|Against|Beyond|Across|Under|Over) $")
 
@@ -169,6 +176,9 @@ def _length_of_doer(name: str) -> int:
     if len(words) > 3 and words[-2].casefold() in FIRST_NAMES and _DOER.match(f"{words[-3]} "):
         return len(name) - len(" ".join(words[-2:]))
     doer = _DOER.match(name)
+    # “Nisar Ahmed Junejo”
+    if words[1].casefold() in _MIDDLE_TOO and not (doer and doer["sure"]):
+        return 0
     # “Substitute Gabriel Silva”; “Ngozi Grace Abara” ends as words of English do not.
     if _OPENING_WORD.match(name) and words[1].casefold() in FIRST_NAMES and len(words[1]) > 3:
         return len(words[0]) + 1
@@ -259,6 +269,30 @@ _FAMILIES = frozenset(
 _GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}$")
 # Titles that are first names.
 _GIVEN_TOO = frozenset(["earl", "dean", "duke", "king", "prince", "major", "marshal", "judge", "count"])
+# First names that stand behind another more often than behind a noun.
+_MIDDLE_TOO = frozenset(
+    [
+        "ahmed",
+        "ahmad",
+        "ali",
+        "mohammed",
+        "mohammad",
+        "muhammad",
+        "hussain",
+        "hussein",
+        "husain",
+        "hassan",
+        "hasan",
+        "rasool",
+        "rasul",
+        "iqbal",
+        "akhtar",
+        "rehman",
+        "rahman",
+        "khan",
+        "nawaz",
+    ]
+)
 # Titles that stand between names.
 _MIDDLE = frozenset(["hafiz", "haji", "seri"])
 

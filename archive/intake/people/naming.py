@@ -11,7 +11,7 @@ from archive.intake.people.names import (
     head_noun,
     personal_name,
 )
-from archive.intake.people.places import is_place
+from archive.intake.people.places import countries_of, institution_of, is_place
 from archive.intake.people.recognised import COMPANY_FORMS
 from archive.intake.people.roles import has_office
 from archive.intake.spans import Span, stripped
@@ -30,15 +30,26 @@ _OWN_NAME = re.compile(
     r",? who (?:(?:gave|provided) (?:his|her|their|only|just) (?:\w+ ){0,3}?(?:as|,)|(?:identified|named) (?:him|her|them)sel(?:f|ves) (?:only |just )?as|"
     r"(?:asked|wanted|wished) to be (?:identified|named|called) (?:only |just )?(?:as|by (?:his|her|their) first name,)),? [A-Z][\w'’-]+\w"
 )
+_BY_OTHERS = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)?ed by [^,]+$")
 _PLACE_FIRST = re.compile(
-    r"[A-Z][a-z]{3,}ing|(?:Outside|Inside|Near|Behind|At|In|On|After|Before) [a-z][\w' -]*"
+    r"[A-Z][a-z]+(?:-[a-z]+)?ed by [^,]+|[A-Z][a-z]{3,}ing|(?:Outside|Inside|Near|Behind|At|In|On|After|Before) [a-z][\w' -]*"
 )
 _GOES_ON_ABOUT = re.compile(r", (?:\d|an? |who |whose |the [^,.]{1,40}, )")
 _FOR_BODY = re.compile(
     rf" (?:for|of|at|from) (?:the |its |a )(?:[a-z-]+ )*(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$"
 )
+_FOR_AUTHORITY = re.compile(
+    r" (?:for|of|at|from) (?:the |its |a )(?:[a-z-]+ )*(?:agency|ministry|department|government|army|navy|police|military|council|court|university|"
+    r"commission|embassy|board|bureau|authority|parliament|committee|office|force|service|administration|institute)$"
+)
+_TWO_NAMES = re.compile(r"[A-Z][a-z]+ [A-Z][\w'’-]+")
 _COMPANY = re.compile(rf"(?<=[a-z] )(?:[A-Z][\w&'’.-]* )+(?:{'|'.join(sorted(COMPANY_FORMS))})$")
 _OWNED_BODY = re.compile(rf"['’]s? (?:[a-z-]+ )?(?:{'|'.join(sorted(ORGANISATION_NOUNS))})$")
+# “the West African bloc ECOWAS”
+_KIND_OF_BODY = re.compile(
+    rf"(?:[Tt]he )?(?:[\w-]+ )*(?:{'|'.join(sorted(ORGANISATION_NOUNS - PERSON_NOUNS))})(?= |$)"
+)
+_LETTERS_BEHIND = re.compile(r" [A-Z]{3,}[\w-]*(?=[ ,.]|$)")
 _BODY_SET_OFF = re.compile(r", (?P<name>[A-Z][\w'’&-]*(?: [A-Z&][\w'’&-]*){0,4})(?=,)")
 _TEXT_OF = re.compile(
     r"(?P<who>[A-Z][^,;:]{1,50}?) ?['’]s? (?:[a-z]+ ){0,2}(?:statement|letter|e-?mail|memo|tweet|post|speech|testimony|remarks|message|reply|blog)$"
@@ -69,8 +80,21 @@ def _with_rest_of_name(words: str, mention: Span) -> Span:
     return Span(mention.start, rest.end()) if rest else mention
 
 
+# “President Ann Lee, [whose country] proposed the fund, accused …”: who stands before it.
+_WHOSE = re.compile(r"whose [\w -]+$")
+_UP_TO_WHOSE = re.compile(rf"(?:{_NAME_WORD} )+(?:{_PARTICLE} )?{_NAME_WORD}, $")
+
+
+def _before_whose(words: str, mention: Span) -> Span:
+    if not _WHOSE.match(mention.of(words)):
+        return mention
+    floor = max(0, mention.start - 90)
+    named = _UP_TO_WHOSE.search(words, floor, mention.start)
+    return Span(named.start(), named.end() - 2) if named and personal_name(named.group()[:-2]) else mention
+
+
 def speaking_part(words: str, mention: Span) -> Span:
-    mention = _with_rest_of_name(words, mention)
+    mention = _acronym(words, _with_rest_of_name(words, _before_whose(words, mention)))
     return _with_name_after(words, _without_head(words, _author_of(words, mention)))
 
 
@@ -84,6 +108,9 @@ def behind_place(words: str, mention: Span, cue: Span | None) -> Span:
         return mention
     start = mention.end + words.startswith(",", mention.end)
     rest = words[start : cue.start].split(",")[0]
+    # “Cross-examined by Rory Hanlon SC, for the accused, Ms Foy accepted”
+    if _BY_OTHERS.match(mention.of(words)) and (last := words[start : cue.start].rpartition(",")[2]).strip():
+        start, rest = cue.start - len(last), last
     who = stripped(words, Span(start, start + len(rest)))
     return who if who.end > who.start else mention
 
@@ -108,6 +135,18 @@ def _named_before(words: str, mention: Span, cue: Span) -> Span | None:
         and has_office(who[: name.start])
     )
     return Span(*(mention.end + at for at in match.span("who"))) if titled else None
+
+
+# “A Western Australian council”, “the state news agency”, but “a Reuters poll”.
+_INDEFINITE = re.compile(
+    r"(?:An?|an?|[Oo]ne|[Aa]nother) .*\b(?:company|firm|council|court|charity|bank|union|group|party|agency|club|team|school|college|hospital|university)$"
+)
+
+
+def is_kind_of_body(mention: str, phrase: str) -> bool:
+    """No name: what stands behind an article is only what sort of body it is."""
+    small = phrase != mention and phrase.split()[0].islower()
+    return small or _INDEFINITE.match(mention) is not None
 
 
 def naming_part(words: str, mention: Span) -> Span:
@@ -152,6 +191,8 @@ def _with_name_after(words: str, mention: Span) -> Span:
     # “A spokesman for the manufacturer, Kessler-Broome,”: that is the manufacturer's name.
     given = FIRST_NAMES | HONORIFICS
     for_body = _FOR_BODY.search(phrase) and match["name"].split()[0].casefold().strip(".") not in given
+    # “A spokesperson for the agency, Bree Holcomb,”: agencies have no such names.
+    for_body = for_body and not (_FOR_AUTHORITY.search(phrase) and _TWO_NAMES.fullmatch(match["name"]))
     return mention if other or for_body else Span(mention.start, match.end())
 
 
@@ -159,6 +200,15 @@ def is_named_after(words: str, end: int) -> bool:
     """“A Health Ministry spokesman, Igor Ban,”: no unnamed source."""
     match = _NAME_SET_OFF.match(words, end)
     return match is not None and not match["noun"] and personal_name(match["name"]) is not None
+
+
+def _acronym(words: str, mention: Span) -> Span:
+    """“The West African bloc [ECOWAS]”; a country stays beside what it owns."""
+    kind = _KIND_OF_BODY.match(words, mention.start, mention.end)
+    letters = kind and _LETTERS_BEHIND.match(words, kind.end())
+    if letters is None or letters.end() < mention.end or countries_of(kind.group() if kind else ""):
+        return mention
+    return Span(letters.start() + 1, letters.end())
 
 
 def _with_its_name(words: str, mention: Span) -> Span:
@@ -182,3 +232,16 @@ def _with_person_of_body(words: str, mention: Span) -> Span | None:
     """“[Country Fire Authority] (CFA) deputy chief officer Grant Field”: a bracket ends no mention."""
     behind = _PERSON_OF_BODY.match(words, mention.end)
     return Span(mention.start, behind.end()) if behind and personal_name(behind.group()) else None
+
+
+def is_headed_by_body(phrase: str) -> bool:
+    head = head_noun(phrase) or ""
+    if head in PERSON_NOUNS | TITLES and head not in ORGANISATION_NOUNS:
+        return False
+    words = phrase.split()
+    firm = bool(words) and words[-1] in COMPANY_FORMS and words[-1].casefold() == head
+    return (
+        firm
+        or head in ORGANISATION_NOUNS
+        or (institution_of(phrase)[0] is not None and personal_name(phrase) is None)
+    )

@@ -41,6 +41,19 @@ _TRAILING = re.compile(
     r"|(?<=chair|ident|irman|woman|erson|ioner| head)(?: (?:Chief|Retired))? (?:Judge|Justice|Bishop|Minister)$",
     re.I,
 )
+# “government spokesman Colonel”, “Governor Colonel”; but “Governor General”, “Chief Inspector”.
+_ARMED = "Lieutenant|Brigadier|Colonel|Captain|Major|Rear|Vice|Admiral|Commodore|Sergeant|Air|Squadron"
+_TRAILING_RANK = re.compile(
+    rf"(?:(?<=spokesman)|(?<=spokeswoman)|(?<=spokesperson)|(?<=[Mm]inister)|(?<=leader)|(?<=[Pp]resident)|(?<=[Cc]hairman)|(?<= head))"
+    rf" (?:(?:{_ARMED}|General|Superintendent|Inspector|Commander|Chief|Marshal)(?:[ -]|$))+$"
+    rf"|(?:(?<=[Cc]hief)|(?<=[Gg]overnor)|(?<=[Dd]irector)|(?<=[Cc]ommander))(?: (?:{_ARMED})(?:[ -](?:{_ARMED}|General|Marshal))*)$"
+)
+# “a 52-year-old nurse”
+_OF_AGE = re.compile(r"^(?:\w+-)?\w+-year-old ")
+# “and the councilman's sister-in-law”
+_AND_KIN = re.compile(
+    r",? and (?:(?:the|his|her|their|a) )?(?:[\w'’]+['’]s? )?(?:mother|father|grandmother|grandfather|brother|sister|son|daughter|wife|husband|aunt|uncle|cousin|niece|nephew)(?:-in-law)?$"
+)
 # “a resident of Basra to Reuters”: whom they told.
 _TOLD = re.compile(r" (?:to|told|in an interview with) (?:the )?(?P<whom>[A-Z][\w.'& -]+)$")
 _UNFINISHED = re.compile(
@@ -77,14 +90,22 @@ def roles_at(words: str, name: Span, edge: Span, others: Callable[[Span], bool])
     return sorted(cleaned, key=lambda span: (_is_of_party(span.of(words)), _is_rank(span.of(words))))
 
 
+_OF_PROFESSORS = frozenset(
+    ["associate", "assistant", "adjunct", "emeritus", "emerita", "distinguished", "visiting"]
+)
+
+
 def says_little(role: str) -> bool:
     """“Gen.”, “Cllr”, “a Columbus Democrat”: a fuller office of the same person says more."""
     return _is_rank(role) or _is_of_party(role)
 
 
 def _is_rank(role: str) -> bool:
-    words = _WORD.findall(role.casefold())
-    return all(word in _NAMED["ranks"] or word in _NAMED["honorifics"] for word in words)
+    *before, last = _WORD.findall(role.casefold()) or [""]
+    if last in ("emeritus", "emerita") and before:
+        last = before.pop()
+    kinds = _NAMED["ranks"] | _NAMED["honorifics"]
+    return last in kinds and all(word in kinds or word in _OF_PROFESSORS for word in before)
 
 
 def _is_of_party(role: str) -> bool:
@@ -102,6 +123,9 @@ def _cleaned(words: str, span: Span, others: Callable[[Span], bool]) -> Span | N
     trailing = _TRAILING.search(span.of(words))
     if trailing and has_office(span.of(words)[: trailing.start()]):
         span = Span(span.start, span.start + trailing.start())
+    for behind in (_TRAILING_RANK, _AND_KIN):
+        added = behind.search(span.of(words))
+        span = Span(span.start, span.start + added.start()) if added else span
     told = _TOLD.search(span.of(words))
     span = Span(span.start, span.start + told.start()) if told and is_media(told["whom"]) else span
     role = span.of(words)
@@ -171,8 +195,10 @@ def _last_verbal(phrase: str) -> int:
 def bare_role(words: str, span: Span) -> Span:
     # “… really”. Team principal”
     span = Span(span.end - len(span.of(words).lstrip(" .,;\"'")), span.end)
-    match = _ARTICLE.match(span.of(words))
-    return stripped(words, Span(span.start + (match.end() if match else 0), span.end))
+    for lead in (_ARTICLE, _OF_AGE):
+        match = lead.match(span.of(words))
+        span = stripped(words, Span(span.start + (match.end() if match else 0), span.end))
+    return span
 
 
 def body_in(phrase: str) -> str | None:
@@ -204,7 +230,7 @@ def _appositions(words: str, name: Span, edge: Span) -> Iterator[re.Match[str]]:
         yield match
 
 
-_ADDRESS = rf"(?i:{'|'.join(sorted(_NAMED['honorifics'] | _NAMED['ranks'] | {'asp', 'sp', 'dsp', 'judge', 'justice'}))})"
+_ADDRESS = rf"(?i:{'|'.join(sorted(_NAMED['honorifics'] | _NAMED['ranks'] | _OF_PROFESSORS | {'asp', 'sp', 'dsp', 'judge', 'justice'}))})"
 
 
 _ANOTHERS = re.compile(
@@ -212,16 +238,22 @@ _ANOTHERS = re.compile(
 )
 
 
+_WITH_OTHERS = re.compile(r"(?:^|[.!?\"]\s+)[A-Z][a-z]+(?:-[a-z]+)?ed by [^,;:.]*$")
+
+
 def _role_set_before(words: str, name: Span, edge: Span) -> Span | None:
     """Russia's ambassador to North Korea, [Alexander Matsegora],"""
     floor = max(edge.start, name.start - 120)
     left = words[floor : name.start]
     match = re.search(
-        rf"(?:^|[,.;\"] |\b(?:but|and|while|by|to|that|said) )(?P<role>(?:[^,;:.\"]|(?<=[A-Z])\.){{4,110}}), (?:{_ADDRESS}\.? ){{0,2}}$",
+        rf"(?:^|[,.;\"] |\b(?:but|and|while|by|to|that|said) )(?P<role>(?:[^,;:.\"]|(?<=[A-Z])\.){{4,110}}), (?:{_ADDRESS}\.?[ -]){{0,3}}$",
         left,
     )
     # “Speaking beside his Kazakh counterpart, Ann Lee said”: the office is somebody else's.
     if match is None or not has_office(match["role"]) or _ANOTHERS.search(match["role"]):
+        return None
+    # “Joined by two ministers, Ann Lee said”
+    if _WITH_OTHERS.search(left, 0, match.end("role")):
         return None
     start = floor + match.start("role")
     return bare_role(words, Span(start, start + len(match["role"])))
