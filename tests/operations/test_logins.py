@@ -68,13 +68,13 @@ def test_many_addresses_may_not_try_one_name(login):
     assert answers == [200] * 30 + [429]
 
 
-@pytest.mark.parametrize("written", [" ada", "ada\t", "ａｄａ", " ａda\n"])
-def test_a_name_counts_however_it_is_written(login, written):
-    """The form takes spaces away and wide letters for plain ones: neither gives another thirty guesses."""
+def test_a_name_counts_however_it_is_written(login):
+    """The form takes spaces away and wide letters for plain ones: none of them gives another thirty guesses."""
+    written = [" ada", "ada\t", "ａｄａ", " ａda\n"]
     for n in range(30):
-        login(written, address=f"192.0.2.{n}")
-    assert login(written, PASSWORD, "198.51.100.1").status_code == 429
-    assert login("ada", PASSWORD, "198.51.100.1").status_code == 429
+        login(written[n % len(written)], address=f"192.0.2.{n}")
+    for name in ("ada", *written):
+        assert login(name, PASSWORD, "198.51.100.1").status_code == 429, name
 
 
 def test_one_address_cannot_lock_a_name_for_all_others(login):

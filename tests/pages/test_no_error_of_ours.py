@@ -79,16 +79,17 @@ def go(client: Client, method: str, path: str, query: str) -> int:
     return client.post(path, query, content_type="application/x-www-form-urlencoded").status_code
 
 
+def every(desk: bool) -> list[str]:
+    found = sorted(each for each in routes(get_resolver().url_patterns) if each.startswith("/admin/") == desk)
+    return [each for each in found if not re.search("logout|password|export", each)]
+
+
 def failures(client: Client, seeds: range, desk: bool) -> list[str]:
-    every = sorted(each for each in routes(get_resolver().url_patterns) if each.startswith("/admin/") == desk)
-    every = [
-        each for each in every if "logout" not in each and "password" not in each and "export" not in each
-    ]
-    found = []
+    asked, found = every(desk), []
     for seed in seeds:
         rng = random.Random(seed)
         path, method = (
-            filled(every[seed % len(every)], some(rng)),
+            filled(asked[seed % len(asked)], some(rng)),
             "POST" if desk and rng.random() < 0.5 else "GET",
         )
         names = rng.sample(DESK if desk else PARAMETERS, rng.choice([0, 1, 1, 3]))
@@ -98,23 +99,24 @@ def failures(client: Client, seeds: range, desk: bool) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("id_", ["9" * 5000, "٣" * 5000])
-def test_no_address_of_any_kind_minds_an_odd_id(asked: Client, id_: str) -> None:
-    every = {route for route in routes(get_resolver().url_patterns) if "logout" not in route}
-    paths = {filled(route, lambda _: id_) for route in every}
+def test_no_address_of_any_kind_minds_an_odd_id(asked: Client) -> None:
+    """Digits of another script are no number to most routes, and what is sent is read after the id."""
     wrong = [
-        path[:80] for path in sorted(paths) for way in ("GET", "POST") if go(asked, way, path, "") >= 500
+        (way, id_[0], route)
+        for route in set(routes(get_resolver().url_patterns))
+        for way, id_ in (("GET", "9" * 5000), ("POST", "9" * 5000), ("GET", "٣" * 5000))
+        if (path := filled(route, lambda _: id_)) != route and go(asked, way, path, "") >= 500  # noqa: B023
     ]
     assert wrong == []
 
 
 @pytest.mark.parametrize("desk", [False, True], ids=["readers", "desk"])
 def test_no_path_and_no_parameter_is_an_error_of_ours(asked: Client, desk: bool) -> None:
-    assert failures(asked, range(ROUNDS), desk) == []
+    assert failures(asked, range(len(every(desk))), desk) == []
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize("first", range(ROUNDS, 11 * ROUNDS, ROUNDS))
+@pytest.mark.parametrize("first", range(0, 10 * ROUNDS, ROUNDS))
 @pytest.mark.parametrize("desk", [False, True], ids=["readers", "desk"])
 def test_nor_are_thousands(asked: Client, first: int, desk: bool) -> None:
     assert failures(asked, range(first, first + ROUNDS), desk) == []

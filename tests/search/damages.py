@@ -118,3 +118,5 @@ KINDS = (
     flipped, zero_filled, zeroed_in_part, cut, lengthened, gone, foreign, exchanged, shuffled, a_directory_instead,
     a_dead_link_instead, closed, link_gone, link_led_astray, link_a_directory, link_a_file, directory_gone, all_gone,
 )  # fmt: skip
+# To readers and to the worker each is as one of the others; the drill does it, too.
+ALIKE = {zeroed_in_part, shuffled, lengthened, closed, a_dead_link_instead, directory_gone}
