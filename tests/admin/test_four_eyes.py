@@ -4,6 +4,8 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.editing.merge import merge as merge_speakers
@@ -143,6 +145,15 @@ def test_what_readers_see_waits_for_a_second_publisher(publisher, second, quote,
     second.post(accept, {"reason": "So it is."})
     assert ProposedChange.objects.get().state == "accepted"
     assert public(quote) != before
+
+
+def test_what_was_written_is_looked_up_in_the_tables_that_were_written_alone(publisher, quote):
+    path = page(make_speaker("Bob"))
+    sent = values(publisher.get(path)) | {"name": "Another"}
+    with CaptureQueriesContext(connection) as queries:
+        publisher.post(path, sent)
+    assert Speaker.objects.filter(name="Another").exists()
+    assert sum('FROM "archive_' in each["sql"] and "event" in each["sql"] for each in queries) < 10
 
 
 def test_what_is_no_longer_what_was_proposed_is_not_taken(publisher, second, quote):
