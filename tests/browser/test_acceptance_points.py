@@ -174,16 +174,15 @@ FOLLOW = """async (links) => Promise.all(links.map(async (link) => {
 
 
 def test_07_the_count_of_each_facet_is_the_number_of_results_behind_it(page, site):
-    for seed in [1, 2, 3]:
-        texts = " ".join(Quote.objects.published().order_by("pk").values_list("text", flat=True))
-        words = sorted(
-            {word for word in re.findall(r"[a-z]{4,}", texts.lower()) if texts.lower().count(word) > 3}
-        )
-        page.goto(f"{site}/quotes/?q={Random(seed).choice(words)}")
-        choices = page.locator(".facet a").all()
-        counts = [re.findall(r"(\d+) quotes?$", choice.text_content())[0] for choice in choices]
-        assert len(choices) > 8, seed
-        assert page.evaluate(FOLLOW, [choice.get_attribute("href") for choice in choices]) == counts, seed
+    texts = " ".join(Quote.objects.published().order_by("pk").values_list("text", flat=True))
+    words = sorted(
+        {word for word in re.findall(r"[a-z]{4,}", texts.lower()) if texts.lower().count(word) > 3}
+    )
+    page.goto(f"{site}/quotes/?q={Random(1).choice(words)}")
+    choices = page.locator(".facet a").all()
+    counts = [re.findall(r"(\d+) quotes?$", choice.text_content())[0] for choice in choices]
+    assert len(choices) > 8
+    assert page.evaluate(FOLLOW, [choice.get_attribute("href") for choice in choices]) == counts
 
 
 def test_08_the_title_holds_words_count_and_page_and_the_count_is_announced(page, site):

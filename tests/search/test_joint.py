@@ -48,14 +48,15 @@ def spoken(voices, wanted):
 
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
-def test_filters_meet_within_one_speaker_and_counts_are_what_a_click_finds(index, patient):
+def test_filters_meet_within_one_speaker_and_counts_are_what_a_click_finds(index, engine, patient):
+    """What meets is reckoned from any engine's answers, so of one are asked twice as many as of the others."""
     joint_statements()
     index()
     voices, counted = all_voices(), find(QuoteQuery(), facets=WHO).facets
     values = {name: [*((value,) for value in held), tuple(held)] for name, held in counted.items()}
     for size in (1, 2, 3, 4):
         for names in combinations(WHO, size):
-            for at in range(4):
+            for at in range(4) if engine == "whoosh" else (0, 3):
                 check(voices, {name: values[name][at % len(values[name])] for name in names}, counted)
 
 
@@ -88,18 +89,18 @@ def check(voices, chosen, every):
 
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
-@pytest.mark.parametrize("typed", ["speaker:Choe country:RU", "country:RU role:minister speaker:Choe"])
-def test_what_is_typed_meets_within_one_speaker_too(index, patient, typed):
+def test_what_is_typed_meets_within_one_speaker_too(index, patient):
     joint_statements()
     make_country("JP", "Japan")
     index()
-    assert find(QuoteQuery(q=typed)).total == find_articles(QuoteQuery(q=typed)).total == 0
+    for typed in ("speaker:Choe country:RU", "country:RU role:minister speaker:Choe"):
+        assert find(QuoteQuery(q=typed)).total == find_articles(QuoteQuery(q=typed)).total == 0, typed
+        assert find(QuoteQuery(q=typed.replace("RU", "KP"))).total == 3, typed
     choe = Speaker.objects.get(name="Choe Son-hui").pk
     assert find(QuoteQuery(q="speaker:Choe (country:RU OR country:JP)")).total == 0
     assert find(QuoteQuery(q="(country:KP OR country:RU) speaker:Choe")).total == 3
     mixed = QuoteQuery(q="country:RU", speaker=(choe,))
     assert find(mixed).total == find_articles(mixed).total == 0
-    assert find(QuoteQuery(q=typed.replace("RU", "KP"))).total == 3
     assert find(QuoteQuery(q="speaker:Choe OR country:RU")).total == 4
     assert find(QuoteQuery(q="speaker:Choe speaker:Lavrov")).total == 2  # asked of two speakers
 
