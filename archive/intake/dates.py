@@ -31,6 +31,8 @@ _OTHER_CLAUSE = re.compile(
 _JOINED_CLAUSE = re.compile(r",? (?:and|but|so|yet) (?!(?:also |then |later )?\w+(?:ed|s|d) )")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|had|have|will|would|began|came|went|took|\w{2,}ed)\b")
 _RELATIVE = re.compile(r"\b(?:who|which|whose|where|when|that)\b(?P<clause>[^,]*)$")
+_WROTE = re.compile(r"\b(?:wrote|writ\w+|post\w*|tweet\w*)\b")
+_ASKED = re.compile(r"(?:\s\s|[.!?\"] )(?:Asked|Pressed|Questioned|Interviewed|Challenged)\b")
 _SUBORDINATE = re.compile(
     r"(?:After|When|As|While|Before|Since|Because|Although|Though|Following|If|Once|Until|Asked|Despite|Amid|Ahead|Recalling|Referring|Responding|"
     r"Commenting|Citing)\b"
@@ -155,6 +157,10 @@ def _inherited(words: str, quote: Quote, last: Quote | None, headings: Sequence[
     if at - before > _REACH or (first < len(headings) and headings[first] < at):
         return None
     between = Span(min(before, at), max(before, at))
+    # “X wrote on Monday: “A.” Asked about B, X said …”: on another occasion.
+    wrote = last.cue is not None and _WROTE.search(last.cue.of(words))
+    if wrote and _ASKED.search(words, *between):
+        return None
     own = last.said.phrase
     if any(each.span != own for each in date_phrases(words, between)):
         return None

@@ -344,6 +344,11 @@ def test_a_title_a_field_or_a_region_is_no_part_of_the_name(text, name):
         ("A spokesman for the shipbuilder, Lakeside Marine, said it was late.", "spokesman for the shipbuilder"),
         ("President Ida Wolska, whose country proposed it, said it was late.", "Ida Wolska"),
         ("Detective Ann Lee spoke. Cross-examined by Rory Hale SC, for Declan Gill, Ms Lee said it was late.", "Ann Lee"),
+        ("The main witness, the firm's former treasurer, Ines Falk, testified that it was late.", "Ines Falk"),
+        ("The witness, Ines Falk, spoke.\n\nOn cross-examination last week, Ms. Falk conceded that it was late.", "Ines Falk"),
+        ("“We wait,” said one of them, a town councillor who gave no name.", "town councillor"),
+        ("Minister Ann Lee said farmers were told to leave, arguing that it was late.", "Ann Lee"),
+        ("Spokesperson Alok Tripat hit out at them in a post on X. “We wait,” he wrote.", "Alok Tripat"),
         ("Detective Ann Lee spoke. Questioned by reporters, she said it was late.", "Ann Lee"),
     ],
 )  # fmt: skip

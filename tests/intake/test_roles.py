@@ -53,6 +53,7 @@ def countries(text: str):
         ("Zone 1 Councilmember Ann Lee said it was late.", ["Zone 1 Councilmember"]),
         ("Minister for Finance Orla Mannion, who had doubts, said it was late.", ["Minister for Finance"]),
         ("The junta spokesman Colonel Ali Samak said it was late.", ["junta spokesman"]),
+        ("Sinn Féin's housing spokesperson Orla Maher said it was late.", ["Sinn Féin's housing spokesperson"]),
         ("Navy chief Rear Admiral Tom Sole said it was late.", ["Navy chief"]),
         ("Secretary General Ann Lee said it was late.", ["Secretary General"]),
         ("Its spokesman, Brigadier-General Osman Babik, said it was late.", ["spokesman"]),
@@ -180,3 +181,14 @@ def test_each_fact_has_a_tier_of_its_own():
 )
 def test_who_plays_writes_or_sits_there_speaks_for_no_country(text):
     assert countries(text)[0] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Homes in Ireland\n\nThe Dáil of Ireland met in Dublin.\n\nLabour leader Conor Hayes said it was late.",
+        "Russian attack on Kharkiv kills 3\n\nRussian forces struck a house in Kharkiv overnight.\n\nMayor Vitalii Hrush said bombs had hit it.",
+    ],
+)
+def test_a_party_or_an_attacker_lends_no_country(text):
+    assert countries(text)[0] not in (("GB",), ("RU",))

@@ -235,10 +235,14 @@ def _same_speaker(verb: Token) -> Token | None:
     ):
         return _sender(verb.head)
     above = next(
-        (token for token in verb.ancestors if is_finite_report(token) and speaks_for_itself(token)),
+        (
+            token
+            for token in verb.ancestors
+            if is_finite_report(token) and speaks_for_itself(token) and not is_passive(token)
+        ),
         None,
     )
-    return subject_of(above) if above is not None and not is_passive(above) else None
+    return subject_of(above) if above is not None else None
 
 
 def _sender(noun: Token) -> Token | None:

@@ -177,6 +177,9 @@ def _ends_sentence(words: str, match: re.Match[str]) -> bool:
     if word in _OPEN_ENDED:
         following = _NEXT_WORD.match(words, match.end())
         return bool(following and following[1].casefold() in _STARTERS)
+    # “in a post on X. “A,” he wrote.”
+    if printed == "X" and words.endswith(" on X", 0, match.start()):
+        return True
     initial = _INITIALS.fullmatch(word) is not None and word != "i"
     small = printed.islower() and word in _WORDS_TOO
     return small or (word not in _ABBREVIATIONS and not initial)

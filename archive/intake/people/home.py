@@ -29,7 +29,7 @@ _MONEY = re.compile(r"\b(?:US|U\.S\.|American|Canadian|Australian|Hong Kong) (?:
 _ABROAD = re.compile(r"\b(?:foreign|external|defen[cs]e|ambassador|envoy)\b", re.I)
 # Offices and bodies that are one country's by custom, while others have some of the same name.
 _ANYBODYS = re.compile(
-    r"^(?:[A-Z]\w+ ){1,3}Secretary$|\b(?:(?:Sen|Rep|Gov)s?\.|Congress\w*|Foreign Office|Home Office|Secretary of State for|House|Commons|Senate|Capitol|Homeland|Treasury|Justice|Defense)(?=\W|$)"
+    r"^(?:[A-Z]\w+ ){1,3}Secretary$|^Labour (?:leader|spokes|TD|deputy)|\b(?:(?:Sen|Rep|Gov)s?\.|Congress\w*|Foreign Office|Home Office|Secretary of State for|House|Commons|Senate|Capitol|Homeland|Treasury|Justice|Defense)(?=\W|$)"
 )
 _NEVER_AMERICAN = re.compile(
     r"\b(?:minist\w+|premier|MP|chancellor|presidential (?:office|palace|spokes\w+)|detective (?:chief |constable|inspector|superintendent|sergeant)|inspector|councillor)\b",
@@ -37,6 +37,10 @@ _NEVER_AMERICAN = re.compile(
 )
 
 
+# “Russian attack on Kharkiv kills 3”: the mayor is not the attacker's.
+_ATTACK = re.compile(
+    r"\b[A-Z][a-z]+(?:n|i|h|ese|['’]s) (?:(?:drone|missile|air|rocket|artillery|overnight|guided) )*(?:attack|strike|airstrike|raid|shelling|bombardment|missile|drone|bomb|force|troop|offensive|invasion)s?\b"
+)
 # Where ministers of two countries may speak.
 _MEETING = re.compile(
     r"\b(?:visit\w*|counterparts?|(?:talks|met) with|joint(?:ly)?|delegations?|summit|bilateral|hosts?|hosted|received|welcomed|arriv\w+|tour|trip)\b"
@@ -169,7 +173,9 @@ def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
     begun = places_in(lead[line.end() if line else 0 :])
     first = next(iter(titled + begun), dateline)
     whole = words[start : paragraphs[-1].end] if paragraphs else ""
-    return Home(named, dateline, first, _MEETING.search(above + whole) is not None)
+    return Home(
+        named, dateline, first, (_MEETING.search(above + whole) or _ATTACK.search(above + lead)) is not None
+    )
 
 
 def _dateline(lead: str, above: str) -> str | None:

@@ -95,6 +95,7 @@ def _before_whose(words: str, mention: Span) -> Span:
 
 def speaking_part(words: str, mention: Span) -> Span:
     mention = _acronym(words, _with_rest_of_name(words, _before_whose(words, mention)))
+    mention = _one_of_them(words, mention)
     return _with_name_after(words, _without_head(words, _author_of(words, mention)))
 
 
@@ -121,20 +122,26 @@ _BEFORE_VERB = re.compile(
 )
 
 
+# “On cross-[examination] last week, Ms. Falk conceded”
+_ADDRESSED = re.compile(
+    rf"^[^\",]*, (?P<who>(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Judge|Justice)\.? {_NAME_WORD}(?: {_NAME_WORD})*)(?: (?:also|later))? $"
+)
+
+
 def _named_before(words: str, mention: Span, cue: Span) -> Span | None:
     """“At Mercy General, the largest hospital, chief operating officer Ann Lee said”: of the clause the parser took another noun."""
-    match = _BEFORE_VERB.match(words[mention.end : cue.start]) if cue.start - mention.end < 200 else None
-    if match is None:
-        return None
-    who = match["who"]
-    name = personal_name(who)
-    titled = (
-        name is not None
-        and name.end == len(who)
-        and " " in who[name.start :]
-        and has_office(who[: name.start])
-    )
-    return Span(*(mention.end + at for at in match.span("who"))) if titled else None
+    behind = words[mention.end : cue.start]
+    match = _BEFORE_VERB.match(behind) if len(behind) < 200 else None
+    if match is not None:
+        who = match["who"]
+        name = personal_name(who)
+        whole = name is not None and name.end == len(who) and " " in who[name.start :]
+        if name is not None and whole and has_office(who[: name.start]):
+            return Span(*(mention.end + at for at in match.span("who")))
+    phrase = mention.of(words)
+    deed = phrase.islower() and " " not in phrase and head_noun(phrase) not in PERSON_NOUNS | TITLES
+    addressed = _ADDRESSED.match(behind[:200]) if deed else None
+    return Span(*(mention.end + at for at in addressed.span("who"))) if addressed else None
 
 
 # “A Western Australian council”, “the state news agency”, but “a Reuters poll”.
@@ -167,6 +174,20 @@ def _without_head(words: str, mention: Span) -> Span:
     return Span(mention.start, mention.start + match.start()) if match else mention
 
 
+# “The main witness, the firm's former treasurer, Ines Falk, testified”
+_WHO_ELSE = re.compile(
+    rf", (?P<role>(?:the|an?|his|her|its|their) (?:[a-z-]+(?:['’]s)? ){{0,4}}[a-z-]+)(?=, {_NAME_WORD}(?: {_NAME_WORD}){{1,2}}, (?!and\b))"
+)
+# “one of them, a town councillor who asked not to be named”
+_ONE = re.compile(r"(?:[Oo]ne of (?:them|the \w+)|[Aa]nother|[Aa] (?:second|third))$")
+_WHAT_THEY_ARE = re.compile(r", an? (?P<what>(?:[a-z-]+ ){0,3}[a-z-]+)(?= who\b| from\b|[,.;\"])")
+
+
+def _one_of_them(words: str, mention: Span) -> Span:
+    what = _ONE.match(mention.of(words)) and _WHAT_THEY_ARE.match(words, mention.end)
+    return Span(*what.span("what")) if what and has_office(what["what"]) else mention
+
+
 def _with_name_after(words: str, mention: Span) -> Span:
     """“Russia's ambassador to North Korea, Alexander Matsegora,”: the name is set off by commas."""
     phrase = mention.of(words)
@@ -178,7 +199,9 @@ def _with_name_after(words: str, mention: Span) -> Span:
         return mention
     if (own := _OWN_NAME.match(words, mention.end)) is not None:
         return Span(mention.start, own.end())
-    match = _NAME_SET_OFF.match(words, mention.end)
+    between = _WHO_ELSE.match(words, mention.end)
+    end = between.end() if between and has_office(between["role"]) else mention.end
+    match = _NAME_SET_OFF.match(words, end)
     if match is not None and match["noun"] and not has_office(match["noun"]):
         return mention
     if match is None and head_noun(phrase) in PERSON_NOUNS:
