@@ -173,9 +173,9 @@ def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
     begun = places_in(lead[line.end() if line else 0 :])
     first = next(iter(titled + begun), dateline)
     whole = words[start : paragraphs[-1].end] if paragraphs else ""
-    return Home(
-        named, dateline, first, (_MEETING.search(above + whole) or _ATTACK.search(above + lead)) is not None
-    )
+    # “French troops left Mali” makes no attacker of Mali.
+    attacks = any(first in countries_of(each.group()) for each in _ATTACK.finditer(above + lead))
+    return Home(named, dateline, first, attacks or _MEETING.search(above + whole) is not None)
 
 
 def _dateline(lead: str, above: str) -> str | None:
