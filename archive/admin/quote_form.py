@@ -38,7 +38,7 @@ class QuoteForm(VersionedForm):
         help_text="How the article names the speaker: “he”, “the spokesman”.",
     )
     cue_words = PassagesField(
-        required=False, label="Cue", help_text="The reporting verb or phrase: said, denied, according to."
+        required=False, label="Reporting verb", help_text="Or the phrase: said, denied, according to."
     )
     date_words = PassagesField(
         required=False, label="Date as printed", help_text="“on the 17th (local time)”"

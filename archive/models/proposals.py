@@ -33,9 +33,9 @@ class Proposal(models.Model):
         REJECTED = "rejected"
 
     class Confidence(models.TextChoices):
-        HIGH = "high"
-        MEDIUM = "medium"
-        POSSIBLE = "possible"
+        HIGH = "high", "Sure"
+        MEDIUM = "medium", "Likely"
+        POSSIBLE = "possible", "Doubtful"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="proposals")
     key = models.CharField(

@@ -245,7 +245,7 @@ def test_a_card_with_one_doubtful_fact_is_not_accepted_with_all(editor, article,
 def test_the_card_says_how_sure_each_fact_is(editor, article):
     weighed(article.proposals.first(), country="check")
     shown = text(editor.get(page(article)))
-    assert shown.count('<span class="badge high">sure</span>') == 3
+    assert shown.split("</h2>")[1].count('<span class="badge high">sure</span>') == 3
     assert '<span class="badge check">check it</span>' in shown
 
 
