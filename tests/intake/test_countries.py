@@ -163,6 +163,10 @@ def test_letters_are_a_countrys_body_where_the_article_names_it(text, expected):
         ("Peru opens clinic\n\nPeru opened a clinic. Peru is dry.\n\n“It is late,” former Opposition leader Ann Lee said.", ()),
         ("Rain stops in Peru and Chile\n\nRain stopped in Peru. Chile is dry.\n\n“It is late,” Mayor Ann Lee said.", ()),
         ("Rain stops\n\nRain stopped in Gdynia. Szeged is dry.\n\n“It is late,” Mayor Ann Lee said.", ()),
+        # Who attacks is not at home where the bombs fall.
+        ("Russian attack on block kills 3\n\nRussian forces struck a block in Kherson overnight. Russian guided bombs fell. Russian drones came.\n\n“It is late,” Mayor Ann Lee said.", ()),
+        ("Israeli strikes kill 3\n\nIsraeli jets hit a block. Israeli artillery fired. Israel's army came.\n\n“It is late,” Mayor Ann Lee said.", ()),
+        ("Saudi-led raids kill 3\n\nSaudi air strikes hit a block. Saudi troops came. Saudi missiles fell.\n\n“It is late,” Governor Ann Lee said.", ()),
         ("CHINA\n\nRain stops\n\nRain stopped.\n\n“It is late,” Mayor Ann Lee said.", ()),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from archive.intake.people.places import (
     city_code,
     countries_of,
     institution_of,
+    is_country,
     is_home_office,
     places_in,
     spoken_for,
@@ -37,9 +38,10 @@ _NEVER_AMERICAN = re.compile(
 )
 
 
-# “Russian attack on Kharkiv kills 3”: the mayor is not the attacker's.
-_ATTACK = re.compile(
-    r"\b[A-Z][a-z]+(?:n|i|h|ese|['’]s) (?:(?:drone|missile|air|rocket|artillery|overnight|guided) )*(?:attack|strike|airstrike|raid|shelling|bombardment|missile|drone|bomb|force|troop|offensive|invasion)s?\b"
+# “Russian missiles struck Kharkiv”: whose they are is not where the news is.
+_ATTACKERS = re.compile(
+    r"\b([A-Z][\w.]+(?: [A-Z]\w+)?)(?:['’]s)?(?= (?:[a-z]+ ){0,2}(?:air ?strikes?|attacks?|strikes?|drones?|missiles?|rockets?|shell(?:s|ing)?|bomb(?:s|ing|er|ers|ardment)?|"
+    r"forces|troops|soldiers|army|artillery|offensive|invasion|invaders|war(?:planes?|ships?)|jets?|raids?|occupation|occupiers)\b)"
 )
 # Where ministers of two countries may speak.
 _MEETING = re.compile(
@@ -154,9 +156,9 @@ class Home:
 
 def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
     start = paragraphs[0].start if paragraphs else 0
-    lead = _SEATS.sub(lambda seat: " " * len(seat.group()), words[start : start + _LEAD])
+    lead = _only_scenes(words[start : start + _LEAD])
     # “MALATYA, Türkiye” may stand on a line of its own.
-    above = words[title.start : start] if title and start - title.start < _LEAD else ""
+    above = _only_scenes(words[title.start : start]) if title and start - title.start < _LEAD else ""
     named = Counter(places_in(_MONEY.sub("", above + lead)))
     dateline = _dateline(lead, above)
     near = towns_in(above + lead)
@@ -168,14 +170,18 @@ def home_of(words: str, title: Span | None, paragraphs: Sequence[Span]) -> Home:
         and (near + named).total() > 1
     ):
         named += near
-    titled = places_in(title.of(words)) if title else []
+    titled = places_in(_only_scenes(title.of(words))) if title else []
     line = _DATELINE.match(lead)
     begun = places_in(lead[line.end() if line else 0 :])
     first = next(iter(titled + begun), dateline)
     whole = words[start : paragraphs[-1].end] if paragraphs else ""
-    # “French troops left Mali” makes no attacker of Mali.
-    attacks = any(first in countries_of(each.group()) for each in _ATTACK.finditer(above + lead))
-    return Home(named, dateline, first, attacks or _MEETING.search(above + whole) is not None)
+    return Home(named, dateline, first, _MEETING.search(above + whole) is not None)
+
+
+def _only_scenes(text: str) -> str:
+    """With blanks for countries that are named, but are not where the news is."""
+    without = _SEATS.sub(lambda seat: " " * len(seat.group()), text)
+    return _ATTACKERS.sub(lambda one: " " * len(one.group()) if is_country(one[1]) else one.group(), without)
 
 
 def _dateline(lead: str, above: str) -> str | None:

@@ -269,30 +269,7 @@ _FAMILIES = frozenset(
 _GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}$")
 # Titles that are first names.
 _GIVEN_TOO = frozenset(["earl", "dean", "duke", "king", "prince", "major", "marshal", "judge", "count"])
-# First names that stand behind another more often than behind a noun.
-_MIDDLE_TOO = frozenset(
-    [
-        "ahmed",
-        "ahmad",
-        "ali",
-        "mohammed",
-        "mohammad",
-        "muhammad",
-        "hussain",
-        "hussein",
-        "husain",
-        "hassan",
-        "hasan",
-        "rasool",
-        "rasul",
-        "iqbal",
-        "akhtar",
-        "rehman",
-        "rahman",
-        "khan",
-        "nawaz",
-    ]
-)
+_MIDDLE_TOO = sections("names.txt")["middle_too"]
 # Titles that stand between names.
 _MIDDLE = frozenset(["hafiz", "haji", "seri"])
 

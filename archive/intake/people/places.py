@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from archive.intake.data import lines, sections
-from archive.intake.people.towns import Names, by_code, of_local_office, town
+from archive.intake.people.gazetteer import Names, by_code
+from archive.intake.people.towns import of_local_office, town
 from archive.intake.results import Basis
 from archive.intake.spans import Span, plain
 
@@ -324,7 +325,6 @@ def _adjectives() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1)
 def _subdivisions() -> dict[str, str]:
     return by_code("subdivisions.txt")
 

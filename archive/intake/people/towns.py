@@ -2,15 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from archive.intake.data import lines
-from archive.intake.spans import plain
+from archive.intake.people.gazetteer import Names, by_code
 
-_LETTERS = re.compile(r"[^\W_]{1,3}")
-_START = re.compile(r"(?<![\w.])[^\W\d_][^\s,;:()/\"“”–—-]*")
 # What a town may lend its name to, a club or a firm, has no such office.
 _OFFICE = (
     r"(?:[Gg]ov(?:ernor|ernment|\.)?|[Mm]ayor(?:al|ess)?|[Vv]ice-[Mm]ayor|[Pp]olice|[Cc]ouncil(?:lors?|or|man|woman)?|[Pp]refect(?:ure|ural)?|"
@@ -28,44 +23,6 @@ _BEFORE = re.compile(
 _LONGER = re.compile(
     rf"\b(?!(?:{_OFFICE}|The|In|At|On|From|Near|But|And) )[A-Z][\w.]*\w(?: of(?: the)?)? $|-$"
 )
-
-
-@dataclass(slots=True)
-class Names:
-    """Names to be found in a text: by their first word, the longest of several."""
-
-    names: Iterable[str]
-    _by_first: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for name in sorted(self.names, key=len, reverse=True):
-            self._by_first.setdefault(_first(name), []).append(name)
-
-    def within(self, text: str) -> Iterator[tuple[int, str]]:
-        end = 0
-        for match in _START.finditer(text):
-            if match.start() < end:
-                continue
-            for name in self._by_first.get(_first(match.group()), ()):
-                if text.startswith(name, match.start()) and not _goes_on(text, match.start() + len(name)):
-                    yield match.start(), name
-                    end = match.start() + len(name)
-                    break
-
-
-def _first(name: str) -> str:
-    letters = _LETTERS.match(name)
-    return letters.group() if letters else ""
-
-
-def _goes_on(text: str, position: int) -> bool:
-    following = text[position : position + 1]
-    return following.isalnum() or following == "_"
-
-
-def by_code(file: str) -> dict[str, str]:
-    rows = (row.split(" ", 1) for row in map(plain, lines(file)))
-    return {name.strip(): code for code, names in rows for name in names.split(",")}
 
 
 def of_local_office(phrase: str) -> str | None:
@@ -90,7 +47,6 @@ def town(name: str) -> str | None:
     return _towns().get(name)
 
 
-@lru_cache(maxsize=1)
 def _towns() -> dict[str, str]:
     return by_code("towns.txt")
 
