@@ -55,7 +55,8 @@ def _part(file: Path, told: File) -> Iterator[Any]:
 
 @contextmanager
 def for_nobody_else() -> Iterator[None]:
-    """Files and directories that the block makes can be read by this account alone, the half-made ones too."""
+    """Files and directories that the block makes can be read by this account alone, the half-made ones too. For commands
+    alone: what is set is the whole process's."""
     before = os.umask(0o077)
     try:
         yield

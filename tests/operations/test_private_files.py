@@ -94,9 +94,10 @@ def told_by(*words: str) -> str:
 
 @pytest.mark.parametrize("words", [("backup", "a.dump"), ("export_all", "all")], ids=" ".join)
 def test_of_two_that_write_to_one_place_at_once_one_is_whole_and_the_other_says_why(
-    databases, tmp_path, words
+    databases, open_to_all, tmp_path, words
 ):
-    """As two restores: neither a mixture of both, nor a wall of a library's words."""
+    """As two restores: neither a mixture of both, nor a wall of a library's words. The umask is the process's: of two
+    threads one may give back what the other set, so it is put right afterwards."""
     make_quote("Peace is near")
     command, place = words
     with ThreadPoolExecutor() as pool:

@@ -123,8 +123,10 @@ def _title(lines: Sequence[Shown], kept: set[int], title: str) -> set[int]:
 
 
 def _is_title(line: Shown, title: str) -> bool:
-    own, named = _bare(line.words), _bare(title)
-    return line.name in _HEADINGS and bool(own) and not _is_link(line) and own == named
+    if line.name not in _HEADINGS or _is_link(line):
+        return False
+    own = _bare(line.words)
+    return bool(own) and own == _bare(title)
 
 
 def _from_title(lines: Sequence[Shown], title: str) -> Sequence[Shown]:
