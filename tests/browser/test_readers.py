@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 from archive.models import Quote, Speaker
 from tests.browser.axe import broken_rules
@@ -76,14 +77,14 @@ def test_the_open_sheet_of_filters_keeps_the_focus_and_gives_it_back(phone):
     phone.goto("/quotes/?q=Korea")
     phone.locator(".dock a").first.focus()
     phone.keyboard.press("Enter")
-    phone.wait_for_function("document.activeElement.closest('.filters')")
+    expect(phone.locator(".filters :focus")).to_have_count(1)
     places = set()
     for _ in range(30):
         phone.keyboard.press("Shift+Tab")
         places.add(phone.evaluate("document.activeElement.closest('.filters, body').className"))
     assert places <= {"filters", ""}  # the page, or what the browser has around it
     phone.keyboard.press("Escape")
-    phone.wait_for_function("document.activeElement === document.querySelector('.dock a')")
+    expect(phone.locator(".dock a").first).to_be_focused()
 
 
 @pytest.mark.drill
