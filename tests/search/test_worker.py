@@ -139,7 +139,7 @@ def test_many_small_commits_are_folded(built):
     for _ in quotes:
         make_quote("grain")
         drain()
-    assert status().held.segments < 12
+    assert status().held.segments < 6
     assert ids("fuel") == quotes
     assert building.check().clean
 

@@ -56,7 +56,7 @@ def _searched(snapshot: Snapshot, request: Request) -> tuple[list[Hits], dict[st
         search_segment = SegmentSearch(view, request)
         hits.append(search_segment.hits(scores))
         for name in request.facets:
-            counts[name].append(search_segment.facet(name))
+            counts[name] += search_segment.facet(name)
     return hits, counts
 
 
@@ -101,6 +101,8 @@ class SegmentSearch:
     def _kept(self, docs: Array) -> Array:
         """Without what was deleted, is hidden, or lies outside the dates."""
         query = self.request.query
+        if not len(docs):
+            return docs
         if self.view.alive is not None:
             docs = docs[self.view.alive[docs]]
         mask = self.request.hidden
@@ -118,7 +120,7 @@ class SegmentSearch:
 
     def hits(self, scores: Scores) -> Hits:
         docs, stop = self.found, self.request.stop
-        if not stop:
+        if not stop or not len(docs):
             return Hits(docs[:0], docs[:0], docs[:0], len(docs))
         by_words = self.request.query.sort == "relevance"
         keys = -self._scores(docs, scores) if by_words else self._rank(docs)
@@ -160,9 +162,10 @@ class SegmentSearch:
     def _days(self, docs: Array) -> Array:
         return key_of(self.segment.file["latest"][docs].astype(np.int64), self.request.query.sort)
 
-    def facet(self, name: str) -> Counts:
+    def facet(self, name: str) -> list[Counts]:
+        """None of a segment where nothing was found, as of most words in small ones."""
         found = self._counted
         if name in self.sets:
             others = [docs for other, docs in self.sets.items() if other != name]
             found = Found(self._kept(docsets.intersection(others, self.segment.size)), self.segment.size)
-        return self.segment.facet(name).counts(found)
+        return [self.segment.facet(name).counts(found)] if len(found.docs) else []
