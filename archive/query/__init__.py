@@ -3,11 +3,14 @@ addresses, with how to show it: chips, facets, pages, sorts.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, Literal, Self
 from urllib.parse import quote_plus, urlencode
+
+from django.utils.functional import cached_property
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from archive.query.days import read_day
 
@@ -26,8 +29,7 @@ UNKNOWN_OUTLET = 0
 _MARK, _MARKED = "\0", "%00"
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteQuery:
+class QuoteQuery(Struct, frozen=True):
     """Field names are the URL parameters of /quotes/. A tuple means any of its values; empty means no filter.
 
     A place in `mentions` is a country code ("KP") or an organisation's id as text ("12").
@@ -65,11 +67,11 @@ class QuoteQuery:
 
     def active(self) -> dict[str, Any]:
         """The fields that differ from their default."""
-        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) != f.default}
+        usual = zip(self.__struct_fields__, self.__struct_defaults__, strict=True)
+        return {name: value for name, default in usual if (value := getattr(self, name)) != default}
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Struct, frozen=True):
     """How results are shown, which never changes what is found. `keep` is the list that a reader gathers."""
 
     view: View = "list"
@@ -78,12 +80,11 @@ class Display:
     page: int = 1
 
 
-_PLACES = {name: place for place, name in enumerate(QuoteQuery.__dataclass_fields__)}
+_PLACES = {name: place for place, name in enumerate(QuoteQuery.__struct_fields__)}
 _WITH_WORDS, _WITHOUT, _DISPLAY = QuoteQuery(sort="relevance"), QuoteQuery(sort="newest"), Display()
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True, dict=True):
     """What the address asks for. `prefix` stands before every parameter where a page holds two searches; `extra`
     is what else of its page an address keeps, such as the tab."""
 
@@ -102,7 +103,7 @@ class Asked:
 
     @cached_property
     def querystring(self) -> str:
-        return f"?{urlencode(self.pairs)}" if self.pairs else ""
+        return f"?{_encoded(self.pairs)}" if self.pairs else ""
 
     @cached_property
     def found(self) -> str:
@@ -141,7 +142,7 @@ class Asked:
         return self.link(page=1)
 
     def changed(self, **changes: Any) -> Self:
-        display = Display.__dataclass_fields__
+        display = Display.__struct_fields__
         shown = {"page": 1} | {name: value for name, value in changes.items() if name in display}
         asked = {name: value for name, value in changes.items() if name not in display}
         words = asked.get("q", self.query.q)
@@ -163,7 +164,7 @@ class Asked:
         return [
             self.link(**{name: tuple(other for other in chosen if other != value)})
             if value in chosen
-            else adding.replace(_MARKED, quote_plus(_text(name, value)))
+            else adding.replace(_MARKED, _quoted(_text(name, value)))
             for value in values
         ]
 
@@ -174,14 +175,14 @@ class Asked:
         places = (_PLACES.get(other.removeprefix(before), len(_PLACES)) for other, _ in pairs)
         at = next((n for n, place in enumerate(places) if place > _PLACES[name]), len(pairs))
         pairs.insert(at, (f"{before}{name}", _MARK))
-        return f"?{urlencode([*self.extra, *pairs])}"
+        return f"?{_encoded([*self.extra, *pairs])}"
 
     def periods(self) -> Callable[[str], str]:
         """Gives the address of what was said in a year or a month; cheap for many of them."""
         any_day = date(2000, 1, 1)
         dates = {f"{self.prefix}.{name}" if self.prefix else name for name in ("said_from", "said_to")}
         pairs = self.changed(said_from=any_day, said_to=any_day, undated="exclude").pairs
-        link = urlencode([(name, _MARK if name in dates else value) for name, value in pairs])
+        link = _encoded([(name, _MARK if name in dates else value) for name, value in pairs])
         return lambda period: f"?{link.replace(_MARKED, period)}"
 
     def cleared(self, name: str) -> str:
@@ -193,9 +194,16 @@ class Asked:
         return [(name, value) for name, value in self.pairs if name not in mine]
 
 
+_quoted = lru_cache(maxsize=10_000)(quote_plus)  # a page has hundreds of links, to the same few values
+
+
+def _encoded(pairs: Pairs) -> str:
+    return urlencode(pairs, quote_via=_quoted)
+
+
 def _pairs(value: Any, default: Any, prefix: str) -> Pairs:
     found = []
-    for own in value.__dataclass_fields__:  # fields() builds a tuple each time
+    for own in value.__struct_fields__:
         one, usual = getattr(value, own), getattr(default, own)
         if one != usual:
             name = f"{prefix}.{own}" if prefix else own

@@ -1,7 +1,7 @@
 """Every URL parameter, declared once. Nothing else reads a query string."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
@@ -151,7 +151,7 @@ class QuoteFilter(django_filters.FilterSet):  # type: ignore[misc]
         return Problem(error.messages[0], mended=without(self.data, name), ways=ways)
 
     def _query(self, values: dict[str, Any]) -> QuoteQuery:
-        given = {f.name: value for f in fields(QuoteQuery) if (value := values.get(f.name))}
+        given = {name: value for name in QuoteQuery.__struct_fields__ if (value := values.get(name))}
         return QuoteQuery(**{"sort": "relevance" if values["q"] else "newest", **given})
 
     def _display(self, values: dict[str, Any]) -> Display:

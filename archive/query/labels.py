@@ -11,6 +11,7 @@ from django.db import connection
 
 from archive.models import Speaker
 from archive.models.people import shown_name
+from archive.models.remembered import until_indexed
 from archive.query import UNKNOWN_OUTLET, Asked, QuoteQuery
 from archive.query.dimensions import DIMENSIONS, ON_THE_PAGE, Value
 from archive.query.parameters import is_id
@@ -113,9 +114,26 @@ class Labels:
         return found or str(value).replace("-", " ").capitalize()
 
 
-def _names(wanted: Mapping[str, Iterable[int | str]]) -> tuple[Names, PublicWords]:
+def _names(wanted: Mapping[str, Iterable[Value]]) -> tuple[Names, PublicWords]:
     """By kind and id as text, what `str(row)` says; and the titles of public roles and the verbs by their slugs."""
-    asked = {kind: list(map(str, wanted.get(kind, ()))) for kind in NAMED}
+    names, printed = _looked_up()
+    asked = {kind: {str(key) for key in wanted.get(kind, ())} for kind in NAMED}
+    new = {kind: [key for key in keys if (kind, key) not in names] for kind, keys in asked.items()}
+    if not printed or any(new.values()):
+        found, words = _read(new)
+        names |= found
+        printed[:] = [words]
+    keys = [(kind, key) for kind in NAMED for key in asked[kind]]
+    return {key: names[key] for key in keys if key in names}, printed[0]
+
+
+@until_indexed
+def _looked_up() -> tuple[Names, list[PublicWords]]:
+    """Filled by those who ask: most pages name the same speakers, countries and outlets."""
+    return {}, []
+
+
+def _read(asked: Mapping[str, list[str]]) -> tuple[Names, PublicWords]:
     with connection.cursor() as cursor:
         cursor.execute(_NAMES_OF, asked)
         rows = cursor.fetchall()

@@ -1,5 +1,6 @@
 """What a card shows of many words: of a long turn the sentences that were searched, of a long quote the first lines."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from unicodedata import east_asian_width
@@ -11,6 +12,9 @@ from archive.text.sentences import sentence
 
 LONG = 600  # characters, from which on a turn is long
 MOST = 3  # sentences
+_MAY_BE_WIDE = re.compile(
+    "[^\0-\u10ff\u2010-\u203f]"
+)  # what is neither a letter of an alphabet nor a mark beside one
 FOLDED = (
     240  # letters' breadths, from which on a card of a phone folds a quote; a wide screen has room for LONG
 )
@@ -45,7 +49,7 @@ def _told_until(quote: Quoted) -> int:
 def is_broad(quote: Quoted, most: int = LONG) -> bool:
     """Whether it takes more room than so many letters, a Chinese one that of two."""
     text = as_read(quote)
-    if len(text) > most or 2 * len(text) <= most or text.isascii():
+    if len(text) > most or 2 * len(text) <= most or not _MAY_BE_WIDE.search(text):
         return len(text) > most
     return sum(1 + (east_asian_width(letter) in "WF") for letter in text) > most
 

@@ -3,12 +3,12 @@ files and the API know a quote. Its attributes are called as those of the rows a
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import cached_property
 from typing import Annotated, ClassVar
 
 import msgspec
 from django.conf import settings
 from django.db import connection
+from django.utils.functional import cached_property
 from msgspec import Meta, Struct
 
 from archive.models import Article, Quote, QuoteSpan, Statement

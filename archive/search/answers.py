@@ -1,8 +1,9 @@
 """What a reader's search finds; a search that cannot be run is refused with a link to what was probably meant."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from archive import search
 from archive.query import Asked, QuoteQuery

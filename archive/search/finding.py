@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import TypeVar
+
+from msgspec import structs
 
 from archive.models.remembered import made_of_less
 from archive.query import QuoteQuery
@@ -154,7 +156,7 @@ def find_among(query: QuoteQuery, ids: Iterable[int]) -> set[int]:
     wanted = set(ids).intersection(query.id) if query.id else set(ids)
     if not wanted:
         return set()
-    return set(find(replace(query, id=tuple(sorted(wanted))), stop=len(wanted)).ids)
+    return set(find(structs.replace(query, id=tuple(sorted(wanted))), stop=len(wanted)).ids)
 
 
 def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found:
@@ -195,7 +197,7 @@ def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
 
 # What an article has by itself; whatever else is asked for, one of its quotes must have.
 OF_ARTICLES = ("q", "outlet", "language", "published_from", "published_to", "sort")
-OF_QUOTES = frozenset(field.name for field in fields(QuoteQuery)) - {*OF_ARTICLES, "expand"}
+OF_QUOTES = frozenset(QuoteQuery.__struct_fields__) - {*OF_ARTICLES, "expand"}
 
 
 def _articles_with(now: State, query: QuoteQuery, tree: Node = EVERYTHING) -> tuple[int, ...]:

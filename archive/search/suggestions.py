@@ -1,11 +1,12 @@
 """What a reader may be about to type, or may have meant: people, countries and occasions by name, and words of the archive."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db.models import Model
+from msgspec.structs import replace
 
 from archive.models import Country, Occasion, Organisation, Speaker
 from archive.models.called import Names, all_names, beginning, nearly

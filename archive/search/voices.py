@@ -11,6 +11,7 @@ from time import thread_time
 from typing import Any
 
 from django.db import connection
+from msgspec import structs
 
 from archive.models.remembered import Since, once, renewed, until_indexed
 from archive.search.contract import Answer, Facet, Request, TooBroadError, commonest
@@ -194,7 +195,7 @@ def _found(request: Request, without: str, among: frozenset[int], ask: Ask) -> l
     if not ids:
         return []
     changes: dict[str, Any] = {without: (), "id": tuple(sorted(ids)), "sort": "newest"}
-    query = replace(request.query, **changes)
+    query = structs.replace(request.query, **changes)
     # The words are looked up anew: it may take as much work as when they were found.
     again = replace(request, query=query, facets=(), start=0, stop=len(ids), worked=thread_time())
     return ask(again).ids

@@ -91,10 +91,11 @@ def gaps(shown: Mapping[str, int], found: list[Bar]) -> bool:
 
 def within(query: QuoteQuery, counts: Mapping[int | str, int]) -> "Counter[str]":
     """By day or month, of many months by year, without what lies outside the days that were asked for."""
-    dated = {str(period): count for period, count in counts.items() if period != UNDATED}
-    inside = {period: count for period, count in dated.items() if lies_in(query, period)}
+    inside = {str(period): count for period, count in counts.items() if period != UNDATED}
+    if query.said_from or query.said_to:
+        inside = {period: count for period, count in inside.items() if lies_in(query, period)}
     narrow = {period: count for period, count in inside.items() if len(period) != YEAR}
-    if len(span(narrow)) <= MOST_BARS:
+    if len(narrow) <= MOST_BARS and len(span(narrow)) <= MOST_BARS:
         return Counter(narrow)
     return Counter({period: count for period, count in inside.items() if len(period) == YEAR})
 

@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from django.http import HttpRequest
+from msgspec import structs
 
 from archive.query import Asked, QuoteQuery
 from archive.query.days import read_day
@@ -48,7 +49,7 @@ Year = tuple[Choice, list[Choice]]  # and its months
 
 def profile(request: HttpRequest, own: Mapping[str, Any], *extra: tuple[str, str]) -> dict[str, Any]:
     """Of the quotes that the page is about, narrowed in place as its address asks; `extra` stays in every link."""
-    asked = replace(read_quotes(request.GET), extra=extra)
+    asked = structs.replace(read_quotes(request.GET), extra=extra)
     asked = asked.changed(page=asked.display.page, **own)
     names = [name for name in HEADINGS if name not in own]
     found = results(asked, [*names, "period"], QUOTES, MOST)
