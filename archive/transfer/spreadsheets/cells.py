@@ -55,6 +55,10 @@ _UNTIL = re.compile(
     r"|(?<= \d\d)-(?=\d{1,2},? \d{4}$)|(?<=[^\W\d_]{3})-(?=[^\W\d_]{3,} \d{4}$)|(?<=^\d{4})-(?=\d{4}$)"
 )
 _APART = re.compile(r" ?[|/+] ?| (?:&|and|und|et|y) ")
+# A line that ends before or behind one of these was broken to fit its column.
+_BROKEN = re.compile(
+    r"\s*\n\s*(?=(?:&|and|und|et|y|of|for|de|des|du|für)\s)|(?<=\s)(&|and|und|et|y|of|for|the|de|des|du|la|für)\s*\n\s*"
+)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)+")
 _DOUBTFUL = re.compile(r"[,;()\[\]/|&+·•\d#?]|^unnamed\b|\b(?:and|with|und|et|vs)\b", re.IGNORECASE)
 _TURNED = re.compile(
@@ -245,22 +249,26 @@ def possible(first: dt.date, last: dt.date) -> Period:
 
 
 def people(cell: str) -> list[str]:
-    """Two speakers in a cell are two; “and” parts them only where both sides are whole names."""
+    """Two speakers in a cell are two; “and” parts only people: a Ministry of Health and Social Affairs is no Ministry of Health."""
     found: list[str] = []
-    for part in (" ".join(each.split()) for each in re.split(r"[;\n]", cell)):
+    whole = _BROKEN.sub(lambda match: f"{match[1] or ''} ", cell)
+    for part in (" ".join(each.split()) for each in re.split(r"[;\n]", whole)):
         if is_nothing(part):
             continue
         names = listed(part) or [name for name in _APART.split(part) if name]
-        found += names if len(names) > 1 and all(map(_NAME.fullmatch, names)) else [part]
+        found += names if len(names) > 1 and all(map(is_person, names)) else [part]
     return list(dict.fromkeys(turned(name[:200]) for name in found))
+
+
+def is_person(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and name.split()[0].casefold() in FIRST_NAMES
 
 
 def listed(part: str) -> list[str]:
     """“James Roe, John Doe and Mary Poe”: whole names, each beginning with a first name that is known, and no office."""
     *others, last = part.split(", ")
     names = [*others, *_APART.split(last)]
-    known = all(" " in name and name.split()[0].casefold() in FIRST_NAMES for name in names)
-    return names if len(names) > len(others) + 1 > 1 and known else []
+    return names if len(names) > len(others) + 1 > 1 and all(map(is_person, names)) else []
 
 
 def is_doubtful(name: str) -> bool:

@@ -1,0 +1,40 @@
+"""Who a cell of a table names: a longer name is never the shorter one that is known."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from archive.models import Entry
+from archive.transfer.spreadsheets import cells, entering, grid
+from tests.builders import make_speaker
+
+LONGER = [
+    "Ministry of Health and Social Affairs",
+    "Department of Justice and Constitutional Development",
+    "Ministerio de Salud y Servicios Sociales",
+    "Ministry of Foreign Affairs / Press Office",
+    "Ministry of Health\nand Social Affairs",
+    "Ministry of Health and\nSocial Affairs",
+    "Ministry of\nHealth & Social Affairs",
+]
+
+
+@pytest.mark.parametrize("cell", LONGER)
+def test_a_body_with_an_and_in_its_name_is_not_the_body_before_it(cell):
+    assert cells.people(cell) == [" ".join(cell.split())]
+
+
+def test_people_are_parted_by_semicolons_lines_and_an_and():
+    for cell in ("Ada Lovelace; Mary Roe", "Ada Lovelace\nMary Roe", "Ada Lovelace and Mary Roe"):
+        assert cells.people(cell) == ["Ada Lovelace", "Mary Roe"]
+
+
+@pytest.mark.django_db
+def test_a_known_body_has_not_said_what_one_of_a_longer_name_said():
+    make_speaker("Ministry of Health", type="organisation")
+    sheet = grid.read(b"Quote,Speaker\nWe agree,Ministry of Health and Social Affairs\n")
+    sheet.mapping = {"Quote": "words", "Speaker": "speakers"}
+    sheet.name, sheet.by = "a.csv", User.objects.create_user("eve")
+    sheet.save()
+    entering.enter(sheet, {}, {})
+    entry = Entry.objects.get()
+    assert (entry.speakers.count(), entry.speaker_names) == (0, ["Ministry of Health and Social Affairs"])
