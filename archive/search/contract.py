@@ -43,8 +43,10 @@ WHOLE = frozenset({"period"})  # facets that are never cut short: a drawing show
 class Facet(dict[int | str, int]):
     """Quotes by value, of `many` values: it may hold the commonest alone."""
 
-    def __init__(self, counts: Mapping[int | str, int] | None = None, many: int | None = None) -> None:
-        super().__init__(counts or {})
+    def __init__(
+        self, counts: Mapping[int | str, int] | Iterable[tuple[int | str, int]] = (), many: int | None = None
+    ) -> None:
+        super().__init__(counts)
         self.many = len(self) if many is None else many
 
 

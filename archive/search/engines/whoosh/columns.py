@@ -117,9 +117,9 @@ class Counts:
     numbers: Array
     held: Array
 
-    def at(self, places: Array) -> dict[int | str, int]:
+    def at(self, places: Array) -> Facet:
         values, numbers = self.column.table.take(places), self.numbers.take(places)
-        return dict(zip(values.tolist(), numbers.tolist(), strict=True))
+        return Facet(zip(values.tolist(), numbers.tolist(), strict=True))
 
     def of(self, values: Iterable[int | str]) -> dict[int | str, int]:
         """Of these, without those that no document has."""
@@ -144,7 +144,7 @@ def joined(parts: Sequence[Counts], most: int | None, these: Iterable[int | str]
     *others, large = sorted(parts, key=lambda part: len(part.column.table))
     every, alone = _added(large, others) if others else (large, {})
     if most is None:
-        return Facet(every.at(every.held) | alone)
+        return Facet(every.at(every.held) | alone) if alone else every.at(every.held)
     kept = set(these)
     many = len(every.held) + len(alone)
     return commonest(every.of(kept) | every.first(most) | alone, most, kept, many)
