@@ -34,10 +34,19 @@ class Rows(Named):
     """Names whose words are put in order once."""
 
     @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Of each word the names that have it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, (_, name) in enumerate(self):
+            for word in set(name.split()):
+                found[word].append(place)
+        return found
+
+    @cached_property
     def words(self) -> dict[str, set[str]]:
         """By their first letter, and by their last two."""
         found: dict[str, set[str]] = defaultdict(set)
-        for word in {word for _, name in self for word in name.split()}:
+        for word in self.places:
             found[word[0]].add(word)
             found[f" {word[-2:]}"].add(word)
         return found
@@ -122,14 +131,10 @@ def nearly(names: Named, text: str) -> list[str]:
     """The keys of those that have, for each word of the text, one that is written nearly so."""
     rows = names if isinstance(names, Rows) else Rows(names)
     near = [
-        set(get_close_matches(word, rows.alike(word), 5, NEAR))
-        for word in name_key(text).split()[:MOST_WORDS]
+        get_close_matches(word, rows.alike(word), 5, NEAR) for word in name_key(text).split()[:MOST_WORDS]
     ]
-    return _all(names, map(_having, near)) if near and all(near) else []
-
-
-def _having(words: set[str]) -> Callable[[str], bool]:
-    return lambda name: not words.isdisjoint(name.split())
+    having = ({place for word in words for place in rows.places[word]} for words in near)
+    return _in_all([rows[place] for place in sorted(places)] for places in having) if near else []
 
 
 def same_name(kind: str, text: str) -> list[str]:
@@ -151,7 +156,11 @@ def beginning(kind: str, text: str, among: Names | None = None) -> list[str]:
 
 def _all(names: Named, tests: Iterable[Callable[[str], bool]]) -> list[str]:
     """The keys that have, for each of the tests, a name that passes it."""
-    first, *others = [dict.fromkeys(key for key, name in names if passes(name)) for passes in tests]
+    return _in_all([pair for pair in names if passes(pair[1])] for passes in tests)
+
+
+def _in_all(found: Iterable[Named]) -> list[str]:
+    first, *others = [dict.fromkeys(key for key, _ in names) for names in found]
     return [key for key in first if all(key in other for other in others)]
 
 

@@ -54,8 +54,9 @@ class SpeakerQuerySet(PublicQuerySet):
 
     def known_as(self, ids: Iterable[Any]) -> Self:
         """The speakers that pages name for these rows; what an unnamed source was called is no name of a speaker."""
-        met = Q(pk__in=ids) | Q(pk__in=self.filter(pk__in=ids).named().values("canonical"))
-        return self.canonical().filter(met)
+        named = self.filter(pk__in=ids).exclude(~Q(canonical=None), type=Speaker.Type.UNNAMED)
+        shown = named.order_by().annotate(shown=Coalesce("canonical", "pk")).values("shown")
+        return self.canonical().filter(pk__in=shown)
 
     def ids_known_as(self, ids: Iterable[Any]) -> set[int]:
         """The same of thousands of rows: only those that were merged are looked up."""
