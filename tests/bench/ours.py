@@ -7,9 +7,8 @@ from archive.query import QuoteQuery
 from archive.search.contract import QUOTES, Answer, Document, Request
 from archive.search.engines.opensearch.client import Client
 from archive.search.engines.opensearch.index import OpenSearchIndex
-from archive.search.engines.whoosh.engine import search
-from archive.search.engines.whoosh.reader import IndexReader
-from archive.search.engines.whoosh.store import Store
+from archive.search.engines.whoosh.index import search
+from archive.search.engines.whoosh.reader import IndexReader, Store
 from archive.search.engines.whoosh.writer import create, writing
 from archive.search.highlights import highlight
 from archive.search.language import parse, simplify

@@ -326,7 +326,7 @@ def test_a_facet_ignores_its_own_selection_but_no_other(index):
 
 
 def test_a_walk_gives_all_in_order_and_goes_on_after_any_of_them(index, monkeypatch):
-    for engine in ("whoosh.engine", "postgres", "opensearch.index"):
+    for engine in ("whoosh.index", "postgres", "opensearch.index"):
         monkeypatch.setattr(f"archive.search.engines.{engine}.STEP", 2)
     days = [FIRST, SECOND, SECOND, THIRD, None, None]
     made = [

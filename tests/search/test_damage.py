@@ -17,7 +17,7 @@ from archive.models import Outbox, Quote
 from archive.query import QuoteQuery
 from archive.search import find, find_articles, status
 from archive.search.engines import forget, index_engine
-from archive.search.engines.whoosh.store import write_marker
+from archive.search.engines.whoosh.reader import write_marker
 from archive.search.index import building
 from archive.search.index.mending import Mender
 from archive.search.index.worker import Worker, drain

@@ -17,7 +17,7 @@ from archive.query import QuoteQuery
 from archive.search import find
 from archive.search.contract import Request
 from archive.search.engines import forget
-from archive.search.engines.whoosh.engine import search
+from archive.search.engines.whoosh.index import search
 from archive.search.index import building
 from archive.search.language import QueryError, parse, simplify
 from tests.bench.corpus import documents

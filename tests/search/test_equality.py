@@ -10,9 +10,8 @@ from archive.query import QuoteQuery
 from archive.search.analysis import STOP_WORDS, exact_terms
 from archive.search.contract import Request
 from archive.search.engines.whoosh.contents import ArrayIndex
-from archive.search.engines.whoosh.engine import search as fast_search
-from archive.search.engines.whoosh.reader import IndexReader
-from archive.search.engines.whoosh.store import Store
+from archive.search.engines.whoosh.index import search as fast_search
+from archive.search.engines.whoosh.reader import IndexReader, Store
 from archive.search.engines.whoosh.writer import DocumentWriter, create, writing
 from archive.search.language import parse, simplify
 from tests.bench.corpus import documents

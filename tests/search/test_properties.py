@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from archive.query import QuoteQuery
 from archive.search.analysis import exact_terms, stems, within_one_edit
 from archive.search.contract import Document, Mask, Request, commonest
-from archive.search.engines.whoosh.engine import search
-from archive.search.engines.whoosh.reader import IndexReader
-from archive.search.engines.whoosh.store import Store
+from archive.search.engines.whoosh.index import search
+from archive.search.engines.whoosh.reader import IndexReader, Store
 from archive.search.engines.whoosh.writer import create, writing
 from archive.search.language import And, Fuzzy, Not, Or, Phrase, Prefix, Word
 

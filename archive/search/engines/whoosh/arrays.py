@@ -1,6 +1,7 @@
-"""One file of named arrays a segment: written once, memory-mapped by every reader.
+"""Files that are whole or known not to be.
 
-Layout: magic, the arrays (each at a multiple of 64 bytes), a JSON directory of them, its offset, its length, magic.
+Of each segment one of named arrays: written once, memory-mapped by every reader. Layout: magic, the arrays (each at a
+multiple of 64 bytes), a JSON directory of them, its offset, its length, magic.
 """
 
 import json
@@ -138,3 +139,22 @@ def spread(starts: Array, ends: Array) -> Array:
     found = np.repeat(ends - np.cumsum(counts, dtype=np.uint32), counts)
     found += np.arange(len(found), dtype=np.uint32)
     return found
+
+
+def write_sealed(path: Path, value: Any) -> None:
+    """A small file: a checksum on the first line, JSON on the second. It has the old content or the new one, whenever the
+    power fails; which of them, the next sync of the directory decides."""
+    body = json.dumps(value)
+    partial = path.with_name(f".{path.name}")
+    with partial.open("w") as file:
+        file.write(f"{zlib.crc32(body.encode())}\n{body}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
+def read_sealed(path: Path) -> Any:
+    seal, _, body = path.read_bytes().partition(b"\n")
+    if seal != str(zlib.crc32(body.removesuffix(b"\n"))).encode():
+        raise CorruptFileError(f"{path.name} is damaged or cut short")
+    return json.loads(body)

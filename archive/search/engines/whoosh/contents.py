@@ -9,10 +9,9 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
-from archive.search.engines.whoosh.arrays import CorruptFileError
+from archive.search.engines.whoosh.arrays import CorruptFileError, read_sealed, write_sealed
 from archive.search.engines.whoosh.codec import ArrayCodec, ArraySegment
 from archive.search.engines.whoosh.schema import schema
-from archive.search.engines.whoosh.sealed import read_sealed, write_sealed
 
 
 def read_contents(directory: Path, name: str) -> TOC:

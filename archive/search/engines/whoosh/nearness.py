@@ -8,12 +8,10 @@ from itertools import pairwise
 import numpy as np
 
 from archive.search.analysis import SPAN_BITS, stem, word_readings
-from archive.search.engines.whoosh import docsets
 from archive.search.engines.whoosh.arrays import Array, spread
-from archive.search.engines.whoosh.evaluate import Evaluation
+from archive.search.engines.whoosh.evaluate import Evaluation, Scores, contained
 from archive.search.engines.whoosh.reader import SegmentData, TermList
 from archive.search.engines.whoosh.schema import EXACT_FIELD, TEXT_FIELD
-from archive.search.engines.whoosh.terms import Scores
 from archive.search.language import And, Most, Node, Word, single_term
 
 LOOKED_AT = 100
@@ -96,7 +94,7 @@ def together(tree: Most, docs: Array, evaluation: Evaluation, scores: Scores) ->
     weights = np.array([_weight(word.text, scores) for word in typed])
     found = np.zeros(len(docs), np.float32)
     for word, weight in zip(typed, weights, strict=True):
-        found[docsets.contained(docs, evaluation.docs(word), segment.size)] += np.float32(weight)
+        found[contained(docs, evaluation.docs(word), segment.size)] += np.float32(weight)
     best = np.arange(len(docs))
     if len(docs) > IN_ONE_STRETCH:
         best = np.sort(np.argpartition(found, -IN_ONE_STRETCH)[-IN_ONE_STRETCH:])

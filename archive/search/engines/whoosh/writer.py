@@ -13,9 +13,9 @@ from archive.search.engines.whoosh.arrays import Array, ArrayFile, CorruptFileEr
 from archive.search.engines.whoosh.codec import ArrayCodec, ArraySegment, open_segment
 from archive.search.engines.whoosh.columns import FacetColumn
 from archive.search.engines.whoosh.contents import ArrayIndex, write_contents
+from archive.search.engines.whoosh.reader import damaged, sync
 from archive.search.engines.whoosh.schema import FACETS_OF, QUOTES
 from archive.search.engines.whoosh.segment_builder import GONE, Pool
-from archive.search.engines.whoosh.store import damaged, sync
 
 LOCK_TIMEOUT_SECONDS = 30
 
