@@ -58,14 +58,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "archive.operations.frames.room",
+    "archive.operations.middleware.room",
     "archive.operations.logs.request_log",
     "archive.operations.middleware.trouble",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "archive.operations.middleware.extra_headers",
-    "archive.operations.languages.languages",
+    "archive.operations.declared.languages",
     "archive.operations.validators.validators",
     "csp.middleware.CSPMiddleware",
     "archive.operations.limits.limits",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models.told import shortened, slug_source, told, unnamed
-from archive.text import slug
+from archive.models.told import slug_source, told, unnamed
+from archive.text import shortened, slug
 
 
 @dataclass

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from archive.models import Namesakes, Role, Speaker
 from archive.models.called import all_names
 from archive.models.remembered import remembered
-from archive.text.spelled_alike import alike, share, trigrams
+from archive.text.names import alike, share, trigrams
 
 # From here on two names are alike enough to show: "Kim Jong-un" and "Kim Jong Un" are, and so may be two people.
 ALIKE = 0.5

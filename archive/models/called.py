@@ -12,8 +12,7 @@ from django.db import connection
 
 from archive.models.remembered import Since, renewed
 from archive.text import name_key
-from archive.text.names import is_courtesy, is_title
-from archive.text.sounds import consonants, is_foreign, sound
+from archive.text.names import consonants, is_courtesy, is_foreign, is_title, sound
 
 _ALL = "unnest(array_prepend(name, other_names))"
 # Of each table the kind of thing that it names, the column of its key, and its names.

@@ -4,14 +4,10 @@ The index's worker reads and empties the outbox; whoever keeps a copy of the quo
 """
 
 import uuid
-from dataclasses import dataclass
-from typing import Self
 
 import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
-
-from archive.models.planned import planned
 
 CHANNEL = "archive_outbox"
 
@@ -146,31 +142,6 @@ class Epoch(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """A state of the archive, and whether changes wait for the index.
-
-    While none waits, two states of one number are one: a change waits from the moment that its transaction ends, and the
-    number grows in the transaction that takes it from the outbox. No column of times and no sequence tells as much, since
-    transactions do not end in the order of their numbers.
-    """
-
-    epoch: str
-    number: int
-    begun: int  # changes; of some of them nobody ever hears
-    made_up: bool
-    waiting: bool
-
-    @classmethod
-    def now(cls) -> Self:
-        with planned() as cursor:
-            cursor.execute(
-                "SELECT value::text, generation, (SELECT last_value FROM archive_outbox_id_seq), made_up, "
-                "EXISTS (SELECT FROM archive_outbox) FROM archive_epoch"
-            )
-            return cls(*cursor.fetchone())
 
 
 # What hangs on a row changes nothing beside it; of the row itself each change is looked at, since it may hide a quote.

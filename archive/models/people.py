@@ -30,8 +30,7 @@ from archive.models.outbox import noted, noted_beside
 from archive.models.places import Country, Organisation
 from archive.models.rules import COUNT_VERSIONS, OF_SPEAKER, held_then
 from archive.text import slug
-from archive.text.names import with_times
-from archive.text.sort_names import sort_name
+from archive.text.names import sort_name, with_times
 from archive.text.tongue import noop
 
 _ARTICLE = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)

@@ -29,8 +29,8 @@ from archive.models.occasions import Occasion, Statement
 from archive.models.outbox import noted
 from archive.models.people import Role, Speaker
 from archive.models.places import Country, Organisation
-from archive.models.told import REPORTED, beside, in_a_line, shortened, slug_source, told
-from archive.text import join_spans
+from archive.models.told import REPORTED, beside, in_a_line, slug_source, told
+from archive.text import join_spans, shortened
 from archive.text.tongue import noop
 from archive.text.whole_words import prints
 

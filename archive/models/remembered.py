@@ -1,22 +1,38 @@
-"""What a process has read and keeps in memory until the tables that it comes from change (a cache by version)."""
+"""What need not be asked again: a process keeps what it has read until the tables that it comes from change (a cache by version),
+or as long as the archive is in one state; a connection keeps the plans of its queries."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Generic, NamedTuple, ParamSpec, Self, TypeVar
 
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
 
-from archive.models.outbox import Generation
 from archive.text.tongue import spoken
 
 MOST_KEPT = 8  # values of one function
+ASKED = 5  # times that a connection asks before its plan is kept
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
 Version = tuple[int | None, ...]
+
+
+def planned() -> CursorWrapper:
+    """A cursor whose query is planned once a connection (prepared statements): planning a page's costs as much as answering it.
+
+    A log of queries would not have its text, so what is logged is planned each time."""
+    if connection.queries_logged:
+        return connection.cursor()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = ASKED
+    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[attr-defined,call-arg,no-any-return]
 
 
 _once: ContextVar[dict[Any, Any] | None] = ContextVar("once", default=None)
@@ -173,6 +189,31 @@ class Renewed(Remembered[T]):
 def renewed(renew: Renew[T], *tables: str) -> Callable[[Callable[[], T]], Renewed[T]]:
     """As `remembered`, for tables of very many rows."""
     return lambda read: Renewed(read, renew, tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A state of the archive, and whether changes wait for the index.
+
+    While none waits, two states of one number are one: a change waits from the moment that its transaction ends, and the
+    number grows in the transaction that takes it from the outbox. No column of times and no sequence tells as much, since
+    transactions do not end in the order of their numbers.
+    """
+
+    epoch: str
+    number: int
+    begun: int  # changes; of some of them nobody ever hears
+    made_up: bool
+    waiting: bool
+
+    @classmethod
+    def now(cls) -> Self:
+        with planned() as cursor:
+            cursor.execute(
+                "SELECT value::text, generation, (SELECT last_value FROM archive_outbox_id_seq), made_up, "
+                "EXISTS (SELECT FROM archive_outbox) FROM archive_epoch"
+            )
+            return cls(*cursor.fetchone())
 
 
 _generation: ContextVar[Generation | None] = ContextVar("generation", default=None)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from archive.text import isolated, join_spans, slug
+from archive.text import isolated, join_spans, shortened, slug
 from archive.text.tongue import gettext
 
 REPORTED = {"indirect", "mixed"}
@@ -113,17 +113,6 @@ def _not_printed(line: Sequence[Span], names: str) -> str:
 def _gap(last: Span, span: Span) -> str:
     between = span.start - last.end
     return (" " if between <= CLOSE else " … ") if between > 0 else ""
-
-
-def shortened(text: str, length: int) -> str:
-    """On one line, cut at its end: behind a whole word, where words are parted by blanks."""
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return isolated(text)
-    cut = text[: length - 1]
-    before, _, begun = cut.rpartition(" ")
-    cut = before if text[length - 1] != " " and len(begun) < len(before) else cut
-    return isolated(f"{cut.rstrip()}…")
 
 
 def slug_source(kind: str, spans: Sequence[Span], names: str) -> str:

@@ -12,8 +12,7 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
-from archive.models.outbox import Generation
-from archive.models.remembered import made_of
+from archive.models.remembered import Generation, made_of
 from archive.operations.declared import APART, says
 
 Handler = Callable[[HttpRequest], HttpResponse]

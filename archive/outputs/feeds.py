@@ -21,7 +21,7 @@ from archive.query import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted
-from archive.search import answers, describe
+from archive.search import describe, finding
 from archive.text.tongue import ENGLISH, gettext, speaking, spoken
 
 LATEST = 50
@@ -76,7 +76,7 @@ def title(asked: Asked, labels: Labels | None = None) -> str:
 def latest_ids(asked: Asked, most: int) -> list[int]:
     """Of the quotes that the search finds those that were published here last, the last first."""
     if asked.query.active():
-        return answers.latest(asked, most)
+        return finding.latest(asked, most)
     return Quote.objects.published().order_by("-published_at", "-pk")[:most].ids()
 
 

@@ -14,8 +14,8 @@ from archive.outputs.wording import absolute
 from archive.query import Asked
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.reading.quoted import CHUNK, Quoted, streamed
-from archive.search.answers import ask_all
 from archive.search.contract import Place, ordinal
+from archive.search.finding import ask_all
 from archive.text import slug
 
 DAY = Coalesce("said_latest", "article__published_on")

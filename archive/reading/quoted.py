@@ -15,8 +15,8 @@ from archive.models import Article, Quote, QuoteSpan, Statement
 from archive.models.addresses import address, page_address
 from archive.models.fields import Basis, Precision
 from archive.models.people import role_text, shown_name
-from archive.models.planned import planned
 from archive.models.quotes import via_text
+from archive.models.remembered import planned
 from archive.models.told import in_a_line, slug_source, told, unnamed
 from archive.reading import phrases
 from archive.reading.namesakes import notes

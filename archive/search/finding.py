@@ -1,4 +1,5 @@
-"""Queries to answers: understood, masked, and asked of the engine that can answer."""
+"""Queries to answers: understood, masked, and asked of the engine that can answer; and what a reader is told of one that cannot
+be run."""
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -10,7 +11,8 @@ from typing import TypeVar
 from msgspec import structs
 
 from archive.models.remembered import made_of_less
-from archive.query import QuoteQuery
+from archive.query import Asked, QuoteQuery
+from archive.query.filters import Problem, Refused
 from archive.search.analysis import word_terms
 from archive.search.contract import (
     ARTICLES,
@@ -341,11 +343,11 @@ def _rarest(words: tuple[Node, ...], now: State) -> Most:
 
 
 def answer(request: Request, kind: Kind) -> tuple[Answer, str | None]:
-    def ask(engine: Engine, request: Request) -> Answer:
+    def by(engine: Engine, request: Request) -> Answer:
         of_kind = partial(engine.answer, kind)
         return within_one(request, of_kind) if kind == QUOTES else of_kind(request)
 
-    return _answered(request, ask)
+    return _answered(request, by)
 
 
 def _answered(request: Request, ask: Callable[[Engine, Request], T]) -> tuple[T, str | None]:
@@ -359,3 +361,59 @@ def _answered(request: Request, ask: Callable[[Engine, Request], T]) -> tuple[T,
         logger.log(level, "PostgreSQL answers: %s", error)
         made_of_less()
         return ask(fallback(), replace(request, deadline=next_deadline())), NOTICE
+
+
+# What a reader's search finds: one that cannot be run is refused, with a link to what was probably meant
+
+
+def ask(
+    asked: Asked,
+    start: int,
+    stop: int,
+    facets: Sequence[str] = (),
+    most: int | None = None,
+    these: Mapping[str, Collection[int | str]] | None = None,
+) -> Found:
+    """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
+    return _mended(
+        asked,
+        lambda: find(asked.query, start=start, stop=stop, facets=facets, most=most, these=these),
+    )
+
+
+def ask_all(asked: Asked, after: Place | None = None) -> Walk:
+    """All of it in steps; `after` is where an order by date goes on."""
+    return _mended(asked, lambda: walk(asked.query, after))
+
+
+def latest(asked: Asked, most: int) -> list[int]:
+    """The quotes that were published here last, the last first."""
+    return _mended(asked, lambda: find(structs.replace(asked.query, sort="added"), stop=most)).ids
+
+
+def among(asked: Asked, ids: Iterable[int]) -> set[int]:
+    return _mended(asked, lambda: find_among(asked.query, ids))
+
+
+def _mended(asked: Asked, answer: Callable[[], T]) -> T:
+    try:
+        return answer()
+    except QueryError as error:
+        words = working(asked.query, error.corrected)
+        mended = Problem(error.message, asked.link(q=words), words or gettext("Search without words"))
+        raise Refused([mended], words=asked.query.q) from None
+
+
+def working(query: QuoteQuery, words: str) -> str:
+    """The words, or what is left of them when all that cannot be searched for is taken away."""
+    try:
+        if words:
+            find(structs.replace(query, q=words), stop=0)
+    except QueryError as error:
+        return working(query, error.corrected)
+    return words
+
+
+def ask_articles(asked: Asked, start: int, stop: int) -> Found:
+    """The same for articles."""
+    return _mended(asked, lambda: find_articles(asked.query, start=start, stop=stop))

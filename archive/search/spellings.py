@@ -17,7 +17,7 @@ from archive.models.remembered import Since, renewed
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
 from archive.text import name_key
-from archive.text.sounds import consonants, is_foreign, sound
+from archive.text.names import consonants, is_foreign, sound
 
 MAX_ADDED = 10
 SHORT = 2  # letters that are as often a word or part of a name

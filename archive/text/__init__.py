@@ -113,6 +113,17 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if _TURNING.search(text) else text
 
 
+def shortened(text: str, length: int) -> str:
+    """On one line, cut at its end: behind a whole word, where words are parted by blanks."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return isolated(text)
+    cut = text[: length - 1]
+    before, _, begun = cut.rpartition(" ")
+    cut = before if text[length - 1] != " " and len(begun) < len(before) else cut
+    return isolated(f"{cut.rstrip()}…")
+
+
 def covers(spans: Sequence[tuple[int, int, T]], start: int, end: int) -> Iterator[tuple[int, int, list[T]]]:
     """Each piece from `start` to `end`, cut where spans begin and end, with what covers it in the order of `spans`."""
     cuts = {start, end, *(edge for span in spans for edge in span[:2])}

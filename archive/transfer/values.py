@@ -9,7 +9,7 @@ from django.db import models
 
 from archive import models as rows
 from archive.text import sha256
-from archive.text.sort_names import sort_name
+from archive.text.names import sort_name
 from archive.transfer import records
 
 Find = Callable[[type[models.Model], str | None], Any]

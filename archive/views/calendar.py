@@ -13,7 +13,7 @@ from archive.models import Quote
 from archive.operations.limits import searches
 from archive.query import Asked, QuoteQuery
 from archive.query.days import read_day, whole
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.views import timeline
 from archive.views.results.facets import Choice
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label

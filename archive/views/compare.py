@@ -26,7 +26,7 @@ from archive.reading.namesakes import apart, noted
 from archive.reading.quoted import quoted
 from archive.search import Facet
 from archive.search.analysis import STOP_WORDS, exact_terms, stem
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.text.tongue import gettext
 from archive.views.results.facets import Choice
 from archive.views.results.shared import tidy

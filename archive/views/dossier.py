@@ -14,7 +14,7 @@ from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted
 from archive.search import describe
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.views.results.shared import ResultRow, said_once, tidy
 
 MOST, MOST_IN_SHORT = 100, 200

@@ -10,7 +10,7 @@ from archive.query import Asked, Display
 from archive.query.filters import read_back
 from archive.reading.coverage import coverage
 from archive.reading.namesakes import told_apart
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.text.tongue import noop
 from archive.views.results import histogram
 from archive.views.results.shared import results

@@ -12,7 +12,7 @@ from archive.operations.limits import searches
 from archive.query import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, chips, selected
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.views.results.facets import Choice
 from archive.views.results.profile import LEVELS
 from archive.views.results.shared import tidy

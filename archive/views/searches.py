@@ -27,7 +27,7 @@ from archive.query.labels import Labels, selected
 from archive.reading.namesakes import apart
 from archive.reading.quoted import quoted
 from archive.search import describe
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.text.tongue import gettext
 
 NOTED = 100  # quotes that a note may be given

@@ -10,7 +10,7 @@ from archive.models import Precision, Quote
 from archive.query import Asked, QuoteQuery
 from archive.query.filters import DEEPEST
 from archive.reading.quoted import Quoted, Said
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.text.days import month, year
 from archive.text.tongue import gettext
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label

@@ -29,7 +29,7 @@ from archive.models import (
     Via,
 )
 from archive.models.matches import Match
-from archive.models.outbox import Generation
+from archive.models.remembered import Generation
 from archive.operations import validators
 from archive.search.index.worker import drain
 from tests.builders import (

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from archive.operations.languages import speaks_english
+from archive.operations.declared import speaks_english
 from archive.operations.validators import is_unkept
 from archive.search.index import building
 from archive.search.index.worker import drain

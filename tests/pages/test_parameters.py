@@ -6,7 +6,7 @@ from django.http import QueryDict
 from archive.query import QuoteQuery
 from archive.query.dimensions import AFTER_WORDS, BEFORE_WORDS, BY_NAME, ON_THE_PAGE
 from archive.query.filters import Refused, read_quotes, without_empty
-from archive.search.answers import ask
+from archive.search.finding import ask
 from tests.builders import make_country, make_organisation, make_quote, make_speaker
 
 pytestmark = pytest.mark.django_db

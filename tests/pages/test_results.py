@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from archive.models import Quote, Speaker, Statement
 from archive.query.filters import read_quotes
-from archive.search.answers import ask
+from archive.search.finding import ask
 from tests.html import links_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("five_articles")]

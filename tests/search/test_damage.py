@@ -141,7 +141,7 @@ def test_on_a_full_disk_the_worker_waits_with_the_rows_and_comes_back(built, mon
 
 
 @pytest.mark.parametrize(
-    "writes", [f"{WHOOSH}.store.write_sealed", f"{WHOOSH}.codec.write_arrays", "os.fsync"]
+    "writes", [f"{WHOOSH}.reader.write_sealed", f"{WHOOSH}.codec.write_arrays", "os.fsync"]
 )
 def test_the_worker_waits_whatever_the_disk_refuses_wherever_it_writes(built, monkeypatch, writes):
     worker, shown = Worker(), [*built]

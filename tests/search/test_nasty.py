@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from archive.models import Quote
 from archive.query.filters import read_quotes
-from archive.search.answers import ask
 from archive.search.contract import FILTERS
+from archive.search.finding import ask
 from archive.search.index import building
 from archive.search.index.documents import all_documents
 from archive.search.index.worker import drain

@@ -6,8 +6,8 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Epoch, Occasion, Outbox, Quote
-from archive.models.outbox import CHANNEL, Generation
-from archive.models.remembered import made_of
+from archive.models.outbox import CHANNEL
+from archive.models.remembered import Generation, made_of
 from archive.query import QuoteQuery
 from archive.reading import coverage as covered
 from archive.reading.coverage import counted, coverage

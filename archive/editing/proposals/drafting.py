@@ -36,8 +36,7 @@ from archive.models import (
     Via,
 )
 from archive.text import Offsets
-from archive.text.names import without_unseen
-from archive.text.sort_names import sort_name
+from archive.text.names import sort_name, without_unseen
 
 Part = QuoteSpan.Part
 

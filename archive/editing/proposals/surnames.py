@@ -8,7 +8,7 @@ from archive.intake import results
 from archive.intake.people.places import is_country
 from archive.models import Role, Speaker
 from archive.text import name_key
-from archive.text.sort_names import sort_name
+from archive.text.names import sort_name
 
 _SMALL = frozenset(["of", "the", "for", "and", "s", "to", "in"])
 # A deputy of the minister is another person than the minister.

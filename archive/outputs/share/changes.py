@@ -18,7 +18,7 @@ from archive.outputs.wording import absolute, one_line
 from archive.query import Asked
 from archive.query.filters import read_quotes
 from archive.reading.quoted import Quoted, quoted
-from archive.search.answers import among
+from archive.search.finding import among
 from archive.text.tongue import gettext, noop
 
 WHAT = ("published", "corrected", "withdrawn")

@@ -19,7 +19,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from archive.models import Quote
-from archive.models.told import shortened
 from archive.operations.declared import in_english
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.citations.plain import ended
@@ -29,6 +28,7 @@ from archive.outputs.share.drawing import HEIGHT, WIDTH
 from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
+from archive.text import shortened
 from archive.text.tongue import ENGLISH, speaking
 
 WIDE, HIGH = 600, 320

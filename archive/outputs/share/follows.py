@@ -22,7 +22,7 @@ from archive.outputs.share.mail.send import named
 from archive.outputs.share.mail.stopping import end
 from archive.query import Asked
 from archive.query.filters import read_quotes
-from archive.search.answers import among
+from archive.search.finding import among
 from archive.text.tongue import spoken
 
 MONTH = timedelta(days=30)

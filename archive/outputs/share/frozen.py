@@ -19,7 +19,7 @@ from archive.query import Asked
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.query.labels import Labels, selected
 from archive.search import QueryError, describe
-from archive.search.answers import ask_all
+from archive.search.finding import ask_all
 from archive.text import isolated
 from archive.text.tongue import ENGLISH, gettext, noop, speaking
 

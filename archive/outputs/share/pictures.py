@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from archive.models import Article, Country, Occasion, Organisation, Outlet, Quote, QuoteSpan, Speaker
 from archive.models.outbox import Epoch
-from archive.models.told import shortened
 from archive.operations.declared import in_english
 from archive.operations.limits import Rate, address, slow_down, wait_for
 from archive.outputs.citations.facts import facts, said
@@ -19,6 +18,7 @@ from archive.outputs.share.drawing import INK, SOFT, VERB, Picture, Run, can_pri
 from archive.outputs.wording import ARCHIVE, labels, one_line
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
+from archive.text import shortened
 from archive.text.tongue import noop
 
 KEPT = 24 * 60 * 60  # seconds

@@ -9,13 +9,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.models import Article, Quote, Speaker, Statement
-from archive.models.told import shortened
 from archive.outputs.citations.facts import facts, said
 from archive.outputs.share.drawing import HEIGHT, WIDTH
 from archive.outputs.share.pictures import ABOUT
 from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, quoted
+from archive.text import shortened
 from archive.text.tongue import ENGLISH, gettext, noop, spoken
 
 TITLE, TEXT = 90, 300

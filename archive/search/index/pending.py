@@ -10,8 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Max
 
 from archive.models import Article, Epoch, Quote
-from archive.models.planned import planned
-from archive.models.remembered import once
+from archive.models.remembered import once, planned
 from archive.search.contract import NUMBERS, Mask
 from archive.search.engines import index_engine
 from archive.search.index.locks import worker_runs

@@ -16,7 +16,7 @@ from archive.models.fields import is_web_address, language_code
 from archive.query.days import UnclearError
 from archive.text import check_article, name_key
 from archive.text.addresses import address_key
-from archive.text.spelled_alike import share, trigrams
+from archive.text.names import share, trigrams
 from archive.transfer.spreadsheets import cells
 from archive.transfer.spreadsheets.columns import FIELDS
 from archive.transfer.spreadsheets.drafting import looks

@@ -10,8 +10,7 @@ from django.utils import timezone
 from archive.editing.history import event_model
 from archive.editing.proposals.affiliation import organisation_called
 from archive.models import Article, Entry, Outlet, Quote, Speaker, Spreadsheet
-from archive.text.names import without_unseen
-from archive.text.sort_names import sort_name
+from archive.text.names import sort_name, without_unseen
 from archive.transfer.spreadsheets.checking import (
     Check,
     Checked,

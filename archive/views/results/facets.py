@@ -18,7 +18,7 @@ from archive.query import Asked, QuoteQuery
 from archive.query.dimensions import BY_NAME, Value
 from archive.query.filters import read_page, read_quotes
 from archive.query.labels import FACETS, Labels
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.text import name_key
 from archive.text.tongue import gettext
 

@@ -8,7 +8,7 @@ from archive.query import Asked
 from archive.query.labels import Labels
 from archive.reading.differences import ONLY, SHARED, Report, Run, Wording, keys_of, runs
 from archive.reading.quoted import Quoted, quoted
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.text.tongue import gettext
 from archive.views.results.facets import Choice
 from archive.views.results.histogram import HEIGHT, Bar

@@ -15,7 +15,7 @@ from archive.query.days import read_day
 from archive.query.dimensions import Value
 from archive.query.filters import read_page, read_quotes
 from archive.query.labels import Labels, chips, selected
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.text.tongue import gettext, noop
 from archive.views.results import histogram
 from archive.views.results.facets import MOST, Choice, FacetList, facet, many, most

@@ -19,7 +19,7 @@ from archive.models.merges import led_to
 from archive.query import Asked
 from archive.query.filters import DEEPEST, PAGE_SIZE, without_empty
 from archive.reading.quoted import Quoted, quoted
-from archive.search.answers import ask, ask_articles
+from archive.search.finding import ask, ask_articles
 
 View = Callable[..., HttpResponse]
 

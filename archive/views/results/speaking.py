@@ -9,7 +9,7 @@ from archive.models import Quote, Speaker
 from archive.query import Asked
 from archive.query.filters import DEEPEST
 from archive.reading.namesakes import noted
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.text.days import day
 from archive.text.tongue import gettext
 from archive.views.results.shared import Results

@@ -17,7 +17,7 @@ from archive.query.filters import Refused
 from archive.query.labels import Labels, chips
 from archive.reading.coverage import coverage
 from archive.reading.printed import Printed, printed_otherwise
-from archive.search.answers import ask
+from archive.search.finding import ask
 from archive.search.language import essential
 from archive.search.questions import asks
 from archive.text.days import day

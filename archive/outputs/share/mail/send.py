@@ -23,7 +23,6 @@ from django.utils import timezone
 from archive.models import Correction, Delivery, Follower, Quote
 from archive.models.outbox import Epoch
 from archive.models.remembered import reading_once
-from archive.models.told import shortened
 from archive.outputs.feeds import title
 from archive.outputs.share.embed import shown
 from archive.outputs.share.mail import links
@@ -34,6 +33,7 @@ from archive.query.labels import Labels, selected_of_all
 from archive.query.parameters import in_tongue
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, Voice, quoted
+from archive.text import shortened
 from archive.text.tongue import gettext, noop, speaking
 
 log = logging.getLogger(__name__)

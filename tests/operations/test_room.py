@@ -2,7 +2,7 @@ from resource import RUSAGE_THREAD, getrusage
 
 from django.http import HttpRequest, HttpResponse
 
-from archive.operations.frames import room
+from archive.operations.middleware import room
 
 TURNS, DEEPEST = 300, 300
 

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.text.sort_names import sort_name
+from archive.text.names import sort_name
 
 
 @pytest.mark.parametrize(
