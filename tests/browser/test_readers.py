@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from archive.models import Quote, Speaker
+from archive.models import Outlet, Quote, Speaker
 from tests.browser.axe import broken_rules
 from tests.browser.chromium import follow, opened
 from tests.browser.searches import searches
@@ -219,3 +219,15 @@ def test_all_results_are_printed_on_few_sheets(phone):
     assert phone.locator(".in-short > li").count() == 45
     sheets = phone.pdf(format="A4").count(b"/Type /Page\n")
     assert 0 < sheets <= 9
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 800}])
+def test_a_page_of_somebody_or_something_shows_a_quote_on_its_first_screen(phone, size):
+    phone.set_viewport_size(size)
+    briefing = Quote.objects.published().exclude(occasion=None).earliest("pk").occasion
+    things = [Speaker.objects.get(name="Matthew Miller"), Outlet.objects.get(name="The Times Hub"), briefing]
+    for path in [*(thing.get_absolute_url() for thing in things), "/countries/KR/", "/2024/", "/2024/09/"]:
+        phone.goto(path)
+        assert phone.locator(".quotes .words").first.bounding_box()["y"] < size["height"] - 40, path
+        phone.click("text=In numbers")
+        assert phone.locator("#numbers").bounding_box()["y"] < size["height"], path
