@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archive.reading.quoted import Quoted
 
 T = TypeVar("T")
+MOST_OFFICES = 2
 
 
 def noted(speakers: Iterable[Speaker]) -> dict[int, str]:
@@ -134,9 +135,24 @@ def _known(ids: list[int]) -> dict[int, str]:
 
 
 def _note(rows: list[dict[str, Any]]) -> str:
+    """Beside words of a later office an earlier one alone would be read as theirs: of several two stand there, each with its years."""
+    offices: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["role__title"]:
+            offices[_office(row)].append(row)
+    if len(offices) > 1:
+        most_met = sorted(offices.values(), key=lambda of: -sum(row["n"] for row in of))[:MOST_OFFICES]
+        in_time = sorted(most_met, key=lambda of: min(row["first"] or 0 for row in of))
+        return "; ".join(" · ".join(filter(None, (_office(of[0]), _years(of)))) for of in in_time)
     most = max(rows, key=lambda row: (bool(row["role__title"]), row["n"], row["last"] or 0))
     # Not those of other rows: beside an office they would say that it was held all the time.
-    years = [year for year in (most["first"], most["last"]) if year]
-    office = ", ".join(filter(None, (most["role__title"], most["role__organisation__name"])))
-    span = "–".join(dict.fromkeys(map(str, (min(years), max(years))))) if years else ""
-    return " · ".join(filter(None, (office, country(most["country__name"] or ""), span)))
+    return " · ".join(filter(None, (_office(most), country(most["country__name"] or ""), _years([most]))))
+
+
+def _office(row: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (row["role__title"], row["role__organisation__name"])))
+
+
+def _years(rows: list[dict[str, Any]]) -> str:
+    years = [year for row in rows for year in (row["first"], row["last"]) if year]
+    return "–".join(dict.fromkeys(map(str, (min(years), max(years))))) if years else ""

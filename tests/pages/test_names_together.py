@@ -74,12 +74,19 @@ def test_namesakes_are_told_apart_by_role_country_and_years(kims):
     assert told_apart([first]) == {}
 
 
-def test_the_years_beside_an_office_are_those_in_which_it_spoke(kims):
+def test_of_several_offices_two_stand_beside_a_name_each_with_the_years_in_which_it_spoke(kims):
     first, *_ = kims
-    for year, title in ((1998, "Journalist"), (2001, ""), (2020, "Governor"), (2021, "Governor")):
+    for year, title in (
+        (1998, "Journalist"),
+        (2001, ""),
+        (2020, "Governor"),
+        (2021, "Governor"),
+        (2010, "Editor"),
+        (2011, "Editor"),
+    ):
         role = Role.objects.get_or_create(speaker=first, title=title)[0] if title else None
         make_quote(speaker=first, attribution={"role": role}, said=date(year, 5, 1))
-    assert noted([first]) == {first.pk: "Governor, Central Bank · 2020–2021"}
+    assert noted([first]) == {first.pk: "Editor · 2010–2011; Governor, Central Bank · 2020–2024"}
 
 
 def test_namesakes_of_whom_the_same_is_known_have_their_numbers(kims):
