@@ -5,7 +5,7 @@ from pathlib import Path
 
 from archive.editing.corrections import said
 from archive.models import Quote
-from archive.text.days import day
+from archive.text.tongue import day
 
 CODE = Path(__file__).parent.parent / "archive"
 

@@ -21,7 +21,7 @@ from archive.models.articles import LANGUAGE_UNKNOWN
 from archive.models.called import same_name
 from archive.models.fields import of_page
 from archive.text import Offsets
-from archive.text.days import day as in_words
+from archive.text.tongue import day as in_words
 
 UNKNOWN = "Neither text nor page says it: leave it empty unless you know."
 MOST_LINES = 300  # that a person looks through; others are struck out in the text itself

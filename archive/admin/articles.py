@@ -28,7 +28,7 @@ from archive.intake.languages.detect import language_of
 from archive.models import Article, Proposal, Quote
 from archive.models.fields import of_page
 from archive.text import sha256
-from archive.text.days import day as in_words
+from archive.text.tongue import day as in_words
 from archive.transfer.spreadsheets.looking import arrived
 
 LEFT = {"check": "check it", "proposals": "{} to decide", "review": "{} to send to review"}

@@ -30,7 +30,7 @@ from archive.editing.shown import is_shown, to_look_at_again, waiting_with
 from archive.editing.versions import revert
 from archive.editing.workflow import may_publish
 from archive.models.called import called
-from archive.text.days import day
+from archive.text.tongue import day
 
 
 def moment(text: str) -> datetime | None:

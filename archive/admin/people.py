@@ -15,8 +15,8 @@ from archive.editing.workflow import may_publish
 from archive.models import Merge, Precision, Quote, Role, Speaker, SpeakerName
 from archive.models.called import called
 from archive.reading.namesakes import label
-from archive.text.days import day as in_words
 from archive.text.names import name_of
+from archive.text.tongue import day as in_words
 
 
 class SpeakerForm(OnceForm, VersionedForm):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from archive.models import Article, Attribution, Basis, Precision, Quote, QuoteSpan, days
 from archive.models.days import Said as Said
 from archive.text import Offsets
-from archive.text.days import day as in_words
 from archive.text.sentences import sentence
+from archive.text.tongue import day as in_words
 
 Problems = list[tuple[str, str]]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from archive.text.days import day as in_words
+from archive.text.tongue import day as in_words
 
 FIRST, LAST = date(1000, 1, 1), date(2199, 12, 31)
 # How many days an interval may span for its precision: as many as the next coarser one has. A year may span any.

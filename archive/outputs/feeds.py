@@ -14,9 +14,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from archive.models import Correction, LastChange, Quote
 from archive.models.addresses import address
-from archive.outputs.citations.facts import facts
+from archive.outputs.facts import ARCHIVE, absolute, facts, one_line
 from archive.outputs.parameters import read_format
-from archive.outputs.wording import ARCHIVE, absolute, one_line
 from archive.query import Asked
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected

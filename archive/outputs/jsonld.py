@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.models import Article, Organisation, Precision, Quote, Speaker
-from archive.outputs.wording import labels
+from archive.outputs.facts import labels
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, Said, Source, Voice
 from archive.text.tongue import ENGLISH, speaking

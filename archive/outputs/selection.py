@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from archive.models import Quote
-from archive.outputs.wording import absolute
+from archive.outputs.facts import absolute
 from archive.query import Asked
 from archive.query.filters import Problem, Refused, read_quotes
 from archive.reading.quoted import CHUNK, Quoted, streamed

@@ -12,8 +12,7 @@ from django.http import QueryDict
 
 from archive.query import Asked, Display, QuoteQuery, parameters
 from archive.query.dimensions import DIMENSIONS
-from archive.text.days import day
-from archive.text.tongue import gettext
+from archive.text.tongue import day, gettext
 
 PAGE_SIZE = 20
 SEPARATED = re.compile(r"[,;]\s*")

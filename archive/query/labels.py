@@ -19,8 +19,7 @@ from archive.query.public_words import PublicWords, public_words
 from archive.reading import phrases
 from archive.reading.namesakes import noted, shared_names
 from archive.text import name_key
-from archive.text.days import day
-from archive.text.tongue import country, gettext, noop
+from archive.text.tongue import country, day, gettext, noop
 
 FACETS = {each.name: each.heading for each in ON_THE_PAGE if each.listed}
 FIXED: dict[str, Mapping[Value, str]] = {

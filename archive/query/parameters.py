@@ -17,8 +17,7 @@ from archive.query import UNKNOWN_OUTLET
 from archive.query.days import UnclearError, read_day, read_period
 from archive.query.public_words import public_words
 from archive.text import slug
-from archive.text.days import day
-from archive.text.tongue import ENGLISH, NAMES, gettext, noop
+from archive.text.tongue import ENGLISH, NAMES, day, gettext, noop
 
 MANY = 20  # values of one parameter: every link of a page repeats them
 PICKED = 100  # quotes picked by hand

@@ -5,11 +5,10 @@ Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL wh
 
 from archive.search.contract import Facet
 from archive.search.finding import Found, find, find_among, find_articles, walk
-from archive.search.highlights import highlight
 from archive.search.index.building import Status, status
 from archive.search.index.pending import newest, shown_at_once
 from archive.search.language import QueryError
-from archive.search.sentence import describe
+from archive.search.shown import describe, highlight
 from archive.search.suggestions import Suggestion, completions, did_you_mean, named, suggest
 
 __all__ = [

@@ -19,8 +19,7 @@ from archive.search.finding import find
 from archive.search.index.pending import state
 from archive.search.language import MAX_CHARACTERS, QueryError, normalise
 from archive.text import Term
-from archive.text.days import day
-from archive.text.tongue import gettext
+from archive.text.tongue import day, gettext
 
 MOST = 5  # of each kind
 MOST_WORDS = 8

@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.text.days import day, stretch
-from archive.text.tongue import ENGLISH, SCRIPTS, catalogue, gettext, ngettext, pgettext, spoken
+from archive.text.tongue import ENGLISH, SCRIPTS, catalogue, day, gettext, ngettext, pgettext, spoken, stretch
 
 register = template.Library()
 

@@ -1,4 +1,5 @@
-"""The language in which the interface speaks: English as it stands in the code, others by their catalogue in locale/.
+"""The language in which the interface speaks: English as it stands in the code, others by their catalogue in locale/; and days and
+months in words, as every page, file and message says them.
 
 Django asks a thread for its language at every text; a page of results says hundreds, so this keeps it in a variable.
 """
@@ -6,7 +7,8 @@ Django asks a thread for its language at every text; a page of results says hund
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from gettext import GNUTranslations, translation
 from pathlib import Path
 
@@ -70,3 +72,67 @@ def country(name: str) -> str:
 def noop(text: str) -> str:
     """Marks a text for the catalogue where it stands; it is translated where it is said."""
     return text
+
+
+# Days and months in words
+
+
+def day(value: date) -> str:
+    return _day(value.year, value.month, value.day, spoken())
+
+
+def month(value: date) -> str:
+    return _month(value.year, value.month, spoken())
+
+
+def year(value: date) -> str:
+    return _year(value.year, spoken())
+
+
+def stretch(first: date | None, last: date | None) -> str:
+    """ "from 14 June 2024 to 18 June 2024", "on 14 June 2024", or nothing where no day is known."""
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return gettext("on {day}").format(day=day(first))
+    return gettext("from {first} to {last}").format(first=day(first), last=day(last))
+
+
+@lru_cache(maxsize=1 << 10)
+def _year(year: int, language: str) -> str:
+    return pgettext("a year", "{year}").format(year=_written(year))
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(year: int, month: int, day: int, language: str) -> str:
+    """`number` is that of the month, for languages that write it so."""
+    pattern = pgettext("a day", "{day} {month} {year}")
+    return pattern.format(day=day, month=_name(month), number=month, year=_written(year))
+
+
+@lru_cache(maxsize=1 << 12)
+def _month(year: int, month: int, language: str) -> str:
+    pattern = pgettext("a month", "{month} {year}")
+    return pattern.format(month=_name(month), number=month, year=_written(year))
+
+
+def _written(year: int) -> str:
+    return f"{date(year, 1, 1):%Y}"
+
+
+def _name(month: int) -> str:
+    return gettext(_MONTHS[month - 1])
+
+
+_MONTHS = (
+    *(
+        noop("January"),
+        noop("February"),
+        noop("March"),
+        noop("April"),
+        noop("May"),
+        noop("June"),
+        noop("July"),
+    ),
+    *(noop("August"), noop("September"), noop("October"), noop("November"), noop("December")),
+)

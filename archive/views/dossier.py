@@ -9,7 +9,7 @@ from django.utils import timezone
 from archive.models import Quote
 from archive.operations.limits import searches
 from archive.outputs.citations import chicago
-from archive.outputs.share.addresses import short
+from archive.outputs.facts import short
 from archive.query.filters import read_quotes
 from archive.query.labels import Labels, selected
 from archive.reading.quoted import Quoted, quoted

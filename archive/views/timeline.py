@@ -11,8 +11,7 @@ from archive.query import Asked, QuoteQuery
 from archive.query.filters import DEEPEST
 from archive.reading.quoted import Quoted, Said
 from archive.search.finding import ask
-from archive.text.days import month, year
-from archive.text.tongue import gettext
+from archive.text.tongue import gettext, month, year
 from archive.views.results.histogram import DAY, MONTH, UNDATED, YEAR, label
 from archive.views.results.shared import ResultRow, said_once
 

@@ -10,8 +10,8 @@ from archive.search.engines.opensearch.index import OpenSearchIndex
 from archive.search.engines.whoosh.index import search
 from archive.search.engines.whoosh.reader import IndexReader, Store
 from archive.search.engines.whoosh.writer import create, writing
-from archive.search.highlights import highlight
 from archive.search.language import parse, simplify
+from archive.search.shown import highlight
 from tests.bench.cases import PAGE, Case
 from tests.opensearch import nodes
 

@@ -6,7 +6,7 @@ import rispy
 
 from archive.models import Role
 from archive.outputs import citations
-from archive.outputs.citations.names import PersonName
+from archive.outputs.facts import PersonName
 from archive.reading.quoted import quoted
 from tests.builders import make_article, make_quote, make_speaker
 

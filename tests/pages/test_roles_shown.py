@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from archive.models import Attribution, Role
-from archive.outputs.citations.facts import facts
+from archive.outputs.facts import facts
 from archive.outputs.jsonld import creator
 from archive.outputs.records import record
 from archive.reading import phrases

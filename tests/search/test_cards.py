@@ -4,9 +4,9 @@ import pytest
 
 from archive.editing.merge import merge, undo
 from archive.models import Merge, Speaker
-from archive.search.highlights import highlight
 from archive.search.index import building
 from archive.search.index.worker import drain
+from archive.search.shown import highlight
 from tests.builders import (
     add_span,
     make_article,

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search import highlight
-from archive.search.highlights import LONGEST
+from archive.search.shown import LONGEST
 from tests.lengths import linear
 
 

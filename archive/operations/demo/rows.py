@@ -30,7 +30,7 @@ from archive.operations.copying import copied
 from archive.operations.demo.people import Person, people, words
 from archive.operations.demo.stories import Newsroom, Story, Utterance, interval
 from archive.text import join_spans, sha256
-from archive.text.days import day
+from archive.text.tongue import day
 
 SEED = 20_240_618
 BATCH = 500  # articles at a time: memory stays the same however many there are

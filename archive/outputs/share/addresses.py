@@ -7,13 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from archive.models import Quote
-from archive.outputs.wording import absolute
-from archive.reading.quoted import Quoted
-
-
-def short(quote: Quoted) -> str:
-    """Names the version, so that it still leads to these words when they have been corrected."""
-    return absolute(reverse("short", args=[f"{quote.pk}@{quote.version}"]))
 
 
 def lead(request: HttpRequest, cited: str) -> HttpResponse:

@@ -20,12 +20,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from archive.models import Quote
 from archive.operations.declared import in_english
-from archive.outputs.citations.facts import facts, said
-from archive.outputs.citations.plain import ended
+from archive.outputs.citations import ended
+from archive.outputs.facts import ARCHIVE, absolute, facts, labels, one_line, said, short
 from archive.outputs.parameters import read_oembed
-from archive.outputs.share.addresses import short
 from archive.outputs.share.drawing import HEIGHT, WIDTH
-from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
 from archive.text import shortened

@@ -8,11 +8,9 @@ from datetime import date
 from django.urls import reverse
 
 from archive.models import FrozenSearch
-from archive.outputs.citations import FORMATS, Citation
-from archive.outputs.citations.bibtex import entry, escaped
-from archive.outputs.citations.plain import apa_date, chicago_date, ended
+from archive.outputs.citations import FORMATS, Citation, apa_date, chicago_date, ended, entry, escaped
+from archive.outputs.facts import ARCHIVE, one_line
 from archive.outputs.share.frozen import address
-from archive.outputs.wording import ARCHIVE, one_line
 from archive.reading.phrases import nested
 from archive.text.tongue import ENGLISH, ngettext, speaking
 

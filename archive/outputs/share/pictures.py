@@ -13,9 +13,8 @@ from archive.models import Article, Country, Occasion, Organisation, Outlet, Quo
 from archive.models.outbox import Epoch
 from archive.operations.declared import in_english
 from archive.operations.limits import Rate, address, slow_down, wait_for
-from archive.outputs.citations.facts import facts, said
+from archive.outputs.facts import ARCHIVE, facts, labels, one_line, said
 from archive.outputs.share.drawing import INK, SOFT, VERB, Picture, Run, can_print, drawn
-from archive.outputs.wording import ARCHIVE, labels, one_line
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, quoted
 from archive.text import shortened

@@ -7,14 +7,11 @@ from django.template.defaultfilters import truncatechars
 
 from archive.models import Article, Quote, Speaker
 from archive.operations.declared import in_english
-from archive.outputs.citations.facts import facts, said
-from archive.outputs.share.addresses import short
-from archive.outputs.wording import LABELLED, one_line
+from archive.outputs.facts import LABELLED, facts, one_line, said, short
 from archive.reading import phrases
 from archive.reading.phrases import nested
 from archive.reading.quoted import Quoted, Voice, quoted
-from archive.text.days import day
-from archive.text.tongue import ENGLISH, speaking
+from archive.text.tongue import ENGLISH, day, speaking
 
 # Verbs that may follow a name after any words; of all others "said" is true as well.
 _PAST = re.compile(r"said|wrote|told reporters|[a-z]+ed", re.IGNORECASE)

@@ -9,10 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.models import Article, Quote, Speaker, Statement
-from archive.outputs.citations.facts import facts, said
+from archive.outputs.facts import ARCHIVE, absolute, facts, labels, one_line, said
 from archive.outputs.share.drawing import HEIGHT, WIDTH
 from archive.outputs.share.pictures import ABOUT
-from archive.outputs.wording import ARCHIVE, absolute, labels, one_line
 from archive.reading import phrases
 from archive.reading.quoted import Quoted, quoted
 from archive.text import shortened

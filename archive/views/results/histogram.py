@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from archive.query import Asked, QuoteQuery
 from archive.query.days import read_day
-from archive.text.days import day, month, year
+from archive.text.tongue import day, month, year
 
 UNDATED = "undated"
 YEAR, MONTH, DAY = 4, 7, 10  # characters of a period

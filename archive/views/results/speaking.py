@@ -10,8 +10,7 @@ from archive.query import Asked
 from archive.query.filters import DEEPEST
 from archive.reading.namesakes import noted
 from archive.search.finding import ask
-from archive.text.days import day
-from archive.text.tongue import gettext
+from archive.text.tongue import day, gettext
 from archive.views.results.shared import Results
 
 ROWS = 50

@@ -20,8 +20,7 @@ from archive.reading.printed import Printed, printed_otherwise
 from archive.search.finding import ask
 from archive.search.language import essential
 from archive.search.questions import asks
-from archive.text.days import day
-from archive.text.tongue import gettext, ngettext
+from archive.text.tongue import day, gettext, ngettext
 from archive.views.results.facets import Choice
 from archive.views.results.shared import Results
 
