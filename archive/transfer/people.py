@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from archive import models as rows
+from archive.transfer.records import Quote
 
 
 class RowError(ValueError):
@@ -38,6 +39,17 @@ class People:
 
     def speaker(self, name: str) -> str:
         return only(self.speakers[name], "speakers", f"speaker is called “{name}”")
+
+    def another(self, cells: dict[str, str], quote: Quote) -> str:
+        """The printed name, if a person has it alone who is none of the row's: rows whose columns were sorted apart look so."""
+        printed = cells.get("speaker_printed", "").strip()
+        found = self.speakers.get(printed, set())
+        given = {each.speaker for each in quote.attributions}
+        if not found or not given or found & given:
+            return ""
+        theirs = rows.Speaker.objects.filter(ref__in=given, canonical__ref__in=found)
+        people = rows.Speaker.objects.filter(ref__in=found, type=rows.Speaker.Type.PERSON)
+        return printed if people.count() == len(found) and not theirs.exists() else ""
 
     def organisation(self, name: str, column: str) -> str | None:
         return only(self.organisations[name], column, f"organisation is called “{name}”") if name else None

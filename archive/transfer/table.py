@@ -57,6 +57,13 @@ class Table:
         if quote.ref in self.stored:
             step = step_problem(self.stored[quote.ref].status, quote.status)
             problems += [("status", step)] if step else []
+        if quote.ref not in self.known.quotes and (other := self.people.another(cells, quote)):
+            problems.append(
+                (
+                    "speaker_printed",
+                    f"“{other}” is another speaker of the archive than this row's: correct one of them.",
+                )
+            )
         if quote.ref in self.lines:
             said = f"These words stand in {self.lines[quote.ref]} already: leave one of the rows out."
             problems.append(("words", said))

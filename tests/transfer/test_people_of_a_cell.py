@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 
 from archive.models import Entry
 from archive.transfer.spreadsheets import cells, entering, grid
+from archive.transfer.table import stage_csv
 from tests.builders import make_speaker
 
 LONGER = [
@@ -38,3 +39,33 @@ def test_a_known_body_has_not_said_what_one_of_a_longer_name_said():
     entering.enter(sheet, {}, {})
     entry = Entry.objects.get()
     assert (entry.speakers.count(), entry.speaker_names) == (0, ["Ministry of Health and Social Affairs"])
+
+
+TOLD = "Talks\n\nAda Lovelace denied that arms were sent. Bob Roe was silent.\n"
+COLUMNS = "article,article_title,article_text,words,kind,cue,speakers,speaker_printed,status"
+
+
+def told(speaker):
+    cells = [
+        "x1",
+        "Talks",
+        TOLD,
+        "arms were sent",
+        "indirect",
+        "denied",
+        speaker,
+        "Ada Lovelace",
+        "published",
+    ]
+    row = ",".join(f'"{cell}"' for cell in cells)
+    staged = stage_csv(f"{COLUMNS}\n{row}\n".encode())
+    return [problem.column for problem in staged.problems]
+
+
+@pytest.mark.django_db
+def test_a_row_whose_printed_name_is_another_speakers_is_refused():
+    ada, _ = make_speaker(), make_speaker("Bob Roe")
+    assert (told("Ada Lovelace"), told("Bob Roe")) == ([], ["speaker_printed"])
+    ada.type = "organisation"
+    ada.save()
+    assert told("Bob Roe") == []
