@@ -29,6 +29,15 @@ def test_people_are_parted_by_semicolons_lines_and_an_and():
         assert cells.people(cell) == ["Ada Lovelace", "Mary Roe"]
 
 
+def test_names_of_a_polish_table_of_windows_are_read_with_their_letters():
+    polish = "Cytat,Mówca\nNie podpiszemy żadnej umowy,Łucja Wałęsa-Żak\nMoże być dłużej,Józef Bąk\n"
+    read = grid.read(polish.encode("cp1250"))
+    assert [row[1] for row in read.cells] == ["Łucja Wałęsa-Żak", "Józef Bąk"]
+    assert "Windows-1250" in read.note
+    western = "Quote,Speaker\nWe pump 5 m³ a day at £5 – ¿qué?,José Núñez\n"
+    assert grid.read(western.encode("cp1252")).cells[0][1] == "José Núñez"
+
+
 @pytest.mark.django_db
 def test_a_known_body_has_not_said_what_one_of_a_longer_name_said():
     make_speaker("Ministry of Health", type="organisation")

@@ -20,9 +20,10 @@ MOST_LISTED = 50  # speakers of a quote, for one
 MOST_TOLD = 8  # rows by their numbers
 DELIMITERS = (",", ";", "\t", "|")
 NONE = "\x1f"  # parts nothing
-SPOKEN = {"cp1252": "Windows-1252", "cp1251": "Windows-1251"}
+SPOKEN = {"cp1250": "Windows-1250", "cp1252": "Windows-1252", "cp1251": "Windows-1251"}
 OTHERS = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format 3", b"7z\xbc\xaf", b"Rar!")  # fmt: skip
 # Programs call such files .xls as well.
+_POLISH = re.compile(r"(?<=[^\W\d_])[³¹¿](?=[^\W\d_])")
 _MARKUP = re.compile(r"\s*(?:<[!?a-z]|\{\\rtf|mime-version:)", re.IGNORECASE)
 
 
@@ -59,10 +60,17 @@ def decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
-        encoding = "cp1252" if mostly_latin(data) else guessed(data)
+        encoding = latin(data) if mostly_latin(data) else guessed(data)
         return data.decode(encoding, errors="replace"), (
             f"It is not in UTF-8, and was read as {SPOKEN.get(encoding, encoding)}: look at its letters."
         )
+
+
+def latin(data: bytes) -> str:
+    """Polish of Windows-1250 has signs of the West within its words: Wa³êsa, mo¿e."""
+    return (
+        "cp1250" if len(_POLISH.findall(data[:50_000].decode("cp1252", errors="replace"))) > 1 else "cp1252"
+    )
 
 
 def of_two_bytes(data: bytes) -> str:
