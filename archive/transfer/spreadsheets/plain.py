@@ -22,8 +22,8 @@ DELIMITERS = (",", ";", "\t", "|")
 NONE = "\x1f"  # parts nothing
 SPOKEN = {"cp1250": "Windows-1250", "cp1252": "Windows-1252", "cp1251": "Windows-1251"}
 OTHERS = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format 3", b"7z\xbc\xaf", b"Rar!")  # fmt: skip
-# Programs call such files .xls as well.
 _POLISH = re.compile(r"(?<=[^\W\d_])[³¹¿](?=[^\W\d_])")
+# Programs call such files .xls as well.
 _MARKUP = re.compile(r"\s*(?:<[!?a-z]|\{\\rtf|mime-version:)", re.IGNORECASE)
 
 
