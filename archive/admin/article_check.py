@@ -15,7 +15,8 @@ from archive.editing.pages import facts_of_page
 from archive.editing.proposals.affiliation import organisation_called
 from archive.intake.languages.detect import language_of
 from archive.intake.page.lines import boilerplate_of, lines_of
-from archive.intake.page.metadata import metadata_of
+from archive.intake.page.metadata import byline_of, metadata_of
+from archive.intake.results import Line
 from archive.models import Article, Organisation, Outlet
 from archive.models.articles import LANGUAGE_UNKNOWN
 from archive.models.called import same_name
@@ -69,7 +70,7 @@ class CheckForm(VersionedForm):
         lines = lines_of(text)
         self.known, self.page = metadata_of(text, lines), facts_of_page(self.instance)
         self.fields["url"].label = "Address"
-        self.offer_source()
+        self.offer_source(text, lines)
         self.offer_places()
         self.offer_dates(text)
         self.offer_language(text)
@@ -81,10 +82,11 @@ class CheckForm(VersionedForm):
     when = property(lambda self: [self[name] for name in ("published_on", "published_basis", "updated_on")])
     words = property(lambda self: [self[name] for name in ("language", "original_language", "translation")])
 
-    def offer_source(self) -> None:
-        for name, found in (("url", self.page.url), ("byline", self.page.byline)):
-            self.fields[name].help_text = evidence(page=found)
-            self.initial[name] = getattr(self.instance, name) or found
+    def offer_source(self, text: str, lines: tuple[Line, ...]) -> None:
+        printed = byline_of(text, lines)
+        for name, said, found in (("url", "", self.page.url), ("byline", printed, self.page.byline)):
+            self.fields[name].help_text = evidence(said, found)
+            self.initial[name] = getattr(self.instance, name) or found or said
         same = captures_of(self.initial["url"], self.instance)
         field: Any = self.fields["replaces"]
         field.queryset = Article.objects.filter(pk__in=[each.pk for each in same])

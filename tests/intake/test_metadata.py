@@ -1,7 +1,7 @@
 import pytest
 
 from archive.intake.page.lines import lines_of
-from archive.intake.page.metadata import metadata_of
+from archive.intake.page.metadata import byline_of, metadata_of
 
 BODY = "The council met and approved the budget after a debate of three hours.\n\n"
 
@@ -58,3 +58,20 @@ def test_the_outlet_is_named_by_its_copyright_line(line, expected):
 def test_the_agency_is_credited_in_a_dateline_or_in_brackets(text, expected):
     agency = metadata(text).agency
     assert (agency.value if agency else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Maria Lindqvist", "Maria Lindqvist"),
+        ("By Maria Lindqvist and Jo O'Neill, Kyiv", "Maria Lindqvist and Jo O'Neill, Kyiv"),
+        ("by Ana Žižek 14 May 2024", "Ana Žižek"),
+        ("By Maria Lindqvist May 14, 2024", "Maria Lindqvist"),
+        ("BY MARIA LINDQVIST", "MARIA LINDQVIST"),
+        ("By Reuters", ""),
+        ("김하나 기자", "김하나"),
+    ],
+)
+def test_who_wrote_it_is_what_the_line_prints(line, byline):
+    text = f"Ministers meet in the capital\n{line}\n\nThe minister said that talks go on.\n"
+    assert byline_of(text, lines_of(text)) == byline

@@ -52,7 +52,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("html_remnant", r"^<?/?\w{1,6}>$"),
     )
 )  # fmt: skip
-_BYLINE = re.compile(rf"^(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,3}} )?(?:By|BY|by) (?:[A-Z][\w.'’-]*)(?:,? (?:and |[A-Z])[\w.'’,-]*){{0,10}}(?: {_DATE})?(?:[ ,|]+.{{0,20}}{_CLOCK}.{{0,12}})?$|^(?:By|BY) .{{3,80}}$")  # fmt: skip
+_CAPITAL = "[A-ZÀ-ÖØ-ÞČĆĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽ]"
+_BYLINE = re.compile(rf"^(?:{_CAPITAL}[\w.'-]+(?: {_CAPITAL}[\w.'-]+){{0,3}} )?(?:By|BY|by) (?:{_CAPITAL}[\w.'’-]*)(?:,? (?:and |{_CAPITAL})[\w.'’,-]*){{0,10}}(?: {_DATE})?(?:[ ,|]+.{{0,20}}{_CLOCK}.{{0,12}})?$|^(?:By|BY) .{{3,80}}$")  # fmt: skip
 _COUNTER = re.compile(r"^(?:-|-\s*[\w’']+(?: [\w’']+){0,2}|\d+\s?[a-z]*)$")
 _BIOGRAPHY = re.compile(
     r"^[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3} (?:(?:is|has been) (?:an?|the|our) (?:[\w'-]+ ){0,5}?"

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from archive.intake.page.korean import reporters_in
 from archive.intake.page.lines import BODY, HEADING
 from archive.intake.results import Found, Line, Metadata, Published
 from archive.intake.spans import Span, stripped, word_count
@@ -58,6 +59,10 @@ _CREDIT = re.compile(r"^[\[(](?:[^\[\]()=]{1,20}=)?(?P<name>[^\[\]()=]{2,25})[\]
 _DATELINE_AGENCY = re.compile(
     r"^(?:[A-Z][\w .,'’/-]{1,60}?)?\((?P<name>[A-Za-z][\w .]{1,22})\)\s*(?:[–—-]{1,2}|—)\s"
 )
+_WRITTEN_BY = re.compile(
+    r"\b(?:By|BY|by) (?P<names>[^\W\d_][\w.'’-]*(?:,? (?:and |[^\W\d_])[\w.'’-]*){0,10})"
+)
+_BEHIND_NAMES = re.compile(rf"[ ,|]+(?:(?:published|updated|posted|on)\b|{_MONTH} ?\d|\d|\w+day\b).*", re.I)
 
 
 def metadata_of(text: str, lines: tuple[Line, ...]) -> Metadata:
@@ -68,6 +73,17 @@ def metadata_of(text: str, lines: tuple[Line, ...]) -> Metadata:
         agency=_agency(text, lines),
         published=_published(text, lines, title),
     )
+
+
+def byline_of(text: str, lines: tuple[Line, ...]) -> str:
+    """Who wrote it, as the first line of a kind with “By …” prints it; an agency is no author."""
+    for line in lines:
+        words = _BEHIND_NAMES.sub("", line.span.of(text)) if line.kind == "byline" else ""
+        match = _WRITTEN_BY.search(words)
+        names = match["names"].strip(" ,") if match else ""
+        if names and names.casefold() not in AGENCIES:
+            return names
+    return reporters_in(text)
 
 
 def _title(text: str, lines: tuple[Line, ...]) -> Span | None:
