@@ -6,8 +6,7 @@ from django import forms
 
 from archive.admin.conflicts import VersionedForm
 from archive.admin.once import ANYWAY, told
-from archive.admin.passages import PassagesField
-from archive.admin.widgets import DayInput
+from archive.admin.widgets import DayInput, PassagesField
 from archive.editing.articles import save_article, too_early
 from archive.editing.body import restore, strike
 from archive.editing.locate import locate, shorten, which

@@ -11,7 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from archive.admin.generic import ModelForm
-from archive.admin.passages import Passages
+from archive.admin.widgets import Passages
 from archive.editing.history import Difference
 from archive.editing.locate import unify
 from archive.editing.locking import last_editor, lock

@@ -14,7 +14,7 @@ from archive.admin.article_pages import article_for
 from archive.admin.article_text import rendered
 from archive.admin.base import DeskAdmin
 from archive.admin.markup_form import MarkupForm, rows, save_quote, use_autocompletes
-from archive.admin.passages import PassagesField
+from archive.admin.widgets import PassagesField
 from archive.editing.body import restore, strike
 from archive.editing.locate import locate, parse_pick, which
 from archive.editing.locking import lock

@@ -9,10 +9,9 @@ from django.forms import inlineformset_factory
 from django.http import HttpRequest
 
 from archive.admin.generic import MOST_NEW_ROWS
-from archive.admin.passages import PassagesField
 from archive.admin.quote_form import AttributionFormSet, Part, QuoteForm
 from archive.admin.speaker_row import SpeakerRow
-from archive.admin.widgets import NO_ONE, Autocomplete, DayInput
+from archive.admin.widgets import NO_ONE, Autocomplete, DayInput, PassagesField
 from archive.models import Attribution, Quote
 
 

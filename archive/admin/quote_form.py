@@ -8,7 +8,7 @@ from django.db import transaction
 from archive.admin.conflicts import NamesForm, VersionedForm
 from archive.admin.generic import InlineFormSet
 from archive.admin.once import ANYWAY, told
-from archive.admin.passages import Passages, PassagesField
+from archive.admin.widgets import Passages, PassagesField
 from archive.editing.checks import Said, attribution_problems, far_cue, no_words, said_problems
 from archive.editing.corrections import Seen
 from archive.editing.locate import Located, join, locate, unify, which

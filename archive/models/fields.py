@@ -18,7 +18,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Upper
 
-from archive.models.addresses import address, page_key
+from archive.models.told import address, page_key
 from archive.text import sort_key
 from archive.text.addresses import address_key, host_and_path
 from archive.text.names import HOW_DATED, name_of, unseen

@@ -1,4 +1,4 @@
-"""Speakers, their names and the roles they held."""
+"""Speakers, their names and the roles they held; and what is asked of many attributions to them at once."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ import pgtrigger
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from archive.models.called import Names, people
@@ -273,3 +273,30 @@ class Role(Referable, Versioned):
 
 def role_text(title: str, organisation: str | None) -> str:
     return f"{title}, {organisation}" if organisation else title
+
+
+PUBLISHED = "published"  # `Quote.Status.PUBLISHED`, which is declared above this
+
+
+class AttributionQuerySet(models.QuerySet[Any]):
+    def with_roles_checked(self) -> Self:
+        """Adds `role_found`, whether the article's text holds `role_printed`."""
+        held = Func(
+            "quote__article__raw_text",
+            "role_printed",
+            function="archive_prints",
+            output_field=models.BooleanField(),
+        )
+        return self.annotate(role_found=Case(When(role_printed="", then=Value(True)), default=held))
+
+    def of_others(self, speaker: Speaker) -> Self:
+        """Of published quotes, said by somebody else than the speaker and those who are merged with it."""
+        one = speaker.canonical_id or speaker.pk
+        same = Q(speaker=one) | Q(speaker__canonical=one)
+        return self.filter(quote__status=PUBLISHED).exclude(same).select_related("speaker")
+
+    def with_others_offices(self) -> Self:
+        """Of published quotes, said in an office that somebody else held."""
+        holder = Coalesce("role__speaker__canonical", "role__speaker")
+        found = self.filter(quote__status=PUBLISHED).annotate(holder=holder)
+        return found.exclude(holder=Coalesce("speaker__canonical", "speaker")).exclude(holder=None)

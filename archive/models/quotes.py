@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from archive.models import rules
 from archive.models.articles import Article
-from archive.models.attributed import AttributionQuerySet
 from archive.models.fields import (
     Basis,
     Precision,
@@ -27,7 +26,7 @@ from archive.models.fields import (
 )
 from archive.models.occasions import Occasion, Statement
 from archive.models.outbox import noted
-from archive.models.people import Role, Speaker
+from archive.models.people import AttributionQuerySet, Role, Speaker
 from archive.models.places import Country, Organisation
 from archive.models.told import REPORTED, beside, in_a_line, slug_source, told
 from archive.text import join_spans, shortened

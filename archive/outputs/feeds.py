@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from archive.models import Correction, LastChange, Quote
-from archive.models.addresses import address
+from archive.models.told import address
 from archive.outputs.facts import ARCHIVE, absolute, facts, one_line
 from archive.outputs.parameters import read_format
 from archive.query import Asked

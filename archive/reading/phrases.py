@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -239,39 +238,32 @@ class Part(Struct, frozen=True):
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """What is printed from the first to the last part of a quote, where it begins, and the rights in it."""
+def read(spans: Sequence[Span], names: Sequence[str], stretch: str, start: int, rights: str) -> list[Part]:
+    """The speaker, the reporting verb and the words in the order of print; a speaker who is not printed in brackets.
 
-    text: str
-    start: int
-    rights: str
-
-    def between(self, end: int | None, start: int) -> str:
-        """What is printed between two parts if it is a few words of the same paragraph, else the sign of a gap."""
-        if end is None or start <= end:
-            return ""
-        printed = self.text[end - self.start : start - self.start]
-        if not printed and start - end <= 1:
-            return " "
-        letters = any(character.isalnum() for character in printed)
-        short = bool(printed) and len(printed) <= SHORT_GAP and "\n" not in printed
-        if short and not (letters and self.rights == Article.Rights.QUOTES):
-            return printed
-        return GAP
-
-
-def read(spans: Sequence[Span], names: Sequence[str], stretch: Stretch) -> list[Part]:
-    """The speaker, the reporting verb and the words in the order of print; a speaker who is not printed in brackets."""
+    `stretch` is what is printed from the first part to the last, `start` where it begins, `rights` those in it.
+    """
     parts: list[Part] = []
-    at = None
+    end = None
     for span in printed(spans):
-        parts.append(Part(span.part, span.text, stretch.between(at, span.start)))
-        at = span.end
+        before = ""
+        if end is not None and span.start > end:
+            before = between(stretch[end - start : span.start - start], span.start - end, rights)
+        parts.append(Part(span.part, span.text, before))
+        end = span.end
     parts = marked(parts)
     if any(part.part == QuoteSpan.Part.SPEAKER for part in parts):
         return parts
     return [Part(QuoteSpan.Part.SPEAKER, f"[{gettext(' and ').join(names)}] "), *parts]
+
+
+def between(printed: str, apart: int, rights: str) -> str:
+    """What is printed between two parts if it is a few words of the same paragraph, else the sign of a gap."""
+    if not printed and apart <= 1:
+        return " "
+    letters = any(character.isalnum() for character in printed)
+    short = bool(printed) and len(printed) <= SHORT_GAP and "\n" not in printed
+    return printed if short and not (letters and rights == Article.Rights.QUOTES) else GAP
 
 
 def marked(parts: list[Part]) -> list[Part]:

@@ -12,12 +12,11 @@ from django.utils.functional import cached_property
 from msgspec import Meta, Struct
 
 from archive.models import Article, Quote, QuoteSpan, Statement
-from archive.models.addresses import address, page_address
 from archive.models.fields import Basis, Precision
 from archive.models.people import role_text, shown_name
 from archive.models.quotes import via_text
 from archive.models.remembered import planned
-from archive.models.told import in_a_line, slug_source, told, unnamed
+from archive.models.told import address, in_a_line, page_address, slug_source, told, unnamed
 from archive.reading import phrases
 from archive.reading.namesakes import notes
 from archive.reading.passages import excerpts
@@ -399,9 +398,10 @@ class Quoted(Page, Struct, frozen=True, dict=True):
         """Reported speech as printed: its speaker, its verb and its words. A card reads it three times."""
         known = self._readings
         if spoken() not in known:  # the head of a page in another language is English
-            stretch = phrases.Stretch(self.window, self.window_start, self.article.rights)
             names = [speaker.name for speaker in self.speakers]
-            known[spoken()] = phrases.read(self.spans, names, stretch)
+            known[spoken()] = phrases.read(
+                self.spans, names, self.window, self.window_start, self.article.rights
+            )
         return known[spoken()]
 
     @cached_property

@@ -11,7 +11,7 @@ from django.urls import reverse
 from msgspec import Struct
 
 from archive.models import Article, Match, Quote
-from archive.models.addresses import page_key
+from archive.models.told import page_key
 from archive.text.alignment import words
 from archive.text.changes import Change, changes
 from archive.text.tongue import gettext, ngettext

@@ -3,8 +3,8 @@
 Behind it stand two engines of one contract: the Whoosh index, and PostgreSQL while the index is lost.
 """
 
-from archive.search.contract import Facet
-from archive.search.finding import Found, find, find_among, find_articles, walk
+from archive.search.contract import Answer, Facet
+from archive.search.finding import find, find_among, find_articles, walk
 from archive.search.index.building import Status, status
 from archive.search.index.pending import newest, shown_at_once
 from archive.search.language import QueryError
@@ -12,8 +12,8 @@ from archive.search.shown import describe, highlight
 from archive.search.suggestions import Suggestion, completions, did_you_mean, named, suggest
 
 __all__ = [
+    "Answer",
     "Facet",
-    "Found",
     "QueryError",
     "Status",
     "Suggestion",

@@ -152,9 +152,24 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """Ids of published quotes in order, of `total`; counts by facet and parameter value. This an engine gives; `find` adds
+    what readers are told of it.
+
+    `added` are the spellings of names that were searched beside what the reader typed, `left_out` those that would
+    have been. `may_name` is whether every word begins a word of a speaker's or a country's name, `alike` whether what
+    was found shares words with a text that nothing holds as a whole. `part` is how many of how many words of a question
+    or a sentence each has, where none has all.
+    """
+
     ids: list[int]
     total: int
     facets: dict[str, Facet]
+    notice: str | None = None
+    added: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    may_name: bool = False
+    alike: bool = False
+    part: tuple[int, int] | None = None
 
 
 class Engine(Protocol):

@@ -19,7 +19,6 @@ from archive.search.contract import (
     QUOTES,
     Answer,
     Engine,
-    Facet,
     IndexNotAskedError,
     IndexUnavailableError,
     Kind,
@@ -75,27 +74,6 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Ids of published quotes in order, of `total`; counts by facet and parameter value.
-
-    `added` are the spellings of names that were searched beside what the reader typed, `left_out` those that would
-    have been. `may_name` is whether every word begins a word of a speaker's or a country's name, `alike` whether what
-    was found shares words with a text that nothing holds as a whole. `part` is how many of how many words of a question
-    or a sentence each has, where none has all.
-    """
-
-    ids: list[int]
-    total: int
-    facets: dict[str, Facet]
-    notice: str | None = None
-    added: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    may_name: bool = False
-    alike: bool = False
-    part: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Understood:
     """What the reader typed, with the other spellings of the names in it unless they are switched off."""
 
@@ -119,7 +97,7 @@ def find(
     facets: Sequence[str] = (),
     most: int | None = None,
     these: Mapping[str, Collection[int | str]] | None = None,
-) -> Found:
+) -> Answer:
     """Raises QueryError, whose message and corrected query are for the reader. Of each facet with `most` only the commonest
     values, what is selected and `these`."""
     now = state()
@@ -161,7 +139,7 @@ def find_among(query: QuoteQuery, ids: Iterable[int]) -> set[int]:
     return set(find(structs.replace(query, id=tuple(sorted(wanted))), stop=len(wanted)).ids)
 
 
-def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found:
+def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Answer:
     """Public articles whose readable text has the words, and that hold a quote which the filters find."""
     now = state()
     words = understand(query, now, ARTICLES)
@@ -182,18 +160,16 @@ def find_articles(query: QuoteQuery, *, start: int = 0, stop: int = 20) -> Found
     return _found(answer(request, ARTICLES), words)
 
 
-def _found(answered: tuple[Answer, str | None], words: "Understood") -> Found:
-    answer, notice = answered
-    return Found(
-        answer.ids,
-        answer.total,
-        answer.facets,
-        _notices(notice, words),
-        words.added,
-        words.left_out,
-        words.may_name,
-        words.alike,
-        words.part,
+def _found(answered: tuple[Answer, str | None], words: "Understood") -> Answer:
+    found, notice = answered
+    return replace(
+        found,
+        notice=_notices(notice, words),
+        added=words.added,
+        left_out=words.left_out,
+        may_name=words.may_name,
+        alike=words.alike,
+        part=words.part,
     )
 
 
@@ -373,7 +349,7 @@ def ask(
     facets: Sequence[str] = (),
     most: int | None = None,
     these: Mapping[str, Collection[int | str]] | None = None,
-) -> Found:
+) -> Answer:
     """Raises Refused for words that cannot be searched for, with a link to what was probably meant."""
     return _mended(
         asked,
@@ -414,6 +390,6 @@ def working(query: QuoteQuery, words: str) -> str:
     return words
 
 
-def ask_articles(asked: Asked, start: int, stop: int) -> Found:
+def ask_articles(asked: Asked, start: int, stop: int) -> Answer:
     """The same for articles."""
     return _mended(asked, lambda: find_articles(asked.query, start=start, stop=stop))

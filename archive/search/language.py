@@ -46,23 +46,24 @@ FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Leaf:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    text: str
+class Word(Leaf):
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
-    text: str
+class Prefix(Leaf):
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    text: str
+class Fuzzy(Leaf):
+    __slots__ = ()
+
+
+class Phrase(Leaf):
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,16 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class Group:
     children: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
-    children: "tuple[Node, ...]"
+class And(Group):
+    __slots__ = ()
+
+
+class Or(Group):
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +240,7 @@ def _or_models(node: Node, together: list[str]) -> Node:
     return Or((node, *map(Word, dict.fromkeys(together)))) if together else with_models(node)
 
 
-def is_stop_word(node: Node) -> bool:
+def is_stop_word(node: Node | Leaf) -> bool:
     """Courtesy titles too."""
     return isinstance(node, Word) and (STOP_WORDS.issuperset(word_terms(node.text)) or is_courtesy(node.text))
 

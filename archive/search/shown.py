@@ -28,6 +28,7 @@ from archive.search.language import (
     Field,
     Filter,
     Fuzzy,
+    Leaf,
     Most,
     Node,
     Not,
@@ -157,7 +158,7 @@ def _grouped(node: Node) -> str:
     return f"({_said(node)})" if isinstance(node, And | Or) else _said(node)
 
 
-def _leaf(node: Word | Prefix | Fuzzy | Phrase | Field | Filter) -> str:
+def _leaf(node: Leaf | Field | Filter) -> str:
     if isinstance(node, Field):
         return f"{node.name.replace('_', ' ')} “{isolated(node.value)}”"
     if isinstance(node, Filter):

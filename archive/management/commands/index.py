@@ -1,4 +1,5 @@
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -41,15 +42,15 @@ class Command(BaseCommand):
             raise CommandError(f"There is no usable index: {error}. Run: manage.py index build") from None
 
     def build(self, verbosity: int) -> str:
-        total = Quote.objects.published().count()
+        total, started = Quote.objects.published().count(), monotonic()
         with tqdm(total=total, unit=" quotes", disable=None if verbosity else True) as bar:
             try:
-                built = building.build(bar.update)
+                place, count = building.build(bar.update)
             except building.AlreadyBuildingError:
                 raise CommandError(
                     "Another process is building the index: wait until it has finished."
                 ) from None
-        return f"Indexed {built.quotes:,} quotes in {built.seconds:.1f} s: {built.place}"
+        return f"Indexed {count:,} quotes in {monotonic() - started:.1f} s: {place}"
 
     def check_index(self, verbosity: int) -> str:
         found = building.check()

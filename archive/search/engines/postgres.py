@@ -52,13 +52,13 @@ from archive.search.language import (
     And,
     Filter,
     Fuzzy,
+    Leaf,
     Most,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
-    Word,
     is_stop_word,
 )
 
@@ -289,11 +289,11 @@ class Rows:
             return _typed(node)
         if isinstance(node, Most):
             return self._most(node)
-        if isinstance(node, Word | Prefix | Fuzzy | Phrase):
+        if isinstance(node, Leaf):
             return self._leaf(node)
         raise TypeError(f"{node} was not looked up")
 
-    def _leaf(self, node: Word | Prefix | Fuzzy | Phrase) -> Condition:
+    def _leaf(self, node: Leaf) -> Condition:
         if isinstance(node, Prefix):
             return _exact(f"{literal(term)}:*" for term in last_terms(node.text))
         if isinstance(node, Fuzzy):
@@ -301,7 +301,7 @@ class Rows:
         ways = readings(node.text) if isinstance(node, Phrase) else word_readings(node.text)
         return _joined((self._read(node, way) for way in ways), Condition.__or__, NOTHING)
 
-    def _read(self, node: Word | Phrase, terms: Reading) -> Condition:
+    def _read(self, node: Leaf, terms: Reading) -> Condition:
         if not terms:
             return NOTHING
         if len(terms) > 1:

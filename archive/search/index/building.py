@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from time import monotonic
 
 from archive.models import Epoch
 from archive.search.contract import (
@@ -54,15 +53,9 @@ class AlreadyBuildingError(Exception):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    place: str
-    quotes: int
-    seconds: float
-
-
-def build(progress: Progress = lambda count: None) -> Built:
-    """A new index beside the one in use, which answers and is kept up to date until the new one takes its place."""
+def build(progress: Progress = lambda count: None) -> tuple[str, int]:
+    """A new index beside the one in use, which answers and is kept up to date until the new one takes its place; where
+    it lies, and how many quotes it holds."""
     with building_alone() as alone:
         if not alone:
             raise AlreadyBuildingError
@@ -72,14 +65,13 @@ def build(progress: Progress = lambda count: None) -> Built:
 READERS: dict[Kind, Read] = {QUOTES: documents, ARTICLES: article_documents}
 
 
-def _build(progress: Progress) -> Built:
-    started = monotonic()
+def _build(progress: Progress) -> tuple[str, int]:
     with ExitStack() as stack:
         with writing_alone():  # what the worker is about to write may be older than what is read from now on
             pending.may_know_any()
             new = stack.enter_context(index_engine().building(pending.leave_gap()))
         count = _fill(new, progress)
-    return Built(new.place, count, monotonic() - started)
+    return new.place, count
 
 
 def _fill(new: Building, progress: Progress) -> int:

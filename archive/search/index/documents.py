@@ -242,7 +242,7 @@ def _words(quote: QuoteRow, facts: Facts) -> str:
         return quote.text
     spans, start, text = facts.reported[quote.id]
     names = [facts.voices[row.speaker].shown for row in facts.attributions[quote.id]]
-    parts = phrases.read(spans, names, phrases.Stretch(text, start, quote.rights))
+    parts = phrases.read(spans, names, text, start, quote.rights)
     return "".join(part.before + part.text for part in parts)
 
 

@@ -136,7 +136,7 @@ class Results:
 
     asked: Asked
     quotes: list[Quoted]
-    answer: search.Found
+    answer: search.Answer
     size: int = PAGE_SIZE
 
     @property
@@ -202,8 +202,8 @@ def articles(asked: Asked) -> Results:
 
 
 def page_of_list(
-    asked: Asked, answer: Callable[[int, int], search.Found], size: int = PAGE_SIZE
-) -> tuple[Asked, search.Found]:
+    asked: Asked, answer: Callable[[int, int], search.Answer], size: int = PAGE_SIZE
+) -> tuple[Asked, search.Answer]:
     """The page that is asked for; the last one for a page that is past it, which the list has left since."""
     page = min(asked.display.page, DEEPEST // size)
     found = answer((page - 1) * size, page * size)

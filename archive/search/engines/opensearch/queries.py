@@ -14,13 +14,13 @@ from archive.search.language import (
     And,
     Filter,
     Fuzzy,
+    Leaf,
     Most,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
-    Word,
     is_stop_word,
     single_term,
 )
@@ -149,7 +149,7 @@ def words(node: Node) -> Query:
         return _all([_typed(node)])
     if isinstance(node, Most):
         return _any([words(word) for word in node.words], node.least)
-    if isinstance(node, Word | Prefix | Fuzzy | Phrase):
+    if isinstance(node, Leaf):
         return _leaf(node)
     raise TypeError(f"{node} was not looked up")
 
@@ -181,7 +181,7 @@ def _typed(node: Filter) -> Query:
     return _bound(node.name, date.fromisoformat(str(node.values[0])))
 
 
-def _leaf(node: Word | Prefix | Fuzzy | Phrase) -> Query:
+def _leaf(node: Leaf) -> Query:
     if isinstance(node, Prefix):
         return _any([_prefix(term) for term in last_terms(node.text)])
     if isinstance(node, Fuzzy):
@@ -190,7 +190,7 @@ def _leaf(node: Word | Prefix | Fuzzy | Phrase) -> Query:
     return _any([_read(node, way) for way in ways if way])
 
 
-def _read(node: Word | Phrase, terms: Reading) -> Query:
+def _read(node: Leaf, terms: Reading) -> Query:
     if len(terms) > 1:
         return {"bool": {"filter": [_phrase(terms)], "should": [term("exact", word) for word in terms]}}
     if isinstance(node, Phrase) or is_stop_word(node):

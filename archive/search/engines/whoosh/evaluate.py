@@ -28,6 +28,7 @@ from archive.search.language import (
     Field,
     Filter,
     Fuzzy,
+    Leaf,
     Most,
     Node,
     Not,
@@ -35,7 +36,6 @@ from archive.search.language import (
     Phrase,
     Prefix,
     QueryError,
-    Word,
     is_stop_word,
 )
 from archive.text.tongue import gettext
@@ -43,7 +43,6 @@ from archive.text.tongue import gettext
 # Below this share of the segment, sorting beats marking.
 _FEW = 1 / 32
 MAX_EXPANSIONS = 500
-Leaf = Word | Prefix | Fuzzy | Phrase
 
 
 def intersection(sets: list[Array], size: int) -> Array:
@@ -131,7 +130,7 @@ def _joined(found: list[Matched], segment: SegmentData) -> Matched:
     return Matched(union([matched.docs for matched in held], segment.size), tuple(scored))
 
 
-def _read(leaf: Word | Phrase, terms: Reading, segment: SegmentData) -> Matched:
+def _read(leaf: Leaf, terms: Reading, segment: SegmentData) -> Matched:
     if isinstance(leaf, Phrase) or len(terms) > 1:
         return Matched(_phrase(segment, terms), tuple((EXACT_FIELD, term) for term in terms))
     if is_single(terms[0]):

@@ -5,7 +5,7 @@ Every segment gives its best hits, its total and its counts, and its words, whic
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -60,54 +60,47 @@ from archive.search.language import Most, QueryError, Word
 BOUNDS = ("said_from", "said_to", "published_from", "published_to")
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The best of one segment: what orders them (smaller first), then what settles ties, and how many there are of all."""
-
-    keys: Array
-    days: Array
-    ids: Array
-    total: int
+# The best of one segment: what orders them (smaller first), then what settles ties, and their ids.
+Best = tuple[Array, Array, Array]
 
 
 def search(snapshot: Snapshot, request: Request) -> Answer:
-    hits, counts = _searched(snapshot, request)
+    best, total, counts = _searched(snapshot, request)
     facets = {
         name: joined(parts, request.limit(name), request.kept(name)) if parts else Facet()
         for name, parts in counts.items()
     }
-    ids = list(_ordered(hits, request)[request.start : request.stop].tolist())
-    return Answer(ids, sum(part.total for part in hits), facets)
+    ids = list(_ordered(best, request)[request.start : request.stop].tolist())
+    return Answer(ids, total, facets)
 
 
 def walk(snapshot: Snapshot, request: Request) -> Walk:
     """The ids are an array: some bytes each."""
-    hits, _ = _searched(snapshot, replace(request, stop=snapshot.size, facets=()))
-    ids = _ordered(hits, request)
+    best, total, _ = _searched(snapshot, replace(request, stop=snapshot.size, facets=()))
+    ids = _ordered(best, request)
     steps = (ids[at : at + STEP].tolist() for at in range(0, len(ids), STEP))
-    return Walk(chain.from_iterable(steps), sum(part.total for part in hits))
+    return Walk(chain.from_iterable(steps), total)
 
 
-def _searched(snapshot: Snapshot, request: Request) -> tuple[list[Hits], dict[str, list[Counts]]]:
+def _searched(snapshot: Snapshot, request: Request) -> tuple[list[Best], int, dict[str, list[Counts]]]:
     scores = Scores(snapshot)
     counts: dict[str, list[Counts]] = {name: [] for name in request.facets}
-    hits = []
+    best, total = [], 0
     for view in snapshot.segments:
         request.check_work()
         search_segment = SegmentSearch(view, request)
-        hits.append(search_segment.hits(scores))
+        best.append(search_segment.best(scores))
+        total += len(search_segment.found)
         for name in request.facets:
             counts[name] += search_segment.facet(name)
-    return hits, counts
+    return best, total, counts
 
 
-def _ordered(hits: list[Hits], request: Request) -> Array:
+def _ordered(best: list[Best], request: Request) -> Array:
     """The ids, those after a place if one is given."""
-    if not hits:
+    if not best:
         return np.zeros(0, np.int64)
-    ids, days, keys = (
-        np.concatenate(parts) for parts in zip(*((h.ids, h.days, h.keys) for h in hits), strict=True)
-    )
+    keys, days, ids = (np.concatenate(parts) for parts in zip(*best, strict=True))
     order = np.lexsort((ids, days, keys))
     if request.after:
         day, last = request.after
@@ -159,25 +152,20 @@ class SegmentSearch:
                 docs = docs[on_days(self.segment, name, day, docs)]
         return docs if query.undated == "include" else docs[undated(self.segment, query.undated, docs)]
 
-    def hits(self, scores: Scores) -> Hits:
+    def best(self, scores: Scores) -> Best:
         docs, stop = self.found, self.request.stop
         if not stop or not len(docs):
-            return Hits(docs[:0], docs[:0], docs[:0], len(docs))
+            return docs[:0], docs[:0], docs[:0]
         by_words = self.request.query.sort == "relevance"
         keys = -self._scores(docs, scores) if by_words else self._rank(docs)
         if len(docs) > stop:
-            best = self._best(keys, docs, stop)
-            docs, keys = docs[best], keys[best]
+            first = self._first(keys, docs, stop)
+            docs, keys = docs[first], keys[first]
         ids = self.segment.ids.take(docs)
         if self.request.query.sort == "added":
-            return Hits(
-                -self.segment.file["added"][docs].astype(np.int64),
-                -ids.astype(np.int64),
-                ids,
-                len(self.found),
-            )
+            return -self.segment.file["added"][docs].astype(np.int64), -ids.astype(np.int64), ids
         days = self._days(docs)
-        return Hits(keys if by_words else days, days, ids, len(self.found))
+        return keys if by_words else days, days, ids
 
     def _scores(self, docs: Array, scores: Scores) -> Array:
         tree = self.request.tree
@@ -189,7 +177,7 @@ class SegmentSearch:
     def _rank(self, docs: Array) -> Array:
         return self.segment.rank(self.request.query.sort).take(docs)
 
-    def _best(self, keys: Array, docs: Array, stop: int) -> Array:
+    def _first(self, keys: Array, docs: Array, stop: int) -> Array:
         """Which of the documents come first, as many as are asked for: of equal ones the newest."""
         worst = np.partition(keys, stop - 1)[stop - 1]
         best: Array = keys <= worst
