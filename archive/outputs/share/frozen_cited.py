@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 
@@ -15,69 +13,61 @@ from archive.reading.phrases import nested
 from archive.text.tongue import ENGLISH, ngettext, speaking
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
-    code: str
-    name: str
-    url: str
-    on: date
-    evidence: str
+def _apa(frozen: FrozenSearch, name: str, evidence: str) -> str:
+    on = apa_date(frozen.at.date())
+    return f"{ARCHIVE}. ({on}). {name} (frozen search {frozen.code}). {address(frozen)}\n{evidence}"
 
 
-def _apa(it: Cited) -> str:
-    return f"{ARCHIVE}. ({apa_date(it.on)}). {it.name} (frozen search {it.code}). {it.url}\n{it.evidence}"
-
-
-def _chicago(it: Cited) -> str:
+def _chicago(frozen: FrozenSearch, name: str, evidence: str) -> str:
     """The entry of the bibliography, then the footnote, as of a quote."""
-    on, name = chicago_date(it.on), nested(it.name)
-    listed = f"{ARCHIVE}. “{ended(name)}” Frozen search {it.code}, {on}. {it.url}."
+    on, name, url = chicago_date(frozen.at.date()), nested(name), address(frozen)
+    listed = f"{ARCHIVE}. “{ended(name)}” Frozen search {frozen.code}, {on}. {url}."
     comma = "" if name.endswith(("?", "!")) else ","
-    return f"{listed}\n{ARCHIVE}, “{name}{comma}” frozen search {it.code}, {on}, {it.url}.\n{it.evidence}"
+    return f"{listed}\n{ARCHIVE}, “{name}{comma}” frozen search {frozen.code}, {on}, {url}.\n{evidence}"
 
 
-def _ris(it: Cited) -> str:
+def _ris(frozen: FrozenSearch, name: str, evidence: str) -> str:
     fields = {
         "TY": "DATA",
-        "ID": f"search-{it.code}",
+        "ID": f"search-{frozen.code}",
         "AU": ARCHIVE,
-        "TI": it.name,
-        "PY": it.on.year,
-        "DA": f"{it.on:%Y/%m/%d}",
-        "UR": it.url,
-        "N1": it.evidence,
+        "TI": name,
+        "PY": frozen.at.year,
+        "DA": f"{frozen.at:%Y/%m/%d}",
+        "UR": address(frozen),
+        "N1": evidence,
         "ER": "",
     }
     return "\n".join(f"{tag}  - {value}" for tag, value in fields.items())
 
 
-def _bibtex(it: Cited) -> str:
+def _bibtex(frozen: FrozenSearch, name: str, evidence: str) -> str:
     fields = {
         "author": f"{{{ARCHIVE}}}",
-        "title": f"{{{escaped(it.name)}}}",
-        "howpublished": f"Frozen search {it.code}",
+        "title": f"{{{escaped(name)}}}",
+        "howpublished": f"Frozen search {frozen.code}",
         "organization": ARCHIVE,
-        "date": it.on.isoformat(),
-        "url": it.url,
-        "note": it.evidence,
+        "date": frozen.at.date().isoformat(),
+        "url": address(frozen),
+        "note": evidence,
     }
-    return entry(f"search-{it.code}", fields.items(), it.on)
+    return entry(f"search-{frozen.code}", fields.items(), frozen.at.date())
 
 
-def _csl(it: Cited) -> str:
+def _csl(frozen: FrozenSearch, name: str, evidence: str) -> str:
     item = {
-        "id": f"search-{it.code}",
+        "id": f"search-{frozen.code}",
         "type": "dataset",
         "author": [{"literal": ARCHIVE}],
-        "title": it.name,
-        "issued": {"date-parts": [[it.on.year, it.on.month, it.on.day]]},
-        "URL": it.url,
-        "note": it.evidence,
+        "title": name,
+        "issued": {"date-parts": [[frozen.at.year, frozen.at.month, frozen.at.day]]},
+        "URL": address(frozen),
+        "note": evidence,
     }
     return json.dumps([item], ensure_ascii=False)
 
 
-STYLES: dict[str, Callable[[Cited], str]] = {
+STYLES: dict[str, Callable[[FrozenSearch, str, str], str]] = {
     "apa.txt": _apa,
     "chicago.txt": _chicago,
     "ris": _ris,
@@ -102,4 +92,4 @@ def cited(frozen: FrozenSearch, style: str) -> str:
     many = ngettext("{number} quote", "{number} quotes", len(frozen.found)).format(number=len(frozen.found))
     evidence = f"Archive record: {many}, SHA-256 {frozen.sha256} over their numbers and versions."
     name = one_line(frozen.title or frozen.described)
-    return STYLES[style](Cited(frozen.code, name, address(frozen), frozen.at.date(), evidence))
+    return STYLES[style](frozen, name, evidence)
