@@ -28,6 +28,12 @@ class Home:
         return self.base / "data"
 
     @property
+    def made_by(self) -> str | None:
+        """The major version; None before the first start."""
+        version = self.data / "PG_VERSION"
+        return version.read_text().strip() if version.exists() else None
+
+    @property
     def start_lock(self) -> Path:
         return self.base / "start.lock"
 

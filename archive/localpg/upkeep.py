@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from psycopg.sql import SQL, Identifier
@@ -16,30 +15,6 @@ from archive.localpg.options import Options
 from archive.localpg.server import server_for
 
 RESTORED, REPLACED = "archive_restored", "archive_replaced"
-
-
-@dataclass(frozen=True)
-class ServerStatus:
-    data: Path
-    made_by: str | None  # the major version; None before the first start
-    programs: Path
-    account: str
-    socket_dir: Path
-    process_id: int | None  # None: stopped
-
-
-def status(options: Options) -> ServerStatus:
-    """Starts and makes nothing."""
-    home = find(options)
-    version = home.data / "PG_VERSION"
-    return ServerStatus(
-        data=home.data,
-        made_by=version.read_text().strip() if version.exists() else None,
-        programs=binaries.installed(options),
-        account=home.account.name,
-        socket_dir=home.socket_dir,
-        process_id=cluster.process_id(home),
-    )
 
 
 def stop(options: Options, force: bool = False) -> bool:

@@ -6,6 +6,8 @@ import pytest
 
 from archive.localpg import upkeep
 from archive.localpg.account import LocalPgError
+from archive.localpg.cluster import process_id
+from archive.localpg.home import find
 from archive.localpg.options import Options
 from archive.localpg.server import server_for
 from tests.localpg.conftest import Clients, ask, postmaster
@@ -20,14 +22,14 @@ def options(clients):
 
 
 def test_status_tells_where_everything_is_and_starts_nothing(clients, options):
-    found = upkeep.status(options)
-    assert (found.data, found.made_by, found.process_id) == (clients.data_dir / "data", "18", None)
+    home = find(options)
+    assert (home.data, home.made_by, process_id(home)) == (clients.data_dir / "data", "18", None)
     clients.hold()
-    assert upkeep.status(options).process_id == postmaster(clients.data_dir)
+    assert process_id(home) == postmaster(clients.data_dir)
 
 
 def test_status_before_the_first_start_makes_nothing(first):
-    assert upkeep.status(Options(data_dir=first.data_dir)).made_by is None
+    assert find(Options(data_dir=first.data_dir)).made_by is None
     assert not first.data_dir.parent.exists()
 
 

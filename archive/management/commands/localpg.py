@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from psycopg import OperationalError
 
-from archive.localpg import upkeep
+from archive.localpg import binaries, cluster, upkeep
+from archive.localpg.home import find
 from archive.localpg.options import Options
 
 DESCRIPTION = """\
@@ -72,13 +73,15 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def status(self, options: Options, _: dict[str, Any]) -> None:
-        found = upkeep.status(options)
-        made = f"PostgreSQL {found.made_by}" if found.made_by else "not made yet"
-        self.stdout.write(f"data      {found.data} ({made})")
-        self.stdout.write(f"programs  {found.programs}")
-        self.stdout.write(f"account   {found.account}")
-        self.stdout.write(f"socket    {found.socket_dir}")
-        running = f"running, process {found.process_id}" if found.process_id else "stopped"
+        """Starts and makes nothing."""
+        home = find(options)
+        made = f"PostgreSQL {home.made_by}" if home.made_by else "not made yet"
+        self.stdout.write(f"data      {home.data} ({made})")
+        self.stdout.write(f"programs  {binaries.installed(options)}")
+        self.stdout.write(f"account   {home.account.name}")
+        self.stdout.write(f"socket    {home.socket_dir}")
+        process = cluster.process_id(home)
+        running = f"running, process {process}" if process else "stopped"
         self.stdout.write(f"server    {running}")
 
     def stop(self, options: Options, given: dict[str, Any]) -> None:
