@@ -59,7 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "archive.operations.middleware.room",
-    "archive.operations.logs.request_log",
+    "archive.operations.middleware.request_log",
     "archive.operations.middleware.trouble",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,18 +1,25 @@
-"""Around every view: room for the frames of its calls, two headers that Django does not set, and a page for when the database
-is away or the disk is full."""
+"""Around every view: room for the frames of its calls, a line of the log, two headers that Django does not set, and a page for when
+the database is away or the disk is full."""
 
 import errno
+import logging
 import os
+import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from types import CodeType
+from uuid import uuid4
 
 import psycopg
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import get_template
 from django.views import defaults
+
+from archive.operations.logs import current_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -30,6 +37,49 @@ def room(get_response: Handler) -> Handler:
     code: CodeType = middleware.__code__
     middleware.__code__ = code.replace(co_stacksize=WORDS)
     return middleware
+
+
+HEADER = "X-Request-ID"
+GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+requests = logging.getLogger("archive.requests")
+slow = logging.getLogger("archive.slow")
+
+# Asked by monitors all day: slow ones say something of the machine, nothing of a reader's search.
+HEALTH = frozenset({"/livez", "/readyz"})
+
+
+def request_log(get_response: Handler) -> Handler:
+    """Gives each request an id, the proxy's if it sent one, and logs how it went.
+
+    What readers search for is logged only when the answer was slow.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get(HEADER, "")
+        name = given if GIVEN.fullmatch(given) else uuid4().hex
+        token, started = current_request.set(name), time.monotonic()
+        try:
+            response = get_response(request)
+            _note(request, response, time.monotonic() - started)
+        finally:
+            current_request.reset(token)
+        response[HEADER] = name
+        return response
+
+    return middleware
+
+
+def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    facts = {"method": request.method, "path": request.path, "status": response.status_code}
+    facts["milliseconds"] = round(seconds * 1000)
+    requests.info("%(method)s %(path)s %(status)s in %(milliseconds)s ms", facts, extra=facts)
+    if seconds > settings.SLOW_SECONDS and request.path not in HEALTH:
+        desk = request.path.startswith(
+            f"/{settings.ADMIN_URL}"
+        )  # what is searched for there may be words of drafts
+        address = request.path if desk else request.get_full_path()
+        slow.warning("Slow: %s took %.1f s", address[:500], seconds, extra=facts)
 
 
 def extra_headers(get_response: Handler) -> Handler:

@@ -4,7 +4,8 @@ import logging
 import pytest
 
 from archive.models import Follow, Follower
-from archive.operations.logs import HEADER, JSONFormatter, current_request
+from archive.operations.logs import JSONFormatter, current_request
+from archive.operations.middleware import HEADER
 from archive.outputs.share.mail import links
 from tests.operations.proxies import PROXIES, in_front, missing
 from tests.operations.web import ask, free_port
