@@ -18,6 +18,7 @@ from archive.editing.duplicates import hold_apart, pairs, possible_duplicates
 from archive.editing.merge import impact, merge, objections, undo
 from archive.editing.workflow import may_publish
 from archive.models import Attribution, Merge, Namesakes, Speaker
+from archive.models.merges import by_number
 from archive.reading.namesakes import last_office, noted, told_apart
 from archive.text import sha256
 
@@ -66,6 +67,7 @@ def merge_view(desk: DeskAdmin, request: HttpRequest, speaker_id: int) -> HttpRe
         form=form,
         impact=impact(speaker),
         into=into,
+        names=by_number(speaker, into) if into else [],
         seen=seen,
         apart=kept_apart([speaker, into]) if into else "",
         pairs=pairs(possible_duplicates(speaker)),
@@ -76,7 +78,8 @@ def merge_view(desk: DeskAdmin, request: HttpRequest, speaker_id: int) -> HttpRe
 def merged(request: HttpRequest, speaker: Speaker, into: Speaker, reason: str) -> HttpResponse:
     if told_problems(request, merge_one(speaker, into, reason, request.user)):
         return redirect("admin:archive_speaker_change", speaker.pk)
-    messages.success(request, f"{speaker} is shown as {into} from now on. Its page redirects there.")
+    own, other = by_number(speaker, into)
+    messages.success(request, f"{own} is shown as {other} from now on. Its page redirects there.")
     return redirect("admin:archive_speaker_change", into.pk)
 
 
@@ -103,7 +106,7 @@ def hold_both(request: HttpRequest) -> None:
         messages.error(request, "Choose two speakers: nothing was changed.")
         return
     hold_apart(*rows)
-    messages.success(request, f"{rows[0]} and {rows[1]} are held apart.")
+    messages.success(request, f"{' and '.join(by_number(*rows))} are held apart.")
 
 
 def merge_one(speaker: Speaker, into: Speaker, reason: str, user: Any) -> list[str]:
@@ -143,6 +146,10 @@ def as_shown(speaker: Speaker, into: Speaker) -> str:
     return sha256(repr((impact(speaker), speaker.version, into.pk, into.version)))
 
 
+def undone(record: Merge) -> str:
+    return by_number(record.speaker, record.into)[0]
+
+
 def undo_view(desk: DeskAdmin, request: HttpRequest, merge_id: int) -> HttpResponse:
     if request.method != "POST" or not may_publish(request.user):
         raise PermissionDenied
@@ -150,14 +157,14 @@ def undo_view(desk: DeskAdmin, request: HttpRequest, merge_id: int) -> HttpRespo
     with pghistory.context(reason=f"Undone: {record}"):
         problems = undo(record)
     if not told_problems(request, problems):
-        messages.success(request, f"{record.speaker} stands for itself again.")
+        messages.success(request, f"{undone(record)} stands for itself again.")
     return redirect("admin:archive_merge_change", merge_id)
 
 
 @admin.register(Merge)
 class MergeAdmin(ReadOnlyAdmin):
     screens = [("<int:merge_id>/undo/", "undo", undo_view)]
-    list_display = ["speaker", "into", "kind", "by", "at", "undone_at"]
+    list_display = ["__str__", "kind", "by", "at", "undone_at"]
     list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
     list_select_related = ["speaker", "into", "by"]
     search_fields = ["speaker__name", "into__name", "reason"]
@@ -170,6 +177,6 @@ class MergeAdmin(ReadOnlyAdmin):
         undoable = may_publish(request.user) and not record.undone_at
         extra = {
             "undo_page": reverse("admin:archive_merge_undo", args=[record.pk]) if undoable else "",
-            "undo_label": f"Undo: {record.speaker} stands for itself again",
+            "undo_label": f"Undo: {undone(record)} stands for itself again",
         }
         return super().render_change_form(request, {**context, **extra}, *args, **kwargs)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from archive.models.people import Speaker
+from archive.text import name_key
 
 
 class Merge(models.Model):
@@ -29,7 +30,15 @@ class Merge(models.Model):
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.speaker} into {self.into}"
+        return " into ".join(by_number(self.speaker, self.into))
+
+
+def by_number(*speakers: Speaker) -> list[str]:
+    """What each is called; with its number, where two are called the same."""
+    names = [str(each) for each in speakers]
+    if len(set(map(name_key, names))) == len(names):
+        return names
+    return [f"{name} (no. {each.pk})" for name, each in zip(names, speakers, strict=True)]
 
 
 class Namesakes(models.Model):
@@ -46,7 +55,7 @@ class Namesakes(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.one} is not {self.other}"
+        return " is not ".join(by_number(self.one, self.other))
 
 
 class PlaceMerge(models.Model):

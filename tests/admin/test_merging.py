@@ -63,6 +63,17 @@ def test_a_merge_is_undone_from_its_record(publisher, ada, lady):
     assert Speaker.objects.get(pk=lady.pk).canonical is None
 
 
+def test_two_of_one_name_are_told_apart_by_their_numbers(publisher, ada):
+    other = Speaker.objects.create(name=ada.name, type=ada.type)
+    Role.objects.create(speaker=ada, title="Analyst")
+    page = publisher.post(merge_url(other), {"into": ada.pk, "reason": "Letters."})
+    name = str(ada)
+    assert f"Yes, {name} (no. {other.pk}) is {name} (no. {ada.pk})" in page.content.decode()
+    assert f'under {name} (no. {ada.pk}) <span class="help">Analyst' in text(page)
+    confirmed(publisher, other, {"into": ada.pk, "reason": "Letters."})
+    assert str(Merge.objects.get()) == f"{name} (no. {other.pk}) into {name} (no. {ada.pk})"
+
+
 def test_an_editor_cannot_merge(editor, ada, lady):
     assert editor.post(merge_url(lady), {"into": ada.pk, "reason": "R", "_confirm": "1"}).status_code == 403
     assert "Merge or identify" not in text(editor.get(reverse("admin:archive_speaker_change", args=[ada.pk])))
