@@ -15,7 +15,7 @@ from django.utils.html import format_html
 
 from archive.admin.base import DeskAdmin
 from archive.editing.confirming import looked_at, read
-from archive.editing.record.deciding import confirm_all, decide, let_go, may_decide, sure
+from archive.editing.record.deciding import confirm_all, decide, doubts, let_go, may_decide, sure
 from archive.editing.record.passages import FEWEST
 from archive.editing.record.proposing import hold
 from archive.editing.statements import of_one_passage
@@ -29,8 +29,8 @@ AT_ONCE = 50  # of a page; a bulk confirmation takes those that are sure among t
 DECISIONS = {"confirm": Match.State.CONFIRMED, "reject": Match.State.REJECTED, "reopen": Match.State.PROPOSED}
 
 
-# Word by word; whether it is sure; whether who is asking may decide it.
-Listed = tuple[Match, Record, list[Change], bool, bool]
+# Word by word; whether it is sure; what speaks against it; whether who is asking may decide it.
+Listed = tuple[Match, Record, list[Change], bool, list[str], bool]
 
 
 def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
@@ -42,7 +42,7 @@ def matches_view(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     waiting = Match.objects.filter(quote=quote) if quote else Match.objects.proposed()
     lost = Match.objects.lost().filter(**({"quote": quote} if quote else {}))
     rows = rows_of(waiting.exclude(pk__in=lost).with_sides()[:AT_ONCE], request.user)
-    certain = [match for match, *_, is_sure, may in rows if is_sure and may and match.state == "proposed"]
+    certain = [match for match, *_, is_sure, _, may in rows if is_sure and may and match.state == "proposed"]
     return desk.render(
         request,
         "matches",
@@ -119,7 +119,7 @@ def near(quote: Quote) -> list[Article]:
 def rows_of(matches: Iterable[Match], user: Any) -> list[Listed]:
     listed = list(matches)
     return [
-        (match, record, changes, sure(match), may_decide(match, user))
+        (match, record, changes, sure(match), doubts(match), may_decide(match, user))
         for match, (record, changes) in zip(listed, held(listed), strict=True)
     ]
 

@@ -41,6 +41,16 @@ def test_the_desk_shows_both_sides_and_the_measure(publisher, match):
     assert "[left out: </span>fourteen" in shown
 
 
+def test_the_desk_says_what_speaks_against_a_passage(publisher, match):
+    days = abs(match.quote.said_latest - match.turn.said_latest).days
+    shown = text(publisher.get(URL)).replace("&#x27;", "'")
+    assert f"Said by another speaker. Said {days} days before the report's day." in shown
+    match.turn.attributions.update(speaker=match.quote.attributions.get().speaker)
+    day = match.turn.said_latest
+    Quote.objects.filter(pk=match.quote_id).update(said_earliest=day, said_latest=day)
+    assert "errornote" not in text(publisher.get(URL))
+
+
 def test_readers_see_what_a_publisher_confirmed(client, publisher, match):
     assert "The transcript has" not in page(client, match)
     decide(publisher, match, "confirm")

@@ -11,6 +11,7 @@ from archive.editing.workflow import may_publish
 from archive.models import Match, Quote
 
 State = Match.State
+DAYS = 7  # between what is told of a day and that day, from which on it is told
 SURE = 12  # words: equal ones of one speaker on one occasion are no chance
 
 
@@ -50,12 +51,33 @@ def let_go(match: Match, user: Any) -> bool:
 def sure(match: Match) -> bool:
     """Equal word for word, by the same speaker, on the same occasion or day."""
     quote, turn = match.quote, match.turn
-    speakers = [{each.speaker.shown.pk for each in side.attributions.all()} for side in (quote, turn)]
+    speakers = [speakers_of(side) for side in (quote, turn)]
     same_occasion = quote.occasion_id and quote.occasion_id == turn.occasion_id
     same_day = quote.dated and quote.said_latest == turn.said_latest
     return (
         match.exact and match.words >= SURE and speakers[0] == speakers[1] and bool(same_occasion or same_day)
     )
+
+
+def speakers_of(quote: Quote) -> set[int]:
+    return {each.speaker.shown.pk for each in quote.attributions.all()}
+
+
+def doubts(match: Match) -> list[str]:
+    """What speaks against a passage, to be read before it is confirmed: equal words are said by many, and again."""
+    quote, turn = match.quote, match.turn
+    found = []
+    if not speakers_of(quote) & speakers_of(turn):
+        found.append(
+            "Said by another speaker." if speakers_of(quote) else "Whose words the report has is open."
+        )
+    if quote.said_latest and turn.said_latest and quote.dated:
+        days = abs(quote.said_latest - turn.said_latest).days
+        if days > DAYS:
+            found.append(
+                f"Said {days} days {'before' if turn.said_latest < quote.said_latest else 'after'} the report's day."
+            )
+    return found
 
 
 def confirm_all(matches: Iterable[Match], seen: Mapping[int, str], user: Any) -> int:
