@@ -12,7 +12,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast"]
 # Colours change gradually.
 END_CHANGES = "document.body.offsetTop, document.getAnimations().forEach((each) => each.finish())"
-RUN = """([within, only]) => axe.run(within || document, {runOnly: only, resultTypes: ["violations"]})
+RUN = """([within, only]) => axe.run(within || document, {runOnly: only, resultTypes: ["violations"], preload: false, iframes: false})
   .then(({violations}) => violations)"""
 SCREENS = {
     "wide": {"width": 1280, "height": 900},
