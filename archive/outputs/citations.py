@@ -66,7 +66,7 @@ def _with_record(citation: str, it: Facts) -> str:
 
 
 def ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    return text if text.rstrip('"”’»)').endswith((".", "!", "?", "…", "。", "！", "？")) else f"{text}."
 
 
 def _role(name: PersonName) -> str:

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.models import Quote
+from archive.outputs.citations import ended
 from archive.outputs.share import tags
 from archive.reading import phrases
 from archive.reading.gist import gist
@@ -66,6 +67,12 @@ def said_words(quote: Quoted, results: Any = None) -> SafeString:
         f'<span class="is-{part.part}">{words(part.text, results)}</span>'
         for part in quote.reading
     )
+
+
+@register.filter
+def stop(words: str) -> str:
+    """What ends a sentence behind words that may end with one themselves."""
+    return ended(words)[len(words) :]
 
 
 @register.simple_tag

@@ -86,6 +86,15 @@ def test_an_error_can_be_reported_with_address_and_version(client):
     assert quote.get_absolute_url().replace("/", "%2F") in mail
 
 
+def test_a_correction_ends_with_one_full_stop(client):
+    quote = Quote.objects.get(ref="003-s1")
+    quote.corrections.create(changed="note", new="Said in Kyiv.", reason="Place added.")
+    quote.corrections.create(changed="note", old="Said in Kyiv.", reason="It was not.")
+    shown = text_of(client.get("/corrections/")).replace(" .", ".")
+    assert "Now: Said in Kyiv. Place added." in shown
+    assert "Now: (empty). It was not." in shown
+
+
 def test_corrections_are_public_on_the_page_and_in_the_list(client):
     quote = Quote.objects.get(ref="003-s1")
     quote.corrections.create(changed="said", old="17 June", new="unknown", reason="No date is printed.")
