@@ -28,6 +28,7 @@ from archive.search.index.building import READERS, StrayIndexError, examine, usa
 from archive.search.index.locks import become_the_worker, writing_alone
 from archive.search.index.mending import Mender
 from archive.search.index.pending import Changes
+from archive.search.index.warmth import Warmth
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Worker:
         self.stopping = False
         self.trouble = ""
         self._mender = Mender()
+        self._warmth = Warmth()
         self._filling: Iterator[int] | None = None
         self._examine_at = self._count_at = 0.0
         self._rest_by = monotonic() + BUSY_SECONDS
@@ -56,6 +58,7 @@ class Worker:
         with connection.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
         self._wait_for_turn()
+        self._warmth = Warmth()
         pause = QUIET_SECONDS
         while not self.stopping:
             pause = self.turn(pause)
@@ -95,7 +98,7 @@ class Worker:
         """A piece of what is slow and can wait for the index; 0 when there is nothing of it."""
         if not self.trouble:
             self._reported(self._examine)
-        return self._count() or self.fill()
+        return self._count() or self._warmth.go_on() or self.fill()
 
     def _reported(self, work: Callable[[], int]) -> int:
         try:
@@ -122,6 +125,7 @@ class Worker:
     def _go_on(self, count: int) -> None:
         if self.stopping:
             raise RuntimeError("the worker was told to stop")
+        self._warmth.go_on()  # until it is built, readers are answered from there
 
     def fill(self) -> int:
         """A chunk of the rows that stand in for the index, until they are whole; how many there were."""
