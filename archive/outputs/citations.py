@@ -22,12 +22,10 @@ from archive.text.tongue import ENGLISH, speaking
 
 # To paste into a text, after APA and Chicago
 
-_INNER = re.compile(r"\s*\(([^()]*)\),?")
-
 
 def apa(quote: Quoted) -> str:
     it = facts(quote)
-    authors = _listed([name.initials + _role(name) for name in it.authors], "& ")
+    authors = _listed([name.initials + name.after for name in it.authors], "& ")
     when = bracketed(apa_date(it.published), when=it.published_is_ours)
     source = it.source[0].upper() + it.source[1:]
     return _with_record(
@@ -43,14 +41,14 @@ def chicago(quote: Quoted) -> str:
 
 
 def _footnote(it: Facts) -> str:
-    authors = _listed([name.full + _role(name) for name in it.authors], "and ")
+    authors = _listed([name.full + name.after for name in it.authors], "and ")
     when = bracketed(chicago_date(it.published), when=it.published_is_ours)
     return f"{authors}, {it.words} {_described(it)}, {it.source}, {when}, {ARCHIVE}, {it.url}."
 
 
 def _entry(it: Facts) -> str:
     first, *others = it.authors
-    authors = _listed([first.in_lists + _role(first), *(name.full + _role(name) for name in others)], "and ")
+    authors = _listed([first.in_lists + first.after, *(name.full + name.after for name in others)], "and ")
     when = bracketed(chicago_date(it.published), when=it.published_is_ours)
     source = it.source[0].upper() + it.source[1:]
     return f"{ended(authors)} {it.words} {_described(it)}. {source}, {ended(when)} {ARCHIVE}. {it.url}."
@@ -67,14 +65,6 @@ def _with_record(citation: str, it: Facts) -> str:
 
 def ended(text: str) -> str:
     return text if text.rstrip('"”’»)').endswith((".", "!", "?", "…", "。", "！", "？")) else f"{text}."
-
-
-def _role(name: PersonName) -> str:
-    """One pair of signs around it: brackets of ours are enough, and those within the role become commas."""
-    if not name.role or name.role.startswith("["):
-        return name.role and f" {name.role}"
-    role = _INNER.sub(r", \1,", name.role).rstrip(",")
-    return f" ({role})"
 
 
 def _listed(names: list[str], last: str) -> str:
@@ -117,7 +107,11 @@ def _tagged(quote: Quoted) -> Iterator[tuple[str, str]]:
     yield "UR", it.url
     yield "L2", it.permalink
     yield "N1", it.note
-    yield from (("N1", f"Speaker: {name.full}") for name in it.authors if _name_in_ris(name) != name.in_lists)
+    yield from (
+        ("N1", f"Speaker: {name.full}")
+        for name in it.authors
+        if not name.role and _name_in_ris(name) != name.in_lists
+    )
     yield "ER", ""
 
 

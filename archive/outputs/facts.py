@@ -51,6 +51,7 @@ def short(quote: Quoted) -> str:
 
 _GENERATION = r"(?:[JS]r|Jnr|Snr|I{1,3}|IV|VI{0,3}|2n?d|3r?d|[4-9]th)\.?"
 _SUFFIX = re.compile(rf"{_GENERATION}|(?:Esq|Ph\.? ?D|M\.? ?D|J\.? ?D|KC|QC|MP)\.?", re.IGNORECASE)
+_INNER = re.compile(r"\s*\(([^()]*)\),?")
 _HYPHEN = re.compile("[-\u2010\u2011\u2013]")
 
 
@@ -89,6 +90,14 @@ class PersonName:
         first, *others = self.given.split() or [""]
         short = [_initials(first), *(word if word.islower() else _initials(word) for word in others)]
         return self._listed(" ".join(filter(None, short)))  # Silva, L. da; Al Saud, M. bin S.
+
+    @property
+    def after(self) -> str:
+        """The role in one pair of signs: brackets of ours are enough, and those within the role become commas."""
+        if not self.role or self.role.startswith("["):
+            return self.role and f" {self.role}"
+        role = _INNER.sub(r", \1,", self.role).rstrip(",")
+        return f" ({role})"
 
     def _listed(self, given: str) -> str:
         return ", ".join(filter(None, (self.family, given, self.suffix))) if self.family else self.full
@@ -164,8 +173,21 @@ class Facts:
 
     @property
     def note(self) -> str:
-        parts = [self.labels, f"said {self.said}", self.source, *self.record, *self.wordings, self.version]
+        parts = [
+            self.labels,
+            f"said {self.said}",
+            *self.spoken_as,
+            self.source,
+            *self.record,
+            *self.wordings,
+            self.version,
+        ]
         return one_line(". ".join(part[0].upper() + part[1:] for part in parts)) + "."
+
+    @property
+    def spoken_as(self) -> list[str]:
+        """Managers of references have no field for a role, which alone tells apart two of one name."""
+        return [f"speaker: {author.full}{author.after}" for author in self.authors if author.role]
 
     @property
     def record(self) -> list[str]:

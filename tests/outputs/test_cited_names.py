@@ -125,3 +125,16 @@ def test_a_word_of_a_title_that_is_all_braces_keeps_the_file_whole(db):
 def test_tex_joins_no_signs_that_the_words_have_apart(db):
     [quote] = quoted([make_quote("the 1950--53 war --- ''so be it'' -- and well-known").pk])
     assert "the 1950-{}-53 war -{}-{}- '{}'so be it'{}' -{}- and well-known" in citations.bibtex(quote)
+
+
+@pytest.mark.parametrize("style", ["ris", "bibtex", "csl"])
+def test_managers_of_references_tell_two_of_one_name_apart_by_their_offices(db, style):
+    told = []
+    for office in ("Mayor", "Minister (acting)"):
+        article = make_article(f"T\n\n{office} Ada Roe said “Peace is near”.\n")
+        made = make_quote(
+            "Peace is near", make_speaker("Ada Roe"), article=article, attribution={"role_printed": office}
+        )
+        told.append(str(getattr(citations, style)(quoted([made.pk])[0])))
+    assert "Speaker: Ada Roe (Mayor)." in told[0]
+    assert "Speaker: Ada Roe (Minister, acting)." in told[1]

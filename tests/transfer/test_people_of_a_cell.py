@@ -38,6 +38,24 @@ def test_names_of_a_polish_table_of_windows_are_read_with_their_letters():
     assert grid.read(western.encode("cp1252")).cells[0][1] == "José Núñez"
 
 
+WRITTEN = {
+    "cp1251": ["Иван Щукин", "Анна Петрова"],
+    "cp1254": ["Ergün Işık", "Ayşe Gülşah Doğan"],
+    "cp1255": ["דוד כהן", "רחל לוי"],
+    "cp1252": ["Sigurður Þór Jónsson", "Þorgerður Katrín"],
+}
+
+
+@pytest.mark.parametrize(("encoding", "names"), WRITTEN.items())
+def test_names_of_a_table_of_windows_are_read_with_their_letters(encoding, names):
+    for words in ("We shall not sign any treaty of this kind, he said", "Well"):
+        read = grid.read(
+            "".join(["Quote,Speaker\n", *(f'"{words}",{one}\n' for one in names)]).encode(encoding)
+        )
+        assert [row[1] for row in read.cells] == names
+        assert encoding.replace("cp", "Windows-") in read.note
+
+
 @pytest.mark.django_db
 def test_a_known_body_has_not_said_what_one_of_a_longer_name_said():
     make_speaker("Ministry of Health", type="organisation")

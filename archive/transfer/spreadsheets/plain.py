@@ -20,8 +20,18 @@ MOST_LISTED = 50  # speakers of a quote, for one
 MOST_TOLD = 8  # rows by their numbers
 DELIMITERS = (",", ";", "\t", "|")
 NONE = "\x1f"  # parts nothing
-SPOKEN = {"cp1250": "Windows-1250", "cp1252": "Windows-1252", "cp1251": "Windows-1251"}
+SPOKEN = {
+    "cp1250": "Windows-1250",
+    "cp1252": "Windows-1252",
+    "cp1251": "Windows-1251",
+    "cp1254": "Windows-1254",
+    "cp1255": "Windows-1255",
+}
 OTHERS = (b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format 3", b"7z\xbc\xaf", b"Rar!")  # fmt: skip
+_TURKISH = re.compile(r"(?<=[^\W\d_])þ")
+_ICELANDIC = re.compile("[áíóúæ]", re.IGNORECASE)
+_FOREIGN = re.compile(rb"(?<![\w\xa1-\xff])[\xa1-\xff]{3,}(?![\w\xa1-\xff])")
+_HEBREW = re.compile(rb"[\xe0-\xfa]+")
 _POLISH = re.compile(r"(?<=[^\W\d_])[³¹¿](?=[^\W\d_])")
 # Programs call such files .xls as well.
 _MARKUP = re.compile(r"\s*(?:<[!?a-z]|\{\\rtf|mime-version:)", re.IGNORECASE)
@@ -60,17 +70,28 @@ def decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
-        encoding = latin(data) if mostly_latin(data) else guessed(data)
+        encoding = of_windows(data[:50_000]) or guessed(data)
         return data.decode(encoding, errors="replace"), (
             f"It is not in UTF-8, and was read as {SPOKEN.get(encoding, encoding)}: look at its letters."
         )
 
 
-def latin(data: bytes) -> str:
-    """Polish of Windows-1250 has signs of the West within its words: Wa³êsa, mo¿e."""
-    return (
-        "cp1250" if len(_POLISH.findall(data[:50_000].decode("cp1252", errors="replace"))) > 1 else "cp1252"
-    )
+def of_windows(data: bytes) -> str:
+    """In the signs of the West, Hebrew of Windows-1255 has words of small letters with accents alone, other scripts have words of
+    signs beyond ASCII, Polish of Windows-1250 has marks within its words (Wa³êsa, mo¿e), and Turkish of Windows-1254 is
+    Postasý and Ayþe, without an accent of Iceland."""
+    words = _FOREIGN.findall(data)
+    if len(words) > 1 and all(map(_HEBREW.fullmatch, words)):
+        return "cp1255"
+    if not mostly_latin(data):
+        return ""
+    if len(words) > 1:
+        return guessed(b" ".join(words))
+    western = data.decode("cp1252", errors="replace")
+    if len(_POLISH.findall(western)) > 1:
+        return "cp1250"
+    turkish = _TURKISH.search(western) and "ý" in western and not _ICELANDIC.search(western)
+    return "cp1254" if turkish else "cp1252"
 
 
 def of_two_bytes(data: bytes) -> str:
@@ -84,7 +105,7 @@ def of_two_bytes(data: bytes) -> str:
 
 def mostly_latin(data: bytes) -> bool:
     """Letters with accents stand single among others; in other scripts nearly all bytes are high ones."""
-    letters = [byte for byte in data[:50_000] if byte > 127 or chr(byte).isalpha()]
+    letters = [byte for byte in data if byte > 127 or chr(byte).isalpha()]
     return sum(byte > 127 for byte in letters) < len(letters) / 3
 
 
