@@ -98,7 +98,9 @@ class FacetColumn:
         """Value by value where one document may have several and many are found, else document by document."""
         if not len(self.values) or not len(found.docs):
             return np.zeros(len(self.table), np.int64)
-        if self.each:
+        if self.each == 1:
+            values = self.values.take(found.places)
+        elif self.each:
             values = self.values.reshape(-1, self.each).take(found.places, axis=0).ravel()
         elif _FEW * len(found.docs) < found.size:
             values = self.values[spread(self.offsets[found.places], self.offsets[found.places + 1])]
@@ -141,8 +143,7 @@ class Counts:
 
 def joined(parts: Sequence[Counts], most: int | None, these: Iterable[int | str]) -> Facet:
     """Of all segments."""
-    *others, large = sorted(parts, key=lambda part: len(part.column.table))
-    every, alone = _added(large, others) if others else (large, {})
+    every, alone = _added(parts) if len(parts) > 1 else (parts[0], {})
     if most is None:
         return Facet(every.at(every.held) | alone) if alone else every.at(every.held)
     kept = set(these)
@@ -150,8 +151,9 @@ def joined(parts: Sequence[Counts], most: int | None, these: Iterable[int | str]
     return commonest(every.of(kept) | every.first(most) | alone, most, kept, many)
 
 
-def _added(large: Counts, others: Iterable[Counts]) -> tuple[Counts, dict[int | str, int]]:
+def _added(parts: Sequence[Counts]) -> tuple[Counts, dict[int | str, int]]:
     """Added up where the segment with most values has them, the others by themselves."""
+    *others, large = sorted(parts, key=lambda part: len(part.column.table))
     numbers = large.numbers.copy()
     alone: Counter[int | str] = Counter()
     for part in others:
