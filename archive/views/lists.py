@@ -1,6 +1,7 @@
 """Lists in the order of the alphabet or of their numbers, a page at a time."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -48,30 +49,69 @@ def meant(rows: Any, kind: str, text: str) -> list[Any]:
     return list(rows.with_keys(nearly(all_names().get(kind, []), text))[:MEANT])
 
 
-def keys_of(rows: QuerySet[Any], counts: Counts) -> list[Key]:
+class Roll:
+    """Rows with a `sort_key`, by name or by number of quotes. What only a look at all of them tells is found out once, so that
+    a page of a roll that is kept costs its own rows alone."""
+
+    def __init__(self, rows: QuerySet[Any], counts: Counts, keys: list[Key] | None = None) -> None:
+        self.rows, self.counts = rows, counts
+        self._keys = _keys_of(rows, counts) if keys is None else keys
+
+    def among(self, known: Iterable[Any]) -> "Roll":
+        """Of these alone."""
+        places = sorted(self._places[pk] for pk in known if pk in self._places)
+        return Roll(self.rows, self.counts, [self._keys[at] for at in places])
+
+    def pks(self, letter: str, *, by_quotes: bool) -> list[Any]:
+        """Those of an initial, or all."""
+        lettered = self._by_quotes if by_quotes else self._by_name
+        return lettered.get(letter, [])
+
+    @cached_property
+    def initials(self) -> list[tuple[str, str]]:
+        held = sorted(filter(None, self._by_name), key=place)
+        return [(one, gettext("Other") if one == OTHER else one.capitalize()) for one in held]
+
+    @cached_property
+    def _places(self) -> dict[Any, int]:
+        return {key[0]: at for at, key in enumerate(self._keys)}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Any]]:
+        return _by_initial(self._keys)
+
+    @cached_property
+    def _by_quotes(self) -> dict[str, list[Any]]:
+        numbers = self.counts.get("quote_count", search.Facet())
+        return _by_initial(
+            sorted(self._keys, key=lambda key: -(numbers.get(key[0], 0) if self.counts else key[2]))
+        )
+
+
+def _keys_of(rows: QuerySet[Any], counts: Counts) -> list[Key]:
     """By name."""
     columns = ("pk", "sort_key") if counts else ("pk", "sort_key", "quote_count")
     return list(rows.order_by("sort_key", "pk").values_list(*columns))
 
 
-def listed(rows: QuerySet[Any], counts: Counts, keys: list[Key], page: dict[str, Any]) -> dict[str, Any]:
-    """Rows with a `sort_key`: of one initial if the page asks for it, by name or by number of quotes."""
-    held = {initial(sort_key) for _, sort_key, *_ in keys}
-    if page["letter"]:
-        keys = [key for key in keys if initial(key[1]) == page["letter"]]
+def _by_initial(keys: list[Key]) -> dict[str, list[Any]]:
+    """Under "" all."""
+    found: dict[str, list[Any]] = {"": [pk for pk, *_ in keys]}
+    for pk, sort_key, *_ in keys:
+        found.setdefault(initial(sort_key), []).append(pk)
+    return found
+
+
+def listed(roll: Roll, page: dict[str, Any]) -> dict[str, Any]:
+    """Of one initial if the page asks for it, by name or by number of quotes."""
     by_quotes = page["order"] == "quotes"
-    if by_quotes:
-        numbers = counts.get("quote_count", search.Facet())
-        keys = sorted(keys, key=lambda key: -(numbers.get(key[0], 0) if counts else key[2]))
-    shown = Paginator([pk for pk, *_ in keys], ROWS).get_page(page["page"])
-    found = rows.in_bulk(list(shown.object_list))
-    shown.object_list = with_counts((found[pk] for pk in shown.object_list if pk in found), counts)
+    shown = Paginator(roll.pks(page["letter"], by_quotes=by_quotes), ROWS).get_page(page["page"])
+    found = roll.rows.in_bulk(list(shown.object_list))
+    shown.object_list = with_counts((found[pk] for pk in shown.object_list if pk in found), roll.counts)
     return {
         "groups": {"": shown.object_list} if by_quotes else lettered(shown),
         "page": shown,
-        "initials": [
-            (one, gettext("Other") if one == OTHER else one.capitalize()) for one in sorted(held, key=place)
-        ],
+        "initials": roll.initials,
         "asked_for": page,
         "q": page["q"],
         "notes": {},

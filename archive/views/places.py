@@ -10,7 +10,7 @@ from archive.outputs.jsonld import organisation_head
 from archive.query import QuoteQuery
 from archive.query.filters import read_page
 from archive.text import name_key, sort_key
-from archive.views.lists import counts_of, keys_of, led_to, listed, meant, with_counts
+from archive.views.lists import Roll, counts_of, led_to, listed, meant, with_counts
 from archive.views.results.profile import profile, tabs
 from archive.views.results.shared import page_of, tidy
 
@@ -54,7 +54,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     counts = counts_of(quote_count="organisation", via_count="via", mention_count="mentions")
     rows = led_to(Organisation, counts).select_related("country")
     found = rows.with_keys(called("organisation", *page["q"].split()[:5])) if page["q"] else rows
-    shown = listed(found, counts, keys_of(found, counts), page)
+    shown = listed(Roll(found, counts), page)
     near = meant(rows, "organisation", page["q"]) if not shown["page"].paginator.count else []
     return render(request, "places/organisations.html", {**shown, "meant": near})
 

@@ -1,7 +1,6 @@
 from heapq import nlargest
 from operator import itemgetter
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,7 +14,7 @@ from archive.query import QuoteQuery
 from archive.query.filters import read_page
 from archive.query.labels import Labels
 from archive.reading.namesakes import noted, told_apart
-from archive.views.lists import MEANT, Counts, Key, counts_of, keys_of, led_to, listed
+from archive.views.lists import MEANT, Roll, counts_of, led_to, listed
 from archive.views.results.profile import profile
 from archive.views.results.shared import page_of, tidy
 
@@ -29,11 +28,10 @@ def index(request: HttpRequest) -> HttpResponse:
     narrowed = QuoteQuery(
         country=tuple(filter(None, [page["country"].upper()])), role=tuple(filter(None, [page["role"]]))
     )
-    rows, counts, keys = narrowed_to(narrowed) if narrowed.active() else every()
+    roll = narrowed_to(narrowed) if narrowed.active() else every()
     if page["q"]:
-        known = Speaker.objects.ids_known_as(people(page["q"]))
-        keys = [key for key in keys if key[0] in known]
-    shown = listed(rows, counts, keys, page)
+        roll = roll.among(Speaker.objects.ids_known_as(people(page["q"])))
+    shown = listed(roll, page)
     near = meant(page["q"]) if page["q"] and not shown["page"].paginator.count else []
     return render(
         request,
@@ -48,16 +46,17 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @until_indexed
-def every() -> tuple[QuerySet[Speaker], Counts, list[Key]]:
+def every() -> Roll:
     counts = counts_of(quote_count="speaker")
-    rows = led_to(Speaker, counts).canonical().named()
-    return Speaker.objects.all() if counts else rows, counts, keys_of(rows, counts)
+    found = Roll(led_to(Speaker, counts).canonical().named(), counts)
+    if counts:
+        found.rows = Speaker.objects.all()
+    return found
 
 
-def narrowed_to(asked: QuoteQuery) -> tuple[QuerySet[Speaker], Counts, list[Key]]:
+def narrowed_to(asked: QuoteQuery) -> Roll:
     counts = counts_of(asked, quote_count="speaker")
-    rows = led_to(Speaker, counts).canonical().named()
-    return rows, counts, keys_of(rows, counts)
+    return Roll(led_to(Speaker, counts).canonical().named(), counts)
 
 
 @until_indexed

@@ -143,6 +143,21 @@ def test_a_list_of_speakers_has_pages(client, alphabet, monkeypatch, path):
     assert "Page 2 of 3" in shown(client, path + ("&" if "?" in path else "?") + "page=2")
 
 
+@pytest.mark.parametrize("page", ["page=2", "letter=Q", "order=quotes", "order=quotes&page=3", "q=speaker"])
+def test_a_page_of_speakers_looks_at_its_own_rows_alone(client, alphabet, monkeypatch, page):
+    monkeypatch.setattr(lists, "ROWS", 5)
+    for other in ("page=1", "order=quotes"):
+        client.get(f"/speakers/?{other}")
+    all_read = Mock(side_effect=lists._keys_of)
+    one_placed = Mock(side_effect=lists.initial)
+    monkeypatch.setattr(lists, "_keys_of", all_read)
+    monkeypatch.setattr(lists, "initial", one_placed)
+    rows = client.get(f"/speakers/?{page}").context["page"].object_list
+    assert 0 < len(rows) <= lists.ROWS
+    assert not all_read.called
+    assert one_placed.call_count <= (len(ascii_uppercase) if page.startswith("q=") else 0)
+
+
 def test_pages_of_speakers_by_quotes_hold_each_once_and_the_index_counts_no_more(
     client, alphabet, monkeypatch
 ):
