@@ -35,24 +35,26 @@ Spelt = tuple[str, Group]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Words of names, and names as a whole, by how they sound, each with what is called so."""
+    """Words of names, and names as a whole, by how they sound, each with what is called so. In lists: most sounds are
+    of one name, and a set of one takes more than twice the memory."""
 
-    closely: dict[str, set[Spelt]] = field(default_factory=lambda: defaultdict(set))
-    roughly: dict[str, set[Spelt]] = field(default_factory=lambda: defaultdict(set))
+    closely: dict[str, list[Spelt]] = field(default_factory=lambda: defaultdict(list))
+    roughly: dict[str, list[Spelt]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, spelling: str, group: Group) -> None:
-        self.closely[sound(spelling)].add((spelling, group))
+    def add(self, spelling: str, groups: Iterable[Group]) -> None:
+        spelt = [(spelling, group) for group in groups]
+        self.closely[sound(spelling)] += spelt
         if rough := consonants(spelling):
-            self.roughly[rough].add((spelling, group))
+            self.roughly[rough] += spelt
 
 
 def like(typed: str, known: Heard, changed: Collection[Group], now: Heard) -> list[Spelt]:
     """Those that sound the same; for a word in another script else those whose consonants do. What has changed is called
     as it is `now`."""
 
-    def among(one: dict[str, set[Spelt]], other: dict[str, set[Spelt]], key: str) -> set[Spelt]:
+    def among(one: dict[str, list[Spelt]], other: dict[str, list[Spelt]], key: str) -> set[Spelt]:
         kept = {spelt for spelt in one.get(key, ()) if spelt[1] not in changed}
-        return kept | other.get(key, set())
+        return kept.union(other.get(key, ()))
 
     found = among(known.closely, now.closely, sound(typed))
     if not found and is_foreign(typed):
@@ -62,13 +64,15 @@ def like(typed: str, known: Heard, changed: Collection[Group], now: Heard) -> li
 
 def heard(names: Mapping[Group, Iterable[str]], *, foreign: bool) -> Heard:
     """Of names in Cyrillic or Hangul, or of all others."""
-    found = Heard()
+    called: dict[str, list[Group]] = defaultdict(list)
     for group, spellings in names.items():
-        for name in map(name_key, spellings):
-            if name and is_foreign(name) == foreign:
-                words = [word for word in name.split() if len(word) >= MIN_LETTERS or foreign]
-                for spelling in {name, *words}:
-                    found.add(spelling, group)
+        whole = [name for name in map(name_key, spellings) if name and is_foreign(name) == foreign]
+        words = (word for name in whole for word in name.split() if len(word) >= MIN_LETTERS or foreign)
+        for spelling in {*whole, *words}:
+            called[spelling].append(group)
+    found = Heard()
+    for spelling, groups in called.items():
+        found.add(spelling, groups)
     return found
 
 
