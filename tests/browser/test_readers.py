@@ -221,6 +221,12 @@ def test_all_results_are_printed_on_few_sheets(phone):
     assert 0 < sheets <= 9
 
 
+def test_the_smallest_phone_shows_a_quote_on_the_first_screen_of_the_front_page(phone):
+    phone.set_viewport_size({"width": 320, "height": 568})
+    phone.goto("/")
+    assert phone.locator(".quotes .words").first.bounding_box()["y"] < 568 - 40
+
+
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 800}])
 def test_a_page_of_somebody_or_something_shows_a_quote_on_its_first_screen(phone, size):
     phone.set_viewport_size(size)

@@ -141,6 +141,11 @@ def test_back_translated_words_are_labelled_first(client, db):
     assert found["description"].startswith("Direct quote; translated back: not the speaker's exact words.")
 
 
+def test_a_name_with_a_letter_that_the_font_lacks_is_not_said_to_be_in_another_script(db):
+    drawing = card(article=make_article("T\n\n“Peace is near” said", outlet=make_outlet("Boğaz Postası")))
+    assert drawing.below[-1].startswith("outlet named on its page · ")
+
+
 def test_words_that_the_font_lacks_are_left_out_rather_than_boxes(db):
     drawing = card(words="평화가 가깝다")
     assert drawing.runs == ((drawing.runs[0][0], drawing.runs[0][1]),)

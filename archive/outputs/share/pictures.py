@@ -93,7 +93,7 @@ def _source(quote: Quoted, publisher: str) -> str:
     """By its address where the font lacks a character of its name."""
     if can_print(publisher):
         return publisher
-    return urlsplit(quote.article.url).netloc or "reported in another script"
+    return urlsplit(quote.article.url).netloc or "outlet named on its page"
 
 
 def _runs(quote: Quoted) -> list[Run]:
