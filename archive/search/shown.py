@@ -288,7 +288,7 @@ class Marker:
             (stem(term) in self.stems and term not in STOP_WORDS)
             or term in self.exact
             or bool(self.prefixes and term.startswith(self.prefixes))
-            or any(within_one_edit(word, term) for word in self.near)
+            or bool(self.near and any(within_one_edit(word, term) for word in self.near))
         )
 
 

@@ -54,13 +54,21 @@ def name_key(name: str) -> str:
 
 
 def _words(folded: str) -> list[str]:
-    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded).split()
+    return _NO_LETTER.sub(lambda sign: _mark(sign) or " ", folded).split()
+
+
+_NO_LETTER, _DIVIDES_NOTHING = re.compile(r"[\W_]"), re.compile(r"[^\w\s-]")
+
+
+def _mark(sign: re.Match[str]) -> str:
+    """An accent that stands by itself belongs to the letter before it."""
+    return sign[0] if unicodedata.category(sign[0])[0] == "M" else ""
 
 
 @lru_cache(maxsize=1 << 14)
 def slug(text: str, words: int = 8) -> str:
     """The first words of a text for an address, in their own script; other punctuation than hyphens divides none."""
-    kept = "".join(c for c in fold(text) if c in "_-" or c.isspace() or _words(c))
+    kept = _DIVIDES_NOTHING.sub(_mark, fold(text))
     return "-".join(kept.replace("-", " ").split()[:words])[:80].strip("-_")
 
 
