@@ -57,6 +57,11 @@ def test_every_search_parameter_is_described():
     assert described == set(QuoteFilter.base_filters) - SHOWN_ONLY_ON_PAGES | {"limit", "cursor"}
 
 
+def test_roles_are_taken_in_any_script():
+    roles = next(p for p in openapi()["paths"]["/api/v1/quotes/"]["get"]["parameters"] if p["name"] == "role")
+    assert "pattern" not in roles["schema"]["items"]
+
+
 def test_a_parameter_says_how_many_values_it_takes():
     said = {p["name"]: p["schema"] for p in openapi()["paths"]["/api/v1/quotes/"]["get"]["parameters"]}
     assert (said["id"]["maxItems"], said["speaker"]["maxItems"]) == (PICKED, MANY_VALUES)

@@ -90,6 +90,7 @@ _PATTERNS: dict[type[forms.Field], dict[str, Any]] = {
     fields.Numbers: {"pattern": ID},
     fields.Codes: {"pattern": r"^[A-Za-z]{2}$"},
     fields.Places: {"pattern": r"^([A-Za-z]{2}|[0-9]{1,15}(-.*)?)$"},
+    fields.Roles: {},  # titles are in any script
     fields.Many: {"pattern": r"^[A-Za-z0-9_-]{1,80}$"},
 }
 _HINTS = {
