@@ -12,9 +12,8 @@ from archive.text.sentences import sentence
 
 LONG = 600  # characters, from which on a turn is long
 MOST = 3  # sentences
-_MAY_BE_WIDE = re.compile(
-    "[^\0-\u10ff\u2010-\u203f]"
-)  # what is neither a letter of an alphabet nor a mark beside one
+# What is neither a letter of an alphabet nor a mark beside one.
+_MAY_BE_WIDE = re.compile("[^\0-\u10ff\u2010-\u203f]")
 FOLDED = (
     240  # letters' breadths, from which on a card of a phone folds a quote; a wide screen has room for LONG
 )

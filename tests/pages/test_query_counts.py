@@ -149,3 +149,21 @@ def caches_forgotten():
     public_words.forget()
     read_spellings.forget()
     all_names.forget()
+
+
+def test_names_of_values_are_looked_up_once_for_a_state_of_the_archive(client):
+    ada = make_speaker("Ada Byron")
+    for speaker in (ada, make_speaker("Bo Diddley")):
+        make_quote("Peace is near", speaker)
+    settle()
+    asked = []
+    for word in ("peace", "near"):
+        with CaptureQueriesContext(connection) as captured:
+            assert "Ada Byron" in text_of(client.get(f"/quotes/?q={word}"))
+        asked.append(sum("SELECT 'speaker', id::text" in each["sql"] for each in captured))
+    assert asked == [1, 0]
+    Speaker.objects.filter(pk=ada.pk).update(name="Ada King", sort_name="King, Ada")
+    settle()
+    page = text_of(client.get("/quotes/?q=near"))
+    assert "Ada King" in page
+    assert "Byron" not in page
