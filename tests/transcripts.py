@@ -24,7 +24,7 @@ def make_turns(name: str = "briefing", *, publish: bool = True, **values: Any) -
     day = values.pop("day", date(2024, 3, 12))
     article = make_article(text, **{"published_on": day, "form": "transcript", **values})
     found = sheet(article, {}, {})
-    chosen = {label.number: label.chosen or "new" for label in found.labels}
+    chosen = {number: label.chosen or "new" for number, label in enumerate(found.labels)}
     turns = draft_turns(sheet(article, {}, chosen), day, "")
     if publish:
         Quote.objects.filter(article=article).update(status="published", published_at=timezone.now())

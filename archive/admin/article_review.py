@@ -181,8 +181,13 @@ def correct(desk: DeskAdmin, request: HttpRequest, article: Article, at: int | N
             return redirect(review_address(article, quote.pk))
     if form.conflict:
         for rows in formsets:
-            form.conflict.fields.extend(compare_rows(rows, quote, str(rows.model._meta.verbose_name_plural)))
-    extra = {"form": form, "speakers": formsets[0], "via": formsets[1], "conflict": form.conflict}
+            form.differences.extend(compare_rows(rows, quote, str(rows.model._meta.verbose_name_plural)))
+    extra = {
+        "form": form,
+        "speakers": formsets[0],
+        "via": formsets[1],
+        "conflict": form if form.conflict else None,
+    }
     return page_of_cards(desk, request, article, at, **extra)
 
 

@@ -290,14 +290,14 @@ class VersionedAdmin(DeskAdmin):
             context["adminform"].form,
             *(row for each in context["inline_admin_formsets"] for row in each.formset),
         ]
-        conflict = next((each.conflict for each in forms if getattr(each, "conflict", None)), None)
+        conflict = next((each for each in forms if getattr(each, "conflict", False)), None)
         if conflict:
-            conflict.taken.extend(getattr(request, "taken", []))
+            conflict.taken_over.extend(getattr(request, "taken", []))
             stored = self.model._default_manager.get(pk=kwargs["obj"].pk)
             for inline in context["inline_admin_formsets"]:
                 if inline.has_change_permission:
                     label = str(inline.opts.verbose_name_plural)
-                    conflict.fields.extend(compare_rows(inline.formset, stored, label))
+                    conflict.differences.extend(compare_rows(inline.formset, stored, label))
         return super().render_change_form(request, {**context, "conflict": conflict}, *args, **kwargs)
 
 

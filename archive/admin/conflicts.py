@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -89,22 +88,19 @@ class PublicForm(NamesForm):
             self.add_error(None, "Readers would see this on a public page: only a publisher may save it.")
 
 
-@dataclass(frozen=True)
-class Conflict:
-    """Who saved first; of each field what is stored by now and what was sent; and the fields that were taken over."""
-
-    who: str
-    fields: list[Difference]
-    taken: list[str]
-
-
 class VersionedForm(PublicForm):
+    """In a `conflict` it knows who saved first, of each field what is stored by now and what was sent, and which fields
+    were taken over."""
+
+    conflict = False
+    saved_by = ""
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conflict: Conflict | None = None
         self.taken: list[str] = []
+        self.taken_over: list[str] = []
+        self.differences: list[Difference] = []
         self.initial["seen_version"] = self.instance.version
 
     def clean(self) -> dict[str, Any]:
@@ -119,8 +115,9 @@ class VersionedForm(PublicForm):
         if stored.version == sent:
             return
         self.take_over(stored, sent)
-        labels = [str(self[name].label) for name in self.taken]
-        self.conflict = Conflict(last_editor(stored), list(compare(self, stored)), labels)
+        self.conflict, self.saved_by = True, last_editor(stored)
+        self.taken_over = [str(self[name].label) for name in self.taken]
+        self.differences = list(compare(self, stored))
         data: Any = self.data
         self.data = data.copy()
         self.data[self.add_prefix("seen_version")] = stored.version  # type: ignore[index]

@@ -19,8 +19,9 @@ from archive.admin.markup_form import use_autocompletes
 from archive.admin.review_page import Review
 from archive.admin.widgets import number
 from archive.editing.confirming import listed, looked_at, read
+from archive.editing.proposals.card import Card
 from archive.editing.proposals.drafting import new_quote
-from archive.editing.proposals.planning import accept_all, as_seen, candidates, plan
+from archive.editing.proposals.planning import accept_all, as_seen, candidates
 from archive.editing.proposals.store import Run, missing, run_or_wait
 from archive.editing.shared_text import near, shared_with, told
 from archive.editing.transcripts.labels import is_transcript
@@ -49,7 +50,7 @@ def check_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpRe
         "article_check",
         f"Check: {stored}",
         form=form,
-        conflict=form.conflict,
+        conflict=form if form.conflict else None,
         shared=[(each[0], told(*each)) for each in shared_with(stored.body_text, near(stored))],
         text=rendered(segments(stored)),
         kept=SavedPage.objects.filter(article=stored).exists(),
@@ -94,7 +95,7 @@ def proposals_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> Ht
         "proposals",
         f"Proposals: {article}",
         review=review,
-        card=review.card,
+        card=review.current,
         text=review.text(),
         missing=missing(article),
         waiting=LongText.objects.filter(pk=article.pk).first(),
@@ -113,16 +114,16 @@ def accept_all_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> H
         made = accept_all(as_seen(high, read(request.POST.get("seen", ""))), request.user)
         messages.success(request, f"{len(made)} drafts were made. The rest waits for you.")
         return redirect("admin:archive_article_proposals", article.pk)
-    planned = plan(high)
+    cards = [Card(each) for each in high]
     return article_page(
         desk,
         request,
         article,
         "proposals_all",
         f"Accept all that is sure: {article}",
-        ready=[each for each in planned if each.ready],
-        seen=looked_at((each.proposal.pk, each.version) for each in planned if each.ready),
-        waiting=[each for each in planned if not each.ready],
+        ready=[each for each in cards if not each.obstacle],
+        seen=looked_at((each.proposal.pk, each.version) for each in cards if not each.obstacle),
+        waiting=[each for each in cards if each.obstacle],
     )
 
 

@@ -62,7 +62,7 @@ def first_values(proposal: Proposal, request: HttpRequest) -> list[dict[str, Any
     if request.method == "POST":
         return None
     quote = found(proposal)
-    suggested = [each for each in who(proposal.article, quote) if each.proposed]
+    suggested = [each for each in who(proposal.article, quote) if each.about]
     take, leave = request.GET.getlist("take"), left_out(request.GET)
     quote = taken_over(proposal.article.raw_text, quote, take, leave)
     return [
@@ -72,7 +72,7 @@ def first_values(proposal: Proposal, request: HttpRequest) -> list[dict[str, Any
 
 
 def row_of(proposal: Proposal, quote: results.Quote, who: Who, chosen: str) -> dict[str, Any]:
-    option, proposed = who.option(chosen), who.proposed
+    option, proposed = who.option(chosen), who.about
     speaker = option.speaker if option else None
     rest = spoke_for(proposal.article, quote, speaker, proposed)
     return {

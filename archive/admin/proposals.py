@@ -118,7 +118,7 @@ def edit_view(desk: DeskAdmin, request: HttpRequest, proposal_id: int) -> HttpRe
         article=proposal.article,
         proposal=proposal,
         review=review,
-        card=review.card,
+        card=review.current,
         text=review.text(links=False),
         form=form,
         speakers=speakers,

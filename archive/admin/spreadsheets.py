@@ -1,6 +1,5 @@
 """Bringing a table in: upload it, say what its columns are, settle its names, look at what became of it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
 from archive.admin.once import made_by
-from archive.editing.proposals.speaker_choices import known_as, whole_name
+from archive.editing.proposals.speaker_choices import Choice, Option, known_as, whole_name
 from archive.intake import results
 from archive.models import Entry, Outlet, Spreadsheet
 from archive.reading.namesakes import labels
@@ -19,6 +18,7 @@ from archive.transfer.spreadsheets import cells, columns, drafting, entering, gr
 from archive.transfer.spreadsheets.checking import Checked, outlets_like
 
 FIRST_ROWS = 5
+LEFT_OPEN = Option(entering.OPEN, "leave open")
 MOST_NAMES, OFFERED = 300, 8  # of each the likeliest: a page of three hundred looks all of them up
 
 
@@ -37,15 +37,8 @@ class FileForm(forms.Form):
         return file
 
 
-@dataclass(frozen=True)
-class Name:
-    """One that nobody knows: in how many rows, what it may be, and what is chosen for it."""
-
-    at: int
-    name: str
-    rows: int
-    options: list[tuple[str, str]]
-    chosen: str
+# A name that nobody knows, with the rows that hold it.
+Unknown = Choice[list[int]]
 
 
 def sheet_for(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> Spreadsheet:
@@ -224,43 +217,40 @@ def columns_of(sheet: Spreadsheet) -> list[tuple[str, str, list[str]]]:
     ]
 
 
-def unknown_speakers(found: Checked) -> list[Name]:
+def unknown_speakers(found: Checked) -> list[Unknown]:
     """Where a name is like others, nothing is chosen but to leave it open."""
     names = list(found.speakers.items())[:MOST_NAMES]
     known = {name: [each for group in known_as(name, OFFERED) for each in group] for name, _ in names}
     called = labels(each for rows in known.values() for each in rows)
     return [
-        speaker_name(at, name, len(rows), [(str(each.pk), called[each.pk]) for each in known[name]])
-        for at, (name, rows) in enumerate(names)
+        speaker_name(name, rows, [Option(str(each.pk), called[each.pk]) for each in known[name]])
+        for name, rows in names
     ]
 
 
-def speaker_name(at: int, name: str, rows: int, there: list[tuple[str, str]]) -> Name:
+def speaker_name(name: str, rows: list[int], there: list[Option]) -> Unknown:
     proposed = results.Speaker(name, None, "person")
     whole = whole_name(proposed) and not cells.is_doubtful(name)
     fresh = entering.NEW if not there and whole else entering.OPEN
-    return Name(
-        at, name, rows, [*there, (entering.NEW, "a new speaker"), (entering.OPEN, "leave open")], fresh
-    )
+    return Choice(name, rows, [*there, Option(entering.NEW, "a new speaker"), LEFT_OPEN], fresh)
 
 
-def unknown_outlets(found: Checked) -> list[Name]:
+def unknown_outlets(found: Checked) -> list[Unknown]:
     names = dict(list(found.outlets.items())[:MOST_NAMES])
     like = outlets_like(names)
-    return [outlet_name(at, name, len(rows), like[name]) for at, (name, rows) in enumerate(names.items())]
+    return [outlet_name(name, rows, like[name]) for name, rows in names.items()]
 
 
-def outlet_name(at: int, name: str, rows: int, like: list[Outlet]) -> Name:
-    there = [(str(each.pk), str(each)) for each in like]
-    options = [*there, (entering.NEW, "a new outlet"), (entering.OPEN, "leave open")]
-    return Name(at, name, rows, options, entering.OPEN if there else entering.NEW)
+def outlet_name(name: str, rows: list[int], like: list[Outlet]) -> Unknown:
+    there = [Option(str(each.pk), str(each)) for each in like]
+    options = [*there, Option(entering.NEW, "a new outlet"), LEFT_OPEN]
+    return Choice(name, rows, options, entering.OPEN if there else entering.NEW)
 
 
-def chosen(data: Any, kind: str, names: list[Name]) -> dict[str, str]:
+def chosen(data: Any, kind: str, names: list[Unknown]) -> dict[str, str]:
     """What was sent for each name; only what was offered."""
-    sent = {each.name: data.get(f"{kind}-{each.at}", entering.OPEN) for each in names}
-    offered = {each.name: {value for value, _ in each.options} for each in names}
-    return {name: value for name, value in sent.items() if value in offered[name]}
+    sent = [(each, data.get(f"{kind}-{at}", entering.OPEN)) for at, each in enumerate(names)]
+    return {each.name: value for each, value in sent if each.option(value)}
 
 
 @admin.register(Entry)

@@ -75,7 +75,7 @@ def turns_view(desk: DeskAdmin, request: HttpRequest, article_id: int) -> HttpRe
         ],
         head=found.transcript.head,
         left_out=found.left_out,
-        turns=sum(label.row.turns for label in found.labels),
+        turns=sum(label.about.turns for label in found.labels),
     )
 
 

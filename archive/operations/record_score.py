@@ -15,13 +15,14 @@ from time import perf_counter, process_time
 from django.db import transaction
 from django.utils import timezone
 
+from archive.editing.proposals.speaker_choices import Choice
 from archive.editing.record.passages import Candidate, Side
 from archive.editing.record.proposing import found_for, sides
 from archive.editing.taking import RawFile, take
 from archive.editing.transcripts.drafting import draft_turns
-from archive.editing.transcripts.labels import SettledLabel, sheet
+from archive.editing.transcripts.labels import sheet
 from archive.intake.transcripts import read
-from archive.intake.transcripts.rows import label_rows
+from archive.intake.transcripts.rows import LabelRow, label_rows
 from archive.models import Article, Quote
 from archive.text import Offsets, sha256
 from archive.text.alignment import words
@@ -121,13 +122,13 @@ def _published(path: Path, progress: Callable[[int], object]) -> int:
     if article is None:
         return 0
     first = sheet(article, {}, {})
-    settled = sheet(article, {}, {label.number: _chosen(label) for label in first.labels})
+    settled = sheet(article, {}, dict(enumerate(map(_chosen, first.labels))))
     turns = draft_turns(settled, settled.day or date(2000, 1, 1), "")
     ids = [turn.pk for turn in turns]
     return Quote.objects.filter(pk__in=ids).update(status=Quote.Status.PUBLISHED, published_at=timezone.now())
 
 
-def _chosen(label: SettledLabel) -> str:
+def _chosen(label: Choice[LabelRow]) -> str:
     """Somebody known, for want of a person who would look."""
     known = next((option.value for option in label.options if option.speaker), "")
     return label.chosen or known or "new"

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
+from archive.editing.proposals.card import Card
 from archive.editing.proposals.drafting import accept
-from archive.editing.proposals.planning import accept_all, planned
+from archive.editing.proposals.planning import accept_all
 from archive.editing.proposals.store import decide, run_intake
 from archive.models import Attribution, Organisation, Proposal, Quote, Speaker
 from tests.builders import make_article, make_quote, make_speaker
@@ -40,7 +41,7 @@ def proposal(article, words):
 
 def take(article, words, user):
     each = proposal(article, words)
-    return accept(each, user, [who.chosen for who in planned(each).who])
+    return accept(each, user, [who.chosen for who in Card(each).who])
 
 
 def test_every_quote_is_proposed(article):
@@ -138,7 +139,7 @@ def test_accepting_all_publishes_nothing_and_asks_where_it_must(article, eve):
     make_speaker("Ada Byron Lovelace")
     made = accept_all(article.proposals.open(), eve)
     assert [each.status for each in made] == ["draft"] * len(made)
-    assert planned(proposal(article, "The talks")).obstacle == "Only you can say who spoke."
+    assert Card(proposal(article, "The talks")).obstacle == "Only you can say who spoke."
     assert not Attribution.objects.filter(speaker__name__contains="Lovelace").exists()
 
 

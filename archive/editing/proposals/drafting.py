@@ -136,9 +136,9 @@ def speaker_for(who: Who, value: str, article: Article) -> Speaker | None:
     option = who.option(value)
     if option is None or value == NOBODY:
         return None
-    if option.speaker or who.proposed is None:
+    if option.speaker or who.about is None:
         return option.speaker
-    return new_speaker(who.proposed.name, who.proposed.type, article) if value == NEW else None
+    return new_speaker(who.about.name, who.about.type, article) if value == NEW else None
 
 
 def new_speaker(name: str, type_: str, article: Article) -> Speaker:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Prefetch, Q
@@ -22,6 +23,7 @@ INDEFINITE = re.compile(r"(?:an?|one|another|other|some|several)\b", re.IGNORECA
 MOST = 50
 # From here on a script writes a name as one word.
 EAST_ASIAN = "\u1100"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,19 @@ class Option:
 
     value: str
     label: str
-    why: str
+    why: str = ""
     speaker: Speaker | None = None
 
 
 @dataclass(frozen=True)
-class Who:
-    """`chosen` is empty where only a person can say which option is right."""
+class Choice(Generic[T]):
+    """Whom a name stands for; `chosen` is empty where only a person can say which option is right.
 
-    proposed: results.Speaker | None
+    `about` is what bears the name: a proposed speaker, a label of a transcript, rows of a table.
+    """
+
+    name: str
+    about: T
     options: list[Option]
     chosen: str
 
@@ -46,8 +52,17 @@ class Who:
     def settled(self) -> bool:
         return self.chosen not in {"", NOBODY}
 
+    @property
+    def speaker(self) -> Speaker | None:
+        option = self.option(self.chosen)
+        return option.speaker if option else None
+
     def option(self, value: str) -> Option | None:
         return next((each for each in self.options if each.value == value), None)
+
+
+# None where nobody was found who said it.
+Who = Choice[results.Speaker | None]
 
 
 def speakers_of(quote: results.Quote) -> list[results.Speaker]:
@@ -60,7 +75,7 @@ def who(article: Article, quote: results.Quote) -> list[Who]:
     fact = facts(article.raw_text, quote).get(WHO)
     if fact and fact.doubtful:
         found = [replace(each, chosen="") for each in found]
-    return found or [Who(None, [nobody()], NOBODY)]
+    return found or [Choice("", None, [nobody()], NOBODY)]
 
 
 def nobody() -> Option:
@@ -85,7 +100,7 @@ def suggest(article: Article, quote: results.Quote, speaker: results.Speaker) ->
     chosen = "" if speaker.why_open else chosen_among(same, similar, against, speaker)
     if one and not speaker.why_open and not contradicts(one, quote):
         chosen = str(one.pk) if held_by(one, quote, article.raw_text, article.published_on) else chosen
-    return Who(speaker, [*options, new_option(speaker), nobody()], chosen)
+    return Choice(speaker.name, speaker, [*options, new_option(speaker), nobody()], chosen)
 
 
 def why(speaker: Speaker, against: set[int]) -> str:
@@ -168,7 +183,7 @@ def unnamed(article: Article, speaker: results.Speaker) -> Who:
     named = bearers(speaker.name, known_as(speaker.name)[1]) if is_surname(speaker.name) else []
     options += [known_option(each, "known by this surname") for each in named]
     chosen = NEW if not (same or named) else str(same[0].pk) if taken_up(article, speaker, same) else ""
-    return Who(speaker, [*options, fresh, nobody()], chosen)
+    return Choice(speaker.name, speaker, [*options, fresh, nobody()], chosen)
 
 
 def is_surname(name: str) -> bool:

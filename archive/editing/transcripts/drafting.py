@@ -9,11 +9,12 @@ from django.db import transaction
 from archive.editing.locking import lock
 from archive.editing.mentions import Gazetteer, mention_rows
 from archive.editing.proposals.drafting import new_speaker
-from archive.editing.proposals.speaker_choices import NEW
+from archive.editing.proposals.speaker_choices import NEW, Choice
 from archive.editing.proposals.store import words_of
 from archive.editing.shown import is_shown
-from archive.editing.transcripts.labels import NOT_KEPT, UNNAMED, SettledLabel, Sheet, role_on
+from archive.editing.transcripts.labels import NOT_KEPT, UNNAMED, Sheet, role_on
 from archive.intake.transcripts import Turn
+from archive.intake.transcripts.rows import LabelRow
 from archive.models import (
     Article,
     Attribution,
@@ -40,7 +41,7 @@ def problems_with(sheet: Sheet, day: dt.date) -> list[str]:
     """What an editor has to mend first."""
     article = sheet.article
     found = [
-        f"Say who “{label.row.printed[0]}” is, or that it is not kept."
+        f"Say who “{label.about.printed[0]}” is, or that it is not kept."
         for label in sheet.labels
         if not label.chosen
     ]
@@ -62,7 +63,7 @@ def draft_turns(sheet: Sheet, day: dt.date, occasion: Occasion | str) -> list[Qu
     if article.form != Article.Form.TRANSCRIPT and not is_shown(article):
         article.form = Article.Form.TRANSCRIPT
         article.save()
-    kept = {label.row.key: label for label in sheet.labels if label.chosen != NOT_KEPT}
+    kept = {label.about.key: label for label in sheet.labels if label.chosen != NOT_KEPT}
     turns = _fresh(article, [turn for turn in sheet.transcript.turns if turn.key in kept])
     speakers = _speakers(article, [kept[key] for key in dict.fromkeys(turn.key for turn in turns)])
     roles = {key: role_on(speaker, day) for key, speaker in speakers.items()}
@@ -114,7 +115,7 @@ def _fresh(article: Article, turns: Sequence[Turn]) -> list[Turn]:
     ]
 
 
-def _speakers(article: Article, labels: Iterable[SettledLabel]) -> dict[str, Speaker]:
+def _speakers(article: Article, labels: Iterable[Choice[LabelRow]]) -> dict[str, Speaker]:
     """One for each label; two labels with one new name are one speaker."""
     made: dict[tuple[str, str], Speaker] = {}
     found = {}
@@ -122,7 +123,7 @@ def _speakers(article: Article, labels: Iterable[SettledLabel]) -> dict[str, Spe
         type_ = Speaker.Type.UNNAMED if label.chosen == UNNAMED else Speaker.Type.PERSON
         known = label.speaker or made.get((type_, label.name))
         speaker = known or new_speaker(label.name, type_, article)
-        found[label.row.key] = made[(type_, label.name)] = speaker
+        found[label.about.key] = made[(type_, label.name)] = speaker
     return found
 
 
@@ -169,12 +170,12 @@ def _spans(article: Article, quote: Quote, turn: Turn, printed: Offsets | None) 
     ]
 
 
-def _attribution(quote: Quote, speaker: Speaker, role: Role | None, label: SettledLabel) -> Attribution:
+def _attribution(quote: Quote, speaker: Speaker, role: Role | None, label: Choice[LabelRow]) -> Attribution:
     return Attribution(
         quote=quote,
         speaker=speaker,
         role=role,
         organisation=role.organisation if role else speaker.organisation,
         country=role.country if role else None,
-        basis=Basis.EXPLICIT if label.row.name or label.chosen == UNNAMED else Basis.EDITOR,
+        basis=Basis.EXPLICIT if label.about.name or label.chosen == UNNAMED else Basis.EDITOR,
     )

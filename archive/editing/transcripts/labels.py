@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from archive.editing.proposals.markup_hints import role_then
-from archive.editing.proposals.speaker_choices import NEW, Option, known_as, known_option, suggest
+from archive.editing.proposals.speaker_choices import NEW, Choice, Option, known_as, known_option, suggest
 from archive.intake import results
 from archive.intake.spans import Span
 from archive.intake.transcripts import Transcript, read
@@ -21,28 +21,12 @@ LEFT_OUT = (Voice.QUESTION, Voice.LEADING)
 
 
 @dataclass(frozen=True)
-class SettledLabel:
-    """A row of the table; `chosen` is empty where only a person can say who it is."""
-
-    number: int
-    row: LabelRow
-    name: str
-    options: list[Option]
-    chosen: str
-
-    @property
-    def speaker(self) -> Speaker | None:
-        option = next((each for each in self.options if each.value == self.chosen), None)
-        return option.speaker if option else None
-
-
-@dataclass(frozen=True)
 class Sheet:
     """A transcript, its labels, and what its head says of the occasion."""
 
     article: Article
     transcript: Transcript
-    labels: list[SettledLabel]
+    labels: list[Choice[LabelRow]]
 
     @property
     def day(self) -> dt.date | None:
@@ -62,8 +46,7 @@ def sheet(article: Article, names: Mapping[int, str], chosen: Mapping[int, str])
     transcript = read(article.raw_text)
     rows = label_rows(article.raw_text, transcript)
     labels = [
-        _label(article, number, row, names.get(number, ""), chosen.get(number))
-        for number, row in enumerate(rows)
+        _label(article, row, names.get(number, ""), chosen.get(number)) for number, row in enumerate(rows)
     ]
     return Sheet(article, transcript, labels)
 
@@ -76,7 +59,7 @@ def role_on(speaker: Speaker | None, day: dt.date) -> Role | None:
     return role_then(speaker, day) if speaker else None
 
 
-def _label(article: Article, number: int, row: LabelRow, given: str, chosen: str | None) -> SettledLabel:
+def _label(article: Article, row: LabelRow, given: str, chosen: str | None) -> Choice[LabelRow]:
     name = given or row.name or row.called
     if row.voice in LEFT_OUT and not given:
         offered, likely = [_unnamed(name), QUESTION], NOT_KEPT
@@ -87,7 +70,7 @@ def _label(article: Article, number: int, row: LabelRow, given: str, chosen: str
     values = {option.value for option in offered}
     if chosen is not None:
         likely = chosen if chosen in values else ""
-    return SettledLabel(number, row, name, offered, likely)
+    return Choice(name, row, offered, likely)
 
 
 def _people(article: Article, row: LabelRow, name: str) -> tuple[list[Option], str]:
