@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.intake.candidates import Candidate, Resolved
 from archive.intake.chain import Chain, credited_next
 from archive.intake.grammar.clauses import Clauses
 from archive.intake.grammar.indirect import indirect_quotes, speaker_of
@@ -11,8 +12,8 @@ from archive.intake.grammar.inserted import has_finite_verb, inserted_quotes
 from archive.intake.grammar.sentences import Passage
 from archive.intake.marks.direct import direct_quotes
 from archive.intake.marks.tags import DirectQuote
-from archive.intake.merging import Candidate, Nesting, candidates
-from archive.intake.people.directory import Directory, Resolved
+from archive.intake.merging import Nesting, candidates
+from archive.intake.people.directory import Directory
 from archive.intake.people.names import PERSON_NOUNS, TITLES, personal_name
 from archive.intake.results import Affiliation, Confidence, Quote, Tier, Via, carried
 from archive.intake.spans import Span, stripped
@@ -31,7 +32,7 @@ _CLAUSE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Placed:
     """A quote with where it was found; `who` says how sure its speaker is."""
 
     index: int
@@ -50,7 +51,7 @@ class Body:
         self.chain = Chain(words)
 
     def quotes(self) -> list[Quote]:
-        found: list[Found] = []
+        found: list[Placed] = []
         for index, passage in enumerate(self.parsed):
             candidates_here = [
                 each
@@ -77,7 +78,7 @@ class Body:
         """“Would you begin by telling us what has changed?”: the reader or the guest has not said so."""
         return candidate.who is not None and candidate.who.of(self.words).casefold() == "you"
 
-    def _continued(self, found: list[Found]) -> list[Found]:
+    def _continued(self, found: list[Placed]) -> list[Placed]:
         """“A ¶ “B,” X said: marks that stay open at the end of a paragraph hand it to whoever speaks in the next."""
         result = list(found)
         for number in range(len(found) - 2, -1, -1):
@@ -95,7 +96,7 @@ class Body:
                 result[number] = replace(this, quote=quote, who=lowest(following.who or "check", "good"))
         return result
 
-    def _opens_paragraph(self, found: Found) -> bool:
+    def _opens_paragraph(self, found: Placed) -> bool:
         passage = self.parsed[found.index]
         return (
             bool(passage.quotations)
@@ -103,7 +104,7 @@ class Body:
             and (found.candidate.spans[0].start <= passage.quotations[0].words.start)
         )
 
-    def _found(self, index: int, candidate: Candidate, nesting: Nesting, previous: Found | None) -> Found:
+    def _found(self, index: int, candidate: Candidate, nesting: Nesting, previous: Placed | None) -> Placed:
         around = nesting.around(candidate)
         resolved, rule = self._speakers(self.parsed[index], candidate, previous, nested=bool(around))
         first = resolved[0] if resolved else None
@@ -123,7 +124,9 @@ class Body:
             rule=rule,
             confidence=self._confidence(candidate, around),
         )
-        return Found(index, candidate, quote, lowest(*(each.sure for each in resolved)) if resolved else None)
+        return Placed(
+            index, candidate, quote, lowest(*(each.sure for each in resolved)) if resolved else None
+        )
 
     def _confidence(self, candidate: Candidate, around: list[Candidate]) -> Confidence:
         """“Marsh said Haddad had told police A”: Marsh's words. What an outlet reports, the inner one said."""
@@ -132,7 +135,7 @@ class Body:
         return "possible" if people and own else candidate.confidence
 
     def _speakers(
-        self, passage: Passage, candidate: Candidate, previous: Found | None, *, nested: bool
+        self, passage: Passage, candidate: Candidate, previous: Placed | None, *, nested: bool
     ) -> tuple[tuple[Resolved, ...], str]:
         who = candidate.who
         if who is None and candidate.cue is not None:

@@ -7,9 +7,9 @@ reported clause around them, which is then mixed.
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from archive.intake.grammar.indirect import IndirectQuote
+from archive.intake.candidates import Candidate
 from archive.intake.grammar.sentences import Passage
 from archive.intake.marks.tags import DirectQuote
 from archive.intake.people.places import media_in
@@ -20,29 +20,8 @@ _CLAUSES = frozenset(["I-ccomp", "I-finding", "I-sandwich"])
 _PHRASES = frozenset(["I-object", "I-order", "I-pledge", "I-called"])
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A quote before anyone knows who "he" is."""
-
-    spans: tuple[Span, ...]
-    kind: Kind
-    cue: Span | None
-    who: Span | None
-    rule: str
-    confidence: Confidence
-    closed: bool = True
-    relative: Span | None = None
-
-    @property
-    def start(self) -> int:
-        return self.spans[0].start
-
-    def covers(self, span: Span) -> bool:
-        return any(own.meets(span) for own in self.spans)
-
-
 def candidates(
-    words: str, passage: Passage, direct: Sequence[DirectQuote], indirect: Iterable[IndirectQuote]
+    words: str, passage: Passage, direct: Sequence[DirectQuote], indirect: Iterable[Candidate]
 ) -> list[Candidate]:
     reported = _one_for_each_cue(list(indirect))
     speakers = {quote.cue: quote.who for quote in reported if quote.who}
@@ -66,9 +45,9 @@ def _with_words(words: str, found: list[Candidate]) -> Iterator[Candidate]:
             yield replace(candidate, spans=spans)
 
 
-def _one_for_each_cue(quotes: list[IndirectQuote]) -> list[IndirectQuote]:
+def _one_for_each_cue(quotes: list[Candidate]) -> list[Candidate]:
     """An inserted attribution says more about the words around it than a clause the parser guessed."""
-    best: dict[Span, IndirectQuote] = {}
+    best: dict[Span | None, Candidate] = {}
     for quote in quotes:
         known = best.get(quote.cue)
         if known is None or (quote.rule == "I-sandwich" and known.rule != "I-sandwich"):
@@ -76,7 +55,7 @@ def _one_for_each_cue(quotes: list[IndirectQuote]) -> list[IndirectQuote]:
     return list(best.values())
 
 
-def _beside_whole(words: str, quote: IndirectQuote, direct: Sequence[DirectQuote]) -> IndirectQuote | None:
+def _beside_whole(words: str, quote: Candidate, direct: Sequence[DirectQuote]) -> Candidate | None:
     """What is left of reported words beside whole quotations; None if they were the same words."""
     whole = [
         other.outer
@@ -94,42 +73,47 @@ def _beside_whole(words: str, quote: IndirectQuote, direct: Sequence[DirectQuote
     return replace(quote, spans=left) if left and not own and quote.rule == "I-ccomp" else None
 
 
-def _without_carriers(words: str, quotes: list[IndirectQuote]) -> list[IndirectQuote]:
+def _without_carriers(words: str, quotes: list[Candidate]) -> list[Candidate]:
     """“X said A, according to Y”, “X accused Z of B, TASS reported”: they passed it on, X said it."""
     carriers = [quote for quote in quotes if _carries(words, quote) and _reports_itself(quote, quotes)]
     return [_without_carrier(words, quote, carriers) for quote in quotes if quote not in carriers]
 
 
-def _carries(words: str, quote: IndirectQuote) -> bool:
+def _carries(words: str, quote: Candidate) -> bool:
     agency = (
         quote.rule == "I-sandwich" and quote.who is not None and media_in(quote.who.of(words)) is not None
     )
     return agency or quote.rule == "I-according"
 
 
-def _reports_itself(quote: IndirectQuote, others: list[IndirectQuote]) -> bool:
+def _reports_itself(quote: Candidate, others: list[Candidate]) -> bool:
     rules = _CLAUSES if quote.rule == "I-according" else _CLAUSES | _PHRASES
-    return any(other.rule in rules and any(span.holds(other.cue) for span in quote.spans) for other in others)
+    return any(other.rule in rules and _holds_cue(quote, other) for other in others)
 
 
-def _without_carrier(words: str, quote: IndirectQuote, carriers: list[IndirectQuote]) -> IndirectQuote:
+def _without_carrier(words: str, quote: Candidate, carriers: list[Candidate]) -> Candidate:
     """“that A, TASS reported”: the words end before the comma."""
     for carrier in carriers:
-        if carrier.who is not None and carrier.rule == "I-sandwich" and quote.spans[-1].holds(carrier.cue):
-            last = Span(quote.spans[-1].start, min(carrier.who.start, carrier.cue.start))
+        who, cue = carrier.who, carrier.cue
+        if who and cue and carrier.rule == "I-sandwich" and quote.spans[-1].holds(cue):
+            last = Span(quote.spans[-1].start, min(who.start, cue.start))
             quote = replace(quote, spans=(*quote.spans[:-1], trimmed(words, last)))
     return quote
 
 
-def _nested(quote: IndirectQuote, others: list[IndirectQuote]) -> IndirectQuote:
+def _holds_cue(quote: Candidate, other: Candidate) -> bool:
+    return other.cue is not None and any(span.holds(other.cue) for span in quote.spans)
+
+
+def _nested(quote: Candidate, others: list[Candidate]) -> Candidate:
     """“X said A and had urged Y to do B”: only a clause of its own is told apart inside reported words."""
     if quote.rule not in _PHRASES:
         return quote
-    inside = any(span.holds(quote.cue) for other in others if other is not quote for span in other.spans)
+    inside = any(_holds_cue(other, quote) for other in others if other is not quote)
     return replace(quote, confidence="possible") if inside else quote
 
 
-def _from_indirect(words: str, passage: Passage, quote: IndirectQuote) -> Candidate:
+def _from_indirect(words: str, passage: Passage, quote: Candidate) -> Candidate:
     spans = tuple(_with_marks(span, passage) for span in quote.spans)
     quoted = [
         q
@@ -138,15 +122,7 @@ def _from_indirect(words: str, passage: Passage, quote: IndirectQuote) -> Candid
     ]
     same = len(spans) == len(quoted) == 1 and trimmed(words, spans[0]) == trimmed(words, quoted[0].words)
     kind: Kind = "direct" if same else "mixed" if quoted else "indirect"
-    return Candidate(
-        (quoted[0].words,) if same else spans,
-        kind,
-        quote.cue,
-        quote.who,
-        quote.rule,
-        quote.confidence,
-        relative=quote.relative,
-    )
+    return replace(quote, spans=(quoted[0].words,) if same else spans, kind=kind)
 
 
 def _with_marks(span: Span, passage: Passage) -> Span:
@@ -162,7 +138,7 @@ def _with_marks(span: Span, passage: Passage) -> Span:
     return Span(start, end)
 
 
-def _from_direct(quote: DirectQuote, speakers: dict[Span, Span], passage: Passage) -> Candidate:
+def _from_direct(quote: DirectQuote, speakers: dict[Span | None, Span], passage: Passage) -> Candidate:
     tag = quote.tag
     cue = tag.cue if tag else None
     grammatical = speakers.get(cue) if cue else None

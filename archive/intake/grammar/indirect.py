@@ -8,8 +8,8 @@ I-finding  a report, poll or court "found/showed/ruled that …".
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from archive.intake.candidates import Candidate
 from archive.intake.grammar.clauses import (
     Clauses,
     Token,
@@ -42,7 +42,6 @@ from archive.intake.grammar.verbs import (
     SAY,
     WITH_PREPOSITION,
 )
-from archive.intake.results import Confidence
 from archive.intake.spans import Span, trimmed, word_set
 
 _VERBS = (
@@ -81,24 +80,13 @@ _CLAUSAL = FINDING | word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IndirectQuote:
-    spans: tuple[Span, ...]
-    cue: Span
-    who: Span | None
-    rule: str
-    confidence: Confidence
-    relative: Span | None = None
-    """“a neighbour, who said”: the pronoun that stands for `who` beside the verb."""
-
-
 # “Trump's claim that …”: a noun that reports.
 _NOUNS = word_set(
     "claim allegation assertion accusation contention insistence promise pledge warning threat statement suggestion"
 )
 
 
-def _noun_quote(clauses: Clauses, noun: Token) -> IndirectQuote | None:
+def _noun_quote(clauses: Clauses, noun: Token) -> Candidate | None:
     clause = next((child for child in noun.rights if child.dep_ in ("acl", "ccomp", "relcl")), None)
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     marker = marker_of(clause) if clause is not None else None
@@ -109,8 +97,13 @@ def _noun_quote(clauses: Clauses, noun: Token) -> IndirectQuote | None:
     if span is None or not has_words(clauses, span, 3):
         return None
     named = owner.pos_ == "PROPN"
-    return IndirectQuote(
-        (span,), clauses.span(noun, noun), clauses.mention(owner), "I-noun", "medium" if named else "possible"
+    return Candidate(
+        (span,),
+        "indirect",
+        clauses.span(noun, noun),
+        clauses.mention(owner),
+        "I-noun",
+        "medium" if named else "possible",
     )
 
 
@@ -129,7 +122,7 @@ def _before_its_verb(clauses: Clauses, span: Span) -> Span:
     return span
 
 
-def indirect_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
+def indirect_quotes(clauses: Clauses) -> Iterator[Candidate]:
     for noun in clauses.tokens:
         if noun.lemma_.lower() in _NOUNS and noun.pos_ == "NOUN" and not clauses.in_quotation(noun):
             quote = _noun_quote(clauses, noun)
@@ -148,7 +141,7 @@ def _acts_as_verb(token: Token) -> bool:
     return token.pos_ == "NOUN" and any(child.dep_ in ("ccomp", "nsubj") for child in token.children)
 
 
-def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
+def _quote(clauses: Clauses, verb: Token) -> Candidate | None:
     if is_denied(verb) or is_hypothetical(verb) or _is_addressed(verb) or _was_asked(clauses, verb):
         return None
     who = speaker_of(clauses, verb)
@@ -168,7 +161,8 @@ def _quote(clauses: Clauses, verb: Token) -> IndirectQuote | None:
             spans, name, confidence = found
             pronoun = relative_pronoun(verb)
             relative = clauses.span(pronoun, pronoun) if pronoun is not None else None
-            return IndirectQuote(spans, clauses.span(verb, verb), who, name, confidence, relative)
+            cue = clauses.span(verb, verb)
+            return Candidate(spans, "indirect", cue, who, name, confidence, relative=relative)
     return None
 
 

@@ -8,8 +8,9 @@ I-as         As X told Y, A.
 import re
 from collections.abc import Iterator
 
+from archive.intake.candidates import Candidate
 from archive.intake.grammar.clauses import SUBJECTS, Clauses, Token, is_denied, is_infinitive
-from archive.intake.grammar.indirect import ASKED, IndirectQuote
+from archive.intake.grammar.indirect import ASKED
 from archive.intake.grammar.verbs import FINDING, SAY
 from archive.intake.people.names import personal_name
 from archive.intake.people.places import is_country
@@ -40,7 +41,7 @@ _OTHER_CLAUSE = re.compile(
 )
 
 
-def inserted_quotes(clauses: Clauses) -> Iterator[IndirectQuote]:
+def inserted_quotes(clauses: Clauses) -> Iterator[Candidate]:
     for verb in clauses.tokens:
         reporting = verb.lemma_.lower() in SAY | FINDING and verb.pos_ in ("VERB", "AUX")
         finite = verb.tag_ in ("VBD", "VBZ", "VBP") or (
@@ -70,14 +71,19 @@ _OPENED = re.compile(
 )
 
 
-def _opened(clauses: Clauses, sentence: Span) -> Iterator[IndirectQuote]:
+def _opened(clauses: Clauses, sentence: Span) -> Iterator[Candidate]:
     """“But, Carson added, he did not support the plan.”"""
     match = _OPENED.match(clauses.words, sentence.start, sentence.end)
     if match and not clauses.quoted(match.start()) and _is_noun_phrase(clauses, Span(*match.span("who"))):
         rest = Span(*match.span("rest"))
         if has_finite_verb(clauses, rest):
-            yield IndirectQuote(
-                (rest,), Span(*match.span("cue")), Span(*match.span("who")), "I-sandwich", "medium"
+            yield Candidate(
+                (rest,),
+                "indirect",
+                Span(*match.span("cue")),
+                Span(*match.span("who")),
+                "I-sandwich",
+                "medium",
             )
 
 
@@ -89,16 +95,18 @@ _ANSWERED = re.compile(
 )
 
 
-def _answered(clauses: Clauses, sentence: Span) -> Iterator[IndirectQuote]:
+def _answered(clauses: Clauses, sentence: Span) -> Iterator[Candidate]:
     match = _ANSWERED.match(clauses.words, sentence.start, sentence.end)
     if match is None or clauses.quoted(match.start("cue")):
         return
     rest = Span(*match.span("rest"))
     if _is_noun_phrase(clauses, Span(*match.span("who"))) and has_finite_verb(clauses, rest):
-        yield IndirectQuote((rest,), Span(*match.span("cue")), Span(*match.span("who")), "I-ccomp", "medium")
+        yield Candidate(
+            (rest,), "indirect", Span(*match.span("cue")), Span(*match.span("who")), "I-ccomp", "medium"
+        )
 
 
-def _on_the_surface(clauses: Clauses) -> Iterator[IndirectQuote]:
+def _on_the_surface(clauses: Clauses) -> Iterator[Candidate]:
     """“A, records show.”, “A, said people close to him, B.”: recognised even where the parser lost its way."""
     for sentence in clauses.passage.sentences:
         yield from _opened(clauses, sentence)
@@ -113,7 +121,7 @@ def _on_the_surface(clauses: Clauses) -> Iterator[IndirectQuote]:
                 yield from _surface_quote(clauses, sentence, match)
 
 
-def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> Iterator[IndirectQuote]:
+def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> Iterator[Candidate]:
     before = trimmed(clauses.words, Span(sentence.start, match.start()))
     pieces = [before] if has_finite_verb(clauses, before) else []
     contrast = re.match(r"(?:while|whereas|although|though) ", match.groupdict().get("rest") or "")
@@ -127,7 +135,9 @@ def _surface_quote(clauses: Clauses, sentence: Span, match: re.Match[str]) -> It
             pieces = [before, trimmed(clauses.words, rest)]
     spans = tuple(piece for piece in pieces if word_count(piece.of(clauses.words)) >= 2)
     if spans:
-        yield IndirectQuote(spans, Span(*match.span("cue")), Span(*match.span("who")), "I-sandwich", "medium")
+        yield Candidate(
+            spans, "indirect", Span(*match.span("cue")), Span(*match.span("who")), "I-sandwich", "medium"
+        )
 
 
 def _is_noun_phrase(clauses: Clauses, span: Span) -> bool:
@@ -156,19 +166,19 @@ _AS_SAID = re.compile(
 )
 
 
-def _as_said(clauses: Clauses) -> Iterator[IndirectQuote]:
+def _as_said(clauses: Clauses) -> Iterator[Candidate]:
     for sentence in clauses.passage.sentences:
         match = _AS_SAID.match(clauses.words, sentence.start, sentence.end)
         if match is None or clauses.quoted(match.end()):
             continue
         content = trimmed(clauses.words, Span(match.end(), sentence.end))
         if word_count(content.of(clauses.words)) >= 3:
-            yield IndirectQuote(
-                (content,), Span(*match.span("cue")), Span(*match.span("who")), "I-as", "medium"
+            yield Candidate(
+                (content,), "indirect", Span(*match.span("cue")), Span(*match.span("who")), "I-as", "medium"
             )
 
 
-def _sandwich(clauses: Clauses, verb: Token) -> IndirectQuote | None:
+def _sandwich(clauses: Clauses, verb: Token) -> Candidate | None:
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if subject is None or is_denied(verb) or subject.lower_ in ("who", "which", "that"):
         return None
@@ -184,7 +194,9 @@ def _sandwich(clauses: Clauses, verb: Token) -> IndirectQuote | None:
     )
     if not spans or not _carries(clauses, verb, first, before, spans):
         return None
-    return IndirectQuote(spans, clauses.span(verb, verb), clauses.mention(subject), "I-sandwich", "medium")
+    return Candidate(
+        spans, "indirect", clauses.span(verb, verb), clauses.mention(subject), "I-sandwich", "medium"
+    )
 
 
 # “Asked whether she had said so, Haddad answered”: the question is nobody's words.
@@ -285,7 +297,7 @@ def _is_subordinate(verb: Token) -> bool:
     return marked or verb.dep_ in ("relcl", "acl")
 
 
-def _according(clauses: Clauses) -> Iterator[IndirectQuote]:
+def _according(clauses: Clauses) -> Iterator[Candidate]:
     for match in _ACCORDING.finditer(clauses.words, clauses.passage.span.start, clauses.passage.span.end):
         cue = Span(*match.span())
         token = clauses.first(cue.start, lambda _: True)
@@ -296,7 +308,7 @@ def _according(clauses: Clauses) -> Iterator[IndirectQuote]:
             continue
         spans = _said_according(clauses, clauses.sentence(token), cue, source)
         if spans:
-            yield IndirectQuote(spans, cue, source[0], "I-according", "medium")
+            yield Candidate(spans, "indirect", cue, source[0], "I-according", "medium")
 
 
 def _source(clauses: Clauses, cue: Span) -> tuple[Span, int] | None:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from archive.intake.candidates import Candidate, Resolved
 from archive.intake.languages.countries import Countries
-from archive.intake.languages.found import Found
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import Mention, taken_apart
 from archive.intake.languages.nominative import nominative
@@ -41,7 +41,7 @@ _OPENING = re.compile(r"[.!?] (?:Le |La |L'|Der |Die |El )(\w+) ")
 
 
 @dataclass(slots=True)
-class Person:
+class Member:
     name: str
     role: Span | None
     mentions: list[Span] = field(default_factory=list)
@@ -51,29 +51,19 @@ class Person:
     gender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    speaker: Speaker
-    affiliation: Affiliation
-    at: Span | None
-    """Where the speaker was named last, for the pronouns that follow."""
-    gender: str = ""
-    by_pronoun: bool = False
-
-
 class Cast:
     def __init__(self, language: Language, flat: str, bare: str) -> None:
         self.language = language
         self.flat = flat
         self.bare = bare
-        self.people: dict[str, Person] = {}
+        self.people: dict[str, Member] = {}
         """By name."""
         self.countries = Countries(language, flat)
         self._printed = Printed(language, bare)
-        self._shorts: dict[str, list[Person]] = {}
+        self._shorts: dict[str, list[Member]] = {}
         """By what may stand for a name further up or down."""
 
-    def learn(self, found: Found) -> None:
+    def learn(self, found: Candidate) -> None:
         """Full names first, so that a surname further up finds its bearer."""
         if found.who is None or self._pronoun(found.who.of(self.flat)):
             return
@@ -85,7 +75,7 @@ class Cast:
         if known is None and name in self._shorts:
             return
         if known is None:
-            known = self.people[name] = Person(name, mention.role)
+            known = self.people[name] = Member(name, mention.role)
             for short in self._shorts_of(name):
                 self._shorts.setdefault(short, []).append(known)
         known.mentions.append(mention.span)
@@ -98,9 +88,9 @@ class Cast:
         """Who opens the sentence before, with an office."""
         mention = taken_apart(self.language, self.flat, subject)
         if mention.name and mention.role and self._is_full(mention):
-            self.learn(Found((), "direct", self._verb_behind(subject), subject, ""))
+            self.learn(Candidate((), "direct", self._verb_behind(subject), subject, ""))
 
-    def resolve(self, found: Found, before: Resolved | None) -> Resolved | None:
+    def resolve(self, found: Candidate, before: Resolved | None) -> Resolved | None:
         """`before` is who spoke last, in this paragraph or the one above."""
         if found.who is None:
             at = found.cue or found.spans[0]
@@ -119,7 +109,7 @@ class Cast:
         # “За словами Оксани Ткаченко” printed the name of Оксана Ткаченко, not of another.
         full = [each for each in full if self._nominative(each) not in self.people]
         names = {person.name for person in people}.union(full)
-        bearers = people or [Person(each, None) for each in full]
+        bearers = people or [Member(each, None) for each in full]
         if len(names) > 1 or any(self._is_other(person, mention, found) for person in bearers):
             # “the minister” of two ministers is nobody's name.
             return self._open(mention) if mention.name else self._described(mention)
@@ -129,11 +119,11 @@ class Cast:
             return self._described(mention)
         name = full[0] if full else self._name(mention, found)
         home = self.countries.inferred(mention, name)
-        return self._person(Person(name, mention.role, home=home), mention, found)
+        return self._person(Member(name, mention.role, home=home), mention, found)
 
     # Names
 
-    def _is_other(self, person: Person, mention: Mention, found: Found) -> bool:
+    def _is_other(self, person: Member, mention: Mention, found: Candidate) -> bool:
         """“обурився Кравець”: the verb says that it is a man, and Ірина Кравець is none."""
         alone = mention.name is not None and " " not in mention.name.of(self.flat)
         told, known = self._gender(found), person.gender or self._given_gender(person.name)
@@ -162,7 +152,7 @@ class Cast:
             return " " in name
         return len(name) >= (2 if self.language.script == "han" else 3)
 
-    def _name(self, mention: Mention, found: Found) -> str:
+    def _name(self, mention: Mention, found: Candidate) -> str:
         name = mention.name.of(self.flat) if mention.name else ""
         return self._nominative(name) if found.genitive else name
 
@@ -185,7 +175,7 @@ class Cast:
             word,
         )
 
-    def _bearers(self, mention: Mention, found: Found) -> list[Person]:
+    def _bearers(self, mention: Mention, found: Candidate) -> list[Member]:
         if mention.name is None:
             return self._holders(mention)
         name = self._name(mention, found)
@@ -206,7 +196,7 @@ class Cast:
         ends |= {full[-2:]} if self.language.script == "kana" and len(full) == 4 else set()
         return {full[:at] for at in range(1, len(full))} | ends
 
-    def _holders(self, mention: Mention) -> list[Person]:
+    def _holders(self, mention: Mention) -> list[Member]:
         """“le ministre”: whose role holds all words of the description. “조 장관”: with the surname, too."""
         words = mention.span.of(self.flat)
         # “통일부는”, “le ministère” is the ministry, not its “통일부 대변인”.
@@ -273,7 +263,9 @@ class Cast:
         bare = rest if definite else words
         return bare if language.is_epithet(bare) else ""
 
-    def _of_pronoun(self, found: Found, before: Resolved | None, mention: Mention | None = None) -> Resolved:
+    def _of_pronoun(
+        self, found: Candidate, before: Resolved | None, mention: Mention | None = None
+    ) -> Resolved:
         """Also of an epithet, whose verb or article may tell the gender."""
         assert found.who is not None  # noqa: S101 - asked of the caller
         words = found.who.of(self.flat)
@@ -291,7 +283,7 @@ class Cast:
         if before is None or not fits or self._somebody_between(before, found.who):
             if mention:
                 return self._described(mention)
-            return Resolved(Speaker(words, found.who, "unnamed"), Affiliation(), None)
+            return Resolved(Speaker(words, found.who, "unnamed"), Affiliation())
         return replace(
             before,
             speaker=replace(before.speaker, mention=found.who),
@@ -315,7 +307,7 @@ class Cast:
             return "f"
         return "m" if words & self.language.masculine else ""
 
-    def opened(self, found: Found, subject: Span) -> Resolved | None:
+    def opened(self, found: Candidate, subject: Span) -> Resolved | None:
         """“Trainer Holger Matthäi war bedient. „A“, polterte er”: who opens the sentence before; nothing says that it is
         another. Where the verb has no subject, “«A», escribió en X”, a name in full is enough."""
         at = found.who or found.cue
@@ -325,7 +317,7 @@ class Cast:
         if at is None or not stands or mention.name is None or not self._is_one(mention.name):
             return None
         who = Span(subject.start, max(mention.name.end, subject.start))
-        before = self.resolve(Found((), "direct", self._verb_behind(who), who, ""), None)
+        before = self.resolve(Candidate((), "direct", self._verb_behind(who), who, ""), None)
         if before is None or before.speaker.type != "person" or before.speaker.why_open:
             return None
         given = self._given_gender(before.speaker.name)
@@ -402,7 +394,7 @@ class Cast:
         kin = words[-1] in own and words[0] not in own and self._printed.is_given(words[0])
         return kin or not own.intersection(words)
 
-    def _gender(self, found: Found) -> str:
+    def _gender(self, found: Candidate) -> str:
         assert found.who is not None  # noqa: S101 - asked of the caller
         words = set(re.findall(r"[\w.']+", found.who.of(self.flat).casefold()))
         cue = found.cue.of(self.flat) if found.cue else ""
@@ -421,7 +413,7 @@ class Cast:
 
     # Results
 
-    def _person(self, person: Person, mention: Mention, found: Found) -> Resolved:
+    def _person(self, person: Member, mention: Mention, found: Candidate) -> Resolved:
         gender = person.gender or self._gender(found)
         own, known = self.countries.printed(mention), person.countries or person.home
         inferred = not own and not person.countries and bool(person.home)
@@ -432,7 +424,8 @@ class Cast:
             _basis(own=mention.role, known=person.role),
             "inferred" if inferred else _basis(own=own, known=known),
         )
-        return Resolved(Speaker(person.name, mention.span, "person"), affiliation, mention.span, gender)
+        speaker = Speaker(person.name, mention.span, "person")
+        return Resolved(speaker, affiliation, at=mention.span, gender=gender)
 
     def _open(self, mention: Mention) -> Resolved:
         assert mention.name is not None  # noqa: S101 - asked of the caller
@@ -441,7 +434,7 @@ class Cast:
             name, mention.span, "unnamed", f"More than one person of this article may be “{name}”."
         )
         role = Affiliation(mention.role, role_basis=_basis(own=mention.role, known=None))
-        return Resolved(speaker, role, mention.span)
+        return Resolved(speaker, role, at=mention.span)
 
     def _described(self, mention: Mention) -> Resolved:
         words = self._without_determiner(mention.span)
@@ -452,7 +445,7 @@ class Cast:
         countries = printed or self.countries.inferred(mention, "")
         basis: Basis = "inferred" if countries and not printed else _basis(own=printed, known=())
         affiliation = Affiliation(None, name if body else None, countries, country_basis=basis)
-        return Resolved(speaker, affiliation, mention.span)
+        return Resolved(speaker, affiliation, at=mention.span)
 
     def _is_body(self, name: str) -> bool:
         language = self.language

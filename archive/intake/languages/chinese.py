@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
+from archive.intake.candidates import Candidate
+from archive.intake.languages.found import Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.table import Language
 from archive.intake.marks.pairs import Quotation
@@ -39,8 +40,8 @@ _MOST_CUES = 12
 _ADDED = re.compile("[还還又再并並]|补充|補充")
 
 
-def read(paragraph: Paragraph) -> list[Found]:
-    found: list[Found] = []
+def read(paragraph: Paragraph) -> list[Candidate]:
+    found: list[Candidate] = []
     for index, quoted in enumerate(paragraph.quoted):
         match = _beside(paragraph, quoted, index)
         if match:
@@ -57,12 +58,12 @@ def read(paragraph: Paragraph) -> list[Found]:
     return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
 
 
-def _beside(paragraph: Paragraph, quoted: Quotation, index: int) -> Found | None:
+def _beside(paragraph: Paragraph, quoted: Quotation, index: int) -> Candidate | None:
     behind = paragraph.quoted[index - 1].outer.end if index else paragraph.span.start
     return _before(paragraph, quoted, behind) or _after(paragraph, quoted)
 
 
-def _before(paragraph: Paragraph, quoted: Quotation, behind: int) -> Found | None:
+def _before(paragraph: Paragraph, quoted: Quotation, behind: int) -> Candidate | None:
     """X表示：“A”"""
     start = max(behind, paragraph.sentence_at(quoted.outer.start - 1).start if quoted.outer.start else behind)
     cue = None
@@ -78,7 +79,7 @@ def _before(paragraph: Paragraph, quoted: Quotation, behind: int) -> Found | Non
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-before")
 
 
-def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
+def _after(paragraph: Paragraph, quoted: Quotation) -> Candidate | None:
     """“A，”X说"""
     end = min(paragraph.span.end, quoted.outer.end + _MOST)
     gap = re.match(r"[，,]?", paragraph.bare[quoted.outer.end : end])
@@ -101,7 +102,7 @@ def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after") if who else None
 
 
-def _goes_on(paragraph: Paragraph, last: Found, quoted: Quotation) -> bool:
+def _goes_on(paragraph: Paragraph, last: Candidate, quoted: Quotation) -> bool:
     """“A，”X说，“B。”"""
     if last.cue is None:
         return False
@@ -110,13 +111,15 @@ def _goes_on(paragraph: Paragraph, last: Found, quoted: Quotation) -> bool:
     return bool(re.fullmatch(r"(?:道)?[，,：:。、和及]?", between))
 
 
-def _direct(paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None, rule: str) -> Found | None:
+def _direct(
+    paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None, rule: str
+) -> Candidate | None:
     if not enough(paragraph.language, quoted.words.of(paragraph.flat), 1):
         return None
-    return Found((quoted.words,), "direct", cue, who, rule, frame=paragraph.sentence_at(cue.start))
+    return Candidate((quoted.words,), "direct", cue, who, rule, frame=paragraph.sentence_at(cue.start))
 
 
-def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Candidate]:
     """X称，A。"""
     for cue in islice(verbs(paragraph.language).finditer(paragraph.bare, *sentence), _MOST_CUES):
         who = _speaker(paragraph, Span(sentence.start, cue.start()))
@@ -129,7 +132,7 @@ def _reported(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
             return
 
 
-def _according(paragraph: Paragraph, sentence: Span) -> list[Found]:
+def _according(paragraph: Paragraph, sentence: Span) -> list[Candidate]:
     """据X统计，A。"""
     match = next(
         (found for each in (_BY, _LEARNT, _SHOWS) if (found := each.match(paragraph.bare, *sentence))), None

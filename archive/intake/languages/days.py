@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from archive.intake.languages.found import Found, Paragraph
+from archive.intake.candidates import Candidate
+from archive.intake.languages.found import Paragraph
 from archive.intake.languages.table import Language, languages
 from archive.intake.page.lines import BODY
 from archive.intake.results import Line, Published, Said
@@ -23,7 +24,7 @@ _MONTH_OF_YEAR = re.compile(
 
 
 def said(
-    paragraph: Paragraph, found: Found, published: dt.date | None, taken: Sequence[Span] = ()
+    paragraph: Paragraph, found: Candidate, published: dt.date | None, taken: Sequence[Span] = ()
 ) -> Said | None:
     """The phrase of the attribution's sentence that stands nearest to the verb, outside the words themselves."""
     if found.frame is None or found.cue is None:

@@ -1,11 +1,12 @@
 """What the reader of a language finds in a paragraph, before anyone knows who “he” is."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from archive.intake.candidates import Candidate
 from archive.intake.languages.table import Language
 from archive.intake.marks.pairs import Quotation
-from archive.intake.results import Confidence, Kind
+from archive.intake.results import Kind
 from archive.intake.spans import Span
 
 _BODY_BEFORE = re.compile(r"(?<!\w)([^\W\d_][\w-]+) $")
@@ -29,24 +30,6 @@ class Paragraph:
         return [each for each in self.quoted if region.start <= each.outer.start < region.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    spans: tuple[Span, ...]
-    kind: Kind
-    cue: Span | None
-    who: Span | None
-    rule: str
-    confidence: Confidence = "medium"
-    goes_on: bool = False
-    """Without a speaker of its own: the one before speaks on."""
-    genitive: bool = False
-    frame: Span | None = None
-    """The sentence of the attribution, where the day of speaking stands."""
-
-    def with_more(self, words: Span) -> "Found":
-        return replace(self, spans=tuple(sorted({*self.spans, words})))
-
-
 def enough(language: Language, words: str, least: int) -> bool:
     """Counted in words, or in characters where no spaces part them: two and a half to a word."""
     if language.script in ("han", "kana"):
@@ -54,7 +37,7 @@ def enough(language: Language, words: str, least: int) -> bool:
     return len([word for word in words.split() if any(map(str.isalnum, word))]) >= least
 
 
-def reported(paragraph: Paragraph, words: Span, cue: Span, who: Span | None, rule: str) -> Found:
+def reported(paragraph: Paragraph, words: Span, cue: Span, who: Span | None, rule: str) -> Candidate:
     """Words without marks, or with some in them; those that are all in marks are the words in the marks."""
     kind: Kind = "indirect"
     inside = [each for each in paragraph.quoted if each.outer.meets(words)]
@@ -62,7 +45,7 @@ def reported(paragraph: Paragraph, words: Span, cue: Span, who: Span | None, rul
         words, kind = inside[0].words, "direct"
     elif inside:
         kind = "mixed"
-    return Found((words,), kind, cue, who, rule, frame=paragraph.sentence_at(cue.start))
+    return Candidate((words,), kind, cue, who, rule, frame=paragraph.sentence_at(cue.start))
 
 
 def names_body(paragraph: Paragraph, quoted: Quotation) -> bool:
@@ -73,7 +56,7 @@ def names_body(paragraph: Paragraph, quoted: Quotation) -> bool:
     return before is not None and small and paragraph.language.is_body(before[1])
 
 
-def left_over(paragraph: Paragraph, taken: list[Span]) -> list[Found]:
+def left_over(paragraph: Paragraph, taken: list[Span]) -> list[Candidate]:
     """Words in marks that nobody is seen to say: a paragraph of them, or a part of a sentence."""
     found = []
     for quoted in paragraph.quoted:
@@ -84,5 +67,5 @@ def left_over(paragraph: Paragraph, taken: list[Span]) -> list[Found]:
         if enough(paragraph.language, quoted.words.of(paragraph.flat), 3):
             alone = paragraph.span.start == quoted.outer.start and paragraph.span.end <= quoted.outer.end + 1
             rule, sure = ("L-alone", "medium") if alone else ("L-fragment", "possible")
-            found.append(Found((quoted.words,), "direct", None, None, rule, sure))  # type: ignore[arg-type]
+            found.append(Candidate((quoted.words,), "direct", None, None, rule, sure))  # type: ignore[arg-type]
     return found

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
+from archive.intake.candidates import Candidate
+from archive.intake.languages.found import Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.table import Language
 from archive.intake.marks.pairs import Quotation
@@ -40,8 +41,8 @@ _PLAIN_TOPIC = re.compile(r"(?<![にでとか])[は]|(?<![るたいな])が")
 _ABOUT = re.compile(r"[^、。]{2,40}(?:について|に関して|に対して)は?、?")
 
 
-def read(paragraph: Paragraph) -> list[Found]:
-    found: list[Found] = []
+def read(paragraph: Paragraph) -> list[Candidate]:
+    found: list[Candidate] = []
     spoken = True
     for sentence in paragraph.sentences:
         # 「A」と訴える。 behind a sentence in which nobody spoke may be somebody else's.
@@ -54,7 +55,7 @@ def read(paragraph: Paragraph) -> list[Found]:
     return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
 
 
-def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Candidate]:
     language, bare = paragraph.language, paragraph.bare
     quoted = [each for each in paragraph.quoted_in(sentence) if _QUOTING.match(bare, each.outer.end)]
     cue = _last_verb(paragraph, Span(quoted[-1].outer.end if quoted else sentence.start, sentence.end))
@@ -65,7 +66,7 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         who = who or speaker(paragraph, Span(quoted[-1].outer.end + 1, cue.start))
         goes_on = who is None and _goes_on(paragraph, Span(sentence.start, quoted[0].outer.start))
         words = tuple(each.words for each in quoted)
-        yield Found(words, "direct", cue, who, "L-after", goes_on=goes_on, frame=sentence)
+        yield Candidate(words, "direct", cue, who, "L-after", goes_on=goes_on, frame=sentence)
         yield from _said_then(paragraph, Span(quoted[-1].outer.end, cue.start), cue, who)
     elif cue:
         yield from _without_marks(paragraph, sentence, cue)
@@ -82,7 +83,7 @@ def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quotation]) ->
     return Span(match.start("verb"), match.end("verb")) if match and long else None
 
 
-def _said_then(paragraph: Paragraph, between: Span, cue: Span, who: Span | None) -> Iterator[Found]:
+def _said_then(paragraph: Paragraph, between: Span, cue: Span, who: Span | None) -> Iterator[Candidate]:
     """Xは「A」と述べ、Bと説明した。"""
     first = _verbs(paragraph.language).search(paragraph.bare, *between)
     to = paragraph.bare.rfind("と", first.end(), between.end) if first else -1
@@ -100,7 +101,7 @@ def _said_then(paragraph: Paragraph, between: Span, cue: Span, who: Span | None)
         yield reported(paragraph, words, cue, who, "L-that")
 
 
-def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Found]:
+def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Candidate]:
     """Xは、Aと述べた。"""
     who = speaker(paragraph, Span(sentence.start, cue.start))
     # との認識を示した: a verb that brings its own と.
@@ -124,7 +125,7 @@ def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[
         yield reported(paragraph, words, cue, who, "L-that")
 
 
-def _said_on(paragraph: Paragraph, sentence: Span, quoting: Span, cue: Span) -> Iterator[Found]:
+def _said_on(paragraph: Paragraph, sentence: Span, quoting: Span, cue: Span) -> Iterator[Candidate]:
     """Aとも語った。 Behind another sentence, and without a topic: the speaker before."""
     words = Span(sentence.start, quoting.start)
     alone = sentence.start > paragraph.span.start and not _PLAIN_TOPIC.search(paragraph.bare, *words)
@@ -139,7 +140,7 @@ def _said_on(paragraph: Paragraph, sentence: Span, quoting: Span, cue: Span) -> 
         yield replace(reported(paragraph, words, cue, None, "L-that"), goes_on=True)
 
 
-def _according(paragraph: Paragraph, sentence: Span, language: Language) -> Iterator[Found]:
+def _according(paragraph: Paragraph, sentence: Span, language: Language) -> Iterator[Candidate]:
     """Xによると、A。"""
     match = language.according_plain.search(paragraph.bare, *sentence)
     if match is None or match.start() - sentence.start > _LONGEST:

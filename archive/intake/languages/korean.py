@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from archive.intake.languages.found import Found, Paragraph, enough, left_over, reported
+from archive.intake.candidates import Candidate
+from archive.intake.languages.found import Paragraph, enough, left_over, reported
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.table import Language
 from archive.intake.marks.pairs import Quotation
@@ -57,12 +58,12 @@ _LONG = re.compile(r"[가-힣]{3,}후")
 _POSTED = ("주한", "대한", "남북한")
 
 
-def read(paragraph: Paragraph) -> list[Found]:
+def read(paragraph: Paragraph) -> list[Candidate]:
     found = [each for sentence in paragraph.sentences for each in _in_sentence(paragraph, sentence)]
     return [*found, *left_over(paragraph, [span for each in found for span in each.spans])]
 
 
-def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Candidate]:
     verbs = list(_verbs(paragraph.language).finditer(paragraph.bare, *sentence))
     quoted = [
         each for each in paragraph.quoted_in(sentence) if _QUOTING.match(paragraph.bare, each.outer.end)
@@ -86,13 +87,13 @@ def _in_sentence(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
         who = speaker(paragraph, Span(sentence.start, quoted[0].outer.start))
         who = who or speaker(paragraph, Span(quoted[-1].outer.end, cue.start))
         goes_on = who is None and _goes_on(paragraph, sentence, quoted[0].outer.start)
-        yield Found(words, "direct", cue, who, "L-after", goes_on=goes_on, frame=sentence)
+        yield Candidate(words, "direct", cue, who, "L-after", goes_on=goes_on, frame=sentence)
         yield from _said_then(paragraph, Span(quoted[-1].outer.end, cue.start), cue, who)
     elif not quoted:
         yield from _without_marks(paragraph, sentence, cue)
 
 
-def _said_then(paragraph: Paragraph, between: Span, cue: Span, who: Span | None) -> Iterator[Found]:
+def _said_then(paragraph: Paragraph, between: Span, cue: Span, who: Span | None) -> Iterator[Candidate]:
     """X는 “A”며 B고 설명했다."""
     first = _AND.match(paragraph.bare, *between)
     match = _REPORTED.match(paragraph.bare, first.end(), between.end) if first else None
@@ -103,7 +104,7 @@ def _said_then(paragraph: Paragraph, between: Span, cue: Span, who: Span | None)
         yield reported(paragraph, words, cue, who, "L-that")
 
 
-def _according(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+def _according(paragraph: Paragraph, sentence: Span) -> Iterator[Candidate]:
     """X에 따르면 A."""
     match = _BY.search(paragraph.bare, *sentence)
     if match is None:
@@ -135,7 +136,7 @@ def _last_word(paragraph: Paragraph, sentence: Span, quoted: list[Quotation]) ->
     return _VERB.search(paragraph.bare, quoted[-1].outer.end, sentence.end)
 
 
-def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Found]:
+def _without_marks(paragraph: Paragraph, sentence: Span, cue: Span) -> Iterator[Candidate]:
     """X는 A다고 말했다."""
     who = speaker(paragraph, Span(sentence.start, cue.start))
     if who is None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from types import ModuleType
 
+from archive.intake.candidates import Candidate, Resolved
 from archive.intake.languages import chinese, days, japanese, korean, spaced
-from archive.intake.languages.cast import Cast, Resolved
+from archive.intake.languages.cast import Cast
 from archive.intake.languages.datelines import behind_dateline
-from archive.intake.languages.found import Found, Paragraph, enough
+from archive.intake.languages.found import Paragraph, enough
 from archive.intake.languages.marked import alike, blotted, quotations
 from archive.intake.languages.phrases import opening_phrase
 from archive.intake.languages.sentences import sentences
@@ -103,13 +104,13 @@ class _Article:
             yield _quote(each, resolved, said)
             before, spoke = (resolved, index) if each.cue else (None, -2)
 
-    def _opened(self, index: int, found: Found, last: Resolved | None) -> Resolved | None:
+    def _opened(self, index: int, found: Candidate, last: Resolved | None) -> Resolved | None:
         """Who opens the sentence before a pronoun, unless somebody has spoken since."""
         subject = self._opening(index, found)
         spoken = last and last.at and subject and last.at.start > subject.start
         return None if spoken or subject is None else self.cast.opened(found, subject)
 
-    def _opening(self, index: int, found: Found) -> Span | None:
+    def _opening(self, index: int, found: Candidate) -> Span | None:
         at = found.who or found.cue
         if self.language.reader != "spaced" or at is None or not (found.who or found.goes_on):
             return None
@@ -120,17 +121,17 @@ class _Article:
         by = before and self.language.according_pattern.match(paragraph.bare, before[-1].start)
         return opening_phrase(self.language, paragraph.bare, before[-1]) if before and not by else None
 
-    def _read(self, paragraph: Paragraph) -> list[Found]:
+    def _read(self, paragraph: Paragraph) -> list[Candidate]:
         if len(paragraph.quoted) > _MOST_QUOTED:
             return []
-        found: list[Found] = READERS[self.language.reader].read(paragraph)
+        found: list[Candidate] = READERS[self.language.reader].read(paragraph)
         found = list(quoted_on(paragraph, found))
         return sorted(found, key=lambda each: each.cue or each.spans[0])
 
     def _said(
         self,
         index: int,
-        found: Found,
+        found: Candidate,
         resolved: Resolved | None,
         dated: dict[str, Said],
         taken: list[Span],
@@ -155,11 +156,11 @@ class _Article:
         for each in quotations(self.flat, self.title, self.language.marks):
             if enough(self.language, each.words.of(self.flat), 3):
                 yield _quote(
-                    Found((each.words,), "headline", None, None, "L-headline", "possible"), None, None
+                    Candidate((each.words,), "headline", None, None, "L-headline", "possible"), None, None
                 )
 
 
-def _quote(found: Found, resolved: Resolved | None, said: Said | None) -> Quote:
+def _quote(found: Candidate, resolved: Resolved | None, said: Said | None) -> Quote:
     quote = Quote(
         spans=found.spans,
         kind=found.kind,
@@ -175,7 +176,7 @@ def _quote(found: Found, resolved: Resolved | None, said: Said | None) -> Quote:
     return with_day(never_high(with_tiers(quote, _who(found, resolved))))
 
 
-def _who(found: Found, resolved: Resolved | None) -> Tier | None:
+def _who(found: Candidate, resolved: Resolved | None) -> Tier | None:
     """A pronoun, or nobody named at all, is a step below."""
     if resolved is None:
         return None

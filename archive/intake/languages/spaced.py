@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from archive.intake.languages.found import Found, Paragraph, enough, left_over, names_body
+from archive.intake.candidates import Candidate
+from archive.intake.languages.found import Paragraph, enough, left_over, names_body
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import noun_phrase, opening_phrase, tokens_of
@@ -34,7 +35,7 @@ _ASIDE = re.compile(r", (?P<first>\w+)[^.,!?…]{1,80}\. (?=[A-ZÀ-Ü])")
 _SAID_ONE_WORD = re.compile(r"\s*[,—–-]")
 
 
-def read(paragraph: Paragraph) -> list[Found]:
+def read(paragraph: Paragraph) -> list[Candidate]:
     dashed = list(_dialogue(paragraph))
     if dashed:
         return dashed
@@ -56,7 +57,7 @@ def read(paragraph: Paragraph) -> list[Found]:
 # Beside marks
 
 
-def _tagged(paragraph: Paragraph) -> Iterator[Found]:
+def _tagged(paragraph: Paragraph) -> Iterator[Candidate]:
     """Each quotation with an attribution behind or before it; one right behind the attribution belongs to it."""
     quoted = tuple(each for each in paragraph.quoted if not _is_title(paragraph, each))
     index = 0
@@ -93,7 +94,7 @@ def _is_title(paragraph: Paragraph, quoted: Quotation) -> bool:
     return not said and outer.start > paragraph.span.start
 
 
-def _incised(paragraph: Paragraph, quoted: Quotation) -> Found | None:
+def _incised(paragraph: Paragraph, quoted: Quotation) -> Candidate | None:
     """« A, a-t-il dit. B », « A, explique X, B »: set into the marks, and up to a comma or full stop."""
     language, flat = paragraph.language, paragraph.flat
     cues = language.cue.finditer(flat, *quoted.words) if language.incise else ()
@@ -110,7 +111,7 @@ def _incised(paragraph: Paragraph, quoted: Quotation) -> Found | None:
             set_off = aside and aside["first"].casefold() in language.prepositions
             rest = trimmed(flat, Span(aside.end() if set_off else stop, quoted.words.end), EDGES)  # type: ignore[union-attr]
             spans = (before, rest) if rest.end > rest.start else (before,)
-            return Found(spans, "direct", Span(*cue.span()), who, "L-inserted", frame=quoted.words)
+            return Candidate(spans, "direct", Span(*cue.span()), who, "L-inserted", frame=quoted.words)
     return None
 
 
@@ -123,7 +124,7 @@ def _phrase_behind(language: Language, flat: str, region: Span, described: bool)
     return who if who and ((described and opened) or taken_apart(language, flat, who).name) else None
 
 
-def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
+def _after(paragraph: Paragraph, quoted: Quotation) -> Candidate | None:
     language = paragraph.language
     gap = _AFTER.match(paragraph.bare, quoted.outer.end, paragraph.span.end)
     start = gap.end() if gap else quoted.outer.end
@@ -144,14 +145,14 @@ def _after(paragraph: Paragraph, quoted: Quotation) -> Found | None:
     return replace(found, goes_on=_ends_there(paragraph, span)) if found and who is None else found
 
 
-def _told_before(paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None) -> Found | None:
+def _told_before(paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None) -> Candidate | None:
     """“Das Strafmaß sei „überzogen“, sagte sie”: in German the subjunctive tells that all of it was said."""
     start = _clause_start(paragraph, quoted.outer.start)
     before = Span(start, quoted.outer.start).of(paragraph.bare)
     told = paragraph.language.passed_on.intersection(re.findall(r"\w+", before.casefold()))
     if not told or start != paragraph.sentence_at(quoted.outer.start).start or ":" in before:
         return None
-    return Found(
+    return Candidate(
         (Span(start, quoted.words.end),),
         "mixed",
         cue,
@@ -179,7 +180,7 @@ def _ends_there(paragraph: Paragraph, cue: Span) -> bool:
     return to or all(word in paragraph.language.skip for word in words)
 
 
-def _after_subject(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:
+def _after_subject(paragraph: Paragraph, quoted: Quotation, start: int) -> Candidate | None:
     """“A”, X said: rare beside the other order."""
     tokens = tokens_of(paragraph.language, paragraph.bare, Span(start, paragraph.span.end))
     phrase = noun_phrase(paragraph.language, tokens) if start > quoted.outer.end else None
@@ -192,7 +193,7 @@ def _after_subject(paragraph: Paragraph, quoted: Quotation, start: int) -> Found
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after") if cue else None
 
 
-def _other_verb(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:
+def _other_verb(paragraph: Paragraph, quoted: Quotation, start: int) -> Candidate | None:
     """«A», plaisante Julie Blanc: a verb of no list, and somebody's full name behind it."""
     cue = paragraph.language.other_verb.match(paragraph.bare, start, paragraph.span.end)
     if cue is None or "," not in paragraph.flat[quoted.words.end : start]:
@@ -203,7 +204,7 @@ def _other_verb(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | 
     return _direct(paragraph, quoted, Span(*cue.span()), who, "L-after")
 
 
-def _before(paragraph: Paragraph, quoted: Quotation) -> Found | None:
+def _before(paragraph: Paragraph, quoted: Quotation) -> Candidate | None:
     """X said: “A”. Also X said on Wednesday in Berlin, “A”. And in X's opinion, “A”."""
     start = _clause_start(paragraph, quoted.outer.start)
     cue = None
@@ -239,7 +240,7 @@ def _is_joined(paragraph: Paragraph, before: Span) -> bool:
     return not set(words) - paragraph.language.joins - paragraph.language.skip
 
 
-def _in_opinion(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:
+def _in_opinion(paragraph: Paragraph, quoted: Quotation, start: int) -> Candidate | None:
     """“Pour Bruno Keller, économiste à l'OFCE, « A »”: a person's name between the two."""
     language = paragraph.language
     tokens = tokens_of(language, paragraph.bare, Span(start, quoted.outer.start))
@@ -253,7 +254,7 @@ def _in_opinion(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | 
     return _direct(paragraph, quoted, tokens[0].span, who, "L-before") if named else None
 
 
-def _with_colon(paragraph: Paragraph, quoted: Quotation, start: int) -> Found | None:
+def _with_colon(paragraph: Paragraph, quoted: Quotation, start: int) -> Candidate | None:
     """“Andy Farrell savourait : « A »”: whoever opens the sentence, in full, whatever the verb."""
     language, flat = paragraph.language, paragraph.flat
     region = Span(start, quoted.outer.start)
@@ -298,14 +299,16 @@ def _clause_start(paragraph: Paragraph, position: int) -> int:
     return max((paragraph.sentence_at(position).start, *behind))
 
 
-def _direct(paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None, rule: str) -> Found | None:
+def _direct(
+    paragraph: Paragraph, quoted: Quotation, cue: Span, who: Span | None, rule: str
+) -> Candidate | None:
     words = quoted.words.of(paragraph.flat)
     if not enough(paragraph.language, words, 1):
         return None
-    return Found((quoted.words,), "direct", cue, who, rule, frame=paragraph.sentence_at(cue.start))
+    return Candidate((quoted.words,), "direct", cue, who, rule, frame=paragraph.sentence_at(cue.start))
 
 
-def _goes_on(paragraph: Paragraph, found: Found, quoted: tuple[Quotation, ...], index: int) -> bool:
+def _goes_on(paragraph: Paragraph, found: Candidate, quoted: tuple[Quotation, ...], index: int) -> bool:
     """“A”, said X. “B.” And X said “A” and “B”."""
     here = quoted[index]
     behind = max(found.cue.end, found.who.end if found.who else 0) if found.cue else here.outer.start
@@ -333,7 +336,7 @@ def _goes_on(paragraph: Paragraph, found: Found, quoted: tuple[Quotation, ...], 
 # Dialogue
 
 
-def _dialogue(paragraph: Paragraph) -> Iterator[Found]:
+def _dialogue(paragraph: Paragraph) -> Iterator[Candidate]:
     """— A, — said X. — B."""
     opening = _DASH_LINE.match(paragraph.bare, *paragraph.span)
     if opening is None:
@@ -352,5 +355,7 @@ def _dialogue(paragraph: Paragraph) -> Iterator[Found]:
         again = _DASH.search(paragraph.bare, who.end if who else span.end, paragraph.span.end)
         rest = (trimmed(paragraph.flat, Span(again.end(), paragraph.span.end), " "),) if again else ()
         frame = paragraph.sentence_at(span.start)
-        yield Found((first, *rest), "direct", span, who, "L-dash", genitive=quoting is not None, frame=frame)
+        yield Candidate(
+            (first, *rest), "direct", span, who, "L-dash", genitive=quoting is not None, frame=frame
+        )
         return

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from archive.intake.languages.found import Found, Paragraph
+from archive.intake.candidates import Candidate
+from archive.intake.languages.found import Paragraph
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.mentions import taken_apart
 from archive.intake.languages.phrases import Token, noun_phrase, opens_role, tokens_of
@@ -119,7 +120,7 @@ def at_body(language: Language, tokens: list[Token]) -> tuple[int, int] | None:
     return (phrase[0] + first, phrase[1] + first) if phrase else None
 
 
-def of_circles(paragraph: Paragraph, found: Found) -> Found:
+def of_circles(paragraph: Paragraph, found: Candidate) -> Candidate:
     """“Aus Regierungskreisen hieß es, A”, “A, hieß es aus dem Ministerium”: where it was said, for “es”."""
     if not paragraph.language.compound or not found.who or found.who.of(paragraph.flat) != "es":
         return found

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.intake.languages.found import Found, Paragraph, enough
+from archive.intake.candidates import Candidate
+from archive.intake.languages.found import Paragraph, enough
 from archive.intake.languages.marked import BLOT
 from archive.intake.spans import Span, trimmed
 
@@ -22,7 +23,7 @@ _BESIDE_MARKS = re.compile(rf"[^{BLOT}\s.,!?…。！？]")
 _DASH_BEHIND = re.compile(r"[,.!?…]?\s[—–-]\s")
 
 
-def told_on(paragraph: Paragraph, found: Sequence[Found]) -> Iterator[Found]:
+def told_on(paragraph: Paragraph, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """„A“, sagte X. | B sei C. | A sentence in the subjunctive behind one that is attributed is said by the same."""
     if not paragraph.language.compound:
         return
@@ -43,12 +44,12 @@ def told_on(paragraph: Paragraph, found: Sequence[Found]) -> Iterator[Found]:
             words = trimmed(paragraph.flat, sentence, _EDGES)
             if enough(paragraph.language, words.of(paragraph.flat), 3):
                 opening = Span(words.start, words.start + 1)
-                yield Found((words,), "indirect", opening, None, "L-goes-on", goes_on=True)
+                yield Candidate((words,), "indirect", opening, None, "L-goes-on", goes_on=True)
                 continue
         spoken = own or (spoken and inside)
 
 
-def quoted_on(paragraph: Paragraph, found: Sequence[Found]) -> Iterator[Found]:
+def quoted_on(paragraph: Paragraph, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """X said that A. “B.”: a sentence all in marks behind one that is attributed is said by the same."""
     cues = {paragraph.sentence_at(each.cue.start) for each in found if each.cue}
     whole: set[int] = set()
@@ -63,11 +64,11 @@ def quoted_on(paragraph: Paragraph, found: Sequence[Found]) -> Iterator[Found]:
         yield replace(each, cue=opening, rule="L-goes-on", goes_on=True, confidence="medium")
 
 
-def dashed(flat: str, quoted: Span, first: int, cue: Span, who: Span) -> Found:
+def dashed(flat: str, quoted: Span, first: int, cue: Span, who: Span) -> Candidate:
     """«A, — сказал X в среду. — B»"""
     again = _DASH_BEHIND.search(flat, who.end, quoted.end)
     rest = trimmed(flat, Span(again.end(), quoted.end), _EDGES) if again else Span(who.end, who.end)
     spans = (Span(quoted.start, first), *((rest,) if rest.end > rest.start else ()))
-    return Found(
+    return Candidate(
         spans, "direct", cue, who, "L-inserted", frame=Span(first, again.start() if again else quoted.end)
     )

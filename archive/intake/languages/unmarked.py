@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from archive.intake.languages.found import Found, Paragraph, enough, reported
+from archive.intake.candidates import Candidate
+from archive.intake.languages.found import Paragraph, enough, reported
 from archive.intake.languages.marked import BLOT
 from archive.intake.languages.phrases import Token, noun_phrase, opening_phrase, tokens_of
 from archive.intake.languages.subjects import beside, joined, opens_as_subject, span_of, subject
@@ -40,12 +41,12 @@ COMMA_BEFORE = re.compile(r"[,!?…]\s*(?:[—–-]{1,2}\s*)?$")
 EDGES = " \t,.;:–—-"
 
 
-def said_in(paragraph: Paragraph, sentence: Span) -> Iterator[Found]:
+def said_in(paragraph: Paragraph, sentence: Span) -> Iterator[Candidate]:
     found = _according(paragraph, sentence) or _so(paragraph, sentence) or _fronted(paragraph, sentence)
     if found:
         yield found
         return
-    last: Found | None = None
+    last: Candidate | None = None
     for cue in islice(_cues(paragraph, sentence), _MOST_CUES):
         span = Span(*cue.span())
         if last and span.start < last.spans[0].end:
@@ -132,7 +133,7 @@ def _antecedent(paragraph: Paragraph, before: Span) -> Span | None:
     return Span(*name.span()) if name and known else None
 
 
-def said_before(paragraph: Paragraph, taken: list[Span]) -> Iterator[Found]:
+def said_before(paragraph: Paragraph, taken: list[Span]) -> Iterator[Candidate]:
     """“A. Об этом сообщил X.” What is said in the present tense is an outlet's."""
     language, bare = paragraph.language, paragraph.bare
     for words, sentence in pairwise(paragraph.sentences):
@@ -212,7 +213,7 @@ def _whole(paragraph: Paragraph, region: Span) -> Span | None:
     return span if enough(paragraph.language, span.of(paragraph.flat), 2) else None
 
 
-def _so(paragraph: Paragraph, sentence: Span) -> Found | None:
+def _so(paragraph: Paragraph, sentence: Span) -> Candidate | None:
     """“Eine Gefahr habe nicht bestanden, so der Bürgermeister.”"""
     match = _SO.search(paragraph.bare, *sentence) if paragraph.language.compound else None
     who = beside(paragraph, match.end()) if match else None
@@ -224,7 +225,7 @@ def _so(paragraph: Paragraph, sentence: Span) -> Found | None:
     return reported(paragraph, words, Span(match.start() + 2, match.end() - 1), who, "L-fronted")
 
 
-def _fronted(paragraph: Paragraph, sentence: Span) -> Found | None:
+def _fronted(paragraph: Paragraph, sentence: Span) -> Candidate | None:
     """A, said X. The verb stands right behind the comma, and nothing but its subject behind it."""
     for cue in islice(paragraph.language.cue.finditer(paragraph.bare, *sentence), _MOST_CUES):
         span = Span(*cue.span())
@@ -259,7 +260,7 @@ def _opens_with_as(paragraph: Paragraph, sentence: Span) -> bool:
     return bool(first and first[0].casefold() in paragraph.language.as_words)
 
 
-def _according(paragraph: Paragraph, sentence: Span) -> Found | None:
+def _according(paragraph: Paragraph, sentence: Span) -> Candidate | None:
     """According to X, A. A, according to X. As X said, A."""
     language = paragraph.language
     for match in islice(language.according_pattern.finditer(paragraph.bare, *sentence), _MOST_CUES):
@@ -315,7 +316,7 @@ def _with_place(language: Language, tokens: list[Token], last: int) -> int:
     return end if tokens[end - 1].capital else last
 
 
-def _behind_its_name(paragraph: Paragraph, sentence: Span) -> Found | None:
+def _behind_its_name(paragraph: Paragraph, sentence: Span) -> Candidate | None:
     """“Falk zufolge hat der Minister gelogen”, “Der Minister hat, Falk zufolge, gelogen” not."""
     match = _BY_NAME.search(paragraph.bare, *sentence) if paragraph.language.compound else None
     if match is None:
@@ -330,7 +331,7 @@ def _behind_its_name(paragraph: Paragraph, sentence: Span) -> Found | None:
     return reported(paragraph, words, cue, who, "L-according")
 
 
-def _as_somebody_said(paragraph: Paragraph, sentence: Span) -> Found | None:
+def _as_somebody_said(paragraph: Paragraph, sentence: Span) -> Candidate | None:
     cue = paragraph.language.cue.search(
         paragraph.bare, sentence.start, min(sentence.end, sentence.start + GAP)
     )

@@ -4,9 +4,10 @@ Where the text leaves it open the mention stays what it is: an unnamed speaker o
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from archive.intake.candidates import Resolved
 from archive.intake.grammar.sentences import Passage
 from archive.intake.grammar.verbs import PRESENT_PLURAL
 from archive.intake.people.certain import is_body, is_certain
@@ -61,7 +62,7 @@ from archive.intake.people.pronouns import PRONOUN, Heard, Pronouns
 from archive.intake.people.recognised import OF_COMPANIES, Recognised, is_company
 from archive.intake.people.roles import body_in, has_office, names_somebody
 from archive.intake.people.subjects import common_nouns, opening_names, subjects_of
-from archive.intake.results import Affiliation, Speaker, Tier, carried, joined
+from archive.intake.results import Affiliation, Speaker, carried, joined
 from archive.intake.spans import Span
 from archive.text import name_key
 
@@ -84,13 +85,6 @@ _SEVERAL = "More than one person in this article is called {}."
 _NAMESAKE = "Two people in this article may have the name {}."
 _BODY_OR_PERSON = "Nothing in this article tells whether {} is a person or a body."
 _ANOTHER = "The article gives this name to somebody else: {}."
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    speaker: Speaker
-    affiliation: Affiliation
-    sure: Tier = "good"
 
 
 class Directory:
