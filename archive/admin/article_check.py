@@ -115,9 +115,9 @@ class CheckForm(VersionedForm):
         )
         self.fields["updated_on"].help_text = evidence(page=in_words(page.updated) if page.updated else "")
         # A text that was changed may print the day of the change alone.
-        by_text = printed if printed and not (page.published and printed.date == page.updated) else None
+        by_text = printed if printed and not (page.published and printed.value == page.updated) else None
         if self.instance.published_on is None and (by_text or page.published):
-            day, basis = (by_text.date, Basis.STATED) if by_text else (page.published, Basis.PAGE)
+            day, basis = (by_text.value, Basis.STATED) if by_text else (page.published, Basis.PAGE)
             self.initial.update(published_on=day, published_basis=basis)
         first = self.initial.get("published_on")
         if self.instance.updated_on is None and page.updated and first and page.updated > first:

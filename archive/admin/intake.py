@@ -22,7 +22,7 @@ from archive.editing.confirming import listed, looked_at, read
 from archive.editing.proposals.card import Card
 from archive.editing.proposals.drafting import new_quote
 from archive.editing.proposals.planning import accept_all, as_seen, candidates
-from archive.editing.proposals.store import Run, missing, run_or_wait
+from archive.editing.proposals.store import IntakeRun, missing, run_or_wait
 from archive.editing.shared_text import near, shared_with, told
 from archive.editing.transcripts.labels import is_transcript
 from archive.models import Article, LongText, Quote, SavedPage
@@ -134,7 +134,7 @@ def drafts_of(article: Article) -> dict[str, Any]:
     return {"quotes": quotes, "drafts": len(drafts), "drafts_seen": seen}
 
 
-def tell(request: HttpRequest, run: Run, article: Article) -> None:
+def tell(request: HttpRequest, run: IntakeRun, article: Article) -> None:
     """Nobody is told that nothing was found where not all was searched."""
     if run.new:
         told = f"{run.new} quotes are proposed. Nothing is stored of them until you accept it."

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from archive.intake.page.facts import PageFacts
+from archive.intake.page.linked import PageFacts
 from archive.models import Article, SavedPage
 
 

@@ -14,7 +14,7 @@ from archive.text.alignment import words
 
 WORDS, LETTERS = 4, 8  # of a run that is a text's own; the second where a word is a letter
 
-Run = tuple[str, ...]
+Ngram = tuple[str, ...]
 
 
 def empty_searches(article: Article, pieces: Iterable[str]) -> None:
@@ -73,7 +73,7 @@ class _Said:
     """Texts as runs of words: another says one when it has a run of it, or all of it."""
 
     def __init__(self, texts: Iterable[str], *, whole: bool = False) -> None:
-        self.runs: set[Run] = set()
+        self.runs: set[Ngram] = set()
         for terms in filter(None, map(_terms, texts)):
             self.runs.update(_runs(terms, len(terms) if whole else _size(terms)))
         self.sizes = {len(run) for run in self.runs}
@@ -93,5 +93,5 @@ def _size(terms: list[str]) -> int:
     return min(LETTERS if letters else WORDS, len(terms))
 
 
-def _runs(terms: list[str], size: int) -> Iterable[Run]:
+def _runs(terms: list[str], size: int) -> Iterable[Ngram]:
     return (tuple(terms[at : at + size]) for at in range(len(terms) - size + 1))

@@ -15,9 +15,10 @@ from archive.intake.languages.detect import language_of
 from archive.intake.languages.table import languages
 from archive.intake.page.chosen import all_lines, chosen
 from archive.intake.page.encoding import decoded
-from archive.intake.page.facts import PageFacts, language_in, parties_in, published_in, updated_in
+from archive.intake.page.facts import language_in, parties_in, published_in, updated_in
 from archive.intake.page.korean import changed_in, entered_in, reporters_in, without_office
 from archive.intake.page.lines import boilerplate_of, lines_of
+from archive.intake.page.linked import PageFacts
 from archive.intake.page.markup import Page, read_markup
 from archive.intake.page.metadata import metadata_of
 from archive.intake.transcripts.akoma import START as DEBATE
@@ -173,7 +174,7 @@ def article_text(page: Page, document: Document | None) -> str:
 def facts_of(document: Document | None, page: Page, text: str) -> PageFacts:
     head = page.markup[:MOST_MARKUP]
     updated, language = updated_in(head) or changed_in(text), language_in(head)
-    parties = parties_in(head)
+    parties, portal = parties_in(head)
     found = document or Document()
     guess = date.fromisoformat(found.date) if found.date else None
     day = published_in(head, guess) or entered_in(text)
@@ -181,8 +182,8 @@ def facts_of(document: Document | None, page: Page, text: str) -> PageFacts:
     outlet = one_line(parties.outlet or without_title(found.sitename or "", named))
     title = without_site(named, outlet)
     authors = (
-        written_by(one_line(each), outlet, found.sitename or "", one_line(parties.portal))
-        for each in (found.author or "", parties.author)
+        written_by(one_line(each), outlet, found.sitename or "", one_line(portal))
+        for each in (found.author or "", parties.byline)
     )
     byline = next(filter(None, authors), "") or reporters_in(text)
     url = web_address(found.url) or web_address(parties.url)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from archive.intake.day_phrases import Interval, Phrase, date_phrases, resolve
+from archive.intake.day_phrases import DayPhrase, Interval, date_phrases, resolve
 from archive.intake.grammar.sentences import Passage
 from archive.intake.results import Quote, Said
 from archive.intake.spans import Span, merged
@@ -47,7 +47,7 @@ class _Memory:
     resolved: dict[Span, Said] = field(default_factory=dict)
     """By phrase: “the following day” is one day, however many statements its sentence holds."""
     anchor: Interval | None = None
-    phrases: dict[Span, list[Phrase]] = field(default_factory=dict)
+    phrases: dict[Span, list[DayPhrase]] = field(default_factory=dict)
     """By sentence, outside quotations and what is reported."""
     said: tuple[Span, ...] = ()
     """All that anybody said: “… would meet on Friday” dates nothing else."""
@@ -94,7 +94,7 @@ def _explicit(
     return memory.resolved[phrase.span]
 
 
-def _phrase_for(words: str, passages: Sequence[Passage], quote: Quote, memory: _Memory) -> Phrase | None:
+def _phrase_for(words: str, passages: Sequence[Passage], quote: Quote, memory: _Memory) -> DayPhrase | None:
     """The nearest date phrase of the cue's sentence that stands outside all quotations and reported words."""
     centre = quote.cue or quote.spans[0]
     index = bisect_right(passages, centre.start, key=lambda passage: passage.span.start) - 1
@@ -112,7 +112,7 @@ def _phrase_for(words: str, passages: Sequence[Passage], quote: Quote, memory: _
     return min(free, key=lambda phrase: _distance(phrase.span, centre), default=None)
 
 
-def _dates_the_cue(words: str, phrase: Phrase, cue: Span, sentence: Span) -> bool:
+def _dates_the_cue(words: str, phrase: DayPhrase, cue: Span, sentence: Span) -> bool:
     """In the attribution clause, not in what surrounds it: “the meeting on the 13th”, “scheduled for Friday”,
     “recalling last year”, “After talks broke down on Monday, X said”."""
     span = phrase.span

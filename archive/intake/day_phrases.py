@@ -56,19 +56,19 @@ Interval = tuple[dt.date, dt.date, Precision]
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class DayPhrase:
     span: Span
     kind: str
 
 
-def date_phrases(words: str, region: Span) -> list[Phrase]:
+def date_phrases(words: str, region: Span) -> list[DayPhrase]:
     """Phrases that can date a statement, in the order of the text and without overlaps."""
-    found: list[Phrase] = []
+    found: list[DayPhrase] = []
     for kind, pattern in _PHRASES:
         for match in pattern.finditer(words, region.start, region.end):
             span = Span(*match.span())
             if _is_phrase(words, match) and not any(span.meets(other.span) for other in found):
-                found.append(Phrase(span, kind))
+                found.append(DayPhrase(span, kind))
     return sorted(found, key=lambda phrase: phrase.span)
 
 
@@ -86,7 +86,7 @@ def _is_phrase(words: str, match: re.Match[str]) -> bool:
 
 
 def resolve(
-    words: str, phrase: Phrase, published: dt.date | None, anchor: Interval | None
+    words: str, phrase: DayPhrase, published: dt.date | None, anchor: Interval | None
 ) -> Interval | None:
     """The days that the phrase can mean, none of them after publication."""
     text = phrase.span.of(words)
@@ -94,7 +94,7 @@ def resolve(
         return _after(anchor, _FROM_ANCHOR[phrase.kind], published)
     if phrase.kind == "full":
         found = full_date(text)
-        return _capped(_day(found.date), published) if found else None
+        return _capped(_day(found.value), published) if found else None
     if phrase.kind in ("month_year", "year"):
         return _capped(_stated_period(text), published)
     return _relative(phrase.kind, text, published) if published else None

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from archive.intake.spans import Span
 
+T = TypeVar("T")
 Kind = Literal["direct", "mixed", "indirect", "headline"]
 SpeakerType = Literal["person", "organisation", "unnamed"]
 Confidence = Literal["high", "medium", "possible"]
@@ -15,27 +16,19 @@ Basis = Literal["explicit", "inherited", "inferred", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A value with the words of the article that support it."""
+class Found(Generic[T]):
+    """A value with the words of the article that support it; none where an editor gave it."""
 
-    value: str
-    evidence: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """`evidence` is None where an editor gave the date."""
-
-    date: dt.date
+    value: T
     evidence: Span | None
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     title: Span | None
-    outlet: Found | None
-    agency: Found | None
-    published: Published | None
+    outlet: Found[str] | None
+    agency: Found[str] | None
+    published: Found[dt.date] | None
 
 
 @dataclass(frozen=True, slots=True)

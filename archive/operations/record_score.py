@@ -21,6 +21,7 @@ from archive.editing.record.proposing import found_for, sides
 from archive.editing.taking import RawFile, take
 from archive.editing.transcripts.drafting import draft_turns
 from archive.editing.transcripts.labels import sheet
+from archive.intake.measure.scoring import Tally
 from archive.intake.transcripts import read
 from archive.intake.transcripts.rows import LabelRow, label_rows
 from archive.models import Article, Quote
@@ -88,18 +89,8 @@ def read_set(data: Path, transcripts: Path, cases: str = "cases.jsonl") -> CaseS
     )
 
 
-@dataclass(frozen=True)
-class Cut:
-    """How many labelled turns there are, how many of them begin where they should, and what begins where none does."""
-
-    turns: int
-    right: int
-    wrong: int
-    seconds: float
-
-
-def cut(of: CaseSet) -> Cut:
-    """`seconds` of processor time for each of all transcripts, with their labels."""
+def cut(of: CaseSet) -> tuple[Tally, float]:
+    """The beginnings of labelled turns; and seconds of processor time for each of all transcripts, with their labels."""
     started, found = process_time(), {}
     for name, text in of.texts.items():
         found[name] = read(text)
@@ -107,8 +98,8 @@ def cut(of: CaseSet) -> Cut:
     seconds = (process_time() - started) / len(of.texts)
     pairs = [({turn.label[0] for turn in found[name].turns}, set(at)) for name, at in of.labels.items()]
     right = sum(len(cut & labels) for cut, labels in pairs)
-    wrong = sum(len(cut - labels) for cut, labels in pairs)
-    return Cut(sum(len(labels) for _, labels in pairs), right, wrong, seconds)
+    proposed, expected = (sum(map(len, each)) for each in zip(*pairs, strict=True))
+    return Tally(proposed, expected, right), seconds
 
 
 def fill(paths: Sequence[Path], progress: Callable[[int], object]) -> int:

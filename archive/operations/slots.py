@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -17,9 +16,9 @@ FREE = -1  # a place that could not be locked because there is no disk to lock i
 PAUSE = 0.05
 
 
-@dataclass(slots=True)
 class Slot:
-    descriptor: int
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
 
     def free(self) -> None:
         """May be called twice."""

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from archive.editing.uploads import LARGEST, Upload, read_upload, suggested, written_by
-from archive.intake.page.facts import PageFacts
+from archive.intake.page.linked import PageFacts
 from tests.lengths import LENGTHS, linear
 
 DATA = Path(settings.BASE_DIR, "tests/data")

@@ -27,7 +27,7 @@ def metadata(text: str):
 )
 def test_only_a_full_date_in_its_place_is_the_publication_date(lines, expected):
     published = metadata(lines + BODY).published
-    assert (published.date.isoformat() if published else None) == expected
+    assert (published.value.isoformat() if published else None) == expected
 
 
 def test_an_article_that_begins_with_a_sentence_has_no_title():

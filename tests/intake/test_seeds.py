@@ -76,7 +76,7 @@ def test_nothing_is_proposed_that_nobody_said():
 )
 def test_the_publication_date_is_known_only_where_the_article_states_it(seed_articles, name, date):
     published = propose(seed_articles[name].text).metadata.published
-    assert (published.date.isoformat() if published else None) == date
+    assert (published.value.isoformat() if published else None) == date
 
 
 @pytest.mark.parametrize("name", GOLD)

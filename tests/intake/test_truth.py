@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.intake.measure.facts import PARTS, Told, annotated, judge, measured, read
+from archive.intake.measure.facts import PARTS, Verdicts, annotated, judge, measured, read
 from archive.intake.measure.scoring import Unit
 from archive.intake.proposals import propose
 from tests.intake.conftest import DATA
@@ -43,7 +43,7 @@ def test_nobody_is_wrong_who_is_sure(parts, part):
 
 
 def test_hardly_a_day_is_wrong(parts):
-    told = Told()
+    told = Verdicts()
     for _, each in parts.values():
         told.add(each)
     assert told.counts["day", "all"]["wrong"] <= 1

@@ -52,8 +52,8 @@ def test_speaker_and_day_stand_beside_the_words_of_any_set_for_the_asking(data, 
 
 
 def test_turns_that_begin_where_they_should_are_counted(data):
-    found = cut(read_set(data, DATA))
-    assert (found.turns, found.right, found.wrong) == (3, 2, 6)
+    found, _ = cut(read_set(data, DATA))
+    assert (found.expected, found.right, found.proposed) == (3, 2, 8)
 
 
 def test_another_text_than_that_of_the_set_is_refused(data, tmp_path):

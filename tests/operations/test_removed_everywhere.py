@@ -25,7 +25,7 @@ from django.utils import timezone
 from archive.editing.pages import keep_page
 from archive.editing.proposals.store import run_intake
 from archive.editing.redaction import redact
-from archive.intake.page.facts import PageFacts
+from archive.intake.page.linked import PageFacts
 from archive.models import (
     Correction,
     Entry,

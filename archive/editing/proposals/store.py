@@ -32,7 +32,7 @@ SAME = 0.5
 
 
 @dataclass(frozen=True)
-class Run:
+class IntakeRun:
     new: int
     refreshed: int
     missing: str = ""
@@ -58,7 +58,7 @@ def missing(article: Article) -> str:
     return "" if grammar_installed() else MISSING_GRAMMAR
 
 
-def run_intake(article: Article, *, add: bool = True) -> Run:
+def run_intake(article: Article, *, add: bool = True) -> IntakeRun:
     """Proposes what is new (unless `add` is off), and brings what is still open up to date."""
     proposals = propose(article.raw_text, article.published_on, language=language_of(article))
     quotes = proposals.quotes if article.published_on else [undated(each) for each in proposals.quotes]
@@ -66,7 +66,7 @@ def run_intake(article: Article, *, add: bool = True) -> Run:
         return replace(store(lock(article), quotes, add), missing=proposals.missing or "")
 
 
-def run_or_wait(article: Article, *, add: bool = True) -> Run | None:
+def run_or_wait(article: Article, *, add: bool = True) -> IntakeRun | None:
     """None for a long text: the worker runs it, and its page shows what is found then."""
     if len(article.raw_text) <= AT_ONCE:
         return run_intake(article, add=add)
@@ -98,7 +98,7 @@ def undated(quote: results.Quote) -> results.Quote:
     return replace(quote, said=replace(quote.said, earliest=None, latest=None, precision="unknown"))
 
 
-def store(article: Article, quotes: Iterable[results.Quote], add: bool) -> Run:
+def store(article: Article, quotes: Iterable[results.Quote], add: bool) -> IntakeRun:
     body, taken = Places(article.body), Places(words_of(article.quotes.all()))
     standing = [quote for quote in quotes if in_body(quote.spans, body)]
     known = list(article.proposals.select_related("quote"))
@@ -112,7 +112,7 @@ def store(article: Article, quotes: Iterable[results.Quote], add: bool) -> Run:
     Proposal.objects.bulk_create(new, batch_size=1000)
     gone = [each.pk for each in known if each.state == State.OPEN and not in_body(found(each).spans, body)]
     Proposal.objects.filter(pk__in=gone).delete()
-    return Run(len(new), refreshed)
+    return IntakeRun(len(new), refreshed)
 
 
 def in_body(spans: Sequence[Offsets], body: Places) -> bool:

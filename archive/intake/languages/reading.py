@@ -17,7 +17,7 @@ from archive.intake.languages.sentences import sentences
 from archive.intake.languages.table import Language
 from archive.intake.languages.told_on import quoted_on
 from archive.intake.page.lines import HEADING, boilerplate_of, paragraphs_of
-from archive.intake.results import Affiliation, Line, Metadata, Proposals, Published, Quote, Said, Tier
+from archive.intake.results import Affiliation, Found, Line, Metadata, Proposals, Quote, Said, Tier
 from archive.intake.spans import Span, stripped
 from archive.intake.sure import never_high, with_day, with_tiers
 
@@ -38,8 +38,8 @@ def proposals_of(
 ) -> Proposals:
     metadata = replace(metadata, title=_title(text, metadata.title))
     date = metadata.published or days.published_in(language, text, lines)
-    metadata = replace(metadata, published=Published(published, None) if published else date)
-    day = metadata.published.date if metadata.published else None
+    metadata = replace(metadata, published=Found(published, None) if published else date)
+    day = metadata.published.value if metadata.published else None
     quotes = sorted(
         _Article(language, text, lines, metadata.title, day).quotes(), key=lambda quote: quote.spans[0]
     )

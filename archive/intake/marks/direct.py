@@ -23,7 +23,7 @@ from archive.intake.marks.continued import continued
 from archive.intake.marks.issued import issuer
 from archive.intake.marks.pairs import Quotation
 from archive.intake.marks.signed import signed
-from archive.intake.marks.tags import DirectQuote, Tag
+from archive.intake.marks.tags import DirectQuote, SpeechTag
 from archive.intake.spans import COMMA, Span, stripped, trimmed, word_count
 
 # “called the plan “a joke””: the marks hold a fragment of what was said, not the whole.
@@ -226,7 +226,7 @@ def _is_subject(words: str, quotation: Quotation) -> bool:
     return not closed and _VERB_OF_MARKED.match(words, quotation.outer.end) is not None
 
 
-def _tag_after(words: str, quotation: Quotation, right: Span) -> Tag | None:
+def _tag_after(words: str, quotation: Quotation, right: Span) -> SpeechTag | None:
     lead = _LEAD.match(words, right.start, right.end)
     start = lead.end() if lead else right.start
     last = words[quotation.words.start : quotation.words.end].rstrip("'")[-1:]
@@ -237,7 +237,7 @@ def _tag_after(words: str, quotation: Quotation, right: Span) -> Tag | None:
     return inverted if last not in ".;:" else None
 
 
-def _inverted(words: str, region: Span) -> Tag | None:
+def _inverted(words: str, region: Span) -> SpeechTag | None:
     match = _INVERTED.match(words, region.start, region.end)
     if match is None:
         return None
@@ -246,10 +246,10 @@ def _inverted(words: str, region: Span) -> Tag | None:
     who = stripped(words, Span(who.start, stop.start() if stop else who.end))
     if who.end == who.start or _NOT_SUBJECT.match(who.of(words)):
         return None
-    return Tag(who, Span(*match.span("cue")), Span(match.start(), who.end))
+    return SpeechTag(who, Span(*match.span("cue")), Span(match.start(), who.end))
 
 
-def _straight(words: str, region: Span) -> Tag | None:
+def _straight(words: str, region: Span) -> SpeechTag | None:
     """X said. The verb of a relative clause (“, who asked not to be named, said”) is passed over."""
     quoted_as = _quoted_as(words, Span(region.start, min(region.end, region.start + 250)))
     if quoted_as:
@@ -265,16 +265,16 @@ def _straight(words: str, region: Span) -> Tag | None:
         if _RELATIVE.search(before.of(words).rstrip(" ,")) or before.end == before.start:
             continue
         who = _leading_mention(words, before)
-        return Tag(who, Span(*match.span()), Span(region.start, match.end())) if who else None
+        return SpeechTag(who, Span(*match.span()), Span(region.start, match.end())) if who else None
     return None
 
 
-def _quoted_as(words: str, region: Span) -> Tag | None:
+def _quoted_as(words: str, region: Span) -> SpeechTag | None:
     for pattern in _QUOTED_AS:
         match = pattern.match(words, *region)
         if match:
             who = stripped(words, Span(*match.span("who")))
-            return Tag(who, Span(*match.span("cue")), Span(region.start, match.end()))
+            return SpeechTag(who, Span(*match.span("cue")), Span(region.start, match.end()))
     return None
 
 
@@ -288,12 +288,12 @@ def _leading_mention(words: str, region: Span) -> Span | None:
     return who if 0 < word_count(who.of(words)) <= 30 else None
 
 
-def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
+def _tag_before(words: str, quotation: Quotation, left: Span) -> SpeechTag | None:
     """The last reporting verb before the mark, when a comma, a colon or nothing stands between."""
     own = _WORDS_OF.search(words, left.start, left.end)
     if own:
         who = _leading_mention(words, Span(*own.span("who")))
-        return Tag(who, Span(*own.span("cue")), Span(own.start(), left.end)) if who else None
+        return SpeechTag(who, Span(*own.span("cue")), Span(own.start(), left.end)) if who else None
     cues = list(_CUE_BEFORE.finditer(words, left.start, left.end))
     if not cues:
         return _colon_name(words, left)
@@ -313,7 +313,7 @@ def _tag_before(words: str, quotation: Quotation, left: Span) -> Tag | None:
     return _tag_at(words, left, Span(*cue.span()))
 
 
-def _tag_at(words: str, left: Span, cue: Span) -> Tag | None:
+def _tag_at(words: str, left: Span, cue: Span) -> SpeechTag | None:
     before = words[left.start : cue.start]
     if cue.of(words) in ING_FORMS:
         quoted_as = _quoted_as(words, Span(left.start, cue.end))
@@ -321,19 +321,23 @@ def _tag_at(words: str, left: Span, cue: Span) -> Tag | None:
             return quoted_as
         with_name = _WITH_NAME.search(words, left.start, cue.start)
         if with_name:
-            return Tag(Span(*with_name.span("who")), cue, Span(with_name.start(), cue.end))
-        return Tag(None, cue, Span(left.start, cue.end), follows=True)
+            return SpeechTag(Span(*with_name.span("who")), cue, Span(with_name.start(), cue.end))
+        return SpeechTag(None, cue, Span(left.start, cue.end), follows=True)
     if _PASSIVE.search(before):
         return _tag_of_agent(words, left, cue)
     if _INSCRIBED.search(before):
         return None
-    return Tag(_subject_left(words, Span(left.start, cue.start)), cue, Span(left.start, cue.end))
+    return SpeechTag(_subject_left(words, Span(left.start, cue.start)), cue, Span(left.start, cue.end))
 
 
-def _tag_of_agent(words: str, left: Span, cue: Span) -> Tag | None:
+def _tag_of_agent(words: str, left: Span, cue: Span) -> SpeechTag | None:
     """“Trump was asked by a reporter: “…?””: the reporter's words, not Trump's."""
     agent = re.compile(r" by (?P<who>[^,:\"]{2,80})").match(words, cue.end, left.end)
-    return Tag(stripped(words, Span(*agent.span("who"))), cue, Span(left.start, left.end)) if agent else None
+    return (
+        SpeechTag(stripped(words, Span(*agent.span("who"))), cue, Span(left.start, left.end))
+        if agent
+        else None
+    )
 
 
 def _subject_left(words: str, region: Span) -> Span | None:
@@ -381,14 +385,14 @@ def _after_conjunction(words: str, piece: Span) -> Span | None:
     return None if _PREPOSED.match(span.of(words)) and word_count(span.of(words)) > 1 else span
 
 
-def _colon_name(words: str, left: Span) -> Tag | None:
+def _colon_name(words: str, left: Span) -> SpeechTag | None:
     """Miller: “…”"""
     source = left.of(words).rstrip()
     if not source.endswith(":") or not 0 < word_count(source) <= 12 or not source.lstrip()[:1].isupper():
         return None
     colon = Span(left.start + len(source) - 1, left.start + len(source))
     who = stripped(words, Span(left.start, colon.start))
-    return Tag(_name_in(words, who), colon, Span(who.start, colon.end))
+    return SpeechTag(_name_in(words, who), colon, Span(who.start, colon.end))
 
 
 def _name_in(words: str, region: Span) -> Span | None:
@@ -406,7 +410,7 @@ def _name_in(words: str, region: Span) -> Span | None:
     )
 
 
-def _tag_above(words: str, passage: Passage, left: Span, above: Span) -> Tag | None:
+def _tag_above(words: str, passage: Passage, left: Span, above: Span) -> SpeechTag | None:
     """A sentence that ends in a colon, in this paragraph or at the end of the one before."""
     inside = left.start > passage.span.start
     whole = Span(passage.span.start, left.start) if inside else above
@@ -416,13 +420,13 @@ def _tag_above(words: str, passage: Passage, left: Span, above: Span) -> Tag | N
     start = max(words.rfind(mark, whole.start, end - 1) for mark in (". ", "? ", "! ", '" ')) + 1
     region = stripped(words, Span(max(start, end - 600, whole.start), end - 1))
     if issued := issuer(words, region):
-        return Tag(_subject_left(words, issued), None, region)
+        return SpeechTag(_subject_left(words, issued), None, region)
     cues = list(_CUE_BEFORE.finditer(words, region.start, region.end))
     if not cues:
-        return Tag(_leading_mention(words, region), None, region) if region.end > region.start else None
+        return SpeechTag(_leading_mention(words, region), None, region) if region.end > region.start else None
     cue = Span(*cues[-1].span())
     who = _subject_left(words, Span(region.start, cue.start))
-    return Tag(who, cue, region, follows=cues[-1]["cue"] in ING_FORMS)
+    return SpeechTag(who, cue, region, follows=cues[-1]["cue"] in ING_FORMS)
 
 
 def _interrupted(words: str, quotation: Quotation) -> DirectQuote | None:

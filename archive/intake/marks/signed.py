@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archive.intake.grammar.sentences import Passage
-from archive.intake.marks.tags import DirectQuote, Tag
+from archive.intake.marks.tags import DirectQuote, SpeechTag
 from archive.intake.people.places import is_media
 from archive.intake.spans import Span, word_count
 
@@ -34,4 +34,4 @@ def signed(words: str, passage: Passage) -> Iterator[DirectQuote]:
 
 
 def _quote(said: Span, outer: Span, who: Span) -> DirectQuote:
-    return DirectQuote((said,), outer, Tag(who, None, who), "D-signed", whole=True)
+    return DirectQuote((said,), outer, SpeechTag(who, None, who), "D-signed", whole=True)

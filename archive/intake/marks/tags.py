@@ -6,7 +6,7 @@ from archive.intake.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class SpeechTag:
     """An attribution clause: who, with which verb, and the stretch both stand in."""
 
     who: Span | None
@@ -20,7 +20,7 @@ class Tag:
 class DirectQuote:
     spans: tuple[Span, ...]
     outer: Span
-    tag: Tag | None
+    tag: SpeechTag | None
     rule: str
     whole: bool
     """Whole sentences in marks, not a fragment."""

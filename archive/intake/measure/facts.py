@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -39,11 +39,11 @@ class Stated:
     day: str
 
 
-@dataclass(slots=True)
-class Told:
+class Verdicts:
     """How often a fact was right, wrong, or left open although there is one; by tier."""
 
-    counts: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.counts: dict[tuple[str, str], Counter[str]] = {}
 
     def note(self, fact: str, tier: str, verdict: str) -> None:
         for each in (tier, "all"):
@@ -60,7 +60,7 @@ class Told:
         given = counter["right"] + counter["wrong"]
         return counter["wrong"] / given if given else 0.0
 
-    def add(self, other: "Told") -> None:
+    def add(self, other: "Verdicts") -> None:
         for key, counter in other.counts.items():
             self.counts.setdefault(key, Counter()).update(counter)
 
@@ -96,9 +96,9 @@ def _annotated(folder: Path, article: tuple[str, str, list[str], list[str]], par
     return Annotated(name, text, dt.date.fromisoformat(date), tuple(units), facts, part)
 
 
-def measured(articles: Iterable[Annotated[Stated]], least: int = 3) -> tuple[Score, Told]:
+def measured(articles: Iterable[Annotated[Stated]], least: int = 3) -> tuple[Score, Verdicts]:
     """`least` is how many words a proposal must have to be counted."""
-    scores, told = [], Told()
+    scores, told = [], Verdicts()
     for article in articles:
         proposals = propose(article.text, article.published, language=article.language)
         scores.append(
@@ -180,8 +180,8 @@ def _nearest(text: str, mention: str, spans: list[Span]) -> Span:
     return Span(start, start + len(mention))
 
 
-def judge(text: str, pairs: list[tuple[Unit, Unit]], facts: dict[str, Stated]) -> Told:
-    told = Told()
+def judge(text: str, pairs: list[tuple[Unit, Unit]], facts: dict[str, Stated]) -> Verdicts:
+    told = Verdicts()
     seen: set[str] = set()
     for found, unit in pairs:
         if unit.key in seen or found.quote is None or unit.key not in facts:

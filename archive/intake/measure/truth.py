@@ -15,7 +15,7 @@ from archive.text import name_key
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Gold:
     """What is true of one statement, with every reading that counts as right."""
 
     kinds: frozenset[str]
@@ -25,7 +25,7 @@ class Fact:
     dates: frozenset[str | None]
 
 
-def seeds(folder: Path) -> Iterator[Annotated[Fact]]:
+def seeds(folder: Path) -> Iterator[Annotated[Gold]]:
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     aliases = {person["canonical"]: person["aliases_in_seeds"] for person in gold["speakers"]}
     for article in gold["articles"]:
@@ -40,7 +40,7 @@ def seeds(folder: Path) -> Iterator[Annotated[Fact]]:
         )
 
 
-def news(folder: Path) -> Iterator[Annotated[Fact]]:
+def news(folder: Path) -> Iterator[Annotated[Gold]]:
     for article in json.loads((folder / "attributions.json").read_text(encoding="utf-8")):
         text = (folder / article["file"]).read_bytes().decode("utf-8")
         units = (unit for attribution in article["attributions"] for unit in _news_units(text, attribution))
@@ -69,7 +69,7 @@ def _span(item: dict[str, Any]) -> Span:
     return Span(item["start"], item["end"])
 
 
-def _fact(statement: dict[str, Any], aliases: dict[str, list[str]]) -> Fact:
+def _fact(statement: dict[str, Any], aliases: dict[str, list[str]]) -> Gold:
     date = statement["date"]
     dates = {date["value"], *(date.get("acceptable_alternatives") or ())}
     if date.get("established"):
@@ -80,7 +80,7 @@ def _fact(statement: dict[str, Any], aliases: dict[str, list[str]]) -> Fact:
         kinds |= {"indirect", "direct"}
     mention = (statement["speaker"].get("mention") or {}).get("text", "")
     names = [name for one in speakers for name in (one["canonical"], *aliases.get(one["canonical"], ()))]
-    return Fact(
+    return Gold(
         kinds=frozenset(kinds),
         speakers=(*names, mention),
         types=frozenset(one["kind"] for one in speakers),
@@ -89,7 +89,7 @@ def _fact(statement: dict[str, Any], aliases: dict[str, list[str]]) -> Fact:
     )
 
 
-def is_speaker(fact: Fact, quote: Quote) -> bool:
+def is_speaker(fact: Gold, quote: Quote) -> bool:
     """The same name by its key; an unnamed source by its body and by not being given a name."""
     if quote.speaker is None or quote.speaker.type not in fact.types:
         return False
@@ -108,11 +108,11 @@ def _same_body(key: str, other: str) -> bool:
     return bool(tokens) and (tokens <= others or (others <= tokens and len(others) > 1))
 
 
-def is_country(fact: Fact, quote: Quote) -> bool:
+def is_country(fact: Gold, quote: Quote) -> bool:
     return frozenset(quote.affiliation.countries) == fact.countries
 
 
-def is_date(fact: Fact, quote: Quote) -> bool:
+def is_date(fact: Gold, quote: Quote) -> bool:
     return _said(quote) in fact.dates
 
 

@@ -2,11 +2,9 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from html import unescape
 
-from archive.intake.page.linked import Parties, linked_in
+from archive.intake.page.linked import PageFacts, day_in, linked_in
 
 _TAG = re.compile(r"<(?P<tag>html|meta|link|time)\b(?P<rest>[^>]{0,4000})>", re.IGNORECASE)
 _VALUE = re.compile(r'(?P<name>[a-z]+)="(?P<value>[^"]*)"', re.IGNORECASE)
@@ -34,37 +32,20 @@ _SITES, _AUTHORS, _ADDRESSES = (
     ("author",),
     ("mainentityofpage",),
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class PageFacts:
-    """It may be wrong: an editor decides."""
-
-    title: str = ""
-    published: dt.date | None = None
-    updated: dt.date | None = None
-    outlet: str = ""
-    byline: str = ""
-    url: str = ""
-    language: str = ""
-
-    def __bool__(self) -> bool:
-        return self != PageFacts()
 
 
 def updated_in(markup: str) -> dt.date | None:
     """The day that the page names for its last change."""
     named = [value for name, value in _named(markup) if name in _UPDATED]
-    found = (_day(value) for value in [*named, *_IN_FACTS["dateModified"].findall(markup)])
+    found = (day_in(value) for value in [*named, *_IN_FACTS["dateModified"].findall(markup)])
     return next(filter(None, found), None)
 
 
 def published_in(markup: str, read: dt.date | None) -> dt.date | None:
     """`read` is the library's guess. It is none where the page gives that day for a change alone, or in figures that stand for two days."""
-    given = [linked_in(markup).published, *(value for name, value in _named(markup) if name in _ISSUED)]
-    named = next(filter(None, map(_day, given)), None)
+    given = (day_in(value) for name, value in _named(markup) if name in _ISSUED)
+    named = linked_in(markup).published or next(filter(None, given), None)
     if read is None or (named and read == updated_in(markup)) or _is_two_days(markup, read):
         return named
     return None if read == updated_in(markup) and _of_change_alone(markup, read) else read
@@ -74,7 +55,7 @@ def _of_change_alone(markup: str, day: dt.date) -> bool:
     """Whether it stands nowhere but beside the names of a change."""
     changed = [value for name, value in _named(markup) if name in _UPDATED]
     changed += _IN_FACTS["dateModified"].findall(markup)
-    told = sum(_day(value) == day for value in changed)
+    told = sum(day_in(value) == day for value in changed)
     return len(_in_figures(day).findall(markup)) <= told and not any(
         not _CHANGED.search(markup[max(0, each.start() - 20) : each.start()])
         for each in _in_words(day).finditer(markup)
@@ -107,7 +88,8 @@ def language_in(markup: str) -> str:
     return next(filter(None, map(_code, [*own, *named, *_IN_FACTS["inLanguage"].findall(markup)])), "")
 
 
-def parties_in(markup: str) -> Parties:
+def parties_in(markup: str) -> tuple[PageFacts, str]:
+    """Who published and who wrote it, and where it stands, by the page's own words; and the portal that it stands in."""
     named = _named(markup)
     linked = linked_in(markup)
 
@@ -116,10 +98,9 @@ def parties_in(markup: str) -> Parties:
 
     portal = first(_PORTAL).partition("|")
     outlet = first(_FROM) or (portal[0].strip() if portal[2] else "") or linked.outlet or first(*_SITES)
-    author = linked.author or "; ".join(value for name, value in named if name in _AUTHORS)
-    return Parties(
-        " ".join(outlet.split()), author, linked.url or first(*_ADDRESSES), portal=portal[2].strip()
-    )
+    byline = linked.byline or "; ".join(value for name, value in named if name in _AUTHORS)
+    url = linked.url or first(*_ADDRESSES)
+    return PageFacts(outlet=" ".join(outlet.split()), byline=byline, url=url), portal[2].strip()
 
 
 def _named(markup: str) -> list[tuple[str, str]]:
@@ -132,15 +113,6 @@ def _named(markup: str) -> list[tuple[str, str]]:
         value = values.get("content") or values.get("datetime") or values.get("href") or ""
         found += [(name, value) for name in names if name and value]
     return found
-
-
-def _day(value: str) -> dt.date | None:
-    """As it is printed there, whatever the zone: “2024-05-06T21:30:00-05:00”, “Mon, 06 May 2024 21:30:00 -0500”."""
-    match = _DAY.match(value.strip())
-    try:
-        return dt.date.fromisoformat(match.group()) if match else parsedate_to_datetime(value).date()
-    except (ValueError, IndexError):
-        return None
 
 
 def _code(value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archive.intake.page.korean import reporters_in
 from archive.intake.page.lines import BODY, HEADING
-from archive.intake.results import Found, Line, Metadata, Published
+from archive.intake.results import Found, Line, Metadata
 from archive.intake.spans import Span, stripped, word_count
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -97,7 +97,7 @@ def _title(text: str, lines: tuple[Line, ...]) -> Span | None:
     return first.span if repeated or not sentence else None
 
 
-def _outlet(text: str, lines: tuple[Line, ...]) -> Found | None:
+def _outlet(text: str, lines: tuple[Line, ...]) -> Found[str] | None:
     for kind, pattern in (("copyright", _COPYRIGHT), ("author_box", _BIOGRAPHY_OUTLET)):
         for line in lines:
             match = pattern.search(line.span.of(text)) if line.kind == kind else None
@@ -108,7 +108,7 @@ def _outlet(text: str, lines: tuple[Line, ...]) -> Found | None:
     return None
 
 
-def _agency(text: str, lines: tuple[Line, ...]) -> Found | None:
+def _agency(text: str, lines: tuple[Line, ...]) -> Found[str] | None:
     for line in lines:
         words = line.span.of(text)
         match = _CREDIT.match(words) if line.kind == "agency_credit" else _DATELINE_AGENCY.match(words[:120])
@@ -124,19 +124,19 @@ def _group(match: re.Match[str] | None, offset: int) -> Span:
     return Span(offset + match.start("name"), offset + match.end("name"))
 
 
-def _published(text: str, lines: tuple[Line, ...], title: Span | None) -> Published | None:
+def _published(text: str, lines: tuple[Line, ...], title: Span | None) -> Found[dt.date] | None:
     """One unambiguous full date beside a byline or alone on a line below the title; two that differ are none."""
     candidates = list(_date_candidates(text, lines, title))
     for strength in ("labelled", "byline", "alone"):
         dates = [found for kind, found in candidates if kind == strength]
         if dates:
-            return dates[0] if len({found.date for found in dates}) == 1 else None
+            return dates[0] if len({found.value for found in dates}) == 1 else None
     return None
 
 
 def _date_candidates(
     text: str, lines: tuple[Line, ...], title: Span | None
-) -> Iterator[tuple[str, Published]]:
+) -> Iterator[tuple[str, Found[dt.date]]]:
     for line in lines:
         words = line.span.of(text)
         # Above the title stands the site's own banner, which shows the day of the visit.
@@ -149,14 +149,14 @@ def _date_candidates(
         yield strength, found
 
 
-def full_date(words: str, offset: int = 0) -> Published | None:
+def full_date(words: str, offset: int = 0) -> Found[dt.date] | None:
     """The first day, month and year in the words that leave no doubt which is which."""
     for pattern in _FULL_DATES:
         match = pattern.search(words)
         if match:
             date = _date(match)
             if date:
-                return Published(date, Span(offset + match.start(), offset + match.end()))
+                return Found(date, Span(offset + match.start(), offset + match.end()))
     return None
 
 

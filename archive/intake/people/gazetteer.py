@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
 from archive.intake.data import lines
@@ -12,15 +11,12 @@ _LETTERS = re.compile(r"[^\W_]{1,3}")
 _START = re.compile(r"(?<![\w.])[^\W\d_][^\s,;:()/\"“”–—-]*")
 
 
-@dataclass(slots=True)
 class Names:
     """Names to be found in a text: by their first word, the longest of several."""
 
-    names: Iterable[str]
-    _by_first: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for name in sorted(self.names, key=len, reverse=True):
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for name in sorted(names, key=len, reverse=True):
             self._by_first.setdefault(_first(name), []).append(name)
 
     def within(self, text: str) -> Iterator[tuple[int, str]]:

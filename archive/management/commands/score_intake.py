@@ -6,10 +6,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive.intake.measure.agreement import agreement
-from archive.intake.measure.facts import FACTS, PARTS, Annotated, Stated, Told, annotated, measured
+from archive.intake.measure.facts import FACTS, PARTS, Annotated, Stated, Verdicts, annotated, measured
 from archive.intake.measure.kinds import kinds
 from archive.intake.measure.scoring import Score, Tally, Unit, proposed_units, score, totals
-from archive.intake.measure.truth import Fact, is_country, is_date, is_speaker, news, seeds
+from archive.intake.measure.truth import Gold, is_country, is_date, is_speaker, news, seeds
 from archive.intake.proposals import propose
 from archive.intake.results import Proposals
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             f"country filled {filled:.2f} of those who have one, wrong {wrong:.2f} of those filled"
         )
 
-    def _table(self, proposed: Sequence[tuple[Annotated[Fact], Proposals]], *, default_tier: bool) -> None:
+    def _table(self, proposed: Sequence[tuple[Annotated[Gold], Proposals]], *, default_tier: bool) -> None:
         scores: list[Score] = []
         self.stdout.write(_HEAD)
         for article, proposals in proposed:
@@ -98,7 +98,7 @@ def _row(name: str, result: Score) -> str:
     )
 
 
-def _fact_row(fact: str, tier: str, told: Told) -> str:
+def _fact_row(fact: str, tier: str, told: Verdicts) -> str:
     counter = told.counts[fact, tier]
     return f"{fact:<9}{tier:<9}" + "".join(
         f"{counter[verdict]:>7}" for verdict in ("right", "wrong", "open", "none")
@@ -110,7 +110,7 @@ def _rule_row(rule: str, tally: Tally) -> str:
     return f"{rule:<16}{tally.proposed:>7}{tally.precision:>7.2f}{near:>7.2f}{tally.speaker:>9.2f}"
 
 
-def _facts(proposed: Sequence[tuple[Annotated[Fact], Proposals]], scores: Sequence[Score]) -> Iterable[str]:
+def _facts(proposed: Sequence[tuple[Annotated[Gold], Proposals]], scores: Sequence[Score]) -> Iterable[str]:
     pairs = [
         (article.facts[unit.key], found.quote)
         for (article, _), one in zip(proposed, scores, strict=True)
@@ -127,7 +127,7 @@ def _facts(proposed: Sequence[tuple[Annotated[Fact], Proposals]], scores: Sequen
     yield f"{'negatives':<16}{sum(_negatives(article, one) for (article, _), one in zip(proposed, scores, strict=True)):>4} proposed"
 
 
-def _negatives(article: Annotated[Fact], result: Score) -> int:
+def _negatives(article: Annotated[Gold], result: Score) -> int:
     """Proposals that are, by and large, words nobody said."""
 
     def is_negative(unit: Unit) -> bool:

@@ -35,10 +35,10 @@ class Command(BaseCommand):
             cases = read_set(options["data"], options["transcripts"], options["cases"])
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from None
-        cutter = cut(cases)
+        turns, seconds = cut(cases)
         self.stdout.write(
-            f"{cutter.right} of {cutter.turns} labelled turns begin where they should, {cutter.wrong} where none does; "
-            f"{1000 * cutter.seconds:.0f} ms of CPU a transcript."
+            f"{turns.right} of {turns.expected} labelled turns begin where they should, {turns.proposed - turns.right} where "
+            f"none does; {1000 * seconds:.0f} ms of CPU a transcript."
         )
         call_command("migrate", verbosity=0)
         self._fill(cases)

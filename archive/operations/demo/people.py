@@ -19,7 +19,7 @@ def words() -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Post:
     """Held from the first day of `start` to the last day of `end` (years); no `end`: held still."""
 
     title: str
@@ -32,19 +32,19 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Character:
     name: str
     sort_name: str
     native: str
     culture: str
     country: str
-    offices: list[Office] = field(default_factory=list)
+    offices: list[Post] = field(default_factory=list)
 
-    def office_in(self, year: int) -> Office | None:
+    def office_in(self, year: int) -> Post | None:
         return next((office for office in self.offices if office.held_in(year)), None)
 
 
-def people(rng: random.Random, count: int) -> list[Person]:
+def people(rng: random.Random, count: int) -> list[Character]:
     """The two namesakes of neighbouring countries come first; the others are spread over all countries."""
     codes = list(words()["countries"])
     made = [_person(rng, "IR", ("Karim", "Hosseini")), _person(rng, "IQ", ("Karim", "Hosseini"))]
@@ -55,12 +55,12 @@ def people(rng: random.Random, count: int) -> list[Person]:
     return made
 
 
-def _twin_name(twin: Person) -> tuple[str, str]:
+def _twin_name(twin: Character) -> tuple[str, str]:
     family, _, given = twin.sort_name.partition(", ")
     return (given, family) if given else (twin.name, "")
 
 
-def _person(rng: random.Random, code: str, fixed: tuple[str, str] | None = None) -> Person:
+def _person(rng: random.Random, code: str, fixed: tuple[str, str] | None = None) -> Character:
     culture = words()["countries"][code]
     names = words()["cultures"][culture]
     given, given_native = _both(rng.choice(names["given"]))
@@ -71,7 +71,7 @@ def _person(rng: random.Random, code: str, fixed: tuple[str, str] | None = None)
     name = f"{family} {given}" if first else f"{given} {family}".strip()
     sort_name = name if first or not family else f"{family}, {given}"
     native = _native(culture, given_native, family_native)
-    return Person(name, sort_name, native, culture, code, _offices(rng))
+    return Character(name, sort_name, native, culture, code, _offices(rng))
 
 
 def _both(name: str | list[str]) -> tuple[str, str]:
@@ -84,13 +84,13 @@ def _native(culture: str, given: str, family: str) -> str:
     return f"{family}{given}" if culture in {"ko", "zh", "ja"} else f"{given} {family}"
 
 
-def _offices(rng: random.Random) -> list[Office]:
+def _offices(rng: random.Random) -> list[Post]:
     """One to three offices, one after the other, that cover all years."""
     breaks = sorted(rng.sample(range(FIRST_YEAR + 1, LAST_YEAR + 1), rng.choice([0, 1, 1, 2])))
     starts = [rng.randint(FIRST_YEAR - 4, FIRST_YEAR), *breaks]
     ends = [year - 1 for year in breaks]
     titles = rng.sample(words()["offices"], len(starts))
     return [
-        Office(title, organisation, start, end)
+        Post(title, organisation, start, end)
         for (title, organisation), start, end in zip(titles, starts, [*ends, None], strict=True)
     ]

@@ -27,7 +27,7 @@ from archive.models import (
 )
 from archive.models.outbox import Epoch
 from archive.operations.copying import copied
-from archive.operations.demo.people import Person, people, words
+from archive.operations.demo.people import Character, people, words
 from archive.operations.demo.stories import Newsroom, Story, Utterance, interval
 from archive.text import join_spans, sha256
 from archive.text.tongue import day
@@ -66,7 +66,7 @@ def countries() -> dict[str, str]:
 class Cast:
     """Who there is, as rows, and what they say."""
 
-    def __init__(self, rng: random.Random, persons: list[Person]) -> None:
+    def __init__(self, rng: random.Random, persons: list[Character]) -> None:
         self.rng, self.persons = rng, persons
         self.countries = countries()
         self.newsroom = Newsroom(rng, persons, self.countries)
@@ -88,7 +88,7 @@ class Cast:
             self.organisations[name] = Organisation.objects.create(name=name, country_id=country)
         return self.organisations[name]
 
-    def _speaker(self, person: Person) -> Speaker:
+    def _speaker(self, person: Character) -> Speaker:
         office = person.offices[-1].title
         return Speaker(
             name=person.name,

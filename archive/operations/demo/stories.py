@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from archive.models import QuoteSpan
-from archive.operations.demo.people import FIRST_YEAR, LAST_YEAR, Person, words
+from archive.operations.demo.people import FIRST_YEAR, LAST_YEAR, Character, words
 
 DAYS = (date(LAST_YEAR, 12, 1) - date(FIRST_YEAR, 1, 8)).days
 MOST_WORDINGS = 14
@@ -70,7 +70,7 @@ class Story:
 class Newsroom:
     """Gives stories until all quotes are told; `countries` are the names of the countries by their codes."""
 
-    def __init__(self, rng: random.Random, people: list[Person], countries: dict[str, str]) -> None:
+    def __init__(self, rng: random.Random, people: list[Character], countries: dict[str, str]) -> None:
         self.rng, self.people, self.countries = rng, people, countries
         self.statements = self.occasions = 0
         # A few are heard often, most seldom.
