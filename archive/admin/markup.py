@@ -19,7 +19,7 @@ from archive.editing.body import restore, strike
 from archive.editing.locate import locate, parse_pick, which
 from archive.editing.locking import lock
 from archive.editing.proposals.drafting import new_quote
-from archive.editing.proposals.markup_hints import Candidate, suggest
+from archive.editing.proposals.markup_hints import SpeakerHint, suggest
 from archive.editing.workflow import STEPS, take
 from archive.intake.results import Said
 from archive.models import Article, Attribution, Quote, Via
@@ -140,7 +140,7 @@ def said_json(said: Said | None) -> dict[str, str]:
     }
 
 
-def candidate_json(candidate: Candidate) -> dict[str, Any]:
+def candidate_json(candidate: SpeakerHint) -> dict[str, Any]:
     speaker, role, why = candidate
     return {
         "id": speaker.pk,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from archive.admin.base import DeskAdmin, ReadOnlyAdmin
 from archive.admin.once import made_by
-from archive.editing.proposals.speaker_choices import Choice, Option, known_as, whole_name
+from archive.editing.proposals.speaker_choices import NameChoice, Option, known_as, whole_name
 from archive.intake import results
 from archive.models import Entry, Outlet, Spreadsheet
 from archive.reading.namesakes import labels
@@ -38,7 +38,7 @@ class FileForm(forms.Form):
 
 
 # A name that nobody knows, with the rows that hold it.
-Unknown = Choice[list[int]]
+Unknown = NameChoice[list[int]]
 
 
 def sheet_for(desk: DeskAdmin, request: HttpRequest, sheet_id: int) -> Spreadsheet:
@@ -232,7 +232,7 @@ def speaker_name(name: str, rows: list[int], there: list[Option]) -> Unknown:
     proposed = results.Speaker(name, None, "person")
     whole = whole_name(proposed) and not cells.is_doubtful(name)
     fresh = entering.NEW if not there and whole else entering.OPEN
-    return Choice(name, rows, [*there, Option(entering.NEW, "a new speaker"), LEFT_OPEN], fresh)
+    return NameChoice(name, rows, [*there, Option(entering.NEW, "a new speaker"), LEFT_OPEN], fresh)
 
 
 def unknown_outlets(found: Checked) -> list[Unknown]:
@@ -244,7 +244,7 @@ def unknown_outlets(found: Checked) -> list[Unknown]:
 def outlet_name(name: str, rows: list[int], like: list[Outlet]) -> Unknown:
     there = [Option(str(each.pk), str(each)) for each in like]
     options = [*there, Option(entering.NEW, "a new outlet"), LEFT_OPEN]
-    return Choice(name, rows, options, entering.OPEN if there else entering.NEW)
+    return NameChoice(name, rows, options, entering.OPEN if there else entering.NEW)
 
 
 def chosen(data: Any, kind: str, names: list[Unknown]) -> dict[str, str]:

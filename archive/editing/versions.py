@@ -1,7 +1,6 @@
 """A row and its parts as they were: to compare with, and to go back to."""
 
 from copy import copy
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -103,29 +102,15 @@ def last_public(quote: Quote) -> Seen | None:
     return seen_at(quote, left.pgh_created_at - timedelta(microseconds=1))
 
 
-@dataclass(frozen=True)
-class OldVersion:
-    """What readers saw until `until`."""
-
-    number: int
-    seen: Seen
-    until: datetime
-
-    @property
-    def line(self) -> str:
-        """The whole of it; reported speech with its verb, and who was held to say it then."""
-        return self.seen["words"].told or self.seen["words"].text
-
-
-def old_version(quote: Quoted, number: int) -> OldVersion | None:
-    """None for the version of now, and for one that was never before readers."""
+def old_version(quote: Quoted, number: int) -> tuple[Seen, datetime] | None:
+    """What readers saw, and until when; None for the version of now, and for one that was never before readers."""
     events = event_model(Quote).objects.filter(pgh_obj=quote.pk).order_by("pgh_id")
     was = events.filter(public_version=number, status=Quote.Status.PUBLISHED).last()
     later = events.filter(public_version__gt=number).first()
     if not (was and later):
         return None
     at = later.pgh_created_at - timedelta(microseconds=1)
-    return OldVersion(number, seen_at(quote, at), later.pgh_created_at)
+    return seen_at(quote, at), later.pgh_created_at
 
 
 def public_versions(quote: int) -> list[tuple[int, datetime]]:

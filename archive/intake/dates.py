@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from archive.intake.day_phrases import DayPhrase, Interval, date_phrases, resolve
 from archive.intake.grammar.sentences import Passage
@@ -39,24 +39,6 @@ _SUBORDINATE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What earlier statements of the article have established."""
-
-    last: Quote | None = None
-    resolved: dict[Span, Said] = field(default_factory=dict)
-    """By phrase: “the following day” is one day, however many statements its sentence holds."""
-    anchor: Interval | None = None
-    phrases: dict[Span, list[DayPhrase]] = field(default_factory=dict)
-    """By sentence, outside quotations and what is reported."""
-    said: tuple[Span, ...] = ()
-    """All that anybody said: “… would meet on Friday” dates nothing else."""
-
-    def holds(self, span: Span) -> bool:
-        index = bisect_right(self.said, span.start, key=lambda each: each.start) - 1
-        return index >= 0 and self.said[index].meets(span)
-
-
 def dated(
     words: str,
     passages: Sequence[Passage],
@@ -65,51 +47,68 @@ def dated(
     headings: Sequence[int] = (),
 ) -> tuple[Quote, ...]:
     """The quotes with the day each was said; run again when an editor changes the publication date."""
-    memory = _Memory(said=merged(span for quote in quotes for span in quote.spans))
+    days = _Days(words, passages, published, merged(span for quote in quotes for span in quote.spans))
+    last: Quote | None = None
     result: list[Quote] = []
     for quote in quotes:
-        said = _explicit(words, passages, quote, published, memory) or _inherited(
-            words, quote, memory.last, headings
-        )
+        said = days.explicit(quote) or _inherited(words, quote, last, headings)
         result.append(replace(quote, said=said))
         if quote.kind != "headline":
-            memory.last = result[-1] if said is not None else None
+            last = result[-1] if said is not None else None
     return tuple(with_day(quote) for quote in _with_only_anchor(words, result))
 
 
-def _explicit(
-    words: str, passages: Sequence[Passage], quote: Quote, published: dt.date | None, memory: _Memory
-) -> Said | None:
-    phrase = _phrase_for(words, passages, quote, memory)
-    if phrase is None:
-        return None
-    if phrase.span in memory.resolved:
-        return memory.resolved[phrase.span]
-    interval = resolve(words, phrase, published, memory.anchor)
-    if interval is None:
-        ahead = published is not None and phrase.kind in ("full", "month_day", "day")
-        return Said(None, None, "unknown", "explicit", phrase.span, _AHEAD if ahead else "")
-    memory.anchor = interval if interval[2] == "day" else memory.anchor
-    memory.resolved[phrase.span] = Said(*interval, "explicit", phrase.span)
-    return memory.resolved[phrase.span]
+class _Days:
+    """The days that statements of an article name; `said` is all that anybody said: “… would meet on Friday” dates
+    nothing else."""
 
+    def __init__(
+        self, words: str, passages: Sequence[Passage], published: dt.date | None, said: tuple[Span, ...]
+    ) -> None:
+        self._words, self._passages, self._published, self._said = words, passages, published, said
+        self._anchor: Interval | None = None
+        """What the statement before has established."""
+        self._resolved: dict[Span, Said] = {}
+        """By phrase: “the following day” is one day, however many statements its sentence holds."""
+        self._phrases: dict[Span, list[DayPhrase]] = {}
+        """By sentence, outside quotations and what is reported."""
 
-def _phrase_for(words: str, passages: Sequence[Passage], quote: Quote, memory: _Memory) -> DayPhrase | None:
-    """The nearest date phrase of the cue's sentence that stands outside all quotations and reported words."""
-    centre = quote.cue or quote.spans[0]
-    index = bisect_right(passages, centre.start, key=lambda passage: passage.span.start) - 1
-    if index < 0 or centre.start >= passages[index].span.end:
-        return None
-    sentence = passages[index].sentence_at(centre.start)
-    if sentence not in memory.phrases:
-        quoted = [quotation.outer for quotation in passages[index].quotations]
-        memory.phrases[sentence] = [
-            phrase
-            for phrase in date_phrases(words, sentence)
-            if not any(span.meets(phrase.span) for span in quoted) and not memory.holds(phrase.span)
-        ]
-    free = [phrase for phrase in memory.phrases[sentence] if _dates_the_cue(words, phrase, centre, sentence)]
-    return min(free, key=lambda phrase: _distance(phrase.span, centre), default=None)
+    def explicit(self, quote: Quote) -> Said | None:
+        phrase = self._phrase_for(quote)
+        if phrase is None:
+            return None
+        if phrase.span in self._resolved:
+            return self._resolved[phrase.span]
+        interval = resolve(self._words, phrase, self._published, self._anchor)
+        if interval is None:
+            ahead = self._published is not None and phrase.kind in ("full", "month_day", "day")
+            return Said(None, None, "unknown", "explicit", phrase.span, _AHEAD if ahead else "")
+        self._anchor = interval if interval[2] == "day" else self._anchor
+        self._resolved[phrase.span] = Said(*interval, "explicit", phrase.span)
+        return self._resolved[phrase.span]
+
+    def _phrase_for(self, quote: Quote) -> DayPhrase | None:
+        """The nearest date phrase of the cue's sentence that stands outside all quotations and reported words."""
+        centre = quote.cue or quote.spans[0]
+        index = bisect_right(self._passages, centre.start, key=lambda passage: passage.span.start) - 1
+        if index < 0 or centre.start >= self._passages[index].span.end:
+            return None
+        passage = self._passages[index]
+        sentence = passage.sentence_at(centre.start)
+        if sentence not in self._phrases:
+            quoted = [quotation.outer for quotation in passage.quotations]
+            self._phrases[sentence] = [
+                phrase
+                for phrase in date_phrases(self._words, sentence)
+                if not any(span.meets(phrase.span) for span in quoted) and not self._is_said(phrase.span)
+            ]
+        found = self._phrases[sentence]
+        free = [phrase for phrase in found if _dates_the_cue(self._words, phrase, centre, sentence)]
+        return min(free, key=lambda phrase: _distance(phrase.span, centre), default=None)
+
+    def _is_said(self, span: Span) -> bool:
+        index = bisect_right(self._said, span.start, key=lambda each: each.start) - 1
+        return index >= 0 and self._said[index].meets(span)
 
 
 def _dates_the_cue(words: str, phrase: DayPhrase, cue: Span, sentence: Span) -> bool:

@@ -15,8 +15,8 @@ from time import perf_counter, process_time
 from django.db import transaction
 from django.utils import timezone
 
-from archive.editing.proposals.speaker_choices import Choice
-from archive.editing.record.passages import Candidate, Side
+from archive.editing.proposals.speaker_choices import NameChoice
+from archive.editing.record.passages import Pairing, Side
 from archive.editing.record.proposing import found_for, sides
 from archive.editing.taking import RawFile, take
 from archive.editing.transcripts.drafting import draft_turns
@@ -119,7 +119,7 @@ def _published(path: Path, progress: Callable[[int], object]) -> int:
     return Quote.objects.filter(pk__in=ids).update(status=Quote.Status.PUBLISHED, published_at=timezone.now())
 
 
-def _chosen(label: Choice[LabelRow]) -> str:
+def _chosen(label: NameChoice[LabelRow]) -> str:
     """Somebody known, for want of a person who would look."""
     known = next((option.value for option in label.options if option.speaker), "")
     return label.chosen or known or "new"
@@ -155,6 +155,6 @@ def _holds(turn: Side, place: int) -> bool:
     return bool(turn.words) and turn.words[0].start <= place < turn.words[-1].end
 
 
-def _place(found: Candidate) -> tuple[str, Offsets]:
+def _place(found: Pairing) -> tuple[str, Offsets]:
     article = Article.objects.only("raw_sha256").get(quotes=found.turn.pk)
     return article.raw_sha256, found.place

@@ -210,10 +210,18 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
 def at_version(request: HttpRequest, quote: Quoted, number: int) -> HttpResponse:
     """What was cited and never stood here is no older wording: it is not answered with the words of now."""
     if old := old_version(quote, number):
-        changes = differences(old.seen, seen(quote))
+        then, until = old
+        line = then["words"].told or then["words"].text
         told = gettext("Version {number} of a quote that was corrected since: {line}")
-        described = told.format(number=number, line=old.line)
-        context = {"quote": quote, "old": old, "changes": changes, "described": described}
+        context = {
+            "quote": quote,
+            "version": number,
+            "then": then,
+            "until": until,
+            "line": line,
+            "changes": differences(then, seen(quote)),
+            "described": told.format(number=number, line=line),
+        }
         return render(request, "quotes/version.html", context)
     versions = public_versions(quote.pk)
     return render(request, "quotes/no_version.html", {"quote": quote, "versions": versions}, status=404)

@@ -26,18 +26,18 @@ CUE = re.compile(
 PRONOUN = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
 
 
-Candidate = tuple[Speaker, Role | None, str]  # who it may be, as what, and why
+SpeakerHint = tuple[Speaker, Role | None, str]  # who it may be, as what, and why
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class Hints:
     kind: str
     cue: Offsets | None
     date: Offsets | None
     mention: Offsets | None
     role: Offsets | None
     said: results.Said | None
-    candidates: list[Candidate]
+    candidates: list[SpeakerHint]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Around:
         return earlier[-1] if earlier else None
 
 
-def suggest(article: Article, span: Offsets) -> Suggestion:
+def suggest(article: Article, span: Offsets) -> Hints:
     text = article.raw_text
     found = propose(text, article.published_on, language=article.language, grammar=False)
     around = Around(article, Span(*span), Span(*paragraph(text, *span)), found.quotes)
@@ -74,7 +74,7 @@ def suggest(article: Article, span: Offsets) -> Suggestion:
     cue = quote.cue if quote and quote.cue else nearest(CUE, text, around.where, span)
     said = said_of(around, cue)
     candidates, mention = speakers(around)
-    return Suggestion(
+    return Hints(
         kind=kind(around),
         cue=cue,
         date=said.phrase if said else None,
@@ -119,7 +119,7 @@ def nearest(pattern: re.Pattern[str], text: str, where: Offsets, span: Offsets) 
     return min(outside, key=lambda each: distance(each, [span]), default=None)
 
 
-def speakers(around: Around) -> tuple[list[Candidate], Offsets | None]:
+def speakers(around: Around) -> tuple[list[SpeakerHint], Offsets | None]:
     """Whom intake takes the mention for, then those whom the paragraph names, then who spoke before."""
     article, span = around.article, around.span
     known, quote = known_speakers(article), around.quote
@@ -187,7 +187,7 @@ def mentions(speaker: Speaker, text: str, where: Offsets) -> list[Offsets]:
     return []
 
 
-def candidate(speaker: Speaker, day: date | None, why: str) -> Candidate:
+def candidate(speaker: Speaker, day: date | None, why: str) -> SpeakerHint:
     return speaker, role_then(speaker, day), why
 
 

@@ -37,7 +37,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Choice(Generic[T]):
+class NameChoice(Generic[T]):
     """Whom a name stands for; `chosen` is empty where only a person can say which option is right.
 
     `about` is what bears the name: a proposed speaker, a label of a transcript, rows of a table.
@@ -62,7 +62,7 @@ class Choice(Generic[T]):
 
 
 # None where nobody was found who said it.
-Who = Choice[results.Speaker | None]
+Who = NameChoice[results.Speaker | None]
 
 
 def speakers_of(quote: results.Quote) -> list[results.Speaker]:
@@ -75,7 +75,7 @@ def who(article: Article, quote: results.Quote) -> list[Who]:
     fact = facts(article.raw_text, quote).get(WHO)
     if fact and fact.doubtful:
         found = [replace(each, chosen="") for each in found]
-    return found or [Choice("", None, [nobody()], NOBODY)]
+    return found or [NameChoice("", None, [nobody()], NOBODY)]
 
 
 def nobody() -> Option:
@@ -100,7 +100,7 @@ def suggest(article: Article, quote: results.Quote, speaker: results.Speaker) ->
     chosen = "" if speaker.why_open else chosen_among(same, similar, against, speaker)
     if one and not speaker.why_open and not contradicts(one, quote):
         chosen = str(one.pk) if held_by(one, quote, article.raw_text, article.published_on) else chosen
-    return Choice(speaker.name, speaker, [*options, new_option(speaker), nobody()], chosen)
+    return NameChoice(speaker.name, speaker, [*options, new_option(speaker), nobody()], chosen)
 
 
 def why(speaker: Speaker, against: set[int]) -> str:
@@ -183,7 +183,7 @@ def unnamed(article: Article, speaker: results.Speaker) -> Who:
     named = bearers(speaker.name, known_as(speaker.name)[1]) if is_surname(speaker.name) else []
     options += [known_option(each, "known by this surname") for each in named]
     chosen = NEW if not (same or named) else str(same[0].pk) if taken_up(article, speaker, same) else ""
-    return Choice(speaker.name, speaker, [*options, fresh, nobody()], chosen)
+    return NameChoice(speaker.name, speaker, [*options, fresh, nobody()], chosen)
 
 
 def is_surname(name: str) -> bool:

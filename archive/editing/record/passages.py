@@ -164,7 +164,7 @@ class Overlap:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class Pairing:
     """`in_order` says which part of the quote's weight stands in the turn in its order, `beyond` what that weighs beyond
     chance; `ahead` and `beside_ahead` how far the words that stand together lie before those of the other turns."""
 
@@ -234,15 +234,15 @@ class Candidate:
         return min(self.passage.start, telling[0].start), max(self.passage.end, telling[-1].end)
 
 
-def candidates(quote: Side, turns: Iterable[Side], rarity: Rarity) -> list[Candidate]:
+def candidates(quote: Side, turns: Iterable[Side], rarity: Rarity) -> list[Pairing]:
     """Those whose words stand there, the likeliest first."""
     weights = rarity.by_sense(quote.words)
-    found = [each for turn in turns if (each := _candidate(quote, turn, rarity, weights))]
+    found = [each for turn in turns if (each := _pairing(quote, turn, rarity, weights))]
     standing = (each for each in _apart(found) if each.stands)
     return sorted(standing, key=lambda each: -each.score)
 
 
-def _candidate(quote: Side, turn: Side, rarity: Rarity, weights: Mapping[str, float]) -> Candidate | None:
+def _pairing(quote: Side, turn: Side, rarity: Rarity, weights: Mapping[str, float]) -> Pairing | None:
     found = align(quote.words, turn.words) if quote.pk != turn.pk else None
     likelier = _likelier(quote, turn)
     fewest = FEWEST_NEAR if likelier >= SAME_SPEAKER + SAME_DAYS else FEWEST
@@ -251,7 +251,7 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity, weights: Mapping[str, fl
     near, weight = window(turn, weights, len(quote.words))
     own = rarity.of(found.quoted)
     kept = {found.quoted[at].term for at, _ in found.pairs}
-    return Candidate(
+    return Pairing(
         quote,
         turn,
         found,
@@ -264,7 +264,7 @@ def _candidate(quote: Side, turn: Side, rarity: Rarity, weights: Mapping[str, fl
     )
 
 
-def _apart(found: Sequence[Candidate]) -> list[Candidate]:
+def _apart(found: Sequence[Pairing]) -> list[Pairing]:
     """With how far each lies before the best of the others."""
     ahead = _before([each.weight + LIKELIER * each.likelier for each in found])
     beside = _before([each.shared.beside for each in found])

@@ -13,7 +13,7 @@ from archive.editing.record.passages import (
     FEWEST,
     FEWEST_NEAR,
     LATER,
-    Candidate,
+    Pairing,
     Rarity,
     Side,
     candidates,
@@ -46,7 +46,7 @@ def seek_some() -> int:
     return len(quotes)
 
 
-def found_for(quotes: Sequence[Side]) -> Iterator[list[Candidate]]:
+def found_for(quotes: Sequence[Side]) -> Iterator[list[Pairing]]:
     """For each the passages of the transcripts that its words may be from, the likeliest first."""
     index = Likeness(TRANSCRIPT)
     ids = [_likely(quote, index) for quote in quotes]
@@ -56,7 +56,7 @@ def found_for(quotes: Sequence[Side]) -> Iterator[list[Candidate]]:
         yield candidates(quote, (turns[pk] for pk in own if pk in turns), rarity)[:PROPOSED]
 
 
-def hold(quote: Quote, transcript: Article, user: Any) -> list[Candidate]:
+def hold(quote: Quote, transcript: Article, user: Any) -> list[Pairing]:
     """Against every published turn of one transcript; what stands there is proposed, unless it is already.
 
     Readers see nothing of it until it is confirmed: what they are shown is not measured anew either."""
@@ -81,7 +81,7 @@ def _likely(quote: Side, index: Likeness) -> Iterable[int]:
 
 
 @transaction.atomic
-def propose(found: Iterable[Candidate], by: int | None = None) -> None:
+def propose(found: Iterable[Pairing], by: int | None = None) -> None:
     """What is decided already stays so, measured anew: the words of the quote may be others since. What was confirmed and
     stands elsewhere in its turn now waits again."""
     found = list(found)

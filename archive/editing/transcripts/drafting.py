@@ -9,7 +9,7 @@ from django.db import transaction
 from archive.editing.locking import lock
 from archive.editing.mentions import Gazetteer, mention_rows
 from archive.editing.proposals.drafting import new_speaker
-from archive.editing.proposals.speaker_choices import NEW, Choice
+from archive.editing.proposals.speaker_choices import NEW, NameChoice
 from archive.editing.proposals.store import words_of
 from archive.editing.shown import is_shown
 from archive.editing.transcripts.labels import NOT_KEPT, UNNAMED, Sheet, role_on
@@ -115,7 +115,7 @@ def _fresh(article: Article, turns: Sequence[Turn]) -> list[Turn]:
     ]
 
 
-def _speakers(article: Article, labels: Iterable[Choice[LabelRow]]) -> dict[str, Speaker]:
+def _speakers(article: Article, labels: Iterable[NameChoice[LabelRow]]) -> dict[str, Speaker]:
     """One for each label; two labels with one new name are one speaker."""
     made: dict[tuple[str, str], Speaker] = {}
     found = {}
@@ -170,7 +170,9 @@ def _spans(article: Article, quote: Quote, turn: Turn, printed: Offsets | None) 
     ]
 
 
-def _attribution(quote: Quote, speaker: Speaker, role: Role | None, label: Choice[LabelRow]) -> Attribution:
+def _attribution(
+    quote: Quote, speaker: Speaker, role: Role | None, label: NameChoice[LabelRow]
+) -> Attribution:
     return Attribution(
         quote=quote,
         speaker=speaker,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from archive.editing.proposals.markup_hints import role_then
-from archive.editing.proposals.speaker_choices import NEW, Choice, Option, known_as, known_option, suggest
+from archive.editing.proposals.speaker_choices import NEW, NameChoice, Option, known_as, known_option, suggest
 from archive.intake import results
 from archive.intake.spans import Span
 from archive.intake.transcripts import Transcript, read
@@ -26,7 +26,7 @@ class Sheet:
 
     article: Article
     transcript: Transcript
-    labels: list[Choice[LabelRow]]
+    labels: list[NameChoice[LabelRow]]
 
     @property
     def day(self) -> dt.date | None:
@@ -59,7 +59,7 @@ def role_on(speaker: Speaker | None, day: dt.date) -> Role | None:
     return role_then(speaker, day) if speaker else None
 
 
-def _label(article: Article, row: LabelRow, given: str, chosen: str | None) -> Choice[LabelRow]:
+def _label(article: Article, row: LabelRow, given: str, chosen: str | None) -> NameChoice[LabelRow]:
     name = given or row.name or row.called
     if row.voice in LEFT_OUT and not given:
         offered, likely = [_unnamed(name), QUESTION], NOT_KEPT
@@ -70,7 +70,7 @@ def _label(article: Article, row: LabelRow, given: str, chosen: str | None) -> C
     values = {option.value for option in offered}
     if chosen is not None:
         likely = chosen if chosen in values else ""
-    return Choice(name, row, offered, likely)
+    return NameChoice(name, row, offered, likely)
 
 
 def _people(article: Article, row: LabelRow, name: str) -> tuple[list[Option], str]:

@@ -27,10 +27,13 @@ class Role(Struct, frozen=True):
     end_precision: str
 
 
-class SpeakerDetail(Struct, frozen=True, rename=ADDRESS):
+class Detail(Struct, frozen=True, rename=ADDRESS):
     id: int
     permalink: Url
     name: str
+
+
+class SpeakerDetail(Detail, frozen=True):
     sort_name: str
     type: Annotated[str, Meta(description="person, organisation or unnamed")]
     description: str
@@ -46,28 +49,19 @@ class CountryDetail(Struct, frozen=True, rename=ADDRESS):
     other_names: Names
 
 
-class OrganisationDetail(Struct, frozen=True, rename=ADDRESS):
-    id: int
-    permalink: Url
-    name: str
+class OrganisationDetail(Detail, frozen=True):
     other_names: Names
     wikidata: str
     country: Country | None
     parent: Thing | None
 
 
-class OutletDetail(Struct, frozen=True, rename=ADDRESS):
-    id: int
-    permalink: Url
-    name: str
+class OutletDetail(Detail, frozen=True):
     other_names: Names
     homepage: str
 
 
-class OccasionDetail(Struct, frozen=True, rename=ADDRESS):
-    id: int
-    permalink: Url
-    name: str
+class OccasionDetail(Detail, frozen=True):
     kind: str
     place: str
     date: dt.date | None
