@@ -21,7 +21,7 @@ from archive.models.quotes import (
     QuoteSpan,
     Via,
 )
-from archive.models.searching import SearchedArticle, SearchedQuote
+from archive.models.searching import SearchedArticle, SearchedQuote, Spelling
 
 __all__ = [
     "Article",
@@ -60,6 +60,7 @@ __all__ = [
     "Sought",
     "Speaker",
     "SpeakerName",
+    "Spelling",
     "Spreadsheet",
     "Statement",
     "Told",

@@ -136,6 +136,12 @@ class Epoch(models.Model):
         null=True, help_text="The generation in which what the archive covers was counted"
     )
     coverage = models.TextField(blank=True, default="", db_default="")
+    spelled = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The version of the rows of names, and what they were made of; empty while they are not whole",
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_epoch", condition=models.Q(id=1))]

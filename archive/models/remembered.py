@@ -77,13 +77,14 @@ def _version(columns: str) -> Version:
 
 
 # Also who writes to these histories: whose changes nobody sees yet, though they may have lower numbers than some that show.
-_NOW = """SELECT value::text, ARRAY(SELECT virtualtransaction FROM pg_locks
+_NOW = """SELECT value::text, spelled, ARRAY(SELECT virtualtransaction FROM pg_locks
     WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND relation = ANY(%s::regclass[]) AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid()) FROM archive_epoch"""
 
 
 class Snapshot(NamedTuple):
     epoch: str
+    spelled: str  # what the rows of names were made of
     writers: frozenset[str]
 
 
@@ -132,8 +133,12 @@ class Remembered(Generic[T]):
     def _now(self) -> Snapshot:
         with connection.cursor() as cursor:
             cursor.execute(_NOW, [self._histories])
-            epoch, writers = cursor.fetchone()
-        return Snapshot(epoch, frozenset(writers))
+            epoch, spelled, writers = cursor.fetchone()
+        return Snapshot(epoch, spelled, frozenset(writers))
+
+    def moment(self) -> tuple[Version, Snapshot]:
+        """The version, and then who writes: one who does not has ended, or has higher numbers than the version."""
+        return _version(self.columns), self._now()
 
 
 def remembered(*tables: str) -> Callable[[Callable[[], T]], Remembered[T]]:

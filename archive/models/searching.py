@@ -1,4 +1,4 @@
-"""What is searched while the index is lost: the documents of the index as rows, kept by its worker."""
+"""Rows that the index's worker keeps: its documents, which are searched while it is lost, and names by what is asked of them."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -40,3 +40,20 @@ class SearchedQuote(Searched):
 class SearchedArticle(Searched):
     def __str__(self) -> str:
         return f"Article {self.pk}"
+
+
+class Spelling(models.Model):
+    """A key under which a name is looked up, as search/name_rows.py makes it, and what is called so: "speaker 12"."""
+
+    key = models.TextField(db_collation="C")
+    named = models.TextField(db_collation="C")
+    says = models.TextField(default="", db_default="", help_text="Its names, or how it is spelt")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["key"], name="spelling_key"),
+            models.Index(fields=["named"], name="spelling_named"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.named}"

@@ -51,7 +51,7 @@ from archive.search.language import (
     statements,
     with_models,
 )
-from archive.search.spellings import Spellings, expand, read_spellings
+from archive.search.spellings import Spellings, announce, expand, read_spellings
 from archive.search.typed_fields import looked_up
 from archive.search.voices import apart_in, within_one
 from archive.text import isolated
@@ -211,9 +211,10 @@ def understand(query: QuoteQuery, now: State, kind: Kind) -> Understood:
         )
     if isinstance(typed, Most):
         return Understood(_rarest(typed.words, now), notes=notes)
-    wording = _Wording(
-        replaced(typed, Field, looked_up), read_spellings.at(now.names), query.expand == "on", now, kind
-    )
+    typed_for = replaced(typed, Field, looked_up)
+    spellings = read_spellings.at(now.names).for_one_search()
+    announce(spellings, typed_for, query.q)
+    wording = _Wording(typed_for, spellings, query.expand == "on", now, kind)
     understood = replace(
         wording.understood(wording.typed), may_name=wording.spellings.begin_with(query.q), notes=notes
     )

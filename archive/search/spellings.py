@@ -2,50 +2,42 @@
 Stoltenberg, and Kim Yo-jong 김여정.
 """
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from django.db import connection
-from django.db.models import Model, Q
-
-from archive.models import Country, Organisation, Speaker
-from archive.models.remembered import Since, renewed
+from archive.models.remembered import Renewed, Since, Snapshot, Version
+from archive.search import name_rows
 from archive.search.analysis import exact_terms, stem, word_terms
 from archive.search.language import And, Node, Or, Phrase, Word, leaves
+from archive.search.name_rows import Asked
+from archive.search.names import (
+    KINDS,
+    MODELS,
+    TABLES,
+    Called,
+    Group,
+    Heard,
+    Spelt,
+    Terms,
+    beginning,
+    called,
+    changed_since,
+    counted,
+    groups_changed,
+)
 from archive.text import name_key
 from archive.text.names import consonants, is_foreign, sound
 
 MAX_ADDED = 10
 SHORT = 2  # letters that are as often a word or part of a name
 MAX_NAME_WORDS = 6
-MIN_LETTERS = 3  # of a word that is compared by its sound
 MOST = 3  # spellings that sound so
 MIN_TYPED = 5  # letters of what is typed in Latin ones
-_MODELS: dict[str, type[Model]] = {"country": Country, "speaker": Speaker, "organisation": Organisation}
-KINDS = tuple(_MODELS)
 
-Terms = tuple[str, ...]
-Group = tuple[str, int | str]
-Spelt = tuple[str, Group]
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Words of names, and names as a whole, by how they sound, each with what is called so. In lists: most sounds are
-    of one name, and a set of one takes more than twice the memory."""
-
-    closely: dict[str, list[Spelt]] = field(default_factory=lambda: defaultdict(list))
-    roughly: dict[str, list[Spelt]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, spelling: str, groups: Iterable[Group]) -> None:
-        spelt = [(spelling, group) for group in groups]
-        self.closely[sound(spelling)] += spelt
-        if rough := consonants(spelling):
-            self.roughly[rough] += spelt
+Run = tuple[Terms, str]  # what a name is compared by, and as it was typed
 
 
 def like(typed: str, known: Heard, changed: Collection[Group], now: Heard) -> list[Spelt]:
@@ -62,56 +54,19 @@ def like(typed: str, known: Heard, changed: Collection[Group], now: Heard) -> li
     return sorted(found, key=str)
 
 
-def heard(names: Mapping[Group, Iterable[str]], *, foreign: bool) -> Heard:
-    """Of names in Cyrillic or Hangul, or of all others."""
-    called: dict[str, list[Group]] = defaultdict(list)
-    for group, spellings in names.items():
-        whole = [name for name in map(name_key, spellings) if name and is_foreign(name) == foreign]
-        words = (word for name in whole for word in name.split() if len(word) >= MIN_LETTERS or foreign)
-        for spelling in {*whole, *words}:
-            called[spelling].append(group)
-    found = Heard()
-    for spelling, groups in called.items():
-        found.add(spelling, groups)
-    return found
-
-
-@dataclass(frozen=True)
-class Called:
-    """Groups ("country", "KP") of names that mean the same, and whom speakers stand for who were merged."""
-
-    groups: dict[Group, list[str]]
-    merged: dict[int, int]
-
-    @cached_property
-    def by_terms(self) -> dict[Terms, list[Group]]:
-        return _by_terms({group: names for group, names in self.groups.items() if len(names) > 1})
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """In how many speakers and countries each word stands."""
-        return _counted(group for group in self.groups.items() if group[0][0] != "organisation")
-
-    @cached_property
-    def words(self) -> list[str]:
-        return sorted(self.counts)
-
-    @cached_property
-    def latin(self) -> Heard:
-        return heard(self.groups, foreign=False)
-
-    @cached_property
-    def foreign(self) -> Heard:
-        return heard(self.groups, foreign=True)
-
-
 @dataclass(frozen=True)
 class Spellings:
     """Names that were read together, and of groups that have `changed` since then the names of `now`."""
 
-    known: Called
+    known: Called | Asked
     changed: frozenset[Group] = frozenset()
     now: Called = field(default_factory=lambda: Called({}, {}))
+
+    def for_one_search(self) -> "Spellings":
+        return self
+
+    def about(self, runs: Iterable[Run] = (), texts: Iterable[str] = ()) -> None:
+        """What will be asked, together: who looks names up does it with one query."""
 
     def named(self, terms: Terms) -> list[Group]:
         kept = (group for group in self.known.by_terms.get(terms, ()) if group not in self.changed)
@@ -132,18 +87,16 @@ class Spellings:
         return bool(terms) and all(map(self._begins, terms))
 
     def _begins(self, term: str) -> bool:
-        known = _beginning(self.known.words, term)
+        known = beginning(self.known.words, term)
         return any(self.known.counts[word] > self._lost[word] for word in known) or any(
-            _beginning(self.now.words, term)
+            beginning(self.now.words, term)
         )
 
     @cached_property
     def _lost(self) -> Counter[str]:
         """Of how many groups that have changed each word was."""
         groups = self.known.groups
-        return _counted(
-            (group, groups.get(group, [])) for group in self.changed if group[0] != "organisation"
-        )
+        return counted((group, groups.get(group, [])) for group in self.changed if group[0] != "organisation")
 
     def others(self, terms: Terms, public: Set[Group]) -> list[str]:
         """The other names of what the terms name and something published leads to."""
@@ -155,22 +108,53 @@ class Spellings:
         return [name for key, name in names.items() if key not in ((), terms, _stemmed(terms))][:MAX_ADDED]
 
 
+class Looked(Spellings):
+    """The same of names that are looked up as they are asked, for one search. What nobody has announced is asked by itself."""
+
+    def for_one_search(self) -> Spellings:
+        return Looked(Asked(), self.changed, self.now)
+
+    def about(self, runs: Iterable[Run] = (), texts: Iterable[str] = ()) -> None:
+        of_runs = (key for terms, typed in runs for key in (name_rows.of_terms(terms), *_of_sounds(typed)))
+        self._learn(chain(of_runs, chain.from_iterable(map(_of_words, texts))))
+
+    def named(self, terms: Terms) -> list[Group]:
+        self._learn([name_rows.of_terms(terms)])
+        return super().named(terms)
+
+    def sounding(self, text: str) -> list[Spelt]:
+        self._learn(_of_sounds(text))
+        return super().sounding(text)
+
+    def begin_with(self, text: str) -> bool:
+        self._learn(_of_words(text))
+        return super().begin_with(text)
+
+    def _learn(self, keys: Iterable[str]) -> None:
+        """Where the rows are being made anew, all names are read."""
+        if isinstance(self.known, Asked) and not self.known.learn(keys, self.changed):
+            read_spellings.forget()
+            object.__setattr__(self, "known", called())
+
+
+def _of_words(text: str) -> Iterator[str]:
+    """Where `begin_with` looks."""
+    return map(name_rows.of_word, exact_terms(text))
+
+
+def _of_sounds(text: str) -> Iterator[str]:
+    """Where `sounding` looks."""
+    typed = name_key(text)
+    if not is_foreign(typed):
+        if len(typed) >= MIN_TYPED:
+            yield name_rows.of_sound(typed, foreign=True)
+    elif len(typed) > 1:
+        yield name_rows.of_sound(typed, foreign=False)
+        yield name_rows.of_consonants(typed)
+
+
 def _place(group: Group) -> tuple[int, int | str]:
     return KINDS.index(group[0]), group[1]
-
-
-def _counted(groups: Iterable[tuple[Group, list[str]]]) -> Counter[str]:
-    return Counter(
-        word for _, names in groups for word in {word for name in names for word in exact_terms(name)}
-    )
-
-
-def _beginning(words: list[str], term: str) -> Iterator[str]:
-    """Of sorted words."""
-    at = bisect_left(words, term)
-    while at < len(words) and words[at].startswith(term):
-        yield words[at]
-        at += 1
 
 
 def _matched(name: str) -> Terms:
@@ -185,6 +169,7 @@ def _stemmed(terms: Terms) -> Terms:
 def expand(node: Node, spellings: Spellings) -> tuple[Node, tuple[str, ...]]:
     """The tree with the other spellings of the names in it, and the names that were added."""
     runs = list(_runs(node))
+    spellings.about((_terms(run), _typed(run)) for run in runs)
     typed = {_typed(run) for run in runs if not spellings.named(_terms(run))}
     heard_so = {text: spellings.sounding(text) for text in typed}
     named = {group for run in runs for group in spellings.named(_terms(run))}
@@ -192,6 +177,12 @@ def expand(node: Node, spellings: Spellings) -> tuple[Node, tuple[str, ...]]:
     expansion = Expansion(spellings, public, heard_so, whole=node)
     expanded = expansion.of(node)
     return expanded, tuple(expansion.added)
+
+
+def announce(spellings: Spellings, node: Node, typed: str = "") -> None:
+    """All that a search will ask: of the names in the tree, of each word of it, and of all that was typed."""
+    words = (leaf.text for leaf in leaves(node) if isinstance(leaf, Word))
+    spellings.about(((_terms(run), _typed(run)) for run in _runs(node)), chain([typed], words))
 
 
 def _runs(node: Node) -> Iterator[list[Word]]:
@@ -205,7 +196,7 @@ def _public(named: Set[Group]) -> Set[Group]:
     """Of what a search names, looked up together: nothing else lends its names."""
     return {
         (kind, key)
-        for kind, model in _MODELS.items()
+        for kind, model in MODELS.items()
         if (keys := [key for other, key in named if other == kind])
         for key in model._default_manager.public().filter(pk__in=keys).values_list("pk", flat=True)  # type: ignore[attr-defined]
     }
@@ -283,65 +274,32 @@ def _spelling(name: str) -> Node:
 
 def _since(spellings: Spellings, since: Since) -> Spellings:
     """Of what changed, and of whom it stood or stands for, the names are read anew."""
-    known = spellings.known
-    with connection.cursor() as cursor:
-        cursor.execute(_CHANGED, since)
-        rows = cursor.fetchall()
-    keys: dict[str, set[int | str]] = {kind: set() for kind in KINDS}
-    for kind, key, canonical in rows:
-        one = key if kind == "country" else int(key)
-        keys[kind].update({one, canonical or one, known.merged.get(one, one)})
-    changed = frozenset((kind, key) for kind, found in keys.items() for key in found)
-    return Spellings(known, changed, _called(keys))
+    known, changes = spellings.known, changed_since(since)
+    stood_for = {key: [into] for _, key, _ in changes if (into := known.merged.get(key))}  # type: ignore[arg-type]
+    return Spellings(known, *_changed(groups_changed(changes, stood_for)))
 
 
-@renewed(_since, "country", "organisation", "speaker", "speakername")
-def read_spellings() -> Spellings:
-    return Spellings(_called())
+def _changed(keys: dict[str, set[int | str]]) -> tuple[frozenset[Group], Called]:
+    return frozenset((kind, key) for kind, found in keys.items() for key in found), called(keys)
 
 
-_CHANGED = """
-    SELECT 'country', code, NULL::bigint FROM archive_countryevent WHERE pgh_id > %(country)s
-    UNION SELECT 'organisation', id::text, NULL FROM archive_organisationevent WHERE pgh_id > %(organisation)s
-    UNION SELECT 'speaker', id::text, canonical_id FROM archive_speakerevent WHERE pgh_id > %(speaker)s
-    UNION SELECT 'speaker', speaker_id::text, NULL FROM archive_speakernameevent WHERE pgh_id > %(speakername)s"""
+def _looked_up(since: Since) -> Spellings | None:
+    if not name_rows.made_of(since):
+        return None
+    changes = changed_since(since)
+    return Looked(Asked(), *_changed(groups_changed(changes, name_rows.stood_for(changes))))
 
 
-def _called(among: Mapping[str, Collection[int | str]] | None = None) -> Called:
-    """Of these alone, if they are given."""
-    groups: dict[Group, list[str]] = {}
-    countries, organisations = (
-        model._default_manager.filter(**({} if among is None else {"pk__in": among[kind]}))
-        for kind, model in (("country", Country), ("organisation", Organisation))
-    )
-    for code, name, others, adjectives in countries.values_list("code", "name", "other_names", "adjectives"):
-        groups["country", code] = [name, *others, *adjectives]
-    merged = _add_speakers(groups, None if among is None else among["speaker"])
-    for key, name, others in organisations.values_list("pk", "name", "other_names"):
-        groups["organisation", key] = [name, *others]
-    return Called(groups, merged)
+class _Read(Renewed[Spellings]):
+    """Where the worker keeps rows of all names, a process reads only what changed since they were made; else all."""
+
+    def _of(self, version: Version, now: Snapshot | None) -> Spellings:
+        then = name_rows.version_of(now.spelled, now.epoch) if now else None
+        since = self._since(then, version) if then else None
+        if since and (looked := _looked_up(since)):
+            self._whole = None
+            return looked
+        return super()._of(version, now)
 
 
-def _by_terms(groups: dict[Group, list[str]]) -> dict[Terms, list[Group]]:
-    """Also under what a reader types who does not hold the shift key: us for US."""
-    found: dict[Terms, list[Group]] = {}
-    for group, names in groups.items():
-        for terms in {tuple(exact_terms(form)) for name in names for form in (name, name.lower())}:
-            found.setdefault(terms, []).append(group)
-    return found
-
-
-def _add_speakers(groups: dict[Group, list[str]], among: Collection[int | str] | None) -> dict[int, int]:
-    """Under the speaker that pages name, whom those stand for who were merged; unnamed sources have no spellings."""
-    held: dict[Group, dict[str, None]] = {}
-    merged = {}
-    speakers = Speaker.objects.named()
-    if among is not None:
-        speakers = speakers.filter(Q(pk__in=among) | Q(canonical__in=among))
-    rows = speakers.order_by("pk").values_list("pk", "canonical", "name", "other_names__name")
-    for key, canonical, *names in rows:
-        held.setdefault(("speaker", canonical or key), {}).update(dict.fromkeys(filter(None, names)))
-        if canonical:
-            merged[key] = canonical
-    groups.update({group: list(names) for group, names in held.items()})
-    return merged
+read_spellings = _Read(lambda: Spellings(called()), _since, TABLES)

@@ -24,6 +24,7 @@ UNCOUNTED = {
     "Generation",
     "Epoch",
     "Sought",
+    "Spelling",
     "SearchedQuote",
     "SearchedArticle",
 }

@@ -33,6 +33,7 @@ UNSEEN = {
     "SearchedArticle",
     "SearchedQuote",
     "Sought",
+    "Spelling",
     "Told",
     "Usage",
 }

@@ -138,7 +138,16 @@ ELSEWHERE = {
     ),
     *(
         f"archive_{name}"
-        for name in ("delivery", "epoch", "follower", "outbox", "placemerge", "usage", "mentionevent")
+        for name in (
+            "delivery",
+            "epoch",
+            "follower",
+            "outbox",
+            "placemerge",
+            "spelling",
+            "usage",
+            "mentionevent",
+        )
     ),
 }
 

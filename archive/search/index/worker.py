@@ -27,6 +27,7 @@ from archive.search.index import pending, projection
 from archive.search.index.building import READERS, StrayIndexError, examine, usable
 from archive.search.index.locks import become_the_worker, writing_alone
 from archive.search.index.mending import Mender
+from archive.search.index.names import Names
 from archive.search.index.pending import Changes
 from archive.search.index.warmth import Warmth
 
@@ -48,6 +49,7 @@ class Worker:
         self.trouble = ""
         self._mender = Mender()
         self._warmth = Warmth()
+        self._names = Names()
         self._filling: Iterator[int] | None = None
         self._examine_at = self._count_at = 0.0
         self._rest_by = monotonic() + BUSY_SECONDS
@@ -98,7 +100,7 @@ class Worker:
         """A piece of what is slow and can wait for the index; 0 when there is nothing of it."""
         if not self.trouble:
             self._reported(self._examine)
-        return self._count() or self._warmth.go_on() or self.fill()
+        return self._count() or self._warmth.go_on() or self._names.go_on() or self.fill()
 
     def _reported(self, work: Callable[[], int]) -> int:
         try:
