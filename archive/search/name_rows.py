@@ -188,27 +188,41 @@ def stood_for(changes: Iterable[Change]) -> dict[int | str, list[int]]:
 # Writing
 
 
+def rows_of(keys: Keys) -> list[Row]:
+    """What the rows of these groups have to be."""
+    found = called({kind: keys.get(kind, ()) for kind in KINDS})
+    wanted = {(kind, key) for kind in KINDS for key in keys.get(kind, ())}
+    rows = [row for group, names in found.groups.items() if group in wanted for row in _rows(group, names)]
+    merged = ((f"{Sign.MERGED}{key}", ("speaker", into)) for key, into in found.merged.items())
+    return [*rows, *((key, _text(group), "") for key, group in merged if group in wanted)]
+
+
+def kept_of(keys: Keys) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key, named, says FROM archive_spelling WHERE named = ANY(%s)", [texts(keys)])
+        rows: list[Row] = cursor.fetchall()
+        return rows
+
+
+def beside(known: set[str]) -> set[str]:
+    """What has rows and is none of these."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT named FROM archive_spelling")
+        return {named for (named,) in cursor.fetchall()} - known
+
+
 def write(keys: Keys) -> int:
     """The rows of these groups anew; how many groups there are of them."""
-    groups = [(kind, key) for kind in KINDS for key in keys.get(kind, ())]
-    now = called({kind: keys.get(kind, ()) for kind in KINDS})
-    wanted = set(groups)
-    rows = [row for group, names in now.groups.items() if group in wanted for row in _rows(group, names)]
-    rows += [
-        (f"{Sign.MERGED}{key}", _text(("speaker", into)), "")
-        for key, into in now.merged.items()
-        if ("speaker", into) in wanted
-    ]
+    rows = rows_of(keys)
     with transaction.atomic(), connection.cursor() as cursor:
-        forget(groups)
+        cursor.execute("DELETE FROM archive_spelling WHERE named = ANY(%s)", [texts(keys)])
         if rows:
             cursor.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])
-    return len(groups)
+    return len(texts(keys))
 
 
-def forget(groups: Iterable[Group]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM archive_spelling WHERE named = ANY(%s)", [[*map(_text, groups)]])
+def texts(keys: Keys) -> list[str]:
+    return [_text((kind, key)) for kind in KINDS for key in keys.get(kind, ())]
 
 
 _WRITE = """

@@ -1,6 +1,9 @@
 """Names that are looked up in rows say what names that are read as a whole say, whatever has changed since the rows were made."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -338,3 +341,21 @@ def digest(rows) -> str:
     from hashlib import sha256
 
     return sha256(repr(rows).encode()).hexdigest()[:16]
+
+
+def test_a_check_finds_rows_that_are_not_what_the_names_make_them(index_dir):
+    kim, lavrov, second = make_names()
+    settle()
+    made()
+    Speaker.objects.filter(pk=second.pk).update(name="Changed since")
+    assert worker.check() == []
+    call_command("index", "check", stdout=StringIO())
+    Spelling.objects.filter(key="^kim").delete()
+    Spelling.objects.create(key="^lavrov", named=f"speaker {lavrov.pk}")
+    Spelling.objects.create(key="^nobody", named="speaker 999999")
+    assert worker.check() == sorted([f"speaker {kim.pk}", f"speaker {lavrov.pk}", "speaker 999999"])
+    with pytest.raises(CommandError, match="index build"):
+        call_command("index", "check", stderr=StringIO())
+    call_command("index", "build", stdout=StringIO(), verbosity=0)
+    made()
+    assert worker.check() == []

@@ -7,12 +7,12 @@ from tqdm import tqdm
 
 from archive.models import Quote
 from archive.search.contract import IndexAwayError, IndexUnavailableError
-from archive.search.index import building
+from archive.search.index import building, names
 
 HELP = """The search index is a copy of the published quotes. It can be thrown away and built again at any time:
 
   manage.py index build    build a new one beside the old, which answers until the new one takes its place
-  manage.py index check    compare it with the database; exits 1 when they differ
+  manage.py index check    compare it with the database; exits 1 when they differ; the rows of names, too
   manage.py index status   which engine answers, how large the index is, how many changes are waiting
 
 While there is no index, PostgreSQL answers searches, with a notice. `manage.py work` keeps the index up to date.
@@ -50,14 +50,16 @@ class Command(BaseCommand):
                 raise CommandError(
                     "Another process is building the index: wait until it has finished."
                 ) from None
+        names.make_anew()
         return f"Indexed {count:,} quotes in {monotonic() - started:.1f} s: {place}"
 
     def check_index(self, verbosity: int) -> str:
-        found = building.check()
-        if found.clean:
+        found, of_names = building.check(), names.check()
+        if found.clean and not of_names:
             return f"The index and the database agree on {found.compared:,} quotes."
-        for name in ("missing", "extra", "doubled", "different", "damaged", "articles"):
-            if wrong := getattr(found, name):
+        kinds = ("missing", "extra", "doubled", "different", "damaged", "articles")
+        for name, wrong in [*((kind, getattr(found, kind)) for kind in kinds), ("names", of_names)]:
+            if wrong:
                 shown = ", ".join(map(str, wrong[:SHOWN])) + (" …" if len(wrong) > SHOWN else "")
                 self.stderr.write(f"{name}: {len(wrong):,} ({shown})")
         raise CommandError("The index and the database differ. Run: manage.py index build")

@@ -1,5 +1,6 @@
 """The worker's part in how names are looked up: it makes the rows once, and takes to them what changed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from time import monotonic
 
@@ -8,6 +9,7 @@ from django.db import connection
 from archive.models import Country, Epoch, Organisation, Speaker, SpeakerName
 from archive.models.remembered import Since, Snapshot, Version
 from archive.search import name_rows
+from archive.search.index.locks import writing_alone
 from archive.search.names import KINDS, TABLES, Keys, changed_since, groups_changed
 from archive.search.spellings import read_spellings
 
@@ -96,16 +98,8 @@ def _fill(epoch: str, ended: Version) -> Iterator[int]:
     Epoch.objects.update(spelled="")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM archive_spelling")
-    for kind, model, chosen in (
-        ("country", Country, {}),
-        ("organisation", Organisation, {}),
-        ("speaker", Speaker, {"canonical": None}),
-    ):
-        last = None
-        rows = model._default_manager.filter(**chosen).order_by("pk").values_list("pk", flat=True)
-        while keys := list(rows.filter(pk__gt=last)[:CHUNK] if last else rows[:CHUNK]):
-            last = keys[-1]
-            yield name_rows.write({kind: keys})
+    for keys in _chunks():
+        yield _write(keys)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE archive_spelling")
     _note(name_rows.note_of(epoch, ended), "")
@@ -115,9 +109,50 @@ def _written(keys: Keys) -> Iterator[int]:
     for kind in KINDS:
         some = sorted(keys[kind], key=str)
         for at in range(0, len(some), CHUNK):
-            yield name_rows.write({kind: some[at : at + CHUNK]})
+            yield _write({kind: some[at : at + CHUNK]})
+
+
+def _write(keys: Keys) -> int:
+    with writing_alone():
+        return name_rows.write(keys)
+
+
+def _chunks() -> Iterator[Keys]:
+    """All groups."""
+    for kind, model, chosen in (
+        ("country", Country, {}),
+        ("organisation", Organisation, {}),
+        ("speaker", Speaker, {"canonical": None}),
+    ):
+        last = None
+        rows = model._default_manager.filter(**chosen).order_by("pk").values_list("pk", flat=True)
+        while keys := list(rows.filter(pk__gt=last)[:CHUNK] if last else rows[:CHUNK]):
+            last = keys[-1]
+            yield {kind: keys}
 
 
 def _note(note: str, before: str) -> None:
     """Unless somebody has begun anew meanwhile, or the database is another."""
     Epoch.objects.filter(spelled=before, value=note.split(" ")[1]).update(spelled=note)
+
+
+def check() -> list[str]:
+    """The groups whose rows are not what their names make them, where rows are kept; what changed since is left out."""
+    with writing_alone():
+        _, now = read_spellings.moment()
+        then = name_rows.version_of(now.spelled, now.epoch)
+        if then is None:
+            return []
+        wrong, known = set(), set()
+        for keys in _chunks():
+            wanted, kept = Counter(name_rows.rows_of(keys)), Counter(name_rows.kept_of(keys))
+            wrong |= {named for _, named, _ in (*(wanted - kept), *(kept - wanted))}
+            known |= {named for _, named, _ in kept}
+        changes = changed_since(_since(then))
+        changed = name_rows.texts(groups_changed(changes, name_rows.stood_for(changes)))
+        return sorted((wrong | name_rows.beside(known)).difference(changed))
+
+
+def make_anew() -> None:
+    """The worker does, where there are many names; until then each process reads them."""
+    Epoch.objects.update(spelled="")
